@@ -1,0 +1,139 @@
+"""What is known about Semax: TOML data with claims and sources, structured into frozen classes.
+
+Each file is read when it is first asked for and kept; a `Catalog` never changes after that.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache, cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, TypeVar
+
+from wizard.catalog.model import (
+    Claim,
+    Compound,
+    Conflict,
+    Dosing,
+    Form,
+    Goal,
+    Guardrail,
+    Guidance,
+    Regimen,
+    Route,
+    Rule,
+    Screening,
+    Source,
+    Syringe,
+)
+from wizard.catalog.structure import structure
+
+T = TypeVar("T")
+
+
+class Catalog:
+    """The knowledge in one folder of data files. Every section is a read-only attribute.
+
+    Raises `FileNotFoundError` or a cattrs validation error, at first use of a section, when its file is
+    missing or not of the shape in `wizard.catalog.model`: a defect of the data, caught by the tests.
+    """
+
+    def __init__(self, folder: Traversable) -> None:
+        self._folder = folder
+
+    def _table(self, name: str) -> dict[str, Any]:
+        return tomllib.loads(self._folder.joinpath(name).read_text("utf-8"), parse_float=Decimal)
+
+    def _by_id(self, rows: list[dict[str, Any]], kind: type[T]) -> Mapping[str, T]:
+        return {row["id"]: structure(row, kind) for row in rows}
+
+    @cached_property
+    def edition(self) -> str:
+        """The edition string, written into every profile."""
+        return str(self._table("edition.toml")["edition"])
+
+    @cached_property
+    def goals(self) -> Mapping[str, Goal]:
+        """Goals by id, in the order they are offered."""
+        return self._by_id(self._table("goals.toml")["goals"], Goal)
+
+    @cached_property
+    def _products(self) -> dict[str, Any]:
+        return self._table("products.toml")
+
+    @cached_property
+    def compounds(self) -> Mapping[str, Compound]:
+        """Compounds by id, in the order they are offered."""
+        return self._by_id(self._products["compounds"], Compound)
+
+    @cached_property
+    def forms(self) -> Mapping[str, Form]:
+        """Forms by id."""
+        return self._by_id(self._products["forms"], Form)
+
+    @cached_property
+    def routes(self) -> Mapping[str, Route]:
+        """Routes by id."""
+        return self._by_id(self._products["routes"], Route)
+
+    @cached_property
+    def syringes(self) -> Mapping[str, Syringe]:
+        """U-100 insulin syringes by id."""
+        return self._by_id(self._products["syringes"], Syringe)
+
+    @cached_property
+    def guardrails(self) -> Mapping[str, Guardrail]:
+        """Guardrails by the key of the answer they bound."""
+        return {key: structure(row, Guardrail) for key, row in self._table("guardrails.toml").items()}
+
+    @cached_property
+    def dosing(self) -> Dosing:
+        """The constants of dosing, time and supply."""
+        return structure(self._table("dosing.toml"), Dosing)
+
+    @cached_property
+    def screening(self) -> Screening:
+        """Screening groups and every other finding."""
+        return structure(self._table("screening.toml"), Screening)
+
+    @cached_property
+    def guidance(self) -> Guidance:
+        """What a summary says beside the figures."""
+        return structure(self._table("guidance.toml"), Guidance)
+
+    @cached_property
+    def regimens(self) -> Mapping[str, Regimen]:
+        """Published regimens by claim id."""
+        return {row["claim"]: structure(row, Regimen) for row in self._table("regimens.toml")["regimens"]}
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """The two source texts and the facts from outside, by id (A, B, X1 to X8)."""
+        return self._by_id(self._table("sources.toml")["sources"], Source)
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule]:
+        """The rules of domain.md by id."""
+        return self._by_id(self._table("rules.toml")["rules"], Rule)
+
+    @cached_property
+    def conflicts(self) -> Mapping[str, Conflict]:
+        """Where the sources disagree, by id."""
+        return self._by_id(self._table("conflicts.toml")["conflicts"], Conflict)
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        """The ledger: every claim of the two source texts, by id."""
+        text = self._folder.joinpath("claims.tsv").read_text("utf-8")
+        rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {row["id"]: Claim(row["id"], int(row["line"]), row["topic"], row["claim"]) for row in rows}
+
+
+@cache
+def catalog() -> Catalog:
+    """The catalog that ships with the program."""
+    return Catalog(files("wizard.catalog") / "data")

@@ -1,0 +1,459 @@
+"""The shapes of what is known: each fact with the rule it serves and the claims it rests on.
+
+Instances come from the TOML files under `data/`; nothing here knows a figure of its own. `rule` is an
+id of `rules.toml` (R..), `claims` are ids of the ledger `claims.tsv` (A.., B..) and `external` ids of
+facts from outside both texts (X..).
+"""
+
+from __future__ import annotations
+
+from datetime import date, time
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from attrs import field, frozen
+
+GoalId = str
+CompoundId = str
+FormId = Literal["drops", "spray", "vial"]
+RouteId = Literal["intranasal", "subcutaneous"]
+CountUnit = Literal["drop", "spray", "unit"]
+Container = Literal["bottle", "vial"]
+
+
+class Outcome(StrEnum):
+    """The four screening outcomes, each worse than the one before (R02)."""
+
+    CLEAR = "clear"
+    CAUTION = "caution"
+    CLINICIAN = "clinician"
+    STOP = "stop"
+
+    @property
+    def severity(self) -> int:
+        """0 for clear to 3 for stop; the worst wins."""
+        return tuple(Outcome).index(self)
+
+    @property
+    def allows_dose(self) -> bool:
+        """Whether a protocol may be built at all: only for clear and caution (R02)."""
+        return self in {Outcome.CLEAR, Outcome.CAUTION}
+
+
+@frozen
+class Sourced:
+    """What every fact carries: the rule it serves and what it rests on."""
+
+    rule: str = field(kw_only=True)
+    claims: tuple[str, ...] = field(default=(), kw_only=True)
+    external: tuple[str, ...] = field(default=(), kw_only=True)
+
+
+@frozen
+class DoseRange(Sourced):
+    """Bounds of a daily dose in mcg: recommended (least, most) and absolute (most)."""
+
+    recommended: tuple[Decimal, Decimal]
+    absolute: Decimal
+
+    def __attrs_post_init__(self) -> None:
+        least, most = self.recommended
+        if not 0 < least <= most <= self.absolute:
+            msg = f"dose bounds do not nest: {self.recommended}, {self.absolute}"
+            raise ValueError(msg)
+
+
+@frozen
+class Cycle(Sourced):
+    """Days on (start value and most) and days of rest (least; the longest a source reports)."""
+
+    days_start: int
+    days_most: int
+    rest_least: int
+    rest_reported_most: int
+
+@frozen
+class Goal(Sourced):
+    """What a person wants, and who may decide on it. `dose_*` are intranasal, in mcg per day."""
+
+    id: GoalId
+    title: str
+    summary: str
+    decided_by: Literal["self", "clinician", "nobody"]
+    regimens: tuple[str, ...]
+    note: str = ""
+    dose_recommended: tuple[Decimal, Decimal] | None = None
+    dose_absolute: Decimal | None = None
+    cycle: Cycle | None = None
+
+    def __attrs_post_init__(self) -> None:
+        planned = self.dose_recommended and self.dose_absolute and self.cycle
+        if (self.decided_by == "self") != bool(planned):
+            msg = f"goal {self.id}: a dose and a cycle belong to a goal that a person may decide on, and to no other"
+            raise ValueError(msg)
+
+    @property
+    def dose(self) -> DoseRange:
+        """The intranasal daily range. Raises `ValueError` for a goal that is not planned here."""
+        if self.dose_recommended is None or self.dose_absolute is None:
+            msg = f"goal {self.id} has no dose here"
+            raise ValueError(msg)
+        return DoseRange(self.dose_recommended, self.dose_absolute, rule=self.rule, claims=self.claims)
+
+
+@frozen
+class Compound(Sourced):
+    """Semax or one of its modified forms."""
+
+    id: CompoundId
+    title: str
+    summary: str
+    modified: bool = False
+    no_dose_basis: bool = False
+    doses_a_day: int | None = None
+    intranasal: DoseRange | None = None
+    subcutaneous: DoseRange | None = None
+
+
+@frozen
+class Form(Sourced):
+    """A kind of product, what is asked about it, and how long it keeps once opened or made up."""
+
+    id: FormId
+    title: str
+    summary: str
+    route: RouteId
+    unit: CountUnit
+    container: Container
+    keeps_days: int
+    keeps_reported_most: int
+    keeps_rule: str
+    keeps_claims: tuple[str, ...]
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    one_of: tuple[str, ...] = ()
+
+
+@frozen
+class Route(Sourced):
+    """A way to take it. `dose` replaces the goal's range where the route has one of its own (R32)."""
+
+    id: RouteId
+    title: str
+    summary: str
+    doses_a_day: int | None = None
+    regimens: tuple[str, ...] = ()
+    dose: DoseRange | None = None
+
+
+@frozen
+class Syringe:
+    """An insulin syringe: its contract id, its name, and how many units it holds."""
+
+    id: str
+    title: str
+    units: int
+
+
+@frozen
+class Guardrail(Sourced):
+    """Bounds on one number that a person gives (R06): absolute around recommended around a start value."""
+
+    title: str
+    unit: str
+    absolute: tuple[Decimal, Decimal]
+    recommended: tuple[Decimal, Decimal] | None = None
+    start: Decimal | None = None
+    whole: bool = False
+    above_least: bool = False
+    why: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        least, most = self.absolute
+        inner_least, inner_most = self.recommended or self.absolute
+        start = inner_least if self.start is None else self.start
+        if not least <= inner_least <= start <= inner_most <= most:
+            msg = f"guardrail {self.title}: bounds do not nest"
+            raise ValueError(msg)
+
+
+@frozen
+class SessionLimits(Sourced):
+    """What one intranasal session may hold and when it may be (R30)."""
+
+    mass_mcg: Decimal
+    volume_ml: Decimal
+    hours_apart: int
+    minutes_after_waking: int
+    last_at: time
+
+
+@frozen
+class WeightRule(Sourced):
+    """mcg of ceiling per kg, and the clinical band shown for reference (R05)."""
+
+    mcg_per_kg: Decimal
+    clinical_band: tuple[Decimal, Decimal]
+
+
+@frozen
+class AssessmentRule(Sourced):
+    """The first days of a first course (R33)."""
+
+    days: int
+    daily_mcg: Decimal
+
+
+@frozen
+class ShareRule(Sourced):
+    """A share of a dose, from 0 to 1 (R37)."""
+
+    share: Decimal
+
+
+@frozen
+class HighDailyRule(Sourced):
+    """The daily dose in mcg above which a finding is made (R31)."""
+
+    above_mcg: Decimal
+
+
+@frozen
+class DrawRule(Sourced):
+    """Least and small draws in units, and how many units a millilitre has on a U-100 syringe (R24)."""
+
+    units_least: Decimal
+    units_small: Decimal
+    units_per_ml: Decimal
+
+
+@frozen
+class SprayRule(Sourced):
+    """How far two stated masses per spray may differ, as a share of the smaller (R23)."""
+
+    agreement: Decimal
+
+
+@frozen
+class StrengthRule(Sourced):
+    """Registered strengths and the one from which a clinician decides, in mg per mL (R22)."""
+
+    registered_mg_per_ml: tuple[Decimal, ...]
+    clinical_mg_per_ml: Decimal
+
+
+@frozen
+class RestartRule(Sourced):
+    """Days of rest after a last course, and the fewer that do where both courses have the goal `short_goal` (R41)."""
+
+    rest_days: int
+    rest_days_short: int
+    short_goal: GoalId
+
+
+@frozen
+class AgeRule(Sourced):
+    """The least age in years (R51)."""
+
+    years: int
+
+
+@frozen
+class DiluentRule(Sourced):
+    """The diluent volumes the program proposes, in mL (R24)."""
+
+    step_ml: Decimal
+    least_ml: Decimal
+    most_ml: Decimal
+
+
+@frozen
+class WakeRule(Sourced):
+    """The waking time taken when none is given."""
+
+    default: time
+
+
+@frozen
+class Dosing:
+    """The constants of dosing, time and supply."""
+
+    session: SessionLimits
+    weight: WeightRule
+    assessment: AssessmentRule
+    coarse: ShareRule
+    high_daily: HighDailyRule
+    draw: DrawRule
+    spray: SprayRule
+    strength: StrengthRule
+    restart: RestartRule
+    adult: AgeRule
+    diluent: DiluentRule
+    wake: WakeRule
+
+
+@frozen
+class ScreeningItem(Sourced):
+    """One thing a person may answer yes to. `routes` limits it to some routes; empty means all."""
+
+    id: str
+    label: str
+    detail: str
+    outcome: Outcome
+    reason: str
+    advice: str = ""
+    routes: tuple[RouteId, ...] = ()
+    companion: bool = False
+
+
+@frozen
+class ScreeningGroup:
+    """A group of screening questions, answered in full."""
+
+    id: str
+    title: str
+    question: str
+    none_label: str
+    items: tuple[ScreeningItem, ...]
+
+
+@frozen
+class OtherFinding(Sourced):
+    """A finding that no screening question asks for directly. `together` adds a sentence when the item is also given."""
+
+    id: str
+    title: str
+    outcome: Outcome
+    reason: str
+    advice: str = ""
+    together: dict[str, str] = field(factory=dict)
+
+
+@frozen
+class Screening:
+    """All that screening knows: groups, other findings, the order in which findings of one outcome stand."""
+
+    not_sure: str
+    order: tuple[str, ...]
+    groups: tuple[ScreeningGroup, ...]
+    findings: tuple[OtherFinding, ...]
+
+
+@frozen
+class Advice(Sourced):
+    """A sentence for the person, for some forms or routes only (empty: for all)."""
+
+    text: str
+    forms: tuple[FormId, ...] = ()
+    routes: tuple[RouteId, ...] = ()
+
+
+@frozen
+class Guidance:
+    """What a summary says beside the figures (section 7 of domain.md)."""
+
+    about: tuple[str, ...]
+    status: Advice
+    outcomes: dict[Outcome, str]
+    technique: tuple[Advice, ...]
+    storage: tuple[Advice, ...]
+    degradation: tuple[Advice, ...]
+    expectations: tuple[Advice, ...]
+    adverse_effects: tuple[Advice, ...]
+    stop_signs: tuple[Advice, ...]
+    break_signs: tuple[Advice, ...]
+    missed_dose: tuple[Advice, ...]
+    sharps: tuple[Advice, ...]
+    clinician_questions: tuple[str, ...]
+
+
+@frozen
+class Regimen:
+    """A published regimen, cited on the referral sheet for a clinician to read."""
+
+    claim: str
+    text: str
+
+
+@frozen
+class Source:
+    """One of the two source texts or a fact from outside both, with its level of evidence."""
+
+    id: str
+    title: str
+    text: str
+    level: str
+    grade: str = ""
+    as_of: date | None = None
+
+
+@frozen
+class Rule:
+    """A rule of domain.md in one sentence. `certainty` (GRADE) stands on rules that permit something."""
+
+    id: str
+    statement: str
+    decides: bool
+    claims: tuple[str, ...] = ()
+    external: tuple[str, ...] = ()
+    certainty: str = ""
+
+
+@frozen
+class Claim:
+    """A row of the ledger: one claim of a source text, restated."""
+
+    id: str
+    line: int
+    topic: str
+    text: str
+
+
+@frozen
+class Term:
+    """A labelled number in a conflict's arithmetic."""
+
+    label: str
+    value: Decimal
+    unit: str = ""
+
+
+@frozen
+class Check:
+    """Arithmetic that the program works out from the figures of a source: terms under one operation."""
+
+    label: str
+    operation: Literal["product", "quotient", "sum", "difference"]
+    terms: tuple[Term, ...]
+    unit: str = ""
+
+
+@frozen
+class Side:
+    """What one source says in a conflict; `figures` names what it would set (daily_dose_mcg, on_days, rest_days)."""
+
+    says: str
+    claims: tuple[str, ...] = ()
+    external: tuple[str, ...] = ()
+    figures: dict[str, tuple[Decimal, Decimal]] = field(factory=dict)
+
+
+@frozen
+class Conflict:
+    """A place where the sources disagree, or do not add up: both sides, the check, the choice and why.
+
+    `applies` says which plans it touches: a table of answer keys (goal, compound, form, route, item,
+    first_time, strength_mg_per_ml) to the values for which it does; every key named must match.
+    `touches` are the figures of a plan that it bears on.
+    """
+
+    id: str
+    title: str
+    sides: tuple[Side, ...]
+    choice: str
+    rule: str
+    reason: str
+    touches: tuple[str, ...]
+    checks: tuple[Check, ...] = ()
+    applies: dict[str, tuple[str, ...]] = field(factory=dict)

@@ -1,0 +1,94 @@
+"""TOML values into attrs classes, exactly: no coercion, no unknown keys.
+
+cattrs alone would turn `"false"` into `True` and `1.9` into `1`; the hooks here demand the type that is
+written. Shared by the catalog and by the profile reader, so that both are held to the same strictness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin
+
+import attrs
+from cattrs import Converter
+from cattrs.cols import homogenous_tuple_structure_factory
+from cattrs.gen import make_dict_structure_fn
+
+T = TypeVar("T")
+
+
+class NotOfTypeError(TypeError):
+    """A value is not of the type its key demands; the message says so in words for the person."""
+
+
+_NAMES: dict[type, str] = {
+    str: "text in quotes",
+    bool: "true or false",
+    int: "a whole number",
+    Decimal: "a number",
+    date: "a date such as 2026-01-05",
+    datetime: "a date and time such as 2026-01-05T08:00:00Z",
+    time: "a time such as 07:00:00",
+    list: "a list in square brackets",
+    dict: "a table",
+}
+
+
+def demand(value: object, kind: type) -> None:
+    """Nothing if `value` is exactly of `kind` (for a `Decimal`, a whole number will do).
+
+    Raises `NotOfTypeError` otherwise, a bool for a number included.
+    """
+    if type(value) is kind or (kind is Decimal and type(value) is int):
+        return
+    got = _NAMES.get(type(value), type(value).__name__)
+    msg = f"must be {_NAMES[kind]}, not {got}"
+    raise NotOfTypeError(msg)
+
+
+def _atom(value: Any, kind: Any) -> Any:
+    demand(value, kind)
+    return Decimal(value) if kind is Decimal else value
+
+
+def _tables(cls: Any, strict: Converter) -> Callable[[Any, Any], Any]:
+    inner = make_dict_structure_fn(cls, strict, _cattrs_forbid_extra_keys=True)
+
+    def hook(value: Any, target: Any) -> Any:
+        demand(value, dict)
+        return inner(value, target)
+
+    return hook
+
+
+def _lists(cls: Any, strict: Converter) -> Callable[[Any, Any], Any]:
+    kinds = get_args(cls)
+    inner = homogenous_tuple_structure_factory(tuple[kinds[0], ...], strict)
+
+    def hook(value: Any, target: Any) -> Any:
+        demand(value, list)
+        if kinds[-1] is not Ellipsis and len(value) != len(kinds):
+            msg = f"must have {len(kinds)} entries, not {len(value)}"
+            raise NotOfTypeError(msg)
+        return inner(value, target)
+
+    return hook
+
+
+@cache
+def converter() -> Converter:
+    """The strict converter; its hooks are generated per class, as each is needed."""
+    strict = Converter()
+    atoms = frozenset({str, bool, int, Decimal, date, datetime, time})
+    strict.register_structure_hook_func(lambda kind: kind in atoms, _atom)
+    strict.register_structure_hook_factory(attrs.has, _tables)
+    strict.register_structure_hook_factory(lambda kind: get_origin(kind) is tuple, _lists)
+    return strict
+
+
+def structure(value: Any, kind: type[T]) -> T:
+    """`value` as a `kind`. Raises a cattrs error whose causes name the keys that do not fit."""
+    return converter().structure(value, kind)

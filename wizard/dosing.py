@@ -1,0 +1,269 @@
+"""How much: the person's ceiling, the phases, and the counts that deliver them (R04, R05, R30 to R37).
+
+Every function takes a `Cleared`, so nothing is dosed for a person who was screened out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import time
+from fractions import Fraction
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from wizard.catalog import Catalog
+from wizard.catalog.model import DoseRange, FormId
+from wizard.errors import refuse
+from wizard.figures import Figure, given, work_out
+from wizard.measure import Measure, measure
+from wizard.quantities import MCG_PER_KG, Quantity, mcg, ml, rounded
+from wizard.schedule import session_time, sessions_that_fit
+from wizard.screening import Cleared, Finding, finding
+
+BoundName = Literal["goal", "compound", "weight", "sessions"]
+PhaseName = Literal["assessment", "main"]
+
+
+@frozen
+class Range:
+    """The daily dose that goal, route and compound allow: where recommended begins and ends, and the absolute bounds."""
+
+    least: Figure[Quantity]
+    most: Figure[Quantity]
+    goal: Figure[Quantity]
+    compound: Figure[Quantity] | None
+
+    @property
+    def absolute(self) -> Quantity:
+        """The lower of the absolute bounds; asking for more is refused (R34)."""
+        return min(self.goal.value, self.compound.value) if self.compound else self.goal.value
+
+
+@frozen
+class Ceiling:
+    """The most this person may take in a day, and the bounds it is the least of."""
+
+    figure: Figure[Quantity]
+    bounds: tuple[tuple[BoundName, Figure[Quantity]], ...]
+
+    @property
+    def limits(self) -> tuple[BoundName, ...]:
+        """The bound or bounds equal to the ceiling, in the contract's order."""
+        return tuple(name for name, bound in self.bounds if bound.value == self.figure.value)
+
+
+@frozen
+class Dose:
+    """One session: when, how much, and how it is measured. Nostrils for drops and sprays only."""
+
+    at: Figure[time]
+    mass: Figure[Quantity]
+    count: Figure[Fraction]
+    volume: Figure[Quantity]
+    left: int | None = None
+    right: int | None = None
+
+
+@frozen
+class Phase:
+    """A run of days with one daily dose. Days count from 1; `last_day` is included."""
+
+    name: PhaseName
+    first_day: int
+    last_day: int
+    planned: Figure[Quantity]
+    daily: Figure[Quantity]
+    count: Figure[Fraction]
+    doses: tuple[Dose, ...]
+
+
+@frozen
+class Dosed:
+    """The whole dosing of a cycle."""
+
+    requested: Figure[Quantity]
+    range: Range
+    ceiling: Ceiling
+    measure: Measure
+    phases: tuple[Phase, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def main(self) -> Phase:
+        """The main phase, or the assessment phase where there is no other."""
+        return self.phases[-1]
+
+
+def dose_range(goal_id: str, compound_id: str, route_id: str, catalog: Catalog) -> Range:
+    """The range for a goal that is planned here (R20, R32, R34): the route's own range replaces the goal's."""
+    by_goal = catalog.routes[route_id].dose or catalog.goals[goal_id].dose
+    compound = catalog.compounds[compound_id]
+    by_compound = compound.intranasal if route_id == "intranasal" else compound.subcutaneous
+    narrow: DoseRange = by_compound or by_goal
+    return Range(
+        least=given("lower recommended bound", mcg(narrow.recommended[0]), by=narrow),
+        most=given("upper recommended bound", mcg(min(by_goal.recommended[1], narrow.recommended[1])), by=narrow),
+        goal=given("bound by goal", mcg(by_goal.absolute), by=by_goal),
+        compound=given("bound by compound", mcg(by_compound.absolute), by=by_compound) if by_compound else None,
+    )
+
+
+def weight_bound(cleared: Cleared) -> Figure[Quantity]:
+    """15 mcg per kg of body weight: it may lower a dose, never raise it (R05)."""
+    rule = cleared.catalog.dosing.weight
+    per_kg = given("mcg per kg", Quantity(rule.mcg_per_kg, MCG_PER_KG), by=rule)
+    return work_out("product", "bound by weight", per_kg, given("body weight", cleared.answers.person.weight), by=rule)
+
+
+def most_counts_in_a_session(counted: Measure, catalog: Catalog) -> Figure[int]:
+    """The most whole drops or sprays one session may hold: within 300 mcg and within 0.3 mL (R30).
+
+    Raises `InvalidInputError` when a single one is already too much.
+    """
+    rule = catalog.dosing.session
+    by_mass = work_out("whole quotient", f"{counted.unit}s within the mass", given("mcg in a session at most", mcg(rule.mass_mcg), by=rule), counted.mass, by=rule)
+    by_volume = work_out("whole quotient", f"{counted.unit}s within the volume", given("mL in a session at most", ml(rule.volume_ml), by=rule), counted.volume, by=rule)
+    most: Figure[int] = work_out("least", f"{counted.unit}s in a session at most", by_mass, by_volume, unit=f"{counted.unit}s", by=rule)
+    if most.value < 1:
+        one = f"one {counted.unit} is {rounded(counted.mass.value, 2):,f} mcg in {rounded(counted.volume.value, 4):f} mL"
+        what = f"{one}, over the {rule.mass_mcg:f} mcg and {rule.volume_ml:f} mL of one session"
+        raise refuse("answers.product", what, "this product cannot be used for a self-planned course")
+    return most
+
+
+def ceiling(cleared: Cleared) -> Ceiling:
+    """The most this person may take in a day: the least of the bounds that apply (R05, R30, R32).
+
+    Raises `InvalidInputError` when no session fits, or one drop or spray is over a session's limits.
+    """
+    answers, catalog = cleared.answers, cleared.catalog
+    allowed = dose_range(answers.goal, answers.compound, answers.route, catalog)
+    bounds: list[tuple[BoundName, Figure[Quantity]]] = [("goal", allowed.goal)]
+    if allowed.compound:
+        bounds.append(("compound", allowed.compound))
+    bounds.append(("weight", weight_bound(cleared)))
+    fit = sessions_that_fit(cleared)
+    if answers.route == "intranasal":
+        counted = _measure(cleared)
+        most = most_counts_in_a_session(counted, catalog)
+        bounds.append(("sessions", work_out("product", "bound by sessions", fit, most, counted.mass, by=catalog.dosing.session)))
+    figures = [bound for _, bound in bounds]
+    return Ceiling(work_out("least", "ceiling", *figures, by=catalog.dosing.weight), tuple(bounds))
+
+
+def dose(cleared: Cleared, on_days: int) -> Dosed:
+    """The dosing of a cycle of `on_days` days.
+
+    Raises `InvalidInputError` for a target over the absolute bound (R34), a planned dose over the
+    recommended bound that was not confirmed (R31), and a product that cannot deliver it (R04, R24, R37).
+    """
+    answers, catalog = cleared.answers, cleared.catalog
+    allowed = dose_range(answers.goal, answers.compound, answers.route, catalog)
+    asked = answers.target_mcg
+    target = given("dose asked for", mcg(asked)) if asked is not None else allowed.least
+    if target.value > allowed.absolute:
+        what = f"{rounded(target.value, 2):,f} mcg daily is over the bound of {rounded(allowed.absolute, 2):,f} mcg for this goal, route and compound"
+        raise refuse("answers.target_mcg", what, "check the unit: 1 mg is 1,000 mcg")
+    top, counted = ceiling(cleared), _measure(cleared)
+    targets = _phase_targets(target, on_days, cleared)
+    planned = [work_out("least", f"{name} dose before rounding", aim, top.figure, by=catalog.dosing.weight) for name, _, _, aim in targets]
+    largest = max(figure.value for figure in planned)
+    if largest > allowed.most.value and "target_mcg" not in answers.confirmed:
+        what = f"{rounded(largest, 2):,f} mcg daily is over the recommended {rounded(allowed.most.value, 2):,f} mcg ({catalog.guardrails['target_mcg'].why.rstrip('.')})"
+        raise refuse("answers.target_mcg", what, 'if it is meant, add "target_mcg" to confirmed')
+    phases = tuple(
+        _phase(aim, plan, top, counted, cleared) for aim, plan in zip(targets, planned, strict=True)
+    )
+    return Dosed(target, allowed, top, counted, phases, tuple(_findings(phases, counted, catalog)))
+
+def _measure(cleared: Cleared) -> Measure:
+    form: FormId = cleared.catalog.forms[cleared.answers.form].id
+    return measure(form, cleared.answers.product, cleared.catalog)
+
+
+Target = tuple[PhaseName, int, int, Figure[Quantity]]
+
+
+def _phase_targets(target: Figure[Quantity], on_days: int, cleared: Cleared) -> list[Target]:
+    """Each phase with its days and its own target: a first course begins with an assessment (R33)."""
+    if not cleared.answers.first_time:
+        return [("main", 1, on_days, target)]
+    rule = cleared.catalog.dosing.assessment
+    first = work_out("least", "assessment target", given("assessment dose", mcg(rule.daily_mcg), by=rule), target, by=rule)
+    phases: list[Target] = [("assessment", 1, min(on_days, rule.days), first)]
+    if on_days > rule.days:
+        phases.append(("main", rule.days + 1, on_days, target))
+    return phases
+
+
+def _phase(aim: Target, planned: Figure[Quantity], top: Ceiling, counted: Measure, cleared: Cleared) -> Phase:
+    name, first_day, last_day, target = aim
+    draw = cleared.catalog.dosing.draw
+    step_mass = work_out("product", f"mass of the least {counted.unit} step", counted.step, counted.mass, by=draw)
+    steps = work_out("whole quotient", "whole steps", planned, step_mass, by=draw)
+    count = work_out("product", f"{counted.unit}s a day", steps, counted.step, unit=f"{counted.unit}s", by=draw)
+    if count.value == 0:
+        what = f"{rounded(planned.value, 2):,f} mcg is less than one {counted.unit}, {rounded(step_mass.value, 2):,f} mcg: the {name} dose rounds down to nothing"
+        raise refuse("answers.product", what, "this product is too strong for this plan; it is never rounded up")
+    daily = work_out("product", f"{name} daily dose", count, counted.mass, by=draw)
+    _refuse_coarse(name, target, daily, top, cleared)
+    if cleared.answers.route == "intranasal":
+        doses = _sessions(count, counted, cleared)
+    else:
+        _refuse_draw(count.value, counted, cleared.catalog)
+        doses = (_one_dose(0, count, counted, cleared),)
+    return Phase(name, first_day, last_day, planned, daily, count, doses)
+
+
+def _refuse_coarse(name: PhaseName, target: Figure[Quantity], daily: Figure[Quantity], top: Ceiling, cleared: Cleared) -> None:
+    """R37: a product too weak or too coarse for the plan is refused, in either phase with its own target."""
+    rule, session = cleared.catalog.dosing.coarse, cleared.catalog.dosing.session
+    in_reach = [target.value, *(bound.value for which, bound in top.bounds if which != "sessions")]
+    if cleared.answers.route == "intranasal":
+        in_reach.append(mcg(session.mass_mcg) * sessions_that_fit(cleared).value)
+    if daily.value < min(in_reach) * rule.share:
+        what = f"the {name} dose would be {rounded(daily.value, 2):,f} mcg, less than half of the {rounded(min(in_reach), 2):,f} mcg in reach"
+        raise refuse("answers.product", what, "this product is too weak or too coarse for this plan")
+
+
+def _refuse_draw(units: Fraction, counted: Measure, catalog: Catalog) -> None:
+    """R24: a draw over the barrel, or too small to measure, is refused."""
+    least = Fraction(catalog.dosing.draw.units_least)
+    if units < least:
+        what = f"the draw would be {rounded(units, 2):f} units, under the {least} that can be measured"
+        raise refuse("answers.product.diluent_ml", what, "more diluent makes the draw larger")
+    if counted.barrel is not None and units > counted.barrel.value:
+        what = f"the draw would be {rounded(units, 2):f} units, over the {counted.barrel.value} that the syringe holds"
+        raise refuse("answers.product.syringe", what, "use less diluent or a larger U-100 syringe")
+
+
+def _sessions(count: Figure[Fraction], counted: Measure, cleared: Cleared) -> tuple[Dose, ...]:
+    """The daily count over the fewest sessions that hold it, larger shares first, nostrils in turn (R35)."""
+    rule = "R35"
+    most = most_counts_in_a_session(counted, cleared.catalog)
+    number: Figure[int] = work_out("times needed", "sessions", count, most, unit="sessions", by=rule)
+    doses, odd = [], 0
+    for index in range(number.value):
+        share = work_out("even share", f"{counted.unit}s in session {index + 1}", count, number, given("session", index + 1), unit=f"{counted.unit}s", by=rule)
+        dose_ = _one_dose(index, share, counted, cleared)
+        half, extra = divmod(int(share.value), 2)
+        left = half + (extra if odd % 2 == 0 else 0)
+        odd += extra
+        doses.append(evolve(dose_, left=left, right=int(share.value) - left))
+    return tuple(doses)
+
+
+def _one_dose(index: int, count: Figure[Fraction], counted: Measure, cleared: Cleared) -> Dose:
+    rule = "R36"
+    mass = work_out("product", "dose", count, counted.mass, by=rule)
+    volume = work_out("product", "volume", count, counted.volume, by=rule)
+    return Dose(session_time(cleared, index), mass, count, volume)
+
+
+def _findings(phases: tuple[Phase, ...], counted: Measure, catalog: Catalog) -> Iterator[Finding]:
+    """What dosing brings to the findings: judged on what is delivered, in any phase (R24, R31)."""
+    if counted.unit == "unit" and any(phase.count.value < Fraction(catalog.dosing.draw.units_small) for phase in phases):
+        yield finding("small-draw", catalog)
+    if any(phase.daily.value > mcg(catalog.dosing.high_daily.above_mcg) for phase in phases):
+        yield finding("high-daily-dose", catalog)

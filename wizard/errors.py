@@ -1,0 +1,40 @@
+"""What can be wrong, in words for the person: where, what, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+
+@frozen
+class Problem:
+    """One thing wrong with an answer or a file. `key` is its dotted place, such as `answers.target_mcg`."""
+
+    key: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.what}; {self.remedy}" if self.key else f"{self.what}; {self.remedy}"
+
+
+class InvalidInputError(ValueError):
+    """A file or answers from which nothing is planned until they are mended (exit 3). `problems` is never empty."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class SystemRefusedError(Exception):
+    """The system said no: a file cannot be read or written (exit 6)."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        self.what, self.remedy = what, remedy
+        super().__init__(f"{what}; {remedy}")
+
+
+def refuse(key: str, what: str, remedy: str) -> InvalidInputError:
+    """The error for a single problem."""
+    return InvalidInputError([Problem(key, what, remedy)])

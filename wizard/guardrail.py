@@ -1,0 +1,252 @@
+"""Whether what was said may stand: types are right by now, values are judged here (R06).
+
+One function, `check`, for every way in: the wizard, line mode, an answers file, a loaded profile, a call
+from Python. It clamps nothing; it refuses, or demands a confirmation.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterator
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Final
+
+from wizard.answers import Answers, Product, SharedAnswers, SharedProduct
+from wizard.catalog import Catalog
+from wizard.catalog.model import Guardrail
+from wizard.errors import InvalidInputError, Problem
+from wizard.measure import spray_volumes
+from wizard.quantities import Exact, exact, rounded
+
+MOST_DIGITS: Final = 15
+FIRST_DAY: Final = date(2000, 1, 1)
+LAST_DAY: Final = date(2100, 12, 31)
+CONFIRMABLE: Final = ("target_mcg", "weight_kg", "weight_lb", "drops_per_ml", "pump_ml", "mcg_per_spray", "vial_mg", "diluent_ml")
+_LB_KEYS: Final = ("weight_kg", "weight_lb")
+
+
+class Place(Enum):
+    """Where a value lies with respect to a guardrail."""
+
+    INSIDE = "inside"
+    OUTSIDE_RECOMMENDED = "outside recommended"
+    OUTSIDE_ABSOLUTE = "outside absolute"
+
+
+def place(rail: Guardrail, value: Exact) -> Place:
+    """Where an exact value lies; a value on a bound is inside it, except where only more than it is allowed."""
+    number = exact(value)
+    least, most = map(Fraction, rail.absolute)
+    if not least <= number <= most or (rail.above_least and number == least):
+        return Place.OUTSIDE_ABSOLUTE
+    inner_least, inner_most = map(Fraction, rail.recommended or rail.absolute)
+    return Place.INSIDE if inner_least <= number <= inner_most else Place.OUTSIDE_RECOMMENDED
+
+
+def digits(value: Decimal) -> int:
+    """How many digits the number takes when written out in full, a leading zero not counted."""
+    _, figures, exponent = value.as_tuple()
+    if not isinstance(exponent, int):
+        return MOST_DIGITS + 1  # NaN and infinity are no numbers of digits
+    return max(len(figures), -exponent, len(figures) + exponent)
+
+
+def span(rail: Guardrail) -> str:
+    """The absolute bounds in words: `35 to 250 kg`."""
+    least, most = (f"{rounded(bound, 2):,f}" for bound in rail.absolute)
+    return f"above {least}, up to {most} {rail.unit}" if rail.above_least else f"{least} to {most} {rail.unit}"
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """What to do about an unknown word: the nearest known one if there is one, else all of them."""
+    close = difflib.get_close_matches(word, known, n=1)
+    return f"did you mean {close[0]}?" if close else f"use one of: {', '.join(known)}"
+
+
+def check(answers: Answers, catalog: Catalog) -> None:
+    """Nothing, if every value may stand. Raises `InvalidInputError` with every problem found otherwise.
+
+    This is step 1 of the order of judgement (profile-format): ids, keys of the form, absolute bounds,
+    dates that contradict each other, and missing confirmations. The dose itself is judged after
+    screening, in `wizard.dosing`.
+    """
+    problems = [*_choices(answers, catalog), *_product(answers, answers.product, catalog)]
+    if not problems:
+        problems = [*_numbers(answers, catalog), *_dates(answers), *_screening_ids(answers, catalog), *_first_course(answers)]
+    if not problems:
+        problems = list(_confirmations(answers, catalog))
+    if problems:
+        raise InvalidInputError(problems)
+
+
+def check_shared(answers: SharedAnswers, catalog: Catalog) -> None:
+    """The same for what a shared profile carries. Nothing needs a confirmation there: whoever opens it is asked."""
+    problems = [*_choices(answers, catalog), *_product(answers, answers.product, catalog)]
+    problems = problems or [*_product_numbers(answers.product, catalog), *_plan_numbers(answers, catalog)]
+    if problems:
+        raise InvalidInputError(problems)
+
+
+def _choices(answers: Answers | SharedAnswers, catalog: Catalog) -> Iterator[Problem]:
+    for key, known in (("goal", catalog.goals), ("compound", catalog.compounds), ("form", catalog.forms), ("route", catalog.routes)):
+        value = getattr(answers, key)
+        if value not in known:
+            yield Problem(f"answers.{key}", f"{value!r} is not a known {key}", nearest(value, list(known)))
+
+
+def _product(answers: Answers | SharedAnswers, product: Product | SharedProduct, catalog: Catalog) -> Iterator[Problem]:
+    form = catalog.forms.get(answers.form)
+    if form is None:
+        return
+    have = {name for name in _product_keys(product) if getattr(product, name) is not None}
+    for key in form.required:
+        if key not in have:
+            yield Problem(f"answers.product.{key}", "missing", f"a product of the form {form.id} needs it")
+    if form.one_of and not have.intersection(form.one_of):
+        yield Problem(f"answers.product.{form.one_of[0]}", "missing", f"give {' or '.join(form.one_of)}, from the label")
+    for key in sorted(have - {*form.required, *form.optional}):
+        yield Problem(f"answers.product.{key}", f"does not belong to the form {form.id}", "remove it, or change the form")
+    if product.syringe is not None and product.syringe not in catalog.syringes:
+        yield _syringe(product.syringe, catalog)
+
+
+def _product_keys(product: Product | SharedProduct) -> tuple[str, ...]:
+    return tuple(attribute.name for attribute in type(product).__attrs_attrs__)
+
+
+def _syringe(name: str, catalog: Catalog) -> Problem:
+    key = "answers.product.syringe"
+    if name.lower().replace("-", "").startswith("u40"):
+        what = "a U-40 syringe is refused: its marks are 2.5 times as large, so 9 marks would be 750 mcg instead of 300 mcg"
+        return Problem(key, what, f"use a U-100 insulin syringe: {', '.join(catalog.syringes)}")
+    return Problem(key, f"{name!r} is not a known syringe", nearest(name, list(catalog.syringes)))
+
+
+def _bounded(key: str, rail: Guardrail, value: Decimal | int) -> Iterator[Problem]:
+    if digits(Decimal(value)) > MOST_DIGITS:
+        yield Problem(key, f"has more than {MOST_DIGITS} digits", "write it with fewer")
+    elif place(rail, value) is Place.OUTSIDE_ABSOLUTE:
+        yield Problem(key, f"{value:,f} is outside {span(rail)}" if isinstance(value, Decimal) else f"{value:,} is outside {span(rail)}", "check the number and its unit")
+
+
+def _product_numbers(product: Product | SharedProduct, catalog: Catalog) -> Iterator[Problem]:
+    for key in _product_keys(product):
+        value = getattr(product, key)
+        if key in catalog.guardrails and value is not None:
+            yield from _bounded(f"answers.product.{key}", catalog.guardrails[key], value)
+    if product.mark_units is not None and product.mark_units not in {Decimal("0.5"), Decimal(1), Decimal(2)}:
+        yield Problem("answers.product.mark_units", f"{product.mark_units} is not a scale that a syringe has", "use 0.5, 1 or 2")
+    yield from _sprays(product, catalog)
+
+
+def _sprays(product: Product | SharedProduct, catalog: Catalog) -> Iterator[Problem]:
+    """R23: the volume of a spray, given or implied, is bounded; two stated figures must agree."""
+    if product.mcg_per_spray is not None:
+        key = "answers.product.mcg_per_spray"
+        if digits(product.mcg_per_spray) > MOST_DIGITS:
+            yield Problem(key, f"has more than {MOST_DIGITS} digits", "write it with fewer")
+            return
+        volume = dict(spray_volumes(product)).get("mcg_per_spray")
+        rail = catalog.guardrails["pump_ml"]
+        if volume is not None and place(rail, volume) is Place.OUTSIDE_ABSOLUTE:
+            what = f"{product.mcg_per_spray:,f} mcg at this strength would be {rounded(volume, 4):f} mL in one spray, outside {span(rail)}"
+            yield Problem(key, what, "check the strength and the label")
+    volumes = [volume for _, volume in spray_volumes(product)]
+    if volumes and max(volumes) - min(volumes) > Fraction(catalog.dosing.spray.agreement) * min(volumes):
+        what = "does not fit pump_ml and the strength: the two differ by more than 10% of the smaller"
+        yield Problem("answers.product.mcg_per_spray", what, "measure again, or give only the one you trust")
+
+
+def _plan_numbers(answers: Answers | SharedAnswers, catalog: Catalog) -> Iterator[Problem]:
+    if answers.target_mcg is not None:
+        yield from _bounded("answers.target_mcg", catalog.guardrails["target_mcg"], answers.target_mcg)
+    for key in ("on_days", "rest_days", "cycles"):
+        value = getattr(answers.schedule, key)
+        if value is not None:
+            yield from _bounded(f"answers.schedule.{key}", catalog.guardrails[key], value)
+
+
+def _numbers(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
+    yield from _product_numbers(answers.product, catalog)
+    yield from _plan_numbers(answers, catalog)
+    person = answers.person
+    yield from _bounded("answers.person.age", catalog.guardrails["age"], person.age)
+    given = [key for key in _LB_KEYS if getattr(person, key) is not None]
+    if len(given) != 1:
+        yield Problem("answers.person", "exactly one of weight_kg and weight_lb is needed", "give the body weight once")
+    elif digits(value := getattr(person, given[0])) > MOST_DIGITS:
+        yield Problem(f"answers.person.{given[0]}", f"has more than {MOST_DIGITS} digits", "write it with fewer")
+    elif person.age >= catalog.dosing.adult.years and place(rail := catalog.guardrails["weight"], person.weight.amount) is Place.OUTSIDE_ABSOLUTE:
+        yield Problem(f"answers.person.{given[0]}", f"{value:,f} is outside {span(rail)}", "check the number and its unit (kg or lb)")
+
+
+def _dates(answers: Answers) -> Iterator[Problem]:
+    schedule, opened = answers.schedule, answers.product.opened
+    for key, day in (("schedule.start", schedule.start), ("schedule.last_course_end", schedule.last_course_end), ("product.opened", opened)):
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            yield Problem(f"answers.{key}", f"{day} is outside 2000 to 2100", "check the year")
+    if schedule.start is None:
+        yield Problem("answers.schedule.start", "missing", "give the day of the first dose")
+    elif opened is not None and opened > schedule.start:
+        what = f"{opened} is after the start, {schedule.start}"
+        yield Problem("answers.product.opened", what, "give the day the first container was opened, or leave it out")
+    if schedule.last_course_goal is not None and schedule.last_course_end is None:
+        yield Problem("answers.schedule.last_course_goal", "stands without last_course_end", "give the day the last course ended")
+
+
+def _screening_ids(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
+    groups = {group.id: [item.id for item in group.items] for group in catalog.screening.groups}
+    groups["not_sure"] = [item for items in groups.values() for item in items]
+    for group, known in groups.items():
+        for item in getattr(answers.screening, group):
+            if item not in known:
+                yield Problem(f"answers.screening.{group}", f"{item!r} is not one of its ids", nearest(item, known))
+    for key in answers.confirmed:
+        if key not in CONFIRMABLE:
+            yield Problem("answers.confirmed", f"{key!r} is nothing to confirm", nearest(key, CONFIRMABLE))
+    last_goal = answers.schedule.last_course_goal
+    if last_goal is not None and last_goal not in catalog.goals:
+        yield Problem("answers.schedule.last_course_goal", f"{last_goal!r} is not a known goal", nearest(last_goal, list(catalog.goals)))
+
+
+def _first_course(answers: Answers) -> Iterator[Problem]:
+    """R33: a first course is planned alone."""
+    if not answers.first_time:
+        return
+    if answers.schedule.last_course_end is not None:
+        yield Problem("answers.schedule.last_course_end", "a first course has no course before it", "set first_time to false, or leave this out")
+    if (answers.schedule.cycles or 1) > 1:
+        yield Problem("answers.schedule.cycles", "a first course is planned alone", "plan 1 cycle; what comes next is decided after it")
+
+
+def to_confirm(answers: Answers, catalog: Catalog) -> tuple[tuple[str, Guardrail], ...]:
+    """The keys (dotted, under `answers`) whose value lies outside recommended bounds, each with its guardrail.
+
+    The dose is not among them: it is judged on what is planned (`wizard.dosing`).
+    """
+    found: list[tuple[str, Guardrail]] = []
+    product, rails = answers.product, catalog.guardrails
+    for key in ("drops_per_ml", "vial_mg", "diluent_ml"):
+        value = getattr(product, key)
+        if value is not None and place(rails[key], value) is not Place.INSIDE:
+            found.append((f"product.{key}", rails[key]))
+    volumes = spray_volumes(product) if answers.form == "spray" else ()
+    if any(place(rails["pump_ml"], volume) is not Place.INSIDE for _, volume in volumes):
+        found.append((f"product.{volumes[0][0]}", rails["pump_ml"]))
+    person = answers.person
+    if person.age >= catalog.dosing.adult.years and place(rails["weight"], person.weight.amount) is not Place.INSIDE:
+        key = "weight_kg" if person.weight_kg is not None else "weight_lb"
+        found.append((f"person.{key}", rails["weight"]))
+    return tuple(found)
+
+
+def _confirmations(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
+    for key, rail in to_confirm(answers, catalog):
+        name = key.rpartition(".")[2]
+        if name not in answers.confirmed:
+            least, most = (f"{rounded(bound, 2):,f}" for bound in rail.recommended or rail.absolute)
+            what = f"outside the recommended {least} to {most} {rail.unit} ({rail.why.rstrip('.')})"
+            yield Problem(f"answers.{key}", what, f'if it is right, add "{name}" to confirmed')

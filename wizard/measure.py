@@ -1,0 +1,130 @@
+"""How a product is counted: the mass and volume of one drop, spray or unit, and what a container holds.
+
+No dose is decided here; these figures follow from the product alone (R22, R23, R24).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import frozen
+
+from wizard.answers import Product, SharedProduct
+from wizard.catalog import Catalog
+from wizard.catalog.model import CountUnit, FormId
+from wizard.figures import Figure, given, work_out
+from wizard.quantities import Quantity, mcg, mg, mg_per_ml, ml
+
+
+@frozen
+class Measure:
+    """One product, counted.
+
+    `strength` in mcg per mL; `mass` (mcg) and `volume` (mL) of one count; `step`, the least number of
+    counts that can be measured (1, or the marks of a syringe); `capacity`, the counts that a full
+    container holds, always rounded down; `barrel`, the units a syringe holds (vials only).
+    """
+
+    unit: CountUnit
+    strength: Figure[Quantity]
+    mass: Figure[Quantity]
+    volume: Figure[Quantity]
+    step: Figure[Fraction]
+    capacity: Figure[Fraction | int]
+    barrel: Figure[int] | None = None
+
+
+def spray_volumes(product: Product | SharedProduct) -> tuple[tuple[str, Fraction], ...]:
+    """The volume of one spray in mL by each stated figure: (key, volume), given or implied by the mass (R23)."""
+    volumes = []
+    if product.pump_ml is not None:
+        volumes.append(("pump_ml", Fraction(product.pump_ml)))
+    if product.mcg_per_spray is not None and product.strength_mg_per_ml:
+        volumes.append(("mcg_per_spray", (mcg(product.mcg_per_spray) / mg_per_ml(product.strength_mg_per_ml)).amount))
+    return tuple(volumes)
+
+
+def measure(form_id: FormId, product: Product | SharedProduct, catalog: Catalog) -> Measure:
+    """How this product is counted. Raises `ValueError` when a key that the form requires is missing."""
+    match form_id:
+        case "drops":
+            return _drops(product, catalog)
+        case "spray":
+            return _spray(product, catalog)
+        case "vial":
+            return _vial(product, catalog)
+
+
+def _answered(value: Decimal | None, key: str) -> Decimal:
+    if value is None:
+        msg = f"the product has no {key}"
+        raise ValueError(msg)
+    return value
+
+
+def _strength(product: Product | SharedProduct, catalog: Catalog) -> Figure[Quantity]:
+    value = mg_per_ml(_answered(product.strength_mg_per_ml, "strength_mg_per_ml"))
+    return given("strength", value, by=catalog.dosing.strength)
+
+
+def _drops(product: Product | SharedProduct, catalog: Catalog) -> Measure:
+    rule = catalog.guardrails["drops_per_ml"]
+    strength = _strength(product, catalog)
+    per_ml = given("drops per mL", Fraction(product.drops_per_ml or _answered(rule.start, "drops_per_ml")), by=rule)
+    one_ml = given("1 mL", ml(1))
+    volume = work_out("quotient", "volume of a drop", one_ml, per_ml, by=rule)
+    mass = work_out("product", "mass of a drop", strength, volume, by=rule)
+    bottle = given("full bottle", ml(_answered(product.bottle_ml, "bottle_ml")))
+    capacity = work_out("whole quotient", "drops in a full bottle", bottle, volume, unit="drops", by=catalog.guardrails["bottle_ml"])
+    return Measure("drop", strength, mass, volume, given("whole drops", Fraction(1)), capacity)
+
+
+def _spray(product: Product | SharedProduct, catalog: Catalog) -> Measure:
+    rule = catalog.dosing.spray
+    strength = _strength(product, catalog)
+    masses: list[Figure[Quantity]] = []
+    if product.mcg_per_spray is not None:
+        masses.append(given("mcg per spray on the label", mcg(product.mcg_per_spray), by=rule))
+    if product.pump_ml is not None:
+        pump = given("volume of a spray", ml(product.pump_ml), by=rule)
+        masses.append(work_out("product", "strength times volume of a spray", strength, pump, by=rule))
+    if not masses:
+        _answered(None, "pump_ml")
+    mass = work_out("greatest", "mass of a spray", *masses, by=rule)
+    volume = work_out("quotient", "volume of a spray", mass, strength, by=rule)
+    bottle = given("full bottle", ml(_answered(product.bottle_ml, "bottle_ml")))
+    capacity = work_out("whole quotient", "sprays in a full bottle", bottle, volume, unit="sprays", by=catalog.guardrails["bottle_ml"])
+    return Measure("spray", strength, mass, volume, given("whole sprays", Fraction(1)), capacity)
+
+
+def _vial(product: Product | SharedProduct, catalog: Catalog) -> Measure:
+    rule, marks = catalog.dosing.draw, catalog.guardrails["mark_units"]
+    content = given("content of the vial", mg(_answered(product.vial_mg, "vial_mg")), by=catalog.guardrails["vial_mg"])
+    diluent = given("diluent", ml(_answered(product.diluent_ml, "diluent_ml")), by=catalog.guardrails["diluent_ml"])
+    strength = work_out("quotient", "concentration", content, diluent, by=rule)
+    units_per_ml = given("units per mL on a U-100 syringe", Fraction(rule.units_per_ml), by=rule)
+    volume = work_out("quotient", "volume of a unit", given("1 mL", ml(1)), units_per_ml, by=rule)
+    mass = work_out("product", "mass of a unit", strength, volume, by=rule)
+    step = given("units between two marks", Fraction(product.mark_units or _answered(marks.start, "mark_units")), by=marks)
+    capacity = work_out("ratio", "units in a full vial", diluent, volume, unit="units", by=rule)
+    barrel = None
+    if product.syringe is not None:
+        barrel = given("units in a full syringe", catalog.syringes[product.syringe].units, "units", by=rule)
+    return Measure("unit", strength, mass, volume, step, capacity, barrel)
+
+
+def proposed_diluents(vial_mg: Decimal, dose_mcg: Decimal, mark_units: Decimal, barrel_units: int, catalog: Catalog) -> tuple[Decimal, ...]:
+    """Diluent volumes in mL that put the dose on a whole mark, least first (R24).
+
+    Only volumes from 1 to 5 mL in steps of 0.5 mL are tried, and only draws that are neither small nor
+    over the barrel are offered; the result may be empty.
+    """
+    rule, draw = catalog.dosing.diluent, catalog.dosing.draw
+    fits, volume = [], rule.least_ml
+    while volume <= rule.most_ml:
+        units = Fraction(dose_mcg) / (mg(vial_mg) / ml(volume)).amount * Fraction(draw.units_per_ml)
+        if (units / Fraction(mark_units)).denominator == 1 and draw.units_small <= units <= barrel_units:
+            fits.append(volume)
+        volume += rule.step_ml
+    return tuple(fits)

@@ -1,0 +1,220 @@
+"""A profile file, hostile until parsed: bytes to frozen classes, or one clear problem.
+
+Nothing is derived here. Raises `InvalidInputError` for everything wrong with the content (exit 3) and
+`SystemRefusedError` where the system will not give the file (exit 6).
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import stat
+import sys
+import tomllib
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import attrs
+from attrs import frozen
+from cattrs.errors import (
+    AttributeValidationNote,
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationNote,
+)
+
+from wizard.answers import Answers, SharedAnswers
+from wizard.catalog.structure import NotOfTypeError, structure
+from wizard.errors import InvalidInputError, Problem, SystemRefusedError, refuse
+from wizard.guardrail import MOST_DIGITS, digits
+from wizard.profile.document import FORMAT, Profile, SharedProfile
+from wizard.profile.text import clean, unsafe
+
+MOST_BYTES: Final = 64 * 1024
+MOST_LINE: Final = 4 * 1024
+MOST_LEVELS: Final = 8
+MOST_NAME: Final = 80
+_DERIVED: Final = ("screening", "protocol", "referral")
+
+T = TypeVar("T")
+
+
+def read_bytes(path: str) -> bytes:
+    """The content of a regular file, or of stdin for `-`; a byte over the limit at most.
+
+    A FIFO, device or folder is refused without being read, so that nothing can make the program wait.
+    """
+    if path == "-":
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(handle, "rb") as stream:  # noqa: PTH123 - a descriptor, not a path
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise SystemRefusedError("is not a regular file", "name a profile file")
+            return stream.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a usable file name"
+        raise SystemRefusedError(f"cannot be read ({reason})", "check the path and its permissions") from error
+
+
+def parse(data: bytes) -> dict[str, Any]:
+    """TOML text as plain tables, within every limit of the contract: size, encoding, nesting, characters, digits."""
+    if len(data) > MOST_BYTES:
+        raise refuse("", "larger than 64 KiB", "a profile is a few kilobytes; this is not one")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise refuse("", f"not UTF-8 text (byte {error.start + 1})", "save it as UTF-8") from error
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > MOST_LINE:
+            raise refuse("", f"line {number} is longer than {MOST_LINE:,} characters", "a profile has no such lines")
+    try:
+        tables = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise refuse("", f"not TOML: {clean(str(error), 120)}", "mend the file, or make it again") from error
+    except (ValueError, RecursionError, ArithmeticError, MemoryError) as error:
+        raise refuse("", "not a profile: it holds a number or a nesting that no profile has", "make it again") from error
+    problems = list(_walk(tables, "", 1))
+    if problems:
+        raise InvalidInputError(problems)
+    return tables
+
+
+def _walk(value: Any, key: str, level: int) -> Iterator[Problem]:
+    """What no profile may hold anywhere, each with its key."""
+    if level > MOST_LEVELS + 1:
+        yield Problem(key, f"nested deeper than {MOST_LEVELS} levels", "a profile is not nested so deep")
+        return
+    match value:
+        case dict():
+            for name, item in value.items():
+                yield from _walk(item, f"{key}.{clean(name)}" if key else clean(name), level + 1)
+        case list():
+            for number, item in enumerate(value):
+                yield from _walk(item, f"{key}[{number}]", level + 1)
+        case str():
+            if (char := unsafe(value)) is not None:
+                yield Problem(key, f"holds the character {char}, which could steer a terminal", "remove it")
+        case bool():
+            return
+        case int() | Decimal():
+            number = Decimal(value) if isinstance(value, int) else value
+            if not number.is_finite():
+                yield Problem(key, "is not a finite number", "write a number")
+            elif digits(number) > MOST_DIGITS:
+                yield Problem(key, f"has more than {MOST_DIGITS} digits", "write it with fewer")
+
+
+def read_profile(data: bytes) -> Profile | SharedProfile:
+    """The profile that these bytes hold, of either kind, its derived tables as the file gives them."""
+    tables = parse(data)
+    header(tables)
+    return _structured(tables, SharedProfile if tables.get("kind") == "shared" else Profile)
+
+
+@frozen
+class Answered:
+    """An answers file: the answers, and the name if the file gave one."""
+
+    answers: Answers
+    name: str | None
+
+
+def read_answers(data: bytes) -> Answered:
+    """The answers that these bytes hold: a profile's, or those of a file with just an `[answers]` table.
+
+    What is derived in the file is ignored.
+    """
+    tables = {key: value for key, value in parse(data).items() if key not in _DERIVED}
+    if set(tables) == {"answers"}:
+        return Answered(_structured(tables, _AnswersFile).answers, None)
+    header(tables)
+    if tables.get("kind") == "shared":
+        raise refuse("kind", "a shared profile has no answers about a person", "open it in the wizard and answer the rest")
+    profile = _structured(tables, Profile)
+    return Answered(profile.answers, profile.name)
+
+
+@frozen(kw_only=True)
+class _AnswersFile:
+    answers: Answers
+
+
+def header(tables: dict[str, Any]) -> None:
+    """Nothing, if the file says it is a profile of a format and kind known here."""
+    number = tables.get("format")
+    if type(number) is not int:
+        raise refuse("format", "missing or not a whole number", f"a profile begins with format = {FORMAT}")
+    if number > FORMAT:
+        raise refuse("format", f"{number} was made by a newer version", "use that version to open it")
+    if number != FORMAT:
+        raise refuse("format", f"{number} is not a format", f"this version reads format = {FORMAT}")
+    kind = tables.get("kind")
+    if kind not in {"personal", "shared"}:
+        raise refuse("kind", "missing or not known", 'write kind = "personal" or kind = "shared"')
+    name = tables.get("name")
+    if type(name) is str and not 1 <= len(name.strip()) <= len(name) <= MOST_NAME:
+        raise refuse("name", f"must be 1 to {MOST_NAME} characters", "give it a shorter or a fuller name")
+    created = tables.get("created")
+    if kind == "personal" and type(created) is datetime and created.tzinfo is None:
+        raise refuse("created", "has no time zone", "write it as 2026-01-05T08:00:00Z")
+
+
+def _structured(tables: dict[str, Any], kind: type[T]) -> T:
+    try:
+        return structure(tables, kind)
+    except (ClassValidationError, NotOfTypeError) as error:
+        raise InvalidInputError(_problems(error, "", kind is SharedProfile)) from error
+
+
+def _problems(error: BaseException, key: str, shared: bool) -> list[Problem]:  # noqa: FBT001
+    """The leaves of a cattrs error, each with its dotted key, in the words of this program."""
+    if isinstance(error, ExceptionGroup):
+        found: list[Problem] = []
+        for cause in error.exceptions:
+            found += _problems(cause, _below(key, cause), shared)
+        return found
+    match error:
+        case KeyError():
+            return [Problem(key, "missing", _what_for(key))]
+        case ForbiddenExtraKeysError():
+            return [_unknown(key, name, error.cl, shared) for name in sorted(error.extra_fields)]
+        case NotOfTypeError():
+            return [Problem(key, str(error), "mend the value")]
+        case _:
+            return [Problem(key, f"not one of the values it may have ({clean(str(error))})", "use a value from the format's description")]
+
+
+def _below(key: str, cause: BaseException) -> str:
+    for note in getattr(cause, "__notes__", ()):
+        match note:
+            case AttributeValidationNote():
+                return f"{key}.{note.name}" if key else note.name
+            case IterableValidationNote():
+                return f"{key}[{note.index}]"
+    return key
+
+
+def _what_for(key: str) -> str:
+    if "screening" in key:
+        return 'every screening key must be answered; [] means "none of these, asked"'
+    return "it is required"
+
+
+def _unknown(key: str, name: str, cls: type, shared: bool) -> Problem:  # noqa: FBT001
+    shown = clean(name)
+    full = f"{key}.{shown}" if key else shown
+    personal = {SharedProfile: Profile, SharedAnswers: Answers}.get(cls)
+    if shared and (personal is None or name in attrs.fields_dict(personal)):
+        known_there = personal is not None or name in _PERSONAL_ONLY
+        if known_there:
+            return Problem(full, "does not belong in a shared profile", "remove it; answers about a person never travel")
+    known = [attribute.name for attribute in attrs.fields(cls)]
+    close = difflib.get_close_matches(name, known, n=1)
+    return Problem(full, "unknown key", f"did you mean {close[0]}?" if close else f"known here: {', '.join(known)}")
+
+
+_PERSONAL_ONLY: Final = frozenset({"opened", "sterility_tested", "start", "wake", "last_course_end", "last_course_goal"})

@@ -1,0 +1,24 @@
+"""Text from outside, made safe: what may stand in a file, and what a message may repeat of it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_MOST_REPEATED = 60
+
+
+def unsafe(text: str) -> str | None:
+    """The first character that could steer a terminal or reorder a line, as `U+202E`, or `None`.
+
+    Control and escape characters, bidirectional overrides and invisible ones, surrogates, private and
+    unassigned code points.
+    """
+    return next((f"U+{ord(char):04X}" for char in text if unicodedata.category(char) in _REFUSED), None)
+
+
+def clean(text: str, most: int = _MOST_REPEATED) -> str:
+    """Text that may be repeated in a message or on a screen: one line, no unsafe characters, at most `most` long."""
+    spaced = "".join(" " if char in "\n\t" else char for char in unicodedata.normalize("NFC", text))
+    kept = "".join(char for char in spaced if unicodedata.category(char) not in _REFUSED)
+    return kept if len(kept) <= most else kept[: most - 3] + "..."

@@ -1,0 +1,77 @@
+"""The protocol object, and the one function that builds it or says why there is none.
+
+`derive` is the only way from answers to figures: the review page, `new`, a reload, `check` and every
+printed form call it, and none has arithmetic of its own.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from wizard.answers import Answers
+from wizard.catalog import Catalog
+from wizard.catalog.model import Outcome
+from wizard.dosing import Ceiling, Phase, Range, dose
+from wizard.figures import Figure, given, work_out
+from wizard.measure import Measure
+from wizard.quantities import Quantity
+from wizard.recheck import recheck
+from wizard.schedule import Course, course
+from wizard.screening import Cleared, ScreenedOutError, ScreeningResult
+from wizard.supply import Supply, supply
+
+
+@frozen
+class Protocol:
+    """A plan: every figure with its provenance. Exists only for outcomes clear and caution."""
+
+    requested: Figure[Quantity]
+    range: Range
+    ceiling: Ceiling
+    per_kg: Figure[Quantity]
+    measure: Measure
+    phases: tuple[Phase, ...]
+    course: Course
+    supply: Supply
+
+    @property
+    def main(self) -> Phase:
+        """The main phase, or the assessment phase where there is no other."""
+        return self.phases[-1]
+
+
+@frozen
+class Derived:
+    """What follows from answers: the screening always, a protocol or published regimens to refer to, or neither."""
+
+    answers: Answers
+    screening: ScreeningResult
+    protocol: Protocol | None = None
+    regimens: tuple[str, ...] = ()
+
+
+def derive(answers: Answers, catalog: Catalog) -> Derived:
+    """Judge the answers in the contract's order and build the protocol.
+
+    Raises `InvalidInputError` for answers that cannot stand (step 1) or a plan that cannot be made
+    (step 3). Someone who is screened out (step 2) gets a result without a protocol, not an error.
+    """
+    try:
+        cleared = Cleared(answers, catalog)
+    except ScreenedOutError as out:
+        return Derived(answers, out.result, regimens=_regimens(answers, out.result.outcome, catalog))
+    when = course(cleared)
+    dosed = dose(cleared, when.on_days.value)
+    weight = given("body weight", answers.person.weight)
+    per_kg = work_out("quotient", "daily dose per kg", dosed.main.daily, weight, by=catalog.dosing.weight)
+    needs = supply(cleared, dosed, when)
+    protocol = Protocol(dosed.requested, dosed.range, dosed.ceiling, per_kg, dosed.measure, dosed.phases, when, needs)
+    recheck(answers, protocol)
+    return Derived(answers, cleared.result.adding(dosed.findings, catalog), protocol)
+
+
+def _regimens(answers: Answers, outcome: Outcome, catalog: Catalog) -> tuple[str, ...]:
+    """What the referral sheet cites, by goal and route; a stop cites nothing (R02)."""
+    if outcome is not Outcome.CLINICIAN:
+        return ()
+    return (*catalog.goals[answers.goal].regimens, *catalog.routes[answers.route].regimens)

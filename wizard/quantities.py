@@ -1,0 +1,164 @@
+"""Exact quantities: rationals inside, decimals at the edges (R04).
+
+A `Quantity` is a `fractions.Fraction` with a `Unit`. Multiplying a strength by a volume gives a mass;
+adding a mass to a volume is a `TypeError`, so a slip between mg, mcg and mL cannot pass in silence.
+Binary floats are refused everywhere.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from typing import Final
+
+from attrs import field, frozen
+
+Exact = int | Decimal | Fraction
+
+
+@frozen
+class Unit:
+    """The powers of micrograms, millilitres and kilograms in a unit; all zero is a plain number."""
+
+    mcg: int = 0
+    ml: int = 0
+    kg: int = 0
+
+    def __mul__(self, other: Unit) -> Unit:
+        return Unit(self.mcg + other.mcg, self.ml + other.ml, self.kg + other.kg)
+
+    def __truediv__(self, other: Unit) -> Unit:
+        return Unit(self.mcg - other.mcg, self.ml - other.ml, self.kg - other.kg)
+
+    def __str__(self) -> str:
+        powers = (("mcg", self.mcg), ("mL", self.ml), ("kg", self.kg))
+        above = " ".join(name for name, power in powers if power > 0)
+        below = " ".join(name for name, power in powers if power < 0)
+        return f"{above} per {below}" if below else above
+
+
+NUMBER: Final = Unit()
+MCG: Final = Unit(mcg=1)
+ML: Final = Unit(ml=1)
+KG: Final = Unit(kg=1)
+MCG_PER_ML: Final = MCG / ML
+MCG_PER_KG: Final = MCG / KG
+
+MCG_PER_MG: Final = 1000
+KG_PER_LB: Final = Fraction(45359237, 100_000_000)  # the international pound, exact by definition
+
+
+def exact(value: Exact) -> Fraction:
+    """The rational with exactly this value. Raises `TypeError` for a float or a bool."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
+        msg = f"an exact number is needed, not {type(value).__name__}"
+        raise TypeError(msg)
+    return Fraction(value)
+
+
+@frozen
+class Quantity:
+    """An exact amount of something, with its unit.
+
+    `amount` takes an int, `Decimal` or `Fraction`; a float raises `TypeError`. Quantities of one unit
+    add, subtract and compare; quantities of any units multiply and divide. A plain int, `Decimal` or
+    `Fraction` counts as a number without a unit.
+    """
+
+    amount: Fraction = field(converter=exact)
+    unit: Unit = NUMBER
+
+    def _same(self, other: object) -> Fraction:
+        if not isinstance(other, Quantity) or other.unit != self.unit:
+            msg = f"{self!r} and {other!r} are not of one unit"
+            raise TypeError(msg)
+        return other.amount
+
+    def __add__(self, other: Quantity) -> Quantity:
+        return Quantity(self.amount + self._same(other), self.unit)
+
+    def __sub__(self, other: Quantity) -> Quantity:
+        return Quantity(self.amount - self._same(other), self.unit)
+
+    def __mul__(self, other: Quantity | Exact) -> Quantity:
+        if isinstance(other, Quantity):
+            return Quantity(self.amount * other.amount, self.unit * other.unit)
+        return Quantity(self.amount * exact(other), self.unit)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: Quantity | Exact) -> Quantity:
+        if isinstance(other, Quantity):
+            return Quantity(self.amount / other.amount, self.unit / other.unit)
+        return Quantity(self.amount / exact(other), self.unit)
+
+    def __floordiv__(self, other: Quantity) -> int:
+        """How many whole times `other`, of the same unit, goes into this: always rounded down (R04)."""
+        return self.amount // self._same(other)
+
+    def ratio(self, other: Quantity) -> Fraction:
+        """How many times `other`, of the same unit, goes into this, exactly."""
+        return self.amount / self._same(other)
+
+    def __lt__(self, other: Quantity) -> bool:
+        return self.amount < self._same(other)
+
+    def __le__(self, other: Quantity) -> bool:
+        return self.amount <= self._same(other)
+
+    def __gt__(self, other: Quantity) -> bool:
+        return self.amount > self._same(other)
+
+    def __ge__(self, other: Quantity) -> bool:
+        return self.amount >= self._same(other)
+
+
+def mcg(amount: Exact) -> Quantity:
+    """A mass in micrograms."""
+    return Quantity(amount, MCG)
+
+
+def mg(amount: Exact) -> Quantity:
+    """A mass given in milligrams."""
+    return Quantity(exact(amount) * MCG_PER_MG, MCG)
+
+
+def ml(amount: Exact) -> Quantity:
+    """A volume in millilitres."""
+    return Quantity(amount, ML)
+
+
+def kg(amount: Exact) -> Quantity:
+    """A body weight in kilograms."""
+    return Quantity(amount, KG)
+
+
+def lb(amount: Exact) -> Quantity:
+    """A body weight given in pounds, as kilograms."""
+    return Quantity(exact(amount) * KG_PER_LB, KG)
+
+
+def mg_per_ml(amount: Exact) -> Quantity:
+    """A strength given in milligrams per millilitre."""
+    return Quantity(exact(amount) * MCG_PER_MG, MCG_PER_ML)
+
+
+def rounded(value: Quantity | Exact, places: int) -> Decimal:
+    """The value as a decimal with at most `places` decimals, half up, no trailing zeros.
+
+    For display and for the file only: nothing is computed, compared or summed after it
+    (profile-format, "Rounding of what is written").
+    """
+    amount = value.amount if isinstance(value, Quantity) else exact(value)
+    scale = 10**places
+    scaled = (abs(amount) * scale * 2 + 1) // 2
+    with localcontext() as context:
+        context.prec = max(28, len(str(scaled)) + places)
+        return plain(Decimal(scaled if amount >= 0 else -scaled) / scale)
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same number with no trailing zeros and, where it is whole, no exponent."""
+    if value == value.to_integral_value():
+        return Decimal(int(value))
+    return value.normalize()

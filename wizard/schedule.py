@@ -1,0 +1,111 @@
+"""When: the sessions of a day, the days on, the rest, and the dates that follow (R30, R40, R41)."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from attrs import frozen
+
+from wizard.catalog import Catalog
+from wizard.catalog.model import Cycle
+from wizard.errors import refuse
+from wizard.figures import Figure, given, minute_of, work_out
+from wizard.screening import Cleared
+
+
+@frozen
+class Course:
+    """The cycle as figures: days on, days of rest, how many cycles, and its dates."""
+
+    on_days: Figure[int]
+    rest_days: Figure[int]
+    cycles: int
+    start: Figure[date]
+    end: Figure[date]
+    next_start: Figure[date]
+
+
+def sessions_that_fit(cleared: Cleared) -> Figure[int]:
+    """How many sessions a day has room for: from 30 minutes after waking, 4 hours apart, all by 13:00 (R30).
+
+    A subcutaneous dose (R32) and a compound of one dose a day (R20) have one at most.
+    Raises `InvalidInputError` when not even the first fits.
+    """
+    rule, answers = cleared.catalog.dosing.session, cleared.answers
+    woken = given("waking, in minutes of the day", minute_of(_wake(cleared).value), "minutes")
+    after = given("minutes after waking", rule.minutes_after_waking, "minutes", by=rule)
+    first = work_out("sum", "first session, in minutes of the day", woken, after, unit="minutes", by=rule)
+    last = given("last session at or before, in minutes of the day", minute_of(rule.last_at), "minutes", by=rule)
+    apart = given("minutes between sessions", rule.hours_apart * 60, "minutes", by=rule)
+    fit: Figure[int] = work_out("times that fit", "sessions that fit", first, last, apart, unit="sessions", by=rule)
+    if fit.value < 1:
+        what = f"no session fits: the first one, {rule.minutes_after_waking} minutes after waking, would be after {rule.last_at:%H:%M}"
+        raise refuse("answers.schedule.wake", what, "give an earlier waking time; it is not taken later in the day")
+    compound, route = cleared.catalog.compounds[answers.compound], cleared.catalog.routes[answers.route]
+    for doses, by in ((compound.doses_a_day, compound), (route.doses_a_day, route)):
+        if doses is not None:
+            most = given("doses a day at most", doses, "sessions", by=by)
+            fit = work_out("least", "sessions that fit", fit, most, unit="sessions", by=by)
+    return fit
+
+
+def session_time(cleared: Cleared, number: int) -> Figure[time]:
+    """The time of the day's session `number`, counted from 0."""
+    rule = cleared.catalog.dosing.session
+    first = given("minutes after waking", rule.minutes_after_waking, "minutes", by=rule)
+    apart = given("minutes between sessions", rule.hours_apart * 60, "minutes", by=rule)
+    before = work_out("product", "minutes after the first session", given("sessions before", number), apart, unit="minutes", by=rule)
+    minutes = work_out("sum", "minutes after waking", first, before, unit="minutes", by=rule)
+    return work_out("minutes later", "time of the session", _wake(cleared), minutes, by=rule)
+
+
+def course(cleared: Cleared) -> Course:
+    """The cycle and its dates.
+
+    Raises `InvalidInputError` for more days on than the goal allows, a rest that is too short (R40), or
+    a start too soon after the last course (R41).
+    """
+    answers = cleared.answers
+    asked, cycle = answers.schedule, cleared.catalog.goals[answers.goal].cycle
+    if cycle is None or asked.start is None:
+        msg = "a course needs a goal that is planned here, and a start"
+        raise ValueError(msg)
+    on_days = given("days on", asked.on_days or cycle.days_start, "days", by=cycle)
+    if on_days.value > cycle.days_most:
+        what = f"{on_days.value} days on is more than the {cycle.days_most} that this goal allows"
+        raise refuse("answers.schedule.on_days", what, f"choose {cycle.days_most} or fewer")
+    least = least_rest(cycle, on_days)
+    rest_days = given("days of rest", asked.rest_days, "days", by=cycle) if asked.rest_days else least
+    if rest_days.value < least.value:
+        what = f"{rest_days.value} days of rest is less than the {least.value} that this goal and {on_days.value} days on need"
+        raise refuse("answers.schedule.rest_days", what, f"choose {least.value} or more")
+    if asked.last_course_end is not None:
+        earliest = earliest_start(answers.goal, asked.last_course_end, asked.last_course_goal, cleared.catalog)
+        if asked.start < earliest.value:
+            what = f"{asked.start} is too soon after the last course, which ended on {asked.last_course_end}"
+            raise refuse("answers.schedule.start", what, f"start on {earliest.value} or later")
+    start = given("first dosing day", asked.start)
+    one = given("one day", 1, "day")
+    end = work_out("days later", "last dosing day", start, work_out("difference", "days after the first", on_days, one, unit="days"), by=cycle)
+    gap = work_out("sum", "days to the next start", rest_days, one, unit="days", by=cycle)
+    next_start = work_out("days later", "next earliest start", end, gap, by=cycle)
+    return Course(on_days, rest_days, asked.cycles or 1, start, end, next_start)
+
+
+def least_rest(cycle: Cycle, on_days: Figure[int]) -> Figure[int]:
+    """The least rest after that many days on: never shorter than the days on themselves (R40)."""
+    floor = given("least rest for this goal", cycle.rest_least, "days", by=cycle)
+    return work_out("greatest", "least rest", floor, on_days, unit="days", by=cycle)
+
+
+def earliest_start(goal: str, last_end: date, last_goal: str | None, catalog: Catalog) -> Figure[date]:
+    """The first day on which a course for `goal` may start after one for `last_goal` that ended on `last_end` (R41)."""
+    rule = catalog.dosing.restart
+    both_short = goal == last_goal == rule.short_goal
+    rest = given("rest after the last course", rule.rest_days_short if both_short else rule.rest_days, "days", by=rule)
+    gap = work_out("sum", "days to the next start", rest, given("one day", 1, "day"), unit="days", by=rule)
+    return work_out("days later", "earliest start", given("end of the last course", last_end), gap, by=rule)
+
+
+def _wake(cleared: Cleared) -> Figure[time]:
+    return given("waking", cleared.answers.schedule.wake or cleared.catalog.dosing.wake.default)

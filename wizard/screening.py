@@ -1,0 +1,194 @@
+"""Screening: from what was said to findings and an outcome, worst wins (R02).
+
+Nothing here or below it computes a dose. `Cleared` is the only key to `wizard.dosing`: it cannot be made
+from answers that are screened out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Final
+
+from attrs import field, frozen
+
+from wizard.answers import Answers
+from wizard.catalog import Catalog
+from wizard.catalog.model import Outcome, ScreeningItem
+from wizard.guardrail import check
+
+
+@frozen
+class Finding:
+    """Something that decides whether a dose is planned.
+
+    `rule` is the screening id or the rule's name in domain.md (profile-format, names of findings);
+    `reason` is plain text for the person, `advice` what to do about it.
+    """
+
+    rule: str
+    outcome: Outcome
+    reason: str
+    claims: tuple[str, ...] = ()
+    external: tuple[str, ...] = ()
+    advice: str = ""
+
+
+@frozen
+class ScreeningResult:
+    """All findings, worst first, and the outcome: the worst of them, or clear."""
+
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst outcome among the findings (R02)."""
+        return max((finding.outcome for finding in self.findings), key=lambda outcome: outcome.severity, default=Outcome.CLEAR)
+
+    def adding(self, extra: tuple[Finding, ...], catalog: Catalog) -> ScreeningResult:
+        """These findings and those that dosing brings, in one order."""
+        return ScreeningResult(_in_order((*self.findings, *extra), catalog))
+
+
+@frozen(kw_only=True)
+class Said:
+    """What screening looks at. `None` is "not asked yet", so that an interview can be judged as it goes."""
+
+    goal: str | None = None
+    compound: str | None = None
+    form: str | None = None
+    route: str | None = None
+    strength_mg_per_ml: Decimal | None = None
+    sterility_tested: bool | None = None
+    first_time: bool | None = None
+    age: int | None = None
+    items: frozenset[str] = frozenset()
+    not_sure: frozenset[str] = frozenset()
+    tested_athlete: bool | None = None
+
+    @property
+    def judged(self) -> frozenset[str]:
+        """Everything answered yes or "not sure": both count the same (R03)."""
+        return self.items | self.not_sure
+
+
+def said(answers: Answers) -> Said:
+    """The part of complete answers that screening looks at."""
+    groups = answers.screening
+    return Said(
+        goal=answers.goal,
+        compound=answers.compound,
+        form=answers.form,
+        route=answers.route,
+        strength_mg_per_ml=answers.product.strength_mg_per_ml,
+        sterility_tested=bool(answers.product.sterility_tested),
+        first_time=answers.first_time,
+        age=answers.person.age,
+        items=frozenset((*groups.conditions, *groups.medicines, *groups.substances, *groups.symptoms)),
+        not_sure=frozenset(groups.not_sure),
+        tested_athlete=groups.tested_athlete,
+    )
+
+
+def screen(what: Said, catalog: Catalog) -> ScreeningResult:
+    """The findings on what has been said so far. More said never gives a better outcome (R07)."""
+    found = [*_items(what, catalog), *_others(what, catalog)]
+    return ScreeningResult(_in_order(tuple(found), catalog))
+
+
+def finding(name: str, catalog: Catalog, *, together: frozenset[str] = frozenset()) -> Finding:
+    """The finding of that name which no screening question asks for, in the catalog's words."""
+    other = next(other for other in catalog.screening.findings if other.id == name)
+    more = [sentence for item, sentence in other.together.items() if item in together]
+    return Finding(other.id, other.outcome, " ".join([other.reason, *more]), other.claims, other.external, other.advice)
+
+
+def _in_order(findings: tuple[Finding, ...], catalog: Catalog) -> tuple[Finding, ...]:
+    rank = {name: number for number, name in enumerate(catalog.screening.order)}
+    return tuple(sorted(findings, key=lambda found: (-found.outcome.severity, rank[found.rule])))
+
+
+def _items(what: Said, catalog: Catalog) -> Iterator[Finding]:
+    for group in catalog.screening.groups:
+        for item in group.items:
+            if item.id in what.judged and item.outcome is not Outcome.CLEAR and _on_route(item, what.route):
+                unsure = item.id not in what.items
+                reason = f"{catalog.screening.not_sure} {item.reason}" if unsure else item.reason
+                yield Finding(item.id, item.outcome, reason, item.claims, item.external, item.advice)
+
+
+def _on_route(item: ScreeningItem, route: str | None) -> bool:
+    return not item.routes or route in item.routes
+
+
+def _is_modified(what: Said, catalog: Catalog) -> bool:
+    return what.compound is not None and catalog.compounds[what.compound].modified
+
+
+def _decided_by(what: Said, catalog: Catalog) -> str:
+    return catalog.goals[what.goal].decided_by if what.goal is not None else "self"
+
+
+def _companion_in_first_course(what: Said, catalog: Catalog) -> bool:
+    companions = {item.id for group in catalog.screening.groups for item in group.items if item.companion}
+    return what.first_time is True and not companions.isdisjoint(what.judged)
+
+
+def _clinical_strength(what: Said, catalog: Catalog) -> bool:
+    return what.strength_mg_per_ml is not None and what.strength_mg_per_ml >= catalog.dosing.strength.clinical_mg_per_ml
+
+
+def _unusual_strength(what: Said, catalog: Catalog) -> bool:
+    return what.strength_mg_per_ml is not None and what.strength_mg_per_ml not in catalog.dosing.strength.registered_mg_per_ml
+
+
+_RULES: Final[dict[str, Callable[[Said, Catalog], bool]]] = {
+    "clinician-goal": lambda what, catalog: _decided_by(what, catalog) == "clinician",  # R10
+    "anxiety-goal": lambda what, catalog: _decided_by(what, catalog) == "nobody",  # R11
+    "modified-first-course": lambda what, catalog: _is_modified(what, catalog) and what.first_time is True,  # R20
+    "modified-unevaluated": _is_modified,  # R20
+    "no-dose-basis": lambda what, catalog: what.compound is not None and catalog.compounds[what.compound].no_dose_basis,  # R20
+    "nasal-product-injected": lambda what, _: what.form in {"drops", "spray"} and what.route == "subcutaneous",  # R21
+    "vial-intranasal": lambda what, _: what.form == "vial" and what.route == "intranasal",  # R21
+    "clinical-strength": _clinical_strength,  # R22
+    "unusual-strength": _unusual_strength,  # R22
+    "subcutaneous-less-established": lambda what, _: what.route == "subcutaneous",  # R25
+    "untested-vial": lambda what, _: what.form == "vial" and what.sterility_tested is False,  # R25
+    "companion-first-course": _companion_in_first_course,  # R50
+    "under-18": lambda what, catalog: what.age is not None and what.age < catalog.dosing.adult.years,  # R51
+    "tested-athlete": lambda what, _: what.tested_athlete is True,  # R52
+}
+
+
+def _others(what: Said, catalog: Catalog) -> Iterator[Finding]:
+    for name, applies in _RULES.items():
+        if applies(what, catalog):
+            yield finding(name, catalog, together=what.judged)
+
+
+class ScreenedOutError(Exception):
+    """These answers get no dose (R02). `result` says why."""
+
+    def __init__(self, result: ScreeningResult) -> None:
+        self.result = result
+        super().__init__(f"screened out: {result.outcome}")
+
+
+@frozen
+class Cleared:
+    """Answers for which a dose may be planned: they may stand, and screening let them through.
+
+    Making one *is* the judgement, so there is no way to hold one for a person who was screened out.
+    Raises `InvalidInputError` (step 1 of the order of judgement) or `ScreenedOutError` (step 2).
+    """
+
+    answers: Answers
+    catalog: Catalog
+    result: ScreeningResult = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        check(self.answers, self.catalog)
+        result = screen(said(self.answers), self.catalog)
+        if not result.outcome.allows_dose:
+            raise ScreenedOutError(result)
+        object.__setattr__(self, "result", result)

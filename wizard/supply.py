@@ -1,0 +1,101 @@
+"""What it takes: containers walked day by day over the real plan (R42, R43)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Literal
+
+from attrs import frozen
+
+from wizard.catalog.model import Container
+from wizard.dosing import Dosed
+from wizard.errors import refuse
+from wizard.figures import Figure, given, work_out
+from wizard.schedule import Course
+from wizard.screening import Cleared
+
+LimitedBy = Literal["content", "beyond-use", "course"]
+
+
+@frozen
+class Opened:
+    """One container: when it is opened, the day from which it is discarded, and how it ends.
+
+    `last_dose` is the last day it serves; `left_over` the counts thrown away with it; `ends` what ends it.
+    """
+
+    on: date
+    discard: Figure[date]
+    last_dose: date
+    left_over: Fraction
+    ends: LimitedBy
+
+
+@frozen
+class Supply:
+    """The containers of the first cycle, and how many full daily doses of the main phase one holds."""
+
+    container: Container
+    opened: tuple[Opened, ...]
+    needed: Figure[Fraction]
+    doses_per_container: Figure[int]
+
+    @property
+    def limited_by(self) -> LimitedBy:
+        """What ends the first container's use."""
+        return self.opened[0].ends
+
+
+def keeps(cleared: Cleared) -> Figure[int]:
+    """How many days a container is good once opened or made up: a label may shorten it, never lengthen it (R42)."""
+    form = cleared.catalog.forms[cleared.answers.form]
+    rule = form.keeps_rule
+    days: Figure[int] = given(f"days an opened {form.container} keeps", form.keeps_days, "days", by=rule)
+    label = cleared.answers.product.label_days
+    if label is not None:
+        days = work_out("least", "beyond-use days", days, given("days on the label", label, "days"), unit="days", by=rule)
+    return days
+
+
+def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
+    """The containers of the first cycle.
+
+    Raises `InvalidInputError` when a day needs more than one full container.
+    """
+    form = cleared.catalog.forms[cleared.answers.form]
+    capacity = dosed.measure.capacity
+    for phase in dosed.phases:
+        if phase.count.value > capacity.value:
+            what = f"a day needs {phase.count.value} {dosed.measure.unit}s and a full {form.container} holds {capacity.value}"
+            raise refuse("answers.product", what, f"a larger {form.container} is needed")
+    per_day = [phase.count.value for phase in dosed.phases for _ in range(phase.first_day, phase.last_day + 1)]
+    parts = [
+        work_out("product", f"{dosed.measure.unit}s in the {phase.name} phase", phase.count, given("days", phase.last_day - phase.first_day + 1, "days"))
+        for phase in dosed.phases
+    ]
+    needed = work_out("sum", f"{dosed.measure.unit}s in the cycle", *parts, by="R43")
+    doses = work_out("whole quotient", f"full daily doses in a {form.container}", capacity, dosed.main.count, unit="doses", by="R43")
+    return Supply(form.container, tuple(_walk(cleared, capacity.value, per_day, course.start.value)), needed, doses)
+
+
+def _walk(cleared: Cleared, capacity: Fraction | int, per_day: list[Fraction], start: date) -> Iterator[Opened]:
+    """Open a container when the last one cannot cover the day or is past its date, day by day."""
+    life = keeps(cleared)
+    rule = "R42"
+
+    def discard(on: date) -> Figure[date]:
+        return work_out("days later", "discard date", given("opened", on), life, by=rule)
+
+    already = cleared.answers.product.opened
+    on = already if already is not None and discard(already).value > start else start
+    left, day = Fraction(capacity), start
+    for number, need in enumerate(per_day):
+        day = start + timedelta(days=number)
+        past, empty = day >= discard(on).value, left < need
+        if past or empty:
+            yield Opened(on, discard(on), day - timedelta(days=1), left, "beyond-use" if past else "content")
+            on, left = day, Fraction(capacity)
+        left -= need
+    yield Opened(on, discard(on), day, left, "course")
