@@ -171,7 +171,7 @@ def dose(cleared: Cleared, on_days: int) -> Dosed:
     largest = max(figure.value for figure in planned)
     if largest > allowed.most.value and "target_mcg" not in answers.confirmed:
         what = f"{rounded(largest, 2):,f} mcg daily is over the recommended {rounded(allowed.most.value, 2):,f} mcg ({catalog.guardrails['target_mcg'].why.rstrip('.')})"
-        raise refuse("answers.target_mcg", what, 'if it is meant, add "target_mcg" to confirmed')
+        raise refuse("answers.target_mcg", what, 'if it is meant, add "target_mcg" to confirmed', confirm="target_mcg")
     phases = tuple(
         _phase(aim, plan, top, counted, cleared) for aim, plan in zip(targets, planned, strict=True)
     )

@@ -9,11 +9,16 @@ from attrs import frozen
 
 @frozen
 class Problem:
-    """One thing wrong with an answer or a file. `key` is its dotted place, such as `answers.target_mcg`."""
+    """One thing wrong with an answer or a file.
+
+    `key` is its dotted place, such as `answers.target_mcg`; `confirm` the name which, added to
+    `confirmed`, lets the value stand (R06), or empty where nothing does.
+    """
 
     key: str
     what: str
     remedy: str
+    confirm: str = ""
 
     def __str__(self) -> str:
         return f"{self.key}: {self.what}; {self.remedy}" if self.key else f"{self.what}; {self.remedy}"
@@ -35,6 +40,6 @@ class SystemRefusedError(Exception):
         super().__init__(f"{what}; {remedy}")
 
 
-def refuse(key: str, what: str, remedy: str) -> InvalidInputError:
+def refuse(key: str, what: str, remedy: str, *, confirm: str = "") -> InvalidInputError:
     """The error for a single problem."""
-    return InvalidInputError([Problem(key, what, remedy)])
+    return InvalidInputError([Problem(key, what, remedy, confirm)])

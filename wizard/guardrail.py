@@ -14,7 +14,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from wizard.answers import Answers, Product, SharedAnswers, SharedProduct
+from wizard.answers import Answers, Person, Product, Schedule, SharedAnswers, SharedProduct, SharedSchedule
 from wizard.catalog import Catalog
 from wizard.catalog.model import Guardrail
 from wizard.errors import InvalidInputError, Problem
@@ -25,7 +25,7 @@ MOST_DIGITS: Final = 15
 FIRST_DAY: Final = date(2000, 1, 1)
 LAST_DAY: Final = date(2100, 12, 31)
 CONFIRMABLE: Final = ("target_mcg", "weight_kg", "weight_lb", "drops_per_ml", "pump_ml", "mcg_per_spray", "vial_mg", "diluent_ml")
-_LB_KEYS: Final = ("weight_kg", "weight_lb")
+_WEIGHT_KEYS: Final = ("weight_kg", "weight_lb")
 
 
 class Place(Enum):
@@ -75,9 +75,20 @@ def check(answers: Answers, catalog: Catalog) -> None:
     """
     problems = [*_choices(answers, catalog), *_product(answers, answers.product, catalog)]
     if not problems:
-        problems = [*_numbers(answers, catalog), *_dates(answers), *_screening_ids(answers, catalog), *_first_course(answers)]
+        problems = [
+            *product_problems(answers.product, catalog),
+            *cycle_problems(answers.target_mcg, answers.schedule, catalog),
+            *person_problems(answers.person, catalog),
+            *date_problems(answers.schedule, answers.product),
+            *_start_missing(answers.schedule),
+            *_screening_ids(answers, catalog),
+            *_first_course(answers),
+        ]
     if not problems:
-        problems = list(_confirmations(answers, catalog))
+        problems = [
+            *confirmations(answers.product, answers.confirmed, catalog),
+            *weight_confirmations(answers.person, answers.confirmed, catalog),
+        ]
     if problems:
         raise InvalidInputError(problems)
 
@@ -85,7 +96,10 @@ def check(answers: Answers, catalog: Catalog) -> None:
 def check_shared(answers: SharedAnswers, catalog: Catalog) -> None:
     """The same for what a shared profile carries. Nothing needs a confirmation there: whoever opens it is asked."""
     problems = [*_choices(answers, catalog), *_product(answers, answers.product, catalog)]
-    problems = problems or [*_product_numbers(answers.product, catalog), *_plan_numbers(answers, catalog)]
+    problems = problems or [
+        *product_problems(answers.product, catalog),
+        *cycle_problems(answers.target_mcg, answers.schedule, catalog),
+    ]
     if problems:
         raise InvalidInputError(problems)
 
@@ -129,10 +143,11 @@ def _bounded(key: str, rail: Guardrail, value: Decimal | int) -> Iterator[Proble
     if digits(Decimal(value)) > MOST_DIGITS:
         yield Problem(key, f"has more than {MOST_DIGITS} digits", "write it with fewer")
     elif place(rail, value) is Place.OUTSIDE_ABSOLUTE:
-        yield Problem(key, f"{value:,f} is outside {span(rail)}" if isinstance(value, Decimal) else f"{value:,} is outside {span(rail)}", "check the number and its unit")
+        yield Problem(key, f"{Decimal(value):,f} is outside {span(rail)}", "check the number and its unit")
 
 
-def _product_numbers(product: Product | SharedProduct, catalog: Catalog) -> Iterator[Problem]:
+def product_problems(product: Product | SharedProduct, catalog: Catalog) -> Iterator[Problem]:
+    """What is wrong with the figures of a product, as far as they are given."""
     for key in _product_keys(product):
         value = getattr(product, key)
         if key in catalog.guardrails and value is not None:
@@ -160,41 +175,50 @@ def _sprays(product: Product | SharedProduct, catalog: Catalog) -> Iterator[Prob
         yield Problem("answers.product.mcg_per_spray", what, "measure again, or give only the one you trust")
 
 
-def _plan_numbers(answers: Answers | SharedAnswers, catalog: Catalog) -> Iterator[Problem]:
-    if answers.target_mcg is not None:
-        yield from _bounded("answers.target_mcg", catalog.guardrails["target_mcg"], answers.target_mcg)
+def cycle_problems(target_mcg: Decimal | None, schedule: Schedule | SharedSchedule, catalog: Catalog) -> Iterator[Problem]:
+    """What is wrong with the dose asked for and the cycle, as numbers."""
+    if target_mcg is not None:
+        yield from _bounded("answers.target_mcg", catalog.guardrails["target_mcg"], target_mcg)
     for key in ("on_days", "rest_days", "cycles"):
-        value = getattr(answers.schedule, key)
+        value = getattr(schedule, key)
         if value is not None:
             yield from _bounded(f"answers.schedule.{key}", catalog.guardrails[key], value)
 
 
-def _numbers(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
-    yield from _product_numbers(answers.product, catalog)
-    yield from _plan_numbers(answers, catalog)
-    person = answers.person
+def person_problems(person: Person, catalog: Catalog) -> Iterator[Problem]:
+    """What is wrong with age and weight; under 18 the weight is not judged (R51)."""
     yield from _bounded("answers.person.age", catalog.guardrails["age"], person.age)
-    given = [key for key in _LB_KEYS if getattr(person, key) is not None]
+    given = [key for key in _WEIGHT_KEYS if getattr(person, key) is not None]
     if len(given) != 1:
         yield Problem("answers.person", "exactly one of weight_kg and weight_lb is needed", "give the body weight once")
-    elif digits(value := getattr(person, given[0])) > MOST_DIGITS:
+        return
+    value, rail = getattr(person, given[0]), catalog.guardrails["weight"]
+    if digits(value) > MOST_DIGITS:
         yield Problem(f"answers.person.{given[0]}", f"has more than {MOST_DIGITS} digits", "write it with fewer")
-    elif person.age >= catalog.dosing.adult.years and place(rail := catalog.guardrails["weight"], person.weight.amount) is Place.OUTSIDE_ABSOLUTE:
+    elif _adult(person, catalog) and place(rail, person.weight.amount) is Place.OUTSIDE_ABSOLUTE:
         yield Problem(f"answers.person.{given[0]}", f"{value:,f} is outside {span(rail)}", "check the number and its unit (kg or lb)")
 
 
-def _dates(answers: Answers) -> Iterator[Problem]:
-    schedule, opened = answers.schedule, answers.product.opened
-    for key, day in (("schedule.start", schedule.start), ("schedule.last_course_end", schedule.last_course_end), ("product.opened", opened)):
+def _adult(person: Person, catalog: Catalog) -> bool:
+    return person.age >= catalog.dosing.adult.years
+
+
+def date_problems(schedule: Schedule, product: Product) -> Iterator[Problem]:
+    """What is wrong with the dates, as far as they are given."""
+    start, opened, last_end = schedule.start, product.opened, schedule.last_course_end
+    for key, day in (("schedule.start", start), ("schedule.last_course_end", last_end), ("product.opened", opened)):
         if day is not None and not FIRST_DAY <= day <= LAST_DAY:
             yield Problem(f"answers.{key}", f"{day} is outside 2000 to 2100", "check the year")
+    if start is not None and opened is not None and opened > start:
+        what = f"{opened} is after the start, {start}"
+        yield Problem("answers.product.opened", what, "give the day the first container was opened, or leave it out")
+    if schedule.last_course_goal is not None and last_end is None:
+        yield Problem("answers.schedule.last_course_goal", "stands without last_course_end", "give the day the last course ended")
+
+
+def _start_missing(schedule: Schedule) -> Iterator[Problem]:
     if schedule.start is None:
         yield Problem("answers.schedule.start", "missing", "give the day of the first dose")
-    elif opened is not None and opened > schedule.start:
-        what = f"{opened} is after the start, {schedule.start}"
-        yield Problem("answers.product.opened", what, "give the day the first container was opened, or leave it out")
-    if schedule.last_course_goal is not None and schedule.last_course_end is None:
-        yield Problem("answers.schedule.last_course_goal", "stands without last_course_end", "give the day the last course ended")
 
 
 def _screening_ids(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
@@ -222,31 +246,32 @@ def _first_course(answers: Answers) -> Iterator[Problem]:
         yield Problem("answers.schedule.cycles", "a first course is planned alone", "plan 1 cycle; what comes next is decided after it")
 
 
-def to_confirm(answers: Answers, catalog: Catalog) -> tuple[tuple[str, Guardrail], ...]:
-    """The keys (dotted, under `answers`) whose value lies outside recommended bounds, each with its guardrail.
+def confirmations(product: Product, confirmed: Collection[str], catalog: Catalog) -> Iterator[Problem]:
+    """Figures of the product outside recommended bounds that nobody confirmed.
 
     The dose is not among them: it is judged on what is planned (`wizard.dosing`).
     """
-    found: list[tuple[str, Guardrail]] = []
-    product, rails = answers.product, catalog.guardrails
+    rails = catalog.guardrails
     for key in ("drops_per_ml", "vial_mg", "diluent_ml"):
         value = getattr(product, key)
         if value is not None and place(rails[key], value) is not Place.INSIDE:
-            found.append((f"product.{key}", rails[key]))
-    volumes = spray_volumes(product) if answers.form == "spray" else ()
+            yield from _unconfirmed(f"product.{key}", rails[key], confirmed)
+    volumes = spray_volumes(product)
     if any(place(rails["pump_ml"], volume) is not Place.INSIDE for _, volume in volumes):
-        found.append((f"product.{volumes[0][0]}", rails["pump_ml"]))
-    person = answers.person
-    if person.age >= catalog.dosing.adult.years and place(rails["weight"], person.weight.amount) is not Place.INSIDE:
+        yield from _unconfirmed(f"product.{volumes[0][0]}", rails["pump_ml"], confirmed)
+
+
+def weight_confirmations(person: Person, confirmed: Collection[str], catalog: Catalog) -> Iterator[Problem]:
+    """A body weight outside recommended bounds that nobody confirmed."""
+    rail = catalog.guardrails["weight"]
+    if _adult(person, catalog) and place(rail, person.weight.amount) is not Place.INSIDE:
         key = "weight_kg" if person.weight_kg is not None else "weight_lb"
-        found.append((f"person.{key}", rails["weight"]))
-    return tuple(found)
+        yield from _unconfirmed(f"person.{key}", rail, confirmed)
 
 
-def _confirmations(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
-    for key, rail in to_confirm(answers, catalog):
-        name = key.rpartition(".")[2]
-        if name not in answers.confirmed:
-            least, most = (f"{rounded(bound, 2):,f}" for bound in rail.recommended or rail.absolute)
-            what = f"outside the recommended {least} to {most} {rail.unit} ({rail.why.rstrip('.')})"
-            yield Problem(f"answers.{key}", what, f'if it is right, add "{name}" to confirmed')
+def _unconfirmed(key: str, rail: Guardrail, confirmed: Collection[str]) -> Iterator[Problem]:
+    name = key.rpartition(".")[2]
+    if name not in confirmed:
+        least, most = (f"{rounded(bound, 2):,f}" for bound in rail.recommended or rail.absolute)
+        what = f"outside the recommended {least} to {most} {rail.unit} ({rail.why.rstrip('.')})"
+        yield Problem(f"answers.{key}", what, f'if it is right, add "{name}" to confirmed', name)

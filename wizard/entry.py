@@ -1,0 +1,94 @@
+"""What a person types, read as exact values; what cannot be read is refused with both readings (R60)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from decimal import Decimal
+from typing import Final
+
+from attrs import frozen
+
+from wizard.guardrail import MOST_DIGITS, digits
+
+_NUMBER: Final = re.compile(r"\s*(?P<number>[0-9.,\s]*[0-9][0-9.,\s]*?|[.,][0-9]+)\s*(?P<unit>[a-zA-Z%µμ][a-zA-Z0-9 /%.µμ]*)?\s*")
+_THOUSANDS: Final = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_PLAIN: Final = re.compile(r"[0-9]+([.,][0-9]+)?")
+_TIME: Final = re.compile(r"\s*([0-9]{1,2})(?:[:.h]([0-9]{2}))?\s*(am|pm)?\s*", re.IGNORECASE)
+
+
+class UnreadableError(ValueError):
+    """What was typed cannot be read; the message says why and what to type."""
+
+
+@frozen
+class Typed:
+    """A number as typed, and the unit after it in lower case without spaces, or an empty string."""
+
+    number: Decimal
+    unit: str
+
+
+def number(text: str) -> Typed:
+    """The number and unit in `text`.
+
+    A decimal comma is taken where it cannot be a thousands mark: `78,5` is 78.5, while `1,000` raises
+    `UnreadableError` naming both readings. A digit is needed on both sides of the mark.
+    """
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        raise UnreadableError("type a number, such as 78.5")
+    digits_typed = match["number"].strip()
+    if _THOUSANDS.fullmatch(digits_typed):
+        large, small = digits_typed.replace(",", ""), digits_typed.replace(",", ".", 1)
+        both = f"{large} or {small}" if digits_typed.count(",") == 1 and "." not in digits_typed else f"{large}, or something else"
+        raise UnreadableError(f"{digits_typed} could mean {both}: type it without the comma, or with a point")
+    if not _PLAIN.fullmatch(digits_typed):
+        raise UnreadableError(f"{digits_typed} is not a number: type it as 1000 or 78.5, with a digit before the point")
+    value = Decimal(digits_typed.replace(",", "."))
+    if digits(value) > MOST_DIGITS:
+        raise UnreadableError(f"that has more than {MOST_DIGITS} digits")
+    return Typed(value, re.sub(r"\s+", "", (match["unit"] or "").lower()))
+
+
+def in_unit(text: str, factors: dict[str, Decimal], unit: str) -> Decimal:
+    """The number in `text` in the unit wanted: `factors` gives, for each unit that may be typed, what one is.
+
+    No unit typed means the unit wanted (factor 1).
+    """
+    typed = number(text)
+    if typed.unit and typed.unit not in factors:
+        raise UnreadableError(f"{typed.unit!r} is not a unit for this: type the number in {unit}")
+    return typed.number * factors.get(typed.unit, Decimal(1))
+
+
+def whole(text: str) -> int:
+    """A whole number."""
+    typed = number(text)
+    if typed.number != typed.number.to_integral_value():
+        raise UnreadableError("type a whole number")
+    return int(typed.number)
+
+
+def day(text: str) -> date:
+    """A date typed as 2026-01-05."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UnreadableError("type the date as year-month-day, such as 2026-01-05") from error
+
+
+def time_of_day(text: str) -> time:
+    """A time typed as 7:30, 07:30, 7 or 7 am."""
+    match = _TIME.fullmatch(text)
+    if match is None:
+        raise UnreadableError("type the time as hours and minutes, such as 07:00")
+    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()
+    if half and not 1 <= hour <= 12:  # noqa: PLR2004 - a twelve-hour clock
+        raise UnreadableError("that is not a time on a twelve-hour clock")
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    try:
+        return time(hour, minute)
+    except ValueError as error:
+        raise UnreadableError("there is no such time of day") from error

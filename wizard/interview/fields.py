@@ -1,0 +1,105 @@
+"""What a question is: the kinds of field, a choice, a field and a step. Declared once, asked by every face."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from wizard.quantities import Exact, Quantity, kg, lb
+
+if TYPE_CHECKING:
+    from wizard.interview.session import Session
+
+
+class Kind(Enum):
+    """How a question is answered. Every face must be able to ask every kind."""
+
+    CHOICE = "choice"  # one of `choices`; the value is the choice's
+    NUMBER = "number"  # a Decimal
+    WHOLE = "whole number"  # an int
+    WEIGHT = "weight"  # a Weight
+    DATE = "date"  # a date
+    TIME = "time"  # a time of day
+    CHECKLIST = "checklist"  # a Checked: for each item yes, no or not sure
+
+
+@frozen
+class Weight:
+    """A body weight as it was given, in kg or lb."""
+
+    number: Exact
+    unit: str
+
+    @property
+    def exact(self) -> Quantity:
+        """The weight in kg, exactly."""
+        return kg(self.number) if self.unit == "kg" else lb(self.number)
+
+
+@frozen
+class Checked:
+    """A screening group answered in full: ids answered yes and ids answered "not sure"; both empty means none."""
+
+    yes: tuple[str, ...] = ()
+    not_sure: tuple[str, ...] = ()
+
+
+@frozen
+class Choice:
+    """One option: its value, its name, one line on what it means, and, where it is closed, the reason."""
+
+    value: Any
+    title: str
+    summary: str = ""
+    closed: str = ""
+
+
+def _always(_: Session) -> bool:
+    return True
+
+
+def _nothing(_: Session) -> Any:
+    return None
+
+
+def _no_choices(_: Session) -> tuple[Choice, ...]:
+    return ()
+
+
+@frozen(kw_only=True)
+class Field:
+    """One question.
+
+    `key` is its place under `answers` in a profile (`person.weight` stands for `weight_kg` or `weight_lb`).
+    `asked` says whether it applies to what was answered so far; a field that is not asked is not shown by
+    any face. `suggested` is the value a face may offer, never an answer by itself. `optional` fields may be
+    left out: `None` is then the answer. `depends` are keys whose change makes this answer one to be
+    confirmed again. `units` gives what may be typed after a number, and its factor.
+    """
+
+    key: str
+    step: str
+    kind: Kind
+    question: str
+    help: str = ""
+    asked: Callable[[Session], bool] = _always
+    choices: Callable[[Session], tuple[Choice, ...]] = _no_choices
+    suggested: Callable[[Session], Any] = _nothing
+    echo: Callable[[Session, Any], str] | None = None
+    optional: bool = False
+    without: str = ""
+    depends: tuple[str, ...] = ()
+    rail: str = ""
+    units: dict[str, Exact] | None = None
+    group: str = ""
+
+
+@frozen
+class Step:
+    """A part of the interview: its id, and its name for the person."""
+
+    id: str
+    title: str

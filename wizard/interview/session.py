@@ -1,0 +1,337 @@
+"""One interview as an immutable value: answering, going back and changing an answer each give a new session.
+
+Every answer goes through the guardrails of `wizard.guardrail` and the judgement of `wizard.protocol`;
+nothing is clamped, and an earlier answer that changes only marks later ones to be confirmed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+import attrs
+from attrs import field, frozen
+
+from wizard.answers import Answers, Person, Product, Schedule, ScreeningAnswers, SharedAnswers
+from wizard.catalog import Catalog
+from wizard.dosing import dose_range
+from wizard.errors import InvalidInputError, Problem, refuse
+from wizard.guardrail import (
+    confirmations,
+    cycle_problems,
+    date_problems,
+    person_problems,
+    product_problems,
+    weight_confirmations,
+)
+from wizard.interview.fields import Checked, Field, Kind, Weight
+from wizard.interview.steps import fields
+from wizard.protocol import Derived, derive
+from wizard.screening import Said, ScreeningResult, screen
+from wizard.words import mass
+
+_PRODUCT_KEYS: Final = tuple(attribute.name for attribute in attrs.fields(Product))
+_SCHEDULE_KEYS: Final = tuple(attribute.name for attribute in attrs.fields(Schedule))
+
+
+@frozen
+class Session:
+    """What has been answered so far. `today` is the local date, `again` the keys to be confirmed again."""
+
+    catalog: Catalog
+    today: date
+    values: Mapping[str, Any] = field(factory=dict)
+    again: frozenset[str] = frozenset()
+    confirmed: frozenset[str] = frozenset()
+
+    # -- asking ---------------------------------------------------------------------------------
+
+    def get(self, key: str) -> Any:
+        """The answer under `key`, or `None`."""
+        return self.values.get(key)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The questions that apply to what was answered so far, in order; no plan for a person who is screened out."""
+        planned = self.screening.outcome.allows_dose
+        asked = fields(self.catalog.screening.groups)
+        return tuple(each for each in asked if (planned or each.step != "plan") and each.asked(self))
+
+    def field(self, key: str) -> Field:
+        """The question of that key. Raises `KeyError` for one that is not asked."""
+        for asked in self.fields:
+            if asked.key == key:
+                return asked
+        raise KeyError(key)
+
+    def is_open(self, asked: Field) -> bool:
+        """Whether the question still needs an answer, or its answer needs to be confirmed again."""
+        return asked.key not in self.values or asked.key in self.again
+
+    @property
+    def next_open(self) -> Field | None:
+        """The first question that is open, or `None` when everything is answered."""
+        return next((asked for asked in self.fields if self.is_open(asked)), None)
+
+    def after(self, key: str) -> Field | None:
+        """The question asked after this one, or `None` after the last."""
+        keys = [asked.key for asked in self.fields]
+        number = keys.index(key) + 1
+        return self.fields[number] if number < len(keys) else None
+
+    def before(self, key: str) -> Field | None:
+        """The question asked before this one, or `None` before the first."""
+        keys = [asked.key for asked in self.fields]
+        number = keys.index(key)
+        return self.fields[number - 1] if number else None
+
+    # -- answering ------------------------------------------------------------------------------
+
+    def answer(self, key: str, value: Any) -> Session:
+        """The session with this answer.
+
+        Raises `InvalidInputError` with one problem when the value cannot stand; the session is unchanged
+        then. A value outside recommended bounds is taken, and `to_confirm` says so until `confirm` is called.
+        """
+        asked = self.field(key)
+        _check_value(asked, value, self)
+        changed = key in self.values and self.values[key] != value
+        after = attrs.evolve(self, values={**self.values, key: value}, again=self.again - {key})
+        if changed:
+            later = {other.key for other in after.fields if key in other.depends and other.key in after.values}
+            after = attrs.evolve(after, again=after.again | later, confirmed=after.confirmed - {_name(key, value), _name(key, self.values[key])})
+        if (problem := after._problem_of(key)) is not None:
+            raise InvalidInputError([problem])
+        return after
+
+    def confirm(self, key: str) -> Session:
+        """The session with the value under `key` confirmed, though it lies outside recommended bounds (R06)."""
+        problem = self.to_confirm(key)
+        return self if problem is None else attrs.evolve(self, confirmed=self.confirmed | {problem.confirm})
+
+    def to_confirm(self, key: str) -> Problem | None:
+        """Why the value under `key` needs a confirmation, or `None`."""
+        return next((problem for problem in self._problems() if problem.confirm and _key_of(problem) == key), None)
+
+    # -- what follows ---------------------------------------------------------------------------
+
+    @property
+    def screening(self) -> ScreeningResult:
+        """The findings on what was answered so far: certain as soon as they are there (R07)."""
+        return screen(self._said(), self.catalog)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every question is answered and nothing waits to be confirmed again."""
+        return self.next_open is None
+
+    @property
+    def blocking(self) -> Problem | None:
+        """What stands against a plan from the answers so far, other than questions still open; or `None`.
+
+        Known once everything before the plan is answered.
+        """
+        return next(iter(self._problems()), None)
+
+    def answers(self) -> Answers:
+        """The answers as they are written to a profile. Raises `InvalidInputError` when some are missing."""
+        if (open_field := self.next_open) is not None:
+            raise refuse(f"answers.{open_field.key}", "not answered yet", "answer it first")
+        return self._answers()
+
+    def derived(self) -> Derived:
+        """What follows from the complete answers. Raises `InvalidInputError` as `wizard.protocol.derive` does."""
+        return derive(self.answers(), self.catalog)
+
+    def trial(self) -> Derived | None:
+        """The plan as it stands while the plan is still being answered, open questions at their suggested values.
+
+        `None` until everything before the plan is answered, and while it cannot be made.
+        """
+        try:
+            return self._trial()
+        except InvalidInputError:
+            return None
+
+    def lower_recommended(self) -> Decimal | None:
+        """The lower recommended bound of the daily dose in mcg, once goal, compound and route are known."""
+        goal, compound, route = (self.get(key) for key in ("goal", "compound", "route"))
+        if goal is None or compound is None or route is None or self.catalog.goals[goal].decided_by != "self":
+            return None
+        return Decimal(int(dose_range(goal, compound, route, self.catalog).least.value.amount))
+
+    def effect_of_target(self, target: Decimal) -> str:
+        """What asking for `target` mcg daily would deliver, in words; empty where no plan can be made."""
+        asked = attrs.evolve(self, values={**self.values, "target_mcg": target}, confirmed=self.confirmed | {"target_mcg"})
+        derived = asked.trial()
+        if derived is None or derived.protocol is None:
+            return ""
+        plan = derived.protocol
+        given = f"{mass(plan.main.daily.value)} daily is delivered"
+        limited = plan.ceiling.figure.value < plan.requested.value
+        return f"{given}, limited to {mass(plan.ceiling.figure.value)} by: {', '.join(plan.ceiling.limits)}" if limited else given
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    def _asked_values(self) -> dict[str, Any]:
+        """The answers to questions that still apply; plan answers are kept out of the way of screening."""
+        apply = {each.key for each in fields(self.catalog.screening.groups) if each.asked(self)}
+        return {key: value for key, value in self.values.items() if key in apply}
+
+    def _product(self) -> Product:
+        values = self._asked_values()
+        return Product(**{key: values.get(f"product.{key}") for key in _PRODUCT_KEYS})
+
+    def _schedule(self) -> Schedule:
+        values = self._asked_values()
+        return Schedule(**{key: values.get(f"schedule.{key}") for key in _SCHEDULE_KEYS})
+
+    def _person(self) -> Person | None:
+        age, weight = self.get("person.age"), self.get("person.weight")
+        if age is None or weight is None:
+            return None
+        return Person(age=age, **{f"weight_{weight.unit}": weight.number})
+
+    def _said(self) -> Said:
+        values = self._asked_values()
+        checked = [value for value in values.values() if isinstance(value, Checked)]
+        return Said(
+            goal=values.get("goal"),
+            compound=values.get("compound"),
+            form=values.get("form"),
+            route=values.get("route"),
+            strength_mg_per_ml=values.get("product.strength_mg_per_ml"),
+            sterility_tested=values.get("product.sterility_tested"),
+            first_time=values.get("first_time"),
+            age=values.get("person.age"),
+            items=frozenset(item for group in checked for item in group.yes),
+            not_sure=frozenset(item for group in checked for item in group.not_sure),
+            tested_athlete=values.get("screening.tested_athlete"),
+        )
+
+    def _answers(self) -> Answers:
+        values, person = self._asked_values(), self._person()
+        groups = {group.id: values.get(f"screening.{group.id}", Checked()) for group in self.catalog.screening.groups}
+        if person is None:
+            raise refuse("answers.person", "not answered yet", "answer it first")
+        return Answers(
+            goal=values["goal"],
+            compound=values["compound"],
+            form=values["form"],
+            route=values["route"],
+            first_time=values["first_time"],
+            target_mcg=values.get("target_mcg"),
+            confirmed=tuple(sorted(self.confirmed)),
+            product=self._product(),
+            schedule=self._schedule(),
+            person=person,
+            screening=ScreeningAnswers(
+                **{name: checked.yes for name, checked in groups.items()},
+                not_sure=tuple(item for checked in groups.values() for item in checked.not_sure),
+                tested_athlete=values["screening.tested_athlete"],
+            ),
+        )
+
+    def _trial(self) -> Derived | None:
+        if any(self.is_open(asked) for asked in self.fields if asked.step != "plan"):
+            return None
+        answers = self._answers()
+        return derive(answers.with_start(self.today), self.catalog)
+
+    def _problems(self) -> list[Problem]:
+        """Everything wrong with what was answered so far, pieces first, then the plan as a whole."""
+        product, schedule, person = self._product(), self._schedule(), self._person()
+        found = [
+            *product_problems(product, self.catalog),
+            *cycle_problems(self.get("target_mcg"), schedule, self.catalog),
+            *date_problems(schedule, product),
+        ]
+        if person is not None:
+            found += person_problems(person, self.catalog)
+        if not found:
+            found += confirmations(product, self.confirmed, self.catalog)
+            found += weight_confirmations(person, self.confirmed, self.catalog) if person is not None else ()
+        if not found:
+            try:
+                self._trial()
+            except InvalidInputError as error:
+                found += error.problems
+        return found
+
+    def _problem_of(self, key: str) -> Problem | None:
+        """The problem that the value just given under `key` has, confirmations aside."""
+        return next((problem for problem in self._problems() if not problem.confirm and _key_of(problem) == key), None)
+
+
+def begin(catalog: Catalog, today: date) -> Session:
+    """A session with nothing answered."""
+    return Session(catalog, today)
+
+
+def from_answers(answers: Answers, catalog: Catalog, today: date) -> Session:
+    """A session in which everything that a profile answers is answered."""
+    person, groups = answers.person, answers.screening
+    unit = "kg" if person.weight_kg is not None else "lb"
+    not_sure = set(groups.not_sure)
+    values = _plan_values(answers) | {
+        "first_time": answers.first_time,
+        "person.age": person.age,
+        "person.weight": Weight(person.weight_kg if unit == "kg" else person.weight_lb, unit),
+        "screening.tested_athlete": groups.tested_athlete,
+    }
+    for group in catalog.screening.groups:
+        unsure = tuple(item.id for item in group.items if item.id in not_sure)
+        values[f"screening.{group.id}"] = Checked(getattr(groups, group.id), unsure)
+    session = Session(catalog, today, values, confirmed=frozenset(answers.confirmed))
+    return attrs.evolve(session, values=_with_suggestions(session))
+
+
+def from_shared(answers: SharedAnswers, catalog: Catalog, today: date) -> Session:
+    """A session in which the author's plan is answered and everything about the person is open (R53)."""
+    values = {key: value for key, value in _plan_values(answers).items() if value is not None}
+    return Session(catalog, today, values)
+
+
+def _plan_values(answers: Answers | SharedAnswers) -> dict[str, Any]:
+    values: dict[str, Any] = {key: getattr(answers, key) for key in ("goal", "compound", "form", "route", "target_mcg")}
+    for part, name in ((answers.product, "product"), (answers.schedule, "schedule")):
+        values |= {f"{name}.{key}": value for key, value in attrs.asdict(part).items()}
+    return values
+
+
+def _with_suggestions(session: Session) -> dict[str, Any]:
+    """Answers that a profile leaves to their defaults, filled in, so that a review shows what holds."""
+    values = dict(session.values)
+    for asked in session.fields:
+        if values.get(asked.key) is None and not asked.optional:
+            filled = attrs.evolve(session, values=values)
+            values[asked.key] = asked.suggested(filled)
+    return values
+
+
+def _check_value(asked: Field, value: Any, session: Session) -> None:
+    """Refuse a value that the question does not offer at all."""
+    where = f"answers.{asked.key}"
+    if value is None and asked.kind is not Kind.CHOICE and not asked.optional:
+        raise refuse(where, "an answer is needed", "there is no default for it")
+    if asked.kind is Kind.CHOICE:
+        choice = next((choice for choice in asked.choices(session) if choice.value == value), None)
+        if choice is None:
+            raise refuse(where, "not one of the choices", "choose one that is offered")
+        if choice.closed:
+            raise refuse(where, choice.closed, "choose another")
+    if asked.key == "product.mcg_per_spray" and value is None and session.get("product.pump_ml") is None:
+        raise refuse(where, "the volume or the mcg of one spray is needed", "look at the label; it is never assumed")
+
+
+def _name(key: str, value: Any) -> str:
+    """The name under which a value may be confirmed."""
+    return f"weight_{value.unit}" if isinstance(value, Weight) else key.rpartition(".")[2]
+
+
+def _key_of(problem: Problem) -> str:
+    """The key of the question that a problem is about."""
+    key = problem.key.removeprefix("answers.")
+    return "person.weight" if key.startswith("person.weight_") else key

@@ -1,0 +1,268 @@
+"""The interview: every step and every question, in the order in which they are asked.
+
+To ask something new, declare it here; both faces will ask it.
+"""
+
+from __future__ import annotations
+
+from datetime import time
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final
+
+from wizard.catalog.model import Outcome, ScreeningGroup
+from wizard.interview.fields import Choice, Field, Kind, Step, Weight
+from wizard.measure import proposed_diluents
+from wizard.quantities import KG_PER_LB, mcg, mg_per_ml, rounded
+from wizard.schedule import earliest_start
+from wizard.words import count, number, strength_three_ways
+
+if TYPE_CHECKING:
+    from wizard.interview.session import Session
+
+STEPS: Final = (
+    Step("goal", "Goal"),
+    Step("formulation", "Formulation"),
+    Step("route", "Route"),
+    Step("about", "About you"),
+    Step("screening", "Screening"),
+    Step("plan", "Plan"),
+    Step("review", "Review"),
+    Step("save", "Save"),
+)
+
+YES_NO: Final = (Choice(True, "Yes"), Choice(False, "No"))
+_STRENGTH_UNITS: Final = {"%": Decimal(10), "mg/ml": Decimal(1), "mgperml": Decimal(1), "mcg/ml": Decimal("0.001"), "mcgperml": Decimal("0.001")}
+_VOLUME_UNITS: Final = {"ml": Decimal(1)}
+_MASS_UNITS: Final = {"mcg": Decimal(1), "mg": Decimal(1000)}
+_VIAL_UNITS: Final = {"mg": Decimal(1), "mcg": Decimal("0.001")}
+
+
+def _form(*ids: str) -> Any:
+    return lambda session: session.get("form") in ids
+
+
+def _goals(session: Session) -> tuple[Choice, ...]:
+    return tuple(Choice(goal.id, goal.title, goal.summary) for goal in session.catalog.goals.values())
+
+
+def _compounds(session: Session) -> tuple[Choice, ...]:
+    closed = _reason(session, "no-dose-basis")
+    return tuple(
+        Choice(compound.id, compound.title, compound.summary, closed if compound.no_dose_basis else "")
+        for compound in session.catalog.compounds.values()
+    )
+
+
+def _forms(session: Session) -> tuple[Choice, ...]:
+    return tuple(Choice(form.id, form.title, form.summary) for form in session.catalog.forms.values())
+
+
+def _routes(session: Session) -> tuple[Choice, ...]:
+    form = session.catalog.forms[session.get("form")]
+    why = _reason(session, "vial-intranasal" if form.id == "vial" else "nasal-product-injected")
+    return tuple(
+        Choice(route.id, route.title, route.summary, "" if route.id == form.route else why)
+        for route in session.catalog.routes.values()
+    )
+
+
+def _syringes(session: Session) -> tuple[Choice, ...]:
+    return tuple(Choice(syringe.id, syringe.title) for syringe in session.catalog.syringes.values())
+
+
+def _marks(_: Session) -> tuple[Choice, ...]:
+    return (
+        Choice(Decimal(1), "1 unit", "The usual scale."),
+        Choice(Decimal("0.5"), "0.5 units", "Fine scale, on some 30 unit syringes."),
+        Choice(Decimal(2), "2 units", "Coarse scale, on most 100 unit syringes."),
+    )
+
+
+def _reason(session: Session, name: str) -> str:
+    return next(found.reason for found in session.catalog.screening.findings if found.id == name)
+
+
+def _rail_start(key: str) -> Any:
+    return lambda session: session.catalog.guardrails[key].start
+
+
+def _last_goals(session: Session) -> tuple[Choice, ...]:
+    planned = tuple(Choice(goal.id, goal.title) for goal in session.catalog.goals.values())
+    return (Choice(None, "I do not know, or none of these", "The longer rest is used."), *planned)
+
+
+def _cycle(session: Session) -> Any:
+    return session.catalog.goals[session.get("goal")].cycle
+
+
+def _rest(session: Session) -> int:
+    cycle = _cycle(session)
+    return max(cycle.rest_least, session.get("schedule.on_days") or cycle.days_start)
+
+
+def _earliest(session: Session) -> Any:
+    last_end = session.get("schedule.last_course_end")
+    if last_end is None:
+        return session.today
+    last_goal = session.get("schedule.last_course_goal")
+    return max(session.today, earliest_start(session.get("goal"), last_end, last_goal, session.catalog).value)
+
+
+def _wake(session: Session) -> time:
+    return session.catalog.dosing.wake.default
+
+
+def _strength_echo(session: Session, value: Decimal) -> str:
+    """R22: percent, mg per mL, mcg per drop or spray."""
+    per_ml = mg_per_ml(value)
+    if session.get("form") == "drops":
+        drops = session.get("product.drops_per_ml") or session.catalog.guardrails["drops_per_ml"].start
+        return strength_three_ways(per_ml, mcg(per_ml.amount / Fraction(drops)), "drop")
+    return strength_three_ways(per_ml, None, "spray")
+
+
+def _drops_echo(session: Session, value: Decimal) -> str:
+    strength = session.get("product.strength_mg_per_ml")
+    per_drop = mg_per_ml(strength).amount / Fraction(value)
+    return strength_three_ways(mg_per_ml(strength), mcg(per_drop), "drop")
+
+
+def _pump_echo(session: Session, value: Decimal) -> str:
+    per_ml = mg_per_ml(session.get("product.strength_mg_per_ml"))
+    return strength_three_ways(per_ml, mcg(per_ml.amount * Fraction(value)), "spray")
+
+
+def _spray_echo(session: Session, value: Decimal) -> str:
+    per_ml = mg_per_ml(session.get("product.strength_mg_per_ml"))
+    return f"{number(value)} mcg at this strength is {number(Fraction(value) / per_ml.amount, 4)} mL in one spray"
+
+
+def _diluent_echo(session: Session, value: Decimal) -> str:
+    per_ml = Fraction(session.get("product.vial_mg")) * 1000 / Fraction(value)
+    return f"{number(per_ml)} mcg per mL, {number(per_ml / 100)} mcg in 1 unit"
+
+
+def _diluent_suggested(session: Session) -> Decimal | None:
+    """A volume that puts the lower recommended dose on a whole mark (R24)."""
+    route = session.catalog.routes["subcutaneous"]
+    vial, largest = session.get("product.vial_mg"), max(syringe.units for syringe in session.catalog.syringes.values())
+    if vial is None or route.dose is None:
+        return None
+    return next(iter(proposed_diluents(vial, route.dose.recommended[0], Decimal(1), largest, session.catalog)), None)
+
+
+def _weight_echo(_: Session, value: Weight) -> str:
+    in_kg = value.exact.amount
+    return f"{number(in_kg)} kg, which is {number(in_kg / KG_PER_LB, 1)} lb"
+
+
+def _target_echo(session: Session, value: Decimal) -> str:
+    return session.effect_of_target(value)
+
+
+def _target_suggested(session: Session) -> Decimal | None:
+    return session.lower_recommended()
+
+
+def _on_days_echo(session: Session, value: int) -> str:
+    return f"{count(value, 'day')} on, then at least {count(max(_cycle(session).rest_least, value), 'day')} of rest"
+
+
+_DOSE = ("goal", "compound", "form", "route", "first_time", "person.age", "person.weight", "product.strength_mg_per_ml",
+         "product.drops_per_ml", "product.pump_ml", "product.mcg_per_spray", "product.vial_mg", "product.diluent_ml", "schedule.wake")  # fmt: skip
+
+
+def _screening_field(group: ScreeningGroup) -> Field:
+    return Field(
+        key=f"screening.{group.id}",
+        step="screening",
+        kind=Kind.CHECKLIST,
+        question=group.question,
+        help='Answer for every line. "Not sure" counts as yes.',
+        choices=lambda session: tuple(
+            Choice(item.id, item.label, item.detail)
+            for item in next(known for known in session.catalog.screening.groups if known.id == group.id).items
+            if not item.routes or session.get("route") in item.routes
+        ),
+        depends=("route",),
+        group=group.id,
+    )
+
+
+def fields(groups: tuple[ScreeningGroup, ...]) -> tuple[Field, ...]:
+    """Every question of the interview, in order, with one checklist for each screening group."""
+    return (*_BEFORE_SCREENING, *map(_screening_field, groups), *_AFTER_SCREENING)
+
+
+_BEFORE_SCREENING: Final = (
+    Field(key="goal", step="goal", kind=Kind.CHOICE, question="What is it for?", choices=_goals,
+          help="Goals that are a medical condition lead to a referral sheet for a clinician, without a dose."),
+    Field(key="compound", step="formulation", kind=Kind.CHOICE, question="Which compound is it?", choices=_compounds,
+          help="The label says which. Standard Semax is the only one that was tried in people."),
+    Field(key="form", step="formulation", kind=Kind.CHOICE, question="Which form does it come in?", choices=_forms),
+    Field(key="product.strength_mg_per_ml", step="formulation", kind=Kind.NUMBER, question="How strong is it, in mg per mL?",
+          help="From the label. 0.1% is 1 mg per mL; you may type 0.1% as well.", asked=_form("drops", "spray"), echo=_strength_echo,
+          depends=("form",), rail="strength_mg_per_ml", units=_STRENGTH_UNITS),
+    Field(key="product.bottle_ml", step="formulation", kind=Kind.NUMBER, question="How much does a full bottle hold, in mL?",
+          help="From the label.", asked=_form("drops", "spray"), depends=("form",), rail="bottle_ml", units=_VOLUME_UNITS),
+    Field(key="product.drops_per_ml", step="formulation", kind=Kind.NUMBER, question="How many drops make 1 mL?",
+          help="20 unless you measured your dropper.", asked=_form("drops"), suggested=_rail_start("drops_per_ml"), echo=_drops_echo,
+          depends=("product.strength_mg_per_ml",), rail="drops_per_ml"),
+    Field(key="product.pump_ml", step="formulation", kind=Kind.NUMBER, question="What volume is one spray, in mL?",
+          help="From the label. Leave it empty if only the mcg of a spray is given.", asked=_form("spray"), echo=_pump_echo,
+          optional=True, without="not given", depends=("product.strength_mg_per_ml",), rail="pump_ml", units=_VOLUME_UNITS),
+    Field(key="product.mcg_per_spray", step="formulation", kind=Kind.NUMBER, question="How many mcg does the label give for one spray?",
+          help="Leave it empty if only the volume of a spray is given. One of the two is needed; it is never assumed.",
+          asked=_form("spray"), echo=_spray_echo, optional=True, without="not given",
+          depends=("product.strength_mg_per_ml", "product.pump_ml"), units=_MASS_UNITS),
+    Field(key="product.vial_mg", step="formulation", kind=Kind.NUMBER, question="How much is in the vial, in mg?",
+          help="From the label.", asked=_form("vial"), depends=("form",), rail="vial_mg", units=_VIAL_UNITS),
+    Field(key="product.diluent_ml", step="formulation", kind=Kind.NUMBER, question="How much bacteriostatic water is added, in mL?",
+          help="The volume offered puts 300 mcg on a whole mark.", asked=_form("vial"), suggested=_diluent_suggested, echo=_diluent_echo,
+          depends=("product.vial_mg",), rail="diluent_ml", units=_VOLUME_UNITS),
+    Field(key="product.syringe", step="formulation", kind=Kind.CHOICE, question="Which insulin syringe is used?", choices=_syringes,
+          help="U-100 only. On a U-40 syringe the marks are 2.5 times as large: 9 of them would be 750 mcg instead of 300 mcg.",
+          asked=_form("vial"), depends=("form",)),
+    Field(key="product.mark_units", step="formulation", kind=Kind.CHOICE, question="How far apart are the marks of the syringe?", choices=_marks,
+          asked=_form("vial"), suggested=_rail_start("mark_units"), depends=("product.syringe",), rail="mark_units"),
+    Field(key="product.sterility_tested", step="formulation", kind=Kind.CHOICE, choices=lambda _: YES_NO,
+          question="Do you have a certificate of sterility and endotoxin for this lot?",
+          help="A certificate of purity is neither.", asked=_form("vial"), depends=("form", "product.vial_mg")),
+    Field(key="product.label_days", step="formulation", kind=Kind.WHOLE, question="How many days is it good after opening, by its label?",
+          help="Leave it empty if the label does not say. 30 days is the most that is planned.", asked=_form("drops", "spray"),
+          optional=True, without="the label does not say", depends=("form",), rail="label_days"),
+    Field(key="product.opened", step="formulation", kind=Kind.DATE, question="When was the first container opened or made up?",
+          help="Leave it empty if it has not been. It is counted as full.", asked=_form("drops", "spray", "vial"),
+          optional=True, without="not opened yet", depends=("form",)),
+    Field(key="route", step="route", kind=Kind.CHOICE, question="How is it taken?", choices=_routes, depends=("form",)),
+    Field(key="person.age", step="about", kind=Kind.WHOLE, question="How old are you, in years?", rail="age"),
+    Field(key="person.weight", step="about", kind=Kind.WEIGHT, question="What do you weigh?",
+          help="In kg, or with lb typed after the number. Weight may lower a dose, never raise it.", echo=_weight_echo, rail="weight"),
+    Field(key="first_time", step="about", kind=Kind.CHOICE, question="Is this your first course?", choices=lambda _: YES_NO,
+          help="A first course begins with 5 days at 200 mcg or less."),
+    Field(key="schedule.last_course_end", step="about", kind=Kind.DATE, question="When did your last course end?",
+          help="Leave it empty only if it is so long ago that you do not know.", asked=lambda session: session.get("first_time") is False,
+          optional=True, without="so long ago that I do not know", depends=("first_time",)),
+    Field(key="schedule.last_course_goal", step="about", kind=Kind.CHOICE, question="What was your last course for?", choices=_last_goals,
+          asked=lambda session: session.get("first_time") is False and session.get("schedule.last_course_end") is not None,
+          depends=("schedule.last_course_end",)),
+)  # fmt: skip
+
+_AFTER_SCREENING: Final = (
+    Field(key="screening.tested_athlete", step="screening", kind=Kind.CHOICE, question="Are you an athlete who may be tested for doping?",
+          choices=lambda _: (*YES_NO, Choice(True, "Not sure", "Counts as yes."))),
+    Field(key="schedule.wake", step="plan", kind=Kind.TIME, question="When do you wake up?",
+          help="The first session is 30 minutes later, the last at or before 13:00.", suggested=_wake),
+    Field(key="schedule.on_days", step="plan", kind=Kind.WHOLE, question="How many days on?", suggested=lambda session: _cycle(session).days_start,
+          help="You may choose fewer.", echo=_on_days_echo, depends=("goal",), rail="on_days"),
+    Field(key="target_mcg", step="plan", kind=Kind.NUMBER, question="Which daily dose do you ask for, in mcg?", suggested=_target_suggested,
+          help="It may be limited by your weight and by the sessions that fit; it is never raised.", echo=_target_echo,
+          depends=(*_DOSE, "schedule.on_days"), rail="target_mcg", units=_MASS_UNITS),
+    Field(key="schedule.start", step="plan", kind=Kind.DATE, question="On which day do you start?", suggested=_earliest,
+          depends=("goal", "schedule.last_course_end", "schedule.last_course_goal", "product.opened")),
+    Field(key="schedule.rest_days", step="plan", kind=Kind.WHOLE, question="How many days of rest after it?", suggested=_rest,
+          help="A longer rest may be chosen.", depends=("goal", "schedule.on_days"), rail="rest_days"),
+    Field(key="schedule.cycles", step="plan", kind=Kind.WHOLE, question="How many cycles are planned?", suggested=_rail_start("cycles"),
+          asked=lambda session: session.get("first_time") is False, depends=("goal", "first_time"), rail="cycles"),
+)  # fmt: skip
