@@ -38,8 +38,8 @@ def _maybe(kind: type) -> Any:
     return field(default=None, converter=converter, validator=optional(exactly(kind)))
 
 
-def _ids(**default: tuple[str, ...]) -> Any:
-    return field(**default, converter=tuple, validator=deep_iterable(exactly(str)))
+def _ids(default: Any = attrs.NOTHING) -> Any:
+    return field(default=default, converter=tuple, validator=deep_iterable(exactly(str)))
 
 
 @frozen(kw_only=True)

@@ -17,9 +17,10 @@ from wizard.catalog.model import DoseRange, FormId
 from wizard.errors import refuse
 from wizard.figures import Figure, given, work_out
 from wizard.measure import Measure, measure
-from wizard.quantities import MCG_PER_KG, Quantity, mcg, ml, rounded
+from wizard.quantities import MCG_PER_KG, Quantity, mcg, ml
 from wizard.schedule import session_time, sessions_that_fit
 from wizard.screening import Cleared, Finding, finding
+from wizard.words import mass, number, volume
 
 BoundName = Literal["goal", "compound", "weight", "sessions"]
 PhaseName = Literal["assessment", "main"]
@@ -122,11 +123,23 @@ def most_counts_in_a_session(counted: Measure, catalog: Catalog) -> Figure[int]:
     Raises `InvalidInputError` when a single one is already too much.
     """
     rule = catalog.dosing.session
-    by_mass = work_out("whole quotient", f"{counted.unit}s within the mass", given("mcg in a session at most", mcg(rule.mass_mcg), by=rule), counted.mass, by=rule)
-    by_volume = work_out("whole quotient", f"{counted.unit}s within the volume", given("mL in a session at most", ml(rule.volume_ml), by=rule), counted.volume, by=rule)
+    by_mass = work_out(
+        "whole quotient",
+        f"{counted.unit}s within the mass",
+        given("mcg in a session at most", mcg(rule.mass_mcg), by=rule),
+        counted.mass,
+        by=rule,
+    )
+    by_volume = work_out(
+        "whole quotient",
+        f"{counted.unit}s within the volume",
+        given("mL in a session at most", ml(rule.volume_ml), by=rule),
+        counted.volume,
+        by=rule,
+    )
     most: Figure[int] = work_out("least", f"{counted.unit}s in a session at most", by_mass, by_volume, unit=f"{counted.unit}s", by=rule)
     if most.value < 1:
-        one = f"one {counted.unit} is {rounded(counted.mass.value, 2):,f} mcg in {rounded(counted.volume.value, 4):f} mL"
+        one = f"one {counted.unit} is {mass(counted.mass.value)} in {volume(counted.volume.value)}"
         what = f"{one}, over the {rule.mass_mcg:f} mcg and {rule.volume_ml:f} mL of one session"
         raise refuse("answers.product", what, "this product cannot be used for a self-planned course")
     return most
@@ -163,19 +176,20 @@ def dose(cleared: Cleared, on_days: int) -> Dosed:
     asked = answers.target_mcg
     target = given("dose asked for", mcg(asked)) if asked is not None else allowed.least
     if target.value > allowed.absolute:
-        what = f"{rounded(target.value, 2):,f} mcg daily is over the bound of {rounded(allowed.absolute, 2):,f} mcg for this goal, route and compound"
+        asked_for, bound = mass(target.value), mass(allowed.absolute)
+        what = f"{asked_for} daily is over the bound of {bound} for this goal, route and compound"
         raise refuse("answers.target_mcg", what, "check the unit: 1 mg is 1,000 mcg")
     top, counted = ceiling(cleared), _measure(cleared)
     targets = _phase_targets(target, on_days, cleared)
     planned = [work_out("least", f"{name} dose before rounding", aim, top.figure, by=catalog.dosing.weight) for name, _, _, aim in targets]
     largest = max(figure.value for figure in planned)
     if largest > allowed.most.value and "target_mcg" not in answers.confirmed:
-        what = f"{rounded(largest, 2):,f} mcg daily is over the recommended {rounded(allowed.most.value, 2):,f} mcg ({catalog.guardrails['target_mcg'].why.rstrip('.')})"
+        why = catalog.guardrails["target_mcg"].why.rstrip(".")
+        what = f"{mass(largest)} daily is over the recommended {mass(allowed.most.value)} ({why})"
         raise refuse("answers.target_mcg", what, 'if it is meant, add "target_mcg" to confirmed', confirm="target_mcg")
-    phases = tuple(
-        _phase(aim, plan, top, counted, cleared) for aim, plan in zip(targets, planned, strict=True)
-    )
+    phases = tuple(_phase(aim, plan, top, counted, cleared) for aim, plan in zip(targets, planned, strict=True))
     return Dosed(target, allowed, top, counted, phases, tuple(_findings(phases, counted, catalog)))
+
 
 def _measure(cleared: Cleared) -> Measure:
     form: FormId = cleared.catalog.forms[cleared.answers.form].id
@@ -204,7 +218,7 @@ def _phase(aim: Target, planned: Figure[Quantity], top: Ceiling, counted: Measur
     steps = work_out("whole quotient", "whole steps", planned, step_mass, by=draw)
     count = work_out("product", f"{counted.unit}s a day", steps, counted.step, unit=f"{counted.unit}s", by=draw)
     if count.value == 0:
-        what = f"{rounded(planned.value, 2):,f} mcg is less than one {counted.unit}, {rounded(step_mass.value, 2):,f} mcg: the {name} dose rounds down to nothing"
+        what = f"the {name} dose rounds down to nothing: {mass(planned.value)} is less than {mass(step_mass.value)}, the least measure"
         raise refuse("answers.product", what, "this product is too strong for this plan; it is never rounded up")
     daily = work_out("product", f"{name} daily dose", count, counted.mass, by=draw)
     _refuse_coarse(name, target, daily, top, cleared)
@@ -223,7 +237,9 @@ def _refuse_coarse(name: PhaseName, target: Figure[Quantity], daily: Figure[Quan
     if cleared.answers.route == "intranasal":
         in_reach.append(mcg(session.mass_mcg) * sessions_that_fit(cleared).value)
     if daily.value < min(in_reach) * rule.share:
-        what = f"the {name} dose would be {rounded(daily.value, 2):,f} mcg, less than half of the {rounded(min(in_reach), 2):,f} mcg in reach"
+        what = (
+            f"the {name} dose would be {mass(daily.value)}, less than half of the {mass(min(in_reach))} in reach"
+        )
         raise refuse("answers.product", what, "this product is too weak or too coarse for this plan")
 
 
@@ -231,10 +247,10 @@ def _refuse_draw(units: Fraction, counted: Measure, catalog: Catalog) -> None:
     """R24: a draw over the barrel, or too small to measure, is refused."""
     least = Fraction(catalog.dosing.draw.units_least)
     if units < least:
-        what = f"the draw would be {rounded(units, 2):f} units, under the {least} that can be measured"
+        what = f"the draw would be {number(units)} units, under the {least} that can be measured"
         raise refuse("answers.product.diluent_ml", what, "more diluent makes the draw larger")
     if counted.barrel is not None and units > counted.barrel.value:
-        what = f"the draw would be {rounded(units, 2):f} units, over the {counted.barrel.value} that the syringe holds"
+        what = f"the draw would be {number(units)} units, over the {counted.barrel.value} that the syringe holds"
         raise refuse("answers.product.syringe", what, "use less diluent or a larger U-100 syringe")
 
 
@@ -245,7 +261,15 @@ def _sessions(count: Figure[Fraction], counted: Measure, cleared: Cleared) -> tu
     number: Figure[int] = work_out("times needed", "sessions", count, most, unit="sessions", by=rule)
     doses, odd = [], 0
     for index in range(number.value):
-        share = work_out("even share", f"{counted.unit}s in session {index + 1}", count, number, given("session", index + 1), unit=f"{counted.unit}s", by=rule)
+        share = work_out(
+            "even share",
+            f"{counted.unit}s in session {index + 1}",
+            count,
+            number,
+            given("session", index + 1),
+            unit=f"{counted.unit}s",
+            by=rule,
+        )
         dose_ = _one_dose(index, share, counted, cleared)
         half, extra = divmod(int(share.value), 2)
         left = half + (extra if odd % 2 == 0 else 0)

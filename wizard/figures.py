@@ -20,6 +20,7 @@ from attrs import frozen
 from wizard.catalog.model import Sourced
 from wizard.quantities import Quantity
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -99,7 +100,7 @@ def _behind(by: Sourced | str) -> tuple[str, tuple[str, ...]]:
     return (by, ()) if isinstance(by, str) else (by.rule, by.claims)
 
 
-def given(label: str, value: T_co, unit: str = "", *, by: Sourced | str = "") -> Figure[T_co]:
+def given(label: str, value: T, unit: str = "", *, by: Sourced | str = "") -> Figure[T]:
     """A figure that was answered, or that `by` states: a fact of the catalog, or a rule by its id."""
     return Figure(label, value, unit, *_behind(by))
 

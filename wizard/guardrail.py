@@ -241,7 +241,9 @@ def _first_course(answers: Answers) -> Iterator[Problem]:
     if not answers.first_time:
         return
     if answers.schedule.last_course_end is not None:
-        yield Problem("answers.schedule.last_course_end", "a first course has no course before it", "set first_time to false, or leave this out")
+        yield Problem(
+            "answers.schedule.last_course_end", "a first course has no course before it", "set first_time to false, or leave this out"
+        )
     if (answers.schedule.cycles or 1) > 1:
         yield Problem("answers.schedule.cycles", "a first course is planned alone", "plan 1 cycle; what comes next is decided after it")
 

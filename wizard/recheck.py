@@ -34,7 +34,11 @@ def mcg_per_count(answers: Answers) -> Fraction:
 def recheck(answers: Answers, protocol: Protocol) -> None:
     """Nothing, if the second calculation gives the same. Raises `DisagreementError` naming what differs."""
     one = mcg_per_count(answers)
-    weight = answers.person.weight_kg if answers.person.weight_kg is not None else Fraction(answers.person.weight_lb or 0) * Fraction("0.45359237")
+    weight = (
+        answers.person.weight_kg
+        if answers.person.weight_kg is not None
+        else Fraction(answers.person.weight_lb or 0) * Fraction("0.45359237")
+    )
     asked = None if answers.target_mcg is None else Fraction(answers.target_mcg)
     for phase in protocol.phases:
         delivered = sum(Fraction(dose.count.value) for dose in phase.doses) * one

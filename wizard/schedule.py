@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from typing import Literal
 
 from attrs import frozen
 
@@ -66,10 +67,9 @@ def course(cleared: Cleared) -> Course:
     a start too soon after the last course (R41).
     """
     answers = cleared.answers
-    asked, cycle = answers.schedule, cleared.catalog.goals[answers.goal].cycle
-    if cycle is None or asked.start is None:
-        msg = "a course needs a goal that is planned here, and a start"
-        raise ValueError(msg)
+    asked, cycle = answers.schedule, cleared.catalog.goals[answers.goal].planned_cycle
+    if asked.start is None:
+        raise refuse("answers.schedule.start", "missing", "give the day of the first dose")
     on_days = given("days on", asked.on_days or cycle.days_start, "days", by=cycle)
     if on_days.value > cycle.days_most:
         what = f"{on_days.value} days on is more than the {cycle.days_most} that this goal allows"
@@ -86,7 +86,9 @@ def course(cleared: Cleared) -> Course:
             raise refuse("answers.schedule.start", what, f"start on {earliest.value} or later")
     start = given("first dosing day", asked.start)
     one = given("one day", 1, "day")
-    end = work_out("days later", "last dosing day", start, work_out("difference", "days after the first", on_days, one, unit="days"), by=cycle)
+    end = work_out(
+        "days later", "last dosing day", start, work_out("difference", "days after the first", on_days, one, unit="days"), by=cycle
+    )
     gap = work_out("sum", "days to the next start", rest_days, one, unit="days", by=cycle)
     next_start = work_out("days later", "next earliest start", end, gap, by=cycle)
     return Course(on_days, rest_days, asked.cycles or 1, start, end, next_start)
@@ -109,3 +111,38 @@ def earliest_start(goal: str, last_end: date, last_goal: str | None, catalog: Ca
 
 def _wake(cleared: Cleared) -> Figure[time]:
     return given("waking", cleared.answers.schedule.wake or cleared.catalog.dosing.wake.default)
+
+
+@frozen
+class Position:
+    """Where a day stands in a plan: which cycle, and day `day` of `of` on or at rest; before, in how many days it starts."""
+
+    state: Literal["before", "on", "rest", "after"]
+    cycle: int
+    day: int
+    of: int
+
+    def __str__(self) -> str:
+        match self.state:
+            case "before":
+                return f"starts in {self.day} day{'' if self.day == 1 else 's'}"
+            case "on":
+                return f"day {self.day} of {self.of}"
+            case "rest":
+                return f"rest day {self.day} of {self.of}"
+            case "after":
+                return "ended, its rest is over"
+
+
+def position(course: Course, on: date) -> Position:
+    """Where `on` stands in the cycles of `course`."""
+    days_in = (on - course.start.value).days
+    on_days, rest = course.on_days.value, course.rest_days.value
+    if days_in < 0:
+        return Position("before", 1, -days_in, 0)
+    cycle, day = divmod(days_in, on_days + rest)
+    if cycle >= course.cycles:
+        return Position("after", course.cycles, 0, 0)
+    if day < on_days:
+        return Position("on", cycle + 1, day + 1, on_days)
+    return Position("rest", cycle + 1, day - on_days + 1, rest)

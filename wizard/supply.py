@@ -72,7 +72,12 @@ def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
             raise refuse("answers.product", what, f"a larger {form.container} is needed")
     per_day = [phase.count.value for phase in dosed.phases for _ in range(phase.first_day, phase.last_day + 1)]
     parts = [
-        work_out("product", f"{dosed.measure.unit}s in the {phase.name} phase", phase.count, given("days", phase.last_day - phase.first_day + 1, "days"))
+        work_out(
+            "product",
+            f"{dosed.measure.unit}s in the {phase.name} phase",
+            phase.count,
+            given("days", phase.last_day - phase.first_day + 1, "days"),
+        )
         for phase in dosed.phases
     ]
     needed = work_out("sum", f"{dosed.measure.unit}s in the cycle", *parts, by="R43")

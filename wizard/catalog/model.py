@@ -73,6 +73,7 @@ class Cycle(Sourced):
     rest_least: int
     rest_reported_most: int
 
+
 @frozen
 class Goal(Sourced):
     """What a person wants, and who may decide on it. `dose_*` are intranasal, in mcg per day."""
@@ -100,6 +101,14 @@ class Goal(Sourced):
             msg = f"goal {self.id} has no dose here"
             raise ValueError(msg)
         return DoseRange(self.dose_recommended, self.dose_absolute, rule=self.rule, claims=self.claims)
+
+    @property
+    def planned_cycle(self) -> Cycle:
+        """Its cycle. Raises `ValueError` for a goal that is not planned here."""
+        if self.cycle is None:
+            msg = f"goal {self.id} has no cycle here"
+            raise ValueError(msg)
+        return self.cycle
 
 
 @frozen

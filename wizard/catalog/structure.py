@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
+from types import GenericAlias
 from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
@@ -64,9 +65,14 @@ def _tables(cls: Any, strict: Converter) -> Callable[[Any, Any], Any]:
     return hook
 
 
+def _is_list(kind: Any) -> bool:
+    return get_origin(kind) is tuple
+
+
 def _lists(cls: Any, strict: Converter) -> Callable[[Any, Any], Any]:
     kinds = get_args(cls)
-    inner = homogenous_tuple_structure_factory(tuple[kinds[0], ...], strict)
+    each: Any = GenericAlias(tuple, (kinds[0], ...))
+    inner = homogenous_tuple_structure_factory(each, strict)
 
     def hook(value: Any, target: Any) -> Any:
         demand(value, list)
@@ -85,7 +91,7 @@ def converter() -> Converter:
     atoms = frozenset({str, bool, int, Decimal, date, datetime, time})
     strict.register_structure_hook_func(lambda kind: kind in atoms, _atom)
     strict.register_structure_hook_factory(attrs.has, _tables)
-    strict.register_structure_hook_factory(lambda kind: get_origin(kind) is tuple, _lists)
+    strict.register_structure_hook_factory(_is_list, _lists)
     return strict
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import frozen
 
-from wizard.quantities import Exact, Quantity, kg, lb
+from wizard.quantities import Quantity, kg, lb
 
 if TYPE_CHECKING:
     from wizard.interview.session import Session
@@ -30,8 +31,8 @@ class Kind(Enum):
 class Weight:
     """A body weight as it was given, in kg or lb."""
 
-    number: Exact
-    unit: str
+    number: Decimal
+    unit: Literal["kg", "lb"]
 
     @property
     def exact(self) -> Quantity:
@@ -93,7 +94,7 @@ class Field:
     without: str = ""
     depends: tuple[str, ...] = ()
     rail: str = ""
-    units: dict[str, Exact] | None = None
+    units: Mapping[str, Decimal] | None = None
     group: str = ""
 
 

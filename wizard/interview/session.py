@@ -101,8 +101,9 @@ class Session:
         after = attrs.evolve(self, values={**self.values, key: value}, again=self.again - {key})
         if changed:
             later = {other.key for other in after.fields if key in other.depends and other.key in after.values}
-            after = attrs.evolve(after, again=after.again | later, confirmed=after.confirmed - {_name(key, value), _name(key, self.values[key])})
-        if (problem := after._problem_of(key)) is not None:
+            names = {_name(key, value), _name(key, self.values[key])}
+            after = attrs.evolve(after, again=after.again | later, confirmed=after.confirmed - names)
+        if (problem := problem_of(after, key)) is not None:
             raise InvalidInputError([problem])
         return after
 
@@ -113,7 +114,7 @@ class Session:
 
     def to_confirm(self, key: str) -> Problem | None:
         """Why the value under `key` needs a confirmation, or `None`."""
-        return next((problem for problem in self._problems() if problem.confirm and _key_of(problem) == key), None)
+        return next((problem for problem in self.problems if problem.confirm and _key_of(problem) == key), None)
 
     # -- what follows ---------------------------------------------------------------------------
 
@@ -133,7 +134,7 @@ class Session:
 
         Known once everything before the plan is answered.
         """
-        return next(iter(self._problems()), None)
+        return next(iter(self.problems), None)
 
     def answers(self) -> Answers:
         """The answers as they are written to a profile. Raises `InvalidInputError` when some are missing."""
@@ -240,7 +241,8 @@ class Session:
         answers = self._answers()
         return derive(answers.with_start(self.today), self.catalog)
 
-    def _problems(self) -> list[Problem]:
+    @property
+    def problems(self) -> list[Problem]:
         """Everything wrong with what was answered so far, pieces first, then the plan as a whole."""
         product, schedule, person = self._product(), self._schedule(), self._person()
         found = [
@@ -260,9 +262,10 @@ class Session:
                 found += error.problems
         return found
 
-    def _problem_of(self, key: str) -> Problem | None:
-        """The problem that the value just given under `key` has, confirmations aside."""
-        return next((problem for problem in self._problems() if not problem.confirm and _key_of(problem) == key), None)
+
+def problem_of(session: Session, key: str) -> Problem | None:
+    """What is wrong with the value under `key`, confirmations aside; or `None`."""
+    return next((problem for problem in session.problems if not problem.confirm and _key_of(problem) == key), None)
 
 
 def begin(catalog: Catalog, today: date) -> Session:
@@ -273,12 +276,12 @@ def begin(catalog: Catalog, today: date) -> Session:
 def from_answers(answers: Answers, catalog: Catalog, today: date) -> Session:
     """A session in which everything that a profile answers is answered."""
     person, groups = answers.person, answers.screening
-    unit = "kg" if person.weight_kg is not None else "lb"
+    weight = Weight(person.weight_kg, "kg") if person.weight_kg is not None else Weight(person.weight_lb or Decimal(0), "lb")
     not_sure = set(groups.not_sure)
     values = _plan_values(answers) | {
         "first_time": answers.first_time,
         "person.age": person.age,
-        "person.weight": Weight(person.weight_kg if unit == "kg" else person.weight_lb, unit),
+        "person.weight": weight,
         "screening.tested_athlete": groups.tested_athlete,
     }
     for group in catalog.screening.groups:

@@ -10,10 +10,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
-from wizard.catalog.model import Outcome, ScreeningGroup
+from wizard.catalog.model import Cycle, ScreeningGroup
 from wizard.interview.fields import Choice, Field, Kind, Step, Weight
 from wizard.measure import proposed_diluents
-from wizard.quantities import KG_PER_LB, mcg, mg_per_ml, rounded
+from wizard.quantities import KG_PER_LB, Quantity, mcg, mg_per_ml
 from wizard.schedule import earliest_start
 from wizard.words import count, number, strength_three_ways
 
@@ -31,8 +31,14 @@ STEPS: Final = (
     Step("save", "Save"),
 )
 
-YES_NO: Final = (Choice(True, "Yes"), Choice(False, "No"))
-_STRENGTH_UNITS: Final = {"%": Decimal(10), "mg/ml": Decimal(1), "mgperml": Decimal(1), "mcg/ml": Decimal("0.001"), "mcgperml": Decimal("0.001")}
+YES_NO: Final = (Choice(value=True, title="Yes"), Choice(value=False, title="No"))
+_STRENGTH_UNITS: Final = {
+    "%": Decimal(10),
+    "mg/ml": Decimal(1),
+    "mgperml": Decimal(1),
+    "mcg/ml": Decimal("0.001"),
+    "mcgperml": Decimal("0.001"),
+}
 _VOLUME_UNITS: Final = {"ml": Decimal(1)}
 _MASS_UNITS: Final = {"mcg": Decimal(1), "mg": Decimal(1000)}
 _VIAL_UNITS: Final = {"mg": Decimal(1), "mcg": Decimal("0.001")}
@@ -62,8 +68,7 @@ def _routes(session: Session) -> tuple[Choice, ...]:
     form = session.catalog.forms[session.get("form")]
     why = _reason(session, "vial-intranasal" if form.id == "vial" else "nasal-product-injected")
     return tuple(
-        Choice(route.id, route.title, route.summary, "" if route.id == form.route else why)
-        for route in session.catalog.routes.values()
+        Choice(route.id, route.title, route.summary, "" if route.id == form.route else why) for route in session.catalog.routes.values()
     )
 
 
@@ -92,13 +97,14 @@ def _last_goals(session: Session) -> tuple[Choice, ...]:
     return (Choice(None, "I do not know, or none of these", "The longer rest is used."), *planned)
 
 
-def _cycle(session: Session) -> Any:
-    return session.catalog.goals[session.get("goal")].cycle
+def _cycle(session: Session) -> Cycle:
+    return session.catalog.goals[session.get("goal")].planned_cycle
 
 
 def _rest(session: Session) -> int:
     cycle = _cycle(session)
-    return max(cycle.rest_least, session.get("schedule.on_days") or cycle.days_start)
+    on_days: int = session.get("schedule.on_days") or cycle.days_start
+    return max(cycle.rest_least, on_days)
 
 
 def _earliest(session: Session) -> Any:
@@ -117,15 +123,16 @@ def _strength_echo(session: Session, value: Decimal) -> str:
     """R22: percent, mg per mL, mcg per drop or spray."""
     per_ml = mg_per_ml(value)
     if session.get("form") == "drops":
-        drops = session.get("product.drops_per_ml") or session.catalog.guardrails["drops_per_ml"].start
-        return strength_three_ways(per_ml, mcg(per_ml.amount / Fraction(drops)), "drop")
+        return _drops_echo_at(per_ml, session.get("product.drops_per_ml") or _rail_start("drops_per_ml")(session))
     return strength_three_ways(per_ml, None, "spray")
 
 
 def _drops_echo(session: Session, value: Decimal) -> str:
-    strength = session.get("product.strength_mg_per_ml")
-    per_drop = mg_per_ml(strength).amount / Fraction(value)
-    return strength_three_ways(mg_per_ml(strength), mcg(per_drop), "drop")
+    return _drops_echo_at(mg_per_ml(session.get("product.strength_mg_per_ml")), value)
+
+
+def _drops_echo_at(per_ml: Quantity, drops_per_ml: Decimal) -> str:
+    return strength_three_ways(per_ml, mcg(per_ml.amount / Fraction(drops_per_ml)), "drop")
 
 
 def _pump_echo(session: Session, value: Decimal) -> str:
@@ -169,8 +176,11 @@ def _on_days_echo(session: Session, value: int) -> str:
     return f"{count(value, 'day')} on, then at least {count(max(_cycle(session).rest_least, value), 'day')} of rest"
 
 
-_DOSE = ("goal", "compound", "form", "route", "first_time", "person.age", "person.weight", "product.strength_mg_per_ml",
-         "product.drops_per_ml", "product.pump_ml", "product.mcg_per_spray", "product.vial_mg", "product.diluent_ml", "schedule.wake")  # fmt: skip
+_DOSE: Final = (
+    *("goal", "compound", "form", "route", "first_time", "person.age", "person.weight"),
+    *("product.strength_mg_per_ml", "product.drops_per_ml", "product.pump_ml", "product.mcg_per_spray"),
+    *("product.vial_mg", "product.diluent_ml", "schedule.wake"),
+)
 
 
 def _screening_field(group: ScreeningGroup) -> Field:
@@ -224,8 +234,8 @@ _BEFORE_SCREENING: Final = (
     Field(key="product.syringe", step="formulation", kind=Kind.CHOICE, question="Which insulin syringe is used?", choices=_syringes,
           help="U-100 only. On a U-40 syringe the marks are 2.5 times as large: 9 of them would be 750 mcg instead of 300 mcg.",
           asked=_form("vial"), depends=("form",)),
-    Field(key="product.mark_units", step="formulation", kind=Kind.CHOICE, question="How far apart are the marks of the syringe?", choices=_marks,
-          asked=_form("vial"), suggested=_rail_start("mark_units"), depends=("product.syringe",), rail="mark_units"),
+    Field(key="product.mark_units", step="formulation", kind=Kind.CHOICE, question="How far apart are the marks of the syringe?",
+          choices=_marks, asked=_form("vial"), suggested=_rail_start("mark_units"), depends=("product.syringe",), rail="mark_units"),
     Field(key="product.sterility_tested", step="formulation", kind=Kind.CHOICE, choices=lambda _: YES_NO,
           question="Do you have a certificate of sterility and endotoxin for this lot?",
           help="A certificate of purity is neither.", asked=_form("vial"), depends=("form", "product.vial_mg")),
@@ -251,10 +261,11 @@ _BEFORE_SCREENING: Final = (
 
 _AFTER_SCREENING: Final = (
     Field(key="screening.tested_athlete", step="screening", kind=Kind.CHOICE, question="Are you an athlete who may be tested for doping?",
-          choices=lambda _: (*YES_NO, Choice(True, "Not sure", "Counts as yes."))),
+          choices=lambda _: (*YES_NO, Choice(value=True, title="Not sure", summary="Counts as yes."))),
     Field(key="schedule.wake", step="plan", kind=Kind.TIME, question="When do you wake up?",
           help="The first session is 30 minutes later, the last at or before 13:00.", suggested=_wake),
-    Field(key="schedule.on_days", step="plan", kind=Kind.WHOLE, question="How many days on?", suggested=lambda session: _cycle(session).days_start,
+    Field(key="schedule.on_days", step="plan", kind=Kind.WHOLE, question="How many days on?",
+          suggested=lambda session: _cycle(session).days_start,
           help="You may choose fewer.", echo=_on_days_echo, depends=("goal",), rail="on_days"),
     Field(key="target_mcg", step="plan", kind=Kind.NUMBER, question="Which daily dose do you ask for, in mcg?", suggested=_target_suggested,
           help="It may be limited by your weight and by the sessions that fit; it is never raised.", echo=_target_echo,

@@ -2,6 +2,7 @@
 
 from wizard.profile.compare import Checked, Difference, compare
 from wizard.profile.document import Profile, SharedProfile, build, dumps, share
+from wizard.profile.files import examples
 from wizard.profile.read import read_answers, read_bytes, read_profile
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "build",
     "compare",
     "dumps",
+    "examples",
     "read_answers",
     "read_bytes",
     "read_profile",

@@ -49,7 +49,7 @@ def compare(profile: Profile, catalog: Catalog) -> Checked:
     """
     derived = derive(profile.answers.with_start(profile.created.date()), catalog)
     rebuilt = attrs.evolve(profile, catalog=catalog.edition, answers=derived.answers, **tables(derived))
-    found = []
+    found: list[Difference] = []
     for name in ("screening", "protocol", "referral"):
         in_file, again = (table(getattr(which, name)) if getattr(which, name) else None for which in (profile, rebuilt))
         found += _differences(name, in_file, again)

@@ -206,9 +206,7 @@ def _protocol(protocol: Protocol) -> ProtocolTable:
     course, needs, counted = protocol.course, protocol.supply, protocol.measure
     preparation = None
     if counted.unit == "unit":
-        preparation = PreparationTable(
-            concentration_mcg_per_ml=_mcg(counted.strength.value), mcg_per_unit=_mcg(counted.mass.value)
-        )
+        preparation = PreparationTable(concentration_mcg_per_ml=_mcg(counted.strength.value), mcg_per_unit=_mcg(counted.mass.value))
     return ProtocolTable(
         daily_dose_mcg=_mcg(protocol.main.daily.value),
         requested_mcg=_mcg(protocol.requested.value),

@@ -100,3 +100,10 @@ def _sync_folder(where: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def examples() -> tuple[Path, ...]:
+    """The shared example profiles that ship with the program, by name: the wizard's templates."""
+    installed = Path(__file__).parent.parent / "profiles"
+    in_checkout = installed.parent.parent / "profiles"
+    return tuple(profiles(installed if installed.is_dir() else in_checkout))

@@ -14,7 +14,6 @@ import tomllib
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import attrs
@@ -77,42 +76,41 @@ def parse(data: bytes) -> dict[str, Any]:
         raise refuse("", f"not TOML: {clean(str(error), 120)}", "mend the file, or make it again") from error
     except (ValueError, RecursionError, ArithmeticError, MemoryError) as error:
         raise refuse("", "not a profile: it holds a number or a nesting that no profile has", "make it again") from error
-    problems = list(_walk(tables, "", 1))
+    problems = list(_walk(tables, "", 0))
     if problems:
         raise InvalidInputError(problems)
     return tables
 
 
 def _walk(value: Any, key: str, level: int) -> Iterator[Problem]:
-    """What no profile may hold anywhere, each with its key."""
-    if level > MOST_LEVELS + 1:
+    """What no profile may hold anywhere, each with its key. Level 0 is the file itself."""
+    if level > MOST_LEVELS:
         yield Problem(key, f"nested deeper than {MOST_LEVELS} levels", "a profile is not nested so deep")
-        return
-    match value:
-        case dict():
-            for name, item in value.items():
-                yield from _walk(item, f"{key}.{clean(name)}" if key else clean(name), level + 1)
-        case list():
-            for number, item in enumerate(value):
-                yield from _walk(item, f"{key}[{number}]", level + 1)
-        case str():
-            if (char := unsafe(value)) is not None:
-                yield Problem(key, f"holds the character {char}, which could steer a terminal", "remove it")
-        case bool():
-            return
-        case int() | Decimal():
-            number = Decimal(value) if isinstance(value, int) else value
-            if not number.is_finite():
-                yield Problem(key, "is not a finite number", "write a number")
-            elif digits(number) > MOST_DIGITS:
-                yield Problem(key, f"has more than {MOST_DIGITS} digits", "write it with fewer")
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from _walk(item, f"{key}.{clean(name)}" if key else clean(name), level + 1)
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _walk(item, f"{key}[{number}]", level + 1)
+    elif isinstance(value, str):
+        if (char := unsafe(value)) is not None:
+            yield Problem(key, f"holds the character {char}, which could steer a terminal", "remove it")
+    elif isinstance(value, int | Decimal):
+        yield from _number(Decimal(value), key)
+
+
+def _number(value: Decimal, key: str) -> Iterator[Problem]:
+    if not value.is_finite():
+        yield Problem(key, "is not a finite number", "write a number")
+    elif digits(value) > MOST_DIGITS:
+        yield Problem(key, f"has more than {MOST_DIGITS} digits", "write it with fewer")
 
 
 def read_profile(data: bytes) -> Profile | SharedProfile:
     """The profile that these bytes hold, of either kind, its derived tables as the file gives them."""
     tables = parse(data)
     header(tables)
-    return _structured(tables, SharedProfile if tables.get("kind") == "shared" else Profile)
+    return _structured(tables, SharedProfile) if tables["kind"] == "shared" else _structured(tables, Profile)
 
 
 @frozen
@@ -156,11 +154,19 @@ def header(tables: dict[str, Any]) -> None:
     if kind not in {"personal", "shared"}:
         raise refuse("kind", "missing or not known", 'write kind = "personal" or kind = "shared"')
     name = tables.get("name")
-    if type(name) is str and not 1 <= len(name.strip()) <= len(name) <= MOST_NAME:
-        raise refuse("name", f"must be 1 to {MOST_NAME} characters", "give it a shorter or a fuller name")
+    if type(name) is str:
+        check_name(name)
     created = tables.get("created")
     if kind == "personal" and type(created) is datetime and created.tzinfo is None:
         raise refuse("created", "has no time zone", "write it as 2026-01-05T08:00:00Z")
+
+
+def check_name(name: str) -> None:
+    """Nothing, if a profile may have this name. Raises `InvalidInputError` otherwise."""
+    if not 1 <= len(name.strip()) <= len(name) <= MOST_NAME:
+        raise refuse("name", f"must be 1 to {MOST_NAME} characters", "give it a shorter or a fuller one")
+    if (char := unsafe(name)) is not None:
+        raise refuse("name", f"holds the character {char}, which could steer a terminal", "remove it")
 
 
 def _structured(tables: dict[str, Any], kind: type[T]) -> T:

@@ -1,0 +1,57 @@
+"""The door: parses the command line, opens one face, owns stderr and the exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from wizard.cli.commands import program
+from wizard.cli.errors import CommandError, Exit, tell
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the program and exit with a documented code; never a traceback without `--debug`."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(_run(given))
+
+
+def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each way a program ends
+    try:
+        code = program.main(arguments, prog_name="semax-wizard", standalone_mode=False)
+        sys.stdout.flush()
+    except click.UsageError as error:
+        tell(f"{error.format_message().rstrip('.')}; see semax-wizard --help")
+        return Exit.USAGE
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except CommandError as error:
+        tell(str(error))
+        return error.code
+    except BrokenPipeError:
+        _close_stdout()
+        return Exit.DONE
+    except (KeyboardInterrupt, click.Abort):
+        tell("interrupted; nothing was written")
+        return Exit.INTERRUPTED
+    except OSError as error:
+        tell(f"{error.strerror or 'the system refused'}; check the disk and the permissions")
+        return Exit.SYSTEM
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a defect is one line, not a traceback
+        return _defect(error, debug="--debug" in arguments)
+    return code if isinstance(code, int) else Exit.DONE
+
+
+def _defect(error: Exception, *, debug: bool) -> int:
+    if debug:
+        raise error
+    tell(f"a defect of the program ({type(error).__name__}); please report it, with what --debug prints (check it for answers first)")
+    return Exit.DEFECT
+
+
+def _close_stdout() -> None:
+    """Point stdout nowhere, so that Python's own flush at the end has nothing to complain about."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
