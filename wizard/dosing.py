@@ -181,7 +181,7 @@ def dose(cleared: Cleared, on_days: int) -> Dosed:
         raise refuse("answers.target_mcg", what, "check the unit: 1 mg is 1,000 mcg")
     top, counted = ceiling(cleared), _measure(cleared)
     targets = _phase_targets(target, on_days, cleared)
-    planned = [work_out("least", f"{name} dose before rounding", aim, top.figure, by=catalog.dosing.weight) for name, _, _, aim in targets]
+    planned = [work_out("least", f"{name} dose before rounding", aim, top.figure, by="R34") for name, _, _, aim in targets]
     largest = max(figure.value for figure in planned)
     if largest > allowed.most.value and "target_mcg" not in answers.confirmed:
         why = catalog.guardrails["target_mcg"].why.rstrip(".")
@@ -213,14 +213,13 @@ def _phase_targets(target: Figure[Quantity], on_days: int, cleared: Cleared) -> 
 
 def _phase(aim: Target, planned: Figure[Quantity], top: Ceiling, counted: Measure, cleared: Cleared) -> Phase:
     name, first_day, last_day, target = aim
-    draw = cleared.catalog.dosing.draw
-    step_mass = work_out("product", f"mass of the least {counted.unit} step", counted.step, counted.mass, by=draw)
-    steps = work_out("whole quotient", "whole steps", planned, step_mass, by=draw)
-    count = work_out("product", f"{counted.unit}s a day", steps, counted.step, unit=f"{counted.unit}s", by=draw)
+    step_mass = work_out("product", f"mass of the least {counted.unit} step", counted.step, counted.mass, by="R04")
+    steps = work_out("whole quotient", "whole steps", planned, step_mass, by="R04")
+    count = work_out("product", f"{counted.unit}s a day", steps, counted.step, unit=f"{counted.unit}s", by="R04")
     if count.value == 0:
         what = f"the {name} dose rounds down to nothing: {mass(planned.value)} is less than {mass(step_mass.value)}, the least measure"
         raise refuse("answers.product", what, "this product is too strong for this plan; it is never rounded up")
-    daily = work_out("product", f"{name} daily dose", count, counted.mass, by=draw)
+    daily = work_out("product", f"{name} daily dose", count, counted.mass, by="R04")
     _refuse_coarse(name, target, daily, top, cleared)
     if cleared.answers.route == "intranasal":
         doses = _sessions(count, counted, cleared)

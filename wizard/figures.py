@@ -69,6 +69,7 @@ OPERATIONS: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
         "times that fit": times_that_fit,
         "times needed": times_needed,
         "even share": even_share,
+        "number of": lambda *terms: len(terms),
     }
 )
 

@@ -26,7 +26,7 @@ class Opened:
     `last_dose` is the last day it serves; `left_over` the counts thrown away with it; `ends` what ends it.
     """
 
-    on: date
+    on: Figure[date]
     discard: Figure[date]
     last_dose: date
     left_over: Fraction
@@ -39,6 +39,7 @@ class Supply:
 
     container: Container
     opened: tuple[Opened, ...]
+    containers: Figure[int]
     needed: Figure[Fraction]
     doses_per_container: Figure[int]
 
@@ -82,25 +83,35 @@ def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
     ]
     needed = work_out("sum", f"{dosed.measure.unit}s in the cycle", *parts, by="R43")
     doses = work_out("whole quotient", f"full daily doses in a {form.container}", capacity, dosed.main.count, unit="doses", by="R43")
-    return Supply(form.container, tuple(_walk(cleared, capacity.value, per_day, course.start.value)), needed, doses)
+    opened = tuple(_walk(cleared, capacity.value, per_day, course.start.value))
+    containers = work_out("number of", f"{form.container}s opened", *(each.on for each in opened), unit=f"{form.container}s", by="R43")
+    return Supply(form.container, opened, containers, needed, doses)
 
 
 def _walk(cleared: Cleared, capacity: Fraction | int, per_day: list[Fraction], start: date) -> Iterator[Opened]:
     """Open a container when the last one cannot cover the day or is past its date, day by day."""
     life = keeps(cleared)
-    rule = "R42"
-
-    def discard(on: date) -> Figure[date]:
-        return work_out("days later", "discard date", given("opened", on), life, by=rule)
-
-    already = cleared.answers.product.opened
-    on = already if already is not None and discard(already).value > start else start
+    on = _first(cleared, start, life)
     left, day = Fraction(capacity), start
     for number, need in enumerate(per_day):
         day = start + timedelta(days=number)
-        past, empty = day >= discard(on).value, left < need
+        past, empty = day >= _discard(on, life).value, left < need
         if past or empty:
-            yield Opened(on, discard(on), day - timedelta(days=1), left, "beyond-use" if past else "content")
-            on, left = day, Fraction(capacity)
+            yield Opened(on, _discard(on, life), day - timedelta(days=1), left, "beyond-use" if past else "content")
+            served = given("days that the containers before it serve", number, "days")
+            on = work_out("days later", "opened", given("first dosing day", start), served, by="R43")
+            left = Fraction(capacity)
         left -= need
-    yield Opened(on, discard(on), day, left, "course")
+    yield Opened(on, _discard(on, life), day, left, "course")
+
+
+def _discard(on: Figure[date], life: Figure[int]) -> Figure[date]:
+    return work_out("days later", "discard date", on, life, by="R42")
+
+
+def _first(cleared: Cleared, start: date, life: Figure[int]) -> Figure[date]:
+    """When the first container is opened: already, unless its date has passed by the start (R42), else at the start."""
+    already = cleared.answers.product.opened
+    if already is not None and _discard(given("opened", already), life).value > start:
+        return given("opened already", already)
+    return given("opened on the first dosing day", start)

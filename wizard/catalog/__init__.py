@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache, cached_property
 from importlib.resources import files
@@ -29,6 +29,7 @@ from wizard.catalog.model import (
     Screening,
     Source,
     Syringe,
+    Verdict,
 )
 from wizard.catalog.structure import structure
 
@@ -47,6 +48,10 @@ class Catalog:
 
     def _table(self, name: str) -> dict[str, Any]:
         return tomllib.loads(self._folder.joinpath(name).read_text("utf-8"), parse_float=Decimal)
+
+    def _rows(self, name: str) -> Iterator[dict[str, str]]:
+        text = self._folder.joinpath(name).read_text("utf-8")
+        return csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
 
     def _by_id(self, rows: list[dict[str, Any]], kind: type[T]) -> Mapping[str, T]:
         return {row["id"]: structure(row, kind) for row in rows}
@@ -128,9 +133,13 @@ class Catalog:
     @cached_property
     def claims(self) -> Mapping[str, Claim]:
         """The ledger: every claim of the two source texts, by id."""
-        text = self._folder.joinpath("claims.tsv").read_text("utf-8")
-        rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+        rows = self._rows("claims.tsv")
         return {row["id"]: Claim(row["id"], int(row["line"]), row["topic"], row["claim"]) for row in rows}
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """What became of each claim, by claim id."""
+        return {row["id"]: structure(row, Verdict) for row in self._rows("verdicts.tsv")}
 
 
 @cache

@@ -420,6 +420,23 @@ class Claim:
 
 
 @frozen
+class Verdict:
+    """What became of a claim: used by a rule, overruled in a conflict, shown only, or not used, and why."""
+
+    id: str
+    verdict: Literal["used", "overruled", "shown", "unused"]
+    rule: str
+    conflict: str
+    reason: str
+
+    def __attrs_post_init__(self) -> None:
+        needs = {"used": self.rule, "overruled": self.rule and self.conflict, "shown": self.reason, "unused": self.reason}
+        if not needs.get(self.verdict):
+            msg = f"claim {self.id}: the verdict {self.verdict} is not complete"
+            raise ValueError(msg)
+
+
+@frozen
 class Term:
     """A labelled number in a conflict's arithmetic."""
 

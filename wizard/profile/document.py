@@ -221,8 +221,8 @@ def _protocol(protocol: Protocol) -> ProtocolTable:
         phases=tuple(_phase(phase, counted.unit) for phase in protocol.phases),
         supply=SupplyTable(
             container=needs.container,
-            containers=len(needs.opened),
-            opened=tuple(opened.on for opened in needs.opened),
+            containers=needs.containers.value,
+            opened=tuple(opened.on.value for opened in needs.opened),
             discard=tuple(opened.discard.value for opened in needs.opened),
             doses_per_container=needs.doses_per_container.value,
             limited_by=needs.limited_by,
