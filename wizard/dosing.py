@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from wizard.catalog import Catalog
 from wizard.catalog.model import DoseRange, FormId
 from wizard.errors import refuse
-from wizard.figures import Figure, given, work_out
+from wizard.figures import Figure, answered, given, work_out
 from wizard.measure import Measure, measure
 from wizard.quantities import MCG_PER_KG, Quantity, mcg, ml
 from wizard.schedule import session_time, sessions_that_fit
@@ -114,7 +114,7 @@ def weight_bound(cleared: Cleared) -> Figure[Quantity]:
     """15 mcg per kg of body weight: it may lower a dose, never raise it (R05)."""
     rule = cleared.catalog.dosing.weight
     per_kg = given("mcg per kg", Quantity(rule.mcg_per_kg, MCG_PER_KG), by=rule)
-    return work_out("product", "bound by weight", per_kg, given("body weight", cleared.answers.person.weight), by=rule)
+    return work_out("product", "bound by weight", per_kg, answered("body weight", cleared.answers.person.weight), by=rule)
 
 
 def most_counts_in_a_session(counted: Measure, catalog: Catalog) -> Figure[int]:
@@ -174,7 +174,7 @@ def dose(cleared: Cleared, on_days: int) -> Dosed:
     answers, catalog = cleared.answers, cleared.catalog
     allowed = dose_range(answers.goal, answers.compound, answers.route, catalog)
     asked = answers.target_mcg
-    target = given("dose asked for", mcg(asked)) if asked is not None else allowed.least
+    target = answered("dose asked for", mcg(asked)) if asked is not None else allowed.least
     if target.value > allowed.absolute:
         asked_for, bound = mass(target.value), mass(allowed.absolute)
         what = f"{asked_for} daily is over the bound of {bound} for this goal, route and compound"
@@ -236,9 +236,7 @@ def _refuse_coarse(name: PhaseName, target: Figure[Quantity], daily: Figure[Quan
     if cleared.answers.route == "intranasal":
         in_reach.append(mcg(session.mass_mcg) * sessions_that_fit(cleared).value)
     if daily.value < min(in_reach) * rule.share:
-        what = (
-            f"the {name} dose would be {mass(daily.value)}, less than half of the {mass(min(in_reach))} in reach"
-        )
+        what = f"the {name} dose would be {mass(daily.value)}, less than half of the {mass(min(in_reach))} in reach"
         raise refuse("answers.product", what, "this product is too weak or too coarse for this plan")
 
 

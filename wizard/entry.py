@@ -62,9 +62,11 @@ def in_unit(text: str, factors: dict[str, Decimal], unit: str) -> Decimal:
     return typed.number * factors.get(typed.unit, Decimal(1))
 
 
-def whole(text: str) -> int:
-    """A whole number."""
+def whole(text: str, unit: str = "") -> int:
+    """A whole number; `unit` may stand after it, in the plural or the singular: `10 days`."""
     typed = number(text)
+    if typed.unit and typed.unit not in {unit, unit.removesuffix("s")}:
+        raise UnreadableError(f"{typed.unit!r} is not a unit for this: type the number" + (f" of {unit}" if unit else ""))
     if typed.number != typed.number.to_integral_value():
         raise UnreadableError("type a whole number")
     return int(typed.number)

@@ -79,7 +79,7 @@ class Figure(Generic[T_co]):
     """A value of the plan and its provenance.
 
     `unit` names what a plain number counts; a `Quantity` brings its own. `operation` is a key of
-    `OPERATIONS`, or empty for a value that was answered or is known from the catalog.
+    `OPERATIONS`, or empty for a value that was `answered` or is known from the catalog.
     """
 
     label: str
@@ -89,6 +89,7 @@ class Figure(Generic[T_co]):
     claims: tuple[str, ...] = ()
     operation: str = ""
     inputs: tuple[Figure[Any], ...] = ()
+    answered: bool = False
 
     def walk(self) -> Iterator[Figure[Any]]:
         """This figure and everything it came from, inputs before what they gave."""
@@ -102,8 +103,13 @@ def _behind(by: Sourced | str) -> tuple[str, tuple[str, ...]]:
 
 
 def given(label: str, value: T, unit: str = "", *, by: Sourced | str = "") -> Figure[T]:
-    """A figure that was answered, or that `by` states: a fact of the catalog, or a rule by its id."""
+    """A figure that `by` states (a fact of the catalog, or a rule by its id), or one of plain counting."""
     return Figure(label, value, unit, *_behind(by))
+
+
+def answered(label: str, value: T, unit: str = "", *, by: Sourced | str = "") -> Figure[T]:
+    """A figure that the person gave, bounded by the rule of `by` where there is one."""
+    return Figure(label, value, unit, *_behind(by), answered=True)
 
 
 def work_out(operation: str, label: str, *inputs: Figure[Any], unit: str = "", by: Sourced | str = "") -> Figure[Any]:

@@ -12,8 +12,8 @@ from attrs import frozen
 
 from wizard.answers import Product, SharedProduct
 from wizard.catalog import Catalog
-from wizard.catalog.model import CountUnit, FormId
-from wizard.figures import Figure, given, work_out
+from wizard.catalog.model import CountUnit, FormId, Guardrail
+from wizard.figures import Figure, answered, given, work_out
 from wizard.quantities import Quantity, mcg, mg, mg_per_ml, ml
 
 
@@ -56,7 +56,14 @@ def measure(form_id: FormId, product: Product | SharedProduct, catalog: Catalog)
             return _vial(product, catalog)
 
 
-def _answered(value: Decimal | None, key: str) -> Decimal:
+def _or_start(label: str, value: Decimal | None, rail: Guardrail) -> Figure[Fraction]:
+    """What was answered, else the guardrail's start value."""
+    if value is not None:
+        return answered(label, Fraction(value), by=rail)
+    return given(label, Fraction(_needed(rail.start, label)), by=rail)
+
+
+def _needed(value: Decimal | None, key: str) -> Decimal:
     if value is None:
         msg = f"the product has no {key}"
         raise ValueError(msg)
@@ -64,18 +71,18 @@ def _answered(value: Decimal | None, key: str) -> Decimal:
 
 
 def _strength(product: Product | SharedProduct, catalog: Catalog) -> Figure[Quantity]:
-    value = mg_per_ml(_answered(product.strength_mg_per_ml, "strength_mg_per_ml"))
-    return given("strength", value, by=catalog.dosing.strength)
+    value = mg_per_ml(_needed(product.strength_mg_per_ml, "strength_mg_per_ml"))
+    return answered("strength", value, by=catalog.dosing.strength)
 
 
 def _drops(product: Product | SharedProduct, catalog: Catalog) -> Measure:
     rule = catalog.guardrails["drops_per_ml"]
     strength = _strength(product, catalog)
-    per_ml = given("drops per mL", Fraction(product.drops_per_ml or _answered(rule.start, "drops_per_ml")), by=rule)
+    per_ml = _or_start("drops per mL", product.drops_per_ml, rule)
     one_ml = given("1 mL", ml(1))
     volume = work_out("quotient", "volume of a drop", one_ml, per_ml, by=rule)
     mass = work_out("product", "mass of a drop", strength, volume, by=rule)
-    bottle = given("full bottle", ml(_answered(product.bottle_ml, "bottle_ml")))
+    bottle = answered("full bottle", ml(_needed(product.bottle_ml, "bottle_ml")))
     capacity = work_out("whole quotient", "drops in a full bottle", bottle, volume, unit="drops", by=catalog.guardrails["bottle_ml"])
     return Measure("drop", strength, mass, volume, given("whole drops", Fraction(1)), capacity)
 
@@ -85,32 +92,32 @@ def _spray(product: Product | SharedProduct, catalog: Catalog) -> Measure:
     strength = _strength(product, catalog)
     masses: list[Figure[Quantity]] = []
     if product.mcg_per_spray is not None:
-        masses.append(given("mcg per spray on the label", mcg(product.mcg_per_spray), by=rule))
+        masses.append(answered("mcg per spray on the label", mcg(product.mcg_per_spray), by=rule))
     if product.pump_ml is not None:
-        pump = given("volume of a spray", ml(product.pump_ml), by=rule)
+        pump = answered("volume of a spray", ml(product.pump_ml), by=rule)
         masses.append(work_out("product", "strength times volume of a spray", strength, pump, by=rule))
     if not masses:
-        _answered(None, "pump_ml")
+        _needed(None, "pump_ml")
     mass = work_out("greatest", "mass of a spray", *masses, by=rule)
     volume = work_out("quotient", "volume of a spray", mass, strength, by=rule)
-    bottle = given("full bottle", ml(_answered(product.bottle_ml, "bottle_ml")))
+    bottle = answered("full bottle", ml(_needed(product.bottle_ml, "bottle_ml")))
     capacity = work_out("whole quotient", "sprays in a full bottle", bottle, volume, unit="sprays", by=catalog.guardrails["bottle_ml"])
     return Measure("spray", strength, mass, volume, given("whole sprays", Fraction(1)), capacity)
 
 
 def _vial(product: Product | SharedProduct, catalog: Catalog) -> Measure:
     rule, marks = catalog.dosing.draw, catalog.guardrails["mark_units"]
-    content = given("content of the vial", mg(_answered(product.vial_mg, "vial_mg")), by=catalog.guardrails["vial_mg"])
-    diluent = given("diluent", ml(_answered(product.diluent_ml, "diluent_ml")), by=catalog.guardrails["diluent_ml"])
+    content = answered("content of the vial", mg(_needed(product.vial_mg, "vial_mg")), by=catalog.guardrails["vial_mg"])
+    diluent = answered("diluent", ml(_needed(product.diluent_ml, "diluent_ml")), by=catalog.guardrails["diluent_ml"])
     strength = work_out("quotient", "concentration", content, diluent, by=rule)
     units_per_ml = given("units per mL on a U-100 syringe", Fraction(rule.units_per_ml), by=rule)
     volume = work_out("quotient", "volume of a unit", given("1 mL", ml(1)), units_per_ml, by=rule)
     mass = work_out("product", "mass of a unit", strength, volume, by=rule)
-    step = given("units between two marks", Fraction(product.mark_units or _answered(marks.start, "mark_units")), by=marks)
+    step = _or_start("units between two marks", product.mark_units, marks)
     capacity = work_out("ratio", "units in a full vial", diluent, volume, unit="units", by=rule)
     barrel = None
     if product.syringe is not None:
-        barrel = given("units in a full syringe", catalog.syringes[product.syringe].units, "units", by=rule)
+        barrel = answered("units in a full syringe", catalog.syringes[product.syringe].units, "units", by=rule)
     return Measure("unit", strength, mass, volume, step, capacity, barrel)
 
 

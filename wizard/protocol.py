@@ -12,7 +12,7 @@ from wizard.answers import Answers
 from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
 from wizard.dosing import Ceiling, Phase, Range, dose
-from wizard.figures import Figure, given, work_out
+from wizard.figures import Figure, answered, work_out
 from wizard.measure import Measure
 from wizard.quantities import Quantity
 from wizard.recheck import recheck
@@ -62,7 +62,7 @@ def derive(answers: Answers, catalog: Catalog) -> Derived:
         return Derived(answers, out.result, regimens=_regimens(answers, out.result.outcome, catalog))
     when = course(cleared)
     dosed = dose(cleared, when.on_days.value)
-    weight = given("body weight", answers.person.weight)
+    weight = answered("body weight", answers.person.weight)
     per_kg = work_out("quotient", "daily dose per kg", dosed.main.daily, weight, by=catalog.dosing.weight)
     needs = supply(cleared, dosed, when)
     protocol = Protocol(dosed.requested, dosed.range, dosed.ceiling, per_kg, dosed.measure, dosed.phases, when, needs)

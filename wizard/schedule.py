@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, time
-from typing import Literal
+from typing import Final, Literal
 
+import attrs
 from attrs import frozen
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import Cycle
 from wizard.errors import refuse
-from wizard.figures import Figure, given, minute_of, work_out
+from wizard.figures import Figure, answered, given, minute_of, work_out
 from wizard.screening import Cleared
+
+_OF_THE_DAY: Final = "minutes of the day"
 
 
 @frozen
@@ -33,10 +36,11 @@ def sessions_that_fit(cleared: Cleared) -> Figure[int]:
     Raises `InvalidInputError` when not even the first fits.
     """
     rule, answers = cleared.catalog.dosing.session, cleared.answers
-    woken = given("waking, in minutes of the day", minute_of(_wake(cleared).value), "minutes")
+    wake = _wake(cleared)
+    woken = attrs.evolve(wake, value=minute_of(wake.value), unit=_OF_THE_DAY)
     after = given("minutes after waking", rule.minutes_after_waking, "minutes", by=rule)
-    first = work_out("sum", "first session, in minutes of the day", woken, after, unit="minutes", by=rule)
-    last = given("last session at or before, in minutes of the day", minute_of(rule.last_at), "minutes", by=rule)
+    first = work_out("sum", "first session", woken, after, unit=_OF_THE_DAY, by=rule)
+    last = given("last session at or before", minute_of(rule.last_at), _OF_THE_DAY, by=rule)
     apart = given("minutes between sessions", rule.hours_apart * 60, "minutes", by=rule)
     fit: Figure[int] = work_out("times that fit", "sessions that fit", first, last, apart, unit="sessions", by=rule)
     if fit.value < 1:
@@ -70,12 +74,13 @@ def course(cleared: Cleared) -> Course:
     asked, cycle = answers.schedule, cleared.catalog.goals[answers.goal].planned_cycle
     if asked.start is None:
         raise refuse("answers.schedule.start", "missing", "give the day of the first dose")
-    on_days = given("days on", asked.on_days or cycle.days_start, "days", by=cycle)
+    days = asked.on_days
+    on_days = answered("days on", days, "days", by=cycle) if days else given("days on", cycle.days_start, "days", by=cycle)
     if on_days.value > cycle.days_most:
         what = f"{on_days.value} days on is more than the {cycle.days_most} that this goal allows"
         raise refuse("answers.schedule.on_days", what, f"choose {cycle.days_most} or fewer")
     least = least_rest(cycle, on_days)
-    rest_days = given("days of rest", asked.rest_days, "days", by=cycle) if asked.rest_days else least
+    rest_days = answered("days of rest", asked.rest_days, "days", by=cycle) if asked.rest_days else least
     if rest_days.value < least.value:
         what = f"{rest_days.value} days of rest is less than the {least.value} that this goal and {on_days.value} days on need"
         raise refuse("answers.schedule.rest_days", what, f"choose {least.value} or more")
@@ -84,7 +89,7 @@ def course(cleared: Cleared) -> Course:
         if asked.start < earliest.value:
             what = f"{asked.start} is too soon after the last course, which ended on {asked.last_course_end}"
             raise refuse("answers.schedule.start", what, f"start on {earliest.value} or later")
-    start = given("first dosing day", asked.start)
+    start = answered("first dosing day", asked.start)
     one = given("one day", 1, "day")
     end = work_out(
         "days later", "last dosing day", start, work_out("difference", "days after the first", on_days, one, unit="days"), by=cycle
@@ -106,11 +111,12 @@ def earliest_start(goal: str, last_end: date, last_goal: str | None, catalog: Ca
     both_short = goal == last_goal == rule.short_goal
     rest = given("rest after the last course", rule.rest_days_short if both_short else rule.rest_days, "days", by=rule)
     gap = work_out("sum", "days to the next start", rest, given("one day", 1, "day"), unit="days", by=rule)
-    return work_out("days later", "earliest start", given("end of the last course", last_end), gap, by=rule)
+    return work_out("days later", "earliest start", answered("end of the last course", last_end), gap, by=rule)
 
 
 def _wake(cleared: Cleared) -> Figure[time]:
-    return given("waking", cleared.answers.schedule.wake or cleared.catalog.dosing.wake.default)
+    wake, rule = cleared.answers.schedule.wake, cleared.catalog.dosing.wake
+    return answered("waking", wake) if wake is not None else given("waking, taken when not asked", rule.default, by=rule)
 
 
 @frozen

@@ -12,7 +12,7 @@ from attrs import frozen
 from wizard.catalog.model import Container
 from wizard.dosing import Dosed
 from wizard.errors import refuse
-from wizard.figures import Figure, given, work_out
+from wizard.figures import Figure, answered, given, work_out
 from wizard.schedule import Course
 from wizard.screening import Cleared
 
@@ -56,7 +56,7 @@ def keeps(cleared: Cleared) -> Figure[int]:
     days: Figure[int] = given(f"days an opened {form.container} keeps", form.keeps_days, "days", by=rule)
     label = cleared.answers.product.label_days
     if label is not None:
-        days = work_out("least", "beyond-use days", days, given("days on the label", label, "days"), unit="days", by=rule)
+        days = work_out("least", "beyond-use days", days, answered("days on the label", label, "days"), unit="days", by=rule)
     return days
 
 
@@ -99,7 +99,7 @@ def _walk(cleared: Cleared, capacity: Fraction | int, per_day: list[Fraction], s
         if past or empty:
             yield Opened(on, _discard(on, life), day - timedelta(days=1), left, "beyond-use" if past else "content")
             served = given("days that the containers before it serve", number, "days")
-            on = work_out("days later", "opened", given("first dosing day", start), served, by="R43")
+            on = work_out("days later", "opened", answered("first dosing day", start), served, by="R43")
             left = Fraction(capacity)
         left -= need
     yield Opened(on, _discard(on, life), day, left, "course")
@@ -112,6 +112,6 @@ def _discard(on: Figure[date], life: Figure[int]) -> Figure[date]:
 def _first(cleared: Cleared, start: date, life: Figure[int]) -> Figure[date]:
     """When the first container is opened: already, unless its date has passed by the start (R42), else at the start."""
     already = cleared.answers.product.opened
-    if already is not None and _discard(given("opened", already), life).value > start:
-        return given("opened already", already)
-    return given("opened on the first dosing day", start)
+    if already is not None and _discard(answered("opened", already), life).value > start:
+        return answered("opened already", already)
+    return answered("opened on the first dosing day", start)

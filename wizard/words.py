@@ -43,6 +43,21 @@ def day(on: date) -> str:
 _MONTHS: Final = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
+def days(first: int, last: int) -> str:
+    """`day 1`, `days 1 to 5`."""
+    return f"day {first}" if first == last else f"days {first} to {last}"
+
+
+def dates(first: date, last: date) -> str:
+    """`5 January 2026`, `5 January 2026 to 9 January 2026`."""
+    return day(first) if first == last else f"{day(first)} to {day(last)}"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
 def strength_three_ways(per_ml: Quantity, per_count: Quantity | None, unit: str) -> str:
     """R22: `0.1% (1 mg per mL), 50 mcg per drop`; without the last part where one count is not known yet."""
     mg_in_ml = per_ml.amount / MCG_PER_MG

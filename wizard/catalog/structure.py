@@ -18,6 +18,8 @@ from cattrs import Converter
 from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.gen import make_dict_structure_fn
 
+from wizard.catalog.model import Outcome
+
 T = TypeVar("T")
 
 
@@ -55,6 +57,11 @@ def _atom(value: Any, kind: Any) -> Any:
     return Decimal(value) if kind is Decimal else value
 
 
+def _outcome(value: Any, _: Any) -> Outcome:
+    demand(value, str)
+    return Outcome(value)
+
+
 def _tables(cls: Any, strict: Converter) -> Callable[[Any, Any], Any]:
     inner = make_dict_structure_fn(cls, strict, _cattrs_forbid_extra_keys=True)
 
@@ -88,7 +95,12 @@ def _lists(cls: Any, strict: Converter) -> Callable[[Any, Any], Any]:
 def converter() -> Converter:
     """The strict converter; its hooks are generated per class, as each is needed."""
     strict = Converter()
-    atoms = frozenset({str, bool, int, Decimal, date, datetime, time})
+    # cattrs looks up hooks by class, subclasses included, before those by predicate: its own coercing hooks for
+    # str, bool and int must be replaced by class, and what derives from one (an enum of str) named again
+    for kind in (str, bool, int):
+        strict.register_structure_hook(kind, _atom)
+    strict.register_structure_hook(Outcome, _outcome)
+    atoms = frozenset({Decimal, date, datetime, time})
     strict.register_structure_hook_func(lambda kind: kind in atoms, _atom)
     strict.register_structure_hook_factory(attrs.has, _tables)
     strict.register_structure_hook_factory(_is_list, _lists)

@@ -171,6 +171,52 @@ def list_profiles(form: str) -> int:
     return Exit.DONE
 
 
+@program.command()
+@FILE
+@click.argument("key", required=False)
+def why(file: str, key: str | None) -> int:
+    """Say where a number of a plan comes from: claims, arithmetic, conflict, choice.
+
+    KEY is a key of the profile, such as protocol.ceiling_mcg; a finding, such as untested-vial; conflicts;
+    or alone, for what each text by itself would have given. Without KEY, every figure in a line or two.
+    """
+    from wizard.catalog import catalog  # noqa: PLC0415
+    from wizard.summary.text import render  # noqa: PLC0415
+    from wizard.why.pages import Unknown, of_key, of_plan  # noqa: PLC0415
+
+    derived = _holding(file).derived
+    try:
+        page = of_key(key, derived, catalog()) if key else of_plan(derived, catalog())
+    except Unknown as unknown:
+        raise CommandError(Exit.USAGE, f"{_named(file)}: {unknown}") from unknown
+    click.echo(render(page), nl=False)
+    return Exit.DONE
+
+
+@program.command()
+@click.argument("words", nargs=-1, metavar="[ID or WORDS]")
+def sources(words: tuple[str, ...]) -> int:
+    """Show the ledger: all claims of both source texts, and what became of each.
+
+    With the id of a claim (B079), a conflict (E01), a rule (R30) or a source (A, X1), that one; with words,
+    every claim that holds them.
+    """
+    from wizard.catalog import catalog  # noqa: PLC0415
+    from wizard.summary.text import render  # noqa: PLC0415
+    from wizard.why.pages import Unknown, of_id, of_words  # noqa: PLC0415
+
+    asked = " ".join(words)
+    try:
+        page = of_id(asked, catalog())
+    except Unknown:
+        try:
+            page = of_words(asked, catalog())
+        except Unknown as unknown:
+            raise CommandError(Exit.USAGE, str(unknown)) from unknown
+    click.echo(render(page), nl=False)
+    return Exit.DONE
+
+
 # -- what several commands share ------------------------------------------------------------------------
 
 

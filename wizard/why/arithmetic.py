@@ -46,6 +46,8 @@ def _plain(value: Any) -> str:
 
 def _bare(figure: Figure[Any]) -> str:
     value = figure.value
+    if figure.unit == "minutes of the day":
+        return shown(value, figure.unit)
     return _plain(value) if isinstance(value, Quantity | int | Fraction | Decimal) else shown(value, figure.unit)
 
 
@@ -62,8 +64,7 @@ _SENTENCES: Final[Mapping[str, Callable[[tuple[Figure[Any], ...]], str]]] = Mapp
         "days later": lambda inputs: f"{_bare(inputs[0])} and {count(inputs[1].value, 'day')}",
         "minutes later": lambda inputs: f"{_bare(inputs[0])} and {count(inputs[1].value, 'minute')}",
         "times that fit": lambda inputs: (
-            f"from {shown(inputs[0].value, 'minutes of the day')}, {count(inputs[2].value, 'minute')} apart, "
-            f"at or before {shown(inputs[1].value, 'minutes of the day')}"
+            f"from {_bare(inputs[0])}, {count(inputs[2].value, 'minute')} apart, at or before {_bare(inputs[1])}"
         ),
         "times needed": lambda inputs: f"{_bare(inputs[0])} in parts of at most {_bare(inputs[1])}",
         "even share": lambda inputs: (

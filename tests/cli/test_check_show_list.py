@@ -1,0 +1,177 @@
+"""`check`, `show`, `list`, `why`, `sources` and the door itself."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date, timedelta
+
+import pytest
+
+VIAL = {"form": "vial", "route": "subcutaneous", "product": {"vial_mg": 10, "diluent_ml": 3, "syringe": "u100-0.5ml"}}
+
+
+@pytest.mark.parametrize(
+    ("changes", "found", "put", "key"),
+    [
+        pytest.param({}, "daily_dose_mcg = 300", "daily_dose_mcg = 500", "protocol.daily_dose_mcg", id="dose raised"),
+        pytest.param(VIAL, 'outcome = "caution"', 'outcome = "clear"', "screening.outcome", id="outcome changed"),
+        pytest.param({}, "findings = []", "", "screening.findings", id="findings removed"),
+        pytest.param({}, "count = 6", "count = 7", "protocol.phases[0].doses[0].count", id="one count raised"),
+        pytest.param({}, "next_start = 2026-02-14", "next_start = 2026-01-20", "protocol.next_start", id="rest cut short"),
+        pytest.param({}, "weight_kg = 70", "weight_kg = 60", "protocol.mcg_per_kg", id="an answer changed"),
+    ],
+)
+def test_an_edited_profile_is_caught(run, profile_file, changes, found, put, key):
+    """A figure edited by hand is caught by `check`, exit 5, with its key named; `show` prints none of it."""
+    path = profile_file(**changes)
+    text = path.read_text()
+    assert found in text
+    path.write_text(text.replace(found, put, 1))
+    checked, shown = run("check", path), run("show", path)
+    if key == "screening.findings":
+        assert (checked.code, checked.out) == (3, "")
+        assert "screening.findings: missing" in checked.err
+        return
+    assert (checked.code, shown.code, shown.out) == (5, 5, "")
+    assert key in checked.out
+    assert key in shown.err
+    assert "rebuild it" in shown.err
+
+
+def test_a_removed_finding_is_caught(run, profile_file):
+    """A finding cut out of the file is caught by `check`."""
+    path = profile_file(**VIAL)
+    head, _, tail = path.read_text().partition("[[screening.findings]]")
+    rest = tail[tail.index("[protocol]") :]
+    path.write_text(f"{head}findings = []\n\n{rest}" if "findings" not in head else f"{head}{rest}")
+    ended = run("check", path)
+    assert ended.code == 5
+    assert "screening.findings" in ended.out
+
+
+def test_another_edition_is_named(run, profile_file):
+    """Figures that differ because another catalog edition made them are named as such, not as tampering."""
+    path = profile_file()
+    text = path.read_text().replace('catalog = "2026.11"', 'catalog = "2025.01"').replace("daily_dose_mcg = 300", "daily_dose_mcg = 250")
+    path.write_text(text)
+    ended = run("check", path)
+    assert ended.code == 5
+    assert "made with catalog 2025.01" in ended.err
+
+
+def test_check_many(run, profile_file, tmp_path):
+    """`check` prints one line for each file and exits with the highest code."""
+    good, stopped = profile_file("good.toml"), profile_file("stop.toml", screening={"conditions": ["pregnancy"]})
+    (tmp_path / "bad.toml").write_text("not toml")
+    ended = run("check", good, stopped, tmp_path / "bad.toml")
+    assert ended.code == 3
+    assert [line.rpartition("/")[2] for line in ended.out.splitlines()] == ["good.toml: holds (clear)", "stop.toml: holds (stop)"]
+    assert "bad.toml: not TOML" in ended.err
+    assert run("check", good, stopped).code == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        pytest.param(b"\xff\xfe", "not UTF-8", id="not UTF-8"),
+        pytest.param(b"format = 1\nformat = 1\n", "not TOML", id="not TOML"),
+        pytest.param(b'format = 2\nkind = "personal"\n', "made by a newer version", id="a newer format"),
+        pytest.param(b"x = 1\n" * 20_000, "larger than 64 KiB", id="too large"),
+        pytest.param(b"[" + b"a." * 3_000 + b"a]\n", "longer than", id="a line too long"),
+        pytest.param(b"x = " + b"[" * 300 + b"]" * 300, "", id="nested too deep"),
+        pytest.param(b"x = " + b"9" * 5_000, "", id="a number of 5,000 digits"),
+        pytest.param(b'format = 1\nkind = "personal"\nname = "a\\u001b[31m"\n', "U+001B", id="an escape"),
+        pytest.param('format = 1\nkind = "personal"\nname = "a\u202eb"\n'.encode(), "U+202E", id="a bidirectional override"),
+    ],
+)
+def test_bad_files(run, tmp_path, content, says):
+    """A bad file is one line on stderr without control characters, exit 3."""
+    path = tmp_path / "bad.toml"
+    path.write_bytes(content)
+    ended = run("check", path)
+    assert (ended.code, ended.out, ended.err.count("\n")) == (3, "", 1)
+    assert says in ended.err
+    assert ended.err.rstrip("\n").isprintable()
+
+
+def test_what_the_system_refuses(run, tmp_path):
+    """A folder, a missing file and a FIFO are refused at once, exit 6."""
+    os.mkfifo(tmp_path / "fifo")
+    for path in (tmp_path, tmp_path / "none.toml", tmp_path / "fifo"):
+        ended = run("check", path)
+        assert (ended.code, ended.err.count("\n")) == (6, 1)
+
+
+def test_show_prints_the_summary(run, profile_file):
+    """`show` prints the plan on pages of 66 lines and 80 columns."""
+    ended = run("show", profile_file(first_time=True))
+    assert ended.code == 0
+    assert "4 drops" in ended.out or " 4 " in ended.out
+    assert max(map(len, ended.out.splitlines())) <= 80
+    assert all(page.count("\n") <= 66 for page in ended.out.split("\f"))
+
+
+@pytest.mark.parametrize("conditions", [["pregnancy"], ["diabetes"]])
+def test_show_of_a_screened_out_profile(run, profile_file, conditions):
+    """`show` of a stop or clinician profile prints the reasons, exit 0."""
+    ended = run("show", profile_file(screening={"conditions": conditions}))
+    assert ended.code == 0
+    assert ended.out
+
+
+def test_list(run, profile_file, tmp_path):
+    """`list` shows name, outcome, dose and place in the cycle, and marks what is damaged."""
+    home = tmp_path / "home"
+    home.mkdir()
+    today = date.today()  # noqa: DTZ011 - the program goes by the local date too
+    profile_file("home/running.toml", schedule={"start": (today - timedelta(days=3)).isoformat()})
+    profile_file("home/stopped.toml", screening={"symptoms": ["mood-change"]})
+    (home / "broken.toml").write_text("?")
+    ended = run("list")
+    assert ended.code == 0
+    assert "Spring exam block (running.toml)  clear  300 mcg daily  day 4 of 10" in ended.out
+    assert "Spring exam block (stopped.toml)  stop  no dose" in ended.out
+    assert "broken.toml: damaged: not TOML" in ended.out
+    rows = json.loads(run("list", "--format", "json").out)
+    assert [row["file"] for row in rows] == ["broken.toml", "running.toml", "stopped.toml"]
+
+
+def test_version_and_help(run):
+    """`--version` names the catalog edition; `-h` works on every command."""
+    assert run("--version").out == "semax-wizard 1.0.0 (catalog 2026.11)\n"
+    for command in ((), ("new",), ("check",), ("show",), ("list",), ("why",), ("sources",)):
+        ended = run(*command, "-h")
+        assert (ended.code, ended.out.startswith("Usage: semax-wizard")) == (0, True)
+
+
+@pytest.mark.parametrize("arguments", [("--nope",), ("show",), ("chekc",), ("new",), ("show", "x", "--format", "docx")])
+def test_wrong_usage(run, arguments):
+    """Wrong usage is one line on stderr, exit 2."""
+    ended = run(*arguments)
+    assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)
+
+
+def test_no_terminal(run):
+    """Without a terminal the wizard says so in one line and points to `new`."""
+    ended = run()
+    assert ended.code == 2
+    assert "needs a terminal" in ended.err
+    assert "new --answers" in ended.err
+
+
+def test_a_closed_pipe_ends_quietly(profile_file):
+    """`show FILE | head -1` ends without a word on stderr."""
+    command = f"{sys.executable} -m wizard show {profile_file()} | head -1"
+    ended = subprocess.run(["bash", "-c", f"{command}; echo ${{PIPESTATUS[0]}}"], capture_output=True, text=True, check=True)
+    assert ended.stderr == ""
+    assert ended.stdout.splitlines()[-1] == "0"
+
+
+def test_stdin_and_stdout(answers_file):
+    """`-` stands for stdin, and for stdout."""
+    data = answers_file().read_bytes()
+    command = [sys.executable, "-m", "wizard", "new", "--answers", "-", "--out", "-"]
+    ended = subprocess.run(command, input=data, capture_output=True, check=True)
+    checked = subprocess.run([sys.executable, "-m", "wizard", "check", "-"], input=ended.stdout, capture_output=True, check=True)
+    assert checked.stdout == b"stdin: holds (clear)\n"

@@ -1,0 +1,281 @@
+"""The pages that answer "why?": of a figure, a finding, an option, a claim, a conflict or a rule.
+
+Each is a `wizard.summary.model.Document`, so the command line and the wizard show the same page.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from wizard.catalog import Catalog
+from wizard.catalog.model import Claim, Conflict, Rule, Side, Source, Sourced
+from wizard.figures import Figure
+from wizard.protocol import Derived
+from wizard.screening import Finding
+from wizard.summary.model import Block, Bullets, Document, Numbered, Pairs, Paragraph, Section, Table
+from wizard.why.arithmetic import shown, step, steps, worked
+from wizard.why.figures import keyed
+from wizard.why.ledger import conflicts_of, searched, verdict_words
+from wizard.why.touched import alone, our_figures, shaped, touched
+from wizard.words import number
+
+
+class Unknown(LookupError):  # noqa: N818 - the thing looked up, not a fault of the program
+    """Nothing goes by this name; the message says what is near."""
+
+
+# -- of a plan ----------------------------------------------------------------------------------------
+
+
+def of_plan(derived: Derived, catalog: Catalog) -> Document:
+    """Every figure and finding of a profile in reading order, each in a line or two; and what shaped the plan."""
+    sections = []
+    if derived.screening.findings:
+        sections.append(Section("findings", "Findings", (Bullets(tuple(map(_finding_line, derived.screening.findings))),)))
+    if derived.protocol is not None:
+        sections.append(Section("figures", "Figures", (Bullets(tuple(_figure_lines(keyed(derived.protocol)))),)))
+        moved = "; ".join(f"{conflict.id} {conflict.title.lower()}" for conflict in shaped(derived, catalog)[:_MOST_SHAPED])
+        sections.append(Section("shaped", "What shaped this plan most", (Paragraph(f"{moved}. See: why FILE conflicts"),)))
+    return Document("Why: every figure of this plan", tuple(sections))
+
+
+_MOST_SHAPED = 4
+
+
+def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
+    """The page of one key of a profile: a figure, a finding, an answer, or `conflicts`, `alone` and the ids of the ledger.
+
+    Raises `Unknown` for a key that stands for nothing in this profile.
+    """
+    figures = keyed(derived.protocol) if derived.protocol else {}
+    findings = {f"screening.findings[{number}]": found for number, found in enumerate(derived.screening.findings)}
+    if key in figures:
+        return of_figure(key, figures[key], derived, catalog)
+    for place, found in findings.items():
+        if key in {place, found.rule}:
+            return of_finding(found, catalog)
+    if key in {"conflicts", "protocol"} and derived.protocol:
+        return Document("What shaped this plan", tuple(_conflict(conflict, catalog) for conflict in shaped(derived, catalog)))
+    if key == "alone" and derived.protocol:
+        return of_alone(derived, catalog)
+    below = [name for name in figures if name.startswith((f"{key}.", f"{key}["))]
+    about = [conflict for conflict in touched(derived.answers, catalog) if key in conflict.touches]
+    if below or about:
+        blocks = (Bullets(tuple(_figure_lines({name: figures[name] for name in below}))),) if below else ()
+        first = (Section("figures", "Figures", blocks),) if blocks else ()
+        return Document(f"Why: {key}", (*first, *(_conflict(conflict, catalog) for conflict in about)))
+    try:
+        return of_id(key, catalog)
+    except Unknown as unknown:
+        close = difflib.get_close_matches(key, [*figures, *findings], n=1)
+        hint = f"did you mean {close[0]}?" if close else "why FILE alone lists all keys"
+        raise Unknown(f"this profile has no {key!r}; {hint}") from unknown
+
+
+def of_figure(key: str, figure: Figure[Any], derived: Derived, catalog: Catalog) -> Document:
+    """Where one figure comes from: its arithmetic, what went into it, the rules, the claims and the conflicts."""
+    parts = list(steps(figure))
+    worked_out = tuple(f"{part.label}: {step(part)}" for part in parts[:-1] if step(part))
+    given = tuple(f"{part.label}: {shown(part.value, part.unit)} ({_behind(part)})" for part in parts if _is_given(part))
+    rules = _unique(part.rule for part in (figure, *parts) if part.rule)
+    claims = _unique(claim for part in (figure, *parts) for claim in part.claims)
+    about = [conflict for conflict in shaped(derived, catalog) if _bears_on(conflict, key)]
+    value = [Paragraph(f"{figure.label}: {step(figure) or shown(figure.value, figure.unit)}")]
+    direct = tuple(f"{part.label}: {step(part) or shown(part.value, part.unit)} ({_behind(part)})" for part in figure.inputs)
+    sections = [Section("value", key, (*value, Bullets(direct)) if direct else tuple(value))]
+    if worked_out:
+        sections.append(Section("arithmetic", "Step by step", (Numbered(worked_out),)))
+    if given and worked_out:
+        sections.append(Section("given", "What went into it", (Bullets(given),)))
+    sections.append(_rules(rules, catalog))
+    if claims:
+        sections.append(
+            Section("claims", "What the sources say", (Bullets(tuple(_claim_line(catalog.claims[claim], catalog) for claim in claims)),))
+        )
+    sections += [_conflict(conflict, catalog) for conflict in about]
+    return Document(f"Why: {key}", tuple(sections))
+
+
+def of_finding(found: Finding, catalog: Catalog) -> Document:
+    """Why a finding decides what it does."""
+    sections = [Section("finding", f"{found.rule} ({found.outcome})", (Paragraph(found.reason), Paragraph(found.advice)))]
+    sections += _behind_fact(found.claims, found.external, (), catalog)
+    about = {conflict.id: conflict for claim in found.claims for conflict in conflicts_of(claim, catalog)}
+    sections += [_conflict(conflict, catalog) for conflict in about.values()]
+    return Document(f"Why: {found.rule}", tuple(sections))
+
+
+def of_fact(title: str, says: Iterable[str], fact: Sourced, catalog: Catalog) -> Document:
+    """Why an option is what it is, or is closed: its own words, then what it rests on."""
+    sections = [Section("fact", title, tuple(Paragraph(text) for text in says if text))]
+    sections += _behind_fact(fact.claims, fact.external, (fact.rule,), catalog)
+    about = {conflict.id: conflict for claim in fact.claims for conflict in conflicts_of(claim, catalog)}
+    sections += [_conflict(conflict, catalog) for conflict in about.values()]
+    return Document(f"Why: {title}", tuple(sections))
+
+
+def of_alone(derived: Derived, catalog: Catalog) -> Document:
+    """What each text alone would have given beside this plan. Shown to compare, never to choose."""
+    if derived.protocol is None:
+        return Document("What each text alone would have given", ())
+    ours = our_figures(derived.protocol)
+    rows = [("This plan", *(number(ours[key]) for key in ours))]
+    rows += [
+        (f"Source {each.source} alone", *map(_span, (each.daily_dose_mcg, each.on_days, each.rest_days)))
+        for each in alone(derived.answers, catalog)
+    ]
+    table = Table(("", "mcg daily", "Days on", "Days of rest"), tuple(rows))
+    note = "Neither is offered: where they differ from the plan, the stricter figure was taken, and the conflicts say why."
+    return Document("What each text alone would have given", (Section("alone", "Side by side", (table, Paragraph(note))),))
+
+
+# -- of the ledger --------------------------------------------------------------------------------------
+
+
+def of_id(name: str, catalog: Catalog) -> Document:
+    """The page of a claim (B079), a conflict (E01), a rule (R30) or a source (A, X1). Raises `Unknown`."""
+    wanted = name.upper()
+    if wanted in catalog.claims:
+        return _claim_page(catalog.claims[wanted], catalog)
+    if wanted in catalog.conflicts:
+        return Document(f"Conflict {wanted}", (_conflict(catalog.conflicts[wanted], catalog),))
+    if wanted in catalog.rules:
+        return _rule_page(catalog.rules[wanted], catalog)
+    if wanted in catalog.sources:
+        return Document(f"Source {wanted}", (_source(catalog.sources[wanted]),))
+    raise Unknown(f"there is no claim, conflict, rule or source {name!r}")
+
+
+def of_words(words: str, catalog: Catalog) -> Document:
+    """The claims that hold these words, each with its verdict; the whole ledger for no words.
+
+    Raises `Unknown` when nothing holds them.
+    """
+    found = searched(words, catalog)
+    if not found:
+        raise Unknown(f"no claim holds the words {words!r}; one word finds more")
+    lines = Bullets(tuple(_claim_line(claim, catalog) for claim in found))
+    title = f"The ledger: {len(found)} claim{'' if len(found) == 1 else 's'}"
+    return Document(title, (Section("claims", f"Claims on {words}" if words else "All claims", (lines,)),))
+
+
+def _claim_page(claim: Claim, catalog: Catalog) -> Document:
+    verdict = catalog.verdicts[claim.id]
+    source = catalog.sources[claim.id[0]]
+    rows = (
+        ("Claim", claim.text),
+        ("Where", f"source {source.id}, line {claim.line}, on {claim.topic}"),
+        ("Verdict", verdict_words(verdict)),
+    )
+    reason = (("Why", verdict.reason),) if verdict.reason else ()
+    level = (("Evidence", f"level {source.level}"),)
+    sections = [Section("claim", claim.id, (Pairs((*rows, *reason, *level)),))]
+    if verdict.rule:
+        sections.append(_rules((verdict.rule,), catalog))
+    sections += [_conflict(conflict, catalog) for conflict in conflicts_of(claim.id, catalog)]
+    return Document(f"Claim {claim.id}", tuple(sections))
+
+
+def _rule_page(rule: Rule, catalog: Catalog) -> Document:
+    sections = [_rules((rule.id,), catalog), *_behind_fact(rule.claims, rule.external, (), catalog)]
+    about = [conflict for conflict in catalog.conflicts.values() if conflict.rule == rule.id]
+    return Document(f"Rule {rule.id}", (*sections, *(_conflict(conflict, catalog) for conflict in about)))
+
+
+def _source(source: Source) -> Section:
+    rows = [("What it is", source.text), ("Level of evidence", source.level)]
+    rows += [("Certainty", source.grade)] if source.grade else []
+    rows += [("As of", f"{source.as_of:%Y-%m}")] if source.as_of else []
+    return Section("source", f"{source.id}: {source.title}", (Pairs(tuple(rows)),))
+
+
+# -- what the pages share ---------------------------------------------------------------------------------
+
+
+def _rules(ids: Iterable[str], catalog: Catalog) -> Section:
+    blocks: list[Block] = []
+    for rule in (catalog.rules[name] for name in ids):
+        blocks.append(Paragraph(f"{rule.id}: {rule.statement}"))
+        if rule.certainty:
+            blocks.append(Paragraph(f"How well it is known: {rule.certainty}"))
+    return Section("rules", "The rule", tuple(blocks) or (Paragraph("It is your answer; no rule changed it."),))
+
+
+def _behind_fact(claims: Iterable[str], external: Iterable[str], rules: Iterable[str], catalog: Catalog) -> Iterator[Section]:
+    if rules := tuple(rules):
+        yield _rules(rules, catalog)
+    lines = tuple(_claim_line(catalog.claims[claim], catalog) for claim in claims)
+    if lines:
+        yield Section("claims", "What the sources say", (Bullets(lines),))
+    for name in external:
+        yield _source(catalog.sources[name])
+
+
+def _conflict(conflict: Conflict, catalog: Catalog) -> Section:
+    blocks: list[Block] = [Bullets(tuple(map(_side, conflict.sides)))]
+    if conflict.checks:
+        blocks.append(Numbered(tuple(f"{check.label}: {worked(check)}" for check in conflict.checks)))
+    rule = catalog.rules[conflict.rule]
+    known = (("How well it is known", rule.certainty),) if rule.certainty else ()
+    blocks.append(Pairs((("What we do", conflict.choice), ("Why", conflict.reason), ("Rule", conflict.rule), *known)))
+    return Section(f"conflict-{conflict.id}", f"{conflict.id}: {conflict.title}", tuple(blocks))
+
+
+def _side(side: Side) -> str:
+    behind = ", ".join((*side.claims, *side.external))
+    return f"{side.says} ({behind})" if behind else side.says
+
+
+def _claim_line(claim: Claim, catalog: Catalog) -> str:
+    verdict = catalog.verdicts[claim.id]
+    reason = f": {verdict.reason}" if verdict.reason else ""
+    return f"{claim.id}: {claim.text}. [{verdict_words(verdict)}{reason}]"
+
+
+def _finding_line(found: Finding) -> str:
+    return f"{found.rule} ({found.outcome}): {found.reason}"
+
+
+def _figure_lines(figures: Mapping[str, Figure[Any]]) -> Iterator[str]:
+    """One line for each figure; those of one dose, and of one container, on a line together."""
+    grouped: dict[str, list[str]] = {}
+    for key, figure in figures.items():
+        head, _, tail = key.rpartition(".")
+        place = head if ".doses[" in head else key.replace("opened[", "containers[").replace("discard[", "containers[")
+        name = "" if place == key else f"{tail.partition('[')[0]} "
+        rule = f" ({figure.rule})" if figure.rule else " (your answer)"
+        grouped.setdefault(place, []).append(f"{name}{step(figure) or shown(figure.value, figure.unit)}{rule}")
+    return (f"{place}: {'; '.join(parts)}" for place, parts in grouped.items())
+
+
+def _behind(figure: Figure[Any]) -> str:
+    if figure.answered:
+        return f"your answer, within {figure.rule}" if figure.rule else "your answer"
+    return ", ".join((figure.rule, *figure.claims))
+
+
+def _is_given(figure: Figure[Any]) -> bool:
+    """Whether a figure went in from outside: an answer or a fact, not a step and not plain counting."""
+    return not figure.operation and bool(figure.rule or figure.answered)
+
+
+def _bears_on(conflict: Conflict, key: str) -> bool:
+    """Whether a conflict touches the figure under `key`, or the table of figures that it stands in."""
+    plain_key = re.sub(r"\[\d+\]", "", key)
+    if plain_key.startswith("protocol.limits"):
+        plain_key = "protocol.ceiling_mcg"
+    return any(plain_key == place or plain_key.startswith(f"{place}.") for place in conflict.touches)
+
+
+def _span(span: Any) -> str:
+    if span is None:
+        return "no figure"
+    least, most = span
+    return number(least) if least == most else f"{number(least)} to {number(most)}"
+
+
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
