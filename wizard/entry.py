@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
 from typing import Final
@@ -51,7 +52,7 @@ def number(text: str) -> Typed:
     return Typed(value, re.sub(r"\s+", "", (match["unit"] or "").lower()))
 
 
-def in_unit(text: str, factors: dict[str, Decimal], unit: str) -> Decimal:
+def in_unit(text: str, factors: Mapping[str, Decimal], unit: str) -> Decimal:
     """The number in `text` in the unit wanted: `factors` gives, for each unit that may be typed, what one is.
 
     No unit typed means the unit wanted (factor 1).

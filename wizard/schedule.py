@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Final, Literal
 
-import attrs
 from attrs import frozen
 
 from wizard.catalog import Catalog
@@ -37,7 +36,7 @@ def sessions_that_fit(cleared: Cleared) -> Figure[int]:
     """
     rule, answers = cleared.catalog.dosing.session, cleared.answers
     wake = _wake(cleared)
-    woken = attrs.evolve(wake, value=minute_of(wake.value), unit=_OF_THE_DAY)
+    woken = Figure(wake.label, minute_of(wake.value), _OF_THE_DAY, wake.rule, wake.claims, answered=wake.answered)
     after = given("minutes after waking", rule.minutes_after_waking, "minutes", by=rule)
     first = work_out("sum", "first session", woken, after, unit=_OF_THE_DAY, by=rule)
     last = given("last session at or before", minute_of(rule.last_at), _OF_THE_DAY, by=rule)

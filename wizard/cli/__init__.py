@@ -9,8 +9,8 @@ from typing import NoReturn
 
 import click
 
-from wizard.cli.commands import program
 from wizard.cli.errors import CommandError, Exit, tell
+from wizard.cli.program import program
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

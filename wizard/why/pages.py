@@ -279,3 +279,11 @@ def _span(span: Any) -> str:
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
+
+
+def of_name_or_words(asked: str, catalog: Catalog) -> Document:
+    """The page of an id of the ledger, or else the claims that hold the words. Raises `Unknown`."""
+    try:
+        return of_id(asked, catalog)
+    except Unknown:
+        return of_words(asked, catalog)

@@ -1,0 +1,35 @@
+"""`new`: a profile from answers, without questions."""
+
+from __future__ import annotations
+
+import click
+
+from wizard.catalog import catalog
+from wizard.cli.errors import Exit, about, tell
+from wizard.cli.files import named, now, put
+from wizard.profile import build, dumps, read_answers, read_bytes
+from wizard.profile.read import check_name
+
+
+@click.command(name="new")
+@click.option("--answers", required=True, metavar="FILE", help="A profile, or a file with just its [answers] table; - for stdin.")
+@click.option("--out", metavar="FILE", help="Where to write the profile; stdout without it.")
+@click.option("--name", metavar="TEXT", help="The name of the profile, 1 to 80 characters.")
+def command(answers: str, out: str | None, name: str | None) -> int:
+    """Make a profile from answers, without questions.
+
+    What is derived in FILE is ignored. An outcome of clinician or stop is written too, and exits 4.
+    """
+    with about(named(answers)):
+        answered = read_answers(read_bytes(answers))
+        if name is not None:
+            check_name(name)
+        title = name or answered.name or answered.answers.goal
+        profile, derived = build(answered.answers, title, now(), catalog())
+    put(out, dumps(profile))
+    outcome = derived.screening.outcome
+    if outcome.allows_dose:
+        return Exit.DONE
+    reasons = " ".join(found.reason for found in derived.screening.findings if found.outcome is outcome)
+    tell(f"{named(answers)}: screening: {outcome}, no dose is planned: {reasons}")
+    return Exit.SCREENED_OUT

@@ -1,0 +1,26 @@
+"""`sources`: the ledger of claims."""
+
+from __future__ import annotations
+
+import click
+
+from wizard.catalog import catalog
+from wizard.cli.errors import CommandError, Exit
+from wizard.summary.text import render
+from wizard.why.pages import Unknown, of_name_or_words
+
+
+@click.command(name="sources")
+@click.argument("words", nargs=-1, metavar="[ID or WORDS]")
+def command(words: tuple[str, ...]) -> int:
+    """Show the ledger: all claims of both source texts, and what became of each.
+
+    With the id of a claim (B079), a conflict (E01), a rule (R30) or a source (A, X1), that one; with words,
+    every claim that holds them.
+    """
+    try:
+        page = of_name_or_words(" ".join(words), catalog())
+    except Unknown as unknown:
+        raise CommandError(Exit.USAGE, str(unknown)) from unknown
+    click.echo(render(page), nl=False)
+    return Exit.DONE

@@ -1,0 +1,73 @@
+"""What several commands do with files: read a profile and hold it against its answers, write a result."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from wizard.catalog import catalog
+from wizard.cli.errors import CommandError, Exit, about
+from wizard.guardrail import check_shared
+from wizard.profile import Checked, SharedProfile, compare, read_bytes, read_profile
+from wizard.profile.files import write
+from wizard.profile.text import clean
+
+FILE = click.argument("file", type=str)
+
+
+def now() -> datetime:
+    """The moment, with the local time zone."""
+    return datetime.now().astimezone()
+
+
+def named(file: str) -> str:
+    """The name of a file as messages show it."""
+    return "stdin" if file == "-" else clean(file, 200)
+
+
+def load(file: str) -> Checked | SharedProfile:
+    """The profile in `file`: a personal one held against its answers, a shared one as it is.
+
+    Raises `CommandError` for a file that cannot be read (6) or is invalid (3).
+    """
+    with about(named(file)):
+        profile = read_profile(read_bytes(file))
+        if isinstance(profile, SharedProfile):
+            check_shared(profile.answers, catalog())
+            return profile
+        return compare(profile, catalog())
+
+
+def holding(file: str) -> Checked:
+    """The personal profile in `file`, whose figures hold.
+
+    Raises `CommandError` for one that does not hold (5), so that no figure of it is printed, and for a
+    shared one (3), which has none.
+    """
+    loaded = load(file)
+    if isinstance(loaded, SharedProfile):
+        what = "a shared profile has no plan yet; open it with semax-wizard and answer the rest"
+        raise CommandError(Exit.INVALID, f"{named(file)}: kind: {what}")
+    if not loaded.holds:
+        raise CommandError(Exit.DIFFERS, differs(named(file), loaded))
+    return loaded
+
+
+def differs(shown: str, checked: Checked) -> str:
+    """The line on stderr for a profile that does not hold: the first difference, why, and what to do."""
+    edition = checked.profile.catalog
+    why = f"made with catalog {clean(edition)}, this is {checked.rebuilt.catalog}" if checked.other_edition else "edited, or damaged"
+    first, *others = checked.differences
+    more = f" (and {len(others)} more)" if others else ""
+    return f"{shown}: {first}{more}; {why}: rebuild it with semax-wizard new --answers {shown} --out NEW"
+
+
+def put(out: str | None, text: str) -> None:
+    """Write a result to the file `out`, or to stdout."""
+    if out is None or out == "-":
+        click.echo(text, nl=False)
+        return
+    with about(named(out)):
+        write(Path(out), text)

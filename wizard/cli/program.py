@@ -1,0 +1,92 @@
+"""The program: a group of commands, each in a module of its own that is imported only when it runs."""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Final
+
+import click
+
+from wizard import __version__
+from wizard.cli.errors import Exit
+from wizard.profile.text import clean
+
+COMMANDS: Final[dict[str, str]] = {
+    "new": "Make a profile from answers, without questions.",
+    "check": "Derive profiles again from their answers and compare.",
+    "show": "Print the summary of a profile.",
+    "list": "List the profiles in the profile folder.",
+    "why": "Say where a number of a plan comes from.",
+    "sources": "Show the ledger: every claim and what became of it.",
+}
+"""What `--help` says of each command; `wizard.cli.commands.NAME` holds it as `command`."""
+
+
+class _Program(click.Group):
+    """A group whose first word may be a command or a profile to open in the wizard."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in COMMANDS and cmd_name != "wizard":
+            return None
+        command: click.Command = import_module(f"wizard.cli.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        word = args[0]
+        if word in COMMANDS or (word.startswith("-") and word != "-"):
+            return super().resolve_command(ctx, args)
+        close = get_close_matches(word, COMMANDS, n=1)
+        if close and not os.path.lexists(word):
+            raise click.UsageError(f"there is no command and no file {clean(word)!r}; did you mean {close[0]}?")
+        return "wizard", self.get_command(ctx, "wizard"), args
+
+
+@click.group(
+    cls=_Program,
+    invoke_without_command=True,
+    subcommand_metavar="[FILE | COMMAND [ARG ...]]",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda context, _, asked: _version(context) if asked else None,
+    help="Print the version and the catalog edition.",
+)
+@click.option("--debug", is_flag=True, help="Print a traceback for a defect of the program.")
+@click.pass_context
+def program(context: click.Context, *, debug: bool) -> int:  # noqa: ARG001 - read by the door
+    r"""Turn published Semax texts into a plan you can check, or be told plainly not to.
+
+    Without a command it opens the wizard; with FILE, a profile, it opens that one.
+
+    \b
+    Exit codes: 0 done; 1 a defect of the program; 2 wrong usage; 3 an invalid file or
+    answer; 4 screened out (clinician or stop); 5 a profile whose figures are not what its
+    answers give; 6 the system said no.
+
+    Profiles are kept in $SEMAX_WIZARD_HOME, or else in your user data folder.
+    """
+    if context.invoked_subcommand is not None:
+        return Exit.DONE
+    from wizard.cli.commands.wizard import open_wizard  # noqa: PLC0415 - only when no command is named
+
+    return open_wizard(None)
+
+
+def _version(context: click.Context) -> None:
+    from wizard.catalog import catalog  # noqa: PLC0415 - only when asked for
+
+    click.echo(f"semax-wizard {__version__} (catalog {catalog().edition})")
+    context.exit()
