@@ -469,8 +469,8 @@ class Side:
 class Conflict:
     """A place where the sources disagree, or do not add up: both sides, the check, the choice and why.
 
-    `applies` says which plans it touches: a table of answer keys (goal, compound, form, route, item,
-    first_time, strength_mg_per_ml) to the values for which it does; every key named must match.
+    `applies` says which plans it touches: a table of answer keys (goal, compound, form, route, first_time)
+    to the values for which it does; every key named must match.
     `touches` are the figures of a plan that it bears on.
     """
 

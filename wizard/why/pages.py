@@ -12,6 +12,7 @@ from typing import Any
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import Claim, Conflict, Rule, Side, Source, Sourced
+from wizard.conflicts import alone, our_figures, shaped, touched
 from wizard.figures import Figure
 from wizard.protocol import Derived
 from wizard.screening import Finding
@@ -19,7 +20,6 @@ from wizard.summary.model import Block, Bullets, Document, Numbered, Pairs, Para
 from wizard.why.arithmetic import shown, step, steps, worked
 from wizard.why.figures import keyed
 from wizard.why.ledger import conflicts_of, searched, verdict_words
-from wizard.why.touched import alone, our_figures, shaped, touched
 from wizard.words import number
 
 
@@ -32,7 +32,7 @@ class Unknown(LookupError):  # noqa: N818 - the thing looked up, not a fault of 
 
 def of_plan(derived: Derived, catalog: Catalog) -> Document:
     """Every figure and finding of a profile in reading order, each in a line or two; and what shaped the plan."""
-    sections = []
+    sections = [_intro("Each figure as it was worked out, with the rule behind it. For more of one: semax-wizard why FILE KEY")]
     if derived.screening.findings:
         sections.append(Section("findings", "Findings", (Bullets(tuple(map(_finding_line, derived.screening.findings))),)))
     if derived.protocol is not None:
@@ -56,17 +56,17 @@ def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
         return of_figure(key, figures[key], derived, catalog)
     for place, found in findings.items():
         if key in {place, found.rule}:
-            return of_finding(found, catalog)
+            return of_finding(found, catalog, dosed=derived.protocol is not None)
     if key in {"conflicts", "protocol"} and derived.protocol:
-        return Document("What shaped this plan", tuple(_conflict(conflict, catalog) for conflict in shaped(derived, catalog)))
+        return of_conflicts(derived, catalog)
     if key == "alone" and derived.protocol:
         return of_alone(derived, catalog)
     below = [name for name in figures if name.startswith((f"{key}.", f"{key}["))]
-    about = [conflict for conflict in touched(derived.answers, catalog) if key in conflict.touches]
+    about = [conflict for conflict in touched(derived.answers, catalog) if derived.protocol and key in conflict.touches]
     if below or about:
         blocks = (Bullets(tuple(_figure_lines({name: figures[name] for name in below}))),) if below else ()
-        first = (Section("figures", "Figures", blocks),) if blocks else ()
-        return Document(f"Why: {key}", (*first, *(_conflict(conflict, catalog) for conflict in about)))
+        first = Section("figures", "", blocks) if blocks else _intro("Where the sources disagree on it.")
+        return Document(f"Why: {key}", (first, *(_conflict(conflict, catalog) for conflict in about)))
     try:
         return of_id(key, catalog)
     except Unknown as unknown:
@@ -85,7 +85,7 @@ def of_figure(key: str, figure: Figure[Any], derived: Derived, catalog: Catalog)
     about = [conflict for conflict in shaped(derived, catalog) if _bears_on(conflict, key)]
     value = [Paragraph(f"{figure.label}: {step(figure) or shown(figure.value, figure.unit)}")]
     direct = tuple(f"{part.label}: {step(part) or shown(part.value, part.unit)} ({_behind(part)})" for part in figure.inputs)
-    sections = [Section("value", key, (*value, Bullets(direct)) if direct else tuple(value))]
+    sections = [Section("value", "", (*value, Bullets(direct)) if direct else tuple(value))]
     if worked_out:
         sections.append(Section("arithmetic", "Step by step", (Numbered(worked_out),)))
     if given and worked_out:
@@ -99,18 +99,39 @@ def of_figure(key: str, figure: Figure[Any], derived: Derived, catalog: Catalog)
     return Document(f"Why: {key}", tuple(sections))
 
 
-def of_finding(found: Finding, catalog: Catalog) -> Document:
-    """Why a finding decides what it does."""
-    sections = [Section("finding", f"{found.rule} ({found.outcome})", (Paragraph(found.reason), Paragraph(found.advice)))]
-    sections += _behind_fact(found.claims, found.external, (), catalog)
+def of_conflicts(derived: Derived, catalog: Catalog) -> Document:
+    """Every conflict that touched the plan, the one that moved the dose or the dates most first."""
+    sections = (_conflict(conflict, catalog) for conflict in shaped(derived, catalog))
+    intro = _intro("Where the sources disagree or do not add up, what moved the dose or the dates most first.")
+    return Document("What shaped this plan", (intro, *sections))
+
+
+def of_finding(found: Finding, catalog: Catalog, *, dosed: bool) -> Document:
+    """Why a finding decides what it does.
+
+    Where no dose is planned (`dosed` is false), claims and conflicts that name a dose are cited by id only:
+    a person who is screened out is shown none.
+    """
+    title = f"Why: {found.rule} ({found.outcome})"
+    sections = [Section("finding", "", (Paragraph(found.reason), Paragraph(found.advice)))]
+    behind = [*_behind_fact(found.claims, found.external, (), catalog)]
     about = {conflict.id: conflict for claim in found.claims for conflict in conflicts_of(claim, catalog)}
-    sections += [_conflict(conflict, catalog) for conflict in about.values()]
-    return Document(f"Why: {found.rule}", tuple(sections))
+    behind += [_conflict(conflict, catalog) for conflict in about.values()]
+    if dosed:
+        return Document(title, (*sections, *behind))
+    kept = [section for section in behind if not _names_a_dose(section)]
+    ids = ", ".join((*found.claims, *about))
+    cited = [Section("cited", "More in the sources browser", (Paragraph(f"semax-wizard sources, with one of: {ids}"),))] if ids else []
+    return Document(title, (*sections, *kept, *cited))
+
+
+def _names_a_dose(section: Section) -> bool:
+    return re.search(r"\d\s*(mcg|mg|drops|units|sprays)\b", repr(section.blocks)) is not None
 
 
 def of_fact(title: str, says: Iterable[str], fact: Sourced, catalog: Catalog) -> Document:
     """Why an option is what it is, or is closed: its own words, then what it rests on."""
-    sections = [Section("fact", title, tuple(Paragraph(text) for text in says if text))]
+    sections = [Section("fact", "", tuple(Paragraph(text) for text in says if text))]
     sections += _behind_fact(fact.claims, fact.external, (fact.rule,), catalog)
     about = {conflict.id: conflict for claim in fact.claims for conflict in conflicts_of(claim, catalog)}
     sections += [_conflict(conflict, catalog) for conflict in about.values()]
@@ -141,11 +162,12 @@ def of_id(name: str, catalog: Catalog) -> Document:
     if wanted in catalog.claims:
         return _claim_page(catalog.claims[wanted], catalog)
     if wanted in catalog.conflicts:
-        return Document(f"Conflict {wanted}", (_conflict(catalog.conflicts[wanted], catalog),))
+        conflict = catalog.conflicts[wanted]
+        return Document(_conflict_title(conflict), (_conflict(conflict, catalog),))
     if wanted in catalog.rules:
         return _rule_page(catalog.rules[wanted], catalog)
     if wanted in catalog.sources:
-        return Document(f"Source {wanted}", (_source(catalog.sources[wanted]),))
+        return Document(f"Source {wanted}: {catalog.sources[wanted].title}", (_source(catalog.sources[wanted]),))
     raise Unknown(f"there is no claim, conflict, rule or source {name!r}")
 
 
@@ -159,7 +181,7 @@ def of_words(words: str, catalog: Catalog) -> Document:
         raise Unknown(f"no claim holds the words {words!r}; one word finds more")
     lines = Bullets(tuple(_claim_line(claim, catalog) for claim in found))
     title = f"The ledger: {len(found)} claim{'' if len(found) == 1 else 's'}"
-    return Document(title, (Section("claims", f"Claims on {words}" if words else "All claims", (lines,)),))
+    return Document(f"{title} on {words}" if words else title, (Section("claims", "", (lines,)),))
 
 
 def _claim_page(claim: Claim, catalog: Catalog) -> Document:
@@ -172,7 +194,7 @@ def _claim_page(claim: Claim, catalog: Catalog) -> Document:
     )
     reason = (("Why", verdict.reason),) if verdict.reason else ()
     level = (("Evidence", f"level {source.level}"),)
-    sections = [Section("claim", claim.id, (Pairs((*rows, *reason, *level)),))]
+    sections = [Section("claim", "", (Pairs((*rows, *reason, *level)),))]
     if verdict.rule:
         sections.append(_rules((verdict.rule,), catalog))
     sections += [_conflict(conflict, catalog) for conflict in conflicts_of(claim.id, catalog)]
@@ -221,7 +243,16 @@ def _conflict(conflict: Conflict, catalog: Catalog) -> Section:
     rule = catalog.rules[conflict.rule]
     known = (("How well it is known", rule.certainty),) if rule.certainty else ()
     blocks.append(Pairs((("What we do", conflict.choice), ("Why", conflict.reason), ("Rule", conflict.rule), *known)))
-    return Section(f"conflict-{conflict.id}", f"{conflict.id}: {conflict.title}", tuple(blocks))
+    return Section(f"conflict-{conflict.id}", _conflict_title(conflict), tuple(blocks))
+
+
+def _conflict_title(conflict: Conflict) -> str:
+    return f"{conflict.id}: {conflict.title}"
+
+
+def _intro(text: str) -> Section:
+    """The first section of a page, which stands under its title without one of its own."""
+    return Section("intro", "", (Paragraph(text),))
 
 
 def _side(side: Side) -> str:

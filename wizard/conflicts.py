@@ -18,16 +18,13 @@ Span = tuple[Decimal, Decimal]
 
 def touched(answers: Answers, catalog: Catalog) -> tuple[Conflict, ...]:
     """The conflicts that bear on a plan of these answers, in the catalog's order."""
-    said = {
-        "goal": answers.goal,
-        "compound": answers.compound,
-        "form": answers.form,
-        "route": answers.route,
-        "first_time": str(answers.first_time).lower(),
-    }
-    return tuple(
-        conflict for conflict in catalog.conflicts.values() if all(said[key] in values for key, values in conflict.applies.items())
-    )
+    return tuple(conflict for conflict in catalog.conflicts.values() if _applies(conflict, answers))
+
+
+def _applies(conflict: Conflict, answers: Answers) -> bool:
+    """Whether every key that the conflict names has one of its values."""
+    said = {key: str(getattr(answers, key)).lower() for key in ("goal", "compound", "form", "route", "first_time")}
+    return all(said[key] in values for key, values in conflict.applies.items())
 
 
 def shaped(derived: Derived, catalog: Catalog) -> tuple[Conflict, ...]:

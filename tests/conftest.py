@@ -1,0 +1,96 @@
+"""What every test may ask for: the catalog, answers made from a few keywords, and what follows from them."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import attrs
+import pytest
+
+from wizard.answers import Answers, Person, Product, Schedule, ScreeningAnswers
+from wizard.catalog import catalog as shipped
+from wizard.errors import InvalidInputError
+from wizard.profile import build, dumps
+from wizard.protocol import derive
+
+PRODUCTS = {
+    "drops": {"strength_mg_per_ml": 1, "bottle_ml": 3},
+    "spray": {"strength_mg_per_ml": 1, "bottle_ml": 10, "pump_ml": Decimal("0.1")},
+    "vial": {"vial_mg": 10, "diluent_ml": 3, "syringe": "u100-0.5ml"},
+}
+NOTHING = {"conditions": (), "medicines": (), "substances": (), "symptoms": (), "not_sure": (), "tested_athlete": False}
+
+
+def _keys(kind):
+    return {attribute.name for attribute in attrs.fields(kind)}
+
+
+def make_answers(**said):
+    """A healthy adult of 35 years and 70 kg, not the first course, 0.1% drops for general cognition; `said` is put over it.
+
+    Every key of an answers file may be given flat: `wake`, `weight_lb`, `conditions`. The form brings its product and route.
+    """
+    form = said.pop("form", "drops")
+
+    def part(kind, **defaults):
+        return kind(**defaults | {key: said.pop(key) for key in _keys(kind) & set(said)})
+
+    product = part(Product, **PRODUCTS.get(form, PRODUCTS["drops"]))
+    schedule = part(Schedule, start=date(2026, 1, 5))
+    person = part(Person, age=35, **({} if "weight_lb" in said else {"weight_kg": 70}))
+    screening = part(ScreeningAnswers, **NOTHING)
+    chosen = {
+        "goal": "general-cognition",
+        "compound": "semax",
+        "form": form,
+        "route": "subcutaneous" if form == "vial" else "intranasal",
+        "first_time": False,
+    }
+    return Answers(**chosen | said, product=product, schedule=schedule, person=person, screening=screening)
+
+
+@pytest.fixture(scope="session")
+def answers():
+    """The factory of answers: `answers(form="vial", target_mcg=300)`."""
+    return make_answers
+
+
+@pytest.fixture(scope="session")
+def catalog():
+    """The catalog that ships with the program."""
+    return shipped()
+
+
+@pytest.fixture(scope="session")
+def judge(catalog):
+    """`judge(target_mcg=300)` is what follows from those answers, screening and protocol."""
+    return lambda **said: derive(make_answers(**said), catalog)
+
+
+@pytest.fixture(scope="session")
+def plan(judge):
+    """`plan(target_mcg=300)` is the protocol of those answers, or `None`."""
+    return lambda **said: judge(**said).protocol
+
+
+@pytest.fixture(scope="session")
+def refused(catalog):
+    """`refused(weight_kg=700)` is the problems for which those answers are refused; it fails when they are not."""
+
+    def problems(**said):
+        with pytest.raises(InvalidInputError) as caught:
+            derive(make_answers(**said), catalog)
+        return caught.value.problems
+
+    return problems
+
+
+@pytest.fixture(scope="session")
+def now():
+    """The clock of every profile made in a test."""
+    return datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def written(catalog, now):
+    """`written(target_mcg=300)` is the text of the profile of those answers."""
+    return lambda **said: dumps(build(make_answers(**said), "Spring exam block", now, catalog)[0])

@@ -1,0 +1,351 @@
+"""Why: every number answers for itself (issue 3 of the project)."""
+
+import re
+from datetime import UTC, datetime
+from fractions import Fraction
+from importlib.resources import files
+
+import pytest
+
+from wizard.catalog import Catalog, catalog
+from wizard.conflicts import alone, shaped, touched
+from wizard.protocol import derive
+from wizard.summary.document import build
+from wizard.summary.text import render
+from wizard.why.arithmetic import result, worked
+from wizard.why.figures import keyed
+from wizard.why.ledger import searched
+from wizard.why.pages import Unknown, of_conflicts, of_id, of_key, of_name_or_words, of_plan, of_words
+
+CONFLICTS = [
+    "C01",
+    "C02",
+    "C03",
+    "C04",
+    "C05",
+    "C09",
+    "C10",
+    "C11",
+    "C12",
+    "C13",
+    "C14",
+    "C15",
+    "C16",
+    "C17",
+    "C18",
+    "C19",
+    "C20",
+    "C21",
+    "C22",
+    "C23",
+    "C24",
+    "C25",
+    "C28",
+    "C29",
+    "E01",
+    "E02",
+    "E03",
+    "E04",
+    "E05",
+    "E07",
+    "E08",
+    "E12",
+    "E16",
+    "E22",
+    "E23",
+    "E24",
+    "E25",
+    "E28",
+]
+VIAL = {"form": "vial"}
+SPRAY = {"form": "spray"}
+PLANS = {
+    "drops": {},
+    "first course": {"first_time": True},
+    "38 kg asking 600": {"target_mcg": 600, "weight_kg": 38, "confirmed": ("weight_kg",)},
+    "high demand": {"goal": "high-demand", "target_mcg": 600},
+    "spray": SPRAY,
+    "vial": {**VIAL, "target_mcg": 350},
+    "amidate": {"compound": "n-acetyl-semax-amidate"},
+}
+
+
+@pytest.fixture
+def derived(answers):
+    """Derive a plan from changes to a plain set of answers."""
+    return lambda **changes: derive(answers(**changes), catalog())
+
+
+# -- the ledger -----------------------------------------------------------------------------------------
+
+
+def test_every_claim_has_a_verdict():
+    """All 370 claims stand in the ledger, each with a verdict whose rule and conflict exist."""
+    known = catalog()
+    assert len(known.claims) == 370
+    assert list(known.verdicts) == list(known.claims)
+    assert {verdict.rule for verdict in known.verdicts.values()} - set(known.rules) == {""}
+    assert {verdict.conflict for verdict in known.verdicts.values()} - set(known.conflicts) == {""}
+
+
+def test_a_claim_that_a_rule_names_is_not_called_unused():
+    """A claim that any rule, finding or fact rests on has a verdict other than "not used"."""
+    known = catalog()
+    named = {claim for rule in known.rules.values() for claim in rule.claims}
+    named |= {claim for goal in known.goals.values() for claim in goal.claims}
+    named |= {claim for group in known.screening.groups for item in group.items for claim in item.claims}
+    assert [claim for claim in sorted(named) if known.verdicts[claim].verdict == "unused"] == []
+
+
+def test_the_ledger_lists_all_claims_with_verdicts():
+    """`sources` lists 370 claims, each with what became of it."""
+    text = render(of_words("", catalog()))
+    ids = re.findall(r"^  - ([AB]\d{3}):", text, re.MULTILINE)
+    assert ids == list(catalog().claims)
+    assert len(re.findall(r"\[(?:used|overruled|shown|not)\s", text)) == 370
+
+
+def test_sources_b079():
+    """`sources B079` shows the claim, that its 12 drops are 600 mcg, and what we do instead."""
+    text = " ".join(render(of_id("b079", catalog())).split())
+    assert "3 drops per nostril twice daily" in text
+    assert "3 drops x 2 nostrils x 2 times = 12 drops" in text
+    assert "x 50 mcg per drop = 600 mcg" in text
+    assert "300 mcg are 6 drops" in text
+
+
+def test_sources_rest_finds_every_claim_on_rest():
+    """`sources rest` finds every claim on how long to pause, by whatever word it says it."""
+    found = {claim.id for claim in searched("rest", catalog())}
+    assert found >= set(
+        [
+            "A014",
+            "A045",
+            "A046",
+            "A047",
+            "B073",
+            "B077",
+            "B091",
+            "B121",
+            "B124",
+            "B127",
+            "B130",
+            "B133",
+            "B139",
+            "B236",
+            "B249",
+            "B252",
+            "B257",
+        ]
+    )
+    assert not found & {"A052", "B227", "B205", "A001"}
+
+
+@pytest.mark.parametrize("name", ["Z999", "no-such-word-anywhere"])
+def test_nothing_by_that_name(name):
+    """An id or word that nothing holds is said to be unknown."""
+    with pytest.raises(Unknown):
+        of_name_or_words(name, catalog())
+
+
+# -- conflicts --------------------------------------------------------------------------------------------
+
+
+def test_every_conflict_of_the_domain_is_there():
+    """Every C and E row that section 8 of the domain names is data, with two sides, a choice, a rule and a reason."""
+    known = catalog()
+    assert sorted(known.conflicts) == sorted(CONFLICTS)
+    for conflict in known.conflicts.values():
+        assert len(conflict.sides) >= 2
+        assert conflict.rule in known.rules
+        assert all(claim in known.claims for side in conflict.sides for claim in side.claims)
+        assert all((conflict.choice, conflict.reason, conflict.title))
+
+
+@pytest.mark.parametrize(
+    ("conflict", "sums"),
+    [
+        ("E01", [12, 600, 6]),
+        ("E02", [400, 600, 4, 8]),
+        ("E03", ["0.1", "0.3", "0.05", 1000]),
+        ("E04", [300, 3000]),
+        ("E05", [1050, 3500, 40]),
+        ("E07", ["0.0003", 9, 15, 300, 750]),
+        ("C24", [180, 360, 300, 420]),
+    ],
+)
+def test_the_program_works_out_the_checks(conflict, sums):
+    """The arithmetic of a conflict is computed from its figures and comes out as worked by hand."""
+    assert [result(check) for check in catalog().conflicts[conflict].checks] == [Fraction(each) for each in sums]
+
+
+def test_no_result_is_typed():
+    """A check holds terms only: its printed line ends in the result that its operation gives."""
+    check = catalog().conflicts["E01"].checks[1]
+    assert worked(check) == "3 drops x 2 nostrils x 2 times x 50 mcg per drop = 600 mcg"
+
+
+@pytest.mark.parametrize("name", CONFLICTS)
+def test_every_conflict_is_reachable(name, derived):
+    """Each conflict can be reached from `sources`, from a claim on it, and from a plan or finding that it touches."""
+    conflict = catalog().conflicts[name]
+    assert conflict.title in render(of_id(name, catalog())).replace("\n", " ")
+    claim = next(claim for side in conflict.sides for claim in side.claims)
+    assert f"{name}: " in render(of_id(claim, catalog()))
+    if name == "C25":
+        page = of_key("no-dose-basis", derived(compound="adamax"), catalog())
+        assert "C25" in render(page)
+        return
+    plans = [plan for plan in map(lambda changes: derived(**changes), PLANS.values()) if conflict in touched(plan.answers, catalog())]
+    assert plans
+    assert f"{name}: " in render(of_conflicts(plans[0], catalog()))
+
+
+def test_what_moved_the_plan_most_stands_first(derived):
+    """The conflict that moved the dose or the dates most is named first: rest of 2 to 3 days against 30."""
+    assert [conflict.id for conflict in shaped(derived(), catalog())][0] == "C13"
+    high = [conflict.id for conflict in shaped(derived(goal="high-demand", target_mcg=900), catalog())]
+    assert high.index("E12") < high.index("C16")
+
+
+# -- figures ----------------------------------------------------------------------------------------------
+
+
+def test_why_the_ceiling_at_38_kg(derived):
+    """`why FILE protocol.ceiling_mcg` at 38 kg shows 15 x 38 = 570, the flat bound it beat, B100 to B105 and the reason."""
+    plan = derived(target_mcg=600, weight_kg=38, confirmed=("weight_kg",))
+    text = render(of_key("protocol.ceiling_mcg", plan, catalog()))
+    assert "15 x 38 = 570 mcg" in text
+    assert "bound by goal: 600 mcg" in text
+    assert all(f"B10{number}: " in text for number in range(6))
+    assert "Weight may lower a dose and never raise it" in " ".join(text.split())
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_all_figures_fit_three_screens(name, derived):
+    """`why FILE` alone walks every figure in reading order on at most three screens of 24 lines."""
+    plan = derived(**PLANS[name])
+    text = render(of_plan(plan, catalog()))
+    assert text.count("\n") <= 72
+    for key in keyed(plan.protocol):
+        place = key.rpartition(".")[0] if ".doses[" in key else re.sub(r"(opened|discard)\[", "containers[", key)
+        assert f"{place}:" in text.replace("\n    ", " ")
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_every_figure_has_a_page(name, derived):
+    """Every key of a plan opens into a page with its value, and with a rule or the person's own answer behind it."""
+    plan = derived(**PLANS[name])
+    for key in keyed(plan.protocol):
+        text = render(of_key(key, plan, catalog()))
+        assert f"Why: {key}" in text
+        assert re.search(r"R\d\d: |your answer", text)
+
+
+def test_groups_of_keys_have_pages(derived):
+    """A table of the profile opens into all its figures and conflicts."""
+    text = render(of_key("protocol.supply", derived(), catalog()))
+    assert "protocol.supply.doses_per_container" in text
+    assert "E23: " in text
+
+
+def test_an_unknown_key_names_the_nearest(derived):
+    """A key that is not in the profile names the nearest one that is."""
+    with pytest.raises(Unknown, match=r"protocol\.ceiling_mcg"):
+        of_key("protocol.celing_mcg", derived(), catalog())
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"conditions": ("seizure-history",)}, {"goal": "stroke-recovery"}, {"compound": "adamax"}, {"goal": "anxiety-relief"}],
+)
+def test_no_dose_in_the_why_of_a_person_who_is_screened_out(derived, changes):
+    """R02: the pages on a stop or clinician profile name no dose, count or regimen."""
+    plan = derived(**changes)
+    pages = [of_plan(plan, catalog()), *(of_key(found.rule, plan, catalog()) for found in plan.screening.findings)]
+    for page in pages:
+        assert not re.search(r"\d\s*(mcg|drops|sprays|units)\b", render(page))
+
+
+def test_findings_open_by_name_and_by_place(derived):
+    """A finding opens under its key and under its name, with its reason and its claims."""
+    plan = derived(**VIAL)
+    by_name, by_place = (of_key(key, plan, catalog()) for key in ("subcutaneous-less-established", "screening.findings[0]"))
+    assert by_name == by_place
+    assert "B098" in render(by_name)
+
+
+# -- evidence and what each text alone would have given ---------------------------------------------------
+
+
+def test_evidence_is_graded():
+    """Each source has a level, each outside fact its date, and each rule that permits something a certainty in words."""
+    known = catalog()
+    assert set(known.sources) == {"A", "B", *(f"X{number}" for number in range(1, 9))}
+    assert all(source.level for source in known.sources.values())
+    assert all(known.sources[f"X{number}"].as_of for number in range(1, 9))
+    assert "cop" in known.sources["X1"].text.lower()
+    for rule in ("R30", "R31", "R32", "R34", "R40"):
+        assert known.rules[rule].certainty.startswith("very low")
+
+
+def test_each_text_alone(derived):
+    """Beside the plan stands what each text alone would have given: 2 to 3 days of rest against 30 to 90."""
+    first, second = alone(derived().answers, catalog())
+    assert (first.rest_days, second.rest_days) == ((2, 3), (30, 90))
+    text = render(of_key("alone", derived(), catalog()))
+    assert "Source A alone" in text
+    assert "2 to 3" in text
+
+
+# -- data only --------------------------------------------------------------------------------------------
+
+
+def test_a_claim_and_a_conflict_are_data_only(tmp_path, derived):
+    """A new claim and a new conflict need data only: a small catalog of its own shows them on the same pages."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for file in files("wizard.catalog").joinpath("data").iterdir():
+        (folder / file.name).write_text(file.read_text("utf-8"), "utf-8")
+    with (folder / "claims.tsv").open("a") as claims, (folder / "verdicts.tsv").open("a") as verdicts:
+        claims.write("B900\t999\tcycle\tA made-up claim: rest 400 days\n")
+        verdicts.write("B900\toverruled\tR40\tC90\tA made-up verdict on rest.\n")
+    with (folder / "conflicts.toml").open("a") as conflicts:
+        conflicts.write(
+            '\n[[conflicts]]\nid = "C90"\ntitle = "A made-up conflict"\nchoice = "We take 30 days."\nrule = "R40"\n'
+            'reason = "It is made up."\ntouches = ["protocol.rest_days"]\n'
+            '[[conflicts.sides]]\nsays = "Source B: 400 days."\nclaims = ["B900"]\nfigures = { rest_days = [400, 400] }\n'
+            '[[conflicts.sides]]\nsays = "Source B: 30 days."\nclaims = ["B127"]\n'
+            '[[conflicts.checks]]\nlabel = "How many times as long"\noperation = "quotient"\nunit = "times"\n'
+            'terms = [{ label = "one", value = 400 }, { label = "other", value = 30 }]\n'
+        )
+    mine = Catalog(folder)
+    assert "A made-up verdict on rest." in " ".join(render(of_words("made-up rest", mine)).split())
+    assert "400 divided by 30" in render(of_id("C90", mine))
+    assert "C90: A made-up conflict" in render(of_key("protocol.rest_days", derived(), mine))
+
+
+# -- what may not be said ---------------------------------------------------------------------------------
+
+FORBIDDEN = r"10 to 30 percent|10-30%|no tolerance|tolerance does not|no crash|does not (raise|affect) cortisol|without affecting cortisol"
+
+
+def test_r08_no_sentence_of_ours_promises(derived):
+    """R08: outside the ledger, where a claim is attributed with its verdict, nothing printed repeats what the sources contradict."""
+    known, now = catalog(), datetime(2026, 1, 5, tzinfo=UTC)
+    texts = [render(build(derived(**changes), "x", now, known)) for changes in PLANS.values()]
+    texts += [render(of_plan(derived(**changes), known)) for changes in PLANS.values()]
+    texts += [f"{rule.statement} {rule.certainty}" for rule in known.rules.values()]
+    texts += [f"{conflict.choice} {conflict.reason}" for conflict in known.conflicts.values()]
+    texts += [f"{goal.summary} {goal.note}" for goal in known.goals.values()]
+    texts += [advice.text for advice in (*known.guidance.expectations, *known.guidance.adverse_effects)]
+    assert [text for text in texts if re.search(FORBIDDEN, " ".join(text.split()), re.IGNORECASE)] == []
+
+
+def test_r08_conflicts_show_such_claims_as_unsupported():
+    """R08: where a conflict repeats such a claim, the side says that it is unsupported."""
+    known = catalog()
+    for name in ("C18", "C19", "E28"):
+        sides = [side.says for side in known.conflicts[name].sides if re.search(r"cortisol|tolerance|percent", side.says)]
+        assert sides
+        assert all("nsupported" in says for says in sides)
