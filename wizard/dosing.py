@@ -218,7 +218,8 @@ def _phase(aim: Target, planned: Figure[Quantity], top: Ceiling, counted: Measur
     count = work_out("product", f"{counted.unit}s a day", steps, counted.step, unit=f"{counted.unit}s", by="R04")
     if count.value == 0:
         what = f"the {name} dose rounds down to nothing: {mass(planned.value)} is less than {mass(step_mass.value)}, the least measure"
-        raise refuse("answers.product", what, "this product is too strong for this plan; it is never rounded up")
+        key = "answers.target_mcg" if target.value < step_mass.value else "answers.product"
+        raise refuse(key, what, "this product is too strong for that; a dose is never rounded up")
     daily = work_out("product", f"{name} daily dose", count, counted.mass, by="R04")
     _refuse_coarse(name, target, daily, top, cleared)
     if cleared.answers.route == "intranasal":

@@ -29,18 +29,18 @@ def later_by_days(day: date, days: int) -> date:
     return day + timedelta(days=days)
 
 
-def later_by_minutes(at: time, minutes: int) -> time:
+def later_by_minutes(at: time, minutes: Fraction | int) -> time:
     """The time of day so many minutes after `at`. Raises `ValueError` past midnight."""
-    moment = datetime.combine(date.min, at) + timedelta(minutes=minutes)
+    moment = datetime.combine(date.min, at) + timedelta(microseconds=int(minutes * 60_000_000))
     if moment.date() != date.min:
         msg = f"{minutes} minutes after {at} is past midnight"
         raise ValueError(msg)
     return moment.time()
 
 
-def times_that_fit(first_minute: int, last_minute: int, minutes_apart: int) -> int:
+def times_that_fit(first_minute: Fraction, last_minute: Fraction, minutes_apart: int) -> int:
     """How many times of day, from the first on and so far apart, are at or before the last."""
-    return max(0, (last_minute - first_minute) // minutes_apart + 1)
+    return max(0, int((last_minute - first_minute) // minutes_apart) + 1)
 
 
 def times_needed(whole: Fraction, most: int) -> int:
@@ -118,6 +118,6 @@ def work_out(operation: str, label: str, *inputs: Figure[Any], unit: str = "", b
     return Figure(label, value, unit, *_behind(by), operation, inputs)
 
 
-def minute_of(at: time) -> int:
-    """Minutes since midnight."""
-    return at.hour * 60 + at.minute
+def minute_of(at: time) -> Fraction:
+    """Minutes since midnight, exactly: seconds count too."""
+    return at.hour * 60 + at.minute + Fraction(at.second * 1_000_000 + at.microsecond, 60_000_000)

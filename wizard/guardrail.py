@@ -57,7 +57,12 @@ def digits(value: Decimal) -> int:
 def span(rail: Guardrail) -> str:
     """The absolute bounds in words: `35 to 250 kg`."""
     least, most = (f"{rounded(bound, 2):,f}" for bound in rail.absolute)
-    return f"above {least}, up to {most} {rail.unit}" if rail.above_least else f"{least} to {most} {rail.unit}"
+    return f"above {least} and at most {most} {rail.unit}" if rail.above_least else f"{least} to {most} {rail.unit}"
+
+
+def outside(rail: Guardrail) -> str:
+    """Being outside the absolute bounds, in words: `outside 35 to 250 kg`."""
+    return f"not {span(rail)}" if rail.above_least else f"outside {span(rail)}"
 
 
 def nearest(word: str, known: Collection[str]) -> str:
@@ -143,15 +148,20 @@ def _bounded(key: str, rail: Guardrail, value: Decimal | int) -> Iterator[Proble
     if digits(Decimal(value)) > MOST_DIGITS:
         yield Problem(key, f"has more than {MOST_DIGITS} digits", "write it with fewer")
     elif place(rail, value) is Place.OUTSIDE_ABSOLUTE:
-        yield Problem(key, f"{Decimal(value):,f} is outside {span(rail)}", "check the number and its unit")
+        yield Problem(key, f"{Decimal(value):,f} is {outside(rail)}", "check the number and its unit")
 
 
 def product_problems(product: Product | SharedProduct, catalog: Catalog) -> Iterator[Problem]:
     """What is wrong with the figures of a product, as far as they are given."""
-    for key in _product_keys(product):
-        value = getattr(product, key)
-        if key in catalog.guardrails and value is not None:
-            yield from _bounded(f"answers.product.{key}", catalog.guardrails[key], value)
+    found = [
+        problem
+        for key in _product_keys(product)
+        if key in catalog.guardrails and (value := getattr(product, key)) is not None
+        for problem in _bounded(f"answers.product.{key}", catalog.guardrails[key], value)
+    ]
+    yield from found
+    if found:  # figures that cannot stand are not reckoned with
+        return
     if product.mark_units is not None and product.mark_units not in {Decimal("0.5"), Decimal(1), Decimal(2)}:
         yield Problem("answers.product.mark_units", f"{product.mark_units} is not a scale that a syringe has", "use 0.5, 1 or 2")
     yield from _sprays(product, catalog)
@@ -167,7 +177,7 @@ def _sprays(product: Product | SharedProduct, catalog: Catalog) -> Iterator[Prob
         volume = dict(spray_volumes(product)).get("mcg_per_spray")
         rail = catalog.guardrails["pump_ml"]
         if volume is not None and place(rail, volume) is Place.OUTSIDE_ABSOLUTE:
-            what = f"{product.mcg_per_spray:,f} mcg at this strength would be {rounded(volume, 4):f} mL in one spray, outside {span(rail)}"
+            what = f"{product.mcg_per_spray:,f} mcg at this strength would be {rounded(volume, 4):f} mL in one spray, {outside(rail)}"
             yield Problem(key, what, "check the strength and the label")
     volumes = [volume for _, volume in spray_volumes(product)]
     if volumes and max(volumes) - min(volumes) > Fraction(catalog.dosing.spray.agreement) * min(volumes):
@@ -196,7 +206,7 @@ def person_problems(person: Person, catalog: Catalog) -> Iterator[Problem]:
     if digits(value) > MOST_DIGITS:
         yield Problem(f"answers.person.{given[0]}", f"has more than {MOST_DIGITS} digits", "write it with fewer")
     elif _adult(person, catalog) and place(rail, person.weight.amount) is Place.OUTSIDE_ABSOLUTE:
-        yield Problem(f"answers.person.{given[0]}", f"{value:,f} is outside {span(rail)}", "check the number and its unit (kg or lb)")
+        yield Problem(f"answers.person.{given[0]}", f"{value:,f} is {outside(rail)}", "check the number and its unit (kg or lb)")
 
 
 def _adult(person: Person, catalog: Catalog) -> bool:

@@ -31,8 +31,8 @@ def volume(value: Quantity) -> str:
 
 
 def clock(at: time) -> str:
-    """A time of day as 07:30."""
-    return f"{at:%H:%M}"
+    """A time of day as 07:30, with seconds only where there are some."""
+    return f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
 
 
 def day(on: date) -> str:

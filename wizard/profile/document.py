@@ -43,7 +43,7 @@ class ScreeningTable:
     """`[screening]`: the outcome and the findings, worst first."""
 
     outcome: Outcome
-    findings: tuple[FindingTable, ...]
+    findings: tuple[FindingTable, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -181,8 +181,14 @@ def tables(derived: Derived) -> dict[str, Any]:
 
 def share(profile: Profile) -> SharedProfile:
     """The shared form: answers about a person, or about one container, never travel (R53)."""
-    answers = profile.answers
-    shared = SharedAnswers(
+    return SharedProfile(
+        name=profile.name, created=profile.created.date(), catalog=profile.catalog, answers=shared_answers(profile.answers)
+    )
+
+
+def shared_answers(answers: Answers) -> SharedAnswers:
+    """The part of complete answers that may travel."""
+    return SharedAnswers(
         goal=answers.goal,
         compound=answers.compound,
         form=answers.form,
@@ -191,7 +197,6 @@ def share(profile: Profile) -> SharedProfile:
         product=_kept(SharedProduct, answers.product),
         schedule=_kept(SharedSchedule, answers.schedule),
     )
-    return SharedProfile(name=profile.name, created=profile.created.date(), catalog=profile.catalog, answers=shared)
 
 
 def _kept(kind: type[Any], source: object) -> Any:  # the fields that the narrower class has

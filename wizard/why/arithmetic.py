@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from wizard.catalog.model import Check
-from wizard.figures import OPERATIONS, Figure
+from wizard.figures import OPERATIONS, Figure, later_by_minutes
 from wizard.quantities import Quantity, exact
 from wizard.words import clock, count, day, number
 
@@ -29,8 +29,8 @@ def shown(value: Any, unit: str = "") -> str:
             return clock(value)
         case date():
             return day(value)
-        case int() | Fraction() | Decimal() if unit == "minutes of the day":
-            return f"{int(value) // 60:02}:{int(value) % 60:02}"
+        case int() | Fraction() if unit == "minutes of the day":
+            return clock(later_by_minutes(time.min, value))
         case int() | Fraction() | Decimal():
             return count(value, unit.removesuffix("s")) if unit else _plain(value)
         case _:

@@ -1,0 +1,366 @@
+from datetime import date, time, timedelta
+from decimal import Decimal
+
+import attrs
+import pytest
+
+from wizard.errors import InvalidInputError
+from wizard.interview.fields import Checked, Kind, Weight
+from wizard.interview.session import begin, from_answers, from_shared
+from wizard.interview.steps import STEPS
+from wizard.profile import build, share
+from wizard.profile.document import tables
+from wizard.protocol import derive
+
+D = Decimal
+TODAY = date(2026, 1, 5)
+HEALTHY = {
+    "goal": "general-cognition",
+    "compound": "semax",
+    "form": "drops",
+    "product.strength_mg_per_ml": D(1),
+    "product.bottle_ml": D(3),
+    "product.pump_ml": D("0.1"),
+    "product.vial_mg": D(10),
+    "product.diluent_ml": D(3),
+    "product.syringe": "u100-0.5ml",
+    "product.sterility_tested": False,
+    "person.age": 35,
+    "person.weight": Weight(D(70), "kg"),
+    "first_time": False,
+    "screening.tested_athlete": False,
+}
+
+
+def reply(session, asked, said):
+    """What this person answers: as said, else healthy, else as suggested, else nothing."""
+    if asked.key in said:
+        return said[asked.key]
+    if asked.key == "route":
+        return "subcutaneous" if session.get("form") == "vial" else "intranasal"
+    if asked.kind is Kind.CHECKLIST:
+        return Checked()
+    return HEALTHY.get(asked.key, asked.suggested(session))
+
+
+def go_on(session, said, until=None):
+    """Answer every open question in its order, up to the key `until`."""
+    for _ in range(60):
+        asked = session.next_open
+        if asked is None or asked.key == until:
+            return session
+        session = session.answer(asked.key, reply(session, asked, said))
+    raise AssertionError(f"{asked.key} stays open")
+
+
+@pytest.fixture(scope="module")
+def interview(catalog):
+    """`interview({"goal": ...})` is a session answered in full, or up to the key `until`."""
+    return lambda said=None, until=None: go_on(begin(catalog, TODAY), said or {}, until)
+
+
+WALKS = {
+    "(a) first course": ({"first_time": True}, "clear", [[4], [6]]),
+    "(b) vial, not first, 300 mcg": ({"form": "vial", "target_mcg": D(300)}, "caution", [[9]]),
+    "spray of 0.14 mL": ({"form": "spray", "product.pump_ml": D("0.14")}, "clear", [[2]]),
+    "high-demand": ({"goal": "high-demand", "target_mcg": D(900)}, "clear", [[6, 6]]),
+    "amidate": ({"compound": "n-acetyl-semax-amidate"}, "caution", [[3]]),
+}
+
+
+@pytest.mark.parametrize(("said", "outcome", "counts"), WALKS.values(), ids=WALKS)
+def test_a_walk_ends_in_a_plan(interview, said, outcome, counts):
+    """The interview asks all that a plan needs, what it suggests may be answered, and nothing blocks it."""
+    session = interview(said)
+    assert session.is_complete
+    assert session.blocking is None
+    derived = session.derived()
+    assert derived.screening.outcome == outcome
+    assert [[dose.count.value for dose in phase.doses] for phase in derived.protocol.phases] == counts
+
+
+@pytest.mark.parametrize("said", [{}, {"form": "spray"}, {"form": "vial"}, {"first_time": True}], ids=str)
+def test_questions_come_in_the_order_of_the_steps(interview, said):
+    """Each question belongs to a step, steps come in their order, and every key is asked once."""
+    session = interview(said)
+    order = [step.id for step in STEPS]
+    asked = [order.index(each.step) for each in session.fields]
+    keys = [each.key for each in session.fields]
+    assert asked == sorted(asked)
+    assert len(keys) == len(set(keys))
+    assert session.before(keys[0]) is None
+    assert session.after(keys[-1]) is None
+    assert [session.after(key).key for key in keys[:-1]] == keys[1:]
+    assert [session.before(key).key for key in keys[1:]] == keys[:-1]
+
+
+def test_a_session_is_a_value(interview):
+    """Answering gives a new session; the one before it is as it was, and going back is keeping it."""
+    before = interview(until="person.weight")
+    after = before.answer("person.weight", Weight(D(70), "kg"))
+    assert before.get("person.weight") is None
+    assert after.get("person.weight") == Weight(D(70), "kg")
+    with pytest.raises(AttributeError):
+        after.values = {}
+
+
+def test_nothing_is_preselected(catalog):
+    """Issue 2: a new session holds no answer, and no screening group counts as answered."""
+    session = begin(catalog, TODAY)
+    assert not session.values
+    assert all(session.is_open(asked) for asked in session.fields)
+    with pytest.raises(InvalidInputError):
+        session.answers()
+
+
+DEPENDENTS = {  # changed key: new value, keys to be confirmed again, keys that stay
+    "goal": ("high-demand", {"schedule.on_days", "target_mcg", "schedule.rest_days", "schedule.start"}, {"person.age"}),
+    "product.strength_mg_per_ml": (D(2), {"product.drops_per_ml", "target_mcg"}, {"goal", "schedule.start"}),
+    "person.weight": (Weight(D(60), "kg"), {"target_mcg"}, {"schedule.start", "first_time"}),
+    "schedule.wake": (time(6), {"target_mcg"}, {"schedule.start"}),
+    "schedule.on_days": (12, {"schedule.rest_days", "target_mcg"}, {"schedule.wake"}),
+    "first_time": (True, {"target_mcg"}, {"goal"}),
+    "schedule.last_course_end": (date(2025, 11, 1), {"schedule.start"}, {"target_mcg"}),
+    "product.opened": (date(2026, 1, 1), {"schedule.start"}, {"goal"}),
+}
+
+
+@pytest.mark.parametrize(("key", "row"), DEPENDENTS.items(), ids=DEPENDENTS)
+def test_a_changed_answer_marks_those_that_depend_on_it(interview, key, row):
+    """R06: later answers that depend on it are to be confirmed again; none is lost or changed."""
+    value, marked, kept = row
+    before = interview()
+    after = before.answer(key, value)
+    assert marked <= after.again
+    assert not kept & after.again
+    assert {other: after.get(other) for other in before.values if other != key} == {o: v for o, v in before.values.items() if o != key}
+    assert not after.is_complete
+    again = after.answer(key, value)
+    assert again.again == after.again
+
+
+def test_the_same_answer_again_marks_nothing(interview):
+    """Going through a question without changing it leaves the rest as it was."""
+    session = interview()
+    for asked in session.fields:
+        assert session.answer(asked.key, session.get(asked.key)).again == frozenset()
+
+
+def test_what_depends_is_marked_while_it_is_out_of_sight(interview):
+    """R06: an answer that is not asked at the moment, for the person is screened out, is marked all the same."""
+    session = interview()
+    hidden = session.answer("screening.conditions", Checked(("bipolar",)))
+    assert "target_mcg" not in [asked.key for asked in hidden.fields]
+    back = hidden.answer("person.weight", Weight(D(50), "kg")).answer("screening.conditions", Checked())
+    assert "target_mcg" in back.again
+
+
+def test_changing_the_form_and_back_loses_nothing(interview):
+    """Issue 2: back never loses an answer."""
+    session = interview({"product.strength_mg_per_ml": D(2)})
+    there_and_back = session.answer("form", "vial").answer("form", "drops")
+    assert there_and_back.get("product.strength_mg_per_ml") == D(2)
+    assert set(session.values) <= set(there_and_back.values)
+    assert session.answers().product == interview({"product.strength_mg_per_ml": D(2)}).answers().product
+
+
+def test_answers_of_another_form_are_not_written(interview):
+    """profile-format: what does not fit the form is an error, so it stays out of the answers."""
+    session = go_on(interview().answer("form", "vial"), {"route": "subcutaneous"})
+    product = session.answers().product
+    assert (product.strength_mg_per_ml, product.bottle_ml, product.vial_mg) == (None, None, D(10))
+    assert session.derived().screening.outcome == "caution"
+
+
+def test_a_route_to_be_confirmed_again_stops_nobody(interview):
+    """Issue 2: a stop is shown as soon as it is certain; the old route of another form is not certain."""
+    changed = interview().answer("form", "vial")
+    assert "route" in changed.again
+    assert changed.screening.outcome.allows_dose
+
+
+REFUSED = {
+    "target over the bound": ("target_mcg", D(3000), "answers.target_mcg"),
+    "weight": ("person.weight", Weight(D(700), "kg"), "answers.person.weight_kg"),
+    "weight in lb": ("person.weight", Weight(D(70), "lb"), "answers.person.weight_lb"),
+    "days on": ("schedule.on_days", 15, "answers.schedule.on_days"),
+    "rest": ("schedule.rest_days", 29, "answers.schedule.rest_days"),
+    "waking late": ("schedule.wake", time(13), "answers.schedule.wake"),
+    "bottle": ("product.bottle_ml", D(31), "answers.product.bottle_ml"),
+    "no answer": ("target_mcg", None, "answers.target_mcg"),
+    "age": ("person.age", 111, "answers.person.age"),
+    "opened after the start": ("product.opened", date(2026, 1, 6), "answers.product.opened"),
+    "unknown goal": ("goal", "fame", "answers.goal"),
+    "closed route": ("route", "subcutaneous", "answers.route"),
+    "seven cycles": ("schedule.cycles", 7, "answers.schedule.cycles"),
+}
+
+
+@pytest.mark.parametrize(("key", "value", "named"), REFUSED.values(), ids=REFUSED)
+def test_a_value_that_cannot_stand_is_refused_and_changes_nothing(interview, key, value, named):
+    """R06: nothing is clamped; the session is as it was."""
+    session = interview()
+    with pytest.raises(InvalidInputError) as caught:
+        session.answer(key, value)
+    assert [problem.key for problem in caught.value.problems] == [named]
+    assert session == interview()
+
+
+def test_a_value_outside_recommended_bounds_waits_for_a_confirmation(interview):
+    """R06: it is taken as it is, blocks until confirmed, and the confirmation is written."""
+    session = interview().answer("person.weight", Weight(D(170), "kg"))
+    session = session.answer("target_mcg", D(300))
+    assert session.to_confirm("person.weight").confirm == "weight_kg"
+    assert session.blocking.confirm == "weight_kg"
+    with pytest.raises(InvalidInputError):
+        session.derived()
+    confirmed = session.confirm("person.weight")
+    assert confirmed.answers().confirmed == ("weight_kg",)
+    assert confirmed.derived().protocol is not None
+    changed = confirmed.answer("person.weight", Weight(D(180), "kg"))
+    assert changed.to_confirm("person.weight") is not None, "another value is another confirmation"
+
+
+def test_more_than_600_waits_for_a_confirmation(interview):
+    """R31: 900 at waking 04:30 is asked back, and planned once confirmed."""
+    session = interview({"goal": "high-demand", "schedule.wake": time(4, 30), "target_mcg": D(900)})
+    assert session.to_confirm("target_mcg") is not None
+    assert session.confirm("target_mcg").derived().protocol.main.daily.value.amount == 900
+
+
+def test_a_spray_confirmed_at_one_strength_is_not_confirmed_at_another(interview):
+    """R06 R23: 200 mcg in a spray is 0.2 mL at 1 mg per mL and 0.25 mL at 0.8: a new volume is confirmed anew."""
+    said = {"form": "spray", "product.pump_ml": None, "product.mcg_per_spray": D(200)}
+    session = interview(said, until="route").confirm("product.mcg_per_spray")
+    assert session.to_confirm("product.mcg_per_spray") is None
+    changed = session.answer("product.strength_mg_per_ml", D("0.8"))
+    assert changed.to_confirm("product.mcg_per_spray") is not None
+
+
+def test_a_spray_needs_one_of_its_two_figures(interview):
+    """R23: neither volume nor mass is ever assumed."""
+    session = interview({"form": "spray", "product.pump_ml": None}, until="product.mcg_per_spray")
+    with pytest.raises(InvalidInputError):
+        session.answer("product.mcg_per_spray", None)
+
+
+def test_a_first_course_is_not_asked_for_cycles_or_a_last_course(interview):
+    """R33: a first course is planned alone."""
+    keys = {asked.key for asked in interview({"first_time": True}).fields}
+    assert not keys & {"schedule.cycles", "schedule.last_course_end", "schedule.last_course_goal"}
+    assert "schedule.cycles" in {asked.key for asked in interview().fields}
+    assert interview({"first_time": True}).answers().schedule.cycles is None
+
+
+def test_cycles_answered_before_do_not_stay_in_a_first_course(interview):
+    """R33: changing to a first course leaves no cycles behind in the answers."""
+    session = interview({"schedule.cycles": 3}).answer("first_time", value=True)
+    assert go_on(session, {"target_mcg": D(300)}).derived().protocol is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ({"screening.conditions": Checked(("seizure-history",))}, "stop"),
+        ({"screening.conditions": Checked((), ("pregnancy",))}, "stop"),
+        ({"screening.medicines": Checked(("ssri-snri",))}, "clinician"),
+        ({"person.age": 9, "person.weight": Weight(D(30), "kg")}, "stop"),
+        ({"goal": "stroke-recovery"}, "clinician"),
+        ({"goal": "anxiety-relief"}, "stop"),
+        ({"product.strength_mg_per_ml": D(10)}, "clinician"),
+    ],
+    ids=["(c) seizure in childhood", "not sure about pregnancy", "SSRI", "child of 9", "stroke", "anxiety", "1% drops"],
+)
+def test_who_is_screened_out_is_not_asked_for_a_plan(interview, said, outcome):
+    """R02 R03: no question of the plan, no plan on trial, and every other question is still asked."""
+    session = interview(said)
+    assert session.screening.outcome == outcome
+    assert session.is_complete
+    assert "plan" not in {asked.step for asked in session.fields}
+    assert {"screening.conditions", "screening.medicines", "screening.substances", "screening.symptoms"} <= set(session.values)
+    derived = session.derived()
+    assert (derived.screening.outcome, derived.protocol) == (outcome, None)
+
+
+def test_a_stop_is_certain_as_soon_as_it_is_said(catalog):
+    """Issue 2: the outcome is shown as soon as it is certain, long before the last question."""
+    assert begin(catalog, TODAY).answer("goal", "anxiety-relief").screening.outcome == "stop"
+
+
+def test_the_start_suggested_is_the_earliest_that_stands(interview):
+    """R41: after a last course that ended on 2025-12-30 the start offered is 2026-01-30; a day earlier is refused."""
+    session = interview({"schedule.last_course_end": date(2025, 12, 30)})
+    assert session.get("schedule.start") == date(2026, 1, 30)
+    with pytest.raises(InvalidInputError, match="2026-01-30"):
+        session.answer("schedule.start", date(2026, 1, 29))
+
+
+ANSWERED = {
+    "drops": {},
+    "all of the schedule": {"target_mcg": 300, "wake": time(6), "on_days": 7, "rest_days": 40, "cycles": 2},
+    "first course": {"first_time": True},
+    "spray by its label": {"form": "spray", "pump_ml": None, "mcg_per_spray": 120, "label_days": 20},
+    "spray, both figures": {"form": "spray", "mcg_per_spray": 105},
+    "vial": {"form": "vial", "sterility_tested": True, "mark_units": D("0.5"), "opened": TODAY - timedelta(days=3)},
+    "vial, certificate not said": {"form": "vial"},
+    "lb": {"weight_lb": 154},
+    "confirmed": {"weight_kg": 170, "confirmed": ["weight_kg"]},
+    "last course": {"last_course_end": date(2025, 11, 20), "last_course_goal": "high-demand"},
+    "last course, goal not known": {"last_course_end": date(2025, 11, 20)},
+    "high-demand": {"goal": "high-demand", "wake": time(4, 30), "target_mcg": 900, "confirmed": ["target_mcg"]},
+    "caution": {"substances": ["caffeine", "lions-mane"], "not_sure": ["dsip"], "tested_athlete": True},
+    "clinician": {"conditions": ["bipolar"], "not_sure": ["five-or-more"]},
+    "stop": {"goal": "anxiety-relief"},
+    "stop with a plan asked for": {"symptoms": ["mood-change"], "target_mcg": 400, "on_days": 7},
+    "nose trouble under the skin": {"form": "vial", "conditions": ["nasal-disease"]},
+    "child": {"age": 9, "weight_kg": 30},
+}
+
+
+@pytest.mark.parametrize("said", ANSWERED.values(), ids=ANSWERED)
+def test_a_profile_opened_is_answered_in_full_and_derives_to_the_same(answers, catalog, said):
+    """Opening a profile answers every question; what follows is the same, and what was said is kept."""
+    told = answers(**said)
+    session = from_answers(told, catalog, TODAY)
+    assert session.is_complete
+    assert session.blocking is None
+    expected, found = derive(told, catalog), derive(session.answers(), catalog)
+    assert found.screening == expected.screening
+    kept = session.answers()
+    for whole, again in ((told, kept), (told.product, kept.product), (told.schedule, kept.schedule)):
+        for attribute in attrs.fields(type(whole)):
+            value = getattr(whole, attribute.name)
+            if attribute.name not in {"product", "schedule"} and value not in {None, ()}:
+                assert getattr(again, attribute.name) == value, attribute.name
+    if expected.protocol is not None:
+        assert tables(found)["protocol"] == tables(expected)["protocol"]
+
+
+def test_an_opened_session_written_again_is_the_same(answers, catalog):
+    """A session made from its own answers gives exactly those answers."""
+    first = from_answers(answers(form="vial", target_mcg=300), catalog, TODAY).answers()
+    assert from_answers(first, catalog, TODAY).answers() == first
+
+
+@pytest.mark.parametrize("said", [{}, {"form": "spray"}, {"form": "vial"}, {"first_time": True}], ids=str)
+def test_a_shared_profile_opens_with_everything_personal_unanswered(answers, catalog, now, said):
+    """R53: the plan is answered; the person, the first course, the container, the dates and the screening are asked afresh."""
+    told = answers(**said, target_mcg=300, on_days=10, rest_days=30, opened=TODAY, wake=time(6), substances=["caffeine"])
+    session = from_shared(share(build(told, "Shared", now, catalog)[0]).answers, catalog, TODAY)
+    assert (session.get("goal"), session.get("target_mcg"), session.get("schedule.on_days")) == ("general-cognition", 300, 10)
+    personal = {"first_time", "product.opened", "product.sterility_tested", "schedule.wake", "schedule.start"}
+    assert not personal & set(session.values)
+    assert not [key for key in session.values if key.startswith(("person.", "screening."))]
+    assert session.confirmed == frozenset()
+    finished = go_on(session, {})
+    assert finished.derived().protocol.requested.value.amount == 300
+    assert finished.answers().screening.substances == ()
+
+
+def test_the_effect_of_a_dose_is_said_before_it_is_taken(interview):
+    """R06: what a dose asked for would deliver, and the bound that limits it, by name."""
+    session = interview({"goal": "high-demand"}, until="schedule.start")
+    effect = session.effect_of_target(D(900))
+    assert "600 mcg" in effect
+    assert "sessions" in effect
+    assert session.get("target_mcg") == 400

@@ -1,0 +1,102 @@
+import pytest
+
+from wizard.errors import InvalidInputError
+from wizard.profile import compare, read_profile
+
+
+@pytest.fixture(scope="module")
+def check(catalog):
+    """`check(text)` is what comparing that profile finds."""
+    return lambda text: compare(read_profile(text.encode()), catalog)
+
+
+EDITS = {  # what is replaced, by what, and the keys that part
+    "dose raised": ("dose_mcg = 300\ncount", "dose_mcg = 3000\ncount", ["protocol.phases[0].doses[0].dose_mcg"]),
+    "daily dose raised": ("daily_dose_mcg = 300\nreq", "daily_dose_mcg = 600\nreq", ["protocol.daily_dose_mcg"]),
+    "count raised": ("count = 6", "count = 7", ["protocol.phases[0].doses[0].count"]),
+    "a cent of a microgram": ("mcg_per_kg = 4.29", "mcg_per_kg = 4.28", ["protocol.mcg_per_kg"]),
+    "ceiling raised": ("ceiling_mcg = 600", "ceiling_mcg = 900", ["protocol.ceiling_mcg"]),
+    "a limit removed": ('    "goal",\n', "", ["protocol.limits"]),
+    "later end": ("end = 2026-01-14", "end = 2026-01-24", ["protocol.end"]),
+    "shorter rest": ("next_start = 2026-02-14", "next_start = 2026-01-20", ["protocol.next_start"]),
+    "later discard date": ("2026-02-04", "2026-03-04", ["protocol.supply.discard[0]"]),
+    "nostril removed": ("left = 3\n", "", ["protocol.phases[0].doses[0].left"]),
+    "outcome changed": ('outcome = "caution"\n', 'outcome = "clear"\n', ["screening.outcome"]),
+    "reason changed": ('rule = "caffeine"\noutcome = "caution"\nreason = "', 'rule = "caffeine"\noutcome = "caution"\nreason = "No ', None),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "keys"), EDITS.values(), ids=EDITS)
+def test_an_edited_figure_is_caught_by_its_key(check, written, old, new, keys):
+    """profile-format: the file's own figures are never trusted; each that parts is named."""
+    text = written(substances=["caffeine"])
+    assert check(text).holds
+    assert old in text
+    checked = check(text.replace(old, new, 1))
+    assert not checked.holds
+    assert [difference.key for difference in checked.differences] == (keys or ["screening.findings[0].reason"])
+
+
+def test_a_removed_finding_is_caught(check, written):
+    """profile-format: a finding taken out of the file is a difference at screening.findings."""
+    text = written(substances=["caffeine"])
+    start, end = text.index("[[screening.findings]]"), text.index("[protocol]")
+    checked = check(text[:start] + text[end:])
+    assert [difference.key for difference in checked.differences] == ["screening.findings"]
+
+
+def test_a_protocol_put_into_a_stop_is_caught(check, written):
+    """R02: a plan written by hand into the profile of someone screened out never holds."""
+    plan = written()
+    stop = written(conditions=["pregnancy"]) + plan[plan.index("[protocol]") :]
+    checked = check(stop)
+    assert [difference.key for difference in checked.differences] == ["protocol"]
+    assert checked.derived.protocol is None
+    assert checked.rebuilt.protocol is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("target_mcg = 300", "target_mcg = 600", "protocol.requested_mcg"),
+        ("weight_kg = 70", "weight_kg = 80", "protocol.mcg_per_kg"),
+        ("conditions = []", 'conditions = ["pregnancy"]', "screening.outcome"),
+        ("conditions = []", 'conditions = ["pregnancy"]', "protocol"),
+        ("conditions = []", 'conditions = ["bipolar"]', "referral"),
+        ("\nstart = 2026-01-05\n", "\nstart = 2026-01-06\n", "protocol.start"),
+    ],
+)
+def test_an_edited_answer_is_caught_by_what_follows_from_it(check, written, old, new, key):
+    """profile-format: on every load the plan is derived again from the answers."""
+    checked = check(written(target_mcg=300).replace(old, new, 1))
+    assert key in [difference.key for difference in checked.differences]
+
+
+@pytest.mark.parametrize(("old", "new"), [("weight_kg = 70", "weight_kg = 700"), ("target_mcg = 300", "target_mcg = 3000")])
+def test_answers_that_cannot_stand_are_refused_on_load(check, written, old, new):
+    """R06: a loaded profile meets the same guardrails as every other way in."""
+    with pytest.raises(InvalidInputError):
+        check(written(target_mcg=300).replace(old, new, 1))
+
+
+@pytest.mark.parametrize("table", ["screening", "protocol", "referral"])
+def test_a_derived_table_left_out_is_a_difference(check, written, table):
+    """profile-format: a profile without its derived tables reads, and does not hold."""
+    text = written(conditions=["bipolar"]) if table == "referral" else written()
+    start = text.index(f"[{table}]")
+    end = text.index("[protocol]") if table == "screening" else len(text)
+    checked = check(text[:start] + text[end:])
+    assert [difference.key for difference in checked.differences] == [table]
+
+
+def test_another_edition_is_said(check, written):
+    """Exit 5 says which: edited, or another catalog edition."""
+    checked = check(written().replace('catalog = "2026.11"', 'catalog = "2025.01"'))
+    assert checked.other_edition
+    assert checked.holds
+    assert checked.rebuilt.catalog == "2026.11"
+
+
+def test_a_start_left_out_is_the_day_of_creation(check, written):
+    """profile-format: the default of start is the date of creation, on a reload too."""
+    assert check(written().replace("\nstart = 2026-01-05\n\n[answers.person]", "\n\n[answers.person]")).holds

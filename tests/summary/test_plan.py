@@ -1,0 +1,227 @@
+"""What the summary of a plan says (domain.md section 7)."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+ORDER = [
+    "brief",
+    "dose",
+    "measure",
+    "technique",
+    "caution",
+    "stop",
+    "break",
+    "missed",
+    "dates",
+    "supply",
+    "storage",
+    "degradation",
+    "expect",
+    "adverse",
+    "about",
+    "why",
+    "sources",
+    "status",
+]
+
+
+def test_order_is_that_of_a_dosing_day(document, planned):
+    """What to take comes first, then how, when not to and when to stop; dates, supply and sources come after."""
+    ids = [section.id for section in document(**planned).sections if section.id != "sharps"]
+    assert ids == ORDER
+
+
+def test_first_course_of_drops_in_full(flat):
+    """Both phases stand with days, dates, time, mass, count, nostrils and volume."""
+    text = flat(first_time=True)
+    assert "200 mcg daily (4 drops) on days 1 to 5" in text
+    assert "then 300 mcg daily (6 drops) on days 6 to 10" in text
+    assert "1 to 5: 5 January 2026 to 07:30 200 mcg 4 2 2 0.2 mL 9 January 2026" in text
+    assert "6 to 10: 10 January 2026 to 07:30 300 mcg 6 3 3 0.3 mL 14 January 2026" in text
+    assert "Next start 14 February 2026 at the earliest; whether to go on is decided after this first course" in text
+    assert "Days 1 to 5 of a first course are at 200 mcg daily at most" in text
+
+
+def test_maximum_stands_with_the_dose(document, planned):
+    """The daily maximum is in the same section as the dose, with the person's ceiling (R60)."""
+    dose = next(section for section in document(**planned).sections if section.id == "dose")
+    said = " ".join(getattr(block, "text", "") for block in dose.blocks)
+    assert "Daily maximum: " in said
+    assert "Your ceiling, after every limit, is " in said
+
+
+def test_every_plan_says_section_7(flat, planned):
+    """Name, date, edition, goal, screening, dates, supply, storage, effects, signs, missed dose, sources, status."""
+    text = flat(**planned)
+    for said in (
+        "Semax plan: Spring exam block",
+        "5 January 2026; semax-wizard",
+        "catalog 2026.11",
+        "Outcome of screening: c",
+        "Goal ",
+        "35 years old",
+        "mcg per kg daily",
+        "Strength: " if planned.get("form") != "vial" else "Make up ",
+        "First dosing day" if "cycles" in planned else "On-cycle ",
+        "Next start",
+        "a full one holds",
+        "Discard it",
+        "Onset: source A",
+        "source B",
+        "WHEN TO STOP AND SEE A DOCTOR",
+        "Severe or worsening headache",
+        "When to take a break",
+        "The effect gets weaker",
+        "Never double a dose",
+        "Unwanted effects",
+        "certainty very low",
+        "Clinical band, for reference only, not for you: 15 to 50 mcg per kg",
+        "registered in Russia",
+        "not medical advice",
+        "As of 2026-11",
+    ):
+        assert said in text, said
+
+
+@pytest.mark.parametrize(
+    ("form", "own", "strange"),
+    [
+        ("drops", ("Tilt your head back", "left nostril", "o is one drop"), ("nozzle", "units", "sharps", "Swirl", "needle goes in")),
+        ("spray", ("nozzle", "slightly forward", "o is one spray"), ("Tilt your head back", "units", "sharps", "Swirl")),
+        ("vial", ("Swirl", "sharps container", "Make up", "never a U-40", "draw to 9 units"), ("nostril", "nozzle", "Tilt your head")),
+    ],
+)
+def test_only_its_own_form(flat, form, own, strange):
+    """Technique, storage, sharps and pictures are those of the form in hand, and of no other."""
+    text = flat(form=form)
+    for said in own:
+        assert said in text, said
+    for said in strange:
+        assert said not in text, said
+
+
+def test_strength_three_ways(flat):
+    """Percent, mg per mL and mcg in one drop, spray or unit stand together (R22)."""
+    assert "0.1% (1 mg per mL), 50 mcg per drop" in flat()
+    assert "0.1% (1 mg per mL), 140 mcg per spray" in flat(form="spray", pump_ml=Decimal("0.14"))
+    assert "0.3333% (3.3333 mg per mL), 33.33 mcg per unit" in flat(form="vial")
+
+
+def test_limit_that_bit_is_named(flat):
+    """A ceiling that lowered the dose is named with its bound, and what was asked stands beside what is delivered."""
+    text = flat(target_mcg=Decimal(600), weight_kg=Decimal(38), confirmed=("weight_kg",))
+    assert "You asked for 600 mcg daily; the plan delivers 550 mcg daily (11 drops)" in text
+    assert "Limited to 570 mcg by: body weight, at 15 mcg per kg" in text
+    assert "rounded down to a whole drop, never up" in text
+    text = flat(goal="high-demand", target_mcg=Decimal(900), confirmed=("target_mcg",))
+    assert "Limited to 600 mcg by: sessions before 13:00" in text
+
+
+def test_limit_that_did_not_bite_is_named_too(flat):
+    """A ceiling above the dose is said not to have lowered it."""
+    assert "The ceiling of 600 mcg (the bound of the goal and sessions before 13:00) did not lower it" in flat()
+    assert "The ceiling of 500 mcg (the bound of the subcutaneous route) did not lower it" in flat(form="vial")
+
+
+def test_below_and_above_recommended_are_noted(flat):
+    """A dose outside the recommended range says so, and that more was confirmed."""
+    assert "Recommended is 300 to 600 mcg daily; a lower dose is allowed" in flat(target_mcg=Decimal(200))
+    high = flat(goal="high-demand", target_mcg=Decimal(900), confirmed=("target_mcg",))
+    assert "Recommended is 400 to 600 mcg daily; you confirmed that you meant more" in high
+
+
+def test_no_dose_named(flat):
+    """Where no dose was asked for, the lower recommended bound is named as what it is."""
+    assert "You named no dose, so the lower recommended bound was taken: 300 mcg daily" in flat()
+
+
+def test_short_first_course_explains_its_dose(flat):
+    """A first course that is all assessment says why it delivers less than was asked."""
+    text = flat(goal="high-demand", first_time=True)
+    assert "the plan delivers 200 mcg daily" in text
+    assert "Days 1 to 5 of a first course are at 200 mcg daily at most" in text
+
+
+def test_findings_in_brief_and_in_full(flat):
+    """Each finding is named at the top, and stands with its reason and advice under when not to take it."""
+    text = flat(form="vial")
+    assert "Be careful about: The subcutaneous route is less established; A vial not tested for sterility." in text
+    assert "Without a certificate of sterility and endotoxin for its lot" in text
+    assert "Ask the seller for that certificate" in text
+
+
+def test_advice_is_given_once(flat):
+    """The same sentence for three companions is printed once."""
+    text = flat(substances=("selank", "dsip", "bpc-157"))
+    assert text.count("Change only one thing at a time") == 1
+    assert "No dose for DSIP is given here" in text
+
+
+def test_not_sure_is_told(flat):
+    """A finding from an answer of not sure says that it counts as yes (R03)."""
+    assert "Caffeine (not sure, which counts as yes): Caffeine together with Semax" in flat(not_sure=("caffeine",))
+
+
+def test_lions_mane_is_a_note(flat):
+    """What changes nothing is noted all the same, and is no finding."""
+    text = flat(substances=("lions-mane",))
+    assert "Outcome of screening: clear" in text
+    assert "Note, Lion's mane mushroom" in text
+
+
+def test_goal_without_figures_says_so(flat):
+    """A goal that borrows its figures carries the remark."""
+    assert "No source gives a dose of its own for this goal" in flat(goal="mood-support")
+
+
+def test_weight_in_pounds(flat):
+    """A weight given in lb stands in lb, with kg beside it."""
+    assert "154 lb (69.85 kg)" in flat(weight_lb=Decimal(154))
+
+
+def test_supply_names_what_ends_each_container(flat):
+    """Each container says whether it runs out or is discarded first, the date, and what is thrown away."""
+    used_up = flat(target_mcg=Decimal(600))
+    assert "Bottle 1: open on 5 January 2026; runs out on 9 January 2026, before its discard date, 4 February 2026" in used_up
+    dated = flat(label_days=3)
+    assert "4 bottles for the course" in dated
+    assert "3 are discarded on their dates before they run out" in dated
+    ends = flat(form="vial")
+    assert "Vial 1: make up on 5 January 2026; last dose on 14 January 2026, when the course ends" in ends
+    assert "discard it, with the 210 units left, on 2 February 2026 at the latest" in ends
+
+
+def test_container_opened_already(flat):
+    """A container that stands open is told as opened, and counted from that day."""
+    text = flat(opened=date(2025, 12, 20), bottle_ml=Decimal(10))
+    assert "Bottle 1: opened on 20 December 2025; last dose on 14 January 2026" in text
+
+
+def test_beyond_use_of_one_container(flat):
+    """A container that is past its date before it runs out says both dates."""
+    text = flat(opened=date(2025, 12, 10), bottle_ml=Decimal(10))
+    assert "last dose on 8 January 2026; discard it on 9 January 2026, its beyond-use date" in text
+
+
+def test_cycles_have_their_dates(flat):
+    """With several cycles, each one's start, end and next start stand in a table."""
+    text = flat(cycles=3)
+    assert "3 cycles, each of 10 days on and 30 days of rest" in text
+    assert "1 5 January 2026 14 January 2026 14 February 2026" in text
+    assert "3 26 March 2026 4 April 2026 5 May 2026" in text
+    assert "3 bottles for all 3 cycles" in text
+
+
+def test_conflicts_that_shaped_it(flat):
+    """The conflicts that bear most on this plan stand with id, title and choice."""
+    assert "C24 The dose of the amidate: 60 percent" in flat(compound="n-acetyl-semax-amidate")
+    assert "C29 How high and how long for a demanding stretch" in flat(goal="high-demand")
+    assert "E05" in flat(target_mcg=Decimal(600), weight_kg=Decimal(38), confirmed=("weight_kg",))
+
+
+def test_sessions_are_drawn_where_there_is_more_than_one(flat):
+    """A day of two sessions is drawn as a line from waking to 13:00."""
+    assert "waking 07:00 13:00" in flat(target_mcg=Decimal(600))
+    assert "* 07:30 * 11:30" in flat(target_mcg=Decimal(600))

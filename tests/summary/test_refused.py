@@ -1,0 +1,82 @@
+"""The referral sheet and the stop page: all the reasons, and no figure to act on (R02)."""
+
+import re
+
+import pytest
+
+
+def test_stop_page_has_no_dose(flat):
+    """A stop page carries no mass of Semax, no count of drops, no days and no regimen."""
+    text = flat(conditions=("seizure-history",), strength_mg_per_ml=2)
+    assert "mcg" not in text
+    assert not re.search(r"\d (drop|spray|unit|mL|day)", text)
+    assert "Source B, general" not in text
+
+
+def test_stop_page_says_why_and_what_to_do(flat):
+    """Each finding stands with reason, advice and claims; then signs, answers and what would change it."""
+    text = flat(conditions=("seizure-history", "diabetes"), not_sure=("pregnancy",))
+    assert text.startswith("Do not take Semax: Spring exam block")
+    assert "Outcome of screening: stop" in text
+    assert "Pregnant, possibly pregnant or trying (not sure, which counts as yes)" in text
+    assert "(A089 B187 X1)" in text
+    assert "Also found - Diabetes" in text
+    assert "IF YOU HAVE TAKEN IT ALREADY: WHEN TO SEE A DOCTOR" in text
+    assert "Medicines None of these medicines" in text
+    assert "answer all questions again" in text
+    assert "not medical advice" in text
+
+
+def test_child_of_nine(flat):
+    """Someone under 18 gets the stop page, with no dose."""
+    text = flat(age=9, weight_kg=30)
+    assert "Under 18" in text
+    assert "mcg" not in text
+
+
+def test_referral_has_figures_in_the_regimens_only(document, judge, catalog):
+    """The mass of a dose stands nowhere on a referral sheet but in the regimens that it cites."""
+    for said in ({"goal": "stroke-recovery"}, {"form": "vial", "conditions": ("diabetes",)}, {"conditions": ("adhd",), "target_mcg": 500}):
+        for section in document(**said).sections:
+            if section.id != "published":
+                assert "mcg" not in str(section), section.id
+        cited = [catalog.regimens[claim].text for claim in judge(**said).regimens]
+        published = next(section for section in document(**said).sections if section.id == "published")
+        assert cited
+        assert all(text in str(published) for text in cited)
+
+
+def test_referral_says_what_a_clinician_needs(flat):
+    """Answers, findings with claims, what is published, how good the evidence is, questions to ask."""
+    text = flat(conditions=("diabetes",), medicines=("ssri-snri",), not_sure=("bipolar",))
+    assert text.startswith("Semax, for a clinician to decide: Spring exam block")
+    assert "Take no Semax before you have spoken with one" in text
+    assert "serotonin syndrome" in text
+    assert "(B188)" in text
+    assert "Conditions Bipolar disorder (not sure); Diabetes or high blood sugar" in text
+    assert "Strength 0.1% (1 mg per mL)" in text
+    assert "Is there a treatment for my goal that is approved" in text
+    assert "Source B, general cognitive use: 300 to 600 mcg daily" in text
+    assert "(B070)" in text
+    assert "certainty low for acute stroke: 3 small studies" in text
+
+
+def test_referral_without_a_regimen(flat):
+    """A goal for which no source gives a usable dose says so."""
+    text = flat(goal="adhd")
+    assert "Neither source gives a usable dose for this goal" in text
+    assert "mcg" not in text
+
+
+def test_regimens_are_of_the_standard_compound(flat):
+    """Beside a modified form, the regimens are said to be those of standard Semax."""
+    text = flat(compound="n-acetyl-semax-amidate", conditions=("diabetes",))
+    assert "These speak of standard Semax, not of N-acetyl Semax amidate" in text
+
+
+@pytest.mark.parametrize("compound", ["adamax", "n-acetyl-semax"])
+def test_compound_without_a_dose(flat, compound):
+    """A compound for which no dose stands gets the reason, and no number."""
+    text = flat(compound=compound)
+    assert "No source gives a dose for this compound" in text
+    assert "mcg" not in text

@@ -1,0 +1,159 @@
+"""The text on paper: width, pages, wording, and names from strangers."""
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from wizard.summary.columns import columns, fold
+from wizard.summary.document import Document, Pairs, Section, Table
+from wizard.summary.text import PAGE, paged, render
+
+FORBIDDEN = {
+    "a mu sign": r"[µμ]",
+    "a unit without a space": r"\d(mcg|mg|mL|kg|lb|units?|drops?|sprays?|days?)\b",
+    "a trailing zero": r"(?<![\d.])\d+\.\d*0(?![\d.])",
+    "a naked decimal point": r"(?<!\d)\.\d",
+    "thousands without a comma": r"(?<![\d.-])(?!(?:19|20)\d\d\b)\d{4,}",
+    "QD": r"\b(QD|q\.?d\.?)\b",
+    "cc": r"\bcc\b",
+    "SC": r"\b(SC|SQ|subq|s\.c\.)\b",
+    "IN": r"\bIN\b(?! ALREADY)",
+    "U for units": r"\d ?(U|IU)\b",
+    "a sign": r"[<>@&+/]",
+    "percent alone": r"\d%(?! \()",
+    "ug": r"\bug\b",
+    "an escape": r"[\x00-\x08\x0b-\x1f\x7f-\x9f]",
+}
+
+
+def test_width(document, any_answers):
+    """No line is longer than 80 columns, nor than 60 or 40 where that is asked."""
+    made = document(**any_answers)
+    assert max(map(columns, render(made).split("\n"))) <= 80
+    assert max(map(columns, render(made, 60).split("\n"))) <= 60
+    assert max(map(columns, re.split("[\n\f]", paged(made)))) <= 80
+
+
+def test_plain_ascii(document, any_answers):
+    """Any printer can print it."""
+    assert paged(document(**any_answers)).isascii()
+    assert render(document(**any_answers)).isascii()
+
+
+def test_two_pages(pages, any_answers):
+    """A plan takes two pages at most, each of 66 lines and numbered at its foot."""
+    made = pages(**any_answers)
+    assert len(made) <= 2
+    for number, page in enumerate(made, start=1):
+        lines = page.split("\n")
+        assert len(lines) == PAGE
+        assert lines[-1].strip() == f"page {number} of {len(made)}"
+        assert lines[0].strip()
+
+
+def test_six_cycles_with_every_caution(pages):
+    """With more than one cycle three pages are enough."""
+    said = {"form": "vial", "cycles": 6, "substances": ("caffeine", "selank", "dsip", "bpc-157", "lions-mane"), "tested_athlete": True}
+    assert len(pages(**said)) <= 3
+
+
+def test_pages_say_what_the_screen_says(document, any_answers):
+    """However close the pages are set, they lose no word and no figure."""
+    made = document(**any_answers)
+    bare = re.compile(r"^ *(- |\d\. )|[-=]{4,}|page \d of \d", re.MULTILINE)
+    on_screen = sorted(bare.sub("", render(made)).replace(":", "").replace(".", "").split())
+    on_paper = sorted(re.sub(r"(?<!\d)\d\. ", "", bare.sub("", paged(made))).replace(":", "").replace(".", "").split())
+    assert not [word for word in set(on_screen) if on_screen.count(word) > on_paper.count(word) and not word.isdigit()]
+
+
+def test_sections_stay_with_their_headings(pages, any_answers):
+    """No page ends with a heading."""
+    for page in pages(**any_answers)[:-1]:
+        *_, last = (line for line in page.split("\n")[:-1] if line)
+        assert last.startswith(" ")
+
+
+def test_writing(flat, any_answers):
+    """Nothing is written in a way that medication safety rules warn of (R60)."""
+    text = flat(**any_answers)
+    found = {what: re.search(rf".{{0,20}}(?:{pattern}).{{0,20}}", text) for what, pattern in FORBIDDEN.items()}
+    assert not {what: match[0] for what, match in found.items() if match}
+
+
+@pytest.mark.parametrize(
+    ("bad", "what"),
+    [
+        ("300 μg", "a mu sign"),
+        ("300mcg", "a unit without a space"),
+        ("0.30 mL", "a trailing zero"),
+        (".3 mL", "a naked decimal point"),
+        ("1050 mcg", "thousands without a comma"),
+        ("300 mcg QD", "QD"),
+        ("0.3 cc", "cc"),
+        ("300 mcg SC", "SC"),
+        ("300 mcg IN", "IN"),
+        ("9 U", "U for units"),
+        ("< 600 mcg", "a sign"),
+        ("a 0.1% solution", "percent alone"),
+    ],
+)
+def test_the_lint_finds(bad, what):
+    """The rules of writing above find what they are for."""
+    assert re.search(FORBIDDEN[what], bad)
+
+
+def test_no_figure_is_torn_from_its_unit(document, any_answers):
+    """A number and its unit, and the parts of a date, stand on one line."""
+    assert not re.search(r"\d\n\s*(mcg|mg|mL|units?|drops?|sprays?|January|February)\b", render(document(**any_answers), 60))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "\x1b[31mred\x1b[0m",
+        "line\nbreak\tand\x07bell",
+        "right \N{RIGHT-TO-LEFT OVERRIDE}gcm 003",
+        "W" * 500,
+        "漢" * 80,
+        "<script>alert(1)</script>",
+        "[bold]markup[/bold]",
+        "\f" * 40,
+    ],
+)
+def test_hostile_name(document, name):
+    """A name from a stranger's file cannot steer the terminal, widen a line or add a page."""
+    made = document(name=name)
+    for text in (render(made), paged(made)):
+        assert not re.search(r"[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\u202a-\u202e]", text)
+        assert max(map(columns, re.split("[\n\f]", text))) <= 80
+    assert paged(made).count("\f") == 1
+
+
+def test_empty_name_is_the_goal(document):
+    """A name with nothing left in it gives way to the goal."""
+    assert document(name="\x1b").title == "Semax plan: Focus, memory and learning"
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=300), width=st.integers(20, 80))
+def test_folding_keeps_the_words(text, width):
+    """Folding keeps every line within its width and loses no word."""
+    lines = fold(text, width, then="  ")
+    assert all(columns(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_narrow_table_is_told_in_sentences():
+    """A table too wide for the window is told row by row, and loses nothing."""
+    table = Table(("Days and dates", "Time", "Left nostril"), (("1 to 5: 5 January 2026", "07:30", "2"), ("", "11:30", "1")))
+    text = " ".join(render(Document("Plan", (Section("dose", "Dose", (table,)),)), 28).split())
+    assert "Days and dates 1 to 5: 5 January 2026 time 07:30, left nostril 2 time 11:30, left nostril 1" in text
+
+
+def test_long_value_stays_beside_its_label():
+    """The value of a row is folded under itself."""
+    text = render(Document("Plan", (Section("a", "A", (Pairs((("Goal", "word " * 20),)),)),)), 40)
+    assert "  Goal  word word" in text
+    assert "\n        word" in text

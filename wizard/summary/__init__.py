@@ -1,0 +1,1 @@
+"""The finished plan as people use it on paper: one document, and its faces."""

@@ -1,0 +1,33 @@
+"""The finished profile as one document, from which every printed form is rendered, so that they cannot disagree."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from wizard.catalog import Catalog
+from wizard.catalog.model import Outcome
+from wizard.profile.text import clean
+from wizard.protocol import Derived
+from wizard.summary.background import background
+from wizard.summary.model import Block, Bullets, Document, Drawing, Numbered, Pairs, Paragraph, Section, Table
+from wizard.summary.on_the_day import on_the_day
+from wizard.summary.refused import referral, stopped
+from wizard.summary.told import Told
+
+__all__ = ["Block", "Bullets", "Document", "Drawing", "Numbered", "Pairs", "Paragraph", "Section", "Table", "build"]
+
+_MOST_NAME = 80
+
+
+def build(derived: Derived, name: str, created: datetime, catalog: Catalog) -> Document:
+    """The document of a derivation: the summary of a plan, the referral sheet for a clinician, or the stop page (R02).
+
+    `name` may come from a stranger's file; it is made safe here.
+    """
+    spoken = " ".join(clean(name, _MOST_NAME).split()) or catalog.goals[derived.answers.goal].title
+    told = Told(derived, spoken, created.date(), catalog)
+    if derived.protocol is not None:
+        return Document(f"Semax plan: {spoken}", (*on_the_day(told, derived.protocol), *background(told, derived.protocol)))
+    if derived.screening.outcome is Outcome.STOP:
+        return Document(f"Do not take Semax: {spoken}", tuple(stopped(told)))
+    return Document(f"Semax, for a clinician to decide: {spoken}", tuple(referral(told)))

@@ -1,0 +1,74 @@
+"""What a printable document is made of. Plain text throughout: a renderer decides how it looks, never what it says."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+
+@frozen
+class Paragraph:
+    """Running text."""
+
+    text: str
+
+
+@frozen
+class Bullets:
+    """Items in no order, each a sentence or more."""
+
+    items: tuple[str, ...]
+
+
+@frozen
+class Numbered:
+    """Steps, in order."""
+
+    items: tuple[str, ...]
+
+
+@frozen
+class Pairs:
+    """Rows of a label and its value."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@frozen
+class Table:
+    """Rows under a header. A first cell left empty goes on with the row above."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@frozen
+class Drawing:
+    """Preformatted lines of ASCII, at most 58 columns, and `says`: the same in words."""
+
+    lines: tuple[str, ...]
+    says: str
+
+
+Block = Paragraph | Bullets | Numbered | Pairs | Table | Drawing
+
+
+@frozen
+class Section:
+    """A heading and its blocks.
+
+    `id` stays the same between editions, for links and tests. `detail` marks what is read once, before
+    the course, and not on the day: a renderer may set it closer or smaller.
+    """
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    detail: bool = False
+
+
+@frozen
+class Document:
+    """The summary, the referral sheet or the stop page: the first section stands right under the title."""
+
+    title: str
+    sections: tuple[Section, ...]

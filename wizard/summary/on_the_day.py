@@ -1,0 +1,139 @@
+"""The first page of a plan: what to take and when, how to measure it, and when to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from wizard.catalog.model import Outcome
+from wizard.dosing import Phase
+from wizard.measure import Measure
+from wizard.protocol import Protocol
+from wizard.summary import pictures
+from wizard.summary.model import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
+from wizard.summary.told import Told, last_hour
+from wizard.words import clock, count, dates, days, mass, number, sentence, strength_three_ways, volume
+
+_MOST_NAMED: Final = 4
+
+
+def on_the_day(told: Told, protocol: Protocol) -> tuple[Section, ...]:
+    """Sections in the order in which they are needed on a dosing day."""
+    guidance = told.catalog.guidance
+    return (
+        Section("brief", "In brief", tuple(_brief(told))),
+        Section("dose", "What to take and when", tuple(_dose(told, protocol))),
+        Section("measure", "How to measure it", tuple(_measure(told, protocol))),
+        Section("technique", "How to take it", (Numbered(told.advice(guidance.technique)),)),
+        Section("caution", "When not to take it", tuple(_caution(told))),
+        Section("stop", "WHEN TO STOP AND SEE A DOCTOR", (Bullets(told.advice(guidance.stop_signs)),)),
+        Section("break", "When to take a break", (Bullets(told.advice(guidance.break_signs)),), detail=True),
+        Section("missed", "If you miss a dose", (Bullets(told.advice(guidance.missed_dose)),), detail=True),
+    )
+
+
+def _brief(told: Told) -> Iterator[Block]:
+    findings = told.derived.screening.findings
+    careful = f" Be careful about: {'; '.join(map(told.finding_title, findings))}." if findings else ""
+    if len(findings) > _MOST_NAMED:
+        careful = f" All {len(findings)} are listed below."
+    yield Paragraph(f"Outcome of screening: {told.outcome}. {told.catalog.guidance.outcomes[told.outcome]}{careful}")
+
+
+def phase_dates(phase: Phase, start: date) -> str:
+    """The dates of a phase of the cycle that begins on `start`."""
+    return dates(start + timedelta(days=phase.first_day - 1), start + timedelta(days=phase.last_day - 1))
+
+
+def _dose(told: Told, protocol: Protocol) -> Iterator[Block]:
+    catalog, unit = told.catalog, protocol.measure.unit
+    what = f"{catalog.compounds[told.answers.compound].title}, {told.answers.route}"
+    planned = ", then ".join(
+        f"{mass(phase.daily.value)} daily ({count(phase.count.value, unit)}) on {days(phase.first_day, phase.last_day)}{_aim(phase)}"
+        for phase in protocol.phases
+    )
+    yield Paragraph(f"{what}: {planned}.")
+    ceiling = f"Your ceiling, after every limit, is {mass(protocol.ceiling.figure.value)} daily."
+    yield Paragraph(f"Daily maximum: {_maximum(protocol)}, as planned and never more. {ceiling}")
+    yield _table(protocol)
+    tracks = [(_label(phase), [dose.at.value for dose in phase.doses]) for phase in protocol.phases]
+    if max(len(times) for _, times in tracks) == 1:
+        return  # one time of day needs no picture
+    wake = told.answers.schedule.wake or catalog.dosing.wake.default
+    says = " ".join(f"{label}: {' and '.join(map(clock, times))}." for label, times in tracks)
+    yield Drawing(pictures.day(wake, catalog.dosing.session.last_at, tracks), f"The day from waking to {last_hour(told)}. {says}")
+
+
+def _aim(phase: Phase) -> str:
+    return " (assessment, to find out how you respond)" if phase.name == "assessment" else ""
+
+
+def _maximum(protocol: Protocol) -> str:
+    if len(protocol.phases) == 1:
+        return mass(protocol.main.daily.value)
+    return ", ".join(f"{mass(phase.daily.value)} on {days(phase.first_day, phase.last_day)}" for phase in protocol.phases)
+
+
+def _table(protocol: Protocol) -> Table:
+    unit = protocol.measure.unit
+    nasal = unit != "unit"
+    rows = []
+    for phase in protocol.phases:
+        span = days(phase.first_day, phase.last_day).partition(" ")[2]
+        first = f"{span}: {phase_dates(phase, protocol.course.start.value)}"
+        for index, dose in enumerate(phase.doses):
+            nostrils = (number(dose.left or 0), number(dose.right or 0)) if nasal else ()
+            measured = (mass(dose.mass.value), number(dose.count.value), *nostrils, volume(dose.volume.value))
+            rows.append(("" if index else first, clock(dose.at.value), *measured))
+    header = ("Days and dates", "Time", "Dose", f"{unit}s".capitalize(), *(("Left nostril", "Right nostril") if nasal else ()), "Volume")
+    return Table(header, tuple(rows))
+
+
+def _label(phase: Phase) -> str:
+    return sentence(days(phase.first_day, phase.last_day))
+
+
+def _measure(told: Told, protocol: Protocol) -> Iterator[Block]:
+    measured = protocol.measure
+    if measured.unit == "unit":
+        yield from _drawn(told, protocol, measured)
+        return
+    strength = strength_three_ways(measured.strength.value, measured.mass.value, measured.unit)
+    one = f"One {measured.unit} is {volume(measured.volume.value)}"
+    by = f"{number(told.answers.product.drops_per_ml or told.catalog.guardrails['drops_per_ml'].start or 0)} drops per mL"
+    told_by = f"{one} ({by})." if measured.unit == "drop" else f"{one}."
+    yield Paragraph(f"Strength: {strength}. {told_by} Compare this with your label before the first dose.")
+    sessions = [(phase, dose) for phase in protocol.phases for dose in phase.doses]
+    wide = max(len(_label(phase)) for phase in protocol.phases)
+    rows = [(f"{_label(phase):{wide}}  {clock(dose.at.value)}", dose.left or 0, dose.right or 0) for phase, dose in sessions]
+    says = " ".join(pictures.in_words(" ".join(label.split()), left, right, measured.unit) for label, left, right in rows)
+    yield Drawing(pictures.nostrils(rows, measured.unit), says)
+
+
+def _drawn(told: Told, protocol: Protocol, measured: Measure) -> Iterator[Block]:
+    product = told.answers.product
+    syringe = told.catalog.syringes[product.syringe or ""]
+    yield Pairs(
+        (
+            ("Make up", f"{number(product.vial_mg or 0)} mg of powder with {number(product.diluent_ml or 0)} mL of bacteriostatic water"),
+            ("This gives", f"{number(measured.strength.value)} mcg per mL, {number(measured.mass.value)} mcg per unit"),
+            ("Syringe", f"{syringe.title}, a mark every {count(measured.step.value, 'unit')}; never a U-40"),
+        )
+    )
+    draws = [(f"{_label(phase)}: draw to {count(phase.count.value, 'unit')}", phase) for phase in protocol.phases]
+    says = " ".join(f"{label}, {mass(phase.daily.value)}." for label, phase in draws)
+    yield Drawing(pictures.syringe([(label, phase.count.value) for label, phase in draws], syringe.units), says)
+
+
+def _caution(told: Told) -> Iterator[Block]:
+    changed = "an answer has changed (a pregnancy, or a new condition, medicine, substance or symptom)"
+    yield Paragraph(f"Not after {last_hour(told)}, not on or after a discard date, and not once {changed}: answer all questions again.")
+    items = told.findings(told.derived.screening.findings, claims=False)
+    if told.outcome is not Outcome.CLEAR:
+        yield Bullets(items)
+    given = told.answers.screening
+    for group in told.catalog.screening.groups:
+        for item in group.items:
+            if item.outcome is Outcome.CLEAR and item.id in {*given.substances, *given.not_sure}:
+                yield Paragraph(f"Note, {item.label}: {item.reason} {item.advice}")

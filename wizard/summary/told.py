@@ -1,0 +1,123 @@
+"""What was answered and found, in words: shared by the summary, the referral sheet and the stop page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from attrs import frozen
+
+from wizard import __version__
+from wizard.answers import Answers
+from wizard.catalog import Catalog
+from wizard.catalog.model import Advice, Outcome
+from wizard.profile.text import clean
+from wizard.protocol import Derived
+from wizard.screening import Finding
+from wizard.summary.model import Pairs, Paragraph, Section
+from wizard.words import clock, count, day, number
+
+_MOST_NAME: Final = 40  # where it only says which plan this is
+_SENTENCES: Final = re.compile(r"(?<=\.) ")
+
+
+@frozen
+class Told:
+    """Everything a document is built from. `name` is safe to repeat."""
+
+    derived: Derived
+    name: str
+    made: date
+    catalog: Catalog
+
+    @property
+    def answers(self) -> Answers:
+        """What was said."""
+        return self.derived.answers
+
+    @property
+    def outcome(self) -> Outcome:
+        """What screening came to."""
+        return self.derived.screening.outcome
+
+    def advice(self, known: Iterable[Advice]) -> tuple[str, ...]:
+        """The sentences that hold for this form and route."""
+        return tuple(
+            advice.text
+            for advice in known
+            if (not advice.forms or self.answers.form in advice.forms) and (not advice.routes or self.answers.route in advice.routes)
+        )
+
+    def finding_title(self, found: Finding) -> str:
+        """A finding in a few words."""
+        screening = self.catalog.screening
+        titles = {item.id: item.label for group in screening.groups for item in group.items}
+        titles.update({other.id: other.title for other in screening.findings})
+        return titles[found.rule]
+
+    def findings(self, those: Iterable[Finding], *, claims: bool = True) -> tuple[str, ...]:
+        """Findings in full: the name, the reason, what to do, and what it rests on. No advice is given twice."""
+        lines, said = [], set[str]()
+        for found in those:
+            unsure = found.reason.startswith(self.catalog.screening.not_sure)
+            reason = found.reason.removeprefix(self.catalog.screening.not_sure).strip()
+            title = f"{self.finding_title(found)}{' (not sure, which counts as yes)' if unsure else ''}:"
+            advice = [sentence for sentence in _SENTENCES.split(found.advice) if sentence and sentence not in said]
+            said.update(advice)
+            behind = " ".join((*found.claims, *found.external))
+            parts = (title, reason, *advice, f"({behind})" if behind and claims else "")
+            lines.append(" ".join(part for part in parts if part))
+        return tuple(lines)
+
+    @property
+    def weight(self) -> str:
+        """Body weight as it was answered; in kg beside it when that was lb."""
+        person = self.answers.person
+        in_kg = f"{number(person.weight)} kg"
+        return in_kg if person.weight_lb is None else f"{number(person.weight_lb)} lb ({in_kg})"
+
+    def signed(self) -> Section:
+        """The last section: what Semax is in law, and which plan this is (R08)."""
+        made = f"{clean(self.name, _MOST_NAME)}, {day(self.made)}; semax-wizard {__version__}, catalog {self.catalog.edition}."
+        return Section("status", "Status", (Paragraph(self.catalog.guidance.status.text), Paragraph(made)))
+
+
+def screening_answers(told: Told) -> Iterator[tuple[str, str]]:
+    """Each group of screening with what was answered yes and what not sure."""
+    given = told.answers.screening
+    for group in told.catalog.screening.groups:
+        said = getattr(given, group.id)
+        labels = [
+            item.label if item.id in said else f"{item.label} (not sure)"
+            for item in group.items
+            if item.id in said or item.id in given.not_sure
+        ]
+        yield group.title, "; ".join(labels) if labels else group.none_label
+    yield "Athlete tested for doping", "Yes, or not sure" if given.tested_athlete else "No"
+
+
+def person(told: Told) -> Pairs:
+    """Who the answers are about, and what was meant to be taken: no figure of a dose."""
+    answers, catalog = told.answers, told.catalog
+    history = "First course" if answers.first_time else "Not a first course"
+    if answers.schedule.last_course_end is not None:
+        history = f"{history}; the last one ended on {day(answers.schedule.last_course_end)}"
+    rows = [
+        ("Goal", catalog.goals[answers.goal].title),
+        ("Asked about", f"{catalog.compounds[answers.compound].title}, {lowered(catalog.forms[answers.form].title)}"),
+        ("Route", catalog.routes[answers.route].title),
+        ("Person", f"{count(answers.person.age, 'year')} old, {told.weight}. {history}."),
+    ]
+    return Pairs(tuple(rows))
+
+
+def lowered(title: str) -> str:
+    """A title as it stands within a sentence."""
+    return title[:1].lower() + title[1:]
+
+
+def last_hour(told: Told) -> str:
+    """The time after which nothing is taken."""
+    return clock(told.catalog.dosing.session.last_at)
