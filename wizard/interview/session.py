@@ -6,7 +6,7 @@ nothing is clamped, and an earlier answer that changes only marks later ones to 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -19,6 +19,8 @@ from wizard.catalog import Catalog
 from wizard.dosing import dose_range
 from wizard.errors import InvalidInputError, Problem, refuse
 from wizard.guardrail import (
+    CONFIRMABLE,
+    age_problems,
     confirmations,
     cycle_problems,
     date_problems,
@@ -100,8 +102,9 @@ class Session:
         changed = key in self.values and self.values[key] != value
         after = attrs.evolve(self, values={**self.values, key: value}, again=self.again - {key})
         if changed:
-            later = {other.key for other in after.fields if key in other.depends and other.key in after.values}
-            names = {_name(key, value), _name(key, self.values[key])}
+            every = fields(self.catalog.screening.groups)  # those not asked just now too: they may be asked again
+            later = {other.key for other in every if key in other.depends and other.key in after.values}
+            names = {_name(key, value), *(_name(other, self.values[other]) for other in {key, *later})}
             after = attrs.evolve(after, again=after.again | later, confirmed=after.confirmed - names)
         if (problem := problem_of(after, key)) is not None:
             raise InvalidInputError([problem])
@@ -128,6 +131,10 @@ class Session:
         """Whether every question is answered and nothing waits to be confirmed again."""
         return self.next_open is None
 
+    def question_of(self, problem: Problem) -> Field | None:
+        """The question that a problem is about, or `None` where it is about several or none that is asked."""
+        return next((asked for asked in self.fields if asked.key == _key_of(problem)), None)
+
     @property
     def blocking(self) -> Problem | None:
         """What stands against a plan from the answers so far, other than questions still open; or `None`.
@@ -144,7 +151,7 @@ class Session:
 
     def derived(self) -> Derived:
         """What follows from the complete answers. Raises `InvalidInputError` as `wizard.protocol.derive` does."""
-        return derive(self.answers(), self.catalog)
+        return derive(self.answers().with_start(self.today), self.catalog)
 
     def trial(self) -> Derived | None:
         """The plan as it stands while the plan is still being answered, open questions at their suggested values.
@@ -196,7 +203,8 @@ class Session:
         return Person(age=age, **{f"weight_{weight.unit}": weight.number})
 
     def _said(self) -> Said:
-        values = self._asked_values()
+        """What is certain: an answer to be confirmed again decides nothing until it is."""
+        values = {key: value for key, value in self._asked_values().items() if key not in self.again}
         checked = [value for value in values.values() if isinstance(value, Checked)]
         return Said(
             goal=values.get("goal"),
@@ -238,8 +246,10 @@ class Session:
     def _trial(self) -> Derived | None:
         if any(self.is_open(asked) for asked in self.fields if asked.step != "plan"):
             return None
-        answers = self._answers()
-        return derive(answers.with_start(self.today), self.catalog)
+        waiting = {asked.key for asked in self.fields if asked.step == "plan" and asked.key in self.again}
+        settled = attrs.evolve(self, values={key: value for key, value in self.values.items() if key not in waiting})
+        start = next((asked.suggested(settled) for asked in self.fields if asked.key == "schedule.start"), self.today)
+        return derive(settled._answers().with_start(start), self.catalog)  # noqa: SLF001 - a session too
 
     @property
     def problems(self) -> list[Problem]:
@@ -252,6 +262,8 @@ class Session:
         ]
         if person is not None:
             found += person_problems(person, self.catalog)
+        elif (age := self.get("person.age")) is not None:
+            found += age_problems(age, self.catalog)
         if not found:
             found += confirmations(product, self.confirmed, self.catalog)
             found += weight_confirmations(person, self.confirmed, self.catalog) if person is not None else ()
@@ -287,8 +299,28 @@ def from_answers(answers: Answers, catalog: Catalog, today: date) -> Session:
     for group in catalog.screening.groups:
         unsure = tuple(item.id for item in group.items if item.id in not_sure)
         values[f"screening.{group.id}"] = Checked(getattr(groups, group.id), unsure)
-    session = Session(catalog, today, values, confirmed=frozenset(answers.confirmed))
+    values = _known(values, answers, catalog)
+    session = Session(catalog, today, values, confirmed=frozenset(answers.confirmed).intersection(CONFIRMABLE))
     return attrs.evolve(session, values=_with_suggestions(session))
+
+
+def _known(values: dict[str, Any], answers: Answers, catalog: Catalog) -> dict[str, Any]:
+    """The values without ids that the catalog does not know: their questions are open again."""
+    known: dict[str, Collection[Any]] = {
+        "goal": catalog.goals,
+        "compound": catalog.compounds,
+        "form": catalog.forms,
+        "route": catalog.routes,
+        "product.syringe": catalog.syringes,
+        "schedule.last_course_goal": [None, *catalog.goals],
+    }
+    kept = {key: value for key, value in values.items() if key not in known or value in known[key]}
+    groups = {group.id: {item.id for item in group.items} for group in catalog.screening.groups}
+    lost = not set().union(*groups.values()).issuperset(answers.screening.not_sure)
+    for name, ids in groups.items():
+        if lost or not ids.issuperset(getattr(answers.screening, name)):
+            del kept[f"screening.{name}"]
+    return kept
 
 
 def from_shared(answers: SharedAnswers, catalog: Catalog, today: date) -> Session:
@@ -305,12 +337,22 @@ def _plan_values(answers: Answers | SharedAnswers) -> dict[str, Any]:
 
 
 def _with_suggestions(session: Session) -> dict[str, Any]:
-    """Answers that a profile leaves to their defaults, filled in, so that a review shows what holds."""
-    values = dict(session.values)
-    for asked in session.fields:
-        if values.get(asked.key) is None and not asked.optional:
-            filled = attrs.evolve(session, values=values)
-            values[asked.key] = asked.suggested(filled)
+    """Answers that a profile leaves to their defaults, filled in, so that a review shows what holds.
+
+    What is left out and has no default stays open, also where it is not asked for now.
+    """
+    values = {key: value for key, value in session.values.items() if value is not None}
+    for asked in fields(session.catalog.screening.groups):
+        now = attrs.evolve(session, values=values)
+        if asked.key in values or asked.key not in {each.key for each in now.fields}:
+            continue
+        if asked.key not in session.values:
+            break  # what follows an open question may depend on it
+        suggested = asked.suggested(now)
+        if suggested is not None and not asked.optional:
+            values[asked.key] = suggested
+        elif asked.optional or any(choice.value is None for choice in asked.choices(now)):
+            values[asked.key] = None
     return values
 
 
@@ -324,7 +366,7 @@ def _check_value(asked: Field, value: Any, session: Session) -> None:
         if choice is None:
             raise refuse(where, "not one of the choices", "choose one that is offered")
         if choice.closed:
-            raise refuse(where, choice.closed, "choose another")
+            raise refuse(where, choice.closed.rstrip("."), "choose another")
     if asked.key == "product.mcg_per_spray" and value is None and session.get("product.pump_ml") is None:
         raise refuse(where, "the volume or the mcg of one spray is needed", "look at the label; it is never assumed")
 

@@ -11,11 +11,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from wizard.catalog.model import Cycle, ScreeningGroup
+from wizard.dosing import dose_range
 from wizard.interview.fields import Choice, Field, Kind, Step, Weight
 from wizard.measure import proposed_diluents
 from wizard.quantities import KG_PER_LB, Quantity, mcg, mg_per_ml
 from wizard.schedule import earliest_start
-from wizard.words import count, number, strength_three_ways
+from wizard.words import count, mass, number, strength_three_ways
 
 if TYPE_CHECKING:
     from wizard.interview.session import Session
@@ -40,8 +41,9 @@ _STRENGTH_UNITS: Final = {
     "mcgperml": Decimal("0.001"),
 }
 _VOLUME_UNITS: Final = {"ml": Decimal(1)}
-_MASS_UNITS: Final = {"mcg": Decimal(1), "mg": Decimal(1000)}
-_VIAL_UNITS: Final = {"mg": Decimal(1), "mcg": Decimal("0.001")}
+_MICRO: Final = ("mcg", "ug", "\N{MICRO SIGN}g", "\N{GREEK SMALL LETTER MU}g")  # read as labels write it, never written so (R60)
+_MASS_UNITS: Final = {**dict.fromkeys(_MICRO, Decimal(1)), "mg": Decimal(1000)}
+_VIAL_UNITS: Final = {"mg": Decimal(1), **dict.fromkeys(_MICRO, Decimal("0.001"))}
 
 
 def _form(*ids: str) -> Any:
@@ -65,10 +67,11 @@ def _forms(session: Session) -> tuple[Choice, ...]:
 
 
 def _routes(session: Session) -> tuple[Choice, ...]:
-    form = session.catalog.forms[session.get("form")]
-    why = _reason(session, "vial-intranasal" if form.id == "vial" else "nasal-product-injected")
+    form = session.catalog.forms.get(session.get("form"))  # not known while that question is open again
+    why = _reason(session, "vial-intranasal" if form is not None and form.id == "vial" else "nasal-product-injected")
     return tuple(
-        Choice(route.id, route.title, route.summary, "" if route.id == form.route else why) for route in session.catalog.routes.values()
+        Choice(route.id, route.title, route.summary, "" if form is None or route.id == form.route else why)
+        for route in session.catalog.routes.values()
     )
 
 
@@ -79,8 +82,8 @@ def _syringes(session: Session) -> tuple[Choice, ...]:
 def _marks(_: Session) -> tuple[Choice, ...]:
     return (
         Choice(Decimal(1), "1 unit", "The usual scale."),
-        Choice(Decimal("0.5"), "0.5 units", "Fine scale, on some 30 unit syringes."),
         Choice(Decimal(2), "2 units", "Coarse scale, on most 100 unit syringes."),
+        Choice(Decimal("0.5"), "0.5 units", "Fine scale, on some 30 unit syringes."),
     )
 
 
@@ -89,7 +92,11 @@ def _reason(session: Session, name: str) -> str:
 
 
 def _rail_start(key: str) -> Any:
-    return lambda session: session.catalog.guardrails[key].start
+    def start(session: Session) -> Any:
+        rail = session.catalog.guardrails[key]
+        return int(rail.start) if rail.whole and rail.start is not None else rail.start
+
+    return start
 
 
 def _last_goals(session: Session) -> tuple[Choice, ...]:
@@ -107,9 +114,27 @@ def _rest(session: Session) -> int:
     return max(cycle.rest_least, on_days)
 
 
+def _rest_bounds(session: Session) -> str:
+    return f"at least {count(_rest(session), 'day')}"
+
+
+def _on_days_bounds(session: Session) -> str:
+    return f"1 to {count(_cycle(session).days_most, 'day')}"
+
+
+def _start_bounds(session: Session) -> str:
+    return "" if session.get("schedule.last_course_end") is None else f"{_earliest(session)} or later"
+
+
+def _target_bounds(session: Session) -> str:
+    """The range of the goal, compound and route, in words."""
+    of = dose_range(session.get("goal"), session.get("compound"), session.get("route"), session.catalog)
+    return f"{number(of.least.value)} to {mass(of.most.value)} daily is recommended, {mass(of.absolute)} daily the most that is planned"
+
+
 def _earliest(session: Session) -> Any:
     last_end = session.get("schedule.last_course_end")
-    if last_end is None:
+    if last_end is None or session.get("first_time"):
         return session.today
     last_goal = session.get("schedule.last_course_goal")
     return max(session.today, earliest_start(session.get("goal"), last_end, last_goal, session.catalog).value)
@@ -154,7 +179,7 @@ def _diluent_suggested(session: Session) -> Decimal | None:
     """A volume that puts the lower recommended dose on a whole mark (R24)."""
     route = session.catalog.routes["subcutaneous"]
     vial, largest = session.get("product.vial_mg"), max(syringe.units for syringe in session.catalog.syringes.values())
-    if vial is None or route.dose is None:
+    if vial is None or route.dose is None or not session.screening.outcome.allows_dose:
         return None
     return next(iter(proposed_diluents(vial, route.dose.recommended[0], Decimal(1), largest, session.catalog)), None)
 
@@ -179,7 +204,7 @@ def _on_days_echo(session: Session, value: int) -> str:
 _DOSE: Final = (
     *("goal", "compound", "form", "route", "first_time", "person.age", "person.weight"),
     *("product.strength_mg_per_ml", "product.drops_per_ml", "product.pump_ml", "product.mcg_per_spray"),
-    *("product.vial_mg", "product.diluent_ml", "schedule.wake"),
+    *("product.vial_mg", "product.diluent_ml", "product.syringe", "product.mark_units", "schedule.wake"),
 )
 
 
@@ -220,17 +245,17 @@ _BEFORE_SCREENING: Final = (
           help="20 unless you measured your dropper.", asked=_form("drops"), suggested=_rail_start("drops_per_ml"), echo=_drops_echo,
           depends=("product.strength_mg_per_ml",), rail="drops_per_ml"),
     Field(key="product.pump_ml", step="formulation", kind=Kind.NUMBER, question="What volume is one spray, in mL?",
-          help="From the label. Leave it empty if only the mcg of a spray is given.", asked=_form("spray"), echo=_pump_echo,
+          help="From the label. Leave it out if only the mcg of a spray is given.", asked=_form("spray"), echo=_pump_echo,
           optional=True, without="not given", depends=("product.strength_mg_per_ml",), rail="pump_ml", units=_VOLUME_UNITS),
     Field(key="product.mcg_per_spray", step="formulation", kind=Kind.NUMBER, question="How many mcg does the label give for one spray?",
-          help="Leave it empty if only the volume of a spray is given. One of the two is needed; it is never assumed.",
+          help="Leave it out if only the volume of a spray is given. One of the two is needed; it is never assumed.",
           asked=_form("spray"), echo=_spray_echo, optional=True, without="not given",
           depends=("product.strength_mg_per_ml", "product.pump_ml"), units=_MASS_UNITS),
     Field(key="product.vial_mg", step="formulation", kind=Kind.NUMBER, question="How much is in the vial, in mg?",
           help="From the label.", asked=_form("vial"), depends=("form",), rail="vial_mg", units=_VIAL_UNITS),
     Field(key="product.diluent_ml", step="formulation", kind=Kind.NUMBER, question="How much bacteriostatic water is added, in mL?",
-          help="The volume offered puts 300 mcg on a whole mark.", asked=_form("vial"), suggested=_diluent_suggested, echo=_diluent_echo,
-          depends=("product.vial_mg",), rail="diluent_ml", units=_VOLUME_UNITS),
+          help="Any volume offered puts the lowest dose on a whole mark.", asked=_form("vial"), suggested=_diluent_suggested,
+          echo=_diluent_echo, depends=("product.vial_mg",), rail="diluent_ml", units=_VOLUME_UNITS),
     Field(key="product.syringe", step="formulation", kind=Kind.CHOICE, question="Which insulin syringe is used?", choices=_syringes,
           help="U-100 only. On a U-40 syringe the marks are 2.5 times as large: 9 of them would be 750 mcg instead of 300 mcg.",
           asked=_form("vial"), depends=("form",)),
@@ -238,12 +263,12 @@ _BEFORE_SCREENING: Final = (
           choices=_marks, asked=_form("vial"), suggested=_rail_start("mark_units"), depends=("product.syringe",), rail="mark_units"),
     Field(key="product.sterility_tested", step="formulation", kind=Kind.CHOICE, choices=lambda _: YES_NO,
           question="Do you have a certificate of sterility and endotoxin for this lot?",
-          help="A certificate of purity is neither.", asked=_form("vial"), depends=("form", "product.vial_mg")),
+          help="A certificate of purity is neither.", asked=_form("vial"), suggested=lambda _: False, depends=("form", "product.vial_mg")),
     Field(key="product.label_days", step="formulation", kind=Kind.WHOLE, question="How many days is it good after opening, by its label?",
-          help="Leave it empty if the label does not say. 30 days is the most that is planned.", asked=_form("drops", "spray"),
+          help="Leave it out if the label does not say. 30 days is the most that is planned.", asked=_form("drops", "spray"),
           optional=True, without="the label does not say", depends=("form",), rail="label_days"),
     Field(key="product.opened", step="formulation", kind=Kind.DATE, question="When was the first container opened or made up?",
-          help="Leave it empty if it has not been. It is counted as full.", asked=_form("drops", "spray", "vial"),
+          help="Leave it out if it has not been. It is counted as full.", asked=_form("drops", "spray", "vial"),
           optional=True, without="not opened yet", depends=("form",)),
     Field(key="route", step="route", kind=Kind.CHOICE, question="How is it taken?", choices=_routes, depends=("form",)),
     Field(key="person.age", step="about", kind=Kind.WHOLE, question="How old are you, in years?", rail="age"),
@@ -252,7 +277,7 @@ _BEFORE_SCREENING: Final = (
     Field(key="first_time", step="about", kind=Kind.CHOICE, question="Is this your first course?", choices=lambda _: YES_NO,
           help="A first course begins with 5 days at 200 mcg or less."),
     Field(key="schedule.last_course_end", step="about", kind=Kind.DATE, question="When did your last course end?",
-          help="Leave it empty only if it is so long ago that you do not know.", asked=lambda session: session.get("first_time") is False,
+          help="Leave it out only if it is so long ago that you do not know.", asked=lambda session: session.get("first_time") is False,
           optional=True, without="so long ago that I do not know", depends=("first_time",)),
     Field(key="schedule.last_course_goal", step="about", kind=Kind.CHOICE, question="What was your last course for?", choices=_last_goals,
           asked=lambda session: session.get("first_time") is False and session.get("schedule.last_course_end") is not None,
@@ -266,13 +291,16 @@ _AFTER_SCREENING: Final = (
           help="The first session is 30 minutes later, the last at or before 13:00.", suggested=_wake),
     Field(key="schedule.on_days", step="plan", kind=Kind.WHOLE, question="How many days on?",
           suggested=lambda session: _cycle(session).days_start,
-          help="You may choose fewer.", echo=_on_days_echo, depends=("goal",), rail="on_days"),
+          bounds=_on_days_bounds, help="You may choose fewer.", echo=_on_days_echo, depends=("goal",), rail="on_days"),
     Field(key="target_mcg", step="plan", kind=Kind.NUMBER, question="Which daily dose do you ask for, in mcg?", suggested=_target_suggested,
+          bounds=_target_bounds,
           help="It may be limited by your weight and by the sessions that fit; it is never raised.", echo=_target_echo,
           depends=(*_DOSE, "schedule.on_days"), rail="target_mcg", units=_MASS_UNITS),
     Field(key="schedule.start", step="plan", kind=Kind.DATE, question="On which day do you start?", suggested=_earliest,
+          bounds=_start_bounds,
           depends=("goal", "schedule.last_course_end", "schedule.last_course_goal", "product.opened")),
     Field(key="schedule.rest_days", step="plan", kind=Kind.WHOLE, question="How many days of rest after it?", suggested=_rest,
+          bounds=_rest_bounds,
           help="A longer rest may be chosen.", depends=("goal", "schedule.on_days"), rail="rest_days"),
     Field(key="schedule.cycles", step="plan", kind=Kind.WHOLE, question="How many cycles are planned?", suggested=_rail_start("cycles"),
           asked=lambda session: session.get("first_time") is False, depends=("goal", "first_time"), rail="cycles"),

@@ -1,0 +1,191 @@
+"""Someone at the keyboard: presses keys, and reads what stands on the screen."""
+
+import asyncio
+import html
+import re
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import pytest
+from textual.events import Key, Paste
+
+from wizard import profile
+from wizard.tui import wizard
+
+NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+NONE = ["space", "enter"]
+DROPS = {
+    "What is it for?": ["enter"],
+    "Which compound is it?": ["enter"],
+    "Which form does it come in?": ["enter"],
+    "How strong is it, in mg per mL?": ["1", "enter"],
+    "How much does a full bottle hold, in mL?": ["3", "enter"],
+    "How many drops make 1 mL?": ["enter"],
+    "How many days is it good after opening, by its label?": ["enter"],
+    "When was the first container opened or made up?": ["enter"],
+    "How is it taken?": ["enter"],
+    "How old are you, in years?": ["3", "5", "enter"],
+    "What do you weigh?": ["7", "0", "enter"],
+    "Is this your first course?": ["y", "enter"],
+    "Does any of these apply to you?": NONE,
+    "Do you take any of these medicines?": NONE,
+    "Do you take any of these, or would you during the course?": NONE,
+    "Do you have any of these symptoms today?": NONE,
+    "Are you an athlete who may be tested for doping?": ["n", "enter"],
+    "When do you wake up?": ["enter"],
+    "How many days on?": ["enter"],
+    "Which daily dose do you ask for, in mcg?": ["enter"],
+    "On which day do you start?": ["enter"],
+    "How many days of rest after it?": ["enter"],
+}
+VIAL = DROPS | {
+    "Which form does it come in?": ["v", "enter"],
+    "How much is in the vial, in mg?": ["1", "0", "enter"],
+    "How much bacteriostatic water is added, in mL?": ["3", "enter"],
+    "Which insulin syringe is used?": ["enter"],
+    "How far apart are the marks of the syringe?": ["enter"],
+    "Do you have a certificate of sterility and endotoxin for this lot?": ["n", "enter"],
+    "Is this your first course?": ["n", "enter"],
+    "When did your last course end?": ["enter"],
+    "Which daily dose do you ask for, in mcg?": [*"300", "enter"],
+    "How many cycles are planned?": ["enter"],
+}
+SEIZURE = DROPS | {"Does any of these apply to you?": ["down", "down", "down", "space", "enter"]}
+_PIECE = re.compile(r'<text class="[^"]*" x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>')
+_CELL = 12.2
+
+
+class Person:
+    """Whoever sits at the terminal."""
+
+    def __init__(self, pilot):
+        self._pilot = pilot
+        self.presses = 0
+
+    @property
+    def lines(self):
+        """What stands on the screen, line by line, with no blanks at the ends."""
+        rows = {}
+        for x, y, text in _PIECE.findall(self._pilot.app.export_screenshot(simplify=True)):
+            row = rows.setdefault(float(y), "")
+            column = round(float(x) / _CELL)
+            rows[float(y)] = row.ljust(column) + html.unescape(text).replace("\xa0", " ")
+        return [rows[y].rstrip() for y in sorted(rows)]
+
+    @property
+    def sees(self):
+        """All of it, lines joined and blanks made single, so that a sentence is found wherever it wraps."""
+        return " ".join(" ".join(self.lines).split())
+
+    @property
+    def focused(self):
+        """The id of what has the focus."""
+        return self._pilot.app.focused.id
+
+    async def comes_to_see(self, words):
+        """Whether these words are on the screen, or are so in a moment: lists scroll once they are laid out."""
+        for _ in range(200):
+            if words in self.sees:
+                return True
+            await asyncio.sleep(0.01)
+        return False
+
+    async def has_left(self):
+        """Whether the program has ended, or does so in a moment."""
+        for _ in range(200):
+            if not self._pilot.app.is_running:
+                return True
+            await asyncio.sleep(0.01)
+        return False
+
+    async def press(self, *keys):
+        """Press keys one after the other, as fast as a person reads."""
+        for key in keys:
+            self._post(key)
+            await self._pilot.pause(0)
+            self.presses += 1
+
+    async def press_at_once(self, *keys):
+        """Press keys that arrive in one packet."""
+        for key in keys:
+            self._post(key)
+        await self._pilot.pause(0)
+        self.presses += len(keys)
+
+    async def paste(self, text):
+        """Paste this."""
+        self._pilot.app.post_message(Paste(text))
+        await self._pilot.pause(0)
+
+    def _post(self, key):
+        character = {"space": " "}.get(key, key if len(key) == 1 else None)
+        self._pilot.app.post_message(Key(key, character))  # as the driver does; Pilot.press waits 60 ms longer for it
+
+    async def type(self, text):
+        """Type this."""
+        await self.press_at_once(*("space" if char == " " else char for char in text))
+
+    async def resize(self, columns, rows):
+        """Change the size of the window."""
+        await self._pilot.resize_terminal(columns, rows)
+        await self._pilot.pause(0)
+
+    async def replace(self, text):
+        """Clear the line, and type this instead."""
+        await self.press_at_once("end", "ctrl+u")
+        await self.type(text)
+
+    async def answer(self, said, until):
+        """Answer every question as `said` until these words are on the screen."""
+        for _ in range(40):
+            seen = self.sees
+            if until in seen:
+                return
+            asked = next((question for question in said if question in seen), None)
+            assert asked is not None, f"nothing to say to:\n{seen}"
+            await self.press_at_once(*said[asked])
+        pytest.fail(f"{until!r} was never shown; at the end:\n{self.sees}")
+
+
+@pytest.fixture
+def drops():
+    """What a person answers who takes 0.1% drops for the first time: keys for each question."""
+    return dict(DROPS)
+
+
+@pytest.fixture
+def vial():
+    """The same for a vial of 10 mg in 3 mL, not for the first time, 300 mcg."""
+    return dict(VIAL)
+
+
+@pytest.fixture
+def seizure():
+    """The same for drops, with a seizure in childhood."""
+    return dict(SEIZURE)
+
+
+@pytest.fixture
+def build(catalog):
+    """The profile of answers, called Spring exam block unless told."""
+    return lambda said, name="Spring exam block": profile.build(said, name, NOW, catalog)[0]
+
+
+@pytest.fixture
+def home(tmp_path):
+    """The profile folder, which does not exist yet."""
+    return tmp_path / "profiles"
+
+
+@pytest.fixture
+def sit(catalog, home):
+    """Sits a person down at the wizard, at 80x24 unless told."""
+
+    @asynccontextmanager
+    async def start(size=(80, 24), **opened):
+        app = wizard(catalog=catalog, now=lambda: NOW, folder=home, **opened)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield Person(pilot)
+
+    return start

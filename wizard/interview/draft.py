@@ -1,0 +1,263 @@
+"""Drafts: an interview that is under way, kept on disk after every accepted answer, so that nothing is lost.
+
+Each running interview owns one hidden file in the profile folder, and a lock beside it that ends with the
+process, however that ends; a draft whose lock is free may be resumed. A draft is as hostile as any file:
+it is read strictly, every value in it is answered again from the top, and what no longer stands is asked
+again. One that cannot be read is set aside, never fatal.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import secrets
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+
+from wizard import words
+from wizard.catalog import Catalog
+from wizard.errors import InvalidInputError, SystemRefusedError
+from wizard.interview.draft_file import FORMAT, answered_again, read, text
+from wizard.interview.fields import Step
+from wizard.interview.session import Session
+from wizard.interview.steps import STEPS, fields
+from wizard.profile.files import write
+from wizard.profile.text import unsafe
+
+_NAME: Final = re.compile(r"\.draft-([0-9a-f]{12})\.toml")
+_LOCK: Final = re.compile(r"\.draft-([0-9a-f]{12})\.lock")
+_MOST_PATH: Final = 1024
+
+
+@frozen(kw_only=True)
+class Resumable:
+    """A draft that nobody has open: where it stopped, and when its last answer was given, in local time.
+
+    `profile` is the profile file that was opened for it, if any.
+    """
+
+    path: Path
+    step: Step
+    number: int
+    answered: datetime
+    profile: Path | None = None
+
+    def since(self, today: date) -> str:
+        """The time of the last answer, with the date where that is not today."""
+        at = words.clock(self.answered.time().replace(second=0))
+        return at if self.answered.date() == today else f"{words.day(self.answered.date())}, {at}"
+
+    def where(self, today: date) -> str:
+        """`step 5 of 8, Screening, from 14:02`."""
+        return f"step {self.number} of {len(STEPS)}, {self.step.title}, from {self.since(today)}"
+
+
+@frozen(kw_only=True)
+class Resumed:
+    """A draft that was taken up, and the session it holds.
+
+    `asking` is the key of the question that was open, or empty for the review; `dropped` are the keys whose
+    values no longer stand, so that they are asked again. Show the answers before going on.
+    """
+
+    draft: Draft
+    session: Session
+    asking: str
+    dropped: tuple[str, ...]
+    profile: Path | None
+    name: str
+
+
+class Draft:
+    """The draft of one running interview. Nothing is on disk until the first `save`.
+
+    Every method raises `SystemRefusedError` when the system refuses; the interview can go on without.
+    """
+
+    def __init__(self, folder: Path, *, profile: Path | None = None, name: str = "") -> None:
+        self.path = folder / f".draft-{secrets.token_hex(6)}.toml"
+        self._profile, self._name = profile, name
+        self._lock: int | None = None
+        self._answered: datetime | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is something on disk to come back to."""
+        return self._answered is not None
+
+    def save(self, session: Session, asking: str, now: datetime) -> None:
+        """Keep the session as it stands after an answer given at `now`, with `asking` the question that is open."""
+        self._answered = self._write(session, asking, now.replace(tzinfo=None, microsecond=0))
+
+    def leave(self, session: Session, asking: str) -> None:
+        """Keep the place, and let the draft go: it may be resumed from now on."""
+        if self._answered is not None:
+            self._write(session, asking, self._answered)
+        self.release()
+
+    def release(self) -> None:
+        """Let the draft go as it stands on disk."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def discard(self) -> None:
+        """Remove the draft, for when the profile is saved or nothing of it is wanted."""
+        if self._answered is None:
+            return
+        self._answered = None
+        try:
+            self.path.unlink(missing_ok=True)
+            _lock_path(self.path).unlink(missing_ok=True)
+        except OSError as error:
+            raise _refused(error) from error
+        finally:
+            self.release()
+
+    def _write(self, session: Session, asking: str, answered: datetime) -> datetime:
+        if self._lock is None:
+            self._lock = _held(self.path)
+        profile = str(self._profile.absolute()) if self._profile is not None else ""
+        kept = profile if len(profile) <= _MOST_PATH and unsafe(profile) is None else ""
+        write(self.path, text(session, asking, answered, kept, self._name), replace=True)
+        return answered
+
+    @classmethod
+    def taken(cls, path: Path, lock: int, answered: datetime, profile: Path | None, name: str) -> Draft:
+        """The draft at `path`, whose lock is held."""
+        draft = cls(path.parent, profile=profile, name=name)
+        draft.path, draft._lock, draft._answered = path, lock, answered
+        return draft
+
+
+# -- finding and taking ----------------------------------------------------------------------------
+
+
+def resumable(folder: Path, catalog: Catalog) -> tuple[Resumable, ...]:
+    """The drafts of a folder that may be resumed, the latest first.
+
+    What cannot be read as a draft is set aside under another hidden name; what another window has open,
+    what a newer version wrote and what the system will not give is left alone.
+    """
+    found = []
+    for path in _drafts(folder):
+        lock = _free(path)
+        if lock is not None:
+            try:
+                draft = _looked_at(path, catalog)
+            finally:
+                os.close(lock)
+            if draft is not None:
+                found.append(draft)
+    return tuple(sorted(found, key=lambda draft: draft.answered, reverse=True))
+
+
+def take(found: Resumable, catalog: Catalog, today: date) -> Resumed | None:
+    """Take a draft up again, its values checked from the top; `None` where another window was faster."""
+    lock = _free(found.path)
+    if lock is None:
+        return None
+    try:
+        file = read(found.path)
+    except (InvalidInputError, SystemRefusedError):
+        os.close(lock)
+        return None
+    session = answered_again(file, catalog, today)
+    profile = Path(file.profile) if file.profile else None
+    given = {*file.values, *file.without}.difference(session.values)
+    dropped = tuple(asked.key for asked in fields(catalog.screening.groups) if asked.key in given)
+    draft = Draft.taken(found.path, lock, file.answered, profile, file.name)
+    asked = {each.key for each in session.fields}
+    asking = file.asking if file.asking in asked else ""
+    return Resumed(draft=draft, session=session, asking=asking, dropped=dropped, profile=profile, name=file.name)
+
+
+def _drafts(folder: Path) -> list[Path]:
+    """The draft files of a folder; locks that were left behind without one are removed."""
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder))
+    except OSError:
+        return []
+    drafts = {match[1]: folder / name for name in names if (match := _NAME.fullmatch(name))}
+    for name in names:
+        if (match := _LOCK.fullmatch(name)) and match[1] not in drafts:
+            lock = _locked(folder / name)
+            if lock is not None:
+                (folder / name).unlink(missing_ok=True)
+                os.close(lock)
+    return list(drafts.values())
+
+
+def _looked_at(path: Path, catalog: Catalog) -> Resumable | None:
+    try:
+        file = read(path)
+    except InvalidInputError:
+        with suppress(OSError):
+            path.rename(path.with_name(f".unreadable-{path.name.removeprefix('.')}"))
+            _lock_path(path).unlink(missing_ok=True)
+        return None
+    except SystemRefusedError:
+        return None
+    if file.draft > FORMAT:
+        return None
+    asked = next((each for each in fields(catalog.screening.groups) if each.key == file.asking), None)
+    step = asked.step if asked is not None else "review"
+    number = next(number for number, each in enumerate(STEPS, start=1) if each.id == step)
+    profile = Path(file.profile) if file.profile else None
+    return Resumable(path=path, step=STEPS[number - 1], number=number, answered=file.answered, profile=profile)
+
+
+# -- locks -----------------------------------------------------------------------------------------
+
+
+def _lock_path(path: Path) -> Path:
+    return path.with_suffix(".lock")
+
+
+def _free(path: Path) -> int | None:
+    """The lock of a draft that nobody has open, now held; `None` where someone has it or the draft is gone."""
+    lock = _locked(_lock_path(path))
+    if lock is not None and not path.exists():
+        os.close(lock)
+        return None
+    return lock
+
+
+def _held(path: Path) -> int:
+    """The lock of a new draft. Raises `SystemRefusedError` where there can be none."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise _refused(error) from error
+    lock = _locked(_lock_path(path))
+    if lock is None:
+        lock = _locked(_lock_path(path))  # another window looking for drafts may have held it for a moment
+    if lock is None:
+        raise SystemRefusedError("cannot be locked", "close the other window, or start again")
+    return lock
+
+
+def _locked(path: Path) -> int | None:
+    """A descriptor with the lock on this file, made if need be; `None` where it cannot be had."""
+    try:
+        lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        mine, there = os.fstat(lock), path.stat()
+        if (mine.st_dev, mine.st_ino) == (there.st_dev, there.st_ino):  # not removed between opening and locking
+            return lock
+    except OSError:
+        pass
+    os.close(lock)
+    return None
+
+
+def _refused(error: OSError) -> SystemRefusedError:
+    return SystemRefusedError(f"cannot be written ({error.strerror})", "check the profile folder")

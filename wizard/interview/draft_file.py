@@ -1,0 +1,173 @@
+"""A draft as it stands on disk: the text of one, reading it back strictly, and answering it again from the top."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+import tomli_w
+from attrs import field, frozen
+from cattrs.errors import ClassValidationError
+
+from wizard.catalog import Catalog
+from wizard.catalog.structure import NotOfTypeError, structure
+from wizard.errors import InvalidInputError, refuse
+from wizard.guardrail import CONFIRMABLE
+from wizard.interview.fields import Checked, Field, Kind, Weight
+from wizard.interview.session import Session, begin
+from wizard.interview.steps import fields
+from wizard.profile.document import PROGRAM
+from wizard.profile.read import parse, read_bytes
+from wizard.quantities import plain
+
+FORMAT: Final = 1
+
+
+@frozen(kw_only=True)
+class DraftFile:
+    """A draft as it stands on disk. `without` are the keys of questions that were answered by leaving them out."""
+
+    draft: int = FORMAT
+    program: str = PROGRAM
+    catalog: str
+    answered: datetime
+    asking: str = ""
+    profile: str = ""
+    name: str = ""
+    confirmed: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    values: dict[str, Any] = field(factory=dict)
+
+
+def text(session: Session, asking: str, answered: datetime, profile: str, name: str) -> str:
+    """The text of a draft: the session as it stands, the key being asked, and the local time of the last answer."""
+    values = {key: _toml(value) for key, value in session.values.items() if value is not None}
+    file = DraftFile(
+        catalog=session.catalog.edition,
+        answered=answered,
+        asking=asking,
+        profile=profile,
+        name=name,
+        confirmed=tuple(sorted(session.confirmed)),
+        again=tuple(sorted(session.again)),
+        without=tuple(key for key, value in session.values.items() if value is None),
+        values=values,
+    )
+    return tomli_w.dumps(attrs.asdict(file, recurse=False))
+
+
+def _toml(value: Any) -> Any:
+    match value:
+        case Decimal():
+            number = plain(value)
+            return int(number) if number == number.to_integral_value() else number
+        case Weight():
+            return {"number": _toml(Decimal(str(value.number))), "unit": value.unit}
+        case Checked():
+            return {"yes": value.yes, "not_sure": value.not_sure}
+        case _:
+            return value
+
+
+def read(path: Path) -> DraftFile:
+    """The draft at `path`. Raises `InvalidInputError` for what is no draft, `SystemRefusedError` for what cannot be read."""
+    tables = parse(read_bytes(str(path)))
+    number = tables.get("draft")
+    if type(number) is int and number > FORMAT and type(answered := tables.get("answered")) is datetime:
+        return DraftFile(draft=number, catalog="", answered=answered.replace(tzinfo=None))
+    try:
+        file = structure(tables, DraftFile)
+    except (ClassValidationError, NotOfTypeError) as error:
+        raise refuse("", "not a draft", "start anew") from error
+    if file.draft != FORMAT:
+        raise refuse("draft", "not a format", "start anew")
+    return attrs.evolve(file, answered=file.answered.replace(tzinfo=None))
+
+
+def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:
+    """The session that the draft's values give when each is answered again in order.
+
+    A value that does not stand is left out, so that its question is open. One whose question is not asked
+    just now is kept, to be confirmed if it is asked again.
+    """
+    session = attrs.evolve(begin(catalog, today), confirmed=frozenset(file.confirmed).intersection(CONFIRMABLE))
+    given = [asked for asked in fields(catalog.screening.groups) if asked.key in file.values or asked.key in file.without]
+    for asked in given:
+        if _is_asked(asked, session):
+            with suppress(InvalidInputError):
+                session = session.answer(asked.key, _value(asked, file, session))
+    aside = {}
+    for asked in given:
+        if not _is_asked(asked, session):
+            with suppress(InvalidInputError):
+                aside[asked.key] = _value(asked, file, session)
+    values = {**session.values, **aside}
+    return attrs.evolve(session, values=values, again=frozenset(file.again).intersection(values).union(aside))
+
+
+def _is_asked(asked: Field, session: Session) -> bool:
+    return any(each.key == asked.key for each in session.fields)
+
+
+def _value(asked: Field, file: DraftFile, session: Session) -> Any:  # noqa: PLR0911 - one return for each kind
+    """The value that a draft gives for a question. Raises `InvalidInputError` for one that this kind of question has not."""
+    raw = file.values.get(asked.key)
+    match asked.kind:
+        case Kind.CHOICE:
+            return _chosen(asked, raw, session)
+        case _ if raw is None:
+            return None
+        case Kind.WEIGHT:
+            return _weight(asked, raw)
+        case Kind.CHECKLIST:
+            return _checked(asked, raw, session)
+        case Kind.NUMBER:
+            return Decimal(_of(asked, raw, int, Decimal))
+        case Kind.WHOLE:
+            return _of(asked, raw, int)
+        case Kind.DATE:
+            return _of(asked, raw, date)
+        case Kind.TIME:
+            return _of(asked, raw, time)
+
+
+def _of(asked: Field, raw: Any, *kinds: type) -> Any:
+    if type(raw) not in kinds:
+        raise _unfit(asked)
+    return raw
+
+
+def _chosen(asked: Field, raw: Any, session: Session) -> Any:
+    """The choice's own value: `true` is no 1 here, and 1 no `true`."""
+    value = Decimal(raw) if type(raw) is int else raw
+    for choice in asked.choices(session):
+        if type(choice.value) is type(value) and choice.value == value:
+            return value
+    raise _unfit(asked)
+
+
+def _weight(asked: Field, raw: Any) -> Weight:
+    match raw:
+        case {"number": int() | Decimal() as number, "unit": "kg" | "lb" as unit} if type(number) is not bool:
+            return Weight(Decimal(number), unit)
+    raise _unfit(asked)
+
+
+def _checked(asked: Field, raw: Any, session: Session) -> Checked:
+    """A screening group, answered: each of its items at most once."""
+    known = {item.id for group in session.catalog.screening.groups if group.id == asked.group for item in group.items}
+    match raw:
+        case {"yes": [*yes], "not_sure": [*not_sure]}:
+            items = [*yes, *not_sure]
+            if all(type(item) is str for item in items) and known.issuperset(items) and len(set(items)) == len(items):
+                return Checked(tuple(yes), tuple(not_sure))
+    raise _unfit(asked)
+
+
+def _unfit(asked: Field) -> InvalidInputError:
+    return refuse(f"values.{asked.key}", "not a value of this question", "answer it again")

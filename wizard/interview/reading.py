@@ -1,0 +1,112 @@
+"""Between what a person types and the value of an answer, by the kind of question; the same for every face."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from wizard import words
+from wizard.entry import UnreadableError, day, in_unit, number, time_of_day, whole
+from wizard.guardrail import span
+from wizard.interview.fields import Checked, Field, Kind, Weight
+from wizard.quantities import plain
+
+if TYPE_CHECKING:
+    from wizard.interview.session import Session
+
+_WEIGHT_UNITS: Final[Mapping[str, Literal["kg", "lb"]]] = {
+    **dict.fromkeys(("", "kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"), "kg"),
+    **dict.fromkeys(("lb", "lbs", "pound", "pounds"), "lb"),
+}
+
+
+def read(asked: Field, text: str, session: Session) -> Any:
+    """The value typed in answer to a question that is typed; nothing typed is `None` where it may be left out.
+
+    Raises `UnreadableError` with what to type instead.
+    """
+    if not text.strip():
+        if asked.optional:
+            return None
+        raise UnreadableError("an answer is needed here")
+    match asked.kind:
+        case Kind.NUMBER:
+            return in_unit(text, asked.units or {}, unit(asked, session))
+        case Kind.WHOLE:
+            return whole(text, unit(asked, session))
+        case Kind.WEIGHT:
+            return _weight(text)
+        case Kind.DATE:
+            return day(text)
+        case Kind.TIME:
+            return time_of_day(text)
+    msg = f"{asked.kind} is not typed"
+    raise ValueError(msg)
+
+
+def _weight(text: str) -> Weight:
+    typed = number(text)
+    if typed.unit not in _WEIGHT_UNITS:
+        raise UnreadableError(f"{typed.unit!r} is not a unit for this: type the weight in kg or in lb")
+    return Weight(typed.number, _WEIGHT_UNITS[typed.unit])
+
+
+def unit(asked: Field, session: Session) -> str:
+    """The unit of a number that is asked for, as it is written after it."""
+    rail = session.catalog.guardrails.get(asked.rail)
+    return rail.unit if rail is not None else "mcg"
+
+
+def bounds(asked: Field, session: Session) -> str:
+    """What may be typed, in words, with no full stop; empty where nothing bounds it alone."""
+    if asked.bounds is not None:
+        return asked.bounds(session)
+    rail = session.catalog.guardrails.get(asked.rail)
+    if rail is None:
+        return ""
+    if rail.recommended is None:
+        return span(rail)
+    least, most = (words.number(bound) for bound in rail.recommended)
+    return f"{span(rail)}, where {least} to {most} is usual"
+
+
+def written(value: Any) -> str:
+    """The value of a typed answer as a person would type it; reading it gives the value again."""
+    match value:
+        case None:
+            return ""
+        case Decimal():
+            return f"{plain(value):f}"
+        case Weight():
+            return f"{plain(Decimal(str(value.number))):f} {value.unit}"
+        case time():
+            return words.clock(value)
+        case _:
+            return str(value)
+
+
+def shown(asked: Field, value: Any, session: Session) -> str:
+    """An answer in words, to be read beside its question."""
+    match asked.kind, value:
+        case Kind.CHOICE, _:
+            return next((choice.title for choice in asked.choices(session) if choice.value == value), asked.without)
+        case Kind.CHECKLIST, Checked():
+            return _checked(asked, value, session)
+        case _, None:
+            return asked.without
+        case _, date():
+            return words.day(value)
+        case (Kind.NUMBER | Kind.WHOLE), (Decimal() | int()):
+            of = unit(asked, session)
+            return f"{words.number(value, 4)} {of.removesuffix('s') if value == 1 else of}"
+        case _:
+            return written(value)
+
+
+def _checked(asked: Field, value: Checked, session: Session) -> str:
+    names = {choice.value: choice.title for choice in asked.choices(session)}
+    said = [names[item] for item in value.yes if item in names]
+    said += [f"{names[item]} (not sure)" for item in value.not_sure if item in names]
+    return "; ".join(said) or "None of these"

@@ -1,0 +1,131 @@
+"""How each kind of question is asked here: from a declared field to what the screen shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any, Final
+
+from wizard.errors import InvalidInputError
+from wizard.interview.fields import Choice, Field, Kind
+from wizard.interview.reading import read, unit, written
+from wizard.interview.session import Session
+from wizard.interview.steps import STEPS
+from wizard.tui.view import Ask, Pick, Place, Tick, Type
+
+_EXAMPLES: Final[Mapping[Kind, str]] = {Kind.DATE: "year-month-day", Kind.TIME: "such as 07:00", Kind.WEIGHT: "such as 70 kg or 154 lb"}
+_STEP_IDS: Final = tuple(step.id for step in STEPS)
+
+
+def heading(step: str, name: str = "") -> str:
+    """Where the person is: `Step 2 of 8  Formulation`."""
+    number = _STEP_IDS.index(step)
+    return f"Step {number + 1} of {len(STEPS)}  {name or STEPS[number].title}"
+
+
+def place(step: str, session: Session, key: str = "") -> Place:
+    """The same for the rail, with how much of the step's questions come before this one."""
+    keys = [asked.key for asked in session.fields if asked.step == step]
+    within = Fraction(keys.index(key), len(keys)) if key in keys else Fraction(0)
+    return Place(_STEP_IDS.index(step), len(STEPS), within)
+
+
+class Asking:
+    """One question of a session: how it is asked, what is noted beside it. `kept` is what was typed but not taken."""
+
+    def __init__(self, session: Session, asked: Field, take: Callable[[Any], str], kept: dict[str, Any]) -> None:
+        self._session, self._asked, self._take, self._kept = session, asked, take, kept
+        self._value = session.get(asked.key)
+        self._answered = asked.key in session.values
+        self._suggested = asked.suggested(session)
+
+    @property
+    def careful(self) -> bool:
+        """Whether nothing may be offered or typed ahead here: screening (R03)."""
+        return self._asked.step == "screening"
+
+    @property
+    def note(self) -> str:
+        """What the person must know about the answer that stands here."""
+        if self._asked.key in self._session.again:
+            return "An earlier answer changed: please confirm this one again."
+        problem = self._session.blocking
+        if problem is not None and not problem.confirm and self._asked.step == "plan" and self._session.question_of(problem) != self._asked:
+            return f"As answered so far: {problem.what}."
+        if not self._answered and self._suggested is not None and self._asked.kind is not Kind.CHOICE:
+            return "Suggested: Enter accepts it, typing replaces it."
+        return ""
+
+    @property
+    def ask(self) -> Ask:
+        """How it is asked."""
+        return ASKED[self._asked.kind](self)
+
+    def pick(self) -> Pick:
+        """A list of choices."""
+        choices = self._asked.choices(self._session)
+        answered = _row(choices, self._value) if self._answered else None
+        suggested = None if self.careful or self._suggested is None else _row(choices, self._suggested)
+        first = None if self.careful or any(isinstance(each.value, bool) for each in choices) else _first_open(choices)
+        start = next((row for row in (answered, suggested, first) if row is not None), None)
+        return Pick(choices=choices, take=self._take, highlighted=start, answered=answered, suggested=suggested, echo=self._echo)
+
+    def tick(self) -> Tick:
+        """A checklist."""
+        group = next(group for group in self._session.catalog.screening.groups if group.id == self._asked.group)
+        return Tick(
+            items=self._asked.choices(self._session),
+            none_label=group.none_label,
+            take=self._take,
+            marked=self._kept.get(self._asked.key, self._value),
+            keep=self._keep,
+        )
+
+    def type(self) -> Type:
+        """A line to type."""
+        offered = self._value if self._answered else self._suggested
+        return Type(
+            text=self._kept.get(self._asked.key, written(offered)),
+            placeholder=self._placeholder(),
+            read=lambda text: read(self._asked, text, self._session),
+            take=self._take,
+            echo=self._echo,
+            keep=self._keep,
+        )
+
+    def _keep(self, what: Any) -> None:
+        self._kept[self._asked.key] = what
+
+    def _placeholder(self) -> str:
+        if self._asked.optional:
+            return f"{self._asked.without} (leave empty)"
+        return _EXAMPLES.get(self._asked.kind) or unit(self._asked, self._session)
+
+    def _echo(self, value: Any) -> str:
+        """What the value means or would do; nothing for one that cannot stand, and no figures for who is screened out."""
+        if self._asked.echo is None or value is None or not self._session.screening.outcome.allows_dose:
+            return ""
+        try:
+            self._session.answer(self._asked.key, value)
+        except InvalidInputError:
+            return ""
+        return self._asked.echo(self._session, value)
+
+
+ASKED: Final[Mapping[Kind, Callable[[Asking], Ask]]] = {
+    Kind.CHOICE: Asking.pick,
+    Kind.CHECKLIST: Asking.tick,
+    Kind.NUMBER: Asking.type,
+    Kind.WHOLE: Asking.type,
+    Kind.WEIGHT: Asking.type,
+    Kind.DATE: Asking.type,
+    Kind.TIME: Asking.type,
+}
+
+
+def _row(choices: tuple[Choice, ...], value: Any) -> int | None:
+    return next((row for row, each in enumerate(choices) if each.value == value and not each.closed), None)
+
+
+def _first_open(choices: tuple[Choice, ...]) -> int | None:
+    return next((row for row, each in enumerate(choices) if not each.closed), None)

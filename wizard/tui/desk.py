@@ -1,0 +1,230 @@
+"""The one screen: it is refilled with each question and page, never replaced, so that going on costs little."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import Key, Paste
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from wizard.entry import UnreadableError
+from wizard.tui.marks import PROMPT, WRONG
+from wizard.tui.view import Pick, Tick, Type, View
+from wizard.tui.widgets.checklist import CheckList
+from wizard.tui.widgets.choices import Choices
+from wizard.tui.widgets.entry import Entry
+from wizard.tui.widgets.rail import Rail
+from wizard.tui.widgets.reading import Reading
+
+LEAST_COLUMNS: Final = 40
+LEAST_ROWS: Final = 12
+_MOST_BUTTONS: Final = 5
+_WORDS: Final = ("heading", "title", "help", "note", "error", "echo", "detail", "keys")
+_MARGIN: Final = 6
+_CHOOSE_FIRST: Final = "Choose one with the arrow keys first."
+
+
+class Desk(Screen[None]):
+    """Shows a `View` and handles every key at once and in order; what a key does is the view's."""
+
+    def __init__(self, first: View) -> None:
+        super().__init__()
+        self.view = first
+        self._since = 0.0
+        self._choices, self._checklist, self._entry, self._reading = Choices(), CheckList(), Entry(), Reading()
+        self._rail = Rail(id="rail")
+        self._words = {name: Static(id=name, markup=False) for name in _WORDS}
+        self._line = Horizontal(Static(PROMPT, id="prompt", markup=False), self._entry, id="line")
+        self._buttons = [Button("", compact=True, id=f"act{number}") for number in range(_MOST_BUTTONS)]
+        self._small = Static(id="small", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """Every widget there will be; what is not needed is not displayed."""
+        words = self._words
+        yield words["heading"]
+        yield self._rail
+        yield from (words["title"], words["help"], words["note"])
+        yield self._line
+        yield from (words["error"], words["echo"])
+        yield from (self._choices, self._checklist, self._reading)
+        yield words["detail"]
+        yield Vertical(Horizontal(*self._buttons, id="acts"), words["keys"], id="foot")
+        yield self._small
+
+    def on_mount(self) -> None:
+        """Show the first view."""
+        self.show(self.view)
+
+    # -- showing --------------------------------------------------------------------------------
+
+    def show(self, view: View) -> None:
+        """Put this view in place of the one before."""
+        self.resume(view)
+        match view.ask:
+            case Pick():
+                self._choices.fill(view.ask, self.app.size.width - _MARGIN)
+            case Tick():
+                self._checklist.fill(view.ask)
+            case Type():
+                self._entry.fill(view.ask)
+        self._changed()
+
+    def resume(self, view: View) -> None:
+        """Put back a view that was shown before, with what was typed or marked in it."""
+        self.view = view
+        self._since = Message().time if view.careful or view.ask is None else 0.0
+        self._rail.place = view.place
+        for name in ("heading", "title", "help", "note"):
+            self._say(name, getattr(view, name))
+        self._words["title"].set_classes(f"tone-{view.tone}" if view.tone else "")
+        self._say("error", f"{WRONG}{view.error}" if view.error else "")
+        for widget, kind in ((self._choices, Pick), (self._checklist, Tick), (self._line, Type)):
+            widget.display = isinstance(view.ask, kind)
+        self._reading.display = view.ask is None
+        self._read()
+        for number, button in enumerate(self._buttons):
+            button.display = number < len(view.acts)
+            button.label = Content(view.acts[number].label) if button.display else Content("")
+            button.refresh(layout=True)
+        self._changed()
+        self.set_focus(self._main or self._buttons[0])
+
+    def on_resize(self) -> None:
+        """Cover the screen while it is too small, and uncover it when it is not."""
+        columns, rows = self.app.size
+        self._small.display = columns < LEAST_COLUMNS or rows < LEAST_ROWS
+        self._small.update(Content(f"Make the window larger: at least {LEAST_COLUMNS} columns and {LEAST_ROWS} rows. Nothing is lost."))
+        self._choices.fit(columns - _MARGIN)
+        self._read()
+        self._changed()
+
+    @property
+    def _main(self) -> Widget | None:
+        """The widget that asks, or `None` on a page."""
+        match self.view.ask:
+            case Pick():
+                return self._choices
+            case Tick():
+                return self._checklist
+            case Type():
+                return self._entry
+            case _:
+                return None
+
+    def _say(self, name: str, text: str) -> None:
+        words = self._words[name]
+        words.display = bool(text)
+        words.update(Content(text))
+
+    def _read(self) -> None:
+        text = self.view.text
+        self._reading.fill(text(self.app.size.width - _MARGIN) if callable(text) else text)
+
+    def _changed(self) -> None:
+        """Say what follows from what is highlighted or typed now."""
+        ask, echo = self.view.ask, ""
+        if isinstance(ask, Pick) and (chosen := self._choices.chosen) is not None:
+            echo = ask.echo(chosen.value)
+        elif isinstance(ask, Type):
+            try:
+                echo = ask.echo(ask.read(self._entry.value))
+            except UnreadableError:
+                echo = ""
+        self._say("echo", echo)
+        self._say("detail", self._checklist.detail if isinstance(ask, Tick) else "")
+        self._say("keys", self._keys())
+
+    def _keys(self) -> str:
+        """The keys that do something now, as many as fit."""
+        match self.view.ask:
+            case Pick():
+                keys = ["Enter choose", "Up Down move"]
+            case Tick():
+                keys = ["Space mark", "Enter go on", "Up Down move"]
+            case Type():
+                keys = ["Enter go on"]
+            case _:
+                keys = ["Enter choose", "Tab next", "Up Down scroll"]
+        keys += ["Esc back", "Ctrl+Q leave", *(["Tab buttons"] if self.view.ask and self.view.acts else [])]
+        line = ""
+        for key in keys:
+            longer = f"{line}   {key}" if line else key
+            line = longer if len(longer) <= self.app.size.width - 4 else line
+        return line
+
+    # -- keys -----------------------------------------------------------------------------------
+
+    def press(self, event: Key) -> None:
+        """Do what the key does."""
+        if self._small.display or event.time <= self._since:
+            return  # nobody can have meant it for what is shown
+        match event.key:
+            case "ctrl+q" | "ctrl+c":
+                self.view.leave()
+            case "escape":
+                self.view.back()
+            case "tab":
+                self.focus_next()
+            case "shift+tab":
+                self.focus_previous()
+            case "enter":
+                self._enter()
+            case _ if isinstance(self.focused, Choices | CheckList | Entry) and self.focused.press(event):
+                self._say("error", "")
+                self._changed()
+            case _:
+                self._other(event)
+
+    def paste(self, event: Paste) -> None:
+        """Pasted text goes where typed text goes, as one line."""
+        if isinstance(self.view.ask, Type) and self.focused is self._entry and not self._small.display:
+            self._entry.put(event.text)
+            self._changed()
+
+    def _other(self, event: Key) -> None:
+        on_button = isinstance(self.focused, Button)
+        if on_button and event.key == "left":
+            self.focus_previous(Button)
+        elif on_button and event.key == "right":
+            self.focus_next(Button)
+        elif on_button and event.key == "space":
+            self._enter()
+        elif event.character == "q" and self.focused is not self._entry:
+            self.view.leave()
+        elif self.view.ask is None:
+            self._reading.press(event)
+
+    def _enter(self) -> None:
+        """Press the button that has the focus, or take the answer."""
+        if isinstance(self.focused, Button):
+            self.view.acts[self._buttons.index(self.focused)].do()
+        else:
+            self.take()
+
+    def take(self) -> None:
+        """Take what is chosen, marked or typed as the answer; or say beside it what is wrong."""
+        wrong = self._take()
+        if wrong:
+            self._say("error", WRONG + wrong)
+
+    def _take(self) -> str:
+        match self.view.ask:
+            case Pick() as ask:
+                chosen = self._choices.chosen
+                return ask.take(chosen.value) if chosen is not None else _CHOOSE_FIRST
+            case Tick() as ask:
+                checked = self._checklist.checked
+                return ask.take(checked) if checked is not None else f'Mark with Space what applies, or "{ask.none_label}" if nothing does.'
+            case Type() as ask:
+                try:
+                    return ask.take(ask.read(self._entry.value))
+                except UnreadableError as error:
+                    return str(error)
+            case _:
+                return ""

@@ -1,0 +1,218 @@
+"""Where the person is and what comes next: a session in, a view out. No Textual here; the app shows what it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from wizard.catalog import Catalog
+from wizard.errors import InvalidInputError, Problem
+from wizard.interview.fields import Field
+from wizard.interview.session import Session, begin
+from wizard.tui.asking import Asking, heading, place
+from wizard.tui.pages import answers, confirm, leaving, review, start, verdict
+from wizard.tui.view import Act, View
+
+
+class Stage(Protocol):
+    """What shows views: the app."""
+
+    def show(self, view: View) -> None:
+        """Show this view."""
+
+    def resume(self, view: View) -> None:
+        """Show a view again as it was left."""
+
+    def take(self) -> None:
+        """Take the answer that stands there."""
+
+    def leave(self) -> None:
+        """End."""
+
+
+class Flow:
+    """The interview as it goes on. `saved` and `text` are what remains of it when it ends."""
+
+    stage: Stage
+
+    def __init__(self, catalog: Catalog, now: Callable[[], datetime], folder: Path) -> None:
+        self.catalog, self.now, self.folder = catalog, now, folder
+        self.session = self._fresh()
+        self.name = ""
+        self.path: Path | None = None
+        self.saved: Path | None = None
+        self.text = ""
+        self._at = self.session.fields[0].key
+        self._kept: dict[str, Any] = {}
+        self._told: frozenset[object] = frozenset()
+        self._resting = self.session
+        self._shown: View | None = None
+        self._from_list = False
+
+    # -- beginning ------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """The start page."""
+        self.show(start.page(self))
+
+    def new(self) -> None:
+        """An interview from the first question."""
+        self.take_up(self._fresh(), "", None)
+        self.ask(self.session.fields[0])
+
+    def take_up(self, session: Session, name: str, path: Path | None, *, unsaved: bool = False) -> None:
+        """Work on this session from now on; it counts as saved until something changes, or as not saved."""
+        self.session, self.name, self.path = session, name, path
+        self._resting = self._fresh() if unsaved else session
+        self._kept, self._told, self._from_list = {}, frozenset(), False
+        self._at = session.fields[0].key
+
+    def _fresh(self) -> Session:
+        return begin(self.catalog, self.now().date())
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether answers would be lost by leaving."""
+        return bool(self.session.values) and self.session != self._resting
+
+    # -- asking ---------------------------------------------------------------------------------
+
+    def ask(self, asked: Field, error: str = "") -> None:
+        """Ask this question."""
+        self._at = asked.key
+        asking = Asking(self.session, asked, self.answer, self._kept)
+        acts = (Act("Continue", self.stage_take), Act("Back", self.back), Act("Leave", self.leave))
+        self.show(View(
+            heading=heading(asked.step), place=place(asked.step, self.session, asked.key), title=asked.question, help=asked.help,
+            note=asking.note, error=error, ask=asking.ask, acts=acts, back=self.back, leave=self.leave, careful=asking.careful,
+        ))  # fmt: skip
+
+    def stage_take(self) -> None:
+        """Take the answer that stands there, as Enter does."""
+        self.stage.take()
+
+    def answer(self, value: Any) -> str:
+        """Take the answer to the question that is asked, and go on; or what is wrong with it."""
+        try:
+            self.session = self.session.answer(self._at, value)
+        except InvalidInputError as error:
+            return worded(error.problems[0])
+        self._kept.pop(self._at, None)
+        self._from_list = False
+        self.go_on()
+        return ""
+
+    def go_on(self) -> None:
+        """What comes after an answer: a verdict, a confirmation, a problem, the next open question, or the review."""
+        out = verdict.deciding(self.session)
+        rules = {found.rule for found in out}
+        self._told = frozenset(what for what in self._told if isinstance(what, Problem) or what in rules)
+        if not rules <= self._told:
+            self.show(verdict.page(self, self.session.field(self._at)))
+            return
+        problem = self.session.blocking
+        question = self.session.question_of(problem) if problem is not None else None
+        if problem is None or (question is not None and self.session.is_open(question)):
+            self.next()
+        elif problem.confirm and question is not None:
+            self.show(confirm.page(self, problem, question))
+        elif problem in self._told:
+            self.next()
+        else:
+            self.show(confirm.problem_page(self, problem, question))
+
+    def know(self, *what: object) -> None:
+        """Remember that the person was told these, and go on."""
+        self._told |= set(what)
+        self.next()
+
+    def next(self) -> None:
+        """The first question that is open, or the review."""
+        asked = self.session.next_open
+        if asked is not None:
+            self.ask(asked)
+        else:
+            self.review()
+
+    def back(self) -> None:
+        """The question before this one; or where the person came from."""
+        before = self.session.before(self._at)
+        if self._from_list:
+            self.answers()
+        elif before is not None:
+            self.ask(before)
+        else:
+            self.start()
+
+    def again(self) -> None:
+        """The question that was asked last, once more."""
+        self.ask(self.session.field(self._at))
+
+    # -- looking at what was answered -----------------------------------------------------------
+
+    def review(self) -> None:
+        """The review; or what still stands against it."""
+        if (asked := self.session.next_open) is not None:
+            self.ask(asked)
+            return
+        try:
+            derived = self.session.derived()
+        except InvalidInputError as error:
+            problem = error.problems[0]
+            self.show(confirm.problem_page(self, problem, self.session.question_of(problem)))
+            return
+        self._told |= {found.rule for found in verdict.deciding(self.session)}
+        self.show(review.page(self, derived))
+
+    def last(self) -> None:
+        """The last question."""
+        self._from_list = False
+        self.ask(self.session.fields[-1])
+
+    def answers(self) -> None:
+        """The list of questions with their answers."""
+        self._from_list = False
+        self.show(answers.page(self))
+
+    def change(self, asked: Field) -> None:
+        """Ask a question again that was chosen from the list."""
+        self.ask(asked)
+        self._from_list = True
+
+    # -- showing and leaving --------------------------------------------------------------------
+
+    def show(self, view: View) -> None:
+        """Show this view."""
+        self._shown = view
+        self.stage.show(view)
+
+    def saved_as(self, path: Path, name: str) -> None:
+        """Remember that the session was saved."""
+        self.saved, self.path, self.name, self._resting = path, path, name, self.session
+
+    def unless_unsaved(self, then: Callable[[], None], label: str) -> None:
+        """Do this; but ask first where answers would be lost."""
+        shown = self._shown
+        if self.unsaved and shown is not None:
+            self.show(leaving.page(then, label, lambda: self._resume(shown)))
+        else:
+            then()
+
+    def _resume(self, view: View) -> None:
+        self._shown = view
+        self.stage.resume(view)
+
+    def leave(self) -> None:
+        """End; but ask first where answers would be lost."""
+        self.unless_unsaved(self.end, "Leave without saving")
+
+    def end(self) -> None:
+        """End now."""
+        self.stage.leave()
+
+
+def worded(problem: Problem) -> str:
+    """A problem beside its question: what is wrong, and what to do."""
+    return f"{problem.what}; {problem.remedy}"

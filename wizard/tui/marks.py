@@ -1,0 +1,13 @@
+"""The characters that drawings and marks are made of, in one place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+RAIL_DONE: Final = "━"
+RAIL_OPEN: Final = "─"
+PROMPT: Final = "> "
+WRONG: Final = "! "
+YES: Final = "[x]"
+NOT_SURE: Final = "[?]"
+NO: Final = "[ ]"

@@ -1,0 +1,132 @@
+"""Saving: a name, a place, asking before anything is replaced, and the page afterwards."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from wizard.entry import UnreadableError
+from wizard.errors import InvalidInputError, SystemRefusedError
+from wizard.profile import build, dumps
+from wizard.profile.files import SUFFIX, proposed, write
+from wizard.profile.read import MOST_NAME
+from wizard.profile.text import clean
+from wizard.summary.document import build as document
+from wizard.summary.text import render
+from wizard.tui.asking import heading, place
+from wizard.tui.view import Act, Do, Type, View
+
+if TYPE_CHECKING:
+    from wizard.tui.flow import Flow
+
+_LONGEST_PATH: Final = 1000
+_AFTERWARDS: Final = "Only you can read this file. You may print the summary as you leave; later, semax-wizard show FILE does it."
+
+
+def first_name(flow: Flow) -> str:
+    """The name offered for a plan that has none: its goal's."""
+    return flow.catalog.goals[flow.session.get("goal")].title
+
+
+def name(flow: Flow, error: str = "") -> None:
+    """Ask for the name."""
+
+    def take(typed: str) -> str:
+        flow.name = typed
+        where(flow)
+        return ""
+
+    flow.show(_asked(
+        flow, "What do you want to call it?", "The name stands on the printed summary.",
+        Type(text=flow.name or first_name(flow), placeholder="a name", read=_name, take=take, longest=MOST_NAME), flow.review, error,
+    ))  # fmt: skip
+
+
+def where(flow: Flow, error: str = "", typed: str = "") -> None:
+    """Ask for the file."""
+    offered = typed or str(flow.path or proposed(flow.name, flow.folder))
+    flow.show(_asked(
+        flow, "Where is it kept?", "A file that only you can read. It holds your answers about your health.",
+        Type(text=offered, placeholder="a file name", read=_path, take=lambda path: _check(flow, path), echo=_echo, longest=_LONGEST_PATH),
+        lambda: name(flow), error,
+    ))  # fmt: skip
+
+
+def _asked(flow: Flow, title: str, hint: str, ask: Type, back: Do, error: str) -> View:  # noqa: PLR0913, PLR0917 - the parts of one view
+    acts = (Act("Save", flow.stage_take), Act("Back", back), Act("Leave", flow.leave))
+    return View(
+        heading=heading("save"), place=place("save", flow.session), title=title, help=hint, ask=ask, acts=acts, error=error,
+        back=back, leave=flow.leave,
+    )  # fmt: skip
+
+
+def _name(typed: str) -> str:
+    named = " ".join(clean(typed, MOST_NAME).split())
+    if not named:
+        raise UnreadableError("type a name of 1 to 80 characters")
+    return named
+
+
+def _path(typed: str) -> Path:
+    if not typed.strip():
+        raise UnreadableError("type the name of a file")
+    try:
+        path = Path(typed.strip()).expanduser().absolute()
+        return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+    except (RuntimeError, OSError, ValueError) as error:
+        raise UnreadableError("that is not the name of a file: type the whole path") from error
+
+
+def _echo(path: Path) -> str:
+    return f"{path} exists already; you are asked before it is replaced." if os.path.lexists(path) else f"A new file: {path}"
+
+
+def _check(flow: Flow, path: Path) -> str:
+    if not os.path.isfile(path) or os.path.islink(path):  # noqa: PTH113, PTH114 - these do not raise where the folder is closed
+        return _write(flow, path, replace=False)
+
+    def again() -> None:
+        where(flow, typed=str(path))
+
+    def replace() -> None:
+        if refused := _write(flow, path, replace=True):
+            where(flow, refused, str(path))
+
+    flow.show(View(
+        heading=heading("save"), place=place("save", flow.session), title="Replace the file that is there?",
+        text=f"{path}\n\nIt exists already. What it holds now would be gone.",
+        acts=(Act("Choose another name", again), Act("Replace it", replace)), back=again, leave=flow.leave,
+    ))  # fmt: skip
+    return ""
+
+
+def _write(flow: Flow, path: Path, *, replace: bool) -> str:
+    """Build, write and show that it is saved; or what the system said against it."""
+    try:
+        profile, derived = build(flow.session.answers(), flow.name, flow.now(), flow.catalog)
+        write(path, dumps(profile), replace=replace)
+    except SystemRefusedError as error:
+        return str(error)
+    except OSError as error:
+        return f"{path} cannot be written ({error.strerror}); choose another place"
+    except InvalidInputError as error:
+        return str(error.problems[0])
+    flow.saved_as(path, flow.name)
+
+    def printed() -> None:
+        flow.text = render(document(derived, profile.name, profile.created, flow.catalog))
+        flow.end()
+
+    flow.show(View(
+        heading=heading("save"), place=place("save", flow.session), title="It is saved.",
+        text=f"{path}\n\n{_AFTERWARDS}",
+        acts=(
+            Act("Print and leave", printed),
+            Act("Leave", flow.end),
+            Act("New plan", flow.new),
+            Act("Start page", flow.start),
+        ),
+        back=flow.review, leave=flow.end,
+    ))  # fmt: skip
+    return ""

@@ -1,0 +1,54 @@
+"""The start page, and the page on what this program is and is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wizard.interview.fields import Choice
+from wizard.interview.steps import STEPS
+from wizard.tui.pages import PROGRAM, menu, opening
+from wizard.tui.view import Act, View
+
+if TYPE_CHECKING:
+    from wizard.tui.flow import Flow
+
+
+def page(flow: Flow) -> View:
+    """New, open, what this is, leave; and going on with an interview that was begun."""
+
+    def new() -> None:
+        flow.unless_unsaved(flow.new, "Begin anew without saving")
+
+    def choose() -> None:
+        flow.unless_unsaved(lambda: opening.choose(flow), "Open another without saving")
+
+    def tell() -> None:
+        flow.show(about(flow))
+
+    entries = [
+        Choice(new, "New plan", "Answer some questions; you see and check everything before it is saved."),
+        Choice(choose, "Open a profile", "One that you saved, one from a file, or a template."),
+        Choice(tell, "What this is, and what it is not", "Where the figures come from, and what they cannot tell you."),
+        Choice(flow.leave, "Leave"),
+    ]
+    asked = flow.session.next_open
+    if flow.unsaved:
+        where = next(step.title for step in STEPS if step.id == (asked.step if asked is not None else "review"))
+        entries.insert(0, Choice(flow.next, "Go on with your answers", f"You were at: {where}."))
+    return View(
+        heading=PROGRAM, title="What would you like to do?", help="A plan for Semax from sources that disagree, or a plain no.",
+        ask=menu(*entries), back=flow.next if flow.unsaved else _stay, leave=flow.leave,
+    )  # fmt: skip
+
+
+def _stay() -> None:
+    """Escape does nothing here: a key that a slow line cut in two looks like Escape."""
+
+
+def about(flow: Flow) -> View:
+    """What this is and is not."""
+    guidance = flow.catalog.guidance
+    return View(
+        heading=PROGRAM, title="What this is, and what it is not", text="\n\n".join((*guidance.about, guidance.status.text)),
+        acts=(Act("Back", flow.start), Act("Leave", flow.leave)), back=flow.start, leave=flow.leave,
+    )  # fmt: skip

@@ -1,0 +1,56 @@
+"""The page for someone who is screened out: why, and what to do. No dose, no count, no schedule (R02)."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Final
+
+from wizard.catalog import Catalog
+from wizard.catalog.model import Outcome
+from wizard.interview.fields import Field
+from wizard.interview.session import Session
+from wizard.screening import Finding
+from wizard.tui.asking import heading, place
+from wizard.tui.view import Act, View
+
+if TYPE_CHECKING:
+    from wizard.tui.flow import Flow
+
+
+def deciding(session: Session) -> tuple[Finding, ...]:
+    """The findings that rule a dose out, worst first."""
+    return tuple(found for found in session.screening.findings if not found.outcome.allows_dose)
+
+
+def page(flow: Flow, asked: Field) -> View:
+    """Why there is no plan. `asked` is the question whose answer decided it."""
+    found = deciding(flow.session)
+    outcome = flow.session.screening.outcome
+    rules = [each.rule for each in found]
+    rest = "Answer the rest" if flow.session.next_open is not None else "See the record"
+    return View(
+        heading=heading(asked.step), place=place(asked.step, flow.session, asked.key), tone=outcome,
+        title="Stop: no plan is made." if outcome is Outcome.STOP else "For a clinician to decide: no dose is given.",
+        text=lambda width: _text(found, outcome, flow.catalog, width),
+        acts=(Act("Change the answer", flow.again), Act(rest, lambda: flow.know(*rules)), Act("Leave", flow.leave)),
+        back=flow.again, leave=flow.leave,
+    )  # fmt: skip
+
+
+def _text(found: tuple[Finding, ...], outcome: Outcome, catalog: Catalog, width: int) -> str:
+    told = (_told(each, catalog, width) for each in found)
+    return "\n\n".join((catalog.guidance.outcomes[outcome], *told, _AFTER))
+
+
+def _told(found: Finding, catalog: Catalog, width: int) -> str:
+    items = {item.id: item.label for group in catalog.screening.groups for item in group.items}
+    name = items.get(found.rule) or next(other.title for other in catalog.screening.findings if other.id == found.rule)
+    said = (f"Why: {found.reason}", f"What to do: {found.advice}")
+    why, do = (textwrap.fill(line, width, initial_indent=_INDENT, subsequent_indent=_INDENT) for line in said)
+    return f"{'Stop' if found.outcome is Outcome.STOP else 'Clinician'}: {name}\n{why}\n{do}"
+
+
+_INDENT: Final = "  "
+_AFTER: Final = (
+    "If the answer was a slip, change it. You may also answer the rest, to keep a record to show to a clinician; it holds no plan."
+)

@@ -1,0 +1,104 @@
+"""What stands on the screen at one moment, as values: a question or a page, and what its keys do.
+
+Pages are built here and there as `View`s, without Textual; `wizard.tui.desk` is the one screen that shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+
+from wizard.catalog.model import Outcome
+from wizard.interview.fields import Checked, Choice
+
+Do = Callable[[], None]
+
+
+def _silent(_: Any) -> str:
+    return ""
+
+
+def _forget(_: Any) -> None:
+    return None
+
+
+@frozen
+class Act:
+    """A button: its label and what it does."""
+
+    label: str
+    do: Do
+
+
+@frozen(kw_only=True)
+class Pick:
+    """One of a list. `highlighted` is the row marked at first, or `None` for none; `answered` the row chosen before."""
+
+    choices: tuple[Choice, ...]
+    take: Callable[[Any], str]
+    highlighted: int | None = 0
+    answered: int | None = None
+    suggested: int | None = None
+    echo: Callable[[Any], str] = _silent
+
+
+@frozen(kw_only=True)
+class Tick:
+    """A list answered line by line: yes, not sure or no. `marked` is `None` until something was marked."""
+
+    items: tuple[Choice, ...]
+    none_label: str
+    take: Callable[[Checked], str]
+    marked: Checked | None = None
+    keep: Callable[[Checked | None], None] = _forget
+
+
+@frozen(kw_only=True)
+class Type:
+    """A line of text. `read` gives its value or raises `UnreadableError`; `keep` is told what was typed but not taken."""
+
+    text: str
+    placeholder: str
+    read: Callable[[str], Any]
+    take: Callable[[Any], str]
+    echo: Callable[[Any], str] = _silent
+    keep: Callable[[str], None] = _forget
+    longest: int = 80
+
+
+Ask = Pick | Tick | Type
+
+
+@frozen
+class Place:
+    """Where in the interview: the number of the step (from 0), of how many, and how much of it is done."""
+
+    step: int
+    steps: int
+    within: Fraction = Fraction(0)
+
+
+@frozen(kw_only=True)
+class View:
+    """A question (`ask`) or a page (`text` and buttons); `text` may be a function of the width there is.
+
+    A `take` of its question answers with what is wrong, or with nothing once it has shown another view.
+    With `careful`, keys that were typed before it was on the screen are dropped, as on every page.
+    """
+
+    heading: str
+    title: str
+    back: Do
+    leave: Do
+    place: Place | None = None
+    help: str = ""
+    note: str = ""
+    error: str = ""
+    text: str | Callable[[int], str] = ""
+    ask: Ask | None = None
+    acts: tuple[Act, ...] = ()
+    tone: Outcome | None = None
+    careful: bool = False

@@ -1,0 +1,84 @@
+"""A checklist for screening: nothing is marked at first, and nothing goes on until something was marked."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.content import Content
+from textual.events import Key
+from textual.widgets.option_list import Option
+
+from wizard.interview.fields import Checked
+from wizard.tui.marks import NO, NOT_SURE, YES
+from wizard.tui.view import Tick
+from wizard.tui.widgets.rows import Rows
+
+_STATES: Final = ((NO, "no"), (YES, "yes"), (NOT_SURE, "not sure"))
+_WORD: Final = 9
+
+
+class CheckList(Rows):
+    """Items to mark yes, not sure or no with Space; the first row says that none applies."""
+
+    def __init__(self) -> None:
+        super().__init__("checklist")
+        self._ask: Tick | None = None
+        self._states: list[int] = []
+        self._none = False
+
+    def fill(self, ask: Tick) -> None:
+        """Ask these now."""
+        self._ask = ask
+        marked = ask.marked or Checked()
+        self._states = [1 if each.value in marked.yes else 2 if each.value in marked.not_sure else 0 for each in ask.items]
+        self._none = ask.marked is not None and not any(self._states)
+        self.set_options([Option(prompt) for prompt in self._prompts()])
+        self.highlighted = 0
+        self.styles.max_height = len(ask.items) + 1
+
+    @property
+    def checked(self) -> Checked | None:
+        """What was marked, or `None` while nothing was: not even that none applies."""
+        if self._ask is None or not (self._none or any(self._states)):
+            return None
+        items = [each.value for each in self._ask.items]
+        groups = (tuple(item for item, state in zip(items, self._states, strict=True) if state == wanted) for wanted in (1, 2))
+        return Checked(*groups)
+
+    @property
+    def detail(self) -> str:
+        """What the highlighted row means, in full."""
+        row = self.highlighted or 0
+        if self._ask is None:
+            return ""
+        return self._ask.items[row - 1].summary if row else "Mark this if you have read every line and none of them applies to you."
+
+    def press(self, event: Key) -> bool:
+        """Whether the key was one for this list."""
+        if event.key != "space":
+            return super().press(event)
+        self._mark(self.highlighted or 0)
+        return True
+
+    def _mark(self, row: int) -> None:
+        if row:
+            self._states[row - 1] = (self._states[row - 1] + 1) % len(_STATES)
+            self._none = False
+        else:
+            self._none = not self._none
+            self._states = [0] * len(self._states)
+        for number, prompt in enumerate(self._prompts()):
+            self.replace_option_prompt_at_index(number, prompt)
+        if self._ask is not None:
+            self._ask.keep(self.checked)
+
+    def _prompts(self) -> list[Content]:
+        if self._ask is None:
+            return []
+        answered = self.checked is not None
+        first = Content(f"{YES if self._none else NO} ") + Content.styled(self._ask.none_label, "bold")
+        rows = [first]
+        for each, state in zip(self._ask.items, self._states, strict=True):
+            mark, word = _STATES[state]
+            rows.append(Content(f"{mark} {word if answered else '':<{_WORD}}{each.title}").stylize("bold" if state else ""))
+        return rows

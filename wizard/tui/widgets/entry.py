@@ -1,0 +1,61 @@
+"""A typed answer: one line, its keys handled at once and in order, so that fast typing never runs into the next field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from textual.events import Key
+from textual.widgets import Input
+from textual.widgets.input import Selection
+
+from wizard.profile.text import clean
+from wizard.tui.view import Type
+
+_EDITS: Final[Mapping[str, Callable[[Input], object]]] = {
+    "left": Input.action_cursor_left,
+    "right": Input.action_cursor_right,
+    "home": Input.action_home,
+    "end": Input.action_end,
+    "backspace": Input.action_delete_left,
+    "delete": Input.action_delete_right,
+    "ctrl+u": Input.action_delete_left_all,
+    "ctrl+w": Input.action_delete_left_word,
+}
+
+
+class Entry(Input):
+    """A line to type in. What it holds is selected at first, so that typing replaces it and Enter accepts it."""
+
+    def __init__(self) -> None:
+        super().__init__(compact=True, select_on_focus=False, id="entry")
+        self.cursor_blink = False
+        self._ask: Type | None = None
+
+    def fill(self, ask: Type) -> None:
+        """Ask this now."""
+        self._ask = ask
+        self.placeholder = ask.placeholder
+        self.value = ask.text
+        self.selection = Selection(0, len(ask.text))
+
+    def press(self, event: Key) -> bool:
+        """Whether the key was one for this line."""
+        if event.is_printable and event.character:
+            self.put(event.character)
+        elif (edit := _EDITS.get(event.key)) is not None:
+            edit(self)
+        else:
+            return False
+        if self._ask is not None:
+            self._ask.keep(self.value)
+        return True
+
+    def put(self, text: str) -> None:
+        """Put typed or pasted text at the cursor, in place of what is selected, made safe and up to the longest allowed."""
+        if self._ask is None:
+            return
+        start, end = sorted(self.selection)
+        room = max(0, self._ask.longest - len(self.value) + end - start)
+        short = text[: 4 * self._ask.longest]
+        self.replace(clean(short, len(short))[:room], start, end)

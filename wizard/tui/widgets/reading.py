@@ -1,0 +1,44 @@
+"""Long text to read: it scrolls, and never takes the keys from what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.events import Key
+from textual.widgets import Static
+
+
+class Reading(VerticalScroll, can_focus=False):
+    """A page of text, scrolled from outside."""
+
+    def __init__(self) -> None:
+        super().__init__(id="reading")
+        self._text = Static(id="text")
+
+    def compose(self) -> ComposeResult:
+        """The text alone."""
+        yield self._text
+
+    def fill(self, text: str) -> None:
+        """Show this text from its top."""
+        self._text.update(Content(text))
+        self.scroll_home(animate=False, immediate=True)
+
+    def press(self, event: Key) -> None:
+        """Scroll, if the key is one that does."""
+        if (scroll := _SCROLLS.get(event.key)) is not None:
+            scroll(self)
+
+
+_SCROLLS: Final[Mapping[str, Callable[[Reading], None]]] = {
+    "up": lambda page: page.scroll_up(animate=False, immediate=True),
+    "down": lambda page: page.scroll_down(animate=False, immediate=True),
+    "pageup": lambda page: page.scroll_page_up(animate=False),
+    "pagedown": lambda page: page.scroll_page_down(animate=False),
+    "home": lambda page: page.scroll_home(animate=False, immediate=True),
+    "end": lambda page: page.scroll_end(animate=False, immediate=True),
+}
