@@ -12,9 +12,10 @@ from attrs import frozen
 
 from wizard.guardrail import MOST_DIGITS, digits
 
-_NUMBER: Final = re.compile(r"\s*(?P<number>[0-9.,\s]*[0-9][0-9.,\s]*?|[.,][0-9]+)\s*(?P<unit>[a-zA-Z%µμ][a-zA-Z0-9 /%.µμ]*)?\s*")
-_THOUSANDS: Final = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_NUMBER: Final = re.compile(r"(?P<number>[0-9.,\s]++)(?P<unit>[a-zA-Z%\u00b5\u03bc][a-zA-Z0-9 /%.\u00b5\u03bc]*+)?")
+_THOUSANDS: Final = re.compile(r"(?!0,)[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _PLAIN: Final = re.compile(r"[0-9]+([.,][0-9]+)?")
+_LONGEST: Final = 60
 _TIME: Final = re.compile(r"\s*([0-9]{1,2})(?:[:.h]([0-9]{2}))?\s*(am|pm)?\s*", re.IGNORECASE)
 
 
@@ -33,11 +34,11 @@ class Typed:
 def number(text: str) -> Typed:
     """The number and unit in `text`.
 
-    A decimal comma is taken where it cannot be a thousands mark: `78,5` is 78.5, while `1,000` raises
-    `UnreadableError` naming both readings. A digit is needed on both sides of the mark.
+    A decimal comma is taken where it cannot be a thousands mark: `78,5` is 78.5 and `0,125` is 0.125, while
+    `1,000` raises `UnreadableError` naming both readings. A digit is needed on both sides of the mark.
     """
-    match = _NUMBER.fullmatch(text)
-    if match is None:
+    match = _NUMBER.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    if match is None or not any(char.isdigit() for char in match["number"]):
         raise UnreadableError("type a number, such as 78.5")
     digits_typed = match["number"].strip()
     if _THOUSANDS.fullmatch(digits_typed):
@@ -49,7 +50,11 @@ def number(text: str) -> Typed:
     value = Decimal(digits_typed.replace(",", "."))
     if digits(value) > MOST_DIGITS:
         raise UnreadableError(f"that has more than {MOST_DIGITS} digits")
-    return Typed(value, re.sub(r"\s+", "", (match["unit"] or "").lower()))
+    return Typed(value, _unit(match["unit"] or ""))
+
+
+def _unit(text: str) -> str:
+    return re.sub(r"\s+", "", text.lower())
 
 
 def in_unit(text: str, factors: Mapping[str, Decimal], unit: str) -> Decimal:
@@ -58,7 +63,7 @@ def in_unit(text: str, factors: Mapping[str, Decimal], unit: str) -> Decimal:
     No unit typed means the unit wanted (factor 1).
     """
     typed = number(text)
-    if typed.unit and typed.unit not in factors:
+    if typed.unit not in {"", _unit(unit), *factors}:
         raise UnreadableError(f"{typed.unit!r} is not a unit for this: type the number in {unit}")
     return typed.number * factors.get(typed.unit, Decimal(1))
 

@@ -197,7 +197,7 @@ def cycle_problems(target_mcg: Decimal | None, schedule: Schedule | SharedSchedu
 
 def person_problems(person: Person, catalog: Catalog) -> Iterator[Problem]:
     """What is wrong with age and weight; under 18 the weight is not judged (R51)."""
-    yield from _bounded("answers.person.age", catalog.guardrails["age"], person.age)
+    yield from age_problems(person.age, catalog)
     given = [key for key in _WEIGHT_KEYS if getattr(person, key) is not None]
     if len(given) != 1:
         yield Problem("answers.person", "exactly one of weight_kg and weight_lb is needed", "give the body weight once")
@@ -207,6 +207,11 @@ def person_problems(person: Person, catalog: Catalog) -> Iterator[Problem]:
         yield Problem(f"answers.person.{given[0]}", f"has more than {MOST_DIGITS} digits", "write it with fewer")
     elif _adult(person, catalog) and place(rail, person.weight.amount) is Place.OUTSIDE_ABSOLUTE:
         yield Problem(f"answers.person.{given[0]}", f"{value:,f} is {outside(rail)}", "check the number and its unit (kg or lb)")
+
+
+def age_problems(age: int, catalog: Catalog) -> Iterator[Problem]:
+    """What is wrong with an age (R51)."""
+    yield from _bounded("answers.person.age", catalog.guardrails["age"], age)
 
 
 def _adult(person: Person, catalog: Catalog) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Final, Literal
 
 from attrs import frozen
@@ -130,13 +130,18 @@ class Position:
     def __str__(self) -> str:
         match self.state:
             case "before":
-                return f"starts in {self.day} day{'' if self.day == 1 else 's'}"
+                return f"starts in {self.day:,} day{'' if self.day == 1 else 's'}"
             case "on":
                 return f"day {self.day} of {self.of}"
             case "rest":
                 return f"rest day {self.day} of {self.of}"
             case "after":
                 return "ended, its rest is over"
+
+
+def cycle_start(course: Course, cycle: int) -> date:
+    """The first dosing day of a cycle, counted from 1; one past the last gives the next earliest start."""
+    return course.start.value + timedelta(days=(cycle - 1) * (course.on_days.value + course.rest_days.value))
 
 
 def position(course: Course, on: date) -> Position:

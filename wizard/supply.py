@@ -10,10 +10,11 @@ from typing import Literal
 from attrs import frozen
 
 from wizard.catalog.model import Container
-from wizard.dosing import Dosed
+from wizard.dosing import Dosed, Phase
 from wizard.errors import refuse
 from wizard.figures import Figure, answered, given, work_out
-from wizard.schedule import Course
+from wizard.measure import Measure
+from wizard.schedule import Course, cycle_start
 from wizard.screening import Cleared
 
 LimitedBy = Literal["content", "beyond-use", "course"]
@@ -71,7 +72,6 @@ def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
         if phase.count.value > capacity.value:
             what = f"a day needs {phase.count.value} {dosed.measure.unit}s and a full {form.container} holds {capacity.value}"
             raise refuse("answers.product", what, f"a larger {form.container} is needed")
-    per_day = [phase.count.value for phase in dosed.phases for _ in range(phase.first_day, phase.last_day + 1)]
     parts = [
         work_out(
             "product",
@@ -83,26 +83,38 @@ def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
     ]
     needed = work_out("sum", f"{dosed.measure.unit}s in the cycle", *parts, by="R43")
     doses = work_out("whole quotient", f"full daily doses in a {form.container}", capacity, dosed.main.count, unit="doses", by="R43")
-    opened = tuple(_walk(cleared, capacity.value, per_day, course.start.value))
+    opened = tuple(_walk(cleared, capacity.value, list(_dosing_days(dosed.phases, course, 1))))
     containers = work_out("number of", f"{form.container}s opened", *(each.on for each in opened), unit=f"{form.container}s", by="R43")
     return Supply(form.container, opened, containers, needed, doses)
 
 
-def _walk(cleared: Cleared, capacity: Fraction | int, per_day: list[Fraction], start: date) -> Iterator[Opened]:
+def every_cycle(cleared: Cleared, phases: tuple[Phase, ...], counted: Measure, course: Course) -> tuple[Opened, ...]:
+    """The containers of all cycles in turn: what one cycle leaves serves the next, as long as it is good (R43)."""
+    days = [day for cycle in range(1, course.cycles + 1) for day in _dosing_days(phases, course, cycle)]
+    return tuple(_walk(cleared, counted.capacity.value, days))
+
+
+def _dosing_days(phases: tuple[Phase, ...], course: Course, cycle: int) -> Iterator[tuple[date, Fraction]]:
+    """The dates of a cycle on which there is a dose, each with the counts it takes."""
+    start = cycle_start(course, cycle)
+    for phase in phases:
+        for number in range(phase.first_day, phase.last_day + 1):
+            yield start + timedelta(days=number - 1), phase.count.value
+
+
+def _walk(cleared: Cleared, capacity: Fraction | int, days: list[tuple[date, Fraction]]) -> Iterator[Opened]:
     """Open a container when the last one cannot cover the day or is past its date, day by day."""
-    life = keeps(cleared)
-    on = _first(cleared, start, life)
-    left, day = Fraction(capacity), start
-    for number, need in enumerate(per_day):
-        day = start + timedelta(days=number)
+    life, start = keeps(cleared), days[0][0]
+    on, left, last = _first(cleared, start, life), Fraction(capacity), start
+    for day, need in days:
         past, empty = day >= _discard(on, life).value, left < need
         if past or empty:
-            yield Opened(on, _discard(on, life), day - timedelta(days=1), left, "beyond-use" if past else "content")
-            served = given("days that the containers before it serve", number, "days")
+            yield Opened(on, _discard(on, life), last, left, "beyond-use" if past else "content")
+            served = given("days since the first dosing day", (day - start).days, "days")
             on = work_out("days later", "opened", answered("first dosing day", start), served, by="R43")
             left = Fraction(capacity)
-        left -= need
-    yield Opened(on, _discard(on, life), day, left, "course")
+        left, last = left - need, day
+    yield Opened(on, _discard(on, life), last, left, "course")
 
 
 def _discard(on: Figure[date], life: Figure[int]) -> Figure[date]:

@@ -75,6 +75,7 @@ def test_diff_of_forms(run, profile_file):
     ended = run("diff", profile_file("one.toml"), profile_file("two.toml", **VIAL))
     assert "  Content of the vial: first not given; second 10 mg." in ended.out
     assert "  Mass in a unit: first not given; second 33.33 mcg." in ended.out
+    assert "  Container: first bottle; second vial." in ended.out
     assert ended.code == 0
 
 

@@ -117,8 +117,7 @@ def test_sources_b079():
 def test_sources_rest_finds_every_claim_on_rest():
     """`sources rest` finds every claim on how long to pause, by whatever word it says it."""
     found = {claim.id for claim in searched("rest", catalog())}
-    assert found >= set(
-        [
+    assert found >= {
             "A014",
             "A045",
             "A046",
@@ -136,8 +135,7 @@ def test_sources_rest_finds_every_claim_on_rest():
             "B249",
             "B252",
             "B257",
-        ]
-    )
+        }
     assert not found & {"A052", "B227", "B205", "A001"}
 
 
@@ -196,14 +194,14 @@ def test_every_conflict_is_reachable(name, derived):
         page = of_key("no-dose-basis", derived(compound="adamax"), catalog())
         assert "C25" in render(page)
         return
-    plans = [plan for plan in map(lambda changes: derived(**changes), PLANS.values()) if conflict in touched(plan.answers, catalog())]
+    plans = [plan for plan in (derived(**changes) for changes in PLANS.values()) if conflict in touched(plan.answers, catalog())]
     assert plans
     assert f"{name}: " in render(of_conflicts(plans[0], catalog()))
 
 
 def test_what_moved_the_plan_most_stands_first(derived):
     """The conflict that moved the dose or the dates most is named first: rest of 2 to 3 days against 30."""
-    assert [conflict.id for conflict in shaped(derived(), catalog())][0] == "C13"
+    assert next(conflict.id for conflict in shaped(derived(), catalog())) == "C13"
     high = [conflict.id for conflict in shaped(derived(goal="high-demand", target_mcg=900), catalog())]
     assert high.index("E12") < high.index("C16")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ from wizard.cli.program import program
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program and exit with a documented code; never a traceback without `--debug`."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the locale cannot show is spelled out, as TOML and JSON read it too
+        sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(_run(given))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -40,16 +41,18 @@ def load(file: str) -> Checked | SharedProfile:
         return compare(profile, catalog())
 
 
-def holding(file: str) -> Checked:
+NO_PLAN: Final = "a shared profile has no plan yet; open it with semax-wizard and answer the rest"
+
+
+def holding(file: str, *, not_shared: str = NO_PLAN) -> Checked:
     """The personal profile in `file`, whose figures hold.
 
     Raises `CommandError` for one that does not hold (5), so that no figure of it is printed, and for a
-    shared one (3), which has none.
+    shared one (3), which has none, with `not_shared` as the reason.
     """
     loaded = load(file)
     if isinstance(loaded, SharedProfile):
-        what = "a shared profile has no plan yet; open it with semax-wizard and answer the rest"
-        raise CommandError(Exit.INVALID, f"{named(file)}: kind: {what}")
+        raise CommandError(Exit.INVALID, f"{named(file)}: kind: {not_shared}")
     if not loaded.holds:
         raise CommandError(Exit.DIFFERS, differs(named(file), loaded))
     return loaded
@@ -64,10 +67,10 @@ def differs(shown: str, checked: Checked) -> str:
     return f"{shown}: {first}{more}; {why}: rebuild it with semax-wizard new --answers {shown} --out NEW"
 
 
-def put(out: str | None, text: str) -> None:
+def put(out: str | None, content: str | bytes) -> None:
     """Write a result to the file `out`, or to stdout."""
     if out is None or out == "-":
-        click.echo(text, nl=False)
+        click.echo(content, nl=False)
         return
     with about(named(out)):
-        write(Path(out), text)
+        write(Path(out), content)

@@ -17,9 +17,13 @@ COMMANDS: Final[dict[str, str]] = {
     "new": "Make a profile from answers, without questions.",
     "check": "Derive profiles again from their answers and compare.",
     "show": "Print the summary of a profile.",
+    "today": "Print what to take today, or on another day.",
+    "share": "Make the form of a profile that may be passed on.",
+    "diff": "Say what differs between two profiles.",
     "list": "List the profiles in the profile folder.",
     "why": "Say where a number of a plan comes from.",
     "sources": "Show the ledger: every claim and what became of it.",
+    "schema": "Print the JSON Schema of the profile format.",
 }
 """What `--help` says of each command; `wizard.cli.commands.NAME` holds it as `command`."""
 
@@ -64,9 +68,10 @@ class _Program(click.Group):
     callback=lambda context, _, asked: _version(context) if asked else None,
     help="Print the version and the catalog edition.",
 )
+@click.option("--plain", is_flag=True, help="Ask in plain lines: for a screen reader, a serial console or a pipe (or set ACCESSIBLE=1).")
 @click.option("--debug", is_flag=True, help="Print a traceback for a defect of the program.")
 @click.pass_context
-def program(context: click.Context, *, debug: bool) -> int:  # noqa: ARG001 - read by the door
+def program(context: click.Context, *, plain: bool, debug: bool) -> int:  # noqa: ARG001 - debug is read by the door
     r"""Turn published Semax texts into a plan you can check, or be told plainly not to.
 
     Without a command it opens the wizard; with FILE, a profile, it opens that one.
@@ -78,11 +83,14 @@ def program(context: click.Context, *, debug: bool) -> int:  # noqa: ARG001 - re
 
     Profiles are kept in $SEMAX_WIZARD_HOME, or else in your user data folder.
     """
+    context.obj = plain
     if context.invoked_subcommand is not None:
+        if plain and context.invoked_subcommand != "wizard":
+            raise click.UsageError(f"--plain is for the wizard, not for {context.invoked_subcommand}")
         return Exit.DONE
     from wizard.cli.commands.wizard import open_wizard  # noqa: PLC0415 - only when no command is named
 
-    return open_wizard(None)
+    return open_wizard(None, plain=plain)
 
 
 def _version(context: click.Context) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
@@ -20,16 +21,31 @@ from wizard.errors import SystemRefusedError
 HOME_VARIABLE: Final = "SEMAX_WIZARD_HOME"
 SUFFIX: Final = ".toml"
 _MOST_STEM: Final = 60
+_TEMPORARY: Final = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
+_STALE_SECONDS: Final = 60
 
 
 def folder() -> Path:
-    """The profile folder: `$SEMAX_WIZARD_HOME`, else the platform's user data folder. It may not exist yet."""
+    """The profile folder: `$SEMAX_WIZARD_HOME`, else the platform's user data folder. It may not exist yet.
+
+    Raises `SystemRefusedError` for a user without a home folder.
+    """
     chosen = os.environ.get(HOME_VARIABLE)
     if chosen:
         return Path(chosen)
     from platformdirs import user_data_path  # noqa: PLC0415 - only where no folder was chosen
 
-    return user_data_path("semax-wizard", appauthor=False)
+    try:
+        where = user_data_path("semax-wizard", appauthor=False)
+    except RuntimeError as error:
+        raise _homeless() from error
+    if not where.is_absolute():
+        raise _homeless()
+    return where
+
+
+def _homeless() -> SystemRefusedError:
+    return SystemRefusedError("there is no home folder to keep profiles in", f"set {HOME_VARIABLE} to a folder")
 
 
 def profiles(where: Path) -> Iterator[Path]:
@@ -39,54 +55,100 @@ def profiles(where: Path) -> Iterator[Path]:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise SystemRefusedError(f"{where} cannot be read ({error.strerror})", f"check it, or set {HOME_VARIABLE}") from error
+        raise SystemRefusedError(f"the folder cannot be read ({error.strerror})", f"check it, or set {HOME_VARIABLE}") from error
+
+
+def sweep(where: Path) -> None:
+    """Remove what saves that were killed left in a folder: temporaries of this program, older than a minute.
+
+    For whoever opens the folder. What cannot be removed stays, and nothing is said.
+    """
+    with suppress(OSError), os.scandir(where) as entries:
+        for entry in entries:
+            if _TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                with suppress(OSError):
+                    if time.time() - entry.stat(follow_symlinks=False).st_mtime > _STALE_SECONDS:
+                        Path(entry.path).unlink()
 
 
 def proposed(name: str, where: Path) -> Path:
     """A file name for a profile of that name, not taken yet: letters, digits and hyphens only."""
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     stem = re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:_MOST_STEM].strip("-") or "profile"
-    path, number = where / f"{stem}{SUFFIX}", 1
+    return free(where, stem, SUFFIX)
+
+
+def free(where: Path, stem: str, suffix: str) -> Path:
+    """The first of `STEM.SUFFIX`, `STEM-2.SUFFIX` and so on that the folder does not hold yet."""
+    path, number = where / f"{stem}{suffix}", 1
     while os.path.lexists(path):
         number += 1
-        path = where / f"{stem}-{number}{SUFFIX}"
+        path = where / f"{stem}-{number}{suffix}"
     return path
 
 
-def write(path: Path, text: str, *, replace: bool = False) -> None:
-    """Write the whole file or nothing, mode 0600.
+def write(path: Path, content: str | bytes, *, replace: bool = False) -> None:
+    """Write the whole file or nothing, mode 0600; text as UTF-8.
 
     Raises `SystemRefusedError` when the file exists and `replace` was not asked for, when it is a symbolic
     link or a folder, and when the system refuses.
     """
-    if path.is_symlink():
-        raise SystemRefusedError(f"{path} is a symbolic link", "name the file itself")
+    refuse_link(path)
     if os.path.lexists(path) and not replace:
-        raise SystemRefusedError(f"{path} exists already", "choose another name")
+        raise SystemRefusedError("exists already", "choose another name")
     temporary = path.parent / f".{path.name}.{secrets.token_hex(8)}.tmp"
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write_new(temporary, text)
+        _write_new(temporary, content.encode() if isinstance(content, str) else content)
         try:
             if replace:
                 temporary.replace(path)
             else:
-                os.link(temporary, path)
+                move(temporary, path)
         finally:
             with suppress(FileNotFoundError):
                 temporary.unlink()
         _sync_folder(path.parent)
     except FileExistsError as error:
-        raise SystemRefusedError(f"{path} exists already", "choose another name") from error
+        raise SystemRefusedError("exists already", "choose another name") from error
     except OSError as error:
-        raise SystemRefusedError(f"{path} cannot be written ({error.strerror})", "choose another place") from error
+        raise SystemRefusedError(f"cannot be written ({error.strerror})", "choose another place") from error
 
 
-def _write_new(path: Path, text: str) -> None:
+def refuse_link(path: Path) -> None:
+    """Nothing, if `path` is no symbolic link: one is followed for reading, never for replacing."""
+    if path.is_symlink():
+        raise SystemRefusedError("is a symbolic link", "name the file itself")
+
+
+def move(source: Path, target: Path) -> None:
+    """Give a file another name in the same file system, one that nothing has yet.
+
+    Raises `FileExistsError` where something has it, even if it came there this moment, and `OSError` where
+    the system refuses.
+    """
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links: take the name first, then put the file in its place
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        try:
+            source.replace(target)
+        except OSError:
+            target.unlink()
+            raise
+    else:
+        source.unlink()
+
+
+def _write_new(path: Path, content: bytes) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
         with open(handle, "wb") as stream:  # noqa: PTH123 - a descriptor, not a path
-            stream.write(text.encode())
+            with suppress(OSError):  # whatever the umask; not where a file system has no modes
+                os.fchmod(handle, 0o600)
+            stream.write(content)
             stream.flush()
             os.fsync(handle)
     except BaseException:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import stat
 import sys
 import tomllib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
@@ -28,9 +29,10 @@ from cattrs.errors import (
 from wizard.answers import Answers, SharedAnswers
 from wizard.catalog.structure import NotOfTypeError, structure
 from wizard.errors import InvalidInputError, Problem, SystemRefusedError, refuse
-from wizard.guardrail import MOST_DIGITS, digits
+from wizard.guardrail import FIRST_DAY, LAST_DAY, MOST_DIGITS, digits
 from wizard.profile.document import FORMAT, Profile, SharedProfile
 from wizard.profile.text import clean, unsafe
+from wizard.profile.upgrade import upgraded
 
 MOST_BYTES: Final = 64 * 1024
 MOST_LINE: Final = 4 * 1024
@@ -88,6 +90,8 @@ def _walk(value: Any, key: str, level: int) -> Iterator[Problem]:
         yield Problem(key, f"nested deeper than {MOST_LEVELS} levels", "a profile is not nested so deep")
     elif isinstance(value, dict):
         for name, item in value.items():
+            if (char := unsafe(name)) is not None:
+                yield Problem(key, f"a key holds the character {char}, which could steer a terminal", "remove it")
             yield from _walk(item, f"{key}.{clean(name)}" if key else clean(name), level + 1)
     elif isinstance(value, list):
         for number, item in enumerate(value):
@@ -108,7 +112,7 @@ def _number(value: Decimal, key: str) -> Iterator[Problem]:
 
 def read_profile(data: bytes) -> Profile | SharedProfile:
     """The profile that these bytes hold, of either kind, its derived tables as the file gives them."""
-    tables = parse(data)
+    tables = upgraded(parse(data))
     header(tables)
     return _structured(tables, SharedProfile) if tables["kind"] == "shared" else _structured(tables, Profile)
 
@@ -126,7 +130,7 @@ def read_answers(data: bytes) -> Answered:
 
     What is derived in the file is ignored.
     """
-    tables = {key: value for key, value in parse(data).items() if key not in _DERIVED}
+    tables = {key: value for key, value in upgraded(parse(data)).items() if key not in _DERIVED}
     if set(tables) == {"answers"}:
         return Answered(_structured(tables, _AnswersFile).answers, None)
     header(tables)
@@ -151,7 +155,7 @@ def header(tables: dict[str, Any]) -> None:
     if number != FORMAT:
         raise refuse("format", f"{number} is not a format", f"this version reads format = {FORMAT}")
     kind = tables.get("kind")
-    if kind not in {"personal", "shared"}:
+    if kind not in ("personal", "shared"):  # a tuple, since a list in its place cannot be hashed
         raise refuse("kind", "missing or not known", 'write kind = "personal" or kind = "shared"')
     name = tables.get("name")
     if type(name) is str:
@@ -159,6 +163,8 @@ def header(tables: dict[str, Any]) -> None:
     created = tables.get("created")
     if kind == "personal" and type(created) is datetime and created.tzinfo is None:
         raise refuse("created", "has no time zone", "write it as 2026-01-05T08:00:00Z")
+    if isinstance(created, date) and not FIRST_DAY.year <= created.year <= LAST_DAY.year:
+        raise refuse("created", f"{created.year} is outside 2000 to 2100", "check the year")
 
 
 def check_name(name: str) -> None:
@@ -191,7 +197,8 @@ def _problems(error: BaseException, key: str, shared: bool) -> list[Problem]:  #
         case NotOfTypeError():
             return [Problem(key, str(error), "mend the value")]
         case _:
-            return [Problem(key, f"not one of the values it may have ({clean(str(error))})", "use a value from the format's description")]
+            value = re.split(" not in literal | is not a valid ", str(error))[0]
+            return [Problem(key, f"{clean(value)} is not one of the values it may have", "semax-wizard schema lists them")]
 
 
 def _below(key: str, cause: BaseException) -> str:
@@ -205,8 +212,10 @@ def _below(key: str, cause: BaseException) -> str:
 
 
 def _what_for(key: str) -> str:
-    if "screening" in key:
+    if key.startswith("answers.screening"):
         return 'every screening key must be answered; [] means "none of these, asked"'
+    if key.startswith(_DERIVED):
+        return "make the profile again from its answers: semax-wizard new --answers FILE --out NEW"
     return "it is required"
 
 

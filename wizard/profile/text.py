@@ -14,11 +14,15 @@ def unsafe(text: str) -> str | None:
     Control and escape characters, bidirectional overrides and invisible ones, surrogates, private and
     unassigned code points.
     """
+    if text.isascii() and text.isprintable():
+        return None
     return next((f"U+{ord(char):04X}" for char in text if unicodedata.category(char) in _REFUSED), None)
 
 
 def clean(text: str, most: int = _MOST_REPEATED) -> str:
     """Text that may be repeated in a message or on a screen: one line, no unsafe characters, at most `most` long."""
+    if text.isascii() and text.isprintable() and len(text) <= most:
+        return text
     spaced = "".join(" " if char in "\n\t" else char for char in unicodedata.normalize("NFC", text))
     kept = "".join(char for char in spaced if unicodedata.category(char) not in _REFUSED)
     return kept if len(kept) <= most else kept[: most - 3] + "..."

@@ -28,9 +28,9 @@ def fold(lead: str, width: int, *, then: str = "", text: str | None = None) -> l
 
     With `text`, `lead` is a label that stands before it as it is; without, `lead` is the text itself.
     """
-    line, words = (lead, _words(text)) if text is not None else ("", _words(lead))
+    line, pieces = (lead, words(text)) if text is not None else ("", words(lead))
     lines, empty = [], True
-    for word in words:
+    for word in pieces:
         for part in _pieces(word, width - len(then)):
             joined = f"{line}{part}" if empty else f"{line} {part}"
             if columns(joined) <= width:
@@ -42,7 +42,8 @@ def fold(lead: str, width: int, *, then: str = "", text: str | None = None) -> l
     return [*(each.rstrip() for each in lines), line.rstrip()]
 
 
-def _words(text: str) -> list[str]:
+def words(text: str) -> list[str]:
+    """The text in pieces that are never broken over the end of a line: a figure with its unit is one."""
     glued = _FIGURE.sub(lambda match: _GLUE.join(group for group in match.groups() if group), text)
     return [word.replace(_GLUE, " ") for word in glued.split(" ") if word]
 
@@ -88,7 +89,7 @@ def _row(cells: list[list[str]], wide: list[int], *, last: bool = False) -> list
 
 
 def _longest(text: str) -> int:
-    return max((columns(word) for word in _words(text)), default=0)
+    return max((columns(word) for word in words(text)), default=0)
 
 
 def stacked(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[str]:

@@ -6,7 +6,9 @@ from enum import IntEnum
 from itertools import product
 from typing import Final
 
+from wizard.catalog import Catalog
 from wizard.summary.columns import columns, fold, stacked, tabled
+from wizard.summary.forms import Made
 from wizard.summary.model import Block, Bullets, Document, Drawing, Numbered, Pairs, Paragraph, Section, Table
 
 WIDTH: Final = 80
@@ -38,6 +40,11 @@ _STANDS_OUT: Final = {  # which sections keep a heading of their own even there
 def render(document: Document, width: int = WIDTH) -> str:
     """The whole document in lines of at most `width` columns (40 or more), set calmly, with no pages."""
     return "\n".join(line for lines in _sections(document, width, _Setting.CALM) for line in lines) + "\n"
+
+
+def printed(made: Made, catalog: Catalog) -> str:  # noqa: ARG001 - every form is rendered from these two
+    """The document of a profile, in pages."""
+    return paged(made.document)
 
 
 def paged(document: Document) -> str:

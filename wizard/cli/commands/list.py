@@ -3,27 +3,46 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import click
 
+from wizard.catalog import catalog
 from wizard.cli.errors import Exit, about
-from wizard.cli.files import now
-from wizard.cli.listing import listed
-from wizard.profile.files import folder
-from wizard.profile.text import clean
+from wizard.cli.files import named, now
+from wizard.profile.files import folder, sweep
+from wizard.profile.library import Entry, entries
 
 
 @click.command(name="list")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The form to print.")
 def command(form: str) -> int:
     """List the profiles in the profile folder: name, outcome, dose, where in its cycle."""
-    where = folder()
-    with about(str(where)):
-        rows = listed(where, now().date())
-    if form == "json":
-        click.echo(json.dumps([row.as_json() for row in rows], indent=2, ensure_ascii=False))
-    elif rows:
-        click.echo("\n".join(map(str, rows)))
-    else:
-        click.echo(f"No profiles in {clean(str(where), 200)} yet.")
+    with about("the profile folder"):
+        where = folder()
+    sweep(where)
+    with about(named(str(where))):
+        found = entries(where, now().date(), catalog())
+        if form == "json":
+            _as_json(found)
+        elif not _as_text(found):
+            click.echo(f"No profiles in {named(str(where))} yet.")
     return Exit.DONE
+
+
+def _as_text(found: Iterator[Entry]) -> int:
+    """Print a line for each entry, as it is read; how many there were."""
+    number = 0
+    for entry in found:
+        click.echo(str(entry))
+        number += 1
+    return number
+
+
+def _as_json(found: Iterator[Entry]) -> None:
+    """One array, an object a line, written as it is read: a folder may hold thousands."""
+    before = "[\n"
+    for entry in found:
+        click.echo(before + json.dumps(entry.as_json(), ensure_ascii=False), nl=False)
+        before = ",\n"
+    click.echo("[]" if before == "[\n" else "\n]")

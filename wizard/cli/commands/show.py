@@ -1,22 +1,28 @@
-"""`show`: the printable summary of a profile."""
+"""`show`: the printable summary of a profile, and its other forms."""
 
 from __future__ import annotations
+
+import sys
+from typing import get_args
 
 import click
 
 from wizard.catalog import catalog
-from wizard.cli.errors import Exit
+from wizard.cli.errors import CommandError, Exit
 from wizard.cli.files import FILE, holding, put
-from wizard.summary.document import build
-from wizard.summary.text import paged
+from wizard.summary.forms import FORMS, Made, Paper
 
 
 @click.command(name="show")
 @FILE
-@click.option("--format", "form", type=click.Choice(["text"]), default="text", show_default=True, help="The form to print.")
+@click.option("--format", "form", type=click.Choice(list(FORMS)), default="text", show_default=True, help="The form to print.")
+@click.option("--paper", type=click.Choice(get_args(Paper)), default="a4", show_default=True, help="The paper of a PDF or an HTML page.")
 @click.option("--out", metavar="FILE", help="Where to write it; stdout without it.")
-def command(file: str, form: str, out: str | None) -> int:  # noqa: ARG001 - one form so far
+def command(file: str, form: str, paper: Paper, out: str | None) -> int:
     """Print the summary of a profile: the plan, the referral sheet, or the reasons against one."""
+    chosen = FORMS[form]
+    if form == "pdf" and out in {None, "-"} and sys.stdout.isatty():
+        raise CommandError(Exit.USAGE, f"--format {form}: not written to a terminal; name a file with --out")
     checked = holding(file)
-    put(out, paged(build(checked.derived, checked.profile.name, checked.profile.created, catalog())))
+    put(out, chosen.render(Made(checked.profile, checked.derived, catalog(), paper), catalog()))
     return Exit.DONE

@@ -1,0 +1,281 @@
+import os
+import stat
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+
+import pytest
+
+from wizard.errors import SystemRefusedError
+from wizard.interview.draft import Draft, resumable, take
+from wizard.interview.fields import Checked, Weight
+from wizard.interview.session import begin, from_answers
+
+NOW = datetime(2026, 1, 5, 14, 2, 33, 5, tzinfo=UTC)
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def whole(answers, catalog):
+    """A session with everything answered: an opened spray, both figures of it, confirmed, after a last course."""
+    said = answers(
+        form="spray",
+        pump_ml=Decimal("0.04"),
+        mcg_per_spray=Decimal(40),
+        label_days=21,
+        opened=date(2026, 1, 2),
+        weight_lb=Decimal("154.5"),
+        wake=time(6, 30),
+        on_days=12,
+        rest_days=40,
+        cycles=2,
+        target_mcg=Decimal(320),
+        last_course_end=date(2025, 11, 1),
+        substances=("caffeine",),
+        not_sure=("caffeine",)[1:],
+        confirmed=("pump_ml",),
+    )
+    session = from_answers(said, catalog, TODAY)
+    assert session.is_complete
+    assert session.blocking is None
+    return session
+
+
+@pytest.fixture
+def kept(tmp_path, catalog):
+    """Keep a session as a draft nobody has open, and take it up again."""
+
+    def go(session, asking="person.age"):
+        draft = Draft(tmp_path)
+        draft.save(session, asking, NOW)
+        draft.release()
+        (found,) = resumable(tmp_path, catalog)
+        return take(found, catalog, TODAY)
+
+    return go
+
+
+@pytest.fixture
+def edited(tmp_path, catalog):
+    """Keep a session as a draft, change its text, and take it up again."""
+
+    def go(session, *changes):
+        draft = Draft(tmp_path)
+        draft.save(session, "person.age", NOW)
+        draft.release()
+        text = draft.path.read_text("utf-8")
+        for before, after in changes:
+            assert before in text
+            text = text.replace(before, after)
+        draft.path.write_text(text, "utf-8")
+        (found,) = resumable(tmp_path, catalog)
+        return take(found, catalog, TODAY)
+
+    return go
+
+
+def test_every_answer_comes_back_exactly(kept, whole):
+    """A draft gives back the very session: decimals, weights, dates, times, checked lists, left-out and confirmed answers."""
+    resumed = kept(whole)
+    assert resumed.session == whole
+    assert {key: type(value) for key, value in resumed.session.values.items()} == {key: type(value) for key, value in whole.values.items()}
+    assert resumed.dropped == ()
+    assert resumed.asking == "person.age"
+
+
+def test_answers_to_be_confirmed_again_stay_so(kept, whole):
+    """What an earlier answer put in doubt is still in doubt after a resume."""
+    changed = whole.answer("product.strength_mg_per_ml", Decimal("1.01"))
+    assert changed.again
+    assert kept(changed).session == changed
+
+
+def test_answers_whose_question_is_hidden_are_kept_to_be_confirmed(kept, whole):
+    """Someone screened out keeps the plan's answers; they are asked again if the plan ever is."""
+    stopped = whole.answer("screening.conditions", Checked(("seizure-history",)))
+    resumed = kept(stopped).session
+    assert resumed.values == stopped.values
+    assert "target_mcg" in resumed.again
+    assert resumed.answer("screening.conditions", Checked()).next_open is not None
+
+
+def test_it_is_private_hidden_and_no_profile(tmp_path, whole):
+    """The file is hidden and mode 0600, and the listing of profiles does not see it."""
+    from wizard.profile.files import profiles  # noqa: PLC0415
+
+    draft = Draft(tmp_path)
+    assert not list(tmp_path.iterdir())
+    draft.save(whole, "", NOW)
+    assert stat.S_IMODE(draft.path.stat().st_mode) == 0o600
+    assert draft.path.name.startswith(".draft-")
+    assert not list(profiles(tmp_path))
+
+
+def test_it_is_offered_with_step_and_time(tmp_path, catalog, whole):
+    """A draft says which step it is at and when its last answer was given; another day's says the day."""
+    draft = Draft(tmp_path)
+    draft.save(whole, "screening.symptoms", NOW)
+    draft.leave(whole, "screening.symptoms")
+    (found,) = resumable(tmp_path, catalog)
+    assert found.where(TODAY) == "step 5 of 8, Screening, from 14:02"
+    assert found.where(TODAY + timedelta(days=1)) == "step 5 of 8, Screening, from 5 January 2026, 14:02"
+
+
+def test_the_latest_comes_first(tmp_path, catalog):
+    """Of several drafts the latest is offered first."""
+    session = begin(catalog, TODAY)
+    for minute in (3, 1, 2):
+        draft = Draft(tmp_path)
+        draft.save(session, "goal", NOW.replace(minute=minute))
+        draft.release()
+    assert [found.answered.minute for found in resumable(tmp_path, catalog)] == [3, 2, 1]
+
+
+def test_two_windows_never_share_a_draft(tmp_path, catalog, whole):
+    """A draft that is open is not offered; of two windows that take the same one, the second gets none."""
+    mine = Draft(tmp_path)
+    mine.save(whole, "", NOW)
+    assert resumable(tmp_path, catalog) == ()
+    mine.release()
+    (first,), (second,) = resumable(tmp_path, catalog), resumable(tmp_path, catalog)
+    assert take(first, catalog, TODAY) is not None
+    assert take(second, catalog, TODAY) is None
+
+
+def test_two_new_interviews_have_two_drafts(tmp_path, catalog, whole):
+    """Windows opened side by side write files of their own."""
+    one, other = Draft(tmp_path), Draft(tmp_path)
+    one.save(whole, "", NOW)
+    other.save(begin(catalog, TODAY), "goal", NOW)
+    assert one.path.read_text() != other.path.read_text()
+
+
+def test_discarded_leaves_nothing(tmp_path, whole):
+    """Once the profile is saved, neither draft nor lock is left, and discarding twice does no harm."""
+    draft = Draft(tmp_path)
+    draft.save(whole, "", NOW)
+    draft.discard()
+    draft.discard()
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_no_longer_stands_is_asked_again(edited, whole):
+    """Values checked from the top: those that cannot stand are dropped, the others kept."""
+    resumed = edited(whole, ("number = 154.5", "number = 5000"), ("target_mcg = 320", "target_mcg = 30000"))
+    assert resumed.dropped == ("person.weight", "target_mcg")
+    assert resumed.session.next_open.key == "person.weight"
+    assert resumed.session.get("person.age") == 35
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "key"),
+    [
+        ('goal = "general-cognition"', 'goal = "flying"', "goal"),
+        ('goal = "general-cognition"', "goal = 1", "goal"),
+        ("first_time = false", "first_time = 0", "first_time"),
+        ("first_time = false", 'first_time = "false"', "first_time"),
+        ('"person.age" = 35', '"person.age" = 35.0', "person.age"),
+        ('"person.age" = 35', '"person.age" = true', "person.age"),
+        ('"product.bottle_ml" = 10', '"product.bottle_ml" = "10"', "product.bottle_ml"),
+        ('"product.opened" = 2026-01-02', '"product.opened" = 2026-01-02T00:00:00', "product.opened"),
+        ('"schedule.wake" = 06:30:00', '"schedule.wake" = 6', "schedule.wake"),
+        ('unit = "lb"', 'unit = "st"', "person.weight"),
+        ("number = 154.5", "number = true", "person.weight"),
+        ('"caffeine"', '"cocaine"', "screening.substances"),
+        ('"caffeine"', "1", "screening.substances"),
+        ('route = "intranasal"', 'route = "subcutaneous"', "route"),
+    ],
+)
+def test_values_of_another_kind_are_dropped(edited, whole, before, after, key):
+    """Each value is held to its kind of question, exactly: no true for 1, no text for a number, no unknown id."""
+    resumed = edited(whole, (before, after))
+    assert key in resumed.dropped
+    assert key not in resumed.session.values
+
+
+def test_an_unconfirmed_value_blocks_until_it_is_confirmed(edited, whole):
+    """A draft cannot confirm by itself what was never confirmed: without it the value stands in the way of a plan."""
+    resumed = edited(whole, ('confirmed = [\n    "pump_ml",\n]', "confirmed = []"))
+    assert resumed.session.blocking.confirm == "pump_ml"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xff\xfe",
+        b"draft = 1",
+        b"draft = 'x'",
+        b"draft = 0\ncatalog = ''\nanswered = 2026-01-05T14:02:00",
+        b"draft = 1\ncatalog = ''\nanswered = 2026-01-05T14:02:00\nextra = 1",
+        b"draft = 1\ncatalog = ''\nanswered = 2026-01-05T14:02:00\nname = \"\\u202e\"",
+        b"draft = 1\ncatalog = ''\nanswered = 2026-01-05\n",
+        b"draft = 1\ncatalog = ''\nanswered = 2026-01-05T14:02:00\nvalues = 3",
+        b"x" * 70_000,
+        b"a = [" * 5_000,
+        b"\0",
+    ],
+)
+def test_what_is_no_draft_is_set_aside(tmp_path, catalog, data):
+    """A damaged or hostile draft is never fatal and never offered: it is put aside under another hidden name, as it was."""
+    (tmp_path / ".draft-0123456789ab.toml").write_bytes(data)
+    assert resumable(tmp_path, catalog) == ()
+    assert [path.name for path in tmp_path.iterdir()] == [".unreadable-draft-0123456789ab.toml"]
+    assert (tmp_path / ".unreadable-draft-0123456789ab.toml").read_bytes() == data
+
+
+def test_a_newer_draft_is_left_alone(tmp_path, catalog):
+    """A draft of a newer version is neither offered nor touched."""
+    path = tmp_path / ".draft-0123456789ab.toml"
+    path.write_text("draft = 2\nanswered = 2026-01-05T14:02:00\nsomething = 1\n")
+    assert resumable(tmp_path, catalog) == ()
+    assert path.exists()
+
+
+def test_what_is_no_regular_file_is_left_alone(tmp_path, catalog):
+    """A pipe, folder or dangling link by the name of a draft makes nobody wait, and ends nothing."""
+    os.mkfifo(tmp_path / ".draft-000000000001.toml")
+    (tmp_path / ".draft-000000000002.toml").mkdir()
+    (tmp_path / ".draft-000000000003.toml").symlink_to(tmp_path / "nowhere")
+    assert resumable(tmp_path, catalog) == ()
+
+
+def test_locks_left_behind_are_removed(tmp_path, catalog):
+    """The lock of a draft that is gone is swept away."""
+    (tmp_path / ".draft-0123456789ab.lock").touch()
+    assert resumable(tmp_path, catalog) == ()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_is_not_there_has_no_drafts(tmp_path, catalog):
+    """Neither a missing folder nor a file in its place is an error when drafts are looked for."""
+    assert resumable(tmp_path / "none", catalog) == ()
+    (tmp_path / "file").touch()
+    assert resumable(tmp_path / "file", catalog) == ()
+
+
+def test_a_refused_write_is_an_error_the_face_can_tell(tmp_path, whole):
+    """Where a draft cannot be written, saving says so and nothing counts as kept."""
+    (tmp_path / "file").touch()
+    draft = Draft(tmp_path / "file")
+    with pytest.raises(SystemRefusedError):
+        draft.save(whole, "", NOW)
+    assert not draft.is_kept
+    draft.discard()
+
+
+def test_it_remembers_the_profile_it_belongs_to(tmp_path, catalog, whole):
+    """A draft of an opened profile says which, with its whole path; a path that could steer a terminal is left out."""
+    draft = Draft(tmp_path, profile=tmp_path / "spring.toml", name="Spring")
+    draft.save(whole, "", NOW)
+    draft.release()
+    odd = Draft(tmp_path, profile=tmp_path / "a\nb.toml")
+    odd.save(whole, "", NOW.replace(minute=1))
+    odd.release()
+    first, second = resumable(tmp_path, catalog)
+    assert (first.profile, second.profile) == (tmp_path / "spring.toml", None)
+    assert take(first, catalog, TODAY).name == "Spring"
+
+
+def test_a_weight_is_kept_as_it_was_typed(kept, whole):
+    """154.5 lb stays 154.5 lb."""
+    assert kept(whole).session.get("person.weight") == Weight(Decimal("154.5"), "lb")

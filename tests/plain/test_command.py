@@ -1,0 +1,166 @@
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wizard.interview.draft import resumable, take
+
+PROGRAM = [sys.executable, "-m", "wizard"]
+KILLED = """
+import io, os, random, signal, sys, time
+from datetime import datetime
+from pathlib import Path
+from threading import Timer
+from wizard.catalog import catalog
+from wizard.plain import run
+
+lines = "".join(f"{line}\\n" for line in sys.argv[2].split("|"))
+
+def visit(name):
+    folder = Path(sys.argv[1]) / name
+    with open(f"{folder}.txt", "w") as out:
+        run(source=io.StringIO(lines), out=out, catalog=catalog(), now=lambda: datetime.now().astimezone(), folder=folder)
+
+visit("warm")
+begun = time.perf_counter()
+visit("whole")
+whole = time.perf_counter() - begun
+for number in range(20):
+    child = os.fork()
+    if not child:
+        Timer(random.Random(number).uniform(0, whole), os.kill, (os.getpid(), signal.SIGKILL)).start()
+        visit(str(number))
+        os._exit(0)
+    os.waitpid(child, 0)
+"""
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """The environment of a program under test: a profile folder of its own, and a terminal that cannot draw."""
+    return {**os.environ, "SEMAX_WIZARD_HOME": str(tmp_path / "home"), "TERM": "dumb", "ACCESSIBLE": "", "COLUMNS": "80"}
+
+
+@pytest.fixture
+def pipe(environment):
+    """`pipe(data, *arguments)` runs the program with these bytes as its input."""
+
+    def call(data, *arguments, **more):
+        command = [*PROGRAM, *map(str, arguments)]
+        return subprocess.run(command, input=data, capture_output=True, env=environment | more, timeout=60, check=False)
+
+    return call
+
+
+def test_it_works_through_a_pipe(pipe, walk, tmp_path):
+    """A whole course through a pipe ends with a saved profile and exit 0, and nothing on stderr."""
+    ended = pipe("\n".join([*walk.FIRST_COURSE, ""]).encode(), "--plain")
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert (tmp_path / "home" / "spring-exam-block.toml").exists()
+
+
+def test_the_end_of_input_exits_3_with_one_line(pipe):
+    """Input that ends early exits 3 with one line that names the question and says what became of the answers."""
+    ended = pipe(b"1\n1\n", "--plain")
+    assert ended.returncode == 3
+    assert re.fullmatch(rb"semax-wizard: the input ended before an answer to: Which form does it come in; [^\n]* draft\n", ended.stderr)
+
+
+def test_leaving_after_a_stop_exits_4(pipe, walk):
+    """Someone who leaves after a stop exits 4, as `new` does; so does one who saves the record."""
+    assert pipe("\n".join([*walk.SEIZURE, "leave", ""]).encode(), "--plain").returncode == 4
+    lines = ["anew", *walk.SEIZURE, "on", "none", "none", "none", "no", "save", "", "", ""]
+    ended = pipe("\n".join(lines).encode(), "--plain")
+    assert ended.returncode == 4
+    assert b"Saved:" in ended.stdout
+
+
+def test_quitting_with_a_draft_exits_0(pipe):
+    """Quitting is no error."""
+    assert pipe(b"1\nquit\n", "--plain").returncode == 0
+
+
+def test_bytes_that_are_no_text_end_nothing(pipe):
+    """Bytes that are not UTF-8 on input are a wrong answer like any other."""
+    ended = pipe(b"\xff\xfe\n1\n\x80\n1\n\xc3\n", "--plain")
+    assert ended.returncode == 3
+    assert b"Which form does it come in" in ended.stderr
+
+
+def test_a_terminal_that_cannot_draw_is_pointed_to_it(pipe):
+    """Without a terminal, or with TERM=dumb, the one-line message names --plain."""
+    ended = pipe(b"")
+    assert ended.returncode == 2
+    assert ended.stderr.count(b"\n") == 1
+    assert b"--plain" in ended.stderr
+
+
+def test_accessible_asks_for_it(pipe):
+    """ACCESSIBLE=1 opens it without the option; 0 does not."""
+    assert b"What is it for?" in pipe(b"", ACCESSIBLE="1").stdout
+    assert pipe(b"", ACCESSIBLE="0").returncode == 2
+
+
+@pytest.mark.parametrize("arguments", [("--plain", "-"), ("--plain", "check", "x"), ("-", "--plain")])
+def test_what_it_cannot_be_used_with_is_wrong_usage(pipe, arguments):
+    """A profile on stdin leaves no input for answers, and other commands ask nothing."""
+    assert pipe(b"", *arguments).returncode == 2
+
+
+def test_a_file_is_opened_before_or_after_the_option(pipe):
+    """`--plain FILE` and `FILE --plain` open the same profile."""
+    file = Path(__file__).parents[2] / "profiles" / "drops.toml"
+    for arguments in (("--plain", file), (file, "--plain")):
+        assert b"Opened the shared plan" in pipe(b"", *arguments).stdout
+
+
+def test_a_file_that_cannot_be_used_is_told_with_its_exit_code(pipe, tmp_path):
+    """A missing file exits 6, a broken one 3, each with one line and without a question."""
+    (tmp_path / "broken.toml").write_text("format = 1\n")
+    for name, code in (("missing.toml", 6), ("broken.toml", 3)):
+        ended = pipe(b"", "--plain", tmp_path / name)
+        assert (ended.returncode, ended.stdout) == (code, b"")
+
+
+def test_a_reader_that_goes_away_ends_it_quietly(environment):
+    """`| head` ends it without a word."""
+    command = f"{sys.executable} -m wizard --plain < /dev/null | head -1"
+    ended = subprocess.run(["sh", "-c", command], capture_output=True, env=environment, timeout=60, check=False)
+    assert ended.stdout == b"Semax wizard, line by line.\n"
+
+
+@pytest.mark.parametrize(("how", "code"), [(signal.SIGINT, 130), (signal.SIGHUP, -1), (signal.SIGTERM, -15)])
+def test_a_signal_ends_it_and_the_draft_resumes(environment, pipe, how, code):
+    """Ctrl+C ends with one line and exit 130, a hang-up at once; what was answered is offered by the next start."""
+    mine, theirs = pty.openpty()
+    child = subprocess.Popen([*PROGRAM, "--plain"], stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True)
+    os.close(theirs)
+    said = b""
+    for answer, wait_for in ((b"1\n", b"What is it for?"), (b"1\n", b"Which compound"), (b"", b"Which form")):
+        while wait_for not in said or not said.endswith(b"Answer: "):
+            said += os.read(mine, 65536)
+        os.write(mine, answer)
+    assert b"\x1b" not in said
+    child.send_signal(how)
+    assert child.wait(20) == code
+    os.close(mine)
+    assert b"Resume, step 2 of 8, Formulation" in pipe(b"", "--plain").stdout
+
+
+def test_twenty_kills_lose_no_accepted_answer(environment, walk, catalog, tmp_path):
+    """Killed at 20 random moments, every answer that was taken is in the draft that the next start finds."""
+    lines = "|".join([*walk.DROPS, *walk.PLAN])
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), lines], env=environment, check=True, timeout=60)
+    kept = []
+    for number in range(20):
+        taken = (tmp_path / f"{number}.txt").read_text("utf-8").count("Noted: ")
+        found = resumable(tmp_path / str(number), catalog)
+        values = take(found[0], catalog, walk.NOW.date()).session.values if found else {}
+        assert len(values) >= taken
+        kept.append(len(values))
+    assert len(set(kept)) > 3, f"the kills did not fall at different moments: {kept}"

@@ -1,0 +1,41 @@
+"""Profiles by the hundred, each made from one number."""
+
+import itertools
+import runpy
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from wizard.errors import InvalidInputError
+from wizard.profile import build, dumps
+
+FLAT = runpy.run_path(str(Path(__file__).parent.parent / "domain" / "conftest.py"))["flat"]
+"""`FLAT(seed)`: answers as people might give them, as flat keywords."""
+
+
+@pytest.fixture(scope="session")
+def valid(answers, catalog, now):
+    """`valid(500)` is so many valid personal profiles, each with the number it is made from; made once."""
+    found, seeds = [], itertools.count()
+
+    def profiles(number):
+        while len(found) < number:
+            seed = next(seeds)
+            with suppress(InvalidInputError):
+                found.append((seed, build(answers(**FLAT(seed)), f"Profile {seed}", now, catalog)[0]))
+        return found[:number]
+
+    return profiles
+
+
+@pytest.fixture
+def saved(tmp_path, answers, catalog, now):
+    """Write the profile of these answers to a file, and give its path."""
+
+    def write(file="profile.toml", name="Spring exam block", **said):
+        path = tmp_path / file
+        path.write_text(dumps(build(answers(**said), name, now, catalog)[0]), encoding="utf-8")
+        return path
+
+    return write

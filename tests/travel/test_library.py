@@ -1,0 +1,208 @@
+"""The profile folder: what is in it, and renaming, copying, deleting, searching, rebuilding."""
+
+import os
+import stat
+from datetime import date, timedelta
+
+import pytest
+
+from wizard.errors import InvalidInputError, SystemRefusedError
+from wizard.profile import read_bytes, read_profile, share
+from wizard.profile.document import dumps
+from wizard.profile.library import delete, duplicate, entries, entry, rename, search
+from wizard.profile.rebuild import rebuild
+from wizard.profile.upgrade import STEPS
+
+START = date(2026, 1, 5)
+HIGH = {"goal": "high-demand", "target_mcg": 400}
+
+
+def name_of(path):
+    """The name that a profile has now."""
+    return read_profile(read_bytes(str(path))).name
+
+
+@pytest.mark.parametrize(
+    ("said", "after", "where"),
+    [
+        pytest.param({}, -2, "starts in 2 days", id="before"),
+        pytest.param({}, 3, "day 4 of 10", id="day 4"),
+        pytest.param({}, 21, "rest day 12 of 30", id="rest day 12, the bottle good to day 30"),
+        pytest.param({}, 29, "rest day 20 of 30", id="the last day before the discard date"),
+        pytest.param({}, 30, "rest day 21 of 30, past its discard date", id="the discard date"),
+        pytest.param({}, 40, "ended, its rest is over, past its discard date", id="after"),
+        pytest.param({"form": "vial"}, 28, "rest day 19 of 30, past its discard date", id="a vial keeps 28 days"),
+        pytest.param(HIGH | {"cycles": 3}, 14, "day 3 of 5, cycle 2 of 3", id="a later cycle"),
+        pytest.param(HIGH | {"cycles": 3}, 20, "rest day 4 of 7, cycle 2 of 3", id="the rest of a later cycle"),
+    ],
+)
+def test_where_in_the_cycle(saved, catalog, said, after, where):
+    """Each entry says where the day stands in the plan, and whether what is left is past its date."""
+    assert entry(saved(**said), START + timedelta(days=after), catalog).where == where
+
+
+def test_whatever_the_folder_holds(saved, tmp_path, catalog):
+    """Damaged, edited, shared, foreign and strange files are entries, marked, and never fatal."""
+    good = saved("a-good.toml")
+    saved("b-stop.toml", conditions=("pregnancy",))
+    (tmp_path / "c-broken.toml").write_bytes(b"\xff")
+    edited = saved("d-edited.toml")
+    edited.write_text(edited.read_text().replace("daily_dose_mcg = 300", "daily_dose_mcg = 900"))
+    (tmp_path / "e-shared.toml").write_text(dumps(share(read_profile(good.read_bytes()))))
+    (tmp_path / "f-link.toml").symlink_to(good)
+    (tmp_path / "g-dangling.toml").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(tmp_path / "h-fifo.toml")
+    (tmp_path / "i-folder.toml").mkdir()
+    (tmp_path / "j\x1b[31m.toml").write_text("")
+    (tmp_path / "notes.txt").write_text("not a profile")
+    found = [str(each) for each in entries(tmp_path, START, catalog)]
+    assert [line.partition(":")[0].split("  ")[:2] for line in found[:2]] == [
+        ["Spring exam block (a-good.toml)", "clear"],
+        ["Spring exam block (b-stop.toml)", "stop"],
+    ]
+    assert found[1].endswith("stop  no dose")
+    assert "damaged: not UTF-8" in found[2]
+    assert "does not hold, edited or damaged: protocol.daily_dose_mcg" in found[3]
+    assert found[4] == "Spring exam block (e-shared.toml)  shared"
+    assert found[5] == "Spring exam block (f-link.toml)  clear  300 mcg daily  day 1 of 10"
+    assert "cannot be read" in found[6]
+    assert "not a regular file" in found[7]
+    assert "i-folder.toml" in found[8]
+    assert len(found) == 10
+    assert all(line.isprintable() for line in found)
+
+
+def test_no_folder_no_entries(tmp_path, catalog):
+    """A folder that is not there holds nothing; what is no folder is refused."""
+    assert list(entries(tmp_path / "none", START, catalog)) == []
+    (tmp_path / "file").touch()
+    with pytest.raises(SystemRefusedError, match="set SEMAX_WIZARD_HOME"):
+        list(entries(tmp_path / "file", START, catalog))
+
+
+def test_search(saved, tmp_path, catalog):
+    """Every word must stand somewhere in the entry, in any case."""
+    saved("one.toml", name="Spring Exam")
+    saved("two.toml", name="Autumn exam", conditions=("pregnancy",))
+    found = list(entries(tmp_path, START, catalog))
+    assert [each.file for each in search(found, "EXAM")] == ["one.toml", "two.toml"]
+    assert [each.file for each in search(found, "exam stop")] == ["two.toml"]
+    assert [each.file for each in search(found, "day 1 300")] == ["one.toml"]
+    assert [each.file for each in search(found, " ")] == ["one.toml", "two.toml"]
+    assert list(search(found, "winter")) == []
+
+
+def test_rename_keeps_file_and_figures(saved):
+    """Renaming changes the name alone: an edited figure stays as edited, to be caught."""
+    path = saved()
+    before = path.read_text().replace("daily_dose_mcg = 300", "daily_dose_mcg = 900")
+    path.write_text(before)
+    rename(path, "Autumn [red]")
+    assert path.read_text() == before.replace('"Spring exam block"', '"Autumn [red]"')
+    for name in ("", " ", "x" * 81, "a\u202eb"):
+        with pytest.raises(InvalidInputError):
+            rename(path, name)
+    assert name_of(path) == "Autumn [red]"
+
+
+def test_a_link_is_read_and_never_replaced(saved, tmp_path, catalog):
+    """A symbolic link is followed for reading; renaming and rebuilding through it are refused, and nothing changes."""
+    path = saved()
+    before = path.read_bytes()
+    link = tmp_path / "link.toml"
+    link.symlink_to(path)
+    for change in (lambda: rename(link, "Other"), lambda: rebuild(link, catalog)):
+        with pytest.raises(SystemRefusedError, match="symbolic link"):
+            change()
+    assert name_of(duplicate(link)) == "Copy of Spring exam block"
+    assert path.read_bytes() == before
+    delete(link)
+    assert path.read_bytes() == before
+    assert not list(tmp_path.glob("*.bak"))
+
+
+def test_duplicate(saved):
+    """A copy has a name and a file of its own, within what a name may be, and the same answers and figures."""
+    path = saved(name="x" * 80)
+    copies = [duplicate(path), duplicate(path)]
+    assert len({path, *copies}) == 3
+    assert name_of(copies[0]) == "Copy of " + "x" * 72
+    assert copies[0].read_text().partition("[answers]")[2] == path.read_text().partition("[answers]")[2]
+    assert stat.S_IMODE(copies[0].stat().st_mode) == 0o600
+
+
+def test_delete_moves_to_trash(saved, tmp_path):
+    """A deleted profile is in `trash`, beside others of its name, and never over one."""
+    contents = []
+    for number in range(3):
+        path = saved(name=f"Plan {number}")
+        contents.append(path.read_bytes())
+        moved = delete(path)
+        assert moved.read_bytes() == contents[-1]
+        assert not path.exists()
+    assert sorted(each.name for each in (tmp_path / "trash").iterdir()) == ["profile-2.toml", "profile-3.toml", "profile.toml"]
+    assert {each.read_bytes() for each in (tmp_path / "trash").iterdir()} == set(contents)
+    assert stat.S_IMODE((tmp_path / "trash").stat().st_mode) == 0o700
+    with pytest.raises(SystemRefusedError):
+        delete(path)
+    assert len(list((tmp_path / "trash").iterdir())) == 3
+
+
+def test_rebuild_keeps_the_old_file(saved, tmp_path, catalog):
+    """Rebuilding writes what the answers give and keeps the old file, every time under a name of its own."""
+    path = saved()
+    good = path.read_text()
+    for dose, backup in ((900, "profile.toml.bak"), (800, "profile.toml-2.bak"), (700, "profile.toml-3.bak")):
+        edited = good.replace("daily_dose_mcg = 300", f"daily_dose_mcg = {dose}")
+        path.write_text(edited)
+        rebuilt = rebuild(path, catalog)
+        assert rebuilt.backup.name == backup
+        assert rebuilt.backup.read_text() == edited
+        assert path.read_text() == good
+        assert not rebuilt.checked.holds
+    assert {stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir()} == {0o600}
+
+
+def test_rebuild_of_another_edition(saved, catalog):
+    """A profile of another catalog edition is named as such, and rebuilt with this one."""
+    path = saved()
+    path.write_text(path.read_text().replace('catalog = "2026.11"', 'catalog = "2025.01"').replace("count = 6", "count = 5"))
+    assert "made with another catalog edition" in entry(path, START, catalog).problem
+    assert rebuild(path, catalog).checked.other_edition
+    assert entry(path, START, catalog).problem == ""
+
+
+def test_what_cannot_be_rebuilt_stays(saved, tmp_path, catalog):
+    """A shared profile, a damaged one and one whose answers cannot stand are refused, and no backup is left."""
+    path = saved()
+    shared, damaged, wrong = (
+        dumps(share(read_profile(path.read_bytes()))),
+        "?",
+        path.read_text().replace("weight_kg = 70", "weight_kg = 700"),
+    )
+    for text in (shared, damaged, wrong):
+        path.write_text(text)
+        with pytest.raises(InvalidInputError):
+            rebuild(path, catalog)
+        assert path.read_text() == text
+    assert [each.name for each in tmp_path.iterdir()] == ["profile.toml"]
+
+
+def test_an_older_format_is_upgraded(saved, catalog, monkeypatch):
+    """A made-up format 0, in which the answers lay at the top, is read through its step and derived as any other."""
+    path = saved()
+    text = path.read_text().replace("format = 1", "format = 0").replace("[answers]", "[said]").replace("[answers.", "[said.")
+    path.write_text(text)
+    assert "0 is not a format" in entry(path, START, catalog).problem
+    monkeypatch.setitem(STEPS, 0, lambda old: {("answers" if key == "said" else key): value for key, value in old.items()})
+    assert str(entry(path, START, catalog)) == "Spring exam block (profile.toml)  clear  300 mcg daily  day 1 of 10"
+    assert rebuild(path, catalog).checked.holds
+    assert path.read_text().startswith("format = 1\n")
+
+
+def test_a_newer_format_is_refused_whatever_the_steps(saved, catalog, monkeypatch):
+    """Format 2 was made by a newer version; no step leads there."""
+    monkeypatch.setitem(STEPS, 1, lambda old: old)
+    path = saved()
+    path.write_text(path.read_text().replace("format = 1", "format = 2"))
+    assert "made by a newer version" in entry(path, START, catalog).problem

@@ -1,0 +1,50 @@
+"""`diff`: what differs between two profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from wizard.catalog import catalog
+from wizard.cli.errors import CommandError, Exit
+from wizard.cli.files import differs, load, named
+from wizard.profile import Checked, SharedProfile
+from wizard.profile.diff import diff
+
+
+@click.command(name="diff")
+@click.argument("first", metavar="FILE")
+@click.argument("second", metavar="FILE")
+def command(first: str, second: str) -> int:
+    """Say what differs between two profiles: answers, figures and findings.
+
+    With a shared profile, only what travels is compared.
+    """
+    click.echo("\n".join(_lines(first, second)))
+    return Exit.DONE
+
+
+def _lines(first: str, second: str) -> Iterator[str]:
+    one, other = _held(first), _held(second)
+    yield f"The first is {_called(first, one)}, the second {_called(second, other)}."
+    found = diff(one, other, catalog())
+    if found.shared:
+        yield "One is shared: only goal, product, dose asked for and cycle are compared."
+    for title, sentences in (("Answers", found.answers), ("What follows", found.figures)):
+        if sentences:
+            yield title
+            yield from (f"  {sentence}" for sentence in sentences)
+    if not found.answers and not found.figures:
+        yield "They do not differ."
+
+
+def _held(file: str) -> Checked | SharedProfile:
+    loaded = load(file)
+    if isinstance(loaded, Checked) and not loaded.holds:
+        raise CommandError(Exit.DIFFERS, differs(named(file), loaded))
+    return loaded
+
+
+def _called(file: str, loaded: Checked | SharedProfile) -> str:
+    return f"{loaded.name if isinstance(loaded, SharedProfile) else loaded.profile.name} ({named(file)})"

@@ -1,0 +1,22 @@
+"""`share`: the form of a profile that may be passed on."""
+
+from __future__ import annotations
+
+import click
+
+from wizard.cli.errors import Exit
+from wizard.cli.files import FILE, holding, put
+from wizard.profile import dumps, share
+
+
+@click.command(name="share")
+@FILE
+@click.option("--out", metavar="FILE", help="Where to write it; stdout without it.")
+def command(file: str, out: str | None) -> int:
+    """Make the shared form of a profile, for others to open.
+
+    It carries the name, the goal, the product, the dose asked for and the cycle, and nothing about you.
+    Whoever opens it answers the rest and is screened.
+    """
+    put(out, dumps(share(holding(file, not_shared="it is shared already; pass it on as it is").profile)))
+    return Exit.DONE

@@ -1,0 +1,29 @@
+"""`today`: what to take on a day."""
+
+from __future__ import annotations
+
+import click
+
+from wizard.catalog import catalog
+from wizard.cli.errors import CommandError, Exit
+from wizard.cli.files import FILE, holding, named, now
+from wizard.entry import UnreadableError, day
+from wizard.profile.today import today
+
+
+@click.command(name="today")
+@FILE
+@click.option("--date", metavar="DATE", help="Another day than today, as 2026-01-05.")
+def command(file: str, date: str | None) -> int:
+    """Print what to take on a day: times, doses, the container to use, and what comes next."""
+    try:
+        on = day(date) if date is not None else now().date()
+    except UnreadableError as error:
+        raise click.UsageError(f"--date: {error}") from error
+    checked = holding(file)
+    plan, screening = checked.derived.protocol, checked.derived.screening
+    if plan is None:
+        what = f"{screening.outcome}, no dose is planned; see semax-wizard show {named(file)}"
+        raise CommandError(Exit.SCREENED_OUT, f"{named(file)}: screening: {what}")
+    click.echo("\n".join(today(checked.derived, plan, checked.profile.name, on, catalog())))
+    return Exit.DONE

@@ -1,0 +1,52 @@
+"""Line mode on the command line: the streams it talks over, and its endings as exit codes."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+from typing import Final, TextIO
+
+import click
+
+from wizard.catalog import catalog
+from wizard.cli.errors import Exit, tell
+from wizard.cli.files import load, now
+from wizard.plain import Ending, Opened, run
+from wizard.profile.files import folder
+
+_WIDEST: Final = 80
+
+
+def open_plain(file: str | None) -> int:
+    """The interview in line mode, on a profile if one is named; its exit code."""
+    if file == "-":
+        raise click.UsageError("with --plain, stdin gives the answers: name a profile file instead of -")
+    opened = Opened(Path(file), load(file)) if file is not None else None
+    source = sys.stdin if sys.stdin is not None else io.StringIO()
+    for stream in (source, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):  # bytes that are no text, and text the terminal has no bytes for, end nothing
+            stream.reconfigure(errors="replace")
+    ending = run(source=source, out=sys.stdout, catalog=catalog(), now=now, folder=folder(), opened=opened, width=_columns(sys.stdout) - 1)
+    return _code(ending)
+
+
+def _code(ending: Ending) -> int:
+    kept = "your answers are kept as a draft" if ending.kept else "nothing was answered, and nothing is kept"
+    match ending.how:
+        case "ended":
+            tell(f"the input ended before an answer to: {ending.before.rstrip('?.')}; {kept}")
+            return Exit.INVALID
+        case "interrupted":
+            tell(f"interrupted; {kept}")
+            return Exit.INTERRUPTED
+    return Exit.DONE if ending.outcome.allows_dose else Exit.SCREENED_OUT
+
+
+def _columns(out: TextIO) -> int:
+    """The width of the terminal that is written to; the usual one for a pipe, and where a serial line does not say."""
+    try:
+        return os.get_terminal_size(out.fileno()).columns or _WIDEST
+    except (OSError, ValueError):
+        return _WIDEST

@@ -1,0 +1,222 @@
+"""The pages after the last question: what still stands against a plan, the review, and saving."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from pathlib import Path
+from typing import Final
+
+from attrs import evolve
+
+from wizard.entry import UnreadableError
+from wizard.errors import InvalidInputError, Problem, SystemRefusedError
+from wizard.interview.fields import Choice
+from wizard.plain.aloud import read_aloud
+from wizard.plain.interview import answers, asked, confirm, enter, in_words, onward
+from wizard.plain.question import Question, Word, ask, listed, numbers, pick
+from wizard.plain.visit import Ending, Page, Visit
+from wizard.profile import Profile, build, dumps
+from wizard.profile.files import SUFFIX, proposed, write
+from wizard.profile.read import check_name
+from wizard.profile.text import clean, unsafe
+from wizard.protocol import Derived
+from wizard.summary import document
+from wizard.summary.model import Document
+from wizard.words import sentence
+
+_MOST_SHOWN: Final = 400
+_LATER: Final = (("to read it again", "show FILE"), ("to print it on paper", "show FILE | lp"))
+_EACH_DAY: Final = (("for what to take on a day", "today FILE"),)
+
+
+def review(visit: Visit) -> Page | Ending:
+    """The whole as it stands, once every question is answered; whatever still stands against it comes first."""
+    if visit.session.next_open is not None:
+        return onward(visit)
+    if (problem := visit.session.blocking) is not None:
+        return _against(visit, problem)
+    try:
+        profile, derived = _built(visit)
+    except InvalidInputError as error:
+        return _against(visit, error.problems[0])
+    visit.at = ""
+    enter(visit, "review")
+    summary = document.build(derived, profile.name, profile.created, visit.catalog)
+    visit.talk.gap()
+    visit.talk.say(f"{summary.title}.")
+    read_aloud(visit.talk, [section for section in summary.sections if not section.detail])
+    return next_steps(summary)
+
+
+def _built(visit: Visit) -> tuple[Profile, Derived]:
+    session = visit.session
+    title = visit.name or visit.catalog.goals[session.get("goal")].title
+    return build(session.answers(), title, visit.now(), visit.catalog)
+
+
+def _against(visit: Visit, problem: Problem) -> Page:
+    """What must be settled before there is a plan: confirmed, or answered otherwise."""
+    field = visit.session.question_of(problem)
+    if field is not None and problem.confirm:
+        return confirm(field, visit.session, problem)
+    visit.talk.gap()
+    visit.talk.say(f"There is no plan from these answers yet. {sentence(in_words(problem))}.")
+    return answers if field is None else asked(field.key)
+
+
+def next_steps(summary: Document) -> Page:
+    """What to do with a summary that was read."""
+    choices = (
+        Choice("save", "Save", "Give it a name and keep it as a file."),
+        Choice("print", "Print", "Read all of it here, with what is read once before a course."),
+        Choice("change", "Change an answer", "Go back to any question."),
+        Choice("leave", "Leave", "Nothing is saved as a profile."),
+    )
+
+    def page(visit: Visit) -> Page | Ending:
+        question = Question(
+            title="What would you like to do?",
+            lines=listed(choices),
+            how=f"{numbers(choices)} Press Enter alone to save.",
+            help=("Every figure above was worked out from your answers. Saved, it can be printed on paper, and shown day by day.",),
+            read=lambda said: pick(said, choices).value if said else "save",
+        )
+        match ask(visit.talk, question):
+            case "save":
+                return named
+            case "print":
+                visit.talk.gap()
+                visit.talk.say(f"{summary.title}.")
+                read_aloud(visit.talk, summary.sections)
+                return page
+            case "leave" | Word.QUIT:
+                return visit.quit()
+            case "change":
+                return answers
+            case Word.BACK:
+                return asked(visit.session.fields[-1].key)
+        return review
+
+    return page
+
+
+# -- saving ------------------------------------------------------------------------------------------
+
+
+def named(visit: Visit) -> Page | Ending:
+    """The name of the profile."""
+    enter(visit, "save")
+    profile, _ = _built(visit)
+
+    def read(said: str) -> str:
+        name = unicodedata.normalize("NFC", said) or profile.name
+        try:
+            check_name(name)
+        except InvalidInputError as error:
+            raise UnreadableError(f"the name {in_words(error.problems[0])}") from error
+        return name
+
+    question = Question(
+        title="What should it be called?",
+        how=f"Type a name of up to 80 characters, or press Enter alone for {profile.name}.",
+        help=("The name stands on the summary and in the list of profiles.",),
+        read=read,
+    )
+    match ask(visit.talk, question):
+        case str() as name:
+            visit.name = name
+            return filed(evolve(profile, name=name))
+        case Word.QUIT:
+            return visit.quit()
+    return review
+
+
+def filed(profile: Profile) -> Page:
+    """The file it is kept in."""
+
+    def page(visit: Visit) -> Page | Ending:
+        offered = visit.path or proposed(profile.name, visit.folder)
+        question = Question(
+            title="In which file is it kept?",
+            how=f"Press Enter alone for {shown(offered)} or type another file name.",
+            help=("A name without a folder goes to the profile folder. Only you can read the file.",),
+            read=lambda said: _path(said, visit.folder) if said else offered,
+        )
+        match ask(visit.talk, question):
+            case Path() as path:
+                return exists(profile, path) if os.path.lexists(path) else saved(profile, path)
+            case Word.QUIT:
+                return visit.quit()
+            case Word.BACK:
+                return named
+        return review
+
+    return page
+
+
+def shown(path: Path) -> str:
+    """A path, safe to say."""
+    return clean(str(path), _MOST_SHOWN)
+
+
+def _path(said: str, folder: Path) -> Path:
+    if (char := unsafe(said)) is not None:
+        raise UnreadableError(f"the file name holds the character {char}: type one without it")
+    try:
+        path = Path(said).expanduser()
+    except RuntimeError as error:
+        raise UnreadableError("there is no such home folder: type the whole path") from error
+    path = path if "/" in said else folder / path
+    return path if path.suffix else path.with_name(f"{path.name}{SUFFIX}")
+
+
+def exists(profile: Profile, path: Path) -> Page:
+    """A file that is there already is replaced only if the person says so."""
+    choices = (Choice("other", "Another name", "Keep that file as it is."), Choice("replace", "Replace", "What is in it now is lost."))
+
+    def page(visit: Visit) -> Page | Ending:
+        question = Question(
+            title=f"There is a file {shown(path)} already.",
+            lines=listed(choices),
+            how=f"{numbers(choices)} Press Enter alone for another name.",
+            help=("Nothing is replaced unless you say so.",),
+            read=lambda said: pick(said, choices).value if said else "other",
+        )
+        match ask(visit.talk, question):
+            case "replace":
+                return saved(profile, path, replace=True)
+            case "other":
+                visit.path = None
+            case Word.QUIT:
+                return visit.quit()
+            case Word.REVIEW:
+                return review
+        return filed(profile)
+
+    return page
+
+
+def saved(profile: Profile, path: Path, *, replace: bool = False) -> Page:
+    """Write the file; where the system refuses, say so and ask for another."""
+
+    def page(visit: Visit) -> Page | Ending:
+        try:
+            write(path, dumps(profile), replace=replace)
+        except SystemRefusedError as error:
+            visit.talk.gap()
+            visit.talk.say(f"{shown(path)} {error}.")
+            return filed(profile)
+        try:
+            visit.draft.discard()
+        except SystemRefusedError as error:
+            visit.talk.say(f"The draft {error}.")
+        talk = visit.talk
+        talk.gap()
+        talk.say(f"Saved: {shown(path)}")
+        talk.say("With that file name for FILE:")
+        for what, command in (*_LATER, *(_EACH_DAY if visit.outcome.allows_dose else ())):
+            talk.say(f"{what}: semax-wizard {command}", indent=2)
+        return Ending(how="saved", outcome=visit.outcome, saved=path)
+
+    return page

@@ -1,0 +1,138 @@
+"""The first pages: what this is, drafts to go on with, and a profile that was opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from wizard.interview.draft import Draft, Resumable, Resumed, resumable, take
+from wizard.interview.fields import Choice
+from wizard.interview.session import begin, from_answers, from_shared
+from wizard.plain.interview import asked, onward, ruled_out, say_answers
+from wizard.plain.question import WORDS, Question, Word, ask, listed, numbers, pick
+from wizard.plain.visit import Ending, Opened, Page, Visit
+from wizard.profile import Checked
+from wizard.profile.files import sweep
+from wizard.profile.text import clean
+
+_ANEW: Final = "anew"
+_MOST_DRAFTS: Final = 9
+
+
+def opening(opened: Opened | None) -> Page:
+    """What this is; then the drafts there are, or the first question."""
+
+    def page(visit: Visit) -> Page | Ending:
+        talk = visit.talk
+        talk.say("Semax wizard, line by line.")
+        talk.say(
+            "It asks questions, one at a time, and makes a plan from published texts about Semax that you can check, "
+            "or says plainly that there should be none. It is not medical advice."
+        )
+        talk.say(f"Type an answer and press Enter. {WORDS}")
+        sweep(visit.folder)
+        drafts = resumable(visit.folder, visit.catalog)
+        if opened is not None:
+            drafts = tuple(draft for draft in drafts if draft.profile == opened.path.absolute())
+        start = _started(opened)
+        return _resuming(drafts[:_MOST_DRAFTS], start) if drafts else start
+
+    return page
+
+
+def _started(opened: Opened | None) -> Page:
+    """The interview from its beginning, or with what a profile answers."""
+
+    def page(visit: Visit) -> Page | Ending:
+        if opened is None:
+            visit.session = begin(visit.catalog, visit.today)
+            return onward(visit)
+        visit.name, visit.path = opened.name, opened.path
+        visit.draft = Draft(visit.folder, profile=opened.path, name=opened.name)
+        if isinstance(opened.held, Checked):
+            return _personal(visit, opened.held)
+        visit.session = from_shared(opened.held.answers, visit.catalog, visit.today)
+        visit.path = None
+        visit.talk.gap()
+        visit.talk.say(f"Opened the shared plan {clean(visit.name)}. Its plan is filled in; what is about you is asked.")
+        return onward(visit)
+
+    return page
+
+
+def _personal(visit: Visit, held: Checked) -> Page:
+    """A personal profile: where the file says something else than its answers give, that first; then its review."""
+    talk = visit.talk
+    talk.gap()
+    talk.say(f"Opened {clean(visit.name)}.")
+    if not held.holds:
+        other = f"made with catalog {clean(held.profile.catalog)}, this is {held.rebuilt.catalog}"
+        why = other if held.other_edition else "edited, or damaged"
+        talk.say(f"Its figures are not what its answers give: {why}. What follows is worked out anew from the answers.")
+        for difference in held.differences:
+            talk.say(clean(str(difference), 200), indent=2, hang=2)
+    visit.session = from_answers(held.rebuilt.answers, visit.catalog, visit.today)
+    visit.new_findings()  # its review says them
+    return onward(visit)
+
+
+# -- drafts ------------------------------------------------------------------------------------------
+
+
+def _resuming(drafts: Sequence[Resumable], start: Page) -> Page:
+    """Go on with a draft, the latest first, or begin anew; the drafts stay."""
+
+    def page(visit: Visit) -> Page | Ending:
+        choices = (
+            *(Choice(number, f"Resume, {_where(draft, visit)}") for number, draft in enumerate(drafts)),
+            Choice(_ANEW, "Start anew", "What was kept stays."),
+        )
+        question = Question(
+            title="An interview was left before its end." if len(drafts) == 1 else "Interviews were left before their end.",
+            lines=listed(choices),
+            how=f"{numbers(choices)} Press Enter alone to resume the first.",
+            help=("Resumed answers are checked again, and shown before anything is worked out from them.",),
+            read=lambda said: pick(said, choices).value if said else 0,
+        )
+        match ask(visit.talk, question):
+            case int() as number:
+                return _resumed(drafts[number], start)
+            case Word.QUIT:
+                return visit.quit()
+            case Word.REVIEW | Word.BACK:
+                visit.talk.say("This is the first question.")
+                return page
+        return start
+
+    return page
+
+
+def _where(draft: Resumable, visit: Visit) -> str:
+    file = f", for {clean(draft.profile.name)}" if draft.profile is not None else ""
+    return f"{draft.where(visit.today)}{file}"
+
+
+def _resumed(found: Resumable, start: Page) -> Page:
+    def page(visit: Visit) -> Page | Ending:
+        resumed = take(found, visit.catalog, visit.today)
+        if resumed is None:
+            visit.talk.say("That draft is open in another window, or gone.")
+            return start
+        visit.draft, visit.session = resumed.draft, resumed.session
+        visit.name, visit.path = resumed.name, resumed.profile
+        say_answers(visit, "Your answers so far, checked again:")
+        if resumed.dropped:
+            visit.talk.say("Some answers no longer stand, and are asked again.")
+        fresh = visit.new_findings()
+        place = _place(resumed)
+        return ruled_out(fresh, place) if fresh and place else asked(place) if place else visit.review
+
+    return page
+
+
+def _place(resumed: Resumed) -> str:
+    """The key of the question that was being asked, or of one before it that is open now; empty for the review."""
+    keys = [each.key for each in resumed.session.fields]
+    open_field = resumed.session.next_open
+    places = [key for key in (resumed.asking, open_field.key if open_field is not None else "") if key]
+    return min(places, key=keys.index, default="")

@@ -1,0 +1,87 @@
+"""Saying and hearing lines: no cursor control, no colour, nothing but words and line ends."""
+
+from __future__ import annotations
+
+from typing import Final, TextIO
+
+from wizard.profile.text import clean
+from wizard.summary.columns import fold
+
+WIDTH: Final = 79
+LONGEST: Final = 1000
+PROMPT: Final = "Answer: "
+_LEAST_WIDTH: Final = 20
+_MOST_TEXT: Final = 100_000
+_MOST_LINES: Final = 500
+_MOST_DRAINED: Final = 1_000_000
+
+
+class InputEndedError(Exception):
+    """There is no more input, which is never taken as an answer. `before` is the question that is still open."""
+
+    def __init__(self, before: str) -> None:
+        self.before = before
+        super().__init__(before)
+
+
+class Talk:
+    """A conversation over two text streams, in lines of at most `width` columns."""
+
+    def __init__(self, source: TextIO, out: TextIO, width: int = WIDTH) -> None:
+        self._source, self._out = source, out
+        self.width = max(_LEAST_WIDTH, min(WIDTH, width))
+        self._by_hand = source.isatty()
+        self._unanswered = 0
+
+    def say(self, text: str, *, indent: int = 0, hang: int = 0) -> None:
+        """A paragraph, safe for any terminal; `hang` sets all lines but the first further in."""
+        before = " " * indent
+        for line in fold(clean(text, _MOST_TEXT), self.width - indent, then=" " * hang):
+            self._out.write(f"{before}{line}".rstrip() + "\n")
+
+    def gap(self) -> None:
+        """An empty line."""
+        self._out.write("\n")
+
+    def hear(self, question: str) -> str:
+        """The next line, without its end, after the prompt.
+
+        Raises `InputEndedError` at the end of input, for a last line without an end too (it may be half an
+        answer), and for a pipe that goes on and on without an answer.
+        """
+        self._out.write(PROMPT)
+        self._out.flush()
+        self._unanswered += 1
+        if self._unanswered > _MOST_LINES and not self._by_hand:
+            raise InputEndedError(question)
+        line = self._line()
+        if line is None:
+            raise InputEndedError(question)
+        if not self._by_hand:
+            self.gap()  # nobody pressed Enter on this screen
+        return line
+
+    def answered(self) -> None:
+        """Note that an answer was taken: the conversation goes somewhere."""
+        self._unanswered = 0
+
+    def end(self) -> None:
+        """End the line of a prompt that stays unanswered."""
+        self._out.write("\n")
+        self._out.flush()
+
+    def _line(self) -> str | None:
+        """A whole line, cut where it is too long for any answer; `None` where the input ends before the line does."""
+        line = more = self._read()
+        drained = len(more)
+        while more and not more.endswith("\n") and drained < _MOST_DRAINED:
+            more = self._read()
+            drained += len(more)
+            line = (line + more)[: LONGEST + 1]
+        return line.rstrip("\r\n") if more.endswith("\n") else None
+
+    def _read(self) -> str:
+        try:
+            return self._source.readline(LONGEST)
+        except OSError:  # a terminal that hung up
+            return ""

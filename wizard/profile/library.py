@@ -1,0 +1,137 @@
+"""The profile folder as a library: what is in it, and what may be done with one profile.
+
+A damaged file is an entry like any other, marked. Everything is read in one pass with one profile in
+memory at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+from attrs import frozen
+
+from wizard.catalog import Catalog
+from wizard.errors import InvalidInputError, SystemRefusedError
+from wizard.guardrail import check_shared
+from wizard.profile.compare import compare
+from wizard.profile.document import SharedProfile, dumps
+from wizard.profile.files import free, move, profiles, proposed, refuse_link, write
+from wizard.profile.read import MOST_NAME, check_name, read_bytes, read_profile
+from wizard.profile.text import clean
+from wizard.profile.today import where_in_cycle
+from wizard.words import mass
+
+TRASH: Final = "trash"
+_LONGEST_FILE: Final = 80
+_LONGEST_PROBLEM: Final = 200
+_COPY: Final = "Copy of "
+
+
+@frozen
+class Entry:
+    """One profile of the folder, in words that are safe to show.
+
+    `dose` is empty for a shared profile, which has none; `problem` says what is wrong with one that is
+    damaged or does not hold, and is empty otherwise.
+    """
+
+    path: Path
+    name: str = ""
+    outcome: str = ""
+    dose: str = ""
+    where: str = ""
+    problem: str = ""
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return clean(self.path.name, _LONGEST_FILE)
+
+    def __str__(self) -> str:
+        if self.problem:
+            return f"{self.file}: {self.problem}"
+        return "  ".join(filter(None, (f"{self.name} ({self.file})", self.outcome, self.dose, self.where)))
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry for scripts; what does not apply is an empty string."""
+        return {key: getattr(self, key) for key in ("file", "name", "outcome", "dose", "where", "problem")}
+
+
+def entries(folder: Path, today: date, catalog: Catalog) -> Iterator[Entry]:
+    """An entry for each profile file of the folder, by file name, none for a folder that is not there.
+
+    Raises `SystemRefusedError` where the folder cannot be read.
+    """
+    for path in profiles(folder):
+        yield entry(path, today, catalog)
+
+
+def entry(path: Path, today: date, catalog: Catalog) -> Entry:
+    """What the file at `path` is, whatever it holds."""
+    try:
+        profile = read_profile(read_bytes(str(path)))
+        if isinstance(profile, SharedProfile):
+            check_shared(profile.answers, catalog)
+            return Entry(path, profile.name, "shared")
+        checked = compare(profile, catalog)
+    except InvalidInputError as error:
+        return Entry(path, problem=clean(f"damaged: {error.problems[0]}", _LONGEST_PROBLEM))
+    except SystemRefusedError as error:
+        return Entry(path, problem=str(error))
+    if not checked.holds:
+        why = "made with another catalog edition" if checked.other_edition else "edited or damaged"
+        what = clean(str(checked.differences[0]), _LONGEST_PROBLEM)
+        return Entry(path, profile.name, problem=f"does not hold, {why}: {what}")
+    outcome, plan = str(checked.derived.screening.outcome), checked.derived.protocol
+    if plan is None:
+        return Entry(path, profile.name, outcome, "no dose")
+    where = where_in_cycle(checked.derived, plan, today, catalog)
+    return Entry(path, profile.name, outcome, f"{mass(plan.main.daily.value)} daily", where)
+
+
+def search(found: Iterable[Entry], words: str) -> Iterator[Entry]:
+    """The entries that hold every one of these words, anywhere and in any case; all of them for no word."""
+    wanted = words.casefold().split()
+    for each in found:
+        text = " ".join(each.as_json().values()).casefold()
+        if all(word in text for word in wanted):
+            yield each
+
+
+def rename(path: Path, name: str) -> None:
+    """Give the profile another name; the file keeps its own, and the figures stay as the file has them.
+
+    Raises `InvalidInputError` for a name that no profile may have or a file that cannot be read as one, and
+    `SystemRefusedError` for a symbolic link or when the system refuses.
+    """
+    check_name(name)
+    refuse_link(path)
+    write(path, dumps(attrs.evolve(read_profile(read_bytes(str(path))), name=name)), replace=True)
+
+
+def duplicate(path: Path) -> Path:
+    """A copy of the profile beside it, named "Copy of ..."; the path of the new file. Raises as `rename` does."""
+    profile = read_profile(read_bytes(str(path)))
+    copy = attrs.evolve(profile, name=f"{_COPY}{profile.name}"[:MOST_NAME].rstrip())
+    target = proposed(copy.name, path.parent)
+    write(target, dumps(copy))
+    return target
+
+
+def delete(path: Path) -> Path:
+    """Move the file to the `trash` folder beside it, never over another; where it is now.
+
+    A damaged file goes too, and of a symbolic link the link. Raises `SystemRefusedError` when the system refuses.
+    """
+    trash = path.parent / TRASH
+    try:
+        trash.mkdir(mode=0o700, exist_ok=True)
+        target = free(trash, path.stem, path.suffix)
+        move(path, target)
+    except OSError as error:
+        raise SystemRefusedError(f"cannot be moved to {TRASH} ({error.strerror})", "check the folder and its permissions") from error
+    return target

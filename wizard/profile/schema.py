@@ -1,0 +1,158 @@
+"""The JSON Schema of the profile format (draft 2020-12), walked from the very classes that the reader fills.
+
+Bounds come from the catalog's guardrails, choices from its ids, words from `wizard.profile.described`. A
+TOML date or time stands for a string of its form, as editors have it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from types import UnionType
+from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+import attrs
+
+from wizard.answers import Person, Product, SharedProduct
+from wizard.catalog import Catalog
+from wizard.catalog.model import Guardrail
+from wizard.guardrail import CONFIRMABLE
+from wizard.profile.described import DESCRIBED
+from wizard.profile.document import FORMAT, Profile, SharedProfile
+from wizard.profile.read import MOST_NAME
+from wizard.quantities import KG_PER_LB
+
+Schema = dict[str, Any]
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+_PRINTABLE: Final = r"^[^\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*$"
+_MARKS: Final = (0.5, 1, 2)
+_BOUNDED_DATE: Final = {"pattern": r"^(20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}$"}
+_DATE: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_CLOCK: Final = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
+_ATOMS: Final[dict[Any, Schema]] = {
+    str: {"type": "string", "pattern": _PRINTABLE},
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    Decimal: {"type": "number"},
+    date: {"type": "string", "format": "date", "pattern": f"^{_DATE}$"},
+    datetime: {
+        "type": "string",
+        "format": "date-time",
+        "pattern": f"^{_DATE}[Tt ]{_CLOCK}([Zz]|[+-][0-9]{{2}}:[0-9]{{2}})$",
+    },
+    time: {"type": "string", "pattern": f"^{_CLOCK}$"},
+}
+
+
+def schema(catalog: Catalog) -> Schema:
+    """The schema of both kinds of profile."""
+    kinds = {"personal": Profile, "shared": SharedProfile}
+    return {
+        "$schema": DIALECT,
+        "title": "semax-wizard profile",
+        "description": f"A profile of semax-wizard, format {FORMAT}: what was answered, and what follows from it.",
+        "oneOf": [{"$ref": f"#/$defs/{kind}"} for kind in kinds],
+        "$defs": {kind: _Walk(catalog).table(cls, "") for kind, cls in kinds.items()},
+    }
+
+
+class _Walk:
+    """A walk through the classes, with the catalog at hand for bounds and choices."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        groups = {group.id: [item.id for item in group.items] for group in catalog.screening.groups}
+        ids: dict[str, list[str]] = {
+            "answers.goal": list(catalog.goals),
+            "answers.compound": list(catalog.compounds),
+            "answers.form": list(catalog.forms),
+            "answers.route": list(catalog.routes),
+            "answers.confirmed": list(CONFIRMABLE),
+            "answers.product.syringe": list(catalog.syringes),
+            "answers.schedule.last_course_goal": list(catalog.goals),
+            **{f"answers.screening.{group}": items for group, items in groups.items()},
+            "answers.screening.not_sure": [item for items in groups.values() for item in items],
+        }
+        self._own: dict[str, Schema] = {
+            "format": {"const": FORMAT},
+            "name": {**_ATOMS[str], "minLength": 1, "maxLength": MOST_NAME, "allOf": [{"pattern": r"\S"}]},
+            "answers.product.mark_units": {"enum": list(_MARKS)},
+            **{path: {"enum": known} for path, known in ids.items()},
+        }
+
+    def table(self, cls: type[Any], path: str) -> Schema:
+        """An attrs class as a table: its keys, those that are required, and no others."""
+        hints = get_type_hints(cls)
+        fields = attrs.fields(cls)
+        required = [each.name for each in fields if each.default is attrs.NOTHING or each.name in {"format", "kind"}]
+        return {
+            "type": "object",
+            "properties": {each.name: self._key(hints[each.name], f"{path}.{each.name}".lstrip(".")) for each in fields},
+            "required": required,
+            "additionalProperties": False,
+            **self._depends(cls),
+        }
+
+    def _key(self, kind: Any, path: str) -> Schema:
+        described = DESCRIBED[path]
+        unit = f" In {described.unit}." if described.unit else ""
+        return {"title": described.title, "description": f"{described.text}{unit}", **self._type(kind, path)}
+
+    def _type(self, kind: Any, path: str) -> Schema:
+        origin, inside = get_origin(kind), get_args(kind)
+        if origin in {Union, UnionType}:
+            return self._type(next(each for each in inside if each is not type(None)), path)
+        if origin is tuple:
+            return {"type": "array", "items": self._type(inside[0], path)}
+        if origin is Literal:
+            return {"const": inside[0]} if len(inside) == 1 else {"enum": list(inside)}
+        if attrs.has(kind):
+            return self.table(kind, path)
+        if issubclass(kind, Enum):
+            return {"enum": [str(each) for each in kind]}
+        return self._atom(kind, path)
+
+    def _atom(self, kind: Any, path: str) -> Schema:
+        if path in self._own:
+            return self._own[path]
+        answered = path.startswith("answers.")
+        rail = self._catalog.guardrails.get(path.rpartition(".")[2]) if answered else None
+        dated = kind is date and (answered or path == "created")
+        return {**_ATOMS[kind], **(_bounds(rail) if rail is not None else {}), **(_BOUNDED_DATE if dated else {})}
+
+    def _depends(self, cls: type[Any]) -> Schema:
+        """What one key demands of another in this table."""
+        if cls is Person:
+            return self._weight()
+        hints = get_type_hints(cls)
+        if hints.get("product") in {Product, SharedProduct}:
+            known = {each.name for each in attrs.fields(hints["product"])}
+            return {"allOf": list(self._products(known))}
+        return {}
+
+    def _weight(self) -> Schema:
+        """Exactly one unit, and bounds from the age of an adult on (R51)."""
+        rail = self._catalog.guardrails["weight"]
+        pounds = {name: float(bound / KG_PER_LB) for name, bound in _bounds(rail).items()}
+        return {
+            "oneOf": [{"required": ["weight_kg"]}, {"required": ["weight_lb"]}],
+            "if": {"properties": {"age": {"minimum": self._catalog.dosing.adult.years}}},
+            "then": {"properties": {"weight_kg": _bounds(rail), "weight_lb": pounds}},
+        }
+
+    def _products(self, known: set[str]) -> Iterator[Schema]:
+        """For each form, the keys that its product needs and may have."""
+        for form in self._catalog.forms.values():
+            keys = [key for key in (*form.required, *form.one_of, *form.optional) if key in known]
+            product: Schema = {"required": list(form.required), "propertyNames": {"enum": list(dict.fromkeys(keys))}}
+            if form.one_of:
+                product["anyOf"] = [{"required": [key]} for key in form.one_of]
+            yield {"if": {"properties": {"form": {"const": form.id}}}, "then": {"properties": {"product": product}}}
+
+
+def _bounds(rail: Guardrail) -> Schema:
+    least, most = (int(bound) if bound == int(bound) else float(bound) for bound in rail.absolute)
+    return {"exclusiveMinimum" if rail.above_least else "minimum": least, "maximum": most}

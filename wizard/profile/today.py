@@ -1,0 +1,147 @@
+"""One day of a plan: where it stands in the course, what to take, from which container, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from wizard.catalog import Catalog
+from wizard.dosing import Dose, Phase
+from wizard.protocol import Derived, Protocol
+from wizard.schedule import Position, cycle_start, position
+from wizard.screening import Cleared
+from wizard.supply import Opened, every_cycle
+from wizard.words import clock, count, day, mass, number, volume
+
+_ONE_DAY = timedelta(days=1)
+
+
+def where_in_cycle(derived: Derived, plan: Protocol, on: date, catalog: Catalog) -> str:
+    """A few words for a list: `day 4 of 10`, `rest day 12 of 30, past its discard date`."""
+    at = position(plan.course, on)
+    words = [_place(at, plan)]
+    if at.state in {"rest", "after"}:
+        container = _in_use(_containers(derived, plan, catalog), on)[1]
+        if container.discard.value <= on:
+            words.append("past its discard date")
+    return ", ".join(words)
+
+
+def today(derived: Derived, plan: Protocol, name: str, on: date, catalog: Catalog) -> tuple[str, ...]:
+    """What a plan says for the day `on`, a line or two for each thing; fit for a login message."""
+    at = position(plan.course, on)
+    containers = _containers(derived, plan, catalog)
+    heading = f"{name}, {day(on)}: {_place(at, plan)}"
+    if at.state != "on":
+        return (f"{heading}. No dose today.", _after_this(at, plan, on, derived, catalog), *_left(plan, containers, on, at))
+    phase = _phase(plan, at)
+    assessment = ", assessment" if phase.name == "assessment" else ""
+    answers = derived.answers
+    return (
+        f"{heading}{assessment}.",
+        f"{catalog.compounds[answers.compound].title}, {answers.route}, daily maximum {mass(phase.daily.value)}:",
+        *(f"  {clock(dose.at.value)}  {_dose(dose, plan)}" for dose in phase.doses),
+        *_container(derived, plan, containers, on),
+        _after_this(at, plan, on, derived, catalog),
+    )
+
+
+def _place(at: Position, plan: Protocol) -> str:
+    cycles = plan.course.cycles
+    numbered = cycles > 1 and at.state in {"on", "rest"}
+    return f"{at}, cycle {at.cycle} of {cycles}" if numbered else str(at)
+
+
+def _phase(plan: Protocol, at: Position) -> Phase:
+    return next(phase for phase in plan.phases if phase.first_day <= at.day <= phase.last_day)
+
+
+def _dose(dose: Dose, plan: Protocol) -> str:
+    counted = count(dose.count.value, plan.measure.unit)
+    if plan.measure.unit == "unit":
+        return f"{mass(dose.mass.value)}: draw to {counted} ({volume(dose.volume.value)})"
+    sides = ((dose.left, "left nostril"), (dose.right, "right nostril"))
+    nostrils = ", ".join(f"{name} {number(share)}" for share, name in sides if share)
+    return f"{mass(dose.mass.value)}: {counted} ({volume(dose.volume.value)}), {nostrils}"
+
+
+def _containers(derived: Derived, plan: Protocol, catalog: Catalog) -> tuple[Opened, ...]:
+    return every_cycle(Cleared(derived.answers, catalog), plan.phases, plan.measure, plan.course)
+
+
+def _in_use(containers: tuple[Opened, ...], on: date) -> tuple[int, Opened]:
+    """The container that serves the day, or did last before it, and its number; the first before any."""
+    number, found = 1, containers[0]
+    for number_, container in enumerate(containers, start=1):
+        if container.on.value <= on:
+            number, found = number_, container
+    return number, found
+
+
+def _container(derived: Derived, plan: Protocol, containers: tuple[Opened, ...], on: date) -> Iterator[str]:
+    """The container to use on a dosing day, and what becomes of the one before it where it is opened on that day."""
+    kind = plan.supply.container
+    which, container = _in_use(containers, on)
+    discard = f"discard on {day(container.discard.value)}"
+    if container.on.value < on:
+        yield f"Use {kind} {which}, {_opened(kind)} on {day(container.on.value)}, {discard}."
+        return
+    yield f"{'Make up' if kind == 'vial' else 'Open'} {kind} {which} today, {discard}."
+    earlier = derived.answers.product.opened
+    if which > 1:
+        yield f"{_gone(kind, which - 1, containers[which - 2], on)}: throw it away."
+    elif earlier is not None and earlier < on:
+        yield f"The {kind} {_opened(kind)} on {day(earlier)} is past its discard date: throw it away."
+
+
+def _opened(kind: str) -> str:
+    return "made up" if kind == "vial" else "opened"
+
+
+def _gone(kind: str, which: int, container: Opened, on: date) -> str:
+    if container.discard.value <= on:
+        return f"{kind.capitalize()} {which} is past its discard date, {day(container.discard.value)}"
+    return f"{kind.capitalize()} {which} no longer holds a full day"
+
+
+def _left(plan: Protocol, containers: tuple[Opened, ...], on: date, at: Position) -> Iterator[str]:
+    """What to do with the last container on a day without a dose, where something is left in it."""
+    kind = plan.supply.container
+    which, container = _in_use(containers, on)
+    again = which < len(containers) or at.cycle < plan.course.cycles
+    if at.state == "before" or (not container.left_over and not again):
+        return
+    if container.discard.value <= on:
+        yield f"{_gone(kind, which, container, on)}: throw it away."
+    else:
+        yield f"{kind.capitalize()} {which}, {_opened(kind)} on {day(container.on.value)}: discard on {day(container.discard.value)}."
+
+
+def _after_this(at: Position, plan: Protocol, on: date, derived: Derived, catalog: Catalog) -> str:
+    """What comes next: tomorrow's first dose, the rest, the next cycle, or when the next course may start."""
+    course = plan.course
+    if at.state == "before":
+        return f"Next: the first dose on {_first(course.start.value, plan)}."
+    if at.state == "on" and at.day < at.of:
+        return f"Next: {_tomorrow(at, plan, on, _containers(derived, plan, catalog))}."
+    if at.state == "on":
+        return f"Next: rest from {day(on + _ONE_DAY)}, {count(course.rest_days.value, 'day')}."
+    if at.cycle < course.cycles:
+        return f"Next: cycle {at.cycle + 1}, from {_first(cycle_start(course, at.cycle + 1), plan)}."
+    same = " with the same goal" if derived.answers.goal == catalog.dosing.restart.short_goal else ""
+    return f"The next course{same} may start on {day(cycle_start(course, course.cycles + 1))}, or later, after new answers."
+
+
+def _first(on: date, plan: Protocol) -> str:
+    return f"{day(on)} at {clock(plan.phases[0].doses[0].at.value)}"
+
+
+def _tomorrow(at: Position, plan: Protocol, on: date, containers: tuple[Opened, ...]) -> str:
+    next_day = on + _ONE_DAY
+    phase = next(phase for phase in plan.phases if phase.first_day <= at.day + 1 <= phase.last_day)
+    words = [f"{day(next_day)} at {clock(phase.doses[0].at.value)}"]
+    if phase is not _phase(plan, at):
+        words.append(f"{mass(phase.daily.value)} daily from then on")
+    if _in_use(containers, next_day) != _in_use(containers, on):
+        words.append(f"with a new {plan.supply.container}")
+    return ", ".join(words)

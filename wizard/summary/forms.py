@@ -1,0 +1,66 @@
+"""The forms that a finished profile can take, and what each is made from.
+
+A new form is one module under `wizard/summary` with a function `render(made, catalog)`, and one line here.
+Its module is imported when it is asked for: a text summary loads no PDF library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from importlib import import_module
+from typing import Final, Literal
+
+from attrs import frozen
+
+from wizard.catalog import Catalog
+from wizard.profile.document import Profile
+from wizard.protocol import Derived
+from wizard.summary.document import Document, build
+
+Paper = Literal["a4", "letter"]
+
+
+@frozen
+class Made:
+    """A profile that holds, what follows from it, and the paper that is asked for."""
+
+    profile: Profile
+    derived: Derived
+    catalog: Catalog
+    paper: Paper = "a4"
+
+    @cached_property
+    def document(self) -> Document:
+        """The one document that text, Markdown, HTML and PDF are renderings of."""
+        return build(self.derived, self.profile.name, self.profile.created, self.catalog)
+
+
+Renderer = Callable[[Made, Catalog], str | bytes]
+
+
+@frozen
+class Form:
+    """One form: where its renderer is, whether that gives text or bytes, and how its files end."""
+
+    where: str
+    kind: Literal["text", "bytes"]
+    suffix: str
+
+    def render(self, made: Made, catalog: Catalog) -> str | bytes:
+        """The profile in this form; its module is imported here."""
+        module, _, function = self.where.partition(":")
+        renderer: Renderer = getattr(import_module(module), function)
+        return renderer(made, catalog)
+
+
+FORMS: Final[dict[str, Form]] = {
+    "text": Form("wizard.summary.text:printed", "text", ".txt"),
+    "markdown": Form("wizard.summary.markdown:render", "text", ".md"),
+    "html": Form("wizard.summary.html:render", "text", ".html"),
+    "pdf": Form("wizard.summary.pdf:render", "bytes", ".pdf"),
+    "json": Form("wizard.summary.json_form:render", "text", ".json"),
+    "ics": Form("wizard.summary.ics:render", "bytes", ".ics"),
+    "fhir": Form("wizard.summary.fhir:render", "text", ".fhir.json"),
+}
+"""By name, in the order in which they are offered."""
