@@ -1,11 +1,16 @@
 """The documents that a summary can be, made from a few keywords, and the plans that are read in every test."""
 
-from datetime import time
+from contextlib import suppress
+from datetime import date, time, timedelta
 from decimal import Decimal
+from random import Random
 
 import pytest
 
+from wizard.errors import InvalidInputError
+from wizard.profile import build as build_profile
 from wizard.summary.document import build
+from wizard.summary.forms import Made
 from wizard.summary.text import paged, render
 
 PLANS = {
@@ -84,3 +89,82 @@ def any_answers(request):
 def refused_answers(request):
     """The answers of each referral and stop in turn."""
     return request.param
+
+
+FOR_YOURSELF = ("general-cognition", "high-demand", "stress-resilience", "mood-support")
+CONFIRMED = ("target_mcg", "weight_kg", "weight_lb", "drops_per_ml", "pump_ml", "mcg_per_spray", "vial_mg", "diluent_ml")
+PRODUCTS = {
+    "drops": lambda some: {
+        "strength_mg_per_ml": some.choice(("1", "1", "0.1", "2.5")),
+        "bottle_ml": some.choice(("3", "5", "10")),
+        "drops_per_ml": some.choice((None, "18", "22", "27")),
+    },
+    "spray": lambda some: {
+        "strength_mg_per_ml": some.choice(("1", "1.5")),
+        "bottle_ml": some.choice(("5", "10")),
+        "pump_ml": some.choice(("0.05", "0.07", "0.1", "0.14")),
+    },
+    "vial": lambda some: {
+        "vial_mg": some.choice(("5", "10", "11", "30")),
+        "diluent_ml": some.choice(("1", "2", "3", "4.5")),
+        "mark_units": some.choice((None, "0.5", "2")),
+        "syringe": some.choice(("u100-0.3ml", "u100-0.5ml", "u100-1ml")),
+    },
+}
+
+
+def _drawn_answers(some):
+    """Answers of somebody who may get a plan: any form, dose, waking time, cycle and caution."""
+    form = some.choice(list(PRODUCTS))
+    product = {key: value if key == "syringe" else Decimal(value) for key, value in PRODUCTS[form](some).items() if value}
+    first_time = some.random() < 0.3
+    said = {
+        "form": form,
+        **product,
+        "goal": some.choice(FOR_YOURSELF),
+        "compound": "semax" if first_time else some.choice(("semax", "semax", "n-acetyl-semax-amidate")),
+        "first_time": first_time,
+        "cycles": None if first_time else some.choice((None, None, 2, 6)),
+        "target_mcg": some.choice((None, Decimal(some.randrange(150, 700)), Decimal(some.choice((200, 300, 450, 600, 900))))),
+        "wake": some.choice((None, time(4, 30), time(some.randrange(5, 12), some.randrange(60)))),
+        "start": date(2026, 1, 5) + timedelta(days=some.randrange(700)),
+        "on_days": some.choice((None, some.randrange(1, 15))),
+        "label_days": some.choice((None, some.randrange(7, 60))) if form != "vial" else None,
+        "tested_athlete": some.random() < 0.2,
+        "substances": some.choice(((), ("caffeine",), ("lions-mane",))),
+        "confirmed": CONFIRMED,
+    }
+    weight = Decimal(some.randrange(400, 1300)) / 10
+    return said | ({"weight_lb": weight * 2} if some.random() < 0.3 else {"weight_kg": weight})
+
+
+@pytest.fixture(scope="session")
+def made(answers, catalog, now):
+    """`made(target_mcg=300)` is everything that a form is rendered from; `name` may be given too."""
+
+    def make(name="Spring exam block", **said):
+        profile, derived = build_profile(answers(**said), name, now, catalog)
+        return Made(profile, derived, catalog)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def drawn(made):
+    """`drawn(40)` is that many plans drawn at random, the same ones in every run."""
+
+    def draw(number):
+        some, plans = Random(number), []  # noqa: S311 - examples, not secrets
+        while len(plans) < number:
+            with suppress(InvalidInputError):
+                one = made(**_drawn_answers(some))
+                plans += [one] if one.derived.protocol else []
+        return plans
+
+    return draw
+
+
+@pytest.fixture(params=[40, pytest.param(300, marks=pytest.mark.slow)])
+def drawn_plans(drawn, request):
+    """40 random plans in a normal run, 300 in a long one."""
+    return drawn(request.param)

@@ -117,7 +117,10 @@ class _Bundle:
             milligrams, millilitres = product.strength_mg_per_ml, Decimal(1)
         else:
             milligrams, millilitres = product.vial_mg or Decimal(0), product.diluent_ml or Decimal(0)
-        strength = {"numerator": codes.quantity(plain(milligrams), "mg", "mg"), "denominator": codes.quantity(plain(millilitres), "mL", "mL")}
+        strength = {
+            "numerator": codes.quantity(plain(milligrams), "mg", "mg"),
+            "denominator": codes.quantity(plain(millilitres), "mL", "mL"),
+        }
         return {
             "resourceType": "Medication",
             "id": "medication",

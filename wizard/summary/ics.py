@@ -37,13 +37,14 @@ def render(made: Made, catalog: Catalog) -> bytes:
     calendar.add("prodid", f"-//{PROGRAM}//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", "PUBLISH")  # with no ORGANIZER, which would need somebody's address
     calendar.add("x-wr-calname", made.document.title)
     calendar.add("x-wr-caldesc", catalog.guidance.status.text)
     containers = every_cycle(Cleared(made.derived.answers, catalog), plan.phases, plan.measure, plan.course)
     for event in _Plan(made, plan, containers, catalog).events():
         calendar.add_component(event)
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written
 
 
 @frozen
