@@ -51,7 +51,8 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each wa
 def _defect(error: Exception, *, debug: bool) -> int:
     if debug:
         raise error
-    tell(f"a defect of the program ({type(error).__name__}); please report it, with what --debug prints (check it for answers first)")
+    name = type(error.__cause__ or error).__name__
+    tell(f"a defect of the program ({name}); please report it, with what --debug prints (check it for answers first)")
     return Exit.DEFECT
 
 

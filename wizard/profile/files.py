@@ -93,11 +93,11 @@ def write(path: Path, content: str | bytes, *, replace: bool = False) -> None:
     Raises `SystemRefusedError` when the file exists and `replace` was not asked for, when it is a symbolic
     link or a folder, and when the system refuses.
     """
-    refuse_link(path)
-    if os.path.lexists(path) and not replace:
-        raise SystemRefusedError("exists already", "choose another name")
     temporary = path.parent / f".{path.name}.{secrets.token_hex(8)}.tmp"
     try:
+        refuse_link(path)
+        if os.path.lexists(path) and not replace:
+            raise SystemRefusedError("exists already", "choose another name")
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _write_new(temporary, content.encode() if isinstance(content, str) else content)
         try:
