@@ -46,7 +46,7 @@ def number(text: str) -> Typed:
         both = f"{large} or {small}" if digits_typed.count(",") == 1 and "." not in digits_typed else f"{large}, or something else"
         raise UnreadableError(f"{digits_typed} could mean {both}: type it without the comma, or with a point")
     if not _PLAIN.fullmatch(digits_typed):
-        raise UnreadableError(f"{digits_typed} is not a number: type it as 1000 or 78.5, with a digit before the point")
+        raise UnreadableError(f"{digits_typed} is not a number: type it as 600 or 78.5, with a digit before the point")
     value = Decimal(digits_typed.replace(",", "."))
     if digits(value) > MOST_DIGITS:
         raise UnreadableError(f"that has more than {MOST_DIGITS} digits")

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import cache
 from random import Random
 
 import pytest
@@ -153,6 +154,7 @@ def made(answers, catalog, now):
 def drawn(made):
     """`drawn(40)` is that many plans drawn at random, the same ones in every run."""
 
+    @cache
     def draw(number):
         some, plans = Random(number), []  # noqa: S311 - examples, not secrets
         while len(plans) < number:

@@ -181,12 +181,14 @@ async def test_unusual_value_is_confirmed(sit, drops):
 
 
 async def test_closed_choices_say_why(sit, drops):
-    """A choice that is closed is shown with the reason and cannot be chosen."""
+    """A choice that is closed is shown with the reason, can be looked at, and cannot be chosen."""
     async with sit() as person:
         await person.press("enter")
         await person.answer(drops, "How is it taken?")
         assert "Subcutaneous (under the skin) (closed) A nasal product need not be sterile" in person.sees
         await person.press("end", "enter")
+        assert "! That one is closed; the reason stands below its name." in person.sees
+        await person.press("up", "enter")
         assert "How old are you" in person.sees
 
 

@@ -77,7 +77,7 @@ def _painted(months: list[Month], marks: dict[date, str], corners: list[tuple[fl
     x = 0.0
     for letter, (what, tone) in _KINDS.items():
         if any(letter in letters for letters in marks.values()):
-            yield box(x, 0, 11, 11, tone, "soft")
+            yield box((x, 0), 11, 11, tone, "soft")
             yield Words(x + 5.5, 8.5, letter, 8, "middle", bold=True, tone=_on(tone))
             yield Words(x + 15, 8.5, what, 8.5)
             x += 30 + 4 * len(what)
@@ -99,7 +99,7 @@ def _cell(x: float, y: float, number: int, letters: str) -> Iterator[Part]:
         yield Words(x + 8, baseline, f"{number}", 7.5, "end", tone="soft")
         return
     shade = _KINDS[letters[0]][1]
-    yield box(x, y, _CELL, _LINE, shade, "soft")
+    yield box((x, y), _CELL, _LINE, shade, "soft")
     yield Words(x + 9.5, baseline, f"{number}", 7.5, "end", tone=_on(shade))
     yield Words(x + _CELL - 1.5, baseline, letters, 7, "end", bold=letters != "R", tone=_on(shade, "soft" if letters == "R" else "ink"))
 

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Final
 
 from wizard.catalog import Catalog
+from wizard.summary.columns import words
 from wizard.summary.drawings import pictures
 from wizard.summary.forms import Made
 from wizard.summary.model import Block, Bullets, Document, Drawing, Numbered, Pairs, Paragraph, Section, Table
@@ -48,13 +49,16 @@ td:not(:first-child) { white-space: nowrap; }
 svg { margin: 0.5em 0; }
 """
 _PRINT: Final = """
-@page { size: %(paper)s; margin: 13mm 14mm 15mm; @bottom-right { content: "page " counter(page) " of " counter(pages); font: 8pt Arial, sans-serif; } }
+@page { size: %(paper)s; margin: 13mm 14mm 15mm;
+  @bottom-right { content: "page " counter(page) " of " counter(pages); font: 8pt Arial, sans-serif; }
+}
 @media print {
-  body { font-size: %(size)spt; line-height: 1.24; max-width: none; margin: 0; padding: 0; -webkit-print-color-adjust: exact;
+  body { font-size: %(size)spt; line-height: 1.24; max-width: none; margin: 0 1px; padding: 0; -webkit-print-color-adjust: exact;
     print-color-adjust: exact; }
+  svg { max-width: 56em; }
   .detail { columns: 2; column-gap: 6mm; font-size: 0.92em; }
   h2 { break-after: avoid; }
-  #dose, #stop, #measure, svg, tr, li { break-inside: avoid; }
+  #dose, #stop, #measure, #dates, svg, tr, li { break-inside: avoid; }
   .detail section:first-child h2 { margin-top: 0.2em; }
 }
 """
@@ -64,7 +68,7 @@ _PAPERS: Final = {"a4": "A4", "letter": "letter"}
 def render(made: Made, catalog: Catalog) -> str:
     """The whole document, for any browser, and on paper from it."""
     document, vectors = made.document, pictures(made, catalog)
-    style = f"{_STYLE}{SVG_STYLE}{_PRINT % {'paper': _PAPERS[made.paper], 'size': f'{_size(document, vectors):g}'}}"
+    style = f"{_STYLE}{SVG_STYLE}{_PRINT % {'paper': _PAPERS[made.paper], 'size': f'{_size(document, vectors, _PAGES[made.paper]):g}'}}"
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -98,7 +102,7 @@ def _sections(document: Document, vectors: dict[str, Picture]) -> Iterator[str]:
 
 def _section(section: Section, vectors: dict[str, Picture]) -> Iterator[str]:
     yield f'<section id="{escape(section.id)}">'
-    yield f"<h2>{escape(section.title)}</h2>"
+    yield f"<h2>{_shown(section.title)}</h2>"
     for block in section.blocks:
         yield svg(vectors[section.id]) if isinstance(block, Drawing) else "\n".join(_block(block))
     if section.id == "dates" and section.id in vectors:
@@ -109,39 +113,45 @@ def _section(section: Section, vectors: dict[str, Picture]) -> Iterator[str]:
 def _block(block: Block) -> Iterator[str]:
     match block:
         case Paragraph(text):
-            yield f"<p>{escape(text)}</p>"
+            yield f"<p>{_shown(text)}</p>"
         case Bullets(items):
-            yield from ("<ul>", *(f"<li>{escape(item)}</li>" for item in items), "</ul>")
+            yield from ("<ul>", *(f"<li>{_shown(item)}</li>" for item in items), "</ul>")
         case Numbered(items):
-            yield from ("<ol>", *(f"<li>{escape(item)}</li>" for item in items), "</ol>")
+            yield from ("<ol>", *(f"<li>{_shown(item)}</li>" for item in items), "</ol>")
         case Pairs(rows):
             long = ' class="long"' if max(len(label) for label, _ in rows) > _LONG_LABEL else ""
-            yield from (f"<dl{long}>", *(f"<dt>{escape(label)}</dt> <dd>{escape(value)}</dd>" for label, value in rows), "</dl>")
+            yield from (f"<dl{long}>", *(f"<dt>{_shown(label)}</dt> <dd>{_shown(value)}</dd>" for label, value in rows), "</dl>")
         case Table():
             yield from _table(block)
 
 
+def _shown(text: str) -> str:
+    """The text as text, whatever is in it; a figure is not torn from its unit at the end of a line (R60)."""
+    return escape(" ".join(word.replace(" ", _GLUE) for word in words(text)))
+
+
 def _table(table: Table) -> Iterator[str]:
-    head = " ".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.header)
+    head = " ".join(f'<th scope="col">{_shown(cell)}</th>' for cell in table.header)
     yield f"<table><thead><tr>{head}</tr></thead><tbody>"
     for row in table.rows:
         kind = "" if row[0] else ' class="more"'
-        yield f"<tr{kind}>{' '.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
+        yield f"<tr{kind}>{' '.join(f'<td>{_shown(cell)}</td>' for cell in row)}</tr>"
     yield "</tbody></table>"
 
 
+_GLUE: Final = "\N{NO-BREAK SPACE}"
 _LONG_LABEL: Final = 14  # characters
-_PAGE: Final = 5600.0  # what a printed page holds in type of 10 points, in characters of running text
-_OF_A_PICTURE: Final = 9.0  # characters that take as much room as a unit of a drawing's height
+_PAGES: Final = {"a4": 12500.0, "letter": 11900.0}  # what two pages hold in type of 10 points, in characters: seen in Chromium
+_OF_A_PICTURE: Final = 14.0  # characters that take as much room as a unit of a drawing's height
 _OF_A_LINE: Final = 60  # characters that the end of a block costs
 _SIZES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 
 
-def _size(document: Document, vectors: dict[str, Picture]) -> float:
+def _size(document: Document, vectors: dict[str, Picture], room: float) -> float:
     """Type in which the document prints on two pages: judged by its length, since no browser can be asked."""
-    words = sum(_length(block) for section in document.sections for block in section.blocks) + _OF_A_LINE * 3 * len(document.sections)
+    told = sum(_length(block) for section in document.sections for block in section.blocks) + _OF_A_LINE * 3 * len(document.sections)
     drawings = sum(picture.height for picture in vectors.values()) * _OF_A_PICTURE
-    return next((size for size in _SIZES if words * (size / 10) ** 2 + drawings < 2 * _PAGE), _SIZES[-1])
+    return next((size for size in _SIZES if told * (size / 10) ** 2 + drawings * size / 10 < room), _SIZES[-1])
 
 
 def _length(block: Block) -> int:

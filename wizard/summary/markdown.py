@@ -14,7 +14,7 @@ from wizard.summary.model import Block, Bullets, Drawing, Numbered, Pairs, Parag
 # colon and the at sign a link that some readers make by themselves.
 _SIGNS: Final = re.compile(r"[\\`*_{}\[\]<>#|~&@!$^=]")
 _LINK: Final = re.compile(r"(?<=\w):(?=//)|(?<=www)\.", re.IGNORECASE)
-_AT_START: Final = re.compile(r"^(\d+)([.)])|^([-+])", re.MULTILINE)
+_AT_START: Final = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+])(?=\s|$)")
 
 
 def render(made: Made, catalog: Catalog) -> str:  # noqa: ARG001 - every form is rendered from these two

@@ -91,9 +91,9 @@ class _Flow:
                 self._full(setter.section(section, self.width))
         return self.placed
 
-    @property
-    def _left(self) -> float:
-        return self.end - self.y
+    def _holds(self, pieces: list[Piece]) -> bool:
+        """Whether the rest of the page can hold these pieces; an empty page can hold any."""
+        return self.y <= MARGIN or self.y + pieces[0].gap + _height(pieces) <= self.end
 
     def _place(self, piece: Piece, x: float) -> None:
         self.y += piece.gap if self.y > MARGIN else 0
@@ -106,10 +106,10 @@ class _Flow:
 
     def _full(self, pieces: list[Piece]) -> None:
         """Pieces over the whole width, one below the other."""
-        if self.whole and _height(pieces) > self._left and _height(pieces) <= self.end - MARGIN:
+        if self.whole and not self._holds(pieces) and _height(pieces) <= self.end - MARGIN:
             self._turn()
         for run in _kept(pieces):
-            if _height(run) > self._left and self.y > MARGIN:
+            if not self._holds(run):
                 self._turn()
             for piece in run:
                 self._place(piece, MARGIN)
@@ -123,6 +123,9 @@ class _Flow:
             length = min(room, _height([piece for run in runs for piece in run]) / 2)
             while len(columns := _columns(runs, length)) > 2 and length < room:  # noqa: PLR2004 - two columns
                 length = min(room, length + _STEP)
+            if top > MARGIN and any(_height([piece for run in column for piece in run]) > room for column in columns[:2]):
+                self._turn()
+                continue
             bottom = top
             for number, column in enumerate(columns[:2]):
                 self.y = top

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from wizard.summary.model import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
 from wizard.summary.pdf_sheet import Role, Sheet
-from wizard.summary.shapes import Picture
+from wizard.summary.shapes import Picture, Words
 
 _LEADING: Final = 1.24
 _PAD: Final = 8.0
@@ -20,8 +20,8 @@ _CELL_GAP: Final = 10.0
 _BIG: Final = 1.2  # the dose, against what stands around it
 _DETAIL: Final = 0.92  # what is read once, against what is read every day
 _WIDEST: Final = 500.0  # a drawing
+_ABOVE: Final = 1.5  # the text of a row, below its line
 _FRAMED: Final = frozenset({"dose", "stop"})
-_WIDE_TABLE: Final = 0.45  # of the width, at least, for a first column that is folded
 
 Draw = Callable[[Sheet, float, float], None]
 
@@ -80,7 +80,8 @@ class Setter:
     def _block(self, section: str, block: Block, width: float, *, bold: bool) -> Iterator[Piece]:
         match block:
             case Paragraph(text):
-                yield evolve(self._text([_Run(self.sheet.wrap(text, width, self.size, bold=bold), self.size, bold=bold)]), gap=self.size * 0.2)
+                lines = self.sheet.wrap(text, width, self.size, bold=bold)
+                yield evolve(self._text([_Run(lines, self.size, bold=bold)]), gap=self.size * 0.2)
             case Bullets(items):
                 for item in items:
                     yield self._item("-", item, width)
@@ -120,7 +121,7 @@ class Setter:
         columns = list(zip(table.header, *table.rows, strict=True))
         wide = [max(self.sheet.width_of(cell, self.size, bold=True) for cell in column) + _CELL_GAP for column in columns]
         spare = width - sum(wide[1:])
-        wide[0] = max(min(wide[0], spare), min(spare, width * _WIDE_TABLE))
+        wide[0] = min(wide[0], spare)
         starts = [0.0, *accumulate(wide[:-1])]
         for number, row in enumerate((table.header, *table.rows)):
             bold = number == 0
@@ -129,9 +130,10 @@ class Setter:
                 for cell, each, start in zip(row, wide, starts, strict=True)
                 if cell
             ]
-            set_ = self._text(cells)
-            ruled = bool(row[0])  # a row that goes on with the one above is not parted from it
-            yield Piece(set_.height + 3, partial(_draw_row, set_, width, ruled), gap=self.size * 0.4 if bold else 0, keep=bold)
+            text = self._text(cells)
+            # a row that goes on with the one above is not parted from it
+            draw = _ruled(text, width) if row[0] else text.draw
+            yield Piece(text.height + 2 * _ABOVE, draw, gap=self.size * 0.4 if bold else 0, keep=bold)
 
     def _picture(self, picture: Picture, width: float) -> Piece:
         wide = min(width, _WIDEST, _WIDEST * self.size / 9)
@@ -144,20 +146,24 @@ def _draw_text(runs: Sequence[_Run], role: Role, sheet: Sheet, x: float, y: floa
         for run in runs:
             for number, line in enumerate(run.lines):
                 baseline = y + (number + 0.8) * run.size * _LEADING
-                sheet.write_at(x + run.x, baseline, line, run.size, bold=run.bold)
+                sheet.write(Words(x + run.x, baseline, line, run.size, bold=run.bold))
 
 
-def _draw_row(row: Piece, width: float, ruled: bool, sheet: Sheet, x: float, y: float) -> None:  # noqa: FBT001 - bound by partial
-    if ruled:
+def _ruled(row: Piece, width: float) -> Draw:
+    """The row under a line."""
+
+    def draw(sheet: Sheet, x: float, y: float) -> None:
         sheet.rule(x, y, width)
-    row.draw(sheet, x, y + 1.5)
+        row.draw(sheet, x, y + _ABOVE)
+
+    return draw
 
 
 def _framed(pieces: list[Piece], width: float, *, gap: float, heavy: bool) -> Piece:
     height = sum(piece.gap + piece.height for piece in pieces) - pieces[0].gap + 2 * _PAD
 
     def draw(sheet: Sheet, x: float, y: float) -> None:
-        sheet.frame(x, y, width, height, fill="paper" if heavy else "light", heavy=heavy)
+        sheet.frame((x, y), width, height, heavy=heavy)
         top = y + _PAD - pieces[0].gap
         for piece in pieces:
             piece.draw(sheet, x + _PAD, top + piece.gap)

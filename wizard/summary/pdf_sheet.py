@@ -10,9 +10,10 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
+from attrs import evolve
 from fpdf import FPDF
 
 from wizard import __version__
@@ -31,6 +32,7 @@ _COLOURS: Final[dict[Tone, tuple[int, int, int]]] = {
     "strong": (70, 120, 165),
 }
 _FOOT: Final = 8.0
+_SLACK: Final = 0.01  # a text is as wide as the sum of its words, but for rounding
 _GLUE: Final = "\N{NO-BREAK SPACE}"
 Role = Literal["/H1", "/H2", "/P", "/Figure"]
 
@@ -47,20 +49,10 @@ class Sheet(FPDF):
         self.set_creator(f"semax-wizard {__version__}")
         self.set_creation_date(created)
         self.set_font(_FONT)
-        self._measured = cache(self._measure)
-
-    @property
-    def room(self) -> float:
-        """The height of a page between its margins."""
-        return self.h - 2 * MARGIN
-
-    def _measure(self, text: str, bold: bool) -> float:  # noqa: FBT001 - a key of the cache
-        self.set_font(_FONT, "B" if bold else "", 100)
-        return float(self.get_string_width(printable(text))) / 100
 
     def width_of(self, text: str, size: float, *, bold: bool = False) -> float:
         """How wide the text is."""
-        return self._measured(text, bold) * size
+        return _width(text, bold) * size
 
     def wrap(self, text: str, width: float, size: float, *, bold: bool = False, lead: float = 0) -> list[str]:
         """Lines that fit the width, the first one with room for `lead`; no figure is torn from its unit."""
@@ -68,7 +60,7 @@ class Sheet(FPDF):
         for word in words(text):
             for piece in self._pieces(word, width, size, bold=bold):
                 wide = self.width_of(piece, size, bold=bold)
-                if line and taken + space + wide > width:
+                if line and taken + space + wide > width + _SLACK:
                     lines.append(line)
                     line, taken = piece, wide
                 else:
@@ -94,22 +86,22 @@ class Sheet(FPDF):
         yield
         self._out("EMC")
 
-    def write_at(self, x: float, baseline: float, text: str, size: float, *, bold: bool = False, tone: Tone = "ink") -> None:
-        """One line of text."""
-        self.set_font(_FONT, "B" if bold else "", size)
-        self.set_text_color(*_COLOURS[tone])
-        self.text(x, baseline, printable(text))
+    def write(self, line: Words) -> None:
+        """One line of text, from its left."""
+        self.set_font(_FONT, "B" if line.bold else "", line.size)
+        self.set_text_color(*_COLOURS[line.tone])
+        self.text(line.x, line.y, printable(line.text))
 
-    def frame(self, x: float, y: float, width: float, height: float, *, fill: Tone, heavy: bool) -> None:
-        """A box behind what is drawn next."""
-        self.set_fill_color(*_COLOURS[fill])
+    def frame(self, corner: tuple[float, float], width: float, height: float, *, heavy: bool) -> None:
+        """A box behind what is drawn next: heavy on white, or light on a shade."""
+        self.set_fill_color(*_COLOURS["paper" if heavy else "light"])
         self.set_draw_color(*_COLOURS["ink" if heavy else "soft"])
         self.set_line_width(1.4 if heavy else 0.6)
-        self.rect(x, y, width, height, style="DF")
+        self.rect(*corner, width, height, style="DF")
 
-    def rule(self, x: float, y: float, width: float, *, tone: Tone = "soft") -> None:
+    def rule(self, x: float, y: float, width: float) -> None:
         """A thin line."""
-        self.set_draw_color(*_COLOURS[tone])
+        self.set_draw_color(*_COLOURS["soft"])
         self.set_line_width(0.5)
         self.line(x, y, x + width, y)
 
@@ -128,8 +120,7 @@ class Sheet(FPDF):
                     case Words():
                         wide = self.width_of(part.text, part.size * scale, bold=part.bold)
                         shift = {"start": 0.0, "middle": wide / 2, "end": wide}[part.anchor]
-                        left, baseline = x + part.x * scale - shift, y + part.y * scale
-                        self.write_at(left, baseline, part.text, part.size * scale, bold=part.bold, tone=part.tone)
+                        self.write(evolve(part, x=x + part.x * scale - shift, y=y + part.y * scale, size=part.size * scale))
 
     def _shape(self, shape: Shape, x: float, y: float, scale: float) -> None:
         self.set_fill_color(*_COLOURS[shape.fill])
@@ -142,11 +133,23 @@ class Sheet(FPDF):
         text = f"page {number} of {last}"
         self._out("/Artifact BMC")
         left = self.w - MARGIN - self.width_of(text, _FOOT)
-        self.write_at(left, self.h - MARGIN / 2, text, _FOOT, tone="soft")
+        self.write(Words(left, self.h - MARGIN / 2, text, _FOOT, tone="soft"))
         self._out("EMC")
 
 
 @cache
+def _ruler() -> FPDF:
+    return FPDF(unit="pt")
+
+
+@lru_cache(maxsize=1 << 14)
+def _width(text: str, bold: bool) -> float:  # noqa: FBT001 - a key of the cache
+    """How wide the text is in type of one point."""
+    ruler = _ruler()
+    ruler.set_font(_FONT, "B" if bold else "", 100)
+    return float(ruler.get_string_width(printable(text))) / 100
+
+
 def printable(text: str) -> str:
     """The text in the letters of the core fonts: others in Latin letters, and `?` for what has none."""
     if not _is_latin(text := text.replace(_GLUE, " ")):

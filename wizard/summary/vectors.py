@@ -87,7 +87,8 @@ def _falling(x: float, y: float, radius: float) -> Shape:
 
 def _puff(x: float, y: float, radius: float) -> Shape:
     """A spray: a cone that opens upwards."""
-    return Shape(((x - radius, y - 1.8 * radius), (x + radius, y - 1.8 * radius), (x + 0.2 * radius, y + radius), (x - 0.2 * radius, y + radius)), "liquid")
+    top, bottom, tip = y - 1.8 * radius, y + radius, 0.2 * radius
+    return Shape(((x - radius, top), (x + radius, top), (x + tip, bottom), (x - tip, bottom)), "liquid")
 
 
 def _nostrils(protocol: Protocol, says: str) -> Picture:
@@ -121,12 +122,12 @@ def _syringe(phase: Phase, barrel: int, step: Fraction, top: float) -> Iterator[
     at = left + float(phase.count.value) * per_unit
     yield Line(4, middle, left - 12, middle, 1)
     yield Shape(((left - 12, middle - 3), (left, middle - 6), (left, middle + 6), (left - 12, middle + 3)))
-    yield box(left, upper, right - left, _TALL)
-    yield box(left, upper, at - left, _TALL, "liquid")
-    yield box(at, middle - 3, right + 24 - at, 6, "light")
-    yield box(at, upper, min(6.0, right - at) if at < right else 3, _TALL, "strong")
-    yield box(right, upper - 2, 4, _TALL + 8, "light")
-    yield box(right + 24, upper - 3, 4, _TALL + 6, "light")
+    yield box((left, upper), right - left, _TALL)
+    yield box((left, upper), at - left, _TALL, "liquid")
+    yield box((at, middle - 3), right + 24 - at, 6, "light")
+    yield box((at, upper), min(6.0, right - at) if at < right else 3, _TALL, "strong")
+    yield box((right, upper - 2), 4, _TALL + 8, "light")
+    yield box((right + 24, upper - 3), 4, _TALL + 6, "light")
     named = 10 if barrel > _FIVES else 5
     for mark in range(int(barrel / step) + 1):
         units = mark * step

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -14,8 +15,9 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from wizard.entry import UnreadableError
+from wizard.interview.fields import Choice
 from wizard.tui.marks import PROMPT, WRONG
-from wizard.tui.view import Pick, Tick, Type, View
+from wizard.tui.view import Act, Pick, Tick, Type, View
 from wizard.tui.widgets.checklist import CheckList
 from wizard.tui.widgets.choices import Choices
 from wizard.tui.widgets.entry import Entry
@@ -28,6 +30,7 @@ _MOST_BUTTONS: Final = 5
 _WORDS: Final = ("heading", "title", "help", "note", "error", "echo", "detail", "keys")
 _MARGIN: Final = 6
 _CHOOSE_FIRST: Final = "Choose one with the arrow keys first."
+_CLOSED: Final = "That one is closed; the reason stands below its name."
 
 
 class Desk(Screen[None]):
@@ -37,6 +40,7 @@ class Desk(Screen[None]):
         super().__init__()
         self.view = first
         self._since = 0.0
+        self._scrolled: WeakKeyDictionary[View, float] = WeakKeyDictionary()
         self._choices, self._checklist, self._entry, self._reading = Choices(), CheckList(), Entry(), Reading()
         self._rail = Rail(id="rail")
         self._words = {name: Static(id=name, markup=False) for name in _WORDS}
@@ -77,6 +81,7 @@ class Desk(Screen[None]):
 
     def resume(self, view: View) -> None:
         """Put back a view that was shown before, with what was typed or marked in it."""
+        self._scrolled[self.view] = self._reading.scroll_y
         self.view = view
         self._since = Message().time if view.careful or view.ask is None else 0.0
         self._rail.place = view.place
@@ -89,8 +94,8 @@ class Desk(Screen[None]):
         self._reading.display = view.ask is None
         self._read()
         for number, button in enumerate(self._buttons):
-            button.display = number < len(view.acts)
-            button.label = Content(view.acts[number].label) if button.display else Content("")
+            button.display = number < len(self._acts)
+            button.label = Content(self._acts[number].label) if button.display else Content("")
             button.refresh(layout=True)
         self._changed()
         self.set_focus(self._main or self._buttons[0])
@@ -101,6 +106,7 @@ class Desk(Screen[None]):
         self._small.display = columns < LEAST_COLUMNS or rows < LEAST_ROWS
         self._small.update(Content(f"Make the window larger: at least {LEAST_COLUMNS} columns and {LEAST_ROWS} rows. Nothing is lost."))
         self._choices.fit(columns - _MARGIN)
+        self._scrolled[self.view] = self._reading.scroll_y
         self._read()
         self._changed()
 
@@ -117,6 +123,11 @@ class Desk(Screen[None]):
             case _:
                 return None
 
+    @property
+    def _acts(self) -> tuple[Act, ...]:
+        """The buttons of the view, with one that explains where there is something to explain."""
+        return (*self.view.acts, Act("Why", self.why)) if self.view.why is not None else self.view.acts
+
     def _say(self, name: str, text: str) -> None:
         words = self._words[name]
         words.display = bool(text)
@@ -124,7 +135,7 @@ class Desk(Screen[None]):
 
     def _read(self) -> None:
         text = self.view.text
-        self._reading.fill(text(self.app.size.width - _MARGIN) if callable(text) else text)
+        self._reading.fill(text(self.app.size.width - _MARGIN) if callable(text) else text, self._scrolled.get(self.view, 0))
 
     def _changed(self) -> None:
         """Say what follows from what is highlighted or typed now."""
@@ -151,7 +162,8 @@ class Desk(Screen[None]):
                 keys = ["Enter go on"]
             case _:
                 keys = ["Enter choose", "Tab next", "Up Down scroll"]
-        keys += ["Esc back", "Ctrl+Q leave", *(["Tab buttons"] if self.view.ask and self.view.acts else [])]
+        why = ["? why"] if self.view.why else []
+        keys += [*why, "Esc back", "Ctrl+Q leave", *(["Tab buttons"] if self.view.ask and self._acts else [])]
         line = ""
         for key in keys:
             longer = f"{line}   {key}" if line else key
@@ -175,6 +187,8 @@ class Desk(Screen[None]):
                 self.focus_previous()
             case "enter":
                 self._enter()
+            case key if (key == "f1" or event.character == "?") and self.view.why is not None:
+                self.why()
             case _ if isinstance(self.focused, Choices | CheckList | Entry) and self.focused.press(event):
                 self._say("error", "")
                 self._changed()
@@ -203,9 +217,24 @@ class Desk(Screen[None]):
     def _enter(self) -> None:
         """Press the button that has the focus, or take the answer."""
         if isinstance(self.focused, Button):
-            self.view.acts[self._buttons.index(self.focused)].do()
+            self._acts[self._buttons.index(self.focused)].do()
         else:
             self.take()
+
+    def why(self) -> None:
+        """Explain what is highlighted."""
+        if self.view.why is not None:
+            self.view.why(self._highlighted)
+
+    @property
+    def _highlighted(self) -> Choice | None:
+        match self.view.ask:
+            case Pick():
+                return self._choices.chosen
+            case Tick():
+                return self._checklist.item
+            case _:
+                return None
 
     def take(self) -> None:
         """Take what is chosen, marked or typed as the answer; or say beside it what is wrong."""
@@ -217,7 +246,9 @@ class Desk(Screen[None]):
         match self.view.ask:
             case Pick() as ask:
                 chosen = self._choices.chosen
-                return ask.take(chosen.value) if chosen is not None else _CHOOSE_FIRST
+                if chosen is None or chosen.closed:
+                    return _CHOOSE_FIRST if chosen is None else _CLOSED
+                return ask.take(chosen.value)
             case Tick() as ask:
                 checked = self._checklist.checked
                 return ask.take(checked) if checked is not None else f'Mark with Space what applies, or "{ask.none_label}" if nothing does.'

@@ -7,12 +7,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+import attrs
+
 from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, Problem
 from wizard.interview.fields import Field
 from wizard.interview.session import Session, begin
 from wizard.tui.asking import Asking, heading, place
-from wizard.tui.pages import answers, confirm, leaving, review, start, verdict
+from wizard.tui.pages import answers, confirm, leaving, review, start, verdict, why
 from wizard.tui.view import Act, View
 
 
@@ -83,10 +85,13 @@ class Flow:
         """Ask this question."""
         self._at = asked.key
         asking = Asking(self.session, asked, self.answer, self._kept)
-        acts = (Act("Continue", self.stage_take), Act("Back", self.back), Act("Leave", self.leave))
+        acts = [Act("Continue", self.stage_take), Act("Back", self.back), Act("Leave", self.leave)]
+        if asked.step == "plan" and (compare := why.alone(self)) is not None:
+            acts.append(Act("Compare texts", compare))
         self.show(View(
             heading=heading(asked.step), place=place(asked.step, self.session, asked.key), title=asked.question, help=asked.help,
-            note=asking.note, error=error, ask=asking.ask, acts=acts, back=self.back, leave=self.leave, careful=asking.careful,
+            note=asking.note, error=error, ask=asking.ask, acts=tuple(acts), back=self.back, leave=self.leave, careful=asking.careful,
+            why=why.about_question(self, asked),
         ))  # fmt: skip
 
     def stage_take(self) -> None:
@@ -188,15 +193,21 @@ class Flow:
         self._shown = view
         self.stage.show(view)
 
+    def over(self, page: Callable[[Callable[[], None]], View]) -> None:
+        """Show a page over what is shown; it is given the way back there, where everything is as it was left."""
+        shown = self._shown
+        if shown is not None:
+            view = page(lambda: self._resume(shown))
+            self.show(view if view.heading else attrs.evolve(view, heading=shown.heading, place=shown.place))
+
     def saved_as(self, path: Path, name: str) -> None:
         """Remember that the session was saved."""
         self.saved, self.path, self.name, self._resting = path, path, name, self.session
 
     def unless_unsaved(self, then: Callable[[], None], label: str) -> None:
         """Do this; but ask first where answers would be lost."""
-        shown = self._shown
-        if self.unsaved and shown is not None:
-            self.show(leaving.page(then, label, lambda: self._resume(shown)))
+        if self.unsaved:
+            self.over(lambda stay: leaving.page(then, label, stay))
         else:
             then()
 

@@ -21,7 +21,7 @@ def _silent(_: Any) -> str:
     return ""
 
 
-def _forget(_: Any) -> None:
+def _nothing(_: Any) -> None:
     return None
 
 
@@ -53,7 +53,7 @@ class Tick:
     none_label: str
     take: Callable[[Checked], str]
     marked: Checked | None = None
-    keep: Callable[[Checked | None], None] = _forget
+    keep: Callable[[Checked | None], None] = _nothing
 
 
 @frozen(kw_only=True)
@@ -65,7 +65,7 @@ class Type:
     read: Callable[[str], Any]
     take: Callable[[Any], str]
     echo: Callable[[Any], str] = _silent
-    keep: Callable[[str], None] = _forget
+    keep: Callable[[str], None] = _nothing
     longest: int = 80
 
 
@@ -81,18 +81,20 @@ class Place:
     within: Fraction = Fraction(0)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class View:
     """A question (`ask`) or a page (`text` and buttons); `text` may be a function of the width there is.
 
     A `take` of its question answers with what is wrong, or with nothing once it has shown another view.
     With `careful`, keys that were typed before it was on the screen are dropped, as on every page.
+    A page over another one has that one's heading unless it brings its own.
+    `why` explains the choice or the line that is highlighted (`None` where none is), or the whole page.
     """
 
-    heading: str
     title: str
     back: Do
     leave: Do
+    heading: str = ""
     place: Place | None = None
     help: str = ""
     note: str = ""
@@ -102,3 +104,4 @@ class View:
     acts: tuple[Act, ...] = ()
     tone: Outcome | None = None
     careful: bool = False
+    why: Callable[[Choice | None], None] | None = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from wizard.catalog import Catalog
@@ -112,30 +112,30 @@ def of_finding(found: Finding, catalog: Catalog, *, dosed: bool) -> Document:
     Where no dose is planned (`dosed` is false), claims and conflicts that name a dose are cited by id only:
     a person who is screened out is shown none.
     """
-    title = f"Why: {found.rule} ({found.outcome})"
-    sections = [Section("finding", "", (Paragraph(found.reason), Paragraph(found.advice)))]
-    behind = [*_behind_fact(found.claims, found.external, (), catalog)]
-    about = {conflict.id: conflict for claim in found.claims for conflict in conflicts_of(claim, catalog)}
-    behind += [_conflict(conflict, catalog) for conflict in about.values()]
-    if dosed:
-        return Document(title, (*sections, *behind))
-    kept = [section for section in behind if not _names_a_dose(section)]
-    ids = ", ".join((*found.claims, *about))
-    cited = [Section("cited", "More in the sources browser", (Paragraph(f"semax-wizard sources, with one of: {ids}"),))] if ids else []
-    return Document(title, (*sections, *kept, *cited))
+    return _resting_on(f"Why: {found.rule} ({found.outcome})", (found.reason, found.advice), (found,), catalog, dosed=dosed)
 
 
 def _names_a_dose(section: Section) -> bool:
-    return re.search(r"\d\s*(mcg|mg|drops|units|sprays)\b", repr(section.blocks)) is not None
+    return re.search(r"\d\s*(mcg|mg|mL|drops?|units?|sprays?)\b", repr(section.blocks)) is not None
 
 
-def of_fact(title: str, says: Iterable[str], fact: Sourced, catalog: Catalog) -> Document:
-    """Why an option is what it is, or is closed: its own words, then what it rests on."""
-    sections = [Section("fact", "", tuple(Paragraph(text) for text in says if text))]
-    sections += _behind_fact(fact.claims, fact.external, (fact.rule,), catalog)
-    about = {conflict.id: conflict for claim in fact.claims for conflict in conflicts_of(claim, catalog)}
-    sections += [_conflict(conflict, catalog) for conflict in about.values()]
-    return Document(f"Why: {title}", tuple(sections))
+def of_facts(title: str, says: Iterable[str], facts: Sequence[Sourced], catalog: Catalog, *, dosed: bool) -> Document:
+    """Why an option is what it is, or is closed: its own words, then what it rests on. `dosed` as for `of_finding`."""
+    return _resting_on(f"Why: {title}", says, facts, catalog, dosed=dosed)
+
+
+def _resting_on(title: str, says: Iterable[str], facts: Sequence[Sourced | Finding], catalog: Catalog, *, dosed: bool) -> Document:
+    claims, external = (_unique(name for fact in facts for name in getattr(fact, kind)) for kind in ("claims", "external"))
+    rules = _unique(fact.rule for fact in facts if isinstance(fact, Sourced))
+    about = {conflict.id: conflict for claim in claims for conflict in conflicts_of(claim, catalog)}
+    said = Section("fact", "", tuple(Paragraph(text) for text in says if text))
+    behind = [*_behind_fact(claims, external, rules, catalog), *(_conflict(conflict, catalog) for conflict in about.values())]
+    if dosed:
+        return Document(title, (said, *behind))
+    kept = [section for section in behind if not _names_a_dose(section)]
+    ids = ", ".join((*claims, *about))
+    cited = [Section("cited", "More in the sources browser", (Paragraph(f"semax-wizard sources, with one of: {ids}"),))] if ids else []
+    return Document(title, (said, *kept, *cited))
 
 
 def of_alone(derived: Derived, catalog: Catalog) -> Document:
@@ -207,9 +207,13 @@ def _rule_page(rule: Rule, catalog: Catalog) -> Document:
     return Document(f"Rule {rule.id}", (*sections, *(_conflict(conflict, catalog) for conflict in about)))
 
 
+_GRADED = "by the authors of this program: levels after Oxford CEBM 2011, certainty after GRADE"
+
+
 def _source(source: Source) -> Section:
-    rows = [("What it is", source.text), ("Level of evidence", source.level)]
+    rows = [("What it is", source.text), ("Level", source.level)]
     rows += [("Certainty", source.grade)] if source.grade else []
+    rows += [("Graded", _GRADED)]
     rows += [("As of", f"{source.as_of:%Y-%m}")] if source.as_of else []
     return Section("source", f"{source.id}: {source.title}", (Pairs(tuple(rows)),))
 
@@ -222,7 +226,7 @@ def _rules(ids: Iterable[str], catalog: Catalog) -> Section:
     for rule in (catalog.rules[name] for name in ids):
         blocks.append(Paragraph(f"{rule.id}: {rule.statement}"))
         if rule.certainty:
-            blocks.append(Paragraph(f"How well it is known: {rule.certainty}"))
+            blocks.append(Paragraph(f"How well it is known (GRADE, graded by the authors of this program): {rule.certainty}"))
     return Section("rules", "The rule", tuple(blocks) or (Paragraph("It is your answer; no rule changed it."),))
 
 

@@ -9,7 +9,7 @@ from wizard.protocol import Derived
 from wizard.summary.document import build
 from wizard.summary.text import render
 from wizard.tui.asking import heading, place
-from wizard.tui.pages import saving
+from wizard.tui.pages import saving, why
 from wizard.tui.view import Act, View
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _MOST_WIDTH: Final = 92
 def page(flow: Flow, derived: Derived) -> View:
     """The plan, or the record of someone who is screened out."""
     outcome = derived.screening.outcome
+    look = why.about_plan(flow, derived)
     document = build(derived, flow.name or saving.first_name(flow), flow.now(), flow.catalog)
     return View(
         heading=heading("review"), place=place("review", flow.session), title=_TITLES[outcome], tone=outcome,
@@ -38,5 +39,5 @@ def page(flow: Flow, derived: Derived) -> View:
             Act("Back", flow.last),
             Act("Leave", flow.leave),
         ),
-        back=flow.last, leave=flow.leave,
+        back=flow.last, leave=flow.leave, why=(lambda _: look()) if derived.protocol or derived.screening.findings else None,
     )  # fmt: skip

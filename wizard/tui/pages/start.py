@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wizard.interview.fields import Choice
 from wizard.interview.steps import STEPS
 from wizard.tui.pages import PROGRAM, menu, opening
-from wizard.tui.view import Act, View
+from wizard.tui.view import Act, Do, View
 
 if TYPE_CHECKING:
     from wizard.tui.flow import Flow
@@ -23,7 +23,7 @@ def page(flow: Flow) -> View:
         flow.unless_unsaved(lambda: opening.choose(flow), "Open another without saving")
 
     def tell() -> None:
-        flow.show(about(flow))
+        flow.over(lambda back: about(flow, back))
 
     entries = [
         Choice(new, "New plan", "Answer some questions; you see and check everything before it is saved."),
@@ -45,10 +45,10 @@ def _stay() -> None:
     """Escape does nothing here: a key that a slow line cut in two looks like Escape."""
 
 
-def about(flow: Flow) -> View:
+def about(flow: Flow, back: Do) -> View:
     """What this is and is not."""
     guidance = flow.catalog.guidance
     return View(
         heading=PROGRAM, title="What this is, and what it is not", text="\n\n".join((*guidance.about, guidance.status.text)),
-        acts=(Act("Back", flow.start), Act("Leave", flow.leave)), back=flow.start, leave=flow.leave,
+        acts=(Act("Back", back), Act("Leave", flow.leave)), back=back, leave=flow.leave,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from wizard.interview.fields import Field
 from wizard.interview.session import Session
 from wizard.screening import Finding
 from wizard.tui.asking import heading, place
+from wizard.tui.pages import why
 from wizard.tui.view import Act, View
 
 if TYPE_CHECKING:
@@ -27,13 +28,14 @@ def page(flow: Flow, asked: Field) -> View:
     found = deciding(flow.session)
     outcome = flow.session.screening.outcome
     rules = [each.rule for each in found]
+    look = why.about_findings(flow, found)
     rest = "Answer the rest" if flow.session.next_open is not None else "See the record"
     return View(
         heading=heading(asked.step), place=place(asked.step, flow.session, asked.key), tone=outcome,
         title="Stop: no plan is made." if outcome is Outcome.STOP else "For a clinician to decide: no dose is given.",
         text=lambda width: _text(found, outcome, flow.catalog, width),
         acts=(Act("Change the answer", flow.again), Act(rest, lambda: flow.know(*rules)), Act("Leave", flow.leave)),
-        back=flow.again, leave=flow.leave,
+        back=flow.again, leave=flow.leave, why=lambda _: look(),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets.option_list import Option
 
-from wizard.interview.fields import Checked
+from wizard.interview.fields import Checked, Choice
 from wizard.tui.marks import NO, NOT_SURE, YES
 from wizard.tui.view import Tick
 from wizard.tui.widgets.rows import Rows
@@ -44,6 +44,11 @@ class CheckList(Rows):
         items = [each.value for each in self._ask.items]
         groups = (tuple(item for item, state in zip(items, self._states, strict=True) if state == wanted) for wanted in (1, 2))
         return Checked(*groups)
+
+    @property
+    def item(self) -> Choice | None:
+        """The item that is highlighted, or `None` on the row that none applies."""
+        return self._ask.items[self.highlighted - 1] if self._ask is not None and self.highlighted else None
 
     @property
     def detail(self) -> str:

@@ -30,7 +30,7 @@ class Choices(Rows):
         """Offer these now, on lines of this width."""
         self._choices, self._width = ask.choices, width
         self._words = {ask.suggested: "suggested", ask.answered: "your answer"}
-        self.set_options(Option(prompt, disabled=bool(each.closed)) for prompt, each in zip(self._prompts(), ask.choices, strict=True))
+        self.set_options(map(Option, self._prompts()))
         self.highlighted = ask.highlighted
         self.scroll_home(animate=False, immediate=True)
         self.call_after_refresh(self.scroll_to_highlight)  # once it is known where the row lies

@@ -23,10 +23,12 @@ class Reading(VerticalScroll, can_focus=False):
         """The text alone."""
         yield self._text
 
-    def fill(self, text: str) -> None:
-        """Show this text from its top."""
+    def fill(self, text: str, line: float = 0) -> None:
+        """Show this text from that line on."""
         self._text.update(Content(text))
         self.scroll_home(animate=False, immediate=True)
+        if line:
+            self.call_after_refresh(self.scroll_to, y=line, animate=False, immediate=True)  # once it is laid out
 
     def press(self, event: Key) -> None:
         """Scroll, if the key is one that does."""
