@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from attrs import frozen
 
-
-@frozen
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong with an answer or a file.
 
     `key` is its dotted place, such as `answers.target_mcg`; `confirm` the name which, added to

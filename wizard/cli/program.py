@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Final
 
@@ -48,6 +47,8 @@ class _Program(click.Group):
         word = args[0]
         if word in COMMANDS or (word.startswith("-") and word != "-"):
             return super().resolve_command(ctx, args)
+        from difflib import get_close_matches  # noqa: PLC0415 - only for a word that is no command
+
         close = get_close_matches(word, COMMANDS, n=1)
         if close and not os.path.lexists(word):
             raise click.UsageError(f"there is no command and no file {clean(word)!r}; did you mean {close[0]}?")
@@ -94,7 +95,7 @@ def program(context: click.Context, *, plain: bool, debug: bool) -> int:  # noqa
 
 
 def _version(context: click.Context) -> None:
-    from wizard.catalog import catalog  # noqa: PLC0415 - only when asked for
+    from wizard.edition import edition  # noqa: PLC0415 - only when asked for
 
-    click.echo(f"semax-wizard {__version__} (catalog {catalog().edition})")
+    click.echo(f"semax-wizard {__version__} (catalog {edition()})")
     context.exit()

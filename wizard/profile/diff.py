@@ -14,7 +14,7 @@ from wizard import words
 from wizard.answers import Answers, SharedAnswers
 from wizard.catalog import Catalog
 from wizard.dosing import Phase
-from wizard.profile.compare import Checked
+from wizard.profile.comparison import Checked
 from wizard.profile.described import DESCRIBED
 from wizard.profile.document import ProtocolTable, SharedProfile, shared_answers
 from wizard.protocol import Derived

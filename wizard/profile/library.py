@@ -17,7 +17,7 @@ from attrs import frozen
 from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.guardrail import check_shared
-from wizard.profile.compare import compare
+from wizard.profile.comparison import compare
 from wizard.profile.document import SharedProfile, dumps
 from wizard.profile.files import free, move, profiles, proposed, refuse_link, write
 from wizard.profile.read import MOST_NAME, check_name, read_bytes, read_profile

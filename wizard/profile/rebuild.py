@@ -9,7 +9,7 @@ from attrs import frozen
 
 from wizard.catalog import Catalog
 from wizard.errors import SystemRefusedError, refuse
-from wizard.profile.compare import Checked, compare
+from wizard.profile.comparison import Checked, compare
 from wizard.profile.document import PROGRAM, SharedProfile, dumps
 from wizard.profile.files import free, refuse_link, write
 from wizard.profile.read import read_bytes, read_profile

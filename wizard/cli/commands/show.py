@@ -9,7 +9,8 @@ import click
 
 from wizard.catalog import catalog
 from wizard.cli.errors import CommandError, Exit
-from wizard.cli.files import FILE, holding, put
+from wizard.cli.files import FILE, holding, named, put
+from wizard.screening import ScreenedOutError
 from wizard.summary.forms import FORMS, Made, Paper
 
 
@@ -24,5 +25,10 @@ def command(file: str, form: str, paper: Paper, out: str | None) -> int:
     if form == "pdf" and out in {None, "-"} and sys.stdout.isatty():
         raise CommandError(Exit.USAGE, f"--format {form}: not written to a terminal; name a file with --out")
     checked = holding(file)
-    put(out, chosen.render(Made(checked.profile, checked.derived, catalog(), paper), catalog()))
+    try:
+        rendered = chosen.render(Made(checked.profile, checked.derived, catalog(), paper), catalog())
+    except ScreenedOutError as refused:
+        what = f"{refused.result.outcome}, no dose is planned, so there is nothing for a calendar; see semax-wizard show {named(file)}"
+        raise CommandError(Exit.SCREENED_OUT, f"{named(file)}: screening: {what}") from refused
+    put(out, rendered)
     return Exit.DONE
