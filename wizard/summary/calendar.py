@@ -10,6 +10,8 @@ from typing import Final
 from wizard.catalog import Catalog
 from wizard.protocol import Derived, Protocol
 from wizard.schedule import cycle_start
+from wizard.summary import pictures
+from wizard.summary.model import Drawing
 from wizard.summary.shapes import WIDTH, Part, Picture, Tone, Words, box
 from wizard.summary.supplies import containers
 from wizard.words import day
@@ -40,12 +42,8 @@ def course_calendar(derived: Derived, catalog: Catalog) -> Picture:
     if protocol is None:
         msg = "there is no plan"
         raise ValueError(msg)
-    marks = _marks(protocol)
-    for opened in containers(derived.answers, catalog, protocol):
-        on = opened.discard.value
-        marks[on] = f"{marks.get(on, '').removesuffix('D')}D"
-    busy = sorted({(on.year, on.month) for on, letters in marks.items() if letters != "R"})
-    months = busy[:_MOST_MONTHS]
+    marks = _marked(derived, protocol, catalog)
+    months = _busy(marks)
     corners, tall = _corners(months)
     return Picture(tall, tuple(_painted(months, marks, corners)), _in_words(marks))
 
@@ -58,6 +56,30 @@ def _corners(months: list[Month]) -> tuple[list[tuple[float, float]], float]:
         corners += [(index * (7 * _CELL + _GAP), top) for index in range(len(row))]
         top += _HEAD + max(-(-sum(monthrange(*month)) // 7) for month in row) * _LINE + _BELOW
     return corners, top - _BELOW
+
+
+def drawn(derived: Derived, catalog: Catalog) -> Drawing:
+    """The same months in characters."""
+    protocol = derived.protocol
+    if protocol is None:
+        msg = "there is no plan"
+        raise ValueError(msg)
+    marks = _marked(derived, protocol, catalog)
+    key = [f"{letter} {what}" for letter, (what, _) in _KINDS.items() if any(letter in letters for letters in marks.values())]
+    return Drawing((*pictures.months(_busy(marks), marks), "", *key), _in_words(marks))
+
+
+def _marked(derived: Derived, protocol: Protocol, catalog: Catalog) -> dict[date, str]:
+    marks = _marks(protocol)
+    for opened in containers(derived.answers, catalog, protocol):
+        on = opened.discard.value
+        marks[on] = f"{marks.get(on, '').removesuffix('D')}D"
+    return marks
+
+
+def _busy(marks: dict[date, str]) -> list[Month]:
+    """The first months in which something changes."""
+    return sorted({(on.year, on.month) for on, letters in marks.items() if letters != "R"})[:_MOST_MONTHS]
 
 
 def _marks(protocol: Protocol) -> dict[date, str]:

@@ -46,7 +46,7 @@ td:not(:first-child) { white-space: nowrap; }
 #dose p:first-of-type { font-size: 1.2em; }
 #stop { border: 2px solid var(--ink); padding: 0.2em 0.8em 0.6em; margin-top: 0.8em; }
 #dose h2, #stop h2 { margin-top: 0.3em; }
-svg { margin: 0.5em 0; }
+svg { margin: 0.5em 0; overflow: visible; }
 """
 _PRINT: Final = """
 @page { size: %(paper)s; margin: 13mm 14mm 15mm;
@@ -56,9 +56,9 @@ _PRINT: Final = """
   body { font-size: %(size)spt; line-height: 1.24; max-width: none; margin: 0 1px; padding: 0; -webkit-print-color-adjust: exact;
     print-color-adjust: exact; }
   svg { max-width: 56em; }
-  .detail { columns: 2; column-gap: 6mm; font-size: 0.92em; }
+  .detail { margin-top: 0.6em; columns: 2; column-gap: 6mm; font-size: 0.92em; }
   h2 { break-after: avoid; }
-  #dose, #stop, #measure, #dates, svg, tr, li { break-inside: avoid; }
+  #dose, #stop, #measure, #dates:not(:has(table)), svg, tr, li { break-inside: avoid; }
   .detail section:first-child h2 { margin-top: 0.2em; }
 }
 """
@@ -144,7 +144,7 @@ _LONG_LABEL: Final = 14  # characters
 _PAGES: Final = {"a4": 12500.0, "letter": 11900.0}  # what two pages hold in type of 10 points, in characters: seen in Chromium
 _OF_A_PICTURE: Final = 14.0  # characters that take as much room as a unit of a drawing's height
 _OF_A_LINE: Final = 60  # characters that the end of a block costs
-_SIZES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
+_SIZES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 
 
 def _size(document: Document, vectors: dict[str, Picture], room: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby, product
-from typing import Final
+from typing import Final, TypeVar
 
 from attrs import frozen
 
@@ -19,7 +19,11 @@ _SIZES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 _CALM: Final = _SIZES[:4]  # in this type sections are kept whole, and one page is better than two
 _READABLE: Final = 8.0  # rather a third page than less, where three are allowed
 _GUTTER: Final = 18.0
+_TWO: Final = 2  # columns
+_UNEVEN: Final = 1.35  # how much longer than half a column may be, for the sake of whole sections
 _STEP: Final = 4.0  # by which two columns are made longer until they hold a band
+
+T = TypeVar("T")
 
 
 @frozen
@@ -85,7 +89,7 @@ class _Flow:
         for detail, sections in groupby(document.sections, key=lambda section: section.detail):
             if detail:
                 narrow = (self.width - _GUTTER) / 2
-                self._band([piece for section in sections for piece in setter.section(section, narrow)])
+                self._band([setter.section(section, narrow) for section in sections])
                 continue
             for section in sections:
                 self._full(setter.section(section, self.width))
@@ -114,31 +118,58 @@ class _Flow:
             for piece in run:
                 self._place(piece, MARGIN)
 
-    def _band(self, pieces: list[Piece]) -> None:
-        """Pieces in two columns of even length, over as many pages as they take."""
-        runs = _kept(pieces)
+    def _band(self, sections: list[list[Piece]]) -> None:
+        """Sections in two columns, over as many pages as they take."""
+        runs = _kept(_flat(sections))
+        columns = _level(sections, runs, self._room(runs))
+        if not columns and self.whole and _level(sections, runs, self.end - MARGIN):
+            self._turn()
+            columns = _level(sections, runs, self._room(runs))
         while runs:
-            top = self.y + (runs[0][0].gap if self.y > MARGIN else 0)
-            room = self.end - top
-            length = min(room, _height([piece for run in runs for piece in run]) / 2)
-            while len(columns := _columns(runs, length)) > 2 and length < room:  # noqa: PLR2004 - two columns
-                length = min(room, length + _STEP)
-            if top > MARGIN and any(_height([piece for run in column for piece in run]) > room for column in columns[:2]):
-                self._turn()
-                continue
-            bottom = top
-            for number, column in enumerate(columns[:2]):
-                self.y = top
-                x = MARGIN + number * (self.width + _GUTTER) / 2
-                for index, piece in enumerate(piece for run in column for piece in run):
-                    self.y += piece.gap if index else 0
-                    self.placed.append(_Placed(self.page, x, self.y, piece))
-                    self.y += piece.height
-                bottom = max(bottom, self.y)
-            self.y = bottom
-            runs = [run for column in columns[2:] for run in column]
-            if runs:
-                self._turn()
+            columns = columns or _level(runs, runs, self._room(runs)) or _columns(runs, self._room(runs))
+            if self.y > MARGIN and any(_height(_flat(column)) > self._room(runs) for column in columns[:2]):
+                self._turn()  # not even one run fits here
+            else:
+                self._side_by_side(columns[:2])
+                runs = _flat(columns[2:])
+                if runs:
+                    self._turn()
+            columns = []
+
+    def _room(self, runs: list[list[Piece]]) -> float:
+        """The height of columns that begin with these runs here."""
+        return self.end - self.y - (runs[0][0].gap if self.y > MARGIN else 0)
+
+    def _side_by_side(self, columns: list[list[list[Piece]]]) -> None:
+        top = self.end - self._room(columns[0])
+        bottom = top
+        for number, column in enumerate(columns):
+            y = top
+            for index, piece in enumerate(_flat(column)):
+                y += piece.gap if index else 0
+                self.placed.append(_Placed(self.page, MARGIN + number * (self.width + _GUTTER) / 2, y, piece))
+                y += piece.height
+            bottom = max(bottom, y)
+        self.y = bottom
+
+
+def _level(sections: list[list[Piece]], runs: list[list[Piece]], room: float) -> list[list[list[Piece]]]:
+    """Two columns of about the same length, at most `room`; none if they cannot hold it.
+
+    A section is broken only where the columns would be very uneven otherwise.
+    """
+    half = _height(_flat(runs)) / 2
+    for parts, longest in ((sections, min(room, half * _UNEVEN)), (runs, room)):
+        length = min(half, room)
+        while len(columns := _columns(parts, length)) > _TWO and length < longest:
+            length = min(longest, length + _STEP)
+        if len(columns) <= _TWO and all(_height(_flat(column)) <= room for column in columns):
+            return columns
+    return []
+
+
+def _flat(parts: list[list[T]]) -> list[T]:
+    return [each for part in parts for each in part]
 
 
 def _kept(pieces: list[Piece]) -> list[list[Piece]]:
@@ -155,7 +186,7 @@ def _columns(runs: list[list[Piece]], length: float) -> list[list[list[Piece]]]:
     """The runs over columns of that length."""
     columns: list[list[list[Piece]]] = [[]]
     for run in runs:
-        filled = [piece for other in columns[-1] for piece in other]
+        filled = _flat(columns[-1])
         if filled and _height([*filled, *run]) > length:
             columns.append([])
         columns[-1].append(run)

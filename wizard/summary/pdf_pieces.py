@@ -146,7 +146,7 @@ def _draw_text(runs: Sequence[_Run], role: Role, sheet: Sheet, x: float, y: floa
         for run in runs:
             for number, line in enumerate(run.lines):
                 baseline = y + (number + 0.8) * run.size * _LEADING
-                sheet.write(Words(x + run.x, baseline, line, run.size, bold=run.bold))
+                sheet.say(Words(x + run.x, baseline, line, run.size, bold=run.bold))
 
 
 def _ruled(row: Piece, width: float) -> Draw:

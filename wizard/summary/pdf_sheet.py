@@ -86,7 +86,7 @@ class Sheet(FPDF):
         yield
         self._out("EMC")
 
-    def write(self, line: Words) -> None:
+    def say(self, line: Words) -> None:
         """One line of text, from its left."""
         self.set_font(_FONT, "B" if line.bold else "", line.size)
         self.set_text_color(*_COLOURS[line.tone])
@@ -120,7 +120,7 @@ class Sheet(FPDF):
                     case Words():
                         wide = self.width_of(part.text, part.size * scale, bold=part.bold)
                         shift = {"start": 0.0, "middle": wide / 2, "end": wide}[part.anchor]
-                        self.write(evolve(part, x=x + part.x * scale - shift, y=y + part.y * scale, size=part.size * scale))
+                        self.say(evolve(part, x=x + part.x * scale - shift, y=y + part.y * scale, size=part.size * scale))
 
     def _shape(self, shape: Shape, x: float, y: float, scale: float) -> None:
         self.set_fill_color(*_COLOURS[shape.fill])
@@ -133,7 +133,7 @@ class Sheet(FPDF):
         text = f"page {number} of {last}"
         self._out("/Artifact BMC")
         left = self.w - MARGIN - self.width_of(text, _FOOT)
-        self.write(Words(left, self.h - MARGIN / 2, text, _FOOT, tone="soft"))
+        self.say(Words(left, self.h - MARGIN / 2, text, _FOOT, tone="soft"))
         self._out("EMC")
 
 

@@ -5,13 +5,16 @@ A drawing shows what a person sees in the hand; the exact figure always stands b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import time
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from datetime import date, time
 from fractions import Fraction
+from itertools import zip_longest
 from typing import Final
 
 from wizard.figures import minute_of
 from wizard.words import clock, count
+from wizard.words import day as on_day
 
 MOST_COLUMNS: Final = 58
 _BARREL: Final = 50  # columns at most
@@ -19,6 +22,10 @@ _NEEDLE: Final = "--"
 _WALL: Final = " " * len(_NEEDLE)
 _LABEL_EVERY: Final = 5  # columns
 _DAY: Final = 36  # columns from waking to the last hour
+_WEEK: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_CELL: Final = 4
+_MONTH: Final = 7 * _CELL + 1
+_BAR: Final = 24
 _SPACED: Final = 9  # marks that fit with a space between them
 
 
@@ -71,6 +78,31 @@ def nostrils(rows: Sequence[tuple[str, int, int]], noun: str) -> tuple[str, ...]
     wide = max(len("left nostril"), *(len(left) for _, left, _ in shown)) + 3
     head = f"{f'o is one {noun}':{margin}}{'left nostril':{wide}}right nostril"
     return (head, *(f"{label:{margin}}{left:{wide}}{right}" for label, left, right in shown))
+
+
+def months(which: Sequence[tuple[int, int]], marks: Mapping[date, str]) -> tuple[str, ...]:
+    """Months (year, month) as calendars, two beside each other, each day with its letters in `marks` after its number."""
+    blocks = [_month(year, month, marks) for year, month in which]
+    lines: list[str] = []
+    for first in range(0, len(blocks), 2):
+        pair = blocks[first : first + 2]
+        lines += [""] if lines else []
+        lines += ["".join(f"{part:{_MONTH}}" for part in beside).rstrip() for beside in zip_longest(*pair, fillvalue="")]
+    return tuple(lines)
+
+
+def _month(year: int, month: int, marks: Mapping[date, str]) -> list[str]:
+    before, length = monthrange(year, month)
+    cells = [" " * _CELL] * before
+    cells += [f"{number:2}{marks.get(date(year, month, number), '').replace('RD', 'D'):{_CELL - 2}}" for number in range(1, length + 1)]
+    weeks = ["".join(cells[at : at + 7]).rstrip() for at in range(0, len(cells), 7)]
+    return [on_day(date(year, month, 1)).partition(" ")[2], "".join(f"{name:{_CELL}}" for name in _WEEK), *weeks]
+
+
+def by_day(rows: Sequence[tuple[str, Fraction, str]]) -> tuple[str, ...]:
+    """The dose of each day as a bar: one line for each (label, dose, the dose in words), the longest bar for the largest."""
+    margin, most = max(len(label) for label, _, _ in rows) + 1, max(dose for _, dose, _ in rows)
+    return tuple(f"{label:{margin}}{'#' * max(1, int(dose * _BAR / most)):{_BAR + 1}}{says}" for label, dose, says in rows)
 
 
 def _marks(number: int) -> str:

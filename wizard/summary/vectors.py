@@ -58,8 +58,8 @@ def _day(phases: Sequence[Phase], wake: time, last: time, says: str) -> Picture:
     axis = 18.0
     bottom = axis + _ROW * len(phases)
     parts: list[Part] = [
-        Words(_MARGIN, axis - 6, f"waking {clock(wake)}", anchor="middle", tone="soft"),
-        Words(_DAY_END, axis - 6, clock(last), anchor="middle", tone="soft"),
+        Words(_MARGIN, axis - 8, f"waking {clock(wake)}", anchor="middle", tone="soft"),
+        Words(_DAY_END, axis - 8, clock(last), anchor="middle", tone="soft"),
         Line(_MARGIN, axis, _DAY_END, axis, 1.2),
         *(Line(x, axis - 4, x, bottom, 0.8, "soft") for x in (_MARGIN, _DAY_END)),
     ]

@@ -1,0 +1,50 @@
+import os
+import subprocess
+import sys
+
+import pytest
+
+from wizard.summary.forms import FORMS
+
+SHOW = (sys.executable, "-m", "wizard", "show")
+
+
+@pytest.fixture
+def profile(tmp_path, written):
+    """A profile of a plan in a file."""
+    path = tmp_path / "plan.toml"
+    path.write_text(written(target_mcg=300))
+    return path
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_form_is_written_to_a_file(run, profile, form):
+    """`show --format FORM --out FILE` writes the form, mode 0600, and prints nothing."""
+    out = profile.with_suffix(FORMS[form].suffix)
+    ended = run("show", profile, "--format", form, "--out", out)
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert out.stat().st_size > 1000
+
+
+def test_pdf_through_a_pipe(profile):
+    """The PDF goes to a pipe byte by byte, on the paper that was asked for."""
+    ended = subprocess.run([*SHOW, profile, "--format", "pdf", "--paper", "letter"], capture_output=True, check=True)
+    assert ended.stdout.startswith(b"%PDF-")
+    assert ended.stdout.rstrip().endswith(b"%%EOF")
+    assert b"612.00 792.00" in ended.stdout
+
+
+def test_no_pdf_on_a_terminal(profile):
+    """A PDF is not written to a terminal; one line says what to do."""
+    ours, theirs = os.openpty()
+    ended = subprocess.run([*SHOW, profile, "--format", "pdf"], stdout=theirs, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(theirs)
+    os.close(ours)
+    assert ended.returncode == 2
+    assert ended.stderr == "semax-wizard: --format pdf: not written to a terminal; name a file with --out\n"
+
+
+def test_unknown_form(run, profile):
+    """A form that does not exist is wrong usage."""
+    assert run("show", profile, "--format", "docx").code == 2

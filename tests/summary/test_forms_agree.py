@@ -1,0 +1,110 @@
+import io
+import re
+import subprocess
+import sys
+from collections import Counter
+
+import attrs
+import html5lib
+import pytest
+from pypdf import PdfReader
+
+from wizard.summary.forms import FORMS
+from wizard.summary.text import render
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+UNITS = "mcg|mg|mL|kg|lb|units?|drops?|sprays?|days?|hours?|minutes?|years?|months?|cycles?|bottles?|vials?"
+FIGURE = re.compile(rf"\b\d{{1,2}} (?:{MONTHS}) \d{{4}}\b|\b\d\d:\d\d(?::\d\d)?\b|(?<![\d.,])\d[\d,]*(?:\.\d+)?(?:%| (?:{UNITS})\b)")
+
+
+def figures(text):
+    """Every number with its unit, time of day and date of a text, with how often each stands there."""
+    return Counter(FIGURE.findall(" ".join(text.split())))
+
+
+def as_markdown(made, catalog):
+    """What a reader sees of the Markdown."""
+    return FORMS["markdown"].render(made, catalog).replace("\\", "")
+
+
+def as_html(made, catalog):
+    """What a reader sees of the HTML."""
+    (body,) = (each for each in html5lib.HTMLParser(strict=True).parse(FORMS["html"].render(made, catalog)) if each.tag.endswith("body"))
+    return " ".join(body.itertext())
+
+
+def as_pdf(made, catalog):
+    """What can be taken out of the PDF, in its order."""
+    pages = PdfReader(io.BytesIO(FORMS["pdf"].render(made, catalog))).pages
+    assert len(pages) <= (3 if (made.derived.answers.schedule.cycles or 1) > 1 else 2)
+    return " ".join(re.sub(r"page \d of \d\s*$", "", page.extract_text()) for page in pages)
+
+
+OTHERS = (as_markdown, as_html, as_pdf)
+
+
+def cells(made):
+    """The cells of the dose table, row by row."""
+    (dose,) = (section for section in made.document.sections if section.id == "dose")
+    (table,) = (block for block in dose.blocks if hasattr(block, "header"))
+    return [cell for row in table.rows for cell in row if cell]
+
+
+@pytest.mark.parametrize("form", OTHERS)
+def test_same_figures(form, drawn_plans, catalog):
+    """Text, Markdown, HTML and PDF of random plans carry the same figures, each as often, drawings included.
+
+    The HTML has no error for a strict parser; the PDF has two pages at most, three with several cycles.
+    """
+    for made in drawn_plans:
+        assert figures(form(made, catalog)) == figures(render(made.document))
+
+
+def test_same_figures_and_headings_for_every_kind(made, catalog, any_answers):
+    """So do the plans that are read in every test, the referral sheets and the stop pages; headings come in the same order."""
+    one = made(**any_answers)
+    expected = figures(render(one.document))
+    for form in OTHERS:
+        text, at = " ".join(form(one, catalog).split()), 0
+        assert figures(text) == expected, form.__name__
+        for section in one.document.sections:
+            at = text.find(section.title, at)
+            assert at >= 0, (form.__name__, section.title)
+
+
+def test_same_dose_table(drawn, catalog):
+    """Every cell of the dose table stands in each form, in the order of its rows."""
+    for made in drawn(5):
+        for form in OTHERS:
+            text, at = " ".join(form(made, catalog).split()), 0
+            for cell in cells(made):
+                at = text.find(cell, at)
+                assert at >= 0, (form.__name__, cell)
+
+
+def test_figures_are_found():
+    """The comparison sees what it is for."""
+    text = "Day 1: 300 mcg (6 drops), 0.3\nmL at 07:30 on 5 January\n2026; 0.1% (1 mg per mL), 1,050 mcg"
+    assert set(figures(text)) == {"300 mcg", "6 drops", "0.3 mL", "07:30", "5 January 2026", "0.1%", "1 mg", "1,050 mcg"}
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_paper_changes_no_figure(made, catalog, paper):
+    """A4 and Letter say the same."""
+    one = attrs.evolve(made(form="vial", first_time=True), paper=paper)
+    assert figures(as_pdf(one, catalog)) == figures(render(one.document))
+
+
+def test_text_loads_no_library_of_another_form(tmp_path, written):
+    """`show --format text` imports nothing that only PDF, calendar or HTML need."""
+    profile = tmp_path / "plan.toml"
+    profile.write_text(written(target_mcg=300))
+    heavy = "fpdf icalendar anyascii wizard.summary.pdf wizard.summary.html wizard.summary.ics"
+    code = (
+        "import sys\nfrom wizard.cli import main\n"
+        f"try:\n    main(['show', {str(profile)!r}])\nfinally:\n"
+        f"    sys.stderr.write(' '.join(name for name in {heavy.split()!r} if name in sys.modules))\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ended.stdout.startswith("Semax plan")
+    assert not ended.stderr

@@ -1,0 +1,71 @@
+import re
+
+import pytest
+
+from wizard.summary.markdown import escaped, render
+
+SIGNS = re.compile(r"(?<!\\)[`*_<>\[\]#|~&]")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "<script>alert(1)</script>",
+        "[x](javascript:alert(1))",
+        "![x](http://evil.example/a.png)",
+        "<http://evil.example>",
+        "http://evil.example",
+        "www.evil.example",
+        "me@evil.example",
+        "# heading",
+        "```",
+        "a | b | c",
+        "&lt;b&gt; &copy;",
+        "**bold** __bold__ ~~gone~~ `code`",
+        "\\*already escaped\\*",
+        "$x^2$",
+    ],
+)
+def test_a_hostile_name_stays_text(made, catalog, name):
+    """A name with markup, a link or HTML in it stays the text that it is."""
+    first = render(made(name=name), catalog).split("\n")[0].removeprefix("# ")
+    assert not SIGNS.search(first.replace("\\\\", ""))
+    assert not re.search(r"(?<!\\)://|www\.|(?<!\\)@", first)
+    assert re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", first.replace("\\\\", "\0")).replace("\0", "\\") == f"Semax plan: {name}"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("1. first", r"1\. first"), ("- item", r"\- item"), ("+ more", r"\+ more"), ("0.5 mL", "0.5 mL")]
+)
+def test_a_line_does_not_become_a_list(text, shown):
+    """A sign that begins a list at the start of a line is escaped, and only there."""
+    assert escaped(text) == shown
+    assert escaped(f"a {text}") == f"a {text}"
+
+
+def test_tables_are_tables(made, catalog):
+    """The dose is a table with as many cells in each row as in its header."""
+    lines = render(made(target_mcg=600), catalog).split("\n")
+    rows = [line for line in lines if line.startswith("|")]
+    assert rows[0].startswith("| Days and dates | Time |")
+    assert re.fullmatch(r"\|( --- \|)+", rows[1])
+    assert len({row.count("|") for row in rows}) == 1
+    assert len(rows) == 4
+
+
+def test_drawings_are_fenced(made, catalog):
+    """The syringe stands between fences, character by character as in the text."""
+    text = render(made(form="vial"), catalog)
+    assert text.count("```") == 2
+    fenced = text.split("```")[1]
+    assert "--[########|" in fenced
+    assert fenced.startswith("text\n")
+
+
+def test_every_section_has_a_heading(made, catalog, any_answers):
+    """One title, and a heading of the second level for each section."""
+    one = made(**any_answers)
+    lines = render(one, catalog).split("\n")
+    assert sum(line.startswith("# ") for line in lines) == 1
+    assert sum(line.startswith("## ") for line in lines) == len(one.document.sections)
+    assert lines[-1] == ""
