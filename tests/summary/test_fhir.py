@@ -187,7 +187,7 @@ def test_nobody_is_identified(made, catalog):
 
 def test_it_says_that_it_is_no_prescription(drawn, catalog):
     """Every request has a note that says so, with the program and the edition of the catalog; so does the Bundle."""
-    for made in drawn(40):
+    for made in drawn(12):
         read = bundle(made, catalog)
         notes = [request["note"][0]["text"] for request in resources(read, "MedicationRequest")]
         for note in [read["meta"]["tag"][0]["display"], *notes]:
@@ -197,7 +197,7 @@ def test_it_says_that_it_is_no_prescription(drawn, catalog):
 
 def test_a_second_export_is_the_same(drawn, catalog):
     """Ids and text are the same at every export."""
-    for made in drawn(40):
+    for made in drawn(12):
         assert render(made, catalog) == render(made, catalog)
 
 

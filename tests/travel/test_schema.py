@@ -67,11 +67,11 @@ def test_examples_name_the_schema_and_fit_it(fits, path):
     assert fits(text)
 
 
-def test_valid_profiles_fit(fits, valid):
-    """500 valid personal profiles, and the shared forms of 100, are valid against the schema."""
-    for seed, profile in valid(500):
+@pytest.mark.parametrize("number", [60, pytest.param(500, marks=pytest.mark.slow)])
+def test_valid_profiles_fit(fits, valid, number):
+    """Valid personal profiles, and their shared forms, are valid against the schema: 500 of them in a long run."""
+    for seed, profile in valid(number):
         assert fits(dumps(profile)), seed
-    for seed, profile in valid(100):
         assert fits(dumps(share(profile))), seed
 
 
