@@ -10,9 +10,7 @@ from wizard.catalog.model import Guardrail, Sourced
 from wizard.catalog.structure import NotOfTypeError, structure
 
 D = Decimal
-SECTIONS = (
-    "goals compounds forms routes syringes guardrails dosing screening guidance regimens sources rules conflicts claims"
-)
+SECTIONS = "goals compounds forms routes syringes guardrails dosing screening guidance regimens sources rules conflicts claims"
 
 
 def facts(value):

@@ -375,5 +375,3 @@ def test_a_shared_profile_tells_nothing_about_the_person(plausible, attempt, cat
     assert set(tables["answers"].get("schedule", {})) <= {"on_days", "rest_days", "cycles"}
     assert type(tables["created"]) is date
     assert dumps(read_profile(text.encode())) == text
-
-

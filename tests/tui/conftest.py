@@ -15,6 +15,7 @@ from wizard.tui import wizard
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 NONE = ["space", "enter"]
 DROPS = {
+    "The author planned:": ["enter"],
     "What is it for?": ["enter"],
     "Which compound is it?": ["enter"],
     "Which form does it come in?": ["enter"],
@@ -178,13 +179,24 @@ def home(tmp_path):
 
 
 @pytest.fixture
-def sit(catalog, home):
+def made(catalog, home):
+    """The wizard, with the clock and the folder of the tests."""
+    return lambda **opened: wizard(catalog=catalog, now=lambda: NOW, folder=home, **opened)
+
+
+@pytest.fixture
+def seated():
+    """The person at the keyboard of a pilot."""
+    return Person
+
+
+@pytest.fixture
+def sit(made):
     """Sits a person down at the wizard, at 80x24 unless told."""
 
     @asynccontextmanager
     async def start(size=(80, 24), **opened):
-        app = wizard(catalog=catalog, now=lambda: NOW, folder=home, **opened)
-        async with app.run_test(size=size) as pilot:
+        async with made(**opened).run_test(size=size) as pilot:
             await pilot.pause()
             yield Person(pilot)
 

@@ -33,8 +33,9 @@ async def test_about_page(sit, catalog):
         assert "New plan" in person.sees
 
 
-async def test_leaving_with_answers_asks_once(sit):
-    """With answers that are not saved, leaving asks; Enter and Escape stay, with what was typed; the button leaves."""
+async def test_leaving_with_answers_that_cannot_be_kept_asks_once(sit, home):
+    """With answers of which there can be no draft, leaving asks; Enter and Escape stay, with what was typed; the button leaves."""
+    home.write_text("a file where the folder should be")
     async with sit() as person:
         await person.press(*["enter"] * 4, "2", "ctrl+q")
         assert "Your answers are not saved." in person.sees
@@ -79,24 +80,25 @@ async def test_hostile_text_is_shown_as_text(sit, home, answers, build):
     (home / "[c].toml").write_text("[/]")
     async with sit() as person:
         await person.press("o", "enter")
+        assert await person.comes_to_see("shared, b.toml")
         assert person.sees.count(HOSTILE) == 2
         assert "[b]a.toml" in person.sees
-        assert "[c].toml (closed) Damaged" in person.sees
+        assert "[c].toml damaged: not TOML" in person.sees
         await person.press("enter")
         assert f"Semax plan: {HOSTILE}" in person.sees
         await person.press("enter")
         assert f"> {HOSTILE}" in person.sees
     edited = dumps(personal).replace('outcome = "clear"', 'outcome = "caution"').replace("2026.11", "[@click=app.quit]")
     async with sit(profile=read_profile(edited.encode())) as person:
-        assert "edition [@click=app.quit] of the catalog" in person.sees
+        assert "catalog [@click=app.quit]" in person.sees
 
 
 async def test_edited_profile_is_shown_as_such(sit, answers, build):
     """A dose raised by hand is named with both figures, and only the rebuilt one is used from there on."""
     text = dumps(build(answers())).replace("daily_dose_mcg = 300", "daily_dose_mcg = 550", 1)
     async with sit(profile=read_profile(text.encode())) as person:
-        assert "This file was edited" in person.sees
-        assert "protocol.daily_dose_mcg: the file says 550; its answers give 300" in person.sees
+        assert "It was edited, or damaged." in person.sees
+        assert "protocol.daily_dose_mcg 550 300" in person.sees
         await person.press("enter")
         assert "300 mcg daily (6 drops)" in person.sees
         assert "550" not in person.sees
@@ -135,7 +137,7 @@ async def test_file_by_its_path(sit, tmp_path, answers, build):
     path = tmp_path / "mine.toml"
     path.write_text(dumps(build(answers())))
     async with sit() as person:
-        await person.press("o", "enter", "end", "enter")
+        await person.press("o", "enter", "tab", "tab", "tab", "enter")
         await person.type(f"{tmp_path}/none.toml")
         await person.press("enter")
         assert "! cannot be read" in person.sees

@@ -114,6 +114,8 @@ def test_first_course_of_drops(terminal, tmp_path, drops):
     terminal.press("right", "enter")
     terminal.wait_for("It is saved.")
     terminal.press("enter")
+    terminal.wait_for("Print it as you leave")
+    terminal.press("p", "enter")
     terminal.wait_for("ended with 0")
     assert "200 mcg daily (4 drops) on days 1 to 5" in terminal.has_seen
 

@@ -70,7 +70,7 @@ async def test_saved_reopened_printed(sit, home, drops):
     async with sit() as person:
         await person.press("o", "enter", "enter")
         assert "Semax plan: Spring" in person.sees
-        await person.press("enter", "enter", "enter", "right", "enter", "enter")
+        await person.press("enter", "enter", "enter", "right", "enter", "enter", "p", "enter")
         assert await person.has_left()
     path = home / "spring.toml"
     assert read_profile(path.read_bytes()).name == "Spring"
@@ -81,7 +81,13 @@ async def test_template_opens_at_the_first_open_question(sit, drops):
     """A template fills in the plan and asks everything about the person."""
     async with sit() as person:
         await person.press("o", "enter")
-        await person.press("n", "enter")
+        await person.type("nasal drops")
+        assert await person.comes_to_see("(1 found)")
+        await person.press("enter")
+        assert "The author planned: Goal Focus, memory and learning Compound Semax Form Nasal drops" in person.sees
+        await person.press("enter")
         assert "How many days is it good after opening" in person.sees
         await person.answer(drops, "Review")
+        assert "Your plan is not the one the author asked for." in person.sees
+        await person.press("enter")
         assert "300 mcg daily" in person.sees

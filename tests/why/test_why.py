@@ -118,24 +118,24 @@ def test_sources_rest_finds_every_claim_on_rest():
     """`sources rest` finds every claim on how long to pause, by whatever word it says it."""
     found = {claim.id for claim in searched("rest", catalog())}
     assert found >= {
-            "A014",
-            "A045",
-            "A046",
-            "A047",
-            "B073",
-            "B077",
-            "B091",
-            "B121",
-            "B124",
-            "B127",
-            "B130",
-            "B133",
-            "B139",
-            "B236",
-            "B249",
-            "B252",
-            "B257",
-        }
+        "A014",
+        "A045",
+        "A046",
+        "A047",
+        "B073",
+        "B077",
+        "B091",
+        "B121",
+        "B124",
+        "B127",
+        "B130",
+        "B133",
+        "B139",
+        "B236",
+        "B249",
+        "B252",
+        "B257",
+    }
     assert not found & {"A052", "B227", "B205", "A001"}
 
 

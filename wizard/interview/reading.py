@@ -98,7 +98,7 @@ def shown(asked: Field, value: Any, session: Session) -> str:
             return asked.without
         case _, date():
             return words.day(value)
-        case (Kind.NUMBER | Kind.WHOLE), (Decimal() | int()):
+        case ((Kind.NUMBER | Kind.WHOLE), (Decimal() | int())):
             of = unit(asked, session)
             return f"{words.number(value, 4)} {of.removesuffix('s') if value == 1 else of}"
         case _:

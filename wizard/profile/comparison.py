@@ -22,7 +22,13 @@ class Difference:
     derived: Any
 
     def __str__(self) -> str:
-        return f"{self.key}: the file says {_shown(self.in_file)}; its answers give {_shown(self.derived)}"
+        in_file, derived = self.said
+        return f"{self.key}: the file says {in_file}; its answers give {derived}"
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """What the file says and what its answers give, in words."""
+        return _shown(self.in_file), _shown(self.derived)
 
 
 @frozen

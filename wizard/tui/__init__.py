@@ -5,25 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from attrs import frozen
 
 from wizard.catalog import Catalog
+from wizard.interview.draft import resumable
 from wizard.profile import Profile, SharedProfile
+from wizard.profile.files import sweep
 from wizard.tui.app import WizardApp
 from wizard.tui.crash import CrashedError, run_quietly
 from wizard.tui.flow import Flow
+from wizard.tui.pages import resuming
 from wizard.tui.pages.opening import opened
 
-__all__ = ["CrashedError", "Ending", "run", "wizard"]
+__all__ = ["KEPT", "CrashedError", "Ending", "run", "wizard"]
+
+
+KEPT: Final = "Your answers are kept as a draft. The next start offers to go on with it."
 
 
 @frozen
 class Ending:
-    """How it ended: the file that was saved last, and the summary to print, if the person asked for it."""
+    """How it ended.
+
+    The file that was saved last, the summary to print, if the person asked for it, whether a draft is kept, and
+    the files that were written by print or export.
+    """
 
     saved: Path | None
     text: str = ""
+    kept: bool = False
+    written: tuple[Path, ...] = ()
 
 
 def run(
@@ -35,8 +48,8 @@ def run(
     Raises `CrashedError` when a defect ended it.
     """
     app = wizard(catalog=catalog, now=now, folder=folder, path=path, profile=profile)
-    run_quietly(app)
-    return Ending(app.flow.saved, app.flow.text)
+    run_quietly(app, lambda: KEPT if app.flow.keeping.holds else "")
+    return Ending(app.flow.saved, app.flow.text, app.flow.kept, tuple(app.flow.written))
 
 
 def wizard(
@@ -45,9 +58,15 @@ def wizard(
     """The app that `run` runs."""
 
     def begin(flow: Flow) -> None:
+        sweep(folder)
         if profile is None:
             flow.start()
+            return
+        own = None if isinstance(profile, SharedProfile) else path
+        drafts = [draft for draft in resumable(folder, catalog) if own is not None and draft.profile == own.absolute()]
+        if drafts:
+            resuming.offer(flow, drafts, lambda: opened(flow, profile, own))
         else:
-            opened(flow, profile, None if isinstance(profile, SharedProfile) else path)
+            opened(flow, profile, own)
 
     return WizardApp(Flow(catalog, now, folder), begin)

@@ -6,11 +6,15 @@ from collections.abc import Callable
 from typing import ClassVar, Final
 
 from textual.events import Event, Key, Paste
+from textual.geometry import Offset
 from textual.screen import Screen
 
+from wizard.tui import caret
 from wizard.tui.crash import QuietApp
 from wizard.tui.desk import Desk
+from wizard.tui.driver import SturdyDriver
 from wizard.tui.flow import Flow
+from wizard.tui.signals import can_be_continued
 from wizard.tui.view import View
 
 _SUSPEND: Final = "ctrl+z"
@@ -24,7 +28,7 @@ class WizardApp(QuietApp):
     TITLE = "semax-wizard"
 
     def __init__(self, flow: Flow, begin: Callable[[Flow], None]) -> None:
-        super().__init__(ansi_color=True)  # said here, so that NO_COLOR takes away colours and nothing else
+        super().__init__(driver_class=SturdyDriver, ansi_color=True)  # said here, so that NO_COLOR takes away colours and nothing else
         self.animation_level = "none"
         self.theme = "ansi-dark"
         self.flow, self._begin = flow, begin
@@ -35,6 +39,10 @@ class WizardApp(QuietApp):
         """The desk, filled with whatever the flow begins with."""
         self._begin(self.flow)
         return self._front
+
+    def on_mount(self) -> None:
+        """Draw everything again when the shell gives the terminal back."""
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 
     def show(self, view: View) -> None:
         """Show this question or page."""
@@ -56,6 +64,15 @@ class WizardApp(QuietApp):
         self.exit()
 
     @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor is put after each draw; an attribute of Textual's that widgets set, decided here."""
+        return caret.place(self._desk) if self._desk is not None and self._desk.is_running else Offset(0, 0)
+
+    @cursor_position.setter
+    def cursor_position(self, _: Offset) -> None:
+        """Do nothing: what has the focus decides."""
+
+    @property
     def _front(self) -> Desk:
         if self._desk is None:
             msg = "nothing was shown yet"
@@ -67,7 +84,10 @@ class WizardApp(QuietApp):
         match event:
             case Key() | Paste() if self._desk is None:
                 return  # before anything is shown
-            case Key(key=key, is_forwarded=False) if key != _SUSPEND:
+            case Key(key=key, is_forwarded=False) if key == _SUSPEND:
+                if can_be_continued():
+                    self.action_suspend_process()
+            case Key(is_forwarded=False):
                 self._front.press(event)
             case Paste(is_forwarded=False):
                 self._front.paste(event)

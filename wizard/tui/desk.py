@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+import os
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from textual.app import ComposeResult
@@ -16,19 +17,26 @@ from textual.widgets import Button, Static
 
 from wizard.entry import UnreadableError
 from wizard.interview.fields import Choice
+from wizard.tui.keys import named
+from wizard.tui.looks import is_ascii
 from wizard.tui.marks import PROMPT, WRONG
-from wizard.tui.view import Act, Pick, Tick, Type, View
+from wizard.tui.view import Act, Pick, Search, Tick, Type, View
+from wizard.tui.widgets.act import ActButton
+from wizard.tui.widgets.beside import Beside
 from wizard.tui.widgets.checklist import CheckList
 from wizard.tui.widgets.choices import Choices
 from wizard.tui.widgets.entry import Entry
+from wizard.tui.widgets.found import Found
 from wizard.tui.widgets.rail import Rail
 from wizard.tui.widgets.reading import Reading
 
 LEAST_COLUMNS: Final = 40
 LEAST_ROWS: Final = 12
+WIDE_COLUMNS: Final = 110
 _MOST_BUTTONS: Final = 5
 _WORDS: Final = ("heading", "title", "help", "note", "error", "echo", "detail", "keys")
 _MARGIN: Final = 6
+_BESIDE: Final = 40
 _CHOOSE_FIRST: Final = "Choose one with the arrow keys first."
 _CLOSED: Final = "That one is closed; the reason stands below its name."
 
@@ -42,21 +50,25 @@ class Desk(Screen[None]):
         self._since = 0.0
         self._scrolled: WeakKeyDictionary[View, float] = WeakKeyDictionary()
         self._choices, self._checklist, self._entry, self._reading = Choices(), CheckList(), Entry(), Reading()
-        self._rail = Rail(id="rail")
+        self._found = Found(self._changed)
+        self._rail = Rail(ascii_only=is_ascii(os.environ))
         self._words = {name: Static(id=name, markup=False) for name in _WORDS}
+        self._said: dict[str, str] = {}
         self._line = Horizontal(Static(PROMPT, id="prompt", markup=False), self._entry, id="line")
-        self._buttons = [Button("", compact=True, id=f"act{number}") for number in range(_MOST_BUTTONS)]
+        self._buttons = [ActButton(f"act{number}") for number in range(_MOST_BUTTONS)]
+        self._beside = Beside()
         self._small = Static(id="small", markup=False)
 
     def compose(self) -> ComposeResult:
         """Every widget there will be; what is not needed is not displayed."""
         words = self._words
+        yield self._beside
         yield words["heading"]
         yield self._rail
         yield from (words["title"], words["help"], words["note"])
         yield self._line
         yield from (words["error"], words["echo"])
-        yield from (self._choices, self._checklist, self._reading)
+        yield from (self._choices, self._checklist, self._found, self._reading)
         yield words["detail"]
         yield Vertical(Horizontal(*self._buttons, id="acts"), words["keys"], id="foot")
         yield self._small
@@ -72,11 +84,13 @@ class Desk(Screen[None]):
         self.resume(view)
         match view.ask:
             case Pick():
-                self._choices.fill(view.ask, self.app.size.width - _MARGIN)
+                self._choices.fill(view.ask, self._width)
             case Tick():
-                self._checklist.fill(view.ask)
+                self._checklist.fill(view.ask, self._width)
             case Type():
                 self._entry.fill(view.ask)
+            case Search():
+                self._found.look(view.ask, self._width)
         self._changed()
 
     def resume(self, view: View) -> None:
@@ -85,27 +99,36 @@ class Desk(Screen[None]):
         self.view = view
         self._since = Message().time if view.careful or view.ask is None else 0.0
         self._rail.place = view.place
+        self._beside.display = self._is_wide and view.beside is not None
+        self._dress(view.look)
         for name in ("heading", "title", "help", "note"):
             self._say(name, getattr(view, name))
         self._words["title"].set_classes(f"tone-{view.tone}" if view.tone else "")
         self._say("error", f"{WRONG}{view.error}" if view.error else "")
-        for widget, kind in ((self._choices, Pick), (self._checklist, Tick), (self._line, Type)):
+        for widget, kind in ((self._choices, Pick), (self._checklist, Tick), (self._line, Type), (self._found, Search)):
             widget.display = isinstance(view.ask, kind)
         self._reading.display = view.ask is None
         self._read()
         for number, button in enumerate(self._buttons):
             button.display = number < len(self._acts)
-            button.label = Content(self._acts[number].label) if button.display else Content("")
-            button.refresh(layout=True)
+            button.name_it(self._acts[number].label if button.display else "")
         self._changed()
         self.set_focus(self._main or self._buttons[0])
+
+    def _dress(self, look: str) -> None:
+        if not self.has_class(f"look-{look}"):
+            self.set_classes(f"look-{look}")
+            self._choices.faint = self._found.faint = "" if look == "contrast" else "dim"
 
     def on_resize(self) -> None:
         """Cover the screen while it is too small, and uncover it when it is not."""
         columns, rows = self.app.size
         self._small.display = columns < LEAST_COLUMNS or rows < LEAST_ROWS
         self._small.update(Content(f"Make the window larger: at least {LEAST_COLUMNS} columns and {LEAST_ROWS} rows. Nothing is lost."))
-        self._choices.fit(columns - _MARGIN)
+        self._beside.display = self._is_wide and self.view.beside is not None
+        self._choices.fit(self._width)
+        self._checklist.fit(self._width)
+        self._found.fit(self._width)
         self._scrolled[self.view] = self._reading.scroll_y
         self._read()
         self._changed()
@@ -120,6 +143,8 @@ class Desk(Screen[None]):
                 return self._checklist
             case Type():
                 return self._entry
+            case Search():
+                return self._found
             case _:
                 return None
 
@@ -129,46 +154,50 @@ class Desk(Screen[None]):
         return (*self.view.acts, Act("Why", self.why)) if self.view.why is not None else self.view.acts
 
     def _say(self, name: str, text: str) -> None:
-        words = self._words[name]
-        words.display = bool(text)
-        words.update(Content(text))
+        if self._said.get(name) != text:  # what does not change is not sent again
+            self._said[name] = text
+            self._words[name].display = bool(text)
+            self._words[name].update(Content(text))
 
     def _read(self) -> None:
         text = self.view.text
-        self._reading.fill(text(self.app.size.width - _MARGIN) if callable(text) else text, self._scrolled.get(self.view, 0))
+        self._reading.fill(text(self._width) if callable(text) else text, self._scrolled.get(self.view, 0))
 
     def _changed(self) -> None:
         """Say what follows from what is highlighted or typed now."""
-        ask, echo = self.view.ask, ""
-        if isinstance(ask, Pick) and (chosen := self._choices.chosen) is not None:
-            echo = ask.echo(chosen.value)
-        elif isinstance(ask, Type):
-            try:
-                echo = ask.echo(ask.read(self._entry.value))
-            except UnreadableError:
-                echo = ""
-        self._say("echo", echo)
+        ask, value = self.view.ask, self._value
+        echo = ask.echo(value) if isinstance(ask, Pick | Type) and value is not None else ""
+        self._say("echo", self._found.echo if isinstance(ask, Search) else echo)
+        if (beside := self.view.beside) is not None and self._is_wide:
+            self._beside.show(beside(value))
         self._say("detail", self._checklist.detail if isinstance(ask, Tick) else "")
-        self._say("keys", self._keys())
+        self._say("keys", named(self.view, self.app.size.width - 4))
 
-    def _keys(self) -> str:
-        """The keys that do something now, as many as fit."""
+    @property
+    def _value(self) -> Any:
+        """What would be the answer by what is highlighted or typed; `None` for nothing."""
         match self.view.ask:
-            case Pick():
-                keys = ["Enter choose", "Up Down move"]
+            case Pick() if self._choices.chosen is not None and not self._choices.chosen.closed:
+                return self._choices.chosen.value
             case Tick():
-                keys = ["Space mark", "Enter go on", "Up Down move"]
-            case Type():
-                keys = ["Enter go on"]
+                return self._checklist.checked
+            case Type() as ask:
+                try:
+                    return ask.read(self._entry.value)
+                except UnreadableError:
+                    return None
             case _:
-                keys = ["Enter choose", "Tab next", "Up Down scroll"]
-        why = ["? why"] if self.view.why else []
-        keys += [*why, "Esc back", "Ctrl+Q leave", *(["Tab buttons"] if self.view.ask and self._acts else [])]
-        line = ""
-        for key in keys:
-            longer = f"{line}   {key}" if line else key
-            line = longer if len(longer) <= self.app.size.width - 4 else line
-        return line
+                return None
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.app.size.width >= WIDE_COLUMNS
+
+    @property
+    def _width(self) -> int:
+        """How wide the lines of lists and pages may be."""
+        beside = _BESIDE if self._is_wide and self.view.beside is not None else 0
+        return self.app.size.width - _MARGIN - beside
 
     # -- keys -----------------------------------------------------------------------------------
 
@@ -200,6 +229,9 @@ class Desk(Screen[None]):
         if isinstance(self.view.ask, Type) and self.focused is self._entry and not self._small.display:
             self._entry.put(event.text)
             self._changed()
+        elif isinstance(self.view.ask, Search) and self.focused is self._found and not self._small.display:
+            self._found.put(event.text)
+            self._changed()
 
     def _other(self, event: Key) -> None:
         on_button = isinstance(self.focused, Button)
@@ -216,7 +248,7 @@ class Desk(Screen[None]):
 
     def _enter(self) -> None:
         """Press the button that has the focus, or take the answer."""
-        if isinstance(self.focused, Button):
+        if isinstance(self.focused, ActButton):
             self._acts[self._buttons.index(self.focused)].do()
         else:
             self.take()
@@ -246,9 +278,10 @@ class Desk(Screen[None]):
         match self.view.ask:
             case Pick() as ask:
                 chosen = self._choices.chosen
-                if chosen is None or chosen.closed:
-                    return _CHOOSE_FIRST if chosen is None else _CLOSED
-                return ask.take(chosen.value)
+                wrong = _CHOOSE_FIRST if chosen is None else _CLOSED if chosen.closed else ""
+                return wrong or ask.take(self._value)
+            case Search() as ask:
+                return ask.take(self._found.chosen.value) if self._found.chosen is not None else _CHOOSE_FIRST
             case Tick() as ask:
                 checked = self._checklist.checked
                 return ask.take(checked) if checked is not None else f'Mark with Space what applies, or "{ask.none_label}" if nothing does.'

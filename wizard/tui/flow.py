@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,10 +13,13 @@ import attrs
 
 from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, Problem
+from wizard.interview.draft import Resumed
 from wizard.interview.fields import Field
 from wizard.interview.session import Session, begin
+from wizard.tui import looks
 from wizard.tui.asking import Asking, heading, place
-from wizard.tui.pages import answers, confirm, leaving, review, start, verdict, why
+from wizard.tui.keeping import Keeping
+from wizard.tui.pages import answers, confirm, leaving, library, received, resuming, review, sofar, start, verdict, why
 from wizard.tui.view import Act, View
 
 
@@ -35,7 +40,7 @@ class Stage(Protocol):
 
 
 class Flow:
-    """The interview as it goes on. `saved` and `text` are what remains of it when it ends."""
+    """The interview as it goes on. `saved`, `text` and `kept` (there is a draft) are what remains of it when it ends."""
 
     stage: Stage
 
@@ -43,10 +48,17 @@ class Flow:
         self.catalog, self.now, self.folder = catalog, now, folder
         self.session = self._fresh()
         self.name = ""
+        self.look = looks.first(os.environ)
         self.path: Path | None = None
         self.saved: Path | None = None
         self.text = ""
+        self.keeping = Keeping(folder)
+        self.kept = False
+        self.written: list[Path] = []
+        self.library = library.Library()
+        self.author: received.Author | None = None
         self._at = self.session.fields[0].key
+        self._place = ""
         self._kept: dict[str, Any] = {}
         self._told: frozenset[object] = frozenset()
         self._resting = self.session
@@ -64,12 +76,28 @@ class Flow:
         self.take_up(self._fresh(), "", None)
         self.ask(self.session.fields[0])
 
-    def take_up(self, session: Session, name: str, path: Path | None, *, unsaved: bool = False) -> None:
+    def take_up(
+        self, session: Session, name: str, path: Path | None, *, unsaved: bool = False, author: received.Author | None = None
+    ) -> None:
         """Work on this session from now on; it counts as saved until something changes, or as not saved."""
-        self.session, self.name, self.path = session, name, path
+        self.session, self.name, self.path, self.author = session, name, path, author
         self._resting = self._fresh() if unsaved else session
         self._kept, self._told, self._from_list = {}, frozenset(), False
         self._at = session.fields[0].key
+        self.keeping.begin(path, name)
+
+    def resumed(self, resumed: Resumed) -> None:
+        """Work on an interview that was left: its answers first, then the question where it was."""
+        self.take_up(resumed.session, resumed.name, resumed.profile, unsaved=True)
+        self.keeping.begin(resumed.profile, resumed.name, resumed.draft)
+        self._place = resuming.place_of(resumed)
+        at = self._place or self.session.fields[-1].key
+
+        def go_on() -> None:
+            self._at = at
+            self.told_or(self.again if self._place else self.review)
+
+        self.show(resuming.page(self, resumed, go_on))
 
     def _fresh(self) -> Session:
         return begin(self.catalog, self.now().date())
@@ -83,7 +111,7 @@ class Flow:
 
     def ask(self, asked: Field, error: str = "") -> None:
         """Ask this question."""
-        self._at = asked.key
+        self._at = self._place = asked.key
         asking = Asking(self.session, asked, self.answer, self._kept)
         acts = [Act("Continue", self.stage_take), Act("Back", self.back), Act("Leave", self.leave)]
         if asked.step == "plan" and (compare := why.alone(self)) is not None:
@@ -91,7 +119,7 @@ class Flow:
         self.show(View(
             heading=heading(asked.step), place=place(asked.step, self.session, asked.key), title=asked.question, help=asked.help,
             note=asking.note, error=error, ask=asking.ask, acts=tuple(acts), back=self.back, leave=self.leave, careful=asking.careful,
-            why=why.about_question(self, asked),
+            why=why.about_question(self, asked), beside=partial(sofar.beside, self.session, asked),
         ))  # fmt: skip
 
     def stage_take(self) -> None:
@@ -101,22 +129,39 @@ class Flow:
     def answer(self, value: Any) -> str:
         """Take the answer to the question that is asked, and go on; or what is wrong with it."""
         try:
-            self.session = self.session.answer(self._at, value)
+            session = self.session.answer(self._at, value)
         except InvalidInputError as error:
             return worded(error.problems[0])
+        self.accept(session)
         self._kept.pop(self._at, None)
         self._from_list = False
         self.go_on()
         return ""
 
+    def accept(self, session: Session) -> None:
+        """Have the session as it is after an accepted answer, and keep it; one with nothing changed needs no draft."""
+        self.session = session
+        asked = session.next_open
+        self._place = asked.key if asked is not None else ""
+        if self.unsaved:
+            self.keeping.keep(session, self._place, self.now())
+        else:
+            self.keeping.discard()
+
     def go_on(self) -> None:
         """What comes after an answer: a verdict, a confirmation, a problem, the next open question, or the review."""
-        out = verdict.deciding(self.session)
-        rules = {found.rule for found in out}
+        self.told_or(self._settle)
+
+    def told_or(self, then: Callable[[], None]) -> None:
+        """Say what rules a dose out, where that was not said yet; or do this."""
+        rules = {found.rule for found in verdict.deciding(self.session)}
         self._told = frozenset(what for what in self._told if isinstance(what, Problem) or what in rules)
-        if not rules <= self._told:
+        if rules <= self._told:
+            then()
+        else:
             self.show(verdict.page(self, self.session.field(self._at)))
-            return
+
+    def _settle(self) -> None:
         problem = self.session.blocking
         question = self.session.question_of(problem) if problem is not None else None
         if problem is None or (question is not None and self.session.is_open(question)):
@@ -169,7 +214,8 @@ class Flow:
             self.show(confirm.problem_page(self, problem, self.session.question_of(problem)))
             return
         self._told |= {found.rule for found in verdict.deciding(self.session)}
-        self.show(review.page(self, derived))
+        self._place = ""
+        self.show(received.before(self, derived) or review.page(self, derived))
 
     def last(self) -> None:
         """The last question."""
@@ -190,8 +236,9 @@ class Flow:
 
     def show(self, view: View) -> None:
         """Show this view."""
-        self._shown = view
-        self.stage.show(view)
+        note = "\n".join(filter(None, (view.note, self.keeping.news())))
+        self._shown = attrs.evolve(view, look=self.look, note=note)
+        self.stage.show(self._shown)
 
     def over(self, page: Callable[[Callable[[], None]], View]) -> None:
         """Show a page over what is shown; it is given the way back there, where everything is as it was left."""
@@ -203,10 +250,12 @@ class Flow:
     def saved_as(self, path: Path, name: str) -> None:
         """Remember that the session was saved."""
         self.saved, self.path, self.name, self._resting = path, path, name, self.session
+        self.keeping.discard()
+        self.keeping.begin(path, name)
 
     def unless_unsaved(self, then: Callable[[], None], label: str) -> None:
-        """Do this; but ask first where answers would be lost."""
-        if self.unsaved:
+        """Do this; but ask first where answers would be lost, with no draft of them on disk."""
+        if self.unsaved and not self.keeping.holds:
             self.over(lambda stay: leaving.page(then, label, stay))
         else:
             then()
@@ -220,7 +269,8 @@ class Flow:
         self.unless_unsaved(self.end, "Leave without saving")
 
     def end(self) -> None:
-        """End now."""
+        """End now. What is not saved stays as a draft."""
+        self.kept = self.keeping.leave(self.session, self._place)
         self.stage.leave()
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-RAIL_DONE: Final = "━"
-RAIL_OPEN: Final = "─"
+RAIL: Final = ("━", "─")  # done, open
+RAIL_ASCII: Final = ("=", "-")
+HERE: Final = "> "
 PROMPT: Final = "> "
 WRONG: Final = "! "
 YES: Final = "[x]"

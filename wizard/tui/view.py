@@ -5,7 +5,7 @@ Pages are built here and there as `View`s, without Textual; `wizard.tui.desk` is
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -69,7 +69,22 @@ class Type:
     longest: int = 80
 
 
-Ask = Pick | Tick | Type
+@frozen(kw_only=True)
+class Search:
+    """A list that typing narrows, read bit by bit as it is scrolled.
+
+    `read` gives the choices for what is typed, and `None` for each thing it looked at that is none of them.
+    `keep` is told where the person is: what is typed, the row and its choice; `words` and `row` are where it begins.
+    """
+
+    read: Callable[[str], Iterator[Choice | None]]
+    take: Callable[[Any], str]
+    keep: Callable[[str, int, Choice | None], None]
+    words: str = ""
+    row: int = 0
+
+
+Ask = Pick | Tick | Type | Search
 
 
 @frozen
@@ -88,6 +103,7 @@ class View:
     A `take` of its question answers with what is wrong, or with nothing once it has shown another view.
     With `careful`, keys that were typed before it was on the screen are dropped, as on every page.
     A page over another one has that one's heading unless it brings its own.
+    `beside` is what stands beside it in a wide window, for the value that is highlighted or typed (`None` for none).
     `why` explains the choice or the line that is highlighted (`None` where none is), or the whole page.
     """
 
@@ -104,4 +120,6 @@ class View:
     acts: tuple[Act, ...] = ()
     tone: Outcome | None = None
     careful: bool = False
+    look: str = "dark"
+    beside: Callable[[Any], str] | None = None
     why: Callable[[Choice | None], None] | None = None

@@ -40,13 +40,17 @@ def open_wizard(file: str | None, *, plain: bool) -> int:
     if file is not None:
         with about(named(file)):
             profile = read_profile(read_bytes(file))
-    from wizard.tui import run  # noqa: PLC0415 - Textual takes longer to import than everything else together
+    from wizard.tui import KEPT, run  # noqa: PLC0415 - Textual takes longer to import than everything else together
 
     ending = run(catalog=catalog(), now=now, folder=folder(), path=Path(file) if file is not None else None, profile=profile)
     if ending.text:
         click.echo(ending.text, nl=False)
     if ending.saved is not None:
         click.echo(f"Saved: {clean(str(ending.saved), 200)}")
+    for path in ending.written:
+        click.echo(f"Written: {clean(str(path), 200)}")
+    if ending.kept:
+        click.echo(KEPT)
     return Exit.DONE
 
 

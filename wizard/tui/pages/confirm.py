@@ -20,7 +20,7 @@ def page(flow: Flow, problem: Problem, asked: Field) -> View:
     value = shown(asked, flow.session.get(asked.key), flow.session)
 
     def confirm() -> None:
-        flow.session = flow.session.confirm(asked.key)
+        flow.accept(flow.session.confirm(asked.key))
         flow.go_on()
 
     def again() -> None:

@@ -2,79 +2,48 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from wizard import words
-from wizard.entry import UnreadableError
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.interview.fields import Choice
+from wizard.guardrail import check_shared
 from wizard.interview.session import from_answers, from_shared
-from wizard.profile import Checked, Profile, SharedProfile, compare, examples, read_bytes, read_profile
-from wizard.profile.files import profiles
+from wizard.profile import Profile, SharedProfile, compare, read_bytes, read_profile
 from wizard.profile.text import clean
-from wizard.tui.pages import PROGRAM, menu
-from wizard.tui.view import Act, Type, View
+from wizard.tui.pages import PROGRAM, differs, received
+from wizard.tui.pages.files import LONGEST_PATH
+from wizard.tui.view import Act, Do, Type, View
 
 if TYPE_CHECKING:
     from wizard.tui.flow import Flow
 
-_MOST_LISTED: Final = 100
 _MOST_SHOWN: Final = 400
-_LONGEST_PATH: Final = 1000
 
 
-def choose(flow: Flow) -> None:
-    """The profiles of the folder, the templates, or a file by its path."""
+def from_file(flow: Flow, path: Path) -> str:
+    """Open this file; or what is wrong with it."""
     try:
-        mine, refused = list(islice(profiles(flow.folder), _MOST_LISTED + 1)), ""
-    except SystemRefusedError as error:
-        mine, refused = [], str(error)
-    entries = [_entry(flow, path, "") for path in mine[:_MOST_LISTED]]
-    entries += [_entry(flow, path, "Template") for path in examples()]
-    entries.append(Choice(lambda: _by_path(flow), "Another file", "Type its path."))
-    more = f" The first {_MOST_LISTED} are shown." if len(mine) > _MOST_LISTED else ""
-    flow.show(View(
-        heading=PROGRAM, title="Which profile do you want to open?", help=clean(f"Yours are in {flow.folder}.{more}", _MOST_SHOWN),
-        error=refused, ask=menu(*entries), acts=(Act("Back", flow.start), Act("Leave", flow.leave)), back=flow.start, leave=flow.leave,
-    ))  # fmt: skip
-
-
-def _entry(flow: Flow, path: Path, kind: str) -> Choice:
-    """One file: its name and what it is; a damaged one says why it is closed."""
-    shown = clean(path.name)
-    try:
-        profile = read_profile(read_bytes(str(path)))
+        profile = read_profile(read_bytes(str(path.absolute())))  # a file may be called -, which is not stdin here
     except (InvalidInputError, SystemRefusedError) as error:
-        return Choice(None, shown, closed=f"Damaged: {clean(str(error).splitlines()[0], _MOST_SHOWN)}")
-    shared = isinstance(profile, SharedProfile)
-    what = kind or ("Shared" if shared else "Yours")
-    about = f"{what}: {shown}" if kind else f"{what}: {shown}, made {words.day(profile.created)}"
-    own = None if shared else path
-    return Choice(lambda: opened(flow, profile, own), profile.name, about)
+        return clean(str(error).splitlines()[0], _MOST_SHOWN)
+    opened(flow, profile, None if isinstance(profile, SharedProfile) else path)
+    return ""
 
 
-def _by_path(flow: Flow) -> None:
-    def read(typed: str) -> Profile | SharedProfile:
-        if not typed.strip():
-            raise UnreadableError("type the path of a profile file")
-        try:
-            return read_profile(read_bytes(str(Path(typed.strip()).expanduser())))
-        except (InvalidInputError, SystemRefusedError, RuntimeError) as error:
-            raise UnreadableError(clean(str(error).splitlines()[0], _MOST_SHOWN)) from error
+def by_path(flow: Flow, back: Do) -> None:
+    """Ask for a file anywhere."""
 
     def take(typed: str) -> str:
-        profile = read(typed)
-        opened(flow, profile, None if isinstance(profile, SharedProfile) else Path(typed.strip()).expanduser())
-        return ""
-
-    def back() -> None:
-        choose(flow)
+        if not typed.strip():
+            return "type the path of a profile file"
+        try:
+            return from_file(flow, Path(typed.strip()).expanduser())
+        except RuntimeError:
+            return "there is no such home folder: type the whole path"
 
     flow.show(View(
         heading=PROGRAM, title="Which file do you want to open?", help="A profile that semax-wizard saved or shared.",
-        ask=Type(text="", placeholder="path of the file", read=str, take=take, longest=_LONGEST_PATH),
+        ask=Type(text="", placeholder="path of the file", read=str, take=take, longest=LONGEST_PATH),
         acts=(Act("Open", flow.stage_take), Act("Back", back), Act("Leave", flow.leave)), back=back, leave=flow.leave,
     ))  # fmt: skip
 
@@ -83,8 +52,7 @@ def opened(flow: Flow, profile: Profile | SharedProfile, path: Path | None) -> N
     """Go on with this profile: at its review, at the first open question, or at what is wrong with it."""
     today = flow.now().date()
     if isinstance(profile, SharedProfile):
-        flow.take_up(from_shared(profile.answers, flow.catalog, today), profile.name, None)
-        flow.go_on()
+        _shared(flow, profile)
         return
     try:
         checked = compare(profile, flow.catalog)
@@ -97,20 +65,23 @@ def opened(flow: Flow, profile: Profile | SharedProfile, path: Path | None) -> N
     if checked.holds:
         flow.review()
     else:
-        flow.show(_edited(flow, checked))
+        flow.show(differs.page(flow, checked, path))
 
 
-def _edited(flow: Flow, checked: Checked) -> View:
-    edition = clean(checked.profile.catalog)
-    why = f"It was made with edition {edition} of the catalog, and this is {flow.catalog.edition}." if checked.other_edition else ""
-    lines = (clean(str(difference), _MOST_SHOWN) for difference in checked.differences)
-    told = "From here on only what its answers give is used, never the file's own figures."
-    return View(
-        heading=PROGRAM, title="This file was edited: its figures are not what its answers give.",
-        text="\n\n".join(filter(None, (why, *lines, told))),
-        acts=(Act("Go on with the rebuilt figures", flow.review), Act("Start page", flow.start), Act("Leave", flow.leave)),
-        back=flow.start, leave=flow.leave,
-    )  # fmt: skip
+def _shared(flow: Flow, profile: SharedProfile) -> None:
+    """What its author planned; or what is wrong with it, which only the author can mend."""
+    try:
+        check_shared(profile.answers, flow.catalog)
+    except InvalidInputError as error:
+        flow.show(View(
+            heading=PROGRAM, title="This shared profile cannot be used.",
+            text="\n\n".join(clean(str(problem), _MOST_SHOWN) for problem in error.problems),
+            acts=(Act("Start page", flow.start), Act("Leave", flow.leave)), back=flow.start, leave=flow.leave,
+        ))  # fmt: skip
+        return
+    session = from_shared(profile.answers, flow.catalog, flow.now().date())
+    flow.take_up(session, profile.name, None, author=received.Author(profile.answers))
+    flow.show(received.page(flow, profile))
 
 
 def _invalid(flow: Flow, error: InvalidInputError) -> View:

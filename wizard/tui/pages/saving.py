@@ -6,22 +6,26 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from attrs import evolve
+
 from wizard.entry import UnreadableError
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.profile import build, dumps
-from wizard.profile.files import SUFFIX, proposed, write
+from wizard.profile.files import proposed, write
 from wizard.profile.read import MOST_NAME
 from wizard.profile.text import clean
-from wizard.summary.document import build as document
-from wizard.summary.text import render
+from wizard.summary.forms import Made
 from wizard.tui.asking import heading, place
+from wizard.tui.pages import export, files
 from wizard.tui.view import Act, Do, Type, View
 
 if TYPE_CHECKING:
     from wizard.tui.flow import Flow
 
-_LONGEST_PATH: Final = 1000
-_AFTERWARDS: Final = "Only you can read this file. You may print the summary as you leave; later, semax-wizard show FILE does it."
+_AFTERWARDS: Final = (
+    "Only you can read this file. Print or export makes a summary on paper, a calendar and other forms of it; "
+    "later, Open a profile does so too, and semax-wizard show FILE."
+)
 
 
 def first_name(flow: Flow) -> str:
@@ -45,10 +49,13 @@ def name(flow: Flow, error: str = "") -> None:
 
 def where(flow: Flow, error: str = "", typed: str = "") -> None:
     """Ask for the file."""
-    offered = typed or str(flow.path or proposed(flow.name, flow.folder))
+    offered = typed or clean(str(flow.path or proposed(flow.name, flow.folder)), files.LONGEST_PATH)
     flow.show(_asked(
         flow, "Where is it kept?", "A file that only you can read. It holds your answers about your health.",
-        Type(text=offered, placeholder="a file name", read=_path, take=lambda path: _check(flow, path), echo=_echo, longest=_LONGEST_PATH),
+        Type(
+            text=offered, placeholder="a file name", read=files.path_of, take=lambda path: _check(flow, path), echo=files.echo,
+            longest=files.LONGEST_PATH,
+        ),
         lambda: name(flow), error,
     ))  # fmt: skip
 
@@ -68,20 +75,6 @@ def _name(typed: str) -> str:
     return named
 
 
-def _path(typed: str) -> Path:
-    if not typed.strip():
-        raise UnreadableError("type the name of a file")
-    try:
-        path = Path(typed.strip()).expanduser().absolute()
-        return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
-    except (RuntimeError, OSError, ValueError) as error:
-        raise UnreadableError("that is not the name of a file: type the whole path") from error
-
-
-def _echo(path: Path) -> str:
-    return f"{path} exists already; you are asked before it is replaced." if os.path.lexists(path) else f"A new file: {path}"
-
-
 def _check(flow: Flow, path: Path) -> str:
     if not os.path.isfile(path) or os.path.islink(path):  # noqa: PTH113, PTH114 - these do not raise where the folder is closed
         return _write(flow, path, replace=False)
@@ -93,11 +86,7 @@ def _check(flow: Flow, path: Path) -> str:
         if refused := _write(flow, path, replace=True):
             where(flow, refused, str(path))
 
-    flow.show(View(
-        heading=heading("save"), place=place("save", flow.session), title="Replace the file that is there?",
-        text=f"{path}\n\nIt exists already. What it holds now would be gone.",
-        acts=(Act("Choose another name", again), Act("Replace it", replace)), back=again, leave=flow.leave,
-    ))  # fmt: skip
+    flow.show(evolve(files.replacing(flow, path, again, replace), heading=heading("save"), place=place("save", flow.session)))
     return ""
 
 
@@ -114,19 +103,25 @@ def _write(flow: Flow, path: Path, *, replace: bool) -> str:
         return str(error.problems[0])
     flow.saved_as(path, flow.name)
 
-    def printed() -> None:
-        flow.text = render(document(derived, profile.name, profile.created, flow.catalog))
-        flow.end()
+    made = Made(profile, derived, flow.catalog)
+    flow.show(saved(flow, made, path))
+    return ""
 
-    flow.show(View(
+
+def saved(flow: Flow, made: Made, path: Path) -> View:
+    """The page afterwards."""
+
+    def back() -> None:
+        flow.show(saved(flow, made, path))
+
+    return View(
         heading=heading("save"), place=place("save", flow.session), title="It is saved.",
-        text=f"{path}\n\n{_AFTERWARDS}",
+        text=f"{clean(str(path), files.LONGEST_PATH)}\n\n{_AFTERWARDS}",
         acts=(
-            Act("Print and leave", printed),
+            Act("Print or export", lambda: export.page(flow, made, path, back)),
             Act("Leave", flow.end),
             Act("New plan", flow.new),
             Act("Start page", flow.start),
         ),
         back=flow.review, leave=flow.end,
-    ))  # fmt: skip
-    return ""
+    )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wizard.interview.fields import Choice
 from wizard.interview.steps import STEPS
-from wizard.tui.pages import PROGRAM, menu, opening
+from wizard.tui.pages import PROGRAM, library, look, menu, resuming
 from wizard.tui.view import Act, Do, View
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def page(flow: Flow) -> View:
         flow.unless_unsaved(flow.new, "Begin anew without saving")
 
     def choose() -> None:
-        flow.unless_unsaved(lambda: opening.choose(flow), "Open another without saving")
+        flow.unless_unsaved(lambda: library.page(flow), "Open another without saving")
 
     def tell() -> None:
         flow.over(lambda back: about(flow, back))
@@ -29,8 +29,10 @@ def page(flow: Flow) -> View:
         Choice(new, "New plan", "Answer some questions; you see and check everything before it is saved."),
         Choice(choose, "Open a profile", "One that you saved, one from a file, or a template."),
         Choice(tell, "What this is, and what it is not", "Where the figures come from, and what they cannot tell you."),
+        Choice(lambda: flow.show(look.page(flow)), "Colours and contrast"),
         Choice(flow.leave, "Leave"),
     ]
+    entries[:0] = resuming.entries(flow)
     asked = flow.session.next_open
     if flow.unsaved:
         where = next(step.title for step in STEPS if step.id == (asked.step if asked is not None else "review"))

@@ -11,10 +11,12 @@ from textual.widgets.option_list import Option
 from wizard.interview.fields import Checked, Choice
 from wizard.tui.marks import NO, NOT_SURE, YES
 from wizard.tui.view import Tick
-from wizard.tui.widgets.rows import Rows
+from wizard.tui.widgets.rows import GUTTER, Rows
 
 _STATES: Final = ((NO, "no"), (YES, "yes"), (NOT_SURE, "not sure"))
 _WORD: Final = 9
+_TITLE: Final = 15  # the column where titles begin, after the gutter, the mark and the word
+_BLANK: Final = "\N{NO-BREAK SPACE}"  # where a line is not folded
 
 
 class CheckList(Rows):
@@ -26,15 +28,24 @@ class CheckList(Rows):
         self._states: list[int] = []
         self._none = False
 
-    def fill(self, ask: Tick) -> None:
-        """Ask these now."""
-        self._ask = ask
+    def fill(self, ask: Tick, width: int) -> None:
+        """Ask these now, on lines of this width."""
+        self._ask, self._width = ask, width
         marked = ask.marked or Checked()
         self._states = [1 if each.value in marked.yes else 2 if each.value in marked.not_sure else 0 for each in ask.items]
         self._none = ask.marked is not None and not any(self._states)
-        self.set_options([Option(prompt) for prompt in self._prompts()])
+        self.set_options(map(Option, self.prompts()))
+        self._take_room()
         self.highlighted = 0
-        self.styles.max_height = len(ask.items) + 1
+
+    def fit(self, width: int) -> None:
+        """Set the lines again for this width."""
+        super().fit(width)
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """Be as tall as the rows at most, so that the words on the highlighted one stand right below them."""
+        self.styles.max_height = sum(prompt.plain.count("\n") + 1 for prompt in self.prompts()) or None
 
     @property
     def checked(self) -> Checked | None:
@@ -72,18 +83,18 @@ class CheckList(Rows):
         else:
             self._none = not self._none
             self._states = [0] * len(self._states)
-        for number, prompt in enumerate(self._prompts()):
-            self.replace_option_prompt_at_index(number, prompt)
+        self.set_again()
         if self._ask is not None:
             self._ask.keep(self.checked)
 
-    def _prompts(self) -> list[Content]:
+    def prompts(self) -> list[Content]:
+        """The first row, then each item with its mark and the word for it."""
         if self._ask is None:
             return []
         answered = self.checked is not None
-        first = Content(f"{YES if self._none else NO} ") + Content.styled(self._ask.none_label, "bold")
-        rows = [first]
+        rows = [Content.styled(self.folded(f"{YES if self._none else NO} {self._ask.none_label}", GUTTER, _TITLE), "bold")]
         for each, state in zip(self._ask.items, self._states, strict=True):
             mark, word = _STATES[state]
-            rows.append(Content(f"{mark} {word if answered else '':<{_WORD}}{each.title}").stylize("bold" if state else ""))
+            said = f"{mark} {word if answered else _BLANK:{_BLANK}<{_WORD}}{each.title}".replace(" ", _BLANK, 2)
+            rows.append(Content.styled(self.folded(said, GUTTER, _TITLE).replace(_BLANK, " "), "bold" if state else ""))
         return rows

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Final
 
 from textual.content import Content
@@ -11,36 +10,27 @@ from textual.widgets.option_list import Option
 
 from wizard.interview.fields import Choice
 from wizard.tui.view import Pick
-from wizard.tui.widgets.rows import Rows
+from wizard.tui.widgets.rows import GUTTER, Rows
 
-_INDENT: Final = "  "
-_LEAST_WIDTH: Final = 20
+_INDENT: Final = 4
 
 
 class Choices(Rows):
     """One of a list. Arrows move, a letter goes to the next name that begins with it."""
 
-    def __init__(self) -> None:
-        super().__init__("choices")
+    def __init__(self, name: str = "choices") -> None:
+        super().__init__(name)
         self._choices: tuple[Choice, ...] = ()
         self._words: dict[int | None, str] = {}
-        self._width = 0
 
     def fill(self, ask: Pick, width: int) -> None:
         """Offer these now, on lines of this width."""
         self._choices, self._width = ask.choices, width
-        self._words = {ask.suggested: "suggested", ask.answered: "your answer"}
-        self.set_options(map(Option, self._prompts()))
+        self._words = {ask.suggested: "(suggested)", ask.answered: "(your answer)"}
+        self.set_options(map(Option, self.prompts()))
         self.highlighted = ask.highlighted
         self.scroll_home(animate=False, immediate=True)
         self.call_after_refresh(self.scroll_to_highlight)  # once it is known where the row lies
-
-    def fit(self, width: int) -> None:
-        """Set the lines again for this width."""
-        if width != self._width:
-            self._width = width
-            for row, prompt in enumerate(self._prompts()):
-                self.replace_option_prompt_at_index(row, prompt)
 
     @property
     def chosen(self) -> Choice | None:
@@ -60,15 +50,12 @@ class Choices(Rows):
         self.highlighted = next((row for row in rows if row > after), rows[0])
         return True
 
-    def _prompts(self) -> list[Content]:
+    def prompts(self) -> list[Content]:
+        """The name of each choice, and below it what it means or why it is closed."""
         return [self._prompt(row, each) for row, each in enumerate(self._choices)]
 
     def _prompt(self, row: int, choice: Choice) -> Content:
-        title = Content(f"{choice.title} (closed)") if choice.closed else Content.styled(choice.title, "bold")
-        if word := self._words.get(row):
-            title += Content(f"  ({word})")
+        name = " ".join(filter(None, (choice.title, "(closed)" if choice.closed else "", self._words.get(row, ""))))
+        title = Content.styled(self.folded(name, GUTTER, _INDENT), "" if choice.closed else "bold")
         below = choice.closed or choice.summary
-        if not below:
-            return title
-        lines = textwrap.fill(below, max(_LEAST_WIDTH, self._width), initial_indent=_INDENT, subsequent_indent=_INDENT)
-        return title + Content("\n") + Content.styled(lines, "dim")
+        return title + Content.styled("\n" + self.folded(below, _INDENT, _INDENT), self.faint) if below else title

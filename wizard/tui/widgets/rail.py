@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from wizard.tui.marks import RAIL_DONE, RAIL_OPEN
+from wizard.tui.marks import RAIL, RAIL_ASCII
 from wizard.tui.view import Place
 
 
@@ -14,6 +14,10 @@ class Rail(Widget):
     """How far the interview has come."""
 
     place: reactive[Place | None] = reactive(None)
+
+    def __init__(self, *, ascii_only: bool) -> None:
+        super().__init__(id="rail")
+        self._done, self._open = RAIL_ASCII if ascii_only else RAIL
 
     def render(self) -> Content:
         """The line: done steps heavy and coloured, open ones light."""
@@ -24,5 +28,5 @@ class Rail(Widget):
         pieces = []
         for step in range(place.steps):
             done = each if step < place.step else int(each * place.within) if step == place.step else 0
-            pieces += [Content.styled(RAIL_DONE * done, "$secondary"), Content.styled(RAIL_OPEN * (each - done), "dim"), Content(" ")]
+            pieces += [Content(self._done * done), Content.styled(self._open * (each - done), "dim"), Content(" ")]
         return Content("").join(pieces[:-1])

@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Static
 
+from wizard.tui.widgets.bar import plain_bar
+
 
 class Reading(VerticalScroll, can_focus=False):
     """A page of text, scrolled from outside."""
@@ -22,6 +24,10 @@ class Reading(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """The text alone."""
         yield self._text
+
+    def on_mount(self) -> None:
+        """A scroll bar that is seen everywhere."""
+        plain_bar(self)
 
     def fill(self, text: str, line: float = 0) -> None:
         """Show this text from that line on."""

@@ -1,0 +1,95 @@
+"""Whatever ends the program from outside: the draft is there, the terminal is given back, nothing is left running."""
+
+import os
+import signal
+import time
+
+import pytest
+
+pytestmark = pytest.mark.terminal
+ENDING = [signal.SIGHUP, signal.SIGTERM, signal.SIGINT]
+OFTEN = [signal.SIGTERM, *(pytest.param(number, marks=pytest.mark.slow) for number in (signal.SIGHUP, signal.SIGINT))]
+
+
+@pytest.mark.parametrize("number", OFTEN)
+def test_signal(sit, drops, kept, number):
+    """A signal ends it with 128 and its number, with every accepted answer kept, all modes off and the cursor seen."""
+    wire = sit()
+    wire.press("enter")
+    taken = wire.answer(drops, most=4)
+    wire.signal(number)
+    assert wire.ended() == 128 + number
+    assert wire.left_on == []
+    assert wire.raw.rstrip().endswith(b"\x1b[?25h" if number == signal.SIGHUP else b"offers to go on with it.")
+    assert wire.lines_are_edited
+    assert set(taken) <= set(kept())
+
+
+@pytest.mark.slow
+def test_kill(sit, drops, kept):
+    """A process that is killed outright leaves a draft with every accepted answer."""
+    wire = sit()
+    wire.press("enter")
+    taken = wire.answer(drops, most=3)
+    wire.signal(signal.SIGKILL)
+    wire.ended()
+    assert set(taken) <= set(kept())
+
+
+@pytest.mark.parametrize("controlling", [True, pytest.param(False, marks=pytest.mark.slow)])
+def test_hang_up(sit, drops, kept, are_gone, controlling):
+    """A terminal that is taken away ends it within 3 s, also one for which the system sends no signal."""
+    wire = sit(controlling=controlling)
+    wire.press("enter")
+    taken = wire.answer(drops, most=2)
+    wire.hang_up()
+    assert are_gone()
+    assert wire.ended() == 128 + signal.SIGHUP
+    assert set(taken) <= set(kept())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", ENDING)
+def test_terminal_that_stopped_reading(sit, drops, kept, number):
+    """Where nobody reads what it draws any more, a signal still ends it at once."""
+    wire = sit()
+    wire.press("enter")
+    taken = wire.answer(drops, most=2)
+    for turn in range(60):
+        wire.resize(80 + turn % 2, 24)
+        time.sleep(0.02)
+    wire.signal(number)
+    until = time.monotonic() + 3
+    while wire.process.poll() is None and time.monotonic() < until:
+        time.sleep(0.02)
+    assert wire.process.poll() == 128 + number
+    assert set(taken) <= set(kept())
+
+
+def test_leaving(sit, drops, kept):
+    """Leaving gives the terminal back and says in one line that the answers are kept."""
+    wire = sit()
+    wire.press("enter")
+    wire.answer(drops, most=2)
+    wire.press("q")
+    assert wire.ended() == 0
+    assert wire.left_on == []
+    assert wire.lines_are_edited
+    assert wire.raw.endswith(b"Your answers are kept as a draft. The next start offers to go on with it.\r\n")
+    assert kept() is not None
+
+
+@pytest.mark.slow
+def test_idle(sit):
+    """While nobody types, it uses under 2% of a core."""
+    wire = sit()
+
+    def used():
+        with open(f"/proc/{wire.process.pid}/stat") as stat:  # noqa: PTH123 - read twice in a hurry
+            words = stat.read().rpartition(")")[2].split()
+        return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+    wire.rest(1)
+    before = used()
+    wire.rest(10)
+    assert (used() - before) / 10 < 0.02

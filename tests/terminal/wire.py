@@ -1,0 +1,188 @@
+"""A program at the far end of a wire: started on a pty of its own, typed at, looked at, cut off."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+from pathlib import Path
+
+import pyte
+
+KEYS = {"enter": "\r", "escape": "\x1b", "tab": "\t", "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "space": " "}
+MODES = (1000, 1002, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2026, 2048)
+LONGEST = 10
+_OURS = ("PYTHON", "TMUX", "NO_COLOR", "COLUMNS", "LINES", "SEMAX", "ACCESSIBLE", "COV")
+
+
+def environment(home):
+    """What the program finds around it: the usual, and a home of its own."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(_OURS)}
+    return kept | {"HOME": str(home), "SEMAX_WIZARD_HOME": str(home / "profiles"), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+
+
+def processes(home):
+    """The ids of the living processes that were started with this home."""
+    wanted = f"SEMAX_WIZARD_HOME={home / 'profiles'}".encode()
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (entry / "cmdline").read_bytes()
+            if wanted in (entry / "environ").read_bytes().split(b"\0") and b"wizard" in words:
+                found.append(int(entry.name))
+        except OSError:
+            continue
+    return found
+
+
+def are_gone(home, within=3.0):
+    """Whether no process with this home is alive, or none is so in a moment."""
+    until = time.monotonic() + within
+    while (left := processes(home)) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not left
+
+
+class Wire:
+    """A pty with a program on it, and what it drew."""
+
+    def __init__(self, command, home, size=(80, 24), *, controlling=True):
+        self.home, self.raw = home, b""
+        self.screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self.screen)
+        self.master, slave = pty.openpty()
+        self._size(*size)
+        setsid = ["setsid", "--ctty"] if controlling else ["setsid"]
+        home.mkdir(exist_ok=True)
+        self.process = subprocess.Popen(
+            [*setsid, *command], stdin=slave, stdout=slave, stderr=slave, cwd=home, env=environment(home), close_fds=True
+        )
+        os.close(slave)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self.hang_up()
+
+    def hang_up(self):
+        """Take the terminal away."""
+        if self.master >= 0:
+            os.close(self.master)
+            self.master = -1
+
+    def _size(self, columns, rows):
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def resize(self, columns, rows):
+        """Change the size of the window; the system tells the program if this is its terminal."""
+        self.screen.resize(rows, columns)
+        self._size(columns, rows)
+
+    def read(self, seconds=0.05):
+        """Take what the program draws; false once there is no more, ever."""
+        ready, _, _ = select.select([self.master], [], [], seconds)
+        if ready:
+            try:
+                data = os.read(self.master, 65536)
+            except OSError:
+                return False
+            self.raw += data
+            self._stream.feed(data)
+            return bool(data)
+        return True
+
+    def rest(self, seconds=0.3):
+        """Read for a while."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and self.read():
+            pass
+
+    @property
+    def sees(self):
+        """What stands on the screen, as one line."""
+        return " ".join(" ".join(self.screen.display).split())
+
+    @property
+    def cursor(self):
+        """Where the terminal's cursor stands, and whether it is seen."""
+        cursor = self.screen.cursor
+        return cursor.x, cursor.y, not cursor.hidden
+
+    def row_of(self, words):
+        """The row these words stand in."""
+        return next((number for number, line in enumerate(self.screen.display) if words in line), -1)
+
+    def send(self, data):
+        """Send these bytes."""
+        os.write(self.master, data)
+
+    def press(self, *keys):
+        """Press keys, in one packet."""
+        self.send("".join(KEYS.get(key, key) for key in keys).encode())
+
+    def wait_for(self, words):
+        """Wait until these words are on the screen."""
+        until = time.monotonic() + LONGEST
+        while words not in self.sees:
+            assert time.monotonic() < until, f"{words!r} was never shown:\n{self.sees}"
+            assert self.read(), f"it ended without {words!r}:\n{self.sees}"
+
+    def wait_until(self, holds):
+        """Wait until this holds."""
+        until = time.monotonic() + LONGEST
+        while not holds():
+            assert time.monotonic() < until, f"it never came to hold:\n{self.sees}"
+            self.read()
+
+    def answer(self, said, until=None, most=99):
+        """Answer questions as `said`, until these words are there or so many are accepted; the questions that were."""
+        end = time.monotonic() + 2 * LONGEST
+        taken, last = [], None
+        while True:
+            assert time.monotonic() < end, f"stuck at:\n{self.sees}"
+            asked = next((question for question in said if question in self.sees), None)
+            if last is not None and (asked not in {None, last} or (until is not None and until in self.sees)):
+                taken.append(last)
+                last = None
+            if (until is not None and until in self.sees) or len(taken) == most:
+                return taken
+            if asked is not None and last is None:
+                self.press(*said[asked])
+                last = asked
+            self.read()
+
+    def ended(self, within=5.0):
+        """The exit code; negative for a signal that was not handled. It fails if the program goes on."""
+        until = time.monotonic() + within
+        while self.process.poll() is None and time.monotonic() < until:
+            if self.master >= 0:
+                self.read()
+            else:
+                time.sleep(0.02)
+        assert self.process.poll() is not None, f"it goes on:\n{self.sees}"
+        while self.master >= 0 and select.select([self.master], [], [], 0)[0] and self.read():
+            pass
+        return self.process.returncode
+
+    @property
+    def left_on(self):
+        """The modes of the terminal that were switched on last and never off again."""
+        return [mode for mode in MODES if self.raw.rfind(b"\x1b[?%dh" % mode) > self.raw.rfind(b"\x1b[?%dl" % mode)]
+
+    @property
+    def lines_are_edited(self):
+        """Whether the terminal echoes and edits lines again."""
+        flags = termios.tcgetattr(self.master)[3]
+        return bool(flags & termios.ECHO) and bool(flags & termios.ICANON)
+
+    def signal(self, number):
+        """Send the program a signal."""
+        self.process.send_signal(signal.Signals(number))

@@ -1,0 +1,156 @@
+"""Print or export: every form of a finished profile, next to it or elsewhere, and told on the way out."""
+
+import json
+import os
+
+import pytest
+from click.testing import CliRunner
+
+from wizard.cli.commands import wizard as command
+from wizard.profile import dumps
+from wizard.summary.forms import FORMS
+from wizard.tui import Ending
+
+HOSTILE = "[red]x[/] [@click=app.quit]y[/] [/]"
+BEGINS = {"text": b"Semax plan", "markdown": b"#", "html": b"<!", "pdf": b"%PDF", "json": b"{", "ics": b"BEGIN:VCALENDAR", "fhir": b"{"}
+ROWS = {"text": ["t"], "markdown": ["m"], "html": ["w"], "pdf": ["p", "p"], "json": ["j"], "ics": ["c"], "fhir": ["f"]}
+
+
+@pytest.fixture
+def kept(home, build, answers):
+    """Keeps a profile in the folder and gives its file."""
+
+    def keep(**said):
+        home.mkdir()
+        path = home / "mine.toml"
+        path.write_text(dumps(build(answers(**said), HOSTILE)))
+        return path
+
+    return keep
+
+
+async def _list(person):
+    """The list of forms, from the start page."""
+    await person.press("o", "enter", "tab", "right", "enter", "p", "enter")
+    assert f"Print or export {HOSTILE}" in person.sees
+
+
+async def test_every_form_lands_next_to_the_profile(sit, kept):
+    """Each form is written beside the profile under its name, for nobody else to read, and the list says where; PDF on both papers."""
+    path = kept()
+    async with sit() as person:
+        await _list(person)
+        for form in FORMS:
+            target = path.parent / f"mine{FORMS[form].suffix}"
+            await person.press(*ROWS[form], "enter")
+            assert "where is it written?" in person.sees
+            assert target.name in person.sees
+            await person.press("enter")
+            assert "Written: " in person.sees
+            content = target.read_bytes()
+            assert content.lstrip().startswith(BEGINS[form])
+            assert target.stat().st_mode & 0o777 == 0o600
+        await person.press("p", "p", "p", "enter")
+        assert "PDF, Letter: where is it written?" in person.sees
+        await person.press("enter")
+    json.loads((path.parent / "mine.json").read_bytes())
+    json.loads((path.parent / "mine.fhir.json").read_bytes())
+    assert b"/MediaBox [0 0 612.00 792.00]" in (path.parent / "mine-2.pdf").read_bytes()
+
+
+async def test_typed_place_and_nothing_replaced_unasked(sit, kept, tmp_path):
+    """Another place is typed; a file that is there is kept unless a page that says so is answered; a refusal is said."""
+    kept()
+    there = tmp_path / "there.md"
+    there.write_text("what was there")
+    async with sit() as person:
+        await _list(person)
+        await person.press("m", "enter")
+        await person.replace("/proc/none/x")
+        await person.press("enter")
+        assert "! cannot be written" in person.sees
+        await person.replace(str(tmp_path / "there"))
+        assert "exists already" in person.sees
+        await person.press("enter")
+        assert "Replace the file that is there?" in person.sees
+        await person.press("enter")
+        assert there.read_text() == "what was there"
+        await person.press("enter", "right", "enter")
+        assert "Written: " in person.sees
+    assert there.read_text().startswith("#")
+
+
+async def test_next_free_name_is_offered(sit, kept):
+    """A second export gets a name of its own."""
+    path = kept()
+    async with sit() as person:
+        await _list(person)
+        await person.press("m", "enter", "enter", "m", "enter", "enter")
+    assert {each.name for each in path.parent.glob("*.md")} == {"mine.md", "mine-2.md"}
+
+
+async def test_read_here(sit, kept):
+    """The summary can be read on the screen, scrolled to its end."""
+    kept()
+    async with sit() as person:
+        await _list(person)
+        await person.press("enter")
+        assert f"Semax plan: {HOSTILE}" in person.sees
+        await person.press("end")
+        assert "Semax plan:" not in person.sees
+        await person.press("escape")
+        assert "Read it here" in person.sees
+
+
+@pytest.mark.parametrize("said", [{"conditions": ("seizure-history",)}, {"goal": "stroke-recovery"}])
+async def test_record_without_a_plan(sit, kept, said):
+    """What holds doses is not offered where there is no plan; what can be read holds none."""
+    kept(**said)
+    async with sit() as person:
+        await _list(person)
+        await person.press("end")
+        assert "Calendar" not in person.sees
+        await person.press("home", "enter")
+        assert "mcg daily (" not in person.sees
+
+
+async def test_after_saving_and_on_the_way_out(seated, home, made, answers, build):
+    """It is offered once a profile is saved; what was saved, written and is to be printed is told when the program has ended."""
+    app = made(profile=build(answers(), HOSTILE))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        person = seated(pilot)
+        await person.press("enter", "enter", "enter")
+        assert "It is saved." in person.sees
+        await person.press("enter", "m", "enter", "enter", "escape")
+        assert "It is saved." in person.sees
+        await person.press("enter", "p", "enter")
+        assert await person.has_left()
+    assert app.flow.saved is not None
+    assert app.flow.saved == home / "red-x-click-app-quit-y.toml"
+    assert app.flow.written == [app.flow.saved.with_suffix(".md")]
+    assert app.flow.text.startswith(f"Semax plan: {HOSTILE}")
+
+
+def test_paths_are_printed(monkeypatch, tmp_path):
+    """The command prints where everything is, without what could steer a terminal."""
+    monkeypatch.setenv("SEMAX_WIZARD_HOME", str(tmp_path))
+    monkeypatch.setattr(command, "_no_terminal", lambda: None)
+    ending = Ending(saved=tmp_path / "a.toml", written=(tmp_path / "a.pdf", tmp_path / "\x1b]0;b.md"))
+    monkeypatch.setattr("wizard.tui.run", lambda **_: ending)
+    with CliRunner().isolation() as (out, *_):
+        command.open_wizard(None, plain=False)
+        said = out.getvalue().decode().splitlines()
+    assert said == [f"Saved: {tmp_path}/a.toml", f"Written: {tmp_path}/a.pdf", f"Written: {tmp_path}/]0;b.md"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+async def test_closed_folder(sit, kept):
+    """A folder that takes no files is said to be so, and another place can be typed."""
+    path = kept()
+    path.parent.chmod(0o500)
+    async with sit() as person:
+        await _list(person)
+        await person.press("m", "enter", "enter")
+        assert "! cannot be written" in person.sees
+    path.parent.chmod(0o700)

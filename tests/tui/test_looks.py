@@ -1,0 +1,107 @@
+"""Look and room (issue 4 of the project): marks beside colours, ASCII, small and wide windows."""
+
+import pytest
+
+from wizard.tui.looks import first, is_ascii
+
+
+@pytest.mark.parametrize(
+    ("environment", "ascii_only"),
+    [
+        ({"LANG": "en_US.UTF-8"}, False),
+        ({"LANG": "de_DE.utf8@euro"}, False),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "C"}, True),
+        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, True),
+        ({"LC_CTYPE": "UTF-8"}, False),
+        ({"LANG": "de_DE.ISO-8859-1"}, True),
+        ({}, True),
+    ],
+)
+def test_locale(environment, ascii_only):
+    """The locale decides on ASCII; what Python itself puts in place of a locale of C does not."""
+    assert is_ascii(environment) is ascii_only
+
+
+def test_look_from_the_environment():
+    """The variable chooses the look to begin with; anything else in it is dark."""
+    assert first({"SEMAX_WIZARD_THEME": " Contrast "}) == "contrast"
+    assert first({"SEMAX_WIZARD_THEME": "pink"}) == first({}) == "dark"
+
+
+async def test_what_is_highlighted_has_a_mark(sit, drops):
+    """One row of a list has a sign before it, with and without the focus, and so has a line of a checklist; a button has brackets."""
+    async with sit() as person:
+        await person.press("enter", "down")
+        assert [line for line in person.lines if ">" in line] == ["  > Exams, deadlines, mental fatigue"]
+        await person.press("tab")
+        assert [line for line in person.lines if ">" in line] == ["  > Exams, deadlines, mental fatigue"]
+        assert "[Continue] Back Leave Why" in person.sees
+        await person.press("tab")
+        assert "Continue [Back] Leave Why" in person.sees
+        await person.press("shift+tab", "enter")
+        await person.answer(drops, "Does any of these apply to you?")
+        await person.press("down", "space")
+        assert "> [x] yes Pregnant" in person.sees
+
+
+async def test_ascii(sit, monkeypatch, drops):
+    """Where the locale is not UTF-8 every character of every page is ASCII."""
+    monkeypatch.setenv("LC_ALL", "C")
+    async with sit() as person:
+        await person.press("enter")
+        for until in ("Which compound", "How is it taken?", "Does any of these", "Review"):
+            await person.answer(drops, until)
+            assert "=-" in person.sees or "- -" in person.sees
+            assert all(line.isascii() for line in person.lines)
+
+
+async def test_look_is_chosen_and_kept(sit):
+    """Another look is chosen from the start page and says so; it holds from then on."""
+    async with sit() as person:
+        await person.press("c", "enter")
+        assert "Dark (now)" in person.sees
+        await person.press("h", "enter", "c", "enter")
+        assert "High contrast (now)" in person.sees
+
+
+@pytest.mark.parametrize("until", ["What is it for?", "Do you take any of these medicines?", "Review"])
+async def test_small_window(sit, drops, until):
+    """At 60x20 the question and at least six lines of options or of the review are seen, nothing is cut at the right."""
+    async with sit(size=(60, 20)) as person:
+        await person.press("enter")
+        await person.answer(drops, until)
+        body = person.lines[person.lines.index(next(line for line in person.lines if until in line)) + 1 : -3]
+        assert len([line for line in body if line.strip()]) >= 6
+        assert all(len(line) <= 60 for line in person.lines)
+
+
+async def test_plan_so_far_beside_the_question(sit, drops):
+    """From 110 columns the plan so far stands beside the question and follows what is highlighted, marked and typed."""
+    async with sit(size=(120, 40)) as person:
+        await person.press("enter", "down")
+        assert "For: Exams, deadlines, mental fatigue" in person.sees
+        await person.press("up")
+        assert "For: Focus, memory and learning" in person.sees
+        await person.answer(drops, "Does any of these apply to you?")
+        await person.press("down", "space")
+        assert "No dose is given." in person.sees
+        await person.press("up", "space", "enter")
+        await person.answer(drops, "Which daily dose")
+        assert "Days 6 to 10: 300 mcg daily, 6 drops" in person.sees
+        await person.type("400")
+        assert "Days 6 to 10: 400 mcg daily, 8 drops" in person.sees
+        await person.resize(80, 24)
+        assert "The plan so far" not in person.sees
+        assert "> 400" in person.sees
+
+
+async def test_pictures_after_the_review(sit, drops):
+    """The review ends with the dose of each day as bars and with the course as a calendar."""
+    async with sit() as person:
+        await person.press("enter")
+        await person.answer(drops, "Review")
+        await person.press("end")
+        assert await person.comes_to_see("N next start at the earliest")
+        assert "5A" in person.sees
+        await person.press("pageup")
+        assert await person.comes_to_see("######################## 300 mcg, 6 drops")

@@ -1,0 +1,45 @@
+"""Sixty keys at random, twenty times; `tests/terminal` does so five hundred times in a real terminal, with raw bytes."""
+
+import os
+import random
+
+import pytest
+
+from wizard.interview.draft import resumable
+
+KEYS = 60
+_JUNK = "[red]\x1b]0;x\x07 1,000\n\N{RIGHT-TO-LEFT OVERRIDE}[/]\N{REPLACEMENT CHARACTER}{}"
+_ONCE = ["escape", "tab", "shift+tab", "backspace", "pageup", "home", "f1", "ctrl+u", "\N{REPLACEMENT CHARACTER}"]
+_OTHERS = [*["enter"] * 8, *["space"] * 3, *_ONCE]
+_ARROWS = ["up", "down", "left", "right"]
+_LETTERS = "abcdefghijklmnoprstuvwxyz0123456789?."
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path, monkeypatch):
+    """What random keys save stays out of the repository, and waits for no disk."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+
+
+@pytest.mark.parametrize("seed", range(20))
+async def test_random_keys(sit, home, catalog, seed):
+    """Random keys end in no crash, and with a draft that can be resumed or a profile that was saved."""
+    chance = random.Random(seed)  # noqa: S311 - the same keys every time
+    async with sit() as person:
+        await person.press("enter", "enter")
+        for _ in range(KEYS):
+            what = chance.random()
+            if what < 0.03:
+                await person.resize(chance.randint(1, 160), chance.randint(1, 50))
+            elif what < 0.05:
+                await person.paste(_JUNK)
+            else:
+                await person.press(chance.choice(_OTHERS if what < 0.45 else _ARROWS if what < 0.65 else _LETTERS))
+        await person.press("ctrl+q", "right", "enter")
+    saved = [path for path in home.glob("*.toml") if not path.name.startswith(".")]
+    assert saved or list(home.glob(".draft-*.toml"))
+    assert all(path.name.startswith(".draft") for path in home.glob(".*.toml"))
+    for draft in resumable(home, catalog):
+        assert draft.number

@@ -1,0 +1,100 @@
+"""Input and output of a real terminal: Textual's own driver, made to bear what terminals do to it.
+
+Three faults of the stock one are mended here, and only here: a byte that is not UTF-8 ended the program, a terminal
+that was hung up left it spinning, and the cursor was hidden, so that screen readers and braille displays were lost.
+Where Textual no longer has the name that is replaced, its stock behaviour remains; a test says so.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from textual.drivers import linux_driver
+from textual.drivers.linux_driver import LinuxDriver
+
+_DECODER: Final = "getincrementaldecoder"
+_SHOW_CURSOR: Final = "\x1b[?25h"
+
+
+class HungUpError(Exception):
+    """The terminal gives no more input, ever."""
+
+
+class _Output:
+    """Where the terminal is written to; once it is muted, what is still on its way there is dropped."""
+
+    def __init__(self, file: Any) -> None:
+        self._file, self.muted = file, False
+
+    def write(self, text: str) -> None:
+        if not self.muted:
+            self._file.write(text)
+
+    def flush(self) -> None:
+        if not self.muted:
+            self._file.flush()
+
+    def fileno(self) -> int:
+        return int(self._file.fileno())
+
+
+class SturdyDriver(LinuxDriver):
+    """A terminal whose bytes are replaced where they are no text, whose loss ends the program, and whose cursor is seen."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._output = _Output(self._file)
+        self._file: Any = self._output
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, with its cursor where the focus is."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._writer_thread is not None and self._writer_thread.is_alive():
+            self.write(_SHOW_CURSOR)
+
+    def run_input_thread(self) -> None:
+        """Read until the end; a terminal that is gone is a hang-up, whether or not the system sent the signal."""
+        with _lenient():
+            try:
+                super().run_input_thread()
+            except (HungUpError, OSError):
+                os.kill(os.getpid(), signal.SIGHUP)
+
+    def mute(self) -> None:
+        """Write nothing from now on, for whoever gives the terminal back."""
+        self._output.muted = True
+
+
+@contextmanager
+def _lenient() -> Iterator[None]:
+    """Have the driver decode with replacement for as long as it reads."""
+    stock = getattr(linux_driver, _DECODER, None)
+    if stock is None:
+        yield
+        return
+
+    def replacing(encoding: str) -> Any:
+        return lambda: _Decoder(codecs.getincrementaldecoder(encoding)(errors="replace"))
+
+    setattr(linux_driver, _DECODER, replacing)
+    try:
+        yield
+    finally:
+        setattr(linux_driver, _DECODER, stock)
+
+
+class _Decoder:
+    """A decoder that knows the end of a terminal's input when it is given it: bytes that were ready, and none there."""
+
+    def __init__(self, decoder: codecs.IncrementalDecoder) -> None:
+        self._decoder = decoder
+
+    def decode(self, data: bytes, final: bool = False) -> str:  # noqa: FBT001, FBT002 - the signature of a decoder
+        if not data and not final:
+            raise HungUpError
+        return self._decoder.decode(data, final)

@@ -1,0 +1,91 @@
+"""A profile that does not hold: what the file says beside what its answers give, and rebuilding it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from wizard.errors import InvalidInputError, SystemRefusedError
+from wizard.interview.session import from_answers
+from wizard.profile import Checked, Difference
+from wizard.profile.rebuild import rebuild
+from wizard.profile.text import clean
+from wizard.summary.columns import fold, stacked, tabled
+from wizard.tui.pages import PROGRAM
+from wizard.tui.view import Act, View
+
+if TYPE_CHECKING:
+    from wizard.tui.flow import Flow
+
+_MOST_SHOWN: Final = 200
+_LONGEST_PATH: Final = 1000
+_HEADER: Final = ("Key", "File", "Answers")
+_LEAST_CELL: Final = 12
+_GAPS: Final = 4
+_ONLY: Final = "From here on only what its answers give is used, never the file's own figures."
+
+
+def page(flow: Flow, checked: Checked, path: Path | None, error: str = "") -> View:
+    """What differs, and why that may be; with a file, the way to rebuild it."""
+
+    def rebuilt() -> None:
+        if path is not None:
+            _rebuild(flow, checked, path)
+
+    go_on = Act("Go on without" if path else "Go on with the rebuilt figures", flow.review)
+    acts = ((Act("Rebuild the file", rebuilt),) if path else ()) + (go_on, Act("Start page", flow.start), Act("Leave", flow.leave))
+    return View(
+        heading=PROGRAM, title="The figures in this file are not what its answers give.", error=error,
+        text=lambda width: _text(checked, width, can_rebuild=path is not None), acts=acts, back=flow.start, leave=flow.leave,
+    )  # fmt: skip
+
+
+def why(checked: Checked) -> str:
+    """Why a file may differ: another edition of the catalog is named as such, not as tampering."""
+    edition, ours = clean(checked.profile.catalog), checked.rebuilt.catalog
+    return f"It was made with catalog {edition}, this is catalog {ours}." if checked.other_edition else "It was edited, or damaged."
+
+
+def _text(checked: Checked, width: int, *, can_rebuild: bool) -> str:
+    kept = ["Rebuilding writes it again with what its answers give; the old file is kept beside it as .bak."] if can_rebuild else []
+    name = f"{clean(checked.profile.name)}. {why(checked)}"
+    parts = (fold(name, width), _table(checked.differences, width), fold(" ".join((*kept, _ONLY)), width))
+    return "\n\n".join("\n".join(part) for part in parts)
+
+
+def _table(differences: tuple[Difference, ...], width: int) -> list[str]:
+    """Side by side; in a window too narrow for that, below each other."""
+    rows = [tuple(clean(text, _MOST_SHOWN) for text in (each.key, *each.said)) for each in differences]
+    cell = (width - _GAPS) // 3
+    if cell < _LEAST_CELL:
+        return stacked(_HEADER, rows, width)
+    folded: list[tuple[str, ...]] = []
+    for row in rows:
+        key, file, answers = (fold(text, most) for text, most in zip(row, (width, cell, cell), strict=True))
+        tall = max(len(file), len(answers))
+        cells = zip(_filled(file, tall), _filled(answers, tall), strict=True)
+        folded += [(" ".join(key) if number == 0 else "", *pair) for number, pair in enumerate(cells)]
+    return tabled(_HEADER, folded, width) or stacked(_HEADER, rows, width)
+
+
+def _filled(lines: list[str], tall: int) -> list[str]:
+    return lines + [""] * (tall - len(lines))
+
+
+def _rebuild(flow: Flow, checked: Checked, path: Path) -> None:
+    try:
+        done = rebuild(path, flow.catalog)
+    except SystemRefusedError as error:
+        flow.show(page(flow, checked, path, f"{clean(path.name)} {error}"))
+        return
+    except InvalidInputError as error:  # it was changed since it was opened
+        flow.show(page(flow, checked, path, clean(str(error.problems[0]), _MOST_SHOWN)))
+        return
+    profile = done.checked.rebuilt
+    flow.take_up(from_answers(profile.answers, flow.catalog, flow.now().date()), profile.name, path)
+    told = f"{clean(str(path), _LONGEST_PATH)}\n\nThe old file is kept as {clean(done.backup.name)}."
+    flow.show(View(
+        heading=PROGRAM, title="The file is rebuilt.", text=f"{told} Its answers are as they were.",
+        acts=(Act("See the plan", flow.review), Act("Start page", flow.start), Act("Leave", flow.leave)),
+        back=flow.start, leave=flow.leave,
+    ))  # fmt: skip

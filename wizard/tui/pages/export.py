@@ -1,0 +1,140 @@
+"""Print or export: the forms of a finished profile, written next to it or elsewhere, and its text to read here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve, frozen
+
+from wizard.errors import SystemRefusedError
+from wizard.interview.fields import Choice
+from wizard.profile.files import free, write
+from wizard.profile.text import clean
+from wizard.summary.forms import FORMS, Made, Paper
+from wizard.summary.text import render
+from wizard.tui.pages import PROGRAM, files, menu
+from wizard.tui.view import Act, Do, Type, View
+
+if TYPE_CHECKING:
+    from wizard.tui.flow import Flow
+
+_LEAST_WIDTH: Final = 40
+_MOST_WIDTH: Final = 92
+_PAPERS: Final[dict[Paper, str]] = {"a4": "A4", "letter": "Letter"}
+_ON_PAPER: Final = ("pdf", "html")
+_DOSED: Final = ("ics",)
+"""Forms that there are of a plan only."""
+_TITLES: Final = {
+    "text": ("Text", "Plain pages of 80 columns, ready for a printer (lp)."),
+    "markdown": ("Markdown", "For notes and wikis."),
+    "html": ("Web page", "One file for any browser; prints well from it."),
+    "pdf": ("PDF", "To print or to send; at most three pages."),
+    "json": ("JSON", "For scripts: the exact figures."),
+    "ics": ("Calendar (ICS)", "Every session with an alarm, the rest and the discard dates, for a calendar program."),
+    "fhir": ("FHIR R4", "For a clinic's software."),
+}
+
+
+def page(flow: Flow, made: Made, path: Path, back: Do, note: str = "") -> None:
+    """The forms that apply to this profile. `path` is where it is kept."""
+
+    def again(note: str = "") -> None:
+        page(flow, made, path, back, note)
+
+    def entry(name: str, paper: Paper) -> Choice:
+        form = _Export(flow, evolve(made, paper=paper), name, path, again)
+        return Choice(form.where, form.title, _TITLES.get(name, ("", ""))[1])
+
+    def print_it() -> None:
+        flow.text = render(made.document)
+        flow.leave()
+
+    flow.show(View(
+        heading=PROGRAM, title="Print or export", help=clean(made.profile.name, 80), note=note,
+        ask=menu(
+            Choice(lambda: flow.show(_preview(flow, made, again)), "Read it here", "The whole summary, to scroll through."),
+            Choice(print_it, "Print it as you leave", "Here in the terminal, when the program has ended."),
+            *(entry(name, paper) for name, paper in _forms(made)),
+        ),
+        acts=(Act("Back", back), Act("Leave", flow.leave)), back=back, leave=flow.leave,
+    ))  # fmt: skip
+
+
+def _forms(made: Made) -> list[tuple[str, Paper]]:
+    """The forms, those for paper once for each paper; nothing that holds doses where there is no plan."""
+    names = [name for name in FORMS if made.derived.protocol is not None or name not in _DOSED]
+    return [(name, paper) for name in names for paper in (_PAPERS if name in _ON_PAPER else (made.paper,))]
+
+
+def _preview(flow: Flow, made: Made, back: Do) -> View:
+    return View(
+        heading=PROGRAM, title=clean(made.profile.name, 80),
+        text=lambda width: render(made.document, max(_LEAST_WIDTH, min(width, _MOST_WIDTH))),
+        acts=(Act("Back", back), Act("Leave", flow.leave)), back=back, leave=flow.leave,
+    )  # fmt: skip
+
+
+@frozen
+class _Export:
+    """One form of a profile on its way to a file; `done` goes back to the list, which says what was written."""
+
+    flow: Flow
+    made: Made
+    name: str
+    path: Path
+    done: Callable[[str], None]
+
+    @property
+    def title(self) -> str:
+        """What the form is called."""
+        title = _TITLES.get(self.name, (self.name, ""))[0]
+        return f"{title}, {_PAPERS[self.made.paper]}" if self.name in _ON_PAPER else title
+
+    def where(self, error: str = "", typed: str = "") -> None:
+        """Ask for the file; one next to the profile that nothing has yet is offered."""
+        suffix = FORMS[self.name].suffix
+        beside = free(self.path.absolute().parent, self.path.name.removesuffix(self.path.suffix), suffix)
+        offered = typed or clean(str(beside), files.LONGEST_PATH)
+
+        def back() -> None:
+            self.done("")
+
+        self.flow.show(View(
+            heading=PROGRAM, title=f"{self.title}: where is it written?", error=error,
+            help="It holds what the profile says about your health; only you can read it.",
+            ask=Type(
+                text=offered, placeholder="a file name", read=lambda said: files.path_of(said, suffix), echo=files.echo, take=self._check,
+                longest=files.LONGEST_PATH,
+            ),
+            acts=(Act("Write", self.flow.stage_take), Act("Back", back), Act("Leave", self.flow.leave)), back=back, leave=self.flow.leave,
+        ))  # fmt: skip
+
+    def _check(self, path: Path) -> str:
+        """Write it; where a file is already, ask first."""
+        if not os.path.isfile(path) or os.path.islink(path):  # noqa: PTH113, PTH114 - these do not raise where the folder is closed
+            return self._write(path, replace=False)
+
+        def again() -> None:
+            self.where(typed=str(path))
+
+        def replace() -> None:
+            if refused := self._write(path, replace=True):
+                self.where(refused, str(path))
+
+        self.flow.show(files.replacing(self.flow, path, again, replace))
+        return ""
+
+    def _write(self, path: Path, *, replace: bool) -> str:
+        content = FORMS[self.name].render(self.made, self.flow.catalog)
+        try:
+            write(path, content, replace=replace)
+        except SystemRefusedError as error:
+            return str(error)
+        except OSError as error:
+            return f"cannot be written ({error.strerror}); choose another place"
+        self.flow.written.append(path)
+        self.done(f"Written: {clean(str(path), files.LONGEST_PATH)}")
+        return ""

@@ -1,0 +1,182 @@
+"""What may be done with one profile of the folder: open, today's doses, print, rename, duplicate, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from wizard.entry import UnreadableError
+from wizard.errors import InvalidInputError, SystemRefusedError
+from wizard.interview.fields import Choice
+from wizard.profile import Checked, SharedProfile, compare, examples, library, read_bytes, read_profile
+from wizard.profile.library import Entry
+from wizard.profile.read import MOST_NAME, check_name
+from wizard.profile.text import clean
+from wizard.profile.today import today
+from wizard.protocol import Protocol
+from wizard.summary.columns import fold
+from wizard.summary.forms import Made
+from wizard.tui.pages import PROGRAM, export, menu, opening
+from wizard.tui.view import Act, Do, Type, View
+
+if TYPE_CHECKING:
+    from wizard.tui.flow import Flow
+
+_MOST_SHOWN: Final = 400
+Listed = Callable[[str], None]
+
+
+def page(flow: Flow, entry: Entry, listed: Listed, error: str = "") -> None:
+    """The list of what may be done; of a damaged file, only what works with it. `listed` goes back, with a note."""
+
+    def back() -> None:
+        listed("")
+
+    def open_it() -> None:
+        if refused := opening.from_file(flow, entry.path):
+            page(flow, entry, listed, refused)
+
+    def copy() -> None:
+        if refused := _done(entry, lambda: _duplicate(entry), listed):
+            page(flow, entry, listed, refused)
+
+    readable, template = bool(entry.name), entry.path in examples()
+    choices = []
+    if readable:
+        choices.append(Choice(open_it, "Open", _opens(entry)))
+    checked = _holding(flow, entry)
+    if checked is not None:
+        choices += _of_plan(flow, entry, checked, listed)
+    if readable and not template:
+        choices += [
+            Choice(lambda: _rename(flow, entry, listed), "Rename", "The file keeps its own name."),
+            Choice(copy, "Duplicate", "A copy beside it."),
+        ]
+    if not template:
+        choices.append(Choice(lambda: _delete(flow, entry, listed), "Delete", "You are asked twice; it goes to the trash folder."))
+    flow.show(View(
+        heading=PROGRAM, title=entry.name or entry.file, error=error, help=entry.problem or described(entry),
+        ask=menu(*choices), acts=(Act("Back", back), Act("Leave", flow.leave)), back=back, leave=flow.leave,
+    ))  # fmt: skip
+
+
+def described(entry: Entry) -> str:
+    """A profile in a line: outcome, dose, where in its cycle, and its file."""
+    return ", ".join(filter(None, (entry.outcome, entry.dose, entry.where, entry.file)))
+
+
+def _opens(entry: Entry) -> str:
+    return "You see first what the file says and what its answers give." if entry.problem else ""
+
+
+def _holding(flow: Flow, entry: Entry) -> Checked | None:
+    """The profile as it stands in the file now, if it is a personal one that holds."""
+    try:
+        profile = read_profile(read_bytes(str(entry.path)))
+        checked = None if isinstance(profile, SharedProfile) else compare(profile, flow.catalog)
+    except (InvalidInputError, SystemRefusedError):
+        return None
+    return checked if checked is not None and checked.holds else None
+
+
+def _of_plan(flow: Flow, entry: Entry, checked: Checked, listed: Listed) -> list[Choice]:
+    """Today's doses, where there are any, and printing."""
+
+    def again() -> None:
+        page(flow, entry, listed)
+
+    made = Made(checked.profile, checked.derived, flow.catalog)
+    choices = [Choice(lambda: export.page(flow, made, entry.path, again), "Print or export", "On paper, in the calendar, to the clinic.")]
+    if (plan := checked.derived.protocol) is not None:
+        choices.insert(0, Choice(lambda: flow.show(_today(flow, checked, plan, again)), "Today", entry.where))
+    return choices
+
+
+def _today(flow: Flow, checked: Checked, plan: Protocol, back: Do) -> View:
+    lines = today(checked.derived, plan, checked.profile.name, flow.now().date(), flow.catalog)
+
+    def text(width: int) -> str:
+        return "\n".join(each for line in lines for each in _folded(clean(line, _MOST_SHOWN), width))
+
+    return View(
+        heading=PROGRAM, title="Today", text=text, acts=(Act("Back", back), Act("Leave", flow.leave)),
+        back=back, leave=flow.leave,
+    )  # fmt: skip
+
+
+def _folded(line: str, width: int) -> list[str]:
+    """The line at that width, what is left of it indented further than it begins."""
+    margin = " " * (len(line) - len(line.lstrip()))
+    return fold(margin, width, then=f"{margin}  ", text=line)
+
+
+def _done(entry: Entry, do: Callable[[], str], listed: Listed) -> str:
+    """Do it and go back to the list, which says so; where it is refused, what was said against it."""
+    try:
+        note = do()
+    except SystemRefusedError as error:
+        return f"{entry.file} {error}"
+    except InvalidInputError as error:
+        return str(error.problems[0])
+    listed(note)
+    return ""
+
+
+def _duplicate(entry: Entry) -> str:
+    return f"The copy is {clean(library.duplicate(entry.path).name)}."
+
+
+def _rename(flow: Flow, entry: Entry, listed: Listed) -> None:
+    def read(typed: str) -> str:
+        name = " ".join(clean(typed, MOST_NAME).split())
+        try:
+            check_name(name)
+        except InvalidInputError as error:
+            raise UnreadableError(f"type a name of 1 to {MOST_NAME} characters") from error
+        return name
+
+    def rename(name: str) -> str:
+        library.rename(entry.path, name)
+        if flow.path == entry.path:
+            flow.name = name
+        return f"{entry.file} is called {name} now."
+
+    def back() -> None:
+        page(flow, entry, listed)
+
+    flow.show(View(
+        heading=PROGRAM, title="What do you want to call it?", help="The name stands on the printed summary.",
+        ask=Type(
+            text=entry.name, placeholder="a name", read=read, take=lambda name: _done(entry, lambda: rename(name), listed),
+            longest=MOST_NAME,
+        ),
+        acts=(Act("Rename", flow.stage_take), Act("Back", back), Act("Leave", flow.leave)), back=back, leave=flow.leave,
+    ))  # fmt: skip
+
+
+def _delete(flow: Flow, entry: Entry, listed: Listed) -> None:
+    """Ask, and ask again; then to the trash."""
+    name = f"{entry.name} ({entry.file})" if entry.name else entry.file
+
+    def keep() -> None:
+        page(flow, entry, listed)
+
+    def delete() -> str:
+        gone = library.delete(entry.path)
+        return f"Moved to {clean(str(gone.relative_to(flow.folder)), _MOST_SHOWN)}."
+
+    def really() -> None:
+        if refused := _done(entry, delete, listed):
+            flow.show(_question(flow, "It was not deleted.", refused, (Act("Back", keep),), keep))
+
+    def again() -> None:
+        acts = (Act("Keep it", keep), Act("Move it to the trash", really))
+        where = "It goes to the folder called trash beside the others, from where you can take it back. It is never emptied."
+        flow.show(_question(flow, "Are you sure?", f"{name}\n\n{where}", acts, keep))
+
+    acts = (Act("Keep it", keep), Act("Delete it", again))
+    flow.show(_question(flow, "Delete this profile?", f"{name}\n\n{entry.problem or described(entry)}", acts, keep))
+
+
+def _question(flow: Flow, title: str, text: str, acts: tuple[Act, ...], back: Do) -> View:
+    return View(heading=PROGRAM, title=title, text=text, acts=(*acts, Act("Leave", flow.leave)), back=back, leave=flow.leave)

@@ -1,0 +1,89 @@
+"""The receiver's side of a shared profile: what its author planned, and where one's own plan parts from that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import define
+
+from wizard.answers import SharedAnswers
+from wizard.interview.reading import shown
+from wizard.profile import SharedProfile
+from wizard.profile.described import DESCRIBED
+from wizard.profile.received import received
+from wizard.profile.text import clean
+from wizard.protocol import Derived
+from wizard.summary.columns import fold
+from wizard.tui.asking import heading, place
+from wizard.tui.pages import PROGRAM
+from wizard.tui.view import Act, View
+
+if TYPE_CHECKING:
+    from wizard.tui.flow import Flow
+
+_MOST_SHOWN: Final = 400
+_ALONE: Final = (
+    "Nothing about a person came along: no age, no weight, no answers about health. You answer those now, "
+    "and the plan follows from your answers. What differs from the author's request is said at the end."
+)
+
+
+@define
+class Author:
+    """What the author of a shared profile asked for, and the sentences on it that were shown."""
+
+    answers: SharedAnswers
+    told: tuple[str, ...] = ()
+
+
+def page(flow: Flow, profile: SharedProfile) -> View:
+    """What the author planned, before the first question about the person."""
+    return View(
+        heading=PROGRAM, title=f"A shared plan: {clean(profile.name, 80)}", text=lambda width: _planned(flow, width),
+        acts=(Act("Answer the rest", flow.go_on), Act("Start page", flow.start), Act("Leave", flow.leave)),
+        back=flow.start, leave=flow.leave,
+    )  # fmt: skip
+
+
+def _planned(flow: Flow, width: int) -> str:
+    session = flow.session
+    told = [(each, session.values[each.key]) for each in session.fields if session.values.get(each.key) is not None]
+    rows = [(DESCRIBED[f"answers.{each.key}"].title, clean(shown(each, value, session), _MOST_SHOWN)) for each, value in told]
+    margin = max((len(title) for title, _ in rows), default=0) + 4
+    lines = [line for title, value in rows for line in fold(f"  {title:{margin - 2}}", width, then=" " * margin, text=value)]
+    return "\n".join(("The author planned:", *lines, "", *fold(_ALONE, width)))
+
+
+def apart(flow: Flow, derived: Derived) -> tuple[str, ...]:
+    """What differs between the author's request and the plan, each with its reason."""
+    if flow.author is None:
+        return ()
+    if derived.protocol is None:  # no figure stands on the record of somebody who is screened out, not even another's
+        return (f"The author asked for a plan. For you none is made: the outcome of screening is {derived.screening.outcome}.",)
+    return tuple(clean(each, _MOST_SHOWN) for each in received(flow.author.answers, derived, flow.catalog))
+
+
+def before(flow: Flow, derived: Derived) -> View | None:
+    """The page on what differs, the first time that there is something to say, and again where that has changed."""
+    told = apart(flow, derived)
+    if flow.author is None or not told or flow.author.told == told:
+        return None
+    flow.author.told = told
+    return differs(flow, told)
+
+
+def differs(flow: Flow, told: tuple[str, ...]) -> View:
+    """What differs, before the review."""
+    return View(
+        heading=heading("review"), place=place("review", flow.session), title="Your plan is not the one the author asked for.",
+        text=lambda width: "\n".join(line for each in told for line in fold(f"- {each}", width, then="  ")),
+        acts=(Act("See the plan", flow.review), Act("Change an answer", flow.answers), Act("Back", flow.last), Act("Leave", flow.leave)),
+        back=flow.last, leave=flow.leave,
+    )  # fmt: skip
+
+
+def note(flow: Flow, derived: Derived) -> str:
+    """A line for the review."""
+    told = apart(flow, derived)
+    more = f" And {len(told) - 1} more: Back shows them." if len(told) > 1 else ""
+    return f"Not as its author asked. {told[0]}{more}" if told else ""

@@ -1,0 +1,79 @@
+"""Going on with an interview that was left: which one, and what was answered in it, before anything is built from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from wizard.interview.draft import Resumable, Resumed, resumable, take
+from wizard.interview.fields import Choice
+from wizard.profile.text import clean
+from wizard.tui.pages import PROGRAM, answers, menu
+from wizard.tui.view import Act, Do, View
+
+if TYPE_CHECKING:
+    from wizard.tui.flow import Flow
+
+_GONE = "That one is open in another window, or gone."
+
+
+def entries(flow: Flow) -> list[Choice]:
+    """The entries of the start page: the one that was left last, and a list of the others."""
+    drafts = resumable(flow.folder, flow.catalog)
+    first = [_entry(flow, draft, flow.start) for draft in drafts[:1]]
+    if len(drafts) > 1:
+        listed = Choice(lambda: _choose(flow, drafts[1:]), "Resume another", f"There are {len(drafts) - 1} more that were left.")
+        return [*first, listed]
+    return first
+
+
+def offer(flow: Flow, drafts: Sequence[Resumable], otherwise: Do) -> None:
+    """Ask before a profile is opened whether to go on with what was changed in it."""
+    unchanged = Choice(otherwise, "Open the file", "As it was saved; what was left stays.")
+    _show(flow, [*(_entry(flow, draft, otherwise) for draft in drafts), unchanged], flow.start)
+
+
+def _choose(flow: Flow, drafts: Sequence[Resumable]) -> None:
+    _show(flow, [_entry(flow, draft, flow.start) for draft in drafts], flow.start)
+
+
+def _show(flow: Flow, choices: Sequence[Choice], back: Do) -> None:
+    flow.show(View(
+        heading=PROGRAM, title="Which interview do you want to go on with?", ask=menu(*choices),
+        acts=(Act("Back", back), Act("Leave", flow.leave)), back=back, leave=flow.leave,
+    ))  # fmt: skip
+
+
+def _entry(flow: Flow, draft: Resumable, otherwise: Do) -> Choice:
+    file = f"For {clean(draft.profile.name)}. " if draft.profile is not None else ""
+
+    def resume() -> None:
+        resumed = take(draft, flow.catalog, flow.now().date())
+        if resumed is None:
+            otherwise()
+        else:
+            flow.resumed(resumed)
+
+    return Choice(resume, f"Resume, {draft.where(flow.now().date())}", f"{file}Your answers are shown and checked first.")
+
+
+def page(flow: Flow, resumed: Resumed, go_on: Do) -> View:
+    """The answers so far, checked again from the top; the first entry goes on where it was left."""
+    session = flow.session
+    place = place_of(resumed)
+    where = session.field(place).question if place else "Everything is answered: the review comes next."
+    rows = [answers.entry(flow, asked) for asked in session.fields if asked.key in session.values]
+    return View(
+        heading=PROGRAM, title="Your answers so far, checked again.", help="Choose an answer to change it.",
+        note="Some answers no longer stand, and are asked again." if resumed.dropped else "",
+        ask=menu(Choice(go_on, "Go on", where), *rows),
+        acts=(Act("Go on", go_on), Act("Start page", flow.start), Act("Leave", flow.leave)), back=flow.start, leave=flow.leave,
+    )  # fmt: skip
+
+
+def place_of(resumed: Resumed) -> str:
+    """The key of the question that was being asked, or of one before it that is open now; empty for the review."""
+    keys = [each.key for each in resumed.session.fields]
+    open_field = resumed.session.next_open
+    places = [key for key in (resumed.asking, open_field.key if open_field is not None else "") if key]
+    return min(places, key=keys.index, default="")

@@ -1,0 +1,110 @@
+"""What ends the program from outside: a signal, or a terminal that was hung up. It ends at once, and cleanly.
+
+Nothing is saved here: the draft is on disk since the last answer. The terminal is given back without waiting for
+it, since whatever stopped reading may never read again, and no `finally` runs: nothing that could block is left.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
+from typing import Any, Final, NoReturn
+
+_ENDING: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
+_GONE: Final = select.POLLHUP | select.POLLERR | select.POLLNVAL
+_TRIES: Final = 20
+_PAUSE: Final = 0.01
+_MODES: Final = (2026, 2004, 2048, 1000, 1002, 1003, 1006, 1015, 1016, 1004)
+RESET: Final = (
+    "\x1b\\"  # the end of whatever was cut in the middle
+    + "".join(f"\x1b[?{mode}l" for mode in _MODES)  # synchronised output, paste, resize, mouse and focus reports
+    + "\x1b[<u\x1b[0m\x1b[?7h\x1b[?1049l\x1b[?25h"  # stock keys, stock colours, line wrap, the main screen, the cursor
+)
+"""What gives the terminal back, whatever was on."""
+
+
+class Guard:
+    """Ends the program when it is told to from outside. `mute` silences the one who writes, `words` are said at the end."""
+
+    def __init__(self, mute: Callable[[], None], words: Callable[[], str]) -> None:
+        self._mute, self._words = mute, words
+        self._stdin = sys.__stdin__.fileno() if sys.__stdin__ is not None else 0
+        self._modes: list[Any] | None = None
+        self._done = Event()
+
+    @contextmanager
+    def on(self) -> Iterator[None]:
+        """Watch for as long as this lasts."""
+        with suppress(termios.error):
+            self._modes = termios.tcgetattr(self._stdin)
+        before = {number: signal.signal(number, self._told) for number in _ENDING}
+        if os.isatty(self._stdin):
+            Thread(target=self._watch, name="hang-up", daemon=True).start()
+        try:
+            yield
+        finally:
+            self._done.set()
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _told(self, number: int, _: object) -> None:
+        self._end(number)
+
+    def _watch(self) -> None:
+        """Look once a second whether the terminal is still there: not everything that takes it away sends a signal."""
+        poller = select.poll()
+        poller.register(self._stdin, 0)
+        while not self._done.is_set():
+            for _, events in poller.poll(1000):
+                if events & _GONE and not self._done.is_set():
+                    self._end(signal.SIGHUP)
+
+    def _end(self, number: int) -> NoReturn:
+        try:
+            self._mute()
+            words = "" if number == signal.SIGHUP else self._words()
+            self._give_back(RESET + (f"\r{words}\n" if words else ""))
+        finally:
+            os._exit(128 + number)
+
+    def _give_back(self, said: str) -> None:
+        """Reset the terminal; what it does not take in a fifth of a second, it does not get."""
+        with suppress(ValueError):  # not from the thread that watches, where the terminal is gone anyway
+            signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+        if self._modes is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(self._stdin, termios.TCSANOW, self._modes)
+        with suppress(OSError):
+            terminal = os.open(self._terminal(), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+            left = said.encode("ascii", "replace")
+            for _ in range(_TRIES):
+                try:
+                    left = left[os.write(terminal, left) :]
+                except BlockingIOError:
+                    with suppress(termios.error):
+                        termios.tcflush(terminal, termios.TCOFLUSH)  # what stands before it belongs to a screen that is gone
+                    time.sleep(_PAUSE)
+                if not left:
+                    break
+
+    def _terminal(self) -> str:
+        """The file of the terminal: opened anew, since what does not block here must go on blocking for the shell."""
+        with suppress(OSError):
+            return os.ttyname(self._stdin)
+        return "/dev/tty"
+
+
+def can_be_continued() -> bool:
+    """Whether there is a shell that could continue this process once it is stopped."""
+    try:
+        parent = os.getppid()
+        return os.getsid(parent) == os.getsid(0) and os.getpgid(parent) != os.getpgrp()
+    except OSError:
+        return False
