@@ -23,7 +23,7 @@ often = settings(
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-sometimes = settings(often, max_examples=150)  # what the project's contract does not ask 500 examples of
+sometimes = settings(often, max_examples=75)  # what the project's contract does not ask 500 examples of
 ABSOLUTE = {  # domain.md: the most in a day by compound and route, in mcg
     ("semax", "intranasal"): 600,
     ("semax", "subcutaneous"): 500,

@@ -152,6 +152,7 @@ except SystemExit as ended:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="memory is read from /proc")  # noqa: PTH110 - a decorator
 @pytest.mark.parametrize("what", LIMITED)
 def test_time_and_memory(corpus, what):

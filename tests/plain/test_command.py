@@ -19,6 +19,8 @@ from threading import Timer
 from wizard.catalog import catalog
 from wizard.plain import run
 
+pytestmark = pytest.mark.slow
+
 lines = "".join(f"{line}\\n" for line in sys.argv[2].split("|"))
 
 def visit(name):
@@ -152,6 +154,7 @@ def test_a_signal_ends_it_and_the_draft_resumes(environment, pipe, how, code):
     assert b"Resume, step 2 of 8, Formulation" in pipe(b"", "--plain").stdout
 
 
+@pytest.mark.slow
 def test_twenty_kills_lose_no_accepted_answer(environment, walk, catalog, tmp_path):
     """Killed at 20 random moments, every answer that was taken is in the draft that the next start finds."""
     lines = "|".join([*walk.DROPS, *walk.PLAN])

@@ -75,7 +75,7 @@ def test_review_says_the_answers_at_every_prompt(talk, walk):
     assert told.out.count("What to take and when:") == 4
 
 
-@pytest.mark.parametrize("course", ["FIRST_COURSE", "VIAL_COURSE"])
+@pytest.mark.parametrize("course", ["FIRST_COURSE", pytest.param("VIAL_COURSE", marks=pytest.mark.slow)])
 def test_the_end_of_input_is_never_an_answer(talk, course, walk):
     """Input that ends at any prompt leaves a draft, and the draft resumes at that very question."""
     for number in range(len(getattr(walk, course))):

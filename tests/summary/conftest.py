@@ -166,7 +166,7 @@ def drawn(made):
     return draw
 
 
-@pytest.fixture(params=[12, pytest.param(300, marks=pytest.mark.slow)])
+@pytest.fixture(params=[6, pytest.param(300, marks=pytest.mark.slow)])
 def drawn_plans(drawn, request):
-    """12 random plans in a normal run, 300 in a long one."""
+    """6 random plans in a normal run, 300 in a long one."""
     return drawn(request.param)

@@ -136,7 +136,7 @@ def test_empty_name_is_the_goal(document):
     assert document(name="\x1b").title == "Semax plan: Focus, memory and learning"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=300), width=st.integers(20, 80))
 def test_folding_keeps_the_words(text, width):
     """Folding keeps every line within its width and loses no word."""

@@ -11,6 +11,8 @@ from wizard.profile import dumps
 from wizard.summary.forms import FORMS
 from wizard.tui import Ending
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = "[red]x[/] [@click=app.quit]y[/] [/]"
 BEGINS = {"text": b"Semax plan", "markdown": b"#", "html": b"<!", "pdf": b"%PDF", "json": b"{", "ics": b"BEGIN:VCALENDAR", "fhir": b"{"}
 ROWS = {"text": ["t"], "markdown": ["m"], "html": ["w"], "pdf": ["p", "p"], "json": ["j"], "ics": ["c"], "fhir": ["f"]}

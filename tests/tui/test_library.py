@@ -7,6 +7,8 @@ import pytest
 
 from wizard.profile import dumps, read_profile, share
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = "[red]x[/] [@click=app.quit]y[/] [/]"
 
 
@@ -97,6 +99,7 @@ async def test_place_is_kept(library, put):
         assert await person.comes_to_see("> Plan two")
 
 
+@pytest.mark.slow
 async def test_three_hundred_profiles(library, put, home):
     """With 300 files the first are there at once, scrolling reads on, and one is found by its name."""
     text = put("000.toml", "Plan 000").read_text()

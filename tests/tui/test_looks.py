@@ -4,6 +4,8 @@ import pytest
 
 from wizard.tui.looks import first, is_ascii
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("environment", "ascii_only"),

@@ -23,7 +23,7 @@ def _elsewhere(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 20))])
 async def test_random_keys(sit, home, catalog, seed):
     """Random keys end in no crash, and with a draft that can be resumed or a profile that was saved."""
     chance = random.Random(seed)  # noqa: S311 - the same keys every time

@@ -49,6 +49,7 @@ async def test_what_differs_is_said_before_the_review_and_on_it(sit, shared, dro
         assert "Step 6 of 8" in person.sees
 
 
+@pytest.mark.slow
 async def test_own_plan_forgets_the_author(sit, shared, drops):
     """A new interview after a shared one says nothing about an author."""
     async with sit(profile=shared) as person:

@@ -45,6 +45,7 @@ async def test_resumed_where_it_was(sit, drops):
         assert "200 mcg" in person.sees
 
 
+@pytest.mark.slow
 async def test_back_to_the_question_that_was_looked_at(sit, drops):
     """Whoever had gone back to an earlier question comes back there, with the answer in place."""
     await _left(sit, drops, AGE, "escape", "escape")
@@ -53,6 +54,7 @@ async def test_back_to_the_question_that_was_looked_at(sit, drops):
         assert "When was the first container opened" in person.sees
 
 
+@pytest.mark.slow
 async def test_an_answer_is_changed_before_going_on(sit, drops):
     """An answer that is chosen from the list of a resumed draft is asked again."""
     await _left(sit, drops, AGE)
@@ -74,6 +76,7 @@ async def test_review_is_resumed(sit, drops):
         assert "Step 7 of 8" in person.sees
 
 
+@pytest.mark.slow
 async def test_verdict_is_said_again(sit, seizure):
     """A draft that is screened out says so before its next question."""
     await _left(sit, seizure, "Stop: no plan is made.", "right", "enter")
@@ -82,6 +85,7 @@ async def test_verdict_is_said_again(sit, seizure):
         assert "Stop: no plan is made." in person.sees
 
 
+@pytest.mark.slow
 async def test_several_drafts_are_a_list(sit, drops):
     """Of several drafts the latest is offered first, the others in a list."""
     await _left(sit, drops, "Which compound is it?")
@@ -97,6 +101,7 @@ async def test_several_drafts_are_a_list(sit, drops):
         assert person.sees.count("Resume, step") == 1
 
 
+@pytest.mark.slow
 async def test_begun_anew_without_a_question(sit, drops, home, catalog):
     """Beginning anew from the start page asks nothing, since what was answered stays as a draft."""
     async with sit() as person:
@@ -165,6 +170,7 @@ async def test_both_faces_give_the_same_file(sit, drops, home, catalog, now, tmp
     assert files[0].name == screen.name
 
 
+@pytest.mark.slow
 async def test_changed_profile_is_offered_when_its_file_is_opened(sit, build, answers, tmp_path):
     """What was changed in a file and not saved is offered when that file is opened again; the file alone can be had too."""
     path = tmp_path / "spring.toml"

@@ -3,6 +3,7 @@
 import pytest
 
 pytest.importorskip("pytest_textual_snapshot")
+pytestmark = pytest.mark.slow
 
 AT_HOME = (80, 24)
 PAGES = {

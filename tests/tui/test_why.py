@@ -20,7 +20,7 @@ async def _looks_and_returns(person, key="?"):
     assert person.focused == focused
 
 
-@pytest.mark.parametrize("walk", ["drops", "vial"])
+@pytest.mark.parametrize("walk", ["drops", pytest.param("vial", marks=pytest.mark.slow)])
 async def test_help_at_every_question(sit, request, walk, catalog, drops):
     """At every question ? explains it, and Escape leads back with what was typed, marked and highlighted; a vial's questions too."""
     said = request.getfixturevalue(walk)
