@@ -12,6 +12,8 @@ from pypdf import PdfReader
 from wizard.summary.forms import FORMS
 from wizard.summary.text import render
 
+pytestmark = pytest.mark.slow
+
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 UNITS = "mcg|mg|mL|kg|lb|units?|drops?|sprays?|days?|hours?|minutes?|years?|months?|cycles?|bottles?|vials?"
 FIGURE = re.compile(rf"\b\d{{1,2}} (?:{MONTHS}) \d{{4}}\b|\b\d\d:\d\d(?::\d\d)?\b|(?<![\d.,])\d[\d,]*(?:\.\d+)?(?:%| (?:{UNITS})\b)")

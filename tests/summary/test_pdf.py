@@ -12,6 +12,8 @@ from wizard.summary.pdf import render
 from wizard.summary.pdf_sheet import MARGIN, printable
 from wizard.summary.shapes import Line, Shape, Words
 
+pytestmark = pytest.mark.slow
+
 WORST = {"form": "vial", "cycles": 6, "substances": ("caffeine", "selank", "dsip", "bpc-157", "lions-mane"), "tested_athlete": True}
 PAPERS = {"a4": (595, 842), "letter": (612, 792)}
 
