@@ -10,6 +10,8 @@ import pytest
 
 from wizard.interview.draft import resumable, take
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = [sys.executable, "-m", "wizard"]
 KILLED = """
 import io, os, random, signal, sys, time
@@ -18,8 +20,6 @@ from pathlib import Path
 from threading import Timer
 from wizard.catalog import catalog
 from wizard.plain import run
-
-pytestmark = pytest.mark.slow
 
 lines = "".join(f"{line}\\n" for line in sys.argv[2].split("|"))
 
