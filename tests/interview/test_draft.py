@@ -9,6 +9,7 @@ from wizard.errors import SystemRefusedError
 from wizard.interview.draft import Draft, resumable, take
 from wizard.interview.fields import Checked, Weight
 from wizard.interview.session import begin, from_answers
+from wizard.profile.files import profiles
 
 NOW = datetime(2026, 1, 5, 14, 2, 33, 5, tzinfo=UTC)
 TODAY = NOW.date()
@@ -100,8 +101,6 @@ def test_answers_whose_question_is_hidden_are_kept_to_be_confirmed(kept, whole):
 
 def test_it_is_private_hidden_and_no_profile(tmp_path, whole):
     """The file is hidden and mode 0600, and the listing of profiles does not see it."""
-    from wizard.profile.files import profiles  # noqa: PLC0415
-
     draft = Draft(tmp_path)
     assert not list(tmp_path.iterdir())
     draft.save(whole, "", NOW)

@@ -3,11 +3,13 @@ import re
 
 import pytest
 
-from wizard.interview.fields import Kind
+from wizard.entry import UnreadableError
+from wizard.interview.fields import Choice, Kind
 from wizard.interview.session import begin
 from wizard.interview.steps import fields
 from wizard.plain import run
 from wizard.plain.asking import ASKED
+from wizard.plain.question import pick
 
 AT_SAVING = {"What should it be called?", "In which file is it kept?"}
 
@@ -161,10 +163,6 @@ def test_outside_recommended_goes_back_unless_continued(talk, walk):
 
 def test_the_number_of_a_choice_that_is_also_the_name_of_another_is_refused():
     """A number that could mean two choices is refused with both readings."""
-    from wizard.entry import UnreadableError  # noqa: PLC0415
-    from wizard.interview.fields import Choice  # noqa: PLC0415
-    from wizard.plain.question import pick  # noqa: PLC0415
-
     choices = (Choice(1, "2 units"), Choice(2, "1 unit"))
     with pytest.raises(UnreadableError, match=r"line 2, 1 unit, or 2 units"):
         pick("2", choices)

@@ -105,7 +105,7 @@ def _described(choice: Choice) -> str:
 def numbers(choices: Sequence[Any]) -> str:
     """What to type for one of them."""
     count = len(choices)
-    return "Type 1." if count == 1 else "Type 1 or 2." if count == 2 else f"Type a number from 1 to {count}."  # noqa: PLR2004
+    return "Type 1." if count == 1 else "Type 1 or 2." if count == 2 else f"Type a number from 1 to {count}."  # noqa: PLR2004 - two, in words
 
 
 def pick(said: str, choices: Sequence[Choice]) -> Choice:
