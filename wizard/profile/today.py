@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from wizard.catalog import Catalog
-from wizard.dosing import Dose, Phase
+from wizard.dose_words import said
+from wizard.dosing import Phase
 from wizard.protocol import Derived, Protocol
 from wizard.schedule import Position, cycle_start, position
 from wizard.screening import Cleared
 from wizard.supply import Opened, every_cycle
-from wizard.words import clock, count, day, mass, number, volume
+from wizard.words import clock, count, day, mass
 
 _ONE_DAY = timedelta(days=1)
 
@@ -40,7 +41,7 @@ def today(derived: Derived, plan: Protocol, name: str, on: date, catalog: Catalo
     return (
         f"{heading}{assessment}.",
         f"{catalog.compounds[answers.compound].title}, {answers.route}, daily maximum {mass(phase.daily.value)}:",
-        *(f"  {clock(dose.at.value)}  {_dose(dose, plan)}" for dose in phase.doses),
+        *(f"  {clock(dose.at.value)}  {said(dose, plan.measure)}" for dose in phase.doses),
         *_container(derived, plan, containers, on),
         _after_this(at, plan, on, derived, catalog),
     )
@@ -54,15 +55,6 @@ def _place(at: Position, plan: Protocol) -> str:
 
 def _phase(plan: Protocol, at: Position) -> Phase:
     return next(phase for phase in plan.phases if phase.first_day <= at.day <= phase.last_day)
-
-
-def _dose(dose: Dose, plan: Protocol) -> str:
-    counted = count(dose.count.value, plan.measure.unit)
-    if plan.measure.unit == "unit":
-        return f"{mass(dose.mass.value)}: draw to {counted} ({volume(dose.volume.value)})"
-    sides = ((dose.left, "left nostril"), (dose.right, "right nostril"))
-    nostrils = ", ".join(f"{name} {number(share)}" for share, name in sides if share)
-    return f"{mass(dose.mass.value)}: {counted} ({volume(dose.volume.value)}), {nostrils}"
 
 
 def _containers(derived: Derived, plan: Protocol, catalog: Catalog) -> tuple[Opened, ...]:

@@ -16,6 +16,7 @@ from attrs import frozen
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import FormId, RouteId
+from wizard.dose_words import measured
 from wizard.dosing import Dose, Phase
 from wizard.profile.document import PROGRAM
 from wizard.protocol import Protocol
@@ -26,7 +27,7 @@ from wizard.summary import fhir_codes as codes
 from wizard.summary.fhir_answers import response
 from wizard.summary.fhir_codes import Json
 from wizard.summary.forms import Made
-from wizard.summary.machine import exact_json, instant, iso, lasting, measured, missed
+from wizard.summary.machine import exact_json, instant, iso, lasting, missed
 from wizard.summary.told import Told
 from wizard.words import clock, days, mass
 

@@ -14,13 +14,14 @@ from attrs import frozen
 from icalendar import Alarm, Calendar, Event
 
 from wizard.catalog import Catalog
+from wizard.dose_words import said
 from wizard.dosing import Dose, Phase
 from wizard.profile.document import PROGRAM
 from wizard.protocol import Protocol
 from wizard.schedule import cycle_start
 from wizard.screening import Cleared, ScreenedOutError
 from wizard.summary.forms import Made
-from wizard.summary.machine import lasting, missed, said
+from wizard.summary.machine import lasting, missed
 from wizard.supply import Opened, every_cycle
 from wizard.words import count, dates, day, mass
 

@@ -10,11 +10,8 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from wizard.catalog import Catalog
-from wizard.dosing import Dose
-from wizard.measure import Measure
 from wizard.profile.document import Profile
 from wizard.summary.told import lowered
-from wizard.words import count, mass, number, volume
 
 _NAMESPACE: Final = uuid5(NAMESPACE_URL, "urn:semax-wizard:profile")
 _STEP: Final = "  "
@@ -67,20 +64,6 @@ def _text(value: Any) -> str:
 def iso(value: date | time) -> str:
     """A date or a time of day as ISO 8601, a time always with its seconds."""
     return value.isoformat()
-
-
-def measured(dose: Dose, counted: Measure) -> str:
-    """How one session is measured: `6 drops (0.3 mL), left nostril 3, right nostril 3`, `draw to 9 units (0.09 mL)`."""
-    how = f"{count(dose.count.value, counted.unit)} ({volume(dose.volume.value)})"
-    if counted.unit == "unit":
-        return f"draw to {how}"
-    sides = (("left nostril", dose.left), ("right nostril", dose.right))
-    return ", ".join([how, *(f"{name} {number(share)}" for name, share in sides if share)])
-
-
-def said(dose: Dose, counted: Measure) -> str:
-    """One session in words, the mass first."""
-    return f"{mass(dose.mass.value)}: {measured(dose, counted)}"
 
 
 def missed(catalog: Catalog) -> str:
