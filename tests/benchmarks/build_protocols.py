@@ -1,0 +1,22 @@
+"""Prints the median of the milliseconds that a protocol takes to be built from the parsed answers of each of these profiles."""
+
+import statistics
+import sys
+import time
+
+from wizard.catalog import catalog
+from wizard.profile import Profile, read_bytes, read_profile
+from wizard.protocol import derive
+
+TIMES = 200
+
+profiles = [read_profile(read_bytes(name)) for name in sys.argv[1:]]
+answers = [profile.answers for profile in profiles if isinstance(profile, Profile)]
+known = catalog()
+taken: list[list[float]] = [[] for _ in answers]
+for _ in range(TIMES):
+    for each, kept in zip(answers, taken, strict=True):
+        begun = time.perf_counter()
+        derive(each, known)
+        kept.append(1e3 * (time.perf_counter() - begun))
+print(*map(statistics.median, taken))  # noqa: T201 - its one result

@@ -1,0 +1,113 @@
+"""The benchmark runs when it is asked for by `--benchmark`, alone and in order, and prints its table at the end."""
+
+import os
+import runpy
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+import wizard
+
+from . import programs
+from .measured import Driven, Idle, Walk, by_turns, drive, leave_alone, walk_bare, walk_ours
+from .report import Table
+
+_TABLE = pytest.StashKey[Table]()
+_ROUNDS = 9
+_ROUNDS_OF_PEERS = 3
+_ROUNDS_OF_WALKS = 3
+
+
+def pytest_addoption(parser):
+    """`--benchmark`."""
+    parser.addoption("--benchmark", action="store_true", help="measure the program against its floor and its peers (some minutes)")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config):
+    """One process measures, whatever the configuration says of parallel tests."""
+    if config.getoption("benchmark"):
+        config.option.numprocesses, config.option.dist, config.option.tx = 0, "no", []
+        config.stash[_TABLE] = Table()
+
+
+def pytest_ignore_collect(config):
+    """Without the option there is nothing here."""
+    return None if config.getoption("benchmark", default=False) else True
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Print the table."""
+    table = config.stash.get(_TABLE, None)
+    if table is None or not table.rows:
+        return
+    terminalreporter.section("side by side")
+    terminalreporter.write_line(f"Python {sys.version.split()[0]}, Textual {version('textual')}, {os.cpu_count()} processors, 80x24.")
+    table.write(terminalreporter.write_line)
+
+
+@pytest.fixture(scope="session")
+def table(pytestconfig):
+    """The table that rows are added to."""
+    return pytestconfig.stash[_TABLE]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled():
+    """Byte code is there for both sides, and this process notices output at once."""
+    programs.compile_all(Path(wizard.__file__).parent, Path(sysconfig.get_path("purelib")))
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-4)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.fixture(scope="session")
+def peers(table) -> Callable[..., list[programs.Program]]:
+    """`peers(posting, harlequin)` are those of them that can be installed; the table says which cannot."""
+
+    def found(*wanted):
+        there = []
+        for each in wanted:
+            try:
+                there.append(each())
+            except LookupError as error:
+                table.remarks.append(f"Left out: {error}.")
+        return there
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def driven(peers) -> dict[str, list[Driven]]:
+    """The program, the bare app and the peers, started, typed at and left, by turns."""
+    others = peers(programs.posting, programs.harlequin)
+    turns = {each.name: partial(drive, each) for each in (programs.wizard(), programs.bare_app(), *others)}
+    return by_turns(_ROUNDS, turns, {each.name: _ROUNDS_OF_PEERS for each in others})
+
+
+@pytest.fixture(scope="session")
+def alone(peers) -> dict[str, Idle]:
+    """The same programs, once each, while nothing is typed."""
+    others = peers(programs.posting, programs.harlequin)
+    return {each.name: leave_alone(each) for each in (programs.wizard(), programs.bare_app(), *others)}
+
+
+@pytest.fixture(scope="session")
+def walked() -> dict[str, list[Walk]]:
+    """A whole course through the program, and the three screens of the bare app, by turns."""
+    said = runpy.run_path(str(Path(__file__).parent.parent / "tui" / "conftest.py"))["DROPS"]
+    return by_turns(_ROUNDS_OF_WALKS, {programs.OURS: partial(walk_ours, said), programs.BARE: walk_bare})
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)

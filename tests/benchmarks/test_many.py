@@ -1,0 +1,99 @@
+"""Many profiles at once, and one protocol many times."""
+
+import subprocess
+import time
+from datetime import date, timedelta
+
+import pytest
+
+from .measured import by_turns
+from .programs import HERE, OURS, PYTHON, environment, ours
+
+READ = """
+import sys, tomllib
+from pathlib import Path
+for path in sorted(Path(sys.argv[1]).iterdir()):
+    tomllib.loads(path.read_bytes().decode())
+"""
+LIST = """
+import sys, wizard.cli
+try:
+    wizard.cli.main(["list"])
+finally:
+    with open("/proc/self/status") as status:
+        print(next(line.split()[1] for line in status if line.startswith("VmHWM")), file=sys.stderr)
+"""
+CHECKED = 1_000
+LISTED = (0, 2_500, 5_000, 10_000)
+KINDS = 250
+
+
+@pytest.fixture(scope="session")
+def texts(written):
+    """As many profiles as are listed at most, no two with the same answers."""
+    forms = ("drops", "spray", "vial")
+    made = [
+        written(
+            form=forms[number % 3],
+            weight_kg=45 + number % 115,
+            target_mcg=300,
+            on_days=10 + number % 5,
+            rest_days=30 + number % 60,
+            cycles=1 + number % 6,
+            start=date(2026, 1, 5) + timedelta(number),
+        )
+        for number in range(KINDS)
+    ]
+    return [made[each % KINDS].replace("age = 35", f"age = {20 + each // KINDS}") for each in range(LISTED[-1])]
+
+
+def _run(argv, home):
+    begun = time.perf_counter()
+    ended = subprocess.run(argv, cwd=home, env=environment(home), capture_output=True, check=True)
+    return 1e3 * (time.perf_counter() - begun), ended
+
+
+def test_check_of_1000(texts, home, table):
+    """Profiles a second in one call, once it has started."""
+    names = [f"plan-{number}.toml" for number in range(CHECKED)]
+    for name, text in zip(names, texts, strict=False):
+        (home / name).write_text(text)
+    turns = {"one": lambda: _run(ours("check", names[0]), home)[0], "all": lambda: _run(ours("check", *names), home)[0]}
+    runs = by_turns(3, turns)
+    rates = sorted((CHECKED - 1) / (every - one) * 1e3 for one, every in zip(runs["one"], runs["all"], strict=True))
+    table.at_least("check of 1,000, a second after start", rates[1], 500, "{:,.0f}")
+
+
+def test_list_of_10000(texts, home, table):
+    """All of the folder, beside reading the files and parsing them with tomllib; its peak memory, and its time by their number."""
+    folder, found, times, peaks = home / "profiles", 0, [], []
+    folder.mkdir()
+    for number in LISTED:
+        for each in range(found, number):
+            (folder / f"plan-{each}.toml").write_text(texts[each])
+        found = number
+        taken, ended = _run((PYTHON, "-c", LIST), home)
+        assert ended.stdout.count(b"\n") == max(number, 1)
+        times.append(taken)
+        peaks.append(int(ended.stderr) * 1.024e-3)
+    reading = [_run((PYTHON, "-c", READ, str(folder)), home)[0] for _ in range(2)]
+    table.ratios("list of 10,000", {OURS: times[-1:], "tomllib": [sum(reading) / 2]}, "tomllib", most=6)
+    table.figures("list of 10,000, peak MB over an empty folder", {OURS: peaks[-1] - peaks[0]}, most=25, form="{:.1f}")
+    growth = (times[3] - times[0]) / (times[1] - times[0])
+    table.figures(
+        "list, time of 10,000 over 2,500",
+        {OURS: growth, "of 5,000": (times[2] - times[0]) / (times[1] - times[0])},
+        most=4.4,
+        form="{:.2f}",
+    )
+
+
+def test_building_one_protocol(written, home, table):
+    """From parsed answers to a protocol with its provenance; and how it grows with the days that it covers."""
+    names = []
+    for cycles in range(1, 7):
+        names.append(f"{14 * cycles}-days.toml")
+        (home / names[-1]).write_text(written(on_days=14, cycles=cycles))
+    taken = [float(each) for each in _run((PYTHON, str(HERE / "build_protocols.py"), *names), home)[1].stdout.split()]
+    table.figures("building one protocol, ms", {OURS: taken[0]}, most=1, form="{:.2f}")
+    table.figures("building one protocol, 84 days over 14", {OURS: taken[-1] / taken[0], "linear": 6}, most=6, form="{:.2f}")

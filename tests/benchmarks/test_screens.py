@@ -1,0 +1,93 @@
+"""What a person sees in a terminal: the first screen, keys, going on, leaving; and what it costs while nothing is typed."""
+
+from functools import partial
+
+from . import programs
+from .measured import SLOW, by_turns, first_frame
+from .programs import BARE, OURS
+from .report import p95
+
+ROUNDS = 7
+ROUNDS_OF_PEERS = 2
+
+
+def _of(runs, what):
+    return {name: [what(run) for run in found] for name, found in runs.items()}
+
+
+def _middle(figures):
+    return sorted(figures)[len(figures) // 2]
+
+
+def test_first_frame(driven, table):
+    """The first screen that can be used."""
+    table.ratios("first usable frame", _of(driven, lambda run: run.start.ready), BARE, most=1.10)
+
+
+def test_first_frame_over_a_slow_line(peers, table):
+    """The same, 80 ms there and back and 32 kB a second."""
+    others = peers(programs.posting, programs.harlequin)
+    turns = {each.name: partial(first_frame, each, SLOW) for each in (programs.wizard(), programs.bare_app(), *others)}
+    runs = by_turns(ROUNDS, turns, {each.name: ROUNDS_OF_PEERS for each in others})
+    table.ratios("first frame, 80 ms and 32 kB/s", runs, BARE, most=1.05)
+
+
+def test_plain(peers, table):
+    """The first prompt of the line mode beside one of questionary."""
+    for floor in peers(programs.questionary):
+        turns = {each.name: partial(first_frame, each) for each in (programs.plain(), floor)}
+        table.ratios("--plain, first prompt", by_turns(2 * ROUNDS, turns), floor.name, most=1.2)
+
+
+def test_key_to_repaint(driven, walked, table):
+    """From a key that moves, marks, types or scrolls to the first change, on any step: all of them together, and the slowest alone."""
+    pools = _of(walked, lambda walk: p95([key.first for step in walk.steps for key in step.keys]))
+    peers = {name: [p95([key.first for key in run.keys]) for run in runs] for name, runs in driven.items() if name not in {OURS, BARE}}
+    table.ratios("key to repaint, p95 over all steps", pools | peers, BARE, most=1.3)
+    steps = {}
+    for walk in walked[OURS]:
+        for step in walk.steps:
+            steps.setdefault(step.question, []).append(p95([key.first for key in step.keys]))
+    slowest = max(steps, key=lambda question: _middle(steps[question]))
+    bare = _of(walked, lambda walk: p95([key.first for step in walk.steps for key in step.keys]))[BARE]
+    table.ratios("key to repaint, p95 on the slowest step", {OURS: steps[slowest], BARE: bare}, BARE, most=1.3)
+    table.remarks.append(f"The slowest step for a key: {slowest}")
+
+
+def test_bytes(driven, walked, alone, table):
+    """What crosses the line for the first screen, for a move and for a digit (on the step where it is most), and for nothing."""
+    table.figures("bytes, first frame", {name: _middle(each) for name, each in _of(driven, lambda run: run.start.size).items()}, most=8_000)
+    sizes = {"choice": {}, "marks": {}, "entry": {}, "page": {}}
+    for walk in walked[OURS]:
+        for step in walk.steps:
+            sizes[step.kind].setdefault(step.question, []).extend(key.size for key in step.keys)
+    most = {kind: max(_middle(each) for each in found.values()) for kind, found in sizes.items()}
+    presses = {name: _middle([key.size for run in runs for key in run.keys]) for name, runs in driven.items()}
+    table.figures("bytes, highlight move", {OURS: max(most["choice"], most["marks"]), BARE: presses.pop(BARE)}, most=400)
+    table.figures("bytes, typed digit", presses | {OURS: most["entry"]}, most=250)
+    table.figures("bytes a second, idle", {name: found.size for name, found in alone.items()}, most=0)
+
+
+def test_going_on(walked, table):
+    """From Enter to the last change of the next step, and the bytes of it; the bare app pushes a screen."""
+    for what, most, unit, of in (
+        ("going on one step, to settled", 0.25, "ms", lambda seen: seen.settled),
+        ("going on one step, bytes", 0.3, "bytes", lambda seen: seen.size),
+    ):
+        runs = _of(walked, lambda walk, of=of: _middle([of(step.onward) for step in walk.steps if step.onward is not None]))
+        table.ratios(what, runs, BARE, most=most, unit=unit)
+
+
+def test_leaving(driven, table):
+    """From the key that leaves to the end of the process."""
+    table.ratios("leaving, key to process gone", _of(driven, lambda run: run.leaving), BARE, most=0.25)
+
+
+def test_wakeups(alone, table):
+    """How often its threads wake up in a second while nothing is typed."""
+    table.figures("wakeups a second, idle", {name: found.wakeups for name, found in alone.items()}, most=0, form="{:.1f}")
+
+
+def test_memory(walked, table):
+    """Proportional memory at review, beside the bare app on its last screen."""
+    table.ratios("memory (PSS) at review", _of(walked, lambda walk: walk.memory), BARE, most=1.15, unit="MB")
