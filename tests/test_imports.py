@@ -1,3 +1,4 @@
+import ast
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -18,6 +19,18 @@ def test_the_domain_imports_no_face(module):
     code = f"import sys, {module}; print([name for name in {FACES} if name in sys.modules])"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ended.stdout.strip() == "[]"
+
+
+def test_the_second_calculation_shares_no_code_with_the_first():
+    """R36: when it runs, `wizard.recheck` has the answers and nothing else of the program: no catalog, quantities or figures."""
+    tree = ast.parse((Path(wizard.__file__).parent / "recheck.py").read_text("utf-8"))
+    at_run_time = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    guarded = [node for branch in tree.body if isinstance(branch, ast.If) for node in branch.body]
+    everywhere = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert len(everywhere) == len(at_run_time) + len(guarded), "no import hides in a function"
+    names = {alias.name for node in at_run_time if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in at_run_time if isinstance(node, ast.ImportFrom)}
+    assert {name for name in names if name.startswith("wizard")} == {"wizard.answers"}
 
 
 def test_no_file_of_code_is_over_500_lines():

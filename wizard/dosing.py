@@ -43,10 +43,14 @@ class Range:
 
 @frozen
 class Ceiling:
-    """The most this person may take in a day, and the bounds it is the least of."""
+    """The most this person may take in a day, and the bounds it is the least of.
+
+    `in_reach` is what it would be with a product that fills every session to its 300 mcg (R37).
+    """
 
     figure: Figure[Quantity]
     bounds: tuple[tuple[BoundName, Figure[Quantity]], ...]
+    in_reach: Quantity
 
     @property
     def limits(self) -> tuple[BoundName, ...]:
@@ -145,24 +149,24 @@ def most_counts_in_a_session(counted: Measure, catalog: Catalog) -> Figure[int]:
     return most
 
 
-def ceiling(cleared: Cleared) -> Ceiling:
+def ceiling(cleared: Cleared, allowed: Range, counted: Measure) -> Ceiling:
     """The most this person may take in a day: the least of the bounds that apply (R05, R30, R32).
 
     Raises `InvalidInputError` when no session fits, or one drop or spray is over a session's limits.
     """
-    answers, catalog = cleared.answers, cleared.catalog
-    allowed = dose_range(answers.goal, answers.compound, answers.route, catalog)
+    catalog = cleared.catalog
     bounds: list[tuple[BoundName, Figure[Quantity]]] = [("goal", allowed.goal)]
     if allowed.compound:
         bounds.append(("compound", allowed.compound))
     bounds.append(("weight", weight_bound(cleared)))
     fit = sessions_that_fit(cleared)
-    if answers.route == "intranasal":
-        counted = _measure(cleared)
+    in_reach = min(bound.value for _, bound in bounds)
+    if cleared.answers.route == "intranasal":
         most = most_counts_in_a_session(counted, catalog)
         bounds.append(("sessions", work_out("product", "bound by sessions", fit, most, counted.mass, by=catalog.dosing.session)))
+        in_reach = min(in_reach, mcg(catalog.dosing.session.mass_mcg) * fit.value)
     figures = [bound for _, bound in bounds]
-    return Ceiling(work_out("least", "ceiling", *figures, by=catalog.dosing.weight), tuple(bounds))
+    return Ceiling(work_out("least", "ceiling", *figures, by=catalog.dosing.weight), tuple(bounds), in_reach)
 
 
 def dose(cleared: Cleared, on_days: int) -> Dosed:
@@ -179,7 +183,8 @@ def dose(cleared: Cleared, on_days: int) -> Dosed:
         asked_for, bound = mass(target.value), mass(allowed.absolute)
         what = f"{asked_for} daily is over the bound of {bound} for this goal, route and compound"
         raise refuse("answers.target_mcg", what, "check the unit: 1 mg is 1,000 mcg")
-    top, counted = ceiling(cleared), _measure(cleared)
+    counted = _measure(cleared)
+    top = ceiling(cleared, allowed, counted)
     targets = _phase_targets(target, on_days, cleared)
     planned = [work_out("least", f"{name} dose before rounding", aim, top.figure, by="R34") for name, _, _, aim in targets]
     largest = max(figure.value for figure in planned)
@@ -221,7 +226,7 @@ def _phase(aim: Target, planned: Figure[Quantity], top: Ceiling, counted: Measur
         key = "answers.target_mcg" if target.value < step_mass.value else "answers.product"
         raise refuse(key, what, "this product is too strong for that; a dose is never rounded up")
     daily = work_out("product", f"{name} daily dose", count, counted.mass, by="R04")
-    _refuse_coarse(name, target, daily, top, cleared)
+    _refuse_coarse(name, daily, min(target.value, top.in_reach), cleared.catalog)
     if cleared.answers.route == "intranasal":
         doses = _sessions(count, counted, cleared)
     else:
@@ -230,14 +235,10 @@ def _phase(aim: Target, planned: Figure[Quantity], top: Ceiling, counted: Measur
     return Phase(name, first_day, last_day, planned, daily, count, doses)
 
 
-def _refuse_coarse(name: PhaseName, target: Figure[Quantity], daily: Figure[Quantity], top: Ceiling, cleared: Cleared) -> None:
+def _refuse_coarse(name: PhaseName, daily: Figure[Quantity], in_reach: Quantity, catalog: Catalog) -> None:
     """R37: a product too weak or too coarse for the plan is refused, in either phase with its own target."""
-    rule, session = cleared.catalog.dosing.coarse, cleared.catalog.dosing.session
-    in_reach = [target.value, *(bound.value for which, bound in top.bounds if which != "sessions")]
-    if cleared.answers.route == "intranasal":
-        in_reach.append(mcg(session.mass_mcg) * sessions_that_fit(cleared).value)
-    if daily.value < min(in_reach) * rule.share:
-        what = f"the {name} dose would be {mass(daily.value)}, less than half of the {mass(min(in_reach))} in reach"
+    if daily.value < in_reach * catalog.dosing.coarse.share:
+        what = f"the {name} dose would be {mass(daily.value)}, less than half of the {mass(in_reach)} in reach"
         raise refuse("answers.product", what, "this product is too weak or too coarse for this plan")
 
 

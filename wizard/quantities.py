@@ -50,7 +50,9 @@ KG_PER_LB: Final = Fraction(45359237, 100_000_000)  # the international pound, e
 
 def exact(value: Exact) -> Fraction:
     """The rational with exactly this value. Raises `TypeError` for a float or a bool."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
         msg = f"an exact number is needed, not {type(value).__name__}"
         raise TypeError(msg)
     return Fraction(value)

@@ -106,15 +106,16 @@ def _walk(cleared: Cleared, capacity: Fraction | int, days: list[tuple[date, Fra
     """Open a container when the last one cannot cover the day or is past its date, day by day."""
     life, start = keeps(cleared), days[0][0]
     on, left, last = _first(cleared, start, life), Fraction(capacity), start
+    discard = _discard(on, life)
     for day, need in days:
-        past, empty = day >= _discard(on, life).value, left < need
+        past, empty = day >= discard.value, left < need
         if past or empty:
-            yield Opened(on, _discard(on, life), last, left, "beyond-use" if past else "content")
+            yield Opened(on, discard, last, left, "beyond-use" if past else "content")
             served = given("days since the first dosing day", (day - start).days, "days")
             on = work_out("days later", "opened", answered("first dosing day", start), served, by="R43")
-            left = Fraction(capacity)
+            left, discard = Fraction(capacity), _discard(on, life)
         left, last = left - need, day
-    yield Opened(on, _discard(on, life), last, left, "course")
+    yield Opened(on, discard, last, left, "course")
 
 
 def _discard(on: Figure[date], life: Figure[int]) -> Figure[date]:

@@ -1,0 +1,344 @@
+"""R36: an error in the first calculation is caught by the second, whatever it is, before anything is saved or printed."""
+
+from contextlib import suppress
+from datetime import date, time
+from decimal import Decimal
+from importlib.resources import as_file, files
+from shutil import copytree
+
+import pytest
+
+from wizard.catalog import Catalog
+from wizard.cli import main
+from wizard.errors import InvalidInputError
+from wizard.protocol import derive
+from wizard.recheck import DisagreementError
+
+D = Decimal
+SPRAY, VIAL, FIRST = {"form": "spray"}, {"form": "vial"}, {"first_time": True}
+TWO_A_DAY = {"target_mcg": 600}
+HIGH = {"goal": "high-demand"}
+EARLY = HIGH | {"wake": time(4, 30), "target_mcg": 900, "confirmed": ["target_mcg"]}
+AMIDATE = {"compound": "n-acetyl-semax-amidate"}
+LIGHT = {"weight_kg": 38, "confirmed": ["weight_kg", "vial_mg", "diluent_ml"]}
+COARSE = SPRAY | {"pump_ml": D("0.14")}
+BOTH = SPRAY | {"pump_ml": D("0.1"), "mcg_per_spray": 109}
+STRONG = {"strength_mg_per_ml": D("0.5")}
+LARGE = VIAL | {"syringe": "u100-1ml"}
+
+DOSING = {  # the slip: right, wrong, and plans for which it makes a difference
+    "rounded up": (
+        'steps = work_out("whole quotient", "whole steps", planned, step_mass, by="R04")',
+        'steps = given("whole steps", planned.value // step_mass.value + 1, by="R04")',
+        [{}, COARSE, VIAL | {"target_mcg": 350}, AMIDATE, FIRST],
+    ),
+    "50 mcg per kg": (
+        "Quantity(rule.mcg_per_kg, MCG_PER_KG)",
+        "Quantity(rule.clinical_band[1], MCG_PER_KG)",
+        [LIGHT | TWO_A_DAY, LIGHT | SPRAY | TWO_A_DAY, LIGHT | VIAL, {}],
+    ),
+    "the greatest bound": (
+        'work_out("least", "ceiling", *figures',
+        'work_out("greatest", "ceiling", *figures',
+        [LIGHT | TWO_A_DAY, HIGH | TWO_A_DAY, VIAL, AMIDATE | {"target_mcg": 360}, SPRAY],
+    ),
+    "no bound by weight": ('bounds.append(("weight", weight_bound(cleared)))', "pass", [LIGHT | TWO_A_DAY, SPRAY, VIAL]),
+    "no bound by compound": ('bounds.append(("compound", allowed.compound))', "pass", [AMIDATE, AMIDATE | VIAL]),
+    "no bound by sessions": (
+        'if cleared.answers.route == "intranasal":\n        most =',
+        "if False:\n        most =",
+        [{}, HIGH | {"target_mcg": 900, "confirmed": ["target_mcg"]}, SPRAY],
+    ),
+    "the goal's range under the skin": (
+        "catalog.routes[route_id].dose or catalog.goals[goal_id].dose",
+        "catalog.goals[goal_id].dose",
+        [VIAL, VIAL | HIGH, VIAL | TWO_A_DAY],
+    ),
+    "the upper bound where nothing is asked": (
+        "mcg(narrow.recommended[0])",
+        "mcg(narrow.recommended[1])",
+        [{}, SPRAY, VIAL, AMIDATE, HIGH],
+    ),
+    "the dose asked for is ignored": (
+        "if asked is not None else allowed.least",
+        "if asked is None else allowed.least",
+        [{"target_mcg": 200}, SPRAY | {"target_mcg": 600}, VIAL | {"target_mcg": 350}, AMIDATE | {"target_mcg": 100}],
+    ),
+    "more than the absolute bound": (
+        "if target.value > allowed.absolute:",
+        "if False:",
+        [
+            {"target_mcg": 601, "confirmed": ["target_mcg"]},
+            VIAL | {"target_mcg": 501, "confirmed": ["target_mcg"]},
+            AMIDATE | VIAL | {"target_mcg": 301, "confirmed": ["target_mcg"]},
+        ],
+    ),
+    "over 600 without a confirmation": (
+        'if largest > allowed.most.value and "target_mcg" not in answers.confirmed:',
+        "if False:",
+        [EARLY | {"confirmed": []}, EARLY | {"confirmed": [], "target_mcg": 601}],
+    ),
+    "assessment at the target": (
+        "if not cleared.answers.first_time:",
+        "if True:",
+        [FIRST, FIRST | SPRAY, FIRST | VIAL, FIRST | HIGH],
+    ),
+    "assessment in mg for mcg": ("mcg(rule.daily_mcg)", "mcg(rule.daily_mcg * 1000)", [FIRST, FIRST | SPRAY, FIRST | VIAL]),
+    "assessment never below 200": (
+        'first = work_out("least", "assessment target"',
+        'first = work_out("greatest", "assessment target"',
+        [FIRST | {"target_mcg": 150}, FIRST | SPRAY | {"target_mcg": 100}, FIRST | VIAL],
+    ),
+    "assessment of 6 days": ("min(on_days, rule.days), first)", "min(on_days, rule.days + 1), first)", [FIRST, FIRST | VIAL]),
+    "assessment only": ("if on_days > rule.days:", "if False:", [FIRST, FIRST | SPRAY, FIRST | VIAL]),
+    "600 mcg in a session": (
+        "mcg(rule.mass_mcg), by=rule)",
+        "mcg(rule.mass_mcg * 2), by=rule)",
+        [
+            STRONG | {"strength_mg_per_ml": 3},
+            COARSE | {"strength_mg_per_ml": 2, "target_mcg": 600},
+            SPRAY | TWO_A_DAY | {"strength_mg_per_ml": 2},
+        ],
+    ),
+    "0.6 mL in a session": (
+        "ml(rule.volume_ml), by=rule)",
+        "ml(rule.volume_ml * 2), by=rule)",
+        [STRONG | {"target_mcg": 300}, SPRAY | STRONG | {"target_mcg": 300}],
+    ),
+    "the larger of the limits of a session": (
+        'work_out("least", f"{counted.unit}s in a session at most"',
+        'work_out("greatest", f"{counted.unit}s in a session at most"',
+        [STRONG | {"target_mcg": 300}, SPRAY | STRONG | {"target_mcg": 300}, {"strength_mg_per_ml": 2}],
+    ),
+    "a lost session": ("for index in range(number.value):", "for index in range(number.value - 1):", [TWO_A_DAY, SPRAY | TWO_A_DAY, EARLY]),
+    "one session more": (
+        'number: Figure[int] = work_out("times needed", "sessions", count, most, unit="sessions", by=rule)',
+        'number: Figure[int] = given("sessions", -(-count.value // most.value) + 1, by=rule)',
+        [{}, SPRAY, FIRST, AMIDATE],
+    ),
+    "nostrils swapped": (
+        "extra if odd % 2 == 0 else 0",
+        "extra if odd % 2 == 1 else 0",
+        [{"target_mcg": 250}, SPRAY, COARSE | {"target_mcg": 150}],
+    ),
+    "nostrils not in turn": ("        odd += extra\n", "", [{"target_mcg": 500}, SPRAY | TWO_A_DAY]),
+    "nostrils left out": ("evolve(dose_, left=left, right=int(share.value) - left)", "dose_", [{}, SPRAY, FIRST]),
+    "one nostril": ("half, extra = divmod(int(share.value), 2)", "half, extra = int(share.value), 0", [{}, SPRAY, COARSE]),
+    "the first time for every session": (
+        "Dose(session_time(cleared, index),",
+        "Dose(session_time(cleared, 0),",
+        [TWO_A_DAY, SPRAY | TWO_A_DAY, EARLY],
+    ),
+    "the day's mass in every session": (
+        'mass = work_out("product", "dose", count, counted.mass, by=rule)',
+        'mass = work_out("product", "dose", count, counted.mass, given("sessions", 2), by=rule)',
+        [{}, SPRAY, VIAL],
+    ),
+    "steps of 1 unit on any syringe": (
+        'counted.step, counted.mass, by="R04"',
+        'given("1 unit", 1), counted.mass, by="R04"',
+        [VIAL | {"mark_units": 2}, VIAL | FIRST | {"mark_units": 2}],
+    ),
+    "more than the syringe holds": (
+        "if counted.barrel is not None and units > counted.barrel.value:",
+        "if False:",
+        [
+            VIAL | {"syringe": "u100-0.3ml", "vial_mg": 5, "diluent_ml": 5, "target_mcg": 310},
+            VIAL | {"vial_mg": 5, "diluent_ml": 10, "confirmed": ["diluent_ml"]},
+        ],
+    ),
+    "less than can be drawn": (
+        "if units < least:",
+        "if False:",
+        [VIAL | {"vial_mg": 30, "diluent_ml": 1}, VIAL | {"vial_mg": 20, "diluent_ml": 1, "mark_units": D("0.5")}],
+    ),
+    "too weak a product": (
+        "if daily.value < in_reach * catalog.dosing.coarse.share:",
+        "if False:",
+        [{"strength_mg_per_ml": D("0.1")}, SPRAY | {"strength_mg_per_ml": D("0.1")}, {"strength_mg_per_ml": D("0.24")}],
+    ),
+}
+ELSEWHERE = {  # the module, and the same
+    "the smaller mass of a spray": (
+        "wizard.measure",
+        'work_out("greatest", "mass of a spray"',
+        'work_out("least", "mass of a spray"',
+        [BOTH, BOTH | TWO_A_DAY],
+    ),
+    "40 units in 1 mL": ("wizard.measure", "Fraction(rule.units_per_ml)", "Fraction(40)", [VIAL, LARGE | {"target_mcg": 500}]),
+    "strength ten times as high": (
+        "wizard.measure",
+        "value = mg_per_ml(",
+        "value = 10 * mg_per_ml(",
+        [STRONG | {"strength_mg_per_ml": D("0.1")}, SPRAY | {"strength_mg_per_ml": D("0.1")}],
+    ),
+    "content of the vial ten times as high": (
+        "wizard.measure",
+        'answered("content of the vial", mg(',
+        'answered("content of the vial", 10 * mg(',
+        [LARGE | {"diluent_ml": 10, "confirmed": ["diluent_ml"]}, LARGE | {"vial_mg": 5, "diluent_ml": 5}],
+    ),
+    "20 drops per mL whatever was counted": (
+        "wizard.measure",
+        '_or_start("drops per mL", product.drops_per_ml, rule)',
+        '_or_start("drops per mL", None, rule)',
+        [{"drops_per_ml": 25}, FIRST | {"drops_per_ml": 18}],
+    ),
+    "a session as late as 14:00": (
+        "wizard.schedule",
+        "minute_of(rule.last_at), _OF",
+        "minute_of(rule.last_at) + 60, _OF",
+        [{"wake": time(9), **TWO_A_DAY}, SPRAY | {"wake": time(9)}, VIAL | {"wake": time(13)}],
+    ),
+    "no half hour after waking": (
+        "wizard.schedule",
+        '    first = given("minutes after waking", rule.minutes_after_waking,',
+        '    first = given("minutes after waking", 0,',
+        [{}, SPRAY, VIAL],
+    ),
+    "3 hours between sessions": (
+        "wizard.schedule",
+        'apart = given("minutes between sessions", rule.hours_apart * 60, "minutes", by=rule)\n    before',
+        'apart = given("minutes between sessions", rule.hours_apart * 45, "minutes", by=rule)\n    before',
+        [TWO_A_DAY, EARLY],
+    ),
+    "more than one a day": ("wizard.schedule", "if doses is not None:", "if False:", [AMIDATE | {"target_mcg": 360}]),
+    "more days on": (
+        "wizard.schedule",
+        "if on_days.value > cycle.days_most:",
+        "if False:",
+        [{"on_days": 15}, HIGH | {"on_days": 6}, VIAL | {"on_days": 56}],
+    ),
+    "less rest": ("wizard.schedule", "if rest_days.value < least.value:", "if False:", [{"rest_days": 29}, HIGH | {"rest_days": 6}]),
+    "a start too soon": (
+        "wizard.schedule",
+        "if asked.start < earliest.value:",
+        "if False:",
+        [{"last_course_end": date(2025, 12, 6)}, HIGH | {"last_course_end": date(2025, 12, 29), "last_course_goal": "high-demand"}],
+    ),
+    "a week's rest after any course": (
+        "wizard.schedule",
+        "rule.rest_days_short if both_short",
+        "rule.rest_days_short if True",
+        [{"last_course_end": date(2025, 12, 20)}, HIGH | {"last_course_end": date(2025, 12, 20)}],
+    ),
+    "a last day too late": (
+        "wizard.schedule",
+        'work_out("difference", "days after the first", on_days, one, unit="days")',
+        "on_days",
+        [{}, VIAL],
+    ),
+    "a container past its date": (
+        "wizard.supply",
+        "day >= discard.value, left < need",
+        "False, left < need",
+        [{"label_days": 5}, VIAL | {"opened": date(2025, 12, 15)}],
+    ),
+    "a label that lengthens": (
+        "wizard.supply",
+        'work_out("least", "beyond-use days"',
+        'work_out("greatest", "beyond-use days"',
+        [{"label_days": 60}, SPRAY | {"label_days": 5}],
+    ),
+    "a container that never ends": ("wizard.supply", "left, last = left - need, day", "last = day", [{}, SPRAY | {"bottle_ml": 1}, VIAL]),
+    "a container opened a day too soon": (
+        "wizard.supply",
+        "left < need\n",
+        "left <= need\n",
+        [{"bottle_ml": 1, "target_mcg": 250}, {"bottle_ml": D("1.8")}],
+    ),
+    "a container opened long ago": (
+        "wizard.supply",
+        ".value > start:",
+        ".value >= start:",
+        [{"opened": date(2025, 12, 6)}, VIAL | {"opened": date(2025, 12, 8)}],
+    ),
+}
+CASES = [
+    *(pytest.param("wizard.dosing", *slip, id=name) for name, slip in DOSING.items()),
+    *(pytest.param(*slip, id=name) for name, slip in ELSEWHERE.items()),
+]
+
+
+@pytest.mark.parametrize(("module", "right", "wrong", "plans"), CASES)
+def test_a_planted_error_is_caught(plant, judge, module, right, wrong, plans):
+    """R36: with the slip, nothing follows from answers for which it makes a difference; without it, a plan or a refusal in words."""
+    for said in plans:
+        with suppress(InvalidInputError):
+            judge(**said)
+    plant(module, right, wrong)
+    for said in plans:
+        with pytest.raises(DisagreementError):
+            judge(**said)
+
+
+WRONG_FIGURES = {  # file, right, wrong, and plans for which it makes a difference
+    "R05 50 mcg per kg": ("dosing.toml", "mcg_per_kg = 15", "mcg_per_kg = 50", [LIGHT | TWO_A_DAY, VIAL]),
+    "R20 a bound of 600 for the amidate": ("products.toml", "absolute = 360", "absolute = 600", [AMIDATE]),
+    "R23 25 drops per mL": ("guardrails.toml", "start = 20", "start = 25", [{}, FIRST]),
+    "R24 40 units per mL": ("dosing.toml", "units_per_ml = 100", "units_per_ml = 40", [VIAL]),
+    "R24 100 units in a half millilitre": ("products.toml", "units = 50", "units = 100", [VIAL]),
+    "R30 400 mcg in a session": ("dosing.toml", "mass_mcg = 300", "mass_mcg = 400", [{"target_mcg": 400, "strength_mg_per_ml": 2}]),
+    "R30 0.6 mL in a session": ("dosing.toml", "volume_ml = 0.3", "volume_ml = 0.6", [STRONG | {"target_mcg": 300}]),
+    "R30 3 hours apart": ("dosing.toml", "hours_apart = 4", "hours_apart = 3", [TWO_A_DAY]),
+    "R30 on waking": ("dosing.toml", "minutes_after_waking = 30", "minutes_after_waking = 0", [{}, VIAL]),
+    "R30 until 14:00": ("dosing.toml", "last_at = 13:00:00", "last_at = 14:00:00", [{"wake": time(9, 30)}, VIAL | {"wake": time(13, 30)}]),
+    "R32 800 under the skin": ("products.toml", "absolute = 500", "absolute = 800", [VIAL]),
+    "R33 an assessment at 300": ("dosing.toml", "daily_mcg = 200", "daily_mcg = 300", [FIRST, FIRST | VIAL]),
+    "R33 an assessment of 3 days": ("dosing.toml", "days = 5", "days = 3", [FIRST, FIRST | SPRAY]),
+    "R34 400 where nothing is asked": ("goals.toml", "[300, 600]", "[400, 600]", [{}, SPRAY]),
+    "R34 1,200 for high demand": ("goals.toml", "dose_absolute = 900", "dose_absolute = 1200", [HIGH]),
+    "R37 a tenth of what is in reach": ("dosing.toml", "share = 0.5", "share = 0.1", [{"strength_mg_per_ml": D("0.1")}]),
+    "R40 21 days on": ("goals.toml", "days_most = 14", "days_most = 21", [{"on_days": 15}]),
+    "R40 a week of rest": ("goals.toml", "rest_least = 30", "rest_least = 7", [{}, VIAL]),
+    "R41 a fortnight after a course": ("dosing.toml", "rest_days = 30", "rest_days = 14", [{"last_course_end": date(2025, 12, 20)}]),
+    "R42 a vial for 56 days": ("products.toml", "keeps_days = 28", "keeps_days = 56", [VIAL]),
+    "R51 adult at 16": ("dosing.toml", "years = 18", "years = 16", [{"age": 17}]),
+}
+
+
+@pytest.mark.parametrize(("file", "right", "wrong", "plans"), WRONG_FIGURES.values(), ids=WRONG_FIGURES)
+def test_a_wrong_figure_in_the_catalog_is_caught(answers, tmp_path, file, right, wrong, plans):
+    """R36: the second calculation has its figures from domain.md, so a slip in the data would have to be made twice."""
+    with as_file(files("wizard.catalog") / "data") as data:
+        copytree(data, tmp_path, dirs_exist_ok=True)
+    text = (tmp_path / file).read_text("utf-8")
+    assert right in text
+    (tmp_path / file).write_text(text.replace(right, wrong), "utf-8")
+    for said in plans:
+        with pytest.raises(DisagreementError):
+            derive(answers(**said), Catalog(tmp_path))
+
+
+SAVED = (
+    "rounded up",
+    "50 mcg per kg",
+    "the greatest bound",
+    "the upper bound where nothing is asked",
+    "the dose asked for is ignored",
+    "assessment at the target",
+    "assessment in mg for mcg",
+    "600 mcg in a session",
+    "a lost session",
+    "nostrils swapped",
+    "nostrils left out",
+    "the first time for every session",
+)
+
+
+@pytest.mark.parametrize("name", SAVED)
+def test_nothing_is_saved_or_printed(plant, written, capsys, monkeypatch, tmp_path, name):
+    """R36: with the slip `new` writes no file, no form is printed of a profile that holds, and one line asks for a report."""
+    right, wrong, plans = DOSING[name]
+    monkeypatch.setenv("SEMAX_WIZARD_HOME", str(tmp_path / "home"))
+    held, out = tmp_path / "held.toml", tmp_path / "out.toml"
+    held.write_text(written(**plans[0]), "utf-8")
+    plant("wizard.dosing", right, wrong)
+    for command in (["new", "--answers", held, "--out", out], ["new", "--answers", held], ["show", held], ["today", held]):
+        with pytest.raises(SystemExit) as ending:
+            main([str(word) for word in command])
+        printed = capsys.readouterr()
+        assert (ending.value.code, printed.out) == (1, "")
+        assert printed.err.count("\n") == 1
+        assert "report" in printed.err
+    assert sorted(tmp_path.iterdir()) == [held]
