@@ -22,11 +22,12 @@ from attrs import frozen
 from wizard import words
 from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.interview.draft_file import FORMAT, answered_again, read, text
+from wizard.interview.draft_file import FORMAT, DraftFile, answered_again, read, text
 from wizard.interview.fields import Step
 from wizard.interview.session import Session
 from wizard.interview.steps import STEPS, fields
 from wizard.profile.files import write
+from wizard.profile.reach import ANYWHERE, Reach
 from wizard.profile.text import unsafe
 
 _NAME: Final = re.compile(r"\.draft-([0-9a-f]{12})\.toml")
@@ -79,7 +80,8 @@ class Draft:
     Every method raises `SystemRefusedError` when the system refuses; the interview can go on without.
     """
 
-    def __init__(self, folder: Path, *, profile: Path | None = None, name: str = "") -> None:
+    def __init__(self, folder: Path, *, profile: Path | None = None, name: str = "", reach: Reach = ANYWHERE) -> None:
+        self._reach = reach
         self.path = folder / f".draft-{secrets.token_hex(6)}.toml"
         self._profile, self._name = profile, name
         self._lock: int | None = None
@@ -112,8 +114,8 @@ class Draft:
             return
         self._answered = None
         try:
-            self.path.unlink(missing_ok=True)
-            _lock_path(self.path).unlink(missing_ok=True)
+            self._reach.remove(self.path)
+            self._reach.remove(_lock_path(self.path))
         except OSError as error:
             raise _refused(error) from error
         finally:
@@ -121,35 +123,35 @@ class Draft:
 
     def _write(self, session: Session, asking: str, answered: datetime) -> datetime:
         if self._lock is None:
-            self._lock = _held(self.path)
+            self._lock = _held(self.path, self._reach)
         profile = str(self._profile.absolute()) if self._profile is not None else ""
         kept = profile if len(profile) <= _MOST_PATH and unsafe(profile) is None else ""
-        write(self.path, text(session, asking, answered, kept, self._name), replace=True)
+        write(self.path, text(session, asking, answered, kept, self._name), replace=True, reach=self._reach)
         return answered
 
     @classmethod
-    def taken(cls, path: Path, lock: int, answered: datetime, profile: Path | None, name: str) -> Draft:
+    def taken(cls, path: Path, lock: int, file: DraftFile, reach: Reach) -> Draft:
         """The draft at `path`, whose lock is held."""
-        draft = cls(path.parent, profile=profile, name=name)
-        draft.path, draft._lock, draft._answered = path, lock, answered
+        draft = cls(path.parent, profile=_profile(file, reach), name=file.name, reach=reach)
+        draft.path, draft._lock, draft._answered = path, lock, file.answered
         return draft
 
 
 # -- finding and taking ----------------------------------------------------------------------------
 
 
-def resumable(folder: Path, catalog: Catalog) -> tuple[Resumable, ...]:
+def resumable(folder: Path, catalog: Catalog, reach: Reach = ANYWHERE) -> tuple[Resumable, ...]:
     """The drafts of a folder that may be resumed, the latest first.
 
     What cannot be read as a draft is set aside under another hidden name; what another window has open,
     what a newer version wrote and what the system will not give is left alone.
     """
     found = []
-    for path in _drafts(folder):
-        lock = _free(path)
+    for path in _drafts(folder, reach):
+        lock = _free(path, reach)
         if lock is not None:
             try:
-                draft = _looked_at(path, catalog)
+                draft = _looked_at(path, catalog, reach)
             finally:
                 os.close(lock)
             if draft is not None:
@@ -157,49 +159,48 @@ def resumable(folder: Path, catalog: Catalog) -> tuple[Resumable, ...]:
     return tuple(sorted(found, key=lambda draft: draft.answered, reverse=True))
 
 
-def take(found: Resumable, catalog: Catalog, today: date) -> Resumed | None:
+def take(found: Resumable, catalog: Catalog, today: date, reach: Reach = ANYWHERE) -> Resumed | None:
     """Take a draft up again, its values checked from the top; `None` where another window was faster."""
-    lock = _free(found.path)
+    lock = _free(found.path, reach)
     if lock is None:
         return None
     try:
-        file = read(found.path)
+        file = read(found.path, reach)
     except (InvalidInputError, SystemRefusedError):
         os.close(lock)
         return None
     session = answered_again(file, catalog, today)
-    profile = Path(file.profile) if file.profile else None
     given = {*file.values, *file.without}.difference(session.values)
     dropped = tuple(asked.key for asked in fields(catalog.screening.groups) if asked.key in given)
-    draft = Draft.taken(found.path, lock, file.answered, profile, file.name)
+    draft = Draft.taken(found.path, lock, file, reach)
     asked = {each.key for each in session.fields}
     asking = file.asking if file.asking in asked else ""
-    return Resumed(draft=draft, session=session, asking=asking, dropped=dropped, profile=profile, name=file.name)
+    return Resumed(draft=draft, session=session, asking=asking, dropped=dropped, profile=_profile(file, reach), name=file.name)
 
 
-def _drafts(folder: Path) -> list[Path]:
+def _drafts(folder: Path, reach: Reach) -> list[Path]:
     """The draft files of a folder; locks that were left behind without one are removed."""
     try:
-        names = sorted(entry.name for entry in os.scandir(folder))
+        names = sorted(reach.names(folder))
     except OSError:
         return []
     drafts = {match[1]: folder / name for name in names if (match := _NAME.fullmatch(name))}
     for name in names:
         if (match := _LOCK.fullmatch(name)) and match[1] not in drafts:
-            lock = _locked(folder / name)
+            lock = _locked(folder / name, reach)
             if lock is not None:
-                (folder / name).unlink(missing_ok=True)
+                reach.remove(folder / name)
                 os.close(lock)
     return list(drafts.values())
 
 
-def _looked_at(path: Path, catalog: Catalog) -> Resumable | None:
+def _looked_at(path: Path, catalog: Catalog, reach: Reach) -> Resumable | None:
     try:
-        file = read(path)
+        file = read(path, reach)
     except InvalidInputError:
         with suppress(OSError):
-            path.rename(path.with_name(f".unreadable-{path.name.removeprefix('.')}"))
-            _lock_path(path).unlink(missing_ok=True)
+            reach.rename(path, path.with_name(f".unreadable-{path.name.removeprefix('.')}"))
+            reach.remove(_lock_path(path))
         return None
     except SystemRefusedError:
         return None
@@ -208,8 +209,12 @@ def _looked_at(path: Path, catalog: Catalog) -> Resumable | None:
     asked = next((each for each in fields(catalog.screening.groups) if each.key == file.asking), None)
     step = asked.step if asked is not None else "review"
     number = next(number for number, each in enumerate(STEPS, start=1) if each.id == step)
-    profile = Path(file.profile) if file.profile else None
-    return Resumable(path=path, step=STEPS[number - 1], number=number, answered=file.answered, profile=profile)
+    return Resumable(path=path, step=STEPS[number - 1], number=number, answered=file.answered, profile=_profile(file, reach))
+
+
+def _profile(file: DraftFile, reach: Reach) -> Path | None:
+    """The profile that was opened for a draft; not one out of reach, which the draft of another visit may name."""
+    return path if file.profile and reach.holds(path := Path(file.profile)) else None
 
 
 # -- locks -----------------------------------------------------------------------------------------
@@ -219,38 +224,38 @@ def _lock_path(path: Path) -> Path:
     return path.with_suffix(".lock")
 
 
-def _free(path: Path) -> int | None:
+def _free(path: Path, reach: Reach) -> int | None:
     """The lock of a draft that nobody has open, now held; `None` where someone has it or the draft is gone."""
-    lock = _locked(_lock_path(path))
-    if lock is not None and not path.exists():
+    lock = _locked(_lock_path(path), reach)
+    if lock is not None and not reach.exists(path):
         os.close(lock)
         return None
     return lock
 
 
-def _held(path: Path) -> int:
+def _held(path: Path, reach: Reach) -> int:
     """The lock of a new draft. Raises `SystemRefusedError` where there can be none."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        reach.make_folder(path.parent)
     except OSError as error:
         raise _refused(error) from error
-    lock = _locked(_lock_path(path))
+    lock = _locked(_lock_path(path), reach)
     if lock is None:
-        lock = _locked(_lock_path(path))  # another window looking for drafts may have held it for a moment
+        lock = _locked(_lock_path(path), reach)  # another window looking for drafts may have held it for a moment
     if lock is None:
         raise SystemRefusedError("cannot be locked", "close the other window, or start again")
     return lock
 
 
-def _locked(path: Path) -> int | None:
+def _locked(path: Path, reach: Reach) -> int | None:
     """A descriptor with the lock on this file, made if need be; `None` where it cannot be had."""
     try:
-        lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        lock = reach.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW)
     except OSError:
         return None
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        mine, there = os.fstat(lock), path.stat()
+        mine, there = os.fstat(lock), reach.lstat(path)
         if (mine.st_dev, mine.st_ino) == (there.st_dev, there.st_ino):  # not removed between opening and locking
             return lock
     except OSError:

@@ -21,6 +21,7 @@ from wizard.interview.fields import Checked, Field, Kind, Weight
 from wizard.interview.session import Session, begin
 from wizard.interview.steps import fields
 from wizard.profile.document import PROGRAM
+from wizard.profile.reach import Reach
 from wizard.profile.read import parse, read_bytes
 from wizard.quantities import plain
 
@@ -74,9 +75,9 @@ def _toml(value: Any) -> Any:
             return value
 
 
-def read(path: Path) -> DraftFile:
+def read(path: Path, reach: Reach) -> DraftFile:
     """The draft at `path`. Raises `InvalidInputError` for what is no draft, `SystemRefusedError` for what cannot be read."""
-    tables = parse(read_bytes(str(path)))
+    tables = parse(read_bytes(str(path), reach))
     number = tables.get("draft")
     if type(number) is int and number > FORMAT and type(answered := tables.get("answered")) is datetime:
         return DraftFile(draft=number, catalog="", answered=answered.replace(tzinfo=None))

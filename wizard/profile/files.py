@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import stat
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from wizard.errors import SystemRefusedError
+from wizard.profile.reach import ANYWHERE, Reach
 
 HOME_VARIABLE: Final = "SEMAX_WIZARD_HOME"
 SUFFIX: Final = ".toml"
@@ -48,46 +50,46 @@ def _homeless() -> SystemRefusedError:
     return SystemRefusedError("there is no home folder to keep profiles in", f"set {HOME_VARIABLE} to a folder")
 
 
-def profiles(where: Path) -> Iterator[Path]:
+def profiles(where: Path, reach: Reach = ANYWHERE) -> Iterator[Path]:
     """The profile files of a folder, by name; nothing for a folder that is not there."""
     try:
-        yield from sorted(path for path in where.iterdir() if path.suffix == SUFFIX and not path.name.startswith("."))
+        yield from sorted(path for name in reach.names(where) if (path := where / name).suffix == SUFFIX and not name.startswith("."))
     except FileNotFoundError:
         return
     except OSError as error:
         raise SystemRefusedError(f"the folder cannot be read ({error.strerror})", f"check it, or set {HOME_VARIABLE}") from error
 
 
-def sweep(where: Path) -> None:
+def sweep(where: Path, reach: Reach = ANYWHERE) -> None:
     """Remove what saves that were killed left in a folder: temporaries of this program, older than a minute.
 
     For whoever opens the folder. What cannot be removed stays, and nothing is said.
     """
-    with suppress(OSError), os.scandir(where) as entries:
-        for entry in entries:
-            if _TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+    with suppress(OSError):
+        for name in reach.names(where):
+            if _TEMPORARY.fullmatch(name) and reach.is_file(path := where / name):
                 with suppress(OSError):
-                    if time.time() - entry.stat(follow_symlinks=False).st_mtime > _STALE_SECONDS:
-                        Path(entry.path).unlink()
+                    if time.time() - reach.lstat(path).st_mtime > _STALE_SECONDS:
+                        reach.remove(path)
 
 
-def proposed(name: str, where: Path) -> Path:
+def proposed(name: str, where: Path, reach: Reach = ANYWHERE) -> Path:
     """A file name for a profile of that name, not taken yet: letters, digits and hyphens only."""
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     stem = re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:_MOST_STEM].strip("-") or "profile"
-    return free(where, stem, SUFFIX)
+    return free(where, stem, SUFFIX, reach)
 
 
-def free(where: Path, stem: str, suffix: str) -> Path:
+def free(where: Path, stem: str, suffix: str, reach: Reach = ANYWHERE) -> Path:
     """The first of `STEM.SUFFIX`, `STEM-2.SUFFIX` and so on that the folder does not hold yet."""
     path, number = where / f"{stem}{suffix}", 1
-    while os.path.lexists(path):
+    while reach.exists(path):
         number += 1
         path = where / f"{stem}-{number}{suffix}"
     return path
 
 
-def write(path: Path, content: str | bytes, *, replace: bool = False) -> None:
+def write(path: Path, content: str | bytes, *, replace: bool = False, reach: Reach = ANYWHERE) -> None:
     """Write the whole file or nothing, mode 0600; text as UTF-8.
 
     Raises `SystemRefusedError` when the file exists and `replace` was not asked for, when it is a symbolic
@@ -95,55 +97,55 @@ def write(path: Path, content: str | bytes, *, replace: bool = False) -> None:
     """
     temporary = path.parent / f".{path.name}.{secrets.token_hex(8)}.tmp"
     try:
-        refuse_link(path)
-        if os.path.lexists(path) and not replace:
+        refuse_link(path, reach)
+        if not replace and reach.exists(path):
             raise SystemRefusedError("exists already", "choose another name")
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write_new(temporary, content.encode() if isinstance(content, str) else content)
+        reach.make_folder(path.parent)
+        _write_new(temporary, content.encode() if isinstance(content, str) else content, reach)
         try:
             if replace:
-                temporary.replace(path)
+                reach.rename(temporary, path)
             else:
-                move(temporary, path)
+                move(temporary, path, reach)
         finally:
-            with suppress(FileNotFoundError):
-                temporary.unlink()
-        _sync_folder(path.parent)
+            reach.remove(temporary)
+        reach.sync(path.parent)
     except FileExistsError as error:
         raise SystemRefusedError("exists already", "choose another name") from error
     except OSError as error:
         raise SystemRefusedError(f"cannot be written ({error.strerror})", "choose another place") from error
 
 
-def refuse_link(path: Path) -> None:
-    """Nothing, if `path` is no symbolic link: one is followed for reading, never for replacing."""
-    if path.is_symlink():
-        raise SystemRefusedError("is a symbolic link", "name the file itself")
+def refuse_link(path: Path, reach: Reach = ANYWHERE) -> None:
+    """Nothing, if `path` is no symbolic link: one is never replaced."""
+    with suppress(FileNotFoundError):
+        if stat.S_ISLNK(reach.lstat(path).st_mode):
+            raise SystemRefusedError("is a symbolic link", "name the file itself")
 
 
-def move(source: Path, target: Path) -> None:
+def move(source: Path, target: Path, reach: Reach = ANYWHERE) -> None:
     """Give a file another name in the same file system, one that nothing has yet.
 
     Raises `FileExistsError` where something has it, even if it came there this moment, and `OSError` where
     the system refuses.
     """
     try:
-        os.link(source, target, follow_symlinks=False)
+        reach.link(source, target)
     except FileExistsError:
         raise
     except OSError:  # a file system without hard links: take the name first, then put the file in its place
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        os.close(reach.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
         try:
-            source.replace(target)
+            reach.rename(source, target)
         except OSError:
-            target.unlink()
+            reach.remove(target)
             raise
     else:
-        source.unlink()
+        reach.remove(source)
 
 
-def _write_new(path: Path, content: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+def _write_new(path: Path, content: bytes, reach: Reach) -> None:
+    handle = reach.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
         with open(handle, "wb") as stream:  # noqa: PTH123 - a descriptor, not a path
             with suppress(OSError):  # whatever the umask; not where a file system has no modes
@@ -152,16 +154,8 @@ def _write_new(path: Path, content: bytes) -> None:
             stream.flush()
             os.fsync(handle)
     except BaseException:
-        path.unlink(missing_ok=True)
+        reach.remove(path)
         raise
-
-
-def _sync_folder(where: Path) -> None:
-    handle = os.open(where, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def examples() -> tuple[Path, ...]:

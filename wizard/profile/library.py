@@ -20,6 +20,7 @@ from wizard.guardrail import check_shared
 from wizard.profile.comparison import compare
 from wizard.profile.document import SharedProfile, dumps
 from wizard.profile.files import free, move, profiles, proposed, refuse_link, write
+from wizard.profile.reach import ANYWHERE, Reach
 from wizard.profile.read import MOST_NAME, check_name, read_bytes, read_profile
 from wizard.profile.text import clean
 from wizard.profile.today import where_in_cycle
@@ -61,19 +62,19 @@ class Entry:
         return {key: getattr(self, key) for key in ("file", "name", "outcome", "dose", "where", "problem")}
 
 
-def entries(folder: Path, today: date, catalog: Catalog) -> Iterator[Entry]:
+def entries(folder: Path, today: date, catalog: Catalog, reach: Reach = ANYWHERE) -> Iterator[Entry]:
     """An entry for each profile file of the folder, by file name, none for a folder that is not there.
 
     Raises `SystemRefusedError` where the folder cannot be read.
     """
-    for path in profiles(folder):
-        yield entry(path, today, catalog)
+    for path in profiles(folder, reach):
+        yield entry(path, today, catalog, reach)
 
 
-def entry(path: Path, today: date, catalog: Catalog) -> Entry:
+def entry(path: Path, today: date, catalog: Catalog, reach: Reach = ANYWHERE) -> Entry:
     """What the file at `path` is, whatever it holds."""
     try:
-        profile = read_profile(read_bytes(str(path)))
+        profile = read_profile(read_bytes(str(path), reach))
         if isinstance(profile, SharedProfile):
             check_shared(profile.answers, catalog)
             return Entry(path, profile.name, "shared")
@@ -102,36 +103,36 @@ def search(found: Iterable[Entry], words: str) -> Iterator[Entry]:
             yield each
 
 
-def rename(path: Path, name: str) -> None:
+def rename(path: Path, name: str, reach: Reach = ANYWHERE) -> None:
     """Give the profile another name; the file keeps its own, and the figures stay as the file has them.
 
     Raises `InvalidInputError` for a name that no profile may have or a file that cannot be read as one, and
     `SystemRefusedError` for a symbolic link or when the system refuses.
     """
     check_name(name)
-    refuse_link(path)
-    write(path, dumps(attrs.evolve(read_profile(read_bytes(str(path))), name=name)), replace=True)
+    refuse_link(path, reach)
+    write(path, dumps(attrs.evolve(read_profile(read_bytes(str(path), reach)), name=name)), replace=True, reach=reach)
 
 
-def duplicate(path: Path) -> Path:
+def duplicate(path: Path, reach: Reach = ANYWHERE) -> Path:
     """A copy of the profile beside it, named "Copy of ..."; the path of the new file. Raises as `rename` does."""
-    profile = read_profile(read_bytes(str(path)))
+    profile = read_profile(read_bytes(str(path), reach))
     copy = attrs.evolve(profile, name=f"{_COPY}{profile.name}"[:MOST_NAME].rstrip())
-    target = proposed(copy.name, path.parent)
-    write(target, dumps(copy))
+    target = proposed(copy.name, path.parent, reach)
+    write(target, dumps(copy), reach=reach)
     return target
 
 
-def delete(path: Path) -> Path:
+def delete(path: Path, reach: Reach = ANYWHERE) -> Path:
     """Move the file to the `trash` folder beside it, never over another; where it is now.
 
     A damaged file goes too, and of a symbolic link the link. Raises `SystemRefusedError` when the system refuses.
     """
     trash = path.parent / TRASH
     try:
-        trash.mkdir(mode=0o700, exist_ok=True)
-        target = free(trash, path.stem, path.suffix)
-        move(path, target)
+        reach.make_folder(trash)
+        target = free(trash, path.stem, path.suffix, reach)
+        move(path, target, reach)
     except OSError as error:
         raise SystemRefusedError(f"cannot be moved to {TRASH} ({error.strerror})", "check the folder and its permissions") from error
     return target

@@ -15,6 +15,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import attrs
@@ -31,6 +32,7 @@ from wizard.catalog.structure import NotOfTypeError, structure
 from wizard.errors import InvalidInputError, Problem, SystemRefusedError, refuse
 from wizard.guardrail import FIRST_DAY, LAST_DAY, MOST_DIGITS, digits
 from wizard.profile.document import FORMAT, Profile, SharedProfile
+from wizard.profile.reach import ANYWHERE, Reach
 from wizard.profile.text import clean, unsafe
 from wizard.profile.upgrade import upgraded
 
@@ -43,18 +45,22 @@ _DERIVED: Final = ("screening", "protocol", "referral")
 T = TypeVar("T")
 
 
-def read_bytes(path: str) -> bytes:
+def read_bytes(path: str, reach: Reach = ANYWHERE) -> bytes:
     """The content of a regular file, or of stdin for `-`; a byte over the limit at most.
 
-    A FIFO, device or folder is refused without being read, so that nothing can make the program wait.
+    A FIFO, device or folder is refused without being read, so that nothing can make the program wait; so is, where
+    reach has bounds, a file with a second name, which may be one outside.
     """
     if path == "-":
         return sys.stdin.buffer.read(MOST_BYTES + 1)
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        handle = reach.open(where := Path(path), os.O_RDONLY | os.O_NONBLOCK)
         with open(handle, "rb") as stream:  # noqa: PTH123 - a descriptor, not a path
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+            found = os.fstat(handle)
+            if not stat.S_ISREG(found.st_mode):
                 raise SystemRefusedError("is not a regular file", "name a profile file")
+            if reach.is_bounded and reach.holds(where) and found.st_nlink > 1:
+                raise SystemRefusedError("has a second name, perhaps outside the folder", "copy it to a file of its own")
             return stream.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a usable file name"

@@ -12,6 +12,7 @@ from wizard.errors import SystemRefusedError, refuse
 from wizard.profile.comparison import Checked, compare
 from wizard.profile.document import PROGRAM, SharedProfile, dumps
 from wizard.profile.files import free, refuse_link, write
+from wizard.profile.reach import ANYWHERE, Reach
 from wizard.profile.read import read_bytes, read_profile
 
 
@@ -23,24 +24,24 @@ class Rebuilt:
     backup: Path
 
 
-def rebuild(path: Path, catalog: Catalog) -> Rebuilt:
+def rebuild(path: Path, catalog: Catalog, reach: Reach = ANYWHERE) -> Rebuilt:
     """Write the profile again in place with the figures its answers give, the old file kept as `NAME.toml.bak`.
 
     An older backup is kept too: the next is `NAME.toml-2.bak`. Raises `InvalidInputError` for a file from
     which nothing can be derived, a shared one included, and `SystemRefusedError` when the system refuses;
     the profile is unchanged then.
     """
-    refuse_link(path)
-    data = read_bytes(str(path))
+    refuse_link(path, reach)
+    data = read_bytes(str(path), reach)
     profile = read_profile(data)
     if isinstance(profile, SharedProfile):
         raise refuse("kind", "nothing is derived in a shared profile", "open it and answer the rest")
     checked = compare(profile, catalog)
-    backup = free(path.parent, path.name, ".bak")
-    write(backup, data.decode())
+    backup = free(path.parent, path.name, ".bak", reach)
+    write(backup, data.decode(), reach=reach)
     try:
-        write(path, dumps(attrs.evolve(checked.rebuilt, program=PROGRAM)), replace=True)
+        write(path, dumps(attrs.evolve(checked.rebuilt, program=PROGRAM)), replace=True, reach=reach)
     except SystemRefusedError:
-        backup.unlink(missing_ok=True)
+        reach.remove(backup)
         raise
     return Rebuilt(checked, backup)
