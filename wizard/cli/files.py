@@ -10,8 +10,7 @@ import click
 
 from wizard.catalog import catalog
 from wizard.cli.errors import CommandError, Exit, about
-from wizard.guardrail import check_shared
-from wizard.profile import Checked, SharedProfile, compare, read_bytes, read_profile
+from wizard.profile import Checked, SharedProfile, held, read_bytes
 from wizard.profile.files import write
 from wizard.profile.text import clean
 
@@ -34,11 +33,7 @@ def load(file: str) -> Checked | SharedProfile:
     Raises `CommandError` for a file that cannot be read (6) or is invalid (3).
     """
     with about(named(file)):
-        profile = read_profile(read_bytes(file))
-        if isinstance(profile, SharedProfile):
-            check_shared(profile.answers, catalog())
-            return profile
-        return compare(profile, catalog())
+        return held(read_bytes(file), catalog())
 
 
 NO_PLAN: Final = "a shared profile has no plan yet; open it with semax-wizard and answer the rest"

@@ -14,12 +14,12 @@ from wizard.catalog import catalog
 from wizard.cli.errors import Exit, tell
 from wizard.cli.files import load, now
 from wizard.plain import Ending, Opened, run
-from wizard.profile.files import folder
+from wizard.profile.reach import Reach
 
 _WIDEST: Final = 80
 
 
-def open_plain(file: str | None) -> int:
+def open_plain(file: str | None, folder: Path, reach: Reach) -> int:
     """The interview in line mode, on a profile if one is named; its exit code."""
     if file == "-":
         raise click.UsageError("with --plain, stdin gives the answers: name a profile file instead of -")
@@ -28,7 +28,8 @@ def open_plain(file: str | None) -> int:
     for stream in (source, sys.stdout):
         if isinstance(stream, io.TextIOWrapper):  # bytes that are no text, and text the terminal has no bytes for, end nothing
             stream.reconfigure(errors="replace")
-    ending = run(source=source, out=sys.stdout, catalog=catalog(), now=now, folder=folder(), opened=opened, width=_columns(sys.stdout) - 1)
+    width = _columns(sys.stdout) - 1
+    ending = run(source=source, out=sys.stdout, catalog=catalog(), now=now, folder=folder, reach=reach, opened=opened, width=width)
     return _code(ending)
 
 

@@ -70,9 +70,10 @@ class _Program(click.Group):
     help="Print the version and the catalog edition.",
 )
 @click.option("--plain", is_flag=True, help="Ask in plain lines: for a screen reader, a serial console or a pipe (or set ACCESSIBLE=1).")
+@click.option("--kiosk", is_flag=True, help="Keep to the profile folder, for a host that offers nothing else: see the README.")
 @click.option("--debug", is_flag=True, help="Print a traceback for a defect of the program.")
 @click.pass_context
-def program(context: click.Context, *, plain: bool, debug: bool) -> int:  # noqa: ARG001 - debug is read by the door
+def program(context: click.Context, *, plain: bool, kiosk: bool, debug: bool) -> int:
     r"""Turn published Semax texts into a plan you can check, or be told plainly not to.
 
     Without a command it opens the wizard; with FILE, a profile, it opens that one.
@@ -84,6 +85,8 @@ def program(context: click.Context, *, plain: bool, debug: bool) -> int:  # noqa
 
     Profiles are kept in $SEMAX_WIZARD_HOME, or else in your user data folder.
     """
+    if kiosk and (debug or context.invoked_subcommand is not None):
+        raise click.UsageError("--kiosk takes no file, no command and no option but --plain")
     context.obj = plain
     if context.invoked_subcommand is not None:
         if plain and context.invoked_subcommand != "wizard":
@@ -91,7 +94,7 @@ def program(context: click.Context, *, plain: bool, debug: bool) -> int:  # noqa
         return Exit.DONE
     from wizard.cli.commands.wizard import open_wizard  # noqa: PLC0415 - only when no command is named
 
-    return open_wizard(None, plain=plain)
+    return open_wizard(None, plain=plain, kiosk=kiosk)
 
 
 def _version(context: click.Context) -> None:

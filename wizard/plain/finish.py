@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from pathlib import Path
 from typing import Final
@@ -133,19 +132,21 @@ def named(visit: Visit) -> Page | Ending:
 
 
 def filed(profile: Profile) -> Page:
-    """The file it is kept in."""
+    """The file it is kept in; not asked where no path may be, so that it is the one that was opened, or a new one."""
 
     def page(visit: Visit) -> Page | Ending:
-        offered = visit.path or proposed(profile.name, visit.folder)
+        offered = visit.path or proposed(profile.name, visit.folder, visit.reach)
+        if visit.reach.is_bounded:
+            return _kept(profile, offered, visit)
         question = Question(
             title="In which file is it kept?",
-            how=f"Press Enter alone for {shown(offered)} or type another file name.",
+            how=f"Press Enter alone for {shown(offered, visit)} or type another file name.",
             help=("A name without a folder goes to the profile folder. Only you can read the file.",),
             read=lambda said: _path(said, visit.folder) if said else offered,
         )
         match ask(visit.talk, question):
             case Path() as path:
-                return exists(profile, path) if os.path.lexists(path) else saved(profile, path)
+                return _kept(profile, path, visit)
             case Word.QUIT:
                 return visit.quit()
             case Word.BACK:
@@ -155,9 +156,18 @@ def filed(profile: Profile) -> Page:
     return page
 
 
-def shown(path: Path) -> str:
-    """A path, safe to say."""
-    return clean(str(path), _MOST_SHOWN)
+def _kept(profile: Profile, path: Path, visit: Visit) -> Page:
+    return exists(profile, path) if visit.reach.exists(path) else saved(profile, path)
+
+
+def _again(profile: Profile, visit: Visit) -> Page:
+    """Ask once more: for the file, or for the name where that gives the file its own."""
+    return named if visit.reach.is_bounded else filed(profile)
+
+
+def shown(path: Path, visit: Visit) -> str:
+    """A file, safe to say."""
+    return clean(visit.reach.named(path), _MOST_SHOWN)
 
 
 def _path(said: str, folder: Path) -> Path:
@@ -177,7 +187,7 @@ def exists(profile: Profile, path: Path) -> Page:
 
     def page(visit: Visit) -> Page | Ending:
         question = Question(
-            title=f"There is a file {shown(path)} already.",
+            title=f"There is a file {shown(path, visit)} already.",
             lines=listed(choices),
             how=f"{numbers(choices)} Press Enter alone for another name.",
             help=("Nothing is replaced unless you say so.",),
@@ -192,7 +202,7 @@ def exists(profile: Profile, path: Path) -> Page:
                 return visit.quit()
             case Word.REVIEW:
                 return review
-        return filed(profile)
+        return _again(profile, visit)
 
     return page
 
@@ -202,21 +212,29 @@ def saved(profile: Profile, path: Path, *, replace: bool = False) -> Page:
 
     def page(visit: Visit) -> Page | Ending:
         try:
-            write(path, dumps(profile), replace=replace)
+            write(path, dumps(profile), replace=replace, reach=visit.reach)
         except SystemRefusedError as error:
             visit.talk.gap()
-            visit.talk.say(f"{shown(path)} {error}.")
-            return filed(profile)
+            visit.talk.say(f"{shown(path, visit)} {error}.")
+            return _again(profile, visit)
         try:
             visit.draft.discard()
         except SystemRefusedError as error:
             visit.talk.say(f"The draft {error}.")
         talk = visit.talk
         talk.gap()
-        talk.say(f"Saved: {shown(path)}")
-        talk.say("With that file name for FILE:")
-        for what, command in (*_LATER, *(_EACH_DAY if visit.outcome.allows_dose else ())):
-            talk.say(f"{what}: semax-wizard {command}", indent=2)
+        talk.say(f"Saved: {shown(path, visit)}")
+        _say_later(visit)
         return Ending(how="saved", outcome=visit.outcome, saved=path)
 
     return page
+
+
+def _say_later(visit: Visit) -> None:
+    """What can be done with a saved profile afterwards."""
+    if visit.reach.is_bounded:
+        visit.talk.say("The next visit offers to open it.")
+        return
+    visit.talk.say("With that file name for FILE:")
+    for what, command in (*_LATER, *(_EACH_DAY if visit.outcome.allows_dose else ())):
+        visit.talk.say(f"{what}: semax-wizard {command}", indent=2)

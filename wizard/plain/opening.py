@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
+from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.draft import Draft, Resumable, Resumed, resumable, take
 from wizard.interview.fields import Choice
 from wizard.interview.session import begin, from_answers, from_shared
 from wizard.plain.interview import asked, onward, ruled_out, say_answers
 from wizard.plain.question import WORDS, Question, Word, ask, listed, numbers, pick
 from wizard.plain.visit import Ending, Opened, Page, Visit
-from wizard.profile import Checked
-from wizard.profile.files import sweep
+from wizard.profile import Checked, held, read_bytes
+from wizard.profile.files import examples, sweep
+from wizard.profile.library import entries, entry
 from wizard.profile.text import clean
 
 _ANEW: Final = "anew"
 _MOST_DRAFTS: Final = 9
+_MOST_SHOWN: Final = 400
 
 
 def opening(opened: Opened | None) -> Page:
@@ -30,11 +34,13 @@ def opening(opened: Opened | None) -> Page:
             "or says plainly that there should be none. It is not medical advice."
         )
         talk.say(f"Type an answer and press Enter. {WORDS}")
-        sweep(visit.folder)
-        drafts = resumable(visit.folder, visit.catalog)
+        if visit.reach.notice:
+            talk.say(visit.reach.notice)
+        sweep(visit.folder, visit.reach)
+        drafts = resumable(visit.folder, visit.catalog, visit.reach)
         if opened is not None:
             drafts = tuple(draft for draft in drafts if draft.profile == opened.path.absolute())
-        start = _started(opened)
+        start = _choosing if visit.reach.is_bounded else _started(opened)
         return _resuming(drafts[:_MOST_DRAFTS], start) if drafts else start
 
     return page
@@ -48,7 +54,7 @@ def _started(opened: Opened | None) -> Page:
             visit.session = begin(visit.catalog, visit.today)
             return onward(visit)
         visit.name, visit.path = opened.name, opened.path
-        visit.draft = Draft(visit.folder, profile=opened.path, name=opened.name)
+        visit.draft = Draft(visit.folder, profile=opened.path, name=opened.name, reach=visit.reach)
         if isinstance(opened.held, Checked):
             return _personal(visit, opened.held)
         visit.session = from_shared(opened.held.answers, visit.catalog, visit.today)
@@ -74,6 +80,47 @@ def _personal(visit: Visit, held: Checked) -> Page:
     visit.session = from_answers(held.rebuilt.answers, visit.catalog, visit.today)
     visit.new_findings()  # its review says them
     return onward(visit)
+
+
+# -- profiles of a folder that nobody can name --------------------------------------------------------
+
+
+def _choosing(visit: Visit) -> Page | Ending:
+    """A new plan, a profile that is kept here, or a template: for whom there is no command line to name one on."""
+    kept = entries(visit.folder, visit.today, visit.catalog, visit.reach)
+    templates = (entry(path, visit.today, visit.catalog, visit.reach) for path in examples())
+    choices = (
+        Choice(None, "A new plan", "From the first question."),
+        *(Choice(each.path, each.name or each.file, f"{each.in_short}.", "" if each.name else each.problem) for each in kept),
+        *(Choice(each.path, f"Template: {each.name}", "A shared plan to begin with.") for each in templates),
+    )
+    question = Question(
+        title="What would you like to do?",
+        lines=listed(choices),
+        how=f"{numbers(choices)} Press Enter alone for a new plan.",
+        help=("A profile that you saved here is opened at its summary. A template is a plan whose questions about you are open.",),
+        read=lambda said: pick(said, choices).value if said else None,
+    )
+    match ask(visit.talk, question):
+        case Path() as path:
+            return _opening(path)
+        case Word.QUIT:
+            return visit.quit()
+        case Word.REVIEW | Word.BACK:
+            visit.talk.say("This is the first question.")
+            return _choosing
+    return _started(None)
+
+
+def _opening(path: Path) -> Page:
+    def page(visit: Visit) -> Page | Ending:
+        try:
+            return _started(Opened(path, held(read_bytes(str(path), visit.reach), visit.catalog)))
+        except (InvalidInputError, SystemRefusedError) as error:  # it was changed since it was listed
+            visit.talk.say(f"{clean(path.name)} {clean(str(error), _MOST_SHOWN)}.")
+            return _choosing
+
+    return page
 
 
 # -- drafts ------------------------------------------------------------------------------------------
@@ -114,7 +161,7 @@ def _where(draft: Resumable, visit: Visit) -> str:
 
 def _resumed(found: Resumable, start: Page) -> Page:
     def page(visit: Visit) -> Page | Ending:
-        resumed = take(found, visit.catalog, visit.today)
+        resumed = take(found, visit.catalog, visit.today, visit.reach)
         if resumed is None:
             visit.talk.say("That draft is open in another window, or gone.")
             return start

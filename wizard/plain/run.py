@@ -13,6 +13,7 @@ from wizard.interview.session import begin
 from wizard.plain.opening import opening
 from wizard.plain.talk import WIDTH, InputEndedError, Talk
 from wizard.plain.visit import Ending, Opened, Page, Visit
+from wizard.profile.reach import ANYWHERE, Reach
 
 
 def run(  # noqa: PLR0913 - what a visit needs from outside, by name
@@ -22,16 +23,17 @@ def run(  # noqa: PLR0913 - what a visit needs from outside, by name
     catalog: Catalog,
     now: Callable[[], datetime],
     folder: Path,
+    reach: Reach = ANYWHERE,
     opened: Opened | None = None,
     width: int = WIDTH,
 ) -> Ending:
     """Ask everything over two text streams, in lines of at most `width` and never over 79 columns.
 
-    `now` gives the time with the local time zone, `folder` is where profiles and drafts are kept. The end of
-    input and an interrupt end the visit; whatever was accepted before is then in a draft.
+    `now` gives the time with the local time zone, `folder` is where profiles and drafts are kept, and nothing
+    out of `reach` is touched. The end of input and an interrupt end the visit; whatever was accepted before is then in a draft.
     """
     talk = Talk(source, out, width)
-    visit = Visit(talk, catalog, now, folder, _review, begin(catalog, now().date()), Draft(folder))
+    visit = Visit(talk, catalog, now, folder, reach, _review, begin(catalog, now().date()), Draft(folder, reach=reach))
     page: Page | Ending = opening(opened)
     try:
         while not isinstance(page, Ending):

@@ -16,6 +16,7 @@ from wizard.interview.draft import Draft
 from wizard.interview.session import Session
 from wizard.plain.talk import Talk
 from wizard.profile import Checked, SharedProfile
+from wizard.profile.reach import Reach
 from wizard.screening import Finding
 
 
@@ -61,6 +62,7 @@ class Visit:
     catalog: Catalog
     now: Callable[[], datetime]
     folder: Path
+    reach: Reach
     review: Page
     session: Session
     draft: Draft

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from wizard.profile.comparison import Checked, Difference, compare
+    from wizard.profile.comparison import Checked, Difference, compare, held
     from wizard.profile.document import Profile, SharedProfile, build, dumps, share
     from wizard.profile.files import examples
     from wizard.profile.read import read_answers, read_bytes, read_profile
@@ -24,6 +24,7 @@ __all__ = [
     "compare",
     "dumps",
     "examples",
+    "held",
     "read_answers",
     "read_bytes",
     "read_profile",
@@ -31,7 +32,7 @@ __all__ = [
 ]
 
 _HOMES: Final = {
-    "comparison": ("Checked", "Difference", "compare"),
+    "comparison": ("Checked", "Difference", "compare", "held"),
     "document": ("Profile", "SharedProfile", "build", "dumps", "share"),
     "files": ("examples",),
     "read": ("read_answers", "read_bytes", "read_profile"),

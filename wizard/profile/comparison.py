@@ -9,7 +9,9 @@ import attrs
 from attrs import frozen
 
 from wizard.catalog import Catalog
-from wizard.profile.document import Profile, table, tables
+from wizard.guardrail import check_shared
+from wizard.profile.document import Profile, SharedProfile, table, tables
+from wizard.profile.read import read_profile
 from wizard.protocol import Derived, derive
 
 
@@ -45,6 +47,18 @@ class Checked:
     def holds(self) -> bool:
         """Whether every derived figure of the file is what its answers give."""
         return not self.differences
+
+
+def held(data: bytes, catalog: Catalog) -> Checked | SharedProfile:
+    """The profile that these bytes hold: a personal one held against its answers, a shared one as it is.
+
+    Raises `InvalidInputError` for bytes that hold none, and for answers that cannot stand.
+    """
+    profile = read_profile(data)
+    if isinstance(profile, SharedProfile):
+        check_shared(profile.answers, catalog)
+        return profile
+    return compare(profile, catalog)
 
 
 def compare(profile: Profile, catalog: Catalog) -> Checked:

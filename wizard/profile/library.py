@@ -16,8 +16,7 @@ from attrs import frozen
 
 from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.guardrail import check_shared
-from wizard.profile.comparison import compare
+from wizard.profile.comparison import held
 from wizard.profile.document import SharedProfile, dumps
 from wizard.profile.files import free, move, profiles, proposed, refuse_link, write
 from wizard.profile.reach import ANYWHERE, Reach
@@ -57,6 +56,11 @@ class Entry:
             return f"{self.file}: {self.problem}"
         return "  ".join(filter(None, (f"{self.name} ({self.file})", self.outcome, self.dose, self.where)))
 
+    @property
+    def in_short(self) -> str:
+        """What it is, in a line: outcome, dose, where in its cycle, and its file."""
+        return ", ".join(filter(None, (self.outcome, self.dose, self.where, self.file)))
+
     def as_json(self) -> dict[str, Any]:
         """The entry for scripts; what does not apply is an empty string."""
         return {key: getattr(self, key) for key in ("file", "name", "outcome", "dose", "where", "problem")}
@@ -74,15 +78,14 @@ def entries(folder: Path, today: date, catalog: Catalog, reach: Reach = ANYWHERE
 def entry(path: Path, today: date, catalog: Catalog, reach: Reach = ANYWHERE) -> Entry:
     """What the file at `path` is, whatever it holds."""
     try:
-        profile = read_profile(read_bytes(str(path), reach))
-        if isinstance(profile, SharedProfile):
-            check_shared(profile.answers, catalog)
-            return Entry(path, profile.name, "shared")
-        checked = compare(profile, catalog)
+        checked = held(read_bytes(str(path), reach), catalog)
     except InvalidInputError as error:
         return Entry(path, problem=clean(f"damaged: {error.problems[0]}", _LONGEST_PROBLEM))
     except SystemRefusedError as error:
         return Entry(path, problem=str(error))
+    if isinstance(checked, SharedProfile):
+        return Entry(path, checked.name, "shared")
+    profile = checked.profile
     if not checked.holds:
         why = "made with another catalog edition" if checked.other_edition else "edited or damaged"
         what = clean(str(checked.differences[0]), _LONGEST_PROBLEM)

@@ -22,6 +22,7 @@ from wizard.errors import SystemRefusedError
 _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _LINK: Final = "it is a symbolic link"
 _OUTSIDE: Final = "it is outside the profile folder"
+_NOTICE: Final = "Your answers are kept on this host. Whoever runs it could read them."
 
 
 @frozen
@@ -50,6 +51,11 @@ class Reach:
     def is_bounded(self) -> bool:
         """Whether there is an outside. Where there is, no face asks for a path, and none is shown whole."""
         return self.folder is not None
+
+    @property
+    def notice(self) -> str:
+        """What a person is told before the first answer: a folder that somebody else chose is on a host of theirs."""
+        return _NOTICE if self.is_bounded else ""
 
     def holds(self, path: Path) -> bool:
         """Whether this path, as it is written, is within reach."""

@@ -47,7 +47,10 @@ class SturdyDriver(LinuxDriver):
     """A terminal whose bytes are replaced where they are no text, whose loss ends the program, and whose cursor is seen."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
+        stops = signal.getsignal(signal.SIGTSTP)
         super().__init__(*arguments, **named)
+        if stops is signal.SIG_IGN:  # whoever started it does not want it stopped, and the stock driver would
+            signal.signal(signal.SIGTSTP, stops)
         self._output = _Output(self._file)
         self._file: Any = self._output
 

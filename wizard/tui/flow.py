@@ -16,6 +16,7 @@ from wizard.errors import InvalidInputError, Problem
 from wizard.interview.draft import Resumed
 from wizard.interview.fields import Field
 from wizard.interview.session import Session, begin
+from wizard.profile.reach import Reach
 from wizard.tui import looks
 from wizard.tui.asking import Asking, heading, place
 from wizard.tui.keeping import Keeping
@@ -44,18 +45,18 @@ class Flow:
 
     stage: Stage
 
-    def __init__(self, catalog: Catalog, now: Callable[[], datetime], folder: Path) -> None:
-        self.catalog, self.now, self.folder = catalog, now, folder
+    def __init__(self, catalog: Catalog, now: Callable[[], datetime], folder: Path, reach: Reach) -> None:
+        self.catalog, self.now, self.folder, self.reach = catalog, now, folder, reach
         self.session = self._fresh()
         self.name = ""
         self.look = looks.first(os.environ)
         self.path: Path | None = None
         self.saved: Path | None = None
         self.text = ""
-        self.keeping = Keeping(folder)
+        self.keeping = Keeping(folder, reach)
         self.kept = False
         self.written: list[Path] = []
-        self.library = library.Library()
+        self.library = library.Library(reach)
         self.author: received.Author | None = None
         self._at = self.session.fields[0].key
         self._place = ""

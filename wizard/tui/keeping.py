@@ -9,14 +9,15 @@ from pathlib import Path
 from wizard.errors import SystemRefusedError
 from wizard.interview.draft import Draft
 from wizard.interview.session import Session
+from wizard.profile.reach import Reach
 
 
 class Keeping:
     """Keeps one interview at a time; `holds` says whether its last answer is on disk."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._draft = Draft(folder)
+    def __init__(self, folder: Path, reach: Reach) -> None:
+        self._folder, self._reach = folder, reach
+        self._draft = Draft(folder, reach=reach)
         self._told = False
         self._news = ""
         self.holds = False
@@ -26,7 +27,7 @@ class Keeping:
         if draft is not self._draft:
             with suppress(SystemRefusedError):
                 self._draft.release()
-        self._draft = draft if draft is not None else Draft(self._folder, profile=profile, name=name)
+        self._draft = draft if draft is not None else Draft(self._folder, profile=profile, name=name, reach=self._reach)
         self.holds = self._draft.is_kept
 
     def keep(self, session: Session, asking: str, now: datetime) -> None:

@@ -102,7 +102,9 @@ class Guard:
 
 
 def can_be_continued() -> bool:
-    """Whether there is a shell that could continue this process once it is stopped."""
+    """Whether this process may be stopped, and there is a shell that could continue it."""
+    if signal.getsignal(signal.SIGTSTP) is signal.SIG_IGN:
+        return False
     try:
         parent = os.getppid()
         return os.getsid(parent) == os.getsid(0) and os.getpgid(parent) != os.getpgrp()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Final
@@ -13,10 +14,13 @@ from wizard.catalog import catalog
 from wizard.cli.errors import CommandError, Exit, about
 from wizard.cli.files import FILE, named, now
 from wizard.profile import read_bytes, read_profile
-from wizard.profile.files import folder
+from wizard.profile.files import examples, folder
+from wizard.profile.reach import ANYWHERE, Reach
 from wizard.profile.text import clean
 
 ACCESSIBLE: Final = "ACCESSIBLE"
+SENT: Final = "SSH_ORIGINAL_COMMAND"
+"""Where OpenSSH leaves the command that a client asked for, when it runs another one."""
 
 
 @click.command(name="wizard", hidden=True)
@@ -28,13 +32,20 @@ def command(before: bool | None, file: str, *, plain: bool) -> int:  # noqa: FBT
     return open_wizard(file, plain=plain or bool(before))
 
 
-def open_wizard(file: str | None, *, plain: bool) -> int:
-    """Open the wizard, on a profile if one is named; in line mode if that was asked for."""
-    if plain or os.environ.get(ACCESSIBLE, "") not in {"", "0"}:
+def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
+    """Open the wizard, on a profile if one is named; in line mode if that was asked for.
+
+    A kiosk is open to people who may do nothing else on this host. They cannot ask for line mode on a command line,
+    so that they have it wherever there is no terminal.
+    """
+    reach = _kiosk() if kiosk else ANYWHERE
+    where = reach.folder or folder()
+    missing = _no_terminal()
+    if plain or os.environ.get(ACCESSIBLE, "") not in {"", "0"} or (kiosk and missing is not None):
         from wizard.cli.plain import open_plain  # noqa: PLC0415 - only when it is wanted
 
-        return open_plain(file)
-    if (missing := _no_terminal()) is not None:
+        return open_plain(file, where, reach)
+    if missing is not None:
         raise CommandError(Exit.USAGE, f"{missing}; run it in a terminal, or use --plain, or semax-wizard new --answers FILE")
     profile = None
     if file is not None:
@@ -42,16 +53,30 @@ def open_wizard(file: str | None, *, plain: bool) -> int:
             profile = read_profile(read_bytes(file))
     from wizard.tui import KEPT, run  # noqa: PLC0415 - Textual takes longer to import than everything else together
 
-    ending = run(catalog=catalog(), now=now, folder=folder(), path=Path(file) if file is not None else None, profile=profile)
+    path = Path(file) if file is not None else None
+    ending = run(catalog=catalog(), now=now, folder=where, reach=reach, path=path, profile=profile)
     if ending.text:
         click.echo(ending.text, nl=False)
     if ending.saved is not None:
-        click.echo(f"Saved: {clean(str(ending.saved), 200)}")
-    for path in ending.written:
-        click.echo(f"Written: {clean(str(path), 200)}")
+        click.echo(f"Saved: {clean(reach.named(ending.saved), 200)}")
+    for written in ending.written:
+        click.echo(f"Written: {clean(reach.named(written), 200)}")
     if ending.kept:
         click.echo(KEPT)
     return Exit.DONE
+
+
+def _kiosk() -> Reach:
+    """The reach of a kiosk: its profile folder. No key of the terminal stops the program or makes it leave a core file.
+
+    Raises `CommandError` where a command came along: whoever sent one expects something else than a wizard to answer.
+    """
+    if os.environ.get(SENT):
+        raise CommandError(Exit.USAGE, "this host takes no commands and no files; connect without any")
+    for number in (signal.SIGTSTP, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_IGN)
+    with about("kiosk"):
+        return Reach.within(folder(), examples())
 
 
 def _no_terminal() -> str | None:

@@ -74,7 +74,7 @@ def _filled(lines: list[str], tall: int) -> list[str]:
 
 def _rebuild(flow: Flow, checked: Checked, path: Path) -> None:
     try:
-        done = rebuild(path, flow.catalog)
+        done = rebuild(path, flow.catalog, flow.reach)
     except SystemRefusedError as error:
         flow.show(page(flow, checked, path, f"{clean(path.name)} {error}"))
         return
@@ -83,7 +83,7 @@ def _rebuild(flow: Flow, checked: Checked, path: Path) -> None:
         return
     profile = done.checked.rebuilt
     flow.take_up(from_answers(profile.answers, flow.catalog, flow.now().date()), profile.name, path)
-    told = f"{clean(str(path), _LONGEST_PATH)}\n\nThe old file is kept as {clean(done.backup.name)}."
+    told = f"{clean(flow.reach.named(path), _LONGEST_PATH)}\n\nThe old file is kept as {clean(done.backup.name)}."
     flow.show(View(
         heading=PROGRAM, title="The file is rebuilt.", text=f"{told} Its answers are as they were.",
         acts=(Act("See the plan", flow.review), Act("Start page", flow.start), Act("Leave", flow.leave)),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -38,11 +38,20 @@ _TITLES: Final = {
 }
 
 
+def called(flow: Flow) -> tuple[str, str]:
+    """What the page is called, and what is on it. No form goes to a file that the person could never fetch."""
+    if flow.reach.is_bounded:
+        return "Read or print", "The whole summary, here in the terminal."
+    return "Print or export", "On paper, in the calendar, to the clinic."
+
+
 def page(flow: Flow, made: Made, path: Path, back: Do, note: str = "") -> None:
     """The forms that apply to this profile. `path` is where it is kept."""
 
     def again(note: str = "") -> None:
         page(flow, made, path, back, note)
+
+    forms = [] if flow.reach.is_bounded else _forms(made)
 
     def entry(name: str, paper: Paper) -> Choice:
         form = _Export(flow, evolve(made, paper=paper), name, path, again)
@@ -53,11 +62,11 @@ def page(flow: Flow, made: Made, path: Path, back: Do, note: str = "") -> None:
         flow.leave()
 
     flow.show(View(
-        heading=PROGRAM, title="Print or export", help=clean(made.profile.name, 80), note=note,
+        heading=PROGRAM, title=called(flow)[0], help=clean(made.profile.name, 80), note=note,
         ask=menu(
             Choice(lambda: flow.show(_preview(flow, made, again)), "Read it here", "The whole summary, to scroll through."),
             Choice(print_it, "Print it as you leave", "Here in the terminal, when the program has ended."),
-            *(entry(name, paper) for name, paper in _forms(made)),
+            *(entry(name, paper) for name, paper in forms),
         ),
         acts=(Act("Back", back), Act("Leave", flow.leave)), back=back, leave=flow.leave,
     ))  # fmt: skip
@@ -96,7 +105,7 @@ class _Export:
     def where(self, error: str = "", typed: str = "") -> None:
         """Ask for the file; one next to the profile that nothing has yet is offered."""
         suffix = FORMS[self.name].suffix
-        beside = free(self.path.absolute().parent, self.path.name.removesuffix(self.path.suffix), suffix)
+        beside = free(self.path.absolute().parent, self.path.name.removesuffix(self.path.suffix), suffix, self.flow.reach)
         offered = typed or clean(str(beside), files.LONGEST_PATH)
 
         def back() -> None:
@@ -106,15 +115,15 @@ class _Export:
             heading=PROGRAM, title=f"{self.title}: where is it written?", error=error,
             help="It holds what the profile says about your health; only you can read it.",
             ask=Type(
-                text=offered, placeholder="a file name", read=lambda said: files.path_of(said, suffix), echo=files.echo, take=self._check,
-                longest=files.LONGEST_PATH,
+                text=offered, placeholder="a file name", read=lambda said: files.path_of(said, suffix), take=self._check,
+                echo=partial(files.echo, self.flow), longest=files.LONGEST_PATH,
             ),
             acts=(Act("Write", self.flow.stage_take), Act("Back", back), Act("Leave", self.flow.leave)), back=back, leave=self.flow.leave,
         ))  # fmt: skip
 
     def _check(self, path: Path) -> str:
         """Write it; where a file is already, ask first."""
-        if not os.path.isfile(path) or os.path.islink(path):  # noqa: PTH113, PTH114 - these do not raise where the folder is closed
+        if not self.flow.reach.is_file(path):
             return self._write(path, replace=False)
 
         def again() -> None:
@@ -130,7 +139,7 @@ class _Export:
     def _write(self, path: Path, *, replace: bool) -> str:
         content = FORMS[self.name].render(self.made, self.flow.catalog)
         try:
-            write(path, content, replace=replace)
+            write(path, content, replace=replace, reach=self.flow.reach)
         except SystemRefusedError as error:
             return str(error)
         except OSError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -29,16 +28,16 @@ def path_of(typed: str, suffix: str = SUFFIX) -> Path:
         raise UnreadableError("that is not the name of a file: type the whole path") from error
 
 
-def echo(path: Path) -> str:
+def echo(flow: Flow, path: Path) -> str:
     """What writing that file would mean."""
     shown = clean(str(path), LONGEST_PATH)
-    return f"{shown} exists already; you are asked before it is replaced." if os.path.lexists(path) else f"A new file: {shown}"
+    return f"{shown} exists already; you are asked before it is replaced." if flow.reach.exists(path) else f"A new file: {shown}"
 
 
 def replacing(flow: Flow, path: Path, again: Do, replace: Do) -> View:
     """The question before a file that is there is replaced."""
     return View(
         heading=PROGRAM, title="Replace the file that is there?",
-        text=f"{clean(str(path), LONGEST_PATH)}\n\nIt exists already. What it holds now would be gone.",
+        text=f"{clean(flow.reach.named(path), LONGEST_PATH)}\n\nIt exists already. What it holds now would be gone.",
         acts=(Act("Choose another name", again), Act("Replace it", replace)), back=again, leave=flow.leave,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,7 @@ from wizard.profile import examples, read_bytes
 from wizard.profile import library as shelf
 from wizard.profile.files import profiles
 from wizard.profile.library import Entry
+from wizard.profile.reach import Reach
 from wizard.profile.text import clean
 from wizard.tui.pages import PROGRAM, managing, opening
 from wizard.tui.view import Act, Search, View
@@ -38,7 +40,8 @@ class _Seen:
 class Library:
     """What is known of the folder, and where the person is in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
         self.words, self.row = "", 0
         self.here: Entry | None = None
         self._seen: dict[Path, _Seen] = {}
@@ -50,25 +53,31 @@ class Library:
     def entry(self, path: Path, today: date, catalog: Catalog) -> Entry:
         """What the file is; read again only where it has changed."""
         try:
-            stat = path.stat()
-            mark = (stat.st_mtime_ns, stat.st_size, today)
+            found = self._reach.stat(path)
+            mark = (found.st_mtime_ns, found.st_size, today)
         except OSError:
-            return shelf.entry(path, today, catalog)
+            return shelf.entry(path, today, catalog, self._reach)
         seen = self._seen.get(path)
         if seen is None or seen.mark != mark:
-            seen = self._seen[path] = _Seen(mark, shelf.entry(path, today, catalog))
+            seen = self._seen[path] = _Seen(mark, shelf.entry(path, today, catalog, self._reach))
         return seen.entry
 
-    def knows(self, path: Path) -> bool:
-        """Whether the file was read before."""
-        return path in self._seen
+    def has(self, path: Path, words: list[str]) -> bool:
+        """Whether the file was read before, or holds these words as they are."""
+        if path in self._seen:
+            return True
+        raw = path.name
+        with suppress(InvalidInputError, SystemRefusedError):
+            raw = f"{raw}\n{read_bytes(str(path), self._reach).decode(errors='replace')}"
+        raw = raw.casefold()
+        return all(word in raw for word in words)
 
 
 def page(flow: Flow, note: str = "") -> None:
     """The list, where the person was last."""
-    known, today = flow.library, flow.now().date()
+    known, today, bounded = flow.library, flow.now().date(), flow.reach.is_bounded
     try:
-        paths, refused = tuple(profiles(flow.folder)), ""
+        paths, refused = tuple(profiles(flow.folder, flow.reach)), ""
     except SystemRefusedError as error:
         paths, refused = (), str(error)
     templates = frozenset(examples())
@@ -98,12 +107,12 @@ def page(flow: Flow, note: str = "") -> None:
 
     flow.show(View(
         heading=PROGRAM, title="Which profile do you want to open?", error=refused, note=note,
-        help=clean(f"Yours are in {flow.folder}; templates stand after them.", _MOST_SHOWN),
+        help="Templates stand after yours." if bounded else clean(f"Yours are in {flow.folder}; templates stand after them.", _MOST_SHOWN),
         ask=Search(read=read, take=open_it, keep=known.keep, words=known.words, row=known.row),
         acts=(
             Act("Open", flow.stage_take),
             Act("Manage", manage),
-            Act("Another file", lambda: opening.by_path(flow, listed)),
+            *(() if bounded else (Act("Another file", lambda: opening.by_path(flow, listed)),)),
             Act("Back", back),
             Act("Leave", flow.leave),
         ),
@@ -116,19 +125,12 @@ def _in_order(known: Library, paths: tuple[Path, ...], words: str) -> Iterator[P
     wanted = words.casefold().split()
     first = set[Path]()
     for path in paths if wanted else ():
-        if known.knows(path) or all(word in _raw(path) for word in wanted):
+        if known.has(path, wanted):
             first.add(path)
             yield path
         else:
             yield None
     yield from (path for path in paths if path not in first)
-
-
-def _raw(path: Path) -> str:
-    try:
-        return f"{path.name}\n{read_bytes(str(path)).decode(errors='replace')}".casefold()
-    except (InvalidInputError, SystemRefusedError):
-        return path.name.casefold()
 
 
 def _of_template(entry: Entry, is_template: bool) -> Entry:  # noqa: FBT001 - one of two kinds
@@ -138,5 +140,5 @@ def _of_template(entry: Entry, is_template: bool) -> Entry:  # noqa: FBT001 - on
 def _choice(entry: Entry) -> Choice:
     """One profile: its name, and what it is."""
     if not entry.problem:
-        return Choice(entry, entry.name, managing.described(entry))
+        return Choice(entry, entry.name, entry.in_short)
     return Choice(entry, f"{entry.name} ({entry.file})" if entry.name else entry.file, entry.problem)

@@ -37,7 +37,7 @@ def page(flow: Flow, entry: Entry, listed: Listed, error: str = "") -> None:
             page(flow, entry, listed, refused)
 
     def copy() -> None:
-        if refused := _done(entry, lambda: _duplicate(entry), listed):
+        if refused := _done(entry, lambda: _duplicate(flow, entry), listed):
             page(flow, entry, listed, refused)
 
     readable, template = bool(entry.name), entry.path in examples()
@@ -55,14 +55,9 @@ def page(flow: Flow, entry: Entry, listed: Listed, error: str = "") -> None:
     if not template:
         choices.append(Choice(lambda: _delete(flow, entry, listed), "Delete", "You are asked twice; it goes to the trash folder."))
     flow.show(View(
-        heading=PROGRAM, title=entry.name or entry.file, error=error, help=entry.problem or described(entry),
+        heading=PROGRAM, title=entry.name or entry.file, error=error, help=entry.problem or entry.in_short,
         ask=menu(*choices), acts=(Act("Back", back), Act("Leave", flow.leave)), back=back, leave=flow.leave,
     ))  # fmt: skip
-
-
-def described(entry: Entry) -> str:
-    """A profile in a line: outcome, dose, where in its cycle, and its file."""
-    return ", ".join(filter(None, (entry.outcome, entry.dose, entry.where, entry.file)))
 
 
 def _opens(entry: Entry) -> str:
@@ -72,7 +67,7 @@ def _opens(entry: Entry) -> str:
 def _holding(flow: Flow, entry: Entry) -> Checked | None:
     """The profile as it stands in the file now, if it is a personal one that holds."""
     try:
-        profile = read_profile(read_bytes(str(entry.path)))
+        profile = read_profile(read_bytes(str(entry.path), flow.reach))
         checked = None if isinstance(profile, SharedProfile) else compare(profile, flow.catalog)
     except (InvalidInputError, SystemRefusedError):
         return None
@@ -86,7 +81,7 @@ def _of_plan(flow: Flow, entry: Entry, checked: Checked, listed: Listed) -> list
         page(flow, entry, listed)
 
     made = Made(checked.profile, checked.derived, flow.catalog)
-    choices = [Choice(lambda: export.page(flow, made, entry.path, again), "Print or export", "On paper, in the calendar, to the clinic.")]
+    choices = [Choice(lambda: export.page(flow, made, entry.path, again), *export.called(flow))]
     if (plan := checked.derived.protocol) is not None:
         choices.insert(0, Choice(lambda: flow.show(_today(flow, checked, plan, again)), "Today", entry.where))
     return choices
@@ -122,8 +117,8 @@ def _done(entry: Entry, do: Callable[[], str], listed: Listed) -> str:
     return ""
 
 
-def _duplicate(entry: Entry) -> str:
-    return f"The copy is {clean(library.duplicate(entry.path).name)}."
+def _duplicate(flow: Flow, entry: Entry) -> str:
+    return f"The copy is {clean(library.duplicate(entry.path, flow.reach).name)}."
 
 
 def _rename(flow: Flow, entry: Entry, listed: Listed) -> None:
@@ -136,7 +131,7 @@ def _rename(flow: Flow, entry: Entry, listed: Listed) -> None:
         return name
 
     def rename(name: str) -> str:
-        library.rename(entry.path, name)
+        library.rename(entry.path, name, flow.reach)
         if flow.path == entry.path:
             flow.name = name
         return f"{entry.file} is called {name} now."
@@ -162,7 +157,7 @@ def _delete(flow: Flow, entry: Entry, listed: Listed) -> None:
         page(flow, entry, listed)
 
     def delete() -> str:
-        gone = library.delete(entry.path)
+        gone = library.delete(entry.path, flow.reach)
         return f"Moved to {clean(str(gone.relative_to(flow.folder)), _MOST_SHOWN)}."
 
     def really() -> None:
@@ -171,11 +166,12 @@ def _delete(flow: Flow, entry: Entry, listed: Listed) -> None:
 
     def again() -> None:
         acts = (Act("Keep it", keep), Act("Move it to the trash", really))
-        where = "It goes to the folder called trash beside the others, from where you can take it back. It is never emptied."
+        taken_back = "whoever runs this host" if flow.reach.is_bounded else "you"
+        where = f"It goes to the folder called trash beside the others, from where {taken_back} can take it back. It is never emptied."
         flow.show(_question(flow, "Are you sure?", f"{name}\n\n{where}", acts, keep))
 
     acts = (Act("Keep it", keep), Act("Delete it", again))
-    flow.show(_question(flow, "Delete this profile?", f"{name}\n\n{entry.problem or described(entry)}", acts, keep))
+    flow.show(_question(flow, "Delete this profile?", f"{name}\n\n{entry.problem or entry.in_short}", acts, keep))
 
 
 def _question(flow: Flow, title: str, text: str, acts: tuple[Act, ...], back: Do) -> View:

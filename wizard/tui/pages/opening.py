@@ -23,7 +23,7 @@ _MOST_SHOWN: Final = 400
 def from_file(flow: Flow, path: Path) -> str:
     """Open this file; or what is wrong with it."""
     try:
-        profile = read_profile(read_bytes(str(path.absolute())))  # a file may be called -, which is not stdin here
+        profile = read_profile(read_bytes(str(path.absolute()), flow.reach))  # a file may be called -, which is not stdin here
     except (InvalidInputError, SystemRefusedError) as error:
         return clean(str(error).splitlines()[0], _MOST_SHOWN)
     opened(flow, profile, None if isinstance(profile, SharedProfile) else path)

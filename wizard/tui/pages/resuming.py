@@ -19,7 +19,7 @@ _GONE = "That one is open in another window, or gone."
 
 def entries(flow: Flow) -> list[Choice]:
     """The entries of the start page: the one that was left last, and a list of the others."""
-    drafts = resumable(flow.folder, flow.catalog)
+    drafts = resumable(flow.folder, flow.catalog, flow.reach)
     first = [_entry(flow, draft, flow.start) for draft in drafts[:1]]
     if len(drafts) > 1:
         listed = Choice(lambda: _choose(flow, drafts[1:]), "Resume another", f"There are {len(drafts) - 1} more that were left.")
@@ -48,7 +48,7 @@ def _entry(flow: Flow, draft: Resumable, otherwise: Do) -> Choice:
     file = f"For {clean(draft.profile.name)}. " if draft.profile is not None else ""
 
     def resume() -> None:
-        resumed = take(draft, flow.catalog, flow.now().date())
+        resumed = take(draft, flow.catalog, flow.now().date(), flow.reach)
         if resumed is None:
             otherwise()
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +22,7 @@ from wizard.tui.view import Act, Do, Type, View
 if TYPE_CHECKING:
     from wizard.tui.flow import Flow
 
+_ON_A_HOST: Final = "It is kept on this host. Open a profile shows it again."
 _AFTERWARDS: Final = (
     "Only you can read this file. Print or export makes a summary on paper, a calendar and other forms of it; "
     "later, Open a profile does so too, and semax-wizard show FILE."
@@ -38,6 +39,9 @@ def name(flow: Flow, error: str = "") -> None:
 
     def take(typed: str) -> str:
         flow.name = typed
+        if flow.reach.is_bounded:  # no path is asked for: the file that was opened, asking first, or else a new one
+            path, flow.path = flow.path or proposed(typed, flow.folder, flow.reach), None
+            return _check(flow, path)
         where(flow)
         return ""
 
@@ -49,12 +53,12 @@ def name(flow: Flow, error: str = "") -> None:
 
 def where(flow: Flow, error: str = "", typed: str = "") -> None:
     """Ask for the file."""
-    offered = typed or clean(str(flow.path or proposed(flow.name, flow.folder)), files.LONGEST_PATH)
+    offered = typed or clean(str(flow.path or proposed(flow.name, flow.folder, flow.reach)), files.LONGEST_PATH)
     flow.show(_asked(
         flow, "Where is it kept?", "A file that only you can read. It holds your answers about your health.",
         Type(
-            text=offered, placeholder="a file name", read=files.path_of, take=lambda path: _check(flow, path), echo=files.echo,
-            longest=files.LONGEST_PATH,
+            text=offered, placeholder="a file name", read=files.path_of, take=lambda path: _check(flow, path),
+            echo=partial(files.echo, flow), longest=files.LONGEST_PATH,
         ),
         lambda: name(flow), error,
     ))  # fmt: skip
@@ -76,15 +80,18 @@ def _name(typed: str) -> str:
 
 
 def _check(flow: Flow, path: Path) -> str:
-    if not os.path.isfile(path) or os.path.islink(path):  # noqa: PTH113, PTH114 - these do not raise where the folder is closed
+    if not flow.reach.is_file(path):
         return _write(flow, path, replace=False)
 
-    def again() -> None:
-        where(flow, typed=str(path))
+    def again(error: str = "") -> None:
+        if flow.reach.is_bounded:
+            name(flow, error)
+        else:
+            where(flow, error, str(path))
 
     def replace() -> None:
         if refused := _write(flow, path, replace=True):
-            where(flow, refused, str(path))
+            again(refused)
 
     flow.show(evolve(files.replacing(flow, path, again, replace), heading=heading("save"), place=place("save", flow.session)))
     return ""
@@ -94,11 +101,11 @@ def _write(flow: Flow, path: Path, *, replace: bool) -> str:
     """Build, write and show that it is saved; or what the system said against it."""
     try:
         profile, derived = build(flow.session.answers(), flow.name, flow.now(), flow.catalog)
-        write(path, dumps(profile), replace=replace)
+        write(path, dumps(profile), replace=replace, reach=flow.reach)
     except SystemRefusedError as error:
         return str(error)
     except OSError as error:
-        return f"{path} cannot be written ({error.strerror}); choose another place"
+        return f"{flow.reach.named(path)} cannot be written ({error.strerror}); choose another place"
     except InvalidInputError as error:
         return str(error.problems[0])
     flow.saved_as(path, flow.name)
@@ -116,9 +123,9 @@ def saved(flow: Flow, made: Made, path: Path) -> View:
 
     return View(
         heading=heading("save"), place=place("save", flow.session), title="It is saved.",
-        text=f"{clean(str(path), files.LONGEST_PATH)}\n\n{_AFTERWARDS}",
+        text=f"{clean(flow.reach.named(path), files.LONGEST_PATH)}\n\n{_ON_A_HOST if flow.reach.is_bounded else _AFTERWARDS}",
         acts=(
-            Act("Print or export", lambda: export.page(flow, made, path, back)),
+            Act(export.called(flow)[0], lambda: export.page(flow, made, path, back)),
             Act("Leave", flow.end),
             Act("New plan", flow.new),
             Act("Start page", flow.start),

@@ -27,7 +27,7 @@ def page(flow: Flow) -> View:
 
     entries = [
         Choice(new, "New plan", "Answer some questions; you see and check everything before it is saved."),
-        Choice(choose, "Open a profile", "One that you saved, one from a file, or a template."),
+        Choice(choose, "Open a profile", f"One that you saved, {'' if flow.reach.is_bounded else 'one from a file, '}or a template."),
         Choice(tell, "What this is, and what it is not", "Where the figures come from, and what they cannot tell you."),
         Choice(lambda: flow.show(look.page(flow)), "Colours and contrast"),
         Choice(flow.leave, "Leave"),
@@ -39,7 +39,7 @@ def page(flow: Flow) -> View:
         entries.insert(0, Choice(flow.next, "Go on with your answers", f"You were at: {where}."))
     return View(
         heading=PROGRAM, title="What would you like to do?", help="A plan for Semax from sources that disagree, or a plain no.",
-        ask=menu(*entries), back=flow.next if flow.unsaved else _stay, leave=flow.leave,
+        note=flow.reach.notice, ask=menu(*entries), back=flow.next if flow.unsaved else _stay, leave=flow.leave,
     )  # fmt: skip
 
 
