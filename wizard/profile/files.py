@@ -117,8 +117,8 @@ def write(path: Path, content: str | bytes, *, replace: bool = False, reach: Rea
 
 
 def refuse_link(path: Path, reach: Reach = ANYWHERE) -> None:
-    """Nothing, if `path` is no symbolic link: one is never replaced."""
-    with suppress(FileNotFoundError):
+    """Nothing, if `path` is no symbolic link, which is never replaced, or if that cannot be known."""
+    with suppress(OSError, ValueError):
         if stat.S_ISLNK(reach.lstat(path).st_mode):
             raise SystemRefusedError("is a symbolic link", "name the file itself")
 
