@@ -1,4 +1,5 @@
 import ast
+import os
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -9,6 +10,16 @@ import pytest
 import wizard
 
 FACES = ("textual", "rich", "click")
+HEAVY = ("textual", "rich", "fpdf", "icalendar", "anyascii")
+KNOWLEDGE = ("attrs", "attr", "cattrs", "wizard.catalog")
+LOADED = """
+import sys
+from wizard.cli import main
+try:
+    main(sys.argv[1:])
+finally:
+    print(*sys.modules, file=sys.stderr)
+"""
 MODULES = ("wizard.protocol", "wizard.profile", "wizard.interview.session", "wizard.catalog", "wizard.summary", "wizard.why")
 MOST_LINES = 500
 
@@ -31,6 +42,67 @@ def test_the_second_calculation_shares_no_code_with_the_first():
     names = {alias.name for node in at_run_time if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module for node in at_run_time if isinstance(node, ast.ImportFrom)}
     assert {name for name in names if name.startswith("wizard")} == {"wizard.answers"}
+
+
+@pytest.fixture
+def loaded(tmp_path, written):
+    """`loaded("check", "a.toml")` is every module that this command has imported when it ends, in a folder of two profiles."""
+    (tmp_path / "a.toml").write_text(written())
+    (tmp_path / "b.toml").write_text(written(form="vial"))
+
+    def run(*arguments, typed=""):
+        ended = subprocess.run(
+            [sys.executable, "-c", LOADED, *arguments],
+            capture_output=True,
+            check=True,
+            input=typed.encode(),
+            cwd=tmp_path,
+            env=os.environ | {"SEMAX_WIZARD_HOME": str(tmp_path)},
+        )
+        assert ended.stdout
+        return set(ended.stderr.decode().split())
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "--version",
+        "--help",
+        "check a.toml b.toml",
+        "show a.toml",
+        "show b.toml",
+        "today a.toml --date 2026-01-05",
+        "list",
+        "new --answers a.toml",
+        "share a.toml",
+        "diff a.toml b.toml",
+        "why a.toml",
+        "sources",
+        "schema",
+    ],
+)
+def test_a_command_loads_nothing_it_does_not_need(loaded, command):
+    """Issue 7: what only the wizard, a PDF or a calendar needs is not imported by commands that are run from scripts and at log-in."""
+    assert not loaded(*command.split()) & set(HEAVY)
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_an_answer_at_once_loads_no_knowledge(loaded, option):
+    """Issue 7: the version and the help need neither the catalog nor what reads it."""
+    assert not loaded(option) & set(KNOWLEDGE)
+
+
+def test_the_line_mode_loads_no_screen(loaded):
+    """Issue 7: the line mode has asked its first question without Textual or Rich."""
+    assert not loaded("--plain", typed="quit\n") & {"textual", "rich"}
+
+
+@pytest.mark.parametrize(("form", "library"), [("pdf", "fpdf"), ("ics", "icalendar")])
+def test_a_form_loads_its_library(loaded, form, library):
+    """The tests above would see a library: a form that needs one imports it."""
+    assert library in loaded("show", "a.toml", "--format", form, "--out", "-")
 
 
 def test_no_file_of_code_is_over_500_lines():

@@ -19,9 +19,10 @@ from .measured import Driven, Idle, Walk, by_turns, drive, leave_alone, walk_bar
 from .report import Table
 
 _TABLE = pytest.StashKey[Table]()
-_ROUNDS = 9
-_ROUNDS_OF_PEERS = 3
+_ROUNDS = 7
+_ROUNDS_OF_PEERS = 2
 _ROUNDS_OF_WALKS = 3
+TO_THE_FIRST_ENTRY = ("enter",) * 4
 
 
 def pytest_addoption(parser):
@@ -93,10 +94,12 @@ def driven(peers) -> dict[str, list[Driven]]:
 
 
 @pytest.fixture(scope="session")
-def alone(peers) -> dict[str, Idle]:
-    """The same programs, once each, while nothing is typed."""
+def alone(peers) -> dict[str, list[Idle]]:
+    """The same programs while nothing is typed: on their first screen, and the program on the first question that is typed to, too."""
     others = peers(programs.posting, programs.harlequin)
-    return {each.name: leave_alone(each) for each in (programs.wizard(), programs.bare_app(), *others)}
+    found = {each.name: [leave_alone(each)] for each in (programs.wizard(), programs.bare_app(), *others)}
+    found[programs.OURS].append(leave_alone(programs.wizard(), *TO_THE_FIRST_ENTRY))
+    return found
 
 
 @pytest.fixture(scope="session")

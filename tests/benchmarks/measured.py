@@ -15,8 +15,8 @@ from .session import Link, Seen, Session
 SLOW: Final = Link(0.080, 32_000)
 _SETTLING: Final = 1.0
 _IDLE_SECONDS: Final = 4.0
-_BETWEEN_KEYS: Final = 0.06
-_PAIRS: Final = 4
+_BETWEEN_KEYS: Final = 0.05
+_PAIRS: Final = 3
 _MOST_STEPS: Final = 60
 _REVIEW: Final = "Step 7 of 8  Review"
 
@@ -77,10 +77,12 @@ def drive(program: Program) -> Driven:
         return Driven(start, _press(session, program.keys), session.leave(*program.leave))
 
 
-def leave_alone(program: Program) -> Idle:
-    """Start a program and do nothing."""
+def leave_alone(program: Program, *keys: str) -> Idle:
+    """Start a program, press keys to get somewhere, and do nothing."""
     with tempfile.TemporaryDirectory() as home, program.open(Path(home)) as session:
         session.start(program.ready)
+        for key in keys:
+            session.press(key)
         session.rest(_SETTLING)
         before = processes.wakeups(session.pid)
         size = session.rest(_IDLE_SECONDS)

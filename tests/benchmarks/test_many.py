@@ -1,7 +1,7 @@
 """Many profiles at once, and one protocol many times."""
 
+import resource
 import subprocess
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -48,9 +48,11 @@ def texts(written):
 
 
 def _run(argv, home):
-    begun = time.perf_counter()
+    """The processor time of a program in ms, and what it wrote; many files take long, and others use the machine meanwhile."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     ended = subprocess.run(argv, cwd=home, env=environment(home), capture_output=True, check=True)
-    return 1e3 * (time.perf_counter() - begun), ended
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return 1e3 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime), ended
 
 
 def test_check_of_1000(texts, home, table):
@@ -74,6 +76,7 @@ def test_list_of_10000(texts, home, table):
         found = number
         taken, ended = _run((PYTHON, "-c", LIST), home)
         assert ended.stdout.count(b"\n") == max(number, 1)
+        assert b"hold" not in ended.stdout
         times.append(taken)
         peaks.append(int(ended.stderr) * 1.024e-3)
     reading = [_run((PYTHON, "-c", READ, str(folder)), home)[0] for _ in range(2)]
