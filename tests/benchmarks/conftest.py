@@ -1,13 +1,11 @@
 """The benchmark runs when it is asked for by `--benchmark`, alone and in order, and prints its table at the end."""
 
-import os
 import runpy
 import sys
 import sysconfig
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -49,7 +47,6 @@ def pytest_terminal_summary(terminalreporter, config):
     if table is None or not table.rows:
         return
     terminalreporter.section("side by side")
-    terminalreporter.write_line(f"Python {sys.version.split()[0]}, Textual {version('textual')}, {os.cpu_count()} processors, 80x24.")
     table.write(terminalreporter.write_line)
 
 
@@ -78,8 +75,9 @@ def peers(table) -> Callable[..., list[programs.Program]]:
         for each in wanted:
             try:
                 there.append(each())
+                table.peers.add(programs.release(there[-1].name))
             except LookupError as error:
-                table.remarks.append(f"Left out: {error}.")
+                table.peers.add(f"without {error}")
         return there
 
     return found

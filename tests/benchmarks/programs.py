@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import platformdirs
-from attrs import field, frozen
+from attrs import frozen
 
 from .session import Link, Session
 
@@ -33,11 +33,10 @@ class Program:
     ready: str
     keys: tuple[str, str] = ("down", "up")
     leave: tuple[str, ...] = ("q",)
-    environment: dict[str, str] = field(factory=dict)
 
     def open(self, home: Path, link: Link | None = None) -> Session:
         """A run of it, with a fresh home."""
-        return Session(self.argv, environment(home) | self.environment, home, link)
+        return Session(self.argv, environment(home), home, link)
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -93,7 +92,7 @@ def _installed(name: str, *others: str) -> tuple[str, str]:
 
     Raises `LookupError` with a reason where it cannot be installed.
     """
-    where = platformdirs.user_cache_path("semax-wizard-benchmarks") / f"{name}-{sys.version_info.major}.{sys.version_info.minor}"
+    where = _place(name)
     python, script, done = where / "bin" / "python", where / "bin" / name, where / "installed"
     if not done.exists():
         venv.create(where, with_pip=True, clear=True, symlinks=True)
@@ -104,6 +103,16 @@ def _installed(name: str, *others: str) -> tuple[str, str]:
         compile_all(where)
         done.touch()
     return str(python), str(script)
+
+
+def release(name: str) -> str:
+    """A peer with the release that is installed."""
+    (folder,) = _place(name).glob(f"lib/python*/site-packages/{name}-*.dist-info")
+    return folder.name.removesuffix(".dist-info").replace("-", " ")
+
+
+def _place(name: str) -> Path:
+    return platformdirs.user_cache_path("semax-wizard-benchmarks") / f"{name}-{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def compile_all(*folders: Path) -> None:

@@ -1,7 +1,11 @@
 """The table: what was reached beside what is to be reached, as ratios; and the medians they come from."""
 
+import os
+import platform
 import statistics
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from importlib.metadata import version
 from typing import Final
 
 from attrs import define, field, frozen
@@ -46,6 +50,7 @@ class Table:
     rows: list[Row] = field(factory=list)
     medians: list[tuple[str, str]] = field(factory=list)
     remarks: list[str] = field(factory=list)
+    peers: set[str] = field(factory=set)
 
     def ratios(self, what: str, runs: Runs, reference: str, *, most: float, unit: str = "ms") -> None:
         """A row that compares with a reference; `unit` is of the medians below the table."""
@@ -70,7 +75,10 @@ class Table:
         self.rows.append(Row(what, shown, f"at most {form.format(most)}", met, said))
 
     def write(self, line: Callable[[str], None]) -> None:
-        """Write it as Markdown."""
+        """Write it as Markdown, under what it was measured with."""
+        used = [f"Python {platform.python_version()}", f"Textual {version('textual')}", *sorted(self.peers)]
+        line(f"{date.today()}, 80x24, {', '.join(used)}; {os.cpu_count()} processors, load {os.getloadavg()[-1]:.1f}")  # noqa: DTZ011 - the local day
+        line("")
         cells = [_HEAD, *(row.cells() for row in self.rows)]
         widths = [max(len(row[column]) for row in cells) for column in range(len(_HEAD))]
         for number, row in enumerate(cells):

@@ -76,6 +76,8 @@ def test_going_on(walked, table):
     ):
         runs = _of(walked, lambda walk, of=of: _middle([of(step.onward) for step in walk.steps if step.onward is not None]))
         table.ratios(what, runs, BARE, most=most, unit=unit)
+    slowest = max((step for walk in walked[OURS] for step in walk.steps if step.onward is not None), key=lambda step: step.onward.settled)
+    table.remarks.append(f"The slowest step to go on from: {slowest.question} ({slowest.onward.settled:,.0f} ms)")
 
 
 def test_leaving(driven, table):
