@@ -4,8 +4,6 @@ Names, units and types are the contract's (profile-format, section 1). Numbers a
 float. `wizard.guardrail.check` says whether the values may stand.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
@@ -18,10 +16,10 @@ from attrs.validators import deep_iterable, optional
 from wizard.quantities import Quantity, kg, lb
 
 
-def exactly(kind: type) -> Callable[[object, attrs.Attribute[Any], object], None]:
+def exactly(kind: type) -> Callable[[object, "attrs.Attribute[Any]", object], None]:
     """A validator that demands this very type: no bool for a number, no datetime for a date, no float at all."""
 
-    def validate(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    def validate(_: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
         if type(value) is not kind:
             msg = f"{attribute.name} must be of type {kind.__name__}, not {type(value).__name__}"
             raise TypeError(msg)
@@ -33,16 +31,23 @@ def _needed(kind: type) -> Any:
     return field(validator=exactly(kind))
 
 
+def _decimal(value: Any) -> Any:
+    return Decimal(value) if type(value) is int else value
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(value)  # attrs asks a converter for its signature, which for `tuple` itself takes 10 ms to find
+
+
 def _maybe(kind: type) -> Any:
-    converter = (lambda value: Decimal(value) if type(value) is int else value) if kind is Decimal else None
-    return field(default=None, converter=converter, validator=optional(exactly(kind)))
+    return field(default=None, converter=_decimal if kind is Decimal else None, validator=optional(exactly(kind)))
 
 
 def _ids(default: Any = attrs.NOTHING) -> Any:
-    return field(default=default, converter=tuple, validator=deep_iterable(exactly(str)))
+    return field(default=default, converter=_tuple, validator=deep_iterable(exactly(str)))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Product:
     """The product in hand. Which keys belong to which form is in the catalog (`Form.required`, `optional`)."""
 
@@ -60,7 +65,7 @@ class Product:
     opened: date | None = _maybe(date)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Schedule:
     """When: the start, the waking time and the cycle, and the last course if there was one."""
 
@@ -73,7 +78,7 @@ class Schedule:
     last_course_goal: str | None = _maybe(str)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Person:
     """Age in years, and body weight in exactly one of kg and lb."""
 
@@ -92,7 +97,7 @@ class Person:
         raise ValueError(msg)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ScreeningAnswers:
     """The four groups, each answered in full; an empty tuple means "none of these, asked" (R03)."""
 
@@ -104,7 +109,7 @@ class ScreeningAnswers:
     tested_athlete: bool = _needed(bool)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Answers:
     """Everything a person said, in the order in which it is written."""
 
@@ -120,14 +125,14 @@ class Answers:
     person: Person = _needed(Person)
     screening: ScreeningAnswers = _needed(ScreeningAnswers)
 
-    def with_start(self, day: date) -> Answers:
+    def with_start(self, day: date) -> "Answers":
         """The same answers, starting on `day` where no start was given (profile-format, defaults)."""
         if self.schedule.start is not None:
             return self
         return attrs.evolve(self, schedule=attrs.evolve(self.schedule, start=day))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SharedProduct:
     """The product of a shared profile: nothing about one container (R53)."""
 
@@ -143,7 +148,7 @@ class SharedProduct:
     label_days: int | None = _maybe(int)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SharedSchedule:
     """The cycle of a shared profile."""
 
@@ -152,7 +157,7 @@ class SharedSchedule:
     cycles: int | None = _maybe(int)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SharedAnswers:
     """What a stranger may see of a plan: never anything about a person or one container (R53)."""
 

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from wizard.answers import Answers
 from wizard.catalog import Catalog
-from wizard.catalog.model import Conflict, Side
+from wizard.catalog.texts import Conflict, Side
 from wizard.protocol import Derived, Protocol
 
 Span = tuple[Decimal, Decimal]

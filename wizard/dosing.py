@@ -26,7 +26,7 @@ BoundName = Literal["goal", "compound", "weight", "sessions"]
 PhaseName = Literal["assessment", "main"]
 
 
-@frozen
+@frozen(repr=False)
 class Range:
     """The daily dose that goal, route and compound allow: where recommended begins and ends, and the absolute bounds."""
 
@@ -41,7 +41,7 @@ class Range:
         return min(self.goal.value, self.compound.value) if self.compound else self.goal.value
 
 
-@frozen
+@frozen(repr=False)
 class Ceiling:
     """The most this person may take in a day, and the bounds it is the least of.
 
@@ -58,7 +58,7 @@ class Ceiling:
         return tuple(name for name, bound in self.bounds if bound.value == self.figure.value)
 
 
-@frozen
+@frozen(repr=False)
 class Dose:
     """One session: when, how much, and how it is measured. Nostrils for drops and sprays only."""
 
@@ -70,7 +70,7 @@ class Dose:
     right: int | None = None
 
 
-@frozen
+@frozen(repr=False)
 class Phase:
     """A run of days with one daily dose. Days count from 1; `last_day` is included."""
 
@@ -83,7 +83,7 @@ class Phase:
     doses: tuple[Dose, ...]
 
 
-@frozen
+@frozen(repr=False)
 class Dosed:
     """The whole dosing of a cycle."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
+
+import tomli
 
 
 def edition() -> str:
     """The edition string of the catalog that ships with the program, such as `2026.11`."""
     text = (Path(__file__).parent / "catalog" / "data" / "edition.toml").read_text("utf-8")
-    return str(tomllib.loads(text)["edition"])
+    return str(tomli.loads(text)["edition"])

@@ -6,7 +6,6 @@ from Python. It clamps nothing; it refuses, or demands a confirmation.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
@@ -67,6 +66,8 @@ def outside(rail: Guardrail) -> str:
 
 def nearest(word: str, known: Collection[str]) -> str:
     """What to do about an unknown word: the nearest known one if there is one, else all of them."""
+    import difflib  # noqa: PLC0415 - only for an answer that is wrong
+
     close = difflib.get_close_matches(word, known, n=1)
     return f"did you mean {close[0]}?" if close else f"use one of: {', '.join(known)}"
 

@@ -17,7 +17,7 @@ from wizard.figures import Figure, answered, given, work_out
 from wizard.quantities import Quantity, mcg, mg, mg_per_ml, ml
 
 
-@frozen
+@frozen(repr=False)
 class Measure:
     """One product, counted.
 

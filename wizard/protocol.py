@@ -21,7 +21,7 @@ from wizard.screening import Cleared, ScreenedOutError, ScreeningResult
 from wizard.supply import Supply, supply
 
 
-@frozen
+@frozen(repr=False)
 class Protocol:
     """A plan: every figure with its provenance. Exists only for outcomes clear and caution."""
 
@@ -40,7 +40,7 @@ class Protocol:
         return self.phases[-1]
 
 
-@frozen
+@frozen(repr=False)
 class Derived:
     """What follows from answers: the screening always, a protocol or published regimens to refer to, or neither."""
 

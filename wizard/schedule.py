@@ -16,7 +16,7 @@ from wizard.screening import Cleared
 _OF_THE_DAY: Final = "minutes of the day"
 
 
-@frozen
+@frozen(repr=False)
 class Course:
     """The cycle as figures: days on, days of rest, how many cycles, and its dates."""
 
@@ -118,7 +118,7 @@ def _wake(cleared: Cleared) -> Figure[time]:
     return answered("waking", wake) if wake is not None else given("waking, taken when not asked", rule.default, by=rule)
 
 
-@frozen
+@frozen(repr=False)
 class Position:
     """Where a day stands in a plan: which cycle, and day `day` of `of` on or at rest; before, in how many days it starts."""
 

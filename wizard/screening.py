@@ -18,7 +18,7 @@ from wizard.catalog.model import Outcome, ScreeningItem
 from wizard.guardrail import check
 
 
-@frozen
+@frozen(repr=False)
 class Finding:
     """Something that decides whether a dose is planned.
 
@@ -34,7 +34,7 @@ class Finding:
     advice: str = ""
 
 
-@frozen
+@frozen(repr=False)
 class ScreeningResult:
     """All findings, worst first, and the outcome: the worst of them, or clear."""
 
@@ -50,7 +50,7 @@ class ScreeningResult:
         return ScreeningResult(_in_order((*self.findings, *extra), catalog))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Said:
     """What screening looks at. `None` is "not asked yet", so that an interview can be judged as it goes."""
 
@@ -174,7 +174,7 @@ class ScreenedOutError(Exception):
         super().__init__(f"screened out: {result.outcome}")
 
 
-@frozen
+@frozen(repr=False)
 class Cleared:
     """Answers for which a dose may be planned: they may stand, and screening let them through.
 

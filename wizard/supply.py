@@ -20,7 +20,7 @@ from wizard.screening import Cleared
 LimitedBy = Literal["content", "beyond-use", "course"]
 
 
-@frozen
+@frozen(repr=False)
 class Opened:
     """One container: when it is opened, the day from which it is discarded, and how it ends.
 
@@ -34,7 +34,7 @@ class Opened:
     ends: LimitedBy
 
 
-@frozen
+@frozen(repr=False)
 class Supply:
     """The containers of the first cycle, and how many full daily doses of the main phase one holds."""
 

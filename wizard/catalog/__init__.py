@@ -5,33 +5,22 @@ Each file is read when it is first asked for and kept; a `Catalog` never changes
 
 from __future__ import annotations
 
-import csv
-import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache, cached_property
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from wizard.catalog.model import (
-    Claim,
-    Compound,
-    Conflict,
-    Dosing,
-    Form,
-    Goal,
-    Guardrail,
-    Guidance,
-    Regimen,
-    Route,
-    Rule,
-    Screening,
-    Source,
-    Syringe,
-    Verdict,
-)
+import tomli
+
+from wizard.catalog.model import Compound, Dosing, Form, Goal, Guardrail, Route, Screening, Syringe
 from wizard.catalog.structure import structure
+
+if TYPE_CHECKING:
+    from wizard.catalog.texts import Claim, Conflict, Guidance, Regimen, Rule, Source, Verdict
+
+_DATA: Final = Path(__file__).parent / "data"
+"""Beside this module: a wheel is always unpacked, and `importlib.resources` would import archives of every kind."""
 
 T = TypeVar("T")
 
@@ -43,13 +32,15 @@ class Catalog:
     missing or not of the shape in `wizard.catalog.model`: a defect of the data, caught by the tests.
     """
 
-    def __init__(self, folder: Traversable) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def _table(self, name: str) -> dict[str, Any]:
-        return tomllib.loads(self._folder.joinpath(name).read_text("utf-8"), parse_float=Decimal)
+        return tomli.loads(self._folder.joinpath(name).read_text("utf-8"), parse_float=Decimal)
 
     def _rows(self, name: str) -> Iterator[dict[str, str]]:
+        import csv  # noqa: PLC0415 - only for the ledger
+
         text = self._folder.joinpath(name).read_text("utf-8")
         return csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
 
@@ -108,41 +99,55 @@ class Catalog:
     @cached_property
     def guidance(self) -> Guidance:
         """What a summary says beside the figures."""
+        from wizard.catalog.texts import Guidance  # noqa: PLC0415 - what is read, only when it is
+
         return structure(self._table("guidance.toml"), Guidance)
 
     @cached_property
     def regimens(self) -> Mapping[str, Regimen]:
         """Published regimens by claim id."""
+        from wizard.catalog.texts import Regimen  # noqa: PLC0415 - as above
+
         return {row["claim"]: structure(row, Regimen) for row in self._table("regimens.toml")["regimens"]}
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """The two source texts and the facts from outside, by id (A, B, X1 to X8)."""
+        from wizard.catalog.texts import Source  # noqa: PLC0415 - as above
+
         return self._by_id(self._table("sources.toml")["sources"], Source)
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
         """The rules of domain.md by id."""
+        from wizard.catalog.texts import Rule  # noqa: PLC0415 - as above
+
         return self._by_id(self._table("rules.toml")["rules"], Rule)
 
     @cached_property
     def conflicts(self) -> Mapping[str, Conflict]:
         """Where the sources disagree, by id."""
+        from wizard.catalog.texts import Conflict  # noqa: PLC0415 - as above
+
         return self._by_id(self._table("conflicts.toml")["conflicts"], Conflict)
 
     @cached_property
     def claims(self) -> Mapping[str, Claim]:
         """The ledger: every claim of the two source texts, by id."""
+        from wizard.catalog.texts import Claim  # noqa: PLC0415 - as above
+
         rows = self._rows("claims.tsv")
         return {row["id"]: Claim(row["id"], int(row["line"]), row["topic"], row["claim"]) for row in rows}
 
     @cached_property
     def verdicts(self) -> Mapping[str, Verdict]:
         """What became of each claim, by claim id."""
+        from wizard.catalog.texts import Verdict  # noqa: PLC0415 - as above
+
         return {row["id"]: structure(row, Verdict) for row in self._rows("verdicts.tsv")}
 
 
 @cache
 def catalog() -> Catalog:
     """The catalog that ships with the program."""
-    return Catalog(files("wizard.catalog") / "data")
+    return Catalog(_DATA)

@@ -3,11 +3,12 @@
 Instances come from the TOML files under `data/`; nothing here knows a figure of its own. `rule` is an
 id of `rules.toml` (R..), `claims` are ids of the ledger `claims.tsv` (A.., B..) and `external` ids of
 facts from outside both texts (X..).
+
+Facts are compared by identity, as each is read once, and print no fields of their own: their classes are made
+at every start, and what nobody uses of them costs time there. Annotations are objects for the same reason.
 """
 
-from __future__ import annotations
-
-from datetime import date, time
+from datetime import time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
@@ -41,7 +42,7 @@ class Outcome(StrEnum):
         return self in {Outcome.CLEAR, Outcome.CAUTION}
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Sourced:
     """What every fact carries: the rule it serves and what it rests on."""
 
@@ -50,7 +51,7 @@ class Sourced:
     external: tuple[str, ...] = field(default=(), kw_only=True)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class DoseRange(Sourced):
     """Bounds of a daily dose in mcg: recommended (least, most) and absolute (most)."""
 
@@ -64,7 +65,7 @@ class DoseRange(Sourced):
             raise ValueError(msg)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Cycle(Sourced):
     """Days on (start value and most) and days of rest (least; the longest a source reports)."""
 
@@ -74,7 +75,7 @@ class Cycle(Sourced):
     rest_reported_most: int
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Goal(Sourced):
     """What a person wants, and who may decide on it. `dose_*` are intranasal, in mcg per day."""
 
@@ -111,7 +112,7 @@ class Goal(Sourced):
         return self.cycle
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Compound(Sourced):
     """Semax or one of its modified forms."""
 
@@ -125,7 +126,7 @@ class Compound(Sourced):
     subcutaneous: DoseRange | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Form(Sourced):
     """A kind of product, what is asked about it, and how long it keeps once opened or made up."""
 
@@ -144,7 +145,7 @@ class Form(Sourced):
     one_of: tuple[str, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Route(Sourced):
     """A way to take it. `dose` replaces the goal's range where the route has one of its own (R32)."""
 
@@ -156,7 +157,7 @@ class Route(Sourced):
     dose: DoseRange | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Syringe:
     """An insulin syringe: its contract id, its name, and how many units it holds."""
 
@@ -165,7 +166,7 @@ class Syringe:
     units: int
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Guardrail(Sourced):
     """Bounds on one number that a person gives (R06): absolute around recommended around a start value."""
 
@@ -187,7 +188,7 @@ class Guardrail(Sourced):
             raise ValueError(msg)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class SessionLimits(Sourced):
     """What one intranasal session may hold and when it may be (R30)."""
 
@@ -198,7 +199,7 @@ class SessionLimits(Sourced):
     last_at: time
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class WeightRule(Sourced):
     """mcg of ceiling per kg, and the clinical band shown for reference (R05)."""
 
@@ -206,7 +207,7 @@ class WeightRule(Sourced):
     clinical_band: tuple[Decimal, Decimal]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class AssessmentRule(Sourced):
     """The first days of a first course (R33)."""
 
@@ -214,21 +215,21 @@ class AssessmentRule(Sourced):
     daily_mcg: Decimal
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ShareRule(Sourced):
     """A share of a dose, from 0 to 1 (R37)."""
 
     share: Decimal
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class HighDailyRule(Sourced):
     """The daily dose in mcg above which a finding is made (R31)."""
 
     above_mcg: Decimal
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class DrawRule(Sourced):
     """Least and small draws in units, and how many units a millilitre has on a U-100 syringe (R24)."""
 
@@ -237,14 +238,14 @@ class DrawRule(Sourced):
     units_per_ml: Decimal
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class SprayRule(Sourced):
     """How far two stated masses per spray may differ, as a share of the smaller (R23)."""
 
     agreement: Decimal
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class StrengthRule(Sourced):
     """Registered strengths and the one from which a clinician decides, in mg per mL (R22)."""
 
@@ -252,7 +253,7 @@ class StrengthRule(Sourced):
     clinical_mg_per_ml: Decimal
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class RestartRule(Sourced):
     """Days of rest after a last course, and the fewer that do where both courses have the goal `short_goal` (R41)."""
 
@@ -261,14 +262,14 @@ class RestartRule(Sourced):
     short_goal: GoalId
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class AgeRule(Sourced):
     """The least age in years (R51)."""
 
     years: int
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class DiluentRule(Sourced):
     """The diluent volumes the program proposes, in mL (R24)."""
 
@@ -277,14 +278,14 @@ class DiluentRule(Sourced):
     most_ml: Decimal
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class WakeRule(Sourced):
     """The waking time taken when none is given."""
 
     default: time
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Dosing:
     """The constants of dosing, time and supply."""
 
@@ -302,7 +303,7 @@ class Dosing:
     wake: WakeRule
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ScreeningItem(Sourced):
     """One thing a person may answer yes to. `routes` limits it to some routes; empty means all."""
 
@@ -316,7 +317,7 @@ class ScreeningItem(Sourced):
     companion: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ScreeningGroup:
     """A group of screening questions, answered in full."""
 
@@ -327,7 +328,7 @@ class ScreeningGroup:
     items: tuple[ScreeningItem, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class OtherFinding(Sourced):
     """A finding that no screening question asks for directly. `together` adds a sentence when the item is also given."""
 
@@ -339,7 +340,7 @@ class OtherFinding(Sourced):
     together: dict[str, str] = field(factory=dict)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Screening:
     """All that screening knows: groups, other findings, the order in which findings of one outcome stand."""
 
@@ -347,139 +348,3 @@ class Screening:
     order: tuple[str, ...]
     groups: tuple[ScreeningGroup, ...]
     findings: tuple[OtherFinding, ...]
-
-
-@frozen
-class Advice(Sourced):
-    """A sentence for the person, for some forms or routes only (empty: for all)."""
-
-    text: str
-    forms: tuple[FormId, ...] = ()
-    routes: tuple[RouteId, ...] = ()
-
-
-@frozen
-class Guidance:
-    """What a summary says beside the figures (section 7 of domain.md)."""
-
-    about: tuple[str, ...]
-    status: Advice
-    outcomes: dict[Outcome, str]
-    technique: tuple[Advice, ...]
-    storage: tuple[Advice, ...]
-    degradation: tuple[Advice, ...]
-    expectations: tuple[Advice, ...]
-    adverse_effects: tuple[Advice, ...]
-    stop_signs: tuple[Advice, ...]
-    break_signs: tuple[Advice, ...]
-    missed_dose: tuple[Advice, ...]
-    sharps: tuple[Advice, ...]
-    clinician_questions: tuple[str, ...]
-
-
-@frozen
-class Regimen:
-    """A published regimen, cited on the referral sheet for a clinician to read."""
-
-    claim: str
-    text: str
-
-
-@frozen
-class Source:
-    """One of the two source texts or a fact from outside both, with its level of evidence."""
-
-    id: str
-    title: str
-    text: str
-    level: str
-    grade: str = ""
-    as_of: date | None = None
-
-
-@frozen
-class Rule:
-    """A rule of domain.md in one sentence. `certainty` (GRADE) stands on rules that permit something."""
-
-    id: str
-    statement: str
-    decides: bool
-    claims: tuple[str, ...] = ()
-    external: tuple[str, ...] = ()
-    certainty: str = ""
-
-
-@frozen
-class Claim:
-    """A row of the ledger: one claim of a source text, restated."""
-
-    id: str
-    line: int
-    topic: str
-    text: str
-
-
-@frozen
-class Verdict:
-    """What became of a claim: used by a rule, overruled in a conflict, shown only, or not used, and why."""
-
-    id: str
-    verdict: Literal["used", "overruled", "shown", "unused"]
-    rule: str
-    conflict: str
-    reason: str
-
-    def __attrs_post_init__(self) -> None:
-        needs = {"used": self.rule, "overruled": self.rule and self.conflict, "shown": self.reason, "unused": self.reason}
-        if not needs.get(self.verdict):
-            msg = f"claim {self.id}: the verdict {self.verdict} is not complete"
-            raise ValueError(msg)
-
-
-@frozen
-class Term:
-    """A labelled number in a conflict's arithmetic."""
-
-    label: str
-    value: Decimal
-    unit: str = ""
-
-
-@frozen
-class Check:
-    """Arithmetic that the program works out from the figures of a source: terms under one operation."""
-
-    label: str
-    operation: Literal["product", "quotient", "sum", "difference"]
-    terms: tuple[Term, ...]
-    unit: str = ""
-
-
-@frozen
-class Side:
-    """What one source says in a conflict; `figures` names what it would set (daily_dose_mcg, on_days, rest_days)."""
-
-    says: str
-    claims: tuple[str, ...] = ()
-    external: tuple[str, ...] = ()
-    figures: dict[str, tuple[Decimal, Decimal]] = field(factory=dict)
-
-
-@frozen
-class Conflict:
-    """A place where the sources disagree, or do not add up: both sides, the check, the choice and why.
-
-    `applies` says which plans it touches: a table of answer keys (goal, compound, form, route, first_time)
-    to the values for which it does; every key named must match.
-    `touches` are the figures of a plan that it bears on.
-    """
-
-    id: str
-    title: str
-    sides: tuple[Side, ...]
-    choice: str
-    rule: str
-    reason: str
-    touches: tuple[str, ...]
-    checks: tuple[Check, ...] = ()
-    applies: dict[str, tuple[str, ...]] = field(factory=dict)

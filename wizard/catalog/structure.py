@@ -2,6 +2,10 @@
 
 cattrs alone would turn `"false"` into `True` and `1.9` into `1`; the hooks here demand the type that is
 written. Shared by the catalog and by the profile reader, so that both are held to the same strictness.
+
+Two converters of cattrs hold the same hooks. The plain one interprets a class as it goes; the other writes code for
+it first, which takes longer than reading a file, but says of each error where it stands. It is asked only once
+something is wrong.
 """
 
 from __future__ import annotations
@@ -14,8 +18,9 @@ from types import GenericAlias
 from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
-from cattrs import Converter
+from cattrs import BaseConverter, Converter
 from cattrs.cols import homogenous_tuple_structure_factory
+from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn
 
 from wizard.catalog.model import Outcome
@@ -62,6 +67,18 @@ def _outcome(value: Any, _: Any) -> Outcome:
     return Outcome(value)
 
 
+def _plain_tables(cls: Any, strict: BaseConverter) -> Callable[[Any, Any], Any]:
+    known = attrs.fields_dict(cls).keys()
+
+    def hook(value: Any, target: Any) -> Any:
+        demand(value, dict)
+        if extra := value.keys() - known:
+            raise ForbiddenExtraKeysError(None, cls, extra)
+        return strict.structure_attrs_fromdict(value, target)
+
+    return hook
+
+
 def _tables(cls: Any, strict: Converter) -> Callable[[Any, Any], Any]:
     inner = make_dict_structure_fn(cls, strict, _cattrs_forbid_extra_keys=True)
 
@@ -76,7 +93,7 @@ def _is_list(kind: Any) -> bool:
     return get_origin(kind) is tuple
 
 
-def _lists(cls: Any, strict: Converter) -> Callable[[Any, Any], Any]:
+def _lists(cls: Any, strict: BaseConverter) -> Callable[[Any, Any], Any]:
     kinds = get_args(cls)
     each: Any = GenericAlias(tuple, (kinds[0], ...))
     inner = homogenous_tuple_structure_factory(each, strict)
@@ -92,9 +109,25 @@ def _lists(cls: Any, strict: Converter) -> Callable[[Any, Any], Any]:
 
 
 @cache
-def converter() -> Converter:
-    """The strict converter; its hooks are generated per class, as each is needed."""
+def _quick() -> BaseConverter:
+    """For what is right, as nearly everything is."""
+    strict = BaseConverter(detailed_validation=False)
+    strict.register_structure_hook_factory(attrs.has, _plain_tables)
+    _register(strict)
+    return strict
+
+
+@cache
+def _exact() -> Converter:
+    """For what is wrong: the error names every place."""
     strict = Converter()
+    strict.register_structure_hook_factory(attrs.has, _tables)
+    _register(strict)
+    return strict
+
+
+def _register(strict: BaseConverter) -> None:
+    """The hooks that demand the type which is written."""
     # cattrs looks up hooks by class, subclasses included, before those by predicate: its own coercing hooks for
     # str, bool and int must be replaced by class, and what derives from one (an enum of str) named again
     for kind in (str, bool, int):
@@ -102,11 +135,12 @@ def converter() -> Converter:
     strict.register_structure_hook(Outcome, _outcome)
     atoms = frozenset({Decimal, date, datetime, time})
     strict.register_structure_hook_func(lambda kind: kind in atoms, _atom)
-    strict.register_structure_hook_factory(attrs.has, _tables)
     strict.register_structure_hook_factory(_is_list, _lists)
-    return strict
 
 
 def structure(value: Any, kind: type[T]) -> T:
     """`value` as a `kind`. Raises a cattrs error whose causes name the keys that do not fit."""
-    return converter().structure(value, kind)
+    try:
+        return _quick().structure(value, kind)
+    except Exception:  # noqa: BLE001 - whatever it was, the other one says it with its place
+        return _exact().structure(value, kind)

@@ -15,7 +15,7 @@ from wizard.profile.read import read_profile
 from wizard.protocol import Derived, derive
 
 
-@frozen
+@frozen(repr=False)
 class Difference:
     """One key at which the file and its answers part. `None` stands for "not there"."""
 
@@ -33,7 +33,7 @@ class Difference:
         return _shown(self.in_file), _shown(self.derived)
 
 
-@frozen
+@frozen(repr=False)
 class Checked:
     """A profile held against its answers: it holds when there are no differences."""
 

@@ -4,15 +4,12 @@ Figures here are rounded for display (profile-format, "Rounding of what is writt
 from them. What a file says here is never trusted: `wizard.profile.comparison` holds it against the answers.
 """
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Literal
 
 import attrs
-import tomli_w
 from attrs import frozen
 
 from wizard import __version__
@@ -28,7 +25,7 @@ FORMAT = 1
 PROGRAM = f"semax-wizard {__version__}"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class FindingTable:
     """`[[screening.findings]]`."""
 
@@ -38,7 +35,7 @@ class FindingTable:
     claims: tuple[str, ...]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ScreeningTable:
     """`[screening]`: the outcome and the findings, worst first."""
 
@@ -46,7 +43,7 @@ class ScreeningTable:
     findings: tuple[FindingTable, ...] = ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class DoseTable:
     """`[[protocol.phases.doses]]`: one session. mcg to 2 decimals, mL to 4."""
 
@@ -59,7 +56,7 @@ class DoseTable:
     right: int | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PhaseTable:
     """`[[protocol.phases]]`."""
 
@@ -70,7 +67,7 @@ class PhaseTable:
     doses: tuple[DoseTable, ...]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SupplyTable:
     """`[protocol.supply]`: the containers of the first cycle."""
 
@@ -82,7 +79,7 @@ class SupplyTable:
     limited_by: LimitedBy
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PreparationTable:
     """`[protocol.preparation]`, for a vial."""
 
@@ -90,7 +87,7 @@ class PreparationTable:
     mcg_per_unit: Decimal
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ProtocolTable:
     """`[protocol]`, for the outcomes clear and caution only."""
 
@@ -109,14 +106,14 @@ class ProtocolTable:
     preparation: PreparationTable | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ReferralTable:
     """`[referral]`, for the outcome clinician only: ids of published regimens."""
 
     regimens: tuple[str, ...]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Profile:
     """A personal profile as it is written. The derived tables are `None` where a file leaves them out."""
 
@@ -132,7 +129,7 @@ class Profile:
     referral: ReferralTable | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SharedProfile:
     """A shared profile: what a stranger may see of a plan (R53). `created` is a date without the time of day."""
 
@@ -279,7 +276,7 @@ def _toml(_: object, __: object, value: Any) -> Any:
             return value
 
 
-def _written(attribute: attrs.Attribute[Any], value: Any) -> bool:
+def _written(attribute: "attrs.Attribute[Any]", value: Any) -> bool:
     return value is not None and not (attribute.name == "confirmed" and value == ())
 
 
@@ -290,4 +287,6 @@ def table(value: Any) -> dict[str, Any]:
 
 def dumps(profile: Profile | SharedProfile) -> str:
     """The text of the file."""
+    import tomli_w  # noqa: PLC0415 - only where a file is written
+
     return tomli_w.dumps(table(profile))

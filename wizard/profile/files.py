@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import stat
 import time
 import unicodedata
@@ -95,7 +94,7 @@ def write(path: Path, content: str | bytes, *, replace: bool = False, reach: Rea
     Raises `SystemRefusedError` when the file exists and `replace` was not asked for, when it is a symbolic
     link or a folder, and when the system refuses.
     """
-    temporary = path.parent / f".{path.name}.{secrets.token_hex(8)}.tmp"
+    temporary = path.parent / f".{path.name}.{os.urandom(8).hex()}.tmp"
     try:
         refuse_link(path, reach)
         if not replace and reach.exists(path):

@@ -6,12 +6,10 @@ Nothing is derived here. Raises `InvalidInputError` for everything wrong with th
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import stat
 import sys
-import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import attrs
+import tomli
 from attrs import frozen
 from cattrs.errors import (
     AttributeValidationNote,
@@ -79,8 +78,8 @@ def parse(data: bytes) -> dict[str, Any]:
         if len(line) > MOST_LINE:
             raise refuse("", f"line {number} is longer than {MOST_LINE:,} characters", "a profile has no such lines")
     try:
-        tables = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
+        tables = tomli.loads(text, parse_float=Decimal)
+    except tomli.TOMLDecodeError as error:
         raise refuse("", f"not TOML: {clean(str(error), 120)}", "mend the file, or make it again") from error
     except (ValueError, RecursionError, ArithmeticError, MemoryError) as error:
         raise refuse("", "not a profile: it holds a number or a nesting that no profile has", "make it again") from error
@@ -123,7 +122,7 @@ def read_profile(data: bytes) -> Profile | SharedProfile:
     return _structured(tables, SharedProfile) if tables["kind"] == "shared" else _structured(tables, Profile)
 
 
-@frozen
+@frozen(repr=False)
 class Answered:
     """An answers file: the answers, and the name if the file gave one."""
 
@@ -146,7 +145,7 @@ def read_answers(data: bytes) -> Answered:
     return Answered(profile.answers, profile.name)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class _AnswersFile:
     answers: Answers
 
@@ -233,6 +232,8 @@ def _unknown(key: str, name: str, cls: type, shared: bool) -> Problem:  # noqa: 
         known_there = personal is not None or name in _PERSONAL_ONLY
         if known_there:
             return Problem(full, "does not belong in a shared profile", "remove it; answers about a person never travel")
+    import difflib  # noqa: PLC0415 - only for a file that is wrong
+
     known = [attribute.name for attribute in attrs.fields(cls)]
     close = difflib.get_close_matches(name, known, n=1)
     return Problem(full, "unknown key", f"did you mean {close[0]}?" if close else f"known here: {', '.join(known)}")

@@ -12,7 +12,8 @@ from attrs import frozen
 from wizard import __version__
 from wizard.answers import Answers
 from wizard.catalog import Catalog
-from wizard.catalog.model import Advice, Outcome
+from wizard.catalog.model import Outcome
+from wizard.catalog.texts import Advice
 from wizard.profile.text import clean
 from wizard.protocol import Derived
 from wizard.screening import Finding

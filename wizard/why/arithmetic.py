@@ -9,7 +9,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
 
-from wizard.catalog.model import Check
+from wizard.catalog.texts import Check
 from wizard.figures import OPERATIONS, Figure, later_by_minutes
 from wizard.quantities import Quantity, exact
 from wizard.words import clock, count, day, number

@@ -10,8 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from attrs import astuple
+
 from wizard.catalog import Catalog
-from wizard.catalog.model import Claim, Conflict, Rule, Side, Source, Sourced
+from wizard.catalog.model import Sourced
+from wizard.catalog.texts import Claim, Conflict, Rule, Side, Source
 from wizard.conflicts import alone, our_figures, shaped, touched
 from wizard.figures import Figure
 from wizard.protocol import Derived
@@ -116,7 +119,7 @@ def of_finding(found: Finding, catalog: Catalog, *, dosed: bool) -> Document:
 
 
 def _names_a_dose(section: Section) -> bool:
-    return re.search(r"\d\s*(mcg|mg|mL|drops?|units?|sprays?)\b", repr(section.blocks)) is not None
+    return re.search(r"\d\s*(mcg|mg|mL|drops?|units?|sprays?)\b", str(astuple(section))) is not None
 
 
 def of_facts(title: str, says: Iterable[str], facts: Sequence[Sourced], catalog: Catalog, *, dosed: bool) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -38,6 +39,7 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
     A kiosk is open to people who may do nothing else on this host. They cannot ask for line mode on a command line,
     so that they have it wherever there is no terminal.
     """
+    gc.enable()
     reach = _kiosk() if kiosk else ANYWHERE
     where = reach.folder or folder()
     missing = _no_terminal()

@@ -1,0 +1,148 @@
+"""The shapes of what is read rather than reckoned with: advice, rules in words, the ledger and its conflicts.
+
+Apart from `wizard.catalog.model`, so that a command which shows no text loads none of it.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from attrs import field, frozen
+
+from wizard.catalog.model import FormId, Outcome, RouteId, Sourced
+
+
+@frozen(eq=False, repr=False)
+class Advice(Sourced):
+    """A sentence for the person, for some forms or routes only (empty: for all)."""
+
+    text: str
+    forms: tuple[FormId, ...] = ()
+    routes: tuple[RouteId, ...] = ()
+
+
+@frozen(eq=False, repr=False)
+class Guidance:
+    """What a summary says beside the figures (section 7 of domain.md)."""
+
+    about: tuple[str, ...]
+    status: Advice
+    outcomes: dict[Outcome, str]
+    technique: tuple[Advice, ...]
+    storage: tuple[Advice, ...]
+    degradation: tuple[Advice, ...]
+    expectations: tuple[Advice, ...]
+    adverse_effects: tuple[Advice, ...]
+    stop_signs: tuple[Advice, ...]
+    break_signs: tuple[Advice, ...]
+    missed_dose: tuple[Advice, ...]
+    sharps: tuple[Advice, ...]
+    clinician_questions: tuple[str, ...]
+
+
+@frozen(eq=False, repr=False)
+class Regimen:
+    """A published regimen, cited on the referral sheet for a clinician to read."""
+
+    claim: str
+    text: str
+
+
+@frozen(eq=False, repr=False)
+class Source:
+    """One of the two source texts or a fact from outside both, with its level of evidence."""
+
+    id: str
+    title: str
+    text: str
+    level: str
+    grade: str = ""
+    as_of: date | None = None
+
+
+@frozen(eq=False, repr=False)
+class Rule:
+    """A rule of domain.md in one sentence. `certainty` (GRADE) stands on rules that permit something."""
+
+    id: str
+    statement: str
+    decides: bool
+    claims: tuple[str, ...] = ()
+    external: tuple[str, ...] = ()
+    certainty: str = ""
+
+
+@frozen(eq=False, repr=False)
+class Claim:
+    """A row of the ledger: one claim of a source text, restated."""
+
+    id: str
+    line: int
+    topic: str
+    text: str
+
+
+@frozen(eq=False, repr=False)
+class Verdict:
+    """What became of a claim: used by a rule, overruled in a conflict, shown only, or not used, and why."""
+
+    id: str
+    verdict: Literal["used", "overruled", "shown", "unused"]
+    rule: str
+    conflict: str
+    reason: str
+
+    def __attrs_post_init__(self) -> None:
+        needs = {"used": self.rule, "overruled": self.rule and self.conflict, "shown": self.reason, "unused": self.reason}
+        if not needs.get(self.verdict):
+            msg = f"claim {self.id}: the verdict {self.verdict} is not complete"
+            raise ValueError(msg)
+
+
+@frozen(eq=False, repr=False)
+class Term:
+    """A labelled number in a conflict's arithmetic."""
+
+    label: str
+    value: Decimal
+    unit: str = ""
+
+
+@frozen(eq=False, repr=False)
+class Check:
+    """Arithmetic that the program works out from the figures of a source: terms under one operation."""
+
+    label: str
+    operation: Literal["product", "quotient", "sum", "difference"]
+    terms: tuple[Term, ...]
+    unit: str = ""
+
+
+@frozen(eq=False, repr=False)
+class Side:
+    """What one source says in a conflict; `figures` names what it would set (daily_dose_mcg, on_days, rest_days)."""
+
+    says: str
+    claims: tuple[str, ...] = ()
+    external: tuple[str, ...] = ()
+    figures: dict[str, tuple[Decimal, Decimal]] = field(factory=dict)
+
+
+@frozen(eq=False, repr=False)
+class Conflict:
+    """A place where the sources disagree, or do not add up: both sides, the check, the choice and why.
+
+    `applies` says which plans it touches: a table of answer keys (goal, compound, form, route, first_time)
+    to the values for which it does; every key named must match.
+    `touches` are the figures of a plan that it bears on.
+    """
+
+    id: str
+    title: str
+    sides: tuple[Side, ...]
+    choice: str
+    rule: str
+    reason: str
+    touches: tuple[str, ...]
+    checks: tuple[Check, ...] = ()
+    applies: dict[str, tuple[str, ...]] = field(factory=dict)
