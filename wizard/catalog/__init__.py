@@ -17,7 +17,8 @@ from wizard.catalog.model import Compound, Dosing, Form, Goal, Guardrail, Route,
 from wizard.catalog.structure import structure
 
 if TYPE_CHECKING:
-    from wizard.catalog.texts import Claim, Conflict, Guidance, Regimen, Rule, Source, Verdict
+    from wizard.catalog.ledger import Claim, Rule, Verdict
+    from wizard.catalog.texts import Conflict, Guidance, Regimen, Source
 
 _DATA: Final = Path(__file__).parent / "data"
 """Beside this module: a wheel is always unpacked, and `importlib.resources` would import archives of every kind."""
@@ -120,7 +121,7 @@ class Catalog:
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
         """The rules of domain.md by id."""
-        from wizard.catalog.texts import Rule  # noqa: PLC0415 - as above
+        from wizard.catalog.ledger import Rule  # noqa: PLC0415 - as above
 
         return self._by_id(self._table("rules.toml")["rules"], Rule)
 
@@ -134,7 +135,7 @@ class Catalog:
     @cached_property
     def claims(self) -> Mapping[str, Claim]:
         """The ledger: every claim of the two source texts, by id."""
-        from wizard.catalog.texts import Claim  # noqa: PLC0415 - as above
+        from wizard.catalog.ledger import Claim  # noqa: PLC0415 - as above
 
         rows = self._rows("claims.tsv")
         return {row["id"]: Claim(row["id"], int(row["line"]), row["topic"], row["claim"]) for row in rows}
@@ -142,7 +143,7 @@ class Catalog:
     @cached_property
     def verdicts(self) -> Mapping[str, Verdict]:
         """What became of each claim, by claim id."""
-        from wizard.catalog.texts import Verdict  # noqa: PLC0415 - as above
+        from wizard.catalog.ledger import Verdict  # noqa: PLC0415 - as above
 
         return {row["id"]: structure(row, Verdict) for row in self._rows("verdicts.tsv")}
 

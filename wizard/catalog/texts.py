@@ -1,4 +1,4 @@
-"""The shapes of what is read rather than reckoned with: advice, rules in words, the ledger and its conflicts.
+"""The shapes of what is read rather than reckoned with: advice, published regimens, sources and their conflicts.
 
 Apart from `wizard.catalog.model`, so that a command which shows no text loads none of it.
 """
@@ -58,45 +58,6 @@ class Source:
     level: str
     grade: str = ""
     as_of: date | None = None
-
-
-@frozen(eq=False, repr=False)
-class Rule:
-    """A rule of domain.md in one sentence. `certainty` (GRADE) stands on rules that permit something."""
-
-    id: str
-    statement: str
-    decides: bool
-    claims: tuple[str, ...] = ()
-    external: tuple[str, ...] = ()
-    certainty: str = ""
-
-
-@frozen(eq=False, repr=False)
-class Claim:
-    """A row of the ledger: one claim of a source text, restated."""
-
-    id: str
-    line: int
-    topic: str
-    text: str
-
-
-@frozen(eq=False, repr=False)
-class Verdict:
-    """What became of a claim: used by a rule, overruled in a conflict, shown only, or not used, and why."""
-
-    id: str
-    verdict: Literal["used", "overruled", "shown", "unused"]
-    rule: str
-    conflict: str
-    reason: str
-
-    def __attrs_post_init__(self) -> None:
-        needs = {"used": self.rule, "overruled": self.rule and self.conflict, "shown": self.reason, "unused": self.reason}
-        if not needs.get(self.verdict):
-            msg = f"claim {self.id}: the verdict {self.verdict} is not complete"
-            raise ValueError(msg)
 
 
 @frozen(eq=False, repr=False)

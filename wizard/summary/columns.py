@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
 
@@ -29,17 +29,18 @@ def fold(lead: str, width: int, *, then: str = "", text: str | None = None) -> l
     With `text`, `lead` is a label that stands before it as it is; without, `lead` is the text itself.
     """
     line, pieces = (lead, words(text)) if text is not None else ("", words(lead))
-    lines, empty = [], True
+    used, margin = columns(line), columns(then)
+    lines, gap = [], ""
     for word in pieces:
-        for part in _pieces(word, width - len(then)):
-            joined = f"{line}{part}" if empty else f"{line} {part}"
-            if columns(joined) <= width:
-                line = joined
+        for part in _pieces(word, width - margin):
+            size = columns(part)
+            if used + len(gap) + size <= width:
+                line, used = f"{line}{gap}{part}", used + len(gap) + size
             else:
-                lines.append(line)
-                line = f"{then}{part}"
-            empty = False
-    return [*(each.rstrip() for each in lines), line.rstrip()]
+                lines.append(line.rstrip())
+                line, used = f"{then}{part}", margin + size
+            gap = " "
+    return [*lines, line.rstrip()]
 
 
 def words(text: str) -> list[str]:
@@ -48,13 +49,14 @@ def words(text: str) -> list[str]:
     return [word.replace(_GLUE, " ") for word in glued.split(" ") if word]
 
 
-def _pieces(word: str, width: int) -> Iterator[str]:
+def _pieces(word: str, width: int) -> Sequence[str]:
     """The word, broken where it is longer than a line."""
+    pieces = []
     while columns(word) > width:
         cut = max(1, next(cut for cut in range(len(word), 0, -1) if cut == 1 or columns(word[:cut]) <= width))
-        yield word[:cut]
+        pieces.append(word[:cut])
         word = word[cut:]
-    yield word
+    return (*pieces, word)
 
 
 def tabled(header: Sequence[str], rows: Sequence[Sequence[str]], width: int, *, rule: bool = True) -> list[str]:

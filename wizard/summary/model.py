@@ -5,35 +5,35 @@ from __future__ import annotations
 from attrs import frozen
 
 
-@frozen
+@frozen(repr=False)
 class Paragraph:
     """Running text."""
 
     text: str
 
 
-@frozen
+@frozen(repr=False)
 class Bullets:
     """Items in no order, each a sentence or more."""
 
     items: tuple[str, ...]
 
 
-@frozen
+@frozen(repr=False)
 class Numbered:
     """Steps, in order."""
 
     items: tuple[str, ...]
 
 
-@frozen
+@frozen(repr=False)
 class Pairs:
     """Rows of a label and its value."""
 
     rows: tuple[tuple[str, str], ...]
 
 
-@frozen
+@frozen(repr=False)
 class Table:
     """Rows under a header. A first cell left empty goes on with the row above."""
 
@@ -41,7 +41,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@frozen
+@frozen(repr=False)
 class Drawing:
     """Preformatted lines of ASCII, at most 58 columns, and `says`: the same in words."""
 
@@ -52,7 +52,7 @@ class Drawing:
 Block = Paragraph | Bullets | Numbered | Pairs | Table | Drawing
 
 
-@frozen
+@frozen(repr=False)
 class Section:
     """A heading and its blocks.
 
@@ -66,7 +66,7 @@ class Section:
     detail: bool = False
 
 
-@frozen
+@frozen(repr=False)
 class Document:
     """The summary, the referral sheet or the stop page: the first section stands right under the title."""
 

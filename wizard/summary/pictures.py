@@ -5,9 +5,8 @@ A drawing shows what a person sees in the hand; the exact figure always stands b
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from fractions import Fraction
 from itertools import zip_longest
 from typing import Final
@@ -92,11 +91,12 @@ def months(which: Sequence[tuple[int, int]], marks: Mapping[date, str]) -> tuple
 
 
 def _month(year: int, month: int, marks: Mapping[date, str]) -> list[str]:
-    before, length = monthrange(year, month)
+    first = date(year, month, 1)
+    before, length = first.weekday(), ((first + timedelta(days=31)).replace(day=1) - first).days
     cells = [" " * _CELL] * before
     cells += [f"{number:2}{marks.get(date(year, month, number), '').replace('RD', 'D'):{_CELL - 2}}" for number in range(1, length + 1)]
     weeks = ["".join(cells[at : at + 7]).rstrip() for at in range(0, len(cells), 7)]
-    return [on_day(date(year, month, 1)).partition(" ")[2], "".join(f"{name:{_CELL}}" for name in _WEEK), *weeks]
+    return [on_day(first).partition(" ")[2], "".join(f"{name:{_CELL}}" for name in _WEEK), *weeks]
 
 
 def by_day(rows: Sequence[tuple[str, Fraction, str]]) -> tuple[str, ...]:

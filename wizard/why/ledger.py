@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from wizard.catalog import Catalog
-from wizard.catalog.texts import Claim, Conflict, Verdict
+from wizard.catalog.ledger import Claim, Verdict
+from wizard.catalog.texts import Conflict
 
 
 def searched(words: str, catalog: Catalog) -> tuple[Claim, ...]:

@@ -13,8 +13,9 @@ from typing import Any
 from attrs import astuple
 
 from wizard.catalog import Catalog
+from wizard.catalog.ledger import Claim, Rule
 from wizard.catalog.model import Sourced
-from wizard.catalog.texts import Claim, Conflict, Rule, Side, Source
+from wizard.catalog.texts import Conflict, Side, Source
 from wizard.conflicts import alone, our_figures, shaped, touched
 from wizard.figures import Figure
 from wizard.protocol import Derived
