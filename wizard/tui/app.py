@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
-from textual.events import Event, Key, Paste
+from textual.events import Event, Key, Paste, Resize
 from textual.geometry import Offset
 from textual.screen import Screen
 
@@ -14,10 +14,12 @@ from wizard.tui.crash import QuietApp
 from wizard.tui.desk import Desk
 from wizard.tui.driver import SturdyDriver
 from wizard.tui.flow import Flow
+from wizard.tui.painting import Painter
 from wizard.tui.signals import can_be_continued
 from wizard.tui.view import View
 
 _SUSPEND: Final = "ctrl+z"
+_REDRAW: Final = "ctrl+l"
 
 
 class WizardApp(QuietApp):
@@ -34,6 +36,7 @@ class WizardApp(QuietApp):
         self.flow, self._begin = flow, begin
         flow.stage = self
         self._desk: Desk | None = None
+        self._painter = Painter()
 
     def get_default_screen(self) -> Screen[None]:
         """The desk, filled with whatever the flow begins with."""
@@ -42,7 +45,15 @@ class WizardApp(QuietApp):
 
     def on_mount(self) -> None:
         """Draw everything again when the shell gives the terminal back."""
-        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+        self.app_resume_signal.subscribe(self, lambda _: self.draw_again())
+
+    def draw_again(self) -> None:
+        """Send all of the screen again, whatever the terminal shows."""
+        self._painter.forget()
+        self.refresh(layout=True)
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        super()._display(screen, self._painter.shorter(renderable))
 
     def show(self, view: View) -> None:
         """Show this question or page."""
@@ -87,9 +98,14 @@ class WizardApp(QuietApp):
             case Key(key=key, is_forwarded=False) if key == _SUSPEND:
                 if can_be_continued():
                     self.action_suspend_process()
+            case Key(key=key, is_forwarded=False) if key == _REDRAW:
+                self.draw_again()
             case Key(is_forwarded=False):
                 self._front.press(event)
             case Paste(is_forwarded=False):
                 self._front.paste(event)
+            case Resize():
+                self._painter.forget()  # a terminal may have moved or cleared what it showed
+                await super().on_event(event)
             case _:
                 await super().on_event(event)

@@ -1,7 +1,8 @@
 """Input and output of a real terminal: Textual's own driver, made to bear what terminals do to it.
 
-Three faults of the stock one are mended here, and only here: a byte that is not UTF-8 ended the program, a terminal
-that was hung up left it spinning, and the cursor was hidden, so that screen readers and braille displays were lost.
+Four faults of the stock one are mended here, and only here: a byte that is not UTF-8 ended the program, a terminal
+that was hung up left it spinning, the cursor was hidden, so that screen readers and braille displays were lost, and
+the keyboard was looked at ten times a second, which also held up the end.
 Where Textual no longer has the name that is replaced, its stock behaviour remains; a test says so.
 """
 
@@ -9,15 +10,18 @@ from __future__ import annotations
 
 import codecs
 import os
+import selectors
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
+from textual import constants
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
 _DECODER: Final = "getincrementaldecoder"
+_SELECTORS: Final = "selectors"
 _SHOW_CURSOR: Final = "\x1b[?25h"
 
 
@@ -43,6 +47,34 @@ class _Output:
         return int(self._file.fileno())
 
 
+class _Waiting(selectors.SelectSelector):
+    """Waits for input for as long as there is none, where it is asked to look again and again.
+
+    Only after input it looks as often as it is told to, until whatever an Escape might begin is decided. What is
+    written to the file `woken` ends the wait.
+    """
+
+    def __init__(self, woken: int, pause: float) -> None:
+        super().__init__()
+        self._woken, self._looks, self._most = woken, 0, int(pause / 0.1) + 2
+        self.register(woken, selectors.EVENT_READ)
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        ready = super().select(timeout if self._looks < self._most else None)
+        keys = [each for each in ready if each[0].fd != self._woken]
+        self._looks = 0 if keys else self._looks + 1
+        return keys
+
+
+class _Selectors:
+    """The module as the driver uses it, with the selector that waits."""
+
+    EVENT_READ = selectors.EVENT_READ
+
+    def __init__(self, woken: int, pause: float) -> None:
+        self.SelectSelector = lambda: _Waiting(woken, pause)
+
+
 class SturdyDriver(LinuxDriver):
     """A terminal whose bytes are replaced where they are no text, whose loss ends the program, and whose cursor is seen."""
 
@@ -51,6 +83,7 @@ class SturdyDriver(LinuxDriver):
         super().__init__(*arguments, **named)
         if stops is signal.SIG_IGN:  # whoever started it does not want it stopped, and the stock driver would
             signal.signal(signal.SIGTSTP, stops)
+        self._woken, self._wake = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
         self._output = _Output(self._file)
         self._file: Any = self._output
 
@@ -62,11 +95,20 @@ class SturdyDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read until the end; a terminal that is gone is a hang-up, whether or not the system sent the signal."""
-        with _lenient():
+        waiting = _Selectors(self._woken, constants.ESCAPE_DELAY)
+        with _replaced(_DECODER, _replacing), _replaced(_SELECTORS, waiting):
             try:
                 super().run_input_thread()
             except (HungUpError, OSError):
                 os.kill(os.getpid(), signal.SIGHUP)
+
+    def disable_input(self) -> None:
+        """Stop reading, at once."""
+        os.write(self._wake, b".")
+        super().disable_input()
+        with suppress(BlockingIOError):
+            while os.read(self._woken, 64):  # it may be taken up again, after a suspension
+                pass
 
     def mute(self) -> None:
         """Write nothing from now on, for whoever gives the terminal back."""
@@ -74,21 +116,21 @@ class SturdyDriver(LinuxDriver):
 
 
 @contextmanager
-def _lenient() -> Iterator[None]:
-    """Have the driver decode with replacement for as long as it reads."""
-    stock = getattr(linux_driver, _DECODER, None)
+def _replaced(name: str, value: Any) -> Iterator[None]:
+    """Have the stock driver use this under that name, if it knows the name, for as long as it reads."""
+    stock = getattr(linux_driver, name, None)
     if stock is None:
         yield
         return
-
-    def replacing(encoding: str) -> Any:
-        return lambda: _Decoder(codecs.getincrementaldecoder(encoding)(errors="replace"))
-
-    setattr(linux_driver, _DECODER, replacing)
+    setattr(linux_driver, name, value)
     try:
         yield
     finally:
-        setattr(linux_driver, _DECODER, stock)
+        setattr(linux_driver, name, stock)
+
+
+def _replacing(encoding: str) -> Any:
+    return lambda: _Decoder(codecs.getincrementaldecoder(encoding)(errors="replace"))
 
 
 class _Decoder:

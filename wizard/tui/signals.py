@@ -14,7 +14,7 @@ import termios
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from threading import Event, Thread
+from threading import Thread
 from typing import Any, Final, NoReturn
 
 _ENDING: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
@@ -37,34 +37,35 @@ class Guard:
         self._mute, self._words = mute, words
         self._stdin = sys.__stdin__.fileno() if sys.__stdin__ is not None else 0
         self._modes: list[Any] | None = None
-        self._done = Event()
 
     @contextmanager
     def on(self) -> Iterator[None]:
         """Watch for as long as this lasts."""
         with suppress(termios.error):
             self._modes = termios.tcgetattr(self._stdin)
+        done, over = os.pipe2(os.O_CLOEXEC)  # closing the one end wakes whoever waits at the other
         before = {number: signal.signal(number, self._told) for number in _ENDING}
         if os.isatty(self._stdin):
-            Thread(target=self._watch, name="hang-up", daemon=True).start()
+            Thread(target=self._watch, args=(done,), name="hang-up", daemon=True).start()
         try:
             yield
         finally:
-            self._done.set()
+            os.close(over)
             for number, handler in before.items():
                 signal.signal(number, handler)
 
     def _told(self, number: int, _: object) -> None:
         self._end(number)
 
-    def _watch(self) -> None:
-        """Look once a second whether the terminal is still there: not everything that takes it away sends a signal."""
+    def _watch(self, done: int) -> None:
+        """Wait for the terminal to go away: not everything that takes it away sends a signal."""
         poller = select.poll()
         poller.register(self._stdin, 0)
-        while not self._done.is_set():
-            for _, events in poller.poll(1000):
-                if events & _GONE and not self._done.is_set():
-                    self._end(signal.SIGHUP)
+        poller.register(done, select.POLLIN)
+        ready = dict(poller.poll())
+        os.close(done)
+        if done not in ready and ready.get(self._stdin, 0) & _GONE:
+            self._end(signal.SIGHUP)
 
     def _end(self, number: int) -> NoReturn:
         try:

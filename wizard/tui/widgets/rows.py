@@ -61,15 +61,17 @@ class Rows(OptionList):
                 self.replace_option_prompt_at_index(row, prompt)
 
     def render_line(self, y: int) -> Strip:
-        """A line; of the highlighted row with a sign in its gutter, and in reverse: component styles know no reverse."""
+        """A line; the first one of the highlighted row with a sign in its gutter, and in reverse: component styles know none."""
         strip = super().render_line(y)
         rows = {segment.style.meta.get("option") for segment in strip if segment.style is not None}
         if self.highlighted not in rows - {None}:
             return strip
-        if strip.text[GUTTER : GUTTER + 1].strip():  # the first line of it
-            style = next((segment.style for segment in strip), None)
-            strip = Strip.join([Strip([Segment(HERE, style)]), strip.crop(GUTTER)])
-        return strip.apply_style(_REVERSE) if self.has_focus else strip
+        if not strip.text[GUTTER : GUTTER + 1].strip():
+            return strip
+        style = next((segment.style for segment in strip), None)
+        end = len(strip.text.rstrip()) + 1
+        marked = Strip.join([Strip([Segment(HERE, style)]), strip.crop(GUTTER, end)])
+        return Strip.join([marked.apply_style(_REVERSE) if self.has_focus else marked, strip.crop(end)])
 
     def page(self, direction: int) -> None:
         """Move by about half of what is seen, at most to the end: the list's own paging needs lines that are not set yet."""
