@@ -5,35 +5,35 @@ from __future__ import annotations
 from attrs import frozen
 
 
-@frozen(repr=False)
+@frozen
 class Paragraph:
     """Running text."""
 
     text: str
 
 
-@frozen(repr=False)
+@frozen
 class Bullets:
     """Items in no order, each a sentence or more."""
 
     items: tuple[str, ...]
 
 
-@frozen(repr=False)
+@frozen
 class Numbered:
     """Steps, in order."""
 
     items: tuple[str, ...]
 
 
-@frozen(repr=False)
+@frozen
 class Pairs:
     """Rows of a label and its value."""
 
     rows: tuple[tuple[str, str], ...]
 
 
-@frozen(repr=False)
+@frozen
 class Table:
     """Rows under a header. A first cell left empty goes on with the row above."""
 
@@ -41,7 +41,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@frozen(repr=False)
+@frozen
 class Drawing:
     """Preformatted lines of ASCII, at most 58 columns, and `says`: the same in words."""
 
@@ -52,7 +52,7 @@ class Drawing:
 Block = Paragraph | Bullets | Numbered | Pairs | Table | Drawing
 
 
-@frozen(repr=False)
+@frozen
 class Section:
     """A heading and its blocks.
 
@@ -66,7 +66,7 @@ class Section:
     detail: bool = False
 
 
-@frozen(repr=False)
+@frozen
 class Document:
     """The summary, the referral sheet or the stop page: the first section stands right under the title."""
 
