@@ -1,11 +1,23 @@
 """The drawings: a mark stands where its figure says."""
 
-from datetime import time
+from datetime import date, time
 from fractions import Fraction
 
 import pytest
 
-from wizard.summary.pictures import MOST_COLUMNS, day, nostrils, syringe
+from wizard.summary import pictures
+from wizard.summary.model import Drawing
+from wizard.summary.pictures import LEAST_COLUMNS, MOST_COLUMNS
+
+
+def plain(drawing):
+    """The drawing's function, giving lines of text."""
+    return lambda *figures: Drawing(drawing(*figures), "").lines
+
+
+by_day, day, key, months, nostrils, syringe = map(
+    plain, (pictures.by_day, pictures.day, pictures.key, pictures.months, pictures.nostrils, pictures.syringe)
+)
 
 
 def arrow(lines, line=3):
@@ -89,3 +101,57 @@ def test_many_drops_still_fit():
     lines = nostrils([("Days 10 to 14  07:30", 12, 11)], "drop")
     assert max(map(len, lines)) <= MOST_COLUMNS
     assert "o" * 12 in lines[1]
+
+
+@pytest.mark.parametrize("barrel", [30, 50, 100])
+def test_syringe_in_a_small_window(barrel):
+    """In 34 columns the syringe is filled to its mark too, under a scale that ends where the barrel does; its label is whole."""
+    for units in range(2, barrel + 1):
+        label = f"Days 10 to 14: draw to {units} units"
+        lines = syringe([(label, Fraction(units))], barrel, LEAST_COLUMNS)
+        zero, columns = lines[1].index("|"), len(lines[1]) - lines[1].index("|") - 1
+        at = zero + Fraction(units * columns, barrel)
+        assert barrel % columns == 0
+        assert arrow(lines) == int(at)
+        assert lines[3].count("^") == (1 if at.denominator == 1 else 2)
+        assert label in (lines[3] + lines[-1])
+        assert max(map(len, lines)) <= LEAST_COLUMNS
+
+
+@pytest.mark.parametrize("wake", [time(0), time(4, 30), time(8, 59)])
+def test_day_in_a_small_window(wake):
+    """In 34 columns the sessions stand below the name of their days, each with its time, none run together."""
+    times = [time(wake.hour + 4 * number, wake.minute) for number in range(4) if wake.hour + 4 * number < 13]
+    lines = day(wake, time(13), [("Days 10 to 14", times)], LEAST_COLUMNS)
+    assert lines[2] == "Days 10 to 14"
+    assert lines[3].split() == [word for at in times for word in ("*", f"{at:%H:%M}")]
+    assert max(map(len, lines)) <= LEAST_COLUMNS
+
+
+def test_nostrils_in_a_small_window():
+    """In 34 columns left and right stand below each other, each with its marks and their number."""
+    lines = nostrils([("Days 10 to 14  07:30", 12, 11)], "drop", LEAST_COLUMNS)
+    assert lines == ("o is one drop", "Days 10 to 14  07:30", f"  left   {'o' * 12}  12", f"  right  {'o' * 11}  11")
+
+
+def test_months_and_bars_fit():
+    """Months stand beside each other as far as they fit, and bars leave room for the words."""
+    which, marks = [(2026, 1), (2026, 2), (2026, 3)], {date(2026, 1, 5): "A", date(2026, 2, 4): "RD"}
+    one, two, three = (months(which, marks, most) for most in (LEAST_COLUMNS, MOST_COLUMNS, 90))
+    assert [line.count("Mo") for line in one if "Mo" in line] == [1, 1, 1]
+    assert [line.count("Mo") for line in two if "Mo" in line] == [2, 1]
+    assert [line.count("Mo") for line in three if "Mo" in line] == [3]
+    for lines, most in ((one, LEAST_COLUMNS), (two, MOST_COLUMNS), (three, 90)):
+        assert max(map(len, lines)) <= most
+        assert " 5A" in " ".join(lines)
+        assert " 4D" in " ".join(lines)
+    bars = by_day([("Day 9", Fraction(200), "200 mcg, 4 drops"), ("Day 10", Fraction(400), "400 mcg, 8 drops")], LEAST_COLUMNS)
+    assert [line.count("#") for line in bars] == [5, 10]
+    assert max(map(len, bars)) == LEAST_COLUMNS
+
+
+def test_key_of_the_letters():
+    """The letters are named in as few lines as fit."""
+    said = {"M": "main dose", "R": "rest", "N": "next start at the earliest"}
+    assert key(said) == (" M  main dose   R  rest   N  next start at the earliest",)
+    assert key(said, LEAST_COLUMNS) == (" M  main dose   R  rest", " N  next start at the earliest")

@@ -95,15 +95,3 @@ async def test_plan_so_far_beside_the_question(sit, drops):
         await person.resize(80, 24)
         assert "The plan so far" not in person.sees
         assert "> 400" in person.sees
-
-
-async def test_pictures_after_the_review(sit, drops):
-    """The review ends with the dose of each day as bars and with the course as a calendar."""
-    async with sit() as person:
-        await person.press("enter")
-        await person.answer(drops, "Review")
-        await person.press("end")
-        assert await person.comes_to_see("N next start at the earliest")
-        assert "5A" in person.sees
-        await person.press("pageup")
-        assert await person.comes_to_see("######################## 300 mcg, 6 drops")

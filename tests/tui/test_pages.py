@@ -242,6 +242,19 @@ async def test_question_and_keys_stand_at_every_size(sit, size):
             assert words in person.sees
 
 
+@pytest.mark.parametrize("columns", [40, 47, 60])
+async def test_every_button_is_seen(sit, answers, build, columns):
+    """A row of buttons that is too long for a window goes on on the next line, and Tab goes through it as one reads it."""
+    labels = ["Save", "Change an answer", "Pictures", "Back", "Leave", "Why"]
+    async with sit(size=(columns, 20), profile=build(answers())) as person:
+        foot = " ".join(person.lines[-4:])
+        assert [label for label in labels if label in foot] == labels
+        for label in labels:
+            assert f"[{label}]" in person.sees
+            await person.press("tab")
+        assert "[Save]" in person.sees
+
+
 def test_crash_prints_nothing(capfd):
     """A defect ends the app with an error that carries it, and prints none of the answers it could have shown."""
 

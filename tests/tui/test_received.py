@@ -43,7 +43,7 @@ async def test_what_differs_is_said_before_the_review_and_on_it(sit, shared, dro
         await person.press("enter")
         assert "Not as its author asked. The author asked for 600 mcg daily" in person.sees
         assert "Semax plan" in person.sees
-        await person.press("right", "right", "enter")
+        await person.press("escape")
         assert "Your plan is not the one the author asked for." in person.sees
         await person.press("escape")
         assert "Step 6 of 8" in person.sees

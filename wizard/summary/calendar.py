@@ -58,15 +58,11 @@ def _corners(months: list[Month]) -> tuple[list[tuple[float, float]], float]:
     return corners, top - _BELOW
 
 
-def drawn(derived: Derived, catalog: Catalog) -> Drawing:
-    """The same months in characters."""
-    protocol = derived.protocol
-    if protocol is None:
-        msg = "there is no plan"
-        raise ValueError(msg)
+def drawn(derived: Derived, protocol: Protocol, catalog: Catalog, most: int) -> Drawing:
+    """The same months in characters, in so many columns."""
     marks = _marked(derived, protocol, catalog)
-    key = [f"{letter} {what}" for letter, (what, _) in _KINDS.items() if any(letter in letters for letters in marks.values())]
-    return Drawing((*pictures.months(_busy(marks), marks), "", *key), _in_words(marks))
+    key = {letter: what for letter, (what, _) in _KINDS.items() if any(letter in letters for letters in marks.values())}
+    return Drawing((*pictures.key(key, most), (), *pictures.months(_busy(marks), marks, most)), _in_words(marks))
 
 
 def _marked(derived: Derived, protocol: Protocol, catalog: Catalog) -> dict[date, str]:

@@ -50,8 +50,8 @@ def _block(block: Block) -> str:
             return "\n".join(f"- **{escaped(label)}:** {escaped(value)}" for label, value in rows)
         case Table(header, rows):
             return "\n".join([_row(header), _row(["---"] * len(header), plain=True), *map(_row, rows)])
-        case Drawing(lines, _):
-            return "\n".join(["```text", *lines, "```"])
+        case Drawing():
+            return "\n".join(["```text", *block.lines, "```"])
 
 
 def _row(cells: Sequence[str], *, plain: bool = False) -> str:

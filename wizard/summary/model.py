@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from attrs import frozen
+
+Ink = Literal["words", "bold", "soft", "line", "liquid", "mark", "drop", "bar", "assessment", "main", "rest", "next", "discard"]
+"""What a stroke of a drawing stands for; a face may give each a colour beside its character."""
+
+
+@frozen
+class Stroke:
+    """Characters of a drawing that stand for one thing."""
+
+    text: str
+    ink: Ink = "words"
+
+
+Line = tuple[Stroke, ...]
 
 
 @frozen
@@ -43,10 +59,15 @@ class Table:
 
 @frozen
 class Drawing:
-    """Preformatted lines of ASCII, at most 58 columns, and `says`: the same in words."""
+    """Preformatted lines of ASCII, at most 58 columns where no more was asked for, and `says`: the same in words."""
 
-    lines: tuple[str, ...]
+    strokes: tuple[Line, ...]
     says: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines as plain text."""
+        return tuple("".join(stroke.text for stroke in line).rstrip() for line in self.strokes)
 
 
 Block = Paragraph | Bullets | Numbered | Pairs | Table | Drawing

@@ -10,10 +10,11 @@ from wizard.catalog.model import Outcome
 from wizard.dosing import Phase
 from wizard.measure import Measure
 from wizard.protocol import Protocol
-from wizard.summary import pictures
-from wizard.summary.model import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
+from wizard.summary import plan_drawings
+from wizard.summary.model import Block, Bullets, Numbered, Pairs, Paragraph, Section, Table
+from wizard.summary.plan_drawings import Planned
 from wizard.summary.told import Told, last_hour
-from wizard.words import clock, count, dates, days, mass, number, sentence, strength_three_ways, volume
+from wizard.words import clock, count, dates, days, mass, number, strength_three_ways, volume
 
 _MOST_NAMED: Final = 4
 
@@ -57,12 +58,8 @@ def _dose(told: Told, protocol: Protocol) -> Iterator[Block]:
     ceiling = f"Your ceiling, after every limit, is {mass(protocol.ceiling.figure.value)} daily."
     yield Paragraph(f"Daily maximum: {_maximum(protocol)}, as planned and never more. {ceiling}")
     yield _table(protocol)
-    tracks = [(_label(phase), [dose.at.value for dose in phase.doses]) for phase in protocol.phases]
-    if max(len(times) for _, times in tracks) == 1:
-        return  # one time of day needs no picture
-    wake = told.answers.schedule.wake or catalog.dosing.wake.default
-    says = " ".join(f"{label}: {' and '.join(map(clock, times))}." for label, times in tracks)
-    yield Drawing(pictures.day(wake, catalog.dosing.session.last_at, tracks), f"The day from waking to {last_hour(told)}. {says}")
+    if any(len(phase.doses) > 1 for phase in protocol.phases):  # one time of day needs no picture on paper
+        yield plan_drawings.day(Planned(told.derived, protocol, catalog))
 
 
 def _aim(phase: Phase) -> str:
@@ -90,10 +87,6 @@ def _table(protocol: Protocol) -> Table:
     return Table(header, tuple(rows))
 
 
-def _label(phase: Phase) -> str:
-    return sentence(days(phase.first_day, phase.last_day))
-
-
 def _measure(told: Told, protocol: Protocol) -> Iterator[Block]:
     measured = protocol.measure
     if measured.unit == "unit":
@@ -104,11 +97,7 @@ def _measure(told: Told, protocol: Protocol) -> Iterator[Block]:
     by = f"{number(told.answers.product.drops_per_ml or told.catalog.guardrails['drops_per_ml'].start or 0)} drops per mL"
     told_by = f"{one} ({by})." if measured.unit == "drop" else f"{one}."
     yield Paragraph(f"Strength: {strength}. {told_by} Compare this with your label before the first dose.")
-    sessions = [(phase, dose) for phase in protocol.phases for dose in phase.doses]
-    wide = max(len(_label(phase)) for phase in protocol.phases)
-    rows = [(f"{_label(phase):{wide}}  {clock(dose.at.value)}", dose.left or 0, dose.right or 0) for phase, dose in sessions]
-    says = " ".join(pictures.in_words(" ".join(label.split()), left, right, measured.unit) for label, left, right in rows)
-    yield Drawing(pictures.nostrils(rows, measured.unit), says)
+    yield plan_drawings.nostrils(Planned(told.derived, protocol, told.catalog))
 
 
 def _drawn(told: Told, protocol: Protocol, measured: Measure) -> Iterator[Block]:
@@ -121,9 +110,7 @@ def _drawn(told: Told, protocol: Protocol, measured: Measure) -> Iterator[Block]
             ("Syringe", f"{syringe.title}, a mark every {count(measured.step.value, 'unit')}; never a U-40"),
         )
     )
-    draws = [(f"{_label(phase)}: draw to {count(phase.count.value, 'unit')}", phase) for phase in protocol.phases]
-    says = " ".join(f"{label}, {mass(phase.daily.value)}." for label, phase in draws)
-    yield Drawing(pictures.syringe([(label, phase.count.value) for label, phase in draws], syringe.units), says)
+    yield plan_drawings.syringe(Planned(told.derived, protocol, told.catalog))
 
 
 def _caution(told: Told) -> Iterator[Block]:

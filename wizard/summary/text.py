@@ -167,8 +167,8 @@ def _block(block: Block, width: int, setting: _Setting) -> list[str]:
             return _pairs(rows, width)
         case Table(header, rows):
             return tabled(header, rows, width, rule=setting < _Setting.DENSE) or stacked(header, rows, width)
-        case Drawing(lines, _):
-            return list(lines)
+        case Drawing():
+            return list(block.lines)
 
 
 def _pairs(rows: tuple[tuple[str, str], ...], width: int) -> list[str]:

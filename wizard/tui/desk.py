@@ -22,6 +22,7 @@ from wizard.tui.looks import is_ascii
 from wizard.tui.marks import PROMPT, WRONG
 from wizard.tui.view import Act, Pick, Search, Tick, Type, View
 from wizard.tui.widgets.act import ActButton
+from wizard.tui.widgets.acts import Acts
 from wizard.tui.widgets.beside import Beside
 from wizard.tui.widgets.checklist import CheckList
 from wizard.tui.widgets.choices import Choices
@@ -33,7 +34,9 @@ from wizard.tui.widgets.reading import Reading
 LEAST_COLUMNS: Final = 40
 LEAST_ROWS: Final = 12
 WIDE_COLUMNS: Final = 110
-_MOST_BUTTONS: Final = 5
+_TIGHT: Final = "tight"
+_TIGHT_ROWS: Final = 18  # below which no line is left empty
+_MOST_BUTTONS: Final = 6
 _WORDS: Final = ("heading", "title", "help", "note", "error", "echo", "detail", "keys")
 _MARGIN: Final = 6
 _BESIDE: Final = 40
@@ -70,7 +73,7 @@ class Desk(Screen[None]):
         yield from (words["error"], words["echo"])
         yield from (self._choices, self._checklist, self._found, self._reading)
         yield words["detail"]
-        yield Vertical(Horizontal(*self._buttons, id="acts"), words["keys"], id="foot")
+        yield Vertical(Acts(*self._buttons), words["keys"], id="foot")
         yield self._small
 
     def on_mount(self) -> None:
@@ -117,12 +120,13 @@ class Desk(Screen[None]):
 
     def _dress(self, look: str) -> None:
         if not self.has_class(f"look-{look}"):
-            self.set_classes(f"look-{look}")
+            self.set_classes((f"look-{look}", *(self.classes & {_TIGHT})))
             self._choices.faint = self._found.faint = "" if look == "contrast" else "dim"
 
     def on_resize(self) -> None:
         """Cover the screen while it is too small, and uncover it when it is not."""
         columns, rows = self.app.size
+        self.set_class(rows < _TIGHT_ROWS, _TIGHT)
         self._small.display = columns < LEAST_COLUMNS or rows < LEAST_ROWS
         self._small.update(Content(f"Make the window larger: at least {LEAST_COLUMNS} columns and {LEAST_ROWS} rows. Nothing is lost."))
         self._beside.display = self._is_wide and self.view.beside is not None
@@ -161,7 +165,7 @@ class Desk(Screen[None]):
 
     def _read(self) -> None:
         text = self.view.text
-        self._reading.fill(text(self._width) if callable(text) else text, self._scrolled.get(self.view, 0))
+        self._reading.fill(text(self._width) if callable(text) else text, self._scrolled.get(self.view, 0), self.view.plan)
 
     def _changed(self) -> None:
         """Say what follows from what is highlighted or typed now."""

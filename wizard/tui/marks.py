@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 RAIL: Final = ("━", "─")  # done, open
@@ -12,3 +13,10 @@ WRONG: Final = "! "
 YES: Final = "[x]"
 NOT_SURE: Final = "[?]"
 NO: Final = "[ ]"
+BOXES: Final[Mapping[str, dict[int, int]]] = {
+    "line": str.maketrans("|.-[]", "┼┬─││"),
+    "liquid": str.maketrans("#", "█"),
+    "bar": str.maketrans("#", "█"),
+    "mark": str.maketrans("|*", "▌■"),
+}
+"""What stands for the ASCII of a drawing, by what is drawn, where the terminal knows more."""

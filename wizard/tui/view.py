@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from wizard.catalog.model import Outcome
 from wizard.interview.fields import Checked, Choice
+
+if TYPE_CHECKING:
+    from wizard.summary.plan_drawings import Planned
 
 Do = Callable[[], None]
 
@@ -104,6 +107,7 @@ class View:
     With `careful`, keys that were typed before it was on the screen are dropped, as on every page.
     A page over another one has that one's heading unless it brings its own.
     `beside` is what stands beside it in a wide window, for the value that is highlighted or typed (`None` for none).
+    `plan` is one whose pictures stand below the text.
     `why` explains the choice or the line that is highlighted (`None` where none is), or the whole page.
     """
 
@@ -116,6 +120,7 @@ class View:
     note: str = ""
     error: str = ""
     text: str | Callable[[int], str] = ""
+    plan: Planned | None = None
     ask: Ask | None = None
     acts: tuple[Act, ...] = ()
     tone: Outcome | None = None

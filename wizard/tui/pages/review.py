@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from wizard.catalog.model import Outcome
 from wizard.protocol import Derived
-from wizard.summary.calendar import drawn
 from wizard.summary.document import build
-from wizard.summary.model import Document, Drawing, Section
-from wizard.summary.pictures import by_day
+from wizard.summary.plan_drawings import Planned
 from wizard.summary.text import render
 from wizard.tui.asking import heading, place
-from wizard.tui.pages import received, saving, why
+from wizard.tui.pages import pictures, received, saving, why
 from wizard.tui.view import Act, View
-from wizard.words import count, mass
 
 if TYPE_CHECKING:
     from wizard.tui.flow import Flow
@@ -41,7 +38,13 @@ def page(flow: Flow, derived: Derived) -> View:
         else:
             flow.last()
 
-    document = _pictured(build(derived, flow.name or saving.first_name(flow), flow.now(), flow.catalog), flow, derived)
+    def look_at_it() -> None:
+        if derived.protocol is not None:
+            plan = Planned(derived, derived.protocol, flow.catalog)
+            flow.over(lambda stay: pictures.page(flow, plan, stay))
+
+    document = build(derived, flow.name or saving.first_name(flow), flow.now(), flow.catalog)
+    shown = () if derived.protocol is None else (Act("Pictures", look_at_it),)
     return View(
         heading=heading("review"), place=place("review", flow.session), title=_TITLES[outcome], tone=outcome,
         note=received.note(flow, derived),
@@ -49,24 +52,9 @@ def page(flow: Flow, derived: Derived) -> View:
         acts=(
             Act("Save", lambda: saving.name(flow)),
             Act("Change an answer", flow.answers),
+            *shown,
             Act("Back", back),
             Act("Leave", flow.leave),
         ),
         back=back, leave=flow.leave, why=(lambda _: look()) if derived.protocol or derived.screening.findings else None,
     )  # fmt: skip
-
-
-def _pictured(document: Document, flow: Flow, derived: Derived) -> Document:
-    """The document and, after it, the pictures of a plan that its printed pages have no room for."""
-    plan = derived.protocol
-    if plan is None:
-        return document
-    rows = [
-        (f"Day {day}", phase.daily.value.amount, f"{mass(phase.daily.value)}, {count(phase.count.value, plan.measure.unit)}")
-        for phase in plan.phases
-        for day in range(phase.first_day, phase.last_day + 1)
-    ]
-    says = " ".join(f"{label}: {dose}." for label, _, dose in rows)
-    doses = Section("by-day", "The dose, day by day", (Drawing(by_day(rows), says),))
-    months = Section("calendar", "The course as a calendar", (drawn(derived, flow.catalog),))
-    return Document(document.title, (*document.sections, doses, months))

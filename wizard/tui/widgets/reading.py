@@ -1,9 +1,9 @@
-"""Long text to read: it scrolls, and never takes the keys from what is asked."""
+"""Long text to read, and pictures below it: it scrolls, and never takes the keys from what is asked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -13,6 +13,10 @@ from textual.widgets import Static
 
 from wizard.tui.widgets.bar import plain_bar
 
+if TYPE_CHECKING:
+    from wizard.summary.plan_drawings import Planned
+    from wizard.tui.widgets.pictures import Pictures
+
 
 class Reading(VerticalScroll, can_focus=False):
     """A page of text, scrolled from outside."""
@@ -20,6 +24,8 @@ class Reading(VerticalScroll, can_focus=False):
     def __init__(self) -> None:
         super().__init__(id="reading")
         self._text = Static(id="text")
+        self._plan: Planned | None = None
+        self._pictures: Pictures | None = None
 
     def compose(self) -> ComposeResult:
         """The text alone."""
@@ -29,12 +35,27 @@ class Reading(VerticalScroll, can_focus=False):
         """A scroll bar that is seen everywhere."""
         plain_bar(self)
 
-    def fill(self, text: str, line: float = 0) -> None:
-        """Show this text from that line on."""
+    def fill(self, text: str, line: float = 0, plan: Planned | None = None) -> None:
+        """Show this text from that line on, and the pictures of this plan."""
         self._text.update(Content(text))
+        self._text.display = bool(text)
+        if plan is not self._plan:
+            self._plan = plan
+            self._picture()
         self.scroll_home(animate=False, immediate=True)
         if line:
             self.call_after_refresh(self.scroll_to, y=line, animate=False, immediate=True)  # once it is laid out
+
+    def _picture(self) -> None:
+        """Put the pictures of another plan, or none, in place of those that are here; what draws them is loaded only now."""
+        if self._pictures is not None:
+            self._pictures.remove()
+            self._pictures = None
+        if self._plan is not None:
+            from wizard.tui.widgets.pictures import Pictures  # noqa: PLC0415 - nobody waits for it before the review
+
+            self._pictures = Pictures(self._plan)
+            self.mount(self._pictures)
 
     def press(self, event: Key) -> None:
         """Scroll, if the key is one that does."""

@@ -1,0 +1,103 @@
+"""The pictures of a plan (issue 4, item 3): reached by keyboard from the review, whole at every size, never colour alone."""
+
+import pytest
+
+from wizard.tui.widgets.pictures import Course, Day, Doses, Measured, Picture, Pictures
+
+NAMES = ("The day", "The dose, day by day", "The course as a calendar")
+
+
+async def look(person, said):
+    """From the start page to the pictures."""
+    await person.press("enter")
+    await person.answer(said, "Step 7 of 8")
+    await person.press("right", "right", "enter")
+    assert await person.comes_to_see("waking 07:00")
+
+
+async def read(person, presses=40):
+    """Every line that is seen on the way down the page, in order."""
+    seen = []
+    for _ in range(presses):
+        lines = person.lines
+        seen += [
+            line.strip() for line in lines[lines.index("  The plan in pictures") + 1 : -2] if line.strip() and line.strip() not in seen
+        ]
+        await person.press(*["down"] * 2)
+    return seen
+
+
+async def test_pictures_of_drops(sit, drops):
+    """From the review, the drops in each nostril, the day, the bars and the calendar are scrolled through by keyboard, and left again."""
+    async with sit() as person:
+        await look(person, drops)
+        seen = await read(person)
+        assert seen.index("Drops in each nostril") < min(map(seen.index, NAMES))
+        assert "Days 6 to 10  07:30  o o o  3       o o o  3" in seen
+        assert "waking 07:00                        13:00" in seen
+        assert f"Day 5  {'█' * 16}         200 mcg, 4 drops" in seen
+        assert f"Day 6  {'█' * 24} 300 mcg, 6 drops" in seen
+        assert any("5A  6A" in line for line in seen)
+        assert any("14N" in line for line in seen)
+        await person.press("escape")
+        assert "Step 7 of 8" in person.sees
+        assert "The plan in pictures" not in person.sees
+
+
+async def test_pictures_of_a_vial(sit, vial):
+    """For a vial the first picture is the syringe, filled to its mark under its scale."""
+    async with sit() as person:
+        await look(person, vial)
+        lines = person.lines
+        row = next(number for number, line in enumerate(lines) if "██" in line)
+        assert "How far to fill the syringe" in lines[row - 3]
+        assert lines[row - 1].index("┼") + 9 == lines[row].index("▌") == lines[row + 1].index("^")
+        assert lines[row + 1].endswith("draw to 9 units")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (120, 40)])
+async def test_pictures_at_every_size(sit, drops, size):
+    """No picture is cut at the right, in small windows and large ones, nor after the window has changed under it."""
+    async with sit() as person:
+        await look(person, drops)
+        await person.resize(*size)
+        seen = await read(person)
+        assert {"Drops in each nostril", *NAMES} <= set(seen)
+        assert all(len(line) <= size[0] - 4 for line in seen)
+        assert any(line.endswith("300 mcg, 6 drops") for line in seen)
+        assert any("14N" in line for line in seen)
+
+
+async def test_pictures_without_colours(sit, drops, monkeypatch):
+    """In ASCII and without colours the same is told by signs and letters."""
+    monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with sit() as person:
+        await look(person, drops)
+        seen = await read(person)
+        assert all(line.isascii() for line in seen)
+        assert f"Day 6  {'#' * 24} 300 mcg, 6 drops" in seen
+        assert "* 07:30" in " ".join(seen)
+
+
+async def test_pictures_are_small_widgets_and_come_late(made, seated, drops):
+    """Each picture is a widget of its own; none exists before the page is opened, nor after it is left."""
+    async with made().run_test() as pilot:
+        await pilot.pause()
+        person = seated(pilot)
+        assert not pilot.app.screen.query(Pictures)
+        await look(person, drops)
+        assert [type(each) for each in pilot.app.screen.query(Picture)] == [Measured, Day, Doses, Course]
+        await person.press("enter")
+        await pilot.pause()
+        assert not pilot.app.screen.query(Pictures)
+
+
+async def test_nothing_to_picture_where_no_dose_is_given(sit, seizure):
+    """Somebody who is screened out is offered no picture."""
+    async with sit() as person:
+        await person.press("enter")
+        await person.answer(seizure, "Stop: no plan is made.")
+        await person.press("right", "enter")
+        await person.answer(seizure, "Step 7 of 8")
+        assert "Pictures" not in person.sees

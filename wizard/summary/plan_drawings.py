@@ -1,0 +1,77 @@
+"""The drawings of a plan in characters, each made here from the protocol: on paper and in the wizard they are the same."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from wizard.catalog import Catalog
+from wizard.dosing import Phase
+from wizard.protocol import Derived, Protocol
+from wizard.summary import calendar, pictures
+from wizard.summary.model import Drawing
+from wizard.summary.pictures import MOST_COLUMNS
+from wizard.words import clock, count, days, mass, sentence
+
+
+@frozen
+class Planned:
+    """A plan, and what it was made from."""
+
+    derived: Derived
+    protocol: Protocol
+    catalog: Catalog
+
+
+def day(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
+    """The day from waking to the last hour for a dose, with the sessions of each phase."""
+    wake = plan.derived.answers.schedule.wake or plan.catalog.dosing.wake.default
+    last = plan.catalog.dosing.session.last_at
+    tracks = [(_label(phase), [dose.at.value for dose in phase.doses]) for phase in plan.protocol.phases]
+    says = " ".join(f"{label}: {' and '.join(map(clock, times))}." for label, times in tracks)
+    return Drawing(pictures.day(wake, last, tracks, most), f"The day from waking to {clock(last)}. {says}")
+
+
+def nostrils(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
+    """The drops or sprays in each nostril, session by session."""
+    phases, unit = plan.protocol.phases, plan.protocol.measure.unit
+    wide = max(len(_label(phase)) for phase in phases)
+    sessions = [(phase, dose) for phase in phases for dose in phase.doses]
+    rows = [(f"{_label(phase):{wide}}  {clock(dose.at.value)}", dose.left or 0, dose.right or 0) for phase, dose in sessions]
+    says = " ".join(pictures.in_words(" ".join(label.split()), left, right, unit) for label, left, right in rows)
+    return Drawing(pictures.nostrils(rows, unit, most), says)
+
+
+def syringe(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
+    """The syringe filled to its mark, once for each phase. Raises `ValueError` for a plan without one."""
+    barrel = plan.protocol.measure.barrel
+    if barrel is None:
+        msg = "this plan has no syringe"
+        raise ValueError(msg)
+    draws = [(f"{_label(phase)}: draw to {count(phase.count.value, 'unit')}", phase) for phase in plan.protocol.phases]
+    says = " ".join(f"{label}, {mass(phase.daily.value)}." for label, phase in draws)
+    return Drawing(pictures.syringe([(label, phase.count.value) for label, phase in draws], barrel.value, most), says)
+
+
+def measured(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
+    """What is measured out for a session: a syringe, or drops or sprays."""
+    return (nostrils if plan.protocol.measure.barrel is None else syringe)(plan, most)
+
+
+def doses(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
+    """The dose of each day of a cycle, as bars."""
+    unit = plan.protocol.measure.unit
+    rows = [
+        (f"Day {number}", phase.daily.value.amount, f"{mass(phase.daily.value)}, {count(phase.count.value, unit)}")
+        for phase in plan.protocol.phases
+        for number in range(phase.first_day, phase.last_day + 1)
+    ]
+    return Drawing(pictures.by_day(rows, most), " ".join(f"{label}: {says}." for label, _, says in rows))
+
+
+def course(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
+    """The months of the course, each day with the letter of what it is."""
+    return calendar.drawn(plan.derived, plan.protocol, plan.catalog, most)
+
+
+def _label(phase: Phase) -> str:
+    return sentence(days(phase.first_day, phase.last_day))
