@@ -7,8 +7,10 @@ import pytest
 
 from wizard.errors import SystemRefusedError
 from wizard.interview.draft import Draft, resumable, take
+from wizard.interview.draft_file import Origin
 from wizard.interview.fields import Checked, Weight
 from wizard.interview.session import begin, from_answers
+from wizard.profile.document import shared_answers
 from wizard.profile.files import profiles
 
 NOW = datetime(2026, 1, 5, 14, 2, 33, 5, tzinfo=UTC)
@@ -264,15 +266,33 @@ def test_a_refused_write_is_an_error_the_face_can_tell(tmp_path, whole):
 
 def test_it_remembers_the_profile_it_belongs_to(tmp_path, catalog, whole):
     """A draft of an opened profile says which, with its whole path; a path that could steer a terminal is left out."""
-    draft = Draft(tmp_path, profile=tmp_path / "spring.toml", name="Spring")
+    draft = Draft(tmp_path, Origin(profile=tmp_path / "spring.toml", name="Spring"))
     draft.save(whole, "", NOW)
     draft.release()
-    odd = Draft(tmp_path, profile=tmp_path / "a\nb.toml")
+    odd = Draft(tmp_path, Origin(profile=tmp_path / "a\nb.toml"))
     odd.save(whole, "", NOW.replace(minute=1))
     odd.release()
     first, second = resumable(tmp_path, catalog)
     assert (first.profile, second.profile) == (tmp_path / "spring.toml", None)
-    assert take(first, catalog, TODAY).name == "Spring"
+    assert take(first, catalog, TODAY).origin.name == "Spring"
+
+
+@pytest.mark.parametrize(
+    "hostile", [None, ('goal = "general-cognition"', 'goal = "[@click=app.quit]"'), ("target_mcg = 600", "target_mcg = 6e6")]
+)
+def test_it_remembers_what_an_author_asked_for(tmp_path, catalog, whole, answers, hostile):
+    """What the author of a shared profile asked for comes back with the draft; what could never be asked for is left out, nothing else."""
+    author = shared_answers(answers(target_mcg=Decimal(600)))
+    draft = Draft(tmp_path, Origin(author=author))
+    draft.save(whole, "", NOW)
+    draft.release()
+    if hostile is not None:
+        before, after = draft.path.read_text("utf-8").split("[author]")
+        draft.path.write_text(f"{before}[author]{after.replace(*hostile)}", "utf-8")
+    (found,) = resumable(tmp_path, catalog)
+    resumed = take(found, catalog, TODAY)
+    assert resumed.origin.author == (author if hostile is None else None)
+    assert resumed.session.values == whole.values
 
 
 def test_a_weight_is_kept_as_it_was_typed(kept, whole):

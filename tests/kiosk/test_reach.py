@@ -11,6 +11,7 @@ import pytest
 
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.draft import Draft, resumable, take
+from wizard.interview.draft_file import Origin
 from wizard.interview.session import begin
 from wizard.profile import library, read_bytes
 from wizard.profile.files import examples, free, proposed, sweep, write
@@ -255,7 +256,7 @@ def test_a_folder_that_is_put_in_place_of_the_profile_folder(home, reach, outsid
 @pytest.fixture
 def draft(home, reach, catalog, now):
     """A draft that nobody has open."""
-    made = Draft(home, profile=home / "spring.toml", reach=reach)
+    made = Draft(home, Origin(profile=home / "spring.toml"), reach)
     made.save(begin(catalog, now.date()).answer("goal", "general-cognition"), "compound", now)
     made.release()
     return made.path

@@ -18,6 +18,17 @@ def opened(tmp_path, written, catalog):
     return make
 
 
+@pytest.fixture
+def examples_by_name():
+    """An example profile that comes with the program, with its file, by the beginning of the file's name."""
+
+    def find(name):
+        path = next(path for path in examples() if path.name.startswith(name))
+        return path, read_profile(path.read_bytes())
+
+    return find
+
+
 def test_a_personal_profile_opens_at_its_review(talk, opened):
     """A profile that holds is summed up at once, under its name, and leaving changes nothing."""
     told = talk(["leave"], opened=opened(target_mcg=400))
@@ -97,3 +108,38 @@ def test_what_no_profile_may_hold_is_not_opened(catalog):
     """A profile with a weight outside every bound has no review."""
     with pytest.raises(InvalidInputError):
         compare(read_profile(b'format = 1\nkind = "personal"\n'), catalog)
+
+
+def test_a_shared_plan_is_held_against_ones_own(talk, examples_by_name, walk):
+    """Before the summary it is said where the plan parts from the author's, after a resumed draft too."""
+    path, shared = examples_by_name("drops")
+    mine = ["none", "none", *walk.DROPS[9:]]
+    told = talk([*mine, "", ""], opened=Opened(path, shared))
+    assert "Your plan is not the one the author asked for. This is your first course" in told.flat
+    assert told.flat.index("Your plan is not the one") < told.flat.index("Semax plan:")
+    talk(mine, opened=Opened(path, shared))
+    resumed = talk(["1", "", ""], resume=True)
+    assert "Your plan is not the one the author asked for. This is your first course" in resumed.flat
+
+
+def test_a_draft_is_discarded_after_two_questions(talk, home, walk):
+    """A draft that is offered can be discarded; an empty line keeps it, at either question, and it is offered again."""
+    talk(walk.DROPS)
+    for typed in (["discard", ""], ["discard", "discard", ""], ["discard", "discard", "keep"]):
+        assert "An interview was left before its end." in talk(typed, resume=True).after
+        assert len(list(home.glob(".draft-*.toml"))) == 1
+    told = talk(["discard", "discard", "discard"], resume=True)
+    assert "The draft is discarded." in told.out
+    assert "What is it for?" in told.after
+    assert not list(home.iterdir())
+
+
+def test_one_of_several_drafts_is_discarded(talk, home, walk):
+    """Of several drafts the one to discard is chosen, and the others are offered as before."""
+    talk(walk.DROPS)
+    talk(["anew", *walk.DROPS[:4]], resume=True)
+    assert len(list(home.glob(".draft-*.toml"))) == 2
+    told = talk(["discard", "2", "discard", "discard"], resume=True)
+    assert "Which draft is discarded?" in told.out
+    assert "An interview was left before its end." in told.after
+    assert len(list(home.glob(".draft-*.toml"))) == 1

@@ -49,6 +49,22 @@ async def test_what_differs_is_said_before_the_review_and_on_it(sit, shared, dro
         assert "Step 6 of 8" in person.sees
 
 
+async def test_the_author_is_remembered_by_a_draft(sit, shared, drops):
+    """After a dropped connection the comparison stands before the review as it would have; the author's file is not what is saved over."""
+    async with sit(profile=shared) as person:
+        await person.answer(
+            {"Is 38 kg right?": ["right", "enter"]} | drops | {"What do you weigh?": [*"38", "enter"]}, "When do you wake up?"
+        )
+        await person.press("ctrl+q")
+        assert await person.has_left()
+    async with sit() as person:
+        await person.press("enter", "enter")
+        await person.answer(drops, "Your plan is not the one the author asked for.")
+        assert "The author asked for 600 mcg daily; your weight allows 570 mcg, and 11 drops a day give 550 mcg." in person.sees
+        await person.press("enter", "enter", "enter")
+        assert await person.comes_to_see("A new file:")
+
+
 @pytest.mark.slow
 async def test_own_plan_forgets_the_author(sit, shared, drops):
     """A new interview after a shared one says nothing about an author."""

@@ -85,6 +85,27 @@ async def test_verdict_is_said_again(sit, seizure):
         assert "Stop: no plan is made." in person.sees
 
 
+async def test_a_draft_is_discarded_after_two_questions(sit, drops, home):
+    """A draft is discarded from where it is resumed, by two buttons of which neither is the one with the focus; then it is gone."""
+    await _left(sit, drops, AGE)
+    async with sit() as person:
+        await person.press("enter", "tab", "tab", "enter")
+        assert "Discard this draft? It holds 9 answers" in person.sees
+        await person.press("enter")
+        assert "Your answers so far" in person.sees
+        await person.press("tab", "tab", "enter", "right", "enter")
+        assert "Are you sure?" in person.sees
+        await person.press("enter")
+        assert "Your answers so far" in person.sees
+        assert len(list(home.glob(".draft-*.toml"))) == 1
+        await person.press("tab", "tab", "enter", "right", "enter", "right", "enter")
+        assert "The draft is discarded." in person.sees
+        assert "Resume" not in person.sees
+        assert not list(home.iterdir())
+        await person.press("l", "enter")
+        assert await person.has_left()
+
+
 @pytest.mark.slow
 async def test_several_drafts_are_a_list(sit, drops):
     """Of several drafts the latest is offered first, the others in a list."""

@@ -22,17 +22,16 @@ from attrs import frozen
 from wizard import words
 from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.interview.draft_file import FORMAT, DraftFile, answered_again, read, text
+from wizard.interview.draft_file import FORMAT, Origin, answered_again, origin_of, profile_of, read, text
 from wizard.interview.fields import Step
 from wizard.interview.session import Session
 from wizard.interview.steps import STEPS, fields
 from wizard.profile.files import write
 from wizard.profile.reach import ANYWHERE, Reach
-from wizard.profile.text import unsafe
 
 _NAME: Final = re.compile(r"\.draft-([0-9a-f]{12})\.toml")
+_NOWHERE: Final = Origin()
 _LOCK: Final = re.compile(r"\.draft-([0-9a-f]{12})\.lock")
-_MOST_PATH: Final = 1024
 
 
 @frozen(kw_only=True)
@@ -70,8 +69,7 @@ class Resumed:
     session: Session
     asking: str
     dropped: tuple[str, ...]
-    profile: Path | None
-    name: str
+    origin: Origin
 
 
 class Draft:
@@ -80,10 +78,9 @@ class Draft:
     Every method raises `SystemRefusedError` when the system refuses; the interview can go on without.
     """
 
-    def __init__(self, folder: Path, *, profile: Path | None = None, name: str = "", reach: Reach = ANYWHERE) -> None:
-        self._reach = reach
+    def __init__(self, folder: Path, origin: Origin = _NOWHERE, reach: Reach = ANYWHERE) -> None:
         self.path = folder / f".draft-{secrets.token_hex(6)}.toml"
-        self._profile, self._name = profile, name
+        self._origin, self._reach = origin, reach
         self._lock: int | None = None
         self._answered: datetime | None = None
 
@@ -124,16 +121,14 @@ class Draft:
     def _write(self, session: Session, asking: str, answered: datetime) -> datetime:
         if self._lock is None:
             self._lock = _held(self.path, self._reach)
-        profile = str(self._profile.absolute()) if self._profile is not None else ""
-        kept = profile if len(profile) <= _MOST_PATH and unsafe(profile) is None else ""
-        write(self.path, text(session, asking, answered, kept, self._name), replace=True, reach=self._reach)
+        write(self.path, text(session, asking, answered, self._origin), replace=True, reach=self._reach)
         return answered
 
     @classmethod
-    def taken(cls, path: Path, lock: int, file: DraftFile, reach: Reach) -> Draft:
+    def taken(cls, path: Path, lock: int, answered: datetime, origin: Origin, reach: Reach) -> Draft:
         """The draft at `path`, whose lock is held."""
-        draft = cls(path.parent, profile=_profile(file, reach), name=file.name, reach=reach)
-        draft.path, draft._lock, draft._answered = path, lock, file.answered
+        draft = cls(path.parent, origin, reach)
+        draft.path, draft._lock, draft._answered = path, lock, answered
         return draft
 
 
@@ -170,12 +165,13 @@ def take(found: Resumable, catalog: Catalog, today: date, reach: Reach = ANYWHER
         os.close(lock)
         return None
     session = answered_again(file, catalog, today)
+    origin = origin_of(file, catalog, reach)
     given = {*file.values, *file.without}.difference(session.values)
     dropped = tuple(asked.key for asked in fields(catalog.screening.groups) if asked.key in given)
-    draft = Draft.taken(found.path, lock, file, reach)
+    draft = Draft.taken(found.path, lock, file.answered, origin, reach)
     asked = {each.key for each in session.fields}
     asking = file.asking if file.asking in asked else ""
-    return Resumed(draft=draft, session=session, asking=asking, dropped=dropped, profile=_profile(file, reach), name=file.name)
+    return Resumed(draft=draft, session=session, asking=asking, dropped=dropped, origin=origin)
 
 
 def _drafts(folder: Path, reach: Reach) -> list[Path]:
@@ -209,12 +205,7 @@ def _looked_at(path: Path, catalog: Catalog, reach: Reach) -> Resumable | None:
     asked = next((each for each in fields(catalog.screening.groups) if each.key == file.asking), None)
     step = asked.step if asked is not None else "review"
     number = next(number for number, each in enumerate(STEPS, start=1) if each.id == step)
-    return Resumable(path=path, step=STEPS[number - 1], number=number, answered=file.answered, profile=_profile(file, reach))
-
-
-def _profile(file: DraftFile, reach: Reach) -> Path | None:
-    """The profile that was opened for a draft; not one out of reach, which the draft of another visit may name."""
-    return path if file.profile and reach.holds(path := Path(file.profile)) else None
+    return Resumable(path=path, step=STEPS[number - 1], number=number, answered=file.answered, profile=profile_of(file, reach))
 
 
 # -- locks -----------------------------------------------------------------------------------------

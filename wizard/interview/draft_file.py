@@ -13,24 +13,31 @@ import tomli_w
 from attrs import field, frozen
 from cattrs.errors import ClassValidationError
 
+from wizard.answers import SharedAnswers
 from wizard.catalog import Catalog
 from wizard.catalog.structure import NotOfTypeError, structure
 from wizard.errors import InvalidInputError, refuse
-from wizard.guardrail import CONFIRMABLE
+from wizard.guardrail import CONFIRMABLE, check_shared
 from wizard.interview.fields import Checked, Field, Kind, Weight
 from wizard.interview.session import Session, begin
 from wizard.interview.steps import fields
-from wizard.profile.document import PROGRAM
+from wizard.profile.document import PROGRAM, table
 from wizard.profile.reach import Reach
 from wizard.profile.read import parse, read_bytes
+from wizard.profile.text import unsafe
 from wizard.quantities import plain
 
 FORMAT: Final = 1
+_MOST_PATH: Final = 1024
 
 
 @frozen(kw_only=True)
 class DraftFile:
-    """A draft as it stands on disk. `without` are the keys of questions that were answered by leaving them out."""
+    """A draft as it stands on disk.
+
+    `without` are the keys of questions that were answered by leaving them out, `author` is what the author of a
+    shared profile asked for, where the interview began with one.
+    """
 
     draft: int = FORMAT
     program: str = PROGRAM
@@ -43,23 +50,40 @@ class DraftFile:
     again: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     values: dict[str, Any] = field(factory=dict)
+    author: SharedAnswers | None = None
 
 
-def text(session: Session, asking: str, answered: datetime, profile: str, name: str) -> str:
+@frozen(kw_only=True)
+class Origin:
+    """Where an interview began: the profile file that was opened and the plan's name, or what the author of a shared one asked for."""
+
+    profile: Path | None = None
+    name: str = ""
+    author: SharedAnswers | None = None
+
+
+def text(session: Session, asking: str, answered: datetime, origin: Origin) -> str:
     """The text of a draft: the session as it stands, the key being asked, and the local time of the last answer."""
     values = {key: _toml(value) for key, value in session.values.items() if value is not None}
     file = DraftFile(
         catalog=session.catalog.edition,
         answered=answered,
         asking=asking,
-        profile=profile,
-        name=name,
+        profile=_kept(origin.profile),
+        name=origin.name,
         confirmed=tuple(sorted(session.confirmed)),
         again=tuple(sorted(session.again)),
         without=tuple(key for key, value in session.values.items() if value is None),
         values=values,
     )
-    return tomli_w.dumps(attrs.asdict(file, recurse=False))
+    tables = attrs.asdict(file, recurse=False, filter=attrs.filters.exclude("author"))
+    return tomli_w.dumps(tables if origin.author is None else {**tables, "author": table(origin.author)})
+
+
+def _kept(profile: Path | None) -> str:
+    """The whole path of the profile; empty for one that could not be read back."""
+    path = str(profile.absolute()) if profile is not None else ""
+    return path if len(path) <= _MOST_PATH and unsafe(path) is None else ""
 
 
 def _toml(value: Any) -> Any:
@@ -88,6 +112,22 @@ def read(path: Path, reach: Reach) -> DraftFile:
     if file.draft != FORMAT:
         raise refuse("draft", "not a format", "start anew")
     return attrs.evolve(file, answered=file.answered.replace(tzinfo=None))
+
+
+def profile_of(file: DraftFile, reach: Reach) -> Path | None:
+    """The profile that was opened for a draft; not one out of reach, which the draft of another visit may name."""
+    return path if file.profile and reach.holds(path := Path(file.profile)) else None
+
+
+def origin_of(file: DraftFile, catalog: Catalog, reach: Reach) -> Origin:
+    """Where the interview of this draft began; an author's plan that cannot stand is left out."""
+    author = file.author
+    if author is not None:
+        try:
+            check_shared(author, catalog)
+        except InvalidInputError:
+            author = None
+    return Origin(profile=profile_of(file, reach), name=file.name, author=author)
 
 
 def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:

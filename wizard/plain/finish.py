@@ -18,6 +18,7 @@ from wizard.plain.visit import Ending, Page, Visit
 from wizard.profile import Profile, build, dumps
 from wizard.profile.files import SUFFIX, proposed, write
 from wizard.profile.read import check_name
+from wizard.profile.received import told
 from wizard.profile.text import clean, unsafe
 from wizard.protocol import Derived
 from wizard.summary import document
@@ -41,11 +42,22 @@ def review(visit: Visit) -> Page | Ending:
         return _against(visit, error.problems[0])
     visit.at = ""
     enter(visit, "review")
+    _say_apart(visit, derived)
     summary = document.build(derived, profile.name, profile.created, visit.catalog)
     visit.talk.gap()
     visit.talk.say(f"{summary.title}.")
     read_aloud(visit.talk, [section for section in summary.sections if not section.detail])
     return next_steps(summary)
+
+
+def _say_apart(visit: Visit, derived: Derived) -> None:
+    """Where the plan parts from what the author of a shared profile asked for."""
+    sentences = told(visit.author, derived, visit.catalog) if visit.author is not None else ()
+    if sentences:
+        visit.talk.gap()
+        visit.talk.say("Your plan is not the one the author asked for.")
+    for each in sentences:
+        visit.talk.say(each, indent=2, hang=2)
 
 
 def _built(visit: Visit) -> tuple[Profile, Derived]:

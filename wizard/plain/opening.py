@@ -8,8 +8,10 @@ from typing import Final
 
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.draft import Draft, Resumable, Resumed, resumable, take
+from wizard.interview.draft_file import Origin
 from wizard.interview.fields import Choice
 from wizard.interview.session import begin, from_answers, from_shared
+from wizard.plain.discarding import which
 from wizard.plain.interview import asked, onward, ruled_out, say_answers
 from wizard.plain.question import WORDS, Question, Word, ask, listed, numbers, pick
 from wizard.plain.visit import Ending, Opened, Page, Visit
@@ -19,6 +21,7 @@ from wizard.profile.library import entries, entry
 from wizard.profile.text import clean
 
 _ANEW: Final = "anew"
+_DISCARD: Final = "discard"
 _MOST_DRAFTS: Final = 9
 _MOST_SHOWN: Final = 400
 
@@ -37,11 +40,20 @@ def opening(opened: Opened | None) -> Page:
         if visit.reach.notice:
             talk.say(visit.reach.notice)
         sweep(visit.folder, visit.reach)
+        return _drafts(opened)
+
+    return page
+
+
+def _drafts(opened: Opened | None) -> Page:
+    """The drafts there are of this profile, or of any where none was opened; without one, the interview from its beginning."""
+
+    def page(visit: Visit) -> Page | Ending:
         drafts = resumable(visit.folder, visit.catalog, visit.reach)
         if opened is not None:
             drafts = tuple(draft for draft in drafts if draft.profile == opened.path.absolute())
         start = _choosing if visit.reach.is_bounded else _started(opened)
-        return _resuming(drafts[:_MOST_DRAFTS], start) if drafts else start
+        return _resuming(drafts[:_MOST_DRAFTS], start, _drafts(opened)) if drafts else start
 
     return page
 
@@ -53,12 +65,14 @@ def _started(opened: Opened | None) -> Page:
         if opened is None:
             visit.session = begin(visit.catalog, visit.today)
             return onward(visit)
-        visit.name, visit.path = opened.name, opened.path
-        visit.draft = Draft(visit.folder, profile=opened.path, name=opened.name, reach=visit.reach)
+        visit.name, visit.author = opened.name, None
         if isinstance(opened.held, Checked):
+            visit.path = opened.path
+            visit.draft = Draft(visit.folder, Origin(profile=opened.path, name=opened.name), visit.reach)
             return _personal(visit, opened.held)
-        visit.session = from_shared(opened.held.answers, visit.catalog, visit.today)
-        visit.path = None
+        visit.author = opened.held.answers
+        visit.draft = Draft(visit.folder, Origin(profile=opened.path, name=opened.name, author=visit.author), visit.reach)
+        visit.session = from_shared(visit.author, visit.catalog, visit.today)
         visit.talk.gap()
         visit.talk.say(f"Opened the shared plan {clean(visit.name)}. Its plan is filled in; what is about you is asked.")
         return onward(visit)
@@ -126,13 +140,14 @@ def _opening(path: Path) -> Page:
 # -- drafts ------------------------------------------------------------------------------------------
 
 
-def _resuming(drafts: Sequence[Resumable], start: Page) -> Page:
-    """Go on with a draft, the latest first, or begin anew; the drafts stay."""
+def _resuming(drafts: Sequence[Resumable], start: Page, again: Page) -> Page:
+    """Go on with a draft, the latest first, begin anew, which keeps them, or discard one, after which this is asked again."""
 
     def page(visit: Visit) -> Page | Ending:
         choices = (
             *(Choice(number, f"Resume, {_where(draft, visit)}") for number, draft in enumerate(drafts)),
             Choice(_ANEW, "Start anew", "What was kept stays."),
+            Choice(_DISCARD, "Discard a draft" if len(drafts) > 1 else "Discard this draft", "You are asked twice."),
         )
         question = Question(
             title="An interview was left before its end." if len(drafts) == 1 else "Interviews were left before their end.",
@@ -144,6 +159,8 @@ def _resuming(drafts: Sequence[Resumable], start: Page) -> Page:
         match ask(visit.talk, question):
             case int() as number:
                 return _resumed(drafts[number], start)
+            case str(chosen) if chosen == _DISCARD:
+                return which(drafts, again)
             case Word.QUIT:
                 return visit.quit()
             case Word.REVIEW | Word.BACK:
@@ -166,7 +183,8 @@ def _resumed(found: Resumable, start: Page) -> Page:
             visit.talk.say("That draft is open in another window, or gone.")
             return start
         visit.draft, visit.session = resumed.draft, resumed.session
-        visit.name, visit.path = resumed.name, resumed.profile
+        visit.name, visit.author = resumed.origin.name, resumed.origin.author
+        visit.path = resumed.origin.profile if visit.author is None else None
         say_answers(visit, "Your answers so far, checked again:")
         if resumed.dropped:
             visit.talk.say("Some answers no longer stand, and are asked again.")

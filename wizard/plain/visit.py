@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from attrs import define, frozen
 
+from wizard.answers import SharedAnswers
 from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
 from wizard.errors import SystemRefusedError
@@ -55,7 +56,8 @@ class Page(Protocol):
 class Visit:
     """The state of a visit. `at` is the key being asked (empty: the review), `told` the findings that were announced.
 
-    `review` is the page for answers that are complete; `path` and `name` belong to the profile, if there is one yet.
+    `review` is the page for answers that are complete; `path` and `name` belong to the profile, if there is one yet;
+    `author` is what the author of a shared profile asked for, where one was opened.
     """
 
     talk: Talk
@@ -72,6 +74,7 @@ class Visit:
     path: Path | None = None
     name: str = ""
     drafted: bool = True
+    author: SharedAnswers | None = None
 
     @property
     def today(self) -> date:

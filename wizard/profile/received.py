@@ -14,11 +14,13 @@ from wizard.dosing import BoundName, dose_range
 from wizard.figures import given
 from wizard.profile.diff import answers_apart
 from wizard.profile.document import shared_answers
+from wizard.profile.text import clean
 from wizard.protocol import Derived, Protocol
 from wizard.quantities import Quantity, mcg
 from wizard.schedule import least_rest
 from wizard.words import count, days, mass
 
+_MOST_SHOWN: Final = 400
 _YOURS: Final[dict[BoundName, str]] = {"weight": "weight", "sessions": "morning"}
 """The bounds that are a person's own: no other can lie under a dose that may be asked for (R34)."""
 
@@ -29,6 +31,13 @@ def received(author: SharedAnswers, own: Derived, catalog: Catalog) -> tuple[str
     Empty where the receiver's plan is what the author asked for.
     """
     return (*_given(author, own, catalog), *_planned(author, own, catalog))
+
+
+def told(author: SharedAnswers, own: Derived, catalog: Catalog) -> tuple[str, ...]:
+    """The same, safe to show; on the record of somebody who is screened out stands no figure, not even another's."""
+    if own.protocol is None:
+        return (f"The author asked for a plan. For you none is made: the outcome of screening is {own.screening.outcome}.",)
+    return tuple(clean(each, _MOST_SHOWN) for each in received(author, own, catalog))
 
 
 def _given(author: SharedAnswers, own: Derived, catalog: Catalog) -> Iterator[str]:

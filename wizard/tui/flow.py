@@ -12,8 +12,9 @@ from typing import Any, Protocol
 import attrs
 
 from wizard.catalog import Catalog
-from wizard.errors import InvalidInputError, Problem
+from wizard.errors import InvalidInputError, Problem, SystemRefusedError
 from wizard.interview.draft import Resumed
+from wizard.interview.draft_file import Origin
 from wizard.interview.fields import Field
 from wizard.interview.session import Session, begin
 from wizard.profile.reach import Reach
@@ -85,12 +86,15 @@ class Flow:
         self._resting = self._fresh() if unsaved else session
         self._kept, self._told, self._from_list = {}, frozenset(), False
         self._at = session.fields[0].key
-        self.keeping.begin(path, name)
+        self.keeping.begin(Origin(profile=path, name=name, author=author.answers if author is not None else None))
 
     def resumed(self, resumed: Resumed) -> None:
         """Work on an interview that was left: its answers first, then the question where it was."""
-        self.take_up(resumed.session, resumed.name, resumed.profile, unsaved=True)
-        self.keeping.begin(resumed.profile, resumed.name, resumed.draft)
+        origin = resumed.origin
+        author = received.Author(origin.author) if origin.author is not None else None
+        path = origin.profile if author is None else None  # an author's file is never written over
+        self.take_up(resumed.session, origin.name, path, unsaved=True, author=author)
+        self.keeping.begin(origin, resumed.draft)
         self._place = resuming.place_of(resumed)
         at = self._place or self.session.fields[-1].key
 
@@ -99,6 +103,16 @@ class Flow:
             self.told_or(self.again if self._place else self.review)
 
         self.show(resuming.page(self, resumed, go_on))
+
+    def discard(self, resumed: Resumed) -> None:
+        """Forget an interview that was left, on disk too, and go to the start page, which says what became of it."""
+        try:
+            resumed.draft.discard()
+            note = "The draft is discarded."
+        except SystemRefusedError as error:
+            note = f"The draft {error}."
+        self.take_up(self._fresh(), "", None)
+        self.show(attrs.evolve(start.page(self), note=note))
 
     def _fresh(self) -> Session:
         return begin(self.catalog, self.now().date())
@@ -252,7 +266,7 @@ class Flow:
         """Remember that the session was saved."""
         self.saved, self.path, self.name, self._resting = path, path, name, self.session
         self.keeping.discard()
-        self.keeping.begin(path, name)
+        self.keeping.begin(Origin(profile=path, name=name))
 
     def unless_unsaved(self, then: Callable[[], None], label: str) -> None:
         """Do this; but ask first where answers would be lost, with no draft of them on disk."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wizard.errors import SystemRefusedError
 from wizard.interview.draft import Draft
+from wizard.interview.draft_file import Origin
 from wizard.interview.session import Session
 from wizard.profile.reach import Reach
 
@@ -22,12 +23,12 @@ class Keeping:
         self._news = ""
         self.holds = False
 
-    def begin(self, profile: Path | None, name: str, draft: Draft | None = None) -> None:
+    def begin(self, origin: Origin, draft: Draft | None = None) -> None:
         """Keep another interview from now on; the draft of the one before stays, to be resumed."""
         if draft is not self._draft:
             with suppress(SystemRefusedError):
                 self._draft.release()
-        self._draft = draft if draft is not None else Draft(self._folder, profile=profile, name=name, reach=self._reach)
+        self._draft = draft if draft is not None else Draft(self._folder, origin, self._reach)
         self.holds = self._draft.is_kept
 
     def keep(self, session: Session, asking: str, now: datetime) -> None:

@@ -10,7 +10,7 @@ from wizard.answers import SharedAnswers
 from wizard.interview.reading import shown
 from wizard.profile import SharedProfile
 from wizard.profile.described import DESCRIBED
-from wizard.profile.received import received
+from wizard.profile.received import told
 from wizard.profile.text import clean
 from wizard.protocol import Derived
 from wizard.summary.columns import fold
@@ -47,8 +47,8 @@ def page(flow: Flow, profile: SharedProfile) -> View:
 
 def _planned(flow: Flow, width: int) -> str:
     session = flow.session
-    told = [(each, session.values[each.key]) for each in session.fields if session.values.get(each.key) is not None]
-    rows = [(DESCRIBED[f"answers.{each.key}"].title, clean(shown(each, value, session), _MOST_SHOWN)) for each, value in told]
+    answered = [(each, session.values[each.key]) for each in session.fields if session.values.get(each.key) is not None]
+    rows = [(DESCRIBED[f"answers.{each.key}"].title, clean(shown(each, value, session), _MOST_SHOWN)) for each, value in answered]
     margin = max((len(title) for title, _ in rows), default=0) + 4
     lines = [line for title, value in rows for line in fold(f"  {title:{margin - 2}}", width, then=" " * margin, text=value)]
     return "\n".join(("The author planned:", *lines, "", *fold(_ALONE, width)))
@@ -56,27 +56,23 @@ def _planned(flow: Flow, width: int) -> str:
 
 def apart(flow: Flow, derived: Derived) -> tuple[str, ...]:
     """What differs between the author's request and the plan, each with its reason."""
-    if flow.author is None:
-        return ()
-    if derived.protocol is None:  # no figure stands on the record of somebody who is screened out, not even another's
-        return (f"The author asked for a plan. For you none is made: the outcome of screening is {derived.screening.outcome}.",)
-    return tuple(clean(each, _MOST_SHOWN) for each in received(flow.author.answers, derived, flow.catalog))
+    return told(flow.author.answers, derived, flow.catalog) if flow.author is not None else ()
 
 
 def before(flow: Flow, derived: Derived) -> View | None:
     """The page on what differs, the first time that there is something to say, and again where that has changed."""
-    told = apart(flow, derived)
-    if flow.author is None or not told or flow.author.told == told:
+    apart_now = apart(flow, derived)
+    if flow.author is None or not apart_now or flow.author.told == apart_now:
         return None
-    flow.author.told = told
-    return differs(flow, told)
+    flow.author.told = apart_now
+    return differs(flow, apart_now)
 
 
-def differs(flow: Flow, told: tuple[str, ...]) -> View:
+def differs(flow: Flow, sentences: tuple[str, ...]) -> View:
     """What differs, before the review."""
     return View(
         heading=heading("review"), place=place("review", flow.session), title="Your plan is not the one the author asked for.",
-        text=lambda width: "\n".join(line for each in told for line in fold(f"- {each}", width, then="  ")),
+        text=lambda width: "\n".join(line for each in sentences for line in fold(f"- {each}", width, then="  ")),
         acts=(Act("See the plan", flow.review), Act("Change an answer", flow.answers), Act("Back", flow.last), Act("Leave", flow.leave)),
         back=flow.last, leave=flow.leave,
     )  # fmt: skip
@@ -84,6 +80,6 @@ def differs(flow: Flow, told: tuple[str, ...]) -> View:
 
 def note(flow: Flow, derived: Derived) -> str:
     """A line for the review."""
-    told = apart(flow, derived)
-    more = f" And {len(told) - 1} more: Back shows them." if len(told) > 1 else ""
-    return f"Not as its author asked. {told[0]}{more}" if told else ""
+    sentences = apart(flow, derived)
+    more = f" And {len(sentences) - 1} more: Back shows them." if len(sentences) > 1 else ""
+    return f"Not as its author asked. {sentences[0]}{more}" if sentences else ""

@@ -10,6 +10,7 @@ from wizard.interview.fields import Choice
 from wizard.profile.text import clean
 from wizard.tui.pages import PROGRAM, answers, menu
 from wizard.tui.view import Act, Do, View
+from wizard.words import count
 
 if TYPE_CHECKING:
     from wizard.tui.flow import Flow
@@ -62,13 +63,40 @@ def page(flow: Flow, resumed: Resumed, go_on: Do) -> View:
     session = flow.session
     place = place_of(resumed)
     where = session.field(place).question if place else "Everything is answered: the review comes next."
+
+    def keep() -> None:
+        flow.show(page(flow, resumed, go_on))
+
+    def discard() -> None:
+        flow.show(_discarding(flow, resumed, keep))
+
     rows = [answers.entry(flow, asked) for asked in session.fields if asked.key in session.values]
     return View(
         heading=PROGRAM, title="Your answers so far, checked again.", help="Choose an answer to change it.",
         note="Some answers no longer stand, and are asked again." if resumed.dropped else "",
         ask=menu(Choice(go_on, "Go on", where), *rows),
-        acts=(Act("Go on", go_on), Act("Start page", flow.start), Act("Leave", flow.leave)), back=flow.start, leave=flow.leave,
+        acts=(Act("Go on", go_on), Act("Discard this draft", discard), Act("Start page", flow.start), Act("Leave", flow.leave)),
+        back=flow.start, leave=flow.leave,
     )  # fmt: skip
+
+
+def _discarding(flow: Flow, resumed: Resumed, keep: Do) -> View:
+    """Ask, and ask again; a draft goes to no trash, since nobody asked for it to be kept."""
+    session = flow.session
+    answered = count(sum(asked.key in session.values for asked in session.fields), "answer")
+    file = f"\n\nThe profile {clean(resumed.origin.profile.name)} stays as it was saved." if resumed.origin.profile is not None else ""
+
+    def question(title: str, text: str, act: Act) -> View:
+        return View(
+            heading=PROGRAM, title=title, text=text + file, acts=(Act("Keep it", keep), act, Act("Leave", flow.leave)),
+            back=keep, leave=flow.leave,
+        )  # fmt: skip
+
+    def again() -> None:
+        really = Act("Discard it for good", lambda: flow.discard(resumed))
+        flow.show(question("Are you sure?", "It is removed from the disk and cannot be taken back.", really))
+
+    return question("Discard this draft?", f"It holds {answered}, and no plan was saved from it.", Act("Discard it", again))
 
 
 def place_of(resumed: Resumed) -> str:
