@@ -38,7 +38,7 @@ def whole(answers, catalog):
         confirmed=("pump_ml",),
     )
     session = from_answers(said, catalog, TODAY)
-    assert session.is_complete
+    assert session.next_open is None
     assert session.blocking is None
     return session
 

@@ -72,7 +72,7 @@ WALKS = {
 def test_a_walk_ends_in_a_plan(interview, said, outcome, counts):
     """The interview asks all that a plan needs, what it suggests may be answered, and nothing blocks it."""
     session = interview(said)
-    assert session.is_complete
+    assert session.next_open is None
     assert session.blocking is None
     derived = session.derived()
     assert derived.screening.outcome == outcome
@@ -134,7 +134,7 @@ def test_a_changed_answer_marks_those_that_depend_on_it(interview, key, row):
     assert marked <= after.again
     assert not kept & after.again
     assert {other: after.get(other) for other in before.values if other != key} == {o: v for o, v in before.values.items() if o != key}
-    assert not after.is_complete
+    assert after.next_open is not None
     again = after.answer(key, value)
     assert again.again == after.again
 
@@ -275,7 +275,7 @@ def test_who_is_screened_out_is_not_asked_for_a_plan(interview, said, outcome):
     """R02 R03: no question of the plan, no plan on trial, and every other question is still asked."""
     session = interview(said)
     assert session.screening.outcome == outcome
-    assert session.is_complete
+    assert session.next_open is None
     assert "plan" not in {asked.step for asked in session.fields}
     assert {"screening.conditions", "screening.medicines", "screening.substances", "screening.symptoms"} <= set(session.values)
     derived = session.derived()
@@ -322,7 +322,7 @@ def test_a_profile_opened_is_answered_in_full_and_derives_to_the_same(answers, c
     """Opening a profile answers every question; what follows is the same, and what was said is kept."""
     told = answers(**said)
     session = from_answers(told, catalog, TODAY)
-    assert session.is_complete
+    assert session.next_open is None
     assert session.blocking is None
     expected, found = derive(told, catalog), derive(session.answers(), catalog)
     assert found.screening == expected.screening

@@ -126,11 +126,6 @@ class Session:
         """The findings on what was answered so far: certain as soon as they are there (R07)."""
         return screen(self._said(), self.catalog)
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether every question is answered and nothing waits to be confirmed again."""
-        return self.next_open is None
-
     def question_of(self, problem: Problem) -> Field | None:
         """The question that a problem is about, or `None` where it is about several or none that is asked."""
         return next((asked for asked in self.fields if asked.key == _key_of(problem)), None)

@@ -115,7 +115,7 @@ def _rest(session: Session) -> int:
 
 
 def _rest_bounds(session: Session) -> str:
-    return f"at least {count(_rest(session), 'day')}"
+    return f"at least {count(_rest(session), 'day')}; up to {count(_cycle(session).rest_reported_most, 'day')} are reported"
 
 
 def _on_days_bounds(session: Session) -> str:

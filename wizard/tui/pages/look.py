@@ -26,6 +26,6 @@ def page(flow: Flow) -> View:
 
     return View(
         heading=PROGRAM, title="Which colours are easiest to read?", ask=menu(*map(entry, LOOKS)),
-        help=f"To begin with them each time, set {VARIABLE} to {', '.join(LOOKS)}.",
+        help=f"To begin with them each time, set {VARIABLE} to {', '.join([*LOOKS][:-1])} or {[*LOOKS][-1]}.",
         acts=(Act("Back", flow.start), Act("Leave", flow.leave)), back=flow.start, leave=flow.leave,
     )  # fmt: skip

@@ -171,7 +171,8 @@ def _delete(flow: Flow, entry: Entry, listed: Listed) -> None:
         flow.show(_question(flow, "Are you sure?", f"{name}\n\n{where}", acts, keep))
 
     acts = (Act("Keep it", keep), Act("Delete it", again))
-    flow.show(_question(flow, "Delete this profile?", f"{name}\n\n{entry.problem or entry.in_short}", acts, keep))
+    what = entry.problem or ", ".join(filter(None, (entry.outcome, entry.dose, entry.where)))
+    flow.show(_question(flow, "Delete this profile?", f"{name}\n\n{what}", acts, keep))
 
 
 def _question(flow: Flow, title: str, text: str, acts: tuple[Act, ...], back: Do) -> View:

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 _ON_A_HOST: Final = "It is kept on this host. Open a profile shows it again."
 _AFTERWARDS: Final = (
-    "Only you can read this file. Print or export makes a summary on paper, a calendar and other forms of it; "
-    "later, Open a profile does so too, and semax-wizard show FILE."
+    "Only you can read this file.\n\n"
+    "Print or export makes a summary for paper, a calendar and other forms of it. "
+    "You can do so later as well: Open a profile on the start page leads there."
 )
 
 
