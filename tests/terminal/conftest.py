@@ -37,6 +37,12 @@ def drops():
 
 
 @pytest.fixture
+def seizure():
+    """The same with a seizure in childhood."""
+    return {question: keys for question, keys in SAID["SEIZURE"].items() if question.endswith("?")}
+
+
+@pytest.fixture
 def sit(home):
     """Starts the program on a wire; whatever still runs at the end is killed, by its id."""
     wires = []

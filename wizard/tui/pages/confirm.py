@@ -29,7 +29,7 @@ def page(flow: Flow, problem: Problem, asked: Field) -> View:
     return View(
         heading=heading(asked.step), place=place(asked.step, flow.session, asked.key), title=f"Is {value} right?",
         help=asked.question, text=f"This is {problem.what}." if problem.what.startswith("outside") else f"{problem.what}.",
-        acts=(Act("Go back", again), Act("Continue", confirm)), back=again, leave=flow.leave,
+        acts=(Act("Go back", again), Act("Continue", confirm), Act("Leave", flow.leave)), back=again, leave=flow.leave,
         why=lambda _: why.about_question(flow, asked)(None),
     )  # fmt: skip
 
@@ -46,6 +46,6 @@ def problem_page(flow: Flow, problem: Problem, asked: Field | None) -> View:
     return View(
         heading=heading(where), place=place(where, flow.session), title="No plan can be made from these answers.",
         text=f"{problem.what[:1].upper()}{problem.what[1:]}.\n\nWhat to do: {problem.remedy}.\n\n{about}",
-        acts=(*acts, Act("Leave", flow.leave)), back=flow.again, leave=flow.leave,
+        acts=(*acts, Act("Back", flow.again), Act("Leave", flow.leave)), back=flow.again, leave=flow.leave,
         why=None if asked is None else (lambda _: why.about_question(flow, asked)(None)),
     )  # fmt: skip

@@ -39,5 +39,5 @@ def replacing(flow: Flow, path: Path, again: Do, replace: Do) -> View:
     return View(
         heading=PROGRAM, title="Replace the file that is there?",
         text=f"{clean(flow.reach.named(path), LONGEST_PATH)}\n\nIt exists already. What it holds now would be gone.",
-        acts=(Act("Choose another name", again), Act("Replace it", replace)), back=again, leave=flow.leave,
+        acts=(Act("Choose another name", again), Act("Replace it", replace), Act("Leave", flow.leave)), back=again, leave=flow.leave,
     )  # fmt: skip

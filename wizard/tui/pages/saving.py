@@ -130,6 +130,7 @@ def saved(flow: Flow, made: Made, path: Path) -> View:
             Act("Leave", flow.end),
             Act("New plan", flow.new),
             Act("Start page", flow.start),
+            Act("Back", flow.review),
         ),
         back=flow.review, leave=flow.end,
     )  # fmt: skip

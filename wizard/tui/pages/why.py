@@ -93,7 +93,7 @@ def _listed(flow: Flow, entries: Sequence[Choice]) -> Page:
 
     def view(back: Do) -> View:
         return View(
-            title="What do you want to know more about?", ask=menu(*rows), acts=(Act("Back", back),),
+            title="What do you want to know more about?", ask=menu(*rows), acts=(Act("Back", back), Act("Leave", flow.leave)),
             back=back, leave=flow.leave,
         )  # fmt: skip
 

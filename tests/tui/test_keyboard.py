@@ -1,0 +1,89 @@
+"""By keyboard alone (issue 4): whatever a key does on a page, a button or a line of a list does too, and Tab leads to it."""
+
+import pytest
+
+from wizard.profile import dumps
+from wizard.tui.view import Pick
+
+WALK = [
+    ("What would you like to do?", []),
+    ("What this is, and what it is not", ["w", "enter"]),
+    ("Which colours are easiest to read?", ["escape", "c", "enter"]),
+    ("Which profile do you want to open?", ["escape", "o", "enter"]),
+    ("Print or export", ["tab", "tab", "enter"]),
+    ("Today", ["t", "enter"]),
+    ("What do you want to call it?", ["escape", "r", "enter"]),
+    ("Delete this profile?", ["escape", "d", "d", "enter"]),
+    ("Are you sure?", ["right", "enter"]),
+    ("Read it here", ["escape", "p", "enter"]),
+    ("where is it written?", ["end", "enter"]),
+    ("Step 7 of 8", [*["escape"] * 3, "enter"]),
+    ("The plan in pictures", ["right", "right", "enter"]),
+    ("What do you want to know more about?", ["escape", "?"]),
+    ("What shaped this plan", ["enter"]),
+    ("Which answer do you want to change?", ["escape", "escape", "right", "enter"]),
+    ("What is it for?", ["enter"]),
+    ("Where is it kept?", ["escape", "escape", "enter", "enter"]),
+    ("Replace the file that is there?", ["enter"]),
+    ("It is saved.", ["right", "enter"]),
+]
+"""Pages, each with the keys that lead to it from the one before."""
+
+
+async def _reached(person, said):
+    """Whether that page is shown; lists that are read bit by bit take a moment."""
+    assert await person.comes_to_see(said), f"{said!r} is not shown:\n{person.sees}"
+
+
+def _check(view):
+    """What Escape and Ctrl+Q do on this page has a button or a line of its list, and so has the explanation."""
+    does = [act.do for act in view.acts]
+    does += [choice.value for choice in view.ask.choices] if isinstance(view.ask, Pick) else []
+    assert view.leave in does, view.title
+    assert view.back in does or view.title == "What would you like to do?", view.title
+
+
+async def test_every_action_has_a_button(made, seated, home, answers, build):
+    """On every page going back and leaving can be chosen, and Tab goes through all there is and comes round to where it began."""
+    home.mkdir()
+    (home / "a.toml").write_text(dumps(build(answers())))
+    async with made().run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        person = seated(pilot)
+        for said, keys in WALK:
+            await person.press(*keys)
+            await _reached(person, said)
+            desk = pilot.app.screen
+            _check(desk.view)
+            seen = [person.focused]
+            labels = [act.label for act in desk.view.acts] + (["Why"] if desk.view.why is not None else [])
+            for label in labels:
+                assert label in person.sees
+            stops = len(labels) + (desk.view.ask is not None)
+            for _ in range(stops):
+                await person.press("tab")
+                seen.append(person.focused)
+            assert len(set(seen)) == stops
+            assert seen[0] == seen[-1]
+
+
+@pytest.mark.parametrize(
+    ("keys", "until", "there"),
+    [
+        ([*"rr", "enter"], "Stop: no plan is made.", ["Change the answer", "Answer the rest", "Leave", "Why"]),
+        (
+            [*["enter"] * 3, "1", "enter", "3", "enter", "3", "0", "enter"],
+            "Is 30 drops per mL right?",
+            ["Go back", "Continue", "Leave", "Why"],
+        ),
+    ],
+)
+async def test_pages_in_between_have_buttons(made, seated, keys, until, there):
+    """So it is on the pages that come between questions."""
+    async with made().run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        person = seated(pilot)
+        await person.press("enter", *keys)
+        await _reached(person, until)
+        _check(pilot.app.screen.view)
+        assert [label for label in there if label in person.sees] == there
