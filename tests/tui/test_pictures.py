@@ -55,7 +55,7 @@ async def test_pictures_of_a_vial(sit, vial):
         assert lines[row + 1].endswith("draw to 9 units")
 
 
-@pytest.mark.parametrize("size", [(40, 12), (60, 20), (120, 40)])
+@pytest.mark.parametrize("size", [(40, 12), *(pytest.param(size, marks=pytest.mark.slow) for size in [(60, 20), (120, 40)])])
 async def test_pictures_at_every_size(sit, drops, size):
     """No picture is cut at the right, in small windows and large ones, nor after the window has changed under it."""
     async with sit() as person:

@@ -6,9 +6,8 @@ columns there are, 58 on paper and at least 34: a drawing changes its shape befo
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from fractions import Fraction
 from itertools import zip_longest
 from typing import Final
@@ -139,11 +138,12 @@ def key(letters: Mapping[str, str], most: int = MOST_COLUMNS) -> tuple[Line, ...
 
 
 def _month(year: int, month: int, marks: Mapping[date, str]) -> list[Line]:
-    before, length = monthrange(year, month)
+    first = date(year, month, 1)
+    before, length = first.weekday(), ((first + timedelta(days=31)).replace(day=1) - first).days
     cells: list[Line] = [(Stroke(" " * _CELL),)] * before
     cells += [_cell(number, marks.get(date(year, month, number), "").replace("RD", "D")) for number in range(1, length + 1)]
     weeks = [tuple(stroke for cell in cells[at : at + 7] for stroke in cell) for at in range(0, len(cells), 7)]
-    name, week = on_day(date(year, month, 1)).partition(" ")[2], "".join(f"{name:{_CELL}}" for name in _WEEK)
+    name, week = on_day(first).partition(" ")[2], "".join(f"{name:{_CELL}}" for name in _WEEK)
     return [(Stroke(name, "bold"),), (Stroke(week, "soft"),), *weeks]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from types import NoneType
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -20,6 +21,7 @@ from wizard.interview.fields import Choice
 from wizard.tui.keys import named
 from wizard.tui.looks import is_ascii
 from wizard.tui.marks import PROMPT, WRONG
+from wizard.tui.room import hidden
 from wizard.tui.view import Act, Pick, Search, Tick, Type, View
 from wizard.tui.widgets.act import ActButton
 from wizard.tui.widgets.acts import Acts
@@ -34,6 +36,8 @@ from wizard.tui.widgets.reading import Reading
 LEAST_COLUMNS: Final = 40
 LEAST_ROWS: Final = 12
 WIDE_COLUMNS: Final = 110
+_BODY: Final = {Pick: 4, Tick: 7, Type: 1, Search: 4, NoneType: 5}
+"""The rows that each kind of question or a page to read needs."""
 _TIGHT: Final = "tight"
 _TIGHT_ROWS: Final = 18  # below which no line is left empty
 _MOST_BUTTONS: Final = 6
@@ -57,6 +61,7 @@ class Desk(Screen[None]):
         self._rail = Rail(ascii_only=is_ascii(os.environ))
         self._words = {name: Static(id=name, markup=False) for name in _WORDS}
         self._said: dict[str, str] = {}
+        self._hidden = frozenset[str]()
         self._line = Horizontal(Static(PROMPT, id="prompt", markup=False), self._entry, id="line")
         self._buttons = [ActButton(f"act{number}") for number in range(_MOST_BUTTONS)]
         self._beside = Beside()
@@ -160,8 +165,19 @@ class Desk(Screen[None]):
     def _say(self, name: str, text: str) -> None:
         if self._said.get(name) != text:  # what does not change is not sent again
             self._said[name] = text
-            self._words[name].display = bool(text)
+            self._words[name].display = bool(text) and name not in self._hidden
             self._words[name].update(Content(text))
+
+    def _make_room(self) -> None:
+        """Leave out what gives way where there are few rows."""
+        few = self.has_class(_TIGHT)
+        buttons, body = (act.label for act in self._acts), _BODY[type(self.view.ask)]
+        gone = hidden(self.app.size.height, self.app.size.width - 4, self._said, buttons, body) if few else frozenset[str]()
+        if gone != self._hidden:
+            self._hidden = gone
+            self._rail.display = "rail" not in gone
+            for name, words in self._words.items():
+                words.display = bool(self._said.get(name)) and name not in gone
 
     def _read(self) -> None:
         text = self.view.text
@@ -176,6 +192,7 @@ class Desk(Screen[None]):
             self._beside.show(beside(value))
         self._say("detail", self._checklist.detail if isinstance(ask, Tick) else "")
         self._say("keys", named(self.view, self.app.size.width - 4))
+        self._make_room()
 
     @property
     def _value(self) -> Any:
@@ -277,6 +294,7 @@ class Desk(Screen[None]):
         wrong = self._take()
         if wrong:
             self._say("error", WRONG + wrong)
+            self._make_room()
 
     def _take(self) -> str:
         match self.view.ask:

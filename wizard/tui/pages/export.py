@@ -21,7 +21,7 @@ from wizard.tui.view import Act, Do, Type, View
 if TYPE_CHECKING:
     from wizard.tui.flow import Flow
 
-_LEAST_WIDTH: Final = 40
+_LEAST_WIDTH: Final = 34
 _MOST_WIDTH: Final = 92
 _PAPERS: Final[dict[Paper, str]] = {"a4": "A4", "letter": "Letter"}
 _ON_PAPER: Final = ("pdf", "html")

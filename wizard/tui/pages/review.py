@@ -22,7 +22,7 @@ _TITLES: Final = {
     Outcome.CLINICIAN: "For a clinician to decide: no dose is given. This is the record.",
     Outcome.STOP: "Stop: no plan is made. This is the record.",
 }
-_LEAST_WIDTH: Final = 40
+_LEAST_WIDTH: Final = 34
 _MOST_WIDTH: Final = 92
 
 

@@ -25,7 +25,7 @@ from wizard.words import sentence
 if TYPE_CHECKING:
     from wizard.tui.flow import Flow
 
-LEAST_WIDTH: Final = 36
+LEAST_WIDTH: Final = 34
 MOST_WIDTH: Final = 92
 _ALONE: Final = "What each text alone would give"
 Page = Callable[[Do], View]

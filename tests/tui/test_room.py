@@ -1,0 +1,68 @@
+"""Room (issue 4, item 2): in every window from 40x12 up, what is asked, what is answered and every button are seen."""
+
+import pytest
+
+from wizard.tui.room import hidden
+
+SIZES = [(40, 12), *(pytest.param(size, marks=pytest.mark.slow) for size in [(46, 13), (52, 16), (60, 20), (80, 24), (120, 40)])]
+WORDS = {"title": "t" * 30, "help": "h" * 30, "note": "n" * 30}
+
+
+@pytest.mark.parametrize(("rows", "gone"), [(9, set()), (8, {"keys"}), (7, {"keys", "rail"}), (6, {"keys", "rail", "note"})])
+def test_what_gives_way(rows, gone):
+    """Keys, rail, note and help give way in this order, and only as far as the question needs it."""
+    assert hidden(rows, 36, WORDS, ["Continue", "Back"], 2) == gone
+
+
+def test_long_words_and_rows_of_buttons_count():
+    """A text of several lines needs as many rows, and so do buttons that go on on a second line."""
+    assert hidden(8, 20, WORDS, ["Continue"], 1) == {"keys", "rail", "note"}
+    assert hidden(9, 36, WORDS, ["Continue", "Change an answer", "Back", "Leave"], 2) == {"keys"}
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_typed_answer_is_seen_with_what_is_wrong(sit, drops, size):
+    """The line that is typed in stands there with its reading, and with what is wrong with it, to the last word."""
+    async with sit(size=size) as person:
+        await person.press("enter")
+        await person.answer(drops, "How strong is it")
+        await person.type("0.1%")
+        assert "> 0.1%" in person.sees
+        assert "0.1% (1 mg per mL), 50 mcg per drop" in person.sees
+        await person.replace("1,000")
+        await person.press("enter")
+        assert "> 1,000" in person.sees
+        assert "! 1,000 could mean 1000 or 1.000: type it without the comma, or with a point" in person.sees
+        await person.replace("1")
+        await person.press("enter")
+        await person.answer(drops, "Which daily dose")
+        await person.replace("900")
+        await person.press("enter")
+        assert "> 900" in person.sees
+        assert "check the unit: 1 mg is 1,000 mcg" in person.sees
+        assert "Continue Back Leave Compare texts Why" in person.sees
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_highlighted_row_is_always_seen(sit, drops, size):
+    """However long the words on it are, the row that is highlighted stays in view, on the way down a checklist and up again."""
+    async with sit(size=size) as person:
+        await person.press("enter")
+        await person.answer(drops, "Does any of these apply")
+        for key in [*["down"] * 18, *["up"] * 18]:
+            await person.press(key)
+            assert await person.comes_to_see("> ["), person.sees
+
+
+async def test_nothing_is_left_out_for_good(sit, drops):
+    """What gave way in a low window is there again when it grows, and goes again when it shrinks."""
+    async with sit(size=(40, 12)) as person:
+        await person.press("enter")
+        await person.answer(drops, "Which daily dose")
+        assert "It may be limited" not in person.sees or "Enter go on" not in person.sees
+        await person.resize(80, 24)
+        for words in ("Step 6 of 8", "━━", "It may be limited", "Suggested:", "Enter go on"):
+            assert words in person.sees
+        await person.resize(40, 12)
+        assert "Enter go on" not in person.sees
+        assert "Continue Back Leave Compare texts Why" in person.sees
