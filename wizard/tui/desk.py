@@ -173,6 +173,7 @@ class Desk(Screen[None]):
         few = self.has_class(_TIGHT)
         buttons, body = (act.label for act in self._acts), _BODY[type(self.view.ask)]
         gone = hidden(self.app.size.height, self.app.size.width - 4, self._said, buttons, body) if few else frozenset[str]()
+        gone |= {"rail"} if few and self.view.place is None else frozenset()
         if gone != self._hidden:
             self._hidden = gone
             self._rail.display = "rail" not in gone
