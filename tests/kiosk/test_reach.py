@@ -288,7 +288,7 @@ def test_a_draft_of_a_profile_elsewhere(home, reach, catalog, now, outside, draf
         (found,) = resumable(home, catalog, reach)
         assert found.profile is None
         taken = take(found, catalog, now.date(), reach)
-        assert taken.profile is None
+        assert taken.origin.profile is None
         taken.draft.save(taken.session, "compound", now)
         taken.draft.release()
         assert str(where) not in draft.read_text()
