@@ -108,6 +108,16 @@ class Tmux:
         """What tmux says of the pane."""
         return self._run("display-message", "-p", f"#{{{what}}}").strip()
 
+    def split(self, rows):
+        """Divide the window, so that what runs in it has so many rows."""
+        self._run("resize-window", "-x", "80", "-y", "40")
+        self._run("split-window", "-d", "sleep 60")
+        self.resize(rows)
+
+    def resize(self, rows):
+        """Give the upper pane so many rows."""
+        self._run("resize-pane", "-t", "0", "-y", str(rows))
+
     def end(self):
         """End the server."""
         self._run("kill-server")

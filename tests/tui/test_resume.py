@@ -171,20 +171,31 @@ async def test_disk_that_refuses_is_told_once(sit, drops, home):
         await person.answer(drops, "Step 7 of 8")
 
 
-async def test_both_faces_give_the_same_file(sit, drops, home, catalog, now, tmp_path):
-    """The same answers, typed line by line and at the screen, are the same file byte for byte."""
+NONE = ["none"] * 4
+PRODUCT = ["1", "1", "1", "0.1%", "3", "", "none", "none", "1"]
+LINES = {
+    "drops": [*PRODUCT, "35", "70", "yes", *NONE, "no", "", "", "", "", ""],
+    "vial": [*["1", "1", "vial", "10", "3", "1", "1", "no", "none", "2", "35", "70", "no", "none"], *NONE, "no", "", "", "300", "", "", ""],
+    "seizure": [*PRODUCT, "35", "70", "yes", "3", "on", "none", "none", "none", "no"],
+}
+"""The answers of the walks, as they are typed line by line."""
+
+
+@pytest.mark.parametrize("course", LINES)
+async def test_both_faces_give_the_same_file(request, sit, home, catalog, now, tmp_path, course):
+    """The same answers, typed line by line and at the screen, are the same file byte for byte: a plan, a vial, a record of a stop."""
+    said = {"Stop: no plan is made.": ["right", "enter"]} | request.getfixturevalue(course)
     async with sit() as person:
         await person.press("enter")
-        await person.answer(drops, "Step 7 of 8")
+        await person.answer(said, "Step 7 of 8")
         await person.press("enter", "enter", "enter")
         assert "It is saved." in person.sees
     (screen,) = home.glob("*.toml")
     goal = catalog.goals[tomllib.loads(screen.read_text())["answers"]["goal"]].title
-    product = ["1", "1", "1", "0.1%", "3", "", "none", "none", "1"]
-    said = [*product, "35", "70", "yes", "none", "none", "none", "none", "no", "", "", "", "", "", "save", goal, ""]
     other = tmp_path / "lines"
+    typed = io.StringIO("".join(f"{line}\n" for line in [*LINES[course], "save", goal, ""]))
     out = io.StringIO()
-    run(source=io.StringIO("".join(f"{line}\n" for line in said)), out=out, catalog=catalog, now=lambda: now, folder=other)
+    run(source=typed, out=out, catalog=catalog, now=lambda: now, folder=other)
     files = list(other.glob("*.toml"))
     assert files, out.getvalue()
     assert files[0].read_bytes() == screen.read_bytes()

@@ -16,7 +16,7 @@ def hidden(rows: int, width: int, words: Mapping[str, str], buttons: Iterable[st
 
     `words` are the texts above and below the body, `body` the rows that it needs at least.
     """
-    tall = {name: len(textwrap.wrap(words.get(name, ""), width)) for name in ("title", "help", "note", "error", "echo")}
+    tall = {name: len(textwrap.wrap(words.get(name, ""), max(1, width))) for name in ("title", "help", "note", "error", "echo")}
     tall |= {"keys": 1, "rail": 1}
     needed = _HEADING + body + sum(tall.values()) + _lines_of(buttons, width)
     gone = set[str]()
