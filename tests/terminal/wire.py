@@ -105,6 +105,14 @@ class Wire:
         while time.monotonic() < until and self.read():
             pass
 
+    def settle(self, quiet=0.5):
+        """Read until nothing has come for so long."""
+        seen, since = -1, time.monotonic()
+        while time.monotonic() - since < quiet:
+            if len(self.raw) != seen:
+                seen, since = len(self.raw), time.monotonic()
+            self.read()
+
     @property
     def sees(self):
         """What stands on the screen, as one line."""
