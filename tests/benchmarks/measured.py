@@ -97,6 +97,14 @@ def first_frame(program: Program, link: Link | None = None) -> float:
         return session.start(program.ready).ready
 
 
+def first_answer(program: Program, key: str, expected: str) -> float:
+    """Start a program and press a key on its first screen at once: milliseconds from the start to what the key leads to."""
+    with tempfile.TemporaryDirectory() as home, program.open(Path(home)) as session:
+        session.watch(session.begun, program.ready, quiet=0)
+        session.send(session.terminal.encode(key))
+        return session.start(expected).ready
+
+
 def _press(session: Session, keys: tuple[str, ...], times: int = _PAIRS) -> tuple[Seen, ...]:
     """Press these over and over."""
     return tuple(session.press(key, quiet=_BETWEEN_KEYS) for key in keys * times)

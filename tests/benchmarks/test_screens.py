@@ -3,7 +3,7 @@
 from functools import partial
 
 from . import programs
-from .measured import SLOW, by_turns, first_frame
+from .measured import SLOW, by_turns, first_answer, first_frame
 from .programs import BARE, OURS
 from .report import p95
 
@@ -22,6 +22,15 @@ def _middle(figures):
 def test_first_frame(driven, table):
     """The first screen that can be used."""
     table.ratios("first usable frame", _of(driven, lambda run: run.start.ready), BARE, most=1.10)
+
+
+def test_first_answer(table):
+    """A first screen that cannot be used yet would be no gain: Enter is pressed on it at once, and the next one is waited for."""
+    turns = {
+        OURS: partial(first_answer, programs.wizard(), "enter", "Step 1 of 8"),
+        BARE: partial(first_answer, programs.bare_app(), "enter", "step 2 of 3"),
+    }
+    table.ratios("start, Enter at once, next screen there", by_turns(ROUNDS, turns), BARE, most=1.10)
 
 
 def test_first_frame_over_a_slow_line(peers, table):
