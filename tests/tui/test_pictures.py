@@ -2,6 +2,7 @@
 
 import pytest
 
+from wizard.profile import dumps
 from wizard.tui.widgets.pictures import Course, Day, Doses, Measured, Picture, Pictures
 
 NAMES = ("The day", "The dose, day by day", "The course as a calendar")
@@ -91,6 +92,24 @@ async def test_pictures_are_small_widgets_and_come_late(made, seated, drops):
         await person.press("enter")
         await pilot.pause()
         assert not pilot.app.screen.query(Pictures)
+
+
+async def test_pictures_of_a_profile_that_is_kept(sit, home, answers, build):
+    """A saved profile is looked at in pictures from the library, and the way back leads there; a record has none."""
+    home.mkdir()
+    (home / "a.toml").write_text(dumps(build(answers())))
+    (home / "b.toml").write_text(dumps(build(answers(conditions=("seizure-history",)), "Record")))
+    async with sit() as person:
+        await person.press("o", "enter")
+        assert await person.comes_to_see("Record")
+        await person.press("tab", "tab", "enter", "l", "enter")
+        assert await person.comes_to_see("waking 07:00")
+        await person.press("escape")
+        assert "Look at it in pictures" in person.sees
+        await person.press("escape", "down", "tab", "tab", "enter")
+        assert await person.comes_to_see("Duplicate")
+        assert "Record" in person.sees
+        assert "pictures" not in person.sees
 
 
 async def test_nothing_to_picture_where_no_dose_is_given(sit, seizure):

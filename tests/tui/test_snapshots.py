@@ -46,6 +46,17 @@ def test_page(snap_compare, made, seated, drops, page):
     assert snap_compare(made(), terminal_size=size, run_before=_walk(seated, drops, until))
 
 
+def test_pictures(snap_compare, made, seated, vial):
+    """The pictures of a vial look as they did."""
+
+    async def walk(pilot):
+        await _walk(seated, vial, "Step 7 of 8")(pilot)
+        await seated(pilot).press("right", "right", "enter")
+        await pilot.pause(0.3)
+
+    assert snap_compare(made(), run_before=walk)
+
+
 def test_stop(snap_compare, made, seated, seizure):
     """The page of a stop looks as it did."""
     assert snap_compare(made(), run_before=_walk(seated, seizure, "Stop: no plan is made."))

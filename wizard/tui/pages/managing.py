@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from wizard.entry import UnreadableError
@@ -16,7 +17,8 @@ from wizard.profile.today import today
 from wizard.protocol import Protocol
 from wizard.summary.columns import fold
 from wizard.summary.forms import Made
-from wizard.tui.pages import PROGRAM, export, menu, opening
+from wizard.summary.plan_drawings import Planned
+from wizard.tui.pages import PROGRAM, export, menu, opening, pictures
 from wizard.tui.view import Act, Do, Type, View
 
 if TYPE_CHECKING:
@@ -83,7 +85,15 @@ def _of_plan(flow: Flow, entry: Entry, checked: Checked, listed: Listed) -> list
     made = Made(checked.profile, checked.derived, flow.catalog)
     choices = [Choice(lambda: export.page(flow, made, entry.path, again), *export.called(flow))]
     if (plan := checked.derived.protocol) is not None:
-        choices.insert(0, Choice(lambda: flow.show(_today(flow, checked, plan, again)), "Today", entry.where))
+        planned = Planned(checked.derived, plan, flow.catalog)
+        choices[:0] = [
+            Choice(lambda: flow.show(_today(flow, checked, plan, again)), "Today", entry.where),
+            Choice(
+                lambda: flow.over(partial(pictures.page, flow, planned)),
+                "Look at it in pictures",
+                "What you measure out, the day, the months.",
+            ),
+        ]
     return choices
 
 
