@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from wizard.entry import UnreadableError
+from wizard.errors import UnreadableError
 from wizard.interview.fields import Kind, Weight
 from wizard.interview.reading import bounds, read, written
 from wizard.interview.session import begin

@@ -10,6 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
+from wizard.errors import UnreadableError
 from wizard.guardrail import MOST_DIGITS, digits
 
 _NUMBER: Final = re.compile(r"(?P<number>[0-9.,\s]++)(?P<unit>[a-zA-Z%\u00b5\u03bc][a-zA-Z0-9 /%.\u00b5\u03bc]*+)?")
@@ -17,10 +18,6 @@ _THOUSANDS: Final = re.compile(r"(?!0,)[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _PLAIN: Final = re.compile(r"[0-9]+([.,][0-9]+)?")
 _LONGEST: Final = 60
 _TIME: Final = re.compile(r"\s*([0-9]{1,2})(?:[:.h]([0-9]{2}))?\s*(am|pm)?\s*", re.IGNORECASE)
-
-
-class UnreadableError(ValueError):
-    """What was typed cannot be read; the message says why and what to type."""
 
 
 @frozen

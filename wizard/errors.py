@@ -30,6 +30,10 @@ class InvalidInputError(ValueError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+class UnreadableError(ValueError):
+    """What was typed cannot be read; the message says why and what to type."""
+
+
 class SystemRefusedError(Exception):
     """The system said no: a file cannot be read or written (exit 6)."""
 

@@ -3,7 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from wizard.entry import UnreadableError, day, in_unit, number, time_of_day, whole
+from wizard.entry import day, in_unit, number, time_of_day, whole
+from wizard.errors import UnreadableError
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from wizard.errors import SystemRefusedError
+from wizard.interview.choice import Checked
 from wizard.interview.draft import Draft, resumable, take
 from wizard.interview.draft_file import Origin
-from wizard.interview.fields import Checked, Weight
+from wizard.interview.fields import Weight
 from wizard.interview.session import begin, from_answers
 from wizard.profile.document import shared_answers
 from wizard.profile.files import profiles

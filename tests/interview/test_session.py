@@ -5,7 +5,8 @@ import attrs
 import pytest
 
 from wizard.errors import InvalidInputError
-from wizard.interview.fields import Checked, Kind, Weight
+from wizard.interview.choice import Checked
+from wizard.interview.fields import Kind, Weight
 from wizard.interview.session import begin, from_answers, from_shared
 from wizard.interview.steps import STEPS
 from wizard.profile import build, share

@@ -126,7 +126,7 @@ def sit(home, reach, catalog):
 
     @asynccontextmanager
     async def start(size=(80, 24)):
-        app = wizard(catalog=catalog, now=lambda: NOW, folder=home, reach=reach)
+        app = wizard(catalog=lambda: catalog, now=lambda: NOW, folder=home, reach=reach)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield SAT["Person"](pilot)

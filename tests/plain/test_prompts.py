@@ -3,8 +3,9 @@ import re
 
 import pytest
 
-from wizard.entry import UnreadableError
-from wizard.interview.fields import Choice, Kind
+from wizard.errors import UnreadableError
+from wizard.interview.choice import Choice
+from wizard.interview.fields import Kind
 from wizard.interview.session import begin
 from wizard.interview.steps import fields
 from wizard.plain import run

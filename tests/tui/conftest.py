@@ -181,7 +181,7 @@ def home(tmp_path):
 @pytest.fixture
 def made(catalog, home):
     """The wizard, with the clock and the folder of the tests."""
-    return lambda **opened: wizard(catalog=catalog, now=lambda: NOW, folder=home, **opened)
+    return lambda **opened: wizard(catalog=lambda: catalog, now=lambda: NOW, folder=home, **opened)
 
 
 @pytest.fixture

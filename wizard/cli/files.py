@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import click
 
 from wizard.catalog import catalog
+from wizard.cli.common import named
 from wizard.cli.errors import CommandError, Exit, about
 from wizard.profile import Checked, SharedProfile, held, read_bytes
 from wizard.profile.files import write
 from wizard.profile.text import clean
-
-FILE = click.argument("file", type=str)
-
-
-def now() -> datetime:
-    """The moment, with the local time zone."""
-    return datetime.now().astimezone()
-
-
-def named(file: str) -> str:
-    """The name of a file as messages show it."""
-    return "stdin" if file == "-" else clean(file, 200)
 
 
 def load(file: str) -> Checked | SharedProfile:

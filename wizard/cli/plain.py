@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -11,8 +12,9 @@ from typing import Final, TextIO
 import click
 
 from wizard.catalog import catalog
+from wizard.cli.common import now
 from wizard.cli.errors import Exit, tell
-from wizard.cli.files import load, now
+from wizard.cli.files import load
 from wizard.plain import Ending, Opened, run
 from wizard.profile.reach import Reach
 
@@ -21,6 +23,7 @@ _WIDEST: Final = 80
 
 def open_plain(file: str | None, folder: Path, reach: Reach) -> int:
     """The interview in line mode, on a profile if one is named; its exit code."""
+    gc.enable()
     if file == "-":
         raise click.UsageError("with --plain, stdin gives the answers: name a profile file instead of -")
     opened = Opened(Path(file), load(file)) if file is not None else None

@@ -18,7 +18,8 @@ from wizard.catalog import Catalog
 from wizard.catalog.structure import NotOfTypeError, structure
 from wizard.errors import InvalidInputError, refuse
 from wizard.guardrail import CONFIRMABLE, check_shared
-from wizard.interview.fields import Checked, Field, Kind, Weight
+from wizard.interview.choice import Checked
+from wizard.interview.fields import Field, Kind, Weight
 from wizard.interview.session import Session, begin
 from wizard.interview.steps import fields
 from wizard.profile.document import PROGRAM, table

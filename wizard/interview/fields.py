@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import frozen
 
+from wizard.interview.choice import Choice
 from wizard.quantities import Quantity, kg, lb
 
 if TYPE_CHECKING:
@@ -38,24 +39,6 @@ class Weight:
     def exact(self) -> Quantity:
         """The weight in kg, exactly."""
         return kg(self.number) if self.unit == "kg" else lb(self.number)
-
-
-@frozen
-class Checked:
-    """A screening group answered in full: ids answered yes and ids answered "not sure"; both empty means none."""
-
-    yes: tuple[str, ...] = ()
-    not_sure: tuple[str, ...] = ()
-
-
-@frozen
-class Choice:
-    """One option: its value, its name, one line on what it means, and, where it is closed, the reason."""
-
-    value: Any
-    title: str
-    summary: str = ""
-    closed: str = ""
 
 
 def _always(_: Session) -> bool:

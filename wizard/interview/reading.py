@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from wizard import words
-from wizard.entry import UnreadableError, day, in_unit, number, time_of_day, whole
+from wizard.entry import day, in_unit, number, time_of_day, whole
+from wizard.errors import UnreadableError
 from wizard.guardrail import span
-from wizard.interview.fields import Checked, Field, Kind, Weight
+from wizard.interview.choice import Checked
+from wizard.interview.fields import Field, Kind, Weight
 from wizard.quantities import plain
 
 if TYPE_CHECKING:

@@ -28,7 +28,8 @@ from wizard.guardrail import (
     product_problems,
     weight_confirmations,
 )
-from wizard.interview.fields import Checked, Field, Kind, Weight
+from wizard.interview.choice import Checked
+from wizard.interview.fields import Field, Kind, Weight
 from wizard.interview.steps import fields
 from wizard.protocol import Derived, derive
 from wizard.screening import Said, ScreeningResult, screen

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from wizard.catalog.model import Cycle, ScreeningGroup
 from wizard.dosing import dose_range
-from wizard.interview.fields import Choice, Field, Kind, Step, Weight
+from wizard.interview.choice import Choice
+from wizard.interview.fields import Field, Kind, Step, Weight
 from wizard.measure import proposed_diluents
 from wizard.quantities import KG_PER_LB, Quantity, mcg, mg_per_ml
 from wizard.schedule import earliest_start

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from wizard.entry import UnreadableError
-from wizard.interview.fields import Checked, Choice, Field, Kind
+from wizard.errors import UnreadableError
+from wizard.interview.choice import Checked, Choice
+from wizard.interview.fields import Field, Kind
 from wizard.interview.reading import bounds, read, shown, unit
 from wizard.interview.session import Session
 from wizard.plain.question import Question, listed, numbers, pick

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from wizard.errors import SystemRefusedError
+from wizard.interview.choice import Choice
 from wizard.interview.draft import Resumable, take
-from wizard.interview.fields import Choice
 from wizard.plain.question import Question, Word, ask, listed, numbers, pick
 from wizard.plain.visit import Ending, Page, Visit
 from wizard.words import count, sentence

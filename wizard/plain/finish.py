@@ -8,9 +8,8 @@ from typing import Final
 
 from attrs import evolve
 
-from wizard.entry import UnreadableError
-from wizard.errors import InvalidInputError, Problem, SystemRefusedError
-from wizard.interview.fields import Choice
+from wizard.errors import InvalidInputError, Problem, SystemRefusedError, UnreadableError
+from wizard.interview.choice import Choice
 from wizard.plain.aloud import read_aloud
 from wizard.plain.interview import answers, asked, confirm, enter, in_words, onward
 from wizard.plain.question import Question, Word, ask, listed, numbers, pick

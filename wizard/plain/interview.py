@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 from wizard.catalog.model import Outcome
-from wizard.entry import UnreadableError
-from wizard.errors import InvalidInputError, Problem
-from wizard.interview.fields import Choice, Field
+from wizard.errors import InvalidInputError, Problem, UnreadableError
+from wizard.interview.choice import Choice
+from wizard.interview.fields import Field
 from wizard.interview.reading import shown
 from wizard.interview.session import Session
 from wizard.interview.steps import STEPS

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from wizard.errors import InvalidInputError, SystemRefusedError
+from wizard.interview.choice import Choice
 from wizard.interview.draft import Draft, Resumable, Resumed, resumable, take
 from wizard.interview.draft_file import Origin
-from wizard.interview.fields import Choice
 from wizard.interview.session import begin, from_answers, from_shared
 from wizard.plain.discarding import which
 from wizard.plain.interview import asked, onward, ruled_out, say_answers

@@ -8,8 +8,8 @@ from typing import Any, Final, Generic, TypeVar
 
 from attrs import frozen
 
-from wizard.entry import UnreadableError
-from wizard.interview.fields import Choice
+from wizard.errors import UnreadableError
+from wizard.interview.choice import Choice
 from wizard.plain.talk import LONGEST, Talk
 from wizard.words import sentence
 

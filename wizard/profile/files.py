@@ -59,6 +59,14 @@ def profiles(where: Path, reach: Reach = ANYWHERE) -> Iterator[Path]:
         raise SystemRefusedError(f"the folder cannot be read ({error.strerror})", f"check it, or set {HOME_VARIABLE}") from error
 
 
+def hidden(where: Path, reach: Reach = ANYWHERE) -> bool:
+    """Whether a folder holds hidden files: drafts, or what a save that was killed left there."""
+    try:
+        return any(name.startswith(".") for name in reach.names(where))
+    except OSError:
+        return False
+
+
 def sweep(where: Path, reach: Reach = ANYWHERE) -> None:
     """Remove what saves that were killed left in a folder: temporaries of this program, older than a minute.
 

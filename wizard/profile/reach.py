@@ -12,10 +12,9 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-
-from attrs import frozen
 
 from wizard.errors import SystemRefusedError
 
@@ -25,7 +24,7 @@ _OUTSIDE: Final = "it is outside the profile folder"
 _NOTICE: Final = "Your answers are kept on this host. Whoever runs it could read them."
 
 
-@frozen
+@dataclass(frozen=True)
 class Reach:
     """The files that may be touched: any, where there is no `folder`, or else those of that folder, to any depth.
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from attrs import frozen
-
-from wizard.catalog import Catalog
-from wizard.interview.draft import resumable
-from wizard.profile import Profile, SharedProfile
-from wizard.profile.files import sweep
+from wizard.profile.files import hidden
 from wizard.profile.reach import ANYWHERE, Reach
 from wizard.tui.app import WizardApp
 from wizard.tui.crash import CrashedError, run_quietly
-from wizard.tui.flow import Flow
-from wizard.tui.pages import resuming
-from wizard.tui.pages.opening import opened
+from wizard.tui.looks import first
+from wizard.tui.pages.front import front
+
+if TYPE_CHECKING:
+    from wizard.catalog import Catalog
+    from wizard.profile import Profile, SharedProfile
+    from wizard.tui.flow import Flow
 
 __all__ = ["KEPT", "CrashedError", "Ending", "run", "wizard"]
 
@@ -26,15 +26,14 @@ __all__ = ["KEPT", "CrashedError", "Ending", "run", "wizard"]
 KEPT: Final = "Your answers are kept as a draft. The next start offers to go on with it."
 
 
-@frozen
-class Ending:
+class Ending(NamedTuple):
     """How it ended.
 
     The file that was saved last, the summary to print, if the person asked for it, whether a draft is kept, and
     the files that were written by print or export.
     """
 
-    saved: Path | None
+    saved: Path | None = None
     text: str = ""
     kept: bool = False
     written: tuple[Path, ...] = ()
@@ -42,26 +41,30 @@ class Ending:
 
 def run(  # noqa: PLR0913 - what a visit needs from outside, by name
     *,
-    catalog: Catalog,
+    catalog: Callable[[], Catalog],
     now: Callable[[], datetime],
     folder: Path,
     reach: Reach = ANYWHERE,
     path: Path | None = None,
     profile: Profile | SharedProfile | None = None,
 ) -> Ending:
-    """Run the wizard until the person leaves. `now` gives the local time, aware; `folder` is where profiles are kept.
+    """Run the wizard until the person leaves. `catalog` gives what is known; `now` the local time, aware.
+
+    `folder` is where profiles are kept.
 
     Nothing out of `reach` is touched. A personal profile (read from `path`) opens at its review, a shared one at its first open question.
     Raises `CrashedError` when a defect ended it.
     """
     app = wizard(catalog=catalog, now=now, folder=folder, reach=reach, path=path, profile=profile)
-    run_quietly(app, lambda: KEPT if app.flow.keeping.holds else "")
+    run_quietly(app, lambda: KEPT if app.is_loaded and app.flow.keeping.holds else "")
+    if not app.is_loaded:
+        return Ending()
     return Ending(app.flow.saved, app.flow.text, app.flow.kept, tuple(app.flow.written))
 
 
 def wizard(  # noqa: PLR0913 - as `run`
     *,
-    catalog: Catalog,
+    catalog: Callable[[], Catalog],
     now: Callable[[], datetime],
     folder: Path,
     reach: Reach = ANYWHERE,
@@ -70,16 +73,17 @@ def wizard(  # noqa: PLR0913 - as `run`
 ) -> WizardApp:
     """The app that `run` runs."""
 
-    def begin(flow: Flow) -> None:
-        sweep(folder, reach)
-        if profile is None:
-            flow.start()
-            return
-        own = None if isinstance(profile, SharedProfile) else path
-        drafts = [draft for draft in resumable(folder, catalog, reach) if own is not None and draft.profile == own.absolute()]
-        if drafts:
-            resuming.offer(flow, drafts, lambda: opened(flow, profile, own))
-        else:
-            opened(flow, profile, own)
+    def load() -> Flow:
+        from wizard.tui.flow import Flow  # noqa: PLC0415 - most of the program, which the first page does without
 
-    return WizardApp(Flow(catalog, now, folder, reach), begin)
+        return Flow(catalog(), now, folder, reach)
+
+    def begin(app: WizardApp) -> None:
+        if profile is None and not hidden(folder, reach):
+            app.show(front(lambda: app.flow, reach, app.leave).but(look=first(os.environ)))
+        else:
+            from wizard.tui.pages.opening import begin_with  # noqa: PLC0415 - as above
+
+            begin_with(app.flow, profile, path)
+
+    return WizardApp(load, begin)

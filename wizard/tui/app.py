@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
-from typing import Any, ClassVar, Final
+from threading import Thread
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.events import Event, Key, Paste, Resize
 from textual.geometry import Offset
@@ -13,10 +15,12 @@ from wizard.tui import caret
 from wizard.tui.crash import QuietApp
 from wizard.tui.desk import Desk
 from wizard.tui.driver import SturdyDriver
-from wizard.tui.flow import Flow
 from wizard.tui.painting import Painter
 from wizard.tui.signals import can_be_continued
 from wizard.tui.view import View
+
+if TYPE_CHECKING:
+    from wizard.tui.flow import Flow
 
 _SUSPEND: Final = "ctrl+z"
 _REDRAW: Final = "ctrl+l"
@@ -29,23 +33,49 @@ class WizardApp(QuietApp):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "semax-wizard"
 
-    def __init__(self, flow: Flow, begin: Callable[[Flow], None]) -> None:
+    def __init__(self, load: Callable[[], Flow], begin: Callable[[WizardApp], None]) -> None:
+        """`begin` shows the first view; `load` gives the flow behind it, which takes longer than showing that view."""
         super().__init__(driver_class=SturdyDriver, ansi_color=True)  # said here, so that NO_COLOR takes away colours and nothing else
         self.animation_level = "none"
         self.theme = "ansi-dark"
-        self.flow, self._begin = flow, begin
-        flow.stage = self
+        self._load, self._begin = load, begin
+        self._flow: Flow | None = None
+        self._ahead = Thread(target=load, name="load ahead", daemon=True)
         self._desk: Desk | None = None
         self._painter = Painter()
 
     def get_default_screen(self) -> Screen[None]:
-        """The desk, filled with whatever the flow begins with."""
-        self._begin(self.flow)
+        """The desk, filled with whatever it begins with."""
+        self._begin(self)
         return self._front
+
+    @property
+    def flow(self) -> Flow:
+        """What the keys do; loaded when it is first asked for, or while somebody reads the first view."""
+        if self._flow is None:
+            if self._ahead.ident is not None:
+                self._ahead.join()  # nothing is loaded twice at once
+            self._flow = self._load()
+            self._flow.stage = self
+            if self._desk is not None:
+                self._flow.come_in(self._desk.view)
+        return self._flow
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether anything could have been done yet."""
+        return self._flow is not None
 
     def on_mount(self) -> None:
         """Draw everything again when the shell gives the terminal back."""
         self.app_resume_signal.subscribe(self, lambda _: self.draw_again())
+        self.call_after_refresh(self._look_ahead)
+
+    def _look_ahead(self) -> None:
+        """Once the first view stands there: load what comes next, and mind memory, which a short start need not."""
+        gc.enable()
+        if not self.is_loaded:
+            self._ahead.start()
 
     def draw_again(self) -> None:
         """Send all of the screen again, whatever the terminal shows."""

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any, Final
 
 from wizard.errors import InvalidInputError
-from wizard.interview.fields import Choice, Field, Kind
+from wizard.interview.choice import Choice
+from wizard.interview.fields import Field, Kind
 from wizard.interview.reading import read, unit, written
 from wizard.interview.session import Session
 from wizard.interview.steps import STEPS

@@ -16,8 +16,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from wizard.entry import UnreadableError
-from wizard.interview.fields import Choice
+from wizard.errors import UnreadableError
+from wizard.interview.choice import Choice
 from wizard.tui.keys import named
 from wizard.tui.looks import is_ascii
 from wizard.tui.marks import PROMPT, WRONG

@@ -9,8 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-import attrs
-
 from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, Problem, SystemRefusedError
 from wizard.interview.draft import Resumed
@@ -21,7 +19,7 @@ from wizard.profile.reach import Reach
 from wizard.tui import looks
 from wizard.tui.asking import Asking, heading, place
 from wizard.tui.keeping import Keeping
-from wizard.tui.pages import answers, confirm, leaving, library, received, resuming, review, sofar, start, verdict, why
+from wizard.tui.pages import answers, confirm, leaving, library, look, received, resuming, review, sofar, start, verdict, why
 from wizard.tui.view import Act, View
 
 
@@ -69,9 +67,29 @@ class Flow:
 
     # -- beginning ------------------------------------------------------------------------------
 
+    def come_in(self, view: View) -> None:
+        """Go on from this view, which was shown before there was a flow."""
+        self._shown = view
+
     def start(self) -> None:
         """The start page."""
         self.show(start.page(self))
+
+    def begin_anew(self) -> None:
+        """An interview from the first question; but ask first where answers would be lost."""
+        self.unless_unsaved(self.new, "Begin anew without saving")
+
+    def choose(self) -> None:
+        """The profiles to open; but ask first where answers would be lost."""
+        self.unless_unsaved(lambda: library.page(self), "Open another without saving")
+
+    def tell(self) -> None:
+        """What this is and is not, over what is shown."""
+        self.over(lambda back: start.about(self, back))
+
+    def colours(self) -> None:
+        """The looks to choose from."""
+        self.show(look.page(self))
 
     def new(self) -> None:
         """An interview from the first question."""
@@ -112,7 +130,7 @@ class Flow:
         except SystemRefusedError as error:
             note = f"The draft {error}."
         self.take_up(self._fresh(), "", None)
-        self.show(attrs.evolve(start.page(self), note=note))
+        self.show(start.page(self).but(note=note))
 
     def _fresh(self) -> Session:
         return begin(self.catalog, self.now().date())
@@ -252,7 +270,7 @@ class Flow:
     def show(self, view: View) -> None:
         """Show this view."""
         note = "\n".join(filter(None, (view.note, self.keeping.news())))
-        self._shown = attrs.evolve(view, look=self.look, note=note)
+        self._shown = view.but(look=self.look, note=note)
         self.stage.show(self._shown)
 
     def over(self, page: Callable[[Callable[[], None]], View]) -> None:
@@ -260,7 +278,7 @@ class Flow:
         shown = self._shown
         if shown is not None:
             view = page(lambda: self._resume(shown))
-            self.show(view if view.heading else attrs.evolve(view, heading=shown.heading, place=shown.place))
+            self.show(view if view.heading else view.but(heading=shown.heading, place=shown.place))
 
     def saved_as(self, path: Path, name: str) -> None:
         """Remember that the session was saved."""

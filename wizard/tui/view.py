@@ -6,15 +6,15 @@ Pages are built here and there as `View`s, without Textual; `wizard.tui.desk` is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from attrs import frozen
-
-from wizard.catalog.model import Outcome
-from wizard.interview.fields import Checked, Choice
+from wizard.interview.choice import Checked, Choice
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from wizard.catalog.model import Outcome
     from wizard.summary.plan_drawings import Planned
 
 Do = Callable[[], None]
@@ -28,16 +28,14 @@ def _nothing(_: Any) -> None:
     return None
 
 
-@frozen
-class Act:
+class Act(NamedTuple):
     """A button: its label and what it does."""
 
     label: str
     do: Do
 
 
-@frozen(kw_only=True)
-class Pick:
+class Pick(NamedTuple):
     """One of a list. `highlighted` is the row marked at first, or `None` for none; `answered` the row chosen before."""
 
     choices: tuple[Choice, ...]
@@ -48,8 +46,7 @@ class Pick:
     echo: Callable[[Any], str] = _silent
 
 
-@frozen(kw_only=True)
-class Tick:
+class Tick(NamedTuple):
     """A list answered line by line: yes, not sure or no. `marked` is `None` until something was marked."""
 
     items: tuple[Choice, ...]
@@ -59,8 +56,7 @@ class Tick:
     keep: Callable[[Checked | None], None] = _nothing
 
 
-@frozen(kw_only=True)
-class Type:
+class Type(NamedTuple):
     """A line of text. `read` gives its value or raises `UnreadableError`; `keep` is told what was typed but not taken."""
 
     text: str
@@ -72,8 +68,7 @@ class Type:
     longest: int = 80
 
 
-@frozen(kw_only=True)
-class Search:
+class Search(NamedTuple):
     """A list that typing narrows, read bit by bit as it is scrolled.
 
     `read` gives the choices for what is typed, and `None` for each thing it looked at that is none of them.
@@ -90,16 +85,15 @@ class Search:
 Ask = Pick | Tick | Type | Search
 
 
-@frozen
-class Place:
+class Place(NamedTuple):
     """Where in the interview: the number of the step (from 0), of how many, and how much of it is done."""
 
     step: int
     steps: int
-    within: Fraction = Fraction(0)
+    within: Fraction | int = 0
 
 
-@frozen(kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class View:
     """A question (`ask`) or a page (`text` and buttons); `text` may be a function of the width there is.
 
@@ -128,3 +122,7 @@ class View:
     look: str = "dark"
     beside: Callable[[Any], str] | None = None
     why: Callable[[Choice | None], None] | None = None
+
+    def but(self, **changed: Any) -> View:
+        """The same view with these changed."""
+        return replace(self, **changed)

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import Form, Sourced
-from wizard.interview.fields import Choice, Field, Kind
+from wizard.interview.choice import Choice
+from wizard.interview.fields import Field, Kind
 from wizard.interview.reading import bounds
 from wizard.interview.session import Session
 from wizard.summary.model import Bullets, Document, Section

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from wizard.cli.common import named
 from wizard.cli.errors import CommandError, Exit, tell
-from wizard.cli.files import differs, load, named
+from wizard.cli.files import differs, load
 from wizard.profile import SharedProfile
 from wizard.profile.text import clean
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import click
 
 from wizard.catalog import catalog
+from wizard.cli.common import named
 from wizard.cli.errors import CommandError, Exit
-from wizard.cli.files import differs, load, named
+from wizard.cli.files import differs, load
 from wizard.profile import Checked, SharedProfile
 from wizard.profile.diff import diff
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import click
 
 from wizard.catalog import catalog
+from wizard.cli.common import named, now
 from wizard.cli.errors import Exit, about
-from wizard.cli.files import named, now
 from wizard.profile.files import folder, sweep
 from wizard.profile.library import Entry, entries
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from wizard.catalog import catalog
+from wizard.cli.common import named, now
 from wizard.cli.errors import Exit, about, tell
-from wizard.cli.files import named, now, put
+from wizard.cli.files import put
 from wizard.profile import build, dumps, read_answers, read_bytes
 from wizard.profile.read import check_name
 

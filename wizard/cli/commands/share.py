@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from wizard.cli.common import FILE
 from wizard.cli.errors import Exit
-from wizard.cli.files import FILE, holding, put
+from wizard.cli.files import holding, put
 from wizard.profile import dumps, share
 
 

@@ -8,8 +8,9 @@ from typing import get_args
 import click
 
 from wizard.catalog import catalog
+from wizard.cli.common import FILE, named
 from wizard.cli.errors import CommandError, Exit
-from wizard.cli.files import FILE, holding, named, put
+from wizard.cli.files import holding, put
 from wizard.screening import ScreenedOutError
 from wizard.summary.forms import FORMS, Made, Paper
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import click
 
 from wizard.catalog import catalog
+from wizard.cli.common import FILE, named, now
 from wizard.cli.errors import CommandError, Exit
-from wizard.cli.files import FILE, holding, named, now
-from wizard.entry import UnreadableError, day
+from wizard.cli.files import holding
+from wizard.entry import day
+from wizard.errors import UnreadableError
 from wizard.profile.today import today
 
 

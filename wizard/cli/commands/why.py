@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from wizard.catalog import catalog
+from wizard.cli.common import FILE, named
 from wizard.cli.errors import CommandError, Exit
-from wizard.cli.files import FILE, holding, named
+from wizard.cli.files import holding
 from wizard.summary.text import render
 from wizard.why.pages import Unknown, of_key, of_plan
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from wizard.catalog import catalog
+from wizard.cli.common import FILE, named, now
 from wizard.cli.errors import CommandError, Exit, about
-from wizard.cli.files import FILE, named, now
-from wizard.profile import read_bytes, read_profile
 from wizard.profile.files import examples, folder
 from wizard.profile.reach import ANYWHERE, Reach
 from wizard.profile.text import clean
+
+if TYPE_CHECKING:
+    from wizard.catalog import Catalog
 
 ACCESSIBLE: Final = "ACCESSIBLE"
 SENT: Final = "SSH_ORIGINAL_COMMAND"
@@ -39,7 +39,6 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
     A kiosk is open to people who may do nothing else on this host. They cannot ask for line mode on a command line,
     so that they have it wherever there is no terminal.
     """
-    gc.enable()
     reach = _kiosk() if kiosk else ANYWHERE
     where = reach.folder or folder()
     missing = _no_terminal()
@@ -51,12 +50,14 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
         raise CommandError(Exit.USAGE, f"{missing}; run it in a terminal, or use --plain, or semax-wizard new --answers FILE")
     profile = None
     if file is not None:
+        from wizard.profile import read_bytes, read_profile  # noqa: PLC0415 - the start page does without
+
         with about(named(file)):
             profile = read_profile(read_bytes(file))
     from wizard.tui import KEPT, run  # noqa: PLC0415 - Textual takes longer to import than everything else together
 
     path = Path(file) if file is not None else None
-    ending = run(catalog=catalog(), now=now, folder=where, reach=reach, path=path, profile=profile)
+    ending = run(catalog=_catalog, now=now, folder=where, reach=reach, path=path, profile=profile)
     if ending.text:
         click.echo(ending.text, nl=False)
     if ending.saved is not None:
@@ -66,6 +67,13 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
     if ending.kept:
         click.echo(KEPT)
     return Exit.DONE
+
+
+def _catalog() -> Catalog:
+    """What is known; loaded while somebody reads the first page."""
+    from wizard.catalog import catalog  # noqa: PLC0415 - as above
+
+    return catalog()
 
 
 def _kiosk() -> Reach:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wizard.interview.fields import Choice
+from wizard.interview.choice import Choice
 from wizard.tui.view import Do, Pick
 
 PROGRAM: Final = "semax-wizard"

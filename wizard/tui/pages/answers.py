@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wizard.interview.fields import Choice, Field
+from wizard.interview.choice import Choice
+from wizard.interview.fields import Field
 from wizard.interview.reading import shown
 from wizard.tui.asking import heading, place
 from wizard.tui.pages import menu

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from wizard.errors import SystemRefusedError
-from wizard.interview.fields import Choice
+from wizard.interview.choice import Choice
 from wizard.profile.files import free, write
 from wizard.profile.text import clean
 from wizard.summary.forms import FORMS, Made, Paper

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from wizard.entry import UnreadableError
+from wizard.errors import UnreadableError
 from wizard.profile.files import SUFFIX
 from wizard.profile.text import clean
 from wizard.tui.pages import PROGRAM

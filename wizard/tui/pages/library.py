@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.interview.fields import Choice
+from wizard.interview.choice import Choice
 from wizard.profile import examples, read_bytes
 from wizard.profile import library as shelf
 from wizard.profile.files import profiles

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wizard.interview.fields import Choice
+from wizard.interview.choice import Choice
 from wizard.tui.looks import LOOKS, VARIABLE
 from wizard.tui.pages import PROGRAM, menu
 from wizard.tui.view import Act, View

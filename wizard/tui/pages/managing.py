@@ -6,9 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from wizard.entry import UnreadableError
-from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.interview.fields import Choice
+from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
+from wizard.interview.choice import Choice
 from wizard.profile import Checked, SharedProfile, compare, examples, library, read_bytes, read_profile
 from wizard.profile.library import Entry
 from wizard.profile.read import MOST_NAME, check_name

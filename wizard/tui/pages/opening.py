@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.guardrail import check_shared
+from wizard.interview.draft import resumable
 from wizard.interview.session import from_answers, from_shared
 from wizard.profile import Profile, SharedProfile, compare, read_bytes, read_profile
+from wizard.profile.files import sweep
 from wizard.profile.text import clean
-from wizard.tui.pages import PROGRAM, differs, received
+from wizard.tui.pages import PROGRAM, differs, received, resuming
 from wizard.tui.pages.files import LONGEST_PATH
 from wizard.tui.view import Act, Do, Type, View
 
@@ -18,6 +20,20 @@ if TYPE_CHECKING:
     from wizard.tui.flow import Flow
 
 _MOST_SHOWN: Final = 400
+
+
+def begin_with(flow: Flow, profile: Profile | SharedProfile | None, path: Path | None) -> None:
+    """The first page: this profile, if there is one, or the start page; first, whether to go on with what was left."""
+    sweep(flow.folder, flow.reach)
+    if profile is None:
+        flow.start()
+        return
+    own = None if isinstance(profile, SharedProfile) else path
+    drafts = [draft for draft in resumable(flow.folder, flow.catalog, flow.reach) if own is not None and draft.profile == own.absolute()]
+    if drafts:
+        resuming.offer(flow, drafts, lambda: opened(flow, profile, own))
+    else:
+        opened(flow, profile, own)
 
 
 def from_file(flow: Flow, path: Path) -> str:

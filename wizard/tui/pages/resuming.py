@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wizard.interview.choice import Choice
 from wizard.interview.draft import Resumable, Resumed, resumable, take
-from wizard.interview.fields import Choice
 from wizard.profile.text import clean
 from wizard.tui.pages import PROGRAM, answers, menu
 from wizard.tui.view import Act, Do, View

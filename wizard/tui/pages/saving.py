@@ -6,10 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from attrs import evolve
-
-from wizard.entry import UnreadableError
-from wizard.errors import InvalidInputError, SystemRefusedError
+from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
 from wizard.profile import build, dumps
 from wizard.profile.files import proposed, write
 from wizard.profile.read import MOST_NAME
@@ -94,7 +91,7 @@ def _check(flow: Flow, path: Path) -> str:
         if refused := _write(flow, path, replace=True):
             again(refused)
 
-    flow.show(evolve(files.replacing(flow, path, again, replace), heading=heading("save"), place=place("save", flow.session)))
+    flow.show(files.replacing(flow, path, again, replace).but(heading=heading("save"), place=place("save", flow.session)))
     return ""
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wizard.interview.fields import Choice
+from wizard.interview.choice import Choice
 from wizard.interview.steps import STEPS
-from wizard.tui.pages import PROGRAM, library, look, menu, resuming
+from wizard.tui.pages import PROGRAM, resuming
+from wizard.tui.pages.front import front, stay
 from wizard.tui.view import Act, Do, View
 
 if TYPE_CHECKING:
@@ -14,37 +15,13 @@ if TYPE_CHECKING:
 
 
 def page(flow: Flow) -> View:
-    """New, open, what this is, leave; and going on with an interview that was begun."""
-
-    def new() -> None:
-        flow.unless_unsaved(flow.new, "Begin anew without saving")
-
-    def choose() -> None:
-        flow.unless_unsaved(lambda: library.page(flow), "Open another without saving")
-
-    def tell() -> None:
-        flow.over(lambda back: about(flow, back))
-
-    entries = [
-        Choice(new, "New plan", "Answer some questions; you see and check everything before it is saved."),
-        Choice(choose, "Open a profile", f"One that you saved, {'' if flow.reach.is_bounded else 'one from a file, '}or a template."),
-        Choice(tell, "What this is, and what it is not", "Where the figures come from, and what they cannot tell you."),
-        Choice(lambda: flow.show(look.page(flow)), "Colours and contrast"),
-        Choice(flow.leave, "Leave"),
-    ]
-    entries[:0] = resuming.entries(flow)
+    """The start page, with going on with an interview that was begun."""
+    before = resuming.entries(flow)
     asked = flow.session.next_open
     if flow.unsaved:
         where = next(step.title for step in STEPS if step.id == (asked.step if asked is not None else "review"))
-        entries.insert(0, Choice(flow.next, "Go on with your answers", f"You were at: {where}."))
-    return View(
-        heading=PROGRAM, title="What would you like to do?", help="A plan for Semax from sources that disagree, or a plain no.",
-        note=flow.reach.notice, ask=menu(*entries), back=flow.next if flow.unsaved else _stay, leave=flow.leave,
-    )  # fmt: skip
-
-
-def _stay() -> None:
-    """Escape does nothing here: a key that a slow line cut in two looks like Escape."""
+        before.insert(0, Choice(flow.next, "Go on with your answers", f"You were at: {where}."))
+    return front(lambda: flow, flow.reach, flow.leave, *before, back=flow.next if flow.unsaved else stay)
 
 
 def about(flow: Flow, back: Do) -> View:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from wizard.figures import Figure
-from wizard.interview.fields import Choice, Field
+from wizard.interview.choice import Choice
+from wizard.interview.fields import Field
 from wizard.protocol import Derived
 from wizard.screening import Finding
 from wizard.summary.model import Document

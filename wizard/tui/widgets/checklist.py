@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets.option_list import Option
 
-from wizard.interview.fields import Checked, Choice
+from wizard.interview.choice import Checked, Choice
 from wizard.tui.marks import NO, NOT_SURE, YES
 from wizard.tui.view import Tick
 from wizard.tui.widgets.rows import GUTTER, Rows

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets.option_list import Option
 
-from wizard.interview.fields import Choice
+from wizard.interview.choice import Choice
 from wizard.tui.view import Pick
 from wizard.tui.widgets.rows import GUTTER, Rows
 

@@ -10,7 +10,7 @@ from textual.events import Key
 from textual.timer import Timer
 from textual.widgets.option_list import Option
 
-from wizard.interview.fields import Choice
+from wizard.interview.choice import Choice
 from wizard.profile.text import clean
 from wizard.tui.view import Search
 from wizard.tui.widgets.choices import Choices
