@@ -72,8 +72,9 @@ class WizardApp(QuietApp):
         self.call_after_refresh(self._look_ahead)
 
     def _look_ahead(self) -> None:
-        """Once the first view stands there: load what comes next, and mind memory, which a short start need not."""
+        """Once the first view stands there: have what comes next, and mind memory, which a short start need not."""
         gc.enable()
+        self._front.complete()
         if not self.is_loaded:
             self._ahead.start()
 

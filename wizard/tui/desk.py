@@ -64,26 +64,38 @@ class Desk(Screen[None]):
         self._hidden = frozenset[str]()
         self._line = Horizontal(Static(PROMPT, id="prompt", markup=False), self._entry, id="line")
         self._buttons = [ActButton(f"act{number}") for number in range(_MOST_BUTTONS)]
+        self._row = Acts()
         self._beside = Beside()
+        self._is_complete = False
         self._small = Static(id="small", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Every widget there will be; what is not needed is not displayed."""
+        """The widgets that a list with no buttons needs. A list is what most starts show, and is there the sooner for it."""
         words = self._words
-        yield self._beside
         yield words["heading"]
         yield self._rail
-        yield from (words["title"], words["help"], words["note"])
-        yield self._line
-        yield from (words["error"], words["echo"])
-        yield from (self._choices, self._checklist, self._found, self._reading)
+        yield from (words["title"], words["help"], words["note"], words["error"], words["echo"])
+        yield self._choices
         yield words["detail"]
-        yield Vertical(Acts(*self._buttons), words["keys"], id="foot")
+        yield Vertical(self._row, words["keys"], id="foot")
         yield self._small
 
     def on_mount(self) -> None:
         """Show the first view."""
         self.show(self.view)
+
+    def complete(self) -> None:
+        """Have every other widget there will be; what is not needed is not displayed."""
+        if self._is_complete:
+            return
+        self._is_complete = True
+        late = (self._beside, self._line, self._checklist, self._found, self._reading, *self._buttons)
+        for widget in late:
+            widget.display = False
+        self.mount(self._beside, before=0)
+        self.mount(self._line, before=self._words["error"])
+        self.mount(self._checklist, self._found, self._reading, after=self._choices)
+        self._row.mount(*self._buttons)
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -105,6 +117,8 @@ class Desk(Screen[None]):
         """Put back a view that was shown before, with what was typed or marked in it."""
         self._scrolled[self.view] = self._reading.scroll_y
         self.view = view
+        if self._acts or not isinstance(view.ask, Pick):
+            self.complete()
         self._since = Message().time if view.careful or view.ask is None else 0.0
         self._rail.place = view.place
         self._beside.display = self._is_wide and view.beside is not None
