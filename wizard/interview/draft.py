@@ -26,7 +26,7 @@ from wizard.interview.draft_file import FORMAT, Origin, answered_again, origin_o
 from wizard.interview.fields import Step
 from wizard.interview.session import Session
 from wizard.interview.steps import STEPS, fields
-from wizard.profile.files import write
+from wizard.profile.files import synced, write
 from wizard.profile.reach import ANYWHERE, Reach
 
 _NAME: Final = re.compile(r"\.draft-([0-9a-f]{12})\.toml")
@@ -90,13 +90,22 @@ class Draft:
         return self._answered is not None
 
     def save(self, session: Session, asking: str, now: datetime) -> None:
-        """Keep the session as it stands after an answer given at `now`, with `asking` the question that is open."""
-        self._answered = self._write(session, asking, now.replace(tzinfo=None, microsecond=0))
+        """Keep the session as it stands after an answer given at `now`, with `asking` the question that is open.
+
+        It outlives this process from here on, and the machine once it is `settled`.
+        """
+        self._answered = self._write(session, asking, now.replace(tzinfo=None, microsecond=0), sync=False)
+
+    def settle(self) -> None:
+        """Have the disk keep what was saved. One that will not has kept the last draft as far as it could."""
+        if self._answered is not None:
+            with suppress(OSError):
+                synced(self.path, self._reach)
 
     def leave(self, session: Session, asking: str) -> None:
         """Keep the place, and let the draft go: it may be resumed from now on."""
         if self._answered is not None:
-            self._write(session, asking, self._answered)
+            self._write(session, asking, self._answered, sync=True)
         self.release()
 
     def release(self) -> None:
@@ -118,10 +127,10 @@ class Draft:
         finally:
             self.release()
 
-    def _write(self, session: Session, asking: str, answered: datetime) -> datetime:
+    def _write(self, session: Session, asking: str, answered: datetime, *, sync: bool) -> datetime:
         if self._lock is None:
             self._lock = _held(self.path, self._reach)
-        write(self.path, text(session, asking, answered, self._origin), replace=True, reach=self._reach)
+        write(self.path, text(session, asking, answered, self._origin), replace=True, sync=sync, reach=self._reach)
         return answered
 
     @classmethod

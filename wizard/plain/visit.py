@@ -94,6 +94,7 @@ class Visit:
         self.at = open_field.key if open_field is not None else ""
         try:
             self.draft.save(session, self.at, self.now())
+            self.draft.settle()
         except SystemRefusedError as error:
             if self.drafted:
                 self.talk.say(f"The draft {error}. Your answers last until you leave.")

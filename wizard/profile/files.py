@@ -96,9 +96,10 @@ def free(where: Path, stem: str, suffix: str, reach: Reach = ANYWHERE) -> Path:
     return path
 
 
-def write(path: Path, content: str | bytes, *, replace: bool = False, reach: Reach = ANYWHERE) -> None:
+def write(path: Path, content: str | bytes, *, replace: bool = False, sync: bool = True, reach: Reach = ANYWHERE) -> None:
     """Write the whole file or nothing, mode 0600; text as UTF-8.
 
+    Without `sync` it outlives this process, but not yet the machine: for a file that is `synced` in a moment.
     Raises `SystemRefusedError` when the file exists and `replace` was not asked for, when it is a symbolic
     link or a folder, and when the system refuses.
     """
@@ -108,7 +109,7 @@ def write(path: Path, content: str | bytes, *, replace: bool = False, reach: Rea
         if not replace and reach.exists(path):
             raise SystemRefusedError("exists already", "choose another name")
         reach.make_folder(path.parent)
-        _write_new(temporary, content.encode() if isinstance(content, str) else content, reach)
+        _write_new(temporary, content.encode() if isinstance(content, str) else content, reach, sync=sync)
         try:
             if replace:
                 reach.rename(temporary, path)
@@ -116,11 +117,22 @@ def write(path: Path, content: str | bytes, *, replace: bool = False, reach: Rea
                 move(temporary, path, reach)
         finally:
             reach.remove(temporary)
-        reach.sync(path.parent)
+        if sync:
+            reach.sync(path.parent)
     except FileExistsError as error:
         raise SystemRefusedError("exists already", "choose another name") from error
     except OSError as error:
         raise SystemRefusedError(f"cannot be written ({error.strerror})", "choose another place") from error
+
+
+def synced(path: Path, reach: Reach = ANYWHERE) -> None:
+    """Have the disk keep a file that was written without: its content, then its name. Raises `OSError`."""
+    handle = reach.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    reach.sync(path.parent)
 
 
 def refuse_link(path: Path, reach: Reach = ANYWHERE) -> None:
@@ -151,7 +163,7 @@ def move(source: Path, target: Path, reach: Reach = ANYWHERE) -> None:
         reach.remove(source)
 
 
-def _write_new(path: Path, content: bytes, reach: Reach) -> None:
+def _write_new(path: Path, content: bytes, reach: Reach, *, sync: bool) -> None:
     handle = reach.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
         with open(handle, "wb") as stream:  # noqa: PTH123 - a descriptor, not a path
@@ -159,7 +171,8 @@ def _write_new(path: Path, content: bytes, reach: Reach) -> None:
                 os.fchmod(handle, 0o600)
             stream.write(content)
             stream.flush()
-            os.fsync(handle)
+            if sync:
+                os.fsync(handle)
     except BaseException:
         reach.remove(path)
         raise

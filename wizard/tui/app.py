@@ -101,6 +101,10 @@ class WizardApp(QuietApp):
         """Take the answer as Enter does."""
         self._front.take()
 
+    def later(self, what: Callable[[], None]) -> None:
+        """Do this once what is shown now stands there."""
+        self.call_after_refresh(what)
+
     def leave(self) -> None:
         """End the app."""
         self.exit()

@@ -35,6 +35,9 @@ class Stage(Protocol):
     def take(self) -> None:
         """Take the answer that stands there."""
 
+    def later(self, what: Callable[[], None]) -> None:
+        """Do this once what is shown now stands there."""
+
     def leave(self) -> None:
         """End."""
 
@@ -178,6 +181,7 @@ class Flow:
         self._place = asked.key if asked is not None else ""
         if self.unsaved:
             self.keeping.keep(session, self._place, self.now())
+            self.stage.later(self.keeping.settle)
         else:
             self.keeping.discard()
 

@@ -42,6 +42,10 @@ class Keeping:
                 self._news = f"The draft {error}. Your answers last until you leave."
             self._told = True
 
+    def settle(self) -> None:
+        """Have the disk keep what was kept last."""
+        self._draft.settle()
+
     def leave(self, session: Session, asking: str) -> bool:
         """Let the draft go, with the place where it was left; whether there is one to resume."""
         kept = self._draft.is_kept
