@@ -1,5 +1,6 @@
 """Terminals of every kind: other names, a recording, a low pane of tmux, a paste that never ends, a window of one cell."""
 
+import re
 import shutil
 import time
 
@@ -32,6 +33,29 @@ def test_recorded(sit, program, drops, kept, tmp_path):
     assert wire.ended() == 0
     assert wire.left_on == []
     assert set(taken) <= set(kept())
+
+
+def _odd(wire):
+    """What is seen that is not white on black, or black on white: the characters with their colours."""
+    cells = [cell for row in range(wire.screen.lines) for cell in wire.screen.buffer[row].values() if cell.data.strip()]
+    return {(cell.data, cell.fg, cell.bg) for cell in cells if {cell.fg, cell.bg} != {"brightwhite", "black"}}
+
+
+def test_high_contrast_is_white_on_black(sit, program, drops):
+    """In high contrast nothing is faint and nothing has the terminal's own colours, on a page of every kind."""
+    wire = sit(command=("env", "SEMAX_WIZARD_THEME=contrast", program))
+    wire.press("enter")
+    for words in ("How strong is it", "Does any of these", "Which daily dose", "Step 7 of 8"):
+        wire.answer(drops, words)
+        wire.settle()
+        assert _odd(wire) == set()
+    for key in ("right", "right", "enter"):
+        wire.press(key)
+        wire.settle(0.2)
+    wire.wait_for("The plan in pictures")
+    wire.settle()
+    assert _odd(wire) == set()
+    assert re.search(rb"\x1b\[(?:[0-9;]*;)?2(?:;[0-9;]*)?m", wire.raw) is None
 
 
 def test_paste_that_never_ends(sit, drops, kept):

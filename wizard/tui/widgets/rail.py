@@ -25,8 +25,9 @@ class Rail(Widget):
             return Content("")
         place = self.place
         each = max(1, (self.size.width - place.steps + 1) // place.steps)
+        faint = "" if self.screen.has_class("look-contrast") else "dim"
         pieces = []
         for step in range(place.steps):
             done = each if step < place.step else int(each * place.within) if step == place.step else 0
-            pieces += [Content(self._done * done), Content.styled(self._open * (each - done), "dim"), Content(" ")]
+            pieces += [Content(self._done * done), Content.styled(self._open * (each - done), faint), Content(" ")]
         return Content("").join(pieces[:-1])
