@@ -18,13 +18,7 @@ Span = tuple[Decimal, Decimal]
 
 def touched(answers: Answers, catalog: Catalog) -> tuple[Conflict, ...]:
     """The conflicts that bear on a plan of these answers, in the catalog's order."""
-    return tuple(conflict for conflict in catalog.conflicts.values() if _applies(conflict, answers))
-
-
-def _applies(conflict: Conflict, answers: Answers) -> bool:
-    """Whether every key that the conflict names has one of its values."""
-    said = {key: str(getattr(answers, key)).lower() for key in ("goal", "compound", "form", "route", "first_time")}
-    return all(said[key] in values for key, values in conflict.applies.items())
+    return catalog.conflicts_on({key: str(getattr(answers, key)).lower() for key in ("goal", "compound", "form", "route", "first_time")})
 
 
 def shaped(derived: Derived, catalog: Catalog) -> tuple[Conflict, ...]:

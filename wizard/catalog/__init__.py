@@ -35,6 +35,7 @@ class Catalog:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._structured: dict[str, Conflict] = {}
 
     def _table(self, name: str) -> dict[str, Any]:
         return tomli.loads(self._folder.joinpath(name).read_text("utf-8"), parse_float=Decimal)
@@ -126,11 +127,28 @@ class Catalog:
         return self._by_id(self._table("rules.toml")["rules"], Rule)
 
     @cached_property
+    def _disagreements(self) -> list[dict[str, Any]]:
+        return list(self._table("conflicts.toml")["conflicts"])
+
+    @cached_property
     def conflicts(self) -> Mapping[str, Conflict]:
         """Where the sources disagree, by id."""
+        return {row["id"]: self._conflict(row) for row in self._disagreements}
+
+    def conflicts_on(self, said: Mapping[str, str]) -> tuple[Conflict, ...]:
+        """The conflicts that bear on answers, in the catalog's order: where every key that one applies to has one of its values.
+
+        Only those are structured: a summary names a few of the forty.
+        """
+        rows = (row for row in self._disagreements if all(said[key] in values for key, values in row.get("applies", {}).items()))
+        return tuple(map(self._conflict, rows))
+
+    def _conflict(self, row: dict[str, Any]) -> Conflict:
         from wizard.catalog.texts import Conflict  # noqa: PLC0415 - as above
 
-        return self._by_id(self._table("conflicts.toml")["conflicts"], Conflict)
+        if row["id"] not in self._structured:
+            self._structured[row["id"]] = structure(row, Conflict)
+        return self._structured[row["id"]]
 
     @cached_property
     def claims(self) -> Mapping[str, Claim]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Final
 
@@ -43,10 +44,11 @@ def fold(lead: str, width: int, *, then: str = "", text: str | None = None) -> l
     return [*lines, line.rstrip()]
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=512)  # a summary is set several times, until it fits its pages
+def words(text: str) -> tuple[str, ...]:
     """The text in pieces that are never broken over the end of a line: a figure with its unit is one."""
     glued = _FIGURE.sub(lambda match: _GLUE.join(group for group in match.groups() if group), text)
-    return [word.replace(_GLUE, " ") for word in glued.split(" ") if word]
+    return tuple(word.replace(_GLUE, " ") for word in glued.split(" ") if word)
 
 
 def _pieces(word: str, width: int) -> Sequence[str]:
