@@ -33,7 +33,7 @@ def _go(wire, page, drops, seizure):
             wire.press(key)
             wire.rest(0.1)
         wire.wait_for(words)
-    wire.rest(0.3)
+    wire.settle()
 
 
 def _moved(wire):

@@ -82,6 +82,7 @@ class Desk(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first view."""
+        self.set_class(self.app.size.height < _TIGHT_ROWS, _TIGHT)
         self.show(self.view)
 
     def complete(self) -> None:
