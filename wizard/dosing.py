@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import time
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import evolve, frozen
 
@@ -16,14 +16,17 @@ from wizard.catalog import Catalog
 from wizard.catalog.model import DoseRange, FormId
 from wizard.errors import refuse
 from wizard.figures import Figure, answered, given, work_out
+from wizard.language import _, marked
 from wizard.measure import Measure, measure
 from wizard.quantities import MCG_PER_KG, Quantity, mcg, ml
 from wizard.schedule import session_time, sessions_that_fit
 from wizard.screening import Cleared, Finding, finding
-from wizard.words import mass, number, volume
+from wizard.words import count, mass, number, volume
 
 BoundName = Literal["goal", "compound", "weight", "sessions"]
 PhaseName = Literal["assessment", "main"]
+PHASES: Final[dict[PhaseName, str]] = {"assessment": marked("assessment"), "main": marked("main")}
+"""The phases by the word for each."""
 
 
 @frozen(repr=False)
@@ -143,9 +146,13 @@ def most_counts_in_a_session(counted: Measure, catalog: Catalog) -> Figure[int]:
     )
     most: Figure[int] = work_out("least", f"{counted.unit}s in a session at most", by_mass, by_volume, unit=f"{counted.unit}s", by=rule)
     if most.value < 1:
-        one = f"one {counted.unit} is {mass(counted.mass.value)} in {volume(counted.volume.value)}"
-        what = f"{one}, over the {rule.mass_mcg:f} mcg and {rule.volume_ml:f} mL of one session"
-        raise refuse("answers.product", what, "this product cannot be used for a self-planned course")
+        one = _("one drop is {mass} in {volume}") if counted.unit == "drop" else _("one spray is {mass} in {volume}")
+        over = _("{one}, over the {most_mass} and {most_volume} of one session").format(
+            one=one.format(mass=mass(counted.mass.value), volume=volume(counted.volume.value)),
+            most_mass=mass(mcg(rule.mass_mcg)),
+            most_volume=volume(ml(rule.volume_ml)),
+        )
+        raise refuse("answers.product", over, _("this product cannot be used for a self-planned course"))
     return most
 
 
@@ -180,18 +187,18 @@ def dose(cleared: Cleared, on_days: int) -> Dosed:
     asked = answers.target_mcg
     target = answered("dose asked for", mcg(asked)) if asked is not None else allowed.least
     if target.value > allowed.absolute:
-        asked_for, bound = mass(target.value), mass(allowed.absolute)
-        what = f"{asked_for} daily is over the bound of {bound} for this goal, route and compound"
-        raise refuse("answers.target_mcg", what, "check the unit: 1 mg is 1,000 mcg")
+        what = _("{asked} daily is over the bound of {bound} for this goal, route and compound")
+        what = what.format(asked=mass(target.value), bound=mass(allowed.absolute))
+        raise refuse("answers.target_mcg", what, _("check the unit: 1 mg is 1,000 mcg"))
     counted = _measure(cleared)
     top = ceiling(cleared, allowed, counted)
     targets = _phase_targets(target, on_days, cleared)
     planned = [work_out("least", f"{name} dose before rounding", aim, top.figure, by="R34") for name, _, _, aim in targets]
     largest = max(figure.value for figure in planned)
     if largest > allowed.most.value and "target_mcg" not in answers.confirmed:
-        why = catalog.guardrails["target_mcg"].why.rstrip(".")
-        what = f"{mass(largest)} daily is over the recommended {mass(allowed.most.value)} ({why})"
-        raise refuse("answers.target_mcg", what, 'if it is meant, add "target_mcg" to confirmed', confirm="target_mcg")
+        why = _(catalog.guardrails["target_mcg"].why).rstrip(".")
+        what = _("{daily} daily is over the recommended {most} ({why})").format(daily=mass(largest), most=mass(allowed.most.value), why=why)
+        raise refuse("answers.target_mcg", what, _('if it is meant, add "target_mcg" to confirmed'), confirm="target_mcg")
     phases = tuple(_phase(aim, plan, top, counted, cleared) for aim, plan in zip(targets, planned, strict=True))
     return Dosed(target, allowed, top, counted, phases, tuple(_findings(phases, counted, catalog)))
 
@@ -222,9 +229,11 @@ def _phase(aim: Target, planned: Figure[Quantity], top: Ceiling, counted: Measur
     steps = work_out("whole quotient", "whole steps", planned, step_mass, by="R04")
     count = work_out("product", f"{counted.unit}s a day", steps, counted.step, unit=f"{counted.unit}s", by="R04")
     if count.value == 0:
-        what = f"the {name} dose rounds down to nothing: {mass(planned.value)} is less than {mass(step_mass.value)}, the least measure"
+        what = _("the {phase} dose rounds down to nothing: {mass} is less than {least}, the least measure").format(
+            phase=_(PHASES[name]), mass=mass(planned.value), least=mass(step_mass.value)
+        )
         key = "answers.target_mcg" if target.value < step_mass.value else "answers.product"
-        raise refuse(key, what, "this product is too strong for that; a dose is never rounded up")
+        raise refuse(key, what, _("this product is too strong for that; a dose is never rounded up"))
     daily = work_out("product", f"{name} daily dose", count, counted.mass, by="R04")
     _refuse_coarse(name, daily, min(target.value, top.in_reach), cleared.catalog)
     if cleared.answers.route == "intranasal":
@@ -238,19 +247,23 @@ def _phase(aim: Target, planned: Figure[Quantity], top: Ceiling, counted: Measur
 def _refuse_coarse(name: PhaseName, daily: Figure[Quantity], in_reach: Quantity, catalog: Catalog) -> None:
     """R37: a product too weak or too coarse for the plan is refused, in either phase with its own target."""
     if daily.value < in_reach * catalog.dosing.coarse.share:
-        what = f"the {name} dose would be {mass(daily.value)}, less than half of the {mass(in_reach)} in reach"
-        raise refuse("answers.product", what, "this product is too weak or too coarse for this plan")
+        what = _("the {phase} dose would be {mass}, less than half of the {reach} in reach").format(
+            phase=_(PHASES[name]), mass=mass(daily.value), reach=mass(in_reach)
+        )
+        raise refuse("answers.product", what, _("this product is too weak or too coarse for this plan"))
 
 
 def _refuse_draw(units: Fraction, counted: Measure, catalog: Catalog) -> None:
     """R24: a draw over the barrel, or too small to measure, is refused."""
     least = Fraction(catalog.dosing.draw.units_least)
     if units < least:
-        what = f"the draw would be {number(units)} units, under the {least} that can be measured"
-        raise refuse("answers.product.diluent_ml", what, "more diluent makes the draw larger")
+        what = _("the draw would be {draw}, under the {least} that can be measured").format(draw=count(units, "unit"), least=number(least))
+        raise refuse("answers.product.diluent_ml", what, _("more diluent makes the draw larger"))
     if counted.barrel is not None and units > counted.barrel.value:
-        what = f"the draw would be {number(units)} units, over the {counted.barrel.value} that the syringe holds"
-        raise refuse("answers.product.syringe", what, "use less diluent or a larger U-100 syringe")
+        what = _("the draw would be {draw}, over the {most} that the syringe holds").format(
+            draw=count(units, "unit"), most=counted.barrel.value
+        )
+        raise refuse("answers.product.syringe", what, _("use less diluent or a larger U-100 syringe"))
 
 
 def _sessions(count: Figure[Fraction], counted: Measure, cleared: Cleared) -> tuple[Dose, ...]:

@@ -17,8 +17,10 @@ from wizard.answers import Answers, Person, Product, Schedule, SharedAnswers, Sh
 from wizard.catalog import Catalog
 from wizard.catalog.model import Guardrail
 from wizard.errors import InvalidInputError, Problem
+from wizard.language import _, figure
 from wizard.measure import spray_volumes
 from wizard.quantities import Exact, exact, rounded
+from wizard.words import number
 
 MOST_DIGITS: Final = 15
 FIRST_DAY: Final = date(2000, 1, 1)
@@ -37,12 +39,12 @@ class Place(Enum):
 
 def place(rail: Guardrail, value: Exact) -> Place:
     """Where an exact value lies; a value on a bound is inside it, except where only more than it is allowed."""
-    number = exact(value)
+    at = exact(value)
     least, most = map(Fraction, rail.absolute)
-    if not least <= number <= most or (rail.above_least and number == least):
+    if not least <= at <= most or (rail.above_least and at == least):
         return Place.OUTSIDE_ABSOLUTE
     inner_least, inner_most = map(Fraction, rail.recommended or rail.absolute)
-    return Place.INSIDE if inner_least <= number <= inner_most else Place.OUTSIDE_RECOMMENDED
+    return Place.INSIDE if inner_least <= at <= inner_most else Place.OUTSIDE_RECOMMENDED
 
 
 def digits(value: Decimal) -> int:
@@ -55,13 +57,14 @@ def digits(value: Decimal) -> int:
 
 def span(rail: Guardrail) -> str:
     """The absolute bounds in words: `35 to 250 kg`."""
-    least, most = (f"{rounded(bound, 2):,f}" for bound in rail.absolute)
-    return f"above {least} and at most {most} {rail.unit}" if rail.above_least else f"{least} to {most} {rail.unit}"
+    told = _("above {least} and at most {most} {unit}") if rail.above_least else _("{least} to {most} {unit}")
+    least, most = map(number, rail.absolute)
+    return told.format(least=least, most=most, unit=_(rail.unit))
 
 
 def outside(rail: Guardrail) -> str:
     """Being outside the absolute bounds, in words: `outside 35 to 250 kg`."""
-    return f"not {span(rail)}" if rail.above_least else f"outside {span(rail)}"
+    return (_("not {span}") if rail.above_least else _("outside {span}")).format(span=span(rail))
 
 
 def nearest(word: str, known: Collection[str]) -> str:
@@ -147,9 +150,13 @@ def _syringe(name: str, catalog: Catalog) -> Problem:
 
 def _bounded(key: str, rail: Guardrail, value: Decimal | int) -> Iterator[Problem]:
     if digits(Decimal(value)) > MOST_DIGITS:
-        yield Problem(key, f"has more than {MOST_DIGITS} digits", "write it with fewer")
+        yield Problem(key, _("has more than {most} digits").format(most=MOST_DIGITS), _("write it with fewer"))
     elif place(rail, value) is Place.OUTSIDE_ABSOLUTE:
-        yield Problem(key, f"{Decimal(value):,f} is {outside(rail)}", "check the number and its unit")
+        yield Problem(key, _is(Decimal(value), rail), _("check the number and its unit"))
+
+
+def _is(value: Decimal, rail: Guardrail) -> str:
+    return _("{value} is {outside}").format(value=figure(f"{value:,f}"), outside=outside(rail))
 
 
 def product_problems(product: Product | SharedProduct, catalog: Catalog) -> Iterator[Problem]:
@@ -164,7 +171,8 @@ def product_problems(product: Product | SharedProduct, catalog: Catalog) -> Iter
     if found:  # figures that cannot stand are not reckoned with
         return
     if product.mark_units is not None and product.mark_units not in {Decimal("0.5"), Decimal(1), Decimal(2)}:
-        yield Problem("answers.product.mark_units", f"{product.mark_units} is not a scale that a syringe has", "use 0.5, 1 or 2")
+        what = _("{marks} is not a scale that a syringe has").format(marks=product.mark_units)
+        yield Problem("answers.product.mark_units", what, _("use 0.5, 1 or 2"))
     yield from _sprays(product, catalog)
 
 
@@ -173,17 +181,19 @@ def _sprays(product: Product | SharedProduct, catalog: Catalog) -> Iterator[Prob
     if product.mcg_per_spray is not None:
         key = "answers.product.mcg_per_spray"
         if digits(product.mcg_per_spray) > MOST_DIGITS:
-            yield Problem(key, f"has more than {MOST_DIGITS} digits", "write it with fewer")
+            yield Problem(key, _("has more than {most} digits").format(most=MOST_DIGITS), _("write it with fewer"))
             return
         volume = dict(spray_volumes(product)).get("mcg_per_spray")
         rail = catalog.guardrails["pump_ml"]
         if volume is not None and place(rail, volume) is Place.OUTSIDE_ABSOLUTE:
-            what = f"{product.mcg_per_spray:,f} mcg at this strength would be {rounded(volume, 4):f} mL in one spray, {outside(rail)}"
-            yield Problem(key, what, "check the strength and the label")
+            what = _("{mass} mcg at this strength would be {volume} mL in one spray, {outside}").format(
+                mass=figure(f"{product.mcg_per_spray:,f}"), volume=figure(f"{rounded(volume, 4):f}"), outside=outside(rail)
+            )
+            yield Problem(key, what, _("check the strength and the label"))
     volumes = [volume for _, volume in spray_volumes(product)]
     if volumes and max(volumes) - min(volumes) > Fraction(catalog.dosing.spray.agreement) * min(volumes):
-        what = "does not fit pump_ml and the strength: the two differ by more than 10% of the smaller"
-        yield Problem("answers.product.mcg_per_spray", what, "measure again, or give only the one you trust")
+        what = _("does not fit pump_ml and the strength: the two differ by more than 10% of the smaller")
+        yield Problem("answers.product.mcg_per_spray", what, _("measure again, or give only the one you trust"))
 
 
 def cycle_problems(target_mcg: Decimal | None, schedule: Schedule | SharedSchedule, catalog: Catalog) -> Iterator[Problem]:
@@ -205,9 +215,9 @@ def person_problems(person: Person, catalog: Catalog) -> Iterator[Problem]:
         return
     value, rail = getattr(person, given[0]), catalog.guardrails["weight"]
     if digits(value) > MOST_DIGITS:
-        yield Problem(f"answers.person.{given[0]}", f"has more than {MOST_DIGITS} digits", "write it with fewer")
+        yield Problem(f"answers.person.{given[0]}", _("has more than {most} digits").format(most=MOST_DIGITS), _("write it with fewer"))
     elif _adult(person, catalog) and place(rail, person.weight.amount) is Place.OUTSIDE_ABSOLUTE:
-        yield Problem(f"answers.person.{given[0]}", f"{value:,f} is {outside(rail)}", "check the number and its unit (kg or lb)")
+        yield Problem(f"answers.person.{given[0]}", _is(value, rail), _("check the number and its unit (kg or lb)"))
 
 
 def age_problems(age: int, catalog: Catalog) -> Iterator[Problem]:
@@ -224,17 +234,18 @@ def date_problems(schedule: Schedule, product: Product) -> Iterator[Problem]:
     start, opened, last_end = schedule.start, product.opened, schedule.last_course_end
     for key, day in (("schedule.start", start), ("schedule.last_course_end", last_end), ("product.opened", opened)):
         if day is not None and not FIRST_DAY <= day <= LAST_DAY:
-            yield Problem(f"answers.{key}", f"{day} is outside 2000 to 2100", "check the year")
+            yield Problem(f"answers.{key}", _("{day} is outside 2000 to 2100").format(day=day), _("check the year"))
     if start is not None and opened is not None and opened > start:
-        what = f"{opened} is after the start, {start}"
-        yield Problem("answers.product.opened", what, "give the day the first container was opened, or leave it out")
+        what = _("{opened} is after the start, {start}").format(opened=opened, start=start)
+        yield Problem("answers.product.opened", what, _("give the day the first container was opened, or leave it out"))
     if schedule.last_course_goal is not None and last_end is None:
-        yield Problem("answers.schedule.last_course_goal", "stands without last_course_end", "give the day the last course ended")
+        what = _("stands without last_course_end")
+        yield Problem("answers.schedule.last_course_goal", what, _("give the day the last course ended"))
 
 
 def _start_missing(schedule: Schedule) -> Iterator[Problem]:
     if schedule.start is None:
-        yield Problem("answers.schedule.start", "missing", "give the day of the first dose")
+        yield Problem("answers.schedule.start", _("missing"), _("give the day of the first dose"))
 
 
 def _screening_ids(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
@@ -258,10 +269,14 @@ def _first_course(answers: Answers) -> Iterator[Problem]:
         return
     if answers.schedule.last_course_end is not None:
         yield Problem(
-            "answers.schedule.last_course_end", "a first course has no course before it", "set first_time to false, or leave this out"
+            "answers.schedule.last_course_end",
+            _("a first course has no course before it"),
+            _("set first_time to false, or leave this out"),
         )
     if (answers.schedule.cycles or 1) > 1:
-        yield Problem("answers.schedule.cycles", "a first course is planned alone", "plan 1 cycle; what comes next is decided after it")
+        yield Problem(
+            "answers.schedule.cycles", _("a first course is planned alone"), _("plan 1 cycle; what comes next is decided after it")
+        )
 
 
 def confirmations(product: Product, confirmed: Collection[str], catalog: Catalog) -> Iterator[Problem]:
@@ -290,6 +305,8 @@ def weight_confirmations(person: Person, confirmed: Collection[str], catalog: Ca
 def _unconfirmed(key: str, rail: Guardrail, confirmed: Collection[str]) -> Iterator[Problem]:
     name = key.rpartition(".")[2]
     if name not in confirmed:
-        least, most = (f"{rounded(bound, 2):,f}" for bound in rail.recommended or rail.absolute)
-        what = f"outside the recommended {least} to {most} {rail.unit} ({rail.why.rstrip('.')})"
-        yield Problem(f"answers.{key}", what, f'if it is right, add "{name}" to confirmed', name)
+        least, most = map(number, rail.recommended or rail.absolute)
+        what = _("outside the recommended {least} to {most} {unit} ({why})").format(
+            least=least, most=most, unit=_(rail.unit), why=_(rail.why).rstrip(".")
+        )
+        yield Problem(f"answers.{key}", what, _('if it is right, add "{name}" to confirmed').format(name=name), name)

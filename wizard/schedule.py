@@ -11,6 +11,7 @@ from wizard.catalog import Catalog
 from wizard.catalog.model import Cycle
 from wizard.errors import refuse
 from wizard.figures import Figure, answered, given, minute_of, work_out
+from wizard.language import _
 from wizard.screening import Cleared
 
 _OF_THE_DAY: Final = "minutes of the day"
@@ -43,8 +44,10 @@ def sessions_that_fit(cleared: Cleared) -> Figure[int]:
     apart = given("minutes between sessions", rule.hours_apart * 60, "minutes", by=rule)
     fit: Figure[int] = work_out("times that fit", "sessions that fit", first, last, apart, unit="sessions", by=rule)
     if fit.value < 1:
-        what = f"no session fits: the first one, {rule.minutes_after_waking} minutes after waking, would be after {rule.last_at:%H:%M}"
-        raise refuse("answers.schedule.wake", what, "give an earlier waking time; it is not taken later in the day")
+        what = _("no session fits: the first one, {minutes} minutes after waking, would be after {last}").format(
+            minutes=rule.minutes_after_waking, last=f"{rule.last_at:%H:%M}"
+        )
+        raise refuse("answers.schedule.wake", what, _("give an earlier waking time; it is not taken later in the day"))
     compound, route = cleared.catalog.compounds[answers.compound], cleared.catalog.routes[answers.route]
     for doses, by in ((compound.doses_a_day, compound), (route.doses_a_day, route)):
         if doses is not None:
@@ -72,22 +75,24 @@ def course(cleared: Cleared) -> Course:
     answers = cleared.answers
     asked, cycle = answers.schedule, cleared.catalog.goals[answers.goal].planned_cycle
     if asked.start is None:
-        raise refuse("answers.schedule.start", "missing", "give the day of the first dose")
+        raise refuse("answers.schedule.start", _("missing"), _("give the day of the first dose"))
     days = asked.on_days
     on_days = answered("days on", days, "days", by=cycle) if days else given("days on", cycle.days_start, "days", by=cycle)
     if on_days.value > cycle.days_most:
-        what = f"{on_days.value} days on is more than the {cycle.days_most} that this goal allows"
-        raise refuse("answers.schedule.on_days", what, f"choose {cycle.days_most} or fewer")
+        what = _("{days} days on is more than the {most} that this goal allows").format(days=on_days.value, most=cycle.days_most)
+        raise refuse("answers.schedule.on_days", what, _("choose {most} or fewer").format(most=cycle.days_most))
     least = least_rest(cycle, on_days)
     rest_days = answered("days of rest", asked.rest_days, "days", by=cycle) if asked.rest_days else least
     if rest_days.value < least.value:
-        what = f"{rest_days.value} days of rest is less than the {least.value} that this goal and {on_days.value} days on need"
-        raise refuse("answers.schedule.rest_days", what, f"choose {least.value} or more")
+        what = _("{rest} days of rest is less than the {least} that this goal and {days} days on need").format(
+            rest=rest_days.value, least=least.value, days=on_days.value
+        )
+        raise refuse("answers.schedule.rest_days", what, _("choose {least} or more").format(least=least.value))
     if asked.last_course_end is not None:
         earliest = earliest_start(answers.goal, asked.last_course_end, asked.last_course_goal, cleared.catalog)
         if asked.start < earliest.value:
-            what = f"{asked.start} is too soon after the last course, which ended on {asked.last_course_end}"
-            raise refuse("answers.schedule.start", what, f"start on {earliest.value} or later")
+            what = _("{start} is too soon after the last course, which ended on {end}").format(start=asked.start, end=asked.last_course_end)
+            raise refuse("answers.schedule.start", what, _("start on {day} or later").format(day=earliest.value))
     start = answered("first dosing day", asked.start)
     one = given("one day", 1, "day")
     end = work_out(

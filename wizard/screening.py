@@ -23,15 +23,20 @@ class Finding:
     """Something that decides whether a dose is planned.
 
     `rule` is the screening id or the rule's name in domain.md (profile-format, names of findings);
-    `reason` is plain text for the person, `advice` what to do about it.
+    `reasons` are plain sentences for the person, each as it stands in the catalog, `advice` what to do about it.
     """
 
     rule: str
     outcome: Outcome
-    reason: str
+    reasons: tuple[str, ...]
     claims: tuple[str, ...] = ()
     external: tuple[str, ...] = ()
     advice: str = ""
+
+    @property
+    def reason(self) -> str:
+        """The reasons as one text, in English as profiles hold it."""
+        return " ".join(self.reasons)
 
 
 @frozen(repr=False)
@@ -99,8 +104,8 @@ def screen(what: Said, catalog: Catalog) -> ScreeningResult:
 def finding(name: str, catalog: Catalog, *, together: frozenset[str] = frozenset()) -> Finding:
     """The finding of that name which no screening question asks for, in the catalog's words."""
     other = next(other for other in catalog.screening.findings if other.id == name)
-    more = [sentence for item, sentence in other.together.items() if item in together]
-    return Finding(other.id, other.outcome, " ".join([other.reason, *more]), other.claims, other.external, other.advice)
+    more = (sentence for item, sentence in other.together.items() if item in together)
+    return Finding(other.id, other.outcome, (other.reason, *more), other.claims, other.external, other.advice)
 
 
 def _in_order(findings: tuple[Finding, ...], catalog: Catalog) -> tuple[Finding, ...]:
@@ -113,8 +118,8 @@ def _items(what: Said, catalog: Catalog) -> Iterator[Finding]:
         for item in group.items:
             if item.id in what.judged and item.outcome is not Outcome.CLEAR and _on_route(item, what.route):
                 unsure = item.id not in what.items
-                reason = f"{catalog.screening.not_sure} {item.reason}" if unsure else item.reason
-                yield Finding(item.id, item.outcome, reason, item.claims, item.external, item.advice)
+                reasons = (catalog.screening.not_sure, item.reason) if unsure else (item.reason,)
+                yield Finding(item.id, item.outcome, reasons, item.claims, item.external, item.advice)
 
 
 def _on_route(item: ScreeningItem, route: str | None) -> bool:

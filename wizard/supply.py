@@ -13,9 +13,11 @@ from wizard.catalog.model import Container
 from wizard.dosing import Dosed, Phase
 from wizard.errors import refuse
 from wizard.figures import Figure, answered, given, work_out
+from wizard.language import _
 from wizard.measure import Measure
 from wizard.schedule import Course, cycle_start
 from wizard.screening import Cleared
+from wizard.words import count
 
 LimitedBy = Literal["content", "beyond-use", "course"]
 
@@ -70,8 +72,10 @@ def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
     capacity = dosed.measure.capacity
     for phase in dosed.phases:
         if phase.count.value > capacity.value:
-            what = f"a day needs {phase.count.value} {dosed.measure.unit}s and a full {form.container} holds {capacity.value}"
-            raise refuse("answers.product", what, f"a larger {form.container} is needed")
+            what = _("a day needs {needed} and a full container holds {capacity}").format(
+                needed=count(phase.count.value, dosed.measure.unit), capacity=capacity.value
+            )
+            raise refuse("answers.product", what, _("a larger container is needed"))
     parts = [
         work_out(
             "product",

@@ -5,29 +5,56 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Final
 
+from wizard.language import _, figure, forms, marked, ngettext
 from wizard.quantities import MCG_PER_MG, Exact, Quantity, rounded
 
 _PERCENT_PER_MG_PER_ML: Final = 10
 
 
 def number(value: Quantity | Exact, places: int = 2) -> str:
-    """A number with a comma in thousands, a leading zero, no trailing zeros."""
-    return f"{rounded(value, places):,f}"
+    """A number with a comma in thousands, a leading zero, no trailing zeros; in another language with that one's signs."""
+    return figure(f"{rounded(value, places):,f}")
 
 
 def count(value: Exact, noun: str) -> str:
     """`1 day`, `10 days`, `2.5 units`."""
-    return f"{number(value)} {noun}" if value == 1 else f"{number(value)} {noun}s"
+    known = _COUNTED.get(noun)
+    if known is None:
+        return f"{number(value)} {noun}" if value == 1 else f"{number(value)} {noun}s"
+    whole = int(value) if value == int(value) else _OF_A_PART
+    return ngettext(*known, whole).format(number=number(value))
+
+
+_COUNTED: Final = {
+    "day": forms("{number} day", "{number} days"),
+    "year": forms("{number} year", "{number} years"),
+    "cycle": forms("{number} cycle", "{number} cycles"),
+    "drop": forms("{number} drop", "{number} drops"),
+    "spray": forms("{number} spray", "{number} sprays"),
+    "answer": forms("{number} answer", "{number} answers"),
+    "unit": forms("{number} unit", "{number} units"),
+    "bottle": forms("{number} bottle", "{number} bottles"),
+    "vial": forms("{number} vial", "{number} vials"),
+    "full daily dose": forms("{number} full daily dose", "{number} full daily doses"),
+}
+"""Things that are counted, by what one is called."""
+_OF_A_PART: Final = 2  # 2.5 units is said as 2 units is
+
+
+def measured(value: Exact, unit: str) -> str:
+    """A number with the unit that a guardrail has: `35 years`, `1 day`, `0.125 mg per mL`."""
+    noun = unit.removesuffix("s")
+    return count(value, noun) if noun in _COUNTED else f"{number(value, 4)} {_(unit)}"
 
 
 def mass(value: Quantity) -> str:
     """A mass in mcg."""
-    return f"{number(value)} mcg"
+    return _("{number} mcg").format(number=number(value))
 
 
 def volume(value: Quantity) -> str:
     """A volume in mL, to 4 decimals."""
-    return f"{number(value, 4)} mL"
+    return _("{number} mL").format(number=number(value, 4))
 
 
 def clock(at: time) -> str:
@@ -37,20 +64,23 @@ def clock(at: time) -> str:
 
 def day(on: date) -> str:
     """A date as 5 January 2026."""
-    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+    return _("{day} {month} {year}").format(day=on.day, month=_(_MONTHS[on.month - 1]), year=on.year)
 
 
-_MONTHS: Final = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_MONTHS: Final = (
+    *(marked("January"), marked("February"), marked("March"), marked("April"), marked("May"), marked("June")),
+    *(marked("July"), marked("August"), marked("September"), marked("October"), marked("November"), marked("December")),
+)
 
 
 def days(first: int, last: int) -> str:
     """`day 1`, `days 1 to 5`."""
-    return f"day {first}" if first == last else f"days {first} to {last}"
+    return _("day {day}").format(day=first) if first == last else _("days {first} to {last}").format(first=first, last=last)
 
 
 def dates(first: date, last: date) -> str:
     """`5 January 2026`, `5 January 2026 to 9 January 2026`."""
-    return day(first) if first == last else f"{day(first)} to {day(last)}"
+    return day(first) if first == last else _("{first} to {last}").format(first=day(first), last=day(last))
 
 
 def sentence(text: str) -> str:
@@ -61,5 +91,14 @@ def sentence(text: str) -> str:
 def strength_three_ways(per_ml: Quantity, per_count: Quantity | None, unit: str) -> str:
     """R22: `0.1% (1 mg per mL), 50 mcg per drop`; without the last part where one count is not known yet."""
     mg_in_ml = per_ml.amount / MCG_PER_MG
-    both = f"{number(mg_in_ml / _PERCENT_PER_MG_PER_ML, 4)}% ({number(mg_in_ml, 4)} mg per mL)"
-    return both if per_count is None else f"{both}, {number(per_count)} mcg per {unit}"
+    strength = {"percent": number(mg_in_ml / _PERCENT_PER_MG_PER_ML, 4), "per_ml": number(mg_in_ml, 4)}
+    if per_count is None:
+        return _("{percent}% ({per_ml} mg per mL)").format(**strength)
+    return _(_PER_COUNT[unit]).format(**strength, mass=number(per_count))
+
+
+_PER_COUNT: Final = {
+    "drop": marked("{percent}% ({per_ml} mg per mL), {mass} mcg per drop"),
+    "spray": marked("{percent}% ({per_ml} mg per mL), {mass} mcg per spray"),
+    "unit": marked("{percent}% ({per_ml} mg per mL), {mass} mcg per unit"),
+}

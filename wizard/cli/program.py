@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 from importlib import import_module
 from typing import Final
 
 import click
 
 from wizard import __version__
-from wizard.cli.errors import Exit
+from wizard.cli.errors import Exit, tell
+from wizard.language import LANGUAGES, chosen, speak, spoken
 from wizard.profile.text import clean
 
 COMMANDS: Final[dict[str, str]] = {
@@ -25,6 +27,13 @@ COMMANDS: Final[dict[str, str]] = {
     "schema": "Print the JSON Schema of the profile format.",
 }
 """What `--help` says of each command; `wizard.cli.commands.NAME` holds it as `command`."""
+
+
+_TRANSLATED: Final = (None, "wizard", "show")
+_LANGUAGE_HELP: Final = (
+    "Language of the wizard, of --plain and of pages of show without a plan; where not given, as LANGUAGE, LC_ALL, LC_MESSAGES or "
+    "LANG say. Needs a UTF-8 locale. Plans, other commands, errors, PDF, JSON, calendar and FHIR are in English."
+)
 
 
 class _Program(click.Group):
@@ -71,9 +80,10 @@ class _Program(click.Group):
 )
 @click.option("--plain", is_flag=True, help="Ask in plain lines: for a screen reader, a serial console or a pipe (or set ACCESSIBLE=1).")
 @click.option("--kiosk", is_flag=True, help="Keep to the profile folder, for a host that offers nothing else: see the README.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help=_LANGUAGE_HELP)
 @click.option("--debug", is_flag=True, help="Print a traceback for a defect of the program.")
 @click.pass_context
-def program(context: click.Context, *, plain: bool, kiosk: bool, debug: bool) -> int:
+def program(context: click.Context, *, plain: bool, kiosk: bool, lang: str | None, debug: bool) -> int:
     r"""Turn published Semax texts into a plan you can check, or be told plainly not to.
 
     Without a command it opens the wizard; with FILE, a profile, it opens that one.
@@ -86,8 +96,12 @@ def program(context: click.Context, *, plain: bool, kiosk: bool, debug: bool) ->
     Profiles are kept in $SEMAX_WIZARD_HOME, or else in your user data folder.
     """
     if kiosk and (debug or context.invoked_subcommand is not None):
-        raise click.UsageError("--kiosk takes no file, no command and no option but --plain")
+        raise click.UsageError("--kiosk takes no file, no command and no option but --plain and --lang")
     context.obj = plain
+    if context.invoked_subcommand in _TRANSLATED:
+        speak(chosen(lang, os.environ, sys.stdout.encoding or ""))
+        if lang not in {None, spoken()}:
+            tell("the text stays in English: the locale of this terminal is not UTF-8")
     if context.invoked_subcommand is not None:
         if plain and context.invoked_subcommand != "wizard":
             raise click.UsageError(f"--plain is for the wizard, not for {context.invoked_subcommand}")

@@ -26,6 +26,7 @@ from wizard.interview.draft_file import FORMAT, Origin, answered_again, origin_o
 from wizard.interview.fields import Step
 from wizard.interview.session import Session
 from wizard.interview.steps import STEPS, fields
+from wizard.language import _
 from wizard.profile.files import synced, write
 from wizard.profile.reach import ANYWHERE, Reach
 
@@ -54,7 +55,8 @@ class Resumable:
 
     def where(self, today: date) -> str:
         """`step 5 of 8, Screening, from 14:02`."""
-        return f"step {self.number} of {len(STEPS)}, {self.step.title}, from {self.since(today)}"
+        where = {"number": self.number, "steps": len(STEPS), "step": _(self.step.title), "since": self.since(today)}
+        return _("step {number} of {steps}, {step}, from {since}").format(**where)
 
 
 @frozen(kw_only=True)

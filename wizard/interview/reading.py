@@ -13,6 +13,7 @@ from wizard.errors import UnreadableError
 from wizard.guardrail import span
 from wizard.interview.choice import Checked
 from wizard.interview.fields import Field, Kind, Weight
+from wizard.language import _, marked
 from wizard.quantities import plain
 
 if TYPE_CHECKING:
@@ -32,12 +33,12 @@ def read(asked: Field, text: str, session: Session) -> Any:
     if not text.strip():
         if asked.optional:
             return None
-        raise UnreadableError("an answer is needed here")
+        raise UnreadableError(_("an answer is needed here"))
     match asked.kind:
         case Kind.NUMBER:
-            return in_unit(text, asked.units or {}, unit(asked, session))
+            return in_unit(text, asked.units or {}, _unit(asked, session))
         case Kind.WHOLE:
-            return whole(text, unit(asked, session))
+            return whole(text, _unit(asked, session))
         case Kind.WEIGHT:
             return _weight(text)
         case Kind.DATE:
@@ -50,15 +51,21 @@ def read(asked: Field, text: str, session: Session) -> Any:
 
 def _weight(text: str) -> Weight:
     typed = number(text)
-    if typed.unit not in _WEIGHT_UNITS:
-        raise UnreadableError(f"{typed.unit!r} is not a unit for this: type the weight in kg or in lb")
-    return Weight(typed.number, _WEIGHT_UNITS[typed.unit])
+    unit = "kg" if typed.unit == _("kg") else typed.unit
+    if unit not in _WEIGHT_UNITS:
+        raise UnreadableError(_("{unit} is not a unit for this: type the weight in kg or in lb").format(unit=repr(typed.unit)))
+    return Weight(typed.number, _WEIGHT_UNITS[unit])
+
+
+def _unit(asked: Field, session: Session) -> str:
+    """The unit of a number that is asked for, as it may be typed after it in every language."""
+    rail = session.catalog.guardrails.get(asked.rail)
+    return rail.unit if rail is not None else marked("mcg")
 
 
 def unit(asked: Field, session: Session) -> str:
-    """The unit of a number that is asked for, as it is written after it."""
-    rail = session.catalog.guardrails.get(asked.rail)
-    return rail.unit if rail is not None else "mcg"
+    """The same as it is written for the person."""
+    return _(_unit(asked, session))
 
 
 def bounds(asked: Field, session: Session) -> str:
@@ -71,7 +78,7 @@ def bounds(asked: Field, session: Session) -> str:
     if rail.recommended is None:
         return span(rail)
     least, most = (words.number(bound) for bound in rail.recommended)
-    return f"{span(rail)}, where {least} to {most} is usual"
+    return _("{span}, where {least} to {most} is usual").format(span=span(rail), least=least, most=most)
 
 
 def written(value: Any) -> str:
@@ -101,8 +108,7 @@ def shown(asked: Field, value: Any, session: Session) -> str:
         case _, date():
             return words.day(value)
         case ((Kind.NUMBER | Kind.WHOLE), (Decimal() | int())):
-            of = unit(asked, session)
-            return f"{words.number(value, 4)} {of.removesuffix('s') if value == 1 else of}"
+            return words.measured(value, _unit(asked, session))
         case _:
             return written(value)
 
@@ -110,5 +116,5 @@ def shown(asked: Field, value: Any, session: Session) -> str:
 def _checked(asked: Field, value: Checked, session: Session) -> str:
     names = {choice.value: choice.title for choice in asked.choices(session)}
     said = [names[item] for item in value.yes if item in names]
-    said += [f"{names[item]} (not sure)" for item in value.not_sure if item in names]
-    return "; ".join(said) or "None of these"
+    said += [_("{name} (not sure)").format(name=names[item]) for item in value.not_sure if item in names]
+    return "; ".join(said) or _("None of these")

@@ -31,10 +31,12 @@ from wizard.guardrail import (
 from wizard.interview.choice import Checked
 from wizard.interview.fields import Field, Kind, Weight
 from wizard.interview.steps import fields
+from wizard.language import _, marked
 from wizard.protocol import Derived, derive
 from wizard.screening import Said, ScreeningResult, screen
 from wizard.words import mass
 
+_BOUNDS: Final = {"goal": marked("goal"), "compound": marked("compound"), "weight": marked("weight"), "sessions": marked("sessions")}
 _PRODUCT_KEYS: Final = tuple(attribute.name for attribute in attrs.fields(Product))
 _SCHEDULE_KEYS: Final = tuple(attribute.name for attribute in attrs.fields(Schedule))
 
@@ -173,9 +175,11 @@ class Session:
         if derived is None or derived.protocol is None:
             return ""
         plan = derived.protocol
-        given = f"{mass(plan.main.daily.value)} daily is delivered"
-        limited = plan.ceiling.figure.value < plan.requested.value
-        return f"{given}, limited to {mass(plan.ceiling.figure.value)} by: {', '.join(plan.ceiling.limits)}" if limited else given
+        daily, most = mass(plan.main.daily.value), mass(plan.ceiling.figure.value)
+        if plan.ceiling.figure.value >= plan.requested.value:
+            return _("{daily} daily is delivered").format(daily=daily)
+        limits = ", ".join(_(_BOUNDS[name]) for name in plan.ceiling.limits)
+        return _("{daily} daily is delivered, limited to {most} by: {limits}").format(daily=daily, most=most, limits=limits)
 
     # -- inside ---------------------------------------------------------------------------------
 

@@ -10,10 +10,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
+from attrs import evolve
+
 from wizard.catalog.model import Cycle, ScreeningGroup
 from wizard.dosing import dose_range
 from wizard.interview.choice import Choice
 from wizard.interview.fields import Field, Kind, Step, Weight
+from wizard.language import ENGLISH, _, marked, spoken
 from wizard.measure import proposed_diluents
 from wizard.quantities import KG_PER_LB, Quantity, mcg, mg_per_ml
 from wizard.schedule import earliest_start
@@ -23,17 +26,16 @@ if TYPE_CHECKING:
     from wizard.interview.session import Session
 
 STEPS: Final = (
-    Step("goal", "Goal"),
-    Step("formulation", "Formulation"),
-    Step("route", "Route"),
-    Step("about", "About you"),
-    Step("screening", "Screening"),
-    Step("plan", "Plan"),
-    Step("review", "Review"),
-    Step("save", "Save"),
+    Step("goal", marked("Goal")),
+    Step("formulation", marked("Formulation")),
+    Step("route", marked("Route")),
+    Step("about", marked("About you")),
+    Step("screening", marked("Screening")),
+    Step("plan", marked("Plan")),
+    Step("review", marked("Review")),
+    Step("save", marked("Save")),
 )
 
-YES_NO: Final = (Choice(value=True, title="Yes"), Choice(value=False, title="No"))
 _STRENGTH_UNITS: Final = {
     "%": Decimal(10),
     "mg/ml": Decimal(1),
@@ -47,49 +49,53 @@ _MASS_UNITS: Final = {**dict.fromkeys(_MICRO, Decimal(1)), "mg": Decimal(1000)}
 _VIAL_UNITS: Final = {"mg": Decimal(1), **dict.fromkeys(_MICRO, Decimal("0.001"))}
 
 
+def _yes_no(_session: Session) -> tuple[Choice, ...]:
+    return (Choice(value=True, title=_("Yes")), Choice(value=False, title=_("No")))
+
+
 def _form(*ids: str) -> Any:
     return lambda session: session.get("form") in ids
 
 
 def _goals(session: Session) -> tuple[Choice, ...]:
-    return tuple(Choice(goal.id, goal.title, goal.summary) for goal in session.catalog.goals.values())
+    return tuple(Choice(goal.id, _(goal.title), _(goal.summary)) for goal in session.catalog.goals.values())
 
 
 def _compounds(session: Session) -> tuple[Choice, ...]:
     closed = _reason(session, "no-dose-basis")
     return tuple(
-        Choice(compound.id, compound.title, compound.summary, closed if compound.no_dose_basis else "")
+        Choice(compound.id, _(compound.title), _(compound.summary), closed if compound.no_dose_basis else "")
         for compound in session.catalog.compounds.values()
     )
 
 
 def _forms(session: Session) -> tuple[Choice, ...]:
-    return tuple(Choice(form.id, form.title, form.summary) for form in session.catalog.forms.values())
+    return tuple(Choice(form.id, _(form.title), _(form.summary)) for form in session.catalog.forms.values())
 
 
 def _routes(session: Session) -> tuple[Choice, ...]:
     form = session.catalog.forms.get(session.get("form"))  # not known while that question is open again
     why = _reason(session, "vial-intranasal" if form is not None and form.id == "vial" else "nasal-product-injected")
     return tuple(
-        Choice(route.id, route.title, route.summary, "" if form is None or route.id == form.route else why)
+        Choice(route.id, _(route.title), _(route.summary), "" if form is None or route.id == form.route else why)
         for route in session.catalog.routes.values()
     )
 
 
 def _syringes(session: Session) -> tuple[Choice, ...]:
-    return tuple(Choice(syringe.id, syringe.title) for syringe in session.catalog.syringes.values())
+    return tuple(Choice(syringe.id, _(syringe.title)) for syringe in session.catalog.syringes.values())
 
 
-def _marks(_: Session) -> tuple[Choice, ...]:
+def _marks(_session: Session) -> tuple[Choice, ...]:
     return (
-        Choice(Decimal(1), "1 unit", "The usual scale."),
-        Choice(Decimal(2), "2 units", "Coarse scale, on most 100 unit syringes."),
-        Choice(Decimal("0.5"), "0.5 units", "Fine scale, on some 30 unit syringes."),
+        Choice(Decimal(1), _("1 unit"), _("The usual scale.")),
+        Choice(Decimal(2), _("2 units"), _("Coarse scale, on most 100 unit syringes.")),
+        Choice(Decimal("0.5"), _("0.5 units"), _("Fine scale, on some 30 unit syringes.")),
     )
 
 
 def _reason(session: Session, name: str) -> str:
-    return next(found.reason for found in session.catalog.screening.findings if found.id == name)
+    return _(next(found.reason for found in session.catalog.screening.findings if found.id == name))
 
 
 def _rail_start(key: str) -> Any:
@@ -101,8 +107,8 @@ def _rail_start(key: str) -> Any:
 
 
 def _last_goals(session: Session) -> tuple[Choice, ...]:
-    planned = tuple(Choice(goal.id, goal.title) for goal in session.catalog.goals.values())
-    return (Choice(None, "I do not know, or none of these", "The longer rest is used."), *planned)
+    planned = tuple(Choice(goal.id, _(goal.title)) for goal in session.catalog.goals.values())
+    return (Choice(None, _("I do not know, or none of these"), _("The longer rest is used.")), *planned)
 
 
 def _cycle(session: Session) -> Cycle:
@@ -116,21 +122,24 @@ def _rest(session: Session) -> int:
 
 
 def _rest_bounds(session: Session) -> str:
-    return f"at least {count(_rest(session), 'day')}; up to {count(_cycle(session).rest_reported_most, 'day')} are reported"
+    told = _("at least {days}; up to {most} are reported")
+    return told.format(days=count(_rest(session), "day"), most=count(_cycle(session).rest_reported_most, "day"))
 
 
 def _on_days_bounds(session: Session) -> str:
-    return f"1 to {count(_cycle(session).days_most, 'day')}"
+    return _("1 to {days}").format(days=count(_cycle(session).days_most, "day"))
 
 
 def _start_bounds(session: Session) -> str:
-    return "" if session.get("schedule.last_course_end") is None else f"{_earliest(session)} or later"
+    return "" if session.get("schedule.last_course_end") is None else _("{day} or later").format(day=_earliest(session))
 
 
 def _target_bounds(session: Session) -> str:
     """The range of the goal, compound and route, in words."""
     of = dose_range(session.get("goal"), session.get("compound"), session.get("route"), session.catalog)
-    return f"{number(of.least.value)} to {mass(of.most.value)} daily is recommended, {mass(of.absolute)} daily the most that is planned"
+    return _("{least} to {most} daily is recommended, {absolute} daily the most that is planned").format(
+        least=number(of.least.value), most=mass(of.most.value), absolute=mass(of.absolute)
+    )
 
 
 def _earliest(session: Session) -> Any:
@@ -168,12 +177,14 @@ def _pump_echo(session: Session, value: Decimal) -> str:
 
 def _spray_echo(session: Session, value: Decimal) -> str:
     per_ml = mg_per_ml(session.get("product.strength_mg_per_ml"))
-    return f"{number(value)} mcg at this strength is {number(Fraction(value) / per_ml.amount, 4)} mL in one spray"
+    return _("{mass} mcg at this strength is {volume} mL in one spray").format(
+        mass=number(value), volume=number(Fraction(value) / per_ml.amount, 4)
+    )
 
 
 def _diluent_echo(session: Session, value: Decimal) -> str:
     per_ml = Fraction(session.get("product.vial_mg")) * 1000 / Fraction(value)
-    return f"{number(per_ml)} mcg per mL, {number(per_ml / 100)} mcg in 1 unit"
+    return _("{per_ml} mcg per mL, {per_unit} mcg in 1 unit").format(per_ml=number(per_ml), per_unit=number(per_ml / 100))
 
 
 def _diluent_suggested(session: Session) -> Decimal | None:
@@ -185,9 +196,9 @@ def _diluent_suggested(session: Session) -> Decimal | None:
     return next(iter(proposed_diluents(vial, route.dose.recommended[0], Decimal(1), largest, session.catalog)), None)
 
 
-def _weight_echo(_: Session, value: Weight) -> str:
+def _weight_echo(_session: Session, value: Weight) -> str:
     in_kg = value.exact.amount
-    return f"{number(in_kg)} kg, which is {number(in_kg / KG_PER_LB, 1)} lb"
+    return _("{kg} kg, which is {lb} lb").format(kg=number(in_kg), lb=number(in_kg / KG_PER_LB, 1))
 
 
 def _target_echo(session: Session, value: Decimal) -> str:
@@ -199,7 +210,8 @@ def _target_suggested(session: Session) -> Decimal | None:
 
 
 def _on_days_echo(session: Session, value: int) -> str:
-    return f"{count(value, 'day')} on, then at least {count(max(_cycle(session).rest_least, value), 'day')} of rest"
+    rest = count(max(_cycle(session).rest_least, value), "day")
+    return _("{days} on, then at least {rest} of rest").format(days=count(value, "day"), rest=rest)
 
 
 _DOSE: Final = (
@@ -207,6 +219,10 @@ _DOSE: Final = (
     *("product.strength_mg_per_ml", "product.drops_per_ml", "product.pump_ml", "product.mcg_per_spray"),
     *("product.vial_mg", "product.diluent_ml", "product.syringe", "product.mark_units", "schedule.wake"),
 )
+
+
+def _athlete(session: Session) -> tuple[Choice, ...]:
+    return (*_yes_no(session), Choice(value=True, title=_("Not sure"), summary=_("Counts as yes.")))
 
 
 def _screening_field(group: ScreeningGroup) -> Field:
@@ -217,7 +233,7 @@ def _screening_field(group: ScreeningGroup) -> Field:
         question=group.question,
         help='Answer for every line. "Not sure" counts as yes.',
         choices=lambda session: tuple(
-            Choice(item.id, item.label, item.detail)
+            Choice(item.id, _(item.label), _(item.detail))
             for item in next(known for known in session.catalog.screening.groups if known.id == group.id).items
             if not item.routes or session.get("route") in item.routes
         ),
@@ -227,8 +243,13 @@ def _screening_field(group: ScreeningGroup) -> Field:
 
 
 def fields(groups: tuple[ScreeningGroup, ...]) -> tuple[Field, ...]:
-    """Every question of the interview, in order, with one checklist for each screening group."""
-    return (*_BEFORE_SCREENING, *map(_screening_field, groups), *_AFTER_SCREENING)
+    """Every question of the interview, in order, with one checklist for each screening group; as it is asked now."""
+    asked = (*_BEFORE_SCREENING, *map(_screening_field, groups), *_AFTER_SCREENING)
+    return asked if spoken() == ENGLISH else tuple(map(_translated, asked))
+
+
+def _translated(asked: Field) -> Field:
+    return evolve(asked, question=_(asked.question), help=_(asked.help), without=_(asked.without))
 
 
 _BEFORE_SCREENING: Final = (
@@ -262,9 +283,10 @@ _BEFORE_SCREENING: Final = (
           asked=_form("vial"), depends=("form",)),
     Field(key="product.mark_units", step="formulation", kind=Kind.CHOICE, question="How far apart are the marks of the syringe?",
           choices=_marks, asked=_form("vial"), suggested=_rail_start("mark_units"), depends=("product.syringe",), rail="mark_units"),
-    Field(key="product.sterility_tested", step="formulation", kind=Kind.CHOICE, choices=lambda _: YES_NO,
+    Field(key="product.sterility_tested", step="formulation", kind=Kind.CHOICE, choices=_yes_no,
           question="Do you have a certificate of sterility and endotoxin for this lot?",
-          help="A certificate of purity is neither.", asked=_form("vial"), suggested=lambda _: False, depends=("form", "product.vial_mg")),
+          help="A certificate of purity does not count.", asked=_form("vial"), suggested=lambda _: False,
+          depends=("form", "product.vial_mg")),
     Field(key="product.label_days", step="formulation", kind=Kind.WHOLE, question="How many days is it good after opening, by its label?",
           help="Leave it out if the label does not say. 30 days is the most that is planned.", asked=_form("drops", "spray"),
           optional=True, without="the label does not say", depends=("form",), rail="label_days"),
@@ -275,7 +297,7 @@ _BEFORE_SCREENING: Final = (
     Field(key="person.age", step="about", kind=Kind.WHOLE, question="How old are you, in years?", rail="age"),
     Field(key="person.weight", step="about", kind=Kind.WEIGHT, question="What do you weigh?",
           help="In kg, or with lb typed after the number. Weight may lower a dose, never raise it.", echo=_weight_echo, rail="weight"),
-    Field(key="first_time", step="about", kind=Kind.CHOICE, question="Is this your first course?", choices=lambda _: YES_NO,
+    Field(key="first_time", step="about", kind=Kind.CHOICE, question="Is this your first course?", choices=_yes_no,
           help="A first course begins with 5 days at 200 mcg or less."),
     Field(key="schedule.last_course_end", step="about", kind=Kind.DATE, question="When did your last course end?",
           help="Leave it out only if it is so long ago that you do not know.", asked=lambda session: session.get("first_time") is False,
@@ -287,7 +309,7 @@ _BEFORE_SCREENING: Final = (
 
 _AFTER_SCREENING: Final = (
     Field(key="screening.tested_athlete", step="screening", kind=Kind.CHOICE, question="Are you an athlete who may be tested for doping?",
-          choices=lambda _: (*YES_NO, Choice(value=True, title="Not sure", summary="Counts as yes."))),
+          choices=_athlete),
     Field(key="schedule.wake", step="plan", kind=Kind.TIME, question="When do you wake up?",
           help="The first session is 30 minutes later, the last at or before 13:00.", suggested=_wake),
     Field(key="schedule.on_days", step="plan", kind=Kind.WHOLE, question="How many days on?",

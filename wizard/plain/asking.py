@@ -15,6 +15,7 @@ from wizard.interview.choice import Checked, Choice
 from wizard.interview.fields import Field, Kind
 from wizard.interview.reading import bounds, read, shown, unit
 from wizard.interview.session import Session
+from wizard.language import _, brief_note
 from wizard.plain.question import Question, listed, numbers, pick
 
 KEEP: Final = "keep"
@@ -38,7 +39,7 @@ def noted(asked: Field, session: Session) -> str:
         echo = asked.echo(session, value)
     if not echo or echo.startswith(said):
         return echo or said
-    return f"{said}. That means {echo}"
+    return _("{answer}. That means {meaning}").format(answer=said, meaning=echo)
 
 
 # -- each kind ---------------------------------------------------------------------------------------
@@ -55,20 +56,21 @@ def _choice(asked: Field, session: Session) -> Question[Any]:
         notes=_notes(asked, session),
         lines=listed(choices),
         how=_how(numbers(choices), asked, session),
-        help=_help(asked, "Type the number of a line, or its name. A closed line cannot be chosen; the reason stands beside it."),
+        help=_help(asked, _("Type the number of a line, or its name. A closed line cannot be chosen; the reason stands beside it.")),
         read=_or_kept(asked, session, value_of),
     )
 
 
 def _checklist(asked: Field, session: Session) -> Question[Any]:
     items = asked.choices(session)
-    how = f"Type the numbers that apply, separated by spaces. Add a ? after a number if you are not sure. Type {NONE} if none applies."
+    how = _("Type the numbers that apply, separated by spaces. Add a ? after a number if you are not sure. Type {none} if none applies.")
+    example = _('For example, "2 5?" is yes to 2 and not sure to 5. An empty line is no answer: type {none} if none applies.')
     return Question(
         title=asked.question,
         notes=_notes(asked, session),
         lines=listed(items),
-        how=_how(how, asked, session),
-        help=_help(asked, f'For example, "2 5?" is yes to 2 and not sure to 5. An empty line is no answer: type {NONE} if none applies.'),
+        how=_how(how.format(none=NONE), asked, session),
+        help=_help(asked, example.format(none=NONE)),
         read=_or_kept(asked, session, lambda said: _checked(said, items)),
     )
 
@@ -76,45 +78,48 @@ def _checklist(asked: Field, session: Session) -> Question[Any]:
 def _typed(asked: Field, session: Session) -> Question[Any]:
     how = _TYPED[asked.kind](asked, session)
     if asked.optional:
-        how = f'{how} Type {NONE} for "{asked.without}".'
+        how = _('{how} Type {none} for "{without}".').format(how=how, none=NONE, without=asked.without)
 
     def value_of(said: str) -> Any:
         if asked.optional and said.casefold() == NONE:
             return None
         if not said:
-            raise UnreadableError("an empty line is no answer here")
+            raise UnreadableError(_("an empty line is no answer here"))
         return read(asked, said, session)
 
     return Question(
         title=asked.question,
         notes=_notes(asked, session),
         how=_how(how, asked, session),
-        help=_help(asked, "A decimal comma or a decimal point will do, and a unit may follow a number."),
+        help=_help(asked, _("A decimal comma or a decimal point will do, and a unit may follow a number.")),
         read=_or_kept(asked, session, value_of),
     )
 
 
 def _a_number(asked: Field, session: Session) -> str:
     within = bounds(asked, session)
-    return f"Type a number: {within}." if within else f"Type a number in {unit(asked, session)}."
+    if within:
+        return _("Type a number: {within}.").format(within=within)
+    return _("Type a number in {unit}.").format(unit=unit(asked, session))
 
 
 def _a_whole_number(asked: Field, session: Session) -> str:
-    return f"Type a whole number: {bounds(asked, session)}."
+    return _("Type a whole number: {within}.").format(within=bounds(asked, session))
 
 
 def _a_weight(asked: Field, session: Session) -> str:
-    return f"Type the weight in kg, or with lb after it: {bounds(asked, session)}."
+    return _("Type the weight in kg, or with lb after it: {within}.").format(within=bounds(asked, session))
 
 
 def _a_date(asked: Field, session: Session) -> str:
     within = bounds(asked, session)
-    example = "Type a date as year, month and day, such as 2026-01-05"
-    return f"{example}: {within}." if within else f"{example}."
+    if within:
+        return _("Type a date as year, month and day, such as 2026-01-05: {within}.").format(within=within)
+    return _("Type a date as year, month and day, such as 2026-01-05.")
 
 
-def _a_time(*_: Any) -> str:
-    return "Type a time of day as hours and minutes, such as 07:00."
+def _a_time(*_args: Any) -> str:
+    return _("Type a time of day as hours and minutes, such as 07:00.")
 
 
 _TYPED: Final[Mapping[Kind, Callable[[Field, Session], str]]] = {
@@ -141,7 +146,8 @@ def _is_careful(asked: Field) -> bool:
 
 
 def _notes(asked: Field, session: Session) -> tuple[str, ...]:
-    return ("An earlier answer changed, so this one has to be confirmed.",) if asked.key in session.again else ()
+    known = (_("An earlier answer changed, so this one has to be confirmed."),) if asked.key in session.again else ()
+    return (brief_note(), *known) if brief_note() and asked.group == next(iter(session.catalog.screening.groups)).id else known
 
 
 def _help(asked: Field, how: str) -> tuple[str, ...]:
@@ -152,10 +158,14 @@ def _how(how: str, asked: Field, session: Session) -> str:
     """What to type, and what an empty line or `keep` would mean."""
     if asked.key in session.values:
         kept = shown(asked, session.get(asked.key), session)
-        keeping = f"Type {KEEP}" if _is_careful(asked) else "Press Enter alone"
-        return f"{how} {keeping} to keep your answer: {kept}."
+        keeping = (
+            _("Type {keep} to keep your answer: {kept}.") if _is_careful(asked) else _("Press Enter alone to keep your answer: {kept}.")
+        )
+        return f"{how} {keeping.format(keep=KEEP, kept=kept)}"
     suggested = _suggested(asked, session)
-    return how if suggested is None else f"{how} Press Enter alone for {shown(asked, suggested, session)}."
+    if suggested is None:
+        return how
+    return f"{how} {_('Press Enter alone for {suggested}.').format(suggested=shown(asked, suggested, session))}"
 
 
 def _suggested(asked: Field, session: Session) -> Any:
@@ -184,12 +194,15 @@ def _checked(said: str, items: tuple[Choice, ...]) -> Checked:
     for part in filter(None, _SEPARATORS.split(_LOOSE_MARK.sub("?", said))):
         digits = part.removesuffix("?")
         if not (digits.isascii() and digits.isdecimal() and len(digits) <= len(str(len(items))) and 1 <= int(digits) <= len(items)):
-            wrong = f"{part} is not the number of a line" if part.casefold() not in _NONE_WORDS else f"{part} cannot stand beside a number"
-            raise UnreadableError(f"{wrong}: type numbers from 1 to {len(items)}, or {NONE}")
+            wrong = _("{part} is not the number of a line: type numbers from 1 to {most}, or {none}")
+            beside = _("{part} cannot stand beside a number: type numbers from 1 to {most}, or {none}")
+            said_so = beside if part.casefold() in _NONE_WORDS else wrong
+            raise UnreadableError(said_so.format(part=part, most=len(items), none=NONE))
         unsure = part.endswith("?")
         if marks.setdefault(int(digits), unsure) is not unsure:
-            raise UnreadableError(f"{digits} stands there twice, once as yes and once as not sure: type it once")
+            twice = _("{number} stands there twice, once as yes and once as not sure: type it once")
+            raise UnreadableError(twice.format(number=digits))
     if not marks:
-        raise UnreadableError(f"an empty line is no answer here: type {NONE} if none applies")
+        raise UnreadableError(_("an empty line is no answer here: type {none} if none applies").format(none=NONE))
     yes = tuple(item.value for number, item in enumerate(items, start=1) if marks.get(number) is False)
     return Checked(yes, tuple(item.value for number, item in enumerate(items, start=1) if marks.get(number) is True))

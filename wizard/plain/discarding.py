@@ -8,12 +8,15 @@ from typing import Final
 from wizard.errors import SystemRefusedError
 from wizard.interview.choice import Choice
 from wizard.interview.draft import Resumable, take
+from wizard.language import _, marked
 from wizard.plain.question import Question, Word, ask, listed, numbers, pick
 from wizard.plain.visit import Ending, Page, Visit
 from wizard.words import count, sentence
 
-_KEEP: Final = Choice("keep", "Keep it")
-_QUESTIONS: Final = ("Discard {draft}? It holds {answered}.", "Are you sure? It is removed from the disk and cannot be taken back.")
+_QUESTIONS: Final = (
+    marked("Discard {draft}? It holds {answered}."),
+    marked("Are you sure? It is removed from the disk and cannot be taken back."),
+)
 
 
 def which(drafts: Sequence[Resumable], then: Page) -> Page:
@@ -22,12 +25,15 @@ def which(drafts: Sequence[Resumable], then: Page) -> Page:
         return _asked(drafts[0], then)
 
     def page(visit: Visit) -> Page | Ending:
-        choices = (*(Choice(number, sentence(draft.where(visit.today))) for number, draft in enumerate(drafts)), _KEEP)
+        choices = (
+            *(Choice(number, sentence(draft.where(visit.today))) for number, draft in enumerate(drafts)),
+            Choice("keep", _("Keep it")),
+        )
         question = Question(
-            title="Which draft is discarded?",
+            title=_("Which draft is discarded?"),
             lines=listed(choices),
             how=numbers(choices),
-            help=("Nothing is discarded yet; you are asked twice.",),
+            help=(_("Nothing is discarded yet; you are asked twice."),),
             read=lambda said: pick(said, choices).value,
         )
         match ask(visit.talk, question):
@@ -46,32 +52,32 @@ def _asked(found: Resumable, then: Page) -> Page:
     def page(visit: Visit) -> Page | Ending:
         resumed = take(found, visit.catalog, visit.today, visit.reach)
         if resumed is None:
-            visit.talk.say("That draft is open in another window, or gone.")
+            visit.talk.say(_("That draft is open in another window, or gone."))
             return then
         session = resumed.session
         answered = count(sum(each.key in session.values for each in session.fields), "answer")
         for title in _QUESTIONS:
-            said = _sure(visit, title.format(draft=found.where(visit.today), answered=answered))
+            said = _sure(visit, _(title).format(draft=found.where(visit.today), answered=answered))
             if said is not True:
                 resumed.draft.release()
                 return visit.quit() if said is Word.QUIT else then
         try:
             resumed.draft.discard()
-            visit.talk.say("The draft is discarded.")
+            visit.talk.say(_("The draft is discarded."))
         except SystemRefusedError as error:
-            visit.talk.say(f"The draft {error}.")
+            visit.talk.say(_("The draft {error}.").format(error=error))
         return then
 
     return page
 
 
 def _sure(visit: Visit, title: str) -> bool | Word:
-    choices = (_KEEP, Choice("discard", "Discard it"))
+    choices = (Choice("keep", _("Keep it")), Choice("discard", _("Discard it")))
     question = Question(
         title=title,
         lines=listed(choices),
-        how=f"{numbers(choices)} Press Enter alone to keep it.",
-        help=("A saved profile is never touched by this.",),
+        how=f"{numbers(choices)} {_('Press Enter alone to keep it.')}",
+        help=(_("A saved profile is never touched by this."),),
         read=lambda said: pick(said, choices).value == "discard" if said else False,
     )
     return ask(visit.talk, question)

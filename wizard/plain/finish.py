@@ -10,6 +10,7 @@ from attrs import evolve
 
 from wizard.errors import InvalidInputError, Problem, SystemRefusedError, UnreadableError
 from wizard.interview.choice import Choice
+from wizard.language import _, in_english, marked, untranslated
 from wizard.plain.aloud import read_aloud
 from wizard.plain.interview import answers, asked, confirm, enter, in_words, onward
 from wizard.plain.question import Question, Word, ask, listed, numbers, pick
@@ -25,8 +26,8 @@ from wizard.summary.model import Document
 from wizard.words import sentence
 
 _MOST_SHOWN: Final = 400
-_LATER: Final = (("to read it again", "show FILE"), ("to print it on paper", "show FILE | lp"))
-_EACH_DAY: Final = (("for what to take on a day", "today FILE"),)
+_LATER: Final = ((marked("to read it again"), "show FILE"), (marked("to print it on paper"), "show FILE | lp"))
+_EACH_DAY: Final = ((marked("for what to take on a day"), "today FILE"),)
 
 
 def review(visit: Visit) -> Page | Ending:
@@ -44,6 +45,8 @@ def review(visit: Visit) -> Page | Ending:
     _say_apart(visit, derived)
     summary = document.build(derived, profile.name, profile.created, visit.catalog)
     visit.talk.gap()
+    if derived.protocol is not None and untranslated():
+        visit.talk.say(untranslated())
     visit.talk.say(f"{summary.title}.")
     read_aloud(visit.talk, [section for section in summary.sections if not section.detail])
     return next_steps(summary)
@@ -51,10 +54,11 @@ def review(visit: Visit) -> Page | Ending:
 
 def _say_apart(visit: Visit, derived: Derived) -> None:
     """Where the plan parts from what the author of a shared profile asked for."""
-    sentences = told(visit.author, derived, visit.catalog) if visit.author is not None else ()
+    with in_english():
+        sentences = told(visit.author, derived, visit.catalog) if visit.author is not None else ()
     if sentences:
         visit.talk.gap()
-        visit.talk.say("Your plan is not the one the author asked for.")
+        visit.talk.say(_("Your plan is not the one the author asked for."))
     for each in sentences:
         visit.talk.say(each, indent=2, hang=2)
 
@@ -71,25 +75,25 @@ def _against(visit: Visit, problem: Problem) -> Page:
     if field is not None and problem.confirm:
         return confirm(field, visit.session, problem)
     visit.talk.gap()
-    visit.talk.say(f"There is no plan from these answers yet. {sentence(in_words(problem))}.")
+    visit.talk.say(_("There is no plan from these answers yet. {problem}.").format(problem=sentence(in_words(problem))))
     return answers if field is None else asked(field.key)
 
 
 def next_steps(summary: Document) -> Page:
     """What to do with a summary that was read."""
     choices = (
-        Choice("save", "Save", "Give it a name and keep it as a file."),
-        Choice("print", "Print", "Read all of it here, with what is read once before a course."),
-        Choice("change", "Change an answer", "Go back to any question."),
-        Choice("leave", "Leave", "Nothing is saved as a profile."),
+        Choice("save", _("Save"), _("Give it a name and keep it as a file.")),
+        Choice("print", _("Print"), _("Read all of it here, with what is read once before a course.")),
+        Choice("change", _("Change an answer"), _("Go back to any question.")),
+        Choice("leave", _("Leave"), _("Nothing is saved as a profile.")),
     )
 
     def page(visit: Visit) -> Page | Ending:
         question = Question(
-            title="What would you like to do?",
+            title=_("What would you like to do?"),
             lines=listed(choices),
-            how=f"{numbers(choices)} Press Enter alone to save.",
-            help=("Every figure above was worked out from your answers. Saved, it can be printed on paper, and shown day by day.",),
+            how=f"{numbers(choices)} {_('Press Enter alone to save.')}",
+            help=(_("Every figure above was worked out from your answers. Saved, it can be printed on paper, and shown day by day."),),
             read=lambda said: pick(said, choices).value if said else "save",
         )
         match ask(visit.talk, question):
@@ -117,20 +121,20 @@ def next_steps(summary: Document) -> Page:
 def named(visit: Visit) -> Page | Ending:
     """The name of the profile."""
     enter(visit, "save")
-    profile, _ = _built(visit)
+    profile = _built(visit)[0]
 
     def read(said: str) -> str:
         name = unicodedata.normalize("NFC", said) or profile.name
         try:
             check_name(name)
         except InvalidInputError as error:
-            raise UnreadableError(f"the name {in_words(error.problems[0])}") from error
+            raise UnreadableError(_("the name {problem}").format(problem=in_words(error.problems[0]))) from error
         return name
 
     question = Question(
-        title="What should it be called?",
-        how=f"Type a name of up to 80 characters, or press Enter alone for {profile.name}.",
-        help=("The name stands on the summary and in the list of profiles.",),
+        title=_("What should it be called?"),
+        how=_("Type a name of up to 80 characters, or press Enter alone for {name}.").format(name=profile.name),
+        help=(_("The name stands on the summary and in the list of profiles."),),
         read=read,
     )
     match ask(visit.talk, question):
@@ -150,9 +154,9 @@ def filed(profile: Profile) -> Page:
         if visit.reach.is_bounded:
             return _kept(profile, offered, visit)
         question = Question(
-            title="In which file is it kept?",
-            how=f"Press Enter alone for {shown(offered, visit)} or type another file name.",
-            help=("A name without a folder goes to the profile folder. Only you can read the file.",),
+            title=_("In which file is it kept?"),
+            how=_("Press Enter alone for {file} or type another file name.").format(file=shown(offered, visit)),
+            help=(_("A name without a folder goes to the profile folder. Only you can read the file."),),
             read=lambda said: _path(said, visit.folder) if said else offered,
         )
         match ask(visit.talk, question):
@@ -183,25 +187,28 @@ def shown(path: Path, visit: Visit) -> str:
 
 def _path(said: str, folder: Path) -> Path:
     if (char := unsafe(said)) is not None:
-        raise UnreadableError(f"the file name holds the character {char}: type one without it")
+        raise UnreadableError(_("the file name holds the character {char}: type one without it").format(char=char))
     try:
         path = Path(said).expanduser()
     except RuntimeError as error:
-        raise UnreadableError("there is no such home folder: type the whole path") from error
+        raise UnreadableError(_("there is no such home folder: type the whole path")) from error
     path = path if "/" in said else folder / path
     return path if path.suffix else path.with_name(f"{path.name}{SUFFIX}")
 
 
 def exists(profile: Profile, path: Path) -> Page:
     """A file that is there already is replaced only if the person says so."""
-    choices = (Choice("other", "Another name", "Keep that file as it is."), Choice("replace", "Replace", "What is in it now is lost."))
+    choices = (
+        Choice("other", _("Another name"), _("Keep that file as it is.")),
+        Choice("replace", _("Replace"), _("What is in it now is lost.")),
+    )
 
     def page(visit: Visit) -> Page | Ending:
         question = Question(
-            title=f"There is a file {shown(path, visit)} already.",
+            title=_("There is a file {file} already.").format(file=shown(path, visit)),
             lines=listed(choices),
-            how=f"{numbers(choices)} Press Enter alone for another name.",
-            help=("Nothing is replaced unless you say so.",),
+            how=f"{numbers(choices)} {_('Press Enter alone for another name.')}",
+            help=(_("Nothing is replaced unless you say so."),),
             read=lambda said: pick(said, choices).value if said else "other",
         )
         match ask(visit.talk, question):
@@ -231,10 +238,10 @@ def saved(profile: Profile, path: Path, *, replace: bool = False) -> Page:
         try:
             visit.draft.discard()
         except SystemRefusedError as error:
-            visit.talk.say(f"The draft {error}.")
+            visit.talk.say(_("The draft {error}.").format(error=error))
         talk = visit.talk
         talk.gap()
-        talk.say(f"Saved: {shown(path, visit)}")
+        talk.say(_("Saved: {file}").format(file=shown(path, visit)))
         _say_later(visit)
         return Ending(how="saved", outcome=visit.outcome, saved=path)
 
@@ -244,8 +251,8 @@ def saved(profile: Profile, path: Path, *, replace: bool = False) -> Page:
 def _say_later(visit: Visit) -> None:
     """What can be done with a saved profile afterwards."""
     if visit.reach.is_bounded:
-        visit.talk.say("The next visit offers to open it.")
+        visit.talk.say(_("The next visit offers to open it."))
         return
-    visit.talk.say("With that file name for FILE:")
+    visit.talk.say(_("With that file name for FILE:"))
     for what, command in (*_LATER, *(_EACH_DAY if visit.outcome.allows_dose else ())):
-        visit.talk.say(f"{what}: semax-wizard {command}", indent=2)
+        visit.talk.say(f"{_(what)}: semax-wizard {command}", indent=2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from wizard.catalog.model import Outcome
 from wizard.errors import InvalidInputError, Problem, UnreadableError
@@ -11,6 +11,7 @@ from wizard.interview.fields import Field
 from wizard.interview.reading import shown
 from wizard.interview.session import Session
 from wizard.interview.steps import STEPS
+from wizard.language import _
 from wizard.plain import asking
 from wizard.plain.question import Question, Word, ask, listed, numbers, pick
 from wizard.plain.visit import Ending, Page, Visit
@@ -51,7 +52,8 @@ def enter(visit: Visit, step: str) -> None:
         visit.step = step
         number = next(number for number, each in enumerate(STEPS, start=1) if each.id == step)
         visit.talk.gap()
-        visit.talk.say(f"Step {number} of {len(STEPS)}: {STEPS[number - 1].title}.")
+        where = {"number": number, "steps": len(STEPS), "step": _(STEPS[number - 1].title)}
+        visit.talk.say(_("Step {number} of {steps}: {step}.").format(**where))
 
 
 def _checked(field: Field, session: Session) -> Question[Session]:
@@ -75,7 +77,7 @@ def in_words(problem: Problem) -> str:
 def _before(visit: Visit, field: Field) -> Page:
     before = visit.session.before(field.key)
     if before is None:
-        visit.talk.say("This is the first question.")
+        visit.talk.say(_("This is the first question."))
         return asked(field.key)
     return asked(before.key)
 
@@ -86,7 +88,7 @@ def _taken(field: Field, session: Session) -> Page:
     def page(visit: Visit) -> Page | Ending:
         was = visit.outcome
         visit.take(session)
-        visit.talk.say(f"Noted: {sentence(asking.noted(field, session))}.")
+        visit.talk.say(_("Noted: {answer}.").format(answer=sentence(asking.noted(field, session))))
         fresh = visit.new_findings()
         if not fresh:
             return onward(visit)
@@ -101,21 +103,20 @@ def _taken(field: Field, session: Session) -> Page:
 
 # -- outside recommended -----------------------------------------------------------------------------
 
-_AGAIN: Final = Choice("again", "Go back", "Give another value.")
-
 
 def confirm(field: Field, session: Session, problem: Problem) -> Page:
     """A value outside recommended bounds: go back, which an empty line means too, or continue."""
     value = shown(field, session.get(field.key), session)
-    choices = (_AGAIN, Choice("continue", "Continue", f"It is right: {value}."))
+    right = _("It is right: {value}.").format(value=value)
+    choices = (Choice("again", _("Go back"), _("Give another value.")), Choice("continue", _("Continue"), right))
 
     def page(visit: Visit) -> Page | Ending:
         question = Question(
-            title=f"{sentence(value)} is {problem.what}.",
+            title=_("{value} is {problem}.").format(value=sentence(value), problem=problem.what),
             lines=listed(choices),
-            how=f"{numbers(choices)} Press Enter alone to go back.",
-            help=("A value outside what is recommended is taken only if you say that it is right.",),
-            read=lambda said: pick(said, choices).value if said else _AGAIN.value,
+            how=f"{numbers(choices)} {_('Press Enter alone to go back.')}",
+            help=(_("A value outside what is recommended is taken only if you say that it is right."),),
+            read=lambda said: pick(said, choices).value if said else "again",
         )
         match ask(visit.talk, question):
             case "continue":
@@ -137,21 +138,22 @@ def ruled_out(findings: tuple[Finding, ...], key: str) -> Page:
 
     def page(visit: Visit) -> Page | Ending:
         outcome = visit.outcome
-        record = "a sheet to take to a clinician" if outcome is Outcome.CLINICIAN else "a record of your answers"
+        sheet = _("Answer the other questions too, to have a sheet to take to a clinician.")
+        record = _("Answer the other questions too, to have a record of your answers.")
         choices = (
-            Choice("back", "Go back", "Answer the last question again, in case it was a slip."),
-            Choice("on", "Go on", f"Answer the other questions too, to have {record}."),
-            Choice("leave", "Leave", "Your answers are kept as a draft."),
+            Choice("back", _("Go back"), _("Answer the last question again, in case it was a slip.")),
+            Choice("on", _("Go on"), sheet if outcome is Outcome.CLINICIAN else record),
+            Choice("leave", _("Leave"), _("Your answers are kept as a draft.")),
         )
         talk = visit.talk
         talk.gap()
-        talk.say(visit.catalog.guidance.outcomes[outcome])
+        talk.say(_(visit.catalog.guidance.outcomes[outcome]))
         _say_findings(visit, findings)
         question = Question(
-            title="What would you like to do?",
+            title=_("What would you like to do?"),
             lines=listed(choices),
             how=numbers(choices),
-            help=("Nothing in this program lifts this. If an answer was a slip, go back and change it.",),
+            help=(_("Nothing in this program lifts this. If an answer was a slip, go back and change it."),),
             read=lambda said: pick(said, choices).value,
         )
         match ask(talk, question):
@@ -168,7 +170,7 @@ def ruled_out(findings: tuple[Finding, ...], key: str) -> Page:
 
 def _say_findings(visit: Visit, findings: tuple[Finding, ...]) -> None:
     for found in findings:
-        visit.talk.say(f"{found.reason} {found.advice}".strip())
+        visit.talk.say(" ".join(map(_, (*found.reasons, found.advice))).strip())
 
 
 # -- the answers so far ------------------------------------------------------------------------------
@@ -176,10 +178,10 @@ def _say_findings(visit: Visit, findings: tuple[Finding, ...]) -> None:
 
 def answers(visit: Visit) -> Page | Ending:
     """The answers so far, each with a number by which it can be changed; the whole summary once they are complete."""
-    given = say_answers(visit, "Your answers so far:")
+    given = say_answers(visit, _("Your answers so far:"))
     back = asked(visit.at) if visit.at else visit.review
     if not given:
-        visit.talk.say("Nothing is answered yet.")
+        visit.talk.say(_("Nothing is answered yet."))
         return back
 
     def read(said: str) -> Any:
@@ -187,10 +189,14 @@ def answers(visit: Visit) -> Page | Ending:
             return Word.BACK
         if said.isascii() and said.isdecimal() and len(said) <= len(str(len(given))) and 1 <= int(said) <= len(given):
             return given[int(said) - 1].key
-        raise UnreadableError(f"that is not the number of an answer, 1 to {len(given)}")
+        raise UnreadableError(_("that is not the number of an answer, 1 to {most}").format(most=len(given)))
 
-    how = "Type the number of an answer to change it, or press Enter alone to go on."
-    question = Question(title="Is all of this right?", how=how, help=("Changing an answer asks those again that depend on it.",), read=read)
+    question = Question(
+        title=_("Is all of this right?"),
+        how=_("Type the number of an answer to change it, or press Enter alone to go on."),
+        help=(_("Changing an answer asks those again that depend on it."),),
+        read=read,
+    )
     match ask(visit.talk, question):
         case str() as key:
             return asked(key)
@@ -211,8 +217,8 @@ def say_answers(visit: Visit, title: str) -> tuple[Field, ...]:
     for number, each in enumerate(given, start=1):
         if each.step != step:
             step = each.step
-            visit.talk.say(f"{next(known.title for known in STEPS if known.id == step)}:", indent=2)
-        open_again = " To be confirmed." if each.key in session.again else ""
+            visit.talk.say(f"{_(next(known.title for known in STEPS if known.id == step))}:", indent=2)
+        open_again = f" {_('To be confirmed.')}" if each.key in session.again else ""
         said = shown(each, session.get(each.key), session).rstrip(".")
         visit.talk.say(f"{number}. {each.question} {sentence(said)}.{open_again}", indent=4, hang=3)
     return given

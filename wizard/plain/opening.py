@@ -11,6 +11,7 @@ from wizard.interview.choice import Choice
 from wizard.interview.draft import Draft, Resumable, Resumed, resumable, take
 from wizard.interview.draft_file import Origin
 from wizard.interview.session import begin, from_answers, from_shared
+from wizard.language import _, in_english, note
 from wizard.plain.discarding import which
 from wizard.plain.interview import asked, onward, ruled_out, say_answers
 from wizard.plain.question import WORDS, Question, Word, ask, listed, numbers, pick
@@ -31,12 +32,16 @@ def opening(opened: Opened | None) -> Page:
 
     def page(visit: Visit) -> Page | Ending:
         talk = visit.talk
-        talk.say("Semax wizard, line by line.")
+        talk.say(_("Semax wizard, line by line."))
         talk.say(
-            "It asks questions, one at a time, and makes a plan from published texts about Semax that you can check, "
-            "or says plainly that there should be none. It is not medical advice."
+            _(
+                "It asks questions, one at a time, and makes a plan from published texts about Semax that you can check, "
+                "or says plainly that there should be none. It is not medical advice."
+            )
         )
-        talk.say(f"Type an answer and press Enter. {WORDS}")
+        if note():
+            talk.say(note())
+        talk.say(f"{_('Type an answer and press Enter.')} {_(WORDS)}")
         if visit.reach.notice:
             talk.say(visit.reach.notice)
         sweep(visit.folder, visit.reach)
@@ -74,7 +79,8 @@ def _started(opened: Opened | None) -> Page:
         visit.draft = Draft(visit.folder, Origin(profile=opened.path, name=opened.name, author=visit.author), visit.reach)
         visit.session = from_shared(visit.author, visit.catalog, visit.today)
         visit.talk.gap()
-        visit.talk.say(f"Opened the shared plan {clean(visit.name)}. Its plan is filled in; what is about you is asked.")
+        opened_shared = _("Opened the shared plan {name}. Its plan is filled in; what is about you is asked.")
+        visit.talk.say(opened_shared.format(name=clean(visit.name)))
         return onward(visit)
 
     return page
@@ -84,11 +90,12 @@ def _personal(visit: Visit, held: Checked) -> Page:
     """A personal profile: where the file says something else than its answers give, that first; then its review."""
     talk = visit.talk
     talk.gap()
-    talk.say(f"Opened {clean(visit.name)}.")
+    talk.say(_("Opened {name}.").format(name=clean(visit.name)))
     if not held.holds:
-        other = f"made with catalog {clean(held.profile.catalog)}, this is {held.rebuilt.catalog}"
-        why = other if held.other_edition else "edited, or damaged"
-        talk.say(f"Its figures are not what its answers give: {why}. What follows is worked out anew from the answers.")
+        other = _("made with catalog {theirs}, this is {ours}").format(theirs=clean(held.profile.catalog), ours=held.rebuilt.catalog)
+        why = other if held.other_edition else _("edited, or damaged")
+        anew = _("Its figures are not what its answers give: {why}. What follows is worked out anew from the answers.")
+        talk.say(anew.format(why=why))
         for difference in held.differences:
             talk.say(clean(str(difference), 200), indent=2, hang=2)
     visit.session = from_answers(held.rebuilt.answers, visit.catalog, visit.today)
@@ -101,18 +108,19 @@ def _personal(visit: Visit, held: Checked) -> Page:
 
 def _choosing(visit: Visit) -> Page | Ending:
     """A new plan, a profile that is kept here, or a template: for whom there is no command line to name one on."""
-    kept = entries(visit.folder, visit.today, visit.catalog, visit.reach)
-    templates = (entry(path, visit.today, visit.catalog, visit.reach) for path in examples())
+    with in_english():
+        kept = tuple(entries(visit.folder, visit.today, visit.catalog, visit.reach))
+        templates = tuple(entry(path, visit.today, visit.catalog, visit.reach) for path in examples())
     choices = (
-        Choice(None, "A new plan", "From the first question."),
+        Choice(None, _("A new plan"), _("From the first question.")),
         *(Choice(each.path, each.name or each.file, f"{each.in_short}.", "" if each.name else each.problem) for each in kept),
-        *(Choice(each.path, f"Template: {each.name}", "A shared plan to begin with.") for each in templates),
+        *(Choice(each.path, _("Template: {name}").format(name=each.name), _("A shared plan to begin with.")) for each in templates),
     )
     question = Question(
-        title="What would you like to do?",
+        title=_("What would you like to do?"),
         lines=listed(choices),
-        how=f"{numbers(choices)} Press Enter alone for a new plan.",
-        help=("A profile that you saved here is opened at its summary. A template is a plan whose questions about you are open.",),
+        how=f"{numbers(choices)} {_('Press Enter alone for a new plan.')}",
+        help=(_("A profile that you saved here is opened at its summary. A template is a plan whose questions about you are open."),),
         read=lambda said: pick(said, choices).value if said else None,
     )
     match ask(visit.talk, question):
@@ -121,7 +129,7 @@ def _choosing(visit: Visit) -> Page | Ending:
         case Word.QUIT:
             return visit.quit()
         case Word.REVIEW | Word.BACK:
-            visit.talk.say("This is the first question.")
+            visit.talk.say(_("This is the first question."))
             return _choosing
     return _started(None)
 
@@ -145,15 +153,15 @@ def _resuming(drafts: Sequence[Resumable], start: Page, again: Page) -> Page:
 
     def page(visit: Visit) -> Page | Ending:
         choices = (
-            *(Choice(number, f"Resume, {_where(draft, visit)}") for number, draft in enumerate(drafts)),
-            Choice(_ANEW, "Start anew", "What was kept stays."),
-            Choice(_DISCARD, "Discard a draft" if len(drafts) > 1 else "Discard this draft", "You are asked twice."),
+            *(Choice(number, _("Resume, {where}").format(where=_where(draft, visit))) for number, draft in enumerate(drafts)),
+            Choice(_ANEW, _("Start anew"), _("What was kept stays.")),
+            Choice(_DISCARD, _("Discard a draft") if len(drafts) > 1 else _("Discard this draft"), _("You are asked twice.")),
         )
         question = Question(
-            title="An interview was left before its end." if len(drafts) == 1 else "Interviews were left before their end.",
+            title=_("An interview was left before its end.") if len(drafts) == 1 else _("Interviews were left before their end."),
             lines=listed(choices),
-            how=f"{numbers(choices)} Press Enter alone to resume the first.",
-            help=("Resumed answers are checked again, and shown before anything is worked out from them.",),
+            how=f"{numbers(choices)} {_('Press Enter alone to resume the first.')}",
+            help=(_("Resumed answers are checked again, and shown before anything is worked out from them."),),
             read=lambda said: pick(said, choices).value if said else 0,
         )
         match ask(visit.talk, question):
@@ -164,7 +172,7 @@ def _resuming(drafts: Sequence[Resumable], start: Page, again: Page) -> Page:
             case Word.QUIT:
                 return visit.quit()
             case Word.REVIEW | Word.BACK:
-                visit.talk.say("This is the first question.")
+                visit.talk.say(_("This is the first question."))
                 return page
         return start
 
@@ -172,22 +180,22 @@ def _resuming(drafts: Sequence[Resumable], start: Page, again: Page) -> Page:
 
 
 def _where(draft: Resumable, visit: Visit) -> str:
-    file = f", for {clean(draft.profile.name)}" if draft.profile is not None else ""
-    return f"{draft.where(visit.today)}{file}"
+    where = draft.where(visit.today)
+    return where if draft.profile is None else _("{where}, for {file}").format(where=where, file=clean(draft.profile.name))
 
 
 def _resumed(found: Resumable, start: Page) -> Page:
     def page(visit: Visit) -> Page | Ending:
         resumed = take(found, visit.catalog, visit.today, visit.reach)
         if resumed is None:
-            visit.talk.say("That draft is open in another window, or gone.")
+            visit.talk.say(_("That draft is open in another window, or gone."))
             return start
         visit.draft, visit.session = resumed.draft, resumed.session
         visit.name, visit.author = resumed.origin.name, resumed.origin.author
         visit.path = resumed.origin.profile if visit.author is None else None
-        say_answers(visit, "Your answers so far, checked again:")
+        say_answers(visit, _("Your answers so far, checked again:"))
         if resumed.dropped:
-            visit.talk.say("Some answers no longer stand, and are asked again.")
+            visit.talk.say(_("Some answers no longer stand, and are asked again."))
         fresh = visit.new_findings()
         place = _place(resumed)
         return ruled_out(fresh, place) if fresh and place else asked(place) if place else visit.review

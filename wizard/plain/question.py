@@ -10,12 +10,13 @@ from attrs import frozen
 
 from wizard.errors import UnreadableError
 from wizard.interview.choice import Choice
+from wizard.language import _, marked
 from wizard.plain.talk import LONGEST, Talk
 from wizard.words import sentence
 
 T = TypeVar("T")
 
-WORDS: Final = "At every question you may also type back, review, help or quit."
+WORDS: Final = marked("At every question you may also type back, review, help or quit.")
 
 
 class Word(Enum):
@@ -66,7 +67,7 @@ def ask(talk: Talk, question: Question[T]) -> T | Word:
 
 def _read(question: Question[T], typed: str) -> T:
     if len(typed) > LONGEST:
-        raise UnreadableError("that line is too long for an answer")
+        raise UnreadableError(_("that line is too long for an answer"))
     return question.read(typed.strip())
 
 
@@ -84,7 +85,7 @@ def _explain(talk: Talk, question: Question[T]) -> None:
     talk.gap()
     for text in question.help:
         talk.say(text)
-    talk.say(WORDS)
+    talk.say(_(WORDS))
     _put(talk, question)
 
 
@@ -98,14 +99,16 @@ def listed(choices: Sequence[Choice]) -> tuple[str, ...]:
 
 def _described(choice: Choice) -> str:
     if choice.closed:
-        return f"{choice.title}. Closed: {choice.closed}"
+        return _("{name}. Closed: {reason}").format(name=choice.title, reason=choice.closed)
     return f"{choice.title}. {choice.summary}".rstrip()
 
 
 def numbers(choices: Sequence[Any]) -> str:
     """What to type for one of them."""
     count = len(choices)
-    return "Type 1." if count == 1 else "Type 1 or 2." if count == 2 else f"Type a number from 1 to {count}."  # noqa: PLR2004 - two, in words
+    if count == 1:
+        return _("Type 1.")
+    return _("Type 1 or 2.") if count == 2 else _("Type a number from 1 to {most}.").format(most=count)  # noqa: PLR2004 - two, in words
 
 
 def pick(said: str, choices: Sequence[Choice]) -> Choice:
@@ -116,12 +119,13 @@ def pick(said: str, choices: Sequence[Choice]) -> Choice:
     by_number = _numbered(said, choices)
     by_name = _named(said, choices)
     if by_number is not None and by_name is not None and by_number is not by_name:
-        raise UnreadableError(f"{said} could mean line {said}, {by_number.title}, or {by_name.title}: type the name in full")
+        both = {"said": said, "first": by_number.title, "second": by_name.title}
+        raise UnreadableError(_("{said} could mean line {said}, {first}, or {second}: type the name in full").format(**both))
     chosen = by_number or by_name
     if chosen is None:
-        raise UnreadableError("that is not one of the choices" if said else "an empty line is no answer here")
+        raise UnreadableError(_("that is not one of the choices") if said else _("an empty line is no answer here"))
     if chosen.closed:
-        raise UnreadableError(f"{chosen.title} is closed. {chosen.closed}")
+        raise UnreadableError(_("{name} is closed. {reason}").format(name=chosen.title, reason=chosen.closed))
     return chosen
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final, TextIO
 
+from wizard.language import _, marked
 from wizard.profile.text import clean
 from wizard.summary.columns import fold
 
 WIDTH: Final = 79
 LONGEST: Final = 1000
-PROMPT: Final = "Answer: "
+PROMPT: Final = marked("Answer: ")
 _LEAST_WIDTH: Final = 20
 _MOST_TEXT: Final = 100_000
 _MOST_LINES: Final = 500
@@ -49,7 +50,7 @@ class Talk:
         Raises `InputEndedError` at the end of input, for a last line without an end too (it may be half an
         answer), and for a pipe that goes on and on without an answer.
         """
-        self._out.write(PROMPT)
+        self._out.write(_(PROMPT))
         self._out.flush()
         self._unanswered += 1
         if self._unanswered > _MOST_LINES and not self._by_hand:

@@ -15,6 +15,7 @@ from wizard.catalog.model import Outcome
 from wizard.errors import SystemRefusedError
 from wizard.interview.draft import Draft
 from wizard.interview.session import Session
+from wizard.language import _
 from wizard.plain.talk import Talk
 from wizard.profile import Checked, SharedProfile
 from wizard.profile.reach import Reach
@@ -97,7 +98,7 @@ class Visit:
             self.draft.settle()
         except SystemRefusedError as error:
             if self.drafted:
-                self.talk.say(f"The draft {error}. Your answers last until you leave.")
+                self.talk.say(_("The draft {error}. Your answers last until you leave.").format(error=error))
             self.drafted = False
 
     def new_findings(self) -> tuple[Finding, ...]:
@@ -121,7 +122,7 @@ class Visit:
         ending = self.end("left")
         self.talk.gap()
         if ending.kept:
-            self.talk.say("Your answers are kept as a draft. The next start offers to go on with it.")
+            self.talk.say(_("Your answers are kept as a draft. The next start offers to go on with it."))
         else:
-            self.talk.say("Nothing was changed.")
+            self.talk.say(_("Nothing was changed."))
         return ending

@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Final
 
 from wizard.errors import SystemRefusedError
+from wizard.language import _, marked
 
 _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _LINK: Final = "it is a symbolic link"
 _OUTSIDE: Final = "it is outside the profile folder"
-_NOTICE: Final = "Your answers are kept on this host. Whoever runs it could read them."
+_NOTICE: Final = marked("Your answers are kept on this host. Whoever runs it could read them.")
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Reach:
     @property
     def notice(self) -> str:
         """What a person is told before the first answer: a folder that somebody else chose is on a host of theirs."""
-        return _NOTICE if self.is_bounded else ""
+        return _(_NOTICE) if self.is_bounded else ""
 
     def holds(self, path: Path) -> bool:
         """Whether this path, as it is written, is within reach."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
+from wizard.language import _, in_english
 from wizard.profile.text import clean
 from wizard.protocol import Derived
 from wizard.summary.background import background
@@ -27,7 +28,8 @@ def build(derived: Derived, name: str, created: datetime, catalog: Catalog) -> D
     spoken = " ".join(clean(name, _MOST_NAME).split()) or catalog.goals[derived.answers.goal].title
     told = Told(derived, spoken, created.date(), catalog)
     if derived.protocol is not None:
-        return Document(f"Semax plan: {spoken}", (*on_the_day(told, derived.protocol), *background(told, derived.protocol)))
+        with in_english():  # a plan is not translated yet, and is never half translated
+            return Document(f"Semax plan: {spoken}", (*on_the_day(told, derived.protocol), *background(told, derived.protocol)))
     if derived.screening.outcome is Outcome.STOP:
-        return Document(f"Do not take Semax: {spoken}", tuple(stopped(told)))
-    return Document(f"Semax, for a clinician to decide: {spoken}", tuple(referral(told)))
+        return Document(_("Do not take Semax: {name}").format(name=spoken), tuple(stopped(told)))
+    return Document(_("Semax, for a clinician to decide: {name}").format(name=spoken), tuple(referral(told)))

@@ -11,9 +11,10 @@ from functools import cached_property
 from importlib import import_module
 from typing import Final, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from wizard.catalog import Catalog
+from wizard.language import in_english
 from wizard.profile.document import Profile
 from wizard.protocol import Derived
 from wizard.summary.document import Document, build
@@ -46,18 +47,25 @@ class Form:
     where: str
     kind: Literal["text", "bytes"]
     suffix: str
+    translated: bool = False
 
     def render(self, made: Made, catalog: Catalog) -> str | bytes:
-        """The profile in this form; its module is imported here."""
-        module, _, function = self.where.partition(":")
+        """The profile in this form; its module is imported here.
+
+        In English where machines read it, and in a PDF, whose fonts know Latin letters only.
+        """
+        module, function = self.where.split(":")
         renderer: Renderer = getattr(import_module(module), function)
-        return renderer(made, catalog)
+        if self.translated and made.derived.protocol is None:  # a plan is not translated yet
+            return renderer(made, catalog)
+        with in_english():
+            return renderer(evolve(made), catalog)  # with a document of its own
 
 
 FORMS: Final[dict[str, Form]] = {
-    "text": Form("wizard.summary.text:printed", "text", ".txt"),
-    "markdown": Form("wizard.summary.markdown:render", "text", ".md"),
-    "html": Form("wizard.summary.html:render", "text", ".html"),
+    "text": Form("wizard.summary.text:printed", "text", ".txt", translated=True),
+    "markdown": Form("wizard.summary.markdown:render", "text", ".md", translated=True),
+    "html": Form("wizard.summary.html:render", "text", ".html", translated=True),
     "pdf": Form("wizard.summary.pdf:render", "bytes", ".pdf"),
     "json": Form("wizard.summary.json_form:render", "text", ".json"),
     "ics": Form("wizard.summary.ics:render", "bytes", ".ics"),

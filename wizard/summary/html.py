@@ -19,6 +19,7 @@ from wizard.summary.model import Block, Bullets, Document, Drawing, Numbered, Pa
 from wizard.summary.shapes import Picture
 from wizard.summary.svg import STYLE as SVG_STYLE
 from wizard.summary.svg import svg
+from wizard.summary.text import footer
 
 _STYLE: Final = """
 :root { color-scheme: light dark; --ink: #14181c; --soft: #5f666e; --page: #ffffff; --light: #e0e8ee; --liquid: #96c3e4;
@@ -50,7 +51,7 @@ svg { margin: 0.5em 0; overflow: visible; }
 """
 _PRINT: Final = """
 @page { size: %(paper)s; margin: 13mm 14mm 15mm;
-  @bottom-right { content: "page " counter(page) " of " counter(pages); font: 8pt Arial, sans-serif; }
+  @bottom-right { content: "%(foot)s"; font: 8pt Arial, sans-serif; }
 }
 @media print {
   body { font-size: %(size)spt; line-height: 1.24; max-width: none; margin: 0 1px; padding: 0; -webkit-print-color-adjust: exact;
@@ -68,11 +69,13 @@ _PAPERS: Final = {"a4": "A4", "letter": "letter"}
 def render(made: Made, catalog: Catalog) -> str:
     """The whole document, for any browser, and on paper from it."""
     document, vectors = made.document, pictures(made, catalog)
-    style = f"{_STYLE}{SVG_STYLE}{_PRINT % {'paper': _PAPERS[made.paper], 'size': f'{_size(document, vectors, _PAGES[made.paper]):g}'}}"
+    numbered = footer(document).format(number='" counter(page) "', pages='" counter(pages) "')
+    size = f"{_size(document, vectors, _PAGES[made.paper]):g}"
+    style = f"{_STYLE}{SVG_STYLE}{_PRINT % {'paper': _PAPERS[made.paper], 'size': size, 'foot': numbered}}"
     return "\n".join(
         [
             "<!DOCTYPE html>",
-            '<html lang="en">',
+            f'<html lang="{document.language}">',
             "<head>",
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',

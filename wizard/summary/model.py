@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
+
+from wizard.language import spoken
 
 Ink = Literal["words", "bold", "soft", "line", "liquid", "mark", "drop", "bar", "assessment", "main", "rest", "next", "discard"]
 """What a stroke of a drawing stands for; a face may give each a colour beside its character."""
@@ -89,7 +91,8 @@ class Section:
 
 @frozen
 class Document:
-    """The summary, the referral sheet or the stop page: the first section stands right under the title."""
+    """The summary, the referral sheet or the stop page: the first section stands right under the title. `language` as in HTML."""
 
     title: str
     sections: tuple[Section, ...]
+    language: str = field(factory=spoken)

@@ -7,6 +7,7 @@ from itertools import product
 from typing import Final
 
 from wizard.catalog import Catalog
+from wizard.language import _, marked, spoken
 from wizard.summary.columns import columns, fold, stacked, tabled
 from wizard.summary.forms import Made
 from wizard.summary.model import Block, Bullets, Document, Drawing, Numbered, Pairs, Paragraph, Section, Table
@@ -47,6 +48,12 @@ def printed(made: Made, catalog: Catalog) -> str:  # noqa: ARG001 - every form i
     return paged(made.document)
 
 
+def footer(document: Document) -> str:
+    """What stands at the foot of each page, with the number of it and of all to be filled in."""
+    told = marked("page {number} of {pages}")
+    return _(told) if document.language == spoken() else told
+
+
 def paged(document: Document) -> str:
     """The document in pages of 66 lines of 80 columns, a form feed between them, each numbered at its foot.
 
@@ -54,9 +61,10 @@ def paged(document: Document) -> str:
     """
     pages = _fitted(document)
     room = PAGE - _FOOT
+    told = footer(document)
     texts = []
     for number, lines in enumerate(pages, start=1):
-        foot = f"page {number} of {len(pages)}".rjust(WIDTH)
+        foot = told.format(number=number, pages=len(pages)).rjust(WIDTH)
         texts.append("\n".join([*lines, *[""] * (room - len(lines)), foot]))
     return "\f".join(texts) + "\n"
 

@@ -14,6 +14,7 @@ from wizard.answers import Answers
 from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
 from wizard.catalog.texts import Advice
+from wizard.language import _, marked, note
 from wizard.profile.text import clean
 from wizard.protocol import Derived
 from wizard.screening import Finding
@@ -21,6 +22,12 @@ from wizard.summary.model import Pairs, Paragraph, Section
 from wizard.words import clock, count, day, number
 
 _MOST_NAME: Final = 40  # where it only says which plan this is
+_OUTCOMES: Final = {
+    Outcome.CLEAR: marked("clear"),
+    Outcome.CAUTION: marked("caution"),
+    Outcome.CLINICIAN: marked("clinician"),
+    Outcome.STOP: marked("stop"),
+}
 _SENTENCES: Final = re.compile(r"(?<=\.) ")
 
 
@@ -43,10 +50,15 @@ class Told:
         """What screening came to."""
         return self.derived.screening.outcome
 
+    @property
+    def outcome_in_words(self) -> str:
+        """The same in words."""
+        return _(_OUTCOMES[self.outcome])
+
     def advice(self, known: Iterable[Advice]) -> tuple[str, ...]:
         """The sentences that hold for this form and route."""
         return tuple(
-            advice.text
+            _(advice.text)
             for advice in known
             if (not advice.forms or self.answers.form in advice.forms) and (not advice.routes or self.answers.route in advice.routes)
         )
@@ -56,16 +68,17 @@ class Told:
         screening = self.catalog.screening
         titles = {item.id: item.label for group in screening.groups for item in group.items}
         titles.update({other.id: other.title for other in screening.findings})
-        return titles[found.rule]
+        return _(titles[found.rule])
 
     def findings(self, those: Iterable[Finding], *, claims: bool = True) -> tuple[str, ...]:
         """Findings in full: the name, the reason, what to do, and what it rests on. No advice is given twice."""
         lines, said = [], set[str]()
         for found in those:
-            unsure = found.reason.startswith(self.catalog.screening.not_sure)
-            reason = found.reason.removeprefix(self.catalog.screening.not_sure).strip()
-            title = f"{self.finding_title(found)}{' (not sure, which counts as yes)' if unsure else ''}:"
-            advice = [sentence for sentence in _SENTENCES.split(found.advice) if sentence and sentence not in said]
+            unsure = self.catalog.screening.not_sure in found.reasons
+            reason = " ".join(_(each) for each in found.reasons if each != self.catalog.screening.not_sure)
+            title = _("{finding} (not sure, which counts as yes):") if unsure else "{finding}:"
+            title = title.format(finding=self.finding_title(found))
+            advice = [sentence for sentence in _SENTENCES.split(_(found.advice)) if sentence and sentence not in said]
             said.update(advice)
             behind = " ".join((*found.claims, *found.external))
             parts = (title, reason, *advice, f"({behind})" if behind and claims else "")
@@ -76,13 +89,16 @@ class Told:
     def weight(self) -> str:
         """Body weight as it was answered; in kg beside it when that was lb."""
         person = self.answers.person
-        in_kg = f"{number(person.weight)} kg"
-        return in_kg if person.weight_lb is None else f"{number(person.weight_lb)} lb ({in_kg})"
+        in_kg = _("{number} kg").format(number=number(person.weight))
+        return in_kg if person.weight_lb is None else _("{number} lb ({in_kg})").format(number=number(person.weight_lb), in_kg=in_kg)
 
     def signed(self) -> Section:
         """The last section: what Semax is in law, and which plan this is (R08)."""
-        made = f"{clean(self.name, _MOST_NAME)}, {day(self.made)}; semax-wizard {__version__}, catalog {self.catalog.edition}."
-        return Section("status", "Status", (Paragraph(self.catalog.guidance.status.text), Paragraph(made)))
+        made = _("{name}, {day}; semax-wizard {version}, catalog {edition}.").format(
+            name=clean(self.name, _MOST_NAME), day=day(self.made), version=__version__, edition=self.catalog.edition
+        )
+        translated = [Paragraph(note())] if note() else []
+        return Section("status", _("Status"), (Paragraph(_(self.catalog.guidance.status.text)), *translated, Paragraph(made)))
 
 
 def screening_answers(told: Told) -> Iterator[tuple[str, str]]:
@@ -91,25 +107,26 @@ def screening_answers(told: Told) -> Iterator[tuple[str, str]]:
     for group in told.catalog.screening.groups:
         said = getattr(given, group.id)
         labels = [
-            item.label if item.id in said else f"{item.label} (not sure)"
+            _(item.label) if item.id in said else _("{name} (not sure)").format(name=_(item.label))
             for item in group.items
             if item.id in said or item.id in given.not_sure
         ]
-        yield group.title, "; ".join(labels) if labels else group.none_label
-    yield "Athlete tested for doping", "Yes, or not sure" if given.tested_athlete else "No"
+        yield _(group.title), "; ".join(labels) if labels else _(group.none_label)
+    yield _("Athlete tested for doping"), _("Yes, or not sure") if given.tested_athlete else _("No")
 
 
 def person(told: Told) -> Pairs:
     """Who the answers are about, and what was meant to be taken: no figure of a dose."""
     answers, catalog = told.answers, told.catalog
-    history = "First course" if answers.first_time else "Not a first course"
+    history = _("First course.") if answers.first_time else _("Not a first course.")
     if answers.schedule.last_course_end is not None:
-        history = f"{history}; the last one ended on {day(answers.schedule.last_course_end)}"
+        history = _("Not a first course; the last one ended on {day}.").format(day=day(answers.schedule.last_course_end))
+    person_is = _("{age} old, {weight}. {history}").format(age=count(answers.person.age, "year"), weight=told.weight, history=history)
     rows = [
-        ("Goal", catalog.goals[answers.goal].title),
-        ("Asked about", f"{catalog.compounds[answers.compound].title}, {lowered(catalog.forms[answers.form].title)}"),
-        ("Route", catalog.routes[answers.route].title),
-        ("Person", f"{count(answers.person.age, 'year')} old, {told.weight}. {history}."),
+        (_("Goal"), _(catalog.goals[answers.goal].title)),
+        (_("Asked about"), f"{_(catalog.compounds[answers.compound].title)}, {lowered(_(catalog.forms[answers.form].title))}"),
+        (_("Route"), _(catalog.routes[answers.route].title)),
+        (_("Person"), person_is),
     ]
     return Pairs(tuple(rows))
 

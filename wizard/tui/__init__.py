@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from wizard.language import _, marked
 from wizard.profile.files import hidden
 from wizard.profile.reach import ANYWHERE, Reach
 from wizard.tui.app import WizardApp
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["KEPT", "CrashedError", "Ending", "run", "wizard"]
 
 
-KEPT: Final = "Your answers are kept as a draft. The next start offers to go on with it."
+KEPT: Final = marked("Your answers are kept as a draft. The next start offers to go on with it.")
 
 
 class Ending(NamedTuple):
@@ -56,7 +57,7 @@ def run(  # noqa: PLR0913 - what a visit needs from outside, by name
     Raises `CrashedError` when a defect ended it.
     """
     app = wizard(catalog=catalog, now=now, folder=folder, reach=reach, path=path, profile=profile)
-    run_quietly(app, lambda: KEPT if app.is_loaded and app.flow.keeping.holds else "")
+    run_quietly(app, lambda: _(KEPT) if app.is_loaded and app.flow.keeping.holds else "")
     if not app.is_loaded:
         return Ending()
     return Ending(app.flow.saved, app.flow.text, app.flow.kept, tuple(app.flow.written))

@@ -12,16 +12,22 @@ from wizard.interview.fields import Field, Kind
 from wizard.interview.reading import read, unit, written
 from wizard.interview.session import Session
 from wizard.interview.steps import STEPS
+from wizard.language import _, brief_note, marked
 from wizard.tui.view import Ask, Pick, Place, Tick, Type
 
-_EXAMPLES: Final[Mapping[Kind, str]] = {Kind.DATE: "year-month-day", Kind.TIME: "such as 07:00", Kind.WEIGHT: "such as 70 kg or 154 lb"}
+_EXAMPLES: Final[Mapping[Kind, str]] = {
+    Kind.DATE: marked("year-month-day"),
+    Kind.TIME: marked("such as 07:00"),
+    Kind.WEIGHT: marked("such as 70 kg or 154 lb"),
+}
 _STEP_IDS: Final = tuple(step.id for step in STEPS)
 
 
 def heading(step: str, name: str = "") -> str:
     """Where the person is: `Step 2 of 8  Formulation`."""
     number = _STEP_IDS.index(step)
-    return f"Step {number + 1} of {len(STEPS)}  {name or STEPS[number].title}"
+    said = _("Step {number} of {steps}").format(number=number + 1, steps=len(STEPS))
+    return f"{said}  {name or _(STEPS[number].title)}"
 
 
 def place(step: str, session: Session, key: str = "") -> Place:
@@ -47,14 +53,19 @@ class Asking:
 
     @property
     def note(self) -> str:
-        """What the person must know about the answer that stands here."""
+        """What the person must know about the answer that stands here; in screening, who checked a translation first of all."""
+        first = next(iter(self._session.catalog.screening.groups)).id
+        return "\n".join(filter(None, (self._known, brief_note() if self._asked.group == first else "")))
+
+    @property
+    def _known(self) -> str:
         if self._asked.key in self._session.again:
-            return "An earlier answer changed: please confirm this one again."
+            return _("An earlier answer changed: please confirm this one again.")
         problem = self._session.blocking
         if problem is not None and not problem.confirm and self._asked.step == "plan" and self._session.question_of(problem) != self._asked:
-            return f"As answered so far: {problem.what}."
+            return _("As answered so far: {problem}.").format(problem=problem.what)
         if not self._answered and self._suggested is not None and self._asked.kind is not Kind.CHOICE:
-            return "Suggested: Enter accepts it, typing replaces it."
+            return _("Suggested: Enter accepts it, typing replaces it.")
         return ""
 
     @property
@@ -76,7 +87,7 @@ class Asking:
         group = next(group for group in self._session.catalog.screening.groups if group.id == self._asked.group)
         return Tick(
             items=self._asked.choices(self._session),
-            none_label=group.none_label,
+            none_label=_(group.none_label),
             take=self._take,
             marked=self._kept.get(self._asked.key, self._value),
             keep=self._keep,
@@ -99,8 +110,8 @@ class Asking:
 
     def _placeholder(self) -> str:
         if self._asked.optional:
-            return f"{self._asked.without} (leave empty)"
-        return _EXAMPLES.get(self._asked.kind) or unit(self._asked, self._session)
+            return _("{without} (leave empty)").format(without=self._asked.without)
+        return _(_EXAMPLES.get(self._asked.kind, "")) or unit(self._asked, self._session)
 
     def _echo(self, value: Any) -> str:
         """What the value means or would do; nothing for one that cannot stand, and no figures for who is screened out."""

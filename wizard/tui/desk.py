@@ -18,6 +18,7 @@ from textual.widgets import Button, Static
 
 from wizard.errors import UnreadableError
 from wizard.interview.choice import Choice
+from wizard.language import _, marked
 from wizard.tui.keys import named
 from wizard.tui.looks import is_ascii
 from wizard.tui.marks import PROMPT, WRONG
@@ -44,8 +45,10 @@ _MOST_BUTTONS: Final = 6
 _WORDS: Final = ("heading", "title", "help", "note", "error", "echo", "detail", "keys")
 _MARGIN: Final = 6
 _BESIDE: Final = 40
-_CHOOSE_FIRST: Final = "Choose one with the arrow keys first."
-_CLOSED: Final = "That one is closed; the reason stands below its name."
+_CHOOSE_FIRST: Final = marked("Choose one with the arrow keys first.")
+_CLOSED: Final = marked("That one is closed; the reason stands below its name.")
+_MARK: Final = marked('Mark with Space what applies, or "{none}" if nothing does.')
+_TOO_SMALL: Final = marked("Make the window larger: at least {columns} columns and {rows} rows. Nothing is lost.")
 
 
 class Desk(Screen[None]):
@@ -148,7 +151,7 @@ class Desk(Screen[None]):
         columns, rows = self.app.size
         self.set_class(rows < _TIGHT_ROWS, _TIGHT)
         self._small.display = columns < LEAST_COLUMNS or rows < LEAST_ROWS
-        self._small.update(Content(f"Make the window larger: at least {LEAST_COLUMNS} columns and {LEAST_ROWS} rows. Nothing is lost."))
+        self._small.update(Content(_(_TOO_SMALL).format(columns=LEAST_COLUMNS, rows=LEAST_ROWS)))
         self._beside.display = self._is_wide and self.view.beside is not None
         self._choices.fit(self._width)
         self._checklist.fit(self._width)
@@ -175,7 +178,7 @@ class Desk(Screen[None]):
     @property
     def _acts(self) -> tuple[Act, ...]:
         """The buttons of the view, with one that explains where there is something to explain."""
-        return (*self.view.acts, Act("Why", self.why)) if self.view.why is not None else self.view.acts
+        return (*self.view.acts, Act(_("Why"), self.why)) if self.view.why is not None else self.view.acts
 
     def _say(self, name: str, text: str) -> None:
         if self._said.get(name) != text:  # what does not change is not sent again
@@ -317,12 +320,12 @@ class Desk(Screen[None]):
             case Pick() as ask:
                 chosen = self._choices.chosen
                 wrong = _CHOOSE_FIRST if chosen is None else _CLOSED if chosen.closed else ""
-                return wrong or ask.take(self._value)
+                return _(wrong) or ask.take(self._value)
             case Search() as ask:
-                return ask.take(self._found.chosen.value) if self._found.chosen is not None else _CHOOSE_FIRST
+                return ask.take(self._found.chosen.value) if self._found.chosen is not None else _(_CHOOSE_FIRST)
             case Tick() as ask:
                 checked = self._checklist.checked
-                return ask.take(checked) if checked is not None else f'Mark with Space what applies, or "{ask.none_label}" if nothing does.'
+                return ask.take(checked) if checked is not None else _(_MARK).format(none=ask.none_label)
             case Type() as ask:
                 try:
                     return ask.take(ask.read(self._entry.value))

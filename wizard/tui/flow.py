@@ -15,6 +15,7 @@ from wizard.interview.draft import Resumed
 from wizard.interview.draft_file import Origin
 from wizard.interview.fields import Field
 from wizard.interview.session import Session, begin
+from wizard.language import _
 from wizard.profile.reach import Reach
 from wizard.tui import looks
 from wizard.tui.asking import Asking, heading, place
@@ -80,11 +81,11 @@ class Flow:
 
     def begin_anew(self) -> None:
         """An interview from the first question; but ask first where answers would be lost."""
-        self.unless_unsaved(self.new, "Begin anew without saving")
+        self.unless_unsaved(self.new, _("Begin anew without saving"))
 
     def choose(self) -> None:
         """The profiles to open; but ask first where answers would be lost."""
-        self.unless_unsaved(lambda: library.page(self), "Open another without saving")
+        self.unless_unsaved(lambda: library.page(self), _("Open another without saving"))
 
     def tell(self) -> None:
         """What this is and is not, over what is shown."""
@@ -149,9 +150,9 @@ class Flow:
         """Ask this question."""
         self._at = self._place = asked.key
         asking = Asking(self.session, asked, self.answer, self._kept)
-        acts = [Act("Continue", self.stage_take), Act("Back", self.back), Act("Leave", self.leave)]
+        acts = [Act(_("Continue"), self.stage_take), Act(_("Back"), self.back), Act(_("Leave"), self.leave)]
         if asked.step == "plan" and (compare := why.alone(self)) is not None:
-            acts.append(Act("Compare texts", compare))
+            acts.append(Act(_("Compare texts"), compare))
         self.show(View(
             heading=heading(asked.step), place=place(asked.step, self.session, asked.key), title=asked.question, help=asked.help,
             note=asking.note, error=error, ask=asking.ask, acts=tuple(acts), back=self.back, leave=self.leave, careful=asking.careful,
@@ -303,7 +304,7 @@ class Flow:
 
     def leave(self) -> None:
         """End; but ask first where answers would be lost."""
-        self.unless_unsaved(self.end, "Leave without saving")
+        self.unless_unsaved(self.end, _("Leave without saving"))
 
     def end(self) -> None:
         """End now. What is not saved stays as a draft."""

@@ -10,6 +10,7 @@ from wizard.errors import SystemRefusedError
 from wizard.interview.draft import Draft
 from wizard.interview.draft_file import Origin
 from wizard.interview.session import Session
+from wizard.language import _
 from wizard.profile.reach import Reach
 
 
@@ -39,7 +40,7 @@ class Keeping:
         except SystemRefusedError as error:
             self.holds = False
             if not self._told:
-                self._news = f"The draft {error}. Your answers last until you leave."
+                self._news = _("The draft {error}. Your answers last until you leave.").format(error=error)
             self._told = True
 
     def settle(self) -> None:

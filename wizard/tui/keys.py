@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wizard.language import _
 from wizard.tui.view import Pick, Search, Tick, Type, View
 
 
@@ -9,17 +10,17 @@ def named(view: View, width: int) -> str:
     """The keys of a view with what they do, as many as fit, the ones that are needed most first."""
     match view.ask:
         case Pick():
-            keys = ["Enter choose", "Up Down move"]
+            keys = [_("Enter choose"), _("Up Down move")]
         case Tick():
-            keys = ["Space mark", "Enter go on", "Up Down move"]
+            keys = [_("Space mark"), _("Enter go on"), _("Up Down move")]
         case Type():
-            keys = ["Enter go on"]
+            keys = [_("Enter go on")]
         case Search():
-            keys = ["Enter open", "Up Down move"]
+            keys = [_("Enter open"), _("Up Down move")]
         case _:
-            keys = ["Enter choose", "Tab next", "Up Down scroll"]
-    keys += ["? why"] if view.why else []
-    keys += ["Esc back", "Ctrl+Q leave", *(["Tab buttons"] if view.ask and view.acts else [])]
+            keys = [_("Enter choose"), _("Tab next"), _("Up Down scroll")]
+    keys += [_("? why")] if view.why else []
+    keys += [_("Esc back"), _("Ctrl+Q leave"), *([_("Tab buttons")] if view.ask and view.acts else [])]
     line = ""
     for key in keys:
         longer = f"{line}   {key}" if line else key

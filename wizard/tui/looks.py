@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from wizard.language import is_utf8, marked
+
 LOOKS: Final[Mapping[str, tuple[str, str]]] = {
-    "dark": ("Dark", "Colours for light text on a dark ground."),
-    "light": ("Light", "Colours for dark text on a light ground."),
-    "contrast": ("High contrast", "White on black, nothing faint and no other colour."),
+    "dark": (marked("Dark"), marked("Colours for light text on a dark ground.")),
+    "light": (marked("Light"), marked("Colours for dark text on a light ground.")),
+    "contrast": (marked("High contrast"), marked("White on black, nothing faint and no other colour.")),
 }
 VARIABLE: Final = "SEMAX_WIZARD_THEME"
-_COERCED: Final = frozenset({"C.UTF-8", "C.utf8"})
 
 
 def first(environment: Mapping[str, str]) -> str:
@@ -21,9 +22,5 @@ def first(environment: Mapping[str, str]) -> str:
 
 
 def is_ascii(environment: Mapping[str, str]) -> bool:
-    """Whether the locale is not UTF-8. In a locale of C, Python sets `LC_CTYPE` itself, which says nothing about the terminal."""
-    kind = environment.get("LC_CTYPE", "")
-    if kind in _COERCED and environment.get("LANG", "C") in {"", "C", "POSIX"}:
-        kind = ""
-    name = environment.get("LC_ALL") or kind or environment.get("LANG", "")
-    return not name.lower().replace("-", "").partition("@")[0].endswith("utf8")
+    """Whether the locale is not UTF-8."""
+    return not is_utf8(environment)

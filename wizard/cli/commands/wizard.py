@@ -12,6 +12,7 @@ import click
 
 from wizard.cli.common import FILE, named, now
 from wizard.cli.errors import CommandError, Exit, about
+from wizard.language import _
 from wizard.profile.files import examples, folder
 from wizard.profile.reach import ANYWHERE, Reach
 from wizard.profile.text import clean
@@ -61,11 +62,11 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
     if ending.text:
         click.echo(ending.text, nl=False)
     if ending.saved is not None:
-        click.echo(f"Saved: {clean(reach.named(ending.saved), 200)}")
+        click.echo(_("Saved: {file}").format(file=clean(reach.named(ending.saved), 200)))
     for written in ending.written:
-        click.echo(f"Written: {clean(reach.named(written), 200)}")
+        click.echo(_("Written: {file}").format(file=clean(reach.named(written), 200)))
     if ending.kept:
-        click.echo(KEPT)
+        click.echo(_(KEPT))
     return Exit.DONE
 
 

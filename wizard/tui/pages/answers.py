@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wizard.interview.choice import Choice
 from wizard.interview.fields import Field
 from wizard.interview.reading import shown
+from wizard.language import _
 from wizard.tui.asking import heading, place
 from wizard.tui.pages import menu
 from wizard.tui.view import Act, View
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 def entry(flow: Flow, asked: Field) -> Choice:
     """A question with its answer; choosing it asks it again."""
     session = flow.session
-    answer = shown(asked, session.get(asked.key), session) if asked.key in session.values else "not answered yet"
-    again = ", changed: please confirm again" if asked.key in session.again else ""
-    return Choice(lambda: flow.change(asked), asked.question, answer + again)
+    answer = shown(asked, session.get(asked.key), session) if asked.key in session.values else _("not answered yet")
+    if asked.key in session.again:
+        answer = _("{answer}, changed: please confirm again").format(answer=answer)
+    return Choice(lambda: flow.change(asked), asked.question, answer)
 
 
 def page(flow: Flow) -> View:
@@ -28,7 +30,7 @@ def page(flow: Flow) -> View:
     session = flow.session
     rows = (entry(flow, asked) for asked in session.fields)
     return View(
-        heading=heading("review"), place=place("review", session), title="Which answer do you want to change?",
-        help="Answers that depend on it are asked again.", ask=menu(*rows),
-        acts=(Act("Back", flow.review), Act("Leave", flow.leave)), back=flow.review, leave=flow.leave,
+        heading=heading("review"), place=place("review", session), title=_("Which answer do you want to change?"),
+        help=_("Answers that depend on it are asked again."), ask=menu(*rows),
+        acts=(Act(_("Back"), flow.review), Act(_("Leave"), flow.leave)), back=flow.review, leave=flow.leave,
     )  # fmt: skip

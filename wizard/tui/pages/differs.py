@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.session import from_answers
+from wizard.language import _, marked
 from wizard.profile import Checked, Difference
 from wizard.profile.rebuild import rebuild
 from wizard.profile.text import clean
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN: Final = 200
 _LONGEST_PATH: Final = 1000
-_HEADER: Final = ("Key", "File", "Answers")
+_HEADER: Final = (marked("Key"), marked("File"), marked("Answers"))
 _LEAST_CELL: Final = 12
 _GAPS: Final = 4
-_ONLY: Final = "From here on only what its answers give is used, never the file's own figures."
+_ONLY: Final = marked("From here on only what its answers give is used, never the file's own figures.")
 
 
 def page(flow: Flow, checked: Checked, path: Path | None, error: str = "") -> View:
@@ -32,10 +33,10 @@ def page(flow: Flow, checked: Checked, path: Path | None, error: str = "") -> Vi
         if path is not None:
             _rebuild(flow, checked, path)
 
-    go_on = Act("Go on without" if path else "Go on with the rebuilt figures", flow.review)
-    acts = ((Act("Rebuild the file", rebuilt),) if path else ()) + (go_on, Act("Start page", flow.start), Act("Leave", flow.leave))
+    go_on = Act(_("Go on without") if path else _("Go on with the rebuilt figures"), flow.review)
+    acts = ((Act(_("Rebuild the file"), rebuilt),) if path else ()) + (go_on, Act(_("Start page"), flow.start), Act(_("Leave"), flow.leave))
     return View(
-        heading=PROGRAM, title="The figures in this file are not what its answers give.", error=error,
+        heading=PROGRAM, title=_("The figures in this file are not what its answers give."), error=error,
         text=lambda width: _text(checked, width, can_rebuild=path is not None), acts=acts, back=flow.start, leave=flow.leave,
     )  # fmt: skip
 
@@ -43,13 +44,15 @@ def page(flow: Flow, checked: Checked, path: Path | None, error: str = "") -> Vi
 def why(checked: Checked) -> str:
     """Why a file may differ: another edition of the catalog is named as such, not as tampering."""
     edition, ours = clean(checked.profile.catalog), checked.rebuilt.catalog
-    return f"It was made with catalog {edition}, this is catalog {ours}." if checked.other_edition else "It was edited, or damaged."
+    if checked.other_edition:
+        return _("It was made with catalog {theirs}, this is catalog {ours}.").format(theirs=edition, ours=ours)
+    return _("It was edited, or damaged.")
 
 
 def _text(checked: Checked, width: int, *, can_rebuild: bool) -> str:
-    kept = ["Rebuilding writes it again with what its answers give; the old file is kept beside it as .bak."] if can_rebuild else []
+    kept = [_("Rebuilding writes it again with what its answers give; the old file is kept beside it as .bak.")] if can_rebuild else []
     name = f"{clean(checked.profile.name)}. {why(checked)}"
-    parts = (fold(name, width), _table(checked.differences, width), fold(" ".join((*kept, _ONLY)), width))
+    parts = (fold(name, width), _table(checked.differences, width), fold(" ".join((*kept, _(_ONLY))), width))
     return "\n\n".join("\n".join(part) for part in parts)
 
 
@@ -58,14 +61,14 @@ def _table(differences: tuple[Difference, ...], width: int) -> list[str]:
     rows = [tuple(clean(text, _MOST_SHOWN) for text in (each.key, *each.said)) for each in differences]
     cell = (width - _GAPS) // 3
     if cell < _LEAST_CELL:
-        return stacked(_HEADER, rows, width)
+        return stacked(tuple(map(_, _HEADER)), rows, width)
     folded: list[tuple[str, ...]] = []
     for row in rows:
         key, file, answers = (fold(text, most) for text, most in zip(row, (width, cell, cell), strict=True))
         tall = max(len(file), len(answers))
         cells = zip(_filled(file, tall), _filled(answers, tall), strict=True)
         folded += [(" ".join(key) if number == 0 else "", *pair) for number, pair in enumerate(cells)]
-    return tabled(_HEADER, folded, width) or stacked(_HEADER, rows, width)
+    return tabled(tuple(map(_, _HEADER)), folded, width) or stacked(tuple(map(_, _HEADER)), rows, width)
 
 
 def _filled(lines: list[str], tall: int) -> list[str]:
@@ -83,9 +86,9 @@ def _rebuild(flow: Flow, checked: Checked, path: Path) -> None:
         return
     profile = done.checked.rebuilt
     flow.take_up(from_answers(profile.answers, flow.catalog, flow.now().date()), profile.name, path)
-    told = f"{clean(flow.reach.named(path), _LONGEST_PATH)}\n\nThe old file is kept as {clean(done.backup.name)}."
+    kept = _("The old file is kept as {file}. Its answers are as they were.").format(file=clean(done.backup.name))
     flow.show(View(
-        heading=PROGRAM, title="The file is rebuilt.", text=f"{told} Its answers are as they were.",
-        acts=(Act("See the plan", flow.review), Act("Start page", flow.start), Act("Leave", flow.leave)),
+        heading=PROGRAM, title=_("The file is rebuilt."), text=f"{clean(flow.reach.named(path), _LONGEST_PATH)}\n\n{kept}",
+        acts=(Act(_("See the plan"), flow.review), Act(_("Start page"), flow.start), Act(_("Leave"), flow.leave)),
         back=flow.start, leave=flow.leave,
     ))  # fmt: skip

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from wizard.errors import SystemRefusedError
 from wizard.interview.choice import Choice
+from wizard.language import _, marked, untranslated
 from wizard.profile.files import free, write
 from wizard.profile.text import clean
 from wizard.summary.forms import FORMS, Made, Paper
@@ -28,21 +29,21 @@ _ON_PAPER: Final = ("pdf", "html")
 _DOSED: Final = ("ics",)
 """Forms that there are of a plan only."""
 _TITLES: Final = {
-    "text": ("Text", "Plain pages of 80 columns, ready for a printer (lp)."),
-    "markdown": ("Markdown", "For notes and wikis."),
-    "html": ("Web page", "One file for any browser; prints well from it."),
-    "pdf": ("PDF", "To print or to send; at most three pages."),
-    "json": ("JSON", "For scripts: the exact figures."),
-    "ics": ("Calendar (ICS)", "Every session with an alarm, the rest and the discard dates, for a calendar program."),
-    "fhir": ("FHIR R4", "For a clinic's software."),
+    "text": (marked("Text"), marked("Plain pages of 80 columns, ready for a printer (lp).")),
+    "markdown": (marked("Markdown"), marked("For notes and wikis.")),
+    "html": (marked("Web page"), marked("One file for any browser; prints well from it.")),
+    "pdf": (marked("PDF"), marked("To print or to send; at most three pages.")),
+    "json": (marked("JSON"), marked("For scripts: the exact figures.")),
+    "ics": (marked("Calendar (ICS)"), marked("Every session with an alarm, the rest and the discard dates, for a calendar program.")),
+    "fhir": (marked("FHIR R4"), marked("For a clinic's software.")),
 }
 
 
 def called(flow: Flow) -> tuple[str, str]:
     """What the page is called, and what is on it. No form goes to a file that the person could never fetch."""
     if flow.reach.is_bounded:
-        return "Read or print", "The whole summary, here in the terminal."
-    return "Print or export", "On paper, in the calendar, to the clinic."
+        return _("Read or print"), _("The whole summary, here in the terminal.")
+    return _("Print or export"), _("On paper, in the calendar, to the clinic.")
 
 
 def page(flow: Flow, made: Made, path: Path, back: Do, note: str = "") -> None:
@@ -55,7 +56,7 @@ def page(flow: Flow, made: Made, path: Path, back: Do, note: str = "") -> None:
 
     def entry(name: str, paper: Paper) -> Choice:
         form = _Export(flow, evolve(made, paper=paper), name, path, again)
-        return Choice(form.where, form.title, _TITLES.get(name, ("", ""))[1])
+        return Choice(form.where, form.title, _(_TITLES.get(name, ("", ""))[1]))
 
     def print_it() -> None:
         flow.text = render(made.document)
@@ -64,11 +65,11 @@ def page(flow: Flow, made: Made, path: Path, back: Do, note: str = "") -> None:
     flow.show(View(
         heading=PROGRAM, title=called(flow)[0], help=clean(made.profile.name, 80), note=note,
         ask=menu(
-            Choice(lambda: flow.show(_preview(flow, made, again)), "Read it here", "The whole summary, to scroll through."),
-            Choice(print_it, "Print it as you leave", "Here in the terminal, when the program has ended."),
+            Choice(lambda: flow.show(_preview(flow, made, again)), _("Read it here"), _("The whole summary, to scroll through.")),
+            Choice(print_it, _("Print it as you leave"), _("Here in the terminal, when the program has ended.")),
             *(entry(name, paper) for name, paper in forms),
         ),
-        acts=(Act("Back", back), Act("Leave", flow.leave)), back=back, leave=flow.leave,
+        acts=(Act(_("Back"), back), Act(_("Leave"), flow.leave)), back=back, leave=flow.leave,
     ))  # fmt: skip
 
 
@@ -81,8 +82,9 @@ def _forms(made: Made) -> list[tuple[str, Paper]]:
 def _preview(flow: Flow, made: Made, back: Do) -> View:
     return View(
         heading=PROGRAM, title=clean(made.profile.name, 80),
+        help="" if made.derived.protocol is None else untranslated(),
         text=lambda width: render(made.document, max(_LEAST_WIDTH, min(width, _MOST_WIDTH))),
-        acts=(Act("Back", back), Act("Leave", flow.leave)), back=back, leave=flow.leave,
+        acts=(Act(_("Back"), back), Act(_("Leave"), flow.leave)), back=back, leave=flow.leave,
     )  # fmt: skip
 
 
@@ -99,7 +101,7 @@ class _Export:
     @property
     def title(self) -> str:
         """What the form is called."""
-        title = _TITLES.get(self.name, (self.name, ""))[0]
+        title = _(_TITLES.get(self.name, (self.name, ""))[0])
         return f"{title}, {_PAPERS[self.made.paper]}" if self.name in _ON_PAPER else title
 
     def where(self, error: str = "", typed: str = "") -> None:
@@ -112,13 +114,14 @@ class _Export:
             self.done("")
 
         self.flow.show(View(
-            heading=PROGRAM, title=f"{self.title}: where is it written?", error=error,
-            help="It holds what the profile says about your health; only you can read it.",
+            heading=PROGRAM, title=_("{form}: where is it written?").format(form=self.title), error=error,
+            help=_("It holds what the profile says about your health; only you can read it."),
             ask=Type(
-                text=offered, placeholder="a file name", read=lambda said: files.path_of(said, suffix), take=self._check,
+                text=offered, placeholder=_("a file name"), read=lambda said: files.path_of(said, suffix), take=self._check,
                 echo=partial(files.echo, self.flow), longest=files.LONGEST_PATH,
             ),
-            acts=(Act("Write", self.flow.stage_take), Act("Back", back), Act("Leave", self.flow.leave)), back=back, leave=self.flow.leave,
+            acts=(Act(_("Write"), self.flow.stage_take), Act(_("Back"), back), Act(_("Leave"), self.flow.leave)),
+            back=back, leave=self.flow.leave,
         ))  # fmt: skip
 
     def _check(self, path: Path) -> str:
@@ -143,7 +146,7 @@ class _Export:
         except SystemRefusedError as error:
             return str(error)
         except OSError as error:
-            return f"cannot be written ({error.strerror}); choose another place"
+            return _("cannot be written ({why}); choose another place").format(why=error.strerror)
         self.flow.written.append(path)
-        self.done(f"Written: {clean(str(path), files.LONGEST_PATH)}")
+        self.done(_("Written: {file}").format(file=clean(str(path), files.LONGEST_PATH)))
         return ""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from wizard.interview.choice import Choice
+from wizard.language import _, note
 from wizard.tui.pages import PROGRAM, menu
 from wizard.tui.view import Do, View
 
@@ -20,19 +21,22 @@ def stay() -> None:
 
 def front(flow: Callable[[], Flow], reach: Reach, leave: Do, *before: Choice, back: Do = stay) -> View:
     """New, open, what this is, colours, leave; `before` them, going on with what was begun."""
+    anywhere, bounded = _("One that you saved, one from a file, or a template."), _("One that you saved, or a template.")
     entries = (
         *before,
-        Choice(lambda: flow().begin_anew(), "New plan", "Answer some questions; you see and check everything before it is saved."),
+        Choice(lambda: flow().begin_anew(), _("New plan"), _("Answer some questions; you see and check everything before it is saved.")),
         Choice(
             lambda: flow().choose(),
-            "Open a profile",
-            f"One that you saved, {'' if reach.is_bounded else 'one from a file, '}or a template.",
+            _("Open a profile"),
+            bounded if reach.is_bounded else anywhere,
         ),
-        Choice(lambda: flow().tell(), "What this is, and what it is not", "Where the figures come from, and what they cannot tell you."),
-        Choice(lambda: flow().colours(), "Colours and contrast"),
-        Choice(leave, "Leave"),
+        Choice(
+            lambda: flow().tell(), _("What this is, and what it is not"), _("Where the figures come from, and what they cannot tell you.")
+        ),
+        Choice(lambda: flow().colours(), _("Colours and contrast")),
+        Choice(leave, _("Leave")),
     )
     return View(
-        heading=PROGRAM, title="What would you like to do?", help="A plan for Semax from sources that disagree, or a plain no.",
-        note=reach.notice, ask=menu(*entries), back=back, leave=leave,
+        heading=PROGRAM, title=_("What would you like to do?"), help=_("A plan for Semax from sources that disagree, or a plain no."),
+        note="\n".join(filter(None, (note(), reach.notice))), ask=menu(*entries), back=back, leave=leave,
     )  # fmt: skip

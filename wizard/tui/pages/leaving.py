@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wizard.language import _
 from wizard.tui.pages import PROGRAM
 from wizard.tui.view import Act, Do, View
 
@@ -9,6 +10,6 @@ from wizard.tui.view import Act, Do, View
 def page(then: Do, label: str, stay: Do) -> View:
     """Stay (at first), or lose the answers and do what was asked for."""
     return View(
-        heading=PROGRAM, title="Your answers are not saved.", text="If you go on, they are gone. Nothing was written to disk.",
-        acts=(Act("Go on with the interview", stay), Act(label, then)), back=stay, leave=then,
+        heading=PROGRAM, title=_("Your answers are not saved."), text=_("If you go on, they are gone. Nothing was written to disk."),
+        acts=(Act(_("Go on with the interview"), stay), Act(label, then)), back=stay, leave=then,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.choice import Choice
+from wizard.language import _, in_english
 from wizard.profile import examples, read_bytes
 from wizard.profile import library as shelf
 from wizard.profile.files import profiles
@@ -56,10 +57,10 @@ class Library:
             found = self._reach.stat(path)
             mark = (found.st_mtime_ns, found.st_size, today)
         except OSError:
-            return shelf.entry(path, today, catalog, self._reach)
+            return _entry(path, today, catalog, self._reach)
         seen = self._seen.get(path)
         if seen is None or seen.mark != mark:
-            seen = self._seen[path] = _Seen(mark, shelf.entry(path, today, catalog, self._reach))
+            seen = self._seen[path] = _Seen(mark, _entry(path, today, catalog, self._reach))
         return seen.entry
 
     def has(self, path: Path, words: list[str]) -> bool:
@@ -71,6 +72,11 @@ class Library:
             raw = f"{raw}\n{read_bytes(str(path), self._reach).decode(errors='replace')}"
         raw = raw.casefold()
         return all(word in raw for word in words)
+
+
+def _entry(path: Path, today: date, catalog: Catalog, reach: Reach) -> Entry:
+    with in_english():
+        return shelf.entry(path, today, catalog, reach)
 
 
 def page(flow: Flow, note: str = "") -> None:
@@ -105,16 +111,17 @@ def page(flow: Flow, note: str = "") -> None:
         known.keep("", 0, None)
         flow.start()
 
+    anywhere = _("Yours are in {folder}; templates stand after them.")
     flow.show(View(
-        heading=PROGRAM, title="Which profile do you want to open?", error=refused, note=note,
-        help="Templates stand after yours." if bounded else clean(f"Yours are in {flow.folder}; templates stand after them.", _MOST_SHOWN),
+        heading=PROGRAM, title=_("Which profile do you want to open?"), error=refused, note=note,
+        help=_("Templates stand after yours.") if bounded else clean(anywhere.format(folder=flow.folder), _MOST_SHOWN),
         ask=Search(read=read, take=open_it, keep=known.keep, words=known.words, row=known.row),
         acts=(
-            Act("Open", flow.stage_take),
-            Act("Manage", manage),
-            *(() if bounded else (Act("Another file", lambda: opening.by_path(flow, listed)),)),
-            Act("Back", back),
-            Act("Leave", flow.leave),
+            Act(_("Open"), flow.stage_take),
+            Act(_("Manage"), manage),
+            *(() if bounded else (Act(_("Another file"), lambda: opening.by_path(flow, listed)),)),
+            Act(_("Back"), back),
+            Act(_("Leave"), flow.leave),
         ),
         back=back, leave=flow.leave,
     ))  # fmt: skip

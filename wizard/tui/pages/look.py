@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wizard.interview.choice import Choice
+from wizard.language import _
 from wizard.tui.looks import LOOKS, VARIABLE
 from wizard.tui.pages import PROGRAM, menu
 from wizard.tui.view import Act, View
@@ -22,10 +23,13 @@ def page(flow: Flow) -> View:
             flow.start()
 
         title, summary = LOOKS[look]
-        return Choice(take, f"{title} (now)" if look == flow.look else title, summary)
+        name = _("{look} (now)").format(look=_(title)) if look == flow.look else _(title)
+        return Choice(take, name, _(summary))
 
     return View(
-        heading=PROGRAM, title="Which colours are easiest to read?", ask=menu(*map(entry, LOOKS)),
-        help=f"To begin with them each time, set {VARIABLE} to {', '.join([*LOOKS][:-1])} or {[*LOOKS][-1]}.",
-        acts=(Act("Back", flow.start), Act("Leave", flow.leave)), back=flow.start, leave=flow.leave,
+        heading=PROGRAM, title=_("Which colours are easiest to read?"), ask=menu(*map(entry, LOOKS)),
+        help=_("To begin with them each time, set {variable} to {some} or {last}.").format(
+            variable=VARIABLE, some=", ".join([*LOOKS][:-1]), last=[*LOOKS][-1]
+        ),
+        acts=(Act(_("Back"), flow.start), Act(_("Leave"), flow.leave)), back=flow.start, leave=flow.leave,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
 from wizard.interview.choice import Choice
+from wizard.language import _, in_english, untranslated
 from wizard.profile import Checked, SharedProfile, compare, examples, library, read_bytes, read_profile
 from wizard.profile.library import Entry
 from wizard.profile.read import MOST_NAME, check_name
@@ -44,25 +45,25 @@ def page(flow: Flow, entry: Entry, listed: Listed, error: str = "") -> None:
     readable, template = bool(entry.name), entry.path in examples()
     choices = []
     if readable:
-        choices.append(Choice(open_it, "Open", _opens(entry)))
+        choices.append(Choice(open_it, _("Open"), _opens(entry)))
     checked = _holding(flow, entry)
     if checked is not None:
         choices += _of_plan(flow, entry, checked, listed)
     if readable and not template:
         choices += [
-            Choice(lambda: _rename(flow, entry, listed), "Rename", "The file keeps its own name."),
-            Choice(copy, "Duplicate", "A copy beside it."),
+            Choice(lambda: _rename(flow, entry, listed), _("Rename"), _("The file keeps its own name.")),
+            Choice(copy, _("Duplicate"), _("A copy beside it.")),
         ]
     if not template:
-        choices.append(Choice(lambda: _delete(flow, entry, listed), "Delete", "You are asked twice; it goes to the trash folder."))
+        choices.append(Choice(lambda: _delete(flow, entry, listed), _("Delete"), _("You are asked twice; it goes to the trash folder.")))
     flow.show(View(
         heading=PROGRAM, title=entry.name or entry.file, error=error, help=entry.problem or entry.in_short,
-        ask=menu(*choices), acts=(Act("Back", back), Act("Leave", flow.leave)), back=back, leave=flow.leave,
+        ask=menu(*choices), acts=(Act(_("Back"), back), Act(_("Leave"), flow.leave)), back=back, leave=flow.leave,
     ))  # fmt: skip
 
 
 def _opens(entry: Entry) -> str:
-    return "You see first what the file says and what its answers give." if entry.problem else ""
+    return _("You see first what the file says and what its answers give.") if entry.problem else ""
 
 
 def _holding(flow: Flow, entry: Entry) -> Checked | None:
@@ -86,24 +87,25 @@ def _of_plan(flow: Flow, entry: Entry, checked: Checked, listed: Listed) -> list
     if (plan := checked.derived.protocol) is not None:
         planned = Planned(checked.derived, plan, flow.catalog)
         choices[:0] = [
-            Choice(lambda: flow.show(_today(flow, checked, plan, again)), "Today", entry.where),
+            Choice(lambda: flow.show(_today(flow, checked, plan, again)), _("Today"), entry.where),
             Choice(
                 lambda: flow.over(partial(pictures.page, flow, planned)),
-                "Look at it in pictures",
-                "What you measure out, the day, the months.",
+                _("Look at it in pictures"),
+                _("What you measure out, the day, the months."),
             ),
         ]
     return choices
 
 
 def _today(flow: Flow, checked: Checked, plan: Protocol, back: Do) -> View:
-    lines = today(checked.derived, plan, checked.profile.name, flow.now().date(), flow.catalog)
+    with in_english():
+        lines = today(checked.derived, plan, checked.profile.name, flow.now().date(), flow.catalog)
 
     def text(width: int) -> str:
         return "\n".join(each for line in lines for each in _folded(clean(line, _MOST_SHOWN), width))
 
     return View(
-        heading=PROGRAM, title="Today", text=text, acts=(Act("Back", back), Act("Leave", flow.leave)),
+        heading=PROGRAM, title=_("Today"), help=untranslated(), text=text, acts=(Act(_("Back"), back), Act(_("Leave"), flow.leave)),
         back=back, leave=flow.leave,
     )  # fmt: skip
 
@@ -127,7 +129,7 @@ def _done(entry: Entry, do: Callable[[], str], listed: Listed) -> str:
 
 
 def _duplicate(flow: Flow, entry: Entry) -> str:
-    return f"The copy is {clean(library.duplicate(entry.path, flow.reach).name)}."
+    return _("The copy is {file}.").format(file=clean(library.duplicate(entry.path, flow.reach).name))
 
 
 def _rename(flow: Flow, entry: Entry, listed: Listed) -> None:
@@ -136,25 +138,25 @@ def _rename(flow: Flow, entry: Entry, listed: Listed) -> None:
         try:
             check_name(name)
         except InvalidInputError as error:
-            raise UnreadableError(f"type a name of 1 to {MOST_NAME} characters") from error
+            raise UnreadableError(_("type a name of 1 to 80 characters")) from error
         return name
 
     def rename(name: str) -> str:
         library.rename(entry.path, name, flow.reach)
         if flow.path == entry.path:
             flow.name = name
-        return f"{entry.file} is called {name} now."
+        return _("{file} is called {name} now.").format(file=entry.file, name=name)
 
     def back() -> None:
         page(flow, entry, listed)
 
     flow.show(View(
-        heading=PROGRAM, title="What do you want to call it?", help="The name stands on the printed summary.",
+        heading=PROGRAM, title=_("What do you want to call it?"), help=_("The name stands on the printed summary."),
         ask=Type(
-            text=entry.name, placeholder="a name", read=read, take=lambda name: _done(entry, lambda: rename(name), listed),
+            text=entry.name, placeholder=_("a name"), read=read, take=lambda name: _done(entry, lambda: rename(name), listed),
             longest=MOST_NAME,
         ),
-        acts=(Act("Rename", flow.stage_take), Act("Back", back), Act("Leave", flow.leave)), back=back, leave=flow.leave,
+        acts=(Act(_("Rename"), flow.stage_take), Act(_("Back"), back), Act(_("Leave"), flow.leave)), back=back, leave=flow.leave,
     ))  # fmt: skip
 
 
@@ -167,22 +169,25 @@ def _delete(flow: Flow, entry: Entry, listed: Listed) -> None:
 
     def delete() -> str:
         gone = library.delete(entry.path, flow.reach)
-        return f"Moved to {clean(str(gone.relative_to(flow.folder)), _MOST_SHOWN)}."
+        return _("Moved to {file}.").format(file=clean(str(gone.relative_to(flow.folder)), _MOST_SHOWN))
 
     def really() -> None:
         if refused := _done(entry, delete, listed):
-            flow.show(_question(flow, "It was not deleted.", refused, (Act("Back", keep),), keep))
+            flow.show(_question(flow, _("It was not deleted."), refused, (Act(_("Back"), keep),), keep))
 
     def again() -> None:
-        acts = (Act("Keep it", keep), Act("Move it to the trash", really))
-        taken_back = "whoever runs this host" if flow.reach.is_bounded else "you"
-        where = f"It goes to the folder called trash beside the others, from where {taken_back} can take it back. It is never emptied."
-        flow.show(_question(flow, "Are you sure?", f"{name}\n\n{where}", acts, keep))
+        acts = (Act(_("Keep it"), keep), Act(_("Move it to the trash"), really))
+        yours = _("It goes to the folder called trash beside the others, from where you can take it back. It is never emptied.")
+        theirs = _(
+            "It goes to the folder called trash beside the others, from where whoever runs this host can take it back. It is never emptied."
+        )
+        where = theirs if flow.reach.is_bounded else yours
+        flow.show(_question(flow, _("Are you sure?"), f"{name}\n\n{where}", acts, keep))
 
-    acts = (Act("Keep it", keep), Act("Delete it", again))
+    acts = (Act(_("Keep it"), keep), Act(_("Delete it"), again))
     what = entry.problem or ", ".join(filter(None, (entry.outcome, entry.dose, entry.where)))
-    flow.show(_question(flow, "Delete this profile?", f"{name}\n\n{what}", acts, keep))
+    flow.show(_question(flow, _("Delete this profile?"), f"{name}\n\n{what}", acts, keep))
 
 
 def _question(flow: Flow, title: str, text: str, acts: tuple[Act, ...], back: Do) -> View:
-    return View(heading=PROGRAM, title=title, text=text, acts=(*acts, Act("Leave", flow.leave)), back=back, leave=flow.leave)
+    return View(heading=PROGRAM, title=title, text=text, acts=(*acts, Act(_("Leave"), flow.leave)), back=back, leave=flow.leave)

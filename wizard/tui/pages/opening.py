@@ -9,6 +9,7 @@ from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.guardrail import check_shared
 from wizard.interview.draft import resumable
 from wizard.interview.session import from_answers, from_shared
+from wizard.language import _
 from wizard.profile import Profile, SharedProfile, compare, read_bytes, read_profile
 from wizard.profile.files import sweep
 from wizard.profile.text import clean
@@ -51,16 +52,16 @@ def by_path(flow: Flow, back: Do) -> None:
 
     def take(typed: str) -> str:
         if not typed.strip():
-            return "type the path of a profile file"
+            return _("type the path of a profile file")
         try:
             return from_file(flow, Path(typed.strip()).expanduser())
         except RuntimeError:
-            return "there is no such home folder: type the whole path"
+            return _("there is no such home folder: type the whole path")
 
     flow.show(View(
-        heading=PROGRAM, title="Which file do you want to open?", help="A profile that semax-wizard saved or shared.",
-        ask=Type(text="", placeholder="path of the file", read=str, take=take, longest=LONGEST_PATH),
-        acts=(Act("Open", flow.stage_take), Act("Back", back), Act("Leave", flow.leave)), back=back, leave=flow.leave,
+        heading=PROGRAM, title=_("Which file do you want to open?"), help=_("A profile that semax-wizard saved or shared."),
+        ask=Type(text="", placeholder=_("path of the file"), read=str, take=take, longest=LONGEST_PATH),
+        acts=(Act(_("Open"), flow.stage_take), Act(_("Back"), back), Act(_("Leave"), flow.leave)), back=back, leave=flow.leave,
     ))  # fmt: skip
 
 
@@ -90,9 +91,9 @@ def _shared(flow: Flow, profile: SharedProfile) -> None:
         check_shared(profile.answers, flow.catalog)
     except InvalidInputError as error:
         flow.show(View(
-            heading=PROGRAM, title="This shared profile cannot be used.",
+            heading=PROGRAM, title=_("This shared profile cannot be used."),
             text="\n\n".join(clean(str(problem), _MOST_SHOWN) for problem in error.problems),
-            acts=(Act("Start page", flow.start), Act("Leave", flow.leave)), back=flow.start, leave=flow.leave,
+            acts=(Act(_("Start page"), flow.start), Act(_("Leave"), flow.leave)), back=flow.start, leave=flow.leave,
         ))  # fmt: skip
         return
     session = from_shared(profile.answers, flow.catalog, flow.now().date())
@@ -113,7 +114,7 @@ def _invalid(flow: Flow, error: InvalidInputError) -> View:
             flow.answers()
 
     return View(
-        heading=PROGRAM, title="The answers in this file cannot stand.",
+        heading=PROGRAM, title=_("The answers in this file cannot stand."),
         text="\n\n".join(clean(str(problem), _MOST_SHOWN) for problem in error.problems),
-        acts=(Act("Mend it", mend), Act("Start page", flow.start), Act("Leave", flow.leave)), back=flow.start, leave=flow.leave,
+        acts=(Act(_("Mend it"), mend), Act(_("Start page"), flow.start), Act(_("Leave"), flow.leave)), back=flow.start, leave=flow.leave,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wizard.language import _, untranslated
 from wizard.summary.plan_drawings import Planned
 from wizard.tui.view import Act, Do, View
 
@@ -14,5 +15,6 @@ if TYPE_CHECKING:
 def page(flow: Flow, plan: Planned, back: Do) -> View:
     """All of them, to scroll through."""
     return View(
-        title="The plan in pictures", plan=plan, acts=(Act("Back", back), Act("Leave", flow.leave)), back=back, leave=flow.leave,
+        title=_("The plan in pictures"), help=untranslated(), plan=plan,
+        acts=(Act(_("Back"), back), Act(_("Leave"), flow.leave)), back=back, leave=flow.leave,
     )  # fmt: skip

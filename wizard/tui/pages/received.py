@@ -8,6 +8,7 @@ from attrs import define
 
 from wizard.answers import SharedAnswers
 from wizard.interview.reading import shown
+from wizard.language import _, in_english, untranslated
 from wizard.profile import SharedProfile
 from wizard.profile.described import DESCRIBED
 from wizard.profile.received import told
@@ -39,13 +40,19 @@ class Author:
 def page(flow: Flow, profile: SharedProfile) -> View:
     """What the author planned, before the first question about the person."""
     return View(
-        heading=PROGRAM, title=f"A shared plan: {clean(profile.name, 80)}", text=lambda width: _planned(flow, width),
-        acts=(Act("Answer the rest", flow.go_on), Act("Start page", flow.start), Act("Leave", flow.leave)),
+        heading=PROGRAM, title=_("A shared plan: {name}").format(name=clean(profile.name, 80)), help=untranslated(),
+        text=lambda width: _planned(flow, width),
+        acts=(Act(_("Answer the rest"), flow.go_on), Act(_("Start page"), flow.start), Act(_("Leave"), flow.leave)),
         back=flow.start, leave=flow.leave,
     )  # fmt: skip
 
 
 def _planned(flow: Flow, width: int) -> str:
+    with in_english():
+        return _as_planned(flow, width)
+
+
+def _as_planned(flow: Flow, width: int) -> str:
     session = flow.session
     answered = [(each, session.values[each.key]) for each in session.fields if session.values.get(each.key) is not None]
     rows = [(DESCRIBED[f"answers.{each.key}"].title, clean(shown(each, value, session), _MOST_SHOWN)) for each, value in answered]
@@ -56,7 +63,8 @@ def _planned(flow: Flow, width: int) -> str:
 
 def apart(flow: Flow, derived: Derived) -> tuple[str, ...]:
     """What differs between the author's request and the plan, each with its reason."""
-    return told(flow.author.answers, derived, flow.catalog) if flow.author is not None else ()
+    with in_english():
+        return told(flow.author.answers, derived, flow.catalog) if flow.author is not None else ()
 
 
 def before(flow: Flow, derived: Derived) -> View | None:
@@ -71,9 +79,13 @@ def before(flow: Flow, derived: Derived) -> View | None:
 def differs(flow: Flow, sentences: tuple[str, ...]) -> View:
     """What differs, before the review."""
     return View(
-        heading=heading("review"), place=place("review", flow.session), title="Your plan is not the one the author asked for.",
+        heading=heading("review"), place=place("review", flow.session), title=_("Your plan is not the one the author asked for."),
+        help=untranslated(),
         text=lambda width: "\n".join(line for each in sentences for line in fold(f"- {each}", width, then="  ")),
-        acts=(Act("See the plan", flow.review), Act("Change an answer", flow.answers), Act("Back", flow.last), Act("Leave", flow.leave)),
+        acts=(
+            Act(_("See the plan"), flow.review), Act(_("Change an answer"), flow.answers),
+            Act(_("Back"), flow.last), Act(_("Leave"), flow.leave),
+        ),
         back=flow.last, leave=flow.leave,
     )  # fmt: skip
 
@@ -81,5 +93,7 @@ def differs(flow: Flow, sentences: tuple[str, ...]) -> View:
 def note(flow: Flow, derived: Derived) -> str:
     """A line for the review."""
     sentences = apart(flow, derived)
-    more = f" And {len(sentences) - 1} more: Back shows them." if len(sentences) > 1 else ""
-    return f"Not as its author asked. {sentences[0]}{more}" if sentences else ""
+    if not sentences:
+        return ""
+    more = _("And {number} more: Back shows them.").format(number=len(sentences) - 1) if len(sentences) > 1 else ""
+    return " ".join(filter(None, (_("Not as its author asked."), sentences[0], more)))

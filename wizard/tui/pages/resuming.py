@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wizard.interview.choice import Choice
 from wizard.interview.draft import Resumable, Resumed, resumable, take
+from wizard.language import _, marked
 from wizard.profile.text import clean
 from wizard.tui.pages import PROGRAM, answers, menu
 from wizard.tui.view import Act, Do, View
@@ -15,7 +16,7 @@ from wizard.words import count
 if TYPE_CHECKING:
     from wizard.tui.flow import Flow
 
-_GONE = "That one is open in another window, or gone."
+_GONE = marked("That one is open in another window, or gone.")
 
 
 def entries(flow: Flow) -> list[Choice]:
@@ -23,14 +24,18 @@ def entries(flow: Flow) -> list[Choice]:
     drafts = resumable(flow.folder, flow.catalog, flow.reach)
     first = [_entry(flow, draft, flow.start) for draft in drafts[:1]]
     if len(drafts) > 1:
-        listed = Choice(lambda: _choose(flow, drafts[1:]), "Resume another", f"There are {len(drafts) - 1} more that were left.")
+        listed = Choice(
+            lambda: _choose(flow, drafts[1:]),
+            _("Resume another"),
+            _("There are {number} more that were left.").format(number=len(drafts) - 1),
+        )
         return [*first, listed]
     return first
 
 
 def offer(flow: Flow, drafts: Sequence[Resumable], otherwise: Do) -> None:
     """Ask before a profile is opened whether to go on with what was changed in it."""
-    unchanged = Choice(otherwise, "Open the file", "As it was saved; what was left stays.")
+    unchanged = Choice(otherwise, _("Open the file"), _("As it was saved; what was left stays."))
     _show(flow, [*(_entry(flow, draft, otherwise) for draft in drafts), unchanged], flow.start)
 
 
@@ -40,13 +45,15 @@ def _choose(flow: Flow, drafts: Sequence[Resumable]) -> None:
 
 def _show(flow: Flow, choices: Sequence[Choice], back: Do) -> None:
     flow.show(View(
-        heading=PROGRAM, title="Which interview do you want to go on with?", ask=menu(*choices),
-        acts=(Act("Back", back), Act("Leave", flow.leave)), back=back, leave=flow.leave,
+        heading=PROGRAM, title=_("Which interview do you want to go on with?"), ask=menu(*choices),
+        acts=(Act(_("Back"), back), Act(_("Leave"), flow.leave)), back=back, leave=flow.leave,
     ))  # fmt: skip
 
 
 def _entry(flow: Flow, draft: Resumable, otherwise: Do) -> Choice:
-    file = f"For {clean(draft.profile.name)}. " if draft.profile is not None else ""
+    checked = _("Your answers are shown and checked first.")
+    if draft.profile is not None:
+        checked = _("For {file}. Your answers are shown and checked first.").format(file=clean(draft.profile.name))
 
     def resume() -> None:
         resumed = take(draft, flow.catalog, flow.now().date(), flow.reach)
@@ -55,14 +62,14 @@ def _entry(flow: Flow, draft: Resumable, otherwise: Do) -> Choice:
         else:
             flow.resumed(resumed)
 
-    return Choice(resume, f"Resume, {draft.where(flow.now().date())}", f"{file}Your answers are shown and checked first.")
+    return Choice(resume, _("Resume, {where}").format(where=draft.where(flow.now().date())), checked)
 
 
 def page(flow: Flow, resumed: Resumed, go_on: Do) -> View:
     """The answers so far, checked again from the top; the first entry goes on where it was left."""
     session = flow.session
     place = place_of(resumed)
-    where = session.field(place).question if place else "Everything is answered: the review comes next."
+    where = session.field(place).question if place else _("Everything is answered: the review comes next.")
 
     def keep() -> None:
         flow.show(page(flow, resumed, go_on))
@@ -72,10 +79,10 @@ def page(flow: Flow, resumed: Resumed, go_on: Do) -> View:
 
     rows = [answers.entry(flow, asked) for asked in session.fields if asked.key in session.values]
     return View(
-        heading=PROGRAM, title="Your answers so far, checked again.", help="Choose an answer to change it.",
-        note="Some answers no longer stand, and are asked again." if resumed.dropped else "",
-        ask=menu(Choice(go_on, "Go on", where), *rows),
-        acts=(Act("Go on", go_on), Act("Discard this draft", discard), Act("Start page", flow.start), Act("Leave", flow.leave)),
+        heading=PROGRAM, title=_("Your answers so far, checked again."), help=_("Choose an answer to change it."),
+        note=_("Some answers no longer stand, and are asked again.") if resumed.dropped else "",
+        ask=menu(Choice(go_on, _("Go on"), where), *rows),
+        acts=(Act(_("Go on"), go_on), Act(_("Discard this draft"), discard), Act(_("Start page"), flow.start), Act(_("Leave"), flow.leave)),
         back=flow.start, leave=flow.leave,
     )  # fmt: skip
 
@@ -84,19 +91,22 @@ def _discarding(flow: Flow, resumed: Resumed, keep: Do) -> View:
     """Ask, and ask again; a draft goes to no trash, since nobody asked for it to be kept."""
     session = flow.session
     answered = count(sum(asked.key in session.values for asked in session.fields), "answer")
-    file = f"\n\nThe profile {clean(resumed.origin.profile.name)} stays as it was saved." if resumed.origin.profile is not None else ""
+    profile = resumed.origin.profile
+    stays = _("The profile {file} stays as it was saved.").format(file=clean(profile.name)) if profile is not None else ""
 
     def question(title: str, text: str, act: Act) -> View:
         return View(
-            heading=PROGRAM, title=title, text=text + file, acts=(Act("Keep it", keep), act, Act("Leave", flow.leave)),
+            heading=PROGRAM, title=title, text="\n\n".join(filter(None, (text, stays))),
+            acts=(Act(_("Keep it"), keep), act, Act(_("Leave"), flow.leave)),
             back=keep, leave=flow.leave,
         )  # fmt: skip
 
     def again() -> None:
-        really = Act("Discard it for good", lambda: flow.discard(resumed))
-        flow.show(question("Are you sure?", "It is removed from the disk and cannot be taken back.", really))
+        really = Act(_("Discard it for good"), lambda: flow.discard(resumed))
+        flow.show(question(_("Are you sure?"), _("It is removed from the disk and cannot be taken back."), really))
 
-    return question("Discard this draft?", f"It holds {answered}, and no plan was saved from it.", Act("Discard it", again))
+    holds = _("It holds {answers}, and no plan was saved from it.").format(answers=answered)
+    return question(_("Discard this draft?"), holds, Act(_("Discard it"), again))
 
 
 def place_of(resumed: Resumed) -> str:

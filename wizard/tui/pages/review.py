@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from wizard.catalog.model import Outcome
+from wizard.language import _, marked, untranslated
 from wizard.protocol import Derived
 from wizard.summary.document import build
 from wizard.summary.plan_drawings import Planned
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from wizard.tui.flow import Flow
 
 _TITLES: Final = {
-    Outcome.CLEAR: "Clear: please check the plan before you save it.",
-    Outcome.CAUTION: "Caution: please read why, and check the plan before you save it.",
-    Outcome.CLINICIAN: "For a clinician to decide: no dose is given. This is the record.",
-    Outcome.STOP: "Stop: no plan is made. This is the record.",
+    Outcome.CLEAR: marked("Clear: please check the plan before you save it."),
+    Outcome.CAUTION: marked("Caution: please read why, and check the plan before you save it."),
+    Outcome.CLINICIAN: marked("For a clinician to decide: no dose is given. This is the record."),
+    Outcome.STOP: marked("Stop: no plan is made. This is the record."),
 }
 _LEAST_WIDTH: Final = 34
 _MOST_WIDTH: Final = 92
@@ -44,17 +45,17 @@ def page(flow: Flow, derived: Derived) -> View:
             flow.over(lambda stay: pictures.page(flow, plan, stay))
 
     document = build(derived, flow.name or saving.first_name(flow), flow.now(), flow.catalog)
-    shown = () if derived.protocol is None else (Act("Pictures", look_at_it),)
+    shown = () if derived.protocol is None else (Act(_("Pictures"), look_at_it),)
     return View(
-        heading=heading("review"), place=place("review", flow.session), title=_TITLES[outcome], tone=outcome,
-        note=received.note(flow, derived),
+        heading=heading("review"), place=place("review", flow.session), title=_(_TITLES[outcome]), tone=outcome,
+        help="" if derived.protocol is None else untranslated(), note=received.note(flow, derived),
         text=lambda width: render(document, max(_LEAST_WIDTH, min(width, _MOST_WIDTH))),
         acts=(
-            Act("Save", lambda: saving.name(flow)),
-            Act("Change an answer", flow.answers),
+            Act(_("Save"), lambda: saving.name(flow)),
+            Act(_("Change an answer"), flow.answers),
             *shown,
-            Act("Back", back),
-            Act("Leave", flow.leave),
+            Act(_("Back"), back),
+            Act(_("Leave"), flow.leave),
         ),
         back=back, leave=flow.leave, why=(lambda _: look()) if derived.protocol or derived.screening.findings else None,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
+from wizard.language import _, marked
 from wizard.profile import build, dumps
 from wizard.profile.files import proposed, write
 from wizard.profile.read import MOST_NAME
@@ -19,8 +20,8 @@ from wizard.tui.view import Act, Do, Type, View
 if TYPE_CHECKING:
     from wizard.tui.flow import Flow
 
-_ON_A_HOST: Final = "It is kept on this host. Open a profile shows it again."
-_AFTERWARDS: Final = (
+_ON_A_HOST: Final = marked("It is kept on this host. Open a profile shows it again.")
+_AFTERWARDS: Final = marked(
     "Only you can read this file.\n\n"
     "Print or export makes a summary for paper, a calendar and other forms of it. "
     "You can do so later as well: Open a profile on the start page leads there."
@@ -44,8 +45,8 @@ def name(flow: Flow, error: str = "") -> None:
         return ""
 
     flow.show(_asked(
-        flow, "What do you want to call it?", "The name stands on the printed summary.",
-        Type(text=flow.name or first_name(flow), placeholder="a name", read=_name, take=take, longest=MOST_NAME), flow.review, error,
+        flow, _("What do you want to call it?"), _("The name stands on the printed summary."),
+        Type(text=flow.name or first_name(flow), placeholder=_("a name"), read=_name, take=take, longest=MOST_NAME), flow.review, error,
     ))  # fmt: skip
 
 
@@ -53,9 +54,9 @@ def where(flow: Flow, error: str = "", typed: str = "") -> None:
     """Ask for the file."""
     offered = typed or clean(str(flow.path or proposed(flow.name, flow.folder, flow.reach)), files.LONGEST_PATH)
     flow.show(_asked(
-        flow, "Where is it kept?", "A file that only you can read. It holds your answers about your health.",
+        flow, _("Where is it kept?"), _("A file that only you can read. It holds your answers about your health."),
         Type(
-            text=offered, placeholder="a file name", read=files.path_of, take=lambda path: _check(flow, path),
+            text=offered, placeholder=_("a file name"), read=files.path_of, take=lambda path: _check(flow, path),
             echo=partial(files.echo, flow), longest=files.LONGEST_PATH,
         ),
         lambda: name(flow), error,
@@ -63,7 +64,7 @@ def where(flow: Flow, error: str = "", typed: str = "") -> None:
 
 
 def _asked(flow: Flow, title: str, hint: str, ask: Type, back: Do, error: str) -> View:  # noqa: PLR0913, PLR0917 - the parts of one view
-    acts = (Act("Save", flow.stage_take), Act("Back", back), Act("Leave", flow.leave))
+    acts = (Act(_("Save"), flow.stage_take), Act(_("Back"), back), Act(_("Leave"), flow.leave))
     return View(
         heading=heading("save"), place=place("save", flow.session), title=title, help=hint, ask=ask, acts=acts, error=error,
         back=back, leave=flow.leave,
@@ -73,7 +74,7 @@ def _asked(flow: Flow, title: str, hint: str, ask: Type, back: Do, error: str) -
 def _name(typed: str) -> str:
     named = " ".join(clean(typed, MOST_NAME).split())
     if not named:
-        raise UnreadableError("type a name of 1 to 80 characters")
+        raise UnreadableError(_("type a name of 1 to 80 characters"))
     return named
 
 
@@ -103,7 +104,7 @@ def _write(flow: Flow, path: Path, *, replace: bool) -> str:
     except SystemRefusedError as error:
         return str(error)
     except OSError as error:
-        return f"{flow.reach.named(path)} cannot be written ({error.strerror}); choose another place"
+        return _("{file} cannot be written ({why}); choose another place").format(file=flow.reach.named(path), why=error.strerror)
     except InvalidInputError as error:
         return str(error.problems[0])
     flow.saved_as(path, flow.name)
@@ -120,14 +121,14 @@ def saved(flow: Flow, made: Made, path: Path) -> View:
         flow.show(saved(flow, made, path))
 
     return View(
-        heading=heading("save"), place=place("save", flow.session), title="It is saved.",
-        text=f"{clean(flow.reach.named(path), files.LONGEST_PATH)}\n\n{_ON_A_HOST if flow.reach.is_bounded else _AFTERWARDS}",
+        heading=heading("save"), place=place("save", flow.session), title=_("It is saved."),
+        text=f"{clean(flow.reach.named(path), files.LONGEST_PATH)}\n\n{_(_ON_A_HOST if flow.reach.is_bounded else _AFTERWARDS)}",
         acts=(
             Act(export.called(flow)[0], lambda: export.page(flow, made, path, back)),
-            Act("Leave", flow.end),
-            Act("New plan", flow.new),
-            Act("Start page", flow.start),
-            Act("Back", flow.review),
+            Act(_("Leave"), flow.end),
+            Act(_("New plan"), flow.new),
+            Act(_("Start page"), flow.start),
+            Act(_("Back"), flow.review),
         ),
         back=flow.review, leave=flow.end,
     )  # fmt: skip

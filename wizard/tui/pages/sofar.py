@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from wizard.catalog.model import Outcome
 from wizard.errors import InvalidInputError
 from wizard.interview.reading import shown
+from wizard.language import _, marked
 from wizard.words import clock, count, day, days, mass, sentence
 
 if TYPE_CHECKING:
@@ -15,9 +16,18 @@ if TYPE_CHECKING:
     from wizard.interview.session import Session
     from wizard.protocol import Protocol
 
-_TITLE: Final = "The plan so far"
-_ANSWERED: Final = {"goal": "For", "compound": "Compound", "form": "Form", "route": "Taken"}
-_NO_DOSE: Final = "No dose is given."
+_ANSWERED: Final = {
+    "goal": marked("For: {answer}"),
+    "compound": marked("Compound: {answer}"),
+    "form": marked("Form: {answer}"),
+    "route": marked("Taken: {answer}"),
+}
+_OUTCOMES: Final = {
+    Outcome.CLEAR: marked("Screening: nothing against it so far"),
+    Outcome.CAUTION: marked("Screening: caution"),
+    Outcome.CLINICIAN: marked("Screening: clinician"),
+    Outcome.STOP: marked("Screening: stop"),
+}
 
 
 def beside(session: Session, asked: Field, value: Any) -> str:
@@ -26,22 +36,22 @@ def beside(session: Session, asked: Field, value: Any) -> str:
         try:
             session = session.answer(asked.key, value)
         except InvalidInputError:
-            return f"{_TITLE}\n\nNot with this value."
-    return "\n".join((_TITLE, "", *_lines(session)))
+            return f"{_('The plan so far')}\n\n{_('Not with this value.')}"
+    return "\n".join((_("The plan so far"), "", *_lines(session)))
 
 
 def _lines(session: Session) -> Iterator[str]:
     for asked in session.fields:
         if asked.key in session.values and (name := _ANSWERED.get(asked.key)) is not None:
-            yield f"{name}: {shown(asked, session.get(asked.key), session)}"
+            yield _(name).format(answer=shown(asked, session.get(asked.key), session))
     outcome = session.screening.outcome
-    yield f"Screening: {'nothing against it so far' if outcome is Outcome.CLEAR else outcome}"
+    yield _(_OUTCOMES[outcome])
     if not outcome.allows_dose:
-        yield _NO_DOSE
+        yield _("No dose is given.")
         return
     derived = session.trial()
     if derived is None or derived.protocol is None:
-        yield "The dose follows once it is known for whom it is."
+        yield _("The dose follows once it is known for whom it is.")
     else:
         yield ""
         yield from _planned(derived.protocol)
@@ -50,10 +60,11 @@ def _lines(session: Session) -> Iterator[str]:
 def _planned(plan: Protocol) -> Iterator[str]:
     for phase in plan.phases:
         counted = count(phase.count.value, plan.measure.unit)
-        yield f"{sentence(days(phase.first_day, phase.last_day))}: {mass(phase.daily.value)} daily, {counted}"
-    yield f"At {' and '.join(clock(dose.at.value) for dose in plan.main.doses)}"
-    yield f"From {day(plan.course.start.value)}"
-    yield f"to {day(plan.course.end.value)}"
-    yield f"Rest: {count(plan.course.rest_days.value, 'day')}"
-    yield f"Next start: {day(plan.course.next_start.value)} or later"
-    yield f"Needed: {count(plan.supply.containers.value, plan.supply.container)}"
+        when = sentence(days(phase.first_day, phase.last_day))
+        yield _("{days}: {mass} daily, {count}").format(days=when, mass=mass(phase.daily.value), count=counted)
+    yield _("At {times}").format(times=_(" and ").join(clock(dose.at.value) for dose in plan.main.doses))
+    yield _("From {day}").format(day=day(plan.course.start.value))
+    yield _("to {day}").format(day=day(plan.course.end.value))
+    yield _("Rest: {days}").format(days=count(plan.course.rest_days.value, "day"))
+    yield _("Next start: {day} or later").format(day=day(plan.course.next_start.value))
+    yield _("Needed: {containers}").format(containers=count(plan.supply.containers.value, plan.supply.container))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wizard.interview.choice import Choice
 from wizard.interview.steps import STEPS
+from wizard.language import _, note
 from wizard.tui.pages import PROGRAM, resuming
 from wizard.tui.pages.front import front, stay
 from wizard.tui.view import Act, Do, View
@@ -20,7 +21,7 @@ def page(flow: Flow) -> View:
     asked = flow.session.next_open
     if flow.unsaved:
         where = next(step.title for step in STEPS if step.id == (asked.step if asked is not None else "review"))
-        before.insert(0, Choice(flow.next, "Go on with your answers", f"You were at: {where}."))
+        before.insert(0, Choice(flow.next, _("Go on with your answers"), _("You were at: {step}.").format(step=_(where))))
     return front(lambda: flow, flow.reach, flow.leave, *before, back=flow.next if flow.unsaved else stay)
 
 
@@ -28,6 +29,7 @@ def about(flow: Flow, back: Do) -> View:
     """What this is and is not."""
     guidance = flow.catalog.guidance
     return View(
-        heading=PROGRAM, title="What this is, and what it is not", text="\n\n".join((*guidance.about, guidance.status.text)),
-        acts=(Act("Back", back), Act("Leave", flow.leave)), back=back, leave=flow.leave,
+        heading=PROGRAM, title=_("What this is, and what it is not"),
+        text="\n\n".join(filter(None, (*map(_, guidance.about), _(guidance.status.text), note()))),
+        acts=(Act(_("Back"), back), Act(_("Leave"), flow.leave)), back=back, leave=flow.leave,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
 from wizard.interview.fields import Field
 from wizard.interview.session import Session
+from wizard.language import _, marked
 from wizard.screening import Finding
 from wizard.tui.asking import heading, place
 from wizard.tui.pages import why
@@ -29,30 +30,32 @@ def page(flow: Flow, asked: Field) -> View:
     outcome = flow.session.screening.outcome
     rules = [each.rule for each in found]
     look = why.about_findings(flow, found)
-    rest = "Answer the rest" if flow.session.next_open is not None else "See the record"
+    rest = _("Answer the rest") if flow.session.next_open is not None else _("See the record")
     return View(
         heading=heading(asked.step), place=place(asked.step, flow.session, asked.key), tone=outcome,
-        title="Stop: no plan is made." if outcome is Outcome.STOP else "For a clinician to decide: no dose is given.",
+        title=_("Stop: no plan is made.") if outcome is Outcome.STOP else _("For a clinician to decide: no dose is given."),
         text=lambda width: _text(found, outcome, flow.catalog, width),
-        acts=(Act("Change the answer", flow.again), Act(rest, lambda: flow.know(*rules)), Act("Leave", flow.leave)),
+        acts=(Act(_("Change the answer"), flow.again), Act(rest, lambda: flow.know(*rules)), Act(_("Leave"), flow.leave)),
         back=flow.again, leave=flow.leave, why=lambda _: look(),
     )  # fmt: skip
 
 
 def _text(found: tuple[Finding, ...], outcome: Outcome, catalog: Catalog, width: int) -> str:
     told = (_told(each, catalog, width) for each in found)
-    return "\n\n".join((catalog.guidance.outcomes[outcome], *told, _AFTER))
+    return "\n\n".join((_(catalog.guidance.outcomes[outcome]), *told, _(_AFTER)))
 
 
 def _told(found: Finding, catalog: Catalog, width: int) -> str:
     items = {item.id: item.label for group in catalog.screening.groups for item in group.items}
     name = items.get(found.rule) or next(other.title for other in catalog.screening.findings if other.id == found.rule)
-    said = (f"Why: {found.reason}", f"What to do: {found.advice}")
+    reason, advice = " ".join(map(_, found.reasons)), _(found.advice)
+    said = (_("Why: {reason}").format(reason=reason), _("What to do: {advice}").format(advice=advice))
     why, do = (textwrap.fill(line, width, initial_indent=_INDENT, subsequent_indent=_INDENT) for line in said)
-    return f"{'Stop' if found.outcome is Outcome.STOP else 'Clinician'}: {name}\n{why}\n{do}"
+    title = _("Stop: {finding}") if found.outcome is Outcome.STOP else _("Clinician: {finding}")
+    return f"{title.format(finding=_(name))}\n{why}\n{do}"
 
 
 _INDENT: Final = "  "
-_AFTER: Final = (
+_AFTER: Final = marked(
     "If the answer was a slip, change it. You may also answer the rest, to keep a record to show to a clinician; it holds no plan."
 )

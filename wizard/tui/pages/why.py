@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from wizard.catalog.model import Outcome
 from wizard.figures import Figure
 from wizard.interview.choice import Choice
 from wizard.interview.fields import Field
+from wizard.language import _, in_english, marked, untranslated
 from wizard.protocol import Derived
 from wizard.screening import Finding
 from wizard.summary.model import Document
@@ -28,13 +30,28 @@ if TYPE_CHECKING:
 
 LEAST_WIDTH: Final = 34
 MOST_WIDTH: Final = 92
+_NAMED: Final = {
+    Outcome.STOP: marked("Stop: {finding}"),
+    Outcome.CLINICIAN: marked("Clinician: {finding}"),
+    Outcome.CAUTION: marked("Caution: {finding}"),
+}
 _ALONE: Final = "What each text alone would give"
 Page = Callable[[Do], View]
 
 
 def about_question(flow: Flow, asked: Field) -> Callable[[Choice | None], None]:
     """What `?` does at a question: the page of the choice that is highlighted, or of the question."""
-    return lambda choice: flow.over(_read(flow, lambda: of_question(asked, choice, flow.session)))
+
+    def explain(choice: Choice | None) -> None:
+        row = None if choice is None else asked.choices(flow.session).index(choice)
+
+        def made() -> Document:
+            as_declared = flow.session.field(asked.key)
+            return of_question(as_declared, None if row is None else as_declared.choices(flow.session)[row], flow.session)
+
+        flow.over(_read(flow, made))
+
+    return explain
 
 
 def about_findings(flow: Flow, found: Sequence[Finding]) -> Do:
@@ -45,7 +62,13 @@ def about_findings(flow: Flow, found: Sequence[Finding]) -> Do:
 
 def about_plan(flow: Flow, derived: Derived) -> Do:
     """A list of what there is to know more about: what shaped the plan, what each text alone would give, findings, figures."""
-    return lambda: flow.over(_listed(flow, list(_of_plan(flow, derived))))
+
+    def listed(back: Do) -> View:
+        with in_english():
+            entries = list(_of_plan(flow, derived))
+        return _listed(flow, entries)(back)
+
+    return lambda: flow.over(listed)
 
 
 def alone(flow: Flow) -> Do | None:
@@ -85,7 +108,7 @@ def _finding(flow: Flow, found: Finding, *, dosed: bool) -> Choice:
     items = {item.id: item.label for group in flow.catalog.screening.groups for item in group.items}
     name = items.get(found.rule) or next(other.title for other in flow.catalog.screening.findings if other.id == found.rule)
     page = _read(flow, lambda: attrs.evolve(of_finding(found, flow.catalog, dosed=dosed), title=f"Why: {name} ({found.outcome})"))
-    return Choice(page, f"{sentence(found.outcome)}: {name}", found.reason)
+    return Choice(page, _(_NAMED[found.outcome]).format(finding=_(name)), " ".join(map(_, found.reasons)))
 
 
 def _listed(flow: Flow, entries: Sequence[Choice]) -> Page:
@@ -94,7 +117,7 @@ def _listed(flow: Flow, entries: Sequence[Choice]) -> Page:
 
     def view(back: Do) -> View:
         return View(
-            title="What do you want to know more about?", ask=menu(*rows), acts=(Act("Back", back), Act("Leave", flow.leave)),
+            title=_("What do you want to know more about?"), ask=menu(*rows), acts=(Act(_("Back"), back), Act(_("Leave"), flow.leave)),
             back=back, leave=flow.leave,
         )  # fmt: skip
 
@@ -105,10 +128,11 @@ def _read(flow: Flow, made: Callable[[], Document]) -> Page:
     """A page to read. What stands on it is made when it is opened."""
 
     def view(back: Do) -> View:
-        document = made()
+        with in_english():  # claims are quoted as the ledger has them
+            document = made()
         return View(
-            title=document.title, text=lambda width: _below_title(document, max(LEAST_WIDTH, min(width, MOST_WIDTH))),
-            acts=(Act("Back", back), Act("Leave", flow.leave)), back=back, leave=flow.leave,
+            help=untranslated(), title=document.title, text=lambda width: _below_title(document, max(LEAST_WIDTH, min(width, MOST_WIDTH))),
+            acts=(Act(_("Back"), back), Act(_("Leave"), flow.leave)), back=back, leave=flow.leave,
         )  # fmt: skip
 
     return view

@@ -9,13 +9,12 @@ from textual.events import Key
 from textual.widgets.option_list import Option
 
 from wizard.interview.choice import Checked, Choice
+from wizard.language import _, marked
 from wizard.tui.marks import NO, NOT_SURE, YES
 from wizard.tui.view import Tick
 from wizard.tui.widgets.rows import GUTTER, Rows
 
-_STATES: Final = ((NO, "no"), (YES, "yes"), (NOT_SURE, "not sure"))
-_WORD: Final = 9
-_TITLE: Final = 15  # the column where titles begin, after the gutter, the mark and the word
+_STATES: Final = ((NO, marked("no")), (YES, marked("yes")), (NOT_SURE, marked("not sure")))
 _BLANK: Final = "\N{NO-BREAK SPACE}"  # where a line is not folded
 
 
@@ -67,7 +66,7 @@ class CheckList(Rows):
         row = self.highlighted or 0
         if self._ask is None:
             return ""
-        return self._ask.items[row - 1].summary if row else "Mark this if you have read every line and none of them applies to you."
+        return self._ask.items[row - 1].summary if row else _("Mark this if you have read every line and none of them applies to you.")
 
     def press(self, event: Key) -> bool:
         """Whether the key was one for this list."""
@@ -92,9 +91,12 @@ class CheckList(Rows):
         if self._ask is None:
             return []
         answered = self.checked is not None
-        rows = [Content.styled(self.folded(f"{YES if self._none else NO} {self._ask.none_label}", GUTTER, _TITLE), "bold")]
+        said = [_(word) for _mark, word in _STATES]
+        wide = max(map(len, said)) + 1
+        title = GUTTER + len(YES) + 1 + wide  # the column where titles begin
+        rows = [Content.styled(self.folded(f"{YES if self._none else NO} {self._ask.none_label}", GUTTER, title), "bold")]
         for each, state in zip(self._ask.items, self._states, strict=True):
-            mark, word = _STATES[state]
-            said = f"{mark} {word if answered else _BLANK:{_BLANK}<{_WORD}}{each.title}".replace(" ", _BLANK, 2)
-            rows.append(Content.styled(self.folded(said, GUTTER, _TITLE).replace(_BLANK, " "), "bold" if state else ""))
+            word = said[state].replace(" ", _BLANK) if answered else _BLANK
+            row = f"{_STATES[state][0]}{_BLANK}{word:{_BLANK}<{wide}}{each.title}"
+            rows.append(Content.styled(self.folded(row, GUTTER, title).replace(_BLANK, " "), "bold" if state else ""))
         return rows

@@ -9,6 +9,7 @@ from textual.events import Key
 from textual.widgets.option_list import Option
 
 from wizard.interview.choice import Choice
+from wizard.language import _
 from wizard.tui.view import Pick
 from wizard.tui.widgets.rows import GUTTER, Rows
 
@@ -26,7 +27,7 @@ class Choices(Rows):
     def fill(self, ask: Pick, width: int) -> None:
         """Offer these now, on lines of this width."""
         self._choices, self._width = ask.choices, width
-        self._words = {ask.suggested: "(suggested)", ask.answered: "(your answer)"}
+        self._words = {ask.suggested: _("(suggested)"), ask.answered: _("(your answer)")}
         self.set_options(map(Option, self.prompts()))
         self.highlighted = ask.highlighted
         self.scroll_home(animate=False, immediate=True)
@@ -55,7 +56,7 @@ class Choices(Rows):
         return [self._prompt(row, each) for row, each in enumerate(self._choices)]
 
     def _prompt(self, row: int, choice: Choice) -> Content:
-        name = " ".join(filter(None, (choice.title, "(closed)" if choice.closed else "", self._words.get(row, ""))))
+        name = " ".join(filter(None, (choice.title, _("(closed)") if choice.closed else "", self._words.get(row, ""))))
         title = Content.styled(self.folded(name, GUTTER, _INDENT), "" if choice.closed else "bold")
         below = choice.closed or choice.summary
         return title + Content.styled("\n" + self.folded(below, _INDENT, _INDENT), self.faint) if below else title

@@ -11,6 +11,7 @@ from textual.timer import Timer
 from textual.widgets.option_list import Option
 
 from wizard.interview.choice import Choice
+from wizard.language import _, figure
 from wizard.profile.text import clean
 from wizard.tui.view import Search
 from wizard.tui.widgets.choices import Choices
@@ -51,10 +52,15 @@ class Found(Choices):
     def echo(self) -> str:
         """What is searched for, and how far that is."""
         if not self._typed:
-            return "Type to search."
+            return _("Type to search.")
         number = len(self._choices)
-        on = "" if self._all or not self._wanting else ", still looking"
-        return f"Search: {self._typed}   ({'nothing' if number == 0 else f'{number:,}'} found{on})"
+        found = figure(f"{number:,}") if number else _("nothing")
+        told = (
+            _("Search: {words}   ({number} found)")
+            if self._all or not self._wanting
+            else _("Search: {words}   ({number} found, still looking)")
+        )
+        return told.format(words=self._typed, number=found)
 
     def press(self, event: Key) -> bool:
         """Whether the key was one that moves, or that changes what is searched for."""

@@ -13,6 +13,7 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
+from wizard.language import in_english
 from wizard.summary import plan_drawings
 from wizard.summary.model import Drawing, Ink, Stroke
 from wizard.summary.pictures import LEAST_COLUMNS
@@ -56,7 +57,8 @@ class Picture(Widget):
         return Content("\n").join(lines)
 
     def _drawn(self, width: int) -> Drawing:
-        return self.drawing(self._plan, max(LEAST_COLUMNS, width))
+        with in_english():  # a plan is not translated yet
+            return self.drawing(self._plan, max(LEAST_COLUMNS, width))
 
     def _painted(self, stroke: Stroke) -> Content:
         text = stroke.text.translate(self._boxes.get(stroke.ink, {}))

@@ -1,0 +1,131 @@
+"""The template and the translations: whole, current, and with every figure, unit, name and placeholder as in English."""
+
+import re
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+
+PROMISED = (  # screening, findings, stop and referral pages, and what stands around them
+    "wizard/catalog/data/screening.toml",
+    "wizard/catalog/data/guidance.toml",
+    "wizard/catalog/data/goals.toml",
+    "wizard/catalog/data/products.toml",
+    "wizard/catalog/data/regimens.toml",
+    "wizard/catalog/data/sources.toml",
+    "wizard/interview/steps.py",
+    "wizard/language.py",
+    "wizard/plain/asking.py",
+    "wizard/plain/interview.py",
+    "wizard/plain/opening.py",
+    "wizard/plain/question.py",
+    "wizard/summary/refused.py",
+    "wizard/summary/told.py",
+    "wizard/tui/asking.py",
+    "wizard/tui/desk.py",
+    "wizard/tui/flow.py",
+    "wizard/tui/keys.py",
+    "wizard/tui/pages/front.py",
+    "wizard/tui/pages/start.py",
+    "wizard/tui/pages/verdict.py",
+    "wizard/tui/widgets/checklist.py",
+    "wizard/tui/widgets/choices.py",
+    "wizard/words.py",
+)
+AGAIN = "run python tools/messages.py, then translate what is new in wizard/locale/*/LC_MESSAGES/semax-wizard.po"
+EMERGENCY = (Decimal(103), Decimal(112))
+PLACEHOLDER = re.compile(r"\{\w*\}")
+ID = re.compile(r"\b[ABX]\d+\b|\bU-\d+\b|\bBPC-157\b|\bDSIP\b|\bGRADE\b|\bBDNF\b|\bPro-Gly-Pro\b|(?<=ource )[AB]\b|(?<=сточник )[AB]\b")
+DATE = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?\b|\b\d\d:\d\d\b")
+FIGURE = re.compile(r"\d[\d,.\N{NO-BREAK SPACE}]*")
+TYPED = re.compile(r"\b(?:lb|Enter|Esc|Tab|Ctrl\+Q|FILE)\b")
+UNITS = {"mcg": r"\bмкг\b", "mL": r"\bмл\b", "mg": r"\bмг\b", "%": "%"}
+
+
+def key(entry):
+    """What an entry is found by."""
+    return entry.msgid, entry.msgid_plural
+
+
+def texts(entry):
+    """The translations of an entry: one, or one for each form."""
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+def figures(text, *, decimal):
+    """The numbers of a text as values, dates and times apart; thousands are marked by a comma or a no-break space."""
+    bare = DATE.sub(" ", ID.sub(" ", PLACEHOLDER.sub(" ", text)))
+    marks = {"point": lambda figure: figure.replace(",", ""), "comma": lambda figure: re.sub(r"\s", "", figure).replace(",", ".")}
+    return Counter(Decimal(marks[decimal](figure.strip(",.\N{NO-BREAK SPACE}"))) for figure in FIGURE.findall(bare))
+
+
+def test_the_template_is_current(template, shipped):
+    """`messages.pot` holds every marked text and no other, with the files where each stands."""
+    now = {key(entry): entry.occurrences for entry in template}
+    assert len(now) > 600
+    assert now == {key(entry): entry.occurrences for entry in shipped}, AGAIN
+
+
+def test_a_translation_has_nothing_that_is_not_said_any_more(translation, template):
+    """No text of a translation is unused, fuzzy, or there twice, and none of the template is left out."""
+    known = Counter(key(entry) for entry in translation)
+    assert known == Counter(key(entry) for entry in template), AGAIN
+    assert not [entry.msgid for entry in translation if entry.obsolete or entry.fuzzy], AGAIN
+
+
+def test_the_promised_part_is_translated(translation):
+    """Screening, findings, stop and referral pages, and everything that stands on them, have no text in English."""
+    promised = [entry for entry in translation if any(file in PROMISED for file, _ in entry.occurrences)]
+    assert {file for entry in promised for file, _ in entry.occurrences} >= set(PROMISED)
+    assert not [entry.msgid for entry in promised if not entry.translated()], AGAIN
+
+
+def test_no_figure_is_changed_or_lost(translation):
+    """Every number and date of the English text stands in the translation, and no other but those to call in an emergency."""
+    wrong = []
+    for entry in filter(lambda entry: entry.translated(), translation):
+        wanted, dates = figures(entry.msgid, decimal="point"), Counter(DATE.findall(entry.msgid))
+        if "emergency services" in entry.msgid:
+            wanted.update(EMERGENCY)
+        wrong += [
+            (entry.msgid, said) for said in texts(entry) if figures(said, decimal="comma") != wanted or Counter(DATE.findall(said)) != dates
+        ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("pattern", [PLACEHOLDER, ID, TYPED], ids=["placeholders", "ids", "typed"])
+def test_no_name_is_changed_or_lost(translation, pattern):
+    """Every placeholder, every id and everything that is typed or pressed stands in the translation as often as in English."""
+    for entry in filter(lambda entry: entry.translated(), translation):
+        for said in texts(entry):
+            assert Counter(pattern.findall(said)) == Counter(pattern.findall(entry.msgid)), entry.msgid
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_no_unit_is_changed_or_lost(translation, unit):
+    """A mass stays a mass in the same unit, a volume a volume, a percentage a percentage, with a space before the unit."""
+    for entry in filter(lambda entry: entry.translated(), translation):
+        for said in texts(entry):
+            assert len(re.findall(UNITS[unit], said)) == len(re.findall(rf"(?<![A-Za-z_]){unit}(?![A-Za-z])", entry.msgid)), entry.msgid
+            assert not re.search(r"\d(?:мкг|мл|мг|кг)", said), said
+
+
+def test_what_may_be_typed_stays_as_it_is(translation):
+    """The words that are typed at every question of line mode are said as they are typed."""
+    (said,) = (entry.msgstr for entry in translation if entry.msgid.startswith("At every question you may also type"))
+    assert {"back", "review", "help", "quit"} <= set(re.findall(r"[a-z]+", said))
+
+
+def test_emergencies_are_plain(translation):
+    """Where the English text says to call emergency services now, so does the translation, with both numbers."""
+    urgent = [entry for entry in translation if "emergency services" in entry.msgid]
+    assert len(urgent) > 10
+    for entry in urgent:
+        assert "немедленно вызовите скорую помощь" in entry.msgstr, entry.msgid
+        assert re.search(r"103 или 112", entry.msgstr), entry.msgid
+
+
+def test_who_checked_it_is_said_in_the_file_itself(translation):
+    """The header of a translation says that a language model made it and that nobody checked it."""
+    assert "language model" in translation.header
+    assert "no clinician" in translation.header

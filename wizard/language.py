@@ -1,0 +1,143 @@
+"""The language a person reads, chosen once at the door. English stands in the code and the catalog, so it costs nothing.
+
+In gettext's shape: `_` gives the translation of an English text, and the text itself where there is none. Files,
+errors of the command line and forms for machines are always in English: nobody's profile depends on who reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
+
+ENGLISH: Final = "en"
+LANGUAGES: Final = (ENGLISH, "ru")
+VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+"""What the language is taken from where none is asked for: the first that is set, as gettext has it."""
+
+_COERCED: Final = frozenset({"C.UTF-8", "C.utf8"})
+_LETTERS: Final = {"ru": "\N{CYRILLIC SMALL LETTER ZHE}"}
+_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+_SIGNS: Final = {"ru": str.maketrans({",": _NO_BREAK, ".": ","})}
+"""How a figure is written: 1,000.5 in English."""
+
+
+class _Spoken:
+    """What is spoken now; `None` is English."""
+
+    name = ENGLISH
+    known: GNUTranslations | None = None
+
+
+def chosen(asked: str | None, environment: Mapping[str, str], encoding: str) -> str:
+    """The language asked for, or else the first of the environment that there is; English where its letters cannot be shown."""
+    name = asked or _named(environment)
+    return name if name == ENGLISH or (is_utf8(environment) and _can_write(name, encoding)) else ENGLISH
+
+
+def _named(environment: Mapping[str, str]) -> str:
+    names = next((environment[name] for name in VARIABLES if environment.get(name)), "")
+    short = (each.partition(".")[0].partition("@")[0].partition("_")[0].lower() for each in names.split(":"))
+    return next((name for name in short if name in LANGUAGES), ENGLISH)
+
+
+def _can_write(name: str, encoding: str) -> bool:
+    try:
+        _LETTERS[name].encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def is_utf8(environment: Mapping[str, str]) -> bool:
+    """Whether the locale is UTF-8. In a locale of C, Python sets `LC_CTYPE` itself, which says nothing about the terminal."""
+    kind = environment.get("LC_CTYPE", "")
+    if kind in _COERCED and environment.get("LANG", "C") in {"", "C", "POSIX"}:
+        kind = ""
+    name = environment.get("LC_ALL") or kind or environment.get("LANG", "")
+    return name.lower().replace("-", "").partition("@")[0].endswith("utf8")
+
+
+def speak(name: str) -> None:
+    """Speak this language from now on. Raises `KeyError` for one that there is not."""
+    _Spoken.known = None if name == ENGLISH else _read(name)
+    _Spoken.name = name
+
+
+def spoken() -> str:
+    """The code of the language that is spoken, as in `lang` of HTML."""
+    return _Spoken.name
+
+
+@contextmanager
+def in_english() -> Iterator[None]:
+    """English for a while: for what machines read, and for pages whose fonts know no other letters."""
+    before = _Spoken.name, _Spoken.known
+    _Spoken.name, _Spoken.known = ENGLISH, None
+    try:
+        yield
+    finally:
+        _Spoken.name, _Spoken.known = before
+
+
+def _(text: str) -> str:
+    """The text in the language that is spoken."""
+    return text if _Spoken.known is None or not text else _Spoken.known.gettext(text)
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """The form that goes with this number, with its figure still to be filled in."""
+    if _Spoken.known is not None:
+        return _Spoken.known.ngettext(one, many, number)
+    return one if number == 1 else many
+
+
+def figure(written: str) -> str:
+    """A number, written as in English, as it is written in the language that is spoken."""
+    return written if _Spoken.known is None else written.translate(_SIGNS[_Spoken.name])
+
+
+def marked(text: str) -> str:
+    """The English text as it is, for the translator's template: `_` is called where it is shown."""
+    return text
+
+
+def forms(one: str, many: str) -> tuple[str, str]:
+    """The same for two forms that `ngettext` is called with."""
+    return one, many
+
+
+def note() -> str:
+    """What is translated, who made the translation and who checked it; nothing in English."""
+    if _Spoken.known is None:
+        return ""
+    return _(
+        "The questions, the findings and the stop and referral pages are translated; a plan and what explains it are in English. "
+        "A language model made the translation together with the program; no clinician and no certified translator has checked it. "
+        "Where in doubt, the English text decides."
+    )
+
+
+def brief_note() -> str:
+    """The same in a line, beside the first question of screening."""
+    return "" if _Spoken.known is None else _("Translated by a language model, checked by no clinician; the English text decides.")
+
+
+def untranslated() -> str:
+    """What is said above a page that is not translated yet, so that nobody wonders; nothing in English."""
+    return "" if _Spoken.known is None else _("This part is in English: it is not translated yet.")
+
+
+def _read(name: str) -> GNUTranslations:
+    """The translations as they are kept for translators: no compiled copy that could be stale."""
+    import io  # noqa: PLC0415 - not for English
+    from gettext import GNUTranslations  # noqa: PLC0415 - likewise
+    from importlib.resources import files  # noqa: PLC0415 - likewise
+
+    import polib  # type: ignore[import-untyped] # noqa: PLC0415 - it has no types of its own; not for English
+
+    text = (files("wizard") / "locale" / name / "LC_MESSAGES" / "semax-wizard.po").read_text("utf-8")
+    return GNUTranslations(io.BytesIO(polib.pofile(text).to_binary()))
