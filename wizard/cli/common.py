@@ -6,9 +6,11 @@ from datetime import datetime
 
 import click
 
+from wizard.cli.completion import files, profile_files
 from wizard.profile.text import clean
 
-FILE = click.argument("file", type=str)
+FILE = click.argument("file", type=str, shell_complete=profile_files)
+OUT = click.option("--out", metavar="FILE", shell_complete=files, help="Where to write it; stdout without it.")
 
 
 def now() -> datetime:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from wizard import __version__
 from wizard.cli.errors import Exit, tell
+from wizard.cli.manual import HELP, MANUAL
 from wizard.language import LANGUAGES, chosen, speak, spoken
 from wizard.profile.text import clean
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS: Final[dict[str, str]] = {
     "new": "Make a profile from answers, without questions.",
@@ -54,6 +58,8 @@ class _Program(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         word = args[0]
+        if ctx.resilient_parsing and word not in COMMANDS:  # a shell asks what may follow; it wants no advice
+            return "wizard", self.get_command(ctx, "wizard"), args
         if word in COMMANDS or (word.startswith("-") and word != "-"):
             return super().resolve_command(ctx, args)
         from difflib import get_close_matches  # noqa: PLC0415 - only for a word that is no command
@@ -63,9 +69,18 @@ class _Program(click.Group):
             raise click.UsageError(f"there is no command and no file {clean(word)!r}; did you mean {close[0]}?")
         return "wizard", self.get_command(ctx, "wizard"), args
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, ctx, incomplete)
+        from wizard.cli.completion import first_word  # noqa: PLC0415 - only when a shell asks
+
+        return first_word(ctx, COMMANDS, incomplete)
+
 
 @click.group(
     cls=_Program,
+    help=HELP,
+    epilog=MANUAL,
     invoke_without_command=True,
     subcommand_metavar="[FILE | COMMAND [ARG ...]]",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -75,7 +90,7 @@ class _Program(click.Group):
     is_flag=True,
     is_eager=True,
     expose_value=False,
-    callback=lambda context, _, asked: _version(context) if asked else None,
+    callback=lambda context, _, asked: _version(context) if asked and not context.resilient_parsing else None,
     help="Print the version and the catalog edition.",
 )
 @click.option("--plain", is_flag=True, help="Ask in plain lines: for a screen reader, a serial console or a pipe (or set ACCESSIBLE=1).")
@@ -84,17 +99,7 @@ class _Program(click.Group):
 @click.option("--debug", is_flag=True, help="Print a traceback for a defect of the program.")
 @click.pass_context
 def program(context: click.Context, *, plain: bool, kiosk: bool, lang: str | None, debug: bool) -> int:
-    r"""Turn published Semax texts into a plan you can check, or be told plainly not to.
-
-    Without a command it opens the wizard; with FILE, a profile, it opens that one.
-
-    \b
-    Exit codes: 0 done; 1 a defect of the program; 2 wrong usage; 3 an invalid file or
-    answer; 4 screened out (clinician or stop); 5 a profile whose figures are not what its
-    answers give; 6 the system said no.
-
-    Profiles are kept in $SEMAX_WIZARD_HOME, or else in your user data folder.
-    """
+    """Open the wizard, unless a command is named."""
     if kiosk and (debug or context.invoked_subcommand is not None):
         raise click.UsageError("--kiosk takes no file, no command and no option but --plain and --lang")
     context.obj = plain

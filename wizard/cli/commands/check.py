@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from wizard.cli.common import named
+from wizard.cli.completion import profile_files
 from wizard.cli.errors import CommandError, Exit, tell
 from wizard.cli.files import differs, load
 from wizard.profile import SharedProfile
@@ -13,8 +14,8 @@ from wizard.profile.text import clean
 _MOST_SHOWN = 300
 
 
-@click.command(name="check")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.command(name="check", epilog="Example: semax-wizard check mine.toml profiles/*.toml")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=profile_files)
 def command(files: tuple[str, ...]) -> int:
     """Derive each profile again from its answers and compare; one line a file.
 

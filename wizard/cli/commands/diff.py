@@ -8,15 +8,16 @@ import click
 
 from wizard.catalog import catalog
 from wizard.cli.common import named
+from wizard.cli.completion import profile_files
 from wizard.cli.errors import CommandError, Exit
 from wizard.cli.files import differs, load
 from wizard.profile import Checked, SharedProfile
 from wizard.profile.diff import diff
 
 
-@click.command(name="diff")
-@click.argument("first", metavar="FILE")
-@click.argument("second", metavar="FILE")
+@click.command(name="diff", epilog="Example: semax-wizard diff mine.toml changed.toml")
+@click.argument("first", metavar="FILE", shell_complete=profile_files)
+@click.argument("second", metavar="FILE", shell_complete=profile_files)
 def command(first: str, second: str) -> int:
     """Say what differs between two profiles: answers, figures and findings.
 

@@ -14,7 +14,7 @@ from wizard.profile.files import folder, sweep
 from wizard.profile.library import Entry, entries
 
 
-@click.command(name="list")
+@click.command(name="list", epilog="Example: semax-wizard list --format json")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The form to print.")
 def command(form: str) -> int:
     """List the profiles in the profile folder: name, outcome, dose, where in its cycle."""

@@ -5,16 +5,23 @@ from __future__ import annotations
 import click
 
 from wizard.catalog import catalog
-from wizard.cli.common import named, now
+from wizard.cli.common import OUT, named, now
+from wizard.cli.completion import profile_files
 from wizard.cli.errors import Exit, about, tell
 from wizard.cli.files import put
 from wizard.profile import build, dumps, read_answers, read_bytes
 from wizard.profile.read import check_name
 
 
-@click.command(name="new")
-@click.option("--answers", required=True, metavar="FILE", help="A profile, or a file with just its [answers] table; - for stdin.")
-@click.option("--out", metavar="FILE", help="Where to write the profile; stdout without it.")
+@click.command(name="new", epilog="Example: semax-wizard new --answers answers.toml --out mine.toml")
+@click.option(
+    "--answers",
+    required=True,
+    metavar="FILE",
+    shell_complete=profile_files,
+    help="A profile, or a file with just its [answers] table; - for stdin.",
+)
+@OUT
 @click.option("--name", metavar="TEXT", help="The name of the profile, 1 to 80 characters.")
 def command(answers: str, out: str | None, name: str | None) -> int:
     """Make a profile from answers, without questions.

@@ -11,7 +11,7 @@ from wizard.cli.errors import Exit
 from wizard.profile.schema import schema
 
 
-@click.command(name="schema")
+@click.command(name="schema", epilog="Example: semax-wizard schema | less")
 def command() -> int:
     """Print the JSON Schema of the profile format (draft 2020-12), for editors to complete and check."""
     click.echo(json.dumps(schema(catalog()), indent=2))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import click
 
-from wizard.cli.common import FILE
+from wizard.cli.common import FILE, OUT
 from wizard.cli.errors import Exit
 from wizard.cli.files import holding, put
 from wizard.profile import dumps, share
 
 
-@click.command(name="share")
+@click.command(name="share", epilog="Example: semax-wizard share mine.toml --out yours.toml")
 @FILE
-@click.option("--out", metavar="FILE", help="Where to write it; stdout without it.")
+@OUT
 def command(file: str, out: str | None) -> int:
     """Make the shared form of a profile, for others to open.
 

@@ -8,18 +8,18 @@ from typing import get_args
 import click
 
 from wizard.catalog import catalog
-from wizard.cli.common import FILE, named
+from wizard.cli.common import FILE, OUT, named
 from wizard.cli.errors import CommandError, Exit
 from wizard.cli.files import holding, put
 from wizard.screening import ScreenedOutError
 from wizard.summary.forms import FORMS, Made, Paper
 
 
-@click.command(name="show")
+@click.command(name="show", epilog="Example: semax-wizard show mine.toml --format pdf --out mine.pdf")
 @FILE
 @click.option("--format", "form", type=click.Choice(list(FORMS)), default="text", show_default=True, help="The form to print.")
 @click.option("--paper", type=click.Choice(get_args(Paper)), default="a4", show_default=True, help="The paper of a PDF or an HTML page.")
-@click.option("--out", metavar="FILE", help="Where to write it; stdout without it.")
+@OUT
 def command(file: str, form: str, paper: Paper, out: str | None) -> int:
     """Print the summary of a profile: the plan, the referral sheet, or the reasons against one."""
     chosen = FORMS[form]
@@ -29,7 +29,7 @@ def command(file: str, form: str, paper: Paper, out: str | None) -> int:
     try:
         rendered = chosen.render(Made(checked.profile, checked.derived, catalog(), paper), catalog())
     except ScreenedOutError as refused:
-        what = f"{refused.result.outcome}, no dose is planned, so there is nothing for a calendar; see semax-wizard show {named(file)}"
+        what = f"{refused.result.outcome}, no dose is planned, and {form} is a form of doses only; see semax-wizard show {named(file)}"
         raise CommandError(Exit.SCREENED_OUT, f"{named(file)}: screening: {what}") from refused
     put(out, rendered)
     return Exit.DONE

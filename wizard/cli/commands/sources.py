@@ -10,7 +10,7 @@ from wizard.summary.text import render
 from wizard.why.pages import Unknown, of_name_or_words
 
 
-@click.command(name="sources")
+@click.command(name="sources", epilog="Example: semax-wizard sources nostril twice")
 @click.argument("words", nargs=-1, metavar="[ID or WORDS]")
 def command(words: tuple[str, ...]) -> int:
     """Show the ledger: all claims of both source texts, and what became of each.

@@ -13,7 +13,7 @@ from wizard.errors import UnreadableError
 from wizard.profile.today import today
 
 
-@click.command(name="today")
+@click.command(name="today", epilog="Example: semax-wizard today mine.toml --date 2026-01-05")
 @FILE
 @click.option("--date", metavar="DATE", help="Another day than today, as 2026-01-05.")
 def command(file: str, date: str | None) -> int:

@@ -12,7 +12,7 @@ from wizard.summary.text import render
 from wizard.why.pages import Unknown, of_key, of_plan
 
 
-@click.command(name="why")
+@click.command(name="why", epilog="Example: semax-wizard why mine.toml protocol.ceiling_mcg")
 @FILE
 @click.argument("key", required=False)
 def command(file: str, key: str | None) -> int:
