@@ -14,7 +14,7 @@ from typing import Final, Literal
 from attrs import evolve, frozen
 
 from wizard.catalog import Catalog
-from wizard.language import in_english
+from wizard.language import in_english, marked
 from wizard.profile.document import Profile
 from wizard.protocol import Derived
 from wizard.summary.document import Document, build
@@ -42,11 +42,19 @@ Renderer = Callable[[Made, Catalog], str | bytes]
 
 @frozen
 class Form:
-    """One form: where its renderer is, whether that gives text or bytes, and how its files end."""
+    """One form: where its renderer is, whether that gives text or bytes, how its files end, and how the wizard offers it.
+
+    `dosed` is a form of a plan only, whose renderer raises `ScreenedOutError` where there is none; `on_paper` one that
+    is laid out for a size of paper, `translated` one whose pages without a plan are.
+    """
 
     where: str
     kind: Literal["text", "bytes"]
     suffix: str
+    title: str
+    says: str
+    dosed: bool = False
+    on_paper: bool = False
     translated: bool = False
 
     def render(self, made: Made, catalog: Catalog) -> str | bytes:
@@ -63,12 +71,36 @@ class Form:
 
 
 FORMS: Final[dict[str, Form]] = {
-    "text": Form("wizard.summary.text:printed", "text", ".txt", translated=True),
-    "markdown": Form("wizard.summary.markdown:render", "text", ".md", translated=True),
-    "html": Form("wizard.summary.html:render", "text", ".html", translated=True),
-    "pdf": Form("wizard.summary.pdf:render", "bytes", ".pdf"),
-    "json": Form("wizard.summary.json_form:render", "text", ".json"),
-    "ics": Form("wizard.summary.ics:render", "bytes", ".ics"),
-    "fhir": Form("wizard.summary.fhir:render", "text", ".fhir.json"),
+    "text": Form(
+        "wizard.summary.text:printed",
+        "text",
+        ".txt",
+        marked("Text"),
+        marked("Plain pages of 80 columns, ready for a printer (lp)."),
+        translated=True,
+    ),
+    "markdown": Form("wizard.summary.markdown:render", "text", ".md", marked("Markdown"), marked("For notes and wikis."), translated=True),
+    "html": Form(
+        "wizard.summary.html:render",
+        "text",
+        ".html",
+        marked("Web page"),
+        marked("One file for any browser; prints well from it."),
+        on_paper=True,
+        translated=True,
+    ),
+    "pdf": Form(
+        "wizard.summary.pdf:render", "bytes", ".pdf", marked("PDF"), marked("To print or to send; at most three pages."), on_paper=True
+    ),
+    "json": Form("wizard.summary.json_form:render", "text", ".json", marked("JSON"), marked("For scripts: the exact figures.")),
+    "ics": Form(
+        "wizard.summary.ics:render",
+        "bytes",
+        ".ics",
+        marked("Calendar (ICS)"),
+        marked("Every session with an alarm, the rest and the discard dates, for a calendar program."),
+        dosed=True,
+    ),
+    "fhir": Form("wizard.summary.fhir:render", "text", ".fhir.json", marked("FHIR R4"), marked("For a clinic's software.")),
 }
 """By name, in the order in which they are offered."""

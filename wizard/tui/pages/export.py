@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from wizard.errors import SystemRefusedError
 from wizard.interview.choice import Choice
-from wizard.language import _, marked, untranslated
+from wizard.language import _, untranslated
 from wizard.profile.files import free, write
 from wizard.profile.text import clean
 from wizard.summary.forms import FORMS, Made, Paper
@@ -25,18 +25,6 @@ if TYPE_CHECKING:
 _LEAST_WIDTH: Final = 34
 _MOST_WIDTH: Final = 92
 _PAPERS: Final[dict[Paper, str]] = {"a4": "A4", "letter": "Letter"}
-_ON_PAPER: Final = ("pdf", "html")
-_DOSED: Final = ("ics",)
-"""Forms that there are of a plan only."""
-_TITLES: Final = {
-    "text": (marked("Text"), marked("Plain pages of 80 columns, ready for a printer (lp).")),
-    "markdown": (marked("Markdown"), marked("For notes and wikis.")),
-    "html": (marked("Web page"), marked("One file for any browser; prints well from it.")),
-    "pdf": (marked("PDF"), marked("To print or to send; at most three pages.")),
-    "json": (marked("JSON"), marked("For scripts: the exact figures.")),
-    "ics": (marked("Calendar (ICS)"), marked("Every session with an alarm, the rest and the discard dates, for a calendar program.")),
-    "fhir": (marked("FHIR R4"), marked("For a clinic's software.")),
-}
 
 
 def called(flow: Flow) -> tuple[str, str]:
@@ -56,7 +44,7 @@ def page(flow: Flow, made: Made, path: Path, back: Do, note: str = "") -> None:
 
     def entry(name: str, paper: Paper) -> Choice:
         form = _Export(flow, evolve(made, paper=paper), name, path, again)
-        return Choice(form.where, form.title, _(_TITLES.get(name, ("", ""))[1]))
+        return Choice(form.where, form.title, _(FORMS[name].says))
 
     def print_it() -> None:
         flow.text = render(made.document)
@@ -75,8 +63,8 @@ def page(flow: Flow, made: Made, path: Path, back: Do, note: str = "") -> None:
 
 def _forms(made: Made) -> list[tuple[str, Paper]]:
     """The forms, those for paper once for each paper; nothing that holds doses where there is no plan."""
-    names = [name for name in FORMS if made.derived.protocol is not None or name not in _DOSED]
-    return [(name, paper) for name in names for paper in (_PAPERS if name in _ON_PAPER else (made.paper,))]
+    apply = {name: form for name, form in FORMS.items() if made.derived.protocol is not None or not form.dosed}
+    return [(name, paper) for name, form in apply.items() for paper in (_PAPERS if form.on_paper else (made.paper,))]
 
 
 def _preview(flow: Flow, made: Made, back: Do) -> View:
@@ -101,8 +89,8 @@ class _Export:
     @property
     def title(self) -> str:
         """What the form is called."""
-        title = _(_TITLES.get(self.name, (self.name, ""))[0])
-        return f"{title}, {_PAPERS[self.made.paper]}" if self.name in _ON_PAPER else title
+        form = FORMS[self.name]
+        return f"{_(form.title)}, {_PAPERS[self.made.paper]}" if form.on_paper else _(form.title)
 
     def where(self, error: str = "", typed: str = "") -> None:
         """Ask for the file; one next to the profile that nothing has yet is offered."""
