@@ -1,0 +1,63 @@
+"""The README's pictures, drawn by the program itself.
+
+Two are screens of the wizard, two are drawings of the printed summary. Each is one SVG file that needs nothing else.
+"""
+
+import asyncio
+import re
+import tempfile
+from html import escape
+from pathlib import Path
+
+from tests.conftest import make_answers
+from tests.tui.conftest import DROPS, NOW, SEIZURE, Person
+from wizard.catalog import catalog
+from wizard.profile import build
+from wizard.summary.drawings import pictures
+from wizard.summary.forms import Made
+from wizard.summary.shapes import WIDTH
+from wizard.summary.svg import STYLE, svg
+from wizard.tui import wizard
+
+SCREENS = {  # answers, the words at which the picture is taken, columns and rows
+    "question": (DROPS, "Which daily dose do you ask for", (112, 26)),
+    "stop": (SEIZURE, "Stop: no plan is made.", (80, 24)),
+}
+DRAWINGS = {"syringe": ("measure", {"form": "vial", "target_mcg": 300}), "calendar": ("dates", {"target_mcg": 300, "first_time": True})}
+COLOURS = {"ink": "#14181c", "soft": "#5f666e", "light": "#e0e8ee", "liquid": "#96c3e4", "strong": "#3f74a3", "on-strong": "#ffffff"}
+MARGIN = 12
+
+
+async def screen(said, until, size):
+    """The wizard's screen where these words first stand on it."""
+    with tempfile.TemporaryDirectory() as home:
+        app = wizard(catalog=catalog, now=lambda: NOW, folder=Path(home))
+        async with app.run_test(size=size) as pilot:
+            person = Person(pilot)
+            await pilot.pause()
+            await person.press("enter")
+            await person.answer(said, until)
+            await pilot.pause(0.05)
+            drawn = app.export_screenshot(title="semax-wizard")
+    return re.sub(r"(@font-face \{.*?\}|<!--.*?-->)\s*", "", drawn, flags=re.DOTALL)  # a picture fetches no font; any of one width will do
+
+
+def drawing(section, said):
+    """A drawing of the summary of the plan of these answers, on paper of its own."""
+    profile, derived = build(make_answers(**said), "Picture", NOW, catalog())
+    picture = pictures(Made(profile, derived, catalog()), catalog())[section]
+    style = re.sub(r"var\(--([\w-]+)\)", lambda name: COLOURS[name[1]], f"{STYLE}svg {{ font-family: Arial, Helvetica, sans-serif; }}")
+    size = f"{-MARGIN} {-MARGIN} {WIDTH + 2 * MARGIN:g} {picture.height + 2 * MARGIN:g}"
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}" role="img" aria-label="{escape(picture.says)}">'
+    paper = f'<rect x="{-MARGIN}" y="{-MARGIN}" width="100%" height="100%" fill="#ffffff"/>'
+    _, _, parts = svg(picture).partition("\n")
+    return f"{head}\n<style>{style}</style>\n{paper}\n{parts}"
+
+
+def draw(where):
+    """Write every picture into this folder."""
+    where.mkdir(parents=True, exist_ok=True)
+    drawn = {name: asyncio.run(screen(*shown)) for name, shown in SCREENS.items()}
+    drawn |= {name: drawing(*shown) for name, shown in DRAWINGS.items()}
+    for name, picture in drawn.items():
+        (where / f"{name}.svg").write_text(picture.rstrip() + "\n", encoding="utf-8")

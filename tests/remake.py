@@ -1,0 +1,48 @@
+"""Makes again what the program makes and the repository keeps: `python -m tests.remake`, after any change of what it says or shows.
+
+The README's pictures, the schema beside the example profiles, the transcript of line mode, and the template of translations. Look at
+the differences.
+"""
+
+import io
+import json
+import os
+import runpy
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.pictures import draw
+from tests.plain.conftest import FIRST_COURSE, NOW, Typist
+from wizard.catalog import catalog
+from wizard.plain import run
+from wizard.profile.schema import schema
+
+
+def transcript():
+    """A first course in line mode, with what is typed."""
+    out, before = io.StringIO(), Path.cwd()
+    with tempfile.TemporaryDirectory() as home:
+        os.chdir(home)
+        run(source=Typist(FIRST_COURSE, out), out=out, catalog=catalog(), now=lambda: NOW, folder=Path("profiles"), opened=None, width=79)
+        os.chdir(before)
+    return out.getvalue()
+
+
+def main():
+    """Write them into the repository in the current folder, or into the folder that is named."""
+    for name in ("NO_COLOR", "SEMAX_WIZARD_THEME"):
+        os.environ.pop(name, None)
+    os.environ["LC_ALL"] = "C.UTF-8"
+    where = Path(*sys.argv[1:])
+    draw(where / ".github" / "pictures")
+    texts = {"profiles/profile.schema.json": json.dumps(schema(catalog()), indent=2) + "\n", "tests/plain/first_course.txt": transcript()}
+    for name, text in texts.items():
+        (where / name).parent.mkdir(parents=True, exist_ok=True)
+        (where / name).write_text(text, encoding="utf-8")
+    if not sys.argv[1:]:
+        runpy.run_path("tools/messages.py", run_name="__main__")
+
+
+if __name__ == "__main__":
+    main()
