@@ -99,6 +99,25 @@ def test_the_line_mode_loads_no_screen(loaded):
     assert not loaded("--plain", typed="quit\n") & {"textual", "rich"}
 
 
+def test_the_first_page_stands_there_before_the_interview_is_loaded(tmp_path):
+    """Issue 7: the app with its first page needs none of what knows, reads or plans; that is loaded while somebody reads the page."""
+    code = f"""
+import sys
+from datetime import datetime
+from pathlib import Path
+import wizard.cli.commands.wizard
+from wizard.tui import wizard
+app = wizard(catalog=lambda: exit("loaded"), now=datetime.now, folder=Path({str(tmp_path)!r}))
+app.get_default_screen()
+print(app.is_loaded, *sys.modules)
+"""
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded, *modules = ended.stdout.split()
+    assert loaded == "False"
+    assert "textual" in modules
+    assert not set(modules) & {*KNOWLEDGE, "tomli", "wizard.tui.flow", "wizard.interview.session", "wizard.protocol"}
+
+
 @pytest.mark.parametrize(("form", "library"), [("pdf", "fpdf"), ("ics", "icalendar")])
 def test_a_form_loads_its_library(loaded, form, library):
     """The tests above would see a library: a form that needs one imports it."""
