@@ -47,13 +47,8 @@ def spray_volumes(product: Product | SharedProduct) -> tuple[tuple[str, Fraction
 
 def measure(form_id: FormId, product: Product | SharedProduct, catalog: Catalog) -> Measure:
     """How this product is counted. Raises `ValueError` when a key that the form requires is missing."""
-    match form_id:
-        case "drops":
-            return _drops(product, catalog)
-        case "spray":
-            return _spray(product, catalog)
-        case "vial":
-            return _vial(product, catalog)
+    counted = {"drops": _drops, "spray": _spray, "vial": _vial}
+    return counted[form_id](product, catalog)
 
 
 def _or_start(label: str, value: Decimal | None, rail: Guardrail) -> Figure[Fraction]:

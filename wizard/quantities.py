@@ -155,7 +155,7 @@ def rounded(value: Quantity | Exact, places: int) -> Decimal:
     scale = 10**places
     scaled = (abs(amount) * scale * 2 + 1) // 2
     with localcontext() as context:
-        context.prec = max(28, len(str(scaled)) + places)
+        context.prec = len(str(scaled))
         return plain(Decimal(scaled if amount >= 0 else -scaled) / scale)
 
 

@@ -140,8 +140,7 @@ class Position:
                 return f"day {self.day} of {self.of}"
             case "rest":
                 return f"rest day {self.day} of {self.of}"
-            case "after":
-                return "ended, its rest is over"
+        return "ended, its rest is over"
 
 
 def cycle_start(course: Course, cycle: int) -> date:

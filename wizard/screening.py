@@ -6,9 +6,8 @@ from answers that are screened out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
 
 from attrs import field, frozen
 
@@ -130,45 +129,33 @@ def _is_modified(what: Said, catalog: Catalog) -> bool:
     return what.compound is not None and catalog.compounds[what.compound].modified
 
 
-def _decided_by(what: Said, catalog: Catalog) -> str:
-    return catalog.goals[what.goal].decided_by if what.goal is not None else "self"
-
-
-def _companion_in_first_course(what: Said, catalog: Catalog) -> bool:
-    companions = {item.id for group in catalog.screening.groups for item in group.items if item.companion}
-    return what.first_time is True and not companions.isdisjoint(what.judged)
-
-
-def _clinical_strength(what: Said, catalog: Catalog) -> bool:
-    return what.strength_mg_per_ml is not None and what.strength_mg_per_ml >= catalog.dosing.strength.clinical_mg_per_ml
-
-
-def _unusual_strength(what: Said, catalog: Catalog) -> bool:
-    return what.strength_mg_per_ml is not None and what.strength_mg_per_ml not in catalog.dosing.strength.registered_mg_per_ml
-
-
-_RULES: Final[dict[str, Callable[[Said, Catalog], bool]]] = {
-    "clinician-goal": lambda what, catalog: _decided_by(what, catalog) == "clinician",  # R10
-    "anxiety-goal": lambda what, catalog: _decided_by(what, catalog) == "nobody",  # R11
-    "modified-first-course": lambda what, catalog: _is_modified(what, catalog) and what.first_time is True,  # R20
-    "modified-unevaluated": _is_modified,  # R20
-    "no-dose-basis": lambda what, catalog: what.compound is not None and catalog.compounds[what.compound].no_dose_basis,  # R20
-    "nasal-product-injected": lambda what, _: what.form in {"drops", "spray"} and what.route == "subcutaneous",  # R21
-    "vial-intranasal": lambda what, _: what.form == "vial" and what.route == "intranasal",  # R21
-    "clinical-strength": _clinical_strength,  # R22
-    "unusual-strength": _unusual_strength,  # R22
-    "subcutaneous-less-established": lambda what, _: what.route == "subcutaneous",  # R25
-    "untested-vial": lambda what, _: what.form == "vial" and what.sterility_tested is False,  # R25
-    "companion-first-course": _companion_in_first_course,  # R50
-    "under-18": lambda what, catalog: what.age is not None and what.age < catalog.dosing.adult.years,  # R51
-    "tested-athlete": lambda what, _: what.tested_athlete is True,  # R52
-}
-
-
 def _others(what: Said, catalog: Catalog) -> Iterator[Finding]:
-    for name, applies in _RULES.items():
-        if applies(what, catalog):
+    """The findings that no screening question asks for."""
+    strength, modified, first = what.strength_mg_per_ml, _is_modified(what, catalog), what.first_time is True
+    decided_by = catalog.goals[what.goal].decided_by if what.goal is not None else "self"
+    applies = {
+        "clinician-goal": decided_by == "clinician",  # R10
+        "anxiety-goal": decided_by == "nobody",  # R11
+        "modified-first-course": modified and first,  # R20
+        "modified-unevaluated": modified,  # R20
+        "no-dose-basis": what.compound is not None and catalog.compounds[what.compound].no_dose_basis,  # R20
+        "nasal-product-injected": what.form in {"drops", "spray"} and what.route == "subcutaneous",  # R21
+        "vial-intranasal": what.form == "vial" and what.route == "intranasal",  # R21
+        "clinical-strength": strength is not None and strength >= catalog.dosing.strength.clinical_mg_per_ml,  # R22
+        "unusual-strength": strength is not None and strength not in catalog.dosing.strength.registered_mg_per_ml,  # R22
+        "subcutaneous-less-established": what.route == "subcutaneous",  # R25
+        "untested-vial": what.form == "vial" and what.sterility_tested is False,  # R25
+        "companion-first-course": first and not _companions(catalog).isdisjoint(what.judged),  # R50
+        "under-18": what.age is not None and what.age < catalog.dosing.adult.years,  # R51
+        "tested-athlete": what.tested_athlete is True,  # R52
+    }
+    for name, holds in applies.items():
+        if holds:
             yield finding(name, catalog, together=what.judged)
+
+
+def _companions(catalog: Catalog) -> frozenset[str]:
+    return frozenset(item.id for group in catalog.screening.groups for item in group.items if item.companion)
 
 
 class ScreenedOutError(Exception):

@@ -6,7 +6,8 @@ import attrs
 import pytest
 from cattrs.errors import ClassValidationError
 
-from wizard.catalog.model import Guardrail, Sourced
+from wizard.catalog.ledger import Verdict
+from wizard.catalog.model import DoseRange, Guardrail, Sourced
 from wizard.catalog.structure import NotOfTypeError, structure
 
 D = Decimal
@@ -104,6 +105,36 @@ def test_bounds_that_do_not_nest_are_no_guardrail(bounds):
     """R06: a guardrail whose bounds do not nest cannot be made."""
     with pytest.raises(ValueError, match="nest"):
         Guardrail(title="x", unit="mL", rule="R06", **bounds)
+
+
+def test_a_dose_whose_bounds_do_not_nest_is_none():
+    """R06: recommended bounds lie in order and within the absolute one."""
+    for recommended, absolute in (((300, 200), 600), ((300, 600), 500), ((0, 600), 600)):
+        with pytest.raises(ValueError, match="do not nest"):
+            DoseRange(recommended, absolute, rule="R34")
+
+
+def test_a_verdict_on_a_claim_is_complete():
+    """profile-format, `sources`: a claim is used by a rule, overruled in a conflict, or there is a reason why it is neither."""
+    for verdict, said in (("used", {}), ("overruled", {"rule": "R01"}), ("shown", {"rule": "R01"}), ("unused", {})):
+        with pytest.raises(ValueError, match="is not complete"):
+            Verdict(**{"id": "A001", "verdict": verdict, "rule": "", "conflict": "", "reason": ""} | said)
+
+
+def test_a_list_of_a_fixed_length_has_that_length():
+    """Data is held to its shape: two bounds are two."""
+    with pytest.raises(ClassValidationError):
+        structure({"title": "x", "unit": "mL", "rule": "R06", "absolute": [1, 2, 3]}, Guardrail)
+    assert structure({"title": "x", "unit": "mL", "rule": "R06", "absolute": [1, 2]}, Guardrail).absolute == (1, 2)
+
+
+def test_a_goal_has_a_dose_where_a_person_may_decide_and_nowhere_else(catalog):
+    """R10: neither a goal of one's own without a dose, nor a clinician's goal with one, nor a cycle asked of it."""
+    for name, other in (("adhd", "self"), ("high-demand", "clinician")):
+        with pytest.raises(ValueError, match="and to no other"):
+            attrs.evolve(catalog.goals[name], decided_by=other)
+    with pytest.raises(ValueError, match="has no cycle here"):
+        _ = catalog.goals["adhd"].planned_cycle
 
 
 GOALS = {  # who decides: recommended least, most, absolute most, days at start, most days, least rest

@@ -3,11 +3,14 @@
 from datetime import time
 from decimal import Decimal
 from fractions import Fraction
+from types import SimpleNamespace
 
+import attrs
 import pytest
 
 from wizard.measure import measure, proposed_diluents
 from wizard.quantities import mcg, ml
+from wizard.screening import Cleared, ScreenedOutError
 
 D = Decimal
 HIGH = {"goal": "high-demand"}
@@ -59,6 +62,8 @@ WORKED = {  # what is said: delivered mcg daily, counts by session
     "350 mcg from it: 10 units, 333.33": (VIAL | {"target_mcg": 350}, Fraction(1000, 3), [10]),
     "350 mcg, half marks: 10.5 units, exactly": (VIAL | {"target_mcg": 350, "mark_units": D("0.5")}, 350, [D("10.5")]),
     "300 mcg, marks of 2: 8 units, 266.67": (VIAL | {"mark_units": 2}, Fraction(800, 3), [8]),
+    "the least that can be drawn: 2 units of 150": (VIAL | {"vial_mg": 30, "diluent_ml": 2}, 300, [2]),
+    "a full barrel: 30 units of 10": (VIAL | {"vial_mg": 5, "diluent_ml": 5, "syringe": "u100-0.3ml"}, 300, [30]),
     "500 mcg under the skin: 15 units": (VIAL | {"target_mcg": 500}, 500, [15]),
     "high-demand under the skin starts at 300": (VIAL | HIGH, 300, [9]),
     "amidate for the nose: 180 is 3 drops": (AMIDATE, 150, [3]),
@@ -152,9 +157,10 @@ REFUSED = {  # what is said: the key
 
 
 @pytest.mark.parametrize(("said", "key"), REFUSED.values(), ids=REFUSED)
-def test_doses_that_are_refused(refused, said, key):
-    """R04 R20 R24 R30 R31 R32 R34 R37: no plan is made, and where one answer is at fault its key is named."""
+def test_doses_that_are_refused(refused, snapshot, said, key):
+    """R04 R20 R24 R30 R31 R32 R34 R37: no plan is made, and where one answer is at fault its key is named, in these words."""
     (problem,) = refused(**said)
+    assert list(problem) == snapshot
     assert problem.key == key if key else problem.key.startswith("answers.")
     assert problem.what
     assert problem.remedy
@@ -291,6 +297,39 @@ def test_what_one_count_is_and_a_container_holds(answers, catalog, said, mass, c
 
 
 @pytest.mark.parametrize(
+    ("form", "missing"),
+    [
+        *(("drops", key) for key in ("strength_mg_per_ml", "bottle_ml")),
+        *(("spray", key) for key in ("strength_mg_per_ml", "bottle_ml", "pump_ml")),
+        *(("vial", key) for key in ("vial_mg", "diluent_ml")),
+    ],
+)
+def test_a_product_without_what_its_form_needs_is_not_counted(answers, catalog, form, missing):
+    """R06: nothing is assumed of a product, from Python either; the key is named."""
+    with pytest.raises(ValueError, match=f"^the product has no {missing}$"):
+        measure(form, answers(form=form, **{missing: None}).product, catalog)
+
+
+def test_a_count_that_no_one_gave_and_no_rule_knows_is_named(answers, catalog):
+    """R23: 20 drops per mL stand in the catalog; without them nothing is assumed."""
+    rails = catalog.guardrails | {"drops_per_ml": attrs.evolve(catalog.guardrails["drops_per_ml"], start=None)}
+    with pytest.raises(ValueError, match=r"^the product has no drops per mL$"):
+        measure("drops", answers().product, SimpleNamespace(guardrails=rails, dosing=catalog.dosing))
+
+
+def test_only_a_syringe_has_a_barrel(answers, catalog):
+    """R24: a product that is counted without its syringe has no barrel to overfill."""
+    assert measure("vial", answers(form="vial", syringe=None).product, catalog).barrel is None
+    assert measure("drops", answers().product, catalog).barrel is None
+
+
+def test_a_screened_out_person_is_told_apart_by_name(answers, catalog):
+    """R02: the error that keeps dosing out of reach says the outcome."""
+    with pytest.raises(ScreenedOutError, match=r"^screened out: stop$"):
+        Cleared(answers(conditions=["pregnancy"]), catalog)
+
+
+@pytest.mark.parametrize(
     ("vial", "volumes"),  # mg, dose in mcg, units between marks, units in the barrel
     [
         ((10, 300, 1, 50), [2, 3, 4, 5]),  # units = 3 x mL: 6, 9, 12, 15; halves give 4.5, 7.5...
@@ -299,6 +338,8 @@ def test_what_one_count_is_and_a_container_holds(answers, catalog, said, mass, c
         ((5, 300, 2, 30), [1, 2, 3, 4, 5]),
         ((5, 350, 1, 30), [1, 2, 3, 4]),  # 7 units a mL: 35 is over the barrel
         ((7, 300, 1, 50), [D("3.5")]),  # 30/7 units a mL: only 3.5 mL is whole, 15
+        ((5, 250, 1, 30), [1, 2, 3, 4, 5]),  # 5 units a mL: 5 units are not a small draw
+        ((5, 300, 1, 25), [1, D("1.5"), 2, D("2.5"), 3, D("3.5"), 4]),
         ((10, 37, 1, 50), []),
     ],
 )

@@ -56,8 +56,10 @@ def test_an_unknown_unit_is_refused():
 def test_whole_numbers_are_whole():
     """A fraction of a day is refused, not cut off."""
     assert whole("10") == 10
-    with pytest.raises(UnreadableError):
-        whole("10.5")
+    assert whole("10 days", "days") == whole("1 day", "days") + 9 == 10
+    for typed, unit in (("10.5", ""), ("10 weeks", "days"), ("10 days", "")):
+        with pytest.raises(UnreadableError):
+            whole(typed, unit)
 
 
 @pytest.mark.parametrize(

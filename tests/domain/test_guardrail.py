@@ -4,9 +4,9 @@ from decimal import Decimal
 import attrs
 import pytest
 
-from wizard.answers import Answers, Person, Product
+from wizard.answers import Answers, Person, Product, SharedAnswers, SharedProduct, SharedSchedule
 from wizard.errors import InvalidInputError
-from wizard.guardrail import CONFIRMABLE, Place, check, place
+from wizard.guardrail import CONFIRMABLE, Place, check, check_shared, outside, place, span
 from wizard.interview.fields import Weight
 from wizard.interview.session import from_answers
 from wizard.profile import read_answers
@@ -47,7 +47,7 @@ def _number(key, text):
 
 
 @pytest.mark.parametrize("row", BOUNDS, ids=[row[0] for row in BOUNDS])
-def test_absolute_bounds_refuse_what_is_outside_and_nothing_inside(answers, catalog, refused, row):
+def test_absolute_bounds_refuse_what_is_outside_and_nothing_inside(answers, catalog, refused, snapshot, row):
     """R06 R22 R23 R24 R34 R40 R51: one step outside an absolute bound is refused at its key; the bound itself may stand."""
     key, where, least, most, said = row
     step = 1 if key in WHOLE else D("0.01")
@@ -56,6 +56,7 @@ def test_absolute_bounds_refuse_what_is_outside_and_nothing_inside(answers, cata
     for value in (_number(key, least) - step, _number(key, most) + step):
         found = refused(**said | {key: value}, confirmed=CONFIRMABLE)
         assert keys(found) == [where + key]
+        assert [list(problem) for problem in found] == snapshot
         assert all(not problem.confirm for problem in found), "nothing confirms a value outside absolute bounds"
 
 
@@ -76,11 +77,12 @@ RECOMMENDED = [  # key, a value outside recommended but inside absolute bounds, 
 
 
 @pytest.mark.parametrize(("key", "value", "said"), RECOMMENDED, ids=[f"{row[0]} {row[1]}" for row in RECOMMENDED])
-def test_outside_recommended_bounds_needs_a_confirmation_with_the_reason(refused, judge, key, value, said):
+def test_outside_recommended_bounds_needs_a_confirmation_with_the_reason(refused, judge, snapshot, key, value, said):
     """R06 R23 R24 R51: such a value is refused until its key stands in confirmed, and the reason is said."""
     (problem,) = refused(**said | {key: D(value)}, confirmed=[name for name in CONFIRMABLE if name != key])
     assert (problem.key.rpartition(".")[2], problem.confirm) == (key, key)
     assert "recommended" in problem.what
+    assert list(problem) == snapshot
     assert judge(**said | {key: D(value)}, confirmed=[key]).protocol is not None
 
 
@@ -144,6 +146,7 @@ def test_with_both_spray_keys_the_pump_is_the_one_to_confirm(refused, judge):
 
 REFUSED = {
     "U-40 syringe": ({"form": "vial", "syringe": "u40-1ml"}, "answers.product.syringe"),
+    "U-40 syringe, written otherwise": ({"form": "vial", "syringe": "U-40"}, "answers.product.syringe"),
     "unknown syringe": ({"form": "vial", "syringe": "u100-2ml"}, "answers.product.syringe"),
     "marks of 1.5 units": ({"form": "vial", "mark_units": D("1.5")}, "answers.product.mark_units"),
     "patch": ({"form": "patch"}, "answers.form"),
@@ -182,14 +185,57 @@ REFUSED = {
     "no number as weight": ({"weight_kg": D("NaN")}, "answers.person.weight_kg"),
     "no number as volume of a spray": ({"form": "spray", "pump_ml": D("NaN")}, "answers.product.pump_ml"),
     "infinite volume of a spray": ({"form": "spray", "pump_ml": D("Infinity")}, "answers.product.pump_ml"),
+    "16 digits on the label of a spray": ({"form": "spray", "mcg_per_spray": D("100.0000000000001")}, "answers.product.mcg_per_spray"),
     "infinite strength": ({"form": "spray", "strength_mg_per_ml": D("Infinity")}, "answers.product.strength_mg_per_ml"),
 }
 
 
 @pytest.mark.parametrize(("said", "key"), REFUSED.values(), ids=REFUSED)
-def test_what_may_not_stand_is_refused_at_its_key(refused, said, key):
-    """R06 R21 R24 R33 R51: step 1 of the order of judgement names the key and nothing else."""
-    assert keys(refused(**said)) == [key]
+def test_what_may_not_stand_is_refused_at_its_key(refused, snapshot, said, key):
+    """R06 R21 R24 R33 R51: step 1 of the order of judgement names the key and nothing else, in these words."""
+    problems = refused(**said)
+    assert keys(problems) == [key]
+    assert [list(problem) for problem in problems] == snapshot
+
+
+SHARED = {"goal": "general-cognition", "compound": "semax", "form": "drops", "route": "intranasal"}
+OF_A_STRANGER = {  # what is shared: the keys
+    "as it may stand": ({}, []),
+    "a confirmation is not asked for": ({"product": {"drops_per_ml": 40}, "target_mcg": 900}, []),
+    "unknown goal": ({"goal": "fame"}, ["answers.goal"]),
+    "no bottle": ({"product": {"bottle_ml": None}}, ["answers.product.bottle_ml"]),
+    "out of bounds": (
+        {"product": {"bottle_ml": 40}, "target_mcg": 30000, "schedule": {"on_days": 61}},
+        ["answers.product.bottle_ml", "answers.target_mcg", "answers.schedule.on_days"],
+    ),
+    "ids come first": ({"goal": "fame", "product": {"bottle_ml": 40}}, ["answers.goal"]),
+}
+
+
+@pytest.mark.parametrize(("said", "expected"), OF_A_STRANGER.values(), ids=OF_A_STRANGER)
+def test_what_a_shared_profile_carries_meets_the_same_bounds(catalog, said, expected):
+    """R06 R53: a stranger's plan is bounded like one's own; only confirmations are left to whoever opens it."""
+    product = SharedProduct(**{"strength_mg_per_ml": 1, "bottle_ml": 3} | said.get("product", {}))
+    told = SharedAnswers(**SHARED | said | {"product": product, "schedule": SharedSchedule(**said.get("schedule", {}))})
+    found = []
+    try:
+        check_shared(told, catalog)
+    except InvalidInputError as error:
+        found = keys(error.problems)
+    assert found == expected
+
+
+def test_a_weight_that_was_not_given_is_not_made_up():
+    """R06: asked from Python, a person without a weight has none."""
+    with pytest.raises(ValueError, match="no body weight"):
+        _ = Person(age=35).weight
+
+
+def test_bounds_are_told_with_two_decimals(catalog):
+    """R60: a bound is told as it is written, and at most with two decimals."""
+    rail = attrs.evolve(catalog.guardrails["bottle_ml"], absolute=(D("0.125"), D("1000.126")))
+    assert span(rail) == "0.13 to 1,000.13 mL"
+    assert outside(rail) == "outside 0.13 to 1,000.13 mL"
 
 
 def test_u40_is_refused_with_its_reason(refused):

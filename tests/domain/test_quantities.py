@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from wizard.quantities import KG, MCG, ML, NUMBER, Quantity, kg, lb, mcg, mg, mg_per_ml, ml, plain, rounded
+from wizard.quantities import KG, MCG, MCG_PER_ML, ML, NUMBER, Quantity, kg, lb, mcg, mg, mg_per_ml, ml, plain, rounded
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_counts_round_down(dose, one, whole):
 @pytest.mark.parametrize("make", [mcg, mg, ml, kg, lb, mg_per_ml], ids=lambda make: make.__name__)
 def test_floats_and_booleans_are_no_quantities(make, number):
     """R04: a binary float never enters the arithmetic, and a boolean is no number."""
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=f"^an exact number is needed, not {type(number).__name__}$"):
         make(number)
 
 
@@ -61,8 +61,32 @@ def test_floats_and_booleans_are_no_quantities(make, number):
 )
 def test_units_do_not_mix(mix):
     """R01: mass wins over counts, so a mass can never be taken for a volume, a weight or a bare number."""
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=r"are not of one unit$|^an exact number is needed"):
         mix()
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        (MCG, "mcg"),
+        (NUMBER, ""),
+        (MCG_PER_ML, "mcg per mL"),
+        (MCG * KG, "mcg kg"),
+        (MCG / (ML * KG), "mcg per mL kg"),
+        (NUMBER / ML, " per mL"),
+    ],
+    ids=str,
+)
+def test_a_unit_in_words(unit, said):
+    """R60: mcg, mL and kg, and "per" for a quotient."""
+    assert str(unit) == said
+
+
+def test_quantities_of_one_unit_add_and_subtract():
+    """R04: 300 mcg and 1 mg are 1,300 mcg, and 700 mcg apart."""
+    assert mcg(300) + mg(1) == mcg(1300)
+    assert mg(1) - mcg(300) == mcg(700)
+    assert 2 * mcg(300) == mcg(300) * 2 == mcg(600)
 
 
 def test_units_follow_the_arithmetic():
@@ -87,6 +111,9 @@ def test_units_follow_the_arithmetic():
         (Decimal("0.30000"), 4, "0.3"),
         (Decimal("0.00005"), 4, "0.0001"),
         (Fraction(10**20 * 3 + 1, 3), 2, "100000000000000000000.33"),
+        (Fraction(10**40 * 3 + 1, 3), 4, f"1{'0' * 40}.3333"),
+        (Fraction(-1, 8), 2, "-0.13"),
+        (Fraction(0), 2, "0"),
     ],
 )
 def test_display_rounds_half_up_without_trailing_zeros(exact, places, shown):
@@ -102,5 +129,10 @@ def test_plain_writes_no_trailing_zeros_and_no_exponent(number, shown):
 
 def test_quantities_compare_within_one_unit():
     """Quantities of one unit are ordered by their amount."""
-    assert mcg(300) < mg(1)
+    assert mcg(300) < mg(1) > mcg(300)
+    assert mcg(1000) <= mg(1) >= mcg(1000)
+    assert not mcg(1000) < mg(1)
+    assert not mcg(1000) > mg(1)
+    assert not mcg(1001) <= mg(1)
+    assert not mcg(999) >= mg(1)
     assert max(mcg(300), mg(1)) == Quantity(1000, MCG)

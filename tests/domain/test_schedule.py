@@ -1,8 +1,13 @@
 """Hand-checked times and dates. The start is 2026-01-05 unless a case says otherwise."""
 
 from datetime import date, time, timedelta
+from types import SimpleNamespace
 
 import pytest
+
+from wizard.errors import InvalidInputError
+from wizard.figures import later_by_minutes
+from wizard.schedule import course, earliest_start, position
 
 HIGH = {"goal": "high-demand"}
 VIAL = {"form": "vial"}
@@ -77,10 +82,11 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("said", "key"), REFUSED.values(), ids=REFUSED)
-def test_cycles_that_are_refused(refused, said, key):
+def test_cycles_that_are_refused(refused, snapshot, said, key):
     """R01 R40: never more than 14 days on, never less rest than the goal asks for, at either route."""
     (problem,) = refused(**said)
     assert (problem.key, problem.confirm) == (key, "")
+    assert list(problem) == snapshot
 
 
 RESTARTS = {  # goal, goal of the last course, days of rest that hold
@@ -105,10 +111,56 @@ def test_the_earliest_restart(plan, refused, goal, last, rest):
 
 
 @pytest.mark.parametrize("start", [date(2026, 1, 17), date(2026, 2, 13), END, date(2025, 12, 1)])
-def test_a_restart_before_2026_02_14_names_that_date(refused, start):
+def test_a_restart_before_2026_02_14_names_that_date(refused, snapshot, start):
     """R41: after a last course that ended on 2026-01-14, the rest of 30 days ends with 2026-02-13."""
     (problem,) = refused(last_course_end=END, start=start)
     assert "2026-02-14" in problem.what + problem.remedy
+    assert list(problem) == snapshot
+
+
+def test_how_the_earliest_restart_is_told(catalog, snapshot):
+    """R41 section 8: whoever asks why is told the rest, the day after it, and the rule, the short rest by its own figures."""
+    for last in (None, "high-demand"):
+        assert [repr(figure) for figure in earliest_start("high-demand", END, last, catalog).walk()] == snapshot
+
+
+POSITIONS = {  # day of January 2026: state, cycle, day, of how many, in words; two cycles of 5 days on and 7 of rest from the 5th
+    1: ("before", 1, 4, 0, "starts in 4 days"),
+    4: ("before", 1, 1, 0, "starts in 1 day"),
+    5: ("on", 1, 1, 5, "day 1 of 5"),
+    9: ("on", 1, 5, 5, "day 5 of 5"),
+    10: ("rest", 1, 1, 7, "rest day 1 of 7"),
+    16: ("rest", 1, 7, 7, "rest day 7 of 7"),
+    17: ("on", 2, 1, 5, "day 1 of 5"),
+    28: ("rest", 2, 7, 7, "rest day 7 of 7"),
+    29: ("after", 2, 0, 0, "ended, its rest is over"),
+}
+
+
+@pytest.mark.parametrize(("day", "expected"), POSITIONS.items(), ids=[str(day) for day in POSITIONS])
+def test_where_a_day_stands(plan, day, expected):
+    """R40 R41: each day of a plan is before it, on, at rest or after it, counted from 1."""
+    found = position(plan(**HIGH, cycles=2).course, date(2026, 1, day))
+    assert (found.state, found.cycle, found.day, found.of, str(found)) == expected
+
+
+def test_a_start_far_away_is_told_with_a_comma(plan):
+    """R60: thousands with a comma in print."""
+    assert str(position(plan(start=date(2030, 1, 5)).course, date(2026, 1, 5))) == "starts in 1,461 days"
+
+
+def test_a_course_without_a_start_is_refused(answers, catalog, snapshot):
+    """R06: from Python too, nothing is dated from a day that nobody gave."""
+    with pytest.raises(InvalidInputError) as caught:
+        course(SimpleNamespace(answers=answers(start=None), catalog=catalog))
+    assert [list(problem) for problem in caught.value.problems] == snapshot
+
+
+def test_no_session_is_past_midnight():
+    """R30: a time of day is never carried into the next day."""
+    assert later_by_minutes(time(23, 29), 30) == time(23, 59)
+    with pytest.raises(ValueError, match=r"^30 minutes after 23:30:00 is past midnight$"):
+        later_by_minutes(time(23, 30), 30)
 
 
 def test_a_chosen_rest_does_not_delay_the_start(plan):

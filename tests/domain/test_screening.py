@@ -1,6 +1,7 @@
 from datetime import date, time
 from decimal import Decimal
 
+import attrs
 import pytest
 
 from wizard.dosing import dose
@@ -35,12 +36,13 @@ def rules(derived):
 
 
 @pytest.mark.parametrize(("group", "item", "outcome"), ITEMS, ids=IDS)
-def test_each_answer_has_its_outcome(judge, group, item, outcome):
+def test_each_answer_has_its_outcome(judge, snapshot, group, item, outcome):
     """R02: one yes gives exactly the outcome of section 6, one finding of that name, and a reason."""
     derived = judge(**{group: [item]})
     (found,) = derived.screening.findings
     assert (found.rule, found.outcome, derived.screening.outcome) == (item, outcome, outcome)
     assert found.reason.endswith(".")
+    assert list(attrs.astuple(found)) == snapshot
     assert (derived.protocol is None) == (outcome in {"clinician", "stop"})
 
 
@@ -101,10 +103,11 @@ OTHERS = {
 
 
 @pytest.mark.parametrize(("name", "said", "outcome"), [(name, *row) for name, row in OTHERS.items()], ids=OTHERS)
-def test_every_other_finding(judge, name, said, outcome):
+def test_every_other_finding(judge, snapshot, name, said, outcome):
     """R10 R11 R20 R21 R22 R24 R25 R31 R50 R51 R52: each finding that no question asks for stands under its name, once."""
     found = [finding for finding in judge(**said).screening.findings if finding.rule == name]
     assert [finding.outcome for finding in found] == [outcome]
+    assert [list(attrs.astuple(finding)) for finding in found] == snapshot
 
 
 def test_the_other_findings_are_exactly_these(catalog):

@@ -5,6 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from wizard.screening import Cleared
+from wizard.supply import every_cycle
+
 D = Decimal
 START = date(2026, 1, 5)
 VIAL = {"form": "vial"}
@@ -87,11 +90,23 @@ def test_what_is_thrown_away(plan):
     assert supply.needed.value == 60
 
 
-def test_a_day_that_needs_more_than_a_full_container_is_refused(plan, refused):
+def test_what_one_cycle_leaves_serves_the_next(answers, catalog, plan):
+    """R43: 5 days of 8 drops leave 20 of 60, which after 7 days of rest serve 2 days of the second cycle."""
+    said = HIGH | {"cycles": 2}
+    protocol = plan(**said)
+    opened = every_cycle(Cleared(answers(**said), catalog), protocol.phases, protocol.measure, protocol.course)
+    assert [container.on.value for container in opened] == [day(1), day(15)]
+    assert [container.ends for container in opened] == ["content", "course"]
+    assert [container.left_over for container in opened] == [4, 36]
+    assert [container.last_dose for container in opened] == [day(14), day(17)]
+
+
+def test_a_day_that_needs_more_than_a_full_container_is_refused(plan, refused, snapshot):
     """R43 profile-format: 600 mcg of 25 mcg drops is 24 drops in four sessions; 1 mL holds 20, 1.2 mL holds 24."""
     said = {"wake": time(0), "strength_mg_per_ml": D("0.5"), "target_mcg": 600, "on_days": 2}
     (problem,) = refused(**said, bottle_ml=1)
     assert problem.key.startswith("answers.product")
+    assert list(problem) == snapshot
     supply = plan(**said, bottle_ml=D("1.2")).supply
     assert supply.doses_per_container.value == 1
     assert [container.on.value for container in supply.opened] == [day(1), day(2)]

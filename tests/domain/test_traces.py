@@ -1,9 +1,11 @@
 """Where each figure of a plan says it comes from is worked out again, with arithmetic that is not the program's."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 import attrs
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -127,6 +129,29 @@ def test_what_is_given_is_an_answer_or_stands_in_the_catalog(plan):
     ceiling = protocol.ceiling.figure
     assert ceiling.operation == "least"
     assert any(figure.rule == "R05" for figure in ceiling.walk())
+
+
+TOLD = {
+    "drops": {"target_mcg": 600, "opened": date(2025, 12, 30), "label_days": 20},
+    "a first course": {"first_time": True, "on_days": 14, "rest_days": 60, "weight_lb": 165, "bottle_ml": 1},
+    "a spray": {"form": "spray", "mcg_per_spray": 105, "target_mcg": 450, "wake": time(6, 15)},
+    "a vial": {"form": "vial", "target_mcg": 350, "mark_units": Decimal("0.5")},
+    "the amidate": {"compound": "n-acetyl-semax-amidate", "drops_per_ml": 25},
+    "the amidate under the skin": {"compound": "n-acetyl-semax-amidate", "form": "vial"},
+}
+
+
+@pytest.mark.parametrize("said", TOLD.values(), ids=TOLD)
+def test_how_each_figure_is_told(plan, snapshot, said):
+    """R06 section 8: what a person who asks "why?" is told of each figure: its name, value, rule, claims and what gave it."""
+    seen = {id(figure): figure for figure in figures(plan(**said))}.values()
+    lines = [
+        f"{figure.label}: {getattr(figure.value, 'amount', figure.value)} {getattr(figure.value, 'unit', figure.unit)}"
+        f" [{figure.rule} {' '.join(figure.claims)}] {'answered' if figure.answered else figure.operation or 'known'}"
+        f" {[given.label for given in figure.inputs]}"
+        for figure in seen
+    ]
+    assert lines == snapshot
 
 
 def test_every_operation_has_been_written_out_again():

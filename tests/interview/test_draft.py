@@ -299,3 +299,48 @@ def test_it_remembers_what_an_author_asked_for(tmp_path, catalog, whole, answers
 def test_a_weight_is_kept_as_it_was_typed(kept, whole):
     """154.5 lb stays 154.5 lb."""
     assert kept(whole).session.get("person.weight") == Weight(Decimal("154.5"), "lb")
+
+
+def test_a_lock_that_cannot_be_had_is_said(tmp_path, whole, monkeypatch):
+    """Where another process holds the lock of a new draft, the write is refused in words."""
+    monkeypatch.setattr("fcntl.flock", _refuse)
+    with pytest.raises(SystemRefusedError, match="cannot be locked"):
+        Draft(tmp_path).save(whole, "", NOW)
+
+
+def test_a_draft_that_cannot_be_removed_is_said(tmp_path, whole):
+    """Where something else stands in the place of a draft, removing it is refused in words, and its lock let go."""
+    draft = Draft(tmp_path)
+    draft.save(whole, "", NOW)
+    draft.path.unlink()
+    draft.path.mkdir()
+    with pytest.raises(SystemRefusedError):
+        draft.discard()
+    assert not draft.is_kept
+
+
+@pytest.mark.parametrize("how", ["gone", "damaged"])
+def test_a_draft_that_changed_since_it_was_offered_is_not_taken(tmp_path, catalog, whole, how):
+    """Between the offer and the choice a draft may go or be damaged: then there is nothing to resume."""
+    draft = Draft(tmp_path)
+    draft.save(whole, "", NOW)
+    draft.release()
+    (found,) = resumable(tmp_path, catalog)
+    if how == "gone":
+        found.path.unlink()
+    else:
+        found.path.write_text("draft = 1\n")
+    assert take(found, catalog, TODAY) is None
+
+
+def test_what_was_never_kept_leaves_nothing(tmp_path, whole):
+    """Leaving or letting go of an interview before its first answer touches no file."""
+    draft = Draft(tmp_path)
+    draft.leave(whole, "")
+    draft.release()
+    draft.discard()
+    assert not list(tmp_path.iterdir())
+
+
+def _refuse(*_):
+    raise BlockingIOError

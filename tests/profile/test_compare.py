@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from wizard.errors import InvalidInputError
@@ -27,7 +29,7 @@ EDITS = {  # what is replaced, by what, and the keys that part
 
 
 @pytest.mark.parametrize(("old", "new", "keys"), EDITS.values(), ids=EDITS)
-def test_an_edited_figure_is_caught_by_its_key(check, written, old, new, keys):
+def test_an_edited_figure_is_caught_by_its_key(check, written, snapshot, old, new, keys):
     """profile-format: the file's own figures are never trusted; each that parts is named."""
     text = written(substances=["caffeine"])
     assert check(text).holds
@@ -35,14 +37,16 @@ def test_an_edited_figure_is_caught_by_its_key(check, written, old, new, keys):
     checked = check(text.replace(old, new, 1))
     assert not checked.holds
     assert [difference.key for difference in checked.differences] == (keys or ["screening.findings[0].reason"])
+    assert [str(difference) for difference in checked.differences] == snapshot
 
 
-def test_a_removed_finding_is_caught(check, written):
+def test_a_removed_finding_is_caught(check, written, snapshot):
     """profile-format: a finding taken out of the file is a difference at screening.findings."""
     text = written(substances=["caffeine"])
     start, end = text.index("[[screening.findings]]"), text.index("[protocol]")
     checked = check(text[:start] + text[end:])
     assert [difference.key for difference in checked.differences] == ["screening.findings"]
+    assert [str(difference) for difference in checked.differences] == snapshot
 
 
 def test_a_protocol_put_into_a_stop_is_caught(check, written):
@@ -80,13 +84,24 @@ def test_answers_that_cannot_stand_are_refused_on_load(check, written, old, new)
 
 
 @pytest.mark.parametrize("table", ["screening", "protocol", "referral"])
-def test_a_derived_table_left_out_is_a_difference(check, written, table):
+def test_a_derived_table_left_out_is_a_difference(check, written, snapshot, table):
     """profile-format: a profile without its derived tables reads, and does not hold."""
     text = written(conditions=["bipolar"]) if table == "referral" else written()
     start = text.index(f"[{table}]")
     end = text.index("[protocol]") if table == "screening" else len(text)
     checked = check(text[:start] + text[end:])
     assert [difference.key for difference in checked.differences] == [table]
+    assert [str(difference) for difference in checked.differences] == snapshot
+
+
+def test_parts_left_out_of_a_list_are_told(check, written, snapshot):
+    """profile-format: lists that differ in length are told by the names in them, or by how many there are."""
+    text = written(first_time=True, target_mcg=600)
+    second_phase = text[text.rindex("[[protocol.phases]]") : text.index("[protocol.supply]")]
+    second_dose = second_phase[second_phase.rindex("[[protocol.phases.doses]]") :]
+    limits = text[text.index("limits = [") : text.index("]", text.index("limits = [")) + 1]
+    for gone, instead in ((second_phase, ""), (second_dose, ""), (limits, "limits = []")):
+        assert [str(difference) for difference in check(text.replace(gone, instead)).differences] == snapshot
 
 
 def test_another_edition_is_said(check, written):
@@ -99,4 +114,7 @@ def test_another_edition_is_said(check, written):
 
 def test_a_start_left_out_is_the_day_of_creation(check, written):
     """profile-format: the default of start is the date of creation, on a reload too."""
-    assert check(written().replace("\nstart = 2026-01-05\n\n[answers.person]", "\n\n[answers.person]")).holds
+    checked = check(written().replace("\nstart = 2026-01-05\n\n[answers.person]", "\n\n[answers.person]"))
+    assert checked.holds
+    assert checked.profile.answers.schedule.start is None
+    assert checked.rebuilt.answers.schedule.start == date(2026, 1, 5)

@@ -17,7 +17,7 @@ from wizard.dosing import Phase
 from wizard.profile.comparison import Checked
 from wizard.profile.described import DESCRIBED
 from wizard.profile.document import ProtocolTable, SharedProfile, shared_answers
-from wizard.protocol import Derived
+from wizard.protocol import Derived, Protocol
 
 
 @frozen
@@ -129,7 +129,7 @@ def _figures(one: Checked, other: Checked) -> Iterator[str]:
         return
     for apart in _keys("protocol", _single(plans[0]), _single(plans[1]), {}):
         yield str(apart)
-    taken = _taken(one.derived), _taken(other.derived)
+    taken = [_taken(derived.protocol) for derived in (one.derived, other.derived) if derived.protocol is not None]
     if taken[0] != taken[1]:
         yield str(Apart("protocol.phases", "Doses", *taken))
 
@@ -154,11 +154,8 @@ def _single(plan: ProtocolTable) -> dict[str, Any]:
     return {name: value for name, value in attrs.asdict(plan).items() if name != "phases" and value is not None}
 
 
-def _taken(derived: Derived) -> str:
+def _taken(plan: Protocol) -> str:
     """The phases of a plan and the sessions of a day in each."""
-    plan = derived.protocol
-    if plan is None:
-        return "none"
     return ", then ".join(_days(phase, plan.measure.unit) for phase in plan.phases)
 
 

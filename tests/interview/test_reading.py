@@ -1,0 +1,128 @@
+"""What is typed, read for its question, and what an interview says of itself before it is done."""
+
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+
+from wizard.entry import UnreadableError
+from wizard.errors import InvalidInputError
+from wizard.interview.fields import Weight
+from wizard.interview.reading import bounds, read, shown, unit, written
+from wizard.interview.session import begin, from_answers, from_shared
+from wizard.profile import build, share
+
+D = Decimal
+TODAY = date(2026, 1, 5)
+
+
+@pytest.fixture
+def asked(answers, catalog):
+    """`asked("person.age", form="vial")` is that question and the interview of those answers."""
+
+    def find(key, **said):
+        session = from_answers(answers(**said), catalog, TODAY)
+        return session.field(key), session
+
+    return find
+
+
+READ = {  # key: what is typed, its value
+    "product.bottle_ml": ("3 mL", D(3)),
+    "schedule.on_days": ("12 days", 12),
+    "person.weight": ("154,5 lb", Weight(D("154.5"), "lb")),
+    "schedule.start": ("2026-02-03", date(2026, 2, 3)),
+    "schedule.wake": ("6:15", time(6, 15)),
+    "product.label_days": (" ", None),
+}
+
+
+@pytest.mark.parametrize(("key", "typed", "value"), [(key, *row) for key, row in READ.items()], ids=READ)
+def test_what_is_typed_is_read_for_its_question(asked, key, typed, value):
+    """R60: a number with its unit, a weight, a date, a time, or nothing where nothing is needed; written, it reads back."""
+    field, session = asked(key)
+    assert read(field, typed, session) == value
+    assert read(field, written(value), session) == value
+
+
+@pytest.mark.parametrize(("key", "typed"), [("person.age", ""), ("person.weight", "11 stone")], ids=["nothing", "stone"])
+def test_what_cannot_be_read_is_refused(asked, key, typed):
+    """R60: neither nothing where an answer is needed nor a unit that is not known is taken for something else."""
+    field, session = asked(key)
+    with pytest.raises(UnreadableError):
+        read(field, typed, session)
+
+
+def test_a_choice_is_never_typed(asked):
+    """A question of choices has no text to read; asking for it is a defect."""
+    with pytest.raises(ValueError, match="is not typed"):
+        read(*asked("goal")[:1], "1", asked("goal")[1])
+
+
+def test_what_nothing_bounds_has_no_bounds(asked):
+    """R06: bounds are told where there are some: recommended ones inside absolute ones, and nothing for a date."""
+    field, session = asked("product.drops_per_ml")
+    assert bounds(field, session) == "15 to 60 drops per mL, where 18 to 25 is usual"
+    assert unit(field, session) == "drops per mL"
+    assert bounds(*asked("schedule.start")) == ""
+
+
+def test_answers_are_shown_in_words(asked):
+    """R60: an answer beside its question, in the words of the one who reads it."""
+    assert shown(*asked("schedule.on_days")[:1], 1, asked("schedule.on_days")[1]) == "1 day"
+    field, session = asked("schedule.start")
+    assert shown(field, TODAY, session) == "5 January 2026"
+    field, session = asked("schedule.wake")
+    assert shown(field, time(6, 15), session) == "06:15"
+    field, session = asked("product.label_days")
+    assert shown(field, None, session) == field.without
+
+
+ECHOES = {  # the question: what is said, the value, words in its echo
+    "a strength of drops": ("product.strength_mg_per_ml", {}, D(2), ["0.2%", "2 mg per mL", "100 mcg"]),
+    "a strength of sprays": ("product.strength_mg_per_ml", {"form": "spray"}, D(2), ["0.2%", "2 mg per mL"]),
+    "drops per mL": ("product.drops_per_ml", {}, D(25), ["40 mcg"]),
+    "volume of a spray": ("product.pump_ml", {"form": "spray"}, D("0.14"), ["140 mcg"]),
+    "mcg of a spray": ("product.mcg_per_spray", {"form": "spray"}, D(50), ["50 mcg", "0.05 mL"]),
+    "diluent": ("product.diluent_ml", {"form": "vial"}, D(2), ["5,000 mcg per mL", "50 mcg in 1 unit"]),
+    "weight": ("person.weight", {}, Weight(D(70), "kg"), ["70 kg", "154.3 lb"]),
+}
+
+
+@pytest.mark.parametrize(("key", "said", "value", "words"), ECHOES.values(), ids=ECHOES)
+def test_a_value_is_echoed_in_what_follows_from_it(asked, key, said, value, words):
+    """R22 R23 R24: a strength three ways, a volume as mass, a mass as volume, a weight both ways."""
+    field, session = asked(key, **said)
+    echo = field.echo(session, value)
+    assert [word for word in words if word not in echo] == []
+
+
+def test_a_question_that_is_not_asked_cannot_be_answered(catalog):
+    """A key of no question, and one whose question is not asked of drops, are not answered in silence."""
+    session = begin(catalog, TODAY)
+    for key in ("product.vial_mg", "fame"):
+        with pytest.raises(KeyError):
+            session.field(key)
+
+
+def test_an_interview_that_is_not_done_has_no_answers(catalog):
+    """R03: what is open is named, and nothing is planned, tried or bounded from it."""
+    session = begin(catalog, TODAY)
+    with pytest.raises(InvalidInputError, match=r"answers\.goal"):
+        session.answers()
+    assert session.trial() is None
+    assert session.lower_recommended() is None
+    assert session.effect_of_target(D(300)) == ""
+
+
+def test_an_author_s_plan_without_the_person_gives_no_plan(catalog, answers, now):
+    """R53: a shared plan opened by somebody else is tried on nobody."""
+    session = from_shared(share(build(answers(), "Shared", now, catalog)[0]).answers, catalog, TODAY)
+    assert session.trial() is None
+    assert session.next_open is not None
+
+
+def test_a_problem_finds_the_question_it_is_about(answers, catalog):
+    """R06: a weight that cannot stand is a problem of the question about weight, whichever unit it was given in."""
+    session = from_answers(answers(weight_kg=700), catalog, TODAY)
+    assert session.question_of(session.blocking).key == "person.weight"

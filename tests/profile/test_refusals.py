@@ -1,0 +1,82 @@
+"""What the profile folder, its files and their rebuilding do where the system says no, and what is refused in a file."""
+
+import os
+from datetime import date
+
+import pytest
+
+import wizard.profile
+from wizard.answers import SharedAnswers, SharedProduct
+from wizard.errors import InvalidInputError, SystemRefusedError
+from wizard.profile import read_bytes, read_profile
+from wizard.profile.files import move
+from wizard.profile.library import entry
+from wizard.profile.rebuild import rebuild
+from wizard.profile.received import received
+
+
+def test_a_name_that_the_package_has_not_is_no_attribute():
+    """A misspelt import says so at once."""
+    with pytest.raises(AttributeError, match="no attribute 'raed_profile'"):
+        _ = wizard.profile.raed_profile
+
+
+def test_a_file_is_never_moved_over_another(tmp_path):
+    """What has the name keeps it, and the file stays where it was."""
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.write_text("1")
+    other.write_text("2")
+    with pytest.raises(FileExistsError):
+        move(one, other)
+    assert (one.read_text(), other.read_text()) == ("1", "2")
+
+
+def test_a_rebuild_that_cannot_be_written_leaves_the_profile_and_no_backup(tmp_path, written, catalog, monkeypatch):
+    """Where the new file cannot take the old one's place, the old one stays as it was, alone."""
+    path = tmp_path / "plan.toml"
+    path.write_text(written().replace("count = 6", "count = 7"))
+    before, replace = path.read_bytes(), os.replace
+
+    def refuse(source, target, **named):
+        if str(target).endswith("plan.toml"):
+            raise PermissionError(13, "Permission denied")
+        replace(source, target, **named)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(SystemRefusedError):
+        rebuild(path, catalog)
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == ["plan.toml"]
+
+
+def test_a_key_that_could_steer_a_terminal_is_refused(written):
+    """profile-format: escape characters are refused in a key as in a text."""
+    with pytest.raises(InvalidInputError) as caught:
+        read_profile((written() + '\n["\\u001b[2J"]\na = 1\n').encode())
+    assert "could steer a terminal" in str(caught.value)
+    assert "\x1b" not in str(caught.value)
+
+
+def test_what_is_no_regular_file_is_never_read(tmp_path):
+    """A folder or a pipe makes nobody wait, and a name that no file can have is none."""
+    os.mkfifo(tmp_path / "pipe")
+    for name in (tmp_path, tmp_path / "pipe", "a\0b", tmp_path / "none"):
+        with pytest.raises(SystemRefusedError):
+            read_bytes(str(name))
+
+
+def test_a_profile_in_short(tmp_path, written, catalog):
+    """The library tells a profile in one line: outcome, dose, where in its cycle, and its file."""
+    path = tmp_path / "plan.toml"
+    path.write_text(written())
+    assert entry(path, date(2026, 1, 6), catalog).in_short == "clear, 300 mcg daily, day 2 of 10, plan.toml"
+
+
+def test_a_plan_received_for_a_goal_that_a_clinician_decides_on(judge, catalog):
+    """R10 R53: such a goal has neither dose nor cycle, so none is compared with one's own; the other goal is said."""
+    author = SharedAnswers(
+        goal="adhd", compound="semax", form="drops", route="intranasal", product=SharedProduct(strength_mg_per_ml=1, bottle_ml=3)
+    )
+    said = received(author, judge(), catalog)
+    assert any("for the author" in line for line in said)
+    assert not any("daily" in line or "days" in line.lower() for line in said)
