@@ -41,7 +41,7 @@ def main():
         (where / name).parent.mkdir(parents=True, exist_ok=True)
         (where / name).write_text(text, encoding="utf-8")
     if not sys.argv[1:]:
-        runpy.run_path("tools/messages.py", run_name="__main__")
+        runpy.run_path("tests/language/messages.py", run_name="__main__")
 
 
 if __name__ == "__main__":

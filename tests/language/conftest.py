@@ -11,7 +11,7 @@ import wizard
 from wizard import language
 
 PACKAGE = Path(wizard.__file__).parent
-TOOL = runpy.run_path(str(Path(__file__).parents[2] / "tools" / "messages.py"), run_name="tool")
+TOOL = runpy.run_path(str(Path(__file__).with_name("messages.py")), run_name="tool")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'-]+")
 LATIN_IN_RUSSIAN = re.compile(
     r"semax-wizard( sources)?|catalog|FILE|(?:show|today) FILE(?: \| lp)?"  # the program's own names
@@ -22,7 +22,7 @@ LATIN_IN_RUSSIAN = re.compile(
 
 @pytest.fixture(scope="session")
 def tool():
-    """What `tools/messages.py` defines."""
+    """What `tests/language/messages.py` defines."""
     return TOOL
 
 

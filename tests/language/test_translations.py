@@ -32,7 +32,7 @@ PROMISED = (  # screening, findings, stop and referral pages, and what stands ar
     "wizard/tui/widgets/choices.py",
     "wizard/words.py",
 )
-AGAIN = "run python tools/messages.py, then translate what is new in wizard/locale/*/LC_MESSAGES/semax-wizard.po"
+AGAIN = "run python tests/language/messages.py, then translate what is new in wizard/locale/*/LC_MESSAGES/semax-wizard.po"
 EMERGENCY = (Decimal(103), Decimal(112))
 PLACEHOLDER = re.compile(r"\{\w*\}")
 ID = re.compile(r"\b[ABX]\d+\b|\bU-\d+\b|\bBPC-157\b|\bDSIP\b|\bGRADE\b|\bBDNF\b|\bPro-Gly-Pro\b|(?<=ource )[AB]\b|(?<=сточник )[AB]\b")

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Make the translator's template from the catalog and the code, and bring every translation up to it.
 
-    python tools/messages.py
+    python tests/language/messages.py
 
 Run it after a change to a text that is translated. It writes `wizard/locale/messages.pot` and updates each
 `semax-wizard.po`: new texts are added with no translation, texts that are no longer there are kept behind `#~`
@@ -19,7 +19,7 @@ from typing import Any, Final
 
 import polib
 
-PACKAGE: Final = Path(__file__).parents[1] / "wizard"
+PACKAGE: Final = Path(__file__).parents[2] / "wizard"
 CATALOG: Final = {  # the keys of each file that a person reads in the wizard, in line mode or on a page of `show`
     "screening.toml": {"not_sure", "title", "question", "none_label", "label", "detail", "reason", "advice", "together"},
     "guidance.toml": {"about", "clinician_questions", "text", "outcomes"},
@@ -63,7 +63,7 @@ class Template:
     def file(self) -> polib.POFile:
         """The template as it is written."""
         found = polib.POFile(wrapwidth=110)
-        found.header = "The texts of semax-wizard, for translators. Made by tools/messages.py; not to be edited."
+        found.header = "The texts of semax-wizard, for translators. Made by tests/language/messages.py; not to be edited."
         found.metadata = HEADER
         found.extend(self._entries.values())
         return found
