@@ -11,7 +11,6 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-import secrets
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -81,7 +80,7 @@ class Draft:
     """
 
     def __init__(self, folder: Path, origin: Origin = _NOWHERE, reach: Reach = ANYWHERE) -> None:
-        self.path = folder / f".draft-{secrets.token_hex(6)}.toml"
+        self.path = folder / f".draft-{os.urandom(6).hex()}.toml"
         self._origin, self._reach = origin, reach
         self._lock: int | None = None
         self._answered: datetime | None = None

@@ -89,7 +89,7 @@ class SturdyDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal, with its cursor where the focus is."""
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        super().start_application_mode()  # type: ignore[no-untyped-call] # Textual gives it no types
         if self._writer_thread is not None and self._writer_thread.is_alive():
             self.write(_SHOW_CURSOR)
 
