@@ -232,7 +232,8 @@ def _phase(aim: Target, planned: Figure[Quantity], top: Ceiling, counted: Measur
         what = _("the {phase} dose rounds down to nothing: {mass} is less than {least}, the least measure").format(
             phase=_(PHASES[name]), mass=mass(planned.value), least=mass(step_mass.value)
         )
-        key = "answers.target_mcg" if target.value < step_mass.value else "answers.product"
+        asked = cleared.answers.target_mcg
+        key = "answers.target_mcg" if asked is not None and mcg(asked) < step_mass.value else "answers.product"
         raise refuse(key, what, _("this product is too strong for that; a dose is never rounded up"))
     daily = work_out("product", f"{name} daily dose", count, counted.mass, by="R04")
     _refuse_coarse(name, daily, min(target.value, top.in_reach), cleared.catalog)

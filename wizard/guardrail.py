@@ -71,7 +71,7 @@ def nearest(word: str, known: Collection[str]) -> str:
     """What to do about an unknown word: the nearest known one if there is one, else all of them."""
     import difflib  # noqa: PLC0415 - only for an answer that is wrong
 
-    close = difflib.get_close_matches(word, known, n=1)
+    close = difflib.get_close_matches(word, known)
     return f"did you mean {close[0]}?" if close else f"use one of: {', '.join(known)}"
 
 
@@ -288,10 +288,10 @@ def confirmations(product: Product, confirmed: Collection[str], catalog: Catalog
     for key in ("drops_per_ml", "vial_mg", "diluent_ml"):
         value = getattr(product, key)
         if value is not None and place(rails[key], value) is not Place.INSIDE:
-            yield from _unconfirmed(f"product.{key}", rails[key], confirmed)
+            yield from _unconfirmed("product", key, rails[key], confirmed)
     volumes = spray_volumes(product)
     if any(place(rails["pump_ml"], volume) is not Place.INSIDE for _, volume in volumes):
-        yield from _unconfirmed(f"product.{volumes[0][0]}", rails["pump_ml"], confirmed)
+        yield from _unconfirmed("product", volumes[0][0], rails["pump_ml"], confirmed)
 
 
 def weight_confirmations(person: Person, confirmed: Collection[str], catalog: Catalog) -> Iterator[Problem]:
@@ -299,14 +299,13 @@ def weight_confirmations(person: Person, confirmed: Collection[str], catalog: Ca
     rail = catalog.guardrails["weight"]
     if _adult(person, catalog) and place(rail, person.weight.amount) is not Place.INSIDE:
         key = "weight_kg" if person.weight_kg is not None else "weight_lb"
-        yield from _unconfirmed(f"person.{key}", rail, confirmed)
+        yield from _unconfirmed("person", key, rail, confirmed)
 
 
-def _unconfirmed(key: str, rail: Guardrail, confirmed: Collection[str]) -> Iterator[Problem]:
-    name = key.rpartition(".")[2]
+def _unconfirmed(part: str, name: str, rail: Guardrail, confirmed: Collection[str]) -> Iterator[Problem]:
     if name not in confirmed:
         least, most = map(number, rail.recommended or rail.absolute)
         what = _("outside the recommended {least} to {most} {unit} ({why})").format(
             least=least, most=most, unit=_(rail.unit), why=_(rail.why).rstrip(".")
         )
-        yield Problem(f"answers.{key}", what, _('if it is right, add "{name}" to confirmed').format(name=name), name)
+        yield Problem(f"answers.{part}.{name}", what, _('if it is right, add "{name}" to confirmed').format(name=name), name)

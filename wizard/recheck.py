@@ -9,6 +9,7 @@ it by the strength, and asks whether the rules allow that count and no larger on
 from __future__ import annotations
 
 from datetime import time, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
@@ -88,7 +89,7 @@ def _phases(days: int, asked: Fraction, *, first_course: bool) -> list[tuple[str
 
 def _may_be_dosed(answers: Answers) -> bool:
     """R10 R20 R21 R22 R51: a goal, compound, form, strength and age for which a dose may be planned at all."""
-    weak = (answers.product.strength_mg_per_ml or 0) < _CLINICAL_MG_PER_ML
+    weak = answers.form == "vial" or _given(answers.product.strength_mg_per_ml) < _CLINICAL_MG_PER_ML
     form = (answers.form, answers.route) in {("drops", "intranasal"), ("spray", "intranasal"), ("vial", "subcutaneous")}
     compound = answers.compound == "semax" or (answers.compound == _AMIDATE and not answers.first_time)
     return weak and form and compound and answers.goal in _GOALS and answers.person.age >= _ADULT
@@ -96,7 +97,7 @@ def _may_be_dosed(answers: Answers) -> bool:
 
 def _allowed(answers: Answers) -> _Allowed:
     product, person, nasal = answers.product, answers.person, answers.route == "intranasal"
-    weight = Fraction(person.weight_kg) if person.weight_kg is not None else Fraction(person.weight_lb or 0) * _POUND
+    weight = _given(person.weight_lb) * _POUND if person.weight_kg is None else Fraction(person.weight_kg)
     least, most_daily = _GOALS[answers.goal][:2] if nasal else _SUBCUTANEOUS
     bounds = {"goal": Fraction(most_daily)}
     if answers.compound == _AMIDATE:
@@ -116,14 +117,21 @@ def _allowed(answers: Answers) -> _Allowed:
 def _one_count(form: str, product: Product) -> tuple[Fraction, Fraction, Fraction]:
     """R22 R23 R24: mcg and mL in one drop, spray or unit, and the counts in a full container."""
     if form == "vial":
-        diluent = Fraction(product.diluent_ml or 0)
-        return Fraction(product.vial_mg or 0) * 10 / diluent, Fraction(1, 100), diluent * 100
-    mcg_in_ml, bottle = Fraction(product.strength_mg_per_ml or 0) * 1000, Fraction(product.bottle_ml or 0)
+        diluent = _given(product.diluent_ml)
+        return _given(product.vial_mg) * 10 / diluent, Fraction(1, 100), diluent * 100
+    mcg_in_ml, bottle = _given(product.strength_mg_per_ml) * 1000, _given(product.bottle_ml)
     if form == "drops":
         per_ml = Fraction(product.drops_per_ml or 20)
         return mcg_in_ml / per_ml, 1 / per_ml, Fraction(bottle * per_ml // 1)
-    mass = max(Fraction(product.mcg_per_spray or 0), mcg_in_ml * Fraction(product.pump_ml or 0))
+    stated = (product.mcg_per_spray, 1), (product.pump_ml, mcg_in_ml)
+    mass = _given(max((Fraction(figure) * mcg for figure, mcg in stated if figure is not None), default=None))
     return mass, mass / mcg_in_ml, Fraction(bottle * mcg_in_ml // mass)
+
+
+def _given(figure: Decimal | Fraction | None) -> Fraction:
+    if figure is None:
+        raise DisagreementError("not so: every figure that is needed was given")
+    return Fraction(figure)
 
 
 def _times(answers: Answers) -> list[timedelta]:

@@ -132,10 +132,10 @@ def _is_modified(what: Said, catalog: Catalog) -> bool:
 def _others(what: Said, catalog: Catalog) -> Iterator[Finding]:
     """The findings that no screening question asks for."""
     strength, modified, first = what.strength_mg_per_ml, _is_modified(what, catalog), what.first_time is True
-    decided_by = catalog.goals[what.goal].decided_by if what.goal is not None else "self"
+    goal = catalog.goals[what.goal] if what.goal is not None else None
     applies = {
-        "clinician-goal": decided_by == "clinician",  # R10
-        "anxiety-goal": decided_by == "nobody",  # R11
+        "clinician-goal": goal is not None and goal.decided_by == "clinician",  # R10
+        "anxiety-goal": goal is not None and goal.decided_by == "nobody",  # R11
         "modified-first-course": modified and first,  # R20
         "modified-unevaluated": modified,  # R20
         "no-dose-basis": what.compound is not None and catalog.compounds[what.compound].no_dose_basis,  # R20

@@ -128,7 +128,8 @@ def _discard(on: Figure[date], life: Figure[int]) -> Figure[date]:
 
 def _first(cleared: Cleared, start: date, life: Figure[int]) -> Figure[date]:
     """When the first container is opened: already, unless its date has passed by the start (R42), else at the start."""
-    already = cleared.answers.product.opened
-    if already is not None and _discard(answered("opened", already), life).value > start:
-        return answered("opened already", already)
+    if (day := cleared.answers.product.opened) is not None:
+        already = answered("opened already", day)
+        if _discard(already, life).value > start:
+            return already
     return answered("opened on the first dosing day", start)

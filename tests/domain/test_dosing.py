@@ -57,6 +57,7 @@ WORKED = {  # what is said: delivered mcg daily, counts by session
     "18 drops per mL: 55.56 mcg, 5 drops": ({"drops_per_ml": 18}, Fraction(2500, 9), [5]),
     "25 drops per mL: 40 mcg, 7 drops": ({"drops_per_ml": 25}, 280, [7]),
     "0.5 mg per mL: 25 mcg a drop, 12 drops, 6 a session": ({"strength_mg_per_ml": D("0.5"), "target_mcg": 300}, 300, [6, 6]),
+    "0.25 mg per mL: 2 x 6 x 12.5 is just half of 300": ({"strength_mg_per_ml": D("0.25"), "target_mcg": 300}, 150, [6, 6]),
     "3 mg per mL: 150 mcg a drop": ({"strength_mg_per_ml": 3}, 300, [2]),
     "vial 10 mg in 3 mL: exactly 9 units": (VIAL, 300, [9]),
     "350 mcg from it: 10 units, 333.33": (VIAL | {"target_mcg": 350}, Fraction(1000, 3), [10]),
@@ -140,6 +141,10 @@ REFUSED = {  # what is said: the key
     "assessment only, 0.16 mg per mL: 2 x 6 x 8 = 96 of 200": (FIRST | {"on_days": 5, "strength_mg_per_ml": D("0.16")}, None),
     "main after it, 0.2 mg per mL: 2 x 6 x 10 = 120 of 300": (FIRST | {"strength_mg_per_ml": D("0.2")}, None),
     "assessment: a spray of 201 mcg": (FIRST | SPRAY | {"pump_ml": None, "strength_mg_per_ml": 2, "mcg_per_spray": 201}, None),
+    "assessment: a spray of 250 mcg, though 250 is asked for": (
+        FIRST | SPRAY | {"pump_ml": None, "strength_mg_per_ml": 2, "mcg_per_spray": 250, "target_mcg": 250},
+        "answers.product",
+    ),
     "a drop of 301 mcg": ({"strength_mg_per_ml": D("6.02"), "target_mcg": 600}, None),
     "a spray of 301 mcg": (SPRAY | {"strength_mg_per_ml": D("3.01"), "target_mcg": 600}, None),
     "1 unit of 300 mcg": (VIAL | {"vial_mg": 30, "diluent_ml": 1, "target_mcg": 300}, "answers.product.diluent_ml"),

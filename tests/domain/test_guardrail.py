@@ -6,7 +6,7 @@ import pytest
 
 from wizard.answers import Answers, Person, Product, SharedAnswers, SharedProduct, SharedSchedule
 from wizard.errors import InvalidInputError
-from wizard.guardrail import CONFIRMABLE, Place, check, check_shared, outside, place, span
+from wizard.guardrail import CONFIRMABLE, Place, check, check_shared, digits, outside, place, span
 from wizard.interview.fields import Weight
 from wizard.interview.session import from_answers
 from wizard.profile import read_answers
@@ -145,6 +145,10 @@ def test_with_both_spray_keys_the_pump_is_the_one_to_confirm(refused, judge):
 
 
 REFUSED = {
+    "30 kg on the 18th birthday": ({"age": 18, "weight_kg": 30}, "answers.person.weight_kg"),
+    "two figures of a spray that do not agree": ({"form": "spray", "mcg_per_spray": 150}, "answers.product.mcg_per_spray"),
+    "a last course in 1999": ({"last_course_end": date(1999, 12, 31)}, "answers.schedule.last_course_end"),
+    "opened in 1999": ({"opened": date(1999, 12, 31)}, "answers.product.opened"),
     "U-40 syringe": ({"form": "vial", "syringe": "u40-1ml"}, "answers.product.syringe"),
     "U-40 syringe, written otherwise": ({"form": "vial", "syringe": "U-40"}, "answers.product.syringe"),
     "unknown syringe": ({"form": "vial", "syringe": "u100-2ml"}, "answers.product.syringe"),
@@ -196,6 +200,44 @@ def test_what_may_not_stand_is_refused_at_its_key(refused, snapshot, said, key):
     problems = refused(**said)
     assert keys(problems) == [key]
     assert [list(problem) for problem in problems] == snapshot
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"target_mcg": D("300.000000000000")},
+        {"weight_kg": D("70.0000000000000")},
+        {"form": "spray", "mcg_per_spray": D("100.000000000000")},
+        {"form": "vial", "mark_units": 1},
+        {"form": "vial", "mark_units": D("0.5")},
+        {"form": "vial", "mark_units": 2},
+        {"start": date(2000, 1, 1)},
+        {"start": date(2100, 12, 31)},
+    ],
+    ids=str,
+)
+def test_what_may_just_stand(answers, catalog, said):
+    """R06 R24: 15 digits, each scale that a syringe has, the first and the last day."""
+    check(answers(**said), catalog)
+
+
+@pytest.mark.parametrize(
+    ("value", "count"),
+    [
+        ("300", 3),
+        ("300.00", 5),
+        ("0.05", 2),
+        ("12E+3", 5),
+        ("1E-16", 16),
+        ("1E+15", 16),
+        ("0.001", 3),
+        ("NaN", 16),
+        ("-Infinity", 16),
+    ],
+)
+def test_how_many_digits_a_number_has(value, count):
+    """profile-format: at most 15 digits, written out in full; what is no number has more than that."""
+    assert digits(D(value)) == count
 
 
 SHARED = {"goal": "general-cognition", "compound": "semax", "form": "drops", "route": "intranasal"}

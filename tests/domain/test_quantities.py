@@ -96,6 +96,9 @@ def test_units_follow_the_arithmetic():
     assert (mcg(1) / mcg(2)).unit == NUMBER
     assert (mcg(4) / kg(2) * kg(1)) == mcg(2)
     assert kg(1).unit == KG
+    for unit in (MCG, ML, KG):
+        assert unit * unit / unit == unit
+        assert unit / (unit * unit) * unit == NUMBER
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from wizard.dosing import dose
 from wizard.errors import InvalidInputError
-from wizard.screening import Cleared, ScreenedOutError
+from wizard.screening import Cleared, Said, ScreenedOutError, screen
 
 D = Decimal
 OUTCOMES = {  # domain.md section 6, in its order: group, outcome, ids
@@ -179,6 +179,11 @@ def test_the_worst_outcome_wins(judge, said, outcome):
     derived = judge(**said)
     assert derived.screening.outcome == outcome
     assert (derived.protocol is not None) == (outcome in {"clear", "caution"})
+
+
+def test_nothing_said_is_nothing_found(catalog):
+    """R07: an interview that has not begun has no findings."""
+    assert screen(Said(), catalog).findings == ()
 
 
 def test_an_id_answered_twice_is_one_finding(judge):

@@ -50,6 +50,7 @@ MUTATED: Final = (
 TESTS: Final = (  # what is fast: no properties over many examples, and nothing that reads the program's own source
     "tests/domain",
     "tests/profile/test_compare.py",
+    "tests/recheck/test_disagreements.py",
     "tests/recheck/test_drift.py",
     "tests/recheck/test_wrong_figures.py",
     "--ignore=tests/domain/test_properties.py",

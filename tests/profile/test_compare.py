@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from wizard.errors import InvalidInputError
-from wizard.profile import compare, read_profile
+from wizard.profile import compare, dumps, read_profile, share
+from wizard.profile.comparison import held
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +119,14 @@ def test_a_start_left_out_is_the_day_of_creation(check, written):
     assert checked.holds
     assert checked.profile.answers.schedule.start is None
     assert checked.rebuilt.answers.schedule.start == date(2026, 1, 5)
+
+
+def test_bytes_are_held_as_what_they_are(catalog, written):
+    """profile-format: a personal profile is held against its answers; a shared one is bounded, and has nothing to be held against."""
+    text = written(target_mcg=600)
+    assert held(text.encode(), catalog).holds
+    assert not held(text.replace("daily_dose_mcg = 600", "daily_dose_mcg = 900", 1).encode(), catalog).holds
+    travelling = dumps(share(read_profile(text.encode())))
+    assert dumps(held(travelling.encode(), catalog)) == travelling
+    with pytest.raises(InvalidInputError):
+        held(travelling.replace("target_mcg = 600", "target_mcg = 30000").encode(), catalog)

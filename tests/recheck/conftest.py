@@ -22,7 +22,7 @@ def plant(monkeypatch):
         source = Path(find_spec(module).origin).read_text("utf-8")
         assert source.count(right) == 1, f"{right!r} stands {source.count(right)} times in {module}"
         slipped = module_from_spec(spec_from_loader(module, loader=None))
-        exec(compile(source.replace(right, wrong), f"{module} with a slip", "exec"), slipped.__dict__)  # noqa: S102 - our own source
+        exec(compile(source.replace(right, wrong), f"<{module} with a slip>", "exec"), slipped.__dict__)  # noqa: S102 - our own source
         for user, names in USED[module].items():
             for name in names:
                 monkeypatch.setattr(sys.modules[user], name, getattr(slipped, name))

@@ -139,7 +139,7 @@ def test_paths_are_printed(monkeypatch, tmp_path):
     monkeypatch.setenv("SEMAX_WIZARD_HOME", str(tmp_path))
     monkeypatch.setattr(command, "_no_terminal", lambda: None)
     ending = Ending(saved=tmp_path / "a.toml", written=(tmp_path / "a.pdf", tmp_path / "\x1b]0;b.md"))
-    monkeypatch.setattr("wizard.tui.run", lambda **_: ending)
+    monkeypatch.setattr("wizard.tui.run", lambda _: ending)
     with CliRunner().isolation() as (out, *_):
         command.open_wizard(None, plain=False)
         said = out.getvalue().decode().splitlines()

@@ -7,7 +7,7 @@ from typing import Final
 
 from wizard.errors import SystemRefusedError
 from wizard.interview.choice import Choice
-from wizard.interview.draft import Resumable, take
+from wizard.interview.draft import Resumable
 from wizard.language import _, marked
 from wizard.plain.question import Question, Word, ask, listed, numbers, pick
 from wizard.plain.visit import Ending, Page, Visit
@@ -50,9 +50,8 @@ def _asked(found: Resumable, then: Page) -> Page:
     """Take it up, so that no other window can, ask twice, and let it go or remove it."""
 
     def page(visit: Visit) -> Page | Ending:
-        resumed = take(found, visit.catalog, visit.today, visit.reach)
+        resumed = visit.taken(found)
         if resumed is None:
-            visit.talk.say(_("That draft is open in another window, or gone."))
             return then
         session = resumed.session
         answered = count(sum(each.key in session.values for each in session.fields), "answer")

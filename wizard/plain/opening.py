@@ -8,7 +8,7 @@ from typing import Final
 
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.choice import Choice
-from wizard.interview.draft import Draft, Resumable, Resumed, resumable, take
+from wizard.interview.draft import Draft, Resumable, Resumed, resumable
 from wizard.interview.draft_file import Origin
 from wizard.interview.session import begin, from_answers, from_shared
 from wizard.language import _, in_english, note
@@ -186,9 +186,8 @@ def _where(draft: Resumable, visit: Visit) -> str:
 
 def _resumed(found: Resumable, start: Page) -> Page:
     def page(visit: Visit) -> Page | Ending:
-        resumed = take(found, visit.catalog, visit.today, visit.reach)
+        resumed = visit.taken(found)
         if resumed is None:
-            visit.talk.say(_("That draft is open in another window, or gone."))
             return start
         visit.draft, visit.session = resumed.draft, resumed.session
         visit.name, visit.author = resumed.origin.name, resumed.origin.author

@@ -13,7 +13,7 @@ from wizard.answers import SharedAnswers
 from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
 from wizard.errors import SystemRefusedError
-from wizard.interview.draft import Draft
+from wizard.interview.draft import Draft, Resumable, Resumed, take
 from wizard.interview.session import Session
 from wizard.language import _
 from wizard.plain.talk import Talk
@@ -107,6 +107,13 @@ class Visit:
         fresh = tuple(found for found in ruled_out if found.rule not in self.told)
         self.told = frozenset(found.rule for found in ruled_out)
         return fresh
+
+    def taken(self, found: Resumable) -> Resumed | None:
+        """The draft, taken up again; `None`, and said, where another window was faster."""
+        resumed = take(found, self.catalog, self.today, self.reach)
+        if resumed is None:
+            self.talk.say(_("That draft is open in another window, or gone."))
+        return resumed
 
     def end(self, how: Literal["left", "ended", "interrupted"], before: str = "") -> Ending:
         """Leave, with the draft as it is."""

@@ -95,7 +95,7 @@ def _shown(value: Any) -> str:
         case dict():
             return "a table"
         case list() | tuple():
-            names = [item.get("rule", item.get("name", "")) if isinstance(item, dict) else str(item) for item in value]
+            names = [item.get("rule", item.get("name")) if isinstance(item, dict) else str(item) for item in value]
             return ", ".join(filter(None, names)) or ("an empty list" if not value else f"{len(value)} entries")
         case _:
             return str(value)

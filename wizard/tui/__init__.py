@@ -1,4 +1,4 @@
-"""The wizard in the terminal: one screen, asked from the declared interview. `run` is the only way in."""
+"""The wizard in the terminal: one screen, asked from the declared interview. `run(wizard(...))` is the only way in."""
 
 from __future__ import annotations
 
@@ -40,30 +40,15 @@ class Ending(NamedTuple):
     written: tuple[Path, ...] = ()
 
 
-def run(  # noqa: PLR0913 - what a visit needs from outside, by name
-    *,
-    catalog: Callable[[], Catalog],
-    now: Callable[[], datetime],
-    folder: Path,
-    reach: Reach = ANYWHERE,
-    path: Path | None = None,
-    profile: Profile | SharedProfile | None = None,
-) -> Ending:
-    """Run the wizard until the person leaves. `catalog` gives what is known; `now` the local time, aware.
-
-    `folder` is where profiles are kept.
-
-    Nothing out of `reach` is touched. A personal profile (read from `path`) opens at its review, a shared one at its first open question.
-    Raises `CrashedError` when a defect ended it.
-    """
-    app = wizard(catalog=catalog, now=now, folder=folder, reach=reach, path=path, profile=profile)
+def run(app: WizardApp) -> Ending:
+    """Run the wizard until the person leaves. Raises `CrashedError` when a defect ended it."""
     run_quietly(app, lambda: _(KEPT) if app.is_loaded and app.flow.keeping.holds else "")
     if not app.is_loaded:
         return Ending()
     return Ending(app.flow.saved, app.flow.text, app.flow.kept, tuple(app.flow.written))
 
 
-def wizard(  # noqa: PLR0913 - as `run`
+def wizard(  # noqa: PLR0913 - what a visit needs from outside, by name
     *,
     catalog: Callable[[], Catalog],
     now: Callable[[], datetime],
@@ -72,7 +57,11 @@ def wizard(  # noqa: PLR0913 - as `run`
     path: Path | None = None,
     profile: Profile | SharedProfile | None = None,
 ) -> WizardApp:
-    """The app that `run` runs."""
+    """The wizard, ready to run. `catalog` gives what is known; `now` the local time, aware.
+
+    `folder` is where profiles are kept, and nothing out of `reach` is touched. A personal profile (read from `path`)
+    opens at its review, a shared one at its first open question.
+    """
 
     def load() -> Flow:
         from wizard.tui.flow import Flow  # noqa: PLC0415 - most of the program, which the first page does without

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from threading import Thread
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.events import Event, Key, Paste, Resize
@@ -20,6 +19,8 @@ from wizard.tui.signals import can_be_continued
 from wizard.tui.view import View
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from wizard.tui.flow import Flow
 
 _SUSPEND: Final = "ctrl+z"
@@ -40,7 +41,7 @@ class WizardApp(QuietApp):
         self.theme = "ansi-dark"
         self._load, self._begin = load, begin
         self._flow: Flow | None = None
-        self._ahead = Thread(target=load, name="load ahead", daemon=True)
+        self._ahead: Future[Flow] | None = None
         self._desk: Desk | None = None
         self._painter = Painter()
 
@@ -53,9 +54,7 @@ class WizardApp(QuietApp):
     def flow(self) -> Flow:
         """What the keys do; loaded when it is first asked for, or while somebody reads the first view."""
         if self._flow is None:
-            if self._ahead.ident is not None:
-                self._ahead.join()  # nothing is loaded twice at once
-            self._flow = self._load()
+            self._flow = self._load() if self._ahead is None else self._ahead.result()
             self._flow.stage = self
             if self._desk is not None:
                 self._flow.come_in(self._desk.view)
@@ -76,7 +75,9 @@ class WizardApp(QuietApp):
         gc.enable()
         self._front.complete()
         if not self.is_loaded:
-            self._ahead.start()
+            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - not before the first view
+
+            self._ahead = ThreadPoolExecutor(1).submit(self._load)  # what goes wrong there is raised where the flow is asked for
 
     def draw_again(self) -> None:
         """Send all of the screen again, whatever the terminal shows."""

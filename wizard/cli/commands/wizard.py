@@ -55,10 +55,10 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
 
         with about(named(file)):
             profile = read_profile(read_bytes(file))
-    from wizard.tui import KEPT, run  # noqa: PLC0415 - Textual takes longer to import than everything else together
+    from wizard.tui import KEPT, run, wizard  # noqa: PLC0415 - Textual takes longer to import than everything else together
 
     path = Path(file) if file is not None else None
-    ending = run(catalog=_catalog, now=now, folder=where, reach=reach, path=path, profile=profile)
+    ending = run(wizard(catalog=_catalog, now=now, folder=where, reach=reach, path=path, profile=profile))
     if ending.text:
         click.echo(ending.text, nl=False)
     if ending.saved is not None:
