@@ -163,6 +163,26 @@ def test_a_closed_pipe_ends_quietly(profile_file):
     assert ended.stdout.splitlines()[-1] == "0"
 
 
+@pytest.mark.parametrize(
+    ("streams", "code"),
+    [
+        ("check {there} >&-", 0),
+        ("check {there} <&-", 0),
+        ("check {there} >&- 2>&- <&-", 0),
+        ("check {nowhere} 2>&-", 6),
+        ("check {nowhere} 2>/dev/full", 6),
+        ("check {there} >/dev/full", 6),
+    ],
+)
+def test_streams_that_are_closed_or_full(profile_file, tmp_path, streams, code):
+    """The exit code is the contract's whoever can be told, and there is never a traceback."""
+    command = streams.format(there=profile_file(), nowhere=tmp_path / "nowhere.toml")
+    ended = subprocess.run(["bash", "-c", f"{sys.executable} -m wizard {command}"], capture_output=True, text=True, check=False)
+    assert ended.returncode == code
+    assert "Traceback" not in ended.stderr
+    assert "defect" not in ended.stderr
+
+
 def test_stdin_and_stdout(answers_file):
     """`-` stands for stdin, and for stdout."""
     data = answers_file().read_bytes()

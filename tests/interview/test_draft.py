@@ -2,6 +2,7 @@ import os
 import stat
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -246,6 +247,22 @@ def test_locks_left_behind_are_removed(tmp_path, catalog):
     (tmp_path / ".draft-0123456789ab.lock").touch()
     assert resumable(tmp_path, catalog) == ()
     assert not list(tmp_path.iterdir())
+
+
+def test_a_lock_that_cannot_be_removed_stays(tmp_path, catalog, whole, monkeypatch):
+    """In a folder that may only be read the other drafts are offered all the same, and no descriptor is left open."""
+    (tmp_path / ".draft-0123456789ab.lock").touch()
+    draft = Draft(tmp_path)
+    draft.save(whole, "", NOW)
+    draft.release()
+
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "unlink", refuse)
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    assert len(resumable(tmp_path, catalog)) == 1
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 def test_a_folder_that_is_not_there_has_no_drafts(tmp_path, catalog):

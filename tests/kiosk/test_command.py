@@ -82,6 +82,13 @@ def test_a_folder_that_cannot_be_had_is_one_line(run, tmp_path):
     assert ended.stderr == "semax-wizard: kiosk: the profile folder cannot be opened (Not a directory); check it and its permissions\n"
 
 
+def test_a_folder_is_named_in_any_way(run, home):
+    """A host may name the folder by a path with `..` in it; what is in it is as much in reach."""
+    ended = run("--kiosk", typed="1\n1\n", SEMAX_WIZARD_HOME=f"{home}/../{home.name}")
+    assert "your answers are kept as a draft" in ended.stderr
+    assert {path.name[:7] for path in home.iterdir()} == {".draft-"}
+
+
 def test_input_that_ends_keeps_the_draft(run, home):
     """A connection that ends in the middle leaves a draft in the folder, and the next visit offers it."""
     ended = run("--kiosk", typed="\n1\n1\n")

@@ -248,6 +248,22 @@ def test_an_opened_profile_is_replaced_only_when_told_in_lines(talk, saved, home
     assert tomllib.loads(saved.read_text())["name"] == "Renamed"
 
 
+def test_a_folder_that_cannot_be_listed_in_lines(talk, monkeypatch):
+    """Where the profiles cannot be listed that is said, and a new plan and the templates are there."""
+    listed = os.listdir
+
+    def refuse(where):
+        if isinstance(where, int):  # the profile folder, which is held open
+            raise PermissionError(13, "Permission denied")
+        return listed(where)
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    told = talk(["quit"])
+    assert "The folder cannot be read (Permission denied)" in told
+    assert "1. A new plan" in told
+    assert "Template: " in told
+
+
 def test_a_link_is_closed_in_lines(talk, home, outside):
     """A link to somebody's profile is said to be one, and cannot be chosen."""
     outside.plant(lambda: (home / "a.toml").symlink_to(outside.folder / "theirs.toml"))

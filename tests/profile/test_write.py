@@ -3,12 +3,13 @@ import stat
 import tomllib
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from wizard.errors import SystemRefusedError
+from wizard.errors import SystemRefusedError, UnreadableError
 from wizard.profile import build, compare, dumps, read_answers, read_profile, share
-from wizard.profile.files import folder, profiles, proposed, write
+from wizard.profile.files import folder, path_of, profiles, proposed, write
 
 D = Decimal
 FIRST_PROFILE = """\
@@ -316,3 +317,27 @@ def test_the_profile_folder(tmp_path, monkeypatch):
     assert list(profiles(folder())) == [path]
     assert proposed("../Spring: exam/block é", folder()) == tmp_path / "home" / "spring-exam-block-e-2.toml"
     assert stat.S_IMODE(folder().stat().st_mode) == 0o700
+
+
+TYPED = {  # what is typed, and the file it means, in a folder /plans
+    "spring": "/plans/spring.toml",
+    "  spring.toml ": "/plans/spring.toml",
+    "plan v1.2": "/plans/plan v1.2.toml",
+    ".hidden": "/plans/.hidden.toml",
+    "/elsewhere/spring": "/elsewhere/spring.toml",
+    "~/spring": "/home/me/spring.toml",
+}
+
+
+@pytest.mark.parametrize(("typed", "path"), TYPED.items(), ids=TYPED)
+def test_the_file_that_is_typed(monkeypatch, typed, path):
+    """A bare name is in the folder that is offered, and every name ends as its kind does."""
+    monkeypatch.setenv("HOME", "/home/me")
+    assert str(path_of(typed, Path("/plans"))) == path
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "/", "./", "..", "plans/..", "plans/", "~", "~nobody-of-that-name/x", "a\x1b[2J", "a\x00b"])
+def test_what_is_no_file(typed):
+    """Whatever cannot be the name of a file is told so, and ends nothing."""
+    with pytest.raises(UnreadableError):
+        path_of(typed, Path("/plans"))

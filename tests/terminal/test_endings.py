@@ -25,6 +25,20 @@ def test_signal(sit, drops, kept, number):
     assert set(taken) <= set(kept())
 
 
+def test_last_words_in_russian(sit, kept, program):
+    """Told to end, it says in the letters of the person that the answers are kept."""
+    wire = sit(begun=False, command=(program, "--lang", "ru"))
+    wire.wait_for("Что вы хотите сделать?")
+    wire.press("enter")
+    wire.wait_for("Шаг 1 из 8")
+    wire.press("enter")
+    wire.wait_for("Шаг 2 из 8")
+    wire.signal(signal.SIGTERM)
+    assert wire.ended() == 128 + signal.SIGTERM
+    assert "останутся в черновике" in wire.raw.decode().splitlines()[-1]
+    assert kept()
+
+
 @pytest.mark.slow
 def test_kill(sit, drops, kept):
     """A process that is killed outright leaves a draft with every accepted answer."""

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from wizard.interview.draft import Draft, resumable
+from wizard.interview.draft import Draft, resumable, take
 from wizard.interview.session import begin
 from wizard.plain import run
 
@@ -218,3 +218,16 @@ async def test_changed_profile_is_offered_when_its_file_is_opened(sit, build, an
         assert "Step 7 of 8" in person.sees
     async with sit(profile=held, path=tmp_path / "other.toml") as person:
         assert "Resume" not in person.sees
+
+
+async def test_another_window_was_faster(sit, drops, home, catalog, now):
+    """A draft that another window took since it was offered is said to be open there, and the start page comes next."""
+    await _left(sit, drops, AGE)
+    async with sit() as person:
+        assert "> Resume, step 4 of 8" in person.sees
+        elsewhere = take(resumable(home, catalog)[0], catalog, now.date())
+        await person.press("enter")
+        assert "That draft is open in another window, or gone." in person.sees
+        await person.press("enter")
+        assert "What would you like to do?" in person.sees
+        elsewhere.draft.release()

@@ -12,11 +12,13 @@ import click
 
 from wizard.cli.errors import CommandError, Exit, tell
 from wizard.cli.program import program
+from wizard.errors import SystemRefusedError
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program and exit with a documented code; never a traceback without `--debug`."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _have_streams()
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the locale cannot show is spelled out, as TOML and JSON read it too
         sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(_run(given))
@@ -34,6 +36,9 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each wa
     except CommandError as error:
         tell(str(error))
         return error.code
+    except SystemRefusedError as error:
+        tell(str(error))
+        return Exit.SYSTEM
     except BrokenPipeError:
         _close_stdout()
         return Exit.DONE
@@ -46,6 +51,13 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each wa
     except Exception as error:  # noqa: BLE001 - the last line of defence: a defect is one line, not a traceback
         return _defect(error, debug="--debug" in arguments)
     return code if isinstance(code, int) else Exit.DONE
+
+
+def _have_streams() -> None:
+    """Open what the shell closed (`>&-`) to nowhere, so that no file of ours takes its number, and nobody trips over `None`."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - for as long as the process lasts
 
 
 def _defect(error: Exception, *, debug: bool) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import IntEnum
 
 from wizard.errors import InvalidInputError, SystemRefusedError
@@ -35,8 +35,9 @@ class CommandError(Exception):
 
 
 def tell(message: str) -> None:
-    """One line on stderr, safe for a terminal."""
-    sys.stderr.write(f"semax-wizard: {clean(message, _LONGEST)}\n")
+    """One line on stderr, safe for a terminal. Where nobody can be told, the exit code says it."""
+    with suppress(OSError):
+        sys.stderr.write(f"semax-wizard: {clean(message, _LONGEST)}\n")
 
 
 @contextmanager

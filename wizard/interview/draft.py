@@ -25,12 +25,13 @@ from wizard.interview.draft_file import FORMAT, Origin, answered_again, origin_o
 from wizard.interview.fields import Step
 from wizard.interview.session import Session
 from wizard.interview.steps import STEPS, fields
-from wizard.language import _
+from wizard.language import _, marked
 from wizard.profile.files import synced, write
 from wizard.profile.reach import ANYWHERE, Reach
 
 _NAME: Final = re.compile(r"\.draft-([0-9a-f]{12})\.toml")
 _NOWHERE: Final = Origin()
+GONE: Final = marked("That draft is open in another window, or gone.")
 _LOCK: Final = re.compile(r"\.draft-([0-9a-f]{12})\.lock")
 
 
@@ -171,11 +172,11 @@ def take(found: Resumable, catalog: Catalog, today: date, reach: Reach = ANYWHER
         return None
     try:
         file = read(found.path, reach)
+        session = answered_again(file, catalog, today)
+        origin = origin_of(file, catalog, reach)
     except (InvalidInputError, SystemRefusedError):
         os.close(lock)
         return None
-    session = answered_again(file, catalog, today)
-    origin = origin_of(file, catalog, reach)
     given = {*file.values, *file.without}.difference(session.values)
     dropped = tuple(asked.key for asked in fields(catalog.screening.groups) if asked.key in given)
     draft = Draft.taken(found.path, lock, file.answered, origin, reach)
@@ -195,7 +196,8 @@ def _drafts(folder: Path, reach: Reach) -> list[Path]:
         if (match := _LOCK.fullmatch(name)) and match[1] not in drafts:
             lock = _locked(folder / name, reach)
             if lock is not None:
-                reach.remove(folder / name)
+                with suppress(OSError):  # it stays in a folder that may only be read
+                    reach.remove(folder / name)
                 os.close(lock)
     return list(drafts.values())
 

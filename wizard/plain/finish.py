@@ -16,10 +16,10 @@ from wizard.plain.interview import answers, asked, confirm, enter, in_words, onw
 from wizard.plain.question import Question, Word, ask, listed, numbers, pick
 from wizard.plain.visit import Ending, Page, Visit
 from wizard.profile import Profile, build, dumps
-from wizard.profile.files import SUFFIX, proposed, write
+from wizard.profile.files import path_of, proposed, write
 from wizard.profile.read import check_name
 from wizard.profile.received import told
-from wizard.profile.text import clean, unsafe
+from wizard.profile.text import clean
 from wizard.protocol import Derived
 from wizard.summary import document
 from wizard.summary.model import Document
@@ -157,7 +157,7 @@ def filed(profile: Profile) -> Page:
             title=_("In which file is it kept?"),
             how=_("Press Enter alone for {file} or type another file name.").format(file=shown(offered, visit)),
             help=(_("A name without a folder goes to the profile folder. Only you can read the file."),),
-            read=lambda said: _path(said, visit.folder) if said else offered,
+            read=lambda said: path_of(said, visit.folder) if said else offered,
         )
         match ask(visit.talk, question):
             case Path() as path:
@@ -183,17 +183,6 @@ def _again(profile: Profile, visit: Visit) -> Page:
 def shown(path: Path, visit: Visit) -> str:
     """A file, safe to say."""
     return clean(visit.reach.named(path), _MOST_SHOWN)
-
-
-def _path(said: str, folder: Path) -> Path:
-    if (char := unsafe(said)) is not None:
-        raise UnreadableError(_("the file name holds the character {char}: type one without it").format(char=char))
-    try:
-        path = Path(said).expanduser()
-    except RuntimeError as error:
-        raise UnreadableError(_("there is no such home folder: type the whole path")) from error
-    path = path if "/" in said else folder / path
-    return path if path.suffix else path.with_name(f"{path.name}{SUFFIX}")
 
 
 def exists(profile: Profile, path: Path) -> Page:

@@ -18,7 +18,7 @@ from wizard.plain.question import WORDS, Question, Word, ask, listed, numbers, p
 from wizard.plain.visit import Ending, Opened, Page, Visit
 from wizard.profile import Checked, held, read_bytes
 from wizard.profile.files import examples, sweep
-from wizard.profile.library import entries, entry
+from wizard.profile.library import Entry, entries, entry
 from wizard.profile.text import clean
 
 _ANEW: Final = "anew"
@@ -108,8 +108,12 @@ def _personal(visit: Visit, held: Checked) -> Page:
 
 def _choosing(visit: Visit) -> Page | Ending:
     """A new plan, a profile that is kept here, or a template: for whom there is no command line to name one on."""
+    kept: tuple[Entry, ...] = ()
     with in_english():
-        kept = tuple(entries(visit.folder, visit.today, visit.catalog, visit.reach))
+        try:
+            kept = tuple(entries(visit.folder, visit.today, visit.catalog, visit.reach))
+        except SystemRefusedError as error:
+            visit.talk.say(f"{str(error)[:1].upper()}{str(error)[1:]}.")
         templates = tuple(entry(path, visit.today, visit.catalog, visit.reach) for path in examples())
     choices = (
         Choice(None, _("A new plan"), _("From the first question.")),

@@ -13,7 +13,7 @@ from wizard.answers import SharedAnswers
 from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
 from wizard.errors import SystemRefusedError
-from wizard.interview.draft import Draft, Resumable, Resumed, take
+from wizard.interview.draft import GONE, Draft, Resumable, Resumed, take
 from wizard.interview.session import Session
 from wizard.language import _
 from wizard.plain.talk import Talk
@@ -112,7 +112,7 @@ class Visit:
         """The draft, taken up again; `None`, and said, where another window was faster."""
         resumed = take(found, self.catalog, self.today, self.reach)
         if resumed is None:
-            self.talk.say(_("That draft is open in another window, or gone."))
+            self.talk.say(_(GONE))
         return resumed
 
     def end(self, how: Literal["left", "ended", "interrupted"], before: str = "") -> Ending:

@@ -16,8 +16,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from wizard.errors import SystemRefusedError
+from wizard.errors import SystemRefusedError, UnreadableError
+from wizard.language import _
 from wizard.profile.reach import ANYWHERE, Reach
+from wizard.profile.text import unsafe
 
 HOME_VARIABLE: Final = "SEMAX_WIZARD_HOME"
 SUFFIX: Final = ".toml"
@@ -94,6 +96,26 @@ def free(where: Path, stem: str, suffix: str, reach: Reach = ANYWHERE) -> Path:
         number += 1
         path = where / f"{stem}-{number}{suffix}"
     return path
+
+
+def path_of(said: str, where: Path, suffix: str = SUFFIX) -> Path:
+    """The file that a person types, with this ending: in the folder `where` unless a folder is typed too.
+
+    Raises `UnreadableError` for what is no name of a file.
+    """
+    said = said.strip()
+    if not said:
+        raise UnreadableError(_("type the name of a file"))
+    if (char := unsafe(said)) is not None:
+        raise UnreadableError(_("the file name holds the character {char}: type one without it").format(char=char))
+    try:
+        path = Path(said).expanduser()
+    except RuntimeError as error:
+        raise UnreadableError(_("there is no such home folder: type the whole path")) from error
+    if said == "~" or said.endswith("/") or path.name in {"", ".."}:
+        raise UnreadableError(_("that is a folder: type the name of a file too"))
+    path = (path if "/" in said else where / path).absolute()
+    return path if path.name.endswith(suffix) else path.with_name(path.name + suffix)
 
 
 def write(path: Path, content: str | bytes, *, replace: bool = False, sync: bool = True, reach: Reach = ANYWHERE) -> None:

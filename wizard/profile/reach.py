@@ -40,7 +40,7 @@ class Reach:
     @classmethod
     def within(cls, folder: Path, readable: Iterable[Path] = ()) -> Reach:
         """A reach that ends at this folder, which is made if need be. Raises `SystemRefusedError` where it cannot be had."""
-        where = folder.absolute()
+        where = Path(os.path.abspath(folder))  # noqa: PTH100 - without "..", which would put everything out of reach
         try:
             where.mkdir(parents=True, exist_ok=True, mode=0o700)
             return cls(where, os.open(where, _FOLDER), frozenset(readable))

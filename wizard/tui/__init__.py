@@ -30,14 +30,15 @@ KEPT: Final = marked("Your answers are kept as a draft. The next start offers to
 class Ending(NamedTuple):
     """How it ended.
 
-    The file that was saved last, the summary to print, if the person asked for it, whether a draft is kept, and
-    the files that were written by print or export.
+    The file that was saved last, the summary to print, if the person asked for it, whether a draft is kept, the files
+    that were written by print or export, and whether the answers given last rule a dose out.
     """
 
     saved: Path | None = None
     text: str = ""
     kept: bool = False
     written: tuple[Path, ...] = ()
+    screened_out: bool = False
 
 
 def run(app: WizardApp) -> Ending:
@@ -45,7 +46,8 @@ def run(app: WizardApp) -> Ending:
     run_quietly(app, lambda: _(KEPT) if app.is_loaded and app.flow.keeping.holds else "")
     if not app.is_loaded:
         return Ending()
-    return Ending(app.flow.saved, app.flow.text, app.flow.kept, tuple(app.flow.written))
+    flow = app.flow
+    return Ending(flow.saved, flow.text, flow.kept, tuple(flow.written), not flow.session.screening.outcome.allows_dose)
 
 
 def wizard(  # noqa: PLR0913 - what a visit needs from outside, by name

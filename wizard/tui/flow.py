@@ -130,9 +130,9 @@ class Flow:
         """Forget an interview that was left, on disk too, and go to the start page, which says what became of it."""
         try:
             resumed.draft.discard()
-            note = "The draft is discarded."
+            note = _("The draft is discarded.")
         except SystemRefusedError as error:
-            note = f"The draft {error}."
+            note = _("The draft {error}.").format(error=error)
         self.take_up(self._fresh(), "", None)
         self.show(start.page(self).but(note=note))
 

@@ -36,6 +36,7 @@ class Guard:
     def __init__(self, mute: Callable[[], None], words: Callable[[], str]) -> None:
         self._mute, self._words = mute, words
         self._stdin = sys.__stdin__.fileno() if sys.__stdin__ is not None else 0
+        self._letters = getattr(sys.__stdout__, "encoding", None) or "ascii"
         self._modes: list[Any] | None = None
 
     @contextmanager
@@ -84,7 +85,7 @@ class Guard:
                 termios.tcsetattr(self._stdin, termios.TCSANOW, self._modes)
         with suppress(OSError):
             terminal = os.open(self._terminal(), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
-            left = said.encode("ascii", "replace")
+            left = said.encode(self._letters, "replace")
             for _ in range(_TRIES):
                 try:
                     left = left[os.write(terminal, left) :]

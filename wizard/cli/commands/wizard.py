@@ -67,7 +67,7 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
         click.echo(_("Written: {file}").format(file=clean(reach.named(written), 200)))
     if ending.kept:
         click.echo(_(KEPT))
-    return Exit.DONE
+    return Exit.SCREENED_OUT if ending.screened_out else Exit.DONE
 
 
 def _catalog() -> Catalog:

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from wizard.errors import SystemRefusedError
 from wizard.interview.choice import Choice
 from wizard.language import _, untranslated
-from wizard.profile.files import free, write
+from wizard.profile.files import free, path_of, write
 from wizard.profile.text import clean
 from wizard.summary.forms import FORMS, Made, Paper
 from wizard.summary.text import render
@@ -105,7 +105,7 @@ class _Export:
             heading=PROGRAM, title=_("{form}: where is it written?").format(form=self.title), error=error,
             help=_("It holds what the profile says about your health; only you can read it."),
             ask=Type(
-                text=offered, placeholder=_("a file name"), read=lambda said: files.path_of(said, suffix), take=self._check,
+                text=offered, placeholder=_("a file name"), read=lambda said: path_of(said, beside.parent, suffix), take=self._check,
                 echo=partial(files.echo, self.flow), longest=files.LONGEST_PATH,
             ),
             acts=(Act(_("Write"), self.flow.stage_take), Act(_("Back"), back), Act(_("Leave"), self.flow.leave)),

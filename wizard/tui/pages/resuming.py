@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wizard.interview.choice import Choice
-from wizard.interview.draft import Resumable, Resumed, resumable, take
-from wizard.language import _, marked
+from wizard.interview.draft import GONE, Resumable, Resumed, resumable, take
+from wizard.language import _
 from wizard.profile.text import clean
 from wizard.tui.pages import PROGRAM, answers, menu
 from wizard.tui.view import Act, Do, View
@@ -15,8 +15,6 @@ from wizard.words import count
 
 if TYPE_CHECKING:
     from wizard.tui.flow import Flow
-
-_GONE = marked("That one is open in another window, or gone.")
 
 
 def entries(flow: Flow) -> list[Choice]:
@@ -58,11 +56,19 @@ def _entry(flow: Flow, draft: Resumable, otherwise: Do) -> Choice:
     def resume() -> None:
         resumed = take(draft, flow.catalog, flow.now().date(), flow.reach)
         if resumed is None:
-            otherwise()
+            flow.show(_gone(otherwise, flow))
         else:
             flow.resumed(resumed)
 
     return Choice(resume, _("Resume, {where}").format(where=draft.where(flow.now().date())), checked)
+
+
+def _gone(otherwise: Do, flow: Flow) -> View:
+    """Another window was faster."""
+    return View(
+        heading=PROGRAM, title=_(GONE),
+        acts=(Act(_("Go on"), otherwise), Act(_("Leave"), flow.leave)), back=otherwise, leave=flow.leave,
+    )  # fmt: skip
 
 
 def page(flow: Flow, resumed: Resumed, go_on: Do) -> View:

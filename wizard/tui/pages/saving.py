@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
 from wizard.language import _, marked
 from wizard.profile import build, dumps
-from wizard.profile.files import proposed, write
+from wizard.profile.files import path_of, proposed, write
 from wizard.profile.read import MOST_NAME
 from wizard.profile.text import clean
 from wizard.summary.forms import Made
@@ -56,7 +56,7 @@ def where(flow: Flow, error: str = "", typed: str = "") -> None:
     flow.show(_asked(
         flow, _("Where is it kept?"), _("A file that only you can read. It holds your answers about your health."),
         Type(
-            text=offered, placeholder=_("a file name"), read=files.path_of, take=lambda path: _check(flow, path),
+            text=offered, placeholder=_("a file name"), read=lambda said: path_of(said, flow.folder), take=lambda path: _check(flow, path),
             echo=partial(files.echo, flow), longest=files.LONGEST_PATH,
         ),
         lambda: name(flow), error,
