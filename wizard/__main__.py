@@ -3,6 +3,7 @@
 import atexit
 import gc
 import os
+import signal
 import sys
 from contextlib import suppress
 from typing import NoReturn
@@ -14,6 +15,10 @@ def run() -> NoReturn:
     The end comes at once: Python would first take apart every class that was made, which takes a sixth of a short
     command. What was registered for the end of the process is run, and what was printed is out.
     """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # while nothing is loaded, an interruption is the end, without a traceback
+    if "--kiosk" in sys.argv:
+        _listen_to_nobody()
     gc.disable()  # a command is over before garbage matters; the faces that stay switch it on again
     from wizard.cli import main  # noqa: PLC0415 - what is imported counts too
 
@@ -26,6 +31,13 @@ def run() -> NoReturn:
         with suppress(OSError, ValueError):  # closed, or nobody reads: `main` has said so already
             stream.flush()
     os._exit(code)
+
+
+def _listen_to_nobody() -> None:
+    """Forget the variables by which a visitor who may send some could make Textual write files, or click run a shell."""
+    for name in [*os.environ]:
+        if name.startswith(("TEXTUAL", "_SEMAX_WIZARD")):
+            del os.environ[name]
 
 
 if __name__ == "__main__":

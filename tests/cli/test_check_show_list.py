@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -161,6 +162,39 @@ def test_a_closed_pipe_ends_quietly(profile_file):
     ended = subprocess.run(["bash", "-c", f"{command}; echo ${{PIPESTATUS[0]}}"], capture_output=True, text=True, check=True)
     assert ended.stderr == ""
     assert ended.stdout.splitlines()[-1] == "0"
+
+
+@pytest.mark.parametrize("command", ["show {}", "check {}", "--help", "--version", "schema", "sources", "show {} --format pdf"])
+def test_a_pipe_that_nobody_reads_is_no_defect(profile_file, command):
+    """Whoever went away before the first word came is no defect of the program either."""
+    called = f"{sys.executable} -m wizard {command.format(profile_file())}"
+    waits = f"{{ sleep 0.5; {called}; }} | true; echo ${{PIPESTATUS[0]}}"
+    ended = subprocess.run(["bash", "-c", waits], capture_output=True, text=True, check=True)
+    assert (ended.stdout, ended.stderr) == ("0\n", "")
+
+
+def test_what_is_redirected_is_utf8(answers_file):
+    """A profile is UTF-8 wherever it was made: a locale of another encoding changes nothing in it."""
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    command = [sys.executable, "-m", "wizard", "new", "--answers", str(answers_file()), "--name", "Prüfung"]
+    made = subprocess.run(command, capture_output=True, check=True, env=environment)
+    assert 'name = "Prüfung"' in made.stdout.decode("utf-8")
+
+
+def test_an_interruption_while_it_starts():
+    """Ctrl+C before anything is loaded ends the program as it ends any other, without a traceback."""
+    code = """
+import os, signal, sys
+from wizard.__main__ import run
+class Interrupts:
+    def find_spec(self, name, *_):
+        if name == "wizard.cli":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupts())
+run()
+"""
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (-signal.SIGINT, "")
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,35 @@ def test_without_a_terminal_it_asks_in_lines(run, home):
     assert list(home.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"_SEMAX_WIZARD_COMPLETE": "bash_source"},
+        {"_SEMAX_WIZARD_COMPLETE": "bash_complete", "COMP_WORDS": "semax-wizard show ", "COMP_CWORD": "2"},
+        {"TEXTUAL_LOG": "log", "TEXTUAL_SCREENSHOT": "1", "TEXTUAL_PRESS": "q"},
+    ],
+    ids=["a shell's source", "a shell's completion", "Textual's own"],
+)
+def test_variables_that_a_client_sends(run, home, tmp_path, monkeypatch, sent):
+    """Where a host lets them through, they run no shell, list no folder and write no file."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "theirs.toml").touch()
+    ended = run("--kiosk", typed="quit\n", **sent)
+    assert ended.stdout.startswith("Semax wizard, line by line.")
+    assert "theirs" not in ended.stdout
+    assert {path.name for path in tmp_path.iterdir()} <= {"theirs.toml", home.name, "outside"}
+
+
+def test_textual_never_sees_what_a_client_sent(home):
+    """Textual reads its variables when it is imported; by then a kiosk has forgotten them."""
+    code = "import atexit, os, wizard.__main__; atexit.register(lambda: print(*os.environ)); wizard.__main__.run()"
+    sent = {"TEXTUAL_LOG": "x", "TEXTUAL_DRIVER": "x", "SSH_ORIGINAL_COMMAND": "ends it here", "SEMAX_WIZARD_HOME": str(home)}
+    ended = subprocess.run([sys.executable, "-c", code, "--kiosk"], capture_output=True, text=True, env={**os.environ, **sent}, check=False)
+    assert ended.returncode == 2
+    assert "SSH_ORIGINAL_COMMAND" in ended.stdout
+    assert "TEXTUAL" not in ended.stdout
+
+
 def test_a_folder_that_cannot_be_had_is_one_line(run, tmp_path):
     """Where the folder cannot be opened, that is said, without its path."""
     (tmp_path / "file").write_text("x")

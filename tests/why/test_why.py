@@ -253,6 +253,33 @@ def test_an_unknown_key_names_the_nearest(derived):
         of_key("protocol.celing_mcg", derived(), catalog())
 
 
+MISSED = {  # a key, of which answers, and what is said instead
+    "protocol.daily": ({}, "did you mean protocol.daily_dose_mcg?"),
+    "answers.target_mcg": ({}, "'answers.target_mcg' is an answer, which no rule changes"),
+    "answers.person.weight_kg": ({}, "is an answer, which no rule changes"),
+    "answers.person.hight": ({}, "this profile has no 'answers.person.hight'; semax-wizard why FILE, without a key"),
+    "conflicts": ({"conditions": ("pregnancy",)}, "'conflicts' belongs to a plan, and this profile has none"),
+    "protocol.ceiling_mcg": ({"conditions": ("pregnancy",)}, "belongs to a plan, and this profile has none"),
+}
+
+
+@pytest.mark.parametrize(("key", "row"), MISSED.items(), ids=MISSED)
+def test_a_key_without_a_page_says_what_to_type(derived, key, row):
+    """What is no figure of this profile is told apart: a slip of the pen, an answer, or a plan that there is not."""
+    said, told = row
+    with pytest.raises(Unknown) as caught:
+        of_key(key, derived(**said), catalog())
+    assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["C10", "E01", "R32", "B070", "R05"])
+def test_the_ledger_is_no_way_round_a_stop(derived, name):
+    """R02: `why FILE ID` shows a person who is screened out no figure of a dose, whichever page is asked for."""
+    assert "mcg" in render(of_key(name, derived(), catalog()))
+    with pytest.raises(Unknown, match=f"semax-wizard sources {name}"):
+        of_key(name, derived(conditions=("pregnancy",)), catalog())
+
+
 @pytest.mark.parametrize(
     "changes",
     [{"conditions": ("seizure-history",)}, {"goal": "stroke-recovery"}, {"compound": "adamax"}, {"goal": "anxiety-relief"}],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -19,6 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program and exit with a documented code; never a traceback without `--debug`."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _have_streams()
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # until now an interruption just ended the process
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the locale cannot show is spelled out, as TOML and JSON read it too
         sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(_run(given))
@@ -41,6 +44,8 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each wa
         return Exit.SYSTEM
     except BrokenPipeError:
         _close_stdout()
+        return Exit.DONE
+    except SystemExit:  # click's own end where nobody reads any more
         return Exit.DONE
     except (KeyboardInterrupt, click.Abort):
         tell("interrupted; nothing was written")

@@ -51,7 +51,7 @@ def differs(shown: str, checked: Checked) -> str:
 
 
 def put(out: str | None, content: str | bytes) -> None:
-    """Write a result to the file `out`, or to stdout."""
+    """Write a result to the file `out`, or to stdout: text in the encoding of the locale there, bytes as they are."""
     if out is None or out == "-":
         click.echo(content, nl=False)
         return

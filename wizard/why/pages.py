@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import astuple
+from attrs import astuple, fields_dict, has
 
 from wizard.catalog import Catalog
 from wizard.catalog.ledger import Claim, Rule
@@ -47,6 +47,7 @@ def of_plan(derived: Derived, catalog: Catalog) -> Document:
 
 
 _MOST_SHAPED = 4
+_OF_A_PLAN = ("conflicts", "protocol", "alone")
 
 
 def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
@@ -61,7 +62,7 @@ def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
     for place, found in findings.items():
         if key in {place, found.rule}:
             return of_finding(found, catalog, dosed=derived.protocol is not None)
-    if key in {"conflicts", "protocol"} and derived.protocol:
+    if key in _OF_A_PLAN and key != "alone" and derived.protocol:
         return of_conflicts(derived, catalog)
     if key == "alone" and derived.protocol:
         return of_alone(derived, catalog)
@@ -72,11 +73,33 @@ def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
         first = Section("figures", "", blocks) if blocks else _intro("Where the sources disagree on it.")
         return Document(f"Why: {key}", (first, *(_conflict(conflict, catalog) for conflict in about)))
     try:
-        return of_id(key, catalog)
+        page = of_id(key, catalog)
     except Unknown as unknown:
-        close = difflib.get_close_matches(key, [*figures, *findings], n=1)
-        hint = f"did you mean {close[0]}?" if close else "why FILE alone lists all keys"
-        raise Unknown(f"this profile has no {key!r}; {hint}") from unknown
+        raise Unknown(_no_such_key(key, derived, [*figures, *findings])) from unknown
+    if derived.protocol is None and any(map(_names_a_dose, page.sections)):  # R02: a person who is screened out is shown none
+        raise Unknown(f"{key} names a dose, and this profile has none; it stands in the ledger: semax-wizard sources {key}")
+    return page
+
+
+def _no_such_key(key: str, derived: Derived, known: Sequence[str]) -> str:
+    """Why there is no page for this key, and what to type instead."""
+    if derived.protocol is None and (key in _OF_A_PLAN or key.startswith("protocol.")):
+        return f"{key!r} belongs to a plan, and this profile has none; semax-wizard why FILE, without a key, lists what it has"
+    if _is_answer(key, derived.answers):
+        return f"{key!r} is an answer, which no rule changes; semax-wizard why FILE, without a key, lists what follows from it"
+    close = [name for name in known if name.startswith(key)] or difflib.get_close_matches(key, known)
+    hint = f"did you mean {close[0]}?" if close else "semax-wizard why FILE, without a key, lists all there are"
+    return f"this profile has no {key!r}; {hint}"
+
+
+def _is_answer(key: str, answers: object) -> bool:
+    first, *names = key.split(".")
+    value: Any = answers
+    for name in names:
+        if not has(type(value)) or name not in fields_dict(type(value)):
+            return False
+        value = getattr(value, name)
+    return first == "answers" and bool(names)
 
 
 def of_figure(key: str, figure: Figure[Any], derived: Derived, catalog: Catalog) -> Document:
@@ -182,7 +205,8 @@ def of_words(words: str, catalog: Catalog) -> Document:
     """
     found = searched(words, catalog)
     if not found:
-        raise Unknown(f"no claim holds the words {words!r}; one word finds more")
+        more = "one word finds more" if len(words.split()) > 1 else "try another word"
+        raise Unknown(f"no claim holds {words!r}; {more}")
     lines = Bullets(tuple(_claim_line(claim, catalog) for claim in found))
     title = f"The ledger: {len(found)} claim{'' if len(found) == 1 else 's'}"
     return Document(f"{title} on {words}" if words else title, (Section("claims", "", (lines,)),))
@@ -325,4 +349,6 @@ def of_name_or_words(asked: str, catalog: Catalog) -> Document:
     try:
         return of_id(asked, catalog)
     except Unknown:
+        if re.fullmatch(r"[A-Za-z]\d+", asked):
+            raise
         return of_words(asked, catalog)

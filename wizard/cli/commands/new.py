@@ -34,7 +34,7 @@ def command(answers: str, out: str | None, name: str | None) -> int:
             check_name(name)
         title = name or answered.name or answered.answers.goal
         profile, derived = build(answered.answers, title, now(), catalog())
-    put(out, dumps(profile))
+    put(out, dumps(profile).encode())
     outcome = derived.screening.outcome
     if outcome.allows_dose:
         return Exit.DONE

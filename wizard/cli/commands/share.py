@@ -19,5 +19,6 @@ def command(file: str, out: str | None) -> int:
     It carries the name, the goal, the product, the dose asked for and the cycle, and nothing about you.
     Whoever opens it answers the rest and is screened.
     """
-    put(out, dumps(share(holding(file, not_shared="it is shared already; pass it on as it is").profile)))
+    shared = share(holding(file, not_shared="it is shared already; pass it on as it is").profile)
+    put(out, dumps(shared).encode())
     return Exit.DONE
