@@ -16,6 +16,7 @@ from wizard.figures import Figure, answered, work_out
 from wizard.measure import Measure
 from wizard.quantities import Quantity
 from wizard.recheck import recheck
+from wizard.rejudge import rejudge
 from wizard.schedule import Course, course
 from wizard.screening import Cleared, ScreenedOutError, ScreeningResult
 from wizard.supply import Supply, supply
@@ -66,8 +67,10 @@ def derive(answers: Answers, catalog: Catalog) -> Derived:
     per_kg = work_out("quotient", "daily dose per kg", dosed.main.daily, weight, by=catalog.dosing.weight)
     needs = supply(cleared, dosed, when)
     protocol = Protocol(dosed.requested, dosed.range, dosed.ceiling, per_kg, dosed.measure, dosed.phases, when, needs)
+    screening = cleared.result.adding(dosed.findings, catalog)
+    rejudge(answers, protocol, [finding.rule for finding in screening.findings])
     recheck(answers, protocol)
-    return Derived(answers, cleared.result.adding(dosed.findings, catalog), protocol)
+    return Derived(answers, screening, protocol)
 
 
 def _regimens(answers: Answers, outcome: Outcome, catalog: Catalog) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """The second, independent calculation (R36): is this the right dose? Asked before anything is saved or printed.
 
+Whether there may be a dose at all is asked again in `wizard.rejudge`.
+
 Written from domain.md alone. It has figures of its own, not the catalog's, and shares no arithmetic with
 `wizard.dosing` or with what that is built on: a slip there, or a wrong figure in the catalog, has to be made
 twice to reach a person. It goes the other way round: it rounds nothing, but takes each stated count, multiplies
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 
 _GENERAL: Final = (300, 600, 10, 14, 30)  # section 2: least and most mcg a day; days on as a rule and at most; least rest
 _HIGH_DEMAND: Final = (400, 900, 5, 5, 7)
-_GOALS: Final = dict.fromkeys(("general-cognition", "stress-resilience", "mood-support"), _GENERAL) | {"high-demand": _HIGH_DEMAND}
-_AMIDATE: Final = "n-acetyl-semax-amidate"
+GOALS: Final = dict.fromkeys(("general-cognition", "stress-resilience", "mood-support"), _GENERAL) | {"high-demand": _HIGH_DEMAND}
+AMIDATE: Final = "n-acetyl-semax-amidate"
 _OF_AMIDATE: Final = {"intranasal": (180, 360), "subcutaneous": (180, 300)}  # R20
 _SUBCUTANEOUS: Final = (300, 500)  # R32
 _BARRELS: Final = {"u100-0.3ml": 30, "u100-0.5ml": 50, "u100-1ml": 100}  # R24
@@ -32,7 +34,7 @@ _KEEPS: Final = {"drops": 30, "spray": 30, "vial": 28}  # R42
 _POUND: Final = Fraction(45359237, 100_000_000)
 _SESSION_MCG, _SESSION_ML, _LATEST = 300, Fraction(3, 10), timedelta(hours=13)  # R30
 _ASSESSMENT_MCG: Final = Fraction(200)  # R33
-_ADULT, _CLINICAL_MG_PER_ML, _HIGH_MCG, _LEAST_UNITS = 18, 10, 600, 2  # R51 R22 R31 R24
+_HIGH_MCG, _LEAST_UNITS = 600, 2  # R31 R24
 
 
 class DisagreementError(AssertionError):
@@ -56,7 +58,6 @@ class _Allowed:
 
 def recheck(answers: Answers, protocol: Protocol) -> None:
     """Nothing, if the second calculation gives the same. Raises `DisagreementError` naming what differs."""
-    _hold("a dose may be planned", _may_be_dosed(answers))
     allowed, counted = _allowed(answers), protocol.measure
     one = counted.mass.value.amount, counted.volume.value.amount, counted.strength.value.amount, counted.step.value
     _same("one count", (allowed.one, allowed.volume, allowed.one / allowed.volume, allowed.step), one)
@@ -87,20 +88,12 @@ def _phases(days: int, asked: Fraction, *, first_course: bool) -> list[tuple[str
     return [phase for phase in both if phase[1] <= days]
 
 
-def _may_be_dosed(answers: Answers) -> bool:
-    """R10 R20 R21 R22 R51: a goal, compound, form, strength and age for which a dose may be planned at all."""
-    weak = answers.form == "vial" or _given(answers.product.strength_mg_per_ml) < _CLINICAL_MG_PER_ML
-    form = (answers.form, answers.route) in {("drops", "intranasal"), ("spray", "intranasal"), ("vial", "subcutaneous")}
-    compound = answers.compound == "semax" or (answers.compound == _AMIDATE and not answers.first_time)
-    return weak and form and compound and answers.goal in _GOALS and answers.person.age >= _ADULT
-
-
 def _allowed(answers: Answers) -> _Allowed:
     product, person, nasal = answers.product, answers.person, answers.route == "intranasal"
     weight = _given(person.weight_lb) * _POUND if person.weight_kg is None else Fraction(person.weight_kg)
-    least, most_daily = _GOALS[answers.goal][:2] if nasal else _SUBCUTANEOUS
+    least, most_daily = GOALS[answers.goal][:2] if nasal else _SUBCUTANEOUS
     bounds = {"goal": Fraction(most_daily)}
-    if answers.compound == _AMIDATE:
+    if answers.compound == AMIDATE:
         least, most_daily = _OF_AMIDATE[answers.route]
         bounds["compound"] = Fraction(most_daily)
     bounds["weight"] = 15 * weight  # R05
@@ -137,7 +130,7 @@ def _given(figure: Decimal | Fraction | None) -> Fraction:
 def _times(answers: Answers) -> list[timedelta]:
     """R20 R30 R32: 30 minutes after waking, then every 4 hours, at or before 13:00; under the skin, and the amidate, once a day."""
     first = _since_midnight(answers.schedule.wake or time(7)) + timedelta(minutes=30)
-    once = answers.route == "subcutaneous" or answers.compound == _AMIDATE
+    once = answers.route == "subcutaneous" or answers.compound == AMIDATE
     return [at for number in range(1 if once else 4) if (at := first + timedelta(hours=4 * number)) <= _LATEST]
 
 
@@ -179,7 +172,7 @@ def _dose(answers: Answers, allowed: _Allowed, dose: Dose, extra: int) -> int:
 
 def _course(answers: Answers, protocol: Protocol) -> None:
     """R40 R41: days on, rest, the dates that follow, and the rest after the last course."""
-    *_, usual, most, least_rest = _GOALS[answers.goal]
+    *_, usual, most, least_rest = GOALS[answers.goal]
     asked, course = answers.schedule, protocol.course
     days, rest, start, end = course.on_days.value, course.rest_days.value, course.start.value, course.end.value
     _same("days on, start, cycles", (asked.on_days or usual, asked.start, asked.cycles or 1), (days, start, course.cycles))

@@ -179,6 +179,8 @@ class Cleared:
     result: ScreeningResult = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        if type(self.answers) is not Answers:  # what only looks like answers was never checked
+            raise TypeError(f"answers are needed, not {type(self.answers).__name__}")
         check(self.answers, self.catalog)
         result = screen(said(self.answers), self.catalog)
         if not result.outcome.allows_dose:

@@ -95,12 +95,6 @@ def in_a_smaller_barrel(plan):
 
 
 WRONG = {  # the answers, the plan of which answers, what is changed in it, what is found
-    "a first course of the amidate": (AMIDATE | {"first_time": True}, AMIDATE, None, "not so: a dose may be planned"),
-    "an unknown compound": ({"compound": "adamax"}, {}, None, "not so: a dose may be planned"),
-    "a clinician's strength": ({"strength_mg_per_ml": 10}, {}, None, "not so: a dose may be planned"),
-    "a clinician's goal": ({"goal": "stroke-recovery"}, {}, None, "not so: a dose may be planned"),
-    "at 17": ({"age": 17}, {}, None, "not so: a dose may be planned"),
-    "drops under the skin": ({"route": "subcutaneous"}, {}, None, "not so: a dose may be planned"),
     "no weight": ({"weight_kg": None}, {}, None, "not so: every figure that is needed was given"),
     "no strength": ({"strength_mg_per_ml": None}, {}, None, "not so: every figure that is needed was given"),
     "neither figure of a spray": (
