@@ -365,3 +365,19 @@ def test_the_effect_of_a_dose_is_said_before_it_is_taken(interview):
     assert "600 mcg" in effect
     assert "sessions" in effect
     assert session.get("target_mcg") == 400
+
+
+def test_the_question_that_brought_a_finding(answers, catalog):
+    """R07: each finding leads back to the answer with which it came up, whichever question is open now."""
+    said = {"conditions": ["pregnancy"], "age": 17, "form": "vial", "not_sure": ["maoi"], "goal": "stroke-recovery"}
+    session = from_answers(answers(**said), catalog, date(2026, 1, 5))
+    brought = {found.rule: session.brought(found.rule) for found in session.screening.findings}
+    assert {rule: asked.key for rule, asked in brought.items()} == {
+        "clinician-goal": "goal",
+        "pregnancy": "screening.conditions",
+        "maoi": "screening.medicines",
+        "under-18": "person.age",
+        "subcutaneous-less-established": "route",
+        "untested-vial": "product.sterility_tested",
+    }
+    assert session.brought("bipolar") is None

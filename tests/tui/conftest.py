@@ -15,7 +15,7 @@ from wizard.tui import wizard
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 NONE = ["space", "enter"]
 DROPS = {
-    "The author planned:": ["enter"],
+    "The author asked for:": ["enter"],
     "What is it for?": ["enter"],
     "Which compound is it?": ["enter"],
     "Which form does it come in?": ["enter"],

@@ -1,5 +1,8 @@
 """A file that was edited, or made with another catalog: seen side by side, rebuilt in place, or gone on without."""
 
+from datetime import time
+
+import attrs
 import pytest
 
 from wizard.profile import dumps, examples, read_profile
@@ -82,3 +85,17 @@ async def test_file_that_changed_meanwhile(sit, edited):
         edited.write_bytes(examples()[0].read_bytes())
         await person.press("enter")
         assert "! kind: nothing is derived in a shared profile" in person.sees
+
+
+async def test_a_dose_that_nobody_confirmed_is_asked_about(sit, answers, build):
+    """R31: a file that asks for 900 mcg without a confirmation leads to the page that asks for one, not to a key of the file."""
+    confirmed = answers(goal="high-demand", wake=time(4, 30), target_mcg=900, confirmed=("target_mcg",))
+    profile = build(confirmed, "High")
+    unconfirmed = attrs.evolve(profile, answers=attrs.evolve(confirmed, confirmed=()))
+    async with sit(profile=unconfirmed) as person:
+        assert "The answers in this file cannot stand." in person.sees
+        await person.press("enter")
+        assert "Is 900 mcg right?" in person.sees
+        assert "headache is reported more often" in person.sees
+        assert "[Go back]" in person.sees
+        assert "delivered" not in person.sees

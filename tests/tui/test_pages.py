@@ -54,7 +54,7 @@ async def test_verdict_on_a_goal_is_shown_at_once(sit, goal, says):
         await person.press("enter", *goal, "enter")
         assert says in person.sees
         assert "mcg" not in person.sees
-        await person.press("enter")
+        await person.press("right", "enter")
         assert "What is it for?" in person.sees
         assert await person.comes_to_see("(your answer)")
 

@@ -117,6 +117,6 @@ async def test_nothing_to_picture_where_no_dose_is_given(sit, seizure):
     async with sit() as person:
         await person.press("enter")
         await person.answer(seizure, "Stop: no plan is made.")
-        await person.press("right", "enter")
+        await person.press("enter")
         await person.answer(seizure, "Step 7 of 8")
         assert "Pictures" not in person.sees

@@ -79,7 +79,7 @@ async def test_no_plan_for_the_receiver(sit, shared, seizure):
     async with sit(profile=shared) as person:
         await person.answer(seizure, "Stop: no plan is made.")
         assert "mcg" not in person.sees
-        await person.press("right", "enter")
+        await person.press("enter")
         await person.answer(seizure, "Review")
         assert "For you none is made: the outcome of screening is stop." in person.sees
         await person.press("enter")

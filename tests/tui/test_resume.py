@@ -79,10 +79,12 @@ async def test_review_is_resumed(sit, drops):
 @pytest.mark.slow
 async def test_verdict_is_said_again(sit, seizure):
     """A draft that is screened out says so before its next question."""
-    await _left(sit, seizure, "Stop: no plan is made.", "right", "enter")
+    await _left(sit, seizure, "Stop: no plan is made.", "enter")
     async with sit() as person:
         await person.press("enter", "enter")
         assert "Stop: no plan is made." in person.sees
+        await person.press("right", "enter")
+        assert "Does any of these apply to you?" in person.sees, "the question that brought it, not the one that was open"
 
 
 async def test_a_draft_is_discarded_after_two_questions(sit, drops, home):
@@ -184,7 +186,7 @@ LINES = {
 @pytest.mark.parametrize("course", LINES)
 async def test_both_faces_give_the_same_file(request, sit, home, catalog, now, tmp_path, course):
     """The same answers, typed line by line and at the screen, are the same file byte for byte: a plan, a vial, a record of a stop."""
-    said = {"Stop: no plan is made.": ["right", "enter"]} | request.getfixturevalue(course)
+    said = {"Stop: no plan is made.": ["enter"]} | request.getfixturevalue(course)
     async with sit() as person:
         await person.press("enter")
         await person.answer(said, "Step 7 of 8")

@@ -48,7 +48,7 @@ async def test_seizure_in_childhood(sit, home, seizure):
         await person.answer(seizure, "Stop: no plan is made.")
         assert "after any seizure" in person.sees
         assert "mcg" not in person.sees
-        await person.press("right", "enter")
+        await person.press("enter")
         await person.answer(seizure, "Review")
         for _ in range(12):
             assert "mcg" not in person.sees
@@ -84,7 +84,7 @@ async def test_template_opens_at_the_first_open_question(sit, drops):
         await person.type("nasal drops")
         assert await person.comes_to_see("(1 found)")
         await person.press("enter")
-        assert "The author planned: Goal Focus, memory and learning Compound Semax Form Nasal drops" in person.sees
+        assert "The author asked for: Goal Focus, memory and learning Compound Semax Form Nasal drops" in person.sees
         await person.press("enter")
         assert "How many days is it good after opening" in person.sees
         await person.answer(drops, "Review")

@@ -142,7 +142,7 @@ async def test_help_on_a_stop_names_no_dose(sit, seizure):
         assert "Why: Epilepsy or any seizure, ever (stop)" in person.sees
         assert "Copies of the label rule Semax out after any seizure" in person.sees
         assert "mcg" not in person.sees
-        await person.press("escape", "enter", *["escape"] * 2)
+        await person.press("escape", "right", "enter", *["escape"] * 2)
         assert "What do you weigh?" in person.sees
         await person.press("?")
         for _ in range(4):

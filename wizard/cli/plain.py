@@ -37,7 +37,7 @@ def open_plain(file: str | None, folder: Path, reach: Reach) -> int:
 
 
 def _code(ending: Ending) -> int:
-    kept = "your answers are kept as a draft" if ending.kept else "nothing was answered, and nothing is kept"
+    kept = "your answers are kept as a draft" if ending.kept else "nothing was answered, so nothing new is kept"
     match ending.how:
         case "ended":
             tell(f"the input ended before an answer to: {ending.before.rstrip('?.')}; {kept}")

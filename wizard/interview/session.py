@@ -133,6 +133,16 @@ class Session:
         """The question that a problem is about, or `None` where it is about several or none that is asked."""
         return next((asked for asked in self.fields if asked.key == _key_of(problem)), None)
 
+    def brought(self, rule: str) -> Field | None:
+        """The question with whose answer the finding of that name came up, or `None` where it did not."""
+        values: dict[str, Any] = {}
+        for asked in self.fields:
+            if asked.key in self.values:
+                values[asked.key] = self.values[asked.key]
+                if any(found.rule == rule for found in attrs.evolve(self, values=values).screening.findings):
+                    return asked
+        return None
+
     @property
     def blocking(self) -> Problem | None:
         """What stands against a plan from the answers so far, other than questions still open; or `None`.

@@ -93,7 +93,7 @@ def _taken(field: Field, session: Session) -> Page:
         if not fresh:
             return onward(visit)
         if visit.outcome is not was:
-            return ruled_out(fresh, field.key)
+            return ruled_out(fresh)
         visit.talk.gap()
         _say_findings(visit, fresh)
         return onward(visit)
@@ -133,7 +133,7 @@ def confirm(field: Field, session: Session, problem: Problem) -> Page:
 # -- no dose -----------------------------------------------------------------------------------------
 
 
-def ruled_out(findings: tuple[Finding, ...], key: str) -> Page:
+def ruled_out(findings: tuple[Finding, ...]) -> Page:
     """What rules a dose out, said as soon as it is known; then back, on for a record, or out. An empty line is none of these."""
 
     def page(visit: Visit) -> Page | Ending:
@@ -141,7 +141,7 @@ def ruled_out(findings: tuple[Finding, ...], key: str) -> Page:
         sheet = _("Answer the other questions too, to have a sheet to take to a clinician.")
         record = _("Answer the other questions too, to have a record of your answers.")
         choices = (
-            Choice("back", _("Go back"), _("Answer the last question again, in case it was a slip.")),
+            Choice("back", _("Go back"), _("Answer that question again, in case you answered by mistake.")),
             Choice("on", _("Go on"), sheet if outcome is Outcome.CLINICIAN else record),
             Choice("leave", _("Leave"), _("Your answers are kept as a draft.")),
         )
@@ -153,7 +153,7 @@ def ruled_out(findings: tuple[Finding, ...], key: str) -> Page:
             title=_("What would you like to do?"),
             lines=listed(choices),
             how=numbers(choices),
-            help=(_("Nothing in this program lifts this. If an answer was a slip, go back and change it."),),
+            help=(_("Nothing in this program lifts this. If an answer was a mistake, go back and change it."),),
             read=lambda said: pick(said, choices).value,
         )
         match ask(talk, question):
@@ -163,7 +163,8 @@ def ruled_out(findings: tuple[Finding, ...], key: str) -> Page:
                 return visit.quit()
             case Word.REVIEW:
                 return answers
-        return asked(key)
+        deciding = visit.session.brought(findings[0].rule)
+        return asked(deciding.key) if deciding is not None else answers
 
     return page
 

@@ -201,7 +201,7 @@ def _resumed(found: Resumable, start: Page) -> Page:
             visit.talk.say(_("Some answers no longer stand, and are asked again."))
         fresh = visit.new_findings()
         place = _place(resumed)
-        return ruled_out(fresh, place) if fresh and place else asked(place) if place else visit.review
+        return ruled_out(fresh) if fresh and place else asked(place) if place else visit.review
 
     return page
 

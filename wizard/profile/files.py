@@ -26,6 +26,7 @@ SUFFIX: Final = ".toml"
 _MOST_STEM: Final = 60
 _TEMPORARY: Final = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
 _STALE_SECONDS: Final = 60
+_LAST: Final = "amidate"
 
 
 def folder() -> Path:
@@ -201,7 +202,8 @@ def _write_new(path: Path, content: bytes, reach: Reach, *, sync: bool) -> None:
 
 
 def examples() -> tuple[Path, ...]:
-    """The shared example profiles that ship with the program, by name: the wizard's templates."""
+    """The shared example profiles that ship with the program: the wizard's templates, the one that nobody should begin with last."""
     installed = Path(__file__).parent.parent / "profiles"
     in_checkout = installed.parent.parent / "profiles"
-    return tuple(profiles(installed if installed.is_dir() else in_checkout))
+    found = profiles(installed if installed.is_dir() else in_checkout)
+    return tuple(sorted(found, key=lambda path: (path.stem == _LAST, path.name)))

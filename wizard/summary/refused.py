@@ -25,7 +25,7 @@ def stopped(told: Told) -> Iterator[Section]:
         yield Section("also", _("Also found"), (Bullets(told.findings(others)),))
     yield _already_taken(told)
     yield Section("answered", _("What was answered"), (Pairs((*person(told).rows, *screening_answers(told))),))
-    changed = _("If an answer was a slip, or changes later, answer all questions again. Nothing else lifts a stop.")
+    changed = _("If an answer was a mistake, or changes later, answer all questions again. Nothing else lifts a stop.")
     yield Section("next", _("If something changes"), (Paragraph(changed),))
     yield told.signed()
 

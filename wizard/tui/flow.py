@@ -194,10 +194,11 @@ class Flow:
         """Say what rules a dose out, where that was not said yet; or do this."""
         rules = {found.rule for found in verdict.deciding(self.session)}
         self._told = frozenset(what for what in self._told if isinstance(what, Problem) or what in rules)
-        if rules <= self._told:
+        fresh = next((found.rule for found in verdict.deciding(self.session) if found.rule not in self._told), None)
+        if fresh is None:
             then()
         else:
-            self.show(verdict.page(self, self.session.field(self._at)))
+            self.show(verdict.page(self, self.session.brought(fresh) or self.session.field(self._at)))
 
     def _settle(self) -> None:
         problem = self.session.blocking

@@ -86,10 +86,10 @@ def page(flow: Flow, note: str = "") -> None:
         paths, refused = tuple(profiles(flow.folder, flow.reach)), ""
     except SystemRefusedError as error:
         paths, refused = (), str(error)
-    templates = frozenset(examples())
+    templates = examples()
 
     def read(words: str) -> Iterator[Choice | None]:
-        for path in _in_order(known, (*paths, *sorted(templates)), words):
+        for path in _in_order(known, (*paths, *templates), words):
             found = path and _of_template(known.entry(path, today, flow.catalog), path in templates)
             yield _choice(found) if found and any(shelf.search([found], words)) else None
 

@@ -13,7 +13,7 @@ from wizard.language import _
 from wizard.profile import Profile, SharedProfile, compare, read_bytes, read_profile
 from wizard.profile.files import sweep
 from wizard.profile.text import clean
-from wizard.tui.pages import PROGRAM, differs, received, resuming
+from wizard.tui.pages import PROGRAM, confirm, differs, received, resuming
 from wizard.tui.pages.files import LONGEST_PATH
 from wizard.tui.view import Act, Do, Type, View
 
@@ -107,8 +107,10 @@ def _invalid(flow: Flow, error: InvalidInputError) -> View:
     asked = [each for each in flow.session.fields if each in (first, opens)]
 
     def mend() -> None:
-        if asked:
-            problem = error.problems[0]
+        problem = error.problems[0]
+        if problem.confirm and first is not None:
+            flow.show(confirm.page(flow, problem, first))
+        elif asked:
             flow.ask(asked[0], f"{problem.what}; {problem.remedy}" if asked[0] == first else "")
         else:
             flow.answers()

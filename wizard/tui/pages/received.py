@@ -58,7 +58,9 @@ def _as_planned(flow: Flow, width: int) -> str:
     rows = [(DESCRIBED[f"answers.{each.key}"].title, clean(shown(each, value, session), _MOST_SHOWN)) for each, value in answered]
     margin = max((len(title) for title, _ in rows), default=0) + 4
     lines = [line for title, value in rows for line in fold(f"  {title:{margin - 2}}", width, then=" " * margin, text=value)]
-    return "\n".join(("The author planned:", *lines, "", *fold(_ALONE, width)))
+    compound = flow.catalog.compounds[session.get("compound")]
+    warned = fold(compound.summary, width) if compound.modified else []
+    return "\n".join(("The author asked for:", *lines, "", *warned, *fold(_ALONE, width)))
 
 
 def apart(flow: Flow, derived: Derived) -> tuple[str, ...]:

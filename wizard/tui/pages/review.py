@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _TITLES: Final = {
     Outcome.CLEAR: marked("Clear: please check the plan before you save it."),
     Outcome.CAUTION: marked("Caution: please read why, and check the plan before you save it."),
-    Outcome.CLINICIAN: marked("For a clinician to decide: no dose is given. This is the record."),
-    Outcome.STOP: marked("Stop: no plan is made. This is the record."),
+    Outcome.CLINICIAN: marked("For a clinician to decide: no dose is given. Below: why, and what you answered."),
+    Outcome.STOP: marked("Stop: no plan is made. Below: why, and what you answered."),
 }
 _LEAST_WIDTH: Final = 34
 _MOST_WIDTH: Final = 92

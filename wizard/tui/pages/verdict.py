@@ -30,13 +30,17 @@ def page(flow: Flow, asked: Field) -> View:
     outcome = flow.session.screening.outcome
     rules = [each.rule for each in found]
     look = why.about_findings(flow, found)
+
+    def change() -> None:
+        flow.ask(asked)
+
     rest = _("Answer the rest") if flow.session.next_open is not None else _("See the record")
     return View(
         heading=heading(asked.step), place=place(asked.step, flow.session, asked.key), tone=outcome,
         title=_("Stop: no plan is made.") if outcome is Outcome.STOP else _("For a clinician to decide: no dose is given."),
         text=lambda width: _text(found, outcome, flow.catalog, width),
-        acts=(Act(_("Change the answer"), flow.again), Act(rest, lambda: flow.know(*rules)), Act(_("Leave"), flow.leave)),
-        back=flow.again, leave=flow.leave, why=lambda _: look(),
+        acts=(Act(rest, lambda: flow.know(*rules)), Act(_("Change the answer"), change), Act(_("Leave"), flow.leave)),
+        back=change, leave=flow.leave, why=lambda _: look(),
     )  # fmt: skip
 
 
@@ -57,5 +61,5 @@ def _told(found: Finding, catalog: Catalog, width: int) -> str:
 
 _INDENT: Final = "  "
 _AFTER: Final = marked(
-    "If the answer was a slip, change it. You may also answer the rest, to keep a record to show to a clinician; it holds no plan."
+    "If you marked it by mistake, change it. You may also answer the rest, to keep a record to show to a clinician; it holds no plan."
 )
