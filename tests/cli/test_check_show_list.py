@@ -156,6 +156,14 @@ def test_no_terminal(run):
     assert "new --answers" in ended.err
 
 
+@pytest.mark.parametrize(("command", "whose"), [(["show", "--bogus"], "semax-wizard show"), (["--bogus"], "semax-wizard")])
+def test_a_wrong_option_points_to_the_help_of_its_command(run, command, whose):
+    """profile-format: wrong usage is exit 2 and one line, which names the help that lists what there is."""
+    ended = run(*command)
+    assert ended.code == 2
+    assert ended.err.splitlines()[-1].endswith(f"see {whose} --help")
+
+
 def test_a_closed_pipe_ends_quietly(profile_file):
     """`show FILE | head -1` ends without a word on stderr."""
     command = f"{sys.executable} -m wizard show {profile_file()} | head -1"

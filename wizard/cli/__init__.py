@@ -32,7 +32,8 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each wa
         code = program.main(arguments, prog_name="semax-wizard", standalone_mode=False)
         sys.stdout.flush()
     except click.UsageError as error:
-        tell(f"{error.format_message().rstrip('.')}; see semax-wizard --help")
+        asked = error.ctx.command_path if error.ctx is not None else "semax-wizard"
+        tell(f"{error.format_message().rstrip('.')}; see {asked} --help")
         return Exit.USAGE
     except click.exceptions.Exit as done:
         return done.exit_code

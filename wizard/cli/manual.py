@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-HELP: Final = """Turn published Semax texts into a plan you can check, or be told plainly not to.
+HELP: Final = """Turn published Semax texts into a plan you can check, or be told plainly that there should be none.
 
 Without a command it opens the wizard; with FILE, a profile, it opens that one. Where a FILE stands, - is stdin or stdout.
 """
