@@ -120,6 +120,7 @@ def test_no_page_offers_a_path(pages, reach, home, outside):
         shown = " ".join((view.title, view.help, view.note, view.error, text, *choices))
         assert str(home.parent) not in shown, view.title
         assert "semax-wizard show" not in shown, view.title
+        assert "SEMAX_WIZARD" not in shown, f"{view.title} names a variable that a visitor cannot set"
     outside.is_untouched()
 
 
