@@ -351,7 +351,7 @@ def test_a_screened_out_person_is_told_apart_by_name(answers, catalog):
 def test_the_diluent_that_puts_the_dose_on_a_whole_mark(catalog, vial, volumes):
     """R24: volumes from 1 to 5 mL in steps of 0.5 that give a whole mark, neither a small draw nor over the barrel."""
     vial_mg, dose, mark, barrel = vial
-    found = proposed_diluents(D(vial_mg), D(dose), D(mark), barrel, catalog)
+    found = proposed_diluents(D(vial_mg), mcg(dose), D(mark), barrel, catalog)
     assert list(found) == volumes
 
 

@@ -3,6 +3,7 @@
 from datetime import date, time
 from decimal import Decimal
 
+import attrs
 import pytest
 
 from wizard.entry import UnreadableError
@@ -97,6 +98,13 @@ def test_a_value_is_echoed_in_what_follows_from_it(asked, key, said, value, word
     assert [word for word in words if word not in echo] == []
 
 
+def test_a_made_up_vial_is_echoed_in_the_units_of_the_catalog(asked, altered):
+    """R24: 10 mg in 2 mL is 50 mcg in a unit where 100 of them are 1 mL, and 125 mcg where 40 are; the echo has no figure of its own."""
+    field, session = asked("product.diluent_ml", form="vial")
+    other = attrs.evolve(session, catalog=altered("dosing.toml", "units_per_ml = 100", "units_per_ml = 40"))
+    assert field.echo(other, D(2)) == "5,000 mcg per mL, 125 mcg in 1 unit"
+
+
 def test_a_question_that_is_not_asked_cannot_be_answered(catalog):
     """A key of no question, and one whose question is not asked of drops, are not answered in silence."""
     session = begin(catalog, TODAY)
@@ -111,7 +119,6 @@ def test_an_interview_that_is_not_done_has_no_answers(catalog):
     with pytest.raises(InvalidInputError, match=r"answers\.goal"):
         session.answers()
     assert session.trial() is None
-    assert session.lower_recommended() is None
     assert session.effect_of_target(D(300)) == ""
 
 

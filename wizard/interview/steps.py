@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from datetime import time
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
-from wizard.catalog.model import Cycle, ScreeningGroup
-from wizard.dosing import dose_range
+from wizard.answers import Product
+from wizard.catalog.model import Cycle, FormId, Goal, ScreeningGroup
+from wizard.dosing import Range, dose_range
 from wizard.interview.choice import Choice
 from wizard.interview.fields import Field, Kind, Step, Weight
 from wizard.language import ENGLISH, _, marked, spoken
-from wizard.measure import proposed_diluents
-from wizard.quantities import KG_PER_LB, Quantity, mcg, mg_per_ml
-from wizard.schedule import earliest_start
+from wizard.measure import OneCount, one_count, proposed_diluents
+from wizard.quantities import KG_PER_LB, mg_per_ml, rounded
+from wizard.schedule import earliest_start, rest_after
 from wizard.words import count, mass, number, strength_three_ways
 
 if TYPE_CHECKING:
@@ -111,23 +111,43 @@ def _last_goals(session: Session) -> tuple[Choice, ...]:
     return (Choice(None, _("I do not know, or none of these"), _("The longer rest is used.")), *planned)
 
 
-def _cycle(session: Session) -> Cycle:
-    return session.catalog.goals[session.get("goal")].planned_cycle
+def _planned_goal(session: Session) -> Goal | None:
+    """The goal, where a plan for it may be made; a person who is screened out is told no figure of one (R02)."""
+    goal = session.catalog.goals.get(session.get("goal"))
+    return goal if goal is not None and goal.decided_by == "self" and session.screening.outcome.allows_dose else None
 
 
-def _rest(session: Session) -> int:
+def _cycle(session: Session) -> Cycle | None:
+    goal = _planned_goal(session)
+    return None if goal is None else goal.planned_cycle
+
+
+def _range(session: Session, route: str | None) -> Range | None:
+    """The daily dose that may be asked for on a route."""
+    goal, compound = _planned_goal(session), session.get("compound")
+    return None if goal is None or compound is None or route is None else dose_range(goal.id, compound, route, session.catalog)
+
+
+def _on_days(session: Session) -> int | None:
     cycle = _cycle(session)
-    on_days: int = session.get("schedule.on_days") or cycle.days_start
-    return max(cycle.rest_least, on_days)
+    return None if cycle is None else cycle.days_start
+
+
+def _rest(session: Session) -> int | None:
+    cycle = _cycle(session)
+    return None if cycle is None else rest_after(cycle, session.get("schedule.on_days") or cycle.days_start)
 
 
 def _rest_bounds(session: Session) -> str:
-    told = _("at least {days}; up to {most} are reported")
-    return told.format(days=count(_rest(session), "day"), most=count(_cycle(session).rest_reported_most, "day"))
+    cycle, least = _cycle(session), _rest(session)
+    if cycle is None or least is None:
+        return ""
+    return _("at least {days}; up to {most} are reported").format(days=count(least, "day"), most=count(cycle.rest_reported_most, "day"))
 
 
 def _on_days_bounds(session: Session) -> str:
-    return _("1 to {days}").format(days=count(_cycle(session).days_most, "day"))
+    cycle = _cycle(session)
+    return "" if cycle is None else _("1 to {days}").format(days=count(cycle.days_most, "day"))
 
 
 def _start_bounds(session: Session) -> str:
@@ -136,7 +156,9 @@ def _start_bounds(session: Session) -> str:
 
 def _target_bounds(session: Session) -> str:
     """The range of the goal, compound and route, in words."""
-    of = dose_range(session.get("goal"), session.get("compound"), session.get("route"), session.catalog)
+    of = _range(session, session.get("route"))
+    if of is None:
+        return ""
     return _("{least} to {most} daily is recommended, {absolute} daily the most that is planned").format(
         least=number(of.least.value), most=mass(of.most.value), absolute=mass(of.absolute)
     )
@@ -154,46 +176,50 @@ def _wake(session: Session) -> time:
     return session.catalog.dosing.wake.default
 
 
-def _strength_echo(session: Session, value: Decimal) -> str:
+def _one_count(session: Session, form: FormId, **said: Decimal | None) -> OneCount:
+    """One count of the product, as far as it was answered, with these answers in it."""
+    known = {key: session.get(f"product.{key}") for key in ("strength_mg_per_ml", "drops_per_ml", "vial_mg")}
+    return one_count(form, Product(**known | said), session.catalog)
+
+
+def _three_ways(one: OneCount) -> str:
     """R22: percent, mg per mL, mcg per drop or spray."""
-    per_ml = mg_per_ml(value)
+    return strength_three_ways(one.strength.value, one.mass.value, one.unit)
+
+
+def _strength_echo(session: Session, value: Decimal) -> str:
     if session.get("form") == "drops":
-        return _drops_echo_at(per_ml, session.get("product.drops_per_ml") or _rail_start("drops_per_ml")(session))
-    return strength_three_ways(per_ml, None, "spray")
+        return _three_ways(_one_count(session, "drops", strength_mg_per_ml=value))
+    return strength_three_ways(mg_per_ml(value), None, "spray")
 
 
 def _drops_echo(session: Session, value: Decimal) -> str:
-    return _drops_echo_at(mg_per_ml(session.get("product.strength_mg_per_ml")), value)
-
-
-def _drops_echo_at(per_ml: Quantity, drops_per_ml: Decimal) -> str:
-    return strength_three_ways(per_ml, mcg(per_ml.amount / Fraction(drops_per_ml)), "drop")
+    return _three_ways(_one_count(session, "drops", drops_per_ml=value))
 
 
 def _pump_echo(session: Session, value: Decimal) -> str:
-    per_ml = mg_per_ml(session.get("product.strength_mg_per_ml"))
-    return strength_three_ways(per_ml, mcg(per_ml.amount * Fraction(value)), "spray")
+    return _three_ways(_one_count(session, "spray", pump_ml=value))
 
 
 def _spray_echo(session: Session, value: Decimal) -> str:
-    per_ml = mg_per_ml(session.get("product.strength_mg_per_ml"))
+    one = _one_count(session, "spray", mcg_per_spray=value)
     return _("{mass} mcg at this strength is {volume} mL in one spray").format(
-        mass=number(value), volume=number(Fraction(value) / per_ml.amount, 4)
+        mass=number(one.mass.value), volume=number(one.volume.value, 4)
     )
 
 
 def _diluent_echo(session: Session, value: Decimal) -> str:
-    per_ml = Fraction(session.get("product.vial_mg")) * 1000 / Fraction(value)
-    return _("{per_ml} mcg per mL, {per_unit} mcg in 1 unit").format(per_ml=number(per_ml), per_unit=number(per_ml / 100))
+    one = _one_count(session, "vial", diluent_ml=value)
+    return _("{per_ml} mcg per mL, {per_unit} mcg in 1 unit").format(per_ml=number(one.strength.value), per_unit=number(one.mass.value))
 
 
 def _diluent_suggested(session: Session) -> Decimal | None:
-    """A volume that puts the lower recommended dose on a whole mark (R24)."""
-    route = session.catalog.routes["subcutaneous"]
-    vial, largest = session.get("product.vial_mg"), max(syringe.units for syringe in session.catalog.syringes.values())
-    if vial is None or route.dose is None or not session.screening.outcome.allows_dose:
+    """The least volume that puts the lower recommended dose of this compound on a whole mark (R24)."""
+    of, vial = _range(session, session.catalog.forms["vial"].route), session.get("product.vial_mg")
+    if of is None or vial is None:
         return None
-    return next(iter(proposed_diluents(vial, route.dose.recommended[0], Decimal(1), largest, session.catalog)), None)
+    largest = max(syringe.units for syringe in session.catalog.syringes.values())
+    return next(iter(proposed_diluents(vial, of.least.value, Decimal(1), largest, session.catalog)), None)
 
 
 def _weight_echo(_session: Session, value: Weight) -> str:
@@ -206,11 +232,15 @@ def _target_echo(session: Session, value: Decimal) -> str:
 
 
 def _target_suggested(session: Session) -> Decimal | None:
-    return session.lower_recommended()
+    of = _range(session, session.get("route"))
+    return None if of is None else rounded(of.least.value, 2)
 
 
 def _on_days_echo(session: Session, value: int) -> str:
-    rest = count(max(_cycle(session).rest_least, value), "day")
+    cycle = _cycle(session)
+    if cycle is None:
+        return ""
+    rest = count(rest_after(cycle, value), "day")
     return _("{days} on, then at least {rest} of rest").format(days=count(value, "day"), rest=rest)
 
 
@@ -313,7 +343,7 @@ _AFTER_SCREENING: Final = (
     Field(key="schedule.wake", step="plan", kind=Kind.TIME, question="When do you wake up?",
           help="The first session is 30 minutes later, the last at or before 13:00.", suggested=_wake),
     Field(key="schedule.on_days", step="plan", kind=Kind.WHOLE, question="How many days on?",
-          suggested=lambda session: _cycle(session).days_start,
+          suggested=_on_days,
           bounds=_on_days_bounds, help="You may choose fewer.", echo=_on_days_echo, depends=("goal",), rail="on_days"),
     Field(key="target_mcg", step="plan", kind=Kind.NUMBER, question="Which daily dose do you ask for, in mcg?", suggested=_target_suggested,
           bounds=_target_bounds,
