@@ -98,6 +98,21 @@ class Catalog:
         """Screening groups and every other finding."""
         return structure(self._table("screening.toml"), Screening)
 
+    def titles(self, key: str) -> Mapping[str, str]:
+        """What each id is called that may stand under this key of the answers, such as `goal`; empty for a key that holds no ids."""
+        titled: dict[str, Mapping[str, Goal | Compound | Form | Route | Syringe]] = {
+            "goal": self.goals,
+            "schedule.last_course_goal": self.goals,
+            "compound": self.compounds,
+            "form": self.forms,
+            "route": self.routes,
+            "product.syringe": self.syringes,
+        }
+        if key in titled:
+            return {id_: each.title for id_, each in titled[key].items()}
+        groups = self.screening.groups
+        return {item.id: item.label for group in groups if key in {f"screening.{group.id}", "screening.not_sure"} for item in group.items}
+
     @cached_property
     def guidance(self) -> Guidance:
         """What a summary says beside the figures."""
