@@ -36,7 +36,7 @@ WRONG_FIGURES = {  # file, right, wrong, and plans for which it makes a differen
     "R40 21 days on": ("goals.toml", "days_most = 14", "days_most = 21", [{"on_days": 15}]),
     "R40 a week of rest": ("goals.toml", "rest_least = 30", "rest_least = 7", [{}, VIAL]),
     "R41 a fortnight after a course": ("dosing.toml", "rest_days = 30", "rest_days = 14", [{"last_course_end": date(2025, 12, 20)}]),
-    "R42 a vial for 56 days": ("products.toml", "keeps_days = 28", "keeps_days = 56", [VIAL]),
+    "R42 a vial for 56 days": ("products.toml", "days = 28", "days = 56", [VIAL]),
     "R51 adult at 16": ("dosing.toml", "years = 18", "years = 16", [{"age": 17}]),
 }
 

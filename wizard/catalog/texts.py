@@ -62,9 +62,8 @@ class Source:
 
 @frozen(eq=False, repr=False)
 class Term:
-    """A labelled number in a conflict's arithmetic."""
+    """A number in a conflict's arithmetic."""
 
-    label: str
     value: Decimal
     unit: str = ""
 
