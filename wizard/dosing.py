@@ -247,9 +247,10 @@ def _phase(aim: Target, planned: Figure[Quantity], top: Ceiling, counted: Measur
 
 def _refuse_coarse(name: PhaseName, daily: Figure[Quantity], in_reach: Quantity, catalog: Catalog) -> None:
     """R37: a product too weak or too coarse for the plan is refused, in either phase with its own target."""
-    if daily.value < in_reach * catalog.dosing.coarse.share:
-        what = _("the {phase} dose would be {mass}, less than half of the {reach} in reach").format(
-            phase=_(PHASES[name]), mass=mass(daily.value), reach=mass(in_reach)
+    least = in_reach * catalog.dosing.coarse.share
+    if daily.value < least:
+        what = _("the {phase} dose would be {mass}; of the {reach} in reach at least {least} must be delivered").format(
+            phase=_(PHASES[name]), mass=mass(daily.value), reach=mass(in_reach), least=mass(least)
         )
         raise refuse("answers.product", what, _("this product is too weak or too coarse for this plan"))
 

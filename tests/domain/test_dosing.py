@@ -8,7 +8,9 @@ from types import SimpleNamespace
 import attrs
 import pytest
 
+from wizard.errors import InvalidInputError
 from wizard.measure import measure, proposed_diluents
+from wizard.protocol import derive
 from wizard.quantities import mcg, ml
 from wizard.screening import Cleared, ScreenedOutError
 
@@ -332,6 +334,14 @@ def test_a_screened_out_person_is_told_apart_by_name(answers, catalog):
     """R02: the error that keeps dosing out of reach says the outcome."""
     with pytest.raises(ScreenedOutError, match=r"^screened out: stop$"):
         Cleared(answers(conditions=["pregnancy"]), catalog)
+
+
+def test_the_least_that_a_product_must_deliver_is_told_from_the_catalog(answers, altered):
+    """R37: 192 mcg of the 300 in reach is enough where 64% must be delivered, and refused at 65%, with the mass that would be."""
+    said = {"strength_mg_per_ml": D("0.64"), "wake": time(9)}  # one session of 6 drops of 32 mcg
+    assert derive(answers(**said), altered("dosing.toml", "share = 0.5", "share = 0.64")).protocol is not None
+    with pytest.raises(InvalidInputError, match="would be 192 mcg; of the 300 mcg in reach at least 195 mcg must be delivered"):
+        derive(answers(**said), altered("dosing.toml", "share = 0.64", "share = 0.65"))
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,14 @@ class Syringe:
 
 
 @frozen(eq=False, repr=False)
+class Scale:
+    """A scale that an insulin syringe may have: how many units lie between two marks."""
+
+    units: Decimal
+    summary: str
+
+
+@frozen(eq=False, repr=False)
 class Guardrail(Sourced):
     """Bounds on one number that a person gives (R06): absolute around recommended around a start value."""
 
@@ -234,11 +242,12 @@ class HighDailyRule(Sourced):
 
 @frozen(eq=False, repr=False)
 class DrawRule(Sourced):
-    """Least and small draws in units, and how many units a millilitre has on a U-100 syringe (R24)."""
+    """Least and small draws in units, how many units a millilitre has on a U-100 syringe, and why U-40 is refused (R24)."""
 
     units_least: Decimal
     units_small: Decimal
     units_per_ml: Decimal
+    u40: str
 
 
 @frozen(eq=False, repr=False)

@@ -18,8 +18,8 @@ from wizard.answers import Answers, Person, Product, Schedule, ScreeningAnswers,
 from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, Problem, refuse
 from wizard.guardrail import (
-    CONFIRMABLE,
     age_problems,
+    confirmable,
     confirmations,
     cycle_problems,
     date_problems,
@@ -61,7 +61,7 @@ class Session:
         """The questions that apply to what was answered so far, in order; no plan for a person who is screened out."""
         planned = self.screening.outcome.allows_dose
         asked = fields(self.catalog.screening.groups)
-        return tuple(each for each in asked if (planned or each.step != "plan") and each.asked(self))
+        return tuple(each.told(self) for each in asked if (planned or each.step != "plan") and each.asked(self))
 
     def field(self, key: str) -> Field:
         """The question of that key. Raises `KeyError` for one that is not asked."""
@@ -286,7 +286,7 @@ def from_answers(answers: Answers, catalog: Catalog, today: date) -> Session:
         unsure = tuple(item.id for item in group.items if item.id in not_sure)
         values[f"screening.{group.id}"] = Checked(getattr(groups, group.id), unsure)
     values = _known(values, answers, catalog)
-    session = Session(catalog, today, values, confirmed=frozenset(answers.confirmed).intersection(CONFIRMABLE))
+    session = Session(catalog, today, values, confirmed=frozenset(answers.confirmed).intersection(confirmable(catalog)))
     return attrs.evolve(session, values=_with_suggestions(session))
 
 
