@@ -320,7 +320,7 @@ def test_a_claim_and_a_conflict_are_data_only(tmp_path, derived):
         conflicts.write(
             '\n[[conflicts]]\nid = "C90"\ntitle = "A made-up conflict"\nchoice = "We take 30 days."\nrule = "R40"\n'
             'reason = "It is made up."\ntouches = ["protocol.rest_days"]\n'
-            '[[conflicts.sides]]\nsays = "Source B: 400 days."\nclaims = ["B900"]\nfigures = { rest_days = [400, 400] }\n'
+            '[[conflicts.sides]]\nsays = "Source B: 400 days."\nclaims = ["B900"]\nsource = "B"\nfigures = { rest_days = [400, 400] }\n'
             '[[conflicts.sides]]\nsays = "Source B: 30 days."\nclaims = ["B127"]\n'
             '[[conflicts.checks]]\nlabel = "How many times as long"\noperation = "quotient"\nunit = "times"\n'
             "terms = [{ value = 400 }, { value = 30 }]\n"
