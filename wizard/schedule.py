@@ -103,9 +103,9 @@ def course(cleared: Cleared) -> Course:
     return Course(on_days, rest_days, asked.cycles or 1, start, end, next_start)
 
 
-def rest_after(cycle: Cycle, on_days: int) -> int:
-    """The least rest in days after that many days on (R40)."""
-    return _least_rest(cycle, given("days on", on_days, "days")).value
+def rest_after(cycle: Cycle, on_days: int) -> Figure[int]:
+    """The least rest after that many days on (R40)."""
+    return _least_rest(cycle, given("days on", on_days, "days"))
 
 
 def _least_rest(cycle: Cycle, on_days: Figure[int]) -> Figure[int]:

@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from wizard.errors import InvalidInputError
-from wizard.measure import measure, proposed_diluents
+from wizard.measure import measure, one_count, proposed_diluents
 from wizard.protocol import derive
 from wizard.quantities import mcg, ml
 from wizard.screening import Cleared, ScreenedOutError
@@ -334,6 +334,14 @@ def test_a_screened_out_person_is_told_apart_by_name(answers, catalog):
     """R02: the error that keeps dosing out of reach says the outcome."""
     with pytest.raises(ScreenedOutError, match=r"^screened out: stop$"):
         Cleared(answers(conditions=["pregnancy"]), catalog)
+
+
+@pytest.mark.parametrize("form", ["drops", "spray", "vial"])
+def test_one_count_is_what_the_whole_product_is_counted_in(answers, catalog, form):
+    """R22 R23 R24: one drop, spray or unit has the same strength, mass and volume where nothing of the container is known."""
+    product = answers(form=form).product
+    whole, one = measure(form, product, catalog), one_count(form, attrs.evolve(product, bottle_ml=None, syringe=None), catalog)
+    assert (one.unit, one.strength, one.mass, one.volume) == (whole.unit, whole.strength, whole.mass, whole.volume)
 
 
 def test_the_least_that_a_product_must_deliver_is_told_from_the_catalog(answers, altered):

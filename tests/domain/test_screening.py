@@ -318,3 +318,5 @@ def test_the_route_of_a_form_is_data(altered, form, unit, was, now, rule):
     other = altered("products.toml", f'route = "{was}"\nunit = "{unit}"', f'route = "{now}"\nunit = "{unit}"')
     assert rule in [found.rule for found in screen(Said(form=form, route=was), other).findings]
     assert rule not in [found.rule for found in screen(Said(form=form, route=now), other).findings]
+    for open_still in (Said(form=form), Said(route=was), Said(route=now)):
+        assert not [found for found in screen(open_still, other).findings if found.rule in {"nasal-product-injected", "vial-intranasal"}]

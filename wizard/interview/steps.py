@@ -138,7 +138,7 @@ def _on_days(session: Session) -> int | None:
 
 def _rest(session: Session) -> int | None:
     cycle = _cycle(session)
-    return None if cycle is None else rest_after(cycle, session.get("schedule.on_days") or cycle.days_start)
+    return None if cycle is None else rest_after(cycle, session.get("schedule.on_days") or cycle.days_start).value
 
 
 def _rest_bounds(session: Session) -> str:
@@ -243,7 +243,7 @@ def _on_days_echo(session: Session, value: int) -> str:
     cycle = _cycle(session)
     if cycle is None:
         return ""
-    rest = count(rest_after(cycle, value), "day")
+    rest = count(rest_after(cycle, value).value, "day")
     return _("{days} on, then at least {rest} of rest").format(days=count(value, "day"), rest=rest)
 
 

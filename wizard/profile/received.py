@@ -101,7 +101,7 @@ def _cycle(author: SharedAnswers, own: Derived, plan: Protocol, catalog: Catalog
     cycle, asked, course = catalog.goals[author.goal].cycle, author.schedule, plan.course
     if cycle is not None:
         on_days = asked.on_days or cycle.days_start
-        rest_days = asked.rest_days or rest_after(cycle, on_days)
+        rest_days = asked.rest_days or rest_after(cycle, on_days).value
         for theirs, yours, what in ((on_days, course.on_days.value, "on"), (rest_days, course.rest_days.value, "of rest")):
             if theirs != yours:
                 yield f"The author planned {count(theirs, 'day')} {what}; you planned {yours}."
