@@ -2,11 +2,14 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from importlib.resources import as_file, files
+from shutil import copytree
 
 import attrs
 import pytest
 
 from wizard.answers import Answers, Person, Product, Schedule, ScreeningAnswers
+from wizard.catalog import Catalog
 from wizard.catalog import catalog as shipped
 from wizard.errors import InvalidInputError
 from wizard.profile import build, dumps
@@ -58,6 +61,21 @@ def answers():
 def catalog():
     """The catalog that ships with the program."""
     return shipped()
+
+
+@pytest.fixture
+def altered(tmp_path):
+    """`altered("dosing.toml", "share = 0.5", "share = 0.1")` is the catalog with that change, and those before it, in its data."""
+    with as_file(files("wizard.catalog") / "data") as data:
+        folder = copytree(data, tmp_path / "data")
+
+    def change(file, right, wrong):
+        text = (folder / file).read_text("utf-8")
+        assert right in text
+        (folder / file).write_text(text.replace(right, wrong), "utf-8")
+        return Catalog(folder)
+
+    return change
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from attrs import frozen
 
 from wizard.answers import Answers
 from wizard.catalog import Catalog
-from wizard.catalog.texts import Conflict, Side
+from wizard.catalog.texts import Conflict
 from wizard.protocol import Derived, Protocol
 
 Span = tuple[Decimal, Decimal]
@@ -84,12 +84,13 @@ def alone(answers: Answers, catalog: Catalog) -> tuple[Alone, ...]:
 
 def _said(source: str, key: str, found: tuple[Conflict, ...]) -> Span | None:
     """The figure of the source's side in the conflict that applies most closely; the lower one where a source has two."""
-    sides = [(len(conflict.applies), side.figures[key]) for conflict in found for side in _sides(conflict, source) if key in side.figures]
+    sides = [
+        (len(conflict.applies), side.figures[key])
+        for conflict in found
+        for side in conflict.sides
+        if side.source == source and key in side.figures
+    ]
     if not sides:
         return None
     closest = max(keys for keys, _ in sides)
     return min(span for keys, span in sides if keys == closest)
-
-
-def _sides(conflict: Conflict, source: str) -> Iterator[Side]:
-    return (side for side in conflict.sides if side.claims and side.claims[0].startswith(source))

@@ -1,6 +1,6 @@
 """How much: the person's ceiling, the phases, and the counts that deliver them (R04, R05, R30 to R37).
 
-Every function takes a `Cleared`, so nothing is dosed for a person who was screened out.
+What is dosed for a person takes a `Cleared`, so nothing is for one who was screened out.
 """
 
 from __future__ import annotations
@@ -227,29 +227,30 @@ def _phase(aim: Target, planned: Figure[Quantity], top: Ceiling, counted: Measur
     name, first_day, last_day, target = aim
     step_mass = work_out("product", f"mass of the least {counted.unit} step", counted.step, counted.mass, by="R04")
     steps = work_out("whole quotient", "whole steps", planned, step_mass, by="R04")
-    count = work_out("product", f"{counted.unit}s a day", steps, counted.step, unit=f"{counted.unit}s", by="R04")
-    if count.value == 0:
+    counts = work_out("product", f"{counted.unit}s a day", steps, counted.step, unit=f"{counted.unit}s", by="R04")
+    if counts.value == 0:
         what = _("the {phase} dose rounds down to nothing: {mass} is less than {least}, the least measure").format(
             phase=_(PHASES[name]), mass=mass(planned.value), least=mass(step_mass.value)
         )
         asked = cleared.answers.target_mcg
         key = "answers.target_mcg" if asked is not None and mcg(asked) < step_mass.value else "answers.product"
         raise refuse(key, what, _("this product is too strong for that; a dose is never rounded up"))
-    daily = work_out("product", f"{name} daily dose", count, counted.mass, by="R04")
+    daily = work_out("product", f"{name} daily dose", counts, counted.mass, by="R04")
     _refuse_coarse(name, daily, min(target.value, top.in_reach), cleared.catalog)
     if cleared.answers.route == "intranasal":
-        doses = _sessions(count, counted, cleared)
+        doses = _sessions(counts, counted, cleared)
     else:
-        _refuse_draw(count.value, counted, cleared.catalog)
-        doses = (_one_dose(0, count, counted, cleared),)
-    return Phase(name, first_day, last_day, planned, daily, count, doses)
+        _refuse_draw(counts.value, counted, cleared.catalog)
+        doses = (_one_dose(0, counts, counted, cleared),)
+    return Phase(name, first_day, last_day, planned, daily, counts, doses)
 
 
 def _refuse_coarse(name: PhaseName, daily: Figure[Quantity], in_reach: Quantity, catalog: Catalog) -> None:
     """R37: a product too weak or too coarse for the plan is refused, in either phase with its own target."""
-    if daily.value < in_reach * catalog.dosing.coarse.share:
-        what = _("the {phase} dose would be {mass}, less than half of the {reach} in reach").format(
-            phase=_(PHASES[name]), mass=mass(daily.value), reach=mass(in_reach)
+    least = in_reach * catalog.dosing.coarse.share
+    if daily.value < least:
+        what = _("the {phase} dose would be {mass}; of the {reach} in reach at least {least} must be delivered").format(
+            phase=_(PHASES[name]), mass=mass(daily.value), reach=mass(in_reach), least=mass(least)
         )
         raise refuse("answers.product", what, _("this product is too weak or too coarse for this plan"))
 
@@ -267,18 +268,18 @@ def _refuse_draw(units: Fraction, counted: Measure, catalog: Catalog) -> None:
         raise refuse("answers.product.syringe", what, _("use less diluent or a larger U-100 syringe"))
 
 
-def _sessions(count: Figure[Fraction], counted: Measure, cleared: Cleared) -> tuple[Dose, ...]:
+def _sessions(counts: Figure[Fraction], counted: Measure, cleared: Cleared) -> tuple[Dose, ...]:
     """The daily count over the fewest sessions that hold it, larger shares first, nostrils in turn (R35)."""
     rule = "R35"
     most = most_counts_in_a_session(counted, cleared.catalog)
-    number: Figure[int] = work_out("times needed", "sessions", count, most, unit="sessions", by=rule)
+    sessions: Figure[int] = work_out("times needed", "sessions", counts, most, unit="sessions", by=rule)
     doses, odd = [], 0
-    for index in range(number.value):
+    for index in range(sessions.value):
         share = work_out(
             "even share",
             f"{counted.unit}s in session {index + 1}",
-            count,
-            number,
+            counts,
+            sessions,
             given("session", index + 1),
             unit=f"{counted.unit}s",
             by=rule,
@@ -291,11 +292,14 @@ def _sessions(count: Figure[Fraction], counted: Measure, cleared: Cleared) -> tu
     return tuple(doses)
 
 
-def _one_dose(index: int, count: Figure[Fraction], counted: Measure, cleared: Cleared) -> Dose:
+def _one_dose(index: int, share: Figure[Fraction], counted: Measure, cleared: Cleared) -> Dose:
     rule = "R36"
-    mass = work_out("product", "dose", count, counted.mass, by=rule)
-    volume = work_out("product", "volume", count, counted.volume, by=rule)
-    return Dose(session_time(cleared, index), mass, count, volume)
+    return Dose(
+        at=session_time(cleared, index),
+        mass=work_out("product", "dose", share, counted.mass, by=rule),
+        count=share,
+        volume=work_out("product", "volume", share, counted.volume, by=rule),
+    )
 
 
 def _findings(phases: tuple[Phase, ...], counted: Measure, catalog: Catalog) -> Iterator[Finding]:

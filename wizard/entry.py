@@ -18,6 +18,7 @@ _NUMBER: Final = re.compile(r"(?P<number>[0-9.,\s]++)(?P<unit>(?:[^\W\d_]|%)[\w 
 _THOUSANDS: Final = re.compile(r"(?!0,)[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _PLAIN: Final = re.compile(r"[0-9]+([.,][0-9]+)?")
 _LONGEST: Final = 60
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME: Final = re.compile(r"\s*([0-9]{1,2})(?:[:.h]([0-9]{2}))?\s*(am|pm)?\s*", re.IGNORECASE)
 
 
@@ -85,11 +86,14 @@ def whole(text: str, unit: str = "") -> int:
 
 
 def day(text: str) -> date:
-    """A date typed as 2026-01-05."""
+    """A date typed as 2026-01-05, and in none of the other ways that ISO 8601 has."""
+    wrong = UnreadableError(_("type the date as year-month-day, such as 2026-01-05"))
+    if not _DATE.fullmatch(text.strip()):
+        raise wrong
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
-        raise UnreadableError(_("type the date as year-month-day, such as 2026-01-05")) from error
+        raise wrong from error
 
 
 def time_of_day(text: str) -> time:

@@ -25,8 +25,8 @@ from wizard.words import number
 MOST_DIGITS: Final = 15
 FIRST_DAY: Final = date(2000, 1, 1)
 LAST_DAY: Final = date(2100, 12, 31)
-CONFIRMABLE: Final = ("target_mcg", "weight_kg", "weight_lb", "drops_per_ml", "pump_ml", "mcg_per_spray", "vial_mg", "diluent_ml")
 _WEIGHT_KEYS: Final = ("weight_kg", "weight_lb")
+_SPRAY_KEYS: Final = ("pump_ml", "mcg_per_spray")
 
 
 class Place(Enum):
@@ -47,9 +47,22 @@ def place(rail: Guardrail, value: Exact) -> Place:
     return Place.INSIDE if inner_least <= at <= inner_most else Place.OUTSIDE_RECOMMENDED
 
 
+def confirmable(catalog: Catalog) -> tuple[str, ...]:
+    """The keys whose value may be confirmed: the dose, the weight, and every figure of a product with recommended bounds (R06)."""
+    return ("target_mcg", *_WEIGHT_KEYS, *(key for key, _rail in _asked_back(catalog)))
+
+
+def _asked_back(catalog: Catalog) -> Iterator[tuple[str, Guardrail]]:
+    """The figures of a product with recommended bounds; those of a spray are both bounded as its volume (R23)."""
+    for key in _product_keys(Product):
+        rail = catalog.guardrails.get("pump_ml" if key in _SPRAY_KEYS else key)
+        if rail is not None and rail.recommended is not None:
+            yield key, rail
+
+
 def digits(value: Decimal) -> int:
     """How many digits the number takes when written out in full, a leading zero not counted."""
-    _, figures, exponent = value.as_tuple()
+    _sign, figures, exponent = value.as_tuple()
     if not isinstance(exponent, int):
         return MOST_DIGITS + 1  # NaN and infinity are no numbers of digits
     return max(len(figures), -exponent, len(figures) + exponent)
@@ -124,7 +137,7 @@ def _product(answers: Answers | SharedAnswers, product: Product | SharedProduct,
     form = catalog.forms.get(answers.form)
     if form is None:
         return
-    have = {name for name in _product_keys(product) if getattr(product, name) is not None}
+    have = {name for name in _product_keys(type(product)) if getattr(product, name) is not None}
     for key in form.required:
         if key not in have:
             yield Problem(f"answers.product.{key}", "missing", f"a product of the form {form.id} needs it")
@@ -136,14 +149,14 @@ def _product(answers: Answers | SharedAnswers, product: Product | SharedProduct,
         yield _syringe(product.syringe, catalog)
 
 
-def _product_keys(product: Product | SharedProduct) -> tuple[str, ...]:
-    return tuple(attribute.name for attribute in type(product).__attrs_attrs__)
+def _product_keys(kind: type[Product | SharedProduct]) -> tuple[str, ...]:
+    return tuple(attribute.name for attribute in kind.__attrs_attrs__)
 
 
 def _syringe(name: str, catalog: Catalog) -> Problem:
     key = "answers.product.syringe"
     if name.lower().replace("-", "").startswith("u40"):
-        what = "a U-40 syringe is refused: its marks are 2.5 times as large, so 9 marks would be 750 mcg instead of 300 mcg"
+        what = f"a U-40 syringe is refused: {catalog.dosing.draw.u40}"
         return Problem(key, what, f"use a U-100 insulin syringe: {', '.join(catalog.syringes)}")
     return Problem(key, f"{name!r} is not a known syringe", nearest(name, list(catalog.syringes)))
 
@@ -163,16 +176,17 @@ def product_problems(product: Product | SharedProduct, catalog: Catalog) -> Iter
     """What is wrong with the figures of a product, as far as they are given."""
     found = [
         problem
-        for key in _product_keys(product)
+        for key in _product_keys(type(product))
         if key in catalog.guardrails and (value := getattr(product, key)) is not None
         for problem in _bounded(f"answers.product.{key}", catalog.guardrails[key], value)
     ]
     yield from found
     if found:  # figures that cannot stand are not reckoned with
         return
-    if product.mark_units is not None and product.mark_units not in {Decimal("0.5"), Decimal(1), Decimal(2)}:
+    scales = sorted(scale.units for scale in catalog.scales)
+    if product.mark_units is not None and product.mark_units not in scales:
         what = _("{marks} is not a scale that a syringe has").format(marks=product.mark_units)
-        yield Problem("answers.product.mark_units", what, _("use 0.5, 1 or 2"))
+        yield Problem("answers.product.mark_units", what, _("use one of: {scales}").format(scales=", ".join(map(number, scales))))
     yield from _sprays(product, catalog)
 
 
@@ -190,9 +204,10 @@ def _sprays(product: Product | SharedProduct, catalog: Catalog) -> Iterator[Prob
                 mass=figure(f"{product.mcg_per_spray:,f}"), volume=figure(f"{rounded(volume, 4):f}"), outside=outside(rail)
             )
             yield Problem(key, what, _("check the strength and the label"))
-    volumes = [volume for _, volume in spray_volumes(product)]
-    if volumes and max(volumes) - min(volumes) > Fraction(catalog.dosing.spray.agreement) * min(volumes):
-        what = _("does not fit pump_ml and the strength: the two differ by more than 10% of the smaller")
+    volumes, agreement = [volume for _key, volume in spray_volumes(product)], catalog.dosing.spray.agreement
+    if volumes and max(volumes) - min(volumes) > Fraction(agreement) * min(volumes):
+        what = _("does not fit pump_ml and the strength: the two differ by more than {percent}% of the smaller")
+        what = what.format(percent=number(agreement * 100))
         yield Problem("answers.product.mcg_per_spray", what, _("measure again, or give only the one you trust"))
 
 
@@ -255,9 +270,10 @@ def _screening_ids(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
         for item in getattr(answers.screening, group):
             if item not in known:
                 yield Problem(f"answers.screening.{group}", f"{item!r} is not one of its ids", nearest(item, known))
+    may_be = confirmable(catalog)
     for key in answers.confirmed:
-        if key not in CONFIRMABLE:
-            yield Problem("answers.confirmed", f"{key!r} is nothing to confirm", nearest(key, CONFIRMABLE))
+        if key not in may_be:
+            yield Problem("answers.confirmed", f"{key!r} is nothing to confirm", nearest(key, may_be))
     last_goal = answers.schedule.last_course_goal
     if last_goal is not None and last_goal not in catalog.goals:
         yield Problem("answers.schedule.last_course_goal", f"{last_goal!r} is not a known goal", nearest(last_goal, list(catalog.goals)))
@@ -284,14 +300,15 @@ def confirmations(product: Product, confirmed: Collection[str], catalog: Catalog
 
     The dose is not among them: it is judged on what is planned (`wizard.dosing`).
     """
-    rails = catalog.guardrails
-    for key in ("drops_per_ml", "vial_mg", "diluent_ml"):
-        value = getattr(product, key)
-        if value is not None and place(rails[key], value) is not Place.INSIDE:
-            yield from _unconfirmed("product", key, rails[key], confirmed)
     volumes = spray_volumes(product)
-    if any(place(rails["pump_ml"], volume) is not Place.INSIDE for _, volume in volumes):
-        yield from _unconfirmed("product", volumes[0][0], rails["pump_ml"], confirmed)
+    for key, rail in _asked_back(catalog):
+        value, judged = getattr(product, key), []
+        if key in _SPRAY_KEYS:  # the volume is what is judged, given or implied; where both keys stand, the first is asked back
+            judged = [volume for _key, volume in volumes if key == volumes[0][0]]
+        elif value is not None:
+            judged = [exact(value)]
+        if any(place(rail, each) is not Place.INSIDE for each in judged):
+            yield from _unconfirmed("product", key, rail, confirmed)
 
 
 def weight_confirmations(person: Person, confirmed: Collection[str], catalog: Catalog) -> Iterator[Problem]:

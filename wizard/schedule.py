@@ -81,7 +81,7 @@ def course(cleared: Cleared) -> Course:
     if on_days.value > cycle.days_most:
         what = _("{days} days on is more than the {most} that this goal allows").format(days=on_days.value, most=cycle.days_most)
         raise refuse("answers.schedule.on_days", what, _("choose {most} or fewer").format(most=cycle.days_most))
-    least = least_rest(cycle, on_days)
+    least = _least_rest(cycle, on_days)
     rest_days = answered("days of rest", asked.rest_days, "days", by=cycle) if asked.rest_days else least
     if rest_days.value < least.value:
         what = _("{rest} days of rest is less than the {least} that this goal and {days} days on need").format(
@@ -103,8 +103,13 @@ def course(cleared: Cleared) -> Course:
     return Course(on_days, rest_days, asked.cycles or 1, start, end, next_start)
 
 
-def least_rest(cycle: Cycle, on_days: Figure[int]) -> Figure[int]:
-    """The least rest after that many days on: never shorter than the days on themselves (R40)."""
+def rest_after(cycle: Cycle, on_days: int) -> Figure[int]:
+    """The least rest after that many days on (R40)."""
+    return _least_rest(cycle, given("days on", on_days, "days"))
+
+
+def _least_rest(cycle: Cycle, on_days: Figure[int]) -> Figure[int]:
+    """Never shorter than the days on themselves (R40)."""
     floor = given("least rest for this goal", cycle.rest_least, "days", by=cycle)
     return work_out("greatest", "least rest", floor, on_days, unit="days", by=cycle)
 

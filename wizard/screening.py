@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from wizard.answers import Answers
 from wizard.catalog import Catalog
-from wizard.catalog.model import Outcome, ScreeningItem
+from wizard.catalog.model import Outcome, RouteId, ScreeningItem
 from wizard.guardrail import check
 
 
@@ -129,18 +129,26 @@ def _is_modified(what: Said, catalog: Catalog) -> bool:
     return what.compound is not None and catalog.compounds[what.compound].modified
 
 
+def _astray(what: Said, catalog: Catalog) -> RouteId | None:
+    """The route that the form is made for, where it is taken by another."""
+    if what.form is None or what.route is None or (route := catalog.forms[what.form].route) == what.route:
+        return None
+    return route
+
+
 def _others(what: Said, catalog: Catalog) -> Iterator[Finding]:
     """The findings that no screening question asks for."""
     strength, modified, first = what.strength_mg_per_ml, _is_modified(what, catalog), what.first_time is True
     goal = catalog.goals[what.goal] if what.goal is not None else None
+    astray = _astray(what, catalog)
     applies = {
         "clinician-goal": goal is not None and goal.decided_by == "clinician",  # R10
         "anxiety-goal": goal is not None and goal.decided_by == "nobody",  # R11
         "modified-first-course": modified and first,  # R20
         "modified-unevaluated": modified,  # R20
         "no-dose-basis": what.compound is not None and catalog.compounds[what.compound].no_dose_basis,  # R20
-        "nasal-product-injected": what.form in {"drops", "spray"} and what.route == "subcutaneous",  # R21
-        "vial-intranasal": what.form == "vial" and what.route == "intranasal",  # R21
+        "nasal-product-injected": astray == "intranasal",  # R21
+        "vial-intranasal": astray == "subcutaneous",  # R21
         "clinical-strength": strength is not None and strength >= catalog.dosing.strength.clinical_mg_per_ml,  # R22
         "unusual-strength": strength is not None and strength not in catalog.dosing.strength.registered_mg_per_ml,  # R22
         "subcutaneous-less-established": what.route == "subcutaneous",  # R25

@@ -55,11 +55,10 @@ class Supply:
 def keeps(cleared: Cleared) -> Figure[int]:
     """How many days a container is good once opened or made up: a label may shorten it, never lengthen it (R42)."""
     form = cleared.catalog.forms[cleared.answers.form]
-    rule = form.keeps_rule
-    days: Figure[int] = given(f"days an opened {form.container} keeps", form.keeps_days, "days", by=rule)
+    days: Figure[int] = given(f"days an opened {form.container} keeps", form.keeps.days, "days", by=form.keeps)
     label = cleared.answers.product.label_days
     if label is not None:
-        days = work_out("least", "beyond-use days", days, answered("days on the label", label, "days"), unit="days", by=rule)
+        days = work_out("least", "beyond-use days", days, answered("days on the label", label, "days"), unit="days", by=form.keeps)
     return days
 
 

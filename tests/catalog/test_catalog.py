@@ -104,7 +104,7 @@ def test_guardrails_are_those_of_the_contract(catalog):
 def test_bounds_that_do_not_nest_are_no_guardrail(bounds):
     """R06: a guardrail whose bounds do not nest cannot be made."""
     with pytest.raises(ValueError, match="nest"):
-        Guardrail(title="x", unit="mL", rule="R06", **bounds)
+        Guardrail(unit="mL", rule="R06", **bounds)
 
 
 def test_a_dose_whose_bounds_do_not_nest_is_none():
@@ -124,8 +124,8 @@ def test_a_verdict_on_a_claim_is_complete():
 def test_a_list_of_a_fixed_length_has_that_length():
     """Data is held to its shape: two bounds are two."""
     with pytest.raises(ClassValidationError):
-        structure({"title": "x", "unit": "mL", "rule": "R06", "absolute": [1, 2, 3]}, Guardrail)
-    assert structure({"title": "x", "unit": "mL", "rule": "R06", "absolute": [1, 2]}, Guardrail).absolute == (1, 2)
+        structure({"unit": "mL", "rule": "R06", "absolute": [1, 2, 3]}, Guardrail)
+    assert structure({"unit": "mL", "rule": "R06", "absolute": [1, 2]}, Guardrail).absolute == (1, 2)
 
 
 def test_a_goal_has_a_dose_where_a_person_may_decide_and_nowhere_else(catalog):

@@ -11,8 +11,9 @@ from random import Random
 import pytest
 from hypothesis import strategies as st
 
+from wizard.catalog import catalog
 from wizard.errors import InvalidInputError
-from wizard.guardrail import CONFIRMABLE
+from wizard.guardrail import confirmable
 from wizard.protocol import derive
 
 D = Decimal
@@ -80,7 +81,7 @@ def _person(rng):
 
 def _others(rng):
     others = {"substances": rng.choice(((), (), ("caffeine",), ("lions-mane",))), "tested_athlete": rng.random() < 0.2}
-    others |= {"confirmed": CONFIRMABLE} if rng.random() < 0.92 else {}
+    others |= {"confirmed": confirmable(catalog())} if rng.random() < 0.92 else {}
     others |= {"conditions": [rng.choice(("bipolar", "pregnancy", "diabetes"))]} if rng.random() < 0.04 else {}
     return others | ({"age": rng.randint(0, 17)} if rng.random() < 0.03 else {"age": rng.randint(18, 110)})
 

@@ -1,5 +1,8 @@
 """Which conflicts between the sources touch a plan, and what each text alone would have given."""
 
+import pytest
+from cattrs.errors import ClassValidationError
+
 from wizard.conflicts import alone, shaped, touched
 
 
@@ -23,3 +26,17 @@ def test_a_text_that_gives_no_figure_says_none(answers, catalog):
     spans = [span for goal in catalog.goals for each in alone(answers(goal=goal), catalog) for span in (each.daily_dose_mcg, each.on_days)]
     assert None in spans
     assert all(span is None or span[0] <= span[1] for span in spans)
+
+
+def test_a_side_is_told_by_its_source_and_not_by_the_claim_it_names_first(answers, altered, catalog):
+    """Section 8: the claims of a side may stand in any order, and what its text alone would have given is the same."""
+    other = altered("conflicts.toml", 'claims = ["A035", "A032", "A038"]', 'claims = ["B098", "A035"]')
+    assert alone(answers(), other) == alone(answers(), catalog)
+    assert alone(answers(), other)[0].daily_dose_mcg == (300, 500)
+
+
+def test_a_figure_of_no_source_is_a_defect(altered):
+    """Section 8: a side that would set a figure says whose it is, or the data is refused."""
+    other = altered("conflicts.toml", 'source = "B"\n', "")
+    with pytest.raises(ClassValidationError):
+        _ = other.conflicts

@@ -8,7 +8,9 @@ from types import SimpleNamespace
 import attrs
 import pytest
 
-from wizard.measure import measure, proposed_diluents
+from wizard.errors import InvalidInputError
+from wizard.measure import measure, one_count, proposed_diluents
+from wizard.protocol import derive
 from wizard.quantities import mcg, ml
 from wizard.screening import Cleared, ScreenedOutError
 
@@ -334,6 +336,22 @@ def test_a_screened_out_person_is_told_apart_by_name(answers, catalog):
         Cleared(answers(conditions=["pregnancy"]), catalog)
 
 
+@pytest.mark.parametrize("form", ["drops", "spray", "vial"])
+def test_one_count_is_what_the_whole_product_is_counted_in(answers, catalog, form):
+    """R22 R23 R24: one drop, spray or unit has the same strength, mass and volume where nothing of the container is known."""
+    product = answers(form=form).product
+    whole, one = measure(form, product, catalog), one_count(form, attrs.evolve(product, bottle_ml=None, syringe=None), catalog)
+    assert (one.unit, one.strength, one.mass, one.volume) == (whole.unit, whole.strength, whole.mass, whole.volume)
+
+
+def test_the_least_that_a_product_must_deliver_is_told_from_the_catalog(answers, altered):
+    """R37: 192 mcg of the 300 in reach is enough where 64% must be delivered, and refused at 65%, with the mass that would be."""
+    said = {"strength_mg_per_ml": D("0.64"), "wake": time(9)}  # one session of 6 drops of 32 mcg
+    assert derive(answers(**said), altered("dosing.toml", "share = 0.5", "share = 0.64")).protocol is not None
+    with pytest.raises(InvalidInputError, match="would be 192 mcg; of the 300 mcg in reach at least 195 mcg must be delivered"):
+        derive(answers(**said), altered("dosing.toml", "share = 0.64", "share = 0.65"))
+
+
 @pytest.mark.parametrize(
     ("vial", "volumes"),  # mg, dose in mcg, units between marks, units in the barrel
     [
@@ -351,7 +369,7 @@ def test_a_screened_out_person_is_told_apart_by_name(answers, catalog):
 def test_the_diluent_that_puts_the_dose_on_a_whole_mark(catalog, vial, volumes):
     """R24: volumes from 1 to 5 mL in steps of 0.5 that give a whole mark, neither a small draw nor over the barrel."""
     vial_mg, dose, mark, barrel = vial
-    found = proposed_diluents(D(vial_mg), D(dose), D(mark), barrel, catalog)
+    found = proposed_diluents(D(vial_mg), mcg(dose), D(mark), barrel, catalog)
     assert list(found) == volumes
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from wizard.answers import Answers, Person, Product, SharedAnswers, SharedProduct, SharedSchedule
 from wizard.errors import InvalidInputError
-from wizard.guardrail import CONFIRMABLE, Place, check, check_shared, digits, outside, place, span
+from wizard.guardrail import Place, check, check_shared, confirmable, digits, outside, place, span
 from wizard.interview.fields import Weight
 from wizard.interview.session import from_answers
 from wizard.profile import read_answers
@@ -15,6 +15,9 @@ from wizard.protocol import derive
 D = Decimal
 START = date(2026, 1, 5)
 PRODUCT, SCHEDULE, PERSON = "answers.product.", "answers.schedule.", "answers.person."
+
+
+CONFIRMABLE = ["target_mcg", "weight_kg", "weight_lb", "drops_per_ml", "pump_ml", "mcg_per_spray", "vial_mg", "diluent_ml"]
 
 
 def keys(problems):
@@ -106,13 +109,42 @@ def test_recommended_bounds_themselves_need_no_confirmation(answers, catalog, ke
     check(answers(**said | {key: value}), catalog)
 
 
-CONFIRMABLE_KEYS = "target_mcg weight_kg weight_lb drops_per_ml pump_ml mcg_per_spray vial_mg diluent_ml"
-
-
-def test_confirming_what_needs_no_confirming_does_no_harm(judge):
+def test_confirming_what_needs_no_confirming_does_no_harm(judge, catalog):
     """profile-format: every confirmable key may stand in confirmed, and the plan is the same."""
     assert judge(confirmed=CONFIRMABLE).protocol == judge().protocol
-    assert sorted(CONFIRMABLE) == sorted(CONFIRMABLE_KEYS.split())
+    assert list(confirmable(catalog)) == CONFIRMABLE
+
+
+def test_recommended_bounds_are_asked_back_wherever_they_stand(answers, altered):
+    """R06: a bottle given recommended bounds, by a line of data, is refused outside them until it is confirmed."""
+    other = altered("guardrails.toml", "absolute = [1, 30]", 'absolute = [1, 30]\nrecommended = [3, 10]\nwhy = "Few bottles hold this."')
+    with pytest.raises(InvalidInputError, match="outside the recommended 3 to 10 mL") as caught:
+        derive(answers(bottle_ml=2), other)
+    assert [problem.confirm for problem in caught.value.problems] == ["bottle_ml"]
+    assert derive(answers(bottle_ml=2, confirmed=["bottle_ml"]), other).protocol is not None
+    assert derive(answers(bottle_ml=3), other).protocol is not None
+
+
+def test_recommended_bounds_that_nothing_asks_back_are_a_defect(altered):
+    """R06: bounds that would be passed over in silence are refused as the data is read."""
+    other = altered("guardrails.toml", "absolute = [1, 365]", 'absolute = [1, 365]\nrecommended = [30, 90]\nwhy = "Few rest so long."')
+    with pytest.raises(ValueError, match="rest_days may have no recommended bounds"):
+        _ = other.guardrails
+
+
+def test_scales_are_data(answers, altered):
+    """R24: a scale that a syringe has may be answered; any other is refused, and those there are are named."""
+    other = altered("products.toml", "units = 2\n", "units = 1.5\n")
+    assert derive(answers(form="vial", mark_units=D("1.5")), other).protocol is not None
+    with pytest.raises(InvalidInputError, match=r"use one of: 0\.5, 1, 1\.5"):
+        derive(answers(form="vial", mark_units=2), other)
+
+
+def test_how_far_two_figures_may_differ_is_told_from_the_catalog(answers, altered):
+    """R23: where a fifth is allowed, a fifth is what the refusal says."""
+    other = altered("dosing.toml", "agreement = 0.1 ", "agreement = 0.2 ")
+    with pytest.raises(InvalidInputError, match="more than 20% of the smaller"):
+        derive(answers(form="spray", mcg_per_spray=150), other)
 
 
 @pytest.mark.parametrize(

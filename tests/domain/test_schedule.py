@@ -7,7 +7,7 @@ import pytest
 
 from wizard.errors import InvalidInputError
 from wizard.figures import later_by_minutes
-from wizard.schedule import course, earliest_start, position
+from wizard.schedule import course, earliest_start, position, rest_after
 
 HIGH = {"goal": "high-demand"}
 VIAL = {"form": "vial"}
@@ -122,6 +122,13 @@ def test_how_the_earliest_restart_is_told(catalog, snapshot):
     """R41 section 8: whoever asks why is told the rest, the day after it, and the rule, the short rest by its own figures."""
     for last in (None, "high-demand"):
         assert [repr(figure) for figure in earliest_start("high-demand", END, last, catalog).walk()] == snapshot
+
+
+def test_how_the_least_rest_is_told(catalog, snapshot):
+    """R40: 30 days after 10 or 30 days on, never less than the days on themselves, and told by both."""
+    cycle = catalog.goals["general-cognition"].planned_cycle
+    assert [rest_after(cycle, days).value for days in (10, 30, 31)] == [30, 30, 31]
+    assert [repr(figure) for figure in rest_after(cycle, 31).walk()] == snapshot
 
 
 POSITIONS = {  # day of January 2026: state, cycle, day, of how many, in words; two cycles of 5 days on and 7 of rest from the 5th

@@ -303,3 +303,20 @@ def test_screening_comes_before_dosing(judge, answers, catalog, said):
     with pytest.raises(InvalidInputError):
         judge(**said)
     assert Cleared(answers(**said), catalog).answers.form == "drops"
+
+
+@pytest.mark.parametrize(
+    ("form", "unit", "was", "now", "rule"),
+    [
+        ("vial", "unit", "subcutaneous", "intranasal", "nasal-product-injected"),
+        ("spray", "spray", "intranasal", "subcutaneous", "vial-intranasal"),
+    ],
+    ids=["a vial made for the nose", "a pump for under the skin"],
+)
+def test_the_route_of_a_form_is_data(altered, form, unit, was, now, rule):
+    """R21: whichever form it is, only the route that the catalog gives it is let through; the other is a stop by name."""
+    other = altered("products.toml", f'route = "{was}"\nunit = "{unit}"', f'route = "{now}"\nunit = "{unit}"')
+    assert rule in [found.rule for found in screen(Said(form=form, route=was), other).findings]
+    assert rule not in [found.rule for found in screen(Said(form=form, route=now), other).findings]
+    for open_still in (Said(form=form), Said(route=was), Said(route=now)):
+        assert not [found for found in screen(open_still, other).findings if found.rule in {"nasal-product-injected", "vial-intranasal"}]

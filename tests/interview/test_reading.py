@@ -3,6 +3,7 @@
 from datetime import date, time
 from decimal import Decimal
 
+import attrs
 import pytest
 
 from wizard.entry import UnreadableError
@@ -97,6 +98,55 @@ def test_a_value_is_echoed_in_what_follows_from_it(asked, key, said, value, word
     assert [word for word in words if word not in echo] == []
 
 
+def test_a_made_up_vial_is_echoed_in_the_units_of_the_catalog(asked, altered):
+    """R24: 10 mg in 2 mL is 50 mcg in a unit where 100 of them are 1 mL, and 125 mcg where 40 are; the echo has no figure of its own."""
+    field, session = asked("product.diluent_ml", form="vial")
+    other = attrs.evolve(session, catalog=altered("dosing.toml", "units_per_ml = 100", "units_per_ml = 40"))
+    assert field.echo(other, D(2)) == "5,000 mcg per mL, 125 mcg in 1 unit"
+
+
+TOLD = {  # the question: what is said, a figure of the catalog, the same otherwise, and what the help then says
+    "R23 drops": ("product.drops_per_ml", {}, ("guardrails.toml", "start = 20", "start = 21"), "21 unless you measured"),
+    "R24 U-40": (
+        "product.syringe",
+        {"form": "vial"},
+        ("dosing.toml", "instead of 300 mcg", "instead of 299 mcg"),
+        "750 mcg instead of 299 mcg",
+    ),
+    "R30 minutes": ("schedule.wake", {}, ("dosing.toml", "waking = 30", "waking = 45"), "is 45 minutes later, the last at or before 13:00"),
+    "R30 hour": ("schedule.wake", {}, ("dosing.toml", "last_at = 13:00", "last_at = 12:30"), "the last at or before 12:30"),
+    "R33 days": ("first_time", {}, ("dosing.toml", "days = 5", "days = 4"), "begins with 4 days at 200 mcg"),
+    "R33 dose": ("first_time", {}, ("dosing.toml", "daily_mcg = 200", "daily_mcg = 150"), "begins with 5 days at 150 mcg"),
+    "R42 label": ("product.label_days", {}, ("products.toml", "days = 30", "days = 25"), "25 days is the most"),
+}
+
+
+@pytest.mark.parametrize(("key", "said", "change", "words"), TOLD.values(), ids=TOLD)
+def test_a_question_tells_the_figures_of_the_catalog(asked, altered, key, said, change, words):
+    """A figure stands in one place: where the catalog has another, the help of a question has it too."""
+    _, session = asked(key, **said)
+    assert words in attrs.evolve(session, catalog=altered(*change)).field(key).help
+
+
+def test_the_marks_offered_are_the_scales_of_the_catalog(asked, altered):
+    """R24: the scales of syringes are data, each offered in words."""
+    field, session = asked("product.mark_units", form="vial")
+    other = attrs.evolve(session, catalog=altered("products.toml", "units = 2\n", "units = 1.5\n"))
+    assert [(choice.value, choice.title) for choice in field.choices(other)] == [
+        (1, "1 unit"),
+        (D("1.5"), "1.5 units"),
+        (D("0.5"), "0.5 units"),
+    ]
+
+
+def test_a_form_is_asked_for_the_keys_it_has(asked, altered):
+    """R21: which form has which key is data: a vial that keeps by its label is asked what the label says."""
+    other = altered("products.toml", '"sterility_tested", "opened"]', '"sterility_tested", "label_days", "opened"]')
+    _, session = asked("product.opened", form="vial")
+    assert "product.label_days" not in [each.key for each in session.fields]
+    assert "product.label_days" in [each.key for each in attrs.evolve(session, catalog=other).fields]
+
+
 def test_a_question_that_is_not_asked_cannot_be_answered(catalog):
     """A key of no question, and one whose question is not asked of drops, are not answered in silence."""
     session = begin(catalog, TODAY)
@@ -111,7 +161,6 @@ def test_an_interview_that_is_not_done_has_no_answers(catalog):
     with pytest.raises(InvalidInputError, match=r"answers\.goal"):
         session.answers()
     assert session.trial() is None
-    assert session.lower_recommended() is None
     assert session.effect_of_target(D(300)) == ""
 
 

@@ -8,7 +8,7 @@ from wizard.errors import InvalidInputError
 from wizard.interview.choice import Checked
 from wizard.interview.fields import Kind, Weight
 from wizard.interview.session import begin, from_answers, from_shared
-from wizard.interview.steps import STEPS
+from wizard.interview.steps import STEPS, fields
 from wizard.profile import build, share
 from wizard.profile.document import tables
 from wizard.protocol import derive
@@ -90,8 +90,6 @@ def test_questions_come_in_the_order_of_the_steps(interview, said):
     assert asked == sorted(asked)
     assert len(keys) == len(set(keys))
     assert session.before(keys[0]) is None
-    assert session.after(keys[-1]) is None
-    assert [session.after(key).key for key in keys[:-1]] == keys[1:]
     assert [session.before(key).key for key in keys[1:]] == keys[:-1]
 
 
@@ -286,6 +284,46 @@ def test_who_is_screened_out_is_not_asked_for_a_plan(interview, said, outcome):
 def test_a_stop_is_certain_as_soon_as_it_is_said(catalog):
     """Issue 2: the outcome is shown as soon as it is certain, long before the last question."""
     assert begin(catalog, TODAY).answer("goal", "anxiety-relief").screening.outcome == "stop"
+
+
+NO_FIGURE = {"child": {"person.age": 15}, "stroke": {"goal": "stroke-recovery"}, "anxiety": {"goal": "anxiety-relief"}, "nothing yet": {}}
+
+
+@pytest.mark.parametrize("said", NO_FIGURE.values(), ids=NO_FIGURE)
+def test_who_is_screened_out_is_told_no_figure_of_a_plan(interview, catalog, said):
+    """R02: asked from Python too, no question of the plan suggests or bounds a figure, and none raises."""
+    session = interview(said) if said else begin(catalog, TODAY)
+    plan = {asked.key: asked for asked in fields(catalog.screening.groups)}
+    for key in ("target_mcg", "schedule.on_days", "schedule.rest_days"):
+        assert (plan[key].suggested(session), plan[key].bounds(session)) == (None, ""), key
+    assert plan["schedule.on_days"].echo(session, 5) == ""
+
+
+def test_a_dose_that_is_no_whole_number_is_suggested_as_it_is(interview, altered):
+    """R34: where the lower recommended bound is 187.5 mcg, that is suggested, with nothing cut off."""
+    other = altered("products.toml", "recommended = [180, 360]", "recommended = [187.5, 360]")
+    session = attrs.evolve(interview({"compound": "n-acetyl-semax-amidate"}, until="target_mcg"), catalog=other)
+    assert session.field("target_mcg").suggested(session) == D("187.5")
+
+
+DILUENTS = {  # R24: compound, mg in the vial, the mL suggested
+    "Semax, 5 mg": ("semax", 5, 1),  # 6 units
+    "Semax, 10 mg": ("semax", 10, 2),  # 6 units
+    "amidate, 5 mg": ("n-acetyl-semax-amidate", 5, D("2.5")),  # 9 units; 1 mL would be 3.6
+    "amidate, 10 mg": ("n-acetyl-semax-amidate", 10, 5),
+}
+
+
+@pytest.mark.parametrize(("compound", "vial_mg", "suggested"), DILUENTS.values(), ids=DILUENTS)
+def test_the_diluent_suggested_suits_the_lowest_dose_of_the_compound(interview, compound, vial_mg, suggested):
+    """R20 R24: the lowest recommended dose stands on a whole mark, and its draw is no small one."""
+    said = {"form": "vial", "compound": compound, "product.vial_mg": D(vial_mg)}
+    session = interview(said, until="product.diluent_ml")
+    assert session.field("product.diluent_ml").suggested(session) == suggested
+    derived = interview(said | {"product.diluent_ml": D(suggested)}).derived()
+    (dose,) = derived.protocol.main.doses
+    assert dose.mass.value == derived.protocol.requested.value
+    assert "small-draw" not in [found.rule for found in derived.screening.findings]
 
 
 def test_the_start_suggested_is_the_earliest_that_stands(interview):

@@ -26,6 +26,7 @@ CATALOG: Final = {  # the keys of each file that a person reads in the wizard, i
     "goals.toml": {"title", "summary", "note"},
     "products.toml": {"title", "summary"},
     "guardrails.toml": {"unit", "why"},
+    "dosing.toml": {"u40"},
     "regimens.toml": {"text"},
     "sources.toml": {"title", "text", "level", "grade"},
 }

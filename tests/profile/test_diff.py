@@ -43,6 +43,13 @@ def test_a_plan_beside_a_stop_has_no_dose_on_the_other_side(apart):
     assert "Daily dose: first none; second 300 mcg." in apart(STOP, {})
 
 
+def test_an_id_of_two_things_is_told_as_what_it_is(apart):
+    """`adhd` is a goal and a condition: under each key it has the name of that one."""
+    said = " ".join(apart({}, {"goal": "adhd", "conditions": ["adhd"]}))
+    assert "Goal: first Focus, memory and learning; second Attention deficit (ADHD)." in said
+    assert "Conditions: first none; second ADHD (attention deficit)." in said
+
+
 def test_a_day_later_is_told_as_a_day(apart):
     """R60: dates are written out."""
     assert any("6 January 2026" in line for line in apart({}, {"start": date(2026, 1, 6)}))

@@ -106,10 +106,14 @@ DOSING = {  # the slip: right, wrong, and plans for which it makes a difference
         'work_out("greatest", f"{counted.unit}s in a session at most"',
         [STRONG | {"target_mcg": 300}, SPRAY | STRONG | {"target_mcg": 300}, {"strength_mg_per_ml": 2}],
     ),
-    "a lost session": ("for index in range(number.value):", "for index in range(number.value - 1):", [TWO_A_DAY, SPRAY | TWO_A_DAY, EARLY]),
+    "a lost session": (
+        "for index in range(sessions.value):",
+        "for index in range(sessions.value - 1):",
+        [TWO_A_DAY, SPRAY | TWO_A_DAY, EARLY],
+    ),
     "one session more": (
-        'number: Figure[int] = work_out("times needed", "sessions", count, most, unit="sessions", by=rule)',
-        'number: Figure[int] = given("sessions", -(-count.value // most.value) + 1, by=rule)',
+        'sessions: Figure[int] = work_out("times needed", "sessions", counts, most, unit="sessions", by=rule)',
+        'sessions: Figure[int] = given("sessions", -(-counts.value // most.value) + 1, by=rule)',
         [{}, SPRAY, FIRST, AMIDATE],
     ),
     "nostrils swapped": (
@@ -121,13 +125,13 @@ DOSING = {  # the slip: right, wrong, and plans for which it makes a difference
     "nostrils left out": ("evolve(dose_, left=left, right=int(share.value) - left)", "dose_", [{}, SPRAY, FIRST]),
     "one nostril": ("half, extra = divmod(int(share.value), 2)", "half, extra = int(share.value), 0", [{}, SPRAY, COARSE]),
     "the first time for every session": (
-        "Dose(session_time(cleared, index),",
-        "Dose(session_time(cleared, 0),",
+        "at=session_time(cleared, index),",
+        "at=session_time(cleared, 0),",
         [TWO_A_DAY, SPRAY | TWO_A_DAY, EARLY],
     ),
     "the day's mass in every session": (
-        'mass = work_out("product", "dose", count, counted.mass, by=rule)',
-        'mass = work_out("product", "dose", count, counted.mass, given("sessions", 2), by=rule)',
+        'mass=work_out("product", "dose", share, counted.mass, by=rule)',
+        'mass=work_out("product", "dose", share, counted.mass, given("sessions", 2), by=rule)',
         [{}, SPRAY, VIAL],
     ),
     "steps of 1 unit on any syringe": (
@@ -149,7 +153,7 @@ DOSING = {  # the slip: right, wrong, and plans for which it makes a difference
         [VIAL | {"vial_mg": 30, "diluent_ml": 1}, VIAL | {"vial_mg": 20, "diluent_ml": 1, "mark_units": D("0.5")}],
     ),
     "too weak a product": (
-        "if daily.value < in_reach * catalog.dosing.coarse.share:",
+        "if daily.value < least:",
         "if False:",
         [{"strength_mg_per_ml": D("0.1")}, SPRAY | {"strength_mg_per_ml": D("0.1")}, {"strength_mg_per_ml": D("0.24")}],
     ),

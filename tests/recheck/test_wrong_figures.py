@@ -2,12 +2,9 @@
 
 from datetime import date, time
 from decimal import Decimal
-from importlib.resources import as_file, files
-from shutil import copytree
 
 import pytest
 
-from wizard.catalog import Catalog
 from wizard.protocol import derive
 from wizard.recheck import DisagreementError
 
@@ -39,19 +36,15 @@ WRONG_FIGURES = {  # file, right, wrong, and plans for which it makes a differen
     "R40 21 days on": ("goals.toml", "days_most = 14", "days_most = 21", [{"on_days": 15}]),
     "R40 a week of rest": ("goals.toml", "rest_least = 30", "rest_least = 7", [{}, VIAL]),
     "R41 a fortnight after a course": ("dosing.toml", "rest_days = 30", "rest_days = 14", [{"last_course_end": date(2025, 12, 20)}]),
-    "R42 a vial for 56 days": ("products.toml", "keeps_days = 28", "keeps_days = 56", [VIAL]),
+    "R42 a vial for 56 days": ("products.toml", "days = 28", "days = 56", [VIAL]),
     "R51 adult at 16": ("dosing.toml", "years = 18", "years = 16", [{"age": 17}]),
 }
 
 
 @pytest.mark.parametrize(("file", "right", "wrong", "plans"), WRONG_FIGURES.values(), ids=WRONG_FIGURES)
-def test_a_wrong_figure_in_the_catalog_is_caught(answers, tmp_path, file, right, wrong, plans):
+def test_a_wrong_figure_in_the_catalog_is_caught(answers, altered, file, right, wrong, plans):
     """R36: the second calculation has its figures from domain.md, so a slip in the data would have to be made twice."""
-    with as_file(files("wizard.catalog") / "data") as data:
-        copytree(data, tmp_path, dirs_exist_ok=True)
-    text = (tmp_path / file).read_text("utf-8")
-    assert right in text
-    (tmp_path / file).write_text(text.replace(right, wrong), "utf-8")
+    other = altered(file, right, wrong)
     for said in plans:
         with pytest.raises(DisagreementError):
-            derive(answers(**said), Catalog(tmp_path))
+            derive(answers(**said), other)

@@ -176,6 +176,14 @@ def test_the_answers_are_a_questionnaire_response(made, catalog):
     assert "answers.target_mcg" not in said
 
 
+def test_an_id_of_two_things_is_coded_as_what_it_is(made, catalog):
+    """`adhd` is a goal and a condition: under each key it has the name of that one."""
+    (response,) = resources(bundle(made(goal="adhd", conditions=("adhd",)), catalog), "QuestionnaireResponse")
+    said = {each["linkId"]: each["answer"] for each in nested(response) if "answer" in each}
+    assert said["answers.goal"] == [{"valueCoding": {"code": "adhd", "display": "Attention deficit (ADHD)"}}]
+    assert said["answers.screening.conditions"] == [{"valueCoding": {"code": "adhd", "display": "ADHD (attention deficit)"}}]
+
+
 def test_nobody_is_identified(made, catalog):
     """Neither the name of the profile nor anything else about who it is leaves: the patient is empty."""
     text = render(made(name="Jane Roe"), catalog)

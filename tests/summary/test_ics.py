@@ -12,6 +12,7 @@ from wizard.schedule import cycle_start
 from wizard.screening import Cleared, ScreenedOutError
 from wizard.summary.forms import Made
 from wizard.summary.ics import render
+from wizard.summary.machine import missed
 from wizard.supply import every_cycle
 
 
@@ -48,6 +49,14 @@ def whole_days(found):
             kind = next(word for word in ("rest", "next earliest start", "discard") if word in event["summary"])
             spans.setdefault(kind, []).append((event["dtstart"].dt, event["dtend"].dt - timedelta(days=1)))
     return spans
+
+
+def test_a_missed_dose_is_told_wherever_its_advice_stands(altered):
+    """R44: the sentence that stands by itself is the one that says to skip a dose, and not whichever comes first."""
+    other = altered(
+        "guidance.toml", '[[missed_dose]]\nid = "skip"', '[[missed_dose]]\ntext = "Another."\nrule = "R44"\n\n[[missed_dose]]\nid = "skip"'
+    )
+    assert missed(other) == "If you miss a dose: skip it and go on with the next one at its planned time. Never double a dose."
 
 
 def test_every_session_is_an_event_at_its_local_time(drawn_plans, catalog):

@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from wizard.profile import build
+from wizard.summary.forms import Made
+from wizard.summary.text import render
+
 
 def test_stop_page_has_no_dose(flat):
     """A stop page carries no mass of Semax, no count of drops, no days and no regimen."""
@@ -72,6 +76,13 @@ def test_regimens_are_of_the_standard_compound(flat):
     """Beside a modified form, the regimens are said to be those of standard Semax."""
     text = flat(compound="n-acetyl-semax-amidate", conditions=("diabetes",))
     assert "These speak of standard Semax, not of N-acetyl Semax amidate" in text
+
+
+def test_which_compound_is_a_modified_form_is_data(answers, altered, now):
+    """R20: what the regimens do not speak of is told by what the catalog says of a compound, and not by its id."""
+    said = answers(compound="n-acetyl-semax-amidate", conditions=("diabetes",))
+    other = altered("products.toml", "modified = true", "modified = false")
+    assert "not of N-acetyl Semax amidate" not in render(Made(*build(said, "A plan", now, other), other).document)
 
 
 @pytest.mark.parametrize("compound", ["adamax", "n-acetyl-semax"])

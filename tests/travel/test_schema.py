@@ -91,6 +91,24 @@ def test_every_key_is_described_once(catalog):
     assert all(each.title and each.text.endswith(".") for each in DESCRIBED.values())
 
 
+def test_figures_in_descriptions_are_those_of_the_catalog(altered):
+    """A figure stands in one place: the descriptions name the catalog's, whatever they are."""
+    altered("guardrails.toml", "start = 20", "start = 21")
+    altered("products.toml", "units = 2\n", "units = 1.5\n")
+    altered("dosing.toml", "last_at = 13:00:00", "last_at = 12:30:00")
+    altered("dosing.toml", "default = 07:00:00", "default = 06:00:00")
+    altered("dosing.toml", "minutes_after_waking = 30", "minutes_after_waking = 45")
+    changed = schema(altered("products.toml", "days = 30", "days = 25"))
+    kinds = changed["$defs"]["personal"]["properties"]
+    told = kinds["answers"]["properties"]["product"]["properties"]
+    assert "21 where left out" in told["drops_per_ml"]["description"]
+    assert "never longer than 25 days" in told["label_days"]["description"]
+    assert told["mark_units"]["enum"] == [0.5, 1, 1.5]
+    wake = kinds["answers"]["properties"]["schedule"]["properties"]["wake"]["description"]
+    assert wake == "06:00:00 where left out. The first dose is 45 minutes later."
+    assert "At or before 12:30." in str(kinds["protocol"])
+
+
 WRONG = [  # the form of the base, what is replaced, by what
     ("drops", "format = 1", "format = 2"),
     ("drops", "format = 1\n", ""),

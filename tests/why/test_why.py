@@ -240,6 +240,14 @@ def test_every_figure_has_a_page(name, derived):
         assert re.search(r"R\d\d: |your answer", text)
 
 
+@pytest.mark.parametrize(("said", "claims"), [(VIAL, ["B214"]), ({"label_days": 20}, ["B215", "B217"])], ids=["vial", "bottle"])
+def test_a_discard_date_names_the_claims_it_rests_on(derived, said, claims):
+    """R42: how long a container keeps is shown with the claims that say so, each restated."""
+    text = render(of_key("protocol.supply.discard[0]", derived(**said), catalog()))
+    cited = text.split("What the sources say")[1].split("E08")[0].split("E23")[0]
+    assert [claim for claim in claims if f"- {claim}:" not in cited] == []
+
+
 def test_groups_of_keys_have_pages(derived):
     """A table of the profile opens into all its figures and conflicts."""
     text = render(of_key("protocol.supply", derived(), catalog()))
@@ -339,10 +347,10 @@ def test_a_claim_and_a_conflict_are_data_only(tmp_path, derived):
         conflicts.write(
             '\n[[conflicts]]\nid = "C90"\ntitle = "A made-up conflict"\nchoice = "We take 30 days."\nrule = "R40"\n'
             'reason = "It is made up."\ntouches = ["protocol.rest_days"]\n'
-            '[[conflicts.sides]]\nsays = "Source B: 400 days."\nclaims = ["B900"]\nfigures = { rest_days = [400, 400] }\n'
+            '[[conflicts.sides]]\nsays = "Source B: 400 days."\nclaims = ["B900"]\nsource = "B"\nfigures = { rest_days = [400, 400] }\n'
             '[[conflicts.sides]]\nsays = "Source B: 30 days."\nclaims = ["B127"]\n'
             '[[conflicts.checks]]\nlabel = "How many times as long"\noperation = "quotient"\nunit = "times"\n'
-            'terms = [{ label = "one", value = 400 }, { label = "other", value = 30 }]\n'
+            "terms = [{ value = 400 }, { value = 30 }]\n"
         )
     mine = Catalog(folder)
     assert "A made-up verdict on rest." in " ".join(render(of_words("made-up rest", mine)).split())

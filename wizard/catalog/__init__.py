@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import tomli
 
-from wizard.catalog.model import Compound, Dosing, Form, Goal, Guardrail, Route, Screening, Syringe
+from wizard.catalog.model import Compound, Dosing, Form, Goal, Guardrail, Route, Scale, Screening, Syringe
 from wizard.catalog.structure import structure
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ T = TypeVar("T")
 class Catalog:
     """The knowledge in one folder of data files. Every section is a read-only attribute.
 
-    Raises `FileNotFoundError` or a cattrs validation error, at first use of a section, when its file is
-    missing or not of the shape in `wizard.catalog.model`: a defect of the data, caught by the tests.
+    Raises `FileNotFoundError`, a cattrs validation error or a `ValueError`, at first use of a section, when its file
+    is missing, not of the shape in `wizard.catalog.model`, or says what no code reads: a defect of the data, caught by the tests.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -84,9 +84,19 @@ class Catalog:
         return self._by_id(self._products["syringes"], Syringe)
 
     @cached_property
+    def scales(self) -> tuple[Scale, ...]:
+        """The scales of syringes, the usual one first."""
+        return tuple(structure(row, Scale) for row in self._products["scales"])
+
+    @cached_property
     def guardrails(self) -> Mapping[str, Guardrail]:
         """Guardrails by the key of the answer they bound."""
-        return {key: structure(row, Guardrail) for key, row in self._table("guardrails.toml").items()}
+        rails = {key: structure(row, Guardrail) for key, row in self._table("guardrails.toml").items()}
+        asked_back = {"weight", *(key for form in self.forms.values() for key in (*form.required, *form.optional))}
+        if lost := [key for key, rail in rails.items() if rail.recommended is not None and key not in asked_back]:
+            msg = f"guardrails.toml: {', '.join(lost)} may have no recommended bounds, for nothing asks whether they are meant (R06)"
+            raise ValueError(msg)
+        return rails
 
     @cached_property
     def dosing(self) -> Dosing:
@@ -97,6 +107,21 @@ class Catalog:
     def screening(self) -> Screening:
         """Screening groups and every other finding."""
         return structure(self._table("screening.toml"), Screening)
+
+    def titles(self, key: str) -> Mapping[str, str]:
+        """What each id is called that may stand under this key of the answers, such as `goal`; empty for a key that holds no ids."""
+        titled: dict[str, Mapping[str, Goal | Compound | Form | Route | Syringe]] = {
+            "goal": self.goals,
+            "schedule.last_course_goal": self.goals,
+            "compound": self.compounds,
+            "form": self.forms,
+            "route": self.routes,
+            "product.syringe": self.syringes,
+        }
+        if key in titled:
+            return {id_: each.title for id_, each in titled[key].items()}
+        groups = self.screening.groups
+        return {item.id: item.label for group in groups if key in {f"screening.{group.id}", "screening.not_sure"} for item in group.items}
 
     @cached_property
     def guidance(self) -> Guidance:

@@ -127,8 +127,15 @@ class Compound(Sourced):
 
 
 @frozen(eq=False, repr=False)
+class Keeps(Sourced):
+    """How many days a container is good once opened or made up (R42)."""
+
+    days: int
+
+
+@frozen(eq=False, repr=False)
 class Form(Sourced):
-    """A kind of product, what is asked about it, and how long it keeps once opened or made up."""
+    """A kind of product, what is asked about it, and how long it keeps."""
 
     id: FormId
     title: str
@@ -136,10 +143,7 @@ class Form(Sourced):
     route: RouteId
     unit: CountUnit
     container: Container
-    keeps_days: int
-    keeps_reported_most: int
-    keeps_rule: str
-    keeps_claims: tuple[str, ...]
+    keeps: Keeps
     required: tuple[str, ...]
     optional: tuple[str, ...]
     one_of: tuple[str, ...] = ()
@@ -167,10 +171,17 @@ class Syringe:
 
 
 @frozen(eq=False, repr=False)
+class Scale:
+    """A scale that an insulin syringe may have: how many units lie between two marks."""
+
+    units: Decimal
+    summary: str
+
+
+@frozen(eq=False, repr=False)
 class Guardrail(Sourced):
     """Bounds on one number that a person gives (R06): absolute around recommended around a start value."""
 
-    title: str
     unit: str
     absolute: tuple[Decimal, Decimal]
     recommended: tuple[Decimal, Decimal] | None = None
@@ -184,7 +195,7 @@ class Guardrail(Sourced):
         inner_least, inner_most = self.recommended or self.absolute
         start = inner_least if self.start is None else self.start
         if not least <= inner_least <= start <= inner_most <= most:
-            msg = f"guardrail {self.title}: bounds do not nest"
+            msg = f"bounds do not nest: {self.absolute}, {self.recommended}, {self.start} {self.unit}"
             raise ValueError(msg)
 
 
@@ -231,11 +242,12 @@ class HighDailyRule(Sourced):
 
 @frozen(eq=False, repr=False)
 class DrawRule(Sourced):
-    """Least and small draws in units, and how many units a millilitre has on a U-100 syringe (R24)."""
+    """Least and small draws in units, how many units a millilitre has on a U-100 syringe, and why U-40 is refused (R24)."""
 
     units_least: Decimal
     units_small: Decimal
     units_per_ml: Decimal
+    u40: str
 
 
 @frozen(eq=False, repr=False)

@@ -14,9 +14,10 @@ from wizard.catalog.model import FormId, Outcome, RouteId, Sourced
 
 @frozen(eq=False, repr=False)
 class Advice(Sourced):
-    """A sentence for the person, for some forms or routes only (empty: for all)."""
+    """A sentence for the person, for some forms or routes only (empty: for all). `id` names one that is also used by itself."""
 
     text: str
+    id: str = ""
     forms: tuple[FormId, ...] = ()
     routes: tuple[RouteId, ...] = ()
 
@@ -62,9 +63,8 @@ class Source:
 
 @frozen(eq=False, repr=False)
 class Term:
-    """A labelled number in a conflict's arithmetic."""
+    """A number in a conflict's arithmetic."""
 
-    label: str
     value: Decimal
     unit: str = ""
 
@@ -81,12 +81,18 @@ class Check:
 
 @frozen(eq=False, repr=False)
 class Side:
-    """What one source says in a conflict; `figures` names what it would set (daily_dose_mcg, on_days, rest_days)."""
+    """What one source says in a conflict; `figures` names what `source` would set (daily_dose_mcg, on_days, rest_days)."""
 
     says: str
     claims: tuple[str, ...] = ()
     external: tuple[str, ...] = ()
+    source: Literal["A", "B", ""] = ""
     figures: dict[str, tuple[Decimal, Decimal]] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        if self.figures and not self.source:
+            msg = f"a side that sets {', '.join(self.figures)} has no source: {self.says}"
+            raise ValueError(msg)
 
 
 @frozen(eq=False, repr=False)

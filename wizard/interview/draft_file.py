@@ -17,7 +17,7 @@ from wizard.answers import SharedAnswers
 from wizard.catalog import Catalog
 from wizard.catalog.structure import NotOfTypeError, structure
 from wizard.errors import InvalidInputError, refuse
-from wizard.guardrail import CONFIRMABLE, check_shared
+from wizard.guardrail import check_shared, confirmable
 from wizard.interview.choice import Checked
 from wizard.interview.fields import Field, Kind, Weight
 from wizard.interview.session import Session, begin
@@ -137,7 +137,7 @@ def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:
     A value that does not stand is left out, so that its question is open. One whose question is not asked
     just now is kept, to be confirmed if it is asked again.
     """
-    session = attrs.evolve(begin(catalog, today), confirmed=frozenset(file.confirmed).intersection(CONFIRMABLE))
+    session = attrs.evolve(begin(catalog, today), confirmed=frozenset(file.confirmed).intersection(confirmable(catalog)))
     given = [asked for asked in fields(catalog.screening.groups) if asked.key in file.values or asked.key in file.without]
     for asked in given:
         if _is_asked(asked, session):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from wizard.interview.choice import Choice
 from wizard.quantities import Quantity, kg, lb
@@ -57,12 +57,13 @@ def _no_choices(_: Session) -> tuple[Choice, ...]:
 class Field:
     """One question.
 
-    `key` is its place under `answers` in a profile (`person.weight` stands for `weight_kg` or `weight_lb`).
-    `asked` says whether it applies to what was answered so far; a field that is not asked is not shown by
-    any face. `suggested` is the value a face may offer, never an answer by itself. `optional` fields may be
-    left out: `None` is then the answer. `depends` are keys whose change makes this answer one to be
-    confirmed again. `units` gives what may be typed after a number, and its factor. `bounds` says in words
-    what may be typed where earlier answers decide that; elsewhere the guardrail `rail` does.
+    `key` is its place under `answers` in a profile (`person.weight` stands for `weight_kg` or `weight_lb`). `asked`
+    says whether it applies to what was answered so far; a field that is not asked is not shown by any face.
+    `suggested` is the value a face may offer, never an answer by itself. `optional` fields may be left out: `None`
+    is then the answer. `depends` are keys whose change makes this answer one to be confirmed again. `figures` are
+    those of the catalog that `help` names in braces. `units` gives what may be typed after a number, and its
+    factor. `bounds` says in words what may be typed where earlier answers decide that; elsewhere the guardrail
+    `rail` does.
     """
 
     key: str
@@ -70,6 +71,7 @@ class Field:
     kind: Kind
     question: str
     help: str = ""
+    figures: Callable[[Session], Mapping[str, str]] | None = None
     asked: Callable[[Session], bool] = _always
     choices: Callable[[Session], tuple[Choice, ...]] = _no_choices
     suggested: Callable[[Session], Any] = _nothing
@@ -81,6 +83,10 @@ class Field:
     rail: str = ""
     units: Mapping[str, Decimal] | None = None
     group: str = ""
+
+    def told(self, session: Session) -> Field:
+        """The question with the figures of the session's catalog in its help."""
+        return self if self.figures is None else evolve(self, help=self.help.format(**self.figures(session)), figures=None)
 
 
 @frozen

@@ -16,11 +16,10 @@ from attrs import field, frozen
 
 from wizard.answers import Answers, Person, Product, Schedule, ScreeningAnswers, SharedAnswers
 from wizard.catalog import Catalog
-from wizard.dosing import dose_range
 from wizard.errors import InvalidInputError, Problem, refuse
 from wizard.guardrail import (
-    CONFIRMABLE,
     age_problems,
+    confirmable,
     confirmations,
     cycle_problems,
     date_problems,
@@ -62,7 +61,7 @@ class Session:
         """The questions that apply to what was answered so far, in order; no plan for a person who is screened out."""
         planned = self.screening.outcome.allows_dose
         asked = fields(self.catalog.screening.groups)
-        return tuple(each for each in asked if (planned or each.step != "plan") and each.asked(self))
+        return tuple(each.told(self) for each in asked if (planned or each.step != "plan") and each.asked(self))
 
     def field(self, key: str) -> Field:
         """The question of that key. Raises `KeyError` for one that is not asked."""
@@ -79,12 +78,6 @@ class Session:
     def next_open(self) -> Field | None:
         """The first question that is open, or `None` when everything is answered."""
         return next((asked for asked in self.fields if self.is_open(asked)), None)
-
-    def after(self, key: str) -> Field | None:
-        """The question asked after this one, or `None` after the last."""
-        keys = [asked.key for asked in self.fields]
-        number = keys.index(key) + 1
-        return self.fields[number] if number < len(keys) else None
 
     def before(self, key: str) -> Field | None:
         """The question asked before this one, or `None` before the first."""
@@ -170,13 +163,6 @@ class Session:
             return self._trial()
         except InvalidInputError:
             return None
-
-    def lower_recommended(self) -> Decimal | None:
-        """The lower recommended bound of the daily dose in mcg, once goal, compound and route are known."""
-        goal, compound, route = (self.get(key) for key in ("goal", "compound", "route"))
-        if goal is None or compound is None or route is None or self.catalog.goals[goal].decided_by != "self":
-            return None
-        return Decimal(int(dose_range(goal, compound, route, self.catalog).least.value.amount))
 
     def effect_of_target(self, target: Decimal) -> str:
         """What asking for `target` mcg daily would deliver, in words; empty where no plan can be made."""
@@ -310,7 +296,7 @@ def from_answers(answers: Answers, catalog: Catalog, today: date) -> Session:
         unsure = tuple(item.id for item in group.items if item.id in not_sure)
         values[f"screening.{group.id}"] = Checked(getattr(groups, group.id), unsure)
     values = _known(values, answers, catalog)
-    session = Session(catalog, today, values, confirmed=frozenset(answers.confirmed).intersection(CONFIRMABLE))
+    session = Session(catalog, today, values, confirmed=frozenset(answers.confirmed).intersection(confirmable(catalog)))
     return attrs.evolve(session, values=_with_suggestions(session))
 
 

@@ -5,22 +5,23 @@ To ask something new, declare it here; both faces will ask it.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import time
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
-from wizard.catalog.model import Cycle, ScreeningGroup
-from wizard.dosing import dose_range
+from wizard.answers import Product
+from wizard.catalog.model import Cycle, FormId, Goal, ScreeningGroup
+from wizard.dosing import Range, dose_range
 from wizard.interview.choice import Choice
 from wizard.interview.fields import Field, Kind, Step, Weight
 from wizard.language import ENGLISH, _, marked, spoken
-from wizard.measure import proposed_diluents
-from wizard.quantities import KG_PER_LB, Quantity, mcg, mg_per_ml
-from wizard.schedule import earliest_start
-from wizard.words import count, mass, number, strength_three_ways
+from wizard.measure import OneCount, one_count, proposed_diluents
+from wizard.quantities import KG_PER_LB, mcg, mg_per_ml, rounded
+from wizard.schedule import earliest_start, rest_after
+from wizard.words import clock, count, mass, number, strength_three_ways
 
 if TYPE_CHECKING:
     from wizard.interview.session import Session
@@ -53,8 +54,14 @@ def _yes_no(_session: Session) -> tuple[Choice, ...]:
     return (Choice(value=True, title=_("Yes")), Choice(value=False, title=_("No")))
 
 
-def _form(*ids: str) -> Any:
-    return lambda session: session.get("form") in ids
+def _of_form(key: str) -> Callable[[Session], bool]:
+    """Whether the form that was chosen has this key of the product."""
+
+    def asked(session: Session) -> bool:
+        form = session.catalog.forms.get(session.get("form"))
+        return form is not None and key in (*form.required, *form.optional)
+
+    return asked
 
 
 def _goals(session: Session) -> tuple[Choice, ...]:
@@ -75,7 +82,7 @@ def _forms(session: Session) -> tuple[Choice, ...]:
 
 def _routes(session: Session) -> tuple[Choice, ...]:
     form = session.catalog.forms.get(session.get("form"))  # not known while that question is open again
-    why = _reason(session, "vial-intranasal" if form is not None and form.id == "vial" else "nasal-product-injected")
+    why = _reason(session, "vial-intranasal" if form is not None and form.route == "subcutaneous" else "nasal-product-injected")
     return tuple(
         Choice(route.id, _(route.title), _(route.summary), "" if form is None or route.id == form.route else why)
         for route in session.catalog.routes.values()
@@ -86,12 +93,8 @@ def _syringes(session: Session) -> tuple[Choice, ...]:
     return tuple(Choice(syringe.id, _(syringe.title)) for syringe in session.catalog.syringes.values())
 
 
-def _marks(_session: Session) -> tuple[Choice, ...]:
-    return (
-        Choice(Decimal(1), _("1 unit"), _("The usual scale.")),
-        Choice(Decimal(2), _("2 units"), _("Coarse scale, on most 100 unit syringes.")),
-        Choice(Decimal("0.5"), _("0.5 units"), _("Fine scale, on some 30 unit syringes.")),
-    )
+def _marks(session: Session) -> tuple[Choice, ...]:
+    return tuple(Choice(scale.units, count(scale.units, "unit"), _(scale.summary)) for scale in session.catalog.scales)
 
 
 def _reason(session: Session, name: str) -> str:
@@ -111,23 +114,43 @@ def _last_goals(session: Session) -> tuple[Choice, ...]:
     return (Choice(None, _("I do not know, or none of these"), _("The longer rest is used.")), *planned)
 
 
-def _cycle(session: Session) -> Cycle:
-    return session.catalog.goals[session.get("goal")].planned_cycle
+def _planned_goal(session: Session) -> Goal | None:
+    """The goal, where a plan for it may be made; a person who is screened out is told no figure of one (R02)."""
+    goal = session.catalog.goals.get(session.get("goal"))
+    return goal if goal is not None and goal.decided_by == "self" and session.screening.outcome.allows_dose else None
 
 
-def _rest(session: Session) -> int:
+def _cycle(session: Session) -> Cycle | None:
+    goal = _planned_goal(session)
+    return None if goal is None else goal.planned_cycle
+
+
+def _range(session: Session, route: str | None) -> Range | None:
+    """The daily dose that may be asked for on a route."""
+    goal, compound = _planned_goal(session), session.get("compound")
+    return None if goal is None or compound is None or route is None else dose_range(goal.id, compound, route, session.catalog)
+
+
+def _on_days(session: Session) -> int | None:
     cycle = _cycle(session)
-    on_days: int = session.get("schedule.on_days") or cycle.days_start
-    return max(cycle.rest_least, on_days)
+    return None if cycle is None else cycle.days_start
+
+
+def _rest(session: Session) -> int | None:
+    cycle = _cycle(session)
+    return None if cycle is None else rest_after(cycle, session.get("schedule.on_days") or cycle.days_start).value
 
 
 def _rest_bounds(session: Session) -> str:
-    told = _("at least {days}; up to {most} are reported")
-    return told.format(days=count(_rest(session), "day"), most=count(_cycle(session).rest_reported_most, "day"))
+    cycle, least = _cycle(session), _rest(session)
+    if cycle is None or least is None:
+        return ""
+    return _("at least {days}; up to {most} are reported").format(days=count(least, "day"), most=count(cycle.rest_reported_most, "day"))
 
 
 def _on_days_bounds(session: Session) -> str:
-    return _("1 to {days}").format(days=count(_cycle(session).days_most, "day"))
+    cycle = _cycle(session)
+    return "" if cycle is None else _("1 to {days}").format(days=count(cycle.days_most, "day"))
 
 
 def _start_bounds(session: Session) -> str:
@@ -136,7 +159,9 @@ def _start_bounds(session: Session) -> str:
 
 def _target_bounds(session: Session) -> str:
     """The range of the goal, compound and route, in words."""
-    of = dose_range(session.get("goal"), session.get("compound"), session.get("route"), session.catalog)
+    of = _range(session, session.get("route"))
+    if of is None:
+        return ""
     return _("{least} to {most} daily is recommended, {absolute} daily the most that is planned").format(
         least=number(of.least.value), most=mass(of.most.value), absolute=mass(of.absolute)
     )
@@ -154,46 +179,50 @@ def _wake(session: Session) -> time:
     return session.catalog.dosing.wake.default
 
 
-def _strength_echo(session: Session, value: Decimal) -> str:
+def _one_count(session: Session, form: FormId, **said: Decimal | None) -> OneCount:
+    """One count of the product, as far as it was answered, with these answers in it."""
+    known = {key: session.get(f"product.{key}") for key in ("strength_mg_per_ml", "drops_per_ml", "vial_mg")}
+    return one_count(form, Product(**known | said), session.catalog)
+
+
+def _three_ways(one: OneCount) -> str:
     """R22: percent, mg per mL, mcg per drop or spray."""
-    per_ml = mg_per_ml(value)
+    return strength_three_ways(one.strength.value, one.mass.value, one.unit)
+
+
+def _strength_echo(session: Session, value: Decimal) -> str:
     if session.get("form") == "drops":
-        return _drops_echo_at(per_ml, session.get("product.drops_per_ml") or _rail_start("drops_per_ml")(session))
-    return strength_three_ways(per_ml, None, "spray")
+        return _three_ways(_one_count(session, "drops", strength_mg_per_ml=value))
+    return strength_three_ways(mg_per_ml(value), None, "spray")
 
 
 def _drops_echo(session: Session, value: Decimal) -> str:
-    return _drops_echo_at(mg_per_ml(session.get("product.strength_mg_per_ml")), value)
-
-
-def _drops_echo_at(per_ml: Quantity, drops_per_ml: Decimal) -> str:
-    return strength_three_ways(per_ml, mcg(per_ml.amount / Fraction(drops_per_ml)), "drop")
+    return _three_ways(_one_count(session, "drops", drops_per_ml=value))
 
 
 def _pump_echo(session: Session, value: Decimal) -> str:
-    per_ml = mg_per_ml(session.get("product.strength_mg_per_ml"))
-    return strength_three_ways(per_ml, mcg(per_ml.amount * Fraction(value)), "spray")
+    return _three_ways(_one_count(session, "spray", pump_ml=value))
 
 
 def _spray_echo(session: Session, value: Decimal) -> str:
-    per_ml = mg_per_ml(session.get("product.strength_mg_per_ml"))
+    one = _one_count(session, "spray", mcg_per_spray=value)
     return _("{mass} mcg at this strength is {volume} mL in one spray").format(
-        mass=number(value), volume=number(Fraction(value) / per_ml.amount, 4)
+        mass=number(one.mass.value), volume=number(one.volume.value, 4)
     )
 
 
 def _diluent_echo(session: Session, value: Decimal) -> str:
-    per_ml = Fraction(session.get("product.vial_mg")) * 1000 / Fraction(value)
-    return _("{per_ml} mcg per mL, {per_unit} mcg in 1 unit").format(per_ml=number(per_ml), per_unit=number(per_ml / 100))
+    one = _one_count(session, "vial", diluent_ml=value)
+    return _("{per_ml} mcg per mL, {per_unit} mcg in 1 unit").format(per_ml=number(one.strength.value), per_unit=number(one.mass.value))
 
 
 def _diluent_suggested(session: Session) -> Decimal | None:
-    """A volume that puts the lower recommended dose on a whole mark (R24)."""
-    route = session.catalog.routes["subcutaneous"]
-    vial, largest = session.get("product.vial_mg"), max(syringe.units for syringe in session.catalog.syringes.values())
-    if vial is None or route.dose is None or not session.screening.outcome.allows_dose:
+    """The least volume that puts the lower recommended dose of this compound on a whole mark (R24)."""
+    of, vial = _range(session, session.catalog.forms["vial"].route), session.get("product.vial_mg")
+    if of is None or vial is None:
         return None
-    return next(iter(proposed_diluents(vial, route.dose.recommended[0], Decimal(1), largest, session.catalog)), None)
+    largest = max(syringe.units for syringe in session.catalog.syringes.values())
+    return next(iter(proposed_diluents(vial, of.least.value, Decimal(1), largest, session.catalog)), None)
 
 
 def _weight_echo(_session: Session, value: Weight) -> str:
@@ -206,12 +235,38 @@ def _target_echo(session: Session, value: Decimal) -> str:
 
 
 def _target_suggested(session: Session) -> Decimal | None:
-    return session.lower_recommended()
+    of = _range(session, session.get("route"))
+    return None if of is None else rounded(of.least.value, 2)
 
 
 def _on_days_echo(session: Session, value: int) -> str:
-    rest = count(max(_cycle(session).rest_least, value), "day")
+    cycle = _cycle(session)
+    if cycle is None:
+        return ""
+    rest = count(rest_after(cycle, value).value, "day")
     return _("{days} on, then at least {rest} of rest").format(days=count(value, "day"), rest=rest)
+
+
+def _usual_drops(session: Session) -> Mapping[str, str]:
+    return {"drops": number(_rail_start("drops_per_ml")(session))}
+
+
+def _why_not_u40(session: Session) -> Mapping[str, str]:
+    return {"u40": _(session.catalog.dosing.draw.u40)}
+
+
+def _longest_kept(session: Session) -> Mapping[str, str]:
+    return {"days": count(session.catalog.forms[session.get("form")].keeps.days, "day")}
+
+
+def _assessment(session: Session) -> Mapping[str, str]:
+    rule = session.catalog.dosing.assessment
+    return {"days": count(rule.days, "day"), "dose": mass(mcg(rule.daily_mcg))}
+
+
+def _session_times(session: Session) -> Mapping[str, str]:
+    rule = session.catalog.dosing.session
+    return {"minutes": f"{rule.minutes_after_waking}", "last": clock(rule.last_at)}
 
 
 _DOSE: Final = (
@@ -259,46 +314,47 @@ _BEFORE_SCREENING: Final = (
           help="The label says which. Standard Semax is the only one that was tried in people."),
     Field(key="form", step="formulation", kind=Kind.CHOICE, question="Which form does it come in?", choices=_forms),
     Field(key="product.strength_mg_per_ml", step="formulation", kind=Kind.NUMBER, question="How strong is it, in mg per mL?",
-          help="From the label. 0.1% is 1 mg per mL; you may type 0.1% as well.", asked=_form("drops", "spray"), echo=_strength_echo,
+          help="From the label. 0.1% is 1 mg per mL; you may type 0.1% as well.", asked=_of_form("strength_mg_per_ml"), echo=_strength_echo,
           depends=("form",), rail="strength_mg_per_ml", units=_STRENGTH_UNITS),
     Field(key="product.bottle_ml", step="formulation", kind=Kind.NUMBER, question="How much does a full bottle hold, in mL?",
-          help="From the label.", asked=_form("drops", "spray"), depends=("form",), rail="bottle_ml", units=_VOLUME_UNITS),
+          help="From the label.", asked=_of_form("bottle_ml"), depends=("form",), rail="bottle_ml", units=_VOLUME_UNITS),
     Field(key="product.drops_per_ml", step="formulation", kind=Kind.NUMBER, question="How many drops make 1 mL?",
-          help="20 unless you measured your dropper.", asked=_form("drops"), suggested=_rail_start("drops_per_ml"), echo=_drops_echo,
-          depends=("product.strength_mg_per_ml",), rail="drops_per_ml"),
+          help="{drops} unless you measured your dropper.", figures=_usual_drops, asked=_of_form("drops_per_ml"),
+          suggested=_rail_start("drops_per_ml"), echo=_drops_echo, depends=("product.strength_mg_per_ml",), rail="drops_per_ml"),
     Field(key="product.pump_ml", step="formulation", kind=Kind.NUMBER, question="What volume is one spray, in mL?",
-          help="From the label. Leave it out if only the mcg of a spray is given.", asked=_form("spray"), echo=_pump_echo,
+          help="From the label. Leave it out if only the mcg of a spray is given.", asked=_of_form("pump_ml"), echo=_pump_echo,
           optional=True, without="not given", depends=("product.strength_mg_per_ml",), rail="pump_ml", units=_VOLUME_UNITS),
     Field(key="product.mcg_per_spray", step="formulation", kind=Kind.NUMBER, question="How many mcg does the label give for one spray?",
           help="Leave it out if only the volume of a spray is given. One of the two is needed; it is never assumed.",
-          asked=_form("spray"), echo=_spray_echo, optional=True, without="not given",
+          asked=_of_form("mcg_per_spray"), echo=_spray_echo, optional=True, without="not given",
           depends=("product.strength_mg_per_ml", "product.pump_ml"), units=_MASS_UNITS),
     Field(key="product.vial_mg", step="formulation", kind=Kind.NUMBER, question="How much is in the vial, in mg?",
-          help="From the label.", asked=_form("vial"), depends=("form",), rail="vial_mg", units=_VIAL_UNITS),
+          help="From the label.", asked=_of_form("vial_mg"), depends=("form",), rail="vial_mg", units=_VIAL_UNITS),
     Field(key="product.diluent_ml", step="formulation", kind=Kind.NUMBER, question="How much bacteriostatic water is added, in mL?",
-          help="Any volume offered puts the lowest dose on a whole mark.", asked=_form("vial"), suggested=_diluent_suggested,
+          help="Any volume offered puts the lowest dose on a whole mark.", asked=_of_form("diluent_ml"), suggested=_diluent_suggested,
           echo=_diluent_echo, depends=("product.vial_mg",), rail="diluent_ml", units=_VOLUME_UNITS),
     Field(key="product.syringe", step="formulation", kind=Kind.CHOICE, question="Which insulin syringe is used?", choices=_syringes,
-          help="U-100 only. On a U-40 syringe the marks are 2.5 times as large: 9 of them would be 750 mcg instead of 300 mcg.",
-          asked=_form("vial"), depends=("form",)),
+          help="U-100 only. A U-40 syringe is refused: {u40}.", figures=_why_not_u40,
+          asked=_of_form("syringe"), depends=("form",)),
     Field(key="product.mark_units", step="formulation", kind=Kind.CHOICE, question="How far apart are the marks of the syringe?",
-          choices=_marks, asked=_form("vial"), suggested=_rail_start("mark_units"), depends=("product.syringe",), rail="mark_units"),
+          choices=_marks, asked=_of_form("mark_units"), suggested=_rail_start("mark_units"), depends=("product.syringe",),
+          rail="mark_units"),
     Field(key="product.sterility_tested", step="formulation", kind=Kind.CHOICE, choices=_yes_no,
           question="Do you have a certificate of sterility and endotoxin for this lot?",
-          help="A certificate of purity does not count.", asked=_form("vial"), suggested=lambda _: False,
+          help="A certificate of purity does not count.", asked=_of_form("sterility_tested"), suggested=lambda _: False,
           depends=("form", "product.vial_mg")),
     Field(key="product.label_days", step="formulation", kind=Kind.WHOLE, question="How many days is it good after opening, by its label?",
-          help="Leave it out if the label does not say. 30 days is the most that is planned.", asked=_form("drops", "spray"),
-          optional=True, without="the label does not say", depends=("form",), rail="label_days"),
+          help="Leave it out if the label does not say. {days} is the most that is planned.", figures=_longest_kept,
+          asked=_of_form("label_days"), optional=True, without="the label does not say", depends=("form",), rail="label_days"),
     Field(key="product.opened", step="formulation", kind=Kind.DATE, question="When was the first container opened or made up?",
-          help="Leave it out if it has not been. It is counted as full.", asked=_form("drops", "spray", "vial"),
+          help="Leave it out if it has not been. It is counted as full.", asked=_of_form("opened"),
           optional=True, without="not opened yet", depends=("form",)),
     Field(key="route", step="route", kind=Kind.CHOICE, question="How is it taken?", choices=_routes, depends=("form",)),
     Field(key="person.age", step="about", kind=Kind.WHOLE, question="How old are you, in years?", rail="age"),
     Field(key="person.weight", step="about", kind=Kind.WEIGHT, question="What do you weigh?",
           help="In kg, or with lb typed after the number. Weight may lower a dose, never raise it.", echo=_weight_echo, rail="weight"),
     Field(key="first_time", step="about", kind=Kind.CHOICE, question="Is this your first course?", choices=_yes_no,
-          help="A first course begins with 5 days at 200 mcg or less."),
+          help="A first course begins with {days} at {dose} or less.", figures=_assessment),
     Field(key="schedule.last_course_end", step="about", kind=Kind.DATE, question="When did your last course end?",
           help="Leave it out only if it is so long ago that you do not know.", asked=lambda session: session.get("first_time") is False,
           optional=True, without="so long ago that I do not know", depends=("first_time",)),
@@ -311,9 +367,9 @@ _AFTER_SCREENING: Final = (
     Field(key="screening.tested_athlete", step="screening", kind=Kind.CHOICE, question="Are you an athlete who may be tested for doping?",
           choices=_athlete),
     Field(key="schedule.wake", step="plan", kind=Kind.TIME, question="When do you wake up?",
-          help="The first session is 30 minutes later, the last at or before 13:00.", suggested=_wake),
+          help="The first session is {minutes} minutes later, the last at or before {last}.", figures=_session_times, suggested=_wake),
     Field(key="schedule.on_days", step="plan", kind=Kind.WHOLE, question="How many days on?",
-          suggested=lambda session: _cycle(session).days_start,
+          suggested=_on_days,
           bounds=_on_days_bounds, help="You may choose fewer.", echo=_on_days_echo, depends=("goal",), rail="on_days"),
     Field(key="target_mcg", step="plan", kind=Kind.NUMBER, question="Which daily dose do you ask for, in mcg?", suggested=_target_suggested,
           bounds=_target_bounds,

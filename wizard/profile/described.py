@@ -12,14 +12,29 @@ from typing import Final
 
 from attrs import frozen
 
+from wizard.catalog import Catalog
+from wizard.words import clock, count, number
+
 
 @frozen
 class Described:
-    """A key in words: a short title, what it means, and the unit of its number."""
+    """A key in words: a short title, what it means (with `figures` to be filled in), and the unit of its number."""
 
     title: str
     text: str
     unit: str = ""
+
+
+def figures(catalog: Catalog) -> dict[str, str]:
+    """The figures of the catalog that the texts name, by their names there."""
+    starts = {key: number(rail.start) for key, rail in catalog.guardrails.items() if rail.start is not None}
+    session = catalog.dosing.session
+    return starts | {
+        "keeps": count(max(form.keeps.days for form in catalog.forms.values() if "label_days" in form.optional), "day"),
+        "wake": catalog.dosing.wake.default.isoformat(),
+        "after_waking": str(session.minutes_after_waking),
+        "last_at": clock(session.last_at),
+    }
 
 
 DESCRIBED: Final[Mapping[str, Described]] = MappingProxyType(
@@ -43,26 +58,28 @@ DESCRIBED: Final[Mapping[str, Described]] = MappingProxyType(
         "answers.product": Described("Product", "The product in hand; which keys it needs depends on the form."),
         "answers.product.strength_mg_per_ml": Described("Strength", "Drops and sprays: 0.1% is 1 mg per mL.", "mg per mL"),
         "answers.product.bottle_ml": Described("Full bottle", "Drops and sprays: what a full bottle holds.", "mL"),
-        "answers.product.drops_per_ml": Described("Drops per mL", "Drops: as measured; 20 where left out.", "drops per mL"),
+        "answers.product.drops_per_ml": Described("Drops per mL", "Drops: as measured; {drops_per_ml} where left out.", "drops per mL"),
         "answers.product.pump_ml": Described("Volume of a spray", "Spray: this, mcg_per_spray, or both.", "mL"),
         "answers.product.mcg_per_spray": Described("Mass of a spray", "Spray: from the label.", "mcg"),
         "answers.product.vial_mg": Described("Content of the vial", "Vial: the powder it holds.", "mg"),
         "answers.product.diluent_ml": Described("Diluent", "Vial: the bacteriostatic water added.", "mL"),
         "answers.product.syringe": Described("Syringe", "Vial: a U-100 insulin syringe. U-40 is never used."),
-        "answers.product.mark_units": Described("Units between marks", "Vial: the scale of the syringe; 1 where left out.", "units"),
+        "answers.product.mark_units": Described(
+            "Units between marks", "Vial: the scale of the syringe; {mark_units} where left out.", "units"
+        ),
         "answers.product.sterility_tested": Described(
             "Sterility certificate", "Vial: whether there is a certificate of sterility and endotoxin for the lot."
         ),
         "answers.product.label_days": Described(
-            "Days good after opening", "Drops and sprays: from the label; never longer than 30 days.", "days"
+            "Days good after opening", "Drops and sprays: from the label; never longer than {keeps}.", "days"
         ),
         "answers.product.opened": Described("First container opened on", "The day it was opened or made up, counted as full."),
         "answers.schedule": Described("Schedule", "When; all of it may be left out."),
         "answers.schedule.start": Described("Start", "The first dosing day; the day of creation where left out."),
-        "answers.schedule.wake": Described("Waking time", "07:00:00 where left out. The first dose is 30 minutes later."),
+        "answers.schedule.wake": Described("Waking time", "{wake} where left out. The first dose is {after_waking} minutes later."),
         "answers.schedule.on_days": Described("Days on", "Dosing days in a cycle.", "days"),
         "answers.schedule.rest_days": Described("Days of rest", "Days without a dose after each cycle.", "days"),
-        "answers.schedule.cycles": Described("Cycles", "How many cycles are planned; 1 where left out.", "cycles"),
+        "answers.schedule.cycles": Described("Cycles", "How many cycles are planned; {cycles} where left out.", "cycles"),
         "answers.schedule.last_course_end": Described("Last course ended on", "The last dosing day of the course before this one."),
         "answers.schedule.last_course_goal": Described("Goal of the last course", "Only with last_course_end."),
         "answers.person": Described("Person", "Who takes it. Never in a shared profile."),
@@ -100,7 +117,7 @@ DESCRIBED: Final[Mapping[str, Described]] = MappingProxyType(
         "protocol.phases.last_day": Described("Last day", "Included."),
         "protocol.phases.daily_dose_mcg": Described("Daily dose", "Delivered on each day of the phase.", "mcg"),
         "protocol.phases.doses": Described("Doses", "The sessions of a day."),
-        "protocol.phases.doses.at": Described("Time", "At or before 13:00."),
+        "protocol.phases.doses.at": Described("Time", "At or before {last_at}."),
         "protocol.phases.doses.dose_mcg": Described("Dose", "Delivered.", "mcg"),
         "protocol.phases.doses.count": Described("Count", "Whole drops, whole sprays, or units on the syringe."),
         "protocol.phases.doses.unit": Described("Unit", "What is counted."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -51,7 +51,7 @@ def diff(one: Checked | SharedProfile, other: Checked | SharedProfile, catalog: 
     if isinstance(one, SharedProfile) or isinstance(other, SharedProfile):
         return Differences(tuple(_answers(_travels(one), _travels(other), catalog)), (), shared=True)
     answers = tuple(_answers(one.derived.answers, other.derived.answers, catalog))
-    return Differences(answers, tuple(_figures(one, other)), shared=False)
+    return Differences(answers, tuple(_figures(one, other, catalog)), shared=False)
 
 
 def _travels(loaded: Checked | SharedProfile) -> SharedAnswers:
@@ -65,43 +65,36 @@ def _answers(one: Answers | SharedAnswers, other: Answers | SharedAnswers, catal
 
 def answers_apart(one: Answers | SharedAnswers, other: Answers | SharedAnswers, catalog: Catalog) -> Iterator[Apart]:
     """The keys at which two answers of one kind part, in the order in which they are written."""
-    yield from _keys("answers", _table(one), _table(other), _titles(catalog))
+    yield from _keys("answers", _table(one), _table(other), catalog)
 
 
 def _table(answers: Answers | SharedAnswers) -> dict[str, Any]:
     """The answers by key, body weight once, in the unit in which it was given."""
     table = attrs.asdict(answers)
     if "person" in table:
-        weights = {key: table["person"].pop(key) for key in ("weight_kg", "weight_lb")}
-        table["person"]["weight_kg"] = next(_one(f"answers.person.{key}", value, {}) for key, value in weights.items() if value is not None)
+        weights = {DESCRIBED[f"answers.person.{key}"].unit: table["person"].pop(key) for key in ("weight_kg", "weight_lb")}
+        table["person"]["weight_kg"] = next(_number(value, unit) for unit, value in weights.items() if value is not None)
     return table
 
 
-def _titles(catalog: Catalog) -> Mapping[str, str]:
-    """Ids of the catalog in the words of the catalog."""
-    known = (catalog.goals, catalog.compounds, catalog.forms, catalog.routes, catalog.syringes)
-    titles = {id_: each.title for table in known for id_, each in table.items()}
-    return titles | {item.id: item.label for group in catalog.screening.groups for item in group.items}
-
-
-def _keys(path: str, one: dict[str, Any], other: dict[str, Any], titles: Mapping[str, str]) -> Iterator[Apart]:
+def _keys(path: str, one: dict[str, Any], other: dict[str, Any], catalog: Catalog) -> Iterator[Apart]:
     for name in [*one, *(name for name in other if name not in one)]:
         key, first, second = f"{path}.{name}", one.get(name), other.get(name)
         if isinstance(first, dict) or isinstance(second, dict):
-            yield from _keys(key, first or {}, second or {}, titles)
+            yield from _keys(key, first or {}, second or {}, catalog)
         elif first != second:
-            yield Apart(key, DESCRIBED[key].title, _said(key, first, titles), _said(key, second, titles))
+            yield Apart(key, DESCRIBED[key].title, _said(key, first, catalog), _said(key, second, catalog))
 
 
-def _said(key: str, value: Any, titles: Mapping[str, str]) -> str:
+def _said(key: str, value: Any, catalog: Catalog) -> str:
     if value is None:
         return "not given"
     if isinstance(value, tuple):
-        return " and ".join(_one(key, each, titles) for each in value) or "none"
-    return _one(key, value, titles)
+        return " and ".join(_one(key, each, catalog) for each in value) or "none"
+    return _one(key, value, catalog)
 
 
-def _one(key: str, value: Any, titles: Mapping[str, str]) -> str:
+def _one(key: str, value: Any, catalog: Catalog) -> str:
     match value:
         case bool():
             return "yes" if value else "no"
@@ -112,7 +105,7 @@ def _one(key: str, value: Any, titles: Mapping[str, str]) -> str:
         case int() | Decimal():
             return _number(value, DESCRIBED[key].unit)
         case _:
-            return titles.get(str(value), str(value))
+            return catalog.titles(key.removeprefix("answers.")).get(str(value), str(value))
 
 
 def _number(value: int | Decimal, unit: str) -> str:
@@ -120,14 +113,14 @@ def _number(value: int | Decimal, unit: str) -> str:
     return f"{words.number(value, 4)} {singular}".rstrip()
 
 
-def _figures(one: Checked, other: Checked) -> Iterator[str]:
+def _figures(one: Checked, other: Checked, catalog: Catalog) -> Iterator[str]:
     yield from _findings(one.derived, other.derived)
     plans = one.rebuilt.protocol, other.rebuilt.protocol
     if plans[0] is None or plans[1] is None:
         if plans[0] != plans[1]:
             yield str(Apart("protocol", "Daily dose", _dose(plans[0]), _dose(plans[1])))
         return
-    for apart in _keys("protocol", _single(plans[0]), _single(plans[1]), {}):
+    for apart in _keys("protocol", _single(plans[0]), _single(plans[1]), catalog):
         yield str(apart)
     taken = [_taken(derived.protocol) for derived in (one.derived, other.derived) if derived.protocol is not None]
     if taken[0] != taken[1]:

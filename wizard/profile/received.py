@@ -9,15 +9,13 @@ import attrs
 
 from wizard.answers import SharedAnswers
 from wizard.catalog import Catalog
-from wizard.catalog.model import Cycle
 from wizard.dosing import BoundName, dose_range
-from wizard.figures import given
 from wizard.profile.diff import answers_apart
 from wizard.profile.document import shared_answers
 from wizard.profile.text import clean
 from wizard.protocol import Derived, Protocol
 from wizard.quantities import Quantity, mcg
-from wizard.schedule import least_rest
+from wizard.schedule import rest_after
 from wizard.words import count, days, mass
 
 _MOST_SHOWN: Final = 400
@@ -103,7 +101,7 @@ def _cycle(author: SharedAnswers, own: Derived, plan: Protocol, catalog: Catalog
     cycle, asked, course = catalog.goals[author.goal].cycle, author.schedule, plan.course
     if cycle is not None:
         on_days = asked.on_days or cycle.days_start
-        rest_days = asked.rest_days or _least_rest(cycle, on_days)
+        rest_days = asked.rest_days or rest_after(cycle, on_days).value
         for theirs, yours, what in ((on_days, course.on_days.value, "on"), (rest_days, course.rest_days.value, "of rest")):
             if theirs != yours:
                 yield f"The author planned {count(theirs, 'day')} {what}; you planned {yours}."
@@ -111,7 +109,3 @@ def _cycle(author: SharedAnswers, own: Derived, plan: Protocol, catalog: Catalog
     if cycles != course.cycles:
         why = "a first course is planned alone" if own.answers.first_time else f"you planned {course.cycles}"
         yield f"The author planned {count(cycles, 'cycle')}; {why}."
-
-
-def _least_rest(cycle: Cycle, on_days: int) -> int:
-    return least_rest(cycle, given("days on", on_days, "days")).value

@@ -18,8 +18,8 @@ import attrs
 from wizard.answers import Person, Product, SharedProduct
 from wizard.catalog import Catalog
 from wizard.catalog.model import Guardrail
-from wizard.guardrail import CONFIRMABLE
-from wizard.profile.described import DESCRIBED
+from wizard.guardrail import confirmable
+from wizard.profile.described import DESCRIBED, figures
 from wizard.profile.document import FORMAT, Profile, SharedProfile
 from wizard.profile.read import MOST_NAME
 from wizard.quantities import KG_PER_LB
@@ -28,7 +28,6 @@ Schema = dict[str, Any]
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _PRINTABLE: Final = r"^[^\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*$"
-_MARKS: Final = (0.5, 1, 2)
 _BOUNDED_DATE: Final = {"pattern": r"^(20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}$"}
 _DATE: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CLOCK: Final = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
@@ -63,14 +62,14 @@ class _Walk:
     """A walk through the classes, with the catalog at hand for bounds and choices."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
+        self._catalog, self._figures = catalog, figures(catalog)
         groups = {group.id: [item.id for item in group.items] for group in catalog.screening.groups}
         ids: dict[str, list[str]] = {
             "answers.goal": list(catalog.goals),
             "answers.compound": list(catalog.compounds),
             "answers.form": list(catalog.forms),
             "answers.route": list(catalog.routes),
-            "answers.confirmed": list(CONFIRMABLE),
+            "answers.confirmed": list(confirmable(catalog)),
             "answers.product.syringe": list(catalog.syringes),
             "answers.schedule.last_course_goal": list(catalog.goals),
             **{f"answers.screening.{group}": items for group, items in groups.items()},
@@ -79,7 +78,7 @@ class _Walk:
         self._own: dict[str, Schema] = {
             "format": {"const": FORMAT},
             "name": {**_ATOMS[str], "minLength": 1, "maxLength": MOST_NAME, "allOf": [{"pattern": r"\S"}]},
-            "answers.product.mark_units": {"enum": list(_MARKS)},
+            "answers.product.mark_units": {"enum": sorted(_plain(scale.units) for scale in catalog.scales)},
             **{path: {"enum": known} for path, known in ids.items()},
         }
 
@@ -99,7 +98,7 @@ class _Walk:
     def _key(self, kind: Any, path: str) -> Schema:
         described = DESCRIBED[path]
         unit = f" In {described.unit}." if described.unit else ""
-        return {"title": described.title, "description": f"{described.text}{unit}", **self._type(kind, path)}
+        return {"title": described.title, "description": f"{described.text.format(**self._figures)}{unit}", **self._type(kind, path)}
 
     def _type(self, kind: Any, path: str) -> Schema:
         origin, inside = get_origin(kind), get_args(kind)
@@ -154,5 +153,9 @@ class _Walk:
 
 
 def _bounds(rail: Guardrail) -> Schema:
-    least, most = (int(bound) if bound == int(bound) else float(bound) for bound in rail.absolute)
+    least, most = map(_plain, rail.absolute)
     return {"exclusiveMinimum" if rail.above_least else "minimum": least, "maximum": most}
+
+
+def _plain(bound: Decimal) -> int | float:
+    return int(bound) if bound == int(bound) else float(bound)

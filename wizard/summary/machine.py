@@ -68,4 +68,5 @@ def iso(value: date | time) -> str:
 
 def missed(catalog: Catalog) -> str:
     """What to do about a missed dose, in a sentence that stands alone (R44)."""
-    return f"If you miss a dose: {lowered(catalog.guidance.missed_dose[0].text)}"
+    skip = next(advice for advice in catalog.guidance.missed_dose if advice.id == "skip")
+    return f"If you miss a dose: {lowered(skip.text)}"

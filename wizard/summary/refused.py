@@ -69,9 +69,9 @@ def _published(told: Told) -> Iterator[Block]:
     cited = _("Cited as the sources give it, not corrected, and not a plan: nothing here is for anyone to take on their own.")
     yield Paragraph(cited)
     yield Bullets(tuple(f"{_(regimen.text)} ({regimen.claim})" for regimen in regimens))
-    if told.answers.compound != "semax":
-        other = _(told.catalog.compounds[told.answers.compound].title)
-        yield Paragraph(_("These speak of standard Semax, not of {compound}.").format(compound=other))
+    compound = told.catalog.compounds[told.answers.compound]
+    if compound.modified:
+        yield Paragraph(_("These speak of standard Semax, not of {compound}.").format(compound=_(compound.title)))
 
 
 def _evidence(told: Told) -> Iterator[Block]:

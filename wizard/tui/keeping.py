@@ -27,8 +27,7 @@ class Keeping:
     def begin(self, origin: Origin, draft: Draft | None = None) -> None:
         """Keep another interview from now on; the draft of the one before stays, to be resumed."""
         if draft is not self._draft:
-            with suppress(SystemRefusedError):
-                self._draft.release()
+            self._draft.release()
         self._draft = draft if draft is not None else Draft(self._folder, origin, self._reach)
         self.holds = self._draft.is_kept
 

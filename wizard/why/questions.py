@@ -105,7 +105,7 @@ def _target(session: Session) -> tuple[Sourced, ...]:
 
 def _keeps(session: Session) -> tuple[Sourced, ...]:
     form: Form | None = session.catalog.forms.get(session.get("form"))
-    return () if form is None else (Sourced(rule=form.keeps_rule, claims=form.keeps_claims),)
+    return () if form is None else (form.keeps,)
 
 
 _FACTS: Final[Mapping[str, Callable[[Session], tuple[Sourced, ...]]]] = {

@@ -133,8 +133,6 @@ class _Export:
             write(path, content, replace=replace, reach=self.flow.reach)
         except SystemRefusedError as error:
             return str(error)
-        except OSError as error:
-            return _("cannot be written ({why}); choose another place").format(why=error.strerror)
         self.flow.written.append(path)
         self.done(_("Written: {file}").format(file=clean(str(path), files.LONGEST_PATH)))
         return ""

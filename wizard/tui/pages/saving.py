@@ -103,8 +103,6 @@ def _write(flow: Flow, path: Path, *, replace: bool) -> str:
         write(path, dumps(profile), replace=replace, reach=flow.reach)
     except SystemRefusedError as error:
         return str(error)
-    except OSError as error:
-        return _("{file} cannot be written ({why}); choose another place").format(file=flow.reach.named(path), why=error.strerror)
     except InvalidInputError as error:
         return str(error.problems[0])
     flow.saved_as(path, flow.name)
