@@ -322,7 +322,7 @@ def weight_confirmations(person: Person, confirmed: Collection[str], catalog: Ca
 def _unconfirmed(part: str, name: str, rail: Guardrail, confirmed: Collection[str]) -> Iterator[Problem]:
     if name not in confirmed:
         least, most = map(number, rail.recommended or rail.absolute)
-        what = _("outside the recommended {least} to {most} {unit} ({why})").format(
+        what = _("outside the usual {least} to {most} {unit} ({why})").format(
             least=least, most=most, unit=_(rail.unit), why=_(rail.why).rstrip(".")
         )
         yield Problem(f"answers.{part}.{name}", what, _('if it is right, add "{name}" to confirmed').format(name=name), name)

@@ -84,7 +84,7 @@ def test_outside_recommended_bounds_needs_a_confirmation_with_the_reason(refused
     """R06 R23 R24 R51: such a value is refused until its key stands in confirmed, and the reason is said."""
     (problem,) = refused(**said | {key: D(value)}, confirmed=[name for name in CONFIRMABLE if name != key])
     assert (problem.key.rpartition(".")[2], problem.confirm) == (key, key)
-    assert "recommended" in problem.what
+    assert "usual" in problem.what
     assert list(problem) == snapshot
     assert judge(**said | {key: D(value)}, confirmed=[key]).protocol is not None
 
@@ -118,7 +118,7 @@ def test_confirming_what_needs_no_confirming_does_no_harm(judge, catalog):
 def test_recommended_bounds_are_asked_back_wherever_they_stand(answers, altered):
     """R06: a bottle given recommended bounds, by a line of data, is refused outside them until it is confirmed."""
     other = altered("guardrails.toml", "absolute = [1, 30]", 'absolute = [1, 30]\nrecommended = [3, 10]\nwhy = "Few bottles hold this."')
-    with pytest.raises(InvalidInputError, match="outside the recommended 3 to 10 mL") as caught:
+    with pytest.raises(InvalidInputError, match="outside the usual 3 to 10 mL") as caught:
         derive(answers(bottle_ml=2), other)
     assert [problem.confirm for problem in caught.value.problems] == ["bottle_ml"]
     assert derive(answers(bottle_ml=2, confirmed=["bottle_ml"]), other).protocol is not None

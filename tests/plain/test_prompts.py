@@ -156,7 +156,7 @@ def test_outside_recommended_goes_back_unless_continued(talk, walk):
     """R06: a value outside recommended is asked about; an empty line goes back, and only continue takes it."""
     light = [*walk.DROPS[:10], "40"]
     told = talk([*light, ""])
-    assert "outside the recommended 45 to 160 kg" in told.flat
+    assert "outside the usual 45 to 160 kg" in told.flat
     assert question(told) == "What do you weigh?"
     told = talk([*light, "continue"])
     assert question(told) == "Is this your first course?"

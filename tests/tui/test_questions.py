@@ -125,7 +125,7 @@ async def test_dose_over_a_new_bound_is_refused_not_clamped(sit, answers, build)
     said = answers(goal="high-demand", target_mcg=Decimal(900), wake=time(4, 30), confirmed=("target_mcg",))
     async with sit(profile=build(said)) as person:
         await person.press("right", "enter", "enter", "f", "enter")
-        assert "How many days on?" in person.sees
+        assert "On how many days in a row do you take it?" in person.sees
         await person.press("enter")
         assert "Which daily dose do you ask for, in mcg?" in person.sees
         assert "> 900" in person.sees
@@ -173,7 +173,7 @@ async def test_unusual_value_is_confirmed(sit, drops):
         await person.replace("30")
         await person.press("enter")
         assert "Is 30 drops per mL right?" in person.sees
-        assert "outside the recommended 18 to 25" in person.sees
+        assert "outside the usual 18 to 25" in person.sees
         await person.press("enter")
         assert "How many drops make 1 mL?" in person.sees
         await person.press("enter", "right", "enter")

@@ -86,7 +86,7 @@ class Field:
 
     def told(self, session: Session) -> Field:
         """The question with the figures of the session's catalog in its help."""
-        return self if self.figures is None else evolve(self, help=self.help.format(**self.figures(session)), figures=None)
+        return self if self.figures is None else evolve(self, help=self.help.format(**self.figures(session)).strip(), figures=None)
 
 
 @frozen

@@ -45,6 +45,7 @@ _STRENGTH_UNITS: Final = {
     "mcgperml": Decimal("0.001"),
 }
 _VOLUME_UNITS: Final = {"ml": Decimal(1)}
+_MOST_VOLUMES: Final = 3
 _MICRO: Final = ("mcg", "ug", "\N{MICRO SIGN}g", "\N{GREEK SMALL LETTER MU}g")  # read as labels write it, never written so (R60)
 _MASS_UNITS: Final = {**dict.fromkeys(_MICRO, Decimal(1)), "mg": Decimal(1000)}
 _VIAL_UNITS: Final = {"mg": Decimal(1), **dict.fromkeys(_MICRO, Decimal("0.001"))}
@@ -154,7 +155,11 @@ def _on_days_bounds(session: Session) -> str:
 
 
 def _start_bounds(session: Session) -> str:
-    return "" if session.get("schedule.last_course_end") is None else _("{day} or later").format(day=_earliest(session))
+    last_end, earliest = session.get("schedule.last_course_end"), _earliest(session)
+    if last_end is None or earliest == session.today:
+        return ""
+    told = _("{day} or later: your last course ended on {end}, and {rest} of rest follow it")
+    return told.format(day=earliest, end=last_end, rest=count((earliest - last_end).days - 1, "day"))
 
 
 def _target_bounds(session: Session) -> str:
@@ -162,7 +167,7 @@ def _target_bounds(session: Session) -> str:
     of = _range(session, session.get("route"))
     if of is None:
         return ""
-    return _("{least} to {most} daily is recommended, {absolute} daily the most that is planned").format(
+    return _("{least} to {most} daily is the range in the texts, {absolute} daily the most that is planned").format(
         least=number(of.least.value), most=mass(of.most.value), absolute=mass(of.absolute)
     )
 
@@ -216,13 +221,16 @@ def _diluent_echo(session: Session, value: Decimal) -> str:
     return _("{per_ml} mcg per mL, {per_unit} mcg in 1 unit").format(per_ml=number(one.strength.value), per_unit=number(one.mass.value))
 
 
-def _diluent_suggested(session: Session) -> Decimal | None:
-    """The least volume that puts the lower recommended dose of this compound on a whole mark (R24)."""
+def _proposed_diluents(session: Session) -> Mapping[str, str]:
+    """The volumes that put the lower recommended dose of this compound on a whole mark (R24); nothing where there are none."""
     of, vial = _range(session, session.catalog.forms["vial"].route), session.get("product.vial_mg")
     if of is None or vial is None:
-        return None
+        return {"proposed": ""}
     largest = max(syringe.units for syringe in session.catalog.syringes.values())
-    return next(iter(proposed_diluents(vial, of.least.value, Decimal(1), largest, session.catalog)), None)
+    volumes = proposed_diluents(vial, of.least.value, Decimal(1), largest, session.catalog)[:_MOST_VOLUMES]
+    told = _("If not, {volumes} mL puts {dose} on a whole mark of 1 unit.")
+    listed = _(" or ").join(map(number, volumes))
+    return {"proposed": told.format(volumes=listed, dose=mass(of.least.value)) if volumes else ""}
 
 
 def _weight_echo(_session: Session, value: Weight) -> str:
@@ -331,23 +339,27 @@ _BEFORE_SCREENING: Final = (
     Field(key="product.vial_mg", step="formulation", kind=Kind.NUMBER, question="How much is in the vial, in mg?",
           help="From the label.", asked=_of_form("vial_mg"), depends=("form",), rail="vial_mg", units=_VIAL_UNITS),
     Field(key="product.diluent_ml", step="formulation", kind=Kind.NUMBER, question="How much bacteriostatic water is added, in mL?",
-          help="Any volume offered puts the lowest dose on a whole mark.", asked=_of_form("diluent_ml"), suggested=_diluent_suggested,
+          help="If the vial is made up already, type what was added then. {proposed}", figures=_proposed_diluents,
+          asked=_of_form("diluent_ml"),
           echo=_diluent_echo, depends=("product.vial_mg",), rail="diluent_ml", units=_VOLUME_UNITS),
     Field(key="product.syringe", step="formulation", kind=Kind.CHOICE, question="Which insulin syringe is used?", choices=_syringes,
           help="U-100 only. A U-40 syringe is refused: {u40}.", figures=_why_not_u40,
           asked=_of_form("syringe"), depends=("form",)),
     Field(key="product.mark_units", step="formulation", kind=Kind.CHOICE, question="How far apart are the marks of the syringe?",
-          choices=_marks, asked=_of_form("mark_units"), suggested=_rail_start("mark_units"), depends=("product.syringe",),
+          choices=_marks, asked=_of_form("mark_units"),
+          help="Count the spaces from 0 to 10 on the barrel: 10 spaces are 1 unit each, 5 are 2 units each, 20 are 0.5 units each.",
+          depends=("product.syringe",),
           rail="mark_units"),
     Field(key="product.sterility_tested", step="formulation", kind=Kind.CHOICE, choices=_yes_no,
-          question="Do you have a certificate of sterility and endotoxin for this lot?",
-          help="A certificate of purity does not count.", asked=_of_form("sterility_tested"), suggested=lambda _: False,
+          question="Do you have a certificate that this lot is sterile and free of endotoxin?",
+          help="Endotoxin is what is left of bacteria. The lot number stands on the vial. A certificate of purity does not count.",
+          asked=_of_form("sterility_tested"), suggested=lambda _: False,
           depends=("form", "product.vial_mg")),
     Field(key="product.label_days", step="formulation", kind=Kind.WHOLE, question="How many days is it good after opening, by its label?",
           help="Leave it out if the label does not say. {days} is the most that is planned.", figures=_longest_kept,
           asked=_of_form("label_days"), optional=True, without="the label does not say", depends=("form",), rail="label_days"),
-    Field(key="product.opened", step="formulation", kind=Kind.DATE, question="When was the first container opened or made up?",
-          help="Leave it out if it has not been. It is counted as full.", asked=_of_form("opened"),
+    Field(key="product.opened", step="formulation", kind=Kind.DATE, question="When was your bottle opened, or your vial made up?",
+          help="Leave it out if it has not been. It is counted as full: if it is not, it runs out sooner.", asked=_of_form("opened"),
           optional=True, without="not opened yet", depends=("form",)),
     Field(key="route", step="route", kind=Kind.CHOICE, question="How is it taken?", choices=_routes, depends=("form",)),
     Field(key="person.age", step="about", kind=Kind.WHOLE, question="How old are you, in years?", rail="age"),
@@ -367,13 +379,13 @@ _AFTER_SCREENING: Final = (
     Field(key="screening.tested_athlete", step="screening", kind=Kind.CHOICE, question="Are you an athlete who may be tested for doping?",
           choices=_athlete),
     Field(key="schedule.wake", step="plan", kind=Kind.TIME, question="When do you wake up?",
-          help="The first session is {minutes} minutes later, the last at or before {last}.", figures=_session_times, suggested=_wake),
-    Field(key="schedule.on_days", step="plan", kind=Kind.WHOLE, question="How many days on?",
+          help="The first dose of a day is {minutes} minutes later, and none is after {last}.", figures=_session_times, suggested=_wake),
+    Field(key="schedule.on_days", step="plan", kind=Kind.WHOLE, question="On how many days in a row do you take it?",
           suggested=_on_days,
           bounds=_on_days_bounds, help="You may choose fewer.", echo=_on_days_echo, depends=("goal",), rail="on_days"),
     Field(key="target_mcg", step="plan", kind=Kind.NUMBER, question="Which daily dose do you ask for, in mcg?", suggested=_target_suggested,
           bounds=_target_bounds,
-          help="It may be limited by your weight and by the sessions that fit; it is never raised.", echo=_target_echo,
+          help="It may be limited by your weight and by what fits into a day; it is never raised.", echo=_target_echo,
           depends=(*_DOSE, "schedule.on_days"), rail="target_mcg", units=_MASS_UNITS),
     Field(key="schedule.start", step="plan", kind=Kind.DATE, question="On which day do you start?", suggested=_earliest,
           bounds=_start_bounds,
@@ -382,5 +394,6 @@ _AFTER_SCREENING: Final = (
           bounds=_rest_bounds,
           help="A longer rest may be chosen.", depends=("goal", "schedule.on_days"), rail="rest_days"),
     Field(key="schedule.cycles", step="plan", kind=Kind.WHOLE, question="How many cycles are planned?", suggested=_rail_start("cycles"),
+          help="Each is one course and the rest after it.",
           asked=lambda session: session.get("first_time") is False, depends=("goal", "first_time"), rail="cycles"),
 )  # fmt: skip

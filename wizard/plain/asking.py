@@ -54,9 +54,10 @@ def _choice(asked: Field, session: Session) -> Question[Any]:
     return Question(
         title=asked.question,
         notes=_notes(asked, session),
+        about=asked.help,
         lines=listed(choices),
         how=_how(numbers(choices), asked, session),
-        help=_help(asked, _("Type the number of a line, or its name. A closed line cannot be chosen; the reason stands beside it.")),
+        help=(_("Type the number of a line, or its name. A closed line cannot be chosen; the reason stands beside it."),),
         read=_or_kept(asked, session, value_of),
     )
 
@@ -68,9 +69,10 @@ def _checklist(asked: Field, session: Session) -> Question[Any]:
     return Question(
         title=asked.question,
         notes=_notes(asked, session),
+        about=asked.help,
         lines=listed(items),
         how=_how(how.format(none=NONE), asked, session),
-        help=_help(asked, example.format(none=NONE)),
+        help=(example.format(none=NONE),),
         read=_or_kept(asked, session, lambda said: _checked(said, items)),
     )
 
@@ -90,8 +92,9 @@ def _typed(asked: Field, session: Session) -> Question[Any]:
     return Question(
         title=asked.question,
         notes=_notes(asked, session),
+        about=asked.help,
         how=_how(how, asked, session),
-        help=_help(asked, _("A decimal comma or a decimal point will do, and a unit may follow a number.")),
+        help=(_("A decimal comma or a decimal point will do, and a unit may follow a number."),),
         read=_or_kept(asked, session, value_of),
     )
 
@@ -148,10 +151,6 @@ def _is_careful(asked: Field) -> bool:
 def _notes(asked: Field, session: Session) -> tuple[str, ...]:
     known = (_("An earlier answer changed, so this one has to be confirmed."),) if asked.key in session.again else ()
     return (brief_note(), *known) if brief_note() and asked.group == next(iter(session.catalog.screening.groups)).id else known
-
-
-def _help(asked: Field, how: str) -> tuple[str, ...]:
-    return tuple(text for text in (asked.help, how) if text)
 
 
 def _how(how: str, asked: Field, session: Session) -> str:

@@ -30,7 +30,7 @@ class Word(Enum):
 
 @frozen(kw_only=True)
 class Question(Generic[T]):
-    """`title` is the question, `notes` are said before it, `lines` are what there is to choose from.
+    """`title` is the question, `notes` are said before it, `about` after it, `lines` are what there is to choose from.
 
     `how` says what to type, `help` explains. `read` gives the answer or raises `UnreadableError`; it gets
     the line without spaces around it, which may be empty.
@@ -40,6 +40,7 @@ class Question(Generic[T]):
     how: str
     read: Callable[[str], T]
     notes: Sequence[str] = ()
+    about: str = ""
     lines: Sequence[str] = ()
     help: Sequence[str] = ()
 
@@ -76,6 +77,8 @@ def _put(talk: Talk, question: Question[T]) -> None:
     for note in question.notes:
         talk.say(note)
     talk.say(question.title)
+    if question.about:
+        talk.say(question.about)
     for line in question.lines:
         talk.say(line, indent=2, hang=3)
     talk.say(question.how)

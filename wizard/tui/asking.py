@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
 from wizard.errors import InvalidInputError
 from wizard.interview.choice import Choice
 from wizard.interview.fields import Field, Kind
-from wizard.interview.reading import read, unit, written
+from wizard.interview.reading import bounds, read, unit, written
 from wizard.interview.session import Session
 from wizard.interview.steps import STEPS
 from wizard.language import _, brief_note, marked
 from wizard.tui.view import Ask, Pick, Place, Tick, Type
+from wizard.words import sentence
 
 _EXAMPLES: Final[Mapping[Kind, str]] = {
     Kind.DATE: marked("year-month-day"),
     Kind.TIME: marked("such as 07:00"),
     Kind.WEIGHT: marked("such as 70 kg or 154 lb"),
 }
+_BOUNDED: Final = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.WEIGHT, Kind.DATE})
 _STEP_IDS: Final = tuple(step.id for step in STEPS)
 
 
@@ -52,6 +55,12 @@ class Asking:
         return self._asked.step == "screening"
 
     @property
+    def help(self) -> str:
+        """What explains the question, and within which bounds a number is typed."""
+        within = bounds(self._asked, self._session) if self._asked.kind in _BOUNDED else ""
+        return " ".join(filter(None, (self._asked.help, f"{sentence(within)}." if within else "")))
+
+    @property
     def note(self) -> str:
         """What the person must know about the answer that stands here; in screening, who checked a translation first of all."""
         first = next(iter(self._session.catalog.screening.groups)).id
@@ -78,7 +87,8 @@ class Asking:
         choices = self._asked.choices(self._session)
         answered = _row(choices, self._value) if self._answered else None
         suggested = None if self.careful or self._suggested is None else _row(choices, self._suggested)
-        first = None if self.careful or any(isinstance(each.value, bool) for each in choices) else _first_open(choices)
+        counted = any(isinstance(each.value, bool | Decimal) for each in choices)  # an answer that somebody has to look up or to know
+        first = None if self.careful or counted else _first_open(choices)
         start = next((row for row in (answered, suggested, first) if row is not None), None)
         return Pick(choices=choices, take=self._take, highlighted=start, answered=answered, suggested=suggested, echo=self._echo)
 

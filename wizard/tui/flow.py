@@ -154,7 +154,7 @@ class Flow:
         if asked.step == "plan" and (compare := why.alone(self)) is not None:
             acts.append(Act(_("Compare texts"), compare))
         self.show(View(
-            heading=heading(asked.step), place=place(asked.step, self.session, asked.key), title=asked.question, help=asked.help,
+            heading=heading(asked.step), place=place(asked.step, self.session, asked.key), title=asked.question, help=asking.help,
             note=asking.note, error=error, ask=asking.ask, acts=tuple(acts), back=self.back, leave=self.leave, careful=asking.careful,
             why=why.about_question(self, asked), beside=partial(sofar.beside, self.session, asked),
         ))  # fmt: skip
