@@ -9,10 +9,9 @@ from icalendar import Calendar
 from wizard.profile import compare, dumps, read_profile
 from wizard.quantities import rounded
 from wizard.schedule import cycle_start
-from wizard.screening import Cleared, ScreenedOutError
+from wizard.screening import ScreenedOutError
 from wizard.summary.forms import Made
 from wizard.summary.ics import render
-from wizard.supply import every_cycle
 
 
 def events(made, catalog):
@@ -77,8 +76,7 @@ def test_rest_next_start_and_discard_dates_are_whole_days(drawn_plans, catalog):
         assert spans["rest"] == rests
         after = rests[-1][1] + timedelta(days=1)
         assert spans["next earliest start"] == [(after, after)]
-        containers = every_cycle(Cleared(made.derived.answers, catalog), protocol.phases, protocol.measure, course)
-        assert spans["discard"] == [(each.discard.value, each.discard.value) for each in containers]
+        assert spans["discard"] == [(each.discard.value, each.discard.value) for each in protocol.supply.every_cycle]
 
 
 def test_a_second_parser_reads_the_same(drawn_plans, catalog):

@@ -140,10 +140,10 @@ def test_a_mark_for_each_drop(made, catalog):
     assert sum(isinstance(part, Shape) for part in picture.parts) == 13
 
 
-def test_the_calendar_marks_each_day(made, catalog):
+def test_the_calendar_marks_each_day(made):
     """Each day has its letter: assessment, main dose, rest, next start, and the date on which a container is discarded."""
     one = made(first_time=True)
-    letters = [part.text for part in course_calendar(one.derived, catalog).parts if isinstance(part, Words)]
+    letters = [part.text for part in course_calendar(one.derived.protocol).parts if isinstance(part, Words)]
     marks = letters[letters.index("Su") :]
     assert marks.count("A") == 5
     assert marks.count("M") == 5
@@ -152,9 +152,9 @@ def test_the_calendar_marks_each_day(made, catalog):
     assert marks.count("RD") == 1
 
 
-def test_a_long_plan_has_a_short_calendar(made, catalog):
+def test_a_long_plan_has_a_short_calendar(made):
     """Months of rest only are left out, and no more than nine are drawn; the words tell all of it."""
-    picture = course_calendar(made(cycles=6, rest_days=365).derived, catalog)
+    picture = course_calendar(made(cycles=6, rest_days=365).derived.protocol)
     months = [part.text for part in picture.parts if isinstance(part, Words) and re.fullmatch(r"[A-Z][a-z]+ \d{4}", part.text)]
     assert len(months) <= 9
     assert "March 2026" not in months

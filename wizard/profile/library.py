@@ -93,7 +93,7 @@ def entry(path: Path, today: date, catalog: Catalog, reach: Reach = ANYWHERE) ->
     outcome, plan = str(checked.derived.screening.outcome), checked.derived.protocol
     if plan is None:
         return Entry(path, profile.name, outcome, "no dose")
-    where = where_in_cycle(checked.derived, plan, today, catalog)
+    where = where_in_cycle(plan, today)
     return Entry(path, profile.name, outcome, f"{mass(plan.main.daily.value)} daily", where)
 
 

@@ -23,7 +23,7 @@ def background(told: Told, protocol: Protocol) -> Iterator[Section]:
     """Sections to read once, before the course."""
     guidance = told.catalog.guidance
     yield Section("dates", "Dates", tuple(_dates(told, protocol)))
-    yield Section("supply", "Supply", tuple(supplies(told, protocol)), detail=True)
+    yield Section("supply", "Supply", tuple(supplies(protocol)), detail=True)
     yield Section("storage", "Storage", (Bullets(told.advice(guidance.storage)),), detail=True)
     yield Section("degradation", "Signs that it has gone bad", (Bullets(told.advice(guidance.degradation)),), detail=True)
     if sharps := told.advice(guidance.sharps):

@@ -12,7 +12,8 @@ from wizard.summary.vectors import drawn
 
 def pictures(made: Made, catalog: Catalog) -> dict[str, Picture]:
     """The vector drawings by the section they stand in; `dates` has the calendar, at its end."""
-    if made.derived.protocol is None:
+    plan = made.derived.protocol
+    if plan is None:
         return {}
     found = {
         section.id: drawn(section.id, block, made.derived, catalog)
@@ -20,4 +21,4 @@ def pictures(made: Made, catalog: Catalog) -> dict[str, Picture]:
         for block in section.blocks
         if isinstance(block, Drawing)
     }
-    return found | {"dates": course_calendar(made.derived, catalog)}
+    return found | {"dates": course_calendar(plan)}

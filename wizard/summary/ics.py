@@ -19,10 +19,10 @@ from wizard.dosing import Dose, Phase
 from wizard.profile.document import PROGRAM
 from wizard.protocol import Protocol
 from wizard.schedule import cycle_start
-from wizard.screening import Cleared, ScreenedOutError
+from wizard.screening import ScreenedOutError
 from wizard.summary.forms import Made
 from wizard.summary.machine import lasting, missed
-from wizard.supply import Opened, every_cycle
+from wizard.supply import Opened
 from wizard.words import count, dates, day, mass
 
 _SESSION: Final = timedelta(minutes=5)
@@ -41,8 +41,7 @@ def render(made: Made, catalog: Catalog) -> bytes:
     calendar.add("method", "PUBLISH")  # with no ORGANIZER, which would need somebody's address
     calendar.add("x-wr-calname", made.document.title)
     calendar.add("x-wr-caldesc", catalog.guidance.status.text)
-    containers = every_cycle(Cleared(made.derived.answers, catalog), plan.phases, plan.measure, plan.course)
-    for event in _Plan(made, plan, containers, catalog).events():
+    for event in _Plan(made, plan, catalog).events():
         calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written
@@ -54,7 +53,6 @@ class _Plan:
 
     made: Made
     plan: Protocol
-    containers: tuple[Opened, ...]
     catalog: Catalog
 
     @property
@@ -70,7 +68,7 @@ class _Plan:
                     yield from self._day(phase, cycle, number, start + timedelta(days=number - 1))
             yield self._rest(cycle)
         yield self._next()
-        for number, container in enumerate(self.containers, start=1):
+        for number, container in enumerate(self.plan.supply.every_cycle, start=1):
             yield self._discard(number, container)
 
     def _day(self, phase: Phase, cycle: int, number: int, on: date) -> Iterator[Event]:
@@ -97,7 +95,8 @@ class _Plan:
     def _container(self, on: date, session: int) -> str:
         """Which container serves the day, and until when it is good; it is opened for the day's first session."""
         kind = self.plan.supply.container
-        which, container = next((which, each) for which, each in enumerate(self.containers, start=1) if on <= each.last_dose)
+        containers = enumerate(self.plan.supply.every_cycle, start=1)
+        which, container = next((which, each) for which, each in containers if on <= each.last_dose)
         verb = "Use"
         if container.on.value == on and session == 1:
             verb = "Make up" if kind == "vial" else "Open"
