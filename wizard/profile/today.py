@@ -9,7 +9,7 @@ from wizard.catalog import Catalog
 from wizard.dose_words import said
 from wizard.dosing import Phase
 from wizard.protocol import Derived, Protocol
-from wizard.schedule import Position, cycle_start, position
+from wizard.schedule import Position, cycle_start, position, same_goal_only
 from wizard.supply import Opened
 from wizard.words import clock, count, day, mass
 
@@ -32,7 +32,7 @@ def today(derived: Derived, plan: Protocol, name: str, on: date, catalog: Catalo
     at = position(plan.course, on)
     heading = f"{name}, {day(on)}: {_place(at, plan)}"
     if at.state != "on":
-        return (f"{heading}. No dose today.", _after_this(at, plan, on, derived, catalog), *_left(plan, on, at))
+        return (f"{heading}. No dose today.", _after_this(at, plan, on, catalog), *_left(plan, on, at))
     phase = _phase(plan, at)
     assessment = ", assessment" if phase.name == "assessment" else ""
     answers = derived.answers
@@ -41,7 +41,7 @@ def today(derived: Derived, plan: Protocol, name: str, on: date, catalog: Catalo
         f"{catalog.compounds[answers.compound].title}, {answers.route}, daily maximum {mass(phase.daily.value)}:",
         *(f"  {clock(dose.at.value)}  {said(dose, plan.measure)}" for dose in phase.doses),
         *_container(derived, plan, on),
-        _after_this(at, plan, on, derived, catalog),
+        _after_this(at, plan, on, catalog),
     )
 
 
@@ -103,7 +103,7 @@ def _left(plan: Protocol, on: date, at: Position) -> Iterator[str]:
         yield f"{kind.capitalize()} {which}, {_opened(kind)} on {day(container.on.value)}: discard on {day(container.discard.value)}."
 
 
-def _after_this(at: Position, plan: Protocol, on: date, derived: Derived, catalog: Catalog) -> str:
+def _after_this(at: Position, plan: Protocol, on: date, catalog: Catalog) -> str:
     """What comes next: tomorrow's first dose, the rest, the next cycle, or when the next course may start."""
     course = plan.course
     if at.state == "before":
@@ -114,7 +114,7 @@ def _after_this(at: Position, plan: Protocol, on: date, derived: Derived, catalo
         return f"Next: rest from {day(on + _ONE_DAY)}, {count(course.rest_days.value, 'day')}."
     if at.cycle < course.cycles:
         return f"Next: cycle {at.cycle + 1}, from {_first(cycle_start(course, at.cycle + 1), plan)}."
-    same = " with the same goal" if derived.answers.goal == catalog.dosing.restart.short_goal else ""
+    same = " with the same goal" if same_goal_only(course, catalog) else ""
     return f"The next course{same} may start on {day(cycle_start(course, course.cycles + 1))}, or later, after new answers."
 
 

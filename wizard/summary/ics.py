@@ -18,7 +18,7 @@ from wizard.dose_words import said
 from wizard.dosing import Dose, Phase
 from wizard.profile.document import PROGRAM
 from wizard.protocol import Protocol
-from wizard.schedule import cycle_start
+from wizard.schedule import cycle_start, same_goal_only
 from wizard.screening import ScreenedOutError
 from wizard.summary.forms import Made
 from wizard.summary.machine import lasting, missed
@@ -117,7 +117,7 @@ class _Plan:
     def _next(self) -> Event:
         course = self.plan.course
         on = cycle_start(course, course.cycles + 1)
-        same = " with the same goal" if self.made.derived.answers.goal == self.catalog.dosing.restart.short_goal else ""
+        same = " with the same goal" if same_goal_only(course, self.catalog) else ""
         event = _event(self.made, ("next start",), f"{self._title}: next earliest start")
         event.add("description", f"The next course{same} may start on {day(on)}, or later, after new answers to all questions.")
         return _all_day(event, on, on)
