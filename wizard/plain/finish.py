@@ -17,9 +17,8 @@ from wizard.plain.question import Question, Word, ask, listed, numbers, pick
 from wizard.plain.visit import Ending, Page, Visit
 from wizard.profile import Profile, build, dumps
 from wizard.profile.files import SUFFIX, proposed, write
-from wizard.profile.read import check_name
 from wizard.profile.received import told
-from wizard.profile.text import clean, unsafe
+from wizard.profile.text import check_name, clean, unsafe
 from wizard.protocol import Derived
 from wizard.summary import document
 from wizard.summary.model import Document

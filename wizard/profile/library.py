@@ -20,8 +20,8 @@ from wizard.profile.comparison import held
 from wizard.profile.document import SharedProfile, dumps
 from wizard.profile.files import free, move, profiles, proposed, refuse_link, write
 from wizard.profile.reach import ANYWHERE, Reach
-from wizard.profile.read import MOST_NAME, check_name, read_bytes, read_profile
-from wizard.profile.text import clean
+from wizard.profile.read import read_bytes, read_profile
+from wizard.profile.text import MOST_NAME, check_name, clean
 from wizard.profile.today import where_in_cycle
 from wizard.words import mass
 

@@ -33,13 +33,12 @@ from wizard.errors import InvalidInputError, Problem, SystemRefusedError, refuse
 from wizard.guardrail import FIRST_DAY, LAST_DAY, MOST_DIGITS, digits, nearest
 from wizard.profile.document import FORMAT, Profile, SharedProfile
 from wizard.profile.reach import ANYWHERE, Reach
-from wizard.profile.text import clean, unsafe
+from wizard.profile.text import check_name, clean, unsafe
 from wizard.profile.upgrade import upgraded
 
 MOST_BYTES: Final = 64 * 1024
 MOST_LINE: Final = 4 * 1024
 MOST_LEVELS: Final = 8
-MOST_NAME: Final = 80
 _DERIVED: Final = ("screening", "protocol", "referral")
 
 T = TypeVar("T")
@@ -171,14 +170,6 @@ def header(tables: dict[str, Any]) -> None:
         raise refuse("created", "has no time zone", "write it as 2026-01-05T08:00:00Z")
     if isinstance(created, date) and not FIRST_DAY.year <= created.year <= LAST_DAY.year:
         raise refuse("created", f"{created.year} is outside 2000 to 2100", "check the year")
-
-
-def check_name(name: str) -> None:
-    """Nothing, if a profile may have this name. Raises `InvalidInputError` otherwise."""
-    if not 1 <= len(name.strip()) <= len(name) <= MOST_NAME:
-        raise refuse("name", f"must be 1 to {MOST_NAME} characters", "give it a shorter or a fuller one")
-    if (char := unsafe(name)) is not None:
-        raise refuse("name", f"holds the character {char}, which could steer a terminal", "remove it")
 
 
 def _structured(tables: dict[str, Any], kind: type[T]) -> T:

@@ -12,14 +12,13 @@ from wizard.profile import Checked, Difference
 from wizard.profile.rebuild import rebuild
 from wizard.profile.text import clean
 from wizard.summary.columns import fold, stacked, tabled
-from wizard.tui.pages import PROGRAM
+from wizard.tui.pages import PROGRAM, files
 from wizard.tui.view import Act, View
 
 if TYPE_CHECKING:
     from wizard.tui.flow import Flow
 
 _MOST_SHOWN: Final = 200
-_LONGEST_PATH: Final = 1000
 _HEADER: Final = (marked("Key"), marked("File"), marked("Answers"))
 _LEAST_CELL: Final = 12
 _GAPS: Final = 4
@@ -88,7 +87,7 @@ def _rebuild(flow: Flow, checked: Checked, path: Path) -> None:
     flow.take_up(from_answers(profile.answers, flow.catalog, flow.now().date()), profile.name, path)
     kept = _("The old file is kept as {file}. Its answers are as they were.").format(file=clean(done.backup.name))
     flow.show(View(
-        heading=PROGRAM, title=_("The file is rebuilt."), text=f"{clean(flow.reach.named(path), _LONGEST_PATH)}\n\n{kept}",
+        heading=PROGRAM, title=_("The file is rebuilt."), text=f"{clean(flow.reach.named(path), files.LONGEST_PATH)}\n\n{kept}",
         acts=(Act(_("See the plan"), flow.review), Act(_("Start page"), flow.start), Act(_("Leave"), flow.leave)),
         back=flow.start, leave=flow.leave,
     ))  # fmt: skip

@@ -13,7 +13,7 @@ from wizard.errors import SystemRefusedError
 from wizard.interview.choice import Choice
 from wizard.language import _, untranslated
 from wizard.profile.files import free, write
-from wizard.profile.text import clean
+from wizard.profile.text import MOST_NAME, clean
 from wizard.summary.forms import FORMS, Made, Paper
 from wizard.summary.text import render
 from wizard.tui.pages import PROGRAM, files, menu
@@ -51,7 +51,7 @@ def page(flow: Flow, made: Made, path: Path, back: Do, note: str = "") -> None:
         flow.leave()
 
     flow.show(View(
-        heading=PROGRAM, title=called(flow)[0], help=clean(made.profile.name, 80), note=note,
+        heading=PROGRAM, title=called(flow)[0], help=clean(made.profile.name, MOST_NAME), note=note,
         ask=menu(
             Choice(lambda: flow.show(_preview(flow, made, again)), _("Read it here"), _("The whole summary, to scroll through.")),
             Choice(print_it, _("Print it as you leave"), _("Here in the terminal, when the program has ended.")),
@@ -69,7 +69,7 @@ def _forms(made: Made) -> list[tuple[str, Paper]]:
 
 def _preview(flow: Flow, made: Made, back: Do) -> View:
     return View(
-        heading=PROGRAM, title=clean(made.profile.name, 80),
+        heading=PROGRAM, title=clean(made.profile.name, MOST_NAME),
         help="" if made.derived.protocol is None else untranslated(),
         text=lambda width: render(made.document, max(_LEAST_WIDTH, min(width, _MOST_WIDTH))),
         acts=(Act(_("Back"), back), Act(_("Leave"), flow.leave)), back=back, leave=flow.leave,

@@ -11,8 +11,7 @@ from wizard.interview.choice import Choice
 from wizard.language import _, in_english, untranslated
 from wizard.profile import Checked, SharedProfile, compare, examples, library, read_bytes, read_profile
 from wizard.profile.library import Entry
-from wizard.profile.read import MOST_NAME, check_name
-from wizard.profile.text import clean
+from wizard.profile.text import MOST_NAME, check_name, clean
 from wizard.profile.today import today
 from wizard.protocol import Protocol
 from wizard.summary.columns import fold

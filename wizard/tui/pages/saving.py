@@ -10,8 +10,7 @@ from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
 from wizard.language import _, marked
 from wizard.profile import build, dumps
 from wizard.profile.files import proposed, write
-from wizard.profile.read import MOST_NAME
-from wizard.profile.text import clean
+from wizard.profile.text import MOST_NAME, clean
 from wizard.summary.forms import Made
 from wizard.tui.asking import heading, place
 from wizard.tui.pages import export, files
