@@ -28,7 +28,6 @@ from wizard.summary.fhir_answers import response
 from wizard.summary.fhir_codes import Json
 from wizard.summary.forms import Made
 from wizard.summary.machine import exact_json, instant, iso, lasting, missed
-from wizard.summary.told import Told
 from wizard.words import clock, days, mass
 
 _PATIENT: Final[Json] = {"resourceType": "Patient", "id": "patient"}
@@ -169,14 +168,13 @@ class _Bundle:
             }
 
     def _issue(self, found: Finding) -> Json:
-        told = Told(self.made.derived, "", self.made.profile.created.date(), self.catalog)
         behind = [{"code": [{"text": each} for each in (*found.claims, *found.external)]}] if found.claims or found.external else []
         return {
             "resourceType": "DetectedIssue",
             "contained": [_PATIENT],
             "identifier": [self._identifier("finding", found.rule)],
             "status": "final",
-            "code": {"text": told.finding_title(found)},
+            "code": {"text": self.catalog.screening.title(found.rule)},
             "severity": codes.SEVERITY[found.outcome],
             "patient": _SUBJECT,
             "identifiedDateTime": self._created,

@@ -105,8 +105,7 @@ def _figure(flow: Flow, key: str, figure: Figure[object], derived: Derived) -> C
 
 
 def _finding(flow: Flow, found: Finding, *, dosed: bool) -> Choice:
-    items = {item.id: item.label for group in flow.catalog.screening.groups for item in group.items}
-    name = items.get(found.rule) or next(other.title for other in flow.catalog.screening.findings if other.id == found.rule)
+    name = flow.catalog.screening.title(found.rule)
     page = _read(flow, lambda: attrs.evolve(of_finding(found, flow.catalog, dosed=dosed), title=f"Why: {name} ({found.outcome})"))
     return Choice(page, _(_NAMED[found.outcome]).format(finding=_(name)), " ".join(map(_, found.reasons)))
 
