@@ -111,6 +111,8 @@ def test_another_edition_is_said(check, written):
     assert checked.other_edition
     assert checked.holds
     assert checked.rebuilt.catalog == "2026.11"
+    assert checked.why == "made with catalog 2025.01, this is 2026.11"
+    assert check(written().replace("count = 6", "count = 7")).why == "edited, or damaged"
 
 
 def test_a_start_left_out_is_the_day_of_creation(check, written):

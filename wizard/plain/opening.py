@@ -92,10 +92,8 @@ def _personal(visit: Visit, held: Checked) -> Page:
     talk.gap()
     talk.say(_("Opened {name}.").format(name=clean(visit.name)))
     if not held.holds:
-        other = _("made with catalog {theirs}, this is {ours}").format(theirs=clean(held.profile.catalog), ours=held.rebuilt.catalog)
-        why = other if held.other_edition else _("edited, or damaged")
         anew = _("Its figures are not what its answers give: {why}. What follows is worked out anew from the answers.")
-        talk.say(anew.format(why=why))
+        talk.say(anew.format(why=held.why))
         for difference in held.differences:
             talk.say(clean(str(difference), 200), indent=2, hang=2)
     visit.session = from_answers(held.rebuilt.answers, visit.catalog, visit.today)

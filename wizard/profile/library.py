@@ -87,9 +87,8 @@ def entry(path: Path, today: date, catalog: Catalog, reach: Reach = ANYWHERE) ->
         return Entry(path, checked.name, "shared")
     profile = checked.profile
     if not checked.holds:
-        why = "made with another catalog edition" if checked.other_edition else "edited or damaged"
         what = clean(str(checked.differences[0]), _LONGEST_PROBLEM)
-        return Entry(path, profile.name, problem=f"does not hold, {why}: {what}")
+        return Entry(path, profile.name, problem=f"does not hold ({checked.why}): {what}")
     outcome, plan = str(checked.derived.screening.outcome), checked.derived.protocol
     if plan is None:
         return Entry(path, profile.name, outcome, "no dose")

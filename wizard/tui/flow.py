@@ -168,7 +168,7 @@ class Flow:
         try:
             session = self.session.answer(self._at, value)
         except InvalidInputError as error:
-            return worded(error.problems[0])
+            return error.problems[0].said
         self.accept(session)
         self._kept.pop(self._at, None)
         self._from_list = False
@@ -310,8 +310,3 @@ class Flow:
         """End now. What is not saved stays as a draft."""
         self.kept = self.keeping.leave(self.session, self._place)
         self.stage.leave()
-
-
-def worded(problem: Problem) -> str:
-    """A problem beside its question: what is wrong, and what to do."""
-    return f"{problem.what}; {problem.remedy}"

@@ -14,6 +14,7 @@ from wizard.profile.text import clean
 from wizard.summary.columns import fold, stacked, tabled
 from wizard.tui.pages import PROGRAM, files
 from wizard.tui.view import Act, View
+from wizard.words import sentence
 
 if TYPE_CHECKING:
     from wizard.tui.flow import Flow
@@ -40,17 +41,9 @@ def page(flow: Flow, checked: Checked, path: Path | None, error: str = "") -> Vi
     )  # fmt: skip
 
 
-def why(checked: Checked) -> str:
-    """Why a file may differ: another edition of the catalog is named as such, not as tampering."""
-    edition, ours = clean(checked.profile.catalog), checked.rebuilt.catalog
-    if checked.other_edition:
-        return _("It was made with catalog {theirs}, this is catalog {ours}.").format(theirs=edition, ours=ours)
-    return _("It was edited, or damaged.")
-
-
 def _text(checked: Checked, width: int, *, can_rebuild: bool) -> str:
     kept = [_("Rebuilding writes it again with what its answers give; the old file is kept beside it as .bak.")] if can_rebuild else []
-    name = f"{clean(checked.profile.name)}. {why(checked)}"
+    name = f"{clean(checked.profile.name)}. {sentence(checked.why)}."
     parts = (fold(name, width), _table(checked.differences, width), fold(" ".join((*kept, _(_ONLY))), width))
     return "\n\n".join("\n".join(part) for part in parts)
 

@@ -16,14 +16,12 @@ from wizard.profile.files import free, write
 from wizard.profile.text import MOST_NAME, clean
 from wizard.summary.forms import FORMS, Made, Paper
 from wizard.summary.text import render
-from wizard.tui.pages import PROGRAM, files, menu
+from wizard.tui.pages import PROGRAM, files, menu, readable
 from wizard.tui.view import Act, Do, Type, View
 
 if TYPE_CHECKING:
     from wizard.tui.flow import Flow
 
-_LEAST_WIDTH: Final = 34
-_MOST_WIDTH: Final = 92
 _PAPERS: Final[dict[Paper, str]] = {"a4": "A4", "letter": "Letter"}
 
 
@@ -71,7 +69,7 @@ def _preview(flow: Flow, made: Made, back: Do) -> View:
     return View(
         heading=PROGRAM, title=clean(made.profile.name, MOST_NAME),
         help="" if made.derived.protocol is None else untranslated(),
-        text=lambda width: render(made.document, max(_LEAST_WIDTH, min(width, _MOST_WIDTH))),
+        text=lambda width: render(made.document, readable(width)),
         acts=(Act(_("Back"), back), Act(_("Leave"), flow.leave)), back=back, leave=flow.leave,
     )  # fmt: skip
 

@@ -109,7 +109,7 @@ def _invalid(flow: Flow, error: InvalidInputError) -> View:
     def mend() -> None:
         if asked:
             problem = error.problems[0]
-            flow.ask(asked[0], f"{problem.what}; {problem.remedy}" if asked[0] == first else "")
+            flow.ask(asked[0], problem.said if asked[0] == first else "")
         else:
             flow.answers()
 

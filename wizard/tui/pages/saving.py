@@ -45,7 +45,7 @@ def name(flow: Flow, error: str = "") -> None:
 
     flow.show(_asked(
         flow, _("What do you want to call it?"), _("The name stands on the printed summary."),
-        Type(text=flow.name or first_name(flow), placeholder=_("a name"), read=_name, take=take, longest=MOST_NAME), flow.review, error,
+        Type(text=flow.name or first_name(flow), placeholder=_("a name"), read=name_of, take=take, longest=MOST_NAME), flow.review, error,
     ))  # fmt: skip
 
 
@@ -70,7 +70,8 @@ def _asked(flow: Flow, title: str, hint: str, ask: Type, back: Do, error: str) -
     )  # fmt: skip
 
 
-def _name(typed: str) -> str:
+def name_of(typed: str) -> str:
+    """The name that is typed, in one line. Raises `UnreadableError` for none."""
     named = " ".join(clean(typed, MOST_NAME).split())
     if not named:
         raise UnreadableError(_("type a name of 1 to 80 characters"))
