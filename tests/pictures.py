@@ -45,7 +45,7 @@ async def screen(said, until, size):
 def drawing(section, said):
     """A drawing of the summary of the plan of these answers, on paper of its own."""
     profile, derived = build(make_answers(**said), "Picture", NOW, catalog())
-    picture = pictures(Made(profile, derived, catalog()), catalog())[section]
+    picture = pictures(Made(profile, derived, catalog()))[section]
     style = re.sub(r"var\(--([\w-]+)\)", lambda name: COLOURS[name[1]], f"{STYLE}svg {{ font-family: Arial, Helvetica, sans-serif; }}")
     size = f"{-MARGIN} {-MARGIN} {WIDTH + 2 * MARGIN:g} {picture.height + 2 * MARGIN:g}"
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}" role="img" aria-label="{escape(picture.says)}">'

@@ -13,7 +13,6 @@ from typing import Final
 from attrs import frozen
 from icalendar import Alarm, Calendar, Event
 
-from wizard.catalog import Catalog
 from wizard.dose_words import said
 from wizard.dosing import Dose, Phase
 from wizard.profile.document import PROGRAM
@@ -29,7 +28,7 @@ _SESSION: Final = timedelta(minutes=5)
 _ONE_DAY: Final = timedelta(days=1)
 
 
-def render(made: Made, catalog: Catalog) -> bytes:
+def render(made: Made) -> bytes:
     """The calendar of a plan. Raises `ScreenedOutError` where there is no plan: nothing is put in a calendar then."""
     plan = made.derived.protocol
     if plan is None:
@@ -40,8 +39,8 @@ def render(made: Made, catalog: Catalog) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")  # with no ORGANIZER, which would need somebody's address
     calendar.add("x-wr-calname", made.document.title)
-    calendar.add("x-wr-caldesc", catalog.guidance.status.text)
-    for event in _Plan(made, plan, catalog).events():
+    calendar.add("x-wr-caldesc", made.catalog.guidance.status.text)
+    for event in _Plan(made, plan).events():
         calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written
@@ -53,11 +52,10 @@ class _Plan:
 
     made: Made
     plan: Protocol
-    catalog: Catalog
 
     @property
     def _title(self) -> str:
-        return self.catalog.compounds[self.made.derived.answers.compound].title
+        return self.made.catalog.compounds[self.made.derived.answers.compound].title
 
     def events(self) -> Iterator[Event]:
         """The cycles in turn, then the dates that stand for themselves."""
@@ -103,7 +101,7 @@ class _Plan:
         return f"{verb} {kind} {which}; discard it on {day(container.discard.value)}."
 
     def _reminders(self) -> Iterator[str]:
-        yield missed(self.catalog)
+        yield missed(self.made.catalog)
         yield "When to stop and see a doctor stands in the plan: read it before the first dose."
 
     def _rest(self, cycle: int) -> Event:
@@ -117,7 +115,7 @@ class _Plan:
     def _next(self) -> Event:
         course = self.plan.course
         on = cycle_start(course, course.cycles + 1)
-        same = " with the same goal" if same_goal_only(course, self.catalog) else ""
+        same = " with the same goal" if same_goal_only(course, self.made.catalog) else ""
         event = _event(self.made, ("next start",), f"{self._title}: next earliest start")
         event.add("description", f"The next course{same} may start on {day(on)}, or later, after new answers to all questions.")
         return _all_day(event, on, on)

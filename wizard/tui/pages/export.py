@@ -126,7 +126,7 @@ class _Export:
         return ""
 
     def _write(self, path: Path, *, replace: bool) -> str:
-        content = FORMS[self.name].render(self.made, self.flow.catalog)
+        content = FORMS[self.name].render(self.made)
         try:
             write(path, content, replace=replace, reach=self.flow.reach)
         except SystemRefusedError as error:
