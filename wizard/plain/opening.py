@@ -8,7 +8,7 @@ from typing import Final
 
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.choice import Choice
-from wizard.interview.draft import Draft, Resumable, Resumed, resumable
+from wizard.interview.draft import Draft, Resumable, resumable
 from wizard.interview.draft_file import Origin
 from wizard.interview.session import begin, from_answers, from_shared
 from wizard.language import _, in_english, note
@@ -194,15 +194,7 @@ def _resumed(found: Resumable, start: Page) -> Page:
         if resumed.dropped:
             visit.talk.say(_("Some answers no longer stand, and are asked again."))
         fresh = visit.new_findings()
-        place = _place(resumed)
+        place = resumed.place
         return ruled_out(fresh, place) if fresh and place else asked(place) if place else visit.review
 
     return page
-
-
-def _place(resumed: Resumed) -> str:
-    """The key of the question that was being asked, or of one before it that is open now; empty for the review."""
-    keys = [each.key for each in resumed.session.fields]
-    open_field = resumed.session.next_open
-    places = [key for key in (resumed.asking, open_field.key if open_field is not None else "") if key]
-    return min(places, key=keys.index, default="")

@@ -117,7 +117,7 @@ class Flow:
         path = origin.profile if author is None else None  # an author's file is never written over
         self.take_up(resumed.session, origin.name, path, unsaved=True, author=author)
         self.keeping.begin(origin, resumed.draft)
-        self._place = resuming.place_of(resumed)
+        self._place = resumed.place
         at = self._place or self.session.fields[-1].key
 
         def go_on() -> None:
