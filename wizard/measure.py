@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from wizard.answers import Product, SharedProduct
+from wizard.answers import SharedProduct
 from wizard.catalog import Catalog
 from wizard.catalog.model import CountUnit, FormId, Guardrail
 from wizard.figures import Figure, answered, given, work_out
@@ -35,7 +35,7 @@ class Measure:
     barrel: Figure[int] | None = None
 
 
-def spray_volumes(product: Product | SharedProduct) -> tuple[tuple[str, Fraction], ...]:
+def spray_volumes(product: SharedProduct) -> tuple[tuple[str, Fraction], ...]:
     """The volume of one spray in mL by each stated figure: (key, volume), given or implied by the mass (R23)."""
     volumes = []
     if product.pump_ml is not None:
@@ -45,7 +45,7 @@ def spray_volumes(product: Product | SharedProduct) -> tuple[tuple[str, Fraction
     return tuple(volumes)
 
 
-def measure(form_id: FormId, product: Product | SharedProduct, catalog: Catalog) -> Measure:
+def measure(form_id: FormId, product: SharedProduct, catalog: Catalog) -> Measure:
     """How this product is counted. Raises `ValueError` when a key that the form requires is missing."""
     counted = {"drops": _drops, "spray": _spray, "vial": _vial}
     return counted[form_id](product, catalog)
@@ -65,12 +65,12 @@ def _needed(value: Decimal | None, key: str) -> Decimal:
     return value
 
 
-def _strength(product: Product | SharedProduct, catalog: Catalog) -> Figure[Quantity]:
+def _strength(product: SharedProduct, catalog: Catalog) -> Figure[Quantity]:
     value = mg_per_ml(_needed(product.strength_mg_per_ml, "strength_mg_per_ml"))
     return answered("strength", value, by=catalog.dosing.strength)
 
 
-def _drops(product: Product | SharedProduct, catalog: Catalog) -> Measure:
+def _drops(product: SharedProduct, catalog: Catalog) -> Measure:
     rule = catalog.guardrails["drops_per_ml"]
     strength = _strength(product, catalog)
     per_ml = _or_start("drops per mL", product.drops_per_ml, rule)
@@ -82,7 +82,7 @@ def _drops(product: Product | SharedProduct, catalog: Catalog) -> Measure:
     return Measure("drop", strength, mass, volume, given("whole drops", Fraction(1)), capacity)
 
 
-def _spray(product: Product | SharedProduct, catalog: Catalog) -> Measure:
+def _spray(product: SharedProduct, catalog: Catalog) -> Measure:
     rule = catalog.dosing.spray
     strength = _strength(product, catalog)
     masses: list[Figure[Quantity]] = []
@@ -100,7 +100,7 @@ def _spray(product: Product | SharedProduct, catalog: Catalog) -> Measure:
     return Measure("spray", strength, mass, volume, given("whole sprays", Fraction(1)), capacity)
 
 
-def _vial(product: Product | SharedProduct, catalog: Catalog) -> Measure:
+def _vial(product: SharedProduct, catalog: Catalog) -> Measure:
     rule, marks = catalog.dosing.draw, catalog.guardrails["mark_units"]
     content = answered("content of the vial", mg(_needed(product.vial_mg, "vial_mg")), by=catalog.guardrails["vial_mg"])
     diluent = answered("diluent", ml(_needed(product.diluent_ml, "diluent_ml")), by=catalog.guardrails["diluent_ml"])

@@ -50,11 +50,11 @@ DESCRIBED: Final[Mapping[str, Described]] = MappingProxyType(
         "answers.product.diluent_ml": Described("Diluent", "Vial: the bacteriostatic water added.", "mL"),
         "answers.product.syringe": Described("Syringe", "Vial: a U-100 insulin syringe. U-40 is never used."),
         "answers.product.mark_units": Described("Units between marks", "Vial: the scale of the syringe; 1 where left out.", "units"),
-        "answers.product.sterility_tested": Described(
-            "Sterility certificate", "Vial: whether there is a certificate of sterility and endotoxin for the lot."
-        ),
         "answers.product.label_days": Described(
             "Days good after opening", "Drops and sprays: from the label; never longer than 30 days.", "days"
+        ),
+        "answers.product.sterility_tested": Described(
+            "Sterility certificate", "Vial: whether there is a certificate of sterility and endotoxin for the lot."
         ),
         "answers.product.opened": Described("First container opened on", "The day it was opened or made up, counted as full."),
         "answers.schedule": Described("Schedule", "When; all of it may be left out."),
