@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.conftest import make_answers
 from tests.tui.conftest import DROPS, NOW, SEIZURE, Person
 from wizard.catalog import catalog
-from wizard.profile import build
+from wizard.profile.document import build
 from wizard.summary.drawings import pictures
 from wizard.summary.forms import Made
 from wizard.summary.shapes import WIDTH

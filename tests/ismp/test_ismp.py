@@ -15,7 +15,9 @@ from pypdf import PdfReader
 
 import wizard
 from wizard.answers import Answers, Person, Product, Schedule, ScreeningAnswers
-from wizard.profile import build, examples, read_profile
+from wizard.profile.document import build
+from wizard.profile.files import examples
+from wizard.profile.read import read_profile
 from wizard.summary.forms import FORMS, Made
 
 BAD = [

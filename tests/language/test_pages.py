@@ -17,7 +17,7 @@ from wizard.interview.reading import read
 from wizard.interview.session import begin
 from wizard.interview.steps import fields
 from wizard.plain import run
-from wizard.profile import build, dumps
+from wizard.profile.document import build, dumps
 from wizard.summary.forms import FORMS, Made
 from wizard.tui import wizard
 

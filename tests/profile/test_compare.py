@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 
 from wizard.errors import InvalidInputError
-from wizard.profile import compare, dumps, read_profile, share
-from wizard.profile.comparison import held
+from wizard.profile.comparison import compare, held
+from wizard.profile.document import dumps, share
+from wizard.profile.read import read_profile
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,10 @@ from decimal import Decimal
 import pytest
 
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.profile import build, compare, dumps, read_answers, read_profile, share
+from wizard.profile.comparison import compare
+from wizard.profile.document import build, dumps, share
 from wizard.profile.files import folder, profiles, proposed, write
+from wizard.profile.read import read_answers, read_profile
 
 D = Decimal
 FIRST_PROFILE = """\

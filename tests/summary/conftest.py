@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 from wizard.errors import InvalidInputError
-from wizard.profile import build as build_profile
+from wizard.profile.document import build as build_profile
 from wizard.summary.document import build
 from wizard.summary.forms import Made
 from wizard.summary.text import paged, render

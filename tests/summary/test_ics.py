@@ -6,7 +6,9 @@ import pytest
 import vobject
 from icalendar import Calendar
 
-from wizard.profile import compare, dumps, read_profile
+from wizard.profile.comparison import compare
+from wizard.profile.document import dumps
+from wizard.profile.read import read_profile
 from wizard.quantities import rounded
 from wizard.schedule import cycle_start
 from wizard.screening import ScreenedOutError

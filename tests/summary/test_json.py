@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from wizard.profile import dumps
+from wizard.profile.document import dumps
 from wizard.summary.json_form import render
 
 

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.profile import read_bytes, read_profile, share
-from wizard.profile.document import dumps
+from wizard.profile.document import dumps, share
 from wizard.profile.library import delete, duplicate, entries, entry, rename, search
+from wizard.profile.read import read_bytes, read_profile
 from wizard.profile.rebuild import rebuild
 from wizard.profile.upgrade import STEPS
 

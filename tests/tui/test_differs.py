@@ -2,7 +2,9 @@
 
 import pytest
 
-from wizard.profile import dumps, examples, read_profile
+from wizard.profile.document import dumps
+from wizard.profile.files import examples
+from wizard.profile.read import read_profile
 
 HOSTILE = "[red]x[/] [@click=app.quit]y[/] [/]"
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from textual.drivers.headless_driver import HeadlessDriver
 
-from wizard.profile import dumps, read_profile, share
+from wizard.profile.document import dumps, share
+from wizard.profile.read import read_profile
 from wizard.tui import CrashedError
 from wizard.tui.crash import QuietApp, run_quietly
 

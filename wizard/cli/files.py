@@ -11,8 +11,10 @@ from wizard.catalog import catalog
 from wizard.cli.common import named
 from wizard.cli.errors import CommandError, Exit, about
 from wizard.language import in_english
-from wizard.profile import Checked, SharedProfile, held, read_bytes
+from wizard.profile.comparison import Checked, held
+from wizard.profile.document import SharedProfile
 from wizard.profile.files import write
+from wizard.profile.read import read_bytes
 
 
 def load(file: str) -> Checked | SharedProfile:

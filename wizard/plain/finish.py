@@ -15,7 +15,7 @@ from wizard.plain.aloud import read_aloud
 from wizard.plain.interview import answers, asked, confirm, enter, in_words, onward
 from wizard.plain.question import Question, Word, ask, listed, numbers, pick
 from wizard.plain.visit import Ending, Page, Visit
-from wizard.profile import Profile, build, dumps
+from wizard.profile.document import Profile, build, dumps
 from wizard.profile.files import SUFFIX, proposed, write
 from wizard.profile.received import told
 from wizard.profile.text import check_name, clean, unsafe

@@ -16,9 +16,10 @@ from wizard.plain.discarding import which
 from wizard.plain.interview import asked, onward, ruled_out, say_answers
 from wizard.plain.question import WORDS, Question, Word, ask, listed, numbers, pick
 from wizard.plain.visit import Ending, Opened, Page, Visit
-from wizard.profile import Checked, held, read_bytes
+from wizard.profile.comparison import Checked, held
 from wizard.profile.files import examples, sweep
 from wizard.profile.library import entries, entry
+from wizard.profile.read import read_bytes
 from wizard.profile.text import clean
 
 _ANEW: Final = "anew"

@@ -10,7 +10,8 @@ from wizard.cli.completion import profile_files
 from wizard.cli.errors import CommandError, Exit, about, tell
 from wizard.cli.files import put
 from wizard.errors import InvalidInputError
-from wizard.profile import build, dumps, read_answers, read_bytes
+from wizard.profile.document import build, dumps
+from wizard.profile.read import read_answers, read_bytes
 from wizard.profile.text import check_name
 
 

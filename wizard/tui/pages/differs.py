@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.session import from_answers
 from wizard.language import _, marked
-from wizard.profile import Checked, Difference
+from wizard.profile.comparison import Checked, Difference
 from wizard.profile.rebuild import rebuild
 from wizard.profile.text import clean
 from wizard.summary.columns import fold, stacked, tabled

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Final
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.choice import Choice
 from wizard.language import _, in_english, untranslated
-from wizard.profile import Checked, examples, held, library, read_bytes
+from wizard.profile import library
+from wizard.profile.comparison import Checked, held
+from wizard.profile.files import examples
 from wizard.profile.library import Entry
+from wizard.profile.read import read_bytes
 from wizard.profile.text import MOST_NAME, clean
 from wizard.profile.today import today
 from wizard.protocol import Protocol

@@ -9,8 +9,8 @@ from attrs import define
 from wizard.answers import SharedAnswers
 from wizard.interview.reading import shown
 from wizard.language import _, in_english, untranslated
-from wizard.profile import SharedProfile
 from wizard.profile.described import DESCRIBED
+from wizard.profile.document import SharedProfile
 from wizard.profile.received import told
 from wizard.profile.text import MOST_NAME, clean
 from wizard.protocol import Derived

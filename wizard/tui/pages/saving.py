@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
 from wizard.language import _, marked
-from wizard.profile import build, dumps
+from wizard.profile.document import build, dumps
 from wizard.profile.files import proposed, write
 from wizard.profile.text import MOST_NAME, clean
 from wizard.summary.forms import Made
