@@ -12,7 +12,7 @@ from wizard.answers import Answers, Person, Product, Schedule, ScreeningAnswers
 from wizard.catalog import Catalog
 from wizard.catalog import catalog as shipped
 from wizard.errors import InvalidInputError
-from wizard.profile import build, dumps
+from wizard.profile.document import build, dumps
 from wizard.protocol import derive
 
 PRODUCTS = {

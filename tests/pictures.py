@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.conftest import make_answers
 from tests.tui.conftest import DROPS, NOW, SEIZURE, Person
 from wizard.catalog import catalog
-from wizard.profile import build
+from wizard.profile.document import build
 from wizard.summary.drawings import pictures
 from wizard.summary.forms import Made
 from wizard.summary.shapes import WIDTH
@@ -45,7 +45,7 @@ async def screen(said, until, size):
 def drawing(section, said):
     """A drawing of the summary of the plan of these answers, on paper of its own."""
     profile, derived = build(make_answers(**said), "Picture", NOW, catalog())
-    picture = pictures(Made(profile, derived, catalog()), catalog())[section]
+    picture = pictures(Made(profile, derived, catalog()))[section]
     style = re.sub(r"var\(--([\w-]+)\)", lambda name: COLOURS[name[1]], f"{STYLE}svg {{ font-family: Arial, Helvetica, sans-serif; }}")
     size = f"{-MARGIN} {-MARGIN} {WIDTH + 2 * MARGIN:g} {picture.height + 2 * MARGIN:g}"
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}" role="img" aria-label="{escape(picture.says)}">'

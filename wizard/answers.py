@@ -48,8 +48,8 @@ def _ids(default: Any = attrs.NOTHING) -> Any:
 
 
 @frozen(kw_only=True, repr=False)
-class Product:
-    """The product in hand. Which keys belong to which form is in the catalog (`Form.required`, `optional`)."""
+class SharedProduct:
+    """The product of a shared profile: nothing about one container (R53)."""
 
     strength_mg_per_ml: Decimal | None = _maybe(Decimal)
     bottle_ml: Decimal | None = _maybe(Decimal)
@@ -60,8 +60,14 @@ class Product:
     diluent_ml: Decimal | None = _maybe(Decimal)
     syringe: str | None = _maybe(str)
     mark_units: Decimal | None = _maybe(Decimal)
-    sterility_tested: bool | None = _maybe(bool)
     label_days: int | None = _maybe(int)
+
+
+@frozen(kw_only=True, repr=False)
+class Product(SharedProduct):
+    """The product in hand. Which keys belong to which form is in the catalog (`Form.required`, `optional`)."""
+
+    sterility_tested: bool | None = _maybe(bool)
     opened: date | None = _maybe(date)
 
 
@@ -130,22 +136,6 @@ class Answers:
         if self.schedule.start is not None:
             return self
         return attrs.evolve(self, schedule=attrs.evolve(self.schedule, start=day))
-
-
-@frozen(kw_only=True, repr=False)
-class SharedProduct:
-    """The product of a shared profile: nothing about one container (R53)."""
-
-    strength_mg_per_ml: Decimal | None = _maybe(Decimal)
-    bottle_ml: Decimal | None = _maybe(Decimal)
-    drops_per_ml: Decimal | None = _maybe(Decimal)
-    pump_ml: Decimal | None = _maybe(Decimal)
-    mcg_per_spray: Decimal | None = _maybe(Decimal)
-    vial_mg: Decimal | None = _maybe(Decimal)
-    diluent_ml: Decimal | None = _maybe(Decimal)
-    syringe: str | None = _maybe(str)
-    mark_units: Decimal | None = _maybe(Decimal)
-    label_days: int | None = _maybe(int)
 
 
 @frozen(kw_only=True, repr=False)

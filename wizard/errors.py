@@ -19,7 +19,12 @@ class Problem(NamedTuple):
     confirm: str = ""
 
     def __str__(self) -> str:
-        return f"{self.key}: {self.what}; {self.remedy}" if self.key else f"{self.what}; {self.remedy}"
+        return f"{self.key}: {self.said}" if self.key else self.said
+
+    @property
+    def said(self) -> str:
+        """What is wrong, and what to do: without the key, for beside its question."""
+        return f"{self.what}; {self.remedy}"
 
 
 class InvalidInputError(ValueError):

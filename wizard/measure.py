@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from wizard.answers import Product, SharedProduct
+from wizard.answers import SharedProduct
 from wizard.catalog import Catalog
 from wizard.catalog.model import CountUnit, FormId, Guardrail
 from wizard.figures import Figure, answered, given, work_out
@@ -40,7 +40,7 @@ class Measure(OneCount):
     barrel: Figure[int] | None = None
 
 
-def spray_volumes(product: Product | SharedProduct) -> tuple[tuple[str, Fraction], ...]:
+def spray_volumes(product: SharedProduct) -> tuple[tuple[str, Fraction], ...]:
     """The volume of one spray in mL by each stated figure: (key, volume), given or implied by the mass (R23)."""
     volumes = []
     if product.pump_ml is not None:
@@ -50,7 +50,7 @@ def spray_volumes(product: Product | SharedProduct) -> tuple[tuple[str, Fraction
     return tuple(volumes)
 
 
-def one_count(form_id: FormId, product: Product | SharedProduct, catalog: Catalog) -> OneCount:
+def one_count(form_id: FormId, product: SharedProduct, catalog: Catalog) -> OneCount:
     """One count of this product (R22 R23 R24). Raises `ValueError` when a key that it follows from is missing."""
     match form_id:
         case "drops":
@@ -61,7 +61,7 @@ def one_count(form_id: FormId, product: Product | SharedProduct, catalog: Catalo
             return _unit(*_made_up(product, catalog), catalog)
 
 
-def measure(form_id: FormId, product: Product | SharedProduct, catalog: Catalog) -> Measure:
+def measure(form_id: FormId, product: SharedProduct, catalog: Catalog) -> Measure:
     """How this product is counted. Raises `ValueError` when a key that the form requires is missing."""
     return _vial(product, catalog) if form_id == "vial" else _bottle(one_count(form_id, product, catalog), product, catalog)
 
@@ -80,19 +80,19 @@ def _needed(value: Decimal | None, key: str) -> Decimal:
     return value
 
 
-def _strength(product: Product | SharedProduct, catalog: Catalog) -> Figure[Quantity]:
+def _strength(product: SharedProduct, catalog: Catalog) -> Figure[Quantity]:
     value = mg_per_ml(_needed(product.strength_mg_per_ml, "strength_mg_per_ml"))
     return answered("strength", value, by=catalog.dosing.strength)
 
 
-def _bottle(one: OneCount, product: Product | SharedProduct, catalog: Catalog) -> Measure:
+def _bottle(one: OneCount, product: SharedProduct, catalog: Catalog) -> Measure:
     unit, by = f"{one.unit}s", catalog.guardrails["bottle_ml"]
     bottle = answered("full bottle", ml(_needed(product.bottle_ml, "bottle_ml")))
     capacity = work_out("whole quotient", f"{unit} in a full bottle", bottle, one.volume, unit=unit, by=by)
     return Measure(one.unit, one.strength, one.mass, one.volume, given(f"whole {unit}", Fraction(1)), capacity)
 
 
-def _drop(product: Product | SharedProduct, catalog: Catalog) -> OneCount:
+def _drop(product: SharedProduct, catalog: Catalog) -> OneCount:
     rule = catalog.guardrails["drops_per_ml"]
     strength = _strength(product, catalog)
     per_ml = _or_start("drops per mL", product.drops_per_ml, rule)
@@ -100,7 +100,7 @@ def _drop(product: Product | SharedProduct, catalog: Catalog) -> OneCount:
     return OneCount("drop", strength, work_out("product", "mass of a drop", strength, volume, by=rule), volume)
 
 
-def _spray(product: Product | SharedProduct, catalog: Catalog) -> OneCount:
+def _spray(product: SharedProduct, catalog: Catalog) -> OneCount:
     rule = catalog.dosing.spray
     strength = _strength(product, catalog)
     masses: list[Figure[Quantity]] = []
@@ -115,7 +115,7 @@ def _spray(product: Product | SharedProduct, catalog: Catalog) -> OneCount:
     return OneCount("spray", strength, mass, work_out("quotient", "volume of a spray", mass, strength, by=rule))
 
 
-def _made_up(product: Product | SharedProduct, catalog: Catalog) -> tuple[Figure[Quantity], Figure[Quantity]]:
+def _made_up(product: SharedProduct, catalog: Catalog) -> tuple[Figure[Quantity], Figure[Quantity]]:
     """What the vial holds, and what it is made up with."""
     content = answered("content of the vial", mg(_needed(product.vial_mg, "vial_mg")), by=catalog.guardrails["vial_mg"])
     return content, answered("diluent", ml(_needed(product.diluent_ml, "diluent_ml")), by=catalog.guardrails["diluent_ml"])
@@ -129,7 +129,7 @@ def _unit(content: Figure[Quantity], diluent: Figure[Quantity], catalog: Catalog
     return OneCount("unit", strength, work_out("product", "mass of a unit", strength, volume, by=rule), volume)
 
 
-def _vial(product: Product | SharedProduct, catalog: Catalog) -> Measure:
+def _vial(product: SharedProduct, catalog: Catalog) -> Measure:
     rule, (content, diluent) = catalog.dosing.draw, _made_up(product, catalog)
     one = _unit(content, diluent, catalog)
     step = _or_start("units between two marks", product.mark_units, catalog.guardrails["mark_units"])

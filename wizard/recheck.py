@@ -10,7 +10,7 @@ it by the strength, and asks whether the rules allow that count and no larger on
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
@@ -22,6 +22,7 @@ from wizard.answers import Answers, Product
 if TYPE_CHECKING:
     from wizard.dosing import Dose, Phase
     from wizard.protocol import Protocol
+    from wizard.supply import Opened
 
 _GENERAL: Final = (300, 600, 10, 14, 30)  # section 2: least and most mcg a day; days on as a rule and at most; least rest
 _HIGH_DEMAND: Final = (400, 900, 5, 5, 7)
@@ -186,26 +187,42 @@ def _course(answers: Answers, protocol: Protocol) -> None:
 
 
 def _supply(answers: Answers, allowed: _Allowed, protocol: Protocol) -> None:
+    """R42 R43: the containers of the first cycle and those of all, and what a cycle takes."""
+    supply, course, phases = protocol.supply, protocol.course, protocol.phases
+    counts = [phase.count.value for phase in phases for _ in range(phase.first_day, phase.last_day + 1)]
+    apart = timedelta(days=course.on_days.value + course.rest_days.value)
+    every = [
+        (course.start.value + cycle * apart + timedelta(days=day), count)
+        for cycle in range(course.cycles)
+        for day, count in enumerate(counts)
+    ]
+    _containers(answers, allowed.capacity, every[: len(counts)], supply.opened)
+    _containers(answers, allowed.capacity, every, supply.every_cycle)
+    _same("counts in a cycle, and containers", (sum(counts), len(supply.opened)), (supply.needed.value, supply.containers.value))
+    _same("daily doses in a container", allowed.capacity // phases[-1].count.value, supply.doses_per_container.value)
+
+
+def _containers(answers: Answers, capacity: Fraction, days: list[tuple[date, Fraction]], opened: tuple[Opened, ...]) -> None:
     """R42 R43: each day is covered by a container that is good and holds enough; none is opened before it is needed."""
-    supply, start, product, phases = protocol.supply, protocol.course.start.value, answers.product, protocol.phases
+    start, product = days[0][0], answers.product
     keeps = timedelta(days=min(_KEEPS[answers.form], product.label_days or _KEEPS[answers.form]))
     on = product.opened if product.opened and product.opened + keeps > start else start
-    day, before, needed = 1, None, Fraction(0)
-    for each in supply.opened:
+    before = None
+    for each in opened:
         _same("opened and discarded", (on, on + keeps), (each.on.value, each.discard.value))
-        last = (each.last_dose - start).days + 1
-        spans = [(max(day, phase.first_day), min(last, phase.last_day), phase.count.value) for phase in phases]
-        used = sum(((until - since + 1) * count for since, until, count in spans if since <= until), Fraction(0))
-        _same("left over", allowed.capacity - used, each.left_over)
-        _hold("covered", used <= allowed.capacity and day <= last and each.last_dose < each.discard.value)
+        served = [day for day in days if day[0] <= each.last_dose]
+        _hold("no container without a day", bool(served))
+        used = sum(count for _, count in served)
+        _same("left over", capacity - used, each.left_over)
+        _hold("covered", used <= capacity and served[-1][0] == each.last_dose < each.discard.value)
         if before is not None:
-            past, need = before.discard.value <= on, next(phase.count.value for phase in phases if phase.last_day >= day)
-            _hold("opened when needed", past or before.left_over < need)
+            past = before.discard.value <= on
+            _hold("opened when needed", past or before.left_over < days[0][1])
             _same("what ended the last", "beyond-use" if past else "content", before.ends)
-        on, day, before, needed = each.last_dose + timedelta(days=1), last + 1, each, needed + used
-    _same("days covered and containers", (protocol.course.on_days.value + 1, len(supply.opened)), (day, supply.containers.value))
-    _same("counts in a cycle, and what ends the last", (needed, "course"), (supply.needed.value, supply.opened[-1].ends))
-    _same("daily doses in a container", allowed.capacity // phases[-1].count.value, supply.doses_per_container.value)
+        days, before = days[len(served) :], each
+        on = days[0][0] if days else each.last_dose
+    _hold("every day is covered", not days)
+    _same("what ends the last", "course", opened[-1].ends)
 
 
 def _same(what: str, mine: Any, theirs: Any) -> None:

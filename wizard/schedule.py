@@ -123,6 +123,11 @@ def earliest_start(goal: str, last_end: date, last_goal: str | None, catalog: Ca
     return work_out("days later", "earliest start", answered("end of the last course", last_end), gap, by=rule)
 
 
+def same_goal_only(course: Course, catalog: Catalog) -> bool:
+    """Whether on the next earliest start only a course with the same goal may begin: another needs more rest before it (R41)."""
+    return course.rest_days.value < catalog.dosing.restart.rest_days
+
+
 def _wake(cleared: Cleared) -> Figure[time]:
     wake, rule = cleared.answers.schedule.wake, cleared.catalog.dosing.wake
     return answered("waking", wake) if wake is not None else given("waking, taken when not asked", rule.default, by=rule)

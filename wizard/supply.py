@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import chain
 from typing import Literal
 
 from attrs import frozen
@@ -14,7 +15,6 @@ from wizard.dosing import Dosed, Phase
 from wizard.errors import refuse
 from wizard.figures import Figure, answered, given, work_out
 from wizard.language import _
-from wizard.measure import Measure
 from wizard.schedule import Course, cycle_start
 from wizard.screening import Cleared
 from wizard.words import count
@@ -38,10 +38,14 @@ class Opened:
 
 @frozen(repr=False)
 class Supply:
-    """The containers of the first cycle, and how many full daily doses of the main phase one holds."""
+    """The containers of the first cycle and of all, and how many full daily doses of the main phase one holds.
+
+    In `every_cycle` what one cycle leaves serves the next, as long as it is good (R43).
+    """
 
     container: Container
     opened: tuple[Opened, ...]
+    every_cycle: tuple[Opened, ...]
     containers: Figure[int]
     needed: Figure[Fraction]
     doses_per_container: Figure[int]
@@ -63,7 +67,7 @@ def keeps(cleared: Cleared) -> Figure[int]:
 
 
 def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
-    """The containers of the first cycle.
+    """The containers of the first cycle, and those of all cycles.
 
     Raises `InvalidInputError` when a day needs more than one full container.
     """
@@ -86,15 +90,11 @@ def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
     ]
     needed = work_out("sum", f"{dosed.measure.unit}s in the cycle", *parts, by="R43")
     doses = work_out("whole quotient", f"full daily doses in a {form.container}", capacity, dosed.main.count, unit="doses", by="R43")
-    opened = tuple(_walk(cleared, capacity.value, list(_dosing_days(dosed.phases, course, 1))))
+    days = [list(_dosing_days(dosed.phases, course, cycle)) for cycle in range(1, course.cycles + 1)]
+    opened = tuple(_walk(cleared, capacity.value, days[0]))
+    every_cycle = opened if course.cycles == 1 else tuple(_walk(cleared, capacity.value, [*chain(*days)]))
     containers = work_out("number of", f"{form.container}s opened", *(each.on for each in opened), unit=f"{form.container}s", by="R43")
-    return Supply(form.container, opened, containers, needed, doses)
-
-
-def every_cycle(cleared: Cleared, phases: tuple[Phase, ...], counted: Measure, course: Course) -> tuple[Opened, ...]:
-    """The containers of all cycles in turn: what one cycle leaves serves the next, as long as it is good (R43)."""
-    days = [day for cycle in range(1, course.cycles + 1) for day in _dosing_days(phases, course, cycle)]
-    return tuple(_walk(cleared, counted.capacity.value, days))
+    return Supply(form.container, opened, every_cycle, containers, needed, doses)
 
 
 def _dosing_days(phases: tuple[Phase, ...], course: Course, cycle: int) -> Iterator[tuple[date, Fraction]]:

@@ -5,7 +5,8 @@ import sys
 import time
 
 from wizard.catalog import catalog
-from wizard.profile import Profile, read_bytes, read_profile
+from wizard.profile.document import Profile
+from wizard.profile.read import read_bytes, read_profile
 from wizard.protocol import derive
 
 TIMES = 200

@@ -206,7 +206,8 @@ def test_name_defaults_to_the_goal(run, answers_file):
 
 @pytest.mark.parametrize("name", ["", " ", "x" * 81, "a\x1b[31mb", "a\u202eb"])
 def test_names_that_are_refused(run, answers_file, name):
-    """A name is 1 to 80 characters without anything that could steer a terminal."""
+    """A name is 1 to 80 characters without anything that could steer a terminal; what is wrong is the option, not the answers."""
     ended = run("new", "--answers", answers_file(), "--name", name)
-    assert (ended.code, ended.out) == (3, "")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith(("semax-wizard: --name: must be 1 to 80", "semax-wizard: --name: holds the character U+"))
     assert "\x1b" not in ended.err

@@ -9,7 +9,7 @@ from wizard.errors import InvalidInputError
 from wizard.guardrail import Place, check, check_shared, confirmable, digits, outside, place, span
 from wizard.interview.fields import Weight
 from wizard.interview.session import from_answers
-from wizard.profile import read_answers
+from wizard.profile.read import read_answers
 from wizard.protocol import derive
 
 D = Decimal

@@ -11,7 +11,9 @@ import attrs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wizard.profile import build, compare, dumps, read_profile, share
+from wizard.profile.comparison import compare
+from wizard.profile.document import build, dumps, share
+from wizard.profile.read import read_profile
 from wizard.quantities import rounded
 
 D = Decimal

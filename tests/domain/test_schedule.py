@@ -7,7 +7,7 @@ import pytest
 
 from wizard.errors import InvalidInputError
 from wizard.figures import later_by_minutes
-from wizard.schedule import course, earliest_start, position, rest_after
+from wizard.schedule import course, earliest_start, position, rest_after, same_goal_only
 
 HIGH = {"goal": "high-demand"}
 VIAL = {"form": "vial"}
@@ -116,6 +116,20 @@ def test_a_restart_before_2026_02_14_names_that_date(refused, snapshot, start):
     (problem,) = refused(last_course_end=END, start=start)
     assert "2026-02-14" in problem.what + problem.remedy
     assert list(problem) == snapshot
+
+
+@pytest.mark.parametrize(("said", "only"), [(HIGH, True), (HIGH | {"rest_days": 29}, True), (HIGH | {"rest_days": 30}, False), ({}, False)])
+def test_which_course_may_start_next(catalog, plan, refused, said, only):
+    """R41: on the next earliest start of a plan with the short rest one for another goal is refused, and none other is."""
+    planned = plan(**said).course
+    assert same_goal_only(planned, catalog) is only
+    after = {"start": planned.next_start.value, "last_course_end": planned.end.value, "last_course_goal": said.get("goal")}
+    assert plan(**HIGH, **after) if said else plan(**after)
+    if only:
+        (problem,) = refused(**after)
+        assert problem.key == "answers.schedule.start"
+    else:
+        assert plan(**after)
 
 
 def test_how_the_earliest_restart_is_told(catalog, snapshot):

@@ -5,9 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from wizard.screening import Cleared
-from wizard.supply import every_cycle
-
 D = Decimal
 START = date(2026, 1, 5)
 VIAL = {"form": "vial"}
@@ -90,11 +87,9 @@ def test_what_is_thrown_away(plan):
     assert supply.needed.value == 60
 
 
-def test_what_one_cycle_leaves_serves_the_next(answers, catalog, plan):
+def test_what_one_cycle_leaves_serves_the_next(plan):
     """R43: 5 days of 8 drops leave 20 of 60, which after 7 days of rest serve 2 days of the second cycle."""
-    said = HIGH | {"cycles": 2}
-    protocol = plan(**said)
-    opened = every_cycle(Cleared(answers(**said), catalog), protocol.phases, protocol.measure, protocol.course)
+    opened = plan(**HIGH, cycles=2).supply.every_cycle
     assert [container.on.value for container in opened] == [day(1), day(15)]
     assert [container.ends for container in opened] == ["content", "course"]
     assert [container.left_over for container in opened] == [4, 36]

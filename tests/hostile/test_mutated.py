@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from wizard.profile import build, dumps
+from wizard.profile.document import build, dumps
 
 HOSTILE = (
     b"\x1b[31m",

@@ -11,7 +11,7 @@ from wizard.errors import InvalidInputError
 from wizard.interview.fields import Weight
 from wizard.interview.reading import bounds, read, shown, unit, written
 from wizard.interview.session import begin, from_answers, from_shared
-from wizard.profile import build, share
+from wizard.profile.document import build, share
 
 D = Decimal
 TODAY = date(2026, 1, 5)

@@ -9,8 +9,7 @@ from wizard.interview.choice import Checked
 from wizard.interview.fields import Kind, Weight
 from wizard.interview.session import begin, from_answers, from_shared
 from wizard.interview.steps import STEPS, fields
-from wizard.profile import build, share
-from wizard.profile.document import tables
+from wizard.profile.document import build, share, tables
 from wizard.protocol import derive
 
 D = Decimal

@@ -15,7 +15,9 @@ from pypdf import PdfReader
 
 import wizard
 from wizard.answers import Answers, Person, Product, Schedule, ScreeningAnswers
-from wizard.profile import build, examples, read_profile
+from wizard.profile.document import build
+from wizard.profile.files import examples
+from wizard.profile.read import read_profile
 from wizard.summary.forms import FORMS, Made
 
 BAD = [
@@ -139,9 +141,9 @@ TOLD = {  # what a person reads of each form: not its mark-up, nor the fields th
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_every_form_of_every_example_is_written_safely(example, catalog, form, faults):
+def test_every_form_of_every_example_is_written_safely(example, form, faults):
     """No form of any example plan breaks a rule of ISMP in what a person reads."""
-    texts = list(TOLD[form](FORMS[form].render(example, catalog)))
+    texts = list(TOLD[form](FORMS[form].render(example)))
     whole = " ".join(" ".join(texts).split())  # a line may end between a percentage and its mg per mL
     assert texts
     assert not {fault: text for text in texts for fault in faults(text) if fault != "percent without mg per mL"}

@@ -6,7 +6,8 @@ import tomllib
 
 import pytest
 
-from wizard.profile import dumps, read_profile, share
+from wizard.profile.document import dumps, share
+from wizard.profile.read import read_profile
 from wizard.tui.signals import can_be_continued
 
 PATHS = ("where is it kept?", "which file", "where is it written?", "another file", "a file name", "path of the file", "in which file")

@@ -17,7 +17,7 @@ from wizard.interview.reading import read
 from wizard.interview.session import begin
 from wizard.interview.steps import fields
 from wizard.plain import run
-from wizard.profile import build, dumps
+from wizard.profile.document import build, dumps
 from wizard.summary.forms import FORMS, Made
 from wizard.tui import wizard
 
@@ -102,7 +102,7 @@ def test_line_mode_is_whole(catalog, tmp_path, english_in):
 def test_pages_without_a_plan_are_whole(answers, catalog, english_in, form, said):
     """The stop page and the referral sheet as text, Markdown and HTML: all of it in Russian, who checked it included."""
     profile, derived = build(answers(**said), "Весна", NOW, catalog)
-    page = FORMS[form].render(Made(profile, derived, catalog), catalog)
+    page = FORMS[form].render(Made(profile, derived, catalog))
     shown = re.sub(r"(?s)<style.*?</style>|<svg.*?</svg>|<[^>]*>|&\w+;", " ", page) if form == "html" else page
     assert english_in(shown) == []
     assert "языковая модель" in " ".join(shown.split())
@@ -113,7 +113,7 @@ def test_pages_without_a_plan_are_whole(answers, catalog, english_in, form, said
 def test_a_plan_is_not_half_translated(answers, catalog):
     """What is not translated yet stays in English as a whole, and says so to a browser."""
     profile, derived = build(answers(), "Spring", NOW, catalog)
-    page = FORMS["html"].render(Made(profile, derived, catalog), catalog)
+    page = FORMS["html"].render(Made(profile, derived, catalog))
     assert '<html lang="en">' in page
     assert not re.search("[а-яё]", page)
 
@@ -126,7 +126,7 @@ def test_files_are_the_same_for_everybody(answers, catalog, said):
         profile, derived = build(answers(**said), "Spring", NOW, catalog)
         kept = Made(profile, derived, catalog)
         forms = [name for name, form in FORMS.items() if not form.translated and (derived.protocol or not form.dosed)]
-        return [dumps(profile), kept.document and "", *(FORMS[name].render(kept, catalog) for name in forms)]
+        return [dumps(profile), kept.document and "", *(FORMS[name].render(kept) for name in forms)]
 
     in_english = made()
     language.speak("ru")

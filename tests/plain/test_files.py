@@ -2,8 +2,10 @@ import pytest
 
 from wizard.errors import InvalidInputError
 from wizard.plain import Opened
-from wizard.profile import SharedProfile, compare, read_profile
+from wizard.profile.comparison import compare
+from wizard.profile.document import SharedProfile
 from wizard.profile.files import examples
+from wizard.profile.read import read_profile
 
 
 @pytest.fixture

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from wizard.profile import build, compare, dumps, read_profile
+from wizard.profile.comparison import compare
+from wizard.profile.document import build, dumps
+from wizard.profile.read import read_profile
 
 TRANSCRIPT = Path(__file__).parent / "first_course.txt"
 

@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 
 from wizard.errors import InvalidInputError
-from wizard.profile import compare, dumps, read_profile, share
-from wizard.profile.comparison import held
+from wizard.profile.comparison import compare, held
+from wizard.profile.document import dumps, share
+from wizard.profile.read import read_profile
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +112,8 @@ def test_another_edition_is_said(check, written):
     assert checked.other_edition
     assert checked.holds
     assert checked.rebuilt.catalog == "2026.11"
+    assert checked.why == "made with catalog 2025.01, this is 2026.11"
+    assert check(written().replace("count = 6", "count = 7")).why == "edited, or damaged"
 
 
 def test_a_start_left_out_is_the_day_of_creation(check, written):

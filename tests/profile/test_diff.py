@@ -4,8 +4,9 @@ from datetime import date, time
 
 import pytest
 
-from wizard.profile import build, compare
+from wizard.profile.comparison import compare
 from wizard.profile.diff import diff
+from wizard.profile.document import build
 
 
 @pytest.fixture

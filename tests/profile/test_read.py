@@ -4,7 +4,8 @@ import threading
 import pytest
 
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.profile import dumps, read_answers, read_bytes, read_profile, share
+from wizard.profile.document import dumps, share
+from wizard.profile.read import read_answers, read_bytes, read_profile
 
 ESCAPE, BIDI, BELL = "\\u001b", "\\u202e", "\\u0007"
 

@@ -5,20 +5,13 @@ from datetime import date
 
 import pytest
 
-import wizard.profile
 from wizard.answers import SharedAnswers, SharedProduct
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.profile import read_bytes, read_profile
 from wizard.profile.files import move
 from wizard.profile.library import entry
+from wizard.profile.read import read_bytes, read_profile
 from wizard.profile.rebuild import rebuild
 from wizard.profile.received import received
-
-
-def test_a_name_that_the_package_has_not_is_no_attribute():
-    """A misspelt import says so at once."""
-    with pytest.raises(AttributeError, match="no attribute 'raed_profile'"):
-        _ = wizard.profile.raed_profile
 
 
 def test_a_file_is_never_moved_over_another(tmp_path):

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from wizard.errors import SystemRefusedError, UnreadableError
-from wizard.profile import build, compare, dumps, read_answers, read_profile, share
+from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
+from wizard.profile.comparison import compare
+from wizard.profile.document import build, dumps, share
 from wizard.profile.files import folder, path_of, profiles, proposed, write
+from wizard.profile.read import read_answers, read_profile
 
 D = Decimal
 FIRST_PROFILE = """\
@@ -182,6 +184,14 @@ def test_names_of_any_script_survive(answers, catalog, now):
     name = 'Žlutý "kůň" \\ 計画 é'.ljust(80, "x")
     profile = build(answers(), name, now, catalog)[0]
     assert read_profile(dumps(profile).encode()).name == name
+
+
+@pytest.mark.parametrize("name", ["x\x1b[31m" * 40, "a\u202eb", "x" * 81, " ", ""])
+def test_a_name_that_no_file_may_have_is_not_written(answers, catalog, now, name):
+    """profile-format: what cannot be read again is not made, whoever asks for it."""
+    with pytest.raises(InvalidInputError) as caught:
+        build(answers(), name, now, catalog)
+    assert [problem.key for problem in caught.value.problems] == ["name"]
 
 
 SHARED = """\

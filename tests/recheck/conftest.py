@@ -9,7 +9,11 @@ import pytest
 USED = {  # where the functions of a module are called from
     "wizard.dosing": {"wizard.protocol": ("dose",)},
     "wizard.measure": {"wizard.dosing": ("measure",)},
-    "wizard.schedule": {"wizard.dosing": ("session_time", "sessions_that_fit"), "wizard.protocol": ("course",)},
+    "wizard.schedule": {
+        "wizard.dosing": ("session_time", "sessions_that_fit"),
+        "wizard.protocol": ("course",),
+        "wizard.supply": ("cycle_start",),
+    },
     "wizard.supply": {"wizard.protocol": ("supply",)},
 }
 

@@ -18,6 +18,7 @@ EARLY = {"goal": "high-demand", "wake": time(4, 30), "target_mcg": 900}  # three
 SMALL_BOTTLE = {"bottle_ml": 1}  # 20 drops, 6 a day: 3 days each
 FOUR_DAYS = SMALL_BOTTLE | {"target_mcg": 250, "on_days": 5}  # 20 drops, 5 a day: the second bottle is for one day
 FIVE_DAYS = {"label_days": 5}  # the first from 5 to 9 January
+TWO_CYCLES = {"goal": "high-demand", "cycles": 2}  # 60 drops, 8 a day: the first bottle until 18 January, the second until 21 January
 
 
 def figure(old, value):
@@ -52,20 +53,25 @@ def with_dose(plan, **changes):
     return with_phase(plan, doses=(evolve(plan.main.doses[0], **changes), *plan.main.doses[1:]))
 
 
-def with_opened(plan, number, **changes):
+def with_containers(plan, cycles, containers):
+    """The plan with other containers, in its first cycle (`opened`) or in all (`every_cycle`)."""
+    return evolve(plan, supply=evolve(plan.supply, **{cycles: tuple(containers)}))
+
+
+def with_opened(plan, number, cycles="opened", **changes):
     """The plan with other parts in one of its containers."""
-    opened = [evolve(each, **changes) if index == number else each for index, each in enumerate(plan.supply.opened)]
-    return evolve(plan, supply=evolve(plan.supply, opened=tuple(opened)))
+    opened = [evolve(each, **changes) if index == number else each for index, each in enumerate(getattr(plan.supply, cycles))]
+    return with_containers(plan, cycles, opened)
 
 
-def moved(plan, days):
+def moved(plan, days, cycles="opened"):
     """The plan with a first container that covers so many days more than it does, and the second opened as much later."""
-    first, second = plan.supply.opened[:2]
+    first, second, *others = getattr(plan.supply, cycles)
     later, count = timedelta(days=days), plan.main.count.value
     longer = evolve(first, last_dose=first.last_dose + later, left_over=first.left_over - days * count)
     on, discard = (figure(old, old.value + later) for old in (second.on, second.discard))
     shorter = evolve(second, on=on, discard=discard, left_over=second.left_over + days * count)
-    return evolve(plan, supply=evolve(plan.supply, opened=(longer, shorter, *plan.supply.opened[2:])))
+    return with_containers(plan, cycles, (longer, shorter, *others))
 
 
 def more(value):
@@ -83,10 +89,10 @@ def off(part, name):
     return change
 
 
-def off_by_a_day(plan):
+def off_by_a_day(plan, number=0, cycles="opened"):
     """The plan with a container that is good a day longer."""
-    discard = plan.supply.opened[0].discard
-    return with_opened(plan, 0, discard=figure(discard, discard.value + timedelta(days=1)))
+    discard = getattr(plan.supply, cycles)[number].discard
+    return with_opened(plan, number, cycles, discard=figure(discard, discard.value + timedelta(days=1)))
 
 
 def in_a_smaller_barrel(plan):
@@ -94,6 +100,7 @@ def in_a_smaller_barrel(plan):
     return with_counts(evolve(plan, measure=evolve(plan.measure, barrel=figure(plan.measure.barrel, 30))), 16, 15)
 
 
+EVERY = "every_cycle"
 WRONG = {  # the answers, the plan of which answers, what is changed in it, what is found
     "no weight": ({"weight_kg": None}, {}, None, "not so: every figure that is needed was given"),
     "no strength": ({"strength_mg_per_ml": None}, {}, None, "not so: every figure that is needed was given"),
@@ -186,8 +193,55 @@ WRONG = {  # the answers, the plan of which answers, what is changed in it, what
     "a dose on the day of discarding": (FIVE_DAYS, FIVE_DAYS, lambda plan: moved(plan, 1), "not so: covered"),
     "opened though there is enough": (FOUR_DAYS, FOUR_DAYS, lambda plan: moved(plan, -1), "not so: opened when needed"),
     "what ended it": (SMALL_BOTTLE, SMALL_BOTTLE, lambda plan: with_opened(plan, 0, ends="beyond-use"), "what ended the last: "),
-    "a container more": ({}, {}, off("supply", "containers"), "days covered and containers: "),
-    "more in a cycle": ({}, {}, off("supply", "needed"), "counts in a cycle, and what ends the last: "),
+    "the last without its end": ({}, {}, lambda plan: with_opened(plan, 0, ends="content"), "what ends the last: "),
+    "no container": ({}, {}, lambda plan: with_containers(plan, "opened", []), "not so: every day is covered"),
+    "two for one": (
+        {},
+        {},
+        lambda plan: with_containers(plan, "opened", plan.supply.opened * 2),
+        "opened and discarded: ",
+    ),
+    "a later bottle a day too long": (TWO_CYCLES, TWO_CYCLES, lambda plan: off_by_a_day(plan, 1, EVERY), "opened and discarded: "),
+    "more left over of a later bottle": (
+        TWO_CYCLES,
+        TWO_CYCLES,
+        lambda plan: with_opened(plan, 1, EVERY, left_over=Fraction(37)),
+        "left over: ",
+    ),
+    "more than a bottle holds, in a later cycle": (TWO_CYCLES, TWO_CYCLES, lambda plan: moved(plan, 1, EVERY), "not so: covered"),
+    "a last dose in the rest": (
+        TWO_CYCLES,
+        TWO_CYCLES,
+        lambda plan: with_opened(plan, 1, EVERY, last_dose=date(2026, 1, 22)),
+        "not so: covered",
+    ),
+    "opened in a later cycle though there is enough": (
+        TWO_CYCLES,
+        TWO_CYCLES,
+        lambda plan: moved(plan, -1, EVERY),
+        "not so: opened when needed",
+    ),
+    "what ended it, in a later cycle": (
+        TWO_CYCLES,
+        TWO_CYCLES,
+        lambda plan: with_opened(plan, 0, EVERY, ends="beyond-use"),
+        "what ended the last: ",
+    ),
+    "a last cycle that nothing covers": (
+        TWO_CYCLES,
+        TWO_CYCLES,
+        lambda plan: with_containers(plan, EVERY, plan.supply.every_cycle[:1]),
+        "not so: every day is covered",
+    ),
+    "a bottle for no day": (
+        TWO_CYCLES,
+        TWO_CYCLES,
+        lambda plan: with_opened(plan, 0, EVERY, last_dose=date(2026, 1, 4)),
+        "not so: no container without a day",
+    ),
+    "one cycle for two": ({"cycles": 2}, {}, None, "days on, start, cycles: "),
+    "a container more": ({}, {}, off("supply", "containers"), "counts in a cycle, and containers: "),
+    "more in a cycle": ({}, {}, off("supply", "needed"), "counts in a cycle, and containers: "),
     "more days in a container": ({}, {}, off("supply", "doses_per_container"), "daily doses in a container: "),
 }
 

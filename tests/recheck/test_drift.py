@@ -19,6 +19,7 @@ PLANS = {
     "a first course of two phases": {"first_time": True, "on_days": 14, "target_mcg": 450, "bottle_ml": 1},
     "a first course of one": {"first_time": True, "on_days": 5, "form": "spray"},
     "a spray": {"form": "spray", "pump_ml": Decimal("0.14"), "label_days": 5, "goal": "stress-resilience", "cycles": 3},
+    "a spray that serves two cycles": {"form": "spray", "goal": "high-demand", "bottle_ml": 10, "cycles": 2},
     "a weak spray": {"form": "spray", "pump_ml": Decimal("0.14"), "strength_mg_per_ml": Decimal("0.5")},
     "a vial": {"form": "vial", "target_mcg": 350, "mark_units": Decimal("0.5"), "opened": date(2025, 12, 15)},
     "the amidate": {"compound": "n-acetyl-semax-amidate", "target_mcg": 250, "weight_lb": 165},

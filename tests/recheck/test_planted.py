@@ -241,6 +241,18 @@ ELSEWHERE = {  # the module, and the same
         [{"label_days": 60}, SPRAY | {"label_days": 5}],
     ),
     "a container that never ends": ("wizard.supply", "left, last = left - need, day", "last = day", [{}, SPRAY | {"bottle_ml": 1}, VIAL]),
+    "later cycles after the days on alone": (
+        "wizard.schedule",
+        "(course.on_days.value + course.rest_days.value))\n\n\ndef position",
+        "course.on_days.value)\n\n\ndef position",
+        [{"cycles": 2}, SPRAY | {"cycles": 6}, VIAL | {"cycles": 3, "rest_days": 60}],
+    ),
+    "the last cycle without the others": (
+        "wizard.supply",
+        "[*chain(*days)]",
+        "days[-1]",
+        [{"cycles": 2}, HIGH | {"cycles": 2}, SPRAY | {"cycles": 6}],
+    ),
     "a container opened a day too soon": (
         "wizard.supply",
         "left < need\n",

@@ -7,9 +7,10 @@ from functools import cache
 from random import Random
 
 import pytest
+from attrs import evolve
 
 from wizard.errors import InvalidInputError
-from wizard.profile import build as build_profile
+from wizard.profile.document import build as build_profile
 from wizard.summary.document import build
 from wizard.summary.forms import Made
 from wizard.summary.text import paged, render
@@ -144,8 +145,8 @@ def made(answers, catalog, now):
     """`made(target_mcg=300)` is everything that a form is rendered from; `name` may be given too."""
 
     def make(name="Spring exam block", **said):
-        profile, derived = build_profile(answers(**said), name, now, catalog)
-        return Made(profile, derived, catalog)
+        profile, derived = build_profile(answers(**said), "x", now, catalog)
+        return Made(evolve(profile, name=name), derived, catalog)  # any name, for a form must not trust it
 
     return make
 

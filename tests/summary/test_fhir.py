@@ -21,9 +21,9 @@ REQUIRED = {  # codes of R4's required bindings, for the elements used here
 }
 
 
-def bundle(made, catalog):
+def bundle(made):
     """The Bundle of a profile, valid by two independent validators, numbers as they are written."""
-    text = render(made, catalog)
+    text = render(made)
     assert not [str(issue) for issue in fhirkit.validate(text)]
     Bundle.model_validate_json(text)
     read = json.loads(text, parse_float=Decimal)
@@ -49,10 +49,10 @@ def nested(value):
             yield from nested(item)
 
 
-def test_a_plan_is_a_request_for_each_phase_of_each_cycle(drawn_plans, catalog):
+def test_a_plan_is_a_request_for_each_phase_of_each_cycle(drawn_plans):
     """Each phase of each cycle is one MedicationRequest with its real dates, a draft and a proposal and no more."""
     for made in drawn_plans:
-        protocol, requests = made.derived.protocol, resources(bundle(made, catalog), "MedicationRequest")
+        protocol, requests = made.derived.protocol, resources(bundle(made), "MedicationRequest")
         spans = [
             [(cycle_start(protocol.course, cycle) + timedelta(days=number - 1)).isoformat() for number in (phase.first_day, phase.last_day)]
             for cycle in range(1, protocol.course.cycles + 1)
@@ -64,11 +64,11 @@ def test_a_plan_is_a_request_for_each_phase_of_each_cycle(drawn_plans, catalog):
                 assert dosage["timing"]["repeat"]["boundsPeriod"] == {"start": start, "end": end}
 
 
-def test_doses_times_frequency_are_the_daily_dose(drawn_plans, catalog):
+def test_doses_times_frequency_are_the_daily_dose(drawn_plans):
     """Counts times frequency are exactly the day's count, masses the daily dose and the maximum per day, at the plan's times."""
     for made in drawn_plans:
         protocol = made.derived.protocol
-        requests = resources(bundle(made, catalog), "MedicationRequest")
+        requests = resources(bundle(made), "MedicationRequest")
         phases = protocol.phases * protocol.course.cycles
         for request, phase in zip(requests, phases, strict=True):
             mass = counts = Decimal(0)
@@ -94,16 +94,16 @@ def test_doses_times_frequency_are_the_daily_dose(drawn_plans, catalog):
             assert times == [dose.at.value.isoformat() for dose in phase.doses]
 
 
-def test_quantities_are_ucum(drawn_plans, catalog):
+def test_quantities_are_ucum(drawn_plans):
     """Every quantity has a UCUM code and the unit that people read; a syringe's units are given as a volume."""
     for made in drawn_plans:
-        for each in nested(bundle(made, catalog)):
+        for each in nested(bundle(made)):
             if {"value", "unit"} <= set(each):
                 assert each["system"] == "http://unitsofmeasure.org"
                 assert UCUM[each["code"]] == each["unit"]
 
 
-def test_routes_and_methods_are_coded(made, catalog):
+def test_routes_and_methods_are_coded(made):
     """Routes carry SNOMED CT and EDQM codes, methods SNOMED CT; the compound is named and not coded."""
     codes = {
         "drops": ["46713006", "20049000", "738994005"],
@@ -111,38 +111,38 @@ def test_routes_and_methods_are_coded(made, catalog):
         "vial": ["34206005", "20066000", "740685003"],
     }
     for form, expected in codes.items():
-        (request,) = resources(bundle(made(form=form), catalog), "MedicationRequest")
+        (request,) = resources(bundle(made(form=form)), "MedicationRequest")
         (dosage,) = request["dosageInstruction"]
         assert [each["code"] for each in (*dosage["route"]["coding"], *dosage["method"]["coding"])] == expected
         assert request["contained"][0]["code"] == {"text": "Semax"}
 
 
-def test_sessions_with_other_masses_are_dosages_side_by_side(made, catalog):
+def test_sessions_with_other_masses_are_dosages_side_by_side(made):
     """550 mcg of 0.1% drops is 300 at 07:30 and 250 at 11:30: two Dosages of one sequence number; 600 is one, twice a day."""
-    (request,) = resources(bundle(made(target_mcg=550), catalog), "MedicationRequest")
+    (request,) = resources(bundle(made(target_mcg=550)), "MedicationRequest")
     told = [(each["sequence"], each["timing"]["repeat"]["timeOfDay"], each["text"]) for each in request["dosageInstruction"]]
     first = "300 mcg at 07:30 daily, days 1 to 10: 6 drops (0.3 mL), left nostril 3, right nostril 3. Daily maximum 550 mcg."
     second = "250 mcg at 11:30 daily, days 1 to 10: 5 drops (0.25 mL), left nostril 3, right nostril 2. Daily maximum 550 mcg."
     assert told == [(1, ["07:30:00"], first), (1, ["11:30:00"], second)]
-    (request,) = resources(bundle(made(target_mcg=600), catalog), "MedicationRequest")
+    (request,) = resources(bundle(made(target_mcg=600)), "MedicationRequest")
     (dosage,) = request["dosageInstruction"]
     assert dosage["timing"]["repeat"]["timeOfDay"] == ["07:30:00", "11:30:00"]
     assert dosage["text"].startswith("300 mcg at 07:30 and 11:30 daily")
 
 
-def test_nothing_dosed_leaves_for_a_refused_outcome(made, catalog, refused_answers):
+def test_nothing_dosed_leaves_for_a_refused_outcome(made, refused_answers):
     """A referral and a stop have findings and answers: no request, no medication, no dose, no quantity."""
-    read = bundle(made(**refused_answers), catalog)
+    read = bundle(made(**refused_answers))
     assert set(Counter(entry["resource"]["resourceType"] for entry in read["entry"])) == {"DetectedIssue", "QuestionnaireResponse"}
     for each in nested(read):
         assert not {"doseQuantity", "dosageInstruction", "doseAndRate", "maxDosePerPeriod", "unit"} & set(each)
         assert each.get("resourceType") not in {"Medication", "MedicationRequest"}
 
 
-def test_findings_are_detected_issues(made, catalog):
+def test_findings_are_detected_issues(made):
     """Each finding is an issue: stop is high, clinician moderate, caution low; claims are its evidence, in the same order."""
     refused = made(conditions=("seizure-history", "diabetes"), substances=("caffeine",))
-    issues = resources(bundle(refused, catalog), "DetectedIssue")
+    issues = resources(bundle(refused), "DetectedIssue")
     assert [issue["severity"] for issue in issues] == ["high", "moderate", "low"]
     for issue, found in zip(issues, refused.derived.screening.findings, strict=True):
         assert found.reason in issue["detail"]
@@ -150,10 +150,10 @@ def test_findings_are_detected_issues(made, catalog):
         assert behind == [*found.claims, *found.external]
 
 
-def test_every_reference_leads_somewhere(drawn_plans, catalog):
+def test_every_reference_leads_somewhere(drawn_plans):
     """References are to contained resources or to entries; no entry has another's address; contained ones are all referred to."""
     for made in drawn_plans:
-        read = bundle(made, catalog)
+        read = bundle(made)
         urls = [entry["fullUrl"] for entry in read["entry"]]
         assert len(set(urls)) == len(urls)
         for entry in read["entry"]:
@@ -162,9 +162,9 @@ def test_every_reference_leads_somewhere(drawn_plans, catalog):
             assert inside <= references <= inside | set(urls)
 
 
-def test_the_answers_are_a_questionnaire_response(made, catalog):
+def test_the_answers_are_a_questionnaire_response(made):
     """Every answer stands under its key in a profile; none of these is an answer, and so is a list of not sure."""
-    (response,) = resources(bundle(made(not_sure=("caffeine",), weight_kg=Decimal("70.5")), catalog), "QuestionnaireResponse")
+    (response,) = resources(bundle(made(not_sure=("caffeine",), weight_kg=Decimal("70.5"))), "QuestionnaireResponse")
     said = {each["linkId"]: each["answer"] for each in nested(response) if "answer" in each}
     assert said["answers.goal"] == [{"valueCoding": {"code": "general-cognition", "display": "Focus, memory and learning"}}]
     assert said["answers.first_time"] == [{"valueBoolean": False}]
@@ -176,17 +176,17 @@ def test_the_answers_are_a_questionnaire_response(made, catalog):
     assert "answers.target_mcg" not in said
 
 
-def test_an_id_of_two_things_is_coded_as_what_it_is(made, catalog):
+def test_an_id_of_two_things_is_coded_as_what_it_is(made):
     """`adhd` is a goal and a condition: under each key it has the name of that one."""
-    (response,) = resources(bundle(made(goal="adhd", conditions=("adhd",)), catalog), "QuestionnaireResponse")
+    (response,) = resources(bundle(made(goal="adhd", conditions=("adhd",))), "QuestionnaireResponse")
     said = {each["linkId"]: each["answer"] for each in nested(response) if "answer" in each}
     assert said["answers.goal"] == [{"valueCoding": {"code": "adhd", "display": "Attention deficit (ADHD)"}}]
     assert said["answers.screening.conditions"] == [{"valueCoding": {"code": "adhd", "display": "ADHD (attention deficit)"}}]
 
 
-def test_nobody_is_identified(made, catalog):
+def test_nobody_is_identified(made):
     """Neither the name of the profile nor anything else about who it is leaves: the patient is empty."""
-    text = render(made(name="Jane Roe"), catalog)
+    text = render(made(name="Jane Roe"))
     assert "Jane" not in text
     patients = [each for each in nested(json.loads(text)) if each.get("resourceType") == "Patient"]
     assert patients
@@ -196,17 +196,17 @@ def test_nobody_is_identified(made, catalog):
 def test_it_says_that_it_is_no_prescription(drawn, catalog):
     """Every request has a note that says so, with the program and the edition of the catalog; so does the Bundle."""
     for made in drawn(12):
-        read = bundle(made, catalog)
+        read = bundle(made)
         notes = [request["note"][0]["text"] for request in resources(read, "MedicationRequest")]
         for note in [read["meta"]["tag"][0]["display"], *notes]:
             assert note.startswith("Not a prescription. Made by semax-wizard ")
             assert f"catalog {catalog.edition}." in note
 
 
-def test_a_second_export_is_the_same(drawn, catalog):
+def test_a_second_export_is_the_same(drawn):
     """Ids and text are the same at every export."""
     for made in drawn(12):
-        assert render(made, catalog) == render(made, catalog)
+        assert render(made) == render(made)
 
 
 @pytest.mark.parametrize("digits", ["0.1", "0.3", "233.33", "123456789012.345", "0.0000001", "70", "100", "1E+2"])
@@ -218,8 +218,8 @@ def test_decimals_are_written_digit_for_digit(digits):
     assert "e" not in text.replace("value", "")
 
 
-def test_dates_are_of_the_real_calendar(made, catalog):
+def test_dates_are_of_the_real_calendar(made):
     """Six cycles of ten days on and thirty of rest from 5 January 2026 begin forty days apart."""
-    requests = resources(bundle(made(cycles=6), catalog), "MedicationRequest")
+    requests = resources(bundle(made(cycles=6)), "MedicationRequest")
     starts = [request["dosageInstruction"][0]["timing"]["repeat"]["boundsPeriod"]["start"] for request in requests]
     assert starts == [(date(2026, 1, 5) + timedelta(days=40 * number)).isoformat() for number in range(6)]

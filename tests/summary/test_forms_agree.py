@@ -24,20 +24,20 @@ def figures(text):
     return Counter(FIGURE.findall(" ".join(text.split())))
 
 
-def as_markdown(made, catalog):
+def as_markdown(made):
     """What a reader sees of the Markdown."""
-    return FORMS["markdown"].render(made, catalog).replace("\\", "")
+    return FORMS["markdown"].render(made).replace("\\", "")
 
 
-def as_html(made, catalog):
+def as_html(made):
     """What a reader sees of the HTML."""
-    (body,) = (each for each in html5lib.HTMLParser(strict=True).parse(FORMS["html"].render(made, catalog)) if each.tag.endswith("body"))
+    (body,) = (each for each in html5lib.HTMLParser(strict=True).parse(FORMS["html"].render(made)) if each.tag.endswith("body"))
     return " ".join(body.itertext())
 
 
-def as_pdf(made, catalog):
+def as_pdf(made):
     """What can be taken out of the PDF, in its order."""
-    pages = PdfReader(io.BytesIO(FORMS["pdf"].render(made, catalog))).pages
+    pages = PdfReader(io.BytesIO(FORMS["pdf"].render(made))).pages
     assert len(pages) <= (3 if (made.derived.answers.schedule.cycles or 1) > 1 else 2)
     return " ".join(re.sub(r"page \d of \d\s*$", "", page.extract_text()) for page in pages)
 
@@ -53,32 +53,32 @@ def cells(made):
 
 
 @pytest.mark.parametrize("form", OTHERS)
-def test_same_figures(form, drawn_plans, catalog):
+def test_same_figures(form, drawn_plans):
     """Text, Markdown, HTML and PDF of random plans carry the same figures, each as often, drawings included.
 
     The HTML has no error for a strict parser; the PDF has two pages at most, three with several cycles.
     """
     for made in drawn_plans:
-        assert figures(form(made, catalog)) == figures(render(made.document))
+        assert figures(form(made)) == figures(render(made.document))
 
 
-def test_same_figures_and_headings_for_every_kind(made, catalog, any_answers):
+def test_same_figures_and_headings_for_every_kind(made, any_answers):
     """So do the plans that are read in every test, the referral sheets and the stop pages; headings come in the same order."""
     one = made(**any_answers)
     expected = figures(render(one.document))
     for form in OTHERS:
-        text, at = " ".join(form(one, catalog).split()), 0
+        text, at = " ".join(form(one).split()), 0
         assert figures(text) == expected, form.__name__
         for section in one.document.sections:
             at = text.find(section.title, at)
             assert at >= 0, (form.__name__, section.title)
 
 
-def test_same_dose_table(drawn, catalog):
+def test_same_dose_table(drawn):
     """Every cell of the dose table stands in each form, in the order of its rows."""
     for made in drawn(5):
         for form in OTHERS:
-            text, at = " ".join(form(made, catalog).split()), 0
+            text, at = " ".join(form(made).split()), 0
             for cell in cells(made):
                 at = text.find(cell, at)
                 assert at >= 0, (form.__name__, cell)
@@ -91,10 +91,10 @@ def test_figures_are_found():
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
-def test_paper_changes_no_figure(made, catalog, paper):
+def test_paper_changes_no_figure(made, paper):
     """A4 and Letter say the same."""
     one = attrs.evolve(made(form="vial", first_time=True), paper=paper)
-    assert figures(as_pdf(one, catalog)) == figures(render(one.document))
+    assert figures(as_pdf(one)) == figures(render(one.document))
 
 
 def test_text_loads_no_library_of_another_form(tmp_path, written):

@@ -30,34 +30,34 @@ def parsed(text):
     return html5lib.HTMLParser(strict=True).parse(text)
 
 
-def test_head(made, catalog, any_answers):
+def test_head(made, any_answers):
     """Language, encoding and title are set, for plan, referral and stop."""
     one = made(**any_answers)
-    tree = parsed(render(one, catalog))
+    tree = parsed(render(one))
     assert tree.get("lang") == "en"
     assert tree.find(f".//{HTML}title").text == one.document.title
     assert tree.find(f".//{HTML}meta[@charset]").get("charset") == "utf-8"
 
 
-def test_nothing_from_outside(made, catalog, any_answers):
+def test_nothing_from_outside(made, any_answers):
     """It has no script and refers to nothing outside itself."""
-    text = render(made(**any_answers), catalog)
+    text = render(made(**any_answers))
     assert not re.search(r"https?:|//|\bsrc=|\bhref=|<link|<script|<iframe|@import|url\(|\bon\w+=", text, re.IGNORECASE)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_name_stays_text(made, catalog, name):
+def test_a_hostile_name_stays_text(made, name):
     """A name with HTML in it is shown as it is and changes no element of the page."""
-    hostile, harmless = (list(parsed(render(made(name=each), catalog)).iter()) for each in (name, "plain"))
+    hostile, harmless = (list(parsed(render(made(name=each))).iter()) for each in (name, "plain"))
     assert [each.tag for each in hostile] == [each.tag for each in harmless]
     assert [each.attrib.keys() for each in hostile] == [each.attrib.keys() for each in harmless]
     assert next(each for each in hostile if each.tag == f"{HTML}h1").text == f"Semax plan: {name}"
 
 
-def test_drawings_have_their_words(made, catalog):
+def test_drawings_have_their_words(made):
     """Each drawing is SVG with its words as its accessible name; the calendar tells its dates."""
     for said, how_many in (({"form": "vial"}, 2), ({"target_mcg": 600}, 3), ({"form": "spray"}, 2)):
-        tree = parsed(render(made(**said), catalog))
+        tree = parsed(render(made(**said)))
         drawings = list(tree.iter(f"{SVG}svg"))
         assert len(drawings) == how_many
         assert all(drawing.get("role") == "img" and drawing.get("aria-label") for drawing in drawings)
@@ -65,31 +65,31 @@ def test_drawings_have_their_words(made, catalog):
     assert "Discard a container: 4 February 2026." in drawings[-1].get("aria-label")
 
 
-def test_a_refusal_has_no_drawing(made, catalog, refused_answers):
+def test_a_refusal_has_no_drawing(made, refused_answers):
     """A referral sheet and a stop page draw nothing."""
-    assert "<svg" not in render(made(**refused_answers), catalog)
+    assert "<svg" not in render(made(**refused_answers))
 
 
-def test_no_figure_is_torn_from_its_unit(made, catalog, any_answers):
+def test_no_figure_is_torn_from_its_unit(made, any_answers):
     """A browser has no place to break a line between a number and its unit."""
-    text = re.sub("<svg.*?</svg>", "", render(made(**any_answers), catalog).partition("<body>")[2], flags=re.DOTALL)
+    text = re.sub("<svg.*?</svg>", "", render(made(**any_answers)).partition("<body>")[2], flags=re.DOTALL)
     assert not re.search(r"\d (mcg|mg|mL|units?|drops?|sprays?|January|February)\b", text.partition("</h1>")[2])
 
 
-def test_paper(made, catalog):
+def test_paper(made):
     """The page to print on is the one that was asked for."""
     one = made()
-    assert "size: A4;" in render(one, catalog)
-    assert "size: letter;" in render(attrs.evolve(one, paper="letter"), catalog)
+    assert "size: A4;" in render(one)
+    assert "size: letter;" in render(attrs.evolve(one, paper="letter"))
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("chromium"), reason="needs chromium, which only a person's machine or a large image has")
 @pytest.mark.parametrize("paper", ["a4", "letter"])
-def test_two_printed_pages(made, catalog, any_answers, paper, tmp_path):
+def test_two_printed_pages(made, any_answers, paper, tmp_path):
     """Headless Chromium prints it on two pages."""
     page, printed = tmp_path / "plan.html", tmp_path / "plan.pdf"
-    page.write_text(render(attrs.evolve(made(**any_answers), paper=paper), catalog), encoding="utf-8")
+    page.write_text(render(attrs.evolve(made(**any_answers), paper=paper)), encoding="utf-8")
     command = ["chromium", "--headless", "--no-sandbox", f"--user-data-dir={tmp_path}", "--no-pdf-header-footer"]
     subprocess.run([*command, f"--print-to-pdf={printed}", page.as_uri()], check=True, capture_output=True, timeout=120)
     assert len(PdfReader(io.BytesIO(printed.read_bytes())).pages) <= 2

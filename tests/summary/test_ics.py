@@ -6,19 +6,20 @@ import pytest
 import vobject
 from icalendar import Calendar
 
-from wizard.profile import compare, dumps, read_profile
+from wizard.profile.comparison import compare
+from wizard.profile.document import dumps
+from wizard.profile.read import read_profile
 from wizard.quantities import rounded
 from wizard.schedule import cycle_start
-from wizard.screening import Cleared, ScreenedOutError
+from wizard.screening import ScreenedOutError
 from wizard.summary.forms import Made
 from wizard.summary.ics import render
 from wizard.summary.machine import missed
-from wizard.supply import every_cycle
 
 
-def events(made, catalog):
+def events(made):
     """The events of a calendar, read strictly: nothing left out, no property that could not be parsed."""
-    calendar = Calendar.from_ical(render(made, catalog))
+    calendar = Calendar.from_ical(render(made))
     assert not calendar.errors
     found = list(calendar.walk("VEVENT"))
     assert not any(event.errors for event in found)
@@ -59,10 +60,10 @@ def test_a_missed_dose_is_told_wherever_its_advice_stands(altered):
     assert missed(other) == "If you miss a dose: skip it and go on with the next one at its planned time. Never double a dose."
 
 
-def test_every_session_is_an_event_at_its_local_time(drawn_plans, catalog):
+def test_every_session_is_an_event_at_its_local_time(drawn_plans):
     """One event for each session of each cycle, at a floating local time, five minutes long, with its dose and an alarm."""
     for made in drawn_plans:
-        found = timed(events(made, catalog))
+        found = timed(events(made))
         expected = list(sessions(made))
         assert [event["dtstart"].dt for event in found] == [at for at, _ in expected]
         for event, (_, dose) in zip(found, expected, strict=True):
@@ -76,32 +77,31 @@ def test_every_session_is_an_event_at_its_local_time(drawn_plans, catalog):
             assert f"({rounded(dose.volume.value, 4)} mL)" in event["summary"]
 
 
-def test_rest_next_start_and_discard_dates_are_whole_days(drawn_plans, catalog):
+def test_rest_next_start_and_discard_dates_are_whole_days(drawn_plans):
     """The rest of every cycle, the next earliest start and the discard date of every container are there, and nothing else."""
     for made in drawn_plans:
-        protocol, spans = made.derived.protocol, whole_days(events(made, catalog))
+        protocol, spans = made.derived.protocol, whole_days(events(made))
         course = protocol.course
         ends = [cycle_start(course, cycle) + timedelta(days=course.on_days.value - 1) for cycle in range(1, course.cycles + 1)]
         rests = [(end + timedelta(days=1), end + timedelta(days=course.rest_days.value)) for end in ends]
         assert spans["rest"] == rests
         after = rests[-1][1] + timedelta(days=1)
         assert spans["next earliest start"] == [(after, after)]
-        containers = every_cycle(Cleared(made.derived.answers, catalog), protocol.phases, protocol.measure, course)
-        assert spans["discard"] == [(each.discard.value, each.discard.value) for each in containers]
+        assert spans["discard"] == [(each.discard.value, each.discard.value) for each in protocol.supply.every_cycle]
 
 
-def test_a_second_parser_reads_the_same(drawn_plans, catalog):
+def test_a_second_parser_reads_the_same(drawn_plans):
     """Vobject, which shares no code with icalendar, finds the calendar valid and the same times."""
     for made in drawn_plans:
-        read = vobject.readOne(render(made, catalog).decode())
+        read = vobject.readOne(render(made).decode())
         assert read.validate(raiseException=True)
         times = [event.dtstart.value for event in read.vevent_list if isinstance(event.dtstart.value, datetime)]
         assert times == [at for at, _ in sessions(made)]
 
 
-def test_lines_are_folded_and_end_in_crlf(made, catalog):
+def test_lines_are_folded_and_end_in_crlf(made):
     """No line is over 75 octets and every one ends in CRLF, whatever the letters of the name."""
-    lines = render(made(name="試験" * 30), catalog).split(b"\r\n")
+    lines = render(made(name="試験" * 30)).split(b"\r\n")
     assert lines.pop() == b""
     assert all(len(line) <= 75 and b"\n" not in line and b"\r" not in line for line in lines)
 
@@ -110,67 +110,67 @@ def test_a_second_export_has_the_same_bytes(drawn_plans, catalog):
     """Saved, read and exported again, a profile gives the same UIDs and stamps, so that importing updates; all UIDs differ."""
     for made in drawn_plans:
         again = compare(read_profile(dumps(made.profile).encode()), catalog)
-        assert render(made, catalog) == render(Made(again.profile, again.derived, catalog), catalog)
-        found = events(made, catalog)
+        assert render(made) == render(Made(again.profile, again.derived, catalog))
+        found = events(made)
         assert Counter(event["uid"] for event in found).most_common(1)[0][1] == 1
         assert {(event["dtstamp"].dt, event["sequence"]) for event in found} == {(made.profile.created, 0)}
 
 
-def uids(made, catalog):
+def uids(made):
     """The UIDs of a calendar."""
-    return {event["uid"] for event in events(made, catalog)}
+    return {event["uid"] for event in events(made)}
 
 
-def test_other_profiles_have_other_uids(made, catalog):
+def test_other_profiles_have_other_uids(made):
     """Another name or another second of creation shares no UID."""
     one = made()
     later = attrs.evolve(one, profile=attrs.evolve(one.profile, created=datetime(2026, 1, 5, 8, 0, 1, tzinfo=UTC)))
-    assert uids(one, catalog).isdisjoint(uids(made(name="Autumn"), catalog))
-    assert uids(one, catalog).isdisjoint(uids(later, catalog))
+    assert uids(one).isdisjoint(uids(made(name="Autumn")))
+    assert uids(one).isdisjoint(uids(later))
 
 
-def test_no_health_answer_is_in_a_uid(made, catalog):
+def test_no_health_answer_is_in_a_uid(made):
     """The UIDs of a plan do not depend on weight, caffeine or dose: nothing can be guessed from them."""
     other = made(weight_kg=90, substances=("caffeine",), target_mcg=250, tested_athlete=True)
-    assert uids(made(), catalog) == uids(other, catalog)
+    assert uids(made()) == uids(other)
 
 
-def test_the_calendar_says_what_it_is(made, catalog):
+def test_the_calendar_says_what_it_is(made):
     """The header has the properties that importers ask for, and the name of the plan."""
-    calendar = Calendar.from_ical(render(made(), catalog))
+    calendar = Calendar.from_ical(render(made()))
     head = {name: str(calendar[name]) for name in ("VERSION", "CALSCALE", "METHOD", "X-WR-CALNAME")}
     assert head == {"VERSION": "2.0", "CALSCALE": "GREGORIAN", "METHOD": "PUBLISH", "X-WR-CALNAME": "Semax plan: Spring exam block"}
     assert str(calendar["PRODID"]).startswith("-//semax-wizard ")
     assert "not medical advice" in calendar["X-WR-CALDESC"]
 
 
-def test_a_container_is_opened_once(made, catalog):
+def test_a_container_is_opened_once(made):
     """The first session of a day opens a container, the second only uses it."""
-    first, second, third, *_ = timed(events(made(target_mcg=600), catalog))
+    first, second, third, *_ = timed(events(made(target_mcg=600)))
     assert "Open bottle 1; discard it on 4 February 2026." in first["description"]
     assert "Use bottle 1; discard it on 4 February 2026." in second["description"]
     assert "Open bottle 2;" not in third["description"]
 
 
 @pytest.mark.parametrize("name", ["BEGIN:VEVENT\r\nSUMMARY:more", "a;b,c\\n:x", "END:VCALENDAR"])
-def test_hostile_names_stay_text(made, catalog, name):
+def test_hostile_names_stay_text(made, name):
     """A name cannot add a property, an event or a line."""
-    harmless, hostile = (Calendar.from_ical(render(made(name=each), catalog)) for each in ("x", name))
+    harmless, hostile = (Calendar.from_ical(render(made(name=each))) for each in ("x", name))
     assert len(hostile.walk()) == len(harmless.walk())
     assert set(hostile) == set(harmless)
 
 
-def test_no_calendar_without_a_plan(made, catalog, refused_answers):
+def test_no_calendar_without_a_plan(made, refused_answers):
     """A referral and a stop raise, with the screening that says why: nothing is put in a calendar."""
     refused = made(**refused_answers)
     with pytest.raises(ScreenedOutError) as caught:
-        render(refused, catalog)
+        render(refused)
     assert caught.value.result == refused.derived.screening
 
 
-def test_dates_of_a_plan_checked_by_hand(made, catalog):
+def test_dates_of_a_plan_checked_by_hand(made):
     """300 mcg of 0.1% drops from 5 January 2026: ten sessions at 07:30, rest to 13 February, next on the 14th, discard on the 4th."""
-    found = events(made(), catalog)
+    found = events(made())
     assert [event["dtstart"].dt for event in timed(found)] == [datetime(2026, 1, day, 7, 30) for day in range(5, 15)]  # noqa: DTZ001
     assert timed(found)[0]["summary"] == "Semax 300 mcg: 6 drops (0.3 mL), left nostril 3, right nostril 3"
     assert whole_days(found) == {

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from wizard.profile import dumps
+from wizard.profile.document import dumps
 from wizard.summary.json_form import render
 
 
@@ -34,39 +34,39 @@ def in_order(value):
     return [in_order(item) for item in value] if isinstance(value, list) else None
 
 
-def test_json_is_the_toml_file_exactly(drawn_plans, catalog):
+def test_json_is_the_toml_file_exactly(drawn_plans):
     """JSON holds the keys of the TOML file in its order, and every value to the last digit."""
     for made in drawn_plans:
-        text = render(made, catalog)
+        text = render(made)
         read, toml = json.loads(text, parse_float=Decimal), tomllib.loads(dumps(made.profile), parse_float=Decimal)
         assert read == as_json(toml)
         assert in_order(read) == in_order(toml)
         assert text.endswith("}\n")
 
 
-def test_a_reader_with_floats_changes_nothing(drawn_plans, catalog):
+def test_a_reader_with_floats_changes_nothing(drawn_plans):
     """A script that makes a float of every JSON number still has the very number that was written."""
     for made in drawn_plans:
-        text = render(made, catalog)
+        text = render(made)
         assert json.loads(text) == json.loads(text, parse_float=Fraction)
 
 
 @pytest.mark.parametrize(("target", "shown"), [("300", 300), ("250.5", 250.5), ("300.1", "300.1")])
-def test_a_number_is_a_string_only_where_a_float_would_change_it(made, catalog, target, shown):
+def test_a_number_is_a_string_only_where_a_float_would_change_it(made, target, shown):
     """300 and 250.5 are JSON numbers; 300.1, which no float holds, is a string."""
-    read = json.loads(render(made(target_mcg=Decimal(target)), catalog))
+    read = json.loads(render(made(target_mcg=Decimal(target))))
     assert read["answers"]["target_mcg"] == shown
     assert type(read["answers"]["target_mcg"]) is type(shown)
 
 
-def test_refused_outcomes_have_json_without_a_protocol(made, catalog, refused_answers):
+def test_refused_outcomes_have_json_without_a_protocol(made, refused_answers):
     """A referral and a stop are written too, with their findings and no protocol."""
-    read = json.loads(render(made(**refused_answers), catalog))
+    read = json.loads(render(made(**refused_answers)))
     assert read["screening"]["outcome"] in {"clinician", "stop"}
     assert "protocol" not in read
 
 
-def test_names_are_only_text(made, catalog):
+def test_names_are_only_text(made):
     """Quotes, backslashes and letters of any script in a name come back as they were."""
     name = 'A "quoted" \\ Übung 試験'
-    assert json.loads(render(made(name=name), catalog))["name"] == name
+    assert json.loads(render(made(name=name)))["name"] == name

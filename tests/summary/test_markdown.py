@@ -26,9 +26,9 @@ SIGNS = re.compile(r"(?<!\\)[`*_<>\[\]#|~&]")
         "$x^2$",
     ],
 )
-def test_a_hostile_name_stays_text(made, catalog, name):
+def test_a_hostile_name_stays_text(made, name):
     """A name with markup, a link or HTML in it stays the text that it is."""
-    first = render(made(name=name), catalog).split("\n")[0].removeprefix("# ")
+    first = render(made(name=name)).split("\n")[0].removeprefix("# ")
     assert not SIGNS.search(first.replace("\\\\", ""))
     assert not re.search(r"(?<!\\)://|www\.|(?<!\\)@", first)
     assert re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", first.replace("\\\\", "\0")).replace("\0", "\\") == f"Semax plan: {name}"
@@ -43,9 +43,9 @@ def test_a_line_does_not_become_a_list(text, shown):
     assert escaped(f"a {text}") == f"a {text}"
 
 
-def test_tables_are_tables(made, catalog):
+def test_tables_are_tables(made):
     """The dose is a table with as many cells in each row as in its header."""
-    lines = render(made(target_mcg=600), catalog).split("\n")
+    lines = render(made(target_mcg=600)).split("\n")
     rows = [line for line in lines if line.startswith("|")]
     assert rows[0].startswith("| Days and dates | Time |")
     assert re.fullmatch(r"\|( --- \|)+", rows[1])
@@ -53,19 +53,19 @@ def test_tables_are_tables(made, catalog):
     assert len(rows) == 4
 
 
-def test_drawings_are_fenced(made, catalog):
+def test_drawings_are_fenced(made):
     """The syringe stands between fences, character by character as in the text."""
-    text = render(made(form="vial"), catalog)
+    text = render(made(form="vial"))
     assert text.count("```") == 2
     fenced = text.split("```")[1]
     assert "--[########|" in fenced
     assert fenced.startswith("text\n")
 
 
-def test_every_section_has_a_heading(made, catalog, any_answers):
+def test_every_section_has_a_heading(made, any_answers):
     """One title, and a heading of the second level for each section."""
     one = made(**any_answers)
-    lines = render(one, catalog).split("\n")
+    lines = render(one).split("\n")
     assert sum(line.startswith("# ") for line in lines) == 1
     assert sum(line.startswith("## ") for line in lines) == len(one.document.sections)
     assert lines[-1] == ""

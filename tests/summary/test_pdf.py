@@ -18,15 +18,15 @@ WORST = {"form": "vial", "cycles": 6, "substances": ("caffeine", "selank", "dsip
 PAPERS = {"a4": (595, 842), "letter": (612, 792)}
 
 
-def read(made, catalog):
+def read(made):
     """The PDF, opened."""
-    return PdfReader(io.BytesIO(render(made, catalog)), strict=True)
+    return PdfReader(io.BytesIO(render(made)), strict=True)
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_pages_of_every_kind(made, catalog, any_answers, paper):
+def test_pages_of_every_kind(made, any_answers, paper):
     """Each plan, referral and stop page is at most two pages of its paper, numbered at the foot."""
-    pages = read(attrs.evolve(made(**any_answers), paper=paper), catalog).pages
+    pages = read(attrs.evolve(made(**any_answers), paper=paper)).pages
     assert len(pages) <= 2
     for number, page in enumerate(pages, start=1):
         assert tuple(round(float(side)) for side in page.mediabox[2:]) == PAPERS[paper]
@@ -34,16 +34,16 @@ def test_pages_of_every_kind(made, catalog, any_answers, paper):
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_the_most_that_can_be_said(made, catalog, paper):
+def test_the_most_that_can_be_said(made, paper):
     """Six cycles with every caution take three pages at most."""
-    assert len(read(attrs.evolve(made(**WORST), paper=paper), catalog).pages) <= 3
+    assert len(read(attrs.evolve(made(**WORST), paper=paper)).pages) <= 3
 
 
 @pytest.mark.parametrize("said", [{"target_mcg": 600}, WORST, {"conditions": ("diabetes",)}, {"goal": "anxiety-relief"}])
-def test_nothing_is_cut_off(made, catalog, said):
+def test_nothing_is_cut_off(made, said):
     """No text begins or ends outside the margins, left, right, above or below."""
     for paper, (wide, high) in PAPERS.items():
-        for page in read(attrs.evolve(made(**said), paper=paper), catalog).pages:
+        for page in read(attrs.evolve(made(**said), paper=paper)).pages:
             places = []
             page.extract_text(visitor_text=lambda text, _cm, tm, _font, size, into=places: into.append((text, tm[4], tm[5], size)))
             for text, x, y, size in places:
@@ -53,10 +53,10 @@ def test_nothing_is_cut_off(made, catalog, said):
                     assert MARGIN - 1 <= y <= high - MARGIN
 
 
-def test_language_title_and_tags(made, catalog, any_answers):
+def test_language_title_and_tags(made, any_answers):
     """The file says its title, its language and its structure, each figure with its words."""
     one = made(**any_answers)
-    found = read(one, catalog)
+    found = read(one)
     assert found.metadata.title == one.document.title
     root = found.trailer["/Root"]
     assert root["/Lang"] == "en"
@@ -67,14 +67,14 @@ def test_language_title_and_tags(made, catalog, any_answers):
     assert kinds[0] == "/H1"
     assert kinds.count("/H2") == len(one.document.sections)
     says = [element["/Alt"] for element in elements if element["/S"] == "/Figure"]
-    assert says == [picture.says for picture in pictures(one, catalog).values()]
+    assert says == [picture.says for picture in pictures(one).values()]
 
 
 @pytest.mark.parametrize("said", [{}, {"form": "vial", "cycles": 6}, {"goal": "adhd"}])
-def test_same_bytes(made, catalog, said):
+def test_same_bytes(made, said):
     """The same profile gives the same bytes, dated when it was made."""
-    assert render(made(**said), catalog) == render(made(**said), catalog)
-    assert read(made(**said), catalog).metadata.creation_date.isoformat() == "2026-01-05T08:00:00+00:00"
+    assert render(made(**said)) == render(made(**said))
+    assert read(made(**said)).metadata.creation_date.isoformat() == "2026-01-05T08:00:00+00:00"
 
 
 @pytest.mark.parametrize(
@@ -92,10 +92,10 @@ def test_same_bytes(made, catalog, said):
         ("W" * 500, None),
     ],
 )
-def test_a_name_in_any_script(made, catalog, name, shown):
+def test_a_name_in_any_script(made, name, shown):
     """A name in another script is written in Latin letters on the page and as it is in the title; none breaks the file."""
     one = made(name=name)
-    found = read(one, catalog)
+    found = read(one)
     assert found.metadata.title == one.document.title
     assert len(found.pages) == 2
     assert shown is None or f"Semax plan: {shown}" in found.pages[0].extract_text()
@@ -106,10 +106,10 @@ def test_what_has_no_letters_is_shown_as_missing():
     assert printable("a\U0003fffdb") == "a?b"
 
 
-def test_drawings_stay_in_their_frame(drawn_plans, catalog):
+def test_drawings_stay_in_their_frame(drawn_plans):
     """Every shape and word of every drawing lies on its plane."""
     for made in drawn_plans:
-        for picture in pictures(made, catalog).values():
+        for picture in pictures(made).values():
             for part in picture.parts:
                 match part:
                     case Line():
@@ -123,9 +123,9 @@ def test_drawings_stay_in_their_frame(drawn_plans, catalog):
                 assert all(-1 <= x <= 500 and -1 <= y <= picture.height + 1 for x, y in places), part
 
 
-def test_the_syringe_is_filled_to_its_mark(made, catalog):
+def test_the_syringe_is_filled_to_its_mark(made):
     """The liquid ends where the scale has the drawn units, and the arrow points there."""
-    picture = pictures(made(form="vial"), catalog)["measure"]
+    picture = pictures(made(form="vial"))["measure"]
     named = {part.text: part.x for part in picture.parts if isinstance(part, Words) and part.text.isdigit()}
     (liquid,) = (part for part in picture.parts if isinstance(part, Shape) and part.fill == "liquid")
     (arrow,) = (part for part in picture.parts if isinstance(part, Shape) and part.fill == "ink")
@@ -134,16 +134,16 @@ def test_the_syringe_is_filled_to_its_mark(made, catalog):
     assert arrow.points[0][0] == pytest.approx(at)
 
 
-def test_a_mark_for_each_drop(made, catalog):
+def test_a_mark_for_each_drop(made):
     """As many drops are drawn on each side as the dose has, and one for the key."""
-    picture = pictures(made(target_mcg=600), catalog)["measure"]
+    picture = pictures(made(target_mcg=600))["measure"]
     assert sum(isinstance(part, Shape) for part in picture.parts) == 13
 
 
-def test_the_calendar_marks_each_day(made, catalog):
+def test_the_calendar_marks_each_day(made):
     """Each day has its letter: assessment, main dose, rest, next start, and the date on which a container is discarded."""
     one = made(first_time=True)
-    letters = [part.text for part in course_calendar(one.derived, catalog).parts if isinstance(part, Words)]
+    letters = [part.text for part in course_calendar(one.derived.protocol).parts if isinstance(part, Words)]
     marks = letters[letters.index("Su") :]
     assert marks.count("A") == 5
     assert marks.count("M") == 5
@@ -152,9 +152,9 @@ def test_the_calendar_marks_each_day(made, catalog):
     assert marks.count("RD") == 1
 
 
-def test_a_long_plan_has_a_short_calendar(made, catalog):
+def test_a_long_plan_has_a_short_calendar(made):
     """Months of rest only are left out, and no more than nine are drawn; the words tell all of it."""
-    picture = course_calendar(made(cycles=6, rest_days=365).derived, catalog)
+    picture = course_calendar(made(cycles=6, rest_days=365).derived.protocol)
     months = [part.text for part in picture.parts if isinstance(part, Words) and re.fullmatch(r"[A-Z][a-z]+ \d{4}", part.text)]
     assert len(months) <= 9
     assert "March 2026" not in months
@@ -162,8 +162,8 @@ def test_a_long_plan_has_a_short_calendar(made, catalog):
     assert picture.says.count("Next start at the earliest") == 1
 
 
-def test_a_refusal_draws_nothing(made, catalog, refused_answers):
+def test_a_refusal_draws_nothing(made, refused_answers):
     """A referral sheet and a stop page have no drawing and no dose of a day."""
     one = made(**refused_answers)
-    assert not pictures(one, catalog)
-    assert not re.search(r"daily \(\d|Daily maximum", "".join(page.extract_text() for page in read(one, catalog).pages))
+    assert not pictures(one)
+    assert not re.search(r"daily \(\d|Daily maximum", "".join(page.extract_text() for page in read(one).pages))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from wizard.profile import build
+from wizard.profile.document import build
 from wizard.summary.forms import Made
 from wizard.summary.text import render
 

@@ -7,8 +7,6 @@ import attrs
 
 from wizard.protocol import derive
 from wizard.schedule import cycle_start, position
-from wizard.screening import Cleared
-from wizard.supply import every_cycle
 
 
 def plans(valid, catalog):
@@ -19,7 +17,7 @@ def plans(valid, catalog):
         answers = attrs.evolve(profile.answers, schedule=attrs.evolve(profile.answers.schedule, cycles=3))
         plan = derive(answers, catalog).protocol
         if plan is not None:
-            yield seed, plan, every_cycle(Cleared(answers, catalog), plan.phases, plan.measure, plan.course)
+            yield seed, plan, plan.supply.every_cycle
 
 
 def test_every_day_is_served(valid, catalog):

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.profile import read_bytes, read_profile, share
-from wizard.profile.document import dumps
+from wizard.profile.document import dumps, share
 from wizard.profile.library import delete, duplicate, entries, entry, rename, search
+from wizard.profile.read import read_bytes, read_profile
 from wizard.profile.rebuild import rebuild
 from wizard.profile.upgrade import STEPS
 
@@ -62,7 +62,7 @@ def test_whatever_the_folder_holds(saved, tmp_path, catalog):
     ]
     assert found[1].endswith("stop  no dose")
     assert "damaged: not UTF-8" in found[2]
-    assert "does not hold, edited or damaged: protocol.daily_dose_mcg" in found[3]
+    assert "does not hold (edited, or damaged): protocol.daily_dose_mcg" in found[3]
     assert found[4] == "Spring exam block (e-shared.toml)  shared"
     assert found[5] == "Spring exam block (f-link.toml)  clear  300 mcg daily  day 1 of 10"
     assert "cannot be read" in found[6]
@@ -167,7 +167,7 @@ def test_rebuild_of_another_edition(saved, catalog):
     """A profile of another catalog edition is named as such, and rebuilt with this one."""
     path = saved()
     path.write_text(path.read_text().replace('catalog = "2026.11"', 'catalog = "2025.01"').replace("count = 6", "count = 5"))
-    assert "made with another catalog edition" in entry(path, START, catalog).problem
+    assert "does not hold (made with catalog 2025.01, this is 2026.11)" in entry(path, START, catalog).problem
     assert rebuild(path, catalog).checked.other_edition
     assert entry(path, START, catalog).problem == ""
 

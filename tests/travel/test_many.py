@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wizard.profile import dumps
+from wizard.profile.document import dumps
 
 MEASURED = """
 import resource, sys

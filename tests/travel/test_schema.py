@@ -12,8 +12,10 @@ from jsonschema import Draft202012Validator
 
 from wizard.answers import Answers
 from wizard.errors import InvalidInputError
-from wizard.profile import build, dumps, examples, read_profile, share
 from wizard.profile.described import DESCRIBED
+from wizard.profile.document import build, dumps, share
+from wizard.profile.files import examples
+from wizard.profile.read import read_profile
 from wizard.profile.schema import schema
 
 FOLDER = Path(__file__).parent.parent.parent / "profiles"

@@ -8,8 +8,8 @@ import attrs
 import pytest
 
 from wizard.interview.session import from_shared
-from wizard.profile import build, dumps, read_profile, share
-from wizard.profile.document import shared_answers
+from wizard.profile.document import build, dumps, share, shared_answers
+from wizard.profile.read import read_profile
 from wizard.profile.received import received
 from wizard.protocol import derive
 

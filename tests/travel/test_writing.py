@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from wizard.errors import SystemRefusedError
-from wizard.profile import read_bytes, read_profile
 from wizard.profile.files import folder, move, sweep, write
+from wizard.profile.read import read_bytes, read_profile
 
 SAVING = """
 import sys

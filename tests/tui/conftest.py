@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from textual.events import Key, Paste
 
-from wizard import profile
+from wizard.profile import document
 from wizard.tui import wizard
 
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
@@ -169,7 +169,7 @@ def seizure():
 @pytest.fixture
 def build(catalog):
     """The profile of answers, called Spring exam block unless told."""
-    return lambda said, name="Spring exam block": profile.build(said, name, NOW, catalog)[0]
+    return lambda said, name="Spring exam block": document.build(said, name, NOW, catalog)[0]
 
 
 @pytest.fixture

@@ -5,7 +5,9 @@ from datetime import time
 import attrs
 import pytest
 
-from wizard.profile import dumps, examples, read_profile
+from wizard.profile.document import dumps
+from wizard.profile.files import examples
+from wizard.profile.read import read_profile
 
 HOSTILE = "[red]x[/] [@click=app.quit]y[/] [/]"
 
@@ -27,7 +29,7 @@ async def test_one_key_rebuilds(sit, edited):
     """Enter writes the file again with what its answers give; the old one is beside it as .bak, byte for byte."""
     before = edited.read_bytes()
     async with sit(profile=read_profile(before), path=edited) as person:
-        assert f"{HOSTILE}. It was edited, or damaged." in person.sees
+        assert f"{HOSTILE}. Edited, or damaged." in person.sees
         assert "Key File Answers" in person.sees
         assert "protocol.daily_dose_mcg 550 300" in person.sees
         await person.press("enter")
@@ -55,7 +57,7 @@ async def test_other_catalog_is_named_as_such(sit, edited):
     """A file made with another edition is said to be that, not to be edited."""
     edited.write_text(edited.read_text().replace('catalog = "2026.11"', 'catalog = "[/]"'))
     async with sit(profile=read_profile(edited.read_bytes()), path=edited) as person:
-        assert "It was made with catalog [/], this is catalog 2026.11." in person.sees
+        assert "Made with catalog [/], this is 2026.11." in person.sees
         assert "edited" not in person.sees
 
 

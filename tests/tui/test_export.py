@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from wizard.cli.commands import wizard as command
-from wizard.profile import dumps
+from wizard.profile.document import dumps
 from wizard.summary.forms import FORMS
 from wizard.tui import Ending
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wizard.profile import dumps
+from wizard.profile.document import dumps
 from wizard.tui.view import Pick
 
 WALK = [

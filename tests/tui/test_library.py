@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from wizard.profile import dumps, read_profile, share
+from wizard.profile.document import dumps, share
+from wizard.profile.read import read_profile
 
 pytestmark = pytest.mark.slow
 

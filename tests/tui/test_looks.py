@@ -92,6 +92,16 @@ async def test_plan_so_far_beside_the_question(sit, drops):
         assert "Days 6 to 10: 300 mcg daily, 6 drops" in person.sees
         await person.type("400")
         assert "Days 6 to 10: 400 mcg daily, 8 drops" in person.sees
+        assert "Next start: 14 February 2026 or later" in person.sees
+        assert "same goal" not in person.sees
         await person.resize(80, 24)
         assert "The plan so far" not in person.sees
         assert "> 400" in person.sees
+
+
+async def test_plan_so_far_of_a_short_rest(sit, drops):
+    """R41: the plan beside the question says that a week after a high-demand course only another may start."""
+    async with sit(size=(120, 40)) as person:
+        await person.press("enter", "down", "enter")
+        await person.answer(drops, "Which daily dose")
+        assert "Next start: 17 January 2026 or later, with the same goal" in " ".join(person.sees.split())

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from textual.drivers.headless_driver import HeadlessDriver
 
-from wizard.profile import dumps, read_profile, share
+from wizard.profile.document import dumps, share
+from wizard.profile.read import read_profile
 from wizard.tui import CrashedError
 from wizard.tui.crash import QuietApp, run_quietly
 
@@ -97,7 +98,7 @@ async def test_edited_profile_is_shown_as_such(sit, answers, build):
     """A dose raised by hand is named with both figures, and only the rebuilt one is used from there on."""
     text = dumps(build(answers())).replace("daily_dose_mcg = 300", "daily_dose_mcg = 550", 1)
     async with sit(profile=read_profile(text.encode())) as person:
-        assert "It was edited, or damaged." in person.sees
+        assert "Edited, or damaged." in person.sees
         assert "protocol.daily_dose_mcg 550 300" in person.sees
         await person.press("enter")
         assert "300 mcg daily (6 drops)" in person.sees

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wizard.profile import dumps
+from wizard.profile.document import dumps
 from wizard.tui.widgets.pictures import Course, Day, Doses, Measured, Picture, Pictures
 
 NAMES = ("The day", "The dose, day by day", "The course as a calendar")

@@ -7,7 +7,8 @@ import pytest
 
 from wizard.interview.fields import Kind
 from wizard.interview.steps import fields
-from wizard.profile import examples, read_profile
+from wizard.profile.files import examples
+from wizard.profile.read import read_profile
 from wizard.tui.asking import ASKED
 
 CONDITIONS = "Does any of these apply to you?"

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from wizard.profile import dumps, read_profile, share
+from wizard.profile.document import dumps, share
+from wizard.profile.read import read_profile
 
 HOSTILE = "[red]x[/] [@click=app.quit]y[/] [/]"
 

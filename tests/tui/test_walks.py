@@ -3,7 +3,7 @@
 import tomllib
 from datetime import date
 
-from wizard.profile import read_profile
+from wizard.profile.read import read_profile
 
 
 def _saved(home):

@@ -360,3 +360,8 @@ class Screening:
     order: tuple[str, ...]
     groups: tuple[ScreeningGroup, ...]
     findings: tuple[OtherFinding, ...]
+
+    def title(self, rule: str) -> str:
+        """A finding in a few words, by its rule: the label of what was ticked, or its own title."""
+        labels = {item.id: item.label for group in self.groups for item in group.items}
+        return labels.get(rule) or next(other.title for other in self.findings if other.id == rule)

@@ -10,9 +10,11 @@ import click
 from wizard.catalog import catalog
 from wizard.cli.common import named
 from wizard.cli.errors import CommandError, Exit, about
-from wizard.profile import Checked, SharedProfile, held, read_bytes
+from wizard.language import in_english
+from wizard.profile.comparison import Checked, held
+from wizard.profile.document import SharedProfile
 from wizard.profile.files import write
-from wizard.profile.text import clean
+from wizard.profile.read import read_bytes
 
 
 def load(file: str) -> Checked | SharedProfile:
@@ -30,21 +32,27 @@ NO_PLAN: Final = "a shared profile has no plan yet; open it with semax-wizard an
 def holding(file: str, *, not_shared: str = NO_PLAN) -> Checked:
     """The personal profile in `file`, whose figures hold.
 
-    Raises `CommandError` for one that does not hold (5), so that no figure of it is printed, and for a
-    shared one (3), which has none, with `not_shared` as the reason.
+    Raises `CommandError` as `of_either_kind` does, and for a shared profile (3), which has no figures, with
+    `not_shared` as the reason.
     """
-    loaded = load(file)
+    loaded = of_either_kind(file)
     if isinstance(loaded, SharedProfile):
         raise CommandError(Exit.INVALID, f"{named(file)}: kind: {not_shared}")
-    if not loaded.holds:
+    return loaded
+
+
+def of_either_kind(file: str) -> Checked | SharedProfile:
+    """The profile in `file`. Raises `CommandError` for a personal one that does not hold (5), so that no figure of it is printed."""
+    loaded = load(file)
+    if isinstance(loaded, Checked) and not loaded.holds:
         raise CommandError(Exit.DIFFERS, differs(named(file), loaded))
     return loaded
 
 
 def differs(shown: str, checked: Checked) -> str:
     """The line on stderr for a profile that does not hold: the first difference, why, and what to do."""
-    edition = checked.profile.catalog
-    why = f"made with catalog {clean(edition)}, this is {checked.rebuilt.catalog}" if checked.other_edition else "edited, or damaged"
+    with in_english():
+        why = checked.why
     first, *others = checked.differences
     more = f" (and {len(others)} more)" if others else ""
     return f"{shown}: {first}{more}; {why}: rebuild it with semax-wizard new --answers {shown} --out NEW"

@@ -73,11 +73,19 @@ class Resumed:
     dropped: tuple[str, ...]
     origin: Origin
 
+    @property
+    def place(self) -> str:
+        """The key of the question that was being asked, or of one before it that is open now; empty for the review."""
+        keys = [each.key for each in self.session.fields]
+        open_field = self.session.next_open
+        places = [key for key in (self.asking, open_field.key if open_field is not None else "") if key]
+        return min(places, key=keys.index, default="")
+
 
 class Draft:
     """The draft of one running interview. Nothing is on disk until the first `save`.
 
-    Every method raises `SystemRefusedError` when the system refuses; the interview can go on without.
+    `save`, `leave` and `discard` raise `SystemRefusedError` when the system refuses; the interview can go on without.
     """
 
     def __init__(self, folder: Path, origin: Origin = _NOWHERE, reach: Reach = ANYWHERE) -> None:

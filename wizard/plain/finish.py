@@ -12,14 +12,13 @@ from wizard.errors import InvalidInputError, Problem, SystemRefusedError, Unread
 from wizard.interview.choice import Choice
 from wizard.language import _, in_english, marked, untranslated
 from wizard.plain.aloud import read_aloud
-from wizard.plain.interview import answers, asked, confirm, enter, in_words, onward
+from wizard.plain.interview import answers, asked, confirm, enter, onward
 from wizard.plain.question import Question, Word, ask, listed, numbers, pick
 from wizard.plain.visit import Ending, Page, Visit
-from wizard.profile import Profile, build, dumps
+from wizard.profile.document import Profile, build, dumps
 from wizard.profile.files import path_of, proposed, write
-from wizard.profile.read import check_name
 from wizard.profile.received import told
-from wizard.profile.text import clean
+from wizard.profile.text import check_name, clean
 from wizard.protocol import Derived
 from wizard.summary import document
 from wizard.summary.model import Document
@@ -75,7 +74,7 @@ def _against(visit: Visit, problem: Problem) -> Page:
     if field is not None and problem.confirm:
         return confirm(field, visit.session, problem)
     visit.talk.gap()
-    visit.talk.say(_("There is no plan from these answers yet. {problem}.").format(problem=sentence(in_words(problem))))
+    visit.talk.say(_("There is no plan from these answers yet. {problem}.").format(problem=sentence(problem.said)))
     return answers if field is None else asked(field.key)
 
 
@@ -128,7 +127,7 @@ def named(visit: Visit) -> Page | Ending:
         try:
             check_name(name)
         except InvalidInputError as error:
-            raise UnreadableError(_("the name {problem}").format(problem=in_words(error.problems[0]))) from error
+            raise UnreadableError(_("the name {problem}").format(problem=error.problems[0].said)) from error
         return name
 
     question = Question(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from attrs import evolve
+
 from wizard.catalog.model import Outcome
 from wizard.errors import InvalidInputError, Problem, UnreadableError
 from wizard.interview.choice import Choice
@@ -64,14 +66,9 @@ def _checked(field: Field, session: Session) -> Question[Session]:
         try:
             return session.answer(field.key, question.read(said))
         except InvalidInputError as error:
-            raise UnreadableError(in_words(error.problems[0])) from error
+            raise UnreadableError(error.problems[0].said) from error
 
-    return Question(title=question.title, how=question.how, read=read, notes=question.notes, lines=question.lines, help=question.help)
-
-
-def in_words(problem: Problem) -> str:
-    """A problem in one sentence."""
-    return f"{problem.what}; {problem.remedy}"
+    return evolve(question, read=read)
 
 
 def _before(visit: Visit, field: Field) -> Page:

@@ -8,7 +8,7 @@ from typing import Final
 
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.choice import Choice
-from wizard.interview.draft import Draft, Resumable, Resumed, resumable
+from wizard.interview.draft import Draft, Resumable, resumable
 from wizard.interview.draft_file import Origin
 from wizard.interview.session import begin, from_answers, from_shared
 from wizard.language import _, in_english, note
@@ -16,9 +16,10 @@ from wizard.plain.discarding import which
 from wizard.plain.interview import asked, onward, ruled_out, say_answers
 from wizard.plain.question import WORDS, Question, Word, ask, listed, numbers, pick
 from wizard.plain.visit import Ending, Opened, Page, Visit
-from wizard.profile import Checked, held, read_bytes
+from wizard.profile.comparison import Checked, held
 from wizard.profile.files import examples, sweep
 from wizard.profile.library import Entry, entries, entry
+from wizard.profile.read import read_bytes
 from wizard.profile.text import clean
 
 _ANEW: Final = "anew"
@@ -92,10 +93,8 @@ def _personal(visit: Visit, held: Checked) -> Page:
     talk.gap()
     talk.say(_("Opened {name}.").format(name=clean(visit.name)))
     if not held.holds:
-        other = _("made with catalog {theirs}, this is {ours}").format(theirs=clean(held.profile.catalog), ours=held.rebuilt.catalog)
-        why = other if held.other_edition else _("edited, or damaged")
         anew = _("Its figures are not what its answers give: {why}. What follows is worked out anew from the answers.")
-        talk.say(anew.format(why=why))
+        talk.say(anew.format(why=held.why))
         for difference in held.differences:
             talk.say(clean(str(difference), 200), indent=2, hang=2)
     visit.session = from_answers(held.rebuilt.answers, visit.catalog, visit.today)
@@ -200,15 +199,7 @@ def _resumed(found: Resumable, start: Page) -> Page:
         if resumed.dropped:
             visit.talk.say(_("Some answers no longer stand, and are asked again."))
         fresh = visit.new_findings()
-        place = _place(resumed)
+        place = resumed.place
         return ruled_out(fresh) if fresh and place else asked(place) if place else visit.review
 
     return page
-
-
-def _place(resumed: Resumed) -> str:
-    """The key of the question that was being asked, or of one before it that is open now; empty for the review."""
-    keys = [each.key for each in resumed.session.fields]
-    open_field = resumed.session.next_open
-    places = [key for key in (resumed.asking, open_field.key if open_field is not None else "") if key]
-    return min(places, key=keys.index, default="")

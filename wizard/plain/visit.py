@@ -17,7 +17,8 @@ from wizard.interview.draft import GONE, Draft, Resumable, Resumed, take
 from wizard.interview.session import Session
 from wizard.language import _
 from wizard.plain.talk import Talk
-from wizard.profile import Checked, SharedProfile
+from wizard.profile.comparison import Checked
+from wizard.profile.document import SharedProfile
 from wizard.profile.reach import Reach
 from wizard.screening import Finding
 

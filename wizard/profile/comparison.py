@@ -10,8 +10,10 @@ from attrs import frozen
 
 from wizard.catalog import Catalog
 from wizard.guardrail import check_shared
+from wizard.language import _
 from wizard.profile.document import Profile, SharedProfile, table, tables
 from wizard.profile.read import read_profile
+from wizard.profile.text import clean
 from wizard.protocol import Derived, derive
 
 
@@ -47,6 +49,13 @@ class Checked:
     def holds(self) -> bool:
         """Whether every derived figure of the file is what its answers give."""
         return not self.differences
+
+    @property
+    def why(self) -> str:
+        """Why it may not hold, in a few words: another edition of the catalog is named as such, not as tampering."""
+        if self.other_edition:
+            return _("made with catalog {theirs}, this is {ours}").format(theirs=clean(self.profile.catalog), ours=self.rebuilt.catalog)
+        return _("edited, or damaged")
 
 
 def held(data: bytes, catalog: Catalog) -> Checked | SharedProfile:

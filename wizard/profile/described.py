@@ -67,11 +67,11 @@ DESCRIBED: Final[Mapping[str, Described]] = MappingProxyType(
         "answers.product.mark_units": Described(
             "Units between marks", "Vial: the scale of the syringe; {mark_units} where left out.", "units"
         ),
-        "answers.product.sterility_tested": Described(
-            "Sterility certificate", "Vial: whether there is a certificate of sterility and endotoxin for the lot."
-        ),
         "answers.product.label_days": Described(
             "Days good after opening", "Drops and sprays: from the label; never longer than {keeps}.", "days"
+        ),
+        "answers.product.sterility_tested": Described(
+            "Sterility certificate", "Vial: whether there is a certificate of sterility and endotoxin for the lot."
         ),
         "answers.product.opened": Described("First container opened on", "The day it was opened or made up, counted as full."),
         "answers.schedule": Described("Schedule", "When; all of it may be left out."),

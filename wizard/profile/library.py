@@ -20,8 +20,8 @@ from wizard.profile.comparison import held
 from wizard.profile.document import SharedProfile, dumps
 from wizard.profile.files import free, move, profiles, proposed, refuse_link, write
 from wizard.profile.reach import ANYWHERE, Reach
-from wizard.profile.read import MOST_NAME, check_name, read_bytes, read_profile
-from wizard.profile.text import clean
+from wizard.profile.read import read_bytes, read_profile
+from wizard.profile.text import MOST_NAME, check_name, clean
 from wizard.profile.today import where_in_cycle
 from wizard.words import mass
 
@@ -87,13 +87,12 @@ def entry(path: Path, today: date, catalog: Catalog, reach: Reach = ANYWHERE) ->
         return Entry(path, checked.name, "shared")
     profile = checked.profile
     if not checked.holds:
-        why = "made with another catalog edition" if checked.other_edition else "edited or damaged"
         what = clean(str(checked.differences[0]), _LONGEST_PROBLEM)
-        return Entry(path, profile.name, problem=f"does not hold, {why}: {what}")
+        return Entry(path, profile.name, problem=f"does not hold ({checked.why}): {what}")
     outcome, plan = str(checked.derived.screening.outcome), checked.derived.protocol
     if plan is None:
         return Entry(path, profile.name, outcome, "no dose")
-    where = where_in_cycle(checked.derived, plan, today, catalog)
+    where = where_in_cycle(plan, today)
     return Entry(path, profile.name, outcome, f"{mass(plan.main.daily.value)} daily", where)
 
 

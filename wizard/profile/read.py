@@ -10,10 +10,11 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 import attrs
@@ -26,19 +27,18 @@ from cattrs.errors import (
     IterableValidationNote,
 )
 
-from wizard.answers import Answers, SharedAnswers
+from wizard.answers import Answers, Product, Schedule, SharedAnswers, SharedProduct, SharedSchedule
 from wizard.catalog.structure import NotOfTypeError, structure
 from wizard.errors import InvalidInputError, Problem, SystemRefusedError, refuse
-from wizard.guardrail import FIRST_DAY, LAST_DAY, MOST_DIGITS, digits
+from wizard.guardrail import FIRST_DAY, LAST_DAY, MOST_DIGITS, digits, nearest
 from wizard.profile.document import FORMAT, Profile, SharedProfile
 from wizard.profile.reach import ANYWHERE, Reach
-from wizard.profile.text import clean, unsafe
+from wizard.profile.text import check_name, clean, unsafe
 from wizard.profile.upgrade import upgraded
 
 MOST_BYTES: Final = 64 * 1024
 MOST_LINE: Final = 4 * 1024
 MOST_LEVELS: Final = 8
-MOST_NAME: Final = 80
 _DERIVED: Final = ("screening", "protocol", "referral")
 
 T = TypeVar("T")
@@ -172,33 +172,25 @@ def header(tables: dict[str, Any]) -> None:
         raise refuse("created", f"{created.year} is outside 2000 to 2100", "check the year")
 
 
-def check_name(name: str) -> None:
-    """Nothing, if a profile may have this name. Raises `InvalidInputError` otherwise."""
-    if not 1 <= len(name.strip()) <= len(name) <= MOST_NAME:
-        raise refuse("name", f"must be 1 to {MOST_NAME} characters", "give it a shorter or a fuller one")
-    if (char := unsafe(name)) is not None:
-        raise refuse("name", f"holds the character {char}, which could steer a terminal", "remove it")
-
-
 def _structured(tables: dict[str, Any], kind: type[T]) -> T:
     try:
         return structure(tables, kind)
     except (ClassValidationError, NotOfTypeError) as error:
-        raise InvalidInputError(_problems(error, "", kind is SharedProfile)) from error
+        raise InvalidInputError(_problems(error, "")) from error
 
 
-def _problems(error: BaseException, key: str, shared: bool) -> list[Problem]:  # noqa: FBT001
+def _problems(error: BaseException, key: str) -> list[Problem]:
     """The leaves of a cattrs error, each with its dotted key, in the words of this program."""
     if isinstance(error, ExceptionGroup):
         found: list[Problem] = []
         for cause in error.exceptions:
-            found += _problems(cause, _below(key, cause), shared)
+            found += _problems(cause, _below(key, cause))
         return found
     match error:
         case KeyError():
             return [Problem(key, "missing", _what_for(key))]
         case ForbiddenExtraKeysError():
-            return [_unknown(key, name, error.cl, shared) for name in sorted(error.extra_fields)]
+            return [_unknown(key, name, error.cl) for name in sorted(error.extra_fields)]
         case NotOfTypeError():
             return [Problem(key, str(error), "mend the value")]
         case _:
@@ -224,19 +216,14 @@ def _what_for(key: str) -> str:
     return "it is required"
 
 
-def _unknown(key: str, name: str, cls: type, shared: bool) -> Problem:  # noqa: FBT001
+_PERSONAL: Final[Mapping[type, type[attrs.AttrsInstance]]] = MappingProxyType(
+    {SharedProfile: Profile, SharedAnswers: Answers, SharedProduct: Product, SharedSchedule: Schedule}
+)
+
+
+def _unknown(key: str, name: str, cls: type[attrs.AttrsInstance]) -> Problem:
     shown = clean(name)
     full = f"{key}.{shown}" if key else shown
-    personal = {SharedProfile: Profile, SharedAnswers: Answers}.get(cls)
-    if shared and (personal is None or name in attrs.fields_dict(personal)):
-        known_there = personal is not None or name in _PERSONAL_ONLY
-        if known_there:
-            return Problem(full, "does not belong in a shared profile", "remove it; answers about a person never travel")
-    import difflib  # noqa: PLC0415 - only for a file that is wrong
-
-    known = [attribute.name for attribute in attrs.fields(cls)]
-    close = difflib.get_close_matches(name, known, n=1)
-    return Problem(full, "unknown key", f"did you mean {close[0]}?" if close else f"known here: {', '.join(known)}")
-
-
-_PERSONAL_ONLY: Final = frozenset({"opened", "sterility_tested", "start", "wake", "last_course_end", "last_course_goal"})
+    if cls in _PERSONAL and name in attrs.fields_dict(_PERSONAL[cls]):
+        return Problem(full, "does not belong in a shared profile", "remove it; answers about a person never travel")
+    return Problem(full, "unknown key", nearest(name, list(attrs.fields_dict(cls))))

@@ -21,7 +21,7 @@ from wizard.catalog.model import Guardrail
 from wizard.guardrail import confirmable
 from wizard.profile.described import DESCRIBED, figures
 from wizard.profile.document import FORMAT, Profile, SharedProfile
-from wizard.profile.read import MOST_NAME
+from wizard.profile.text import MOST_NAME
 from wizard.quantities import KG_PER_LB
 
 Schema = dict[str, Any]

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Final
 
+from wizard.errors import refuse
+
+MOST_NAME: Final = 80
 _REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _MOST_REPEATED = 60
 
@@ -26,3 +30,11 @@ def clean(text: str, most: int = _MOST_REPEATED) -> str:
     spaced = "".join(" " if char in "\n\t" else char for char in unicodedata.normalize("NFC", text))
     kept = "".join(char for char in spaced if unicodedata.category(char) not in _REFUSED)
     return kept if len(kept) <= most else kept[: most - 3] + "..."
+
+
+def check_name(name: str) -> None:
+    """Nothing, if a profile may have this name. Raises `InvalidInputError` otherwise."""
+    if not 1 <= len(name.strip()) <= len(name) <= MOST_NAME:
+        raise refuse("name", f"must be 1 to {MOST_NAME} characters", "give it a shorter or a fuller one")
+    if (char := unsafe(name)) is not None:
+        raise refuse("name", f"holds the character {char}, which could steer a terminal", "remove it")

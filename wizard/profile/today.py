@@ -9,20 +9,19 @@ from wizard.catalog import Catalog
 from wizard.dose_words import said
 from wizard.dosing import Phase
 from wizard.protocol import Derived, Protocol
-from wizard.schedule import Position, cycle_start, position
-from wizard.screening import Cleared
-from wizard.supply import Opened, every_cycle
+from wizard.schedule import Position, cycle_start, position, same_goal_only
+from wizard.supply import Opened
 from wizard.words import clock, count, day, mass
 
 _ONE_DAY = timedelta(days=1)
 
 
-def where_in_cycle(derived: Derived, plan: Protocol, on: date, catalog: Catalog) -> str:
+def where_in_cycle(plan: Protocol, on: date) -> str:
     """A few words for a list: `day 4 of 10`, `rest day 12 of 30, past its discard date`."""
     at = position(plan.course, on)
     words = [_place(at, plan)]
     if at.state in {"rest", "after"}:
-        container = _in_use(_containers(derived, plan, catalog), on)[1]
+        container = _in_use(plan, on)[1]
         if container.discard.value <= on:
             words.append("past its discard date")
     return ", ".join(words)
@@ -31,10 +30,9 @@ def where_in_cycle(derived: Derived, plan: Protocol, on: date, catalog: Catalog)
 def today(derived: Derived, plan: Protocol, name: str, on: date, catalog: Catalog) -> tuple[str, ...]:
     """What a plan says for the day `on`, a line or two for each thing; fit for a login message."""
     at = position(plan.course, on)
-    containers = _containers(derived, plan, catalog)
     heading = f"{name}, {day(on)}: {_place(at, plan)}"
     if at.state != "on":
-        return (f"{heading}. No dose today.", _after_this(at, plan, on, derived, catalog), *_left(plan, containers, on, at))
+        return (f"{heading}. No dose today.", _after_this(at, plan, on, catalog), *_left(plan, on, at))
     phase = _phase(plan, at)
     assessment = ", assessment" if phase.name == "assessment" else ""
     answers = derived.answers
@@ -42,8 +40,8 @@ def today(derived: Derived, plan: Protocol, name: str, on: date, catalog: Catalo
         f"{heading}{assessment}.",
         f"{catalog.compounds[answers.compound].title}, {answers.route}, daily maximum {mass(phase.daily.value)}:",
         *(f"  {clock(dose.at.value)}  {said(dose, plan.measure)}" for dose in phase.doses),
-        *_container(derived, plan, containers, on),
-        _after_this(at, plan, on, derived, catalog),
+        *_container(derived, plan, on),
+        _after_this(at, plan, on, catalog),
     )
 
 
@@ -57,23 +55,19 @@ def _phase(plan: Protocol, at: Position) -> Phase:
     return next(phase for phase in plan.phases if phase.first_day <= at.day <= phase.last_day)
 
 
-def _containers(derived: Derived, plan: Protocol, catalog: Catalog) -> tuple[Opened, ...]:
-    return every_cycle(Cleared(derived.answers, catalog), plan.phases, plan.measure, plan.course)
-
-
-def _in_use(containers: tuple[Opened, ...], on: date) -> tuple[int, Opened]:
+def _in_use(plan: Protocol, on: date) -> tuple[int, Opened]:
     """The container that serves the day, or did last before it, and its number; the first before any."""
-    number, found = 1, containers[0]
-    for number_, container in enumerate(containers, start=1):
+    number, found = 1, plan.supply.every_cycle[0]
+    for number_, container in enumerate(plan.supply.every_cycle, start=1):
         if container.on.value <= on:
             number, found = number_, container
     return number, found
 
 
-def _container(derived: Derived, plan: Protocol, containers: tuple[Opened, ...], on: date) -> Iterator[str]:
+def _container(derived: Derived, plan: Protocol, on: date) -> Iterator[str]:
     """The container to use on a dosing day, and what becomes of the one before it where it is opened on that day."""
     kind = plan.supply.container
-    which, container = _in_use(containers, on)
+    which, container = _in_use(plan, on)
     discard = f"discard on {day(container.discard.value)}"
     if container.on.value < on:
         yield f"Use {kind} {which}, {_opened(kind)} on {day(container.on.value)}, {discard}."
@@ -81,7 +75,7 @@ def _container(derived: Derived, plan: Protocol, containers: tuple[Opened, ...],
     yield f"{'Make up' if kind == 'vial' else 'Open'} {kind} {which} today, {discard}."
     earlier = derived.answers.product.opened
     if which > 1:
-        yield f"{_gone(kind, which - 1, containers[which - 2], on)}: throw it away."
+        yield f"{_gone(kind, which - 1, plan.supply.every_cycle[which - 2], on)}: throw it away."
     elif earlier is not None and earlier < on:
         yield f"The {kind} {_opened(kind)} on {day(earlier)} is past its discard date: throw it away."
 
@@ -96,11 +90,11 @@ def _gone(kind: str, which: int, container: Opened, on: date) -> str:
     return f"{kind.capitalize()} {which} no longer holds a full day"
 
 
-def _left(plan: Protocol, containers: tuple[Opened, ...], on: date, at: Position) -> Iterator[str]:
+def _left(plan: Protocol, on: date, at: Position) -> Iterator[str]:
     """What to do with the last container on a day without a dose, where something is left in it."""
     kind = plan.supply.container
-    which, container = _in_use(containers, on)
-    again = which < len(containers) or at.cycle < plan.course.cycles
+    which, container = _in_use(plan, on)
+    again = which < len(plan.supply.every_cycle) or at.cycle < plan.course.cycles
     if at.state == "before" or (not container.left_over and not again):
         return
     if container.discard.value <= on:
@@ -109,18 +103,18 @@ def _left(plan: Protocol, containers: tuple[Opened, ...], on: date, at: Position
         yield f"{kind.capitalize()} {which}, {_opened(kind)} on {day(container.on.value)}: discard on {day(container.discard.value)}."
 
 
-def _after_this(at: Position, plan: Protocol, on: date, derived: Derived, catalog: Catalog) -> str:
+def _after_this(at: Position, plan: Protocol, on: date, catalog: Catalog) -> str:
     """What comes next: tomorrow's first dose, the rest, the next cycle, or when the next course may start."""
     course = plan.course
     if at.state == "before":
         return f"Next: the first dose on {_first(course.start.value, plan)}."
     if at.state == "on" and at.day < at.of:
-        return f"Next: {_tomorrow(at, plan, on, _containers(derived, plan, catalog))}."
+        return f"Next: {_tomorrow(at, plan, on)}."
     if at.state == "on":
         return f"Next: rest from {day(on + _ONE_DAY)}, {count(course.rest_days.value, 'day')}."
     if at.cycle < course.cycles:
         return f"Next: cycle {at.cycle + 1}, from {_first(cycle_start(course, at.cycle + 1), plan)}."
-    same = " with the same goal" if derived.answers.goal == catalog.dosing.restart.short_goal else ""
+    same = " with the same goal" if same_goal_only(course, catalog) else ""
     return f"The next course{same} may start on {day(cycle_start(course, course.cycles + 1))}, or later, after new answers."
 
 
@@ -128,12 +122,12 @@ def _first(on: date, plan: Protocol) -> str:
     return f"{day(on)} at {clock(plan.phases[0].doses[0].at.value)}"
 
 
-def _tomorrow(at: Position, plan: Protocol, on: date, containers: tuple[Opened, ...]) -> str:
+def _tomorrow(at: Position, plan: Protocol, on: date) -> str:
     next_day = on + _ONE_DAY
     phase = next(phase for phase in plan.phases if phase.first_day <= at.day + 1 <= phase.last_day)
     words = [f"{day(next_day)} at {clock(phase.doses[0].at.value)}"]
     if phase is not _phase(plan, at):
         words.append(f"{mass(phase.daily.value)} daily from then on")
-    if _in_use(containers, next_day) != _in_use(containers, on):
+    if _in_use(plan, next_day) != _in_use(plan, on):
         words.append(f"with a new {plan.supply.container}")
     return ", ".join(words)

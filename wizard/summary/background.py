@@ -10,7 +10,7 @@ from wizard.conflicts import shaped
 from wizard.figures import given, work_out
 from wizard.protocol import Protocol
 from wizard.quantities import MCG_PER_KG, Quantity
-from wizard.schedule import cycle_start
+from wizard.schedule import cycle_start, same_goal_only
 from wizard.summary.model import Block, Bullets, Pairs, Paragraph, Section, Table
 from wizard.summary.supplies import supplies
 from wizard.summary.told import Told, last_hour, lowered
@@ -23,7 +23,7 @@ def background(told: Told, protocol: Protocol) -> Iterator[Section]:
     """Sections to read once, before the course."""
     guidance = told.catalog.guidance
     yield Section("dates", "Dates", tuple(_dates(told, protocol)))
-    yield Section("supply", "Supply", tuple(supplies(told, protocol)), detail=True)
+    yield Section("supply", "Supply", tuple(supplies(protocol)), detail=True)
     yield Section("storage", "Storage", (Bullets(told.advice(guidance.storage)),), detail=True)
     yield Section("degradation", "Signs that it has gone bad", (Bullets(told.advice(guidance.degradation)),), detail=True)
     if sharps := told.advice(guidance.sharps):
@@ -47,7 +47,7 @@ def cycle_dates(protocol: Protocol) -> tuple[tuple[date, date, date], ...]:
 def _dates(told: Told, protocol: Protocol) -> Iterator[Block]:
     course, planned = protocol.course, cycle_dates(protocol)
     on, rest = count(course.on_days.value, "day"), count(course.rest_days.value, "day")
-    one_day = timedelta(days=1)
+    one_day, same = timedelta(days=1), same_goal_only(course, told.catalog)
     if len(planned) == 1:
         start, end, following = planned[0]
         decided = "; whether to go on is decided after this first course" if told.answers.first_time else ""
@@ -55,11 +55,12 @@ def _dates(told: Told, protocol: Protocol) -> Iterator[Block]:
             (
                 ("On-cycle", f"{on}, {dates(start, end)}"),
                 ("Rest", f"{rest}, {dates(end + one_day, following - one_day)}"),
-                ("Next start", f"{day(following)} at the earliest{decided}"),
+                ("Next start", f"{day(following)} at the earliest{', with the same goal' if same else ''}{decided}"),
             )
         )
         return
-    yield Paragraph(f"{count(len(planned), 'cycle')}, each of {on} on and {rest} of rest.")
+    after = " After the last one, the date is for a course with the same goal." if same else ""
+    yield Paragraph(f"{count(len(planned), 'cycle')}, each of {on} on and {rest} of rest.{after}")
     rows = tuple((f"{number}", *map(day, (start, end, following))) for number, (start, end, following) in enumerate(planned, start=1))
     yield Table(("Cycle", "First dosing day", "Last dosing day", "Next start, at the earliest"), rows)
 

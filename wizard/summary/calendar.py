@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from wizard.catalog import Catalog
-from wizard.protocol import Derived, Protocol
+from wizard.protocol import Protocol
 from wizard.schedule import cycle_start
 from wizard.summary import pictures
 from wizard.summary.model import Drawing
 from wizard.summary.shapes import WIDTH, Part, Picture, Tone, Words, box
-from wizard.summary.supplies import containers
 from wizard.words import day
 
 _ACROSS: Final = 3
@@ -36,13 +34,9 @@ _KINDS: Final[dict[str, tuple[str, Tone]]] = {
 Month = tuple[int, int]
 
 
-def course_calendar(derived: Derived, catalog: Catalog) -> Picture:
+def course_calendar(protocol: Protocol) -> Picture:
     """The months of a plan in which something changes, at most nine, with a key."""
-    protocol = derived.protocol
-    if protocol is None:
-        msg = "there is no plan"
-        raise ValueError(msg)
-    marks = _marked(derived, protocol, catalog)
+    marks = _marked(protocol)
     months = _busy(marks)
     corners, tall = _corners(months)
     return Picture(tall, tuple(_painted(months, marks, corners)), _in_words(marks))
@@ -58,16 +52,16 @@ def _corners(months: list[Month]) -> tuple[list[tuple[float, float]], float]:
     return corners, top - _BELOW
 
 
-def drawn(derived: Derived, protocol: Protocol, catalog: Catalog, most: int) -> Drawing:
+def drawn(protocol: Protocol, most: int) -> Drawing:
     """The same months in characters, in so many columns."""
-    marks = _marked(derived, protocol, catalog)
+    marks = _marked(protocol)
     key = {letter: what for letter, (what, _) in _KINDS.items() if any(letter in letters for letters in marks.values())}
     return Drawing((*pictures.key(key, most), (), *pictures.months(_busy(marks), marks, most)), _in_words(marks))
 
 
-def _marked(derived: Derived, protocol: Protocol, catalog: Catalog) -> dict[date, str]:
+def _marked(protocol: Protocol) -> dict[date, str]:
     marks = _marks(protocol)
-    for opened in containers(derived.answers, catalog, protocol):
+    for opened in protocol.supply.every_cycle:
         on = opened.discard.value
         marks[on] = f"{marks.get(on, '').removesuffix('D')}D"
     return marks

@@ -7,7 +7,7 @@ from datetime import datetime
 from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
 from wizard.language import _, in_english
-from wizard.profile.text import clean
+from wizard.profile.text import MOST_NAME, clean
 from wizard.protocol import Derived
 from wizard.summary.background import background
 from wizard.summary.model import Block, Bullets, Document, Drawing, Numbered, Pairs, Paragraph, Section, Table
@@ -17,15 +17,13 @@ from wizard.summary.told import Told
 
 __all__ = ["Block", "Bullets", "Document", "Drawing", "Numbered", "Pairs", "Paragraph", "Section", "Table", "build"]
 
-_MOST_NAME = 80
-
 
 def build(derived: Derived, name: str, created: datetime, catalog: Catalog) -> Document:
     """The document of a derivation: the summary of a plan, the referral sheet for a clinician, or the stop page (R02).
 
     `name` may come from a stranger's file; it is made safe here.
     """
-    spoken = " ".join(clean(name, _MOST_NAME).split()) or catalog.goals[derived.answers.goal].title
+    spoken = " ".join(clean(name, MOST_NAME).split()) or catalog.goals[derived.answers.goal].title
     told = Told(derived, spoken, created.date(), catalog)
     if derived.protocol is not None:
         with in_english():  # a plan is not translated yet, and is never half translated

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from wizard.catalog import Catalog
 from wizard.summary.calendar import course_calendar
 from wizard.summary.forms import Made
 from wizard.summary.model import Drawing
@@ -10,14 +9,15 @@ from wizard.summary.shapes import Picture
 from wizard.summary.vectors import drawn
 
 
-def pictures(made: Made, catalog: Catalog) -> dict[str, Picture]:
+def pictures(made: Made) -> dict[str, Picture]:
     """The vector drawings by the section they stand in; `dates` has the calendar, at its end."""
-    if made.derived.protocol is None:
+    plan = made.derived.protocol
+    if plan is None:
         return {}
     found = {
-        section.id: drawn(section.id, block, made.derived, catalog)
+        section.id: drawn(section.id, block, made.derived, made.catalog)
         for section in made.document.sections
         for block in section.blocks
         if isinstance(block, Drawing)
     }
-    return found | {"dates": course_calendar(made.derived, catalog)}
+    return found | {"dates": course_calendar(plan)}

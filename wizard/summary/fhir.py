@@ -14,7 +14,6 @@ from typing import Final
 
 from attrs import frozen
 
-from wizard.catalog import Catalog
 from wizard.catalog.model import FormId, RouteId
 from wizard.dose_words import measured
 from wizard.dosing import Dose, Phase
@@ -28,16 +27,15 @@ from wizard.summary.fhir_answers import response
 from wizard.summary.fhir_codes import Json
 from wizard.summary.forms import Made
 from wizard.summary.machine import exact_json, instant, iso, lasting, missed
-from wizard.summary.told import Told
 from wizard.words import clock, days, mass
 
 _PATIENT: Final[Json] = {"resourceType": "Patient", "id": "patient"}
 _SUBJECT: Final[Json] = {"reference": "#patient", "display": "the person who answered"}
 
 
-def render(made: Made, catalog: Catalog) -> str:
+def render(made: Made) -> str:
     """The Bundle as JSON text."""
-    return exact_json(_Bundle(made, catalog).json())
+    return exact_json(_Bundle(made).json())
 
 
 @frozen
@@ -45,7 +43,6 @@ class _Bundle:
     """One export: what is in it refers to the rest by ids that are the same at every export."""
 
     made: Made
-    catalog: Catalog
 
     @property
     def _created(self) -> str:
@@ -54,7 +51,7 @@ class _Bundle:
     @property
     def _provenance(self) -> str:
         profile = self.made.profile
-        return f"Not a prescription. Made by {PROGRAM}, catalog {profile.catalog}. {self.catalog.guidance.status.text}"
+        return f"Not a prescription. Made by {PROGRAM}, catalog {profile.catalog}. {self.made.catalog.guidance.status.text}"
 
     def _urn(self, *place: str | int) -> str:
         return lasting(self.made.profile, "fhir", *place).urn
@@ -88,7 +85,7 @@ class _Bundle:
             "subject": _SUBJECT,
             "authored": self._created,
         }
-        yield self._urn("answers"), {**head, "item": response(derived.answers, self.catalog)}
+        yield self._urn("answers"), {**head, "item": response(derived.answers, self.made.catalog)}
 
     def _request(self, plan: Protocol, cycle: int, phase: Phase) -> Json:
         derived = self.made.derived
@@ -104,7 +101,7 @@ class _Bundle:
             "subject": _SUBJECT,
             "supportingInformation": [{"reference": self._urn("answers")}],
             "authoredOn": self._created,
-            "reasonCode": [{"text": self.catalog.goals[derived.answers.goal].title}],
+            "reasonCode": [{"text": self.made.catalog.goals[derived.answers.goal].title}],
             "groupIdentifier": self._identifier("plan"),
             "note": [{"authorString": PROGRAM, "time": self._created, "text": self._provenance}],
             "dosageInstruction": list(self._dosages(plan, cycle, phase)),
@@ -113,7 +110,7 @@ class _Bundle:
 
     def _medication(self) -> Json:
         answers = self.made.derived.answers
-        title, product = self.catalog.compounds[answers.compound].title, answers.product
+        title, product = self.made.catalog.compounds[answers.compound].title, answers.product
         if product.strength_mg_per_ml is not None:
             milligrams, millilitres = product.strength_mg_per_ml, Decimal(1)
         else:
@@ -126,15 +123,15 @@ class _Bundle:
             "resourceType": "Medication",
             "id": "medication",
             "code": {"text": title},
-            "form": {"text": self.catalog.forms[answers.form].title},
+            "form": {"text": self.made.catalog.forms[answers.form].title},
             "ingredient": [{"itemCodeableConcept": {"text": title}, "isActive": True, "strength": strength}],
         }
 
     def _dosages(self, plan: Protocol, cycle: int, phase: Phase) -> Iterator[Json]:
         """Sessions of one kind share a Dosage. All have one sequence number, which in R4 says that they run side by side."""
         answers = self.made.derived.answers
-        form: FormId = self.catalog.forms[answers.form].id
-        way: RouteId = self.catalog.routes[answers.route].id
+        form: FormId = self.made.catalog.forms[answers.form].id
+        way: RouteId = self.made.catalog.routes[answers.route].id
         start = cycle_start(plan.course, cycle)
         bounds = {
             "start": iso(start + timedelta(days=phase.first_day - 1)),
@@ -147,7 +144,7 @@ class _Bundle:
             yield {
                 "sequence": 1,
                 "text": _sig(doses, plan, phase),
-                "patientInstruction": missed(self.catalog),
+                "patientInstruction": missed(self.made.catalog),
                 "timing": {
                     "repeat": {
                         "boundsPeriod": bounds,
@@ -169,14 +166,13 @@ class _Bundle:
             }
 
     def _issue(self, found: Finding) -> Json:
-        told = Told(self.made.derived, "", self.made.profile.created.date(), self.catalog)
         behind = [{"code": [{"text": each} for each in (*found.claims, *found.external)]}] if found.claims or found.external else []
         return {
             "resourceType": "DetectedIssue",
             "contained": [_PATIENT],
             "identifier": [self._identifier("finding", found.rule)],
             "status": "final",
-            "code": {"text": told.finding_title(found)},
+            "code": {"text": self.made.catalog.screening.title(found.rule)},
             "severity": codes.SEVERITY[found.outcome],
             "patient": _SUBJECT,
             "identifiedDateTime": self._created,

@@ -1,6 +1,6 @@
 """The forms that a finished profile can take, and what each is made from.
 
-A new form is one module under `wizard/summary` with a function `render(made, catalog)`, and one line here.
+A new form is one module under `wizard/summary` with a function `render(made)`, and one line here.
 Its module is imported when it is asked for: a text summary loads no PDF library.
 """
 
@@ -37,27 +37,27 @@ class Made:
         return build(self.derived, self.profile.name, self.profile.created, self.catalog)
 
 
-Renderer = Callable[[Made, Catalog], str | bytes]
+Renderer = Callable[[Made], str | bytes]
 
 
 @frozen
 class Form:
-    """One form: where its renderer is, whether that gives text or bytes, how its files end, and how the wizard offers it.
+    """One form: where its renderer is, how its files end, and how the wizard offers it.
 
-    `dosed` is a form of a plan only, whose renderer raises `ScreenedOutError` where there is none; `on_paper` one that
-    is laid out for a size of paper, `translated` one whose pages without a plan are.
+    `binary` is a form that no terminal can show; `dosed` one of a plan only, whose renderer raises `ScreenedOutError`
+    where there is none; `on_paper` one that is laid out for a size of paper, `translated` one whose pages without a plan are.
     """
 
     where: str
-    kind: Literal["text", "bytes"]
     suffix: str
     title: str
     says: str
+    binary: bool = False
     dosed: bool = False
     on_paper: bool = False
     translated: bool = False
 
-    def render(self, made: Made, catalog: Catalog) -> str | bytes:
+    def render(self, made: Made) -> str | bytes:
         """The profile in this form; its module is imported here.
 
         In English where machines read it, and in a PDF, whose fonts know Latin letters only.
@@ -65,24 +65,22 @@ class Form:
         module, function = self.where.split(":")
         renderer: Renderer = getattr(import_module(module), function)
         if self.translated and made.derived.protocol is None:  # a plan is not translated yet
-            return renderer(made, catalog)
+            return renderer(made)
         with in_english():
-            return renderer(evolve(made), catalog)  # with a document of its own
+            return renderer(evolve(made))  # with a document of its own
 
 
 FORMS: Final[dict[str, Form]] = {
     "text": Form(
         "wizard.summary.text:printed",
-        "text",
         ".txt",
         marked("Text"),
         marked("Plain pages of 80 columns, ready for a printer (lp)."),
         translated=True,
     ),
-    "markdown": Form("wizard.summary.markdown:render", "text", ".md", marked("Markdown"), marked("For notes and wikis."), translated=True),
+    "markdown": Form("wizard.summary.markdown:render", ".md", marked("Markdown"), marked("For notes and wikis."), translated=True),
     "html": Form(
         "wizard.summary.html:render",
-        "text",
         ".html",
         marked("Web page"),
         marked("One file for any browser; prints well from it."),
@@ -90,17 +88,16 @@ FORMS: Final[dict[str, Form]] = {
         translated=True,
     ),
     "pdf": Form(
-        "wizard.summary.pdf:render", "bytes", ".pdf", marked("PDF"), marked("To print or to send; at most three pages."), on_paper=True
+        "wizard.summary.pdf:render", ".pdf", marked("PDF"), marked("To print or to send; at most three pages."), binary=True, on_paper=True
     ),
-    "json": Form("wizard.summary.json_form:render", "text", ".json", marked("JSON"), marked("For scripts: the exact figures.")),
+    "json": Form("wizard.summary.json_form:render", ".json", marked("JSON"), marked("For scripts: the exact figures.")),
     "ics": Form(
         "wizard.summary.ics:render",
-        "bytes",
         ".ics",
         marked("Calendar (ICS)"),
         marked("Every session with an alarm, the rest and the discard dates, for a calendar program."),
         dosed=True,
     ),
-    "fhir": Form("wizard.summary.fhir:render", "text", ".fhir.json", marked("FHIR R4"), marked("For a clinic's software.")),
+    "fhir": Form("wizard.summary.fhir:render", ".fhir.json", marked("FHIR R4"), marked("For a clinic's software.")),
 }
 """By name, in the order in which they are offered."""

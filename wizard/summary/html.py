@@ -11,7 +11,6 @@ from html import escape
 from itertools import groupby
 from typing import Final
 
-from wizard.catalog import Catalog
 from wizard.summary.columns import words
 from wizard.summary.drawings import pictures
 from wizard.summary.forms import Made
@@ -66,9 +65,9 @@ _PRINT: Final = """
 _PAPERS: Final = {"a4": "A4", "letter": "letter"}
 
 
-def render(made: Made, catalog: Catalog) -> str:
+def render(made: Made) -> str:
     """The whole document, for any browser, and on paper from it."""
-    document, vectors = made.document, pictures(made, catalog)
+    document, vectors = made.document, pictures(made)
     numbered = footer(document).format(number='" counter(page) "', pages='" counter(pages) "')
     size = f"{_size(document, vectors, _PAGES[made.paper]):g}"
     style = f"{_STYLE}{SVG_STYLE}{_PRINT % {'paper': _PAPERS[made.paper], 'size': size, 'foot': numbered}}"

@@ -13,23 +13,22 @@ from typing import Final
 from attrs import frozen
 from icalendar import Alarm, Calendar, Event
 
-from wizard.catalog import Catalog
 from wizard.dose_words import said
 from wizard.dosing import Dose, Phase
 from wizard.profile.document import PROGRAM
 from wizard.protocol import Protocol
-from wizard.schedule import cycle_start
-from wizard.screening import Cleared, ScreenedOutError
+from wizard.schedule import cycle_start, same_goal_only
+from wizard.screening import ScreenedOutError
 from wizard.summary.forms import Made
 from wizard.summary.machine import lasting, missed
-from wizard.supply import Opened, every_cycle
+from wizard.supply import Opened
 from wizard.words import count, dates, day, mass
 
 _SESSION: Final = timedelta(minutes=5)
 _ONE_DAY: Final = timedelta(days=1)
 
 
-def render(made: Made, catalog: Catalog) -> bytes:
+def render(made: Made) -> bytes:
     """The calendar of a plan. Raises `ScreenedOutError` where there is no plan: nothing is put in a calendar then."""
     plan = made.derived.protocol
     if plan is None:
@@ -40,9 +39,8 @@ def render(made: Made, catalog: Catalog) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")  # with no ORGANIZER, which would need somebody's address
     calendar.add("x-wr-calname", made.document.title)
-    calendar.add("x-wr-caldesc", catalog.guidance.status.text)
-    containers = every_cycle(Cleared(made.derived.answers, catalog), plan.phases, plan.measure, plan.course)
-    for event in _Plan(made, plan, containers, catalog).events():
+    calendar.add("x-wr-caldesc", made.catalog.guidance.status.text)
+    for event in _Plan(made, plan).events():
         calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written
@@ -54,12 +52,10 @@ class _Plan:
 
     made: Made
     plan: Protocol
-    containers: tuple[Opened, ...]
-    catalog: Catalog
 
     @property
     def _title(self) -> str:
-        return self.catalog.compounds[self.made.derived.answers.compound].title
+        return self.made.catalog.compounds[self.made.derived.answers.compound].title
 
     def events(self) -> Iterator[Event]:
         """The cycles in turn, then the dates that stand for themselves."""
@@ -70,7 +66,7 @@ class _Plan:
                     yield from self._day(phase, cycle, number, start + timedelta(days=number - 1))
             yield self._rest(cycle)
         yield self._next()
-        for number, container in enumerate(self.containers, start=1):
+        for number, container in enumerate(self.plan.supply.every_cycle, start=1):
             yield self._discard(number, container)
 
     def _day(self, phase: Phase, cycle: int, number: int, on: date) -> Iterator[Event]:
@@ -97,14 +93,15 @@ class _Plan:
     def _container(self, on: date, session: int) -> str:
         """Which container serves the day, and until when it is good; it is opened for the day's first session."""
         kind = self.plan.supply.container
-        which, container = next((which, each) for which, each in enumerate(self.containers, start=1) if on <= each.last_dose)
+        containers = enumerate(self.plan.supply.every_cycle, start=1)
+        which, container = next((which, each) for which, each in containers if on <= each.last_dose)
         verb = "Use"
         if container.on.value == on and session == 1:
             verb = "Make up" if kind == "vial" else "Open"
         return f"{verb} {kind} {which}; discard it on {day(container.discard.value)}."
 
     def _reminders(self) -> Iterator[str]:
-        yield missed(self.catalog)
+        yield missed(self.made.catalog)
         yield "When to stop and see a doctor stands in the plan: read it before the first dose."
 
     def _rest(self, cycle: int) -> Event:
@@ -118,7 +115,7 @@ class _Plan:
     def _next(self) -> Event:
         course = self.plan.course
         on = cycle_start(course, course.cycles + 1)
-        same = " with the same goal" if self.made.derived.answers.goal == self.catalog.dosing.restart.short_goal else ""
+        same = " with the same goal" if same_goal_only(course, self.made.catalog) else ""
         event = _event(self.made, ("next start",), f"{self._title}: next earliest start")
         event.add("description", f"The next course{same} may start on {day(on)}, or later, after new answers to all questions.")
         return _all_day(event, on, on)

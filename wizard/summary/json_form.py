@@ -11,13 +11,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from wizard.catalog import Catalog
 from wizard.profile.document import table
 from wizard.summary.forms import Made
 from wizard.summary.machine import exact_json, instant, iso
 
 
-def render(made: Made, _: Catalog) -> str:
+def render(made: Made) -> str:
     """The profile's content, whatever its outcome."""
     return exact_json(_plain(table(made.profile)))
 

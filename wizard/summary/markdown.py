@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from wizard.catalog import Catalog
 from wizard.summary.forms import Made
 from wizard.summary.model import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
 
@@ -17,7 +16,7 @@ _LINK: Final = re.compile(r"(?<=\w):(?=//)|(?<=www)\.", re.IGNORECASE)
 _AT_START: Final = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+])(?=\s|$)")
 
 
-def render(made: Made, catalog: Catalog) -> str:  # noqa: ARG001 - every form is rendered from these two
+def render(made: Made) -> str:
     """The whole document."""
     document = made.document
     blocks = [f"# {escaped(document.title)}"]

@@ -36,7 +36,8 @@ def on_the_day(told: Told, protocol: Protocol) -> tuple[Section, ...]:
 
 def _brief(told: Told) -> Iterator[Block]:
     findings = told.derived.screening.findings
-    careful = f" Be careful about: {'; '.join(map(told.finding_title, findings))}." if findings else ""
+    titles = "; ".join(told.catalog.screening.title(found.rule) for found in findings)
+    careful = f" Be careful about: {titles}." if findings else ""
     if len(findings) > _MOST_NAMED:
         careful = f" All {len(findings)} are listed below."
     yield Paragraph(f"Outcome of screening: {told.outcome}. {told.catalog.guidance.outcomes[told.outcome]}{careful}")

@@ -7,7 +7,6 @@ from typing import Final, TypeVar
 
 from attrs import frozen
 
-from wizard.catalog import Catalog
 from wizard.summary.drawings import pictures
 from wizard.summary.forms import Made
 from wizard.summary.model import Document
@@ -36,12 +35,12 @@ class _Placed:
     piece: Piece
 
 
-def render(made: Made, catalog: Catalog) -> bytes:
+def render(made: Made) -> bytes:
     """The document as a PDF of two pages at most, three where two cannot hold several cycles."""
     document = made.document
     sheet = Sheet(made.paper, document.title, made.profile.created)
     cycles = made.derived.answers.schedule.cycles or 1
-    placed = _fitted(sheet, document, pictures(made, catalog), 2 if cycles == 1 else 3)
+    placed = _fitted(sheet, document, pictures(made), 2 if cycles == 1 else 3)
     last = placed[-1].page
     for page in range(last + 1):
         sheet.add_page()

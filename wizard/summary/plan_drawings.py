@@ -70,7 +70,7 @@ def doses(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
 
 def course(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
     """The months of the course, each day with the letter of what it is."""
-    return calendar.drawn(plan.derived, plan.protocol, plan.catalog, most)
+    return calendar.drawn(plan.protocol, most)
 
 
 def _label(phase: Phase) -> str:

@@ -6,13 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from wizard.answers import Answers
-from wizard.catalog import Catalog
 from wizard.protocol import Protocol
-from wizard.screening import Cleared
 from wizard.summary.model import Block, Bullets, Pairs, Paragraph
-from wizard.summary.told import Told
-from wizard.supply import LimitedBy, Opened, every_cycle
+from wizard.supply import LimitedBy, Opened
 from wizard.words import count, day
 
 _MOST_LISTED: Final = 3
@@ -23,10 +19,10 @@ _ENDS: Final[dict[LimitedBy, tuple[str, str]]] = {  # for one, for more
 }
 
 
-def supplies(told: Told, protocol: Protocol) -> Iterator[Block]:
+def supplies(protocol: Protocol) -> Iterator[Block]:
     """Every container of the plan, with the date that ends it: what one cycle leaves serves the next while it is good."""
     needs, counted, cycles = protocol.supply, protocol.measure, protocol.course.cycles
-    opened = containers(told.answers, told.catalog, protocol)
+    opened = needs.every_cycle
     span = "the course" if cycles == 1 else f"all {cycles} cycles"
     takes = f"{'which' if cycles == 1 else 'each of which'} takes {count(needs.needed.value, counted.unit)}"
     full = f"{count(counted.capacity.value, counted.unit)}, or {count(needs.doses_per_container.value, 'full daily dose')}"
@@ -35,13 +31,6 @@ def supplies(told: Told, protocol: Protocol) -> Iterator[Block]:
         yield Bullets(tuple(_one(number, each, protocol) for number, each in enumerate(opened, start=1)))
     else:
         yield _many(opened, counted.unit)
-
-
-def containers(answers: Answers, catalog: Catalog, protocol: Protocol) -> tuple[Opened, ...]:
-    """The containers of all cycles, in the order in which they are opened."""
-    if protocol.course.cycles == 1:
-        return protocol.supply.opened
-    return every_cycle(Cleared(answers, catalog), protocol.phases, protocol.measure, protocol.course)
 
 
 def _one(number: int, opened: Opened, protocol: Protocol) -> str:

@@ -6,7 +6,6 @@ from enum import IntEnum
 from itertools import product
 from typing import Final
 
-from wizard.catalog import Catalog
 from wizard.language import _, marked, spoken
 from wizard.summary.columns import columns, fold, stacked, tabled
 from wizard.summary.forms import Made
@@ -43,7 +42,7 @@ def render(document: Document, width: int = WIDTH) -> str:
     return "\n".join(line for lines in _sections(document, width, _Setting.CALM) for line in lines) + "\n"
 
 
-def printed(made: Made, catalog: Catalog) -> str:  # noqa: ARG001 - every form is rendered from these two
+def printed(made: Made) -> str:
     """The document of a profile, in pages."""
     return paged(made.document)
 

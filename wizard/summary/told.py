@@ -63,13 +63,6 @@ class Told:
             if (not advice.forms or self.answers.form in advice.forms) and (not advice.routes or self.answers.route in advice.routes)
         )
 
-    def finding_title(self, found: Finding) -> str:
-        """A finding in a few words."""
-        screening = self.catalog.screening
-        titles = {item.id: item.label for group in screening.groups for item in group.items}
-        titles.update({other.id: other.title for other in screening.findings})
-        return _(titles[found.rule])
-
     def findings(self, those: Iterable[Finding], *, claims: bool = True) -> tuple[str, ...]:
         """Findings in full: the name, the reason, what to do, and what it rests on. No advice is given twice."""
         lines, said = [], set[str]()
@@ -77,7 +70,7 @@ class Told:
             unsure = self.catalog.screening.not_sure in found.reasons
             reason = " ".join(_(each) for each in found.reasons if each != self.catalog.screening.not_sure)
             title = _("{finding} (not sure, which counts as yes):") if unsure else "{finding}:"
-            title = title.format(finding=self.finding_title(found))
+            title = title.format(finding=_(self.catalog.screening.title(found.rule)))
             advice = [sentence for sentence in _SENTENCES.split(_(found.advice)) if sentence and sentence not in said]
             said.update(advice)
             behind = " ".join((*found.claims, *found.external))

@@ -18,7 +18,7 @@ from wizard.tui.pages.front import front
 
 if TYPE_CHECKING:
     from wizard.catalog import Catalog
-    from wizard.profile import Profile, SharedProfile
+    from wizard.profile.document import Profile, SharedProfile
     from wizard.tui.flow import Flow
 
 __all__ = ["KEPT", "CrashedError", "Ending", "run", "wizard"]

@@ -117,7 +117,7 @@ class Flow:
         path = origin.profile if author is None else None  # an author's file is never written over
         self.take_up(resumed.session, origin.name, path, unsaved=True, author=author)
         self.keeping.begin(origin, resumed.draft)
-        self._place = resuming.place_of(resumed)
+        self._place = resumed.place
         at = self._place or self.session.fields[-1].key
 
         def go_on() -> None:
@@ -168,7 +168,7 @@ class Flow:
         try:
             session = self.session.answer(self._at, value)
         except InvalidInputError as error:
-            return worded(error.problems[0])
+            return error.problems[0].said
         self.accept(session)
         self._kept.pop(self._at, None)
         self._from_list = False
@@ -311,8 +311,3 @@ class Flow:
         """End now. What is not saved stays as a draft."""
         self.kept = self.keeping.leave(self.session, self._place)
         self.stage.leave()
-
-
-def worded(problem: Problem) -> str:
-    """A problem beside its question: what is wrong, and what to do."""
-    return f"{problem.what}; {problem.remedy}"

@@ -9,10 +9,11 @@ import click
 from wizard.catalog import catalog
 from wizard.cli.common import named
 from wizard.cli.completion import profile_files
-from wizard.cli.errors import CommandError, Exit
-from wizard.cli.files import differs, load
-from wizard.profile import Checked, SharedProfile
+from wizard.cli.errors import Exit
+from wizard.cli.files import of_either_kind
+from wizard.profile.comparison import Checked
 from wizard.profile.diff import diff
+from wizard.profile.document import SharedProfile
 
 
 @click.command(name="diff", epilog="Example: semax-wizard diff mine.toml changed.toml")
@@ -28,7 +29,7 @@ def command(first: str, second: str) -> int:
 
 
 def _lines(first: str, second: str) -> Iterator[str]:
-    one, other = _held(first), _held(second)
+    one, other = of_either_kind(first), of_either_kind(second)
     yield f"The first is {_called(first, one)}, the second {_called(second, other)}."
     found = diff(one, other, catalog())
     if found.shared:
@@ -39,13 +40,6 @@ def _lines(first: str, second: str) -> Iterator[str]:
             yield from (f"  {sentence}" for sentence in sentences)
     if not found.answers and not found.figures:
         yield "They do not differ."
-
-
-def _held(file: str) -> Checked | SharedProfile:
-    loaded = load(file)
-    if isinstance(loaded, Checked) and not loaded.holds:
-        raise CommandError(Exit.DIFFERS, differs(named(file), loaded))
-    return loaded
 
 
 def _called(file: str, loaded: Checked | SharedProfile) -> str:

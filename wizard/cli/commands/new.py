@@ -7,10 +7,12 @@ import click
 from wizard.catalog import catalog
 from wizard.cli.common import OUT, named, now
 from wizard.cli.completion import profile_files
-from wizard.cli.errors import Exit, about, tell
+from wizard.cli.errors import CommandError, Exit, about, tell
 from wizard.cli.files import put
-from wizard.profile import build, dumps, read_answers, read_bytes
-from wizard.profile.read import check_name
+from wizard.errors import InvalidInputError
+from wizard.profile.document import build, dumps
+from wizard.profile.read import read_answers, read_bytes
+from wizard.profile.text import check_name
 
 
 @click.command(name="new", epilog="Example: semax-wizard new --answers answers.toml --out mine.toml")
@@ -28,10 +30,13 @@ def command(answers: str, out: str | None, name: str | None) -> int:
 
     What is derived in FILE is ignored. An outcome of clinician or stop is written too, and exits 4.
     """
+    if name is not None:
+        try:
+            check_name(name)
+        except InvalidInputError as error:
+            raise CommandError(Exit.USAGE, f"--{error}") from error  # its key is `name`
     with about(named(answers)):
         answered = read_answers(read_bytes(answers))
-        if name is not None:
-            check_name(name)
         title = name or answered.name or answered.answers.goal
         profile, derived = build(answered.answers, title, now(), catalog())
     put(out, dumps(profile).encode())

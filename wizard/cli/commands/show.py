@@ -23,11 +23,11 @@ from wizard.summary.forms import FORMS, Made, Paper
 def command(file: str, form: str, paper: Paper, out: str | None) -> int:
     """Print the summary of a profile: the plan, the referral sheet, or the reasons against one."""
     chosen = FORMS[form]
-    if form == "pdf" and out in {None, "-"} and sys.stdout.isatty():
+    if chosen.binary and out in {None, "-"} and sys.stdout.isatty():
         raise CommandError(Exit.USAGE, f"--format {form}: not written to a terminal; name a file with --out")
     checked = holding(file)
     try:
-        rendered = chosen.render(Made(checked.profile, checked.derived, catalog(), paper), catalog())
+        rendered = chosen.render(Made(checked.profile, checked.derived, catalog(), paper))
     except ScreenedOutError as refused:
         what = f"{refused.result.outcome}, no dose is planned, and {form} is a form of doses only; see semax-wizard show {named(file)}"
         raise CommandError(Exit.SCREENED_OUT, f"{named(file)}: screening: {what}") from refused

@@ -51,7 +51,7 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
         raise CommandError(Exit.USAGE, f"{missing}; run it in a terminal, or use --plain, or semax-wizard new --answers FILE")
     profile = None
     if file is not None:
-        from wizard.profile import read_bytes, read_profile  # noqa: PLC0415 - the start page does without
+        from wizard.profile.read import read_bytes, read_profile  # noqa: PLC0415 - the start page does without
 
         with about(named(file)):
             profile = read_profile(read_bytes(file))

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Final
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.session import from_answers
 from wizard.language import _, marked
-from wizard.profile import Checked, Difference
+from wizard.profile.comparison import Checked, Difference
 from wizard.profile.rebuild import rebuild
 from wizard.profile.text import clean
 from wizard.summary.columns import fold, stacked, tabled
-from wizard.tui.pages import PROGRAM
+from wizard.tui.pages import PROGRAM, files
 from wizard.tui.view import Act, View
+from wizard.words import sentence
 
 if TYPE_CHECKING:
     from wizard.tui.flow import Flow
 
 _MOST_SHOWN: Final = 200
-_LONGEST_PATH: Final = 1000
 _HEADER: Final = (marked("Key"), marked("File"), marked("Answers"))
 _LEAST_CELL: Final = 12
 _GAPS: Final = 4
@@ -41,17 +41,9 @@ def page(flow: Flow, checked: Checked, path: Path | None, error: str = "") -> Vi
     )  # fmt: skip
 
 
-def why(checked: Checked) -> str:
-    """Why a file may differ: another edition of the catalog is named as such, not as tampering."""
-    edition, ours = clean(checked.profile.catalog), checked.rebuilt.catalog
-    if checked.other_edition:
-        return _("It was made with catalog {theirs}, this is catalog {ours}.").format(theirs=edition, ours=ours)
-    return _("It was edited, or damaged.")
-
-
 def _text(checked: Checked, width: int, *, can_rebuild: bool) -> str:
     kept = [_("Rebuilding writes it again with what its answers give; the old file is kept beside it as .bak.")] if can_rebuild else []
-    name = f"{clean(checked.profile.name)}. {why(checked)}"
+    name = f"{clean(checked.profile.name)}. {sentence(checked.why)}."
     parts = (fold(name, width), _table(checked.differences, width), fold(" ".join((*kept, _(_ONLY))), width))
     return "\n\n".join("\n".join(part) for part in parts)
 
@@ -88,7 +80,7 @@ def _rebuild(flow: Flow, checked: Checked, path: Path) -> None:
     flow.take_up(from_answers(profile.answers, flow.catalog, flow.now().date()), profile.name, path)
     kept = _("The old file is kept as {file}. Its answers are as they were.").format(file=clean(done.backup.name))
     flow.show(View(
-        heading=PROGRAM, title=_("The file is rebuilt."), text=f"{clean(flow.reach.named(path), _LONGEST_PATH)}\n\n{kept}",
+        heading=PROGRAM, title=_("The file is rebuilt."), text=f"{clean(flow.reach.named(path), files.LONGEST_PATH)}\n\n{kept}",
         acts=(Act(_("See the plan"), flow.review), Act(_("Start page"), flow.start), Act(_("Leave"), flow.leave)),
         back=flow.start, leave=flow.leave,
     ))  # fmt: skip

@@ -13,17 +13,15 @@ from wizard.errors import SystemRefusedError
 from wizard.interview.choice import Choice
 from wizard.language import _, untranslated
 from wizard.profile.files import free, path_of, write
-from wizard.profile.text import clean
+from wizard.profile.text import MOST_NAME, clean
 from wizard.summary.forms import FORMS, Made, Paper
 from wizard.summary.text import render
-from wizard.tui.pages import PROGRAM, files, menu
+from wizard.tui.pages import PROGRAM, files, menu, readable
 from wizard.tui.view import Act, Do, Type, View
 
 if TYPE_CHECKING:
     from wizard.tui.flow import Flow
 
-_LEAST_WIDTH: Final = 34
-_MOST_WIDTH: Final = 92
 _PAPERS: Final[dict[Paper, str]] = {"a4": "A4", "letter": "Letter"}
 
 
@@ -51,7 +49,7 @@ def page(flow: Flow, made: Made, path: Path, back: Do, note: str = "") -> None:
         flow.leave()
 
     flow.show(View(
-        heading=PROGRAM, title=called(flow)[0], help=clean(made.profile.name, 80), note=note,
+        heading=PROGRAM, title=called(flow)[0], help=clean(made.profile.name, MOST_NAME), note=note,
         ask=menu(
             Choice(lambda: flow.show(_preview(flow, made, again)), _("Read it here"), _("The whole summary, to scroll through.")),
             Choice(print_it, _("Print it as you leave"), _("Here in the terminal, when the program has ended.")),
@@ -69,9 +67,9 @@ def _forms(made: Made) -> list[tuple[str, Paper]]:
 
 def _preview(flow: Flow, made: Made, back: Do) -> View:
     return View(
-        heading=PROGRAM, title=clean(made.profile.name, 80),
+        heading=PROGRAM, title=clean(made.profile.name, MOST_NAME),
         help="" if made.derived.protocol is None else untranslated(),
-        text=lambda width: render(made.document, max(_LEAST_WIDTH, min(width, _MOST_WIDTH))),
+        text=lambda width: render(made.document, readable(width)),
         acts=(Act(_("Back"), back), Act(_("Leave"), flow.leave)), back=back, leave=flow.leave,
     )  # fmt: skip
 
@@ -128,7 +126,7 @@ class _Export:
         return ""
 
     def _write(self, path: Path, *, replace: bool) -> str:
-        content = FORMS[self.name].render(self.made, self.flow.catalog)
+        content = FORMS[self.name].render(self.made)
         try:
             write(path, content, replace=replace, reach=self.flow.reach)
         except SystemRefusedError as error:

@@ -14,11 +14,11 @@ from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.choice import Choice
 from wizard.language import _, in_english
-from wizard.profile import examples, read_bytes
 from wizard.profile import library as shelf
-from wizard.profile.files import profiles
+from wizard.profile.files import examples, profiles
 from wizard.profile.library import Entry
 from wizard.profile.reach import Reach
+from wizard.profile.read import read_bytes
 from wizard.profile.text import clean
 from wizard.tui.pages import PROGRAM, managing, opening
 from wizard.tui.view import Act, Search, View

@@ -6,19 +6,22 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
+from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.choice import Choice
 from wizard.language import _, in_english, untranslated
-from wizard.profile import Checked, SharedProfile, compare, examples, library, read_bytes, read_profile
+from wizard.profile import library
+from wizard.profile.comparison import Checked, held
+from wizard.profile.files import examples
 from wizard.profile.library import Entry
-from wizard.profile.read import MOST_NAME, check_name
-from wizard.profile.text import clean
+from wizard.profile.read import read_bytes
+from wizard.profile.text import MOST_NAME, clean
 from wizard.profile.today import today
 from wizard.protocol import Protocol
 from wizard.summary.columns import fold
 from wizard.summary.forms import Made
 from wizard.summary.plan_drawings import Planned
 from wizard.tui.pages import PROGRAM, export, menu, opening, pictures
+from wizard.tui.pages.saving import name_of
 from wizard.tui.view import Act, Do, Type, View
 
 if TYPE_CHECKING:
@@ -69,11 +72,10 @@ def _opens(entry: Entry) -> str:
 def _holding(flow: Flow, entry: Entry) -> Checked | None:
     """The profile as it stands in the file now, if it is a personal one that holds."""
     try:
-        profile = read_profile(read_bytes(str(entry.path), flow.reach))
-        checked = None if isinstance(profile, SharedProfile) else compare(profile, flow.catalog)
+        checked = held(read_bytes(str(entry.path), flow.reach), flow.catalog)
     except (InvalidInputError, SystemRefusedError):
         return None
-    return checked if checked is not None and checked.holds else None
+    return checked if isinstance(checked, Checked) and checked.holds else None
 
 
 def _of_plan(flow: Flow, entry: Entry, checked: Checked, listed: Listed) -> list[Choice]:
@@ -133,14 +135,6 @@ def _duplicate(flow: Flow, entry: Entry) -> str:
 
 
 def _rename(flow: Flow, entry: Entry, listed: Listed) -> None:
-    def read(typed: str) -> str:
-        name = " ".join(clean(typed, MOST_NAME).split())
-        try:
-            check_name(name)
-        except InvalidInputError as error:
-            raise UnreadableError(_("type a name of 1 to 80 characters")) from error
-        return name
-
     def rename(name: str) -> str:
         library.rename(entry.path, name, flow.reach)
         if flow.path == entry.path:
@@ -153,7 +147,7 @@ def _rename(flow: Flow, entry: Entry, listed: Listed) -> None:
     flow.show(View(
         heading=PROGRAM, title=_("What do you want to call it?"), help=_("The name stands on the printed summary."),
         ask=Type(
-            text=entry.name, placeholder=_("a name"), read=read, take=lambda name: _done(entry, lambda: rename(name), listed),
+            text=entry.name, placeholder=_("a name"), read=name_of, take=lambda name: _done(entry, lambda: rename(name), listed),
             longest=MOST_NAME,
         ),
         acts=(Act(_("Rename"), flow.stage_take), Act(_("Back"), back), Act(_("Leave"), flow.leave)), back=back, leave=flow.leave,

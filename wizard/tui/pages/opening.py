@@ -10,8 +10,10 @@ from wizard.guardrail import check_shared
 from wizard.interview.draft import resumable
 from wizard.interview.session import from_answers, from_shared
 from wizard.language import _
-from wizard.profile import Profile, SharedProfile, compare, read_bytes, read_profile
+from wizard.profile.comparison import compare
+from wizard.profile.document import Profile, SharedProfile
 from wizard.profile.files import sweep
+from wizard.profile.read import read_bytes, read_profile
 from wizard.profile.text import clean
 from wizard.tui.pages import PROGRAM, confirm, differs, received, resuming
 from wizard.tui.pages.files import LONGEST_PATH
@@ -111,7 +113,7 @@ def _invalid(flow: Flow, error: InvalidInputError) -> View:
         if problem.confirm and first is not None:
             flow.show(confirm.page(flow, problem, first))
         elif asked:
-            flow.ask(asked[0], f"{problem.what}; {problem.remedy}" if asked[0] == first else "")
+            flow.ask(asked[0], problem.said if asked[0] == first else "")
         else:
             flow.answers()
 

@@ -9,10 +9,10 @@ from attrs import define
 from wizard.answers import SharedAnswers
 from wizard.interview.reading import shown
 from wizard.language import _, in_english, untranslated
-from wizard.profile import SharedProfile
 from wizard.profile.described import DESCRIBED
+from wizard.profile.document import SharedProfile
 from wizard.profile.received import told
-from wizard.profile.text import clean
+from wizard.profile.text import MOST_NAME, clean
 from wizard.protocol import Derived
 from wizard.summary.columns import fold
 from wizard.tui.asking import heading, place
@@ -40,7 +40,7 @@ class Author:
 def page(flow: Flow, profile: SharedProfile) -> View:
     """What the author planned, before the first question about the person."""
     return View(
-        heading=PROGRAM, title=_("A shared plan: {name}").format(name=clean(profile.name, 80)), help=untranslated(),
+        heading=PROGRAM, title=_("A shared plan: {name}").format(name=clean(profile.name, MOST_NAME)), help=untranslated(),
         text=lambda width: _planned(flow, width),
         acts=(Act(_("Answer the rest"), flow.go_on), Act(_("Start page"), flow.start), Act(_("Leave"), flow.leave)),
         back=flow.start, leave=flow.leave,

@@ -74,7 +74,7 @@ def _gone(otherwise: Do, flow: Flow) -> View:
 def page(flow: Flow, resumed: Resumed, go_on: Do) -> View:
     """The answers so far, checked again from the top; the first entry goes on where it was left."""
     session = flow.session
-    place = place_of(resumed)
+    place = resumed.place
     where = session.field(place).question if place else _("Everything is answered: the review comes next.")
 
     def keep() -> None:
@@ -113,11 +113,3 @@ def _discarding(flow: Flow, resumed: Resumed, keep: Do) -> View:
 
     holds = _("It holds {answers}, and no plan was saved from it.").format(answers=answered)
     return question(_("Discard this draft?"), holds, Act(_("Discard it"), again))
-
-
-def place_of(resumed: Resumed) -> str:
-    """The key of the question that was being asked, or of one before it that is open now; empty for the review."""
-    keys = [each.key for each in resumed.session.fields]
-    open_field = resumed.session.next_open
-    places = [key for key in (resumed.asking, open_field.key if open_field is not None else "") if key]
-    return min(places, key=keys.index, default="")

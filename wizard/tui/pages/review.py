@@ -11,7 +11,7 @@ from wizard.summary.document import build
 from wizard.summary.plan_drawings import Planned
 from wizard.summary.text import render
 from wizard.tui.asking import heading, place
-from wizard.tui.pages import pictures, received, saving, why
+from wizard.tui.pages import pictures, readable, received, saving, why
 from wizard.tui.view import Act, View
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ _TITLES: Final = {
     Outcome.CLINICIAN: marked("For a clinician to decide: no dose is given. Below: why, and what you answered."),
     Outcome.STOP: marked("Stop: no plan is made. Below: why, and what you answered."),
 }
-_LEAST_WIDTH: Final = 34
-_MOST_WIDTH: Final = 92
 
 
 def page(flow: Flow, derived: Derived) -> View:
@@ -49,7 +47,7 @@ def page(flow: Flow, derived: Derived) -> View:
     return View(
         heading=heading("review"), place=place("review", flow.session), title=_(_TITLES[outcome]), tone=outcome,
         help="" if derived.protocol is None else untranslated(), note=received.note(flow, derived),
-        text=lambda width: render(document, max(_LEAST_WIDTH, min(width, _MOST_WIDTH))),
+        text=lambda width: render(document, readable(width)),
         acts=(
             Act(_("Save"), lambda: saving.name(flow)),
             Act(_("Change an answer"), flow.answers),

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
 from wizard.language import _, marked
-from wizard.profile import build, dumps
+from wizard.profile.document import build, dumps
 from wizard.profile.files import path_of, proposed, write
-from wizard.profile.read import MOST_NAME
-from wizard.profile.text import clean
+from wizard.profile.text import MOST_NAME, clean
 from wizard.summary.forms import Made
 from wizard.tui.asking import heading, place
 from wizard.tui.pages import export, files
@@ -46,7 +45,7 @@ def name(flow: Flow, error: str = "") -> None:
 
     flow.show(_asked(
         flow, _("What do you want to call it?"), _("The name stands on the printed summary."),
-        Type(text=flow.name or first_name(flow), placeholder=_("a name"), read=_name, take=take, longest=MOST_NAME), flow.review, error,
+        Type(text=flow.name or first_name(flow), placeholder=_("a name"), read=name_of, take=take, longest=MOST_NAME), flow.review, error,
     ))  # fmt: skip
 
 
@@ -71,7 +70,8 @@ def _asked(flow: Flow, title: str, hint: str, ask: Type, back: Do, error: str) -
     )  # fmt: skip
 
 
-def _name(typed: str) -> str:
+def name_of(typed: str) -> str:
+    """The name that is typed, in one line. Raises `UnreadableError` for none."""
     named = " ".join(clean(typed, MOST_NAME).split())
     if not named:
         raise UnreadableError(_("type a name of 1 to 80 characters"))

@@ -9,9 +9,11 @@ from wizard.catalog.model import Outcome
 from wizard.errors import InvalidInputError
 from wizard.interview.reading import shown
 from wizard.language import _, marked
+from wizard.schedule import same_goal_only
 from wizard.words import clock, count, day, days, mass, sentence
 
 if TYPE_CHECKING:
+    from wizard.catalog import Catalog
     from wizard.interview.fields import Field
     from wizard.interview.session import Session
     from wizard.protocol import Protocol
@@ -54,10 +56,10 @@ def _lines(session: Session) -> Iterator[str]:
         yield _("The dose follows once it is known for whom it is.")
     else:
         yield ""
-        yield from _planned(derived.protocol)
+        yield from _planned(derived.protocol, session.catalog)
 
 
-def _planned(plan: Protocol) -> Iterator[str]:
+def _planned(plan: Protocol, catalog: Catalog) -> Iterator[str]:
     for phase in plan.phases:
         counted = count(phase.count.value, plan.measure.unit)
         when = sentence(days(phase.first_day, phase.last_day))
@@ -66,5 +68,8 @@ def _planned(plan: Protocol) -> Iterator[str]:
     yield _("From {day}").format(day=day(plan.course.start.value))
     yield _("to {day}").format(day=day(plan.course.end.value))
     yield _("Rest: {days}").format(days=count(plan.course.rest_days.value, "day"))
-    yield _("Next start: {day} or later").format(day=day(plan.course.next_start.value))
+    following = (
+        _("Next start: {day} or later, with the same goal") if same_goal_only(plan.course, catalog) else _("Next start: {day} or later")
+    )
+    yield following.format(day=day(plan.course.next_start.value))
     yield _("Needed: {containers}").format(containers=count(plan.supply.containers.value, plan.supply.container))

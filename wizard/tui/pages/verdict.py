@@ -50,13 +50,11 @@ def _text(found: tuple[Finding, ...], outcome: Outcome, catalog: Catalog, width:
 
 
 def _told(found: Finding, catalog: Catalog, width: int) -> str:
-    items = {item.id: item.label for group in catalog.screening.groups for item in group.items}
-    name = items.get(found.rule) or next(other.title for other in catalog.screening.findings if other.id == found.rule)
     reason, advice = " ".join(map(_, found.reasons)), _(found.advice)
     said = (_("Why: {reason}").format(reason=reason), _("What to do: {advice}").format(advice=advice))
     why, do = (textwrap.fill(line, width, initial_indent=_INDENT, subsequent_indent=_INDENT) for line in said)
     title = _("Stop: {finding}") if found.outcome is Outcome.STOP else _("Clinician: {finding}")
-    return f"{title.format(finding=_(name))}\n{why}\n{do}"
+    return f"{title.format(finding=_(catalog.screening.title(found.rule)))}\n{why}\n{do}"
 
 
 _INDENT: Final = "  "

@@ -17,7 +17,7 @@ from wizard.protocol import Derived
 from wizard.screening import Finding
 from wizard.summary.model import Document
 from wizard.summary.text import render
-from wizard.tui.pages import menu
+from wizard.tui.pages import menu, readable
 from wizard.tui.view import Act, Do, View
 from wizard.why.arithmetic import shown, step
 from wizard.why.figures import keyed
@@ -28,8 +28,6 @@ from wizard.words import sentence
 if TYPE_CHECKING:
     from wizard.tui.flow import Flow
 
-LEAST_WIDTH: Final = 34
-MOST_WIDTH: Final = 92
 _NAMED: Final = {
     Outcome.STOP: marked("Stop: {finding}"),
     Outcome.CLINICIAN: marked("Clinician: {finding}"),
@@ -105,8 +103,7 @@ def _figure(flow: Flow, key: str, figure: Figure[object], derived: Derived) -> C
 
 
 def _finding(flow: Flow, found: Finding, *, dosed: bool) -> Choice:
-    items = {item.id: item.label for group in flow.catalog.screening.groups for item in group.items}
-    name = items.get(found.rule) or next(other.title for other in flow.catalog.screening.findings if other.id == found.rule)
+    name = flow.catalog.screening.title(found.rule)
     page = _read(flow, lambda: attrs.evolve(of_finding(found, flow.catalog, dosed=dosed), title=f"Why: {name} ({found.outcome})"))
     return Choice(page, _(_NAMED[found.outcome]).format(finding=_(name)), " ".join(map(_, found.reasons)))
 
@@ -131,7 +128,7 @@ def _read(flow: Flow, made: Callable[[], Document]) -> Page:
         with in_english():  # claims are quoted as the ledger has them
             document = made()
         return View(
-            help=untranslated(), title=document.title, text=lambda width: _below_title(document, max(LEAST_WIDTH, min(width, MOST_WIDTH))),
+            help=untranslated(), title=document.title, text=lambda width: _below_title(document, readable(width)),
             acts=(Act(_("Back"), back), Act(_("Leave"), flow.leave)), back=back, leave=flow.leave,
         )  # fmt: skip
 
