@@ -24,6 +24,7 @@ HEALTHY = {
     "product.vial_mg": D(10),
     "product.diluent_ml": D(3),
     "product.syringe": "u100-0.5ml",
+    "product.mark_units": D(1),
     "product.sterility_tested": False,
     "person.age": 35,
     "person.weight": Weight(D(70), "kg"),
@@ -298,6 +299,25 @@ def test_who_is_screened_out_is_told_no_figure_of_a_plan(interview, catalog, sai
     assert plan["schedule.on_days"].echo(session, 5) == ""
 
 
+def test_the_scale_of_a_syringe_is_counted_and_never_filled_in(interview):
+    """R24: whoever counts marks of the wrong scale draws twice as much; a profile that leaves the scale out means 1 unit."""
+    session = interview({"form": "vial"}, until="product.mark_units")
+    field = session.field("product.mark_units")
+    assert field.suggested(session) is None
+    assert field.default(session) == 1
+    assert "Count the spaces from 0 to 10 on the barrel" in field.help
+
+
+def test_the_earliest_start_says_why(interview):
+    """R41: after a last course the first day there may be is told with that course's end and the rest."""
+    session = interview({"schedule.last_course_end": date(2025, 12, 20)}, until="schedule.start")
+    field = session.field("schedule.start")
+    assert field.suggested(session) == date(2026, 1, 20)
+    assert field.bounds(session) == "2026-01-20 or later: your last course ended on 2025-12-20, and 30 days of rest follow it"
+    long_ago = interview({"schedule.last_course_end": date(2025, 6, 1)}, until="schedule.start")
+    assert long_ago.field("schedule.start").bounds(long_ago) == ""
+
+
 def test_a_dose_that_is_no_whole_number_is_suggested_as_it_is(interview, altered):
     """R34: where the lower recommended bound is 187.5 mcg, that is suggested, with nothing cut off."""
     other = altered("products.toml", "recommended = [180, 360]", "recommended = [187.5, 360]")
@@ -305,21 +325,24 @@ def test_a_dose_that_is_no_whole_number_is_suggested_as_it_is(interview, altered
     assert session.field("target_mcg").suggested(session) == D("187.5")
 
 
-DILUENTS = {  # R24: compound, mg in the vial, the mL suggested
-    "Semax, 5 mg": ("semax", 5, 1),  # 6 units
-    "Semax, 10 mg": ("semax", 10, 2),  # 6 units
-    "amidate, 5 mg": ("n-acetyl-semax-amidate", 5, D("2.5")),  # 9 units; 1 mL would be 3.6
-    "amidate, 10 mg": ("n-acetyl-semax-amidate", 10, 5),
+DILUENTS = {  # R24: compound, mg in the vial, what is said of the mL to add, and the first of them
+    "Semax, 5 mg": ("semax", 5, "If not, 1 or 1.5 or 2 mL puts 300 mcg on a whole mark of 1 unit.", 1),  # 6 units
+    "Semax, 10 mg": ("semax", 10, "If not, 2 or 3 or 4 mL puts 300 mcg on a whole mark of 1 unit.", 2),  # 6 units
+    "amidate, 5 mg": ("n-acetyl-semax-amidate", 5, "If not, 2.5 or 5 mL puts 180 mcg", D("2.5")),  # 9 units; 1 mL would be 3.6
+    "amidate, 10 mg": ("n-acetyl-semax-amidate", 10, "If not, 5 mL puts 180 mcg on a whole mark of 1 unit.", 5),
 }
 
 
-@pytest.mark.parametrize(("compound", "vial_mg", "suggested"), DILUENTS.values(), ids=DILUENTS)
-def test_the_diluent_suggested_suits_the_lowest_dose_of_the_compound(interview, compound, vial_mg, suggested):
-    """R20 R24: the lowest recommended dose stands on a whole mark, and its draw is no small one."""
+@pytest.mark.parametrize(("compound", "vial_mg", "told", "proposed"), DILUENTS.values(), ids=DILUENTS)
+def test_the_diluent_is_proposed_and_never_filled_in(interview, compound, vial_mg, told, proposed):
+    """R20 R24: a volume puts the lowest recommended dose on a whole mark; but a vial made up already holds what was added then."""
     said = {"form": "vial", "compound": compound, "product.vial_mg": D(vial_mg)}
     session = interview(said, until="product.diluent_ml")
-    assert session.field("product.diluent_ml").suggested(session) == suggested
-    derived = interview(said | {"product.diluent_ml": D(suggested)}).derived()
+    field = session.field("product.diluent_ml")
+    assert field.help.startswith("If the vial is made up already, type what was added then.")
+    assert told in field.help
+    assert field.suggested(session) is None
+    derived = interview(said | {"product.diluent_ml": D(proposed)}).derived()
     (dose,) = derived.protocol.main.doses
     assert dose.mass.value == derived.protocol.requested.value
     assert "small-draw" not in [found.rule for found in derived.screening.findings]

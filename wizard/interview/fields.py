@@ -59,11 +59,11 @@ class Field:
 
     `key` is its place under `answers` in a profile (`person.weight` stands for `weight_kg` or `weight_lb`). `asked`
     says whether it applies to what was answered so far; a field that is not asked is not shown by any face.
-    `suggested` is the value a face may offer, never an answer by itself. `optional` fields may be left out: `None`
-    is then the answer. `depends` are keys whose change makes this answer one to be confirmed again. `figures` are
-    those of the catalog that `help` names in braces. `units` gives what may be typed after a number, and its
-    factor. `bounds` says in words what may be typed where earlier answers decide that; elsewhere the guardrail
-    `rail` does.
+    `suggested` is the value a face may offer, never an answer by itself; `default` what a profile means that leaves it
+    out, offered by none. `optional` fields may be left out: `None` is then the answer. `depends` are keys whose change
+    makes this answer one to be confirmed again. `figures` are those of the catalog that `help` names in braces. `units`
+    gives what may be typed after a number, and its factor. `bounds` says in words what may be typed where earlier
+    answers decide that; elsewhere the guardrail `rail` does.
     """
 
     key: str
@@ -75,6 +75,7 @@ class Field:
     asked: Callable[[Session], bool] = _always
     choices: Callable[[Session], tuple[Choice, ...]] = _no_choices
     suggested: Callable[[Session], Any] = _nothing
+    default: Callable[[Session], Any] = _nothing
     bounds: Callable[[Session], str] | None = None
     echo: Callable[[Session, Any], str] | None = None
     optional: bool = False

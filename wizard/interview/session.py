@@ -344,9 +344,9 @@ def _with_suggestions(session: Session) -> dict[str, Any]:
             continue
         if asked.key not in session.values:
             break  # what follows an open question may depend on it
-        suggested = asked.suggested(now)
-        if suggested is not None and not asked.optional:
-            values[asked.key] = suggested
+        meant = next((value for value in (asked.suggested(now), asked.default(now)) if value is not None), None)
+        if meant is not None and not asked.optional:
+            values[asked.key] = meant
         elif asked.optional or any(choice.value is None for choice in asked.choices(now)):
             values[asked.key] = None
     return values

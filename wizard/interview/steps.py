@@ -348,7 +348,7 @@ _BEFORE_SCREENING: Final = (
     Field(key="product.mark_units", step="formulation", kind=Kind.CHOICE, question="How far apart are the marks of the syringe?",
           choices=_marks, asked=_of_form("mark_units"),
           help="Count the spaces from 0 to 10 on the barrel: 10 spaces are 1 unit each, 5 are 2 units each, 20 are 0.5 units each.",
-          depends=("product.syringe",),
+          default=_rail_start("mark_units"), depends=("product.syringe",),
           rail="mark_units"),
     Field(key="product.sterility_tested", step="formulation", kind=Kind.CHOICE, choices=_yes_no,
           question="Do you have a certificate that this lot is sterile and free of endotoxin?",
