@@ -47,9 +47,13 @@ def syringe(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
     if barrel is None:
         msg = "this plan has no syringe"
         raise ValueError(msg)
+    step = plan.protocol.measure.step.value
     draws = [(f"{_label(phase)}: draw to {count(phase.count.value, 'unit')}", phase) for phase in plan.protocol.phases]
-    says = " ".join(f"{label}, {mass(phase.daily.value)}." for label, phase in draws)
-    return Drawing(pictures.syringe([(label, phase.count.value) for label, phase in draws], barrel.value, most), says)
+    says = " ".join(
+        f"{label}, {pictures.marks_after_zero(phase.count.value, step)} (a mark every {count(step, 'unit')}), {mass(phase.daily.value)}."
+        for label, phase in draws
+    )
+    return Drawing(pictures.syringe([(label, phase.count.value) for label, phase in draws], barrel.value, step, most), says)
 
 
 def measured(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
