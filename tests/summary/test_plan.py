@@ -1,10 +1,15 @@
 """What the summary of a plan says (domain.md section 7)."""
 
-from datetime import date
+import re
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
 
+from wizard.summary.plan_drawings import Planned, doses
+
+HIGH = {"goal": "high-demand", "target_mcg": Decimal(900), "wake": time(4, 30), "confirmed": ("target_mcg",)}
+LIGHT = {"target_mcg": Decimal(600), "weight_kg": Decimal(38), "confirmed": ("weight_kg",)}
 ORDER = [
     "brief",
     "dose",
@@ -112,7 +117,7 @@ def test_strength_three_ways(flat):
 def test_limit_that_bit_is_named(flat):
     """A ceiling that lowered the dose is named with its bound, and what was asked stands beside what is delivered."""
     text = flat(target_mcg=Decimal(600), weight_kg=Decimal(38), confirmed=("weight_kg",))
-    assert "You asked for 600 mcg daily; the plan delivers 550 mcg daily (11 drops)" in text
+    assert "You asked for 600 mcg daily; the plan delivers 550 mcg daily, in 2 sessions (6 drops, then 5 drops)" in text
     assert "Limited to 570 mcg by: body weight, at 15 mcg per kg" in text
     assert "rounded down to a whole drop, never up" in text
     text = flat(goal="high-demand", target_mcg=Decimal(900), confirmed=("target_mcg",))
@@ -219,6 +224,30 @@ def test_conflicts_that_shaped_it(flat):
     assert "C24 The dose of the amidate: 60 percent" in flat(compound="n-acetyl-semax-amidate")
     assert "C29 How high and how long for a demanding stretch" in flat(goal="high-demand")
     assert "E05" in flat(target_mcg=Decimal(600), weight_kg=Decimal(38), confirmed=("weight_kg",))
+
+
+@pytest.mark.parametrize(
+    ("said", "dose"),
+    [
+        ({}, "300 mcg daily (6 drops)"),
+        (HIGH, "900 mcg daily, in 3 sessions (6 drops each time)"),
+        (LIGHT, "550 mcg daily, in 2 sessions (6 drops, then 5 drops)"),
+        ({"form": "spray", "pump_ml": Decimal("0.1"), "target_mcg": Decimal(600)}, "600 mcg daily, in 2 sessions (3 sprays each time)"),
+        ({"form": "vial"}, "300 mcg daily (9 units)"),
+    ],
+)
+def test_a_split_dose_says_so_beside_its_count(flat, made, said, dose):
+    """R30, R35: no count of a whole day stands where it could be taken at once, in the headline, in the reasons or in the pictures."""
+    text = flat(**said)
+    assert f": {dose} on days" in text
+    assert f"the plan delivers {dose}." in text
+    plan = made(**said)
+    bars = doses(Planned(plan.derived, plan.derived.protocol, plan.catalog)).says
+    whole = re.compile(r"(\d+) (drop|spray|unit)s?")
+    most = max(float(one.count.value) for phase in plan.derived.protocol.phases for one in phase.doses)
+    named = " ".join((bars, *re.findall(r"\d+ mcg daily[^.]*\.", text)))
+    assert whole.search(named) if len(plan.derived.protocol.main.doses) == 1 else "sessions" in bars
+    assert all(float(number) <= most for number, _ in whole.findall(named))
 
 
 def test_sessions_are_drawn_where_there_is_more_than_one(flat):

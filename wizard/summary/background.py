@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from wizard.conflicts import shaped
+from wizard.dose_words import daily
 from wizard.figures import given, work_out
 from wizard.protocol import Protocol
 from wizard.quantities import MCG_PER_KG, Quantity
@@ -84,7 +85,7 @@ def _why(told: Told, protocol: Protocol) -> Iterator[Block]:
         start = f"You named no dose, so the lower recommended bound was taken: {mass(asked.value)} daily;"
     else:
         start = f"You asked for {mass(asked.value)} daily;"
-    parts = [start, f"the plan delivers {mass(main.daily.value)} daily ({count(main.count.value, unit)})."]
+    parts = [start, f"the plan delivers {daily(main, protocol.measure)}."]
     if told.answers.first_time:
         rule = told.catalog.dosing.assessment
         parts.append(f"{sentence(days(1, rule.days))} of a first course are at {number(rule.daily_mcg)} mcg daily at most.")

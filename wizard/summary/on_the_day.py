@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from wizard.catalog.model import Outcome
+from wizard.dose_words import daily
 from wizard.dosing import Phase
 from wizard.measure import Measure
 from wizard.protocol import Protocol
@@ -48,11 +49,10 @@ def phase_dates(phase: Phase, start: date) -> str:
 
 
 def _dose(told: Told, protocol: Protocol) -> Iterator[Block]:
-    catalog, unit = told.catalog, protocol.measure.unit
+    catalog = told.catalog
     what = f"{catalog.compounds[told.answers.compound].title}, {told.answers.route}"
     planned = ", then ".join(
-        f"{mass(phase.daily.value)} daily ({count(phase.count.value, unit)}) on {days(phase.first_day, phase.last_day)}{_aim(phase)}"
-        for phase in protocol.phases
+        f"{daily(phase, protocol.measure)} on {days(phase.first_day, phase.last_day)}{_aim(phase)}" for phase in protocol.phases
     )
     yield Paragraph(f"{what}: {planned}.")
     ceiling = f"Your ceiling, after every limit, is {mass(protocol.ceiling.figure.value)} daily."
