@@ -70,6 +70,10 @@ class Told:
         titles.update({other.id: other.title for other in screening.findings})
         return _(titles[found.rule])
 
+    def what_to_do(self, found: Finding) -> str:
+        """The advice of a finding; none for a caution where no dose is given, as it speaks of taking one (R02)."""
+        return "" if found.outcome is Outcome.CAUTION and not self.outcome.allows_dose else found.advice
+
     def findings(self, those: Iterable[Finding], *, claims: bool = True) -> tuple[str, ...]:
         """Findings in full: the name, the reason, what to do, and what it rests on. No advice is given twice."""
         lines, said = [], set[str]()
@@ -78,7 +82,7 @@ class Told:
             reason = " ".join(_(each) for each in found.reasons if each != self.catalog.screening.not_sure)
             title = _("{finding} (not sure, which counts as yes):") if unsure else "{finding}:"
             title = title.format(finding=self.finding_title(found))
-            advice = [sentence for sentence in _SENTENCES.split(_(found.advice)) if sentence and sentence not in said]
+            advice = [sentence for sentence in _SENTENCES.split(_(self.what_to_do(found))) if sentence and sentence not in said]
             said.update(advice)
             behind = " ".join((*found.claims, *found.external))
             parts = (title, reason, *advice, f"({behind})" if behind and claims else "")
