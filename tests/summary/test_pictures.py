@@ -59,9 +59,9 @@ def test_half_mark_points_between_two():
 def test_two_draws_share_a_scale():
     """Each phase is drawn with its own label under one scale."""
     lines = syringe([("Days 1 to 5: draw to 6 units", Fraction(6)), ("Days 6 to 10: draw to 9 units", Fraction(9))], 50, Fraction(1))
-    assert len(lines) == 9
+    assert len(lines) == 8
     assert lines[3].endswith("^ Days 1 to 5: draw to 6 units")
-    assert lines[4].endswith("  6 marks after 0")
+    assert lines[4].endswith("  6 marks after 0, 1 unit each")
     assert arrow(lines, 6) - arrow(lines) == 3
 
 
@@ -82,8 +82,8 @@ def test_only_marks_of_the_syringe_are_drawn(barrel, step, most):
     assert [units for units in ticks if lines[1][zero + int(units / per_column)] == "|"] == numbers
     told = " ".join(lines)
     if len(ticks) == barrel / step + 1:
-        assert "Every mark is drawn, one every" in told
-        assert f"{10 / step} marks after 0" in told
+        assert f"{10 / step} marks after 0, {step} unit" in told
+        assert "Not every mark" not in told
     else:
         assert ticks == numbers
         assert "Not every mark is drawn: your syringe has one every" in told
@@ -97,11 +97,11 @@ def test_marks_of_two_units_are_counted(flat, made, catalog):
     said = {"form": "vial", "mark_units": Decimal(2), "target_mcg": Decimal(200)}
     text = flat(**said)
     assert "| . . . . | . . . . |" in text
-    assert "^ Days 1 to 10: draw to 6 units 3 marks after 0 Every mark is drawn, one every 2 units." in text
+    assert "^ Days 1 to 10: draw to 6 units 3 marks after 0, 2 units each" in text
     picture = drawn(made(**said), catalog)["measure"]
-    assert "draw to 6 units, 3 marks after 0 (a mark every 2 units), 200 mcg" in picture.says
+    assert "draw to 6 units (3 marks after 0, 2 units each), 200 mcg" in picture.says
     words = {part.text: part.x for part in picture.parts if isinstance(part, Words)}
-    assert "3 marks after 0 (a mark every 2 units)" in words
+    assert "3 marks after 0, 2 units each" in words
     marks = [part.x1 for part in picture.parts if isinstance(part, Line) and part.x1 == part.x2 and words["0"] <= part.x1 <= words["50"]]
     (seal,) = (part.points[0][0] for part in picture.parts if isinstance(part, Shape) and part.fill == "ink")
     assert len([x for x in marks if x < seal - 0.01]) == 3  # 0, 2 and 4 units

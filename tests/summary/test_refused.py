@@ -95,3 +95,9 @@ def test_no_advice_on_dosing_days_without_a_dose(made, catalog, condition, form)
     assert "Change only one thing" not in refused
     assert {"diabetes": "Speak with the clinician", "pregnancy": "Do not take it"}[condition] in refused
     assert "dosing days" in FORMS[form].render(made(substances=("caffeine",)), catalog)
+
+
+def test_when_to_see_a_doctor_stands_before_what_is_published(document):
+    """Section 7: on a referral sheet the signs stand before the regimens, which are for the clinician."""
+    ids = [section.id for section in document(conditions=("diabetes",)).sections]
+    assert ids.index("questions") < ids.index("stop") < ids.index("published")

@@ -90,7 +90,7 @@ FORMS: Final[dict[str, Form]] = {
         translated=True,
     ),
     "pdf": Form(
-        "wizard.summary.pdf:render", "bytes", ".pdf", marked("PDF"), marked("To print or to send; at most three pages."), on_paper=True
+        "wizard.summary.pdf:render", "bytes", ".pdf", marked("PDF"), marked("To print or to send; at most two pages."), on_paper=True
     ),
     "json": Form("wizard.summary.json_form:render", "text", ".json", marked("JSON"), marked("For scripts: the exact figures.")),
     "ics": Form(

@@ -59,14 +59,13 @@ def syringe(draws: Sequence[tuple[str, Fraction]], barrel: int, step: Fraction, 
         empty = (Stroke(" " * (columns - liquid - 2)), Stroke("]", "line")) if at < columns else ()
         lines.append((Stroke(f"{_NEEDLE}[", "line"), Stroke("#" * liquid, "liquid"), Stroke("|", "mark"), *empty))
         lines += _pointed(len(_NEEDLE) + at, "^^" if between else "^", (label, marks_after_zero(drawn, step)) if whole else (label,), most)
-    marks = f"one every {count(step, 'unit')}"
-    told = f"Every mark is drawn, {marks}." if whole else f"Not every mark is drawn: your syringe has {marks}. Go by the numbers."
-    return (*lines, *((Stroke(line),) for line in fold(told, most)))
+    told = f"Not every mark is drawn: your syringe has one every {count(step, 'unit')}. Go by the numbers."
+    return (*lines, *([] if whole else ((Stroke(line),) for line in fold(told, most))))
 
 
 def marks_after_zero(units: Fraction, step: Fraction) -> str:
-    """Where a draw ends, counted in the marks of the syringe: `3 marks after 0`."""
-    return f"{count(units / step, 'mark')} after 0"
+    """Where a draw ends, counted in the marks of the syringe: `3 marks after 0, 2 units each`."""
+    return f"{count(units / step, 'mark')} after 0, {count(step, 'unit')} each"
 
 
 def _pointed(column: int, arrow: str, label: Sequence[str], most: int) -> list[Line]:

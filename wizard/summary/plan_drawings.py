@@ -49,10 +49,7 @@ def syringe(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
         raise ValueError(msg)
     step = plan.protocol.measure.step.value
     draws = [(f"{_label(phase)}: draw to {count(phase.count.value, 'unit')}", phase) for phase in plan.protocol.phases]
-    says = " ".join(
-        f"{label}, {pictures.marks_after_zero(phase.count.value, step)} (a mark every {count(step, 'unit')}), {mass(phase.daily.value)}."
-        for label, phase in draws
-    )
+    says = " ".join(f"{label} ({pictures.marks_after_zero(phase.count.value, step)}), {mass(phase.daily.value)}." for label, phase in draws)
     return Drawing(pictures.syringe([(label, phase.count.value) for label, phase in draws], barrel.value, step, most), says)
 
 

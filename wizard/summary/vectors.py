@@ -141,8 +141,7 @@ def _syringe(phase: Phase, barrel: int, step: Fraction, top: float) -> Iterator[
     yield Line(at, lower + 2, at, lower + 14, 1.4)
     yield Shape(((at, lower), (at - 3.5, lower + 6), (at + 3.5, lower + 6)), "ink")
     said = f"{_label(phase)}: draw to {count(phase.count.value, 'unit')}"
-    marks = f"{marks_after_zero(phase.count.value, step)} (a mark every {count(step, 'unit')})"
-    for text, down, size in ((said, 14, 10), (marks, 24, 8)):
+    for text, down, size in ((said, 14, 10), (marks_after_zero(phase.count.value, step), 24, 8)):
         bold = text == said
         if at < _MIDDLE:
             yield Words(at + 7, lower + down, text, size, bold=bold)
