@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from wizard.answers import Answers
+from wizard.catalog import Catalog
 from wizard.dosing import Dose, Phase
 from wizard.language import _
 from wizard.measure import Measure
-from wizard.words import count, mass, number, volume
+from wizard.quantities import mg_per_ml
+from wizard.words import count, mass, number, strength_three_ways, volume
 
 
 def measured(dose: Dose, counted: Measure) -> str:
@@ -33,3 +36,14 @@ def daily(phase: Phase, counted: Measure) -> str:
     each = _("{count} each time").format(count=counts[0]) if len(set(counts)) == 1 else _(", then ").join(counts)
     sessions = count(len(counts), "session")
     return _("{mass} daily, in {sessions} ({each})").format(mass=mass(phase.daily.value), sessions=sessions, each=each)
+
+
+def product(answers: Answers, catalog: Catalog) -> str:
+    """The product with its strength, which a count of drops, sprays or units says nothing without (R22).
+
+    `Semax 0.1% (1 mg per mL)`, `Semax, 10 mg made up with 2 mL`.
+    """
+    title, given = catalog.compounds[answers.compound].title, answers.product
+    if given.strength_mg_per_ml is not None:
+        return f"{title} {strength_three_ways(mg_per_ml(given.strength_mg_per_ml), None, '')}"
+    return f"{title}, {number(given.vial_mg or 0)} mg made up with {number(given.diluent_ml or 0)} mL"
