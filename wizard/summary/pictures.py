@@ -32,6 +32,7 @@ _MONTH: Final = 7 * _CELL + 1
 _BAR: Final = 24
 _GAP: Final = "  "
 _SPACED: Final = 9  # marks that fit with a space between them
+_NOT_EVERY: Final = "Not every mark of your syringe is drawn. Go by the numbers."
 LETTERS: Final[Mapping[str, Ink]] = {"A": "assessment", "M": "main", "R": "rest", "N": "next", "D": "discard"}
 """The letters of days in a calendar."""
 
@@ -39,9 +40,9 @@ LETTERS: Final[Mapping[str, Ink]] = {"A": "assessment", "M": "main", "R": "rest"
 def syringe(draws: Sequence[tuple[str, Fraction]], barrel: int, step: Fraction, most: int = MOST_COLUMNS) -> tuple[Line, ...]:
     """A U-100 syringe of `barrel` units filled to its mark, once for each draw (label, units), under one scale.
 
-    The needle is on the left. The scale has the marks that the syringe has, one every `step` units, and each draw is
-    counted in them; where they are too close for that, only those with a number, and this is said below. A draw that
-    falls between two columns gets an arrow of two.
+    The needle is on the left. The scale has the marks that the syringe has, one every `step` units; where they are too
+    close for that, only those with a number, and this is said below. Each draw is counted in marks. A draw that falls
+    between two columns gets an arrow of two.
     """
     room = min(_BARREL, most - len(_NEEDLE) - 1)
     per_column = next(units for units in range(1, barrel + 1) if barrel % units == 0 and barrel // units <= room)
@@ -58,9 +59,8 @@ def syringe(draws: Sequence[tuple[str, Fraction]], barrel: int, step: Fraction, 
         liquid = min(at if between else at - 1, columns - 1)
         empty = (Stroke(" " * (columns - liquid - 2)), Stroke("]", "line")) if at < columns else ()
         lines.append((Stroke(f"{_NEEDLE}[", "line"), Stroke("#" * liquid, "liquid"), Stroke("|", "mark"), *empty))
-        lines += _pointed(len(_NEEDLE) + at, "^^" if between else "^", (label, marks_after_zero(drawn, step)) if whole else (label,), most)
-    told = f"Not every mark is drawn: your syringe has one every {count(step, 'unit')}. Go by the numbers."
-    return (*lines, *([] if whole else ((Stroke(line),) for line in fold(told, most))))
+        lines += _pointed(len(_NEEDLE) + at, "^^" if between else "^", (label, marks_after_zero(drawn, step)), most)
+    return (*lines, *([] if whole else ((Stroke(line),) for line in fold(_NOT_EVERY, most))))
 
 
 def marks_after_zero(units: Fraction, step: Fraction) -> str:
