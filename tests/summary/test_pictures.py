@@ -85,7 +85,7 @@ def test_only_marks_of_the_syringe_are_drawn(barrel, step, most):
         assert "Not every mark" not in told
     else:
         assert ticks == numbers
-        assert "Not every mark of your syringe is drawn. Go by the numbers." in told
+        assert "Not every mark is drawn: go by the numbers." in told
     assert f"{10 / step} marks after 0, {Decimal(step.numerator) / step.denominator} unit" in told
     assert max(map(len, lines)) <= most
 

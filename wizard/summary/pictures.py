@@ -32,7 +32,7 @@ _MONTH: Final = 7 * _CELL + 1
 _BAR: Final = 24
 _GAP: Final = "  "
 _SPACED: Final = 9  # marks that fit with a space between them
-_NOT_EVERY: Final = "Not every mark of your syringe is drawn. Go by the numbers."
+_NOT_EVERY: Final = "Not every mark is drawn: go by the numbers."
 LETTERS: Final[Mapping[str, Ink]] = {"A": "assessment", "M": "main", "R": "rest", "N": "next", "D": "discard"}
 """The letters of days in a calendar."""
 

@@ -32,13 +32,15 @@ class _Setting(IntEnum):
     CLOSE = 2  # long lists run on as well, and no empty lines between such sections
     PLAIN = 3  # no empty lines at all
     CLOSEST = 4  # nearly all sections run on after their headings
-    DENSE = 5  # all lists but the signs to stop run on, and nothing that runs on is set in
-    JOINED = 6  # all that follows the signs to stop is one text, with a bar before each heading
+    DENSE = 5  # all lists but the signs to stop run on
+    FLUSH = 6  # what runs on is not set in below its heading
+    JOINED = 7  # all that follows the signs to stop is one text, with a bar before each heading
 
 
 _STANDS_OUT: Final = {  # which sections keep a heading of their own even there
     _Setting.CLOSEST: frozenset({"dose", "measure", "stop"}),
     _Setting.DENSE: frozenset({"stop"}),
+    _Setting.FLUSH: frozenset({"stop"}),
     _Setting.JOINED: frozenset({"stop"}),
 }
 _BAR: Final = "|"
@@ -155,7 +157,7 @@ def _run_in(section: Section, width: int, setting: _Setting) -> list[str]:
     while rest and (more := _running(rest[0], lists=section.detail or setting >= _Setting.DENSE)):
         running += more
         rest.pop(0)
-    lines = fold(f"{section.title}: {' '.join(running)}", width, then=_INDENT if setting < _Setting.DENSE else "")
+    lines = fold(f"{section.title}: {' '.join(running)}", width, then=_INDENT if setting < _Setting.FLUSH else "")
     return [*lines, *_body(Section(section.id, section.title, tuple(rest)), width, setting)]
 
 
