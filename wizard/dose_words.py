@@ -1,10 +1,14 @@
-"""One session in words, for every face that names a dose in a line (R35, R60)."""
+"""A dose in words, for every face that names one in a line (R35, R60)."""
 
 from __future__ import annotations
 
-from wizard.dosing import Dose
+from wizard.answers import Answers
+from wizard.catalog import Catalog
+from wizard.dosing import Dose, Phase
+from wizard.language import _
 from wizard.measure import Measure
-from wizard.words import count, mass, number, volume
+from wizard.quantities import mg_per_ml
+from wizard.words import count, mass, number, strength_three_ways, volume
 
 
 def measured(dose: Dose, counted: Measure) -> str:
@@ -19,3 +23,27 @@ def measured(dose: Dose, counted: Measure) -> str:
 def said(dose: Dose, counted: Measure) -> str:
     """One session in words, the mass first."""
     return f"{mass(dose.mass.value)}: {measured(dose, counted)}"
+
+
+def daily(phase: Phase, counted: Measure) -> str:
+    """The dose of a day with what is taken at once: never the count of a whole day where that is split (R30).
+
+    `300 mcg daily (6 drops)`, `900 mcg daily, in 3 sessions (6 drops each time)`, `550 mcg daily, in 2 sessions (6 drops, then 5 drops)`.
+    """
+    counts = [count(dose.count.value, counted.unit) for dose in phase.doses]
+    if len(counts) == 1:
+        return _("{mass} daily ({count})").format(mass=mass(phase.daily.value), count=counts[0])
+    each = _("{count} each time").format(count=counts[0]) if len(set(counts)) == 1 else _(", then ").join(counts)
+    sessions = count(len(counts), "session")
+    return _("{mass} daily, in {sessions} ({each})").format(mass=mass(phase.daily.value), sessions=sessions, each=each)
+
+
+def product(answers: Answers, catalog: Catalog) -> str:
+    """The product with its strength, which a count of drops, sprays or units says nothing without (R22).
+
+    `Semax 0.1% (1 mg per mL)`, `Semax, 10 mg made up with 2 mL`.
+    """
+    title, given = catalog.compounds[answers.compound].title, answers.product
+    if given.strength_mg_per_ml is not None:
+        return f"{title} {strength_three_ways(mg_per_ml(given.strength_mg_per_ml), None, '')}"
+    return f"{title}, {number(given.vial_mg or 0)} mg made up with {number(given.diluent_ml or 0)} mL"

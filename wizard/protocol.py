@@ -18,7 +18,7 @@ from wizard.quantities import Quantity
 from wizard.recheck import recheck
 from wizard.rejudge import rejudge
 from wizard.schedule import Course, course
-from wizard.screening import Cleared, ScreenedOutError, ScreeningResult
+from wizard.screening import Cleared, Finding, ScreenedOutError, ScreeningResult
 from wizard.supply import Supply, supply
 
 
@@ -49,6 +49,10 @@ class Derived:
     screening: ScreeningResult
     protocol: Protocol | None = None
     regimens: tuple[str, ...] = ()
+
+    def advice(self, found: Finding) -> str:
+        """What to do about a finding; nothing about a caution where no dose is given, as it speaks of taking one (R02)."""
+        return "" if found.outcome is Outcome.CAUTION and self.protocol is None else found.advice
 
 
 def derive(answers: Answers, catalog: Catalog) -> Derived:

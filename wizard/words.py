@@ -33,6 +33,7 @@ _COUNTED: Final = {
     "spray": forms("{number} spray", "{number} sprays"),
     "answer": forms("{number} answer", "{number} answers"),
     "unit": forms("{number} unit", "{number} units"),
+    "session": forms("{number} session", "{number} sessions"),
     "bottle": forms("{number} bottle", "{number} bottles"),
     "vial": forms("{number} vial", "{number} vials"),
     "full daily dose": forms("{number} full daily dose", "{number} full daily doses"),

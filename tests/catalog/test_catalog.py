@@ -264,7 +264,7 @@ def test_technique_is_for_that_form_only(catalog, form, words):
     """R61: each form gets its own steps, and none of another form's."""
     guidance = catalog.guidance
     route = catalog.forms[form].route
-    every = (*guidance.technique, *guidance.sharps)
+    every = (*guidance.preparation, *guidance.technique, *guidance.sharps)
     steps = [each for each in every if form in (each.forms or (form,)) and route in (each.routes or (route,))]
     said = texts(steps)
     needed, foreign = words

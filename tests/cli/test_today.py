@@ -33,7 +33,7 @@ def test_a_dosing_day(lines):
     """A dosing day: place in the course, dose and daily maximum, container and its date, what comes next."""
     assert lines(4) == [
         "8 January 2026: day 4 of 10.",
-        "Semax, intranasal, daily maximum 300 mcg:",
+        "Semax 0.1% (1 mg per mL), intranasal, daily maximum 300 mcg:",
         "  07:30  300 mcg: 6 drops (0.3 mL), left nostril 3, right nostril 3",
         "Use bottle 1, opened on 5 January 2026, discard on 4 February 2026.",
         "Next: 9 January 2026 at 07:30.",
@@ -44,18 +44,25 @@ def test_a_vial(lines):
     """A vial is drawn to a mark, and discarded after 28 days."""
     assert lines(1, **VIAL) == [
         "5 January 2026: day 1 of 10.",
-        "Semax, subcutaneous, daily maximum 300 mcg:",
+        "Semax, 10 mg made up with 3 mL, subcutaneous, daily maximum 300 mcg:",
         "  07:30  300 mcg: draw to 9 units (0.09 mL)",
         "Make up vial 1 today, discard on 2 February 2026.",
         "Next: 6 January 2026 at 07:30.",
     ]
 
 
+def test_another_strength_is_another_line(lines):
+    """R22: the same drops of a stronger bottle hold more, so that the strength stands beside every count."""
+    weak = {"product": {"strength_mg_per_ml": 0.5, "bottle_ml": 3}}
+    assert lines(1, **weak)[1].startswith("Semax 0.05% (0.5 mg per mL), intranasal, daily maximum ")
+
+
 def test_the_assessment_and_the_change_of_dose(lines):
     """A first course says which days are the assessment, and on its last day what is taken from then on."""
     assert lines(5, first_time=True)[0] == "9 January 2026: day 5 of 10, assessment."
     assert lines(5, first_time=True)[-1] == "Next: 10 January 2026 at 07:30, 300 mcg daily from then on."
-    assert lines(6, first_time=True)[:2] == ["10 January 2026: day 6 of 10.", "Semax, intranasal, daily maximum 300 mcg:"]
+    product = "Semax 0.1% (1 mg per mL), intranasal"
+    assert lines(6, first_time=True)[:2] == ["10 January 2026: day 6 of 10.", f"{product}, daily maximum 300 mcg:"]
 
 
 def test_small_bottles_follow_each_other(lines):
@@ -115,7 +122,7 @@ def test_later_cycles(lines):
     ]
     assert lines(14, **HIGH) == [
         "18 January 2026: day 2 of 5, cycle 2 of 3.",
-        "Semax, intranasal, daily maximum 400 mcg:",
+        "Semax 0.1% (1 mg per mL), intranasal, daily maximum 400 mcg:",
         f"  07:30  {TWO}",
         f"  11:30  {TWO}",
         "Use bottle 1, opened on 5 January 2026, discard on 4 February 2026.",

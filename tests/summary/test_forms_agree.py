@@ -38,7 +38,7 @@ def as_html(made):
 def as_pdf(made):
     """What can be taken out of the PDF, in its order."""
     pages = PdfReader(io.BytesIO(FORMS["pdf"].render(made))).pages
-    assert len(pages) <= (3 if (made.derived.answers.schedule.cycles or 1) > 1 else 2)
+    assert len(pages) <= 2
     return " ".join(re.sub(r"page \d of \d\s*$", "", page.extract_text()) for page in pages)
 
 
@@ -56,7 +56,7 @@ def cells(made):
 def test_same_figures(form, drawn_plans):
     """Text, Markdown, HTML and PDF of random plans carry the same figures, each as often, drawings included.
 
-    The HTML has no error for a strict parser; the PDF has two pages at most, three with several cycles.
+    The HTML has no error for a strict parser; the PDF has two pages at most.
     """
     for made in drawn_plans:
         assert figures(form(made)) == figures(render(made.document))

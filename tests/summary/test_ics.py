@@ -1,5 +1,5 @@
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import attrs
 import pytest
@@ -122,16 +122,22 @@ def uids(made):
 
 
 def test_other_profiles_have_other_uids(made):
-    """Another name or another second of creation shares no UID."""
+    """Another second of creation, and another plan of the same second and name, share no UID."""
     one = made()
     later = attrs.evolve(one, profile=attrs.evolve(one.profile, created=datetime(2026, 1, 5, 8, 0, 1, tzinfo=UTC)))
-    assert uids(one).isdisjoint(uids(made(name="Autumn")))
-    assert uids(one).isdisjoint(uids(later))
+    others = ({"start": date(2026, 3, 1)}, {"wake": time(5)}, {"target_mcg": 600}, {"form": "vial"}, {"cycles": 2}, {"bottle_ml": 10})
+    for other in (later, *(made(**said) for said in others)):
+        assert uids(one).isdisjoint(uids(other))
+
+
+def test_a_new_name_keeps_the_uids(made):
+    """R44: a plan that was renamed updates the calendar when it is imported again, and no alarm rings twice."""
+    assert uids(made()) == uids(made(name="Autumn"))
 
 
 def test_no_health_answer_is_in_a_uid(made):
-    """The UIDs of a plan do not depend on weight, caffeine or dose: nothing can be guessed from them."""
-    other = made(weight_kg=90, substances=("caffeine",), target_mcg=250, tested_athlete=True)
+    """The UIDs of a plan do not depend on weight, age or screening: nothing about a person can be guessed from them."""
+    other = made(weight_kg=90, age=60, substances=("caffeine",), tested_athlete=True)
     assert uids(made()) == uids(other)
 
 
@@ -142,6 +148,14 @@ def test_the_calendar_says_what_it_is(made):
     assert head == {"VERSION": "2.0", "CALSCALE": "GREGORIAN", "METHOD": "PUBLISH", "X-WR-CALNAME": "Semax plan: Spring exam block"}
     assert str(calendar["PRODID"]).startswith("-//semax-wizard ")
     assert "not medical advice" in calendar["X-WR-CALDESC"]
+
+
+def test_a_count_has_its_strength_beside_it(made):
+    """R22: a session names the product with its strength, or how its vial was made up, in summary, description and alarm."""
+    for said, product in (({}, "Semax 0.1% (1 mg per mL), "), ({"form": "vial"}, "Semax, 10 mg made up with 3 mL, ")):
+        for event in timed(events(made(**said))):
+            texts = (event["summary"], event["description"], event.walk("VALARM")[0]["description"])
+            assert all(text.startswith(product) for text in texts)
 
 
 def test_a_container_is_opened_once(made):
@@ -172,7 +186,7 @@ def test_dates_of_a_plan_checked_by_hand(made):
     """300 mcg of 0.1% drops from 5 January 2026: ten sessions at 07:30, rest to 13 February, next on the 14th, discard on the 4th."""
     found = events(made())
     assert [event["dtstart"].dt for event in timed(found)] == [datetime(2026, 1, day, 7, 30) for day in range(5, 15)]  # noqa: DTZ001
-    assert timed(found)[0]["summary"] == "Semax 300 mcg: 6 drops (0.3 mL), left nostril 3, right nostril 3"
+    assert timed(found)[0]["summary"] == "Semax 0.1% (1 mg per mL), 300 mcg: 6 drops (0.3 mL), left nostril 3, right nostril 3"
     assert whole_days(found) == {
         "rest": [(date(2026, 1, 15), date(2026, 2, 13))],
         "next earliest start": [(date(2026, 2, 14), date(2026, 2, 14))],

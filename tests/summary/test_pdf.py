@@ -1,6 +1,7 @@
 import io
 import re
 from datetime import date
+from decimal import Decimal
 
 import attrs
 import pytest
@@ -35,8 +36,10 @@ def test_pages_of_every_kind(made, any_answers, paper):
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_most_that_can_be_said(made, paper):
-    """Six cycles with every caution take three pages at most."""
-    assert len(read(attrs.evolve(made(**WORST), paper=paper)).pages) <= 3
+    """Section 7: six cycles with every caution, and a bottle or vial for a day or two, take two pages."""
+    small = {"vial_mg": Decimal(1), "diluent_ml": Decimal("0.5"), "confirmed": ("vial_mg", "diluent_ml")}
+    for said in (WORST, WORST | small, {"cycles": 6}):
+        assert len(read(attrs.evolve(made(**said), paper=paper)).pages) == 2
 
 
 @pytest.mark.parametrize("said", [{"target_mcg": 600}, WORST, {"conditions": ("diabetes",)}, {"goal": "anxiety-relief"}])
@@ -153,10 +156,10 @@ def test_the_calendar_marks_each_day(made):
 
 
 def test_a_long_plan_has_a_short_calendar(made):
-    """Months of rest only are left out, and no more than nine are drawn; the words tell all of it."""
+    """Months of rest only are left out, and no more than six are drawn; the words tell all of it."""
     picture = course_calendar(made(cycles=6, rest_days=365).derived.protocol)
     months = [part.text for part in picture.parts if isinstance(part, Words) and re.fullmatch(r"[A-Z][a-z]+ \d{4}", part.text)]
-    assert len(months) <= 9
+    assert len(months) == 6
     assert "March 2026" not in months
     assert f"{date(2026, 1, 5).year}" in months[0]
     assert picture.says.count("Next start at the earliest") == 1

@@ -1,13 +1,16 @@
 """The drawings: a mark stands where its figure says."""
 
 from datetime import date, time
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from wizard.summary import pictures
+from wizard.summary.drawings import pictures as drawn
 from wizard.summary.model import Drawing
 from wizard.summary.pictures import LEAST_COLUMNS, MOST_COLUMNS
+from wizard.summary.shapes import Line, Shape, Words
 
 
 def plain(drawing):
@@ -29,7 +32,7 @@ def arrow(lines, line=3):
 def test_syringe_is_filled_to_its_mark(barrel, per_column):
     """Liquid, seal and arrow stand under the mark of the scale, for every mark of every barrel."""
     for units in range(per_column, barrel + 1, per_column):
-        lines = syringe([("Day 1", Fraction(units))], barrel)
+        lines = syringe([("Day 1", Fraction(units))], barrel, Fraction(1))
         zero = lines[1].index("|")
         assert arrow(lines) == zero + units // per_column
         assert lines[2][arrow(lines)] == "|"
@@ -40,7 +43,7 @@ def test_syringe_is_filled_to_its_mark(barrel, per_column):
 def test_scale_names_its_marks():
     """The figure over a long mark is the number of units there."""
     for barrel, figure, column in ((50, "45", 45), (100, "90", 45), (30, "25", 25)):
-        lines = syringe([("Day 1", Fraction(10))], barrel)
+        lines = syringe([("Day 1", Fraction(10))], barrel, Fraction(1))
         at = lines[0].index(figure)
         assert at - lines[1].index("|") == column
         assert lines[1][at] == "|"
@@ -48,17 +51,59 @@ def test_scale_names_its_marks():
 
 def test_half_mark_points_between_two():
     """A draw between two columns gets an arrow under both."""
-    lines = syringe([("Day 1", Fraction(27, 2))], 50)
+    lines = syringe([("Day 1", Fraction(27, 2))], 50, Fraction(1, 2))
     assert "^^" in lines[3]
     assert arrow(lines) == lines[1].index("|") + 13
 
 
 def test_two_draws_share_a_scale():
     """Each phase is drawn with its own label under one scale."""
-    lines = syringe([("Days 1 to 5: draw to 6 units", Fraction(6)), ("Days 6 to 10: draw to 9 units", Fraction(9))], 50)
-    assert len(lines) == 6
-    assert "draw to 6 units" in lines[3]
-    assert arrow(lines, 5) - arrow(lines) == 3
+    lines = syringe([("Days 1 to 5: draw to 6 units", Fraction(6)), ("Days 6 to 10: draw to 9 units", Fraction(9))], 50, Fraction(1))
+    assert len(lines) == 8
+    assert lines[3].endswith("^ Days 1 to 5: draw to 6 units")
+    assert lines[4].endswith("  6 marks after 0, 1 unit each")
+    assert arrow(lines, 6) - arrow(lines) == 3
+
+
+STEPS = (Fraction(1, 2), Fraction(1), Fraction(2))
+
+
+@pytest.mark.parametrize("most", [LEAST_COLUMNS, 44, MOST_COLUMNS])
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("barrel", [30, 50, 100])
+def test_only_marks_of_the_syringe_are_drawn(barrel, step, most):
+    """R24: every mark and every number of the scale is one of the person's syringe; all are drawn, or it is said that they are not."""
+    lines = syringe([("Day 1", Fraction(10))], barrel, step, most)
+    zero = lines[1].index("|")
+    per_column = Fraction(barrel, len(lines[1]) - zero - 1)
+    ticks = [(column - zero) * per_column for column, sign in enumerate(lines[1]) if sign != " "]
+    numbers = [int(figure) for figure in lines[0].split()]
+    assert all((units / step).denominator == 1 for units in (*ticks, *numbers))
+    assert [units for units in ticks if lines[1][zero + int(units / per_column)] == "|"] == numbers
+    told = " ".join(lines)
+    if len(ticks) == barrel / step + 1:
+        assert "Not every mark" not in told
+    else:
+        assert ticks == numbers
+        assert "Not every mark is drawn: go by the numbers." in told
+    assert f"{10 / step} marks after 0, {Decimal(step.numerator) / step.denominator} unit" in told
+    assert max(map(len, lines)) <= most
+
+
+def test_marks_of_two_units_are_counted(flat, made, catalog):
+    """R24: on a syringe with a mark every 2 units, 6 units are the third mark: drawn so, said so, in characters and in shapes."""
+    said = {"form": "vial", "mark_units": Decimal(2), "target_mcg": Decimal(200)}
+    text = flat(**said)
+    assert "| . . . . | . . . . |" in text
+    assert "^ Days 1 to 10: draw to 6 units 3 marks after 0, 2 units each" in text
+    picture = drawn(made(**said), catalog)["measure"]
+    assert "draw to 6 units (3 marks after 0, 2 units each), 200 mcg" in picture.says
+    words = {part.text: part.x for part in picture.parts if isinstance(part, Words)}
+    assert "3 marks after 0, 2 units each" in words
+    marks = [part.x1 for part in picture.parts if isinstance(part, Line) and part.x1 == part.x2 and words["0"] <= part.x1 <= words["50"]]
+    (seal,) = (part.points[0][0] for part in picture.parts if isinstance(part, Shape) and part.fill == "ink")
+    assert len([x for x in marks if x < seal - 0.01]) == 3  # 0, 2 and 4 units
+    assert {text for text in words if text.isdigit()} == {"0", "10", "20", "30", "40", "50"}
 
 
 def test_syringe_of_the_summary(flat):
@@ -108,13 +153,13 @@ def test_syringe_in_a_small_window(barrel):
     """In 34 columns the syringe is filled to its mark too, under a scale that ends where the barrel does; its label is whole."""
     for units in range(2, barrel + 1):
         label = f"Days 10 to 14: draw to {units} units"
-        lines = syringe([(label, Fraction(units))], barrel, LEAST_COLUMNS)
+        lines = syringe([(label, Fraction(units))], barrel, Fraction(1), LEAST_COLUMNS)
         zero, columns = lines[1].index("|"), len(lines[1]) - lines[1].index("|") - 1
         at = zero + Fraction(units * columns, barrel)
         assert barrel % columns == 0
         assert arrow(lines) == int(at)
         assert lines[3].count("^") == (1 if at.denominator == 1 else 2)
-        assert label in (lines[3] + lines[-1])
+        assert label in (lines[3] + lines[4])
         assert max(map(len, lines)) <= LEAST_COLUMNS
 
 

@@ -1,10 +1,17 @@
 """What the summary of a plan says (domain.md section 7)."""
 
-from datetime import date
+import re
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
 
+from wizard.conflicts import shaped
+from wizard.summary.model import Numbered, Paragraph
+from wizard.summary.plan_drawings import Planned, doses
+
+HIGH = {"goal": "high-demand", "target_mcg": Decimal(900), "wake": time(4, 30), "confirmed": ("target_mcg",)}
+LIGHT = {"target_mcg": Decimal(600), "weight_kg": Decimal(38), "confirmed": ("weight_kg",)}
 ORDER = [
     "brief",
     "dose",
@@ -44,14 +51,6 @@ def test_first_course_of_drops_in_full(flat):
     assert "Days 1 to 5 of a first course are at 200 mcg daily at most" in text
 
 
-def test_maximum_stands_with_the_dose(document, planned):
-    """The daily maximum is in the same section as the dose, with the person's ceiling (R60)."""
-    dose = next(section for section in document(**planned).sections if section.id == "dose")
-    said = " ".join(getattr(block, "text", "") for block in dose.blocks)
-    assert "Daily maximum: " in said
-    assert "Your ceiling, after every limit, is " in said
-
-
 def test_every_plan_says_section_7(flat, planned):
     """Name, date, edition, goal, screening, dates, supply, storage, effects, signs, missed dose, sources, status."""
     text = flat(**planned)
@@ -64,11 +63,11 @@ def test_every_plan_says_section_7(flat, planned):
         "35 years old",
         "mcg per kg daily",
         "Strength: " if planned.get("form") != "vial" else "Make up ",
-        "First dosing day" if "cycles" in planned else "On-cycle ",
+        "Cycle 6" if "cycles" in planned else "On-cycle ",
         "Next start",
         "a full one holds",
         "Discard it",
-        "Onset: source A",
+        "Onset: by source A",
         "source B",
         "WHEN TO STOP AND SEE A DOCTOR",
         "Severe or worsening headache",
@@ -102,17 +101,32 @@ def test_only_its_own_form(flat, form, own, strange):
         assert said not in text, said
 
 
+def test_a_vial_is_made_up_once(document):
+    """R61: what is done once to a vial stands apart from what is done at every dose, so that nobody adds water each day."""
+    (section,) = (section for section in document(form="vial").sections if section.id == "technique")
+    first, once, second, each = section.blocks
+    assert (first, second) == (Paragraph("Once, when you make up the vial:"), Paragraph("At every dose:"))
+    assert [isinstance(steps, Numbered) for steps in (once, each)] == [True, True]
+    for word in ("Wash your hands", "both stoppers", "Add the diluent", "Swirl", "Write on the vial"):
+        assert word in " ".join(once.items)
+    for word in ("Wash your hands", "the stopper", "new syringe", "mark in the drawing", "another place", "sharps container"):
+        assert word in " ".join(each.items)
+    assert "Add the diluent" not in " ".join(each.items)
+    (drops,) = (section for section in document().sections if section.id == "technique")
+    assert [type(block) for block in drops.blocks] == [Numbered]
+
+
 def test_strength_three_ways(flat):
     """Percent, mg per mL and mcg in one drop, spray or unit stand together (R22)."""
     assert "0.1% (1 mg per mL), 50 mcg per drop" in flat()
     assert "0.1% (1 mg per mL), 140 mcg per spray" in flat(form="spray", pump_ml=Decimal("0.14"))
-    assert "0.3333% (3.3333 mg per mL), 33.33 mcg per unit" in flat(form="vial")
+    assert "0.3333% (3.3333 mg per mL), 33.33 mcg per unit, when made up with 3 mL" in flat(form="vial")
 
 
 def test_limit_that_bit_is_named(flat):
     """A ceiling that lowered the dose is named with its bound, and what was asked stands beside what is delivered."""
     text = flat(target_mcg=Decimal(600), weight_kg=Decimal(38), confirmed=("weight_kg",))
-    assert "You asked for 600 mcg daily; the plan delivers 550 mcg daily (11 drops)" in text
+    assert "You asked for 600 mcg daily; the plan delivers 550 mcg daily, in 2 sessions (6 drops, then 5 drops)" in text
     assert "Limited to 570 mcg by: body weight, at 15 mcg per kg" in text
     assert "rounded down to a whole drop, never up" in text
     text = flat(goal="high-demand", target_mcg=Decimal(900), confirmed=("target_mcg",))
@@ -121,8 +135,21 @@ def test_limit_that_bit_is_named(flat):
 
 def test_limit_that_did_not_bite_is_named_too(flat):
     """A ceiling above the dose is said not to have lowered it."""
-    assert "The ceiling of 600 mcg (the bound of the goal and sessions before 13:00) did not lower it" in flat()
-    assert "The ceiling of 500 mcg (the bound of the subcutaneous route) did not lower it" in flat(form="vial")
+    bounds = "the bound of the goal and sessions before 13:00"
+    most = f"This program would plan at most 600 mcg daily for you ({bounds}). Your plan is"
+    assert f"{most} lower: take what is planned." in flat()
+    assert f"{most} at that: take what is planned." in flat(target_mcg=Decimal(600))
+    assert "at most 500 mcg daily for you (the bound of the subcutaneous route). Your plan is lower" in flat(form="vial")
+
+
+def test_no_second_maximum_beside_the_dose(document, planned):
+    """R60: the daily maximum stands with the dose, and no figure above the plan's own with it, which reads as leave to take more."""
+    dose = next(section for section in document(**planned).sections if section.id == "dose")
+    texts = [block.text for block in dose.blocks if isinstance(block, Paragraph)]
+    said = [Decimal(each) for text in texts for each in re.findall(r"(\d+(?:\.\d+)?) mcg daily", text)]
+    (most,) = (text for text in texts if text.startswith("Daily maximum: "))
+    assert most.endswith(", as planned and never more.")
+    assert max(Decimal(each) for each in re.findall(r"(\d+(?:\.\d+)?) mcg", most)) == max(said)
 
 
 def test_below_and_above_recommended_are_noted(flat):
@@ -202,15 +229,16 @@ def test_container_opened_already(flat):
 def test_beyond_use_of_one_container(flat):
     """A container that is past its date before it runs out says both dates."""
     text = flat(opened=date(2025, 12, 10), bottle_ml=Decimal(10))
-    assert "last dose on 8 January 2026; discard it on 9 January 2026, its beyond-use date" in text
+    assert "last dose on 8 January 2026; discard it on 9 January 2026, 30 days after it was opened, with the 176 drops left" in text
+    assert "discard it on 2 February 2026, 28 days after it was made up, with the 210 units left" in flat(form="vial", cycles=2)
 
 
 def test_cycles_have_their_dates(flat):
-    """With several cycles, each one's start, end and next start stand in a table."""
+    """With several cycles, each one's start and end stand on a line, and the next start after the last."""
     text = flat(cycles=3)
     assert "3 cycles, each of 10 days on and 30 days of rest" in text
-    assert "1 5 January 2026 14 January 2026 14 February 2026" in text
-    assert "3 26 March 2026 4 April 2026 5 May 2026" in text
+    assert "Cycle 1 5 January 2026 to 14 January 2026 Cycle 2 14 February 2026 to 23 February 2026" in text
+    assert "Cycle 3 26 March 2026 to 4 April 2026 Next start 5 May 2026 at the earliest" in text
     assert "3 bottles for all 3 cycles" in text
 
 
@@ -222,6 +250,17 @@ def test_after_a_short_rest_the_goal_is_the_same(flat):
         assert "same goal" not in flat(**any_goal)
 
 
+@pytest.mark.parametrize("substances", [(), ("caffeine", "selank"), ("caffeine", "selank", "dsip", "bpc-157")])
+def test_every_conflict_is_named(document, judge, catalog, substances):
+    """Section 7: however many findings there are, each conflict that bears on the plan is named, those that changed most by title too."""
+    said = {"form": "vial", "substances": substances, "tested_athlete": bool(substances)}
+    (section,) = (section for section in document(**said).sections if section.id == "sources")
+    text = str(section)
+    behind = shaped(judge(**said), catalog)
+    assert not [conflict.id for conflict in behind if conflict.id not in text]
+    assert not [conflict.id for conflict in behind[:4] if f"{conflict.id} {conflict.title}" not in text]
+
+
 def test_conflicts_that_shaped_it(flat):
     """The conflicts that bear most on this plan stand with id, title and choice."""
     assert "C24 The dose of the amidate: 60 percent" in flat(compound="n-acetyl-semax-amidate")
@@ -229,7 +268,39 @@ def test_conflicts_that_shaped_it(flat):
     assert "E05" in flat(target_mcg=Decimal(600), weight_kg=Decimal(38), confirmed=("weight_kg",))
 
 
+@pytest.mark.parametrize(
+    ("said", "dose"),
+    [
+        ({}, "300 mcg daily (6 drops)"),
+        (HIGH, "900 mcg daily, in 3 sessions (6 drops each time)"),
+        (LIGHT, "550 mcg daily, in 2 sessions (6 drops, then 5 drops)"),
+        ({"form": "spray", "pump_ml": Decimal("0.1"), "target_mcg": Decimal(600)}, "600 mcg daily, in 2 sessions (3 sprays each time)"),
+        ({"form": "vial"}, "300 mcg daily (9 units)"),
+    ],
+)
+def test_a_split_dose_says_so_beside_its_count(flat, made, said, dose):
+    """R30, R35: no count of a whole day stands where it could be taken at once, in the headline, in the reasons or in the pictures."""
+    text = flat(**said)
+    assert f": {dose} on days" in text
+    assert f"the plan delivers {dose}." in text
+    plan = made(**said)
+    bars = doses(Planned(plan.derived, plan.derived.protocol, plan.catalog)).says
+    whole = re.compile(r"(\d+) (drop|spray|unit)s?")
+    most = max(float(one.count.value) for phase in plan.derived.protocol.phases for one in phase.doses)
+    named = " ".join((bars, *re.findall(r"\d+ mcg daily[^.]*\.", text)))
+    assert whole.search(named) if len(plan.derived.protocol.main.doses) == 1 else "sessions" in bars
+    assert all(float(number) <= most for number, _ in whole.findall(named))
+
+
 def test_sessions_are_drawn_where_there_is_more_than_one(flat):
     """A day of two sessions is drawn as a line from waking to 13:00."""
     assert "waking 07:00 13:00" in flat(target_mcg=Decimal(600))
     assert "* 07:30 * 11:30" in flat(target_mcg=Decimal(600))
+
+
+def test_headache_has_one_answer(flat):
+    """A082, B168: a mild headache, one that stays and a severe one each have one answer on the sheet, and no dose is fiddled with."""
+    text = flat(goal="high-demand", target_mcg=Decimal(900), wake=time(4, 30), confirmed=("target_mcg",))
+    assert "A mild headache: drink enough water; if it stays, end the course; if it is severe or gets worse, see above." in text
+    assert text.index("Severe or worsening headache: stop and see a doctor today") < text.index("A mild headache")
+    assert not re.search(r"headache[^.]*lower the dose", text)

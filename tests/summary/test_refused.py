@@ -5,7 +5,7 @@ import re
 import pytest
 
 from wizard.profile.document import build
-from wizard.summary.forms import Made
+from wizard.summary.forms import FORMS, Made
 from wizard.summary.text import render
 
 
@@ -91,3 +91,22 @@ def test_compound_without_a_dose(flat, compound):
     text = flat(compound=compound)
     assert "No source gives a dose for this compound" in text
     assert "mcg" not in text
+
+
+@pytest.mark.parametrize("condition", ["diabetes", "pregnancy"])
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "fhir"])
+def test_no_advice_on_dosing_days_without_a_dose(made, catalog, condition, form):
+    """R02: a caution on a referral sheet or stop page gives its reason, and no advice on how to dose; what decided it keeps its own."""
+    said = {"conditions": (condition,), "substances": ("caffeine", "selank")}
+    refused = FORMS[form].render(made(**said), catalog)
+    assert "Caffeine together with Semax" in refused
+    assert "dosing days" not in refused
+    assert "Change only one thing" not in refused
+    assert {"diabetes": "Speak with the clinician", "pregnancy": "Do not take it"}[condition] in refused
+    assert "dosing days" in FORMS[form].render(made(substances=("caffeine",)), catalog)
+
+
+def test_when_to_see_a_doctor_stands_before_what_is_published(document):
+    """Section 7: on a referral sheet the signs stand before the regimens, which are for the clinician."""
+    ids = [section.id for section in document(conditions=("diabetes",)).sections]
+    assert ids.index("questions") < ids.index("stop") < ids.index("published")

@@ -99,7 +99,12 @@ SPRAY_90 = {"form": "spray", "pump_ml": Decimal("0.09")}
         pytest.param(
             ASKED_600,
             {"target_mcg": 600, "weight_kg": 38, "confirmed": ("weight_kg",)},
-            ["The author asked for 600 mcg daily; your weight allows 570 mcg, and 11 drops a day give 550 mcg."],
+            [
+                (
+                    "The author asked for 600 mcg daily; your weight allows 570 mcg, "
+                    "and whole drops give 550 mcg daily, in 2 sessions (6 drops, then 5 drops)."
+                )
+            ],
             id="15 x 38 = 570, 11 drops of 50",
         ),
         pytest.param(

@@ -89,9 +89,9 @@ async def test_plan_so_far_beside_the_question(sit, drops):
         assert "No dose is given." in person.sees
         await person.press("up", "space", "enter")
         await person.answer(drops, "Which daily dose")
-        assert "Days 6 to 10: 300 mcg daily, 6 drops" in person.sees
+        assert "Days 6 to 10: 300 mcg daily (6 drops)" in person.sees
         await person.type("400")
-        assert "Days 6 to 10: 400 mcg daily, 8 drops" in person.sees
+        assert "Days 6 to 10: 400 mcg daily, in 2 sessions (4 drops each time)" in person.sees
         assert "Next start: 14 February 2026 or later" in person.sees
         assert "same goal" not in person.sees
         await person.resize(80, 24)

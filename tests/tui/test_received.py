@@ -8,6 +8,10 @@ from wizard.profile.document import dumps, share
 from wizard.profile.read import read_profile
 
 HOSTILE = "[red]x[/] [@click=app.quit]y[/] [/]"
+DIFFERS = (
+    "The author asked for 600 mcg daily; your weight allows 570 mcg, "
+    "and whole drops give 550 mcg daily, in 2 sessions (6 drops, then 5 drops)."
+)
 
 
 @pytest.fixture
@@ -40,7 +44,7 @@ async def test_what_differs_is_said_before_the_review_and_on_it(sit, shared, dro
             {"Is 38 kg right?": ["right", "enter"]} | drops | {"What do you weigh?": [*"38", "enter"]},
             "Your plan is not the one the author asked for.",
         )
-        assert "The author asked for 600 mcg daily; your weight allows 570 mcg, and 11 drops a day give 550 mcg." in person.sees
+        assert DIFFERS in person.sees
         await person.press("enter")
         assert "Not as its author asked. The author asked for 600 mcg daily" in person.sees
         assert "Semax plan" in person.sees
@@ -61,7 +65,7 @@ async def test_the_author_is_remembered_by_a_draft(sit, shared, drops):
     async with sit() as person:
         await person.press("enter", "enter")
         await person.answer(drops, "Your plan is not the one the author asked for.")
-        assert "The author asked for 600 mcg daily; your weight allows 570 mcg, and 11 drops a day give 550 mcg." in person.sees
+        assert DIFFERS in person.sees
         await person.press("enter", "enter", "enter")
         assert await person.comes_to_see("A new file:")
 

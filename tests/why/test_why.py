@@ -12,7 +12,7 @@ from wizard.conflicts import alone, shaped, touched
 from wizard.protocol import derive
 from wizard.summary.document import build
 from wizard.summary.text import render
-from wizard.why.arithmetic import result, worked
+from wizard.why.arithmetic import result, step, worked
 from wizard.why.figures import keyed
 from wizard.why.ledger import searched
 from wizard.why.pages import Unknown, of_conflicts, of_id, of_key, of_name_or_words, of_plan, of_words
@@ -210,13 +210,24 @@ def test_what_moved_the_plan_most_stands_first(derived):
 
 
 def test_why_the_ceiling_at_38_kg(derived):
-    """`why FILE protocol.ceiling_mcg` at 38 kg shows 15 x 38 = 570, the flat bound it beat, B100 to B105 and the reason."""
+    """`why FILE protocol.ceiling_mcg` at 38 kg shows 15 x 38 = 570 with its units, the flat bound it beat, B100 to B105 and the reason."""
     plan = derived(target_mcg=600, weight_kg=38, confirmed=("weight_kg",))
     text = render(of_key("protocol.ceiling_mcg", plan, catalog()))
-    assert "15 x 38 = 570 mcg" in text
+    assert "15 mcg per kg x 38 kg = 570 mcg" in text
     assert "bound by goal: 600 mcg" in text
     assert all(f"B10{number}: " in text for number in range(6))
     assert "Weight may lower a dose and never raise it" in " ".join(text.split())
+
+
+def test_arithmetic_has_its_units(derived):
+    """Each term stands with its unit, and a time or date has something added to it."""
+    texts = {step(part) for figure in keyed(derived(form="vial").protocol).values() for part in figure.walk()}
+    assert {
+        "10,000 mcg divided by 3 mL = about 3,333.33 mcg per mL",
+        "9 units x about 33.33 mcg = 300 mcg",
+        "07:00 plus 30 minutes = 07:30",
+        "5 January 2026 plus 9 days = 14 January 2026",
+    } <= texts
 
 
 @pytest.mark.parametrize("name", PLANS)

@@ -24,11 +24,15 @@ class Advice(Sourced):
 
 @frozen(eq=False, repr=False)
 class Guidance:
-    """What a summary says beside the figures (section 7 of domain.md)."""
+    """What a summary says beside the figures (section 7 of domain.md).
+
+    `preparation` is done once for a container, `technique` at every dose.
+    """
 
     about: tuple[str, ...]
     status: Advice
     outcomes: dict[Outcome, str]
+    preparation: tuple[Advice, ...]
     technique: tuple[Advice, ...]
     storage: tuple[Advice, ...]
     degradation: tuple[Advice, ...]

@@ -9,6 +9,7 @@ import attrs
 
 from wizard.answers import SharedAnswers
 from wizard.catalog import Catalog
+from wizard.dose_words import daily
 from wizard.dosing import BoundName, dose_range
 from wizard.profile.diff import answers_apart
 from wizard.profile.document import shared_answers
@@ -94,7 +95,7 @@ def _why(asked: Quantity, plan: Protocol) -> Iterator[str]:
     if phase.name == "assessment":
         yield f"a first course begins with {mass(phase.daily.value)} on {days(phase.first_day, phase.last_day)}"
     elif phase.daily.value != most:
-        yield f"{count(phase.count.value, plan.measure.unit)} a day give {mass(phase.daily.value)}"
+        yield f"whole {'marks' if plan.measure.unit == 'unit' else f'{plan.measure.unit}s'} give {daily(phase, plan.measure)}"
 
 
 def _cycle(author: SharedAnswers, own: Derived, plan: Protocol, catalog: Catalog) -> Iterator[str]:

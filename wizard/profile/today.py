@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from wizard.catalog import Catalog
-from wizard.dose_words import said
+from wizard.dose_words import product, said
 from wizard.dosing import Phase
 from wizard.protocol import Derived, Protocol
 from wizard.schedule import Position, cycle_start, position, same_goal_only
@@ -38,7 +38,7 @@ def today(derived: Derived, plan: Protocol, name: str, on: date, catalog: Catalo
     answers = derived.answers
     return (
         f"{heading}{assessment}.",
-        f"{catalog.compounds[answers.compound].title}, {answers.route}, daily maximum {mass(phase.daily.value)}:",
+        f"{product(answers, catalog)}, {answers.route}, daily maximum {mass(phase.daily.value)}:",
         *(f"  {clock(dose.at.value)}  {said(dose, plan.measure)}" for dose in phase.doses),
         *_container(derived, plan, on),
         _after_this(at, plan, on, catalog),

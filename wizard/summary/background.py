@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Final
 
 from wizard.conflicts import shaped
+from wizard.dose_words import daily
 from wizard.figures import given, work_out
 from wizard.protocol import Protocol
 from wizard.quantities import MCG_PER_KG, Quantity
 from wizard.schedule import cycle_start, same_goal_only
-from wizard.summary.model import Block, Bullets, Pairs, Paragraph, Section, Table
+from wizard.summary.model import Block, Bullets, Pairs, Paragraph, Section
 from wizard.summary.supplies import supplies
 from wizard.summary.told import Told, last_hour, lowered
 from wizard.words import count, dates, day, days, mass, number, sentence, strength_three_ways
 
-_CONFLICTS = {0: 3, 1: 3, 2: 2, 3: 2, 4: 2, 5: 1, 6: 1}  # by the number of findings: a plan with many says less of the rest
+_CONFLICTS: Final = {0: (3, 6), 1: (3, 6), 2: (2, 6), 3: (2, 6), 4: (2, 6), 5: (1, 5), 6: (1, 5)}
+"""How many are told in full, and of how many more the title, by the number of findings: a plan with many says less of the rest."""
+_FEWEST: Final = (0, 4)
 
 
 def background(told: Told, protocol: Protocol) -> Iterator[Section]:
@@ -59,21 +63,24 @@ def _dates(told: Told, protocol: Protocol) -> Iterator[Block]:
             )
         )
         return
-    after = " After the last one, the date is for a course with the same goal." if same else ""
-    yield Paragraph(f"{count(len(planned), 'cycle')}, each of {on} on and {rest} of rest.{after}")
-    rows = tuple((f"{number}", *map(day, (start, end, following))) for number, (start, end, following) in enumerate(planned, start=1))
-    yield Table(("Cycle", "First dosing day", "Last dosing day", "Next start, at the earliest"), rows)
+    yield Paragraph(f"{count(len(planned), 'cycle')}, each of {on} on and {rest} of rest.")
+    rows = ((f"Cycle {number}", dates(start, end)) for number, (start, end, _) in enumerate(planned, start=1))
+    after = ", with the same goal" if same else ""
+    yield Pairs((*rows, ("Next start", f"{day(planned[-1][-1])} at the earliest{after}")))
 
 
 def _about(told: Told, protocol: Protocol) -> Iterator[Block]:
     answers, catalog = told.answers, told.catalog
     goal, counted = catalog.goals[answers.goal], protocol.measure
     product = f"{catalog.compounds[answers.compound].title}, {lowered(catalog.forms[answers.form].title)}"
+    strength = strength_three_ways(counted.strength.value, counted.mass.value, counted.unit)
+    if answers.product.diluent_ml is not None:
+        strength = f"{strength}, when made up with {number(answers.product.diluent_ml)} mL"
     yield Pairs(
         (
             ("Goal", f"{goal.title}. {goal.note}".rstrip() if goal.note else goal.title),
             ("You", f"{count(answers.person.age, 'year')} old, {told.weight}; {number(protocol.per_kg.value)} mcg per kg daily"),
-            ("Product", f"{product}, {answers.route}: {strength_three_ways(counted.strength.value, counted.mass.value, counted.unit)}"),
+            ("Product", f"{product}, {answers.route}: {strength}"),
         )
     )
 
@@ -85,7 +92,7 @@ def _why(told: Told, protocol: Protocol) -> Iterator[Block]:
         start = f"You named no dose, so the lower recommended bound was taken: {mass(asked.value)} daily;"
     else:
         start = f"You asked for {mass(asked.value)} daily;"
-    parts = [start, f"the plan delivers {mass(main.daily.value)} daily ({count(main.count.value, unit)})."]
+    parts = [start, f"the plan delivers {daily(main, protocol.measure)}."]
     if told.answers.first_time:
         rule = told.catalog.dosing.assessment
         parts.append(f"{sentence(days(1, rule.days))} of a first course are at {number(rule.daily_mcg)} mcg daily at most.")
@@ -93,7 +100,11 @@ def _why(told: Told, protocol: Protocol) -> Iterator[Block]:
     if asked.value > top.figure.value:
         parts.append(f"Limited to {mass(top.figure.value)} by: {limits}.")
     else:
-        parts.append(f"The ceiling of {mass(top.figure.value)} ({limits}) did not lower it.")
+        lower = main.daily.value < top.figure.value
+        parts.append(
+            f"This program would plan at most {mass(top.figure.value)} daily for you ({limits}). "
+            f"Your plan is {'lower' if lower else 'at that'}: take what is planned."
+        )
     if main.planned.value > main.daily.value:
         parts.append(f"The count is rounded down to a whole {'mark of the syringe' if unit == 'unit' else unit}, never up.")
     least, most = protocol.range.least.value, protocol.range.most.value
@@ -128,13 +139,15 @@ def _clinical_band(told: Told) -> str:
 
 
 def _sources(told: Told) -> Iterator[Block]:
-    sources = told.catalog.sources
-    most = _CONFLICTS.get(len(told.derived.screening.findings), 0)
+    sources, behind = told.catalog.sources, shaped(told.derived, told.catalog)
+    full, titled = _CONFLICTS.get(len(told.derived.screening.findings), _FEWEST)
     graded = sources["A"].grade.partition(":")[0]
     yield Paragraph(
         f"Source A and source B are web texts (evidence level {sources['A'].level}; certainty {graded}). "
-        "Where they disagree, the more careful one decided."
+        "Where they disagree, the more careful one decided; what changed most here stands first."
     )
-    if behind := shaped(told.derived, told.catalog)[:most]:
-        yield Bullets(tuple(f"{conflict.id} {conflict.title}: {conflict.choice}" for conflict in behind))
-    yield Paragraph("All of them, and where each figure comes from: semax-wizard sources, semax-wizard why.")
+    if full:
+        yield Bullets(tuple(f"{conflict.id} {conflict.title}: {conflict.choice}" for conflict in behind[:full]))
+    named = "; ".join(f"{conflict.id} {conflict.title}" for conflict in behind[full : full + titled])
+    others = ", ".join(conflict.id for conflict in behind[full + titled :])
+    yield Paragraph(f"{named}. Also: {others}. See semax-wizard sources, and semax-wizard why for each figure.")

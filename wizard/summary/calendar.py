@@ -16,6 +16,7 @@ from wizard.words import day
 
 _ACROSS: Final = 3
 _MOST_MONTHS: Final = 9
+_MOST_ON_PAPER: Final = 6  # two rows: more would push a plan of several cycles over its second page
 _GAP: Final = 16.0
 _CELL: Final = (WIDTH - _GAP * (_ACROSS - 1)) / _ACROSS / 7
 _LINE: Final = 13.0
@@ -35,9 +36,9 @@ Month = tuple[int, int]
 
 
 def course_calendar(protocol: Protocol) -> Picture:
-    """The months of a plan in which something changes, at most nine, with a key."""
+    """The first months of a plan in which something changes, at most six, with a key."""
     marks = _marked(protocol)
-    months = _busy(marks)
+    months = _busy(marks)[:_MOST_ON_PAPER]
     corners, tall = _corners(months)
     return Picture(tall, tuple(_painted(months, marks, corners)), _in_words(marks))
 

@@ -177,7 +177,7 @@ class _Bundle:
             "patient": _SUBJECT,
             "identifiedDateTime": self._created,
             "evidence": [*behind, {"detail": [{"reference": self._urn("answers")}]}],
-            "detail": f"Outcome: {found.outcome}. {' '.join(filter(None, (found.reason, found.advice)))}",
+            "detail": f"Outcome: {found.outcome}. {' '.join(filter(None, (found.reason, self.made.derived.advice(found))))}",
         }
 
 

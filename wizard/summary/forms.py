@@ -88,7 +88,7 @@ FORMS: Final[dict[str, Form]] = {
         translated=True,
     ),
     "pdf": Form(
-        "wizard.summary.pdf:render", ".pdf", marked("PDF"), marked("To print or to send; at most three pages."), binary=True, on_paper=True
+        "wizard.summary.pdf:render", ".pdf", marked("PDF"), marked("To print or to send; at most two pages."), binary=True, on_paper=True
     ),
     "json": Form("wizard.summary.json_form:render", ".json", marked("JSON"), marked("For scripts: the exact figures.")),
     "ics": Form(

@@ -58,7 +58,7 @@ _PRINT: Final = """
   svg { max-width: 56em; }
   .detail { margin-top: 0.6em; columns: 2; column-gap: 6mm; font-size: 0.92em; }
   h2 { break-after: avoid; }
-  #dose, #stop, #measure, #dates:not(:has(table)), svg, tr, li { break-inside: avoid; }
+  #dose, #stop, #measure, svg, tr, li { break-inside: avoid; }
   .detail section:first-child h2 { margin-top: 0.2em; }
 }
 """

@@ -13,7 +13,7 @@ from typing import Final
 from attrs import frozen
 from icalendar import Alarm, Calendar, Event
 
-from wizard.dose_words import said
+from wizard.dose_words import product, said
 from wizard.dosing import Dose, Phase
 from wizard.profile.document import PROGRAM
 from wizard.protocol import Protocol
@@ -57,6 +57,10 @@ class _Plan:
     def _title(self) -> str:
         return self.made.catalog.compounds[self.made.derived.answers.compound].title
 
+    @property
+    def _product(self) -> str:
+        return product(self.made.derived.answers, self.made.catalog)
+
     def events(self) -> Iterator[Event]:
         """The cycles in turn, then the dates that stand for themselves."""
         for cycle in range(1, self.plan.course.cycles + 1):
@@ -71,7 +75,7 @@ class _Plan:
 
     def _day(self, phase: Phase, cycle: int, number: int, on: date) -> Iterator[Event]:
         for session, dose in enumerate(phase.doses, start=1):
-            summary = f"{self._title} {said(dose, self.plan.measure)}"
+            summary = f"{self._product}, {said(dose, self.plan.measure)}"
             event = _event(self.made, ("cycle", cycle, "day", number, "session", session), summary)
             event.add("dtstart", datetime.combine(on, dose.at.value))
             event.add("duration", _SESSION)
@@ -81,7 +85,7 @@ class _Plan:
             yield event
 
     def _dose(self, dose: Dose, phase: Phase) -> str:
-        what = f"{self._title}, {self.made.derived.answers.route}, {said(dose, self.plan.measure)}."
+        what = f"{self._product}, {self.made.derived.answers.route}, {said(dose, self.plan.measure)}."
         return f"{what} Daily maximum {mass(phase.daily.value)}, as planned and never more."
 
     def _place(self, phase: Phase, cycle: int, number: int) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from wizard.catalog import Catalog
-from wizard.profile.document import Profile
+from wizard.profile.document import Profile, shared_answers, table
 from wizard.summary.told import lowered
 
 _NAMESPACE: Final = uuid5(NAMESPACE_URL, "urn:semax-wizard:profile")
@@ -18,12 +18,14 @@ _STEP: Final = "  "
 
 
 def lasting(profile: Profile, *place: str | int) -> UUID:
-    """An id for one place in a profile: the same at every export, another for another profile.
+    """An id for one place in a profile: the same at every export and under any name, another for another plan.
 
-    Made from the profile's name, the second it was created in and the place alone, so that no answer and
-    no dose can be guessed from it.
+    Made from the second it was created in, the answers that may travel (R53), the start and the time of waking: the
+    plan itself shows all of these, so that no answer about a person can be guessed from it.
     """
-    made = uuid5(_NAMESPACE, f"{instant(profile.created)} {profile.name}")
+    answers, schedule = profile.answers, profile.answers.schedule
+    shown = json.dumps(table(shared_answers(answers)), default=str, sort_keys=True)
+    made = uuid5(_NAMESPACE, f"{instant(profile.created)} {shown} {schedule.start} {schedule.wake}")
     return uuid5(made, " ".join(map(str, place)))
 
 

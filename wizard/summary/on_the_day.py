@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from wizard.catalog.model import Outcome
+from wizard.dose_words import daily
 from wizard.dosing import Phase
 from wizard.measure import Measure
 from wizard.protocol import Protocol
@@ -26,7 +27,7 @@ def on_the_day(told: Told, protocol: Protocol) -> tuple[Section, ...]:
         Section("brief", "In brief", tuple(_brief(told))),
         Section("dose", "What to take and when", tuple(_dose(told, protocol))),
         Section("measure", "How to measure it", tuple(_measure(told, protocol))),
-        Section("technique", "How to take it", (Numbered(told.advice(guidance.technique)),)),
+        Section("technique", "How to take it", tuple(_technique(told))),
         Section("caution", "When not to take it", tuple(_caution(told))),
         Section("stop", "WHEN TO STOP AND SEE A DOCTOR", (Bullets(told.advice(guidance.stop_signs)),)),
         Section("break", "When to take a break", (Bullets(told.advice(guidance.break_signs)),), detail=True),
@@ -49,15 +50,13 @@ def phase_dates(phase: Phase, start: date) -> str:
 
 
 def _dose(told: Told, protocol: Protocol) -> Iterator[Block]:
-    catalog, unit = told.catalog, protocol.measure.unit
+    catalog = told.catalog
     what = f"{catalog.compounds[told.answers.compound].title}, {told.answers.route}"
     planned = ", then ".join(
-        f"{mass(phase.daily.value)} daily ({count(phase.count.value, unit)}) on {days(phase.first_day, phase.last_day)}{_aim(phase)}"
-        for phase in protocol.phases
+        f"{daily(phase, protocol.measure)} on {days(phase.first_day, phase.last_day)}{_aim(phase)}" for phase in protocol.phases
     )
     yield Paragraph(f"{what}: {planned}.")
-    ceiling = f"Your ceiling, after every limit, is {mass(protocol.ceiling.figure.value)} daily."
-    yield Paragraph(f"Daily maximum: {_maximum(protocol)}, as planned and never more. {ceiling}")
+    yield Paragraph(f"Daily maximum: {_maximum(protocol)}, as planned and never more.")
     yield _table(protocol)
     if any(len(phase.doses) > 1 for phase in protocol.phases):  # one time of day needs no picture on paper
         yield plan_drawings.day(Planned(told.derived, protocol, catalog))
@@ -112,6 +111,16 @@ def _drawn(told: Told, protocol: Protocol, measured: Measure) -> Iterator[Block]
         )
     )
     yield plan_drawings.syringe(Planned(told.derived, protocol, told.catalog))
+
+
+def _technique(told: Told) -> Iterator[Block]:
+    """What is done at every dose; apart from it, and before it, what is done once."""
+    each_time = Numbered(told.advice(told.catalog.guidance.technique))
+    if once := told.advice(told.catalog.guidance.preparation):
+        yield Paragraph(f"Once, when you make up the {told.catalog.forms[told.answers.form].container}:")
+        yield Numbered(once)
+        yield Paragraph("At every dose:")
+    yield each_time
 
 
 def _caution(told: Told) -> Iterator[Block]:

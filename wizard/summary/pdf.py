@@ -16,7 +16,6 @@ from wizard.summary.shapes import Picture
 
 _SIZES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 _CALM: Final = _SIZES[:4]  # in this type sections are kept whole, and one page is better than two
-_READABLE: Final = 8.0  # rather a third page than less, where three are allowed
 _GUTTER: Final = 18.0
 _TWO: Final = 2  # columns
 _UNEVEN: Final = 1.35  # how much longer than half a column may be, for the sake of whole sections
@@ -36,11 +35,10 @@ class _Placed:
 
 
 def render(made: Made) -> bytes:
-    """The document as a PDF of two pages at most, three where two cannot hold several cycles."""
+    """The document as a PDF of two pages at most (domain.md section 7)."""
     document = made.document
     sheet = Sheet(made.paper, document.title, made.profile.created)
-    cycles = made.derived.answers.schedule.cycles or 1
-    placed = _fitted(sheet, document, pictures(made), 2 if cycles == 1 else 3)
+    placed = _fitted(sheet, document, pictures(made))
     last = placed[-1].page
     for page in range(last + 1):
         sheet.add_page()
@@ -51,14 +49,12 @@ def render(made: Made) -> bytes:
     return bytes(sheet.output())
 
 
-def _fitted(sheet: Sheet, document: Document, vectors: dict[str, Picture], most: int) -> list[_Placed]:
-    """Everything in its place, in the largest type that keeps to so many pages."""
-    readable = [size for size in _SIZES if size >= _READABLE]
+def _fitted(sheet: Sheet, document: Document, vectors: dict[str, Picture]) -> list[_Placed]:
+    """Everything in its place, in the largest type that keeps to two pages."""
     trials = [
         *((1, size, True) for size in _CALM),
         *((2, size, True) for size in _CALM),
-        *((2, size, whole) for size, whole in product(readable, (True, False))),
-        *((most, size, whole) for size, whole in product(_SIZES, (True, False))),
+        *((2, size, whole) for size, whole in product(_SIZES, (True, False))),
     ]
     tried: dict[tuple[float, bool], list[_Placed]] = {}
     placed: list[_Placed] = []

@@ -13,6 +13,7 @@ from itertools import zip_longest
 from typing import Final
 
 from wizard.figures import minute_of
+from wizard.summary.columns import fold
 from wizard.summary.model import Ink, Line, Stroke
 from wizard.words import clock, count
 from wizard.words import day as on_day
@@ -31,21 +32,26 @@ _MONTH: Final = 7 * _CELL + 1
 _BAR: Final = 24
 _GAP: Final = "  "
 _SPACED: Final = 9  # marks that fit with a space between them
+_NOT_EVERY: Final = "Not every mark is drawn: go by the numbers."
 LETTERS: Final[Mapping[str, Ink]] = {"A": "assessment", "M": "main", "R": "rest", "N": "next", "D": "discard"}
 """The letters of days in a calendar."""
 
 
-def syringe(draws: Sequence[tuple[str, Fraction]], barrel: int, most: int = MOST_COLUMNS) -> tuple[Line, ...]:
+def syringe(draws: Sequence[tuple[str, Fraction]], barrel: int, step: Fraction, most: int = MOST_COLUMNS) -> tuple[Line, ...]:
     """A U-100 syringe of `barrel` units filled to its mark, once for each draw (label, units), under one scale.
 
-    The needle is on the left. A mark that falls between two columns gets an arrow of two.
+    The needle is on the left. The scale has the marks that the syringe has, one every `step` units; where they are too
+    close for that, only those with a number, and this is said below. Each draw is counted in marks. A draw that falls
+    between two columns gets an arrow of two.
     """
     room = min(_BARREL, most - len(_NEEDLE) - 1)
     per_column = next(units for units in range(1, barrel + 1) if barrel % units == 0 and barrel // units <= room)
     columns = barrel // per_column
-    ticks = range(0, columns + 1, _LABEL_EVERY)
-    figures = "".join(f"{tick * per_column:<{_LABEL_EVERY}}" for tick in ticks).rstrip()
-    scale = "".join("|" if column % _LABEL_EVERY == 0 else "." for column in range(columns + 1))
+    each = step / per_column  # columns from one mark to the next
+    named = _LABEL_EVERY if (_LABEL_EVERY / each).denominator == 1 else 2 * _LABEL_EVERY
+    figures = "".join(f"{tick * per_column:<{named}}" for tick in range(0, columns + 1, named)).rstrip()
+    whole = each.denominator == 1
+    scale = "".join("|" if column % named == 0 else "." if whole and column % each == 0 else " " for column in range(columns + 1))
     lines: list[Line] = [(Stroke(f"{_WALL}{figures}"),), (Stroke(_WALL), Stroke(scale, "line"))]
     for label, drawn in draws:
         exact = drawn / per_column
@@ -53,18 +59,25 @@ def syringe(draws: Sequence[tuple[str, Fraction]], barrel: int, most: int = MOST
         liquid = min(at if between else at - 1, columns - 1)
         empty = (Stroke(" " * (columns - liquid - 2)), Stroke("]", "line")) if at < columns else ()
         lines.append((Stroke(f"{_NEEDLE}[", "line"), Stroke("#" * liquid, "liquid"), Stroke("|", "mark"), *empty))
-        lines += _pointed(len(_NEEDLE) + at, "^^" if between else "^", label, most)
-    return tuple(lines)
+        lines += _pointed(len(_NEEDLE) + at, "^^" if between else "^", (label, marks_after_zero(drawn, step)), most)
+    return (*lines, *([] if whole else ((Stroke(line),) for line in fold(_NOT_EVERY, most))))
 
 
-def _pointed(column: int, arrow: str, label: str, most: int) -> list[Line]:
-    """An arrow under a column and its label beside it, on whichever side there is room, or else below it."""
-    mark, words = Stroke(arrow, "mark"), Stroke(label, "bold")
-    if column + len(arrow) + 1 + len(label) <= most:
-        return [(Stroke(" " * column), mark, Stroke(" "), words)]
-    if len(label) < column:
-        return [(Stroke(" " * (column - len(label) - 1)), words, Stroke(" "), mark)]
-    return [(Stroke(" " * column), mark), (words,)]
+def marks_after_zero(units: Fraction, step: Fraction) -> str:
+    """Where a draw ends, counted in the marks of the syringe: `3 marks after 0, 2 units each`."""
+    return f"{count(units / step, 'mark')} after 0, {count(step, 'unit')} each"
+
+
+def _pointed(column: int, arrow: str, label: Sequence[str], most: int) -> list[Line]:
+    """An arrow under a column and the lines of its label beside it, on whichever side there is room, or else below it."""
+    mark, (first, *others) = Stroke(arrow, "mark"), [Stroke(line, "bold") for line in label]
+    wide = max(map(len, label))
+    if (start := column + len(arrow) + 1) + wide <= most:
+        return [(Stroke(" " * column), mark, Stroke(" "), first), *((Stroke(" " * start), other) for other in others)]
+    if wide < column:
+        left = " " * (column - wide - 1)
+        return [(Stroke(f"{left}{'':{wide - len(first.text)}}"), first, Stroke(" "), mark), *((Stroke(left), other) for other in others)]
+    return [(Stroke(" " * column), mark), (first,), *((other,) for other in others)]
 
 
 def day(wake: time, last: time, tracks: Sequence[tuple[str, Sequence[time]]], most: int = MOST_COLUMNS) -> tuple[Line, ...]:

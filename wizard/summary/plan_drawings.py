@@ -47,9 +47,10 @@ def syringe(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
     if barrel is None:
         msg = "this plan has no syringe"
         raise ValueError(msg)
+    step = plan.protocol.measure.step.value
     draws = [(f"{_label(phase)}: draw to {count(phase.count.value, 'unit')}", phase) for phase in plan.protocol.phases]
-    says = " ".join(f"{label}, {mass(phase.daily.value)}." for label, phase in draws)
-    return Drawing(pictures.syringe([(label, phase.count.value) for label, phase in draws], barrel.value, most), says)
+    says = " ".join(f"{label} ({pictures.marks_after_zero(phase.count.value, step)}), {mass(phase.daily.value)}." for label, phase in draws)
+    return Drawing(pictures.syringe([(label, phase.count.value) for label, phase in draws], barrel.value, step, most), says)
 
 
 def measured(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
@@ -59,9 +60,8 @@ def measured(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
 
 def doses(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
     """The dose of each day of a cycle, as bars."""
-    unit = plan.protocol.measure.unit
     rows = [
-        (f"Day {number}", phase.daily.value.amount, f"{mass(phase.daily.value)}, {count(phase.count.value, unit)}")
+        (f"Day {number}", phase.daily.value.amount, f"{mass(phase.daily.value)}{_how(plan, phase)}")
         for phase in plan.protocol.phases
         for number in range(phase.first_day, phase.last_day + 1)
     ]
@@ -75,3 +75,9 @@ def course(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
 
 def _label(phase: Phase) -> str:
     return sentence(days(phase.first_day, phase.last_day))
+
+
+def _how(plan: Planned, phase: Phase) -> str:
+    """The count of a day where it is taken at once, else the number of its sessions."""
+    several = len(phase.doses)
+    return f" in {count(several, 'session')}" if several > 1 else f", {count(phase.count.value, plan.protocol.measure.unit)}"

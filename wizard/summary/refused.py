@@ -39,9 +39,9 @@ def referral(told: Told) -> Iterator[Section]:
     yield Section("findings", _("What was found, and why it matters"), (found,))
     yield Section("answered", _("What was answered"), (Pairs((*person(told).rows, *_product(told), *screening_answers(told))),))
     yield Section("questions", _("Questions to ask"), (Numbered(tuple(map(_, guidance.clinician_questions))),))
+    yield _already_taken(told)
     yield Section("published", _("For the clinician: what is published for this goal"), tuple(_published(told)))
     yield Section("evidence", _("For the clinician: how good the evidence is"), tuple(_evidence(told)))
-    yield _already_taken(told)
     yield told.signed()
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
 from typing import Final
 
 from wizard.protocol import Protocol
@@ -35,16 +37,17 @@ def supplies(protocol: Protocol) -> Iterator[Block]:
 
 def _one(number: int, opened: Opened, protocol: Protocol) -> str:
     container, unit = protocol.supply.container, protocol.measure.unit
-    verb = "make up" if container == "vial" else "open"
+    verb, done = ("make up", "made up") if container == "vial" else ("open", "opened")
     if opened.on.value < protocol.course.start.value:
-        verb = "made up" if container == "vial" else "opened"
+        verb = done
     left, discard, last = count(opened.left_over, unit), day(opened.discard.value), day(opened.last_dose)
     match _ends(opened):
         case "content":
             thrown = f"; throw away the {left} left" if opened.left_over else ""
             how = f"runs out on {last}, before its discard date, {discard}{thrown}"
         case "beyond-use":
-            how = f"last dose on {last}; discard it on {discard}, its beyond-use date, with the {left} left"
+            good = count((opened.discard.value - opened.on.value).days, "day")
+            how = f"last dose on {last}; discard it on {discard}, {good} after it was {done}, with the {left} left"
         case "course":
             thrown = f", with the {left} left," if opened.left_over else ""
             how = f"last dose on {last}, when the course ends; discard it{thrown} on {discard} at the latest"
@@ -62,9 +65,15 @@ def _many(opened: tuple[Opened, ...], unit: str) -> Pairs:
     left = [count(each.left_over, unit) if each.left_over else "nothing" for each in opened]
     return Pairs(
         (
-            ("Open on", "; ".join(day(each.on.value) for each in opened)),
-            ("Discard by", "; ".join(day(each.discard.value) for each in opened)),
+            ("Open on", _listed(each.on.value for each in opened)),
+            ("Discard by", _listed(each.discard.value for each in opened)),
             ("Each ends", "; ".join(f"{number} {_ENDS[how][number > 1]}" for how, number in ends.items())),
             ("Thrown away", f"{left[0]} each time" if len(set(left)) == 1 else "; ".join(left)),
         )
     )
+
+
+def _listed(those: Iterable[date]) -> str:
+    """Dates in their order, those of one month together: `5, 8 and 11 January 2026; 14 February 2026`."""
+    months = (list(group) for _, group in groupby(those, key=lambda on: (on.year, on.month)))
+    return "; ".join(f"{', '.join(f'{on.day}' for on in few)}{' and ' if few else ''}{day(last)}" for *few, last in months)

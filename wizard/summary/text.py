@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 from itertools import product
 from typing import Final
+
+from attrs import evolve
 
 from wizard.language import _, marked, spoken
 from wizard.summary.columns import columns, fold, stacked, tabled
@@ -14,7 +17,7 @@ from wizard.summary.model import Block, Bullets, Document, Drawing, Numbered, Pa
 WIDTH: Final = 80
 PAGE: Final = 66
 _FOOT: Final = 1  # the number of the page
-_MOST_PAGES: Final = (2, 3)  # three where two cannot hold it in any setting
+_MOST_PAGES: Final = (2, 3)  # three only where two cannot hold it in any setting: nine findings and several cycles
 _LONG: Final = 500  # characters of a list that is better kept a list
 _TOGETHER: Final = 2  # lines that a section keeps together at either end of a page
 _INDENT: Final = "  "
@@ -29,12 +32,17 @@ class _Setting(IntEnum):
     PLAIN = 3  # no empty lines at all
     CLOSEST = 4  # nearly all sections run on after their headings
     DENSE = 5  # all lists but the signs to stop run on
+    FLUSH = 6  # what runs on is not set in below its heading
+    JOINED = 7  # all that follows the signs to stop is one text, with a bar before each heading
 
 
 _STANDS_OUT: Final = {  # which sections keep a heading of their own even there
     _Setting.CLOSEST: frozenset({"dose", "measure", "stop"}),
     _Setting.DENSE: frozenset({"stop"}),
+    _Setting.FLUSH: frozenset({"stop"}),
+    _Setting.JOINED: frozenset({"stop"}),
 }
+_BAR: Final = "|"
 
 
 def render(document: Document, width: int = WIDTH) -> str:
@@ -98,7 +106,7 @@ def _pages(sections: list[list[str]], *, keep: bool) -> list[list[str]]:
 
 def _sections(document: Document, width: int, setting: _Setting) -> list[list[str]]:
     """The lines of each section, an empty line before it where there is one."""
-    first, *others = document.sections
+    first, *others = _joined(document.sections) if setting is _Setting.JOINED else document.sections
     title = fold(document.title, width)
     rule = [] if setting >= _Setting.PLAIN else ["=" * max(map(columns, title))]
     sections = [[*title, *rule, *_body(first, width, setting)]]
@@ -110,6 +118,13 @@ def _sections(document: Document, width: int, setting: _Setting) -> list[list[st
         sections.append([*apart, *lines])
         before = section
     return sections
+
+
+def _joined(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections, all but those that are needed on a dosing day as one."""
+    cut = next((at for at, section in enumerate(sections) if section.detail), len(sections))
+    more = (block for each in sections[cut + 1 :] for block in (Paragraph(f"{_BAR} {each.title}:"), *each.blocks))
+    return (*sections[:cut], *(evolve(first, blocks=(*first.blocks, *more)) for first in sections[cut : cut + 1]))
 
 
 def _runs_in(section: Section, setting: _Setting) -> bool:
@@ -138,10 +153,10 @@ def _body(section: Section, width: int, setting: _Setting) -> list[str]:
 def _run_in(section: Section, width: int, setting: _Setting) -> list[str]:
     """A section that runs on after its heading; its lists become running text."""
     running, rest = list[str](), list(section.blocks)
-    while rest and (more := _running(rest[0], lists=section.detail or setting is _Setting.DENSE)):
+    while rest and (more := _running(rest[0], lists=section.detail or setting >= _Setting.DENSE)):
         running += more
         rest.pop(0)
-    lines = fold(f"{section.title}: {' '.join(running)}", width, then=_INDENT)
+    lines = fold(f"{section.title}: {' '.join(running)}", width, then=_INDENT if setting < _Setting.FLUSH else "")
     return [*lines, *_body(Section(section.id, section.title, tuple(rest)), width, setting)]
 
 

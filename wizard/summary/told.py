@@ -71,7 +71,7 @@ class Told:
             reason = " ".join(_(each) for each in found.reasons if each != self.catalog.screening.not_sure)
             title = _("{finding} (not sure, which counts as yes):") if unsure else "{finding}:"
             title = title.format(finding=_(self.catalog.screening.title(found.rule)))
-            advice = [sentence for sentence in _SENTENCES.split(_(found.advice)) if sentence and sentence not in said]
+            advice = [sentence for sentence in _SENTENCES.split(_(self.derived.advice(found))) if sentence and sentence not in said]
             said.update(advice)
             behind = " ".join((*found.claims, *found.external))
             parts = (title, reason, *advice, f"({behind})" if behind and claims else "")

@@ -16,6 +16,7 @@ from wizard.dosing import Phase
 from wizard.figures import minute_of
 from wizard.protocol import Derived, Protocol
 from wizard.summary.model import Drawing
+from wizard.summary.pictures import marks_after_zero
 from wizard.summary.shapes import Line, Part, Picture, Shape, Tone, Words, box
 from wizard.words import clock, count, days, sentence
 
@@ -140,7 +141,9 @@ def _syringe(phase: Phase, barrel: int, step: Fraction, top: float) -> Iterator[
     yield Line(at, lower + 2, at, lower + 14, 1.4)
     yield Shape(((at, lower), (at - 3.5, lower + 6), (at + 3.5, lower + 6)), "ink")
     said = f"{_label(phase)}: draw to {count(phase.count.value, 'unit')}"
-    if at < _MIDDLE:
-        yield Words(at + 7, lower + 14, said, 10, bold=True)
-    else:
-        yield Words(at - 7, lower + 14, said, 10, "end", bold=True)
+    for text, down, size in ((said, 14, 10), (marks_after_zero(phase.count.value, step), 24, 8)):
+        bold = text == said
+        if at < _MIDDLE:
+            yield Words(at + 7, lower + down, text, size, bold=bold)
+        else:
+            yield Words(at - 7, lower + down, text, size, "end", bold=bold)

@@ -51,6 +51,10 @@ def _bare(figure: Figure[Any]) -> str:
     return _plain(value) if isinstance(value, Quantity | int | Fraction | Decimal) else shown(value, figure.unit)
 
 
+def _with_unit(figure: Figure[Any]) -> str:
+    return shown(figure.value, figure.unit)
+
+
 def _listed(inputs: tuple[Figure[Any], ...]) -> str:
     *most, last = (_bare(figure) for figure in inputs)
     return f"{', '.join(most)} and {last}" if most else last
@@ -60,9 +64,9 @@ _SENTENCES: Final[Mapping[str, Callable[[tuple[Figure[Any], ...]], str]]] = Mapp
     {
         "least": lambda inputs: f"the least of {_listed(inputs)}",
         "greatest": lambda inputs: f"the greatest of {_listed(inputs)}",
-        "whole quotient": lambda inputs: f"{_bare(inputs[0])} divided by {_bare(inputs[1])}, rounded down",
-        "days later": lambda inputs: f"{_bare(inputs[0])} and {count(inputs[1].value, 'day')}",
-        "minutes later": lambda inputs: f"{_bare(inputs[0])} and {count(inputs[1].value, 'minute')}",
+        "whole quotient": lambda inputs: f"{_with_unit(inputs[0])} divided by {_with_unit(inputs[1])}, rounded down",
+        "days later": lambda inputs: f"{_bare(inputs[0])} plus {count(inputs[1].value, 'day')}",
+        "minutes later": lambda inputs: f"{_bare(inputs[0])} plus {count(inputs[1].value, 'minute')}",
         "times that fit": lambda inputs: (
             f"from {_bare(inputs[0])}, {count(inputs[2].value, 'minute')} apart, at or before {_bare(inputs[1])}"
         ),
@@ -76,11 +80,11 @@ _SENTENCES: Final[Mapping[str, Callable[[tuple[Figure[Any], ...]], str]]] = Mapp
 
 
 def step(figure: Figure[Any]) -> str:
-    """One step: `15 x 38 = 570 mcg`. Empty for a figure that was given."""
+    """One step: `15 mcg per kg x 38 kg = 570 mcg`. Empty for a figure that was given."""
     if not figure.operation or (figure.operation in _JOINED and len(figure.inputs) == 1):
         return ""
     joined = _JOINED.get(figure.operation)
-    left = joined.join(map(_bare, figure.inputs)) if joined else _SENTENCES[figure.operation](figure.inputs)
+    left = joined.join(map(_with_unit, figure.inputs)) if joined else _SENTENCES[figure.operation](figure.inputs)
     return f"{left} = {shown(figure.value, figure.unit)}"
 
 

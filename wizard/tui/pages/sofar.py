@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from wizard.catalog.model import Outcome
+from wizard.dose_words import daily
 from wizard.errors import InvalidInputError
 from wizard.interview.reading import shown
 from wizard.language import _, marked
 from wizard.schedule import same_goal_only
-from wizard.words import clock, count, day, days, mass, sentence
+from wizard.words import clock, count, day, days, sentence
 
 if TYPE_CHECKING:
     from wizard.catalog import Catalog
@@ -61,9 +62,7 @@ def _lines(session: Session) -> Iterator[str]:
 
 def _planned(plan: Protocol, catalog: Catalog) -> Iterator[str]:
     for phase in plan.phases:
-        counted = count(phase.count.value, plan.measure.unit)
-        when = sentence(days(phase.first_day, phase.last_day))
-        yield _("{days}: {mass} daily, {count}").format(days=when, mass=mass(phase.daily.value), count=counted)
+        yield f"{sentence(days(phase.first_day, phase.last_day))}: {daily(phase, plan.measure)}"
     yield _("At {times}").format(times=_(" and ").join(clock(dose.at.value) for dose in plan.main.doses))
     yield _("From {day}").format(day=day(plan.course.start.value))
     yield _("to {day}").format(day=day(plan.course.end.value))
