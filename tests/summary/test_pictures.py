@@ -90,13 +90,13 @@ def test_only_marks_of_the_syringe_are_drawn(barrel, step, most):
     assert max(map(len, lines)) <= most
 
 
-def test_marks_of_two_units_are_counted(flat, made, catalog):
+def test_marks_of_two_units_are_counted(flat, made):
     """R24: on a syringe with a mark every 2 units, 6 units are the third mark: drawn so, said so, in characters and in shapes."""
     said = {"form": "vial", "mark_units": Decimal(2), "target_mcg": Decimal(200)}
     text = flat(**said)
     assert "| . . . . | . . . . |" in text
     assert "^ Days 1 to 10: draw to 6 units 3 marks after 0, 2 units each" in text
-    picture = drawn(made(**said), catalog)["measure"]
+    picture = drawn(made(**said))["measure"]
     assert "draw to 6 units (3 marks after 0, 2 units each), 200 mcg" in picture.says
     words = {part.text: part.x for part in picture.parts if isinstance(part, Words)}
     assert "3 marks after 0, 2 units each" in words

@@ -95,15 +95,15 @@ def test_compound_without_a_dose(flat, compound):
 
 @pytest.mark.parametrize("condition", ["diabetes", "pregnancy"])
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "fhir"])
-def test_no_advice_on_dosing_days_without_a_dose(made, catalog, condition, form):
+def test_no_advice_on_dosing_days_without_a_dose(made, condition, form):
     """R02: a caution on a referral sheet or stop page gives its reason, and no advice on how to dose; what decided it keeps its own."""
     said = {"conditions": (condition,), "substances": ("caffeine", "selank")}
-    refused = FORMS[form].render(made(**said), catalog)
+    refused = FORMS[form].render(made(**said))
     assert "Caffeine together with Semax" in refused
     assert "dosing days" not in refused
     assert "Change only one thing" not in refused
     assert {"diabetes": "Speak with the clinician", "pregnancy": "Do not take it"}[condition] in refused
-    assert "dosing days" in FORMS[form].render(made(substances=("caffeine",)), catalog)
+    assert "dosing days" in FORMS[form].render(made(substances=("caffeine",)))
 
 
 def test_when_to_see_a_doctor_stands_before_what_is_published(document):
