@@ -87,13 +87,12 @@ def whole(text: str, unit: str = "") -> int:
 
 def day(text: str) -> date:
     """A date typed as 2026-01-05, and in none of the other ways that ISO 8601 has."""
-    wrong = UnreadableError(_("type the date as year-month-day, such as 2026-01-05"))
     if not _DATE.fullmatch(text.strip()):
-        raise wrong
+        raise UnreadableError(_("type the date as year-month-day, such as 2026-01-05"))
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
-        raise wrong from error
+        raise UnreadableError(_("there is no such day in the calendar: type the date as year-month-day, such as 2026-01-05")) from error
 
 
 def time_of_day(text: str) -> time:

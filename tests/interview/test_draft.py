@@ -195,6 +195,19 @@ def test_values_of_another_kind_are_dropped(edited, whole, before, after, key):
     assert key not in resumed.session.values
 
 
+def test_symptoms_of_another_day_are_asked_again(tmp_path, catalog, whole):
+    """Section 6: "symptoms today" of the day a draft was left are no answer on another day; on the same day they stand."""
+    draft = Draft(tmp_path)
+    draft.save(whole, "", NOW)
+    for day, asked in ((TODAY, None), (TODAY + timedelta(days=1), "screening.symptoms")):
+        draft.release()
+        resumed = take(resumable(tmp_path, catalog)[0], catalog, day)
+        draft = resumed.draft
+        opened = resumed.session.next_open
+        assert (opened.key if opened is not None else None) == asked
+    draft.release()
+
+
 def test_an_unconfirmed_value_blocks_until_it_is_confirmed(edited, whole):
     """A draft cannot confirm by itself what was never confirmed: without it the value stands in the way of a plan."""
     resumed = edited(whole, ('confirmed = [\n    "pump_ml",\n]', "confirmed = []"))

@@ -299,6 +299,15 @@ def test_who_is_screened_out_is_told_no_figure_of_a_plan(interview, catalog, sai
     assert plan["schedule.on_days"].echo(session, 5) == ""
 
 
+def test_another_start_asks_for_symptoms_again(answers, catalog):
+    """Section 6: a profile of January moved to another day asks whether there are symptoms now; as it is, it opens whole."""
+    session = from_answers(answers(), catalog, date(2026, 3, 1))
+    assert session.next_open is None
+    moved = session.answer("schedule.start", date(2026, 3, 1))
+    assert moved.next_open.key == "screening.symptoms"
+    assert moved.answer("screening.symptoms", Checked()).next_open is None
+
+
 def test_the_scale_of_a_syringe_is_counted_and_never_filled_in(interview):
     """R24: whoever counts marks of the wrong scale draws twice as much; a profile that leaves the scale out means 1 unit."""
     session = interview({"form": "vial"}, until="product.mark_units")

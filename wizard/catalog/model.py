@@ -331,13 +331,14 @@ class ScreeningItem(Sourced):
 
 @frozen(eq=False, repr=False)
 class ScreeningGroup:
-    """A group of screening questions, answered in full."""
+    """A group of screening questions, answered in full. `today`: its answers hold for the day on which they were given."""
 
     id: str
     title: str
     question: str
     none_label: str
     items: tuple[ScreeningItem, ...]
+    today: bool = False
 
 
 @frozen(eq=False, repr=False)

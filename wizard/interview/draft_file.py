@@ -135,7 +135,7 @@ def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:
     """The session that the draft's values give when each is answered again in order.
 
     A value that does not stand is left out, so that its question is open. One whose question is not asked
-    just now is kept, to be confirmed if it is asked again.
+    just now is kept, to be confirmed if it is asked again; so are symptoms of another day than `today`.
     """
     session = attrs.evolve(begin(catalog, today), confirmed=frozenset(file.confirmed).intersection(confirmable(catalog)))
     given = [asked for asked in fields(catalog.screening.groups) if asked.key in file.values or asked.key in file.without]
@@ -149,7 +149,9 @@ def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:
             with suppress(InvalidInputError):
                 aside[asked.key] = _value(asked, file, session)
     values = {**session.values, **aside}
-    return attrs.evolve(session, values=values, again=frozenset(file.again).intersection(values).union(aside))
+    of_that_day = () if file.answered.date() == today else (f"screening.{group.id}" for group in catalog.screening.groups if group.today)
+    again = frozenset((*file.again, *of_that_day)).intersection(values)
+    return attrs.evolve(session, values=values, again=again.union(aside))
 
 
 def _is_asked(asked: Field, session: Session) -> bool:

@@ -97,14 +97,17 @@ class Session:
         _check_value(asked, value, self)
         changed = key in self.values and self.values[key] != value
         after = attrs.evolve(self, values={**self.values, key: value}, again=self.again - {key})
+        earlier: list[str] = []
         if changed:
             every = fields(self.catalog.screening.groups)  # those not asked just now too: they may be asked again
-            later = {other.key for other in every if key in other.depends and other.key in after.values}
-            names = {_name(key, value), *(_name(other, self.values[other]) for other in {key, *later})}
-            after = attrs.evolve(after, again=after.again | later, confirmed=after.confirmed - names)
+            order = [other.key for other in every]
+            hanging = [other.key for other in every if key in other.depends and other.key in after.values]
+            earlier = [other for other in hanging if order.index(other) < order.index(key)]
+            names = {_name(key, value), *(_name(other, self.values[other]) for other in {key, *hanging})}
+            after = attrs.evolve(after, again=after.again.union(hanging).difference(earlier), confirmed=after.confirmed - names)
         if (problem := problem_of(after, key)) is not None:
             raise InvalidInputError([problem])
-        return after
+        return attrs.evolve(after, again=after.again.union(earlier))  # only now: an open question before this one hides what is wrong
 
     def confirm(self, key: str) -> Session:
         """The session with the value under `key` confirmed, though it lies outside recommended bounds (R06)."""

@@ -300,7 +300,7 @@ def _screening_field(group: ScreeningGroup) -> Field:
             for item in next(known for known in session.catalog.screening.groups if known.id == group.id).items
             if not item.routes or session.get("route") in item.routes
         ),
-        depends=("route",),
+        depends=("route", "schedule.start") if group.today else ("route",),
         group=group.id,
     )
 

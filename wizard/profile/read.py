@@ -39,6 +39,7 @@ from wizard.profile.upgrade import upgraded
 MOST_BYTES: Final = 64 * 1024
 MOST_LINE: Final = 4 * 1024
 MOST_LEVELS: Final = 8
+_UNKNOWN: Final = "unknown key"  # said first: a key that is misspelt is missing as well
 _DERIVED: Final = ("screening", "protocol", "referral")
 
 T = TypeVar("T")
@@ -56,6 +57,8 @@ def read_bytes(path: str, reach: Reach = ANYWHERE) -> bytes:
         handle = reach.open(where := Path(path), os.O_RDONLY | os.O_NONBLOCK)
         with open(handle, "rb") as stream:  # noqa: PTH123 - a descriptor, not a path
             found = os.fstat(handle)
+            if stat.S_ISDIR(found.st_mode):
+                raise SystemRefusedError("is a folder", "name a profile file in it")
             if not stat.S_ISREG(found.st_mode):
                 raise SystemRefusedError("is not a regular file", "name a profile file")
             if reach.is_bounded and reach.holds(where) and found.st_nlink > 1:
@@ -80,7 +83,7 @@ def parse(data: bytes) -> dict[str, Any]:
     try:
         tables = tomli.loads(text, parse_float=Decimal)
     except tomli.TOMLDecodeError as error:
-        raise refuse("", f"not TOML: {clean(str(error), 120)}", "mend the file, or make it again") from error
+        raise refuse("", f"not TOML: {clean(str(error), 120)}", "correct the file, or make it again") from error
     except (ValueError, RecursionError, ArithmeticError, MemoryError) as error:
         raise refuse("", "not a profile: it holds a number or a nesting that no profile has", "make it again") from error
     problems = list(_walk(tables, "", 0))
@@ -154,6 +157,10 @@ def header(tables: dict[str, Any]) -> None:
     """Nothing, if the file says it is a profile of a format and kind known here."""
     number = tables.get("format")
     if type(number) is not int:
+        if "answers" in tables and number is None:
+            raise refuse(
+                "format", "missing: this looks like an answers file", "make a profile of it: semax-wizard new --answers FILE --out NEW"
+            )
         raise refuse("format", "missing or not a whole number", f"a profile begins with format = {FORMAT}")
     if number > FORMAT:
         raise refuse("format", f"{number} was made by a newer version", "use that version to open it")
@@ -176,7 +183,8 @@ def _structured(tables: dict[str, Any], kind: type[T]) -> T:
     try:
         return structure(tables, kind)
     except (ClassValidationError, NotOfTypeError) as error:
-        raise InvalidInputError(_problems(error, "")) from error
+        problems = _problems(error, "")
+        raise InvalidInputError(sorted(problems, key=lambda problem: problem.what != _UNKNOWN)) from error
 
 
 def _problems(error: BaseException, key: str) -> list[Problem]:
@@ -192,7 +200,9 @@ def _problems(error: BaseException, key: str) -> list[Problem]:
         case ForbiddenExtraKeysError():
             return [_unknown(key, name, error.cl) for name in sorted(error.extra_fields)]
         case NotOfTypeError():
-            return [Problem(key, str(error), "mend the value")]
+            return [
+                Problem(key, str(error), "write it without quotes" if str(error).endswith("not text in quotes") else "correct the value")
+            ]
         case _:
             value = re.split(" not in literal | is not a valid ", str(error))[0]
             return [Problem(key, f"{clean(value)} is not one of the values it may have", "semax-wizard schema lists them")]
@@ -226,4 +236,4 @@ def _unknown(key: str, name: str, cls: type[attrs.AttrsInstance]) -> Problem:
     full = f"{key}.{shown}" if key else shown
     if cls in _PERSONAL and name in attrs.fields_dict(_PERSONAL[cls]):
         return Problem(full, "does not belong in a shared profile", "remove it; answers about a person never travel")
-    return Problem(full, "unknown key", nearest(name, list(attrs.fields_dict(cls))))
+    return Problem(full, _UNKNOWN, nearest(name, list(attrs.fields_dict(cls))))

@@ -108,7 +108,7 @@ def _invalid(flow: Flow, error: InvalidInputError) -> View:
     opens = flow.session.next_open
     asked = [each for each in flow.session.fields if each in (first, opens)]
 
-    def mend() -> None:
+    def correct() -> None:
         problem = error.problems[0]
         if problem.confirm and first is not None:
             flow.show(confirm.page(flow, problem, first))
@@ -120,5 +120,6 @@ def _invalid(flow: Flow, error: InvalidInputError) -> View:
     return View(
         heading=PROGRAM, title=_("The answers in this file cannot stand."),
         text="\n\n".join(clean(str(problem), _MOST_SHOWN) for problem in error.problems),
-        acts=(Act(_("Mend it"), mend), Act(_("Start page"), flow.start), Act(_("Leave"), flow.leave)), back=flow.start, leave=flow.leave,
+        acts=(Act(_("Correct it"), correct), Act(_("Start page"), flow.start), Act(_("Leave"), flow.leave)),
+        back=flow.start, leave=flow.leave,
     )  # fmt: skip
