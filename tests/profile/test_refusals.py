@@ -73,3 +73,32 @@ def test_a_plan_received_for_a_goal_that_a_clinician_decides_on(judge, catalog):
     said = received(author, judge(), catalog)
     assert any("for the author" in line for line in said)
     assert not any("daily" in line or "days" in line.lower() for line in said)
+
+
+SAID = {  # what is changed in a profile, what is said first, and what to do
+    "a misspelt table": (("[answers.person]", "[answers.persn]"), "answers.persn: unknown key; did you mean person?"),
+    "a number in quotes": (
+        ("weight_kg = 70", 'weight_kg = "70"'),
+        "answers.person.weight_kg: must be a number, not text in quotes; write it without quotes",
+    ),
+    "no format": (
+        ("format = 1\n", ""),
+        "format: missing: this looks like an answers file; make a profile of it: semax-wizard new --answers FILE --out NEW",
+    ),
+    "a format in words": (("format = 1", 'format = "one"'), "format: missing or not a whole number; a profile begins with format = 1"),
+    "no TOML": (("format = 1", "format = "), "correct the file, or make it again"),
+}
+
+
+@pytest.mark.parametrize(("change", "said"), SAID.values(), ids=SAID)
+def test_what_is_said_first_says_what_to_do(written, change, said):
+    """profile-format: an error names the place and what to do; a key that is misspelt comes before what is missing for it."""
+    with pytest.raises(InvalidInputError) as caught:
+        read_profile(written().replace(*change, 1).encode())
+    assert str(caught.value.problems[0]).endswith(said)
+
+
+def test_a_folder_is_said_to_be_one(tmp_path):
+    """Exit 6: a folder in the place of a file is told by name, not by the system's number for it."""
+    with pytest.raises(SystemRefusedError, match="is a folder; name a profile file in it"):
+        read_bytes(str(tmp_path))

@@ -55,7 +55,7 @@ def read_bytes(path: str, reach: Reach = ANYWHERE) -> bytes:
         return sys.stdin.buffer.read(MOST_BYTES + 1)
     try:
         handle = reach.open(where := Path(path), os.O_RDONLY | os.O_NONBLOCK)
-        with open(handle, "rb") as stream:  # noqa: PTH123 - a descriptor, not a path
+        try:
             found = os.fstat(handle)
             if stat.S_ISDIR(found.st_mode):
                 raise SystemRefusedError("is a folder", "name a profile file in it")
@@ -63,7 +63,10 @@ def read_bytes(path: str, reach: Reach = ANYWHERE) -> bytes:
                 raise SystemRefusedError("is not a regular file", "name a profile file")
             if reach.is_bounded and reach.holds(where) and found.st_nlink > 1:
                 raise SystemRefusedError("has a second name, perhaps outside the folder", "copy it to a file of its own")
-            return stream.read(MOST_BYTES + 1)
+            with open(handle, "rb", closefd=False) as stream:
+                return stream.read(MOST_BYTES + 1)
+        finally:
+            os.close(handle)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a usable file name"
         raise SystemRefusedError(f"cannot be read ({reason})", "check the path and its permissions") from error
