@@ -57,8 +57,7 @@ def one_count(form_id: FormId, product: SharedProduct, catalog: Catalog) -> OneC
             return _drop(product, catalog)
         case "spray":
             return _spray(product, catalog)
-        case "vial":
-            return _unit(*_made_up(product, catalog), catalog)
+    return _unit(*_made_up(product, catalog), catalog)
 
 
 def measure(form_id: FormId, product: SharedProduct, catalog: Catalog) -> Measure:

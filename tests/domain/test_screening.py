@@ -1,9 +1,11 @@
 from datetime import date, time
 from decimal import Decimal
+from types import SimpleNamespace
 
 import attrs
 import pytest
 
+from wizard.answers import Answers
 from wizard.dosing import dose
 from wizard.errors import InvalidInputError
 from wizard.screening import Cleared, Said, ScreenedOutError, screen
@@ -285,6 +287,14 @@ def test_a_cleared_cannot_be_swapped_for_other_answers(answers, catalog):
     cleared = Cleared(answers(), catalog)
     with pytest.raises(AttributeError):
         cleared.answers = answers(conditions=["pregnancy"])
+
+
+@pytest.mark.parametrize("kind", [SimpleNamespace, type("Mine", (Answers,), {})], ids=["what looks like answers", "a kind of answers"])
+def test_only_answers_are_answers(answers, catalog, kind):
+    """R06: from Python too, what was never checked as answers is none, and is no key to dosing."""
+    told = answers()
+    with pytest.raises(TypeError, match=f"^answers are needed, not {kind.__name__}$"):
+        Cleared(kind(**{name: getattr(told, name) for name in attrs.fields_dict(Answers)}), catalog)
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import fcntl
 import os
 import stat
 from datetime import UTC, date, datetime, time, timedelta
@@ -260,6 +261,34 @@ def test_locks_left_behind_are_removed(tmp_path, catalog):
     (tmp_path / ".draft-0123456789ab.lock").touch()
     assert resumable(tmp_path, catalog) == ()
     assert not list(tmp_path.iterdir())
+
+
+def test_a_lock_that_somebody_holds_is_left_alone(tmp_path, catalog):
+    """A lock without a draft belongs to a window that is about to write one."""
+    path = tmp_path / ".draft-0123456789ab.lock"
+    with path.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert resumable(tmp_path, catalog) == ()
+        assert path.exists()
+    assert resumable(tmp_path, catalog) == ()
+    assert not path.exists()
+
+
+def test_a_lock_that_was_removed_while_it_was_waited_for_is_none(tmp_path, catalog, whole, monkeypatch):
+    """Two windows never hold two files of one name: a lock on a file that is not there any more is not had."""
+    draft = Draft(tmp_path)
+    draft.save(whole, "", NOW)
+    draft.release()
+    locked = fcntl.flock
+
+    def meanwhile(handle, how):
+        locked(handle, how)
+        for path in tmp_path.glob(".draft-*.lock"):
+            path.rename(path.with_suffix(".gone"))  # kept, so that the new one has another number
+            path.touch()
+
+    monkeypatch.setattr(fcntl, "flock", meanwhile)
+    assert resumable(tmp_path, catalog) == ()
 
 
 def test_a_lock_that_cannot_be_removed_stays(tmp_path, catalog, whole, monkeypatch):

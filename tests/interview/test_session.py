@@ -299,6 +299,20 @@ def test_who_is_screened_out_is_told_no_figure_of_a_plan(interview, catalog, sai
     assert plan["schedule.on_days"].echo(session, 5) == ""
 
 
+def test_what_a_profile_leaves_out_and_no_rule_gives_is_asked(answers, catalog):
+    """R22: a strength that is missing has no usual value: that question is open, and nothing after it is made up."""
+    session = from_answers(answers(strength_mg_per_ml=None), catalog, TODAY)
+    assert session.next_open.key == "product.strength_mg_per_ml"
+
+
+def test_a_plan_that_cannot_be_made_is_not_tried(answers, catalog):
+    """R37: a product too weak for any plan has no plan so far to show."""
+    session = from_answers(answers(), catalog, TODAY)
+    assert session.trial().protocol is not None
+    weak = attrs.evolve(session, values={**session.values, "product.strength_mg_per_ml": D("0.1")})
+    assert weak.trial() is None
+
+
 def test_another_start_asks_for_symptoms_again(answers, catalog):
     """Section 6: a profile of January moved to another day asks whether there are symptoms now; as it is, it opens whole."""
     session = from_answers(answers(), catalog, date(2026, 3, 1))
@@ -450,3 +464,5 @@ def test_the_question_that_brought_a_finding(answers, catalog):
         "untested-vial": "product.sterility_tested",
     }
     assert session.brought("bipolar") is None
+    only = attrs.evolve(begin(catalog, TODAY), values={"person.age": 17})
+    assert only.brought("under-18").key == "person.age"

@@ -1,13 +1,15 @@
 """What the profile folder, its files and their rebuilding do where the system says no, and what is refused in a file."""
 
+import io
 import os
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from wizard.answers import SharedAnswers, SharedProduct
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.profile.files import move
+from wizard.profile.files import folder, move
 from wizard.profile.library import entry
 from wizard.profile.read import read_bytes, read_profile
 from wizard.profile.rebuild import rebuild
@@ -102,3 +104,19 @@ def test_a_folder_is_said_to_be_one(tmp_path):
     """Exit 6: a folder in the place of a file is told by name, not by the system's number for it."""
     with pytest.raises(SystemRefusedError, match="is a folder; name a profile file in it"):
         read_bytes(str(tmp_path))
+
+
+def test_standard_input_is_read_to_a_byte_over_the_limit(monkeypatch, written):
+    """`-` stands for stdin; more than a profile can be is not waited for."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(written().encode())))
+    assert read_profile(read_bytes("-")).name == "Spring exam block"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"#" * 100_000)))
+    assert len(read_bytes("-")) == 64 * 1024 + 1
+
+
+def test_a_user_without_a_home_folder(monkeypatch):
+    """Exit 6: where the system knows no home, `~` stays as it is, and nothing is kept in a folder of that name."""
+    monkeypatch.delenv("SEMAX_WIZARD_HOME", raising=False)
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: Path("~/.local/share/semax-wizard"))
+    with pytest.raises(SystemRefusedError, match="there is no home folder to keep profiles in; set SEMAX_WIZARD_HOME"):
+        folder()

@@ -158,7 +158,10 @@ def _is_asked(asked: Field, session: Session) -> bool:
     return any(each.key == asked.key for each in session.fields)
 
 
-def _value(asked: Field, file: DraftFile, session: Session) -> Any:  # noqa: PLR0911 - one return for each kind
+_TYPED: Final[dict[Kind, tuple[type, ...]]] = {Kind.NUMBER: (int, Decimal), Kind.WHOLE: (int,), Kind.DATE: (date,), Kind.TIME: (time,)}
+
+
+def _value(asked: Field, file: DraftFile, session: Session) -> Any:
     """The value that a draft gives for a question. Raises `InvalidInputError` for one that this kind of question has not."""
     raw = file.values.get(asked.key)
     match asked.kind:
@@ -170,20 +173,9 @@ def _value(asked: Field, file: DraftFile, session: Session) -> Any:  # noqa: PLR
             return _weight(asked, raw)
         case Kind.CHECKLIST:
             return _checked(asked, raw, session)
-        case Kind.NUMBER:
-            return Decimal(_of(asked, raw, int, Decimal))
-        case Kind.WHOLE:
-            return _of(asked, raw, int)
-        case Kind.DATE:
-            return _of(asked, raw, date)
-        case Kind.TIME:
-            return _of(asked, raw, time)
-
-
-def _of(asked: Field, raw: Any, *kinds: type) -> Any:
-    if type(raw) not in kinds:
+    if type(raw) not in _TYPED[asked.kind]:
         raise _unfit(asked)
-    return raw
+    return Decimal(raw) if asked.kind is Kind.NUMBER else raw
 
 
 def _chosen(asked: Field, raw: Any, session: Session) -> Any:

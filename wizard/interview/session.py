@@ -199,7 +199,7 @@ class Session:
         age, weight = self.get("person.age"), self.get("person.weight")
         if age is None or weight is None:
             return None
-        return Person(age=age, **{f"weight_{weight.unit}": weight.number})
+        return _somebody(age, weight)
 
     def _said(self) -> Said:
         """What is certain: an answer to be confirmed again decides nothing until it is."""
@@ -220,10 +220,8 @@ class Session:
         )
 
     def _answers(self) -> Answers:
-        values, person = self._asked_values(), self._person()
+        values = self._asked_values()
         groups = {group.id: values.get(f"screening.{group.id}", Checked()) for group in self.catalog.screening.groups}
-        if person is None:
-            raise refuse("answers.person", "not answered yet", "answer it first")
         return Answers(
             goal=values["goal"],
             compound=values["compound"],
@@ -234,7 +232,7 @@ class Session:
             confirmed=tuple(sorted(self.confirmed)),
             product=self._product(),
             schedule=self._schedule(),
-            person=person,
+            person=_somebody(values["person.age"], values["person.weight"]),
             screening=ScreeningAnswers(
                 **{name: checked.yes for name, checked in groups.items()},
                 not_sure=tuple(item for checked in groups.values() for item in checked.not_sure),
@@ -272,6 +270,10 @@ class Session:
             except InvalidInputError as error:
                 found += error.problems
         return found
+
+
+def _somebody(age: int, weight: Weight) -> Person:
+    return Person(age=age, **{f"weight_{weight.unit}": weight.number})
 
 
 def problem_of(session: Session, key: str) -> Problem | None:

@@ -212,13 +212,11 @@ def _problems(error: BaseException, key: str) -> list[Problem]:
 
 
 def _below(key: str, cause: BaseException) -> str:
-    for note in getattr(cause, "__notes__", ()):
-        match note:
-            case AttributeValidationNote():
-                return f"{key}.{note.name}" if key else note.name
-            case IterableValidationNote():
-                return f"{key}[{note.index}]"
-    return key
+    notes = getattr(cause, "__notes__", ())
+    if (named := next((note for note in notes if isinstance(note, AttributeValidationNote)), None)) is not None:
+        return f"{key}.{named.name}" if key else named.name
+    counted = next((note for note in notes if isinstance(note, IterableValidationNote)), None)
+    return f"{key}[{counted.index}]" if counted is not None else key
 
 
 def _what_for(key: str) -> str:
