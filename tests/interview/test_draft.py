@@ -186,6 +186,7 @@ def test_what_no_longer_stands_is_asked_again(edited, whole):
         ("number = 154.5", "number = true", "person.weight"),
         ('"caffeine"', '"cocaine"', "screening.substances"),
         ('"caffeine"', "1", "screening.substances"),
+        ('[values."screening.substances"]', '[values."screening.substances".deeper]', "screening.substances"),
         ('route = "intranasal"', 'route = "subcutaneous"', "route"),
     ],
 )

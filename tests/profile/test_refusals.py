@@ -120,3 +120,11 @@ def test_a_user_without_a_home_folder(monkeypatch):
     monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: Path("~/.local/share/semax-wizard"))
     with pytest.raises(SystemRefusedError, match="there is no home folder to keep profiles in; set SEMAX_WIZARD_HOME"):
         folder()
+
+
+def test_the_profile_folder_is_the_platforms(monkeypatch):
+    """profile-format: without $SEMAX_WIZARD_HOME it is the platform's user data folder."""
+    for name in ("SEMAX_WIZARD_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("platformdirs.user_data_path", lambda name, **_: Path("/home/me/data") / name)
+    assert folder() == Path("/home/me/data/semax-wizard")
