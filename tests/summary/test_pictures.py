@@ -106,6 +106,15 @@ def test_marks_of_two_units_are_counted(flat, made):
     assert {text for text in words if text.isdigit()} == {"0", "10", "20", "30", "40", "50"}
 
 
+@pytest.mark.parametrize("most", range(34, 59))
+def test_no_syringe_is_wider_than_its_room(most):
+    """Every barrel and scale, a number at the end of the scale included, fits the columns that there are."""
+    for barrel in (30, 50, 100):
+        for step in (Fraction(1, 2), Fraction(1), Fraction(2)):
+            lines = syringe([("Days 1 to 14: draw to 12 units", Fraction(12))], barrel, step, most)
+            assert max(map(len, lines)) <= most
+
+
 def test_syringe_of_the_summary(flat):
     """The drawing in the summary of a vial is filled to 9 units."""
     assert "--[########|" in flat(form="vial")

@@ -44,7 +44,7 @@ def syringe(draws: Sequence[tuple[str, Fraction]], barrel: int, step: Fraction, 
     close for that, only those with a number, and this is said below. Each draw is counted in marks. A draw that falls
     between two columns gets an arrow of two.
     """
-    room = min(_BARREL, most - len(_NEEDLE) - 1)
+    room = min(_BARREL, most - len(_NEEDLE) - len(f"{barrel}"))  # the last number stands to the right of its mark
     per_column = next(units for units in range(1, barrel + 1) if barrel % units == 0 and barrel // units <= room)
     columns = barrel // per_column
     each = step / per_column  # columns from one mark to the next
