@@ -109,7 +109,10 @@ def test_before_rest_and_after(lines):
     first = {"first_time": True}
     assert lines(13, **first)[2] == "Bottle 1, opened on 5 January 2026: discard on 4 February 2026."
     assert lines(31, **first)[2] == "Bottle 1 is past its discard date, 4 February 2026: throw it away."
-    assert lines(41) == ["14 February 2026: ended, its rest is over. No dose today.", after]
+    assert lines(41) == [
+        "14 February 2026: ended, its rest is over. No dose today.",
+        "A next course may start, after new answers.",
+    ]
 
 
 def test_later_cycles(lines):

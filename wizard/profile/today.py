@@ -115,7 +115,9 @@ def _after_this(at: Position, plan: Protocol, on: date, catalog: Catalog) -> str
     if at.cycle < course.cycles:
         return f"Next: cycle {at.cycle + 1}, from {_first(cycle_start(course, at.cycle + 1), plan)}."
     same = " with the same goal" if same_goal_only(course, catalog) else ""
-    return f"The next course{same} may start on {day(cycle_start(course, course.cycles + 1))}, or later, after new answers."
+    start = cycle_start(course, course.cycles + 1)
+    when = "" if start <= on else f" on {day(start)}, or later"
+    return f"{'A' if start <= on else 'The'} next course{same} may start{when}, after new answers."
 
 
 def _first(on: date, plan: Protocol) -> str:
