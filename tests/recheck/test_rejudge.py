@@ -162,6 +162,13 @@ def test_a_caution_that_is_not_said_is_missed(answers, judge, finding, said):
         rejudge(answers(**said), derived.protocol, [rule for rule in found if rule != finding])
 
 
+def test_every_caution_that_is_missed_is_named(answers, plan):
+    """R24 R25: where two are missing, both are named."""
+    said = VIAL | {"sterility_tested": True, "diluent_ml": 1}
+    with pytest.raises(DisagreementError, match=r"^not so: every caution is said \(small-draw, subcutaneous-less-established\)$"):
+        rejudge(answers(**said), plan(**said), [])
+
+
 def test_a_tested_vial_of_semax_has_no_more_to_say(answers, plan):
     """R25: a certificate of sterility takes that caution away, and the amidate's is not said of Semax."""
     said = VIAL | {"sterility_tested": True}
