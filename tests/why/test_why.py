@@ -103,6 +103,7 @@ def test_the_ledger_lists_all_claims_with_verdicts():
     ids = re.findall(r"^  - ([AB]\d{3}):", text, re.MULTILINE)
     assert ids == list(catalog().claims)
     assert len(re.findall(r"\[(?:used|overruled|shown|not)\s", text)) == 370
+    assert "Nothing here is advice" in text.split("A001")[0], "R08: what stands in the ledger is what the texts say, and no more"
 
 
 def test_sources_b079():

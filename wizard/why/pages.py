@@ -209,14 +209,15 @@ def of_words(words: str, catalog: Catalog) -> Document:
         raise Unknown(f"no claim holds {words!r}; {more}")
     lines = Bullets(tuple(_claim_line(claim, catalog) for claim in found))
     title = f"The ledger: {len(found)} claim{'' if len(found) == 1 else 's'}"
-    return Document(f"{title} on {words}" if words else title, (Section("claims", "", (lines,)),))
+    intro = _intro("What the two texts say, in short. Nothing here is advice; the words behind each say what became of it.")
+    return Document(f"{title} on {words}" if words else title, (intro, Section("claims", "", (lines,))))
 
 
 def _claim_page(claim: Claim, catalog: Catalog) -> Document:
     verdict = catalog.verdicts[claim.id]
     source = catalog.sources[claim.id[0]]
     rows = (
-        ("Claim", claim.text),
+        ("It says", claim.text),
         ("Where", f"source {source.id}, line {claim.line}, on {claim.topic}"),
         ("Verdict", verdict_words(verdict)),
     )
