@@ -146,16 +146,18 @@ def test_paths_are_printed(monkeypatch, tmp_path):
     assert said == [f"Saved: {tmp_path}/a.toml", f"Written: {tmp_path}/a.pdf", f"Written: {tmp_path}/]0;b.md"]
 
 
-async def test_leaving_a_stop_is_told_by_the_exit_code(sit, seizure, monkeypatch, tmp_path):
+async def test_leaving_a_stop_is_told_by_the_exit_code(seated, made, seizure, monkeypatch, tmp_path):
     """profile-format: screened out is exit 4, at the screen as in lines."""
-    app = sit()
-    async with app as person:
+    app = made()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        person = seated(pilot)
         await person.press("enter")
-        await person.answer(seizure, "No plan is made")
+        await person.answer(seizure, "Stop: no plan is made.")
     monkeypatch.setenv("SEMAX_WIZARD_HOME", str(tmp_path))
     monkeypatch.setattr(command, "_no_terminal", lambda: None)
     monkeypatch.setattr("wizard.tui.run_quietly", lambda *_: None)
-    monkeypatch.setattr("wizard.tui.wizard", lambda **_: app.app)
+    monkeypatch.setattr("wizard.tui.wizard", lambda **_: app)
     assert command.open_wizard(None, plain=False) == 4
 
 

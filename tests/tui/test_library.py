@@ -225,4 +225,4 @@ async def test_folder_that_cannot_be_read(library, home):
     home.write_text("")
     async with library() as person:
         assert "! the folder cannot be read" in person.sees
-        assert await person.comes_to_see("template, amidate.toml")
+        assert await person.comes_to_see("template, drops.toml")

@@ -51,7 +51,7 @@ async def test_back_to_the_question_that_was_looked_at(sit, drops):
     await _left(sit, drops, AGE, "escape", "escape")
     async with sit() as person:
         await person.press("enter", "enter")
-        assert "When was the first container opened" in person.sees
+        assert "When was your bottle opened" in person.sees
 
 
 @pytest.mark.slow
