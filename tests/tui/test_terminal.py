@@ -145,7 +145,7 @@ def test_seizure_in_childhood(terminal, tmp_path, seizure):
     terminal.press("enter")
     terminal.answer(seizure, "Stop: no plan is made.")
     assert "mcg" not in terminal.sees
-    terminal.press("right", "enter")
+    terminal.press("enter")
     terminal.answer(seizure, "Step 7 of 8")
     assert "mcg" not in terminal.sees
     terminal.press("enter")
