@@ -32,7 +32,7 @@ _OF_AMIDATE: Final = {"intranasal": (180, 360), "subcutaneous": (180, 300)}  # R
 _SUBCUTANEOUS: Final = (300, 500)  # R32
 _BARRELS: Final = {"u100-0.3ml": 30, "u100-0.5ml": 50, "u100-1ml": 100}  # R24
 _KEEPS: Final = {"drops": 30, "spray": 30, "vial": 28}  # R42
-_POUND: Final = Fraction(45359237, 100_000_000)
+POUND: Final = Fraction(45359237, 100_000_000)
 _SESSION_MCG, _SESSION_ML, _LATEST = 300, Fraction(3, 10), timedelta(hours=13)  # R30
 _ASSESSMENT_MCG: Final = Fraction(200)  # R33
 _HIGH_MCG, _LEAST_UNITS = 600, 2  # R31 R24
@@ -70,13 +70,13 @@ def recheck(answers: Answers, protocol: Protocol) -> None:
     ceiling, absolute = min(allowed.bounds.values()), min(allowed.bounds[name] for name in ("goal", "compound") if name in allowed.bounds)
     in_reach = min(absolute, allowed.bounds["weight"], *in_sessions)
     _same("ceiling", (ceiling, in_reach), (protocol.ceiling.figure.value.amount, protocol.ceiling.in_reach.amount))
-    _hold("asked for no more than goal, route and compound allow", allowed.asked <= absolute)
+    hold("asked for no more than goal, route and compound allow", allowed.asked <= absolute)
     _course(answers, protocol)
     phases = _phases(protocol.course.on_days.value, allowed.asked, first_course=answers.first_time)
     _same("phases", [phase[:3] for phase in phases], [(phase.name, phase.first_day, phase.last_day) for phase in protocol.phases])
     for (*_, target), phase in zip(phases, protocol.phases, strict=True):
         _phase(answers, allowed, min(target, ceiling), phase)
-        _hold("at least half of what is in reach", phase.daily.value.amount * 2 >= min(target, in_reach))  # R37
+        hold("at least half of what is in reach", phase.daily.value.amount * 2 >= min(target, in_reach))  # R37
     _same("dose per kg", protocol.phases[-1].daily.value.amount / allowed.weight, protocol.per_kg.value.amount)
     _supply(answers, allowed, protocol)
 
@@ -91,7 +91,7 @@ def _phases(days: int, asked: Fraction, *, first_course: bool) -> list[tuple[str
 
 def _allowed(answers: Answers) -> _Allowed:
     product, person, nasal = answers.product, answers.person, answers.route == "intranasal"
-    weight = _given(person.weight_lb) * _POUND if person.weight_kg is None else Fraction(person.weight_kg)
+    weight = _given(person.weight_lb) * POUND if person.weight_kg is None else Fraction(person.weight_kg)
     least, most_daily = GOALS[answers.goal][:2] if nasal else _SUBCUTANEOUS
     bounds = {"goal": Fraction(most_daily)}
     if answers.compound == AMIDATE:
@@ -146,11 +146,11 @@ def _phase(answers: Answers, allowed: _Allowed, aim: Fraction, phase: Phase) -> 
     daily = count * allowed.one
     stated = phase.planned.value.amount, phase.count.value, phase.daily.value.amount
     _same("dose before rounding, counts a day, daily dose", (aim, count, daily), stated)
-    _hold("whole counts", count > 0 and all((each / allowed.step).denominator == 1 for each in counts))
-    _hold("rounded down, by less than one count", daily <= aim < daily + allowed.step * allowed.one)
-    _hold("more than 600 mcg is confirmed", aim <= _HIGH_MCG or "target_mcg" in answers.confirmed)
-    _hold("fewest sessions that fit", len(counts) <= len(allowed.times) and (len(counts) - 1) * allowed.most < count)
-    _hold("even shares", counts == sorted(counts, reverse=True) and counts[0] - counts[-1] <= 1)
+    hold("whole counts", count > 0 and all((each / allowed.step).denominator == 1 for each in counts))
+    hold("rounded down, by less than one count", daily <= aim < daily + allowed.step * allowed.one)
+    hold("more than 600 mcg is confirmed", aim <= _HIGH_MCG or "target_mcg" in answers.confirmed)
+    hold("fewest sessions that fit", len(counts) <= len(allowed.times) and (len(counts) - 1) * allowed.most < count)
+    hold("even shares", counts == sorted(counts, reverse=True) and counts[0] - counts[-1] <= 1)
     extra = 1  # the odd one of the next session: to the left, then to the right
     for at, dose in zip(allowed.times, phase.doses, strict=False):
         _same("time of a session", at, _since_midnight(dose.at.value))
@@ -162,9 +162,9 @@ def _dose(answers: Answers, allowed: _Allowed, dose: Dose, extra: int) -> int:
     count = dose.count.value
     stated = dose.mass.value.amount, dose.volume.value.amount
     _same("count times strength and volume", (count * allowed.one, count * allowed.volume), stated)
-    _hold("what a session or a syringe holds", count <= allowed.most)
+    hold("what a session or a syringe holds", count <= allowed.most)
     if answers.route == "subcutaneous":
-        _hold("a draw that can be measured", count >= _LEAST_UNITS and dose.left is None and dose.right is None)
+        hold("a draw that can be measured", count >= _LEAST_UNITS and dose.left is None and dose.right is None)
         return extra
     odd = extra if count % 2 else 0
     _same("nostrils", ((count + odd) / 2, (count - odd) / 2), (dose.left, dose.right))
@@ -178,12 +178,12 @@ def _course(answers: Answers, protocol: Protocol) -> None:
     days, rest, start, end = course.on_days.value, course.rest_days.value, course.start.value, course.end.value
     _same("days on, start, cycles", (asked.on_days or usual, asked.start, asked.cycles or 1), (days, start, course.cycles))
     _same("days of rest", asked.rest_days or max(least_rest, days), rest)
-    _hold("days on at most, rest at least", days <= most and rest >= max(least_rest, days))
+    hold("days on at most, rest at least", days <= most and rest >= max(least_rest, days))
     dates = start + timedelta(days=days - 1), start + timedelta(days=days + rest)
     _same("last day and next start", dates, (end, course.next_start.value))
     if asked.last_course_end is not None:
         after = 7 if asked.last_course_goal == answers.goal == "high-demand" else 30
-        _hold("rest after the last course", start > asked.last_course_end + timedelta(days=after))
+        hold("rest after the last course", start > asked.last_course_end + timedelta(days=after))
 
 
 def _supply(answers: Answers, allowed: _Allowed, protocol: Protocol) -> None:
@@ -197,7 +197,10 @@ def _supply(answers: Answers, allowed: _Allowed, protocol: Protocol) -> None:
         for day, count in enumerate(counts)
     ]
     _containers(answers, allowed.capacity, every[: len(counts)], supply.opened)
-    _containers(answers, allowed.capacity, every, supply.every_cycle)
+    if course.cycles == 1:
+        hold("one cycle is every cycle", supply.every_cycle == supply.opened)
+    else:
+        _containers(answers, allowed.capacity, every, supply.every_cycle)
     _same("counts in a cycle, and containers", (sum(counts), len(supply.opened)), (supply.needed.value, supply.containers.value))
     _same("daily doses in a container", allowed.capacity // phases[-1].count.value, supply.doses_per_container.value)
 
@@ -211,17 +214,17 @@ def _containers(answers: Answers, capacity: Fraction, days: list[tuple[date, Fra
     for each in opened:
         _same("opened and discarded", (on, on + keeps), (each.on.value, each.discard.value))
         served = [day for day in days if day[0] <= each.last_dose]
-        _hold("no container without a day", bool(served))
+        hold("no container without a day", bool(served))
         used = sum(count for _, count in served)
         _same("left over", capacity - used, each.left_over)
-        _hold("covered", used <= capacity and served[-1][0] == each.last_dose < each.discard.value)
+        hold("covered", used <= capacity and served[-1][0] == each.last_dose < each.discard.value)
         if before is not None:
             past = before.discard.value <= on
-            _hold("opened when needed", past or before.left_over < days[0][1])
+            hold("opened when needed", past or before.left_over < days[0][1])
             _same("what ended the last", "beyond-use" if past else "content", before.ends)
         days, before = days[len(served) :], each
         on = days[0][0] if days else each.last_dose
-    _hold("every day is covered", not days)
+    hold("every day is covered", not days)
     _same("what ends the last", "course", opened[-1].ends)
 
 
@@ -230,6 +233,7 @@ def _same(what: str, mine: Any, theirs: Any) -> None:
         raise DisagreementError(f"{what}: {mine} is not {theirs}")
 
 
-def _hold(what: str, held: bool) -> None:  # noqa: FBT001 - the condition is what is passed
+def hold(what: str, held: bool) -> None:  # noqa: FBT001 - the condition is what is passed
+    """Nothing, if it holds. Raises `DisagreementError` saying what does not."""
     if not held:
         raise DisagreementError(f"not so: {what}")

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from wizard.answers import Answers, Product
-from wizard.recheck import AMIDATE, GOALS, DisagreementError
+from wizard.recheck import AMIDATE, GOALS, POUND, hold
 
 if TYPE_CHECKING:
     from wizard.protocol import Protocol
@@ -34,7 +34,6 @@ _COMPANIONS: Final = frozenset({"selank", "dsip", "bpc-157"})  # R50
 _WAYS: Final = frozenset({("drops", "intranasal"), ("spray", "intranasal"), ("vial", "subcutaneous")})  # R21
 _REGISTERED: Final = (Decimal("0.1"), Decimal(1), Decimal(10))  # R22, mg per mL
 _CLINICAL_MG_PER_ML, _HIGH_MCG, _SMALL_UNITS = 10, 600, 5  # R22 R31 R24
-_POUND: Final = Fraction(45359237, 100_000_000)
 _BOUNDS: Final[dict[str, tuple[Fraction, Fraction]]] = {  # R22 R23 R24 R42 R51: the least and the most that may stand
     name: (Fraction(least), Fraction(most))
     for name, least, most in (
@@ -60,16 +59,16 @@ def rejudge(answers: Answers, protocol: Protocol, found: Collection[str]) -> Non
     """
     judged = frozenset(answers.screening.not_sure).union(*(getattr(answers.screening, group) for group in _GROUPS))
     nasal = answers.route == "intranasal"
-    _hold("nothing that was answered rules a dose out", judged.isdisjoint(_RULED_OUT | (_RULED_OUT_BY_NOSE if nasal else frozenset())))
-    _hold("a first course is of Semax, with nothing else new", not answers.first_time or _is_plain(answers, judged))
-    _hold("goal, compound, form and route may be planned", _may_be_planned(answers))
-    _hold("an adult", _stands("age", answers.person.age))
-    _hold("one weight, which may stand", [_stands("weight", weight) for weight in _weights(answers)] == [True])
+    hold("nothing that was answered rules a dose out", judged.isdisjoint(_RULED_OUT | (_RULED_OUT_BY_NOSE if nasal else frozenset())))
+    hold("a first course is of Semax, with nothing else new", not answers.first_time or _is_plain(answers, judged))
+    hold("goal, compound, form and route may be planned", _may_be_planned(answers))
+    hold("an adult", _stands("age", answers.person.age))
+    hold("one weight, which may stand", [_stands("weight", weight) for weight in _weights(answers)] == [True])
     product, start = answers.product, answers.schedule.start
-    _hold("a product that may stand", all(_stands(key, getattr(product, key)) for key in _OF_A_PRODUCT) and _agrees(product))
-    _hold("a container that is not opened after the start", product.opened is None or (start is not None and product.opened <= start))
+    hold("a product that may stand", all(_stands(key, getattr(product, key)) for key in _OF_A_PRODUCT) and _agrees(product))
+    hold("a container that is not opened after the start", product.opened is None or (start is not None and product.opened <= start))
     missing = sorted(set(_cautions(answers, judged, protocol)).difference(found))
-    _hold(f"every caution is said ({', '.join(missing)})", not missing)
+    hold(f"every caution is said ({', '.join(missing)})", not missing)
 
 
 def _is_plain(answers: Answers, judged: frozenset[str]) -> bool:
@@ -89,7 +88,7 @@ def _weights(answers: Answers) -> Iterator[Fraction]:
     if answers.person.weight_kg is not None:
         yield Fraction(answers.person.weight_kg)
     if answers.person.weight_lb is not None:
-        yield Fraction(answers.person.weight_lb) * _POUND
+        yield Fraction(answers.person.weight_lb) * POUND
 
 
 def _stands(key: str, value: Exact | None) -> bool:
@@ -120,8 +119,3 @@ def _cautions(answers: Answers, judged: frozenset[str], protocol: Protocol) -> I
         "small-draw": answers.form == "vial" and any(phase.count.value < _SMALL_UNITS for phase in protocol.phases),
     }
     yield from (name for name, holds in applies.items() if holds)
-
-
-def _hold(what: str, held: bool) -> None:  # noqa: FBT001 - the condition is what is passed
-    if not held:
-        raise DisagreementError(f"not so: {what}")

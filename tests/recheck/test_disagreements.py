@@ -240,6 +240,12 @@ WRONG = {  # the answers, the plan of which answers, what is changed in it, what
         "not so: no container without a day",
     ),
     "one cycle for two": ({"cycles": 2}, {}, None, "days on, start, cycles: "),
+    "other containers for all cycles than for the one": (
+        {},
+        {},
+        lambda plan: evolve(plan, supply=evolve(plan.supply, every_cycle=plan.supply.every_cycle * 2)),
+        "not so: one cycle is every cycle",
+    ),
     "a container more": ({}, {}, off("supply", "containers"), "counts in a cycle, and containers: "),
     "more in a cycle": ({}, {}, off("supply", "needed"), "counts in a cycle, and containers: "),
     "more days in a container": ({}, {}, off("supply", "doses_per_container"), "daily doses in a container: "),

@@ -185,7 +185,7 @@ def test_no_calendar_without_a_plan(made, refused_answers):
 def test_dates_of_a_plan_checked_by_hand(made):
     """300 mcg of 0.1% drops from 5 January 2026: ten sessions at 07:30, rest to 13 February, next on the 14th, discard on the 4th."""
     found = events(made())
-    assert [event["dtstart"].dt for event in timed(found)] == [datetime(2026, 1, day, 7, 30) for day in range(5, 15)]  # noqa: DTZ001
+    assert [event["dtstart"].dt for event in timed(found)] == [datetime(2026, 1, day, 7, 30) for day in range(5, 15)]  # noqa: DTZ001 - a floating local time
     assert timed(found)[0]["summary"] == "Semax 0.1% (1 mg per mL), 300 mcg: 6 drops (0.3 mL), left nostril 3, right nostril 3"
     assert whole_days(found) == {
         "rest": [(date(2026, 1, 15), date(2026, 2, 13))],

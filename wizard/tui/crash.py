@@ -37,5 +37,5 @@ def run_quietly(app: QuietApp, words: Callable[[], str] = str) -> None:
     with Guard(app.mute, words).on():
         app.run(mouse=False)
     if app._exception is not None:  # noqa: SLF001 - pinned here, see above
-        defect = app._exception  # noqa: SLF001
+        defect = app._exception  # noqa: SLF001 - as above
         raise CrashedError(f"the wizard ended by a defect ({type(defect).__name__})") from defect
