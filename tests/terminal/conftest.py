@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -66,8 +67,8 @@ def are_gone(home):
 
 
 @pytest.fixture
-def kept(home, catalog, now):
-    """The questions that are answered in the one draft there is; `None` where there is no draft to resume."""
+def resumed(home, catalog):
+    """The interview of the one draft there is, taken up today; `None` where there is no draft to resume."""
 
     def read():
         until = time.monotonic() + 3  # a process that is ending holds its lock a moment longer than it is seen
@@ -75,9 +76,20 @@ def kept(home, catalog, now):
             time.sleep(0.02)
         if not found:
             return None
-        resumed = take(found[0], catalog, now.date())
+        resumed = take(found[0], catalog, datetime.now().astimezone().date())
         resumed.draft.release()
-        return [asked.question for asked in resumed.session.fields if asked.key in resumed.session.values]
+        return resumed.session
+
+    return read
+
+
+@pytest.fixture
+def kept(resumed):
+    """The questions that are answered in the one draft there is; `None` where there is no draft to resume."""
+
+    def read():
+        session = resumed()
+        return None if session is None else [asked.question for asked in session.fields if asked.key in session.values]
 
     return read
 
