@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import tomli_w
 
+from tests.cli.conftest import DROPS
+
 ROOT = Path(__file__).parent.parent.parent
 CHANGE = re.compile(
     r"^### (?P<title>Add .*?)\n\nTouches (?P<files>.*?)(?P<remake>; then\s`python -m tests\.remake`)?\.\n.*?"
@@ -18,16 +20,7 @@ CHANGE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 CHANGES = {found["title"]: found for found in CHANGE.finditer((ROOT / ".github" / "CONTRIBUTING.md").read_text("utf-8"))}
-ANSWERS = {
-    "goal": "general-cognition",
-    "compound": "semax",
-    "form": "drops",
-    "route": "intranasal",
-    "first_time": False,
-    "product": {"strength_mg_per_ml": 1, "bottle_ml": 3},
-    "person": {"age": 35, "weight_kg": 70},
-    "screening": {"conditions": [], "medicines": [], "substances": [], "symptoms": [], "not_sure": [], "tested_athlete": False},
-}
+ANSWERS = {key: said for key, said in DROPS.items() if key != "schedule"}
 
 
 class Copy:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Final
 
 import attrs
@@ -59,15 +60,13 @@ class Session:
     @property
     def fields(self) -> tuple[Field, ...]:
         """The questions that apply to what was answered so far, in order; no plan for a person who is screened out."""
-        planned = self.screening.outcome.allows_dose
-        asked = fields(self.catalog.screening.groups)
-        return tuple(each.told(self) for each in asked if (planned or each.step != "plan") and each.asked(self))
+        return tuple(asked.told(self) for asked in self._applying)
 
     def field(self, key: str) -> Field:
         """The question of that key. Raises `KeyError` for one that is not asked."""
-        for asked in self.fields:
+        for asked in self._applying:
             if asked.key == key:
-                return asked
+                return asked.told(self)
         raise KeyError(key)
 
     def is_open(self, asked: Field) -> bool:
@@ -77,13 +76,13 @@ class Session:
     @property
     def next_open(self) -> Field | None:
         """The first question that is open, or `None` when everything is answered."""
-        return next((asked for asked in self.fields if self.is_open(asked)), None)
+        return next((asked.told(self) for asked in self._applying if self.is_open(asked)), None)
 
     def before(self, key: str) -> Field | None:
         """The question asked before this one, or `None` before the first."""
-        keys = [asked.key for asked in self.fields]
+        keys = [asked.key for asked in self._applying]
         number = keys.index(key)
-        return self.fields[number - 1] if number else None
+        return self._applying[number - 1].told(self) if number else None
 
     # -- answering ------------------------------------------------------------------------------
 
@@ -120,23 +119,23 @@ class Session:
 
     # -- what follows ---------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def screening(self) -> ScreeningResult:
         """The findings on what was answered so far: certain as soon as they are there (R07)."""
         return screen(self._said(), self.catalog)
 
     def question_of(self, problem: Problem) -> Field | None:
         """The question that a problem is about, or `None` where it is about several or none that is asked."""
-        return next((asked for asked in self.fields if asked.key == _key_of(problem)), None)
+        return next((asked.told(self) for asked in self._applying if asked.key == _key_of(problem)), None)
 
     def brought(self, rule: str) -> Field | None:
         """The question with whose answer the finding of that name came up, or `None` where it did not."""
         values: dict[str, Any] = {}
-        for asked in self.fields:
+        for asked in self._applying:
             if asked.key in self.values:
                 values[asked.key] = self.values[asked.key]
                 if any(found.rule == rule for found in attrs.evolve(self, values=values).screening.findings):
-                    return asked
+                    return asked.told(self)
         return None
 
     @property
@@ -181,6 +180,13 @@ class Session:
         return _("{daily} daily is delivered, limited to {most} by: {limits}").format(daily=daily, most=most, limits=limits)
 
     # -- inside ---------------------------------------------------------------------------------
+
+    @cached_property
+    def _applying(self) -> tuple[Field, ...]:
+        """The questions of `fields`, with the figures still to be filled into their help."""
+        planned = self.screening.outcome.allows_dose
+        asked = fields(self.catalog.screening.groups)
+        return tuple(each for each in asked if (planned or each.step != "plan") and each.asked(self))
 
     def _asked_values(self) -> dict[str, Any]:
         """The answers to questions that still apply; plan answers are kept out of the way of screening."""
@@ -241,11 +247,11 @@ class Session:
         )
 
     def _trial(self) -> Derived | None:
-        if any(self.is_open(asked) for asked in self.fields if asked.step != "plan"):
+        if any(self.is_open(asked) for asked in self._applying if asked.step != "plan"):
             return None
-        waiting = {asked.key for asked in self.fields if asked.step == "plan" and asked.key in self.again}
+        waiting = {asked.key for asked in self._applying if asked.step == "plan" and asked.key in self.again}
         settled = attrs.evolve(self, values={key: value for key, value in self.values.items() if key not in waiting})
-        start = next((asked.suggested(settled) for asked in self.fields if asked.key == "schedule.start"), self.today)
+        start = next((asked.suggested(settled) for asked in self._applying if asked.key == "schedule.start"), self.today)
         return derive(settled._answers().with_start(start), self.catalog)  # noqa: SLF001 - a session too
 
     @property

@@ -12,7 +12,7 @@ Ink = Literal["words", "bold", "soft", "line", "liquid", "mark", "drop", "bar", 
 """What a stroke of a drawing stands for; a face may give each a colour beside its character."""
 
 
-@frozen
+@frozen(repr=False)
 class Stroke:
     """Characters of a drawing that stand for one thing."""
 
@@ -23,35 +23,35 @@ class Stroke:
 Line = tuple[Stroke, ...]
 
 
-@frozen
+@frozen(repr=False)
 class Paragraph:
     """Running text."""
 
     text: str
 
 
-@frozen
+@frozen(repr=False)
 class Bullets:
     """Items in no order, each a sentence or more."""
 
     items: tuple[str, ...]
 
 
-@frozen
+@frozen(repr=False)
 class Numbered:
     """Steps, in order."""
 
     items: tuple[str, ...]
 
 
-@frozen
+@frozen(repr=False)
 class Pairs:
     """Rows of a label and its value."""
 
     rows: tuple[tuple[str, str], ...]
 
 
-@frozen
+@frozen(repr=False)
 class Table:
     """Rows under a header. A first cell left empty goes on with the row above."""
 
@@ -59,7 +59,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@frozen
+@frozen(repr=False)
 class Drawing:
     """Preformatted lines of ASCII, at most 58 columns where no more was asked for, and `says`: the same in words."""
 
@@ -75,7 +75,7 @@ class Drawing:
 Block = Paragraph | Bullets | Numbered | Pairs | Table | Drawing
 
 
-@frozen
+@frozen(repr=False)
 class Section:
     """A heading and its blocks.
 
@@ -89,7 +89,7 @@ class Section:
     detail: bool = False
 
 
-@frozen
+@frozen(repr=False)
 class Document:
     """The summary, the referral sheet or the stop page: the first section stands right under the title. `language` as in HTML."""
 

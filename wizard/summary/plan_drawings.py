@@ -13,7 +13,7 @@ from wizard.summary.pictures import MOST_COLUMNS
 from wizard.words import clock, count, days, mass, sentence
 
 
-@frozen
+@frozen(repr=False)
 class Planned:
     """A plan, and what it was made from."""
 

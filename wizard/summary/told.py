@@ -31,7 +31,7 @@ _OUTCOMES: Final = {
 _SENTENCES: Final = re.compile(r"(?<=\.) ")
 
 
-@frozen
+@frozen(repr=False)
 class Told:
     """Everything a document is built from. `name` is safe to repeat."""
 

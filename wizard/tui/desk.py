@@ -183,8 +183,9 @@ class Desk(Screen[None]):
     def _say(self, name: str, text: str) -> None:
         if self._said.get(name) != text:  # what does not change is not sent again
             self._said[name] = text
-            self._words[name].display = bool(text) and name not in self._hidden
-            self._words[name].update(Content(text))
+            words, content = self._words[name], Content(text)
+            words.display = bool(text) and name not in self._hidden
+            words.update(content, layout=not _fills(words, content))
 
     def _make_room(self) -> None:
         """Leave out what gives way where there are few rows."""
@@ -333,3 +334,12 @@ class Desk(Screen[None]):
                     return str(error)
             case _:
                 return ""
+
+
+def _fills(words: Static, content: Content) -> bool:
+    """Whether the content takes the rows that the widget has: nothing else moves then, and nothing needs to be laid out again."""
+    if not words.size:
+        return False
+    least = words.styles.min_height
+    rows = content.get_height(words.styles.get_rules(), words.size.width)
+    return words.size.height == max(rows, int(least.value) if least is not None else 0)
