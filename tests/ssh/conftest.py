@@ -14,7 +14,7 @@ SERVER = runpy.run_path(str(HERE / "server.py"))
 WIRE = KEPT["WIRE"]
 PROGRAM = KEPT["PROGRAM"]
 
-home, drops, kept, are_gone = (KEPT[name] for name in ("home", "drops", "kept", "are_gone"))
+home, drops, resumed, kept, are_gone = (KEPT[name] for name in ("home", "drops", "resumed", "kept", "are_gone"))
 
 
 class Server(SERVER["Server"]):
