@@ -34,7 +34,7 @@ from wizard.interview.steps import fields
 from wizard.language import _, marked
 from wizard.protocol import Derived, derive
 from wizard.screening import Said, ScreeningResult, screen
-from wizard.words import mass
+from wizard.words import days, mass
 
 _BOUNDS: Final = {"goal": marked("goal"), "compound": marked("compound"), "weight": marked("weight"), "sessions": marked("sessions")}
 _PRODUCT_KEYS: Final = tuple(attribute.name for attribute in attrs.fields(Product))
@@ -108,6 +108,17 @@ class Session:
             raise InvalidInputError([problem])
         return attrs.evolve(after, again=after.again.union(earlier))  # only now: an open question before this one hides what is wrong
 
+    def reopen(self, key: str) -> Session:
+        """The session in which the answer under `key` waits to be given again: another stands where it is asked, not yet taken.
+
+        Nothing is planned while it waits, whatever it was (R03).
+        """
+        return attrs.evolve(self, again=self.again | {key}) if key in self.values else self
+
+    def settle(self, key: str) -> Session:
+        """The session in which the answer under `key` stands as it was given."""
+        return attrs.evolve(self, again=self.again - {key})
+
     def confirm(self, key: str) -> Session:
         """The session with the value under `key` confirmed, though it lies outside recommended bounds (R06)."""
         problem = self.to_confirm(key)
@@ -173,11 +184,16 @@ class Session:
         if derived is None or derived.protocol is None:
             return ""
         plan = derived.protocol
-        daily, most = mass(plan.main.daily.value), mass(plan.ceiling.figure.value)
+        first, *later = plan.phases
+        said = _("{daily} daily is delivered")
+        if first.name == "assessment":  # R33
+            said = _("{daily} daily is delivered on {days}, as this is a first course")
+        said = said.format(daily=mass(first.daily.value), days=days(first.first_day.value, first.last_day.value))
+        said = ", ".join([said, *(_("then {daily} daily").format(daily=mass(phase.daily.value)) for phase in later)])
         if plan.ceiling.figure.value >= plan.requested.value:
-            return _("{daily} daily is delivered").format(daily=daily)
-        limits = ", ".join(_(_BOUNDS[name]) for name in plan.ceiling.limits)
-        return _("{daily} daily is delivered, limited to {most} by: {limits}").format(daily=daily, most=most, limits=limits)
+            return said
+        limits, most = ", ".join(_(_BOUNDS[name]) for name in plan.ceiling.limits), mass(plan.ceiling.figure.value)
+        return _("{doses}, limited to {most} by: {limits}").format(doses=said, most=most, limits=limits)
 
     # -- inside ---------------------------------------------------------------------------------
 

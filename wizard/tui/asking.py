@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
 from wizard.errors import InvalidInputError
-from wizard.interview.choice import Choice
+from wizard.interview.choice import Checked, Choice
 from wizard.interview.fields import Field, Kind
 from wizard.interview.reading import bounds, read, unit, written
 from wizard.interview.session import Session
@@ -40,11 +40,27 @@ def place(step: str, session: Session, key: str = "") -> Place:
     return Place(_STEP_IDS.index(step), len(STEPS), within)
 
 
-class Asking:
-    """One question of a session: how it is asked, what is noted beside it. `kept` is what was typed but not taken."""
+def differs(asked: Field, value: Any, held: Any) -> bool:
+    """Whether what is typed or marked where a question is asked is another answer than the `value` that was given."""
+    if asked.kind is not Kind.CHECKLIST:
+        return bool(held != written(value))
+    return not isinstance(held, Checked) or any(map(_in_any_order, (held.yes, held.not_sure), (value.yes, value.not_sure)))
 
-    def __init__(self, session: Session, asked: Field, take: Callable[[Any], str], kept: dict[str, Any]) -> None:
-        self._session, self._asked, self._take, self._kept = session, asked, take, kept
+
+def _in_any_order(one: Collection[str], other: Collection[str]) -> bool:
+    return set(one) != set(other)
+
+
+class Asking:
+    """One question of a session: how it is asked, what is noted beside it.
+
+    `held` has by key what was typed or marked before and not taken, and `hold` is told of it.
+    """
+
+    def __init__(
+        self, session: Session, asked: Field, take: Callable[[Any], str], held: Mapping[str, Any], hold: Callable[[Any], None]
+    ) -> None:
+        self._session, self._asked, self._take, self._held, self._hold = session, asked, take, held, hold
         self._value = session.get(asked.key)
         self._answered = asked.key in session.values
         self._suggested = asked.suggested(session)
@@ -68,6 +84,8 @@ class Asking:
 
     @property
     def _known(self) -> str:
+        if self._answered and self._asked.key in self._held and differs(self._asked, self._value, self._held[self._asked.key]):
+            return _("Changed, but not taken yet: Enter takes it as it stands here.")
         if self._asked.key in self._session.again:
             return _("An earlier answer changed: please confirm this one again.")
         problem = self._session.blocking
@@ -99,29 +117,28 @@ class Asking:
             items=self._asked.choices(self._session),
             none_label=_(group.none_label),
             take=self._take,
-            marked=self._kept.get(self._asked.key, self._value),
-            keep=self._keep,
+            marked=self._held.get(self._asked.key, self._value),
+            keep=self._hold,
         )
 
     def type(self) -> Type:
         """A line to type."""
         offered = self._value if self._answered else self._suggested
         return Type(
-            text=self._kept.get(self._asked.key, written(offered)),
+            text=self._held.get(self._asked.key, written(offered)),
             placeholder=self._placeholder(),
             read=lambda text: read(self._asked, text, self._session),
             take=self._take,
             echo=self._echo,
-            keep=self._keep,
+            keep=self._hold,
         )
 
-    def _keep(self, what: Any) -> None:
-        self._kept[self._asked.key] = what
-
     def _placeholder(self) -> str:
+        example = _(_EXAMPLES.get(self._asked.kind, ""))
         if self._asked.optional:
-            return _("{without} (leave empty)").format(without=self._asked.without)
-        return _(_EXAMPLES.get(self._asked.kind, "")) or unit(self._asked, self._session)
+            left = _("{without} (leave empty)").format(without=self._asked.without)
+            return _("{example}, or {without}").format(example=example, without=left) if example else left
+        return example or unit(self._asked, self._session)
 
     def _echo(self, value: Any) -> str:
         """What the value means or would do; nothing for one that cannot stand, and no figures for who is screened out."""

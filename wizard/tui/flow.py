@@ -18,7 +18,7 @@ from wizard.interview.session import Session, begin
 from wizard.language import _
 from wizard.profile.reach import Reach
 from wizard.tui import looks
-from wizard.tui.asking import Asking, heading, place
+from wizard.tui.asking import Asking, differs, heading, place
 from wizard.tui.keeping import Keeping
 from wizard.tui.pages import answers, confirm, leaving, library, look, received, resuming, review, sofar, start, verdict, why
 from wizard.tui.view import Act, View
@@ -63,7 +63,8 @@ class Flow:
         self.author: received.Author | None = None
         self._at = self.session.fields[0].key
         self._place = ""
-        self._kept: dict[str, Any] = {}
+        self._held: dict[str, Any] = {}
+        self._waiting = set[str]()
         self._told: frozenset[object] = frozenset()
         self._resting = self.session
         self._shown: View | None = None
@@ -106,7 +107,7 @@ class Flow:
         """Work on this session from now on; it counts as saved until something changes, or as not saved."""
         self.session, self.name, self.path, self.author = session, name, path, author
         self._resting = self._fresh() if unsaved else session
-        self._kept, self._told, self._from_list = {}, frozenset(), False
+        self._held, self._waiting, self._told, self._from_list = {}, set(), frozenset(), False
         self._at = session.fields[0].key
         self.keeping.begin(Origin(profile=path, name=name, author=author.answers if author is not None else None))
 
@@ -149,7 +150,7 @@ class Flow:
     def ask(self, asked: Field, error: str = "") -> None:
         """Ask this question."""
         self._at = self._place = asked.key
-        asking = Asking(self.session, asked, self.answer, self._kept)
+        asking = Asking(self.session, asked, self.answer, self._held, partial(self._hold, asked))
         acts = [Act(_("Continue"), self.stage_take), Act(_("Back"), self.back), Act(_("Leave"), self.leave)]
         if asked.step == "plan" and (compare := why.alone(self)) is not None:
             acts.append(Act(_("Compare texts"), compare))
@@ -170,13 +171,31 @@ class Flow:
         except InvalidInputError as error:
             return error.problems[0].said
         self.accept(session)
-        self._kept.pop(self._at, None)
+        self._held.pop(self._at, None)
+        self._waiting.discard(self._at)
         self._from_list = False
         self.go_on()
         return ""
 
+    def _hold(self, asked: Field, what: Any) -> None:
+        """Hold what was typed or marked and not taken yet.
+
+        The answer that it is to replace waits from then on: no way out of the question leads to a plan with it (R02).
+        """
+        key = asked.key
+        self._held[key] = what
+        if key not in self.session.values:
+            return
+        changed = differs(asked, self.session.get(key), what)
+        if changed and not self.session.is_open(asked):
+            self._waiting.add(key)
+            self.accept(self.session.reopen(key))
+        elif not changed and key in self._waiting:
+            self._waiting.remove(key)
+            self.accept(self.session.settle(key))
+
     def accept(self, session: Session) -> None:
-        """Have the session as it is after an accepted answer, and keep it; one with nothing changed needs no draft."""
+        """Have the session as it is now, and keep it; one with nothing changed needs no draft."""
         self.session = session
         asked = session.next_open
         self._place = asked.key if asked is not None else ""

@@ -45,10 +45,9 @@ class Entry(Input):
             self.put(event.character)
         elif (edit := _EDITS.get(event.key)) is not None:
             edit(self)
+            self._keep()
         else:
             return False
-        if self._ask is not None:
-            self._ask.keep(self.value)
         return True
 
     def put(self, text: str) -> None:
@@ -59,3 +58,8 @@ class Entry(Input):
         room = max(0, self._ask.longest - len(self.value) + end - start)
         short = text[: 4 * self._ask.longest]
         self.replace(clean(short, len(short))[:room], start, end)
+        self._keep()
+
+    def _keep(self) -> None:
+        if self._ask is not None:
+            self._ask.keep(self.value)
