@@ -16,7 +16,7 @@ def measured(dose: Dose, counted: Measure) -> str:
     how = f"{count(dose.count.value, counted.unit)} ({volume(dose.volume.value)})"
     if counted.unit == "unit":
         return f"draw to {how}"
-    sides = (("left nostril", dose.left), ("right nostril", dose.right))
+    sides = zip(("left nostril", "right nostril"), dose.nostrils or (0, 0), strict=True)
     return ", ".join([how, *(f"{name} {number(share)}" for name, share in sides if share)])
 
 

@@ -69,8 +69,13 @@ class Dose:
     mass: Figure[Quantity]
     count: Figure[Fraction]
     volume: Figure[Quantity]
-    left: int | None = None
-    right: int | None = None
+    left: Figure[Fraction] | None = None
+    right: Figure[Fraction] | None = None
+
+    @property
+    def nostrils(self) -> tuple[int, int] | None:
+        """The whole drops or sprays in the left nostril and in the right one; `None` for a syringe."""
+        return None if self.left is None or self.right is None else (int(self.left.value), int(self.right.value))
 
 
 @frozen(repr=False)
@@ -78,12 +83,17 @@ class Phase:
     """A run of days with one daily dose. Days count from 1; `last_day` is included."""
 
     name: PhaseName
-    first_day: int
-    last_day: int
+    first_day: Figure[int]
+    last_day: Figure[int]
     planned: Figure[Quantity]
     daily: Figure[Quantity]
     count: Figure[Fraction]
     doses: tuple[Dose, ...]
+
+    @property
+    def days(self) -> range:
+        """Its days of the cycle."""
+        return range(self.first_day.value, self.last_day.value + 1)
 
 
 @frozen(repr=False)
@@ -176,7 +186,7 @@ def ceiling(cleared: Cleared, allowed: Range, counted: Measure) -> Ceiling:
     return Ceiling(work_out("least", "ceiling", *figures, by=catalog.dosing.weight), tuple(bounds), in_reach)
 
 
-def dose(cleared: Cleared, on_days: int) -> Dosed:
+def dose(cleared: Cleared, on_days: Figure[int]) -> Dosed:
     """The dosing of a cycle of `on_days` days.
 
     Raises `InvalidInputError` for a target over the absolute bound (R34), a planned dose over the
@@ -208,18 +218,22 @@ def _measure(cleared: Cleared) -> Measure:
     return measure(form, cleared.answers.product, cleared.catalog)
 
 
-Target = tuple[PhaseName, int, int, Figure[Quantity]]
+Target = tuple[PhaseName, Figure[int], Figure[int], Figure[Quantity]]
 
 
-def _phase_targets(target: Figure[Quantity], on_days: int, cleared: Cleared) -> list[Target]:
+def _phase_targets(target: Figure[Quantity], on_days: Figure[int], cleared: Cleared) -> list[Target]:
     """Each phase with its days and its own target: a first course begins with an assessment (R33)."""
+    day_one, final = given("first day", 1, by="R40"), work_out("sum", "last day", on_days, by="R40")
     if not cleared.answers.first_time:
-        return [("main", 1, on_days, target)]
+        return [("main", day_one, final, target)]
     rule = cleared.catalog.dosing.assessment
     first = work_out("least", "assessment target", given("assessment dose", mcg(rule.daily_mcg), by=rule), target, by=rule)
-    phases: list[Target] = [("assessment", 1, min(on_days, rule.days), first)]
-    if on_days > rule.days:
-        phases.append(("main", rule.days + 1, on_days, target))
+    longest = given("assessment days", rule.days, by=rule)
+    last = work_out("least", "last day of the assessment", final, longest, by=rule)
+    phases: list[Target] = [("assessment", day_one, last, first)]
+    if on_days.value > rule.days:
+        following = work_out("sum", "day after the assessment", longest, given("the next day", 1, by=rule), by=rule)
+        phases.append(("main", following, final, target))
     return phases
 
 
@@ -285,11 +299,24 @@ def _sessions(counts: Figure[Fraction], counted: Measure, cleared: Cleared) -> t
             by=rule,
         )
         dose_ = _one_dose(index, share, counted, cleared)
-        half, extra = divmod(int(share.value), 2)
-        left = half + (extra if odd % 2 == 0 else 0)
-        odd += extra
-        doses.append(evolve(dose_, left=left, right=int(share.value) - left))
+        larger = odd % 2  # 0: the left nostril
+        left, right = (_in_a_nostril(side, 1 + (number != larger), share) for number, side in enumerate(("left", "right")))
+        odd += share.value % 2
+        doses.append(evolve(dose_, left=left, right=right))
     return tuple(doses)
+
+
+def _in_a_nostril(side: str, part: int, share: Figure[Fraction]) -> Figure[Fraction]:
+    """Part number `part` of a session over the two nostrils: the first is the larger one where they differ (R35)."""
+    return work_out(
+        "even share",
+        f"{side} nostril",
+        share,
+        given("nostrils", 2, "nostrils", by="R35"),
+        given("part", part, by="R35"),
+        unit=share.unit,
+        by="R35",
+    )
 
 
 def _one_dose(index: int, share: Figure[Fraction], counted: Measure, cleared: Cleared) -> Dose:

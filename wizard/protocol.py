@@ -66,7 +66,7 @@ def derive(answers: Answers, catalog: Catalog) -> Derived:
     except ScreenedOutError as out:
         return Derived(answers, out.result, regimens=_regimens(answers, out.result.outcome, catalog))
     when = course(cleared)
-    dosed = dose(cleared, when.on_days.value)
+    dosed = dose(cleared, when.on_days)
     weight = answered("body weight", answers.person.weight)
     per_kg = work_out("quotient", "daily dose per kg", dosed.main.daily, weight, by=catalog.dosing.weight)
     needs = supply(cleared, dosed, when)

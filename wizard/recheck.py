@@ -73,7 +73,8 @@ def recheck(answers: Answers, protocol: Protocol) -> None:
     hold("asked for no more than goal, route and compound allow", allowed.asked <= absolute)
     _course(answers, protocol)
     phases = _phases(protocol.course.on_days.value, allowed.asked, first_course=answers.first_time)
-    _same("phases", [phase[:3] for phase in phases], [(phase.name, phase.first_day, phase.last_day) for phase in protocol.phases])
+    stated = [(phase.name, phase.first_day.value, phase.last_day.value) for phase in protocol.phases]
+    _same("phases", [phase[:3] for phase in phases], stated)
     for (*_, target), phase in zip(phases, protocol.phases, strict=True):
         _phase(answers, allowed, min(target, ceiling), phase)
         hold("at least half of what is in reach", phase.daily.value.amount * 2 >= min(target, in_reach))  # R37
@@ -167,7 +168,8 @@ def _dose(answers: Answers, allowed: _Allowed, dose: Dose, extra: int) -> int:
         hold("a draw that can be measured", count >= _LEAST_UNITS and dose.left is None and dose.right is None)
         return extra
     odd = extra if count % 2 else 0
-    _same("nostrils", ((count + odd) / 2, (count - odd) / 2), (dose.left, dose.right))
+    sides = tuple(side.value for side in (dose.left, dose.right) if side is not None)
+    _same("nostrils", ((count + odd) / 2, (count - odd) / 2), sides)
     return -extra if odd else extra
 
 
@@ -189,7 +191,7 @@ def _course(answers: Answers, protocol: Protocol) -> None:
 def _supply(answers: Answers, allowed: _Allowed, protocol: Protocol) -> None:
     """R42 R43: the containers of the first cycle and those of all, and what a cycle takes."""
     supply, course, phases = protocol.supply, protocol.course, protocol.phases
-    counts = [phase.count.value for phase in phases for _ in range(phase.first_day, phase.last_day + 1)]
+    counts = [phase.count.value for phase in phases for _ in range(phase.first_day.value, phase.last_day.value + 1)]
     apart = timedelta(days=course.on_days.value + course.rest_days.value)
     every = [
         (course.start.value + cycle * apart + timedelta(days=day), count)

@@ -84,7 +84,7 @@ def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
             "product",
             f"{dosed.measure.unit}s in the {phase.name} phase",
             phase.count,
-            given("days", phase.last_day - phase.first_day + 1, "days"),
+            given("days", len(phase.days), "days"),
         )
         for phase in dosed.phases
     ]
@@ -101,7 +101,7 @@ def _dosing_days(phases: tuple[Phase, ...], course: Course, cycle: int) -> Itera
     """The dates of a cycle on which there is a dose, each with the counts it takes."""
     start = cycle_start(course, cycle)
     for phase in phases:
-        for number in range(phase.first_day, phase.last_day + 1):
+        for number in phase.days:
             yield start + timedelta(days=number - 1), phase.count.value
 
 

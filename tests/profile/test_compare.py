@@ -46,7 +46,7 @@ def test_a_removed_finding_is_caught(check, written, snapshot):
     """profile-format: a finding taken out of the file is a difference at screening.findings."""
     text = written(substances=["caffeine"])
     start, end = text.index("[[screening.findings]]"), text.index("[protocol]")
-    checked = check(text[:start] + text[end:])
+    checked = check(f"{text[:start]}findings = []\n{text[end:]}")
     assert [difference.key for difference in checked.differences] == ["screening.findings"]
     assert [str(difference) for difference in checked.differences] == snapshot
 

@@ -52,6 +52,7 @@ EDITS = {  # what is replaced, by what, and the key that is named
     "not sure left out": ("not_sure = []\n", "", "answers.screening.not_sure"),
     # what is missing or unknown
     "no screening list": ("conditions = []\n", "", "answers.screening.conditions"),
+    "no findings": ("findings = []\n", "", "screening.findings"),
     "no goal": ('goal = "general-cognition"\n', "", "answers.goal"),
     "no first course": ("first_time = false\n", "", "answers.first_time"),
     "no age": ("age = 35\n", "", "answers.person.age"),

@@ -85,8 +85,12 @@ DOSING = {  # the slip: right, wrong, and plans for which it makes a difference
         'first = work_out("greatest", "assessment target"',
         [FIRST | {"target_mcg": 150}, FIRST | SPRAY | {"target_mcg": 100}, FIRST | VIAL],
     ),
-    "assessment of 6 days": ("min(on_days, rule.days), first)", "min(on_days, rule.days + 1), first)", [FIRST, FIRST | VIAL]),
-    "assessment only": ("if on_days > rule.days:", "if False:", [FIRST, FIRST | SPRAY, FIRST | VIAL]),
+    "assessment of 6 days": (
+        'given("assessment days", rule.days, by=rule)',
+        'given("assessment days", rule.days + 1, by=rule)',
+        [FIRST, FIRST | VIAL],
+    ),
+    "assessment only": ("if on_days.value > rule.days:", "if False:", [FIRST, FIRST | SPRAY, FIRST | VIAL]),
     "600 mcg in a session": (
         "mcg(rule.mass_mcg), by=rule)",
         "mcg(rule.mass_mcg * 2), by=rule)",
@@ -117,13 +121,13 @@ DOSING = {  # the slip: right, wrong, and plans for which it makes a difference
         [{}, SPRAY, FIRST, AMIDATE],
     ),
     "nostrils swapped": (
-        "extra if odd % 2 == 0 else 0",
-        "extra if odd % 2 == 1 else 0",
+        "larger = odd % 2  #",
+        "larger = 1 - odd % 2  #",
         [{"target_mcg": 250}, SPRAY, COARSE | {"target_mcg": 150}],
     ),
-    "nostrils not in turn": ("        odd += extra\n", "", [{"target_mcg": 500}, SPRAY | TWO_A_DAY]),
-    "nostrils left out": ("evolve(dose_, left=left, right=int(share.value) - left)", "dose_", [{}, SPRAY, FIRST]),
-    "one nostril": ("half, extra = divmod(int(share.value), 2)", "half, extra = int(share.value), 0", [{}, SPRAY, COARSE]),
+    "nostrils not in turn": ("        odd += share.value % 2\n", "", [{"target_mcg": 500}, SPRAY | TWO_A_DAY]),
+    "nostrils left out": ("evolve(dose_, left=left, right=right)", "dose_", [{}, SPRAY, FIRST]),
+    "one nostril": ('given("nostrils", 2, "nostrils"', 'given("nostrils", 1, "nostrils"', [{}, SPRAY, COARSE]),
     "the first time for every session": (
         "at=session_time(cleared, index),",
         "at=session_time(cleared, 0),",

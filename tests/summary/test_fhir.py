@@ -54,7 +54,10 @@ def test_a_plan_is_a_request_for_each_phase_of_each_cycle(drawn_plans):
     for made in drawn_plans:
         protocol, requests = made.derived.protocol, resources(bundle(made), "MedicationRequest")
         spans = [
-            [(cycle_start(protocol.course, cycle) + timedelta(days=number - 1)).isoformat() for number in (phase.first_day, phase.last_day)]
+            [
+                (cycle_start(protocol.course, cycle) + timedelta(days=number - 1)).isoformat()
+                for number in (phase.first_day.value, phase.last_day.value)
+            ]
             for cycle in range(1, protocol.course.cycles + 1)
             for phase in protocol.phases
         ]

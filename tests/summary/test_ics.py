@@ -31,7 +31,7 @@ def sessions(made):
     protocol = made.derived.protocol
     for cycle in range(1, protocol.course.cycles + 1):
         for phase in protocol.phases:
-            for number in range(phase.first_day, phase.last_day + 1):
+            for number in phase.days:
                 on = cycle_start(protocol.course, cycle) + timedelta(days=number - 1)
                 yield from ((datetime.combine(on, dose.at.value), dose) for dose in phase.doses)
 

@@ -32,7 +32,7 @@ def test_every_day_is_served(valid, catalog):
             if at.state != "on":
                 continue
             dosing.add(on)
-            need = next(phase.count.value for phase in plan.phases if phase.first_day <= at.day <= phase.last_day)
+            need = next(phase.count.value for phase in plan.phases if at.day in phase.days)
             using = max((each for each in containers if each.on.value <= on), key=lambda each: each.on.value)
             assert on < using.discard.value, seed
             left[using.on.value] -= need

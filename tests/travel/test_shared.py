@@ -144,7 +144,7 @@ SPRAY_90 = {"form": "spray", "pump_ml": Decimal("0.09")}
             {"target_mcg": 300, "on_days": 14},
             {"target_mcg": 300, "rest_days": 60, "strength_mg_per_ml": 2},
             [
-                "Strength: 1 mg per mL for the author, 2 mg per mL for you.",
+                "Strength: 0.1% (1 mg per mL) for the author, 0.2% (2 mg per mL) for you.",
                 "The author planned 14 days on; you planned 10.",
                 "The author planned 30 days of rest; you planned 60.",
             ],

@@ -9,6 +9,7 @@ import pytest
 
 from wizard.catalog import Catalog, catalog
 from wizard.conflicts import alone, shaped, touched
+from wizard.profile.document import table, tables
 from wizard.protocol import derive
 from wizard.summary.document import build
 from wizard.summary.text import render
@@ -273,11 +274,37 @@ def test_an_unknown_key_names_the_nearest(derived):
         of_key("protocol.celing_mcg", derived(), catalog())
 
 
+def _numbers(value, key):
+    """The keys of every number, date and time in a table of a profile."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from _numbers(item, f"{key}.{name}")
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _numbers(item, f"{key}[{number}]")
+    elif not isinstance(value, str):
+        yield key
+
+
+@pytest.mark.parametrize("said", [{}, {"first_time": True}, VIAL, {"form": "spray", "target_mcg": 600}], ids=str)
+def test_every_number_of_a_plan_has_a_page(derived, said):
+    """Section 8: whatever number, date or time stands in the protocol of a profile, somebody may ask why."""
+    plan = derived(**said)
+    keys = list(_numbers(table(tables(plan)["protocol"]), "protocol"))
+    assert len(keys) > 20
+    for key in keys:
+        assert of_key(key, plan, catalog()).title == f"Why: {key}"
+
+
 MISSED = {  # a key, of which answers, and what is said instead
     "protocol.daily": ({}, "did you mean protocol.daily_dose_mcg?"),
     "answers.target_mcg": ({}, "'answers.target_mcg' is an answer, which no rule changes"),
     "answers.person.weight_kg": ({}, "is an answer, which no rule changes"),
     "answers.person.hight": ({}, "this profile has no 'answers.person.hight'; semax-wizard why FILE, without a key"),
+    "protocol.supply.limited_by": ({}, "'protocol.supply.limited_by' is no figure that was worked out"),
+    "protocol.phases[0].name": ({}, "is no figure that was worked out"),
+    "screening.outcome": ({}, "is no figure that was worked out"),
+    "protocol.phases[3].name": ({}, "this profile has no 'protocol.phases[3].name'"),
     "conflicts": ({"conditions": ("pregnancy",)}, "'conflicts' belongs to a plan, and this profile has none"),
     "protocol.ceiling_mcg": ({"conditions": ("pregnancy",)}, "belongs to a plan, and this profile has none"),
 }
@@ -296,6 +323,14 @@ def test_a_key_without_a_page_says_what_to_type(derived, key, row):
 def test_the_ledger_is_no_way_round_a_stop(derived, name):
     """R02: `why FILE ID` shows a person who is screened out no figure of a dose, whichever page is asked for."""
     assert "mcg" in render(of_key(name, derived(), catalog()))
+    with pytest.raises(Unknown, match=f"semax-wizard sources {name}"):
+        of_key(name, derived(conditions=("pregnancy",)), catalog())
+
+
+@pytest.mark.parametrize("name", ["C12", "C13", "R40"])
+def test_nor_to_a_regimen(derived, name):
+    """R02: a stop yields no days of a course and no rest either."""
+    assert "days" in render(of_key(name, derived(), catalog()))
     with pytest.raises(Unknown, match=f"semax-wizard sources {name}"):
         of_key(name, derived(conditions=("pregnancy",)), catalog())
 

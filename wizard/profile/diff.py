@@ -73,7 +73,7 @@ def _table(answers: Answers | SharedAnswers) -> dict[str, Any]:
     table = attrs.asdict(answers)
     if "person" in table:
         weights = {DESCRIBED[f"answers.person.{key}"].unit: table["person"].pop(key) for key in ("weight_kg", "weight_lb")}
-        table["person"]["weight_kg"] = next(_number(value, unit) for unit, value in weights.items() if value is not None)
+        table["person"]["weight_kg"] = next(words.measured(value, unit) for unit, value in weights.items() if value is not None)
     return table
 
 
@@ -103,14 +103,9 @@ def _one(key: str, value: Any, catalog: Catalog) -> str:
         case time():
             return words.clock(value)
         case int() | Decimal():
-            return _number(value, DESCRIBED[key].unit)
+            return words.measured(value, DESCRIBED[key].unit)
         case _:
             return catalog.titles(key.removeprefix("answers.")).get(str(value), str(value))
-
-
-def _number(value: int | Decimal, unit: str) -> str:
-    singular = unit.removesuffix("s") if value == 1 and unit in {"days", "years", "units", "cycles"} else unit
-    return f"{words.number(value, 4)} {singular}".rstrip()
 
 
 def _figures(one: Checked, other: Checked, catalog: Catalog) -> Iterator[str]:
@@ -139,7 +134,7 @@ def _findings(one: Derived, other: Derived) -> Iterator[str]:
 
 
 def _dose(plan: ProtocolTable | None) -> str:
-    return "none" if plan is None else _number(plan.daily_dose_mcg, "mcg")
+    return "none" if plan is None else words.measured(plan.daily_dose_mcg, "mcg")
 
 
 def _single(plan: ProtocolTable) -> dict[str, Any]:
@@ -156,4 +151,4 @@ def _days(phase: Phase, unit: str) -> str:
     sessions = (
         f"{words.count(dose.count.value, unit)} ({words.mass(dose.mass.value)}) at {words.clock(dose.at.value)}" for dose in phase.doses
     )
-    return f"{words.days(phase.first_day, phase.last_day)}: {' and '.join(sessions)}"
+    return f"{words.days(phase.first_day.value, phase.last_day.value)}: {' and '.join(sessions)}"

@@ -41,7 +41,7 @@ class ScreeningTable:
     """`[screening]`: the outcome and the findings, worst first."""
 
     outcome: Outcome
-    findings: tuple[FindingTable, ...] = ()
+    findings: tuple[FindingTable, ...]
 
 
 @frozen(kw_only=True, repr=False)
@@ -238,22 +238,23 @@ def _protocol(protocol: Protocol) -> ProtocolTable:
 def _phase(phase: Phase, unit: CountUnit) -> PhaseTable:
     return PhaseTable(
         name=phase.name,
-        first_day=phase.first_day,
-        last_day=phase.last_day,
+        first_day=phase.first_day.value,
+        last_day=phase.last_day.value,
         daily_dose_mcg=_mcg(phase.daily.value),
         doses=tuple(_dose(dose, unit) for dose in phase.doses),
     )
 
 
 def _dose(dose: Dose, unit: CountUnit) -> DoseTable:
+    left, right = dose.nostrils or (None, None)
     return DoseTable(
         at=dose.at.value,
         dose_mcg=_mcg(dose.mass.value),
         count=rounded(dose.count.value, 1),
         unit=unit,
         volume_ml=rounded(dose.volume.value, 4),
-        left=dose.left,
-        right=dose.right,
+        left=left,
+        right=right,
     )
 
 

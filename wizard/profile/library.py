@@ -92,8 +92,8 @@ def entry(path: Path, today: date, catalog: Catalog, reach: Reach = ANYWHERE) ->
     outcome, plan = str(checked.derived.screening.outcome), checked.derived.protocol
     if plan is None:
         return Entry(path, profile.name, outcome, "no dose")
-    where = where_in_cycle(plan, today)
-    return Entry(path, profile.name, outcome, f"{mass(plan.main.daily.value)} daily", where)
+    doses = ", then ".join(mass(phase.daily.value) for phase in plan.phases)
+    return Entry(path, profile.name, outcome, f"{doses} daily", where_in_cycle(plan, today))
 
 
 def search(found: Iterable[Entry], words: str) -> Iterator[Entry]:

@@ -52,7 +52,7 @@ def _place(at: Position, plan: Protocol) -> str:
 
 
 def _phase(plan: Protocol, at: Position) -> Phase:
-    return next(phase for phase in plan.phases if phase.first_day <= at.day <= phase.last_day)
+    return next(phase for phase in plan.phases if at.day in phase.days)
 
 
 def _in_use(plan: Protocol, on: date) -> tuple[int, Opened]:
@@ -126,7 +126,7 @@ def _first(on: date, plan: Protocol) -> str:
 
 def _tomorrow(at: Position, plan: Protocol, on: date) -> str:
     next_day = on + _ONE_DAY
-    phase = next(phase for phase in plan.phases if phase.first_day <= at.day + 1 <= phase.last_day)
+    phase = next(phase for phase in plan.phases if at.day + 1 in phase.days)
     words = [f"{day(next_day)} at {clock(phase.doses[0].at.value)}"]
     if phase is not _phase(plan, at):
         words.append(f"{mass(phase.daily.value)} daily from then on")

@@ -81,7 +81,7 @@ def _marks(protocol: Protocol) -> dict[date, str]:
         start, following = cycle_start(course, cycle), cycle_start(course, cycle + 1)
         marks |= {start + timedelta(days=number): "R" for number in range((following - start).days)}
         for phase in protocol.phases:
-            marks |= {start + timedelta(days=number - 1): phase.name[0].upper() for number in range(phase.first_day, phase.last_day + 1)}
+            marks |= {start + timedelta(days=number - 1): phase.name[0].upper() for number in phase.days}
     return marks | {cycle_start(course, course.cycles + 1): "N"}
 
 

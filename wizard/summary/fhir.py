@@ -134,11 +134,11 @@ class _Bundle:
         way: RouteId = self.made.catalog.routes[answers.route].id
         start = cycle_start(plan.course, cycle)
         bounds = {
-            "start": iso(start + timedelta(days=phase.first_day - 1)),
-            "end": iso(start + timedelta(days=phase.last_day - 1)),
+            "start": iso(start + timedelta(days=phase.first_day.value - 1)),
+            "end": iso(start + timedelta(days=phase.last_day.value - 1)),
         }
         most = {"numerator": codes.mcg(rounded(phase.daily.value, 2)), "denominator": codes.quantity(1, "day", "d")}
-        for _, group in groupby(phase.doses, key=lambda dose: (dose.count.value, dose.left, dose.right)):
+        for _, group in groupby(phase.doses, key=lambda dose: (dose.count.value, dose.nostrils)):
             doses = list(group)
             one = codes.mcg(rounded(doses[0].mass.value, 2))
             yield {
@@ -185,7 +185,7 @@ def _sig(doses: list[Dose], plan: Protocol, phase: Phase) -> str:
     """The instruction in words, with the daily maximum beside the dose (R60)."""
     at = " and ".join(clock(dose.at.value) for dose in doses)
     first = doses[0]
-    span = days(phase.first_day, phase.last_day)
+    span = days(phase.first_day.value, phase.last_day.value)
     each = f"{mass(first.mass.value)} at {at} daily, {span}: {measured(first, plan.measure)}{' each time' if len(doses) > 1 else ''}."
     return f"{each} Daily maximum {mass(phase.daily.value)}."
 

@@ -66,7 +66,7 @@ class _Plan:
         for cycle in range(1, self.plan.course.cycles + 1):
             start = cycle_start(self.plan.course, cycle)
             for phase in self.plan.phases:
-                for number in range(phase.first_day, phase.last_day + 1):
+                for number in phase.days:
                     yield from self._day(phase, cycle, number, start + timedelta(days=number - 1))
             yield self._rest(cycle)
         yield self._next()

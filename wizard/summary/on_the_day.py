@@ -46,14 +46,14 @@ def _brief(told: Told) -> Iterator[Block]:
 
 def phase_dates(phase: Phase, start: date) -> str:
     """The dates of a phase of the cycle that begins on `start`."""
-    return dates(start + timedelta(days=phase.first_day - 1), start + timedelta(days=phase.last_day - 1))
+    return dates(start + timedelta(days=phase.first_day.value - 1), start + timedelta(days=phase.last_day.value - 1))
 
 
 def _dose(told: Told, protocol: Protocol) -> Iterator[Block]:
     catalog = told.catalog
     what = f"{catalog.compounds[told.answers.compound].title}, {told.answers.route}"
     planned = ", then ".join(
-        f"{daily(phase, protocol.measure)} on {days(phase.first_day, phase.last_day)}{_aim(phase)}" for phase in protocol.phases
+        f"{daily(phase, protocol.measure)} on {days(phase.first_day.value, phase.last_day.value)}{_aim(phase)}" for phase in protocol.phases
     )
     yield Paragraph(f"{what}: {planned}.")
     yield Paragraph(f"Daily maximum: {_maximum(protocol)}, as planned and never more.")
@@ -69,7 +69,7 @@ def _aim(phase: Phase) -> str:
 def _maximum(protocol: Protocol) -> str:
     if len(protocol.phases) == 1:
         return mass(protocol.main.daily.value)
-    return ", ".join(f"{mass(phase.daily.value)} on {days(phase.first_day, phase.last_day)}" for phase in protocol.phases)
+    return ", ".join(f"{mass(phase.daily.value)} on {days(phase.first_day.value, phase.last_day.value)}" for phase in protocol.phases)
 
 
 def _table(protocol: Protocol) -> Table:
@@ -77,10 +77,10 @@ def _table(protocol: Protocol) -> Table:
     nasal = unit != "unit"
     rows = []
     for phase in protocol.phases:
-        span = days(phase.first_day, phase.last_day).partition(" ")[2]
+        span = days(phase.first_day.value, phase.last_day.value).partition(" ")[2]
         first = f"{span}: {phase_dates(phase, protocol.course.start.value)}"
         for index, dose in enumerate(phase.doses):
-            nostrils = (number(dose.left or 0), number(dose.right or 0)) if nasal else ()
+            nostrils = map(number, dose.nostrils or ())
             measured = (mass(dose.mass.value), number(dose.count.value), *nostrils, volume(dose.volume.value))
             rows.append(("" if index else first, clock(dose.at.value), *measured))
     header = ("Days and dates", "Time", "Dose", f"{unit}s".capitalize(), *(("Left nostril", "Right nostril") if nasal else ()), "Volume")

@@ -36,7 +36,7 @@ def nostrils(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
     phases, unit = plan.protocol.phases, plan.protocol.measure.unit
     wide = max(len(_label(phase)) for phase in phases)
     sessions = [(phase, dose) for phase in phases for dose in phase.doses]
-    rows = [(f"{_label(phase):{wide}}  {clock(dose.at.value)}", dose.left or 0, dose.right or 0) for phase, dose in sessions]
+    rows = [(f"{_label(phase):{wide}}  {clock(dose.at.value)}", *(dose.nostrils or (0, 0))) for phase, dose in sessions]
     says = " ".join(pictures.in_words(" ".join(label.split()), left, right, unit) for label, left, right in rows)
     return Drawing(pictures.nostrils(rows, unit, most), says)
 
@@ -63,7 +63,7 @@ def doses(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
     rows = [
         (f"Day {number}", phase.daily.value.amount, f"{mass(phase.daily.value)}{_how(plan, phase)}")
         for phase in plan.protocol.phases
-        for number in range(phase.first_day, phase.last_day + 1)
+        for number in phase.days
     ]
     return Drawing(pictures.by_day(rows, most), " ".join(f"{label}: {says}." for label, _, says in rows))
 
@@ -74,7 +74,7 @@ def course(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
 
 
 def _label(phase: Phase) -> str:
-    return sentence(days(phase.first_day, phase.last_day))
+    return sentence(days(phase.first_day.value, phase.last_day.value))
 
 
 def _how(plan: Planned, phase: Phase) -> str:

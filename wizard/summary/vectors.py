@@ -46,7 +46,7 @@ def drawn(section: str, drawing: Drawing, derived: Derived, catalog: Catalog) ->
 
 
 def _label(phase: Phase) -> str:
-    return sentence(days(phase.first_day, phase.last_day))
+    return sentence(days(phase.first_day.value, phase.last_day.value))
 
 
 def _day(phases: Sequence[Phase], wake: time, last: time, says: str) -> Picture:
@@ -101,7 +101,7 @@ def _nostrils(protocol: Protocol, says: str) -> Picture:
     for row, (phase, dose) in enumerate(sessions):
         y = 19 + _ROW * row
         parts += [Line(0, y, _DAY_END + 40, y, 0.5, "soft"), Words(0, y + 14, f"{_label(phase)}  {clock(dose.at.value)}")]
-        for x, number in zip(_COLUMNS, (dose.left or 0, dose.right or 0), strict=True):
+        for x, number in zip(_COLUMNS, dose.nostrils or (0, 0), strict=True):
             parts.append(Words(x, y + 14, f"{number}", 11, bold=True))
             step = min(15.0, 150.0 / max(1, number))
             parts += [one(x + 24 + step * index, y + 11, min(4.0, step / 2.4)) for index in range(number)]

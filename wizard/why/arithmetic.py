@@ -72,7 +72,7 @@ _SENTENCES: Final[Mapping[str, Callable[[tuple[Figure[Any], ...]], str]]] = Mapp
         ),
         "times needed": lambda inputs: f"{_bare(inputs[0])} in parts of at most {_bare(inputs[1])}",
         "even share": lambda inputs: (
-            f"{_bare(inputs[0])} over {shown(inputs[1].value, 'sessions')}, larger shares first, session {_bare(inputs[2])}"
+            f"{_bare(inputs[0])} over {_with_unit(inputs[1])}, larger shares first, {inputs[2].label} {_bare(inputs[2])}"
         ),
         "number of": lambda inputs: f"those opened on {_listed(inputs)}",
     }

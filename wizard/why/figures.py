@@ -38,6 +38,8 @@ def _pairs(protocol: Protocol) -> Iterator[tuple[str, Figure[Any]]]:
 
 
 def _phase(key: str, phase: Phase) -> Iterator[tuple[str, Figure[Any]]]:
+    yield f"{key}.first_day", phase.first_day
+    yield f"{key}.last_day", phase.last_day
     yield f"{key}.daily_dose_mcg", phase.daily
     for number, dose in enumerate(phase.doses):
         yield from _dose(f"{key}.doses[{number}]", dose)
@@ -48,6 +50,9 @@ def _dose(key: str, dose: Dose) -> Iterator[tuple[str, Figure[Any]]]:
     yield f"{key}.dose_mcg", dose.mass
     yield f"{key}.count", dose.count
     yield f"{key}.volume_ml", dose.volume
+    if dose.left is not None and dose.right is not None:
+        yield f"{key}.left", dose.left
+        yield f"{key}.right", dose.right
 
 
 def _supply(needs: Supply) -> Iterator[tuple[str, Figure[Any]]]:

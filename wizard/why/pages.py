@@ -18,6 +18,7 @@ from wizard.catalog.model import Sourced
 from wizard.catalog.texts import Conflict, Side, Source
 from wizard.conflicts import alone, our_figures, shaped, touched
 from wizard.figures import Figure
+from wizard.profile.document import tables
 from wizard.protocol import Derived
 from wizard.screening import Finding
 from wizard.summary.model import Block, Bullets, Document, Numbered, Pairs, Paragraph, Section, Table
@@ -76,8 +77,10 @@ def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
         page = of_id(key, catalog)
     except Unknown as unknown:
         raise Unknown(_no_such_key(key, derived, [*figures, *findings])) from unknown
-    if derived.protocol is None and any(map(_names_a_dose, page.sections)):  # R02: a person who is screened out is shown none
-        raise Unknown(f"{key} names a dose, and this profile has none; it stands in the ledger: semax-wizard sources {key}")
+    conflict = catalog.conflicts.get(key.upper())
+    of_a_plan = any(map(_names_a_dose, page.sections)) or (conflict is not None and _is_of_a_plan(conflict))
+    if derived.protocol is None and of_a_plan:  # R02: a person who is screened out is shown no dose and no regimen
+        raise Unknown(f"{key} is about a dose or a course, and this profile has none; it stands in the ledger: semax-wizard sources {key}")
     return page
 
 
@@ -85,21 +88,27 @@ def _no_such_key(key: str, derived: Derived, known: Sequence[str]) -> str:
     """Why there is no page for this key, and what to type instead."""
     if derived.protocol is None and (key in _OF_A_PLAN or key.startswith("protocol.")):
         return f"{key!r} belongs to a plan, and this profile has none; semax-wizard why FILE, without a key, lists what it has"
-    if _is_answer(key, derived.answers):
+    if _stands(key, {"answers": derived.answers}):
         return f"{key!r} is an answer, which no rule changes; semax-wizard why FILE, without a key, lists what follows from it"
+    if _stands(key, tables(derived)):
+        return f"{key!r} is no figure that was worked out; semax-wizard why FILE, without a key, lists those that were"
     close = [name for name in known if name.startswith(key)] or difflib.get_close_matches(key, known)
     hint = f"did you mean {close[0]}?" if close else "semax-wizard why FILE, without a key, lists all there are"
     return f"this profile has no {key!r}; {hint}"
 
 
-def _is_answer(key: str, answers: object) -> bool:
-    first, *names = key.split(".")
-    value: Any = answers
+def _stands(key: str, tables: Mapping[str, Any]) -> bool:
+    """Whether the key, such as `protocol.phases[0].name`, stands for a value below one of these tables."""
+    first, *names = re.findall(r"\w+", key) or [""]
+    value: Any = tables.get(first)
     for name in names:
-        if not has(type(value)) or name not in fields_dict(type(value)):
+        if has(type(value)) and name in fields_dict(type(value)):
+            value = getattr(value, name)
+        elif isinstance(value, tuple) and name.isdecimal() and int(name) < len(value):
+            value = value[int(name)]
+        else:
             return False
-        value = getattr(value, name)
-    return first == "answers" and bool(names)
+    return bool(names)
 
 
 def of_figure(key: str, figure: Figure[Any], derived: Derived, catalog: Catalog) -> Document:
@@ -146,6 +155,10 @@ def _names_a_dose(section: Section) -> bool:
     return re.search(r"\d\s*(mcg|mg|mL|drops?|units?|sprays?)\b", str(astuple(section))) is not None
 
 
+def _is_of_a_plan(conflict: Conflict) -> bool:
+    return any(key.startswith("protocol.") for key in conflict.touches)
+
+
 def of_facts(title: str, says: Iterable[str], facts: Sequence[Sourced], catalog: Catalog, *, dosed: bool) -> Document:
     """Why an option is what it is, or is closed: its own words, then what it rests on. `dosed` as for `of_finding`."""
     return _resting_on(f"Why: {title}", says, facts, catalog, dosed=dosed)
@@ -156,7 +169,8 @@ def _resting_on(title: str, says: Iterable[str], facts: Sequence[Sourced | Findi
     rules = _unique(fact.rule for fact in facts if isinstance(fact, Sourced))
     about = {conflict.id: conflict for claim in claims for conflict in conflicts_of(claim, catalog)}
     said = Section("fact", "", tuple(Paragraph(text) for text in says if text))
-    behind = [*_behind_fact(claims, external, rules, catalog), *(_conflict(conflict, catalog) for conflict in about.values())]
+    shown = [conflict for conflict in about.values() if dosed or not _is_of_a_plan(conflict)]
+    behind = [*_behind_fact(claims, external, rules, catalog), *(_conflict(conflict, catalog) for conflict in shown)]
     if dosed:
         return Document(title, (said, *behind))
     kept = [section for section in behind if not _names_a_dose(section)]

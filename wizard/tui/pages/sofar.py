@@ -62,7 +62,7 @@ def _lines(session: Session) -> Iterator[str]:
 
 def _planned(plan: Protocol, catalog: Catalog) -> Iterator[str]:
     for phase in plan.phases:
-        yield f"{sentence(days(phase.first_day, phase.last_day))}: {daily(phase, plan.measure)}"
+        yield f"{sentence(days(phase.first_day.value, phase.last_day.value))}: {daily(phase, plan.measure)}"
     yield _("At {times}").format(times=_(" and ").join(clock(dose.at.value) for dose in plan.main.doses))
     yield _("From {day}").format(day=day(plan.course.start.value))
     yield _("to {day}").format(day=day(plan.course.end.value))
