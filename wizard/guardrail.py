@@ -20,7 +20,7 @@ from wizard.errors import InvalidInputError, Problem
 from wizard.language import _, figure
 from wizard.measure import spray_volumes
 from wizard.quantities import Exact, exact, rounded
-from wizard.words import number
+from wizard.words import STRENGTH, number, percent
 
 MOST_DIGITS: Final = 15
 FIRST_DAY: Final = date(2000, 1, 1)
@@ -69,10 +69,14 @@ def digits(value: Decimal) -> int:
 
 
 def span(rail: Guardrail) -> str:
-    """The absolute bounds in words: `35 to 250 kg`."""
+    """The absolute bounds in words: `35 to 250 kg`; those of a strength in percent as well (R60)."""
     told = _("above {least} and at most {most} {unit}") if rail.above_least else _("{least} to {most} {unit}")
     least, most = map(number, rail.absolute)
-    return told.format(least=least, most=most, unit=_(rail.unit))
+    said = told.format(least=least, most=most, unit=_(rail.unit))
+    if rail.unit != STRENGTH:
+        return said
+    least, most = map(percent, rail.absolute)
+    return f"{said} ({_('{least}% to {most}%').format(least=least, most=most)})"
 
 
 def outside(rail: Guardrail) -> str:

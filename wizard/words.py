@@ -6,8 +6,10 @@ from datetime import date, time
 from typing import Final
 
 from wizard.language import _, figure, forms, marked, ngettext
-from wizard.quantities import MCG_PER_MG, Exact, Quantity, rounded
+from wizard.quantities import MCG_PER_MG, Exact, Quantity, exact, rounded
 
+STRENGTH: Final = "mg per mL"
+"""The unit beside which percent always stands (R60)."""
 _PERCENT_PER_MG_PER_ML: Final = 10
 
 
@@ -43,9 +45,11 @@ _OF_A_PART: Final = 2  # 2.5 units is said as 2 units is
 
 
 def measured(value: Exact, unit: str) -> str:
-    """A number with the unit that a guardrail has: `35 years`, `1 day`, `0.125 mg per mL`."""
+    """A number with the unit that a guardrail has: `35 years`, `1 day`, `2.5 mL`, `0.1% (1 mg per mL)`."""
+    if unit == STRENGTH:
+        return _in_percent(exact(value))
     noun = unit.removesuffix("s")
-    return count(value, noun) if noun in _COUNTED else f"{number(value, 4)} {_(unit)}"
+    return count(value, noun) if noun in _COUNTED else f"{number(value, 4)} {_(unit)}".rstrip()
 
 
 def mass(value: Quantity) -> str:
@@ -92,10 +96,18 @@ def sentence(text: str) -> str:
 def strength_three_ways(per_ml: Quantity, per_count: Quantity | None, unit: str) -> str:
     """R22: `0.1% (1 mg per mL), 50 mcg per drop`; without the last part where one count is not known yet."""
     mg_in_ml = per_ml.amount / MCG_PER_MG
-    strength = {"percent": number(mg_in_ml / _PERCENT_PER_MG_PER_ML, 4), "per_ml": number(mg_in_ml, 4)}
     if per_count is None:
-        return _("{percent}% ({per_ml} mg per mL)").format(**strength)
-    return _(_PER_COUNT[unit]).format(**strength, mass=number(per_count))
+        return _in_percent(mg_in_ml)
+    return _(_PER_COUNT[unit]).format(percent=percent(mg_in_ml), per_ml=number(mg_in_ml, 4), mass=number(per_count))
+
+
+def percent(mg_in_ml: Exact) -> str:
+    """A strength in percent, with no sign: `0.1` for 1 mg per mL."""
+    return number(exact(mg_in_ml) / _PERCENT_PER_MG_PER_ML, 4)
+
+
+def _in_percent(mg_in_ml: Exact) -> str:
+    return _("{percent}% ({per_ml} mg per mL)").format(percent=percent(mg_in_ml), per_ml=number(mg_in_ml, 4))
 
 
 _PER_COUNT: Final = {

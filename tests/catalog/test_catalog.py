@@ -198,6 +198,19 @@ def test_referral_cites_regimens_that_are_known(catalog):
     assert set(cited) <= set(catalog.regimens)
 
 
+def test_what_the_ledger_says_of_a_referral_sheet_is_so(catalog):
+    """A claim whose verdict says that it is shown on the sheet, or with a goal that a clinician decides on, is shown there."""
+    goals, routes = catalog.goals.values(), catalog.routes.values()
+    shown = {name for each in (*goals, *routes) for name in each.regimens} | {name for each in goals for name in each.published}
+    promised = [
+        name
+        for name, verdict in catalog.verdicts.items()
+        if any(words in verdict.reason for words in ("referral sheet", "goals of a clinician", "with the ADHD goal"))
+    ]
+    assert len(promised) > 10
+    assert set(promised) <= shown <= set(catalog.regimens)
+
+
 def test_syringes_are_u100_only(catalog):
     """R24: 30, 50 and 100 units, no U-40."""
     assert {name: syringe.units for name, syringe in catalog.syringes.items()} == {"u100-0.3ml": 30, "u100-0.5ml": 50, "u100-1ml": 100}

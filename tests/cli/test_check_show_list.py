@@ -233,3 +233,7 @@ def test_stdin_and_stdout(answers_file):
     ended = subprocess.run(command, input=data, capture_output=True, check=True)
     checked = subprocess.run([sys.executable, "-m", "wizard", "check", "-"], input=ended.stdout, capture_output=True, check=True)
     assert checked.stdout == b"stdin: holds (clear)\n"
+    edited = ended.stdout.replace(b"count = 6", b"count = 7")
+    refused = subprocess.run([sys.executable, "-m", "wizard", "show", "-"], input=edited, capture_output=True, check=False)
+    assert refused.returncode == 5
+    assert refused.stderr.endswith(b"rebuild it with semax-wizard new --answers - --out NEW\n")

@@ -72,7 +72,7 @@ async def test_screening_says_who_checked_the_translation(sit, size):
         assert "[ ] Ничего из этого списка" in person.sees
         await person.press("down", "space", "space")
         assert "[?] не знаю Беременность" in person.sees
-        assert person.lines[-1].strip().startswith("Пробел отметить")
+        assert person.lines[-1].strip().startswith("Пробел да, не знаю, нет")
 
 
 def talked(catalog, folder, lines):

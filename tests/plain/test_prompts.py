@@ -110,7 +110,7 @@ def test_a_half_typed_last_line_is_no_answer(catalog, tmp_path, walk):
         (3, "1,000", "1,000 could mean 1000 or 1.000"),
         (3, "", "An empty line is no answer here"),
         (3, "a lot", "Type a number, such as 78.5"),
-        (3, "200", "0.05 to 20 mg per mL; check the number"),
+        (3, "200", "0.05 to 20 mg per mL (0.005% to 2%); check the number"),
         (3, "3 oz", "'oz' is not a unit for this"),
         (6, "", "An empty line is no answer here"),
         (6, "7.5", "Type a whole number"),

@@ -109,7 +109,7 @@ def test_a_vial_is_made_up_once(document):
     assert [isinstance(steps, Numbered) for steps in (once, each)] == [True, True]
     for word in ("Wash your hands", "both stoppers", "Add the diluent", "Swirl", "Write on the vial"):
         assert word in " ".join(once.items)
-    for word in ("Wash your hands", "the stopper", "new syringe", "mark in the drawing", "another place", "sharps container"):
+    for word in ("Wash your hands", "the stopper", "new syringe", "mark that the plan gives", "another place", "sharps container"):
         assert word in " ".join(each.items)
     assert "Add the diluent" not in " ".join(each.items)
     (drops,) = (section for section in document().sections if section.id == "technique")

@@ -65,6 +65,43 @@ def test_referral_says_what_a_clinician_needs(flat):
     assert "certainty low for acute stroke: 3 small studies" in text
 
 
+SYMPTOMS = ("severe-headache", "chest-symptoms", "mood-change", "neurological-symptom")
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "fhir"])
+def test_each_symptom_says_to_get_medical_help(made, form):
+    """Section 6: every symptom of today is a stop with "get medical help", and none is left without it beside another."""
+    said = made(symptoms=SYMPTOMS)
+    for found in said.derived.screening.findings:
+        assert "get medical help" in found.reason
+    text = FORMS[form].render(said)
+    assert text.count("Get medical help now") == len(SYMPTOMS)
+    assert text.count("call emergency services now") >= len(SYMPTOMS)
+
+
+PUBLISHED = {
+    "stroke-recovery": ("5 to 16 days. (B132)", "20 days between two courses. (B133)", "under medical supervision. (B134)"),
+    "severe-neurological": ("5 to 16 days. (B132)", "20 days between two courses. (B133)", "under medical supervision. (B134)"),
+    "traumatic-brain-injury": ("up to 30 days on", "a rest of the same length. (B130)", "(B131)"),
+    "age-related-decline": ("up to 30 days on", "a rest of the same length. (B130)", "(B131)"),
+    "neuroprotection-recovery": ("up to 30 days on", "a rest of the same length. (B130)", "(B131)"),
+    "adhd": ("Semax must not replace established treatment. (A031)", "(A029)", "(A030)", "(B243)"),
+}
+
+
+@pytest.mark.parametrize(("goal", "texts"), PUBLISHED.items(), ids=PUBLISHED)
+def test_courses_that_are_published_without_a_dose(flat, goal, texts):
+    """R02, section 2: what is published on courses for a goal stands on its referral sheet too."""
+    sheet = flat(goal=goal)
+    assert [text for text in texts if text not in sheet] == []
+
+
+@pytest.mark.parametrize("said", [{"medicines": ("anticoagulant",)}, {"conditions": ("pregnancy",)}], ids=["clinician", "stop"])
+def test_who_is_tested_for_doping_is_told_whom_to_ask(flat, said):
+    """R52: also where no dose is given."""
+    assert "ask your anti-doping organisation" in flat(tested_athlete=True, **said)
+
+
 def test_referral_without_a_regimen(flat):
     """A goal for which no source gives a usable dose says so."""
     text = flat(goal="adhd")

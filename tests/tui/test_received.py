@@ -27,7 +27,7 @@ async def test_first_page_says_what_the_author_planned(sit, shared):
         for planned in (
             "Goal Focus, memory",
             "Form Nasal drops",
-            "Strength 1 mg per mL",
+            "Strength 0.1% (1 mg per mL)",
             "Daily dose asked for 600 mcg",
             "Days on 12 days",
         ):

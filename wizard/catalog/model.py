@@ -77,13 +77,17 @@ class Cycle(Sourced):
 
 @frozen(eq=False, repr=False)
 class Goal(Sourced):
-    """What a person wants, and who may decide on it. `dose_*` are intranasal, in mcg per day."""
+    """What a person wants, and who may decide on it. `dose_*` are intranasal, in mcg per day.
+
+    A referral sheet cites `regimens`, which its profile lists, and what else is `published`; both are keys of the regimens.
+    """
 
     id: GoalId
     title: str
     summary: str
     decided_by: Literal["self", "clinician", "nobody"]
     regimens: tuple[str, ...]
+    published: tuple[str, ...] = ()
     note: str = ""
     dose_recommended: tuple[Decimal, Decimal] | None = None
     dose_absolute: Decimal | None = None

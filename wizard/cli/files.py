@@ -45,17 +45,18 @@ def of_either_kind(file: str) -> Checked | SharedProfile:
     """The profile in `file`. Raises `CommandError` for a personal one that does not hold (5), so that no figure of it is printed."""
     loaded = load(file)
     if isinstance(loaded, Checked) and not loaded.holds:
-        raise CommandError(Exit.DIFFERS, differs(named(file), loaded))
+        raise CommandError(Exit.DIFFERS, differs(file, loaded))
     return loaded
 
 
-def differs(shown: str, checked: Checked) -> str:
+def differs(file: str, checked: Checked) -> str:
     """The line on stderr for a profile that does not hold: the first difference, why, and what to do."""
+    again = "-" if file == "-" else named(file)
     with in_english():
         why = checked.why
     first, *others = checked.differences
     more = f" (and {len(others)} more)" if others else ""
-    return f"{shown}: {first}{more}; {why}: rebuild it with semax-wizard new --answers {shown} --out NEW"
+    return f"{named(file)}: {first}{more}; {why}: rebuild it with semax-wizard new --answers {again} --out NEW"
 
 
 def put(out: str | None, content: str | bytes) -> None:

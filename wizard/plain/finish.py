@@ -82,7 +82,7 @@ def next_steps(summary: Document) -> Page:
     """What to do with a summary that was read."""
     choices = (
         Choice("save", _("Save"), _("Give it a name and keep it as a file.")),
-        Choice("print", _("Print"), _("Read all of it here, with what is read once before a course.")),
+        Choice("print", _("Print"), _("Read all of it here, as it stands on paper.")),
         Choice("change", _("Change an answer"), _("Go back to any question.")),
         Choice("leave", _("Leave"), _("Nothing is saved as a profile.")),
     )

@@ -134,7 +134,7 @@ def _clinical_band(told: Told) -> str:
     weight = given("body weight", told.answers.person.weight)
     factors = [given("clinical factor", Quantity(factor, MCG_PER_KG), by=rule) for factor in rule.clinical_band]
     masses = [work_out("product", "clinical dose", factor, weight, by=rule) for factor in factors]
-    band, here = (" to ".join(number(figure.value, 0) for figure in figures) for figures in (factors, masses))
+    band, here = (" to ".join(number(figure.value) for figure in figures) for figures in (factors, masses))
     return f"Clinical band, for reference only, not for you: {band} mcg per kg daily, which at your weight is {here} mcg."
 
 

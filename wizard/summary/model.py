@@ -12,7 +12,7 @@ Ink = Literal["words", "bold", "soft", "line", "liquid", "mark", "drop", "bar", 
 """What a stroke of a drawing stands for; a face may give each a colour beside its character."""
 
 
-@frozen(repr=False)
+@frozen
 class Stroke:
     """Characters of a drawing that stand for one thing."""
 
@@ -23,35 +23,35 @@ class Stroke:
 Line = tuple[Stroke, ...]
 
 
-@frozen(repr=False)
+@frozen
 class Paragraph:
     """Running text."""
 
     text: str
 
 
-@frozen(repr=False)
+@frozen
 class Bullets:
     """Items in no order, each a sentence or more."""
 
     items: tuple[str, ...]
 
 
-@frozen(repr=False)
+@frozen
 class Numbered:
     """Steps, in order."""
 
     items: tuple[str, ...]
 
 
-@frozen(repr=False)
+@frozen
 class Pairs:
     """Rows of a label and its value."""
 
     rows: tuple[tuple[str, str], ...]
 
 
-@frozen(repr=False)
+@frozen
 class Table:
     """Rows under a header. A first cell left empty goes on with the row above."""
 
@@ -59,7 +59,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@frozen(repr=False)
+@frozen
 class Drawing:
     """Preformatted lines of ASCII, at most 58 columns where no more was asked for, and `says`: the same in words."""
 
@@ -75,7 +75,7 @@ class Drawing:
 Block = Paragraph | Bullets | Numbered | Pairs | Table | Drawing
 
 
-@frozen(repr=False)
+@frozen
 class Section:
     """A heading and its blocks.
 
@@ -89,7 +89,7 @@ class Section:
     detail: bool = False
 
 
-@frozen(repr=False)
+@frozen
 class Document:
     """The summary, the referral sheet or the stop page: the first section stands right under the title. `language` as in HTML."""
 

@@ -62,13 +62,14 @@ def _product(told: Told) -> Iterator[tuple[str, str]]:
 
 
 def _published(told: Told) -> Iterator[Block]:
-    regimens = [told.catalog.regimens[claim] for claim in told.derived.regimens]
-    if not regimens:
+    if not told.derived.regimens:
         yield Paragraph(_("Neither source gives a usable dose for this goal."))
+    published = [*told.derived.regimens, *told.catalog.goals[told.answers.goal].published]
+    if not published:
         return
     cited = _("Cited as the sources give it, not corrected, and not a plan: nothing here is for anyone to take on their own.")
     yield Paragraph(cited)
-    yield Bullets(tuple(f"{_(regimen.text)} ({regimen.claim})" for regimen in regimens))
+    yield Bullets(tuple(f"{_(told.catalog.regimens[claim].text)} ({claim})" for claim in published))
     compound = told.catalog.compounds[told.answers.compound]
     if compound.modified:
         yield Paragraph(_("These speak of standard Semax, not of {compound}.").format(compound=_(compound.title)))

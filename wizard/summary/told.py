@@ -64,7 +64,7 @@ class Told:
         )
 
     def findings(self, those: Iterable[Finding], *, claims: bool = True) -> tuple[str, ...]:
-        """Findings in full: the name, the reason, what to do, and what it rests on. No advice is given twice."""
+        """Findings in full: the name, the reason, what to do, and what it rests on. No advice is given twice, but for a stop's."""
         lines, said = [], set[str]()
         for found in those:
             unsure = self.catalog.screening.not_sure in found.reasons
@@ -72,7 +72,7 @@ class Told:
             title = _("{finding} (not sure, which counts as yes):") if unsure else "{finding}:"
             title = title.format(finding=_(self.catalog.screening.title(found.rule)))
             advice = [sentence for sentence in _SENTENCES.split(_(self.derived.advice(found))) if sentence and sentence not in said]
-            said.update(advice)
+            said.update(advice if found.outcome is not Outcome.STOP else ())
             behind = " ".join((*found.claims, *found.external))
             parts = (title, reason, *advice, f"({behind})" if behind and claims else "")
             lines.append(" ".join(part for part in parts if part))

@@ -12,13 +12,13 @@ def named(view: View, width: int) -> str:
         case Pick():
             keys = [_("Enter choose"), _("Up Down move")]
         case Tick():
-            keys = [_("Space mark"), _("Enter go on"), _("Up Down move")]
+            keys = [_("Space yes, not sure, no"), _("Enter go on"), _("Up Down move")]
         case Type():
             keys = [_("Enter go on")]
         case Search():
             keys = [_("Enter open"), _("Up Down move")]
         case _:
-            keys = [_("Enter choose"), _("Tab next"), _("Up Down scroll")]
+            keys = [_("Enter choose"), _("Up Down scroll"), _("Tab next")]
     keys += [_("? why")] if view.why else []
     keys += [_("Esc back"), _("Ctrl+Q leave"), *([_("Tab buttons")] if view.ask and view.acts else [])]
     line = ""

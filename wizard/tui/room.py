@@ -19,12 +19,16 @@ def hidden(rows: int, width: int, words: Mapping[str, str], buttons: Iterable[st
     tall = {name: len(textwrap.wrap(words.get(name, ""), max(1, width))) for name in ("title", "help", "note", "error", "echo")}
     tall |= {"keys": 1, "rail": 1}
     needed = _HEADING + body + sum(tall.values()) + _lines_of(buttons, width)
-    gone = set[str]()
+    gone = list[str]()
     for name in _YIELDS:
         if needed <= rows:
             break
         needed -= tall[name]
-        gone.add(name)
+        gone.append(name)
+    for name in tuple(gone):  # what went last may have been tall enough to leave room for something else
+        if needed + tall[name] <= rows:
+            needed += tall[name]
+            gone.remove(name)
     return frozenset(gone)
 
 

@@ -39,5 +39,5 @@ def _one(file: str) -> Exit:
         click.echo(f"{shown}: holds ({loaded.derived.screening.outcome}{edition})")
         return Exit.DONE
     click.echo(f"{shown}: does not hold: {' | '.join(clean(str(difference), _MOST_SHOWN) for difference in loaded.differences)}")
-    tell(differs(shown, loaded))
+    tell(differs(file, loaded))
     return Exit.DIFFERS

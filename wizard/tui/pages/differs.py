@@ -79,8 +79,9 @@ def _rebuild(flow: Flow, checked: Checked, path: Path) -> None:
     profile = done.checked.rebuilt
     flow.take_up(from_answers(profile.answers, flow.catalog, flow.now().date()), profile.name, path)
     kept = _("The old file is kept as {file}. Its answers are as they were.").format(file=clean(done.backup.name))
+    see = _("See the plan") if flow.session.screening.outcome.allows_dose else _("See what was found")
     flow.show(View(
         heading=PROGRAM, title=_("The file is rebuilt."), text=f"{clean(flow.reach.named(path), files.LONGEST_PATH)}\n\n{kept}",
-        acts=(Act(_("See the plan"), flow.review), Act(_("Start page"), flow.start), Act(_("Leave"), flow.leave)),
+        acts=(Act(see, flow.review), Act(_("Start page"), flow.start), Act(_("Leave"), flow.leave)),
         back=flow.start, leave=flow.leave,
     ))  # fmt: skip

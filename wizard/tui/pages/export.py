@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
@@ -15,7 +16,7 @@ from wizard.language import _, untranslated
 from wizard.profile.files import free, path_of, write
 from wizard.profile.text import MOST_NAME, clean
 from wizard.summary.forms import FORMS, Made, Paper
-from wizard.summary.text import render
+from wizard.summary.text import WIDTH, render
 from wizard.tui.pages import PROGRAM, files, menu, readable
 from wizard.tui.view import Act, Do, Type, View
 
@@ -29,7 +30,7 @@ def called(flow: Flow) -> tuple[str, str]:
     """What the page is called, and what is on it. No form goes to a file that the person could never fetch."""
     if flow.reach.is_bounded:
         return _("Read or print"), _("The whole summary, here in the terminal.")
-    return _("Print or export"), _("On paper, in the calendar, to the clinic.")
+    return _("Print or export"), _("On paper, and as files for other programs.")
 
 
 def page(flow: Flow, made: Made, path: Path, back: Do, note: str = "") -> None:
@@ -45,7 +46,7 @@ def page(flow: Flow, made: Made, path: Path, back: Do, note: str = "") -> None:
         return Choice(form.where, form.title, _(FORMS[name].says))
 
     def print_it() -> None:
-        flow.text = render(made.document)
+        flow.text = render(made.document, min(WIDTH, readable(get_terminal_size().columns)))
         flow.leave()
 
     flow.show(View(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _ON_A_HOST: Final = marked("It is kept on this host. Open a profile shows it again.")
 _AFTERWARDS: Final = marked(
     "Only you can read this file.\n\n"
-    "Print or export makes a summary for paper, a calendar and other forms of it. "
+    "Print or export makes a summary for paper and in other forms. "
     "You can do so later as well: Open a profile on the start page leads there."
 )
 

@@ -12,7 +12,7 @@ from wizard.interview.session import Session
 from wizard.language import _, marked
 from wizard.screening import Finding
 from wizard.tui.asking import heading, place
-from wizard.tui.pages import why
+from wizard.tui.pages import readable, why
 from wizard.tui.view import Act, View
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def page(flow: Flow, asked: Field) -> View:
     return View(
         heading=heading(asked.step), place=place(asked.step, flow.session, asked.key), tone=outcome,
         title=_("Stop: no plan is made.") if outcome is Outcome.STOP else _("For a clinician to decide: no dose is given."),
-        text=lambda width: _text(found, outcome, flow.catalog, width),
+        text=lambda width: _text(found, outcome, flow.catalog, readable(width)),
         acts=(Act(rest, lambda: flow.know(*rules)), Act(_("Change the answer"), change), Act(_("Leave"), flow.leave)),
         back=change, leave=flow.leave, why=lambda _: look(),
     )  # fmt: skip
@@ -59,5 +59,5 @@ def _told(found: Finding, catalog: Catalog, width: int) -> str:
 
 _INDENT: Final = "  "
 _AFTER: Final = marked(
-    "If you marked it by mistake, change it. You may also answer the rest, to keep a record to show to a clinician; it holds no plan."
+    "If that answer was a mistake, change it. You may also answer the rest, to keep a record to show to a clinician; it holds no plan."
 )
