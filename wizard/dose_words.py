@@ -8,7 +8,7 @@ from wizard.dosing import Dose, Phase
 from wizard.language import _
 from wizard.measure import Measure
 from wizard.quantities import mg_per_ml
-from wizard.words import count, mass, number, strength_three_ways, volume
+from wizard.words import count, days, mass, number, strength_three_ways, volume
 
 
 def measured(dose: Dose, counted: Measure) -> str:
@@ -16,13 +16,18 @@ def measured(dose: Dose, counted: Measure) -> str:
     how = f"{count(dose.count.value, counted.unit)} ({volume(dose.volume.value)})"
     if counted.unit == "unit":
         return f"draw to {how}"
-    sides = zip(("left nostril", "right nostril"), dose.nostrils or (0, 0), strict=True)
+    sides = zip(("left nostril", "right nostril"), dose.nostrils, strict=True)
     return ", ".join([how, *(f"{name} {number(share)}" for name, share in sides if share)])
 
 
 def said(dose: Dose, counted: Measure) -> str:
     """One session in words, the mass first."""
     return f"{mass(dose.mass.value)}: {measured(dose, counted)}"
+
+
+def phase_days(phase: Phase) -> str:
+    """The days of a phase: `days 1 to 5`."""
+    return days(phase.first_day.value, phase.last_day.value)
 
 
 def daily(phase: Phase, counted: Measure) -> str:

@@ -63,19 +63,21 @@ class Ceiling:
 
 @frozen(repr=False)
 class Dose:
-    """One session: when, how much, and how it is measured. Nostrils for drops and sprays only."""
+    """One session: when, how much, and how it is measured. `sides` are the left and the right nostril, for drops and sprays only."""
 
     at: Figure[time]
     mass: Figure[Quantity]
     count: Figure[Fraction]
     volume: Figure[Quantity]
-    left: Figure[Fraction] | None = None
-    right: Figure[Fraction] | None = None
+    sides: tuple[Figure[Fraction], Figure[Fraction]] | None = None
 
     @property
-    def nostrils(self) -> tuple[int, int] | None:
-        """The whole drops or sprays in the left nostril and in the right one; `None` for a syringe."""
-        return None if self.left is None or self.right is None else (int(self.left.value), int(self.right.value))
+    def nostrils(self) -> tuple[int, int]:
+        """The whole drops or sprays in the left nostril and in the right one. Raises `ValueError` for a syringe."""
+        if self.sides is None:
+            raise ValueError("a drawn dose has no nostrils")
+        left, right = self.sides
+        return int(left.value), int(right.value)
 
 
 @frozen(repr=False)
@@ -294,15 +296,15 @@ def _sessions(counts: Figure[Fraction], counted: Measure, cleared: Cleared) -> t
             f"{counted.unit}s in session {index + 1}",
             counts,
             sessions,
-            given("session", index + 1),
+            given("session", index + 1, by=rule),
             unit=f"{counted.unit}s",
             by=rule,
         )
         dose_ = _one_dose(index, share, counted, cleared)
-        larger = odd % 2  # 0: the left nostril
-        left, right = (_in_a_nostril(side, 1 + (number != larger), share) for number, side in enumerate(("left", "right")))
+        larger = int(odd % 2)  # 0: the left nostril
+        sides = _in_a_nostril("left", 1 + larger, share), _in_a_nostril("right", 2 - larger, share)
         odd += share.value % 2
-        doses.append(evolve(dose_, left=left, right=right))
+        doses.append(evolve(dose_, sides=sides))
     return tuple(doses)
 
 

@@ -43,12 +43,23 @@ class Protocol:
 
 @frozen(repr=False)
 class Derived:
-    """What follows from answers: the screening always, a protocol or published regimens to refer to, or neither."""
+    """What follows from answers: the screening always, a protocol or published regimens to refer to, or neither.
+
+    One with a protocol is judged and calculated a second time as it is made. Raises `ScreenedOutError` for a protocol
+    beside an outcome that allows none, and `DisagreementError` where the second calculation gives something else.
+    """
 
     answers: Answers
     screening: ScreeningResult
     protocol: Protocol | None = None
     regimens: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if self.protocol is not None:
+            if not self.screening.outcome.allows_dose:
+                raise ScreenedOutError(self.screening)
+            rejudge(self.answers, self.protocol, [finding.rule for finding in self.screening.findings])
+            recheck(self.answers, self.protocol)
 
     def advice(self, found: Finding) -> str:
         """What to do about a finding; nothing about a caution where no dose is given, as it speaks of taking one (R02)."""
@@ -71,10 +82,7 @@ def derive(answers: Answers, catalog: Catalog) -> Derived:
     per_kg = work_out("quotient", "daily dose per kg", dosed.main.daily, weight, by=catalog.dosing.weight)
     needs = supply(cleared, dosed, when)
     protocol = Protocol(dosed.requested, dosed.range, dosed.ceiling, per_kg, dosed.measure, dosed.phases, when, needs)
-    screening = cleared.result.adding(dosed.findings, catalog)
-    rejudge(answers, protocol, [finding.rule for finding in screening.findings])
-    recheck(answers, protocol)
-    return Derived(answers, screening, protocol)
+    return Derived(answers, cleared.result.adding(dosed.findings, catalog), protocol)
 
 
 def _regimens(answers: Answers, outcome: Outcome, catalog: Catalog) -> tuple[str, ...]:

@@ -165,11 +165,10 @@ def _dose(answers: Answers, allowed: _Allowed, dose: Dose, extra: int) -> int:
     _same("count times strength and volume", (count * allowed.one, count * allowed.volume), stated)
     hold("what a session or a syringe holds", count <= allowed.most)
     if answers.route == "subcutaneous":
-        hold("a draw that can be measured", count >= _LEAST_UNITS and dose.left is None and dose.right is None)
+        hold("a draw that can be measured", count >= _LEAST_UNITS and dose.sides is None)
         return extra
     odd = extra if count % 2 else 0
-    sides = tuple(side.value for side in (dose.left, dose.right) if side is not None)
-    _same("nostrils", ((count + odd) / 2, (count - odd) / 2), sides)
+    _same("nostrils", ((count + odd) / 2, (count - odd) / 2), tuple(side.value for side in dose.sides or ()))
     return -extra if odd else extra
 
 

@@ -61,7 +61,9 @@ def session_time(cleared: Cleared, number: int) -> Figure[time]:
     rule = cleared.catalog.dosing.session
     first = given("minutes after waking", rule.minutes_after_waking, "minutes", by=rule)
     apart = given("minutes between sessions", rule.hours_apart * 60, "minutes", by=rule)
-    before = work_out("product", "minutes after the first session", given("sessions before", number), apart, unit="minutes", by=rule)
+    before = work_out(
+        "product", "minutes after the first session", given("sessions before", number, by=rule), apart, unit="minutes", by=rule
+    )
     minutes = work_out("sum", "minutes after waking", first, before, unit="minutes", by=rule)
     return work_out("minutes later", "time of the session", _wake(cleared), minutes, by=rule)
 
@@ -94,7 +96,7 @@ def course(cleared: Cleared) -> Course:
             what = _("{start} is too soon after the last course, which ended on {end}").format(start=asked.start, end=asked.last_course_end)
             raise refuse("answers.schedule.start", what, _("start on {day} or later").format(day=earliest.value))
     start = answered("first dosing day", asked.start)
-    one = given("one day", 1, "day")
+    one = given("one day", 1, "day", by="R40")
     end = work_out(
         "days later", "last dosing day", start, work_out("difference", "days after the first", on_days, one, unit="days"), by=cycle
     )
@@ -119,7 +121,7 @@ def earliest_start(goal: str, last_end: date, last_goal: str | None, catalog: Ca
     rule = catalog.dosing.restart
     both_short = goal == last_goal == rule.short_goal
     rest = given("rest after the last course", rule.rest_days_short if both_short else rule.rest_days, "days", by=rule)
-    gap = work_out("sum", "days to the next start", rest, given("one day", 1, "day"), unit="days", by=rule)
+    gap = work_out("sum", "days to the next start", rest, given("one day", 1, "day", by=rule), unit="days", by=rule)
     return work_out("days later", "earliest start", answered("end of the last course", last_end), gap, by=rule)
 
 

@@ -186,6 +186,10 @@ class Cleared:
     catalog: Catalog
     result: ScreeningResult = field(init=False)
 
+    def __init_subclass__(cls) -> None:
+        """Refuse: a subclass could leave the judgement out."""
+        raise TypeError("no subclass is judged as this class is")
+
     def __attrs_post_init__(self) -> None:
         if type(self.answers) is not Answers:  # what only looks like answers was never checked
             raise TypeError(f"answers are needed, not {type(self.answers).__name__}")

@@ -84,7 +84,7 @@ def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
             "product",
             f"{dosed.measure.unit}s in the {phase.name} phase",
             phase.count,
-            given("days", len(phase.days), "days"),
+            given("days", len(phase.days), "days", by="R40"),
         )
         for phase in dosed.phases
     ]
@@ -114,7 +114,7 @@ def _walk(cleared: Cleared, capacity: Fraction | int, days: list[tuple[date, Fra
         past, empty = day >= discard.value, left < need
         if past or empty:
             yield Opened(on, discard, last, left, "beyond-use" if past else "content")
-            served = given("days since the first dosing day", (day - start).days, "days")
+            served = given("days since the first dosing day", (day - start).days, "days", by="R43")
             on = work_out("days later", "opened", answered("first dosing day", start), served, by="R43")
             left, discard = Fraction(capacity), _discard(on, life)
         left, last = left - need, day

@@ -47,7 +47,7 @@ _OF_A_PART: Final = 2  # 2.5 units is said as 2 units is
 def measured(value: Exact, unit: str) -> str:
     """A number with the unit that a guardrail has: `35 years`, `1 day`, `2.5 mL`, `0.1% (1 mg per mL)`."""
     if unit == STRENGTH:
-        return _in_percent(exact(value))
+        return _in_percent(value)
     noun = unit.removesuffix("s")
     return count(value, noun) if noun in _COUNTED else f"{number(value, 4)} {_(unit)}".rstrip()
 

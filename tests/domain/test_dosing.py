@@ -258,7 +258,6 @@ NOSTRILS = {
     "2 sprays of 0.14 mL": (SPRAY | {"pump_ml": D("0.14")}, [(1, 1)]),
     "3 sprays": (SPRAY, [(2, 1)]),
     "6 sprays": (SPRAY | {"target_mcg": 600}, [(2, 1), (1, 2)]),
-    "a draw has no nostrils": (VIAL, [None]),
 }
 
 
@@ -266,6 +265,12 @@ NOSTRILS = {
 def test_the_odd_one_alternates_between_nostrils(plan, said, sides):
     """R35: the extra drop or spray goes left in the day's first odd session, right in the next, and so on."""
     assert nostrils(plan(**said).main) == sides
+
+
+def test_a_draw_has_no_nostrils(plan):
+    """R35: what is drawn into a syringe is not stated for each nostril."""
+    with pytest.raises(ValueError, match="no nostrils"):
+        nostrils(plan(**VIAL).main)
 
 
 @pytest.mark.parametrize(

@@ -194,7 +194,7 @@ def test_a_day_is_split_evenly_over_the_fewest_sessions(planned, data):
     """R35: no session fewer would do, shares differ by one at most, the larger first, the odd one left and right in turn."""
     told, protocol = data.draw(planned)
     if told.route != "intranasal":
-        assert all(len(phase.doses) == 1 and phase.doses[0].left is None for phase in protocol.phases)
+        assert all(len(phase.doses) == 1 and phase.doses[0].sides is None for phase in protocol.phases)
         return
     one, volume = one_count(told)
     in_one = min(300 // one, Fraction("0.3") // volume)
@@ -204,10 +204,12 @@ def test_a_day_is_split_evenly_over_the_fewest_sessions(planned, data):
         assert counts == sorted(counts, reverse=True)
         assert counts[0] - counts[-1] <= 1
         odd = [dose for dose in phase.doses if dose.count.value % 2]
-        assert [dose.left.value - dose.right.value for dose in odd] == [1 if number % 2 == 0 else -1 for number in range(len(odd))]
+        assert [left - right for left, right in (each.nostrils for each in odd)] == [
+            1 if number % 2 == 0 else -1 for number in range(len(odd))
+        ]
         for dose in phase.doses:
             assert sum(dose.nostrils) == dose.count.value
-            assert abs(dose.left.value - dose.right.value) <= 1
+            assert abs(dose.nostrils[0] - dose.nostrils[1]) <= 1
 
 
 @sometimes

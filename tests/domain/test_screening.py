@@ -8,6 +8,9 @@ import pytest
 from wizard.answers import Answers
 from wizard.dosing import dose
 from wizard.errors import InvalidInputError
+from wizard.profile.today import today
+from wizard.protocol import derive
+from wizard.recheck import DisagreementError
 from wizard.screening import Cleared, Said, ScreenedOutError, screen
 
 D = Decimal
@@ -209,6 +212,21 @@ def test_ssri_names_the_signs_of_serotonin_syndrome(judge):
     assert "serotonin syndrome" in found.reason
     for sign in ("agitation", "confusion", "fever", "sweating"):
         assert sign in found.advice
+
+
+def test_the_judgement_cannot_be_left_out(answers, catalog):
+    """R02: no subclass may be made of what a dose is planned for, and no plan put beside other answers or findings."""
+    with pytest.raises(TypeError):
+        type("Lenient", (Cleared,), {"__attrs_post_init__": lambda _: None})
+    clear, stop = derive(answers(), catalog), derive(answers(conditions=("pregnancy",)), catalog)
+    with pytest.raises(DisagreementError):
+        attrs.evolve(clear, answers=stop.answers)
+    with pytest.raises(ScreenedOutError):
+        attrs.evolve(clear, screening=stop.screening)
+    with pytest.raises(ScreenedOutError):
+        attrs.evolve(stop, protocol=clear.protocol)
+    with pytest.raises(ScreenedOutError):
+        today(stop, "A plan", clear.protocol.course.start.value, catalog)
 
 
 @pytest.mark.parametrize("said", [{"substances": ["bpc-157"]}, {"not_sure": ["bpc-157"]}], ids=["yes", "not sure"])

@@ -34,7 +34,8 @@ def with_counts(plan, *counts):
         dose = phase.doses[min(index, len(phase.doses) - 1)]
         odd = extra if count % 2 else 0
         extra = -extra if odd else extra
-        sides = {} if dose.left is None else {"left": figure(dose.left, (count + odd) / 2), "right": figure(dose.right, (count - odd) / 2)}
+        halves = (count + odd) / 2, (count - odd) / 2
+        sides = {} if dose.sides is None else {"sides": tuple(map(figure, dose.sides, halves))}
         at = figure(dose.at, time(7, 30)) if index == 0 else figure(dose.at, time(11, 30))
         amounts = {"mass": figure(dose.mass, one.mass.value * count), "volume": figure(dose.volume, one.volume.value * count)}
         doses.append(evolve(dose, at=at, count=figure(dose.count, count), **amounts, **sides))
@@ -55,8 +56,7 @@ def with_dose(plan, **changes):
 
 def with_nostrils(plan, left, right):
     """The plan with these counts in the nostrils of the first session of its last phase."""
-    first = plan.main.doses[0]
-    return with_dose(plan, left=figure(first.left, left), right=figure(first.right, right))
+    return with_dose(plan, sides=tuple(map(figure, plan.main.doses[0].sides, (left, right))))
 
 
 def with_containers(plan, cycles, containers):
@@ -169,13 +169,13 @@ WRONG = {  # the answers, the plan of which answers, what is changed in it, what
         lambda plan: with_dose(plan, mass=figure(plan.main.doses[0].mass, more(plan.main.doses[0].mass.value))),
         "count times strength and volume: ",
     ),
-    "a left nostril for a syringe": (VIAL, VIAL, lambda plan: with_dose(plan, left=plan.main.count), "not so: a draw that can be measured"),
-    "a right nostril for a syringe": (
+    "nostrils for a syringe": (
         VIAL,
         VIAL,
-        lambda plan: with_dose(plan, right=plan.main.count),
+        lambda plan: with_dose(plan, sides=(plan.main.count,) * 2),
         "not so: a draw that can be measured",
     ),
+    "no nostrils for drops": ({}, {}, lambda plan: with_dose(plan, sides=None), "nostrils: "),
     "2 and 4 for 3 and 3": ({}, {}, lambda plan: with_nostrils(plan, 2, 4), "nostrils: "),
     "fewer days on": ({"on_days": 9}, {}, None, "days on, start, cycles: "),
     "a longer rest": ({"rest_days": 40}, {}, None, "days of rest: "),

@@ -121,12 +121,12 @@ DOSING = {  # the slip: right, wrong, and plans for which it makes a difference
         [{}, SPRAY, FIRST, AMIDATE],
     ),
     "nostrils swapped": (
-        "larger = odd % 2  #",
-        "larger = 1 - odd % 2  #",
+        "larger = int(odd % 2)  #",
+        "larger = 1 - int(odd % 2)  #",
         [{"target_mcg": 250}, SPRAY, COARSE | {"target_mcg": 150}],
     ),
     "nostrils not in turn": ("        odd += share.value % 2\n", "", [{"target_mcg": 500}, SPRAY | TWO_A_DAY]),
-    "nostrils left out": ("evolve(dose_, left=left, right=right)", "dose_", [{}, SPRAY, FIRST]),
+    "nostrils left out": ("evolve(dose_, sides=sides)", "dose_", [{}, SPRAY, FIRST]),
     "one nostril": ('given("nostrils", 2, "nostrils"', 'given("nostrils", 1, "nostrils"', [{}, SPRAY, COARSE]),
     "the first time for every session": (
         "at=session_time(cleared, index),",

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from wizard.cli.commands import wizard as command
 from wizard.profile.document import dumps
 from wizard.summary.forms import FORMS
+from wizard.summary.model import Document, Paragraph, Section
 from wizard.tui import Ending
 
 pytestmark = pytest.mark.slow
@@ -131,19 +132,24 @@ async def test_after_saving_and_on_the_way_out(seated, home, made, answers, buil
     assert app.flow.saved is not None
     assert app.flow.saved == home / "red-x-click-app-quit-y.toml"
     assert app.flow.written == [app.flow.saved.with_suffix(".md")]
-    assert app.flow.text.startswith(f"Semax plan: {HOSTILE}")
+    assert app.flow.sheet.title == f"Semax plan: {HOSTILE}"
 
 
 def test_paths_are_printed(monkeypatch, tmp_path):
     """The command prints where everything is, without what could steer a terminal."""
     monkeypatch.setenv("SEMAX_WIZARD_HOME", str(tmp_path))
     monkeypatch.setattr(command, "_no_terminal", lambda: None)
-    ending = Ending(saved=tmp_path / "a.toml", written=(tmp_path / "a.pdf", tmp_path / "\x1b]0;b.md"))
+    ending = Ending(
+        saved=tmp_path / "a.toml",
+        sheet=Document("A plan", (Section("first", "", (Paragraph("Words."),)),)),
+        written=(tmp_path / "a.pdf", tmp_path / "\x1b]0;b.md"),
+    )
     monkeypatch.setattr("wizard.tui.run", lambda _: ending)
     with CliRunner().isolation() as (out, *_):
         command.open_wizard(None, plain=False)
         said = out.getvalue().decode().splitlines()
-    assert said == [f"Saved: {tmp_path}/a.toml", f"Written: {tmp_path}/a.pdf", f"Written: {tmp_path}/]0;b.md"]
+    assert said[:3] == ["A plan", "======", "  Words."]
+    assert said[3:] == [f"Saved: {tmp_path}/a.toml", f"Written: {tmp_path}/a.pdf", f"Written: {tmp_path}/]0;b.md"]
 
 
 async def test_leaving_a_stop_is_told_by_the_exit_code(seated, made, seizure, monkeypatch, tmp_path):

@@ -1,10 +1,22 @@
-"""R02, R03: an answer that somebody began to change plans nothing until it is given again, whichever way they go (README, "Screening")."""
+"""R02, R03: an answer that somebody began to change plans nothing until it is given again, whichever way they go."""
+
+from datetime import date
 
 import pytest
 
+from wizard.interview.session import from_answers
+from wizard.tui.asking import differs
+
 CONDITIONS, MEDICINES = "Does any of these apply to you?", "Do you take any of these medicines?"
 CHANGED = "Changed, but not taken yet: Enter takes it as it stands here."
+SYMPTOMS = "Do you have any of these symptoms today?"
 AGE = "How old are you, in years?"
+
+
+@pytest.fixture
+def session(answers, catalog):
+    """Complete answers: 35 years old, 70 kg."""
+    return from_answers(answers(), catalog, date(2026, 1, 5))
 
 
 @pytest.fixture
@@ -101,6 +113,8 @@ async def test_leaving_with_a_mark_keeps_a_draft(sit, personal, home):
         await person.press("enter")
         await person.press("enter")
         assert CONDITIONS in person.sees
+        assert "You began to change this answer: please give it again." in person.sees
+        assert "[x]" not in person.sees  # nothing is preselected in screening
 
 
 async def test_what_was_changed_and_changed_back_waits_for_nobody(sit, personal, home):
@@ -110,3 +124,80 @@ async def test_what_was_changed_and_changed_back_waits_for_nobody(sit, personal,
         await person.press("down", "down", "down", "space", "space", "space", "up", "up", "up", "space", "escape", "escape")
         assert "Step 7 of 8 Review" in person.sees
     assert not list(home.glob(".draft-*.toml"))
+
+
+async def test_a_stop_goes_on_while_its_answer_is_changed(sit, answers, build):
+    """R02: a seizure that is being unmarked still rules a dose out: no question of the plan, no figure, and exit 4."""
+    async with sit(size=(120, 40), profile=build(answers(conditions=("seizure-history",)))) as person:
+        await person.press("right", "enter")
+        for _ in range(40):
+            if f"> {CONDITIONS}" in person.sees:
+                break
+            await person.press("down")
+        await person.press("enter", "down", "down", "down", "space", "space", "up", "up", "up", "space")
+        assert "[x] None of these" in person.sees
+        await person.press("escape")
+        assert "Which daily dose" not in person.sees
+        await person.press("escape")
+        assert CONDITIONS in person.sees
+        await person.press("enter")
+        assert "mcg daily" in person.sees  # taken, the answer lifts the stop
+
+
+async def test_what_an_earlier_answer_reopened_is_not_settled_by_a_mark(sit, personal):
+    """Symptoms that a new start asks for again are not there by being marked and unmarked before."""
+    async with sit(profile=personal) as person:
+        await at(person, SYMPTOMS)
+        await person.press("down", "space", "escape")
+        for _ in range(40):
+            if "> On which day do you start?" in person.sees:
+                break
+            await person.press("down")
+        await person.press("enter")
+        await person.replace("2026-02-09")
+        await person.press("enter")
+        assert SYMPTOMS in person.sees
+        await person.press("space", "escape", "enter")
+        assert "Step 7 of 8" not in person.sees
+        assert SYMPTOMS in person.sees
+
+
+async def test_beside_a_question_without_an_answer_stands_no_plan(sit, personal):
+    """In a wide window, nothing is planned with the answer that was there, once its marks are gone."""
+    async with sit(size=(120, 40), profile=personal) as person:
+        await at(person, CONDITIONS)
+        assert "300 mcg daily" in person.sees
+        await person.press("space")
+        assert "The dose follows once" in person.sees
+        assert "300 mcg daily" not in person.sees
+
+
+def test_the_same_typed_otherwise_is_no_change(session):
+    """70 over 70 kg, and 78,5 over 78.5, are the answer that was given; an unreadable line is none."""
+    asked = session.field("person.weight")
+    assert [differs(asked, typed, session) for typed in ("70", "70,0 kg", " 70kg ", "71", "7o", "")] == [
+        False,
+        False,
+        False,
+        True,
+        True,
+        True,
+    ]
+
+
+async def test_what_a_route_hides_is_neither_taken_back_nor_read_as_none(sit, answers, build):
+    """R02, R03: under the skin the nasal line is out of sight; "none" is not marked in its place, and it is there again with the nose."""
+    said = answers(form="vial", medicines=("nasal-vasoconstrictor",))
+    async with sit(profile=build(said)) as person:
+        await at(person, MEDICINES)
+        assert "[ ] None of these medicines" in person.sees
+        assert "[x]" not in person.sees
+        assert "nose" not in person.sees
+        await person.press("enter")
+        assert "Mark with Space what applies" in person.sees
+        await person.press("space", "enter")
+        assert "Step 7 of 8 Review" in person.sees
+        await at(person, "Which form does it come in?")
+        await person.press("home", "enter")
+        said = {"bottle hold": ["3", "enter"], "How strong": ["1", "enter"], "How is it taken": ["home", "enter"], "drops make": ["enter"]}
+        await person.answer(said | {"good after opening": ["enter"], "When was your bottle": ["enter"]}, "Stop: Nasal spray or drops")

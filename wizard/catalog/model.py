@@ -366,6 +366,10 @@ class Screening:
     groups: tuple[ScreeningGroup, ...]
     findings: tuple[OtherFinding, ...]
 
+    def items_of(self, group: str) -> dict[str, ScreeningItem]:
+        """The lines of a group by their ids, whatever the route; nothing for a group that there is not."""
+        return {item.id: item for known in self.groups if known.id == group for item in known.items}
+
     def title(self, rule: str) -> str:
         """A finding in a few words, by its rule: the label of what was ticked, or its own title."""
         labels = {item.id: item.label for group in self.groups for item in group.items}

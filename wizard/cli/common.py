@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
+from typing import Final, TextIO
 
 import click
 
@@ -13,6 +15,17 @@ FILE = click.argument("file", type=str, shell_complete=profile_files)
 OUT = click.option("--out", metavar="FILE", shell_complete=files, help="Where to write it; stdout without it.")
 
 
+_WIDEST: Final = 80
+
+
+def columns(out: TextIO) -> int:
+    """The width of the terminal that is written to; the usual one for a pipe, and where a serial line does not say."""
+    try:
+        return os.get_terminal_size(out.fileno()).columns or _WIDEST
+    except (OSError, ValueError):
+        return _WIDEST
+
+
 def now() -> datetime:
     """The moment, with the local time zone."""
     return datetime.now().astimezone()
@@ -20,4 +33,9 @@ def now() -> datetime:
 
 def named(file: str) -> str:
     """The name of a file as messages show it."""
-    return "stdin" if file == "-" else clean(file, 200)
+    return "stdin" if file == "-" else typed(file)
+
+
+def typed(file: str) -> str:
+    """The name of a file as a command takes it again."""
+    return clean(file, 200)

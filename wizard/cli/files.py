@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from wizard.catalog import catalog
-from wizard.cli.common import named
+from wizard.cli.common import named, typed
 from wizard.cli.errors import CommandError, Exit, about
 from wizard.language import in_english
 from wizard.profile.comparison import Checked, held
@@ -51,12 +51,11 @@ def of_either_kind(file: str) -> Checked | SharedProfile:
 
 def differs(file: str, checked: Checked) -> str:
     """The line on stderr for a profile that does not hold: the first difference, why, and what to do."""
-    again = "-" if file == "-" else named(file)
     with in_english():
         why = checked.why
     first, *others = checked.differences
     more = f" (and {len(others)} more)" if others else ""
-    return f"{named(file)}: {first}{more}; {why}: rebuild it with semax-wizard new --answers {again} --out NEW"
+    return f"{named(file)}: {first}{more}; {why}: rebuild it with semax-wizard new --answers {typed(file)} --out NEW"
 
 
 def put(out: str | None, content: str | bytes) -> None:

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import gc
 import io
-import os
 import sys
 from pathlib import Path
-from typing import Final, TextIO
 
 import click
 
 from wizard.catalog import catalog
-from wizard.cli.common import now
+from wizard.cli.common import columns, now
 from wizard.cli.errors import Exit, tell
 from wizard.cli.files import load
 from wizard.plain import Ending, Opened, run
 from wizard.profile.reach import Reach
-
-_WIDEST: Final = 80
 
 
 def open_plain(file: str | None, folder: Path, reach: Reach) -> int:
@@ -31,7 +27,7 @@ def open_plain(file: str | None, folder: Path, reach: Reach) -> int:
     for stream in (source, sys.stdout):
         if isinstance(stream, io.TextIOWrapper):  # bytes that are no text, and text the terminal has no bytes for, end nothing
             stream.reconfigure(errors="replace")
-    width = _columns(sys.stdout) - 1
+    width = columns(sys.stdout) - 1
     ending = run(source=source, out=sys.stdout, catalog=catalog(), now=now, folder=folder, reach=reach, opened=opened, width=width)
     return _code(ending)
 
@@ -46,11 +42,3 @@ def _code(ending: Ending) -> int:
             tell(f"interrupted; {kept}")
             return Exit.INTERRUPTED
     return Exit.DONE if ending.outcome.allows_dose else Exit.SCREENED_OUT
-
-
-def _columns(out: TextIO) -> int:
-    """The width of the terminal that is written to; the usual one for a pipe, and where a serial line does not say."""
-    try:
-        return os.get_terminal_size(out.fileno()).columns or _WIDEST
-    except (OSError, ValueError):
-        return _WIDEST

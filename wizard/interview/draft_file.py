@@ -49,6 +49,7 @@ class DraftFile:
     name: str = ""
     confirmed: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
+    changing: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     values: dict[str, Any] = field(factory=dict)
     author: SharedAnswers | None = None
@@ -74,6 +75,7 @@ def text(session: Session, asking: str, answered: datetime, origin: Origin) -> s
         name=origin.name,
         confirmed=tuple(sorted(session.confirmed)),
         again=tuple(sorted(session.again)),
+        changing=tuple(sorted(session.changing)),
         without=tuple(key for key, value in session.values.items() if value is None),
         values=values,
     )
@@ -151,7 +153,7 @@ def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:
     values = {**session.values, **aside}
     of_that_day = () if file.answered.date() == today else (f"screening.{group.id}" for group in catalog.screening.groups if group.today)
     again = frozenset((*file.again, *of_that_day)).intersection(values)
-    return attrs.evolve(session, values=values, again=again.union(aside))
+    return attrs.evolve(session, values=values, again=again.union(aside), changing=frozenset(file.changing).intersection(values))
 
 
 def _is_asked(asked: Field, session: Session) -> bool:

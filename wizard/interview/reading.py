@@ -114,7 +114,7 @@ def shown(asked: Field, value: Any, session: Session) -> str:
 
 
 def _checked(asked: Field, value: Checked, session: Session) -> str:
-    names = {choice.value: choice.title for choice in asked.choices(session)}
-    said = [names[item] for item in value.yes if item in names]
-    said += [_("{name} (not sure)").format(name=names[item]) for item in value.not_sure if item in names]
+    names = session.catalog.screening.items_of(asked.group)  # those not asked on this route too: they were answered
+    said = [_(names[item].label) for item in value.yes if item in names]
+    said += [_("{name} (not sure)").format(name=_(names[item].label)) for item in value.not_sure if item in names]
     return "; ".join(said) or _("None of these")

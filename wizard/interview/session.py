@@ -17,6 +17,7 @@ from attrs import field, frozen
 
 from wizard.answers import Answers, Person, Product, Schedule, ScreeningAnswers, SharedAnswers
 from wizard.catalog import Catalog
+from wizard.dose_words import phase_days
 from wizard.errors import InvalidInputError, Problem, refuse
 from wizard.guardrail import (
     age_problems,
@@ -34,7 +35,7 @@ from wizard.interview.steps import fields
 from wizard.language import _, marked
 from wizard.protocol import Derived, derive
 from wizard.screening import Said, ScreeningResult, screen
-from wizard.words import days, mass
+from wizard.words import mass
 
 _BOUNDS: Final = {"goal": marked("goal"), "compound": marked("compound"), "weight": marked("weight"), "sessions": marked("sessions")}
 _PRODUCT_KEYS: Final = tuple(attribute.name for attribute in attrs.fields(Product))
@@ -43,12 +44,17 @@ _SCHEDULE_KEYS: Final = tuple(attribute.name for attribute in attrs.fields(Sched
 
 @frozen
 class Session:
-    """What has been answered so far. `today` is the local date, `again` the keys to be confirmed again."""
+    """What has been answered so far.
+
+    `today` is the local date, `again` the keys to be confirmed again since an earlier answer changed, `changing` those
+    where another answer stands that was not taken yet.
+    """
 
     catalog: Catalog
     today: date
     values: Mapping[str, Any] = field(factory=dict)
     again: frozenset[str] = frozenset()
+    changing: frozenset[str] = frozenset()
     confirmed: frozenset[str] = frozenset()
 
     # -- asking ---------------------------------------------------------------------------------
@@ -70,8 +76,8 @@ class Session:
         raise KeyError(key)
 
     def is_open(self, asked: Field) -> bool:
-        """Whether the question still needs an answer, or its answer needs to be confirmed again."""
-        return asked.key not in self.values or asked.key in self.again
+        """Whether the question still needs an answer, or its answer needs to be given or confirmed again."""
+        return asked.key not in self.values or asked.key in self.again or asked.key in self.changing
 
     @property
     def next_open(self) -> Field | None:
@@ -94,8 +100,9 @@ class Session:
         """
         asked = self.field(key)
         _check_value(asked, value, self)
+        value = _with_unasked(asked, value, self)
         changed = key in self.values and self.values[key] != value
-        after = attrs.evolve(self, values={**self.values, key: value}, again=self.again - {key})
+        after = attrs.evolve(self, values={**self.values, key: value}, again=self.again - {key}, changing=self.changing - {key})
         earlier: list[str] = []
         if changed:
             every = fields(self.catalog.screening.groups)  # those not asked just now too: they may be asked again
@@ -108,16 +115,13 @@ class Session:
             raise InvalidInputError([problem])
         return attrs.evolve(after, again=after.again.union(earlier))  # only now: an open question before this one hides what is wrong
 
-    def reopen(self, key: str) -> Session:
-        """The session in which the answer under `key` waits to be given again: another stands where it is asked, not yet taken.
+    def change(self, key: str, *, begun: bool) -> Session:
+        """The session in which another answer than the one under `key` was begun and not taken, or no longer is.
 
-        Nothing is planned while it waits, whatever it was (R03).
+        While one is, the question is open, so that there are no complete answers and no plan to save; what was answered
+        goes on to rule a dose out (R02).
         """
-        return attrs.evolve(self, again=self.again | {key}) if key in self.values else self
-
-    def settle(self, key: str) -> Session:
-        """The session in which the answer under `key` stands as it was given."""
-        return attrs.evolve(self, again=self.again - {key})
+        return attrs.evolve(self, changing=self.changing | {key} if begun else self.changing - {key})
 
     def confirm(self, key: str) -> Session:
         """The session with the value under `key` confirmed, though it lies outside recommended bounds (R06)."""
@@ -127,6 +131,13 @@ class Session:
     def to_confirm(self, key: str) -> Problem | None:
         """Why the value under `key` needs a confirmation, or `None`."""
         return next((problem for problem in self.problems if problem.confirm and _key_of(problem) == key), None)
+
+    def on(self, today: date) -> Session:
+        """The session on the day that it is now: on another than before, what was asked about that day is asked again."""
+        if today == self.today:
+            return self
+        of_that_day = {f"screening.{group.id}" for group in self.catalog.screening.groups if group.today}
+        return attrs.evolve(self, today=today, again=self.again | of_that_day.intersection(self.values))
 
     # -- what follows ---------------------------------------------------------------------------
 
@@ -188,7 +199,7 @@ class Session:
         said = _("{daily} daily is delivered")
         if first.name == "assessment":  # R33
             said = _("{daily} daily is delivered on {days}, as this is a first course")
-        said = said.format(daily=mass(first.daily.value), days=days(first.first_day.value, first.last_day.value))
+        said = said.format(daily=mass(first.daily.value), days=phase_days(first))
         said = ", ".join([said, *(_("then {daily} daily").format(daily=mass(phase.daily.value)) for phase in later)])
         if plan.ceiling.figure.value >= plan.requested.value:
             return said
@@ -224,8 +235,9 @@ class Session:
         return _somebody(age, weight)
 
     def _said(self) -> Said:
-        """What is certain: an answer to be confirmed again decides nothing until it is."""
-        values = {key: value for key, value in self._asked_values().items() if key not in self.again}
+        """What is certain: an answer to be confirmed again decides nothing until it is, but for one of screening (R02)."""
+        decide = {asked.key for asked in fields(self.catalog.screening.groups) if asked.step == "screening"}
+        values = {key: value for key, value in self._asked_values().items() if key in decide or key not in self.again}
         checked = [value for value in values.values() if isinstance(value, Checked)]
         return Said(
             goal=values.get("goal"),
@@ -265,7 +277,7 @@ class Session:
     def _trial(self) -> Derived | None:
         if any(self.is_open(asked) for asked in self._applying if asked.step != "plan"):
             return None
-        waiting = {asked.key for asked in self._applying if asked.step == "plan" and asked.key in self.again}
+        waiting = {asked.key for asked in self._applying if asked.step == "plan" and self.is_open(asked)}
         settled = attrs.evolve(self, values={key: value for key, value in self.values.items() if key not in waiting})
         start = next((asked.suggested(settled) for asked in self._applying if asked.key == "schedule.start"), self.today)
         return derive(settled._answers().with_start(start), self.catalog)  # noqa: SLF001 - a session too
@@ -384,6 +396,8 @@ def _check_value(asked: Field, value: Any, session: Session) -> None:
     where = f"answers.{asked.key}"
     if value is None and asked.kind is not Kind.CHOICE and not asked.optional:
         raise refuse(where, "an answer is needed", "there is no default for it")
+    if asked.kind is Kind.CHECKLIST and not _is_checked(asked, value, session):
+        raise refuse(where, "not an answer to these lines", "mark some of them, or none")
     if asked.kind is Kind.CHOICE:
         choice = next((choice for choice in asked.choices(session) if choice.value == value), None)
         if choice is None:
@@ -392,6 +406,26 @@ def _check_value(asked: Field, value: Any, session: Session) -> None:
             raise refuse(where, choice.closed.rstrip("."), "choose another")
     if asked.key == "product.mcg_per_spray" and value is None and session.get("product.pump_ml") is None:
         raise refuse(where, "the volume or the mcg of one spray is needed", "look at the label; it is never assumed")
+
+
+def _is_checked(asked: Field, value: Any, session: Session) -> bool:
+    """Whether this is a `Checked` of ids of the group, and not what gives other ids when it is read again."""
+    known = session.catalog.screening.items_of(asked.group)
+    marks = (value.yes, value.not_sure) if type(value) is Checked else (None,)
+    return all(type(ids) is tuple and all(type(each) is str and each in known for each in ids) for ids in marks)
+
+
+def _with_unasked(asked: Field, value: Any, session: Session) -> Any:
+    """The marks, with those given before to lines that are not asked on this route: nobody took them back (R02)."""
+    before = session.get(asked.key)
+    if asked.kind is not Kind.CHECKLIST or before is None:
+        return value
+    offered = {choice.value for choice in asked.choices(session)}
+    return Checked(*((*now, *(each for each in old if each not in {*offered, *now})) for now, old in _pairs(value, before)))
+
+
+def _pairs(one: Checked, other: Checked) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    return (one.yes, other.yes), (one.not_sure, other.not_sure)
 
 
 def _name(key: str, value: Any) -> str:

@@ -5,6 +5,7 @@ To ask something new, declare it here; both faces will ask it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import time
 from decimal import Decimal
@@ -66,13 +67,18 @@ def _of_form(key: str) -> Callable[[Session], bool]:
 
 
 def _goals(session: Session) -> tuple[Choice, ...]:
-    return tuple(Choice(goal.id, _(goal.title), _(goal.summary)) for goal in session.catalog.goals.values())
+    return tuple(Choice(goal.id, _(goal.title), _undosed(goal.summary, session)) for goal in session.catalog.goals.values())
+
+
+def _undosed(summary: str, session: Session) -> str:
+    """What is said of a choice; nothing that holds a figure for a person who is screened out (R02)."""
+    return "" if re.search(r"\d", summary) and not session.screening.outcome.allows_dose else _(summary)
 
 
 def _compounds(session: Session) -> tuple[Choice, ...]:
     closed = _reason(session, "no-dose-basis")
     return tuple(
-        Choice(compound.id, _(compound.title), _(compound.summary), closed if compound.no_dose_basis else "")
+        Choice(compound.id, _(compound.title), _undosed(compound.summary, session), closed if compound.no_dose_basis else "")
         for compound in session.catalog.compounds.values()
     )
 
@@ -85,7 +91,7 @@ def _routes(session: Session) -> tuple[Choice, ...]:
     form = session.catalog.forms.get(session.get("form"))  # not known while that question is open again
     why = _reason(session, "vial-intranasal" if form is not None and form.route == "subcutaneous" else "nasal-product-injected")
     return tuple(
-        Choice(route.id, _(route.title), _(route.summary), "" if form is None or route.id == form.route else why)
+        Choice(route.id, _(route.title), _undosed(route.summary, session), "" if form is None or route.id == form.route else why)
         for route in session.catalog.routes.values()
     )
 
@@ -260,7 +266,7 @@ def _usual_drops(session: Session) -> Mapping[str, str]:
 
 
 def _why_not_u40(session: Session) -> Mapping[str, str]:
-    return {"u40": _(session.catalog.dosing.draw.u40)}
+    return {"why": f": {_(session.catalog.dosing.draw.u40)}" if session.screening.outcome.allows_dose else ""}
 
 
 def _longest_kept(session: Session) -> Mapping[str, str]:
@@ -268,8 +274,21 @@ def _longest_kept(session: Session) -> Mapping[str, str]:
 
 
 def _assessment(session: Session) -> Mapping[str, str]:
+    if not session.screening.outcome.allows_dose:
+        return {"assessment": ""}
     rule = session.catalog.dosing.assessment
-    return {"days": count(rule.days, "day"), "dose": mass(mcg(rule.daily_mcg))}
+    told = _("A first course begins with {days} at {dose} or less.")
+    return {"assessment": told.format(days=count(rule.days, "day"), dose=mass(mcg(rule.daily_mcg)))}
+
+
+def _spaces(session: Session) -> Mapping[str, str]:
+    """What each scale looks like: how many spaces lie between 0 and 10 units."""
+    told = _("{spaces} spaces are {units} each")
+    return {
+        "scales": ", ".join(
+            told.format(spaces=number(10 / scale.units), units=count(scale.units, "unit")) for scale in session.catalog.scales
+        )
+    }
 
 
 def _session_times(session: Session) -> Mapping[str, str]:
@@ -319,7 +338,7 @@ _BEFORE_SCREENING: Final = (
     Field(key="goal", step="goal", kind=Kind.CHOICE, question="What is it for?", choices=_goals,
           help="Goals that are a medical condition lead to a referral sheet for a clinician, without a dose."),
     Field(key="compound", step="formulation", kind=Kind.CHOICE, question="Which compound is it?", choices=_compounds,
-          help="The label says which. Standard Semax is the only one that was tried in people."),
+          help="The label says which."),
     Field(key="form", step="formulation", kind=Kind.CHOICE, question="Which form does it come in?", choices=_forms),
     Field(key="product.strength_mg_per_ml", step="formulation", kind=Kind.NUMBER, question="How strong is it, in mg per mL?",
           help="From the label. 0.1% is 1 mg per mL; you may type 0.1% as well.", asked=_of_form("strength_mg_per_ml"), echo=_strength_echo,
@@ -343,11 +362,11 @@ _BEFORE_SCREENING: Final = (
           asked=_of_form("diluent_ml"),
           echo=_diluent_echo, depends=("product.vial_mg",), rail="diluent_ml", units=_VOLUME_UNITS),
     Field(key="product.syringe", step="formulation", kind=Kind.CHOICE, question="Which insulin syringe is used?", choices=_syringes,
-          help="U-100 only. A U-40 syringe is refused: {u40}.", figures=_why_not_u40,
+          help="U-100 only. A U-40 syringe is refused{why}.", figures=_why_not_u40,
           asked=_of_form("syringe"), depends=("form",)),
     Field(key="product.mark_units", step="formulation", kind=Kind.CHOICE, question="How far apart are the marks of the syringe?",
           choices=_marks, asked=_of_form("mark_units"),
-          help="Count the spaces from 0 to 10 on the barrel: 10 spaces are 1 unit each, 5 are 2 units each, 20 are 0.5 units each.",
+          help="Count the spaces from 0 to 10 on the barrel: {scales}.", figures=_spaces,
           default=_rail_start("mark_units"), depends=("product.syringe",),
           rail="mark_units"),
     Field(key="product.sterility_tested", step="formulation", kind=Kind.CHOICE, choices=_yes_no,
@@ -366,7 +385,7 @@ _BEFORE_SCREENING: Final = (
     Field(key="person.weight", step="about", kind=Kind.WEIGHT, question="What do you weigh?",
           help="In kg, or with lb typed after the number. Weight may lower a dose, never raise it.", echo=_weight_echo, rail="weight"),
     Field(key="first_time", step="about", kind=Kind.CHOICE, question="Is this your first course?", choices=_yes_no,
-          help="A first course begins with {days} at {dose} or less.", figures=_assessment),
+          help="{assessment}", figures=_assessment),
     Field(key="schedule.last_course_end", step="about", kind=Kind.DATE, question="When did your last course end?",
           help="Leave it out only if it is so long ago that you do not know.", asked=lambda session: session.get("first_time") is False,
           optional=True, without="so long ago that I do not know", depends=("first_time",)),

@@ -149,7 +149,11 @@ def _is_careful(asked: Field) -> bool:
 
 
 def _notes(asked: Field, session: Session) -> tuple[str, ...]:
-    known = (_("An earlier answer changed, so this one has to be confirmed."),) if asked.key in session.again else ()
+    known: tuple[str, ...] = ()
+    if asked.key in session.again:
+        known = (_("An earlier answer changed, so this one has to be confirmed."),)
+    elif asked.key in session.changing:
+        known = (_("You began to change this answer: please give it again."),)
     return (brief_note(), *known) if brief_note() and asked.group == next(iter(session.catalog.screening.groups)).id else known
 
 

@@ -216,7 +216,7 @@ def say_answers(visit: Visit, title: str) -> tuple[Field, ...]:
         if each.step != step:
             step = each.step
             visit.talk.say(f"{_(next(known.title for known in STEPS if known.id == step))}:", indent=2)
-        open_again = f" {_('To be confirmed.')}" if each.key in session.again else ""
+        open_again = f" {_('To be confirmed.')}" if each.key in session.again | session.changing else ""
         said = shown(each, session.get(each.key), session).rstrip(".")
         visit.talk.say(f"{number}. {each.question} {sentence(said)}.{open_again}", indent=4, hang=3)
     return given

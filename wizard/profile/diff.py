@@ -13,6 +13,7 @@ from attrs import frozen
 from wizard import words
 from wizard.answers import Answers, SharedAnswers
 from wizard.catalog import Catalog
+from wizard.dose_words import phase_days
 from wizard.dosing import Phase
 from wizard.profile.comparison import Checked
 from wizard.profile.described import DESCRIBED
@@ -151,4 +152,4 @@ def _days(phase: Phase, unit: str) -> str:
     sessions = (
         f"{words.count(dose.count.value, unit)} ({words.mass(dose.mass.value)}) at {words.clock(dose.at.value)}" for dose in phase.doses
     )
-    return f"{words.days(phase.first_day.value, phase.last_day.value)}: {' and '.join(sessions)}"
+    return f"{phase_days(phase)}: {' and '.join(sessions)}"

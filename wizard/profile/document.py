@@ -246,7 +246,7 @@ def _phase(phase: Phase, unit: CountUnit) -> PhaseTable:
 
 
 def _dose(dose: Dose, unit: CountUnit) -> DoseTable:
-    left, right = dose.nostrils or (None, None)
+    left, right = dose.nostrils if dose.sides is not None else (None, None)
     return DoseTable(
         at=dose.at.value,
         dose_mcg=_mcg(dose.mass.value),

@@ -9,7 +9,7 @@ import attrs
 
 from wizard.answers import SharedAnswers
 from wizard.catalog import Catalog
-from wizard.dose_words import daily
+from wizard.dose_words import daily, phase_days
 from wizard.dosing import BoundName, dose_range
 from wizard.profile.diff import answers_apart
 from wizard.profile.document import shared_answers
@@ -17,7 +17,7 @@ from wizard.profile.text import clean
 from wizard.protocol import Derived, Protocol
 from wizard.quantities import Quantity, mcg
 from wizard.schedule import rest_after
-from wizard.words import count, days, mass
+from wizard.words import count, mass
 
 _MOST_SHOWN: Final = 400
 _YOURS: Final[dict[BoundName, str]] = {"weight": "weight", "sessions": "morning"}
@@ -70,7 +70,7 @@ def _planned(author: SharedAnswers, own: Derived, catalog: Catalog) -> Iterator[
         yield f"The author asked for {mass(asked)} daily; {', and '.join(_why(asked, plan))}."
     first = plan.phases[0]
     if first is not plan.main:
-        over = days(first.first_day.value, first.last_day.value)
+        over = phase_days(first)
         yield f"This is your first course: {over} are an assessment at {mass(first.daily.value)} daily, to find out how you respond."
     yield from _cycle(author, own, plan, catalog)
 
@@ -93,7 +93,7 @@ def _why(asked: Quantity, plan: Protocol) -> Iterator[str]:
         yours = [_YOURS[name] for name in plan.ceiling.limits if name in _YOURS]
         yield f"your {' and '.join(yours)} {'allow' if len(yours) > 1 else 'allows'} {mass(most)}"
     if phase.name == "assessment":
-        yield f"a first course begins with {mass(phase.daily.value)} on {days(phase.first_day.value, phase.last_day.value)}"
+        yield f"a first course begins with {mass(phase.daily.value)} on {phase_days(phase)}"
     elif phase.daily.value != most:
         yield f"whole {'marks' if plan.measure.unit == 'unit' else f'{plan.measure.unit}s'} give {daily(phase, plan.measure)}"
 

@@ -10,6 +10,7 @@ from wizard.dose_words import product, said
 from wizard.dosing import Phase
 from wizard.protocol import Derived, Protocol
 from wizard.schedule import Position, cycle_start, position, same_goal_only
+from wizard.screening import ScreenedOutError
 from wizard.supply import Opened
 from wizard.words import clock, count, day, mass
 
@@ -27,13 +28,19 @@ def where_in_cycle(plan: Protocol, on: date) -> str:
     return ", ".join(words)
 
 
-def today(derived: Derived, plan: Protocol, name: str, on: date, catalog: Catalog) -> tuple[str, ...]:
-    """What a plan says for the day `on`, a line or two for each thing; fit for a login message."""
+def today(derived: Derived, name: str, on: date, catalog: Catalog) -> tuple[str, ...]:
+    """What a plan says for the day `on`, a line or two for each thing; fit for a login message.
+
+    Raises `ScreenedOutError` where there is no plan.
+    """
+    plan = derived.protocol
+    if plan is None:
+        raise ScreenedOutError(derived.screening)
     at = position(plan.course, on)
     heading = f"{name}, {day(on)}: {_place(at, plan)}"
     if at.state != "on":
         return (f"{heading}. No dose today.", _after_this(at, plan, on, catalog), *_left(plan, on, at))
-    phase = _phase(plan, at)
+    phase = _phase(plan, at.day)
     assessment = ", assessment" if phase.name == "assessment" else ""
     answers = derived.answers
     return (
@@ -51,8 +58,8 @@ def _place(at: Position, plan: Protocol) -> str:
     return f"{at}, cycle {at.cycle} of {cycles}" if numbered else str(at)
 
 
-def _phase(plan: Protocol, at: Position) -> Phase:
-    return next(phase for phase in plan.phases if at.day in phase.days)
+def _phase(plan: Protocol, number: int) -> Phase:
+    return next(phase for phase in plan.phases if number in phase.days)
 
 
 def _in_use(plan: Protocol, on: date) -> tuple[int, Opened]:
@@ -126,9 +133,9 @@ def _first(on: date, plan: Protocol) -> str:
 
 def _tomorrow(at: Position, plan: Protocol, on: date) -> str:
     next_day = on + _ONE_DAY
-    phase = next(phase for phase in plan.phases if at.day + 1 in phase.days)
+    phase = _phase(plan, at.day + 1)
     words = [f"{day(next_day)} at {clock(phase.doses[0].at.value)}"]
-    if phase is not _phase(plan, at):
+    if phase is not _phase(plan, at.day):
         words.append(f"{mass(phase.daily.value)} daily from then on")
     if _in_use(plan, next_day) != _in_use(plan, on):
         words.append(f"with a new {plan.supply.container}")

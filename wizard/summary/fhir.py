@@ -15,7 +15,7 @@ from typing import Final
 from attrs import frozen
 
 from wizard.catalog.model import FormId, RouteId
-from wizard.dose_words import measured
+from wizard.dose_words import measured, phase_days
 from wizard.dosing import Dose, Phase
 from wizard.profile.document import PROGRAM
 from wizard.protocol import Protocol
@@ -27,7 +27,7 @@ from wizard.summary.fhir_answers import response
 from wizard.summary.fhir_codes import Json
 from wizard.summary.forms import Made
 from wizard.summary.machine import exact_json, instant, iso, lasting, missed
-from wizard.words import clock, days, mass
+from wizard.words import clock, mass
 
 _PATIENT: Final[Json] = {"resourceType": "Patient", "id": "patient"}
 _SUBJECT: Final[Json] = {"reference": "#patient", "display": "the person who answered"}
@@ -138,7 +138,7 @@ class _Bundle:
             "end": iso(start + timedelta(days=phase.last_day.value - 1)),
         }
         most = {"numerator": codes.mcg(rounded(phase.daily.value, 2)), "denominator": codes.quantity(1, "day", "d")}
-        for _, group in groupby(phase.doses, key=lambda dose: (dose.count.value, dose.nostrils)):
+        for _, group in groupby(phase.doses, key=lambda dose: (dose.count.value, dose.sides and dose.nostrils)):
             doses = list(group)
             one = codes.mcg(rounded(doses[0].mass.value, 2))
             yield {
@@ -185,7 +185,7 @@ def _sig(doses: list[Dose], plan: Protocol, phase: Phase) -> str:
     """The instruction in words, with the daily maximum beside the dose (R60)."""
     at = " and ".join(clock(dose.at.value) for dose in doses)
     first = doses[0]
-    span = days(phase.first_day.value, phase.last_day.value)
+    span = phase_days(phase)
     each = f"{mass(first.mass.value)} at {at} daily, {span}: {measured(first, plan.measure)}{' each time' if len(doses) > 1 else ''}."
     return f"{each} Daily maximum {mass(phase.daily.value)}."
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from wizard.catalog.model import Outcome
-from wizard.dose_words import daily
+from wizard.dose_words import daily, phase_days
 from wizard.dosing import Phase
 from wizard.measure import Measure
 from wizard.protocol import Protocol
@@ -15,7 +15,7 @@ from wizard.summary import plan_drawings
 from wizard.summary.model import Block, Bullets, Numbered, Pairs, Paragraph, Section, Table
 from wizard.summary.plan_drawings import Planned
 from wizard.summary.told import Told, last_hour
-from wizard.words import clock, count, dates, days, mass, number, strength_three_ways, volume
+from wizard.words import clock, count, dates, mass, number, strength_three_ways, volume
 
 _MOST_NAMED: Final = 4
 
@@ -52,9 +52,7 @@ def phase_dates(phase: Phase, start: date) -> str:
 def _dose(told: Told, protocol: Protocol) -> Iterator[Block]:
     catalog = told.catalog
     what = f"{catalog.compounds[told.answers.compound].title}, {told.answers.route}"
-    planned = ", then ".join(
-        f"{daily(phase, protocol.measure)} on {days(phase.first_day.value, phase.last_day.value)}{_aim(phase)}" for phase in protocol.phases
-    )
+    planned = ", then ".join(f"{daily(phase, protocol.measure)} on {phase_days(phase)}{_aim(phase)}" for phase in protocol.phases)
     yield Paragraph(f"{what}: {planned}.")
     yield Paragraph(f"Daily maximum: {_maximum(protocol)}, as planned and never more.")
     yield _table(protocol)
@@ -69,7 +67,7 @@ def _aim(phase: Phase) -> str:
 def _maximum(protocol: Protocol) -> str:
     if len(protocol.phases) == 1:
         return mass(protocol.main.daily.value)
-    return ", ".join(f"{mass(phase.daily.value)} on {days(phase.first_day.value, phase.last_day.value)}" for phase in protocol.phases)
+    return ", ".join(f"{mass(phase.daily.value)} on {phase_days(phase)}" for phase in protocol.phases)
 
 
 def _table(protocol: Protocol) -> Table:
@@ -77,10 +75,10 @@ def _table(protocol: Protocol) -> Table:
     nasal = unit != "unit"
     rows = []
     for phase in protocol.phases:
-        span = days(phase.first_day.value, phase.last_day.value).partition(" ")[2]
+        span = phase_days(phase).partition(" ")[2]
         first = f"{span}: {phase_dates(phase, protocol.course.start.value)}"
         for index, dose in enumerate(phase.doses):
-            nostrils = map(number, dose.nostrils or ())
+            nostrils = map(number, dose.nostrils) if nasal else ()
             measured = (mass(dose.mass.value), number(dose.count.value), *nostrils, volume(dose.volume.value))
             rows.append(("" if index else first, clock(dose.at.value), *measured))
     header = ("Days and dates", "Time", "Dose", f"{unit}s".capitalize(), *(("Left nostril", "Right nostril") if nasal else ()), "Volume")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from attrs import frozen
 
 from wizard.catalog import Catalog
+from wizard.dose_words import phase_days
 from wizard.dosing import Phase
 from wizard.protocol import Derived, Protocol
 from wizard.summary import calendar, pictures
 from wizard.summary.model import Drawing
 from wizard.summary.pictures import MOST_COLUMNS
-from wizard.words import clock, count, days, mass, sentence
+from wizard.words import clock, count, mass, sentence
 
 
 @frozen(repr=False)
@@ -36,7 +37,7 @@ def nostrils(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
     phases, unit = plan.protocol.phases, plan.protocol.measure.unit
     wide = max(len(_label(phase)) for phase in phases)
     sessions = [(phase, dose) for phase in phases for dose in phase.doses]
-    rows = [(f"{_label(phase):{wide}}  {clock(dose.at.value)}", *(dose.nostrils or (0, 0))) for phase, dose in sessions]
+    rows = [(f"{_label(phase):{wide}}  {clock(dose.at.value)}", *dose.nostrils) for phase, dose in sessions]
     says = " ".join(pictures.in_words(" ".join(label.split()), left, right, unit) for label, left, right in rows)
     return Drawing(pictures.nostrils(rows, unit, most), says)
 
@@ -74,7 +75,7 @@ def course(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
 
 
 def _label(phase: Phase) -> str:
-    return sentence(days(phase.first_day.value, phase.last_day.value))
+    return sentence(phase_days(phase))
 
 
 def _how(plan: Planned, phase: Phase) -> str:

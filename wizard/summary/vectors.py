@@ -12,13 +12,14 @@ from math import cos, pi, sin
 from typing import Final
 
 from wizard.catalog import Catalog
+from wizard.dose_words import phase_days
 from wizard.dosing import Phase
 from wizard.figures import minute_of
 from wizard.protocol import Derived, Protocol
 from wizard.summary.model import Drawing
 from wizard.summary.pictures import marks_after_zero
 from wizard.summary.shapes import Line, Part, Picture, Shape, Tone, Words, box
-from wizard.words import clock, count, days, sentence
+from wizard.words import clock, count, sentence
 
 _MARGIN: Final = 96.0  # for the days, on the left
 _ROW: Final = 20.0
@@ -46,7 +47,7 @@ def drawn(section: str, drawing: Drawing, derived: Derived, catalog: Catalog) ->
 
 
 def _label(phase: Phase) -> str:
-    return sentence(days(phase.first_day.value, phase.last_day.value))
+    return sentence(phase_days(phase))
 
 
 def _day(phases: Sequence[Phase], wake: time, last: time, says: str) -> Picture:
@@ -101,7 +102,7 @@ def _nostrils(protocol: Protocol, says: str) -> Picture:
     for row, (phase, dose) in enumerate(sessions):
         y = 19 + _ROW * row
         parts += [Line(0, y, _DAY_END + 40, y, 0.5, "soft"), Words(0, y + 14, f"{_label(phase)}  {clock(dose.at.value)}")]
-        for x, number in zip(_COLUMNS, dose.nostrils or (0, 0), strict=True):
+        for x, number in zip(_COLUMNS, dose.nostrils, strict=True):
             parts.append(Words(x, y + 14, f"{number}", 11, bold=True))
             step = min(15.0, 150.0 / max(1, number))
             parts += [one(x + 24 + step * index, y + 11, min(4.0, step / 2.4)) for index in range(number)]

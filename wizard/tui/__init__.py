@@ -19,6 +19,7 @@ from wizard.tui.pages.front import front
 if TYPE_CHECKING:
     from wizard.catalog import Catalog
     from wizard.profile.document import Profile, SharedProfile
+    from wizard.summary.model import Document
     from wizard.tui.flow import Flow
 
 __all__ = ["KEPT", "CrashedError", "Ending", "run", "wizard"]
@@ -35,7 +36,7 @@ class Ending(NamedTuple):
     """
 
     saved: Path | None = None
-    text: str = ""
+    sheet: Document | None = None
     kept: bool = False
     written: tuple[Path, ...] = ()
     screened_out: bool = False
@@ -47,7 +48,7 @@ def run(app: WizardApp) -> Ending:
     if not app.is_loaded:
         return Ending()
     flow = app.flow
-    return Ending(flow.saved, flow.text, flow.kept, tuple(flow.written), not flow.session.screening.outcome.allows_dose)
+    return Ending(flow.saved, flow.sheet, flow.kept, tuple(flow.written), not flow.session.screening.outcome.allows_dose)
 
 
 def wizard(  # noqa: PLR0913 - what a visit needs from outside, by name

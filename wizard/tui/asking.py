@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from wizard.errors import InvalidInputError
+from wizard.errors import InvalidInputError, UnreadableError
 from wizard.interview.choice import Checked, Choice
 from wizard.interview.fields import Field, Kind
 from wizard.interview.reading import bounds, read, unit, written
@@ -40,15 +40,15 @@ def place(step: str, session: Session, key: str = "") -> Place:
     return Place(_STEP_IDS.index(step), len(STEPS), within)
 
 
-def differs(asked: Field, value: Any, held: Any) -> bool:
-    """Whether what is typed or marked where a question is asked is another answer than the `value` that was given."""
-    if asked.kind is not Kind.CHECKLIST:
-        return bool(held != written(value))
-    return not isinstance(held, Checked) or any(map(_in_any_order, (held.yes, held.not_sure), (value.yes, value.not_sure)))
-
-
-def _in_any_order(one: Collection[str], other: Collection[str]) -> bool:
-    return set(one) != set(other)
+def differs(asked: Field, held: Any, session: Session) -> bool:
+    """Whether what is typed or marked where a question is asked is another answer than the one given, or none."""
+    value = session.get(asked.key)
+    if asked.kind is Kind.CHECKLIST:
+        return held is None or set(held.yes) != set(value.yes) or set(held.not_sure) != set(value.not_sure)
+    try:
+        return bool(read(asked, held, session) != value)
+    except UnreadableError:
+        return True
 
 
 class Asking:
@@ -84,8 +84,13 @@ class Asking:
 
     @property
     def _known(self) -> str:
-        if self._answered and self._asked.key in self._held and differs(self._asked, self._value, self._held[self._asked.key]):
-            return _("Changed, but not taken yet: Enter takes it as it stands here.")
+        if self._asked.key in self._session.changing:
+            held = self._asked.key in self._held
+            return (
+                _("Changed, but not taken yet: Enter takes it as it stands here.")
+                if held
+                else _("You began to change this answer: please give it again.")
+            )
         if self._asked.key in self._session.again:
             return _("An earlier answer changed: please confirm this one again.")
         problem = self._session.blocking
@@ -117,9 +122,15 @@ class Asking:
             items=self._asked.choices(self._session),
             none_label=_(group.none_label),
             take=self._take,
-            marked=self._held.get(self._asked.key, self._value),
+            marked=self._held.get(self._asked.key, self._marked),
             keep=self._hold,
         )
+
+    @property
+    def _marked(self) -> Checked | None:
+        """The marks that were given; "none" is not there before it is marked again where the lines may be others now (R03)."""
+        again, given = self._asked.key in self._session.again, self._value
+        return None if self._asked.key in self._session.changing or (again and given == Checked()) else given
 
     def type(self) -> Type:
         """A line to type."""

@@ -17,6 +17,7 @@ from wizard.interview.fields import Field
 from wizard.interview.session import Session, begin
 from wizard.language import _
 from wizard.profile.reach import Reach
+from wizard.summary.model import Document
 from wizard.tui import looks
 from wizard.tui.asking import Asking, differs, heading, place
 from wizard.tui.keeping import Keeping
@@ -44,7 +45,7 @@ class Stage(Protocol):
 
 
 class Flow:
-    """The interview as it goes on. `saved`, `text` and `kept` (there is a draft) are what remains of it when it ends."""
+    """The interview as it goes on. `saved`, `sheet` (to be printed) and `kept` (there is a draft) are what remains of it when it ends."""
 
     stage: Stage
 
@@ -55,7 +56,7 @@ class Flow:
         self.look = looks.first(os.environ)
         self.path: Path | None = None
         self.saved: Path | None = None
-        self.text = ""
+        self.sheet: Document | None = None
         self.keeping = Keeping(folder, reach)
         self.kept = False
         self.written: list[Path] = []
@@ -64,7 +65,6 @@ class Flow:
         self._at = self.session.fields[0].key
         self._place = ""
         self._held: dict[str, Any] = {}
-        self._waiting = set[str]()
         self._told: frozenset[object] = frozenset()
         self._resting = self.session
         self._shown: View | None = None
@@ -107,7 +107,7 @@ class Flow:
         """Work on this session from now on; it counts as saved until something changes, or as not saved."""
         self.session, self.name, self.path, self.author = session, name, path, author
         self._resting = self._fresh() if unsaved else session
-        self._held, self._waiting, self._told, self._from_list = {}, set(), frozenset(), False
+        self._held, self._told, self._from_list = {}, frozenset(), False
         self._at = session.fields[0].key
         self.keeping.begin(Origin(profile=path, name=name, author=author.answers if author is not None else None))
 
@@ -157,7 +157,7 @@ class Flow:
         self.show(View(
             heading=heading(asked.step), place=place(asked.step, self.session, asked.key), title=asked.question, help=asking.help,
             note=asking.note, error=error, ask=asking.ask, acts=tuple(acts), back=self.back, leave=self.leave, careful=asking.careful,
-            why=why.about_question(self, asked), beside=partial(sofar.beside, self.session, asked),
+            why=why.about_question(self, asked), beside=lambda value: sofar.beside(self.session, asked, value),
         ))  # fmt: skip
 
     def stage_take(self) -> None:
@@ -172,7 +172,6 @@ class Flow:
             return error.problems[0].said
         self.accept(session)
         self._held.pop(self._at, None)
-        self._waiting.discard(self._at)
         self._from_list = False
         self.go_on()
         return ""
@@ -184,19 +183,13 @@ class Flow:
         """
         key = asked.key
         self._held[key] = what
-        if key not in self.session.values:
-            return
-        changed = differs(asked, self.session.get(key), what)
-        if changed and not self.session.is_open(asked):
-            self._waiting.add(key)
-            self.accept(self.session.reopen(key))
-        elif not changed and key in self._waiting:
-            self._waiting.remove(key)
-            self.accept(self.session.settle(key))
+        begun = key in self.session.values and differs(asked, what, self.session)
+        if begun != (key in self.session.changing):
+            self.accept(self.session.change(key, begun=begun))
 
     def accept(self, session: Session) -> None:
         """Have the session as it is now, and keep it; one with nothing changed needs no draft."""
-        self.session = session
+        self.session = session = session.on(self.now().date())
         asked = session.next_open
         self._place = asked.key if asked is not None else ""
         if self.unsaved:
@@ -262,6 +255,7 @@ class Flow:
 
     def review(self) -> None:
         """The review; or what still stands against it."""
+        self.session = self.session.on(self.now().date())
         if (asked := self.session.next_open) is not None:
             self.ask(asked)
             return

@@ -89,12 +89,8 @@ def step(figure: Figure[Any]) -> str:
 
 
 def steps(figure: Figure[Any]) -> Iterator[Figure[Any]]:
-    """Every figure that this one came from, itself last, each once; steps that change nothing are passed over."""
-    seen: set[int] = set()
-    for part in figure.walk():
-        if id(part) not in seen:
-            seen.add(id(part))
-            yield part
+    """Every figure that this one came from, itself last, each once."""
+    return iter({(part.label, part.value, part.unit): part for part in figure.walk()}.values())
 
 
 def worked(check: Check) -> str:

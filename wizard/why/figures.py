@@ -50,9 +50,8 @@ def _dose(key: str, dose: Dose) -> Iterator[tuple[str, Figure[Any]]]:
     yield f"{key}.dose_mcg", dose.mass
     yield f"{key}.count", dose.count
     yield f"{key}.volume_ml", dose.volume
-    if dose.left is not None and dose.right is not None:
-        yield f"{key}.left", dose.left
-        yield f"{key}.right", dose.right
+    if dose.sides is not None:
+        yield from zip((f"{key}.left", f"{key}.right"), dose.sides, strict=True)
 
 
 def _supply(needs: Supply) -> Iterator[tuple[str, Figure[Any]]]:

@@ -77,10 +77,8 @@ def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
         page = of_id(key, catalog)
     except Unknown as unknown:
         raise Unknown(_no_such_key(key, derived, [*figures, *findings])) from unknown
-    conflict = catalog.conflicts.get(key.upper())
-    of_a_plan = any(map(_names_a_dose, page.sections)) or (conflict is not None and _is_of_a_plan(conflict))
-    if derived.protocol is None and of_a_plan:  # R02: a person who is screened out is shown no dose and no regimen
-        raise Unknown(f"{key} is about a dose or a course, and this profile has none; it stands in the ledger: semax-wizard sources {key}")
+    if derived.protocol is None:  # R02: a page of the ledger may tell of a dose or a course
+        raise Unknown(f"{key} is no finding of this profile, which has no plan; it stands in the ledger: semax-wizard sources {key}")
     return page
 
 
@@ -97,10 +95,10 @@ def _no_such_key(key: str, derived: Derived, known: Sequence[str]) -> str:
     return f"this profile has no {key!r}; {hint}"
 
 
-def _stands(key: str, tables: Mapping[str, Any]) -> bool:
+def _stands(key: str, stated: Mapping[str, Any]) -> bool:
     """Whether the key, such as `protocol.phases[0].name`, stands for a value below one of these tables."""
     first, *names = re.findall(r"\w+", key) or [""]
-    value: Any = tables.get(first)
+    value: Any = stated.get(first)
     for name in names:
         if has(type(value)) and name in fields_dict(type(value)):
             value = getattr(value, name)

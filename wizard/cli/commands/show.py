@@ -8,7 +8,7 @@ from typing import get_args
 import click
 
 from wizard.catalog import catalog
-from wizard.cli.common import FILE, OUT, named
+from wizard.cli.common import FILE, OUT, named, typed
 from wizard.cli.errors import CommandError, Exit
 from wizard.cli.files import holding, put
 from wizard.screening import ScreenedOutError
@@ -29,7 +29,7 @@ def command(file: str, form: str, paper: Paper, out: str | None) -> int:
     try:
         rendered = chosen.render(Made(checked.profile, checked.derived, catalog(), paper))
     except ScreenedOutError as refused:
-        what = f"{refused.result.outcome}; {form} holds doses, and this profile has none; see semax-wizard show {named(file)}"
+        what = f"{refused.result.outcome}; {form} holds doses, and this profile has none; see semax-wizard show {typed(file)}"
         raise CommandError(Exit.SCREENED_OUT, f"{named(file)}: screening: {what}") from refused
     put(out, rendered if form == "text" or isinstance(rendered, bytes) else rendered.encode())  # the others say that they are UTF-8
     return Exit.DONE

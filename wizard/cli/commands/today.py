@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from wizard.catalog import catalog
-from wizard.cli.common import FILE, named, now
+from wizard.cli.common import FILE, named, now, typed
 from wizard.cli.errors import CommandError, Exit
 from wizard.cli.files import holding
 from wizard.entry import day
 from wizard.errors import UnreadableError
 from wizard.profile.today import today
+from wizard.screening import ScreenedOutError
 
 
 @click.command(name="today", epilog="Example: semax-wizard today mine.toml --date 2026-01-05")
@@ -23,9 +24,10 @@ def command(file: str, date: str | None) -> int:
     except UnreadableError as error:
         raise click.UsageError(f"--date: {error}") from error
     checked = holding(file)
-    plan, screening = checked.derived.protocol, checked.derived.screening
-    if plan is None:
-        what = f"{screening.outcome}, no dose is planned; see semax-wizard show {named(file)}"
-        raise CommandError(Exit.SCREENED_OUT, f"{named(file)}: screening: {what}")
-    click.echo("\n".join(today(checked.derived, plan, checked.profile.name, on, catalog())))
+    try:
+        lines = today(checked.derived, checked.profile.name, on, catalog())
+    except ScreenedOutError as refused:
+        what = f"{refused.result.outcome}, no dose is planned; see semax-wizard show {typed(file)}"
+        raise CommandError(Exit.SCREENED_OUT, f"{named(file)}: screening: {what}") from refused
+    click.echo("\n".join(lines))
     return Exit.DONE

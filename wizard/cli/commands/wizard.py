@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from wizard.cli.common import FILE, named, now
+from wizard.cli.common import FILE, columns, named, now
 from wizard.cli.errors import CommandError, Exit, about
 from wizard.language import _
 from wizard.profile.files import examples, folder
@@ -59,8 +59,10 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
 
     path = Path(file) if file is not None else None
     ending = run(wizard(catalog=_catalog, now=now, folder=where, reach=reach, path=path, profile=profile))
-    if ending.text:
-        click.echo(ending.text, nl=False)
+    if ending.sheet is not None:
+        from wizard.summary.text import WIDTH, render  # noqa: PLC0415 - only when it is printed
+
+        click.echo(render(ending.sheet, min(WIDTH, columns(sys.stdout))), nl=False)
     if ending.saved is not None:
         click.echo(_("Saved: {file}").format(file=clean(reach.named(ending.saved), 200)))
     for written in ending.written:

@@ -22,6 +22,8 @@ def entry(flow: Flow, asked: Field) -> Choice:
     answer = shown(asked, session.get(asked.key), session) if asked.key in session.values else _("not answered yet")
     if asked.key in session.again:
         answer = _("{answer}, changed: please confirm again").format(answer=answer)
+    elif asked.key in session.changing:
+        answer = _("{answer}, but you began to change it: please give it again").format(answer=answer)
     return Choice(lambda: flow.change(asked), asked.question, answer)
 
 

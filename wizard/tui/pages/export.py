@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
@@ -16,7 +15,7 @@ from wizard.language import _, untranslated
 from wizard.profile.files import free, path_of, write
 from wizard.profile.text import MOST_NAME, clean
 from wizard.summary.forms import FORMS, Made, Paper
-from wizard.summary.text import WIDTH, render
+from wizard.summary.text import render
 from wizard.tui.pages import PROGRAM, files, menu, readable
 from wizard.tui.view import Act, Do, Type, View
 
@@ -46,7 +45,7 @@ def page(flow: Flow, made: Made, path: Path, back: Do, note: str = "") -> None:
         return Choice(form.where, form.title, _(FORMS[name].says))
 
     def print_it() -> None:
-        flow.text = render(made.document, min(WIDTH, readable(get_terminal_size().columns)))
+        flow.sheet = made.document
         flow.leave()
 
     flow.show(View(

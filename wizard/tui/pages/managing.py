@@ -16,7 +16,6 @@ from wizard.profile.library import Entry
 from wizard.profile.read import read_bytes
 from wizard.profile.text import MOST_NAME, clean
 from wizard.profile.today import today
-from wizard.protocol import Protocol
 from wizard.summary.columns import fold
 from wizard.summary.forms import Made
 from wizard.summary.plan_drawings import Planned
@@ -84,24 +83,40 @@ def _of_plan(flow: Flow, entry: Entry, checked: Checked, listed: Listed) -> list
     def again() -> None:
         page(flow, entry, listed)
 
-    made = Made(checked.profile, checked.derived, flow.catalog)
-    choices = [Choice(lambda: export.page(flow, made, entry.path, again), *export.called(flow))]
-    if (plan := checked.derived.protocol) is not None:
-        planned = Planned(checked.derived, plan, flow.catalog)
+    def fresh(do: Callable[[Checked], None]) -> Do:
+        """Do this with the profile as its file has it at that moment; show the page again where it has another by then."""
+
+        def done() -> None:
+            now = _holding(flow, entry)
+            if now is None or now.derived.screening.outcome is not checked.derived.screening.outcome:
+                again()
+            else:
+                do(now)
+
+        return done
+
+    def export_it(now: Checked) -> None:
+        export.page(flow, Made(now.profile, now.derived, flow.catalog), entry.path, again)
+
+    def today_of(now: Checked) -> None:
+        flow.show(_today(flow, now, again))
+
+    def draw(now: Checked) -> None:
+        if now.derived.protocol is not None:
+            flow.over(partial(pictures.page, flow, Planned(now.derived, now.derived.protocol, flow.catalog)))
+
+    choices = [Choice(fresh(export_it), *export.called(flow))]
+    if checked.derived.protocol is not None:
         choices[:0] = [
-            Choice(lambda: flow.show(_today(flow, checked, plan, again)), _("Today"), entry.where),
-            Choice(
-                lambda: flow.over(partial(pictures.page, flow, planned)),
-                _("Look at it in pictures"),
-                _("What you measure out, the day, the months."),
-            ),
+            Choice(fresh(today_of), _("Today"), entry.where),
+            Choice(fresh(draw), _("Look at it in pictures"), _("What you measure out, the day, the months.")),
         ]
     return choices
 
 
-def _today(flow: Flow, checked: Checked, plan: Protocol, back: Do) -> View:
+def _today(flow: Flow, checked: Checked, back: Do) -> View:
     with in_english():
-        lines = today(checked.derived, plan, checked.profile.name, flow.now().date(), flow.catalog)
+        lines = today(checked.derived, checked.profile.name, flow.now().date(), flow.catalog)
 
     def text(width: int) -> str:
         return "\n".join(each for line in lines for each in _folded(clean(line, _MOST_SHOWN), width))

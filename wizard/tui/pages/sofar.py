@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from wizard.catalog.model import Outcome
-from wizard.dose_words import daily
+from wizard.dose_words import daily, phase_days
 from wizard.errors import InvalidInputError
 from wizard.interview.reading import shown
 from wizard.language import _, marked
 from wizard.schedule import same_goal_only
-from wizard.words import clock, count, day, days, sentence
+from wizard.words import clock, count, day, sentence
 
 if TYPE_CHECKING:
     from wizard.catalog import Catalog
@@ -34,8 +34,11 @@ _OUTCOMES: Final = {
 
 
 def beside(session: Session, asked: Field, value: Any) -> str:
-    """What the plan would be with this value for the question, which is highlighted or typed; `None` for none."""
-    if value is not None:
+    """What the plan would be with this value for the question, which is highlighted or typed; `None` for none.
+
+    For a person who is screened out, what is only highlighted lifts nothing (R02).
+    """
+    if value is not None and session.screening.outcome.allows_dose:
         try:
             session = session.answer(asked.key, value)
         except InvalidInputError:
@@ -62,7 +65,7 @@ def _lines(session: Session) -> Iterator[str]:
 
 def _planned(plan: Protocol, catalog: Catalog) -> Iterator[str]:
     for phase in plan.phases:
-        yield f"{sentence(days(phase.first_day.value, phase.last_day.value))}: {daily(phase, plan.measure)}"
+        yield f"{sentence(phase_days(phase))}: {daily(phase, plan.measure)}"
     yield _("At {times}").format(times=_(" and ").join(clock(dose.at.value) for dose in plan.main.doses))
     yield _("From {day}").format(day=day(plan.course.start.value))
     yield _("to {day}").format(day=day(plan.course.end.value))

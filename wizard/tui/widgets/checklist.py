@@ -26,13 +26,15 @@ class CheckList(Rows):
         self._ask: Tick | None = None
         self._states: list[int] = []
         self._none = False
+        self._unasked: list[tuple[str, ...]] = [(), ()]
 
     def fill(self, ask: Tick, width: int) -> None:
         """Ask these now, on lines of this width."""
         self._ask, self._width = ask, width
-        marked = ask.marked or Checked()
+        marked, items = ask.marked or Checked(), {each.value for each in ask.items}
+        self._unasked = [tuple(each for each in given if each not in items) for given in (marked.yes, marked.not_sure)]
         self._states = [1 if each.value in marked.yes else 2 if each.value in marked.not_sure else 0 for each in ask.items]
-        self._none = ask.marked is not None and not any(self._states)
+        self._none = ask.marked == Checked()
         self.set_options(map(Option, self.prompts()))
         self._take_room()
         self.highlighted = 0
@@ -48,12 +50,12 @@ class CheckList(Rows):
 
     @property
     def checked(self) -> Checked | None:
-        """What was marked, or `None` while nothing was: not even that none applies."""
+        """What was marked, or `None` while nothing was: not even that none applies. With it, marks on lines not asked just now."""
         if self._ask is None or not (self._none or any(self._states)):
             return None
         items = [each.value for each in self._ask.items]
         groups = (tuple(item for item, state in zip(items, self._states, strict=True) if state == wanted) for wanted in (1, 2))
-        return Checked(*groups)
+        return Checked(*(now + before for now, before in zip(groups, self._unasked, strict=True)))
 
     @property
     def item(self) -> Choice | None:
