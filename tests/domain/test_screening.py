@@ -216,7 +216,7 @@ def test_ssri_names_the_signs_of_serotonin_syndrome(judge):
 
 def test_the_judgement_cannot_be_left_out(answers, catalog):
     """R02: no subclass may be made of what a dose is planned for, and no plan put beside other answers or findings."""
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=r"^no subclass is judged as this class is$"):
         type("Lenient", (Cleared,), {"__attrs_post_init__": lambda _: None})
     clear, stop = derive(answers(), catalog), derive(answers(conditions=("pregnancy",)), catalog)
     with pytest.raises(DisagreementError):
