@@ -158,7 +158,7 @@ def _kind(screen: str) -> tuple[str, tuple[str, ...]]:
     """What kind of answer the keys at the foot of the screen are for, and keys that change something and end where they began."""
     foot = screen.rpartition("\n")[2]
     moves = ("down", *("down", "up") * _PAIRS, "up")
-    if "Space mark" in foot:
+    if "Space yes" in foot:
         return "marks", (*moves, "space", "space")
     if "Up Down move" in foot:
         return "choice", moves
