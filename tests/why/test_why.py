@@ -1,7 +1,7 @@
 """Why: every number answers for itself (issue 3 of the project)."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from importlib.resources import files
 
@@ -9,6 +9,7 @@ import pytest
 
 from wizard.catalog import Catalog, catalog
 from wizard.conflicts import alone, shaped, touched
+from wizard.interview.session import from_answers
 from wizard.profile.document import table, tables
 from wizard.protocol import derive
 from wizard.summary.document import build
@@ -17,6 +18,7 @@ from wizard.why.arithmetic import result, step, worked
 from wizard.why.figures import keyed
 from wizard.why.ledger import searched
 from wizard.why.pages import Unknown, of_conflicts, of_id, of_key, of_name_or_words, of_plan, of_words
+from wizard.why.questions import of_question
 
 CONFLICTS = [
     "C01",
@@ -345,6 +347,16 @@ def test_no_dose_in_the_why_of_a_person_who_is_screened_out(derived, changes):
     pages = [of_plan(plan, catalog()), *(of_key(found.rule, plan, catalog()) for found in plan.screening.findings)]
     for page in pages:
         assert not re.search(r"\d\s*(mcg|drops|sprays|units)\b", render(page))
+
+
+def test_no_dose_in_the_why_of_a_question_of_a_person_who_is_screened_out(answers):
+    """R02: nor do the pages of the questions that were asked, with any of their choices."""
+    session = from_answers(answers(conditions=("seizure-history",)), catalog(), date(2026, 1, 5))
+    for asked in session.fields:
+        for choice in (None, *asked.choices(session)):
+            page = render(of_question(asked, choice, session))
+            if not asked.key.startswith("product."):  # strength and volume as they stand on the label
+                assert not re.search(r"\d (mcg|drops|sprays|units)\b|\d+ percent of|once daily", page), (asked.key, page)
 
 
 def test_findings_open_by_name_and_by_place(derived):

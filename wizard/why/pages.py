@@ -150,7 +150,7 @@ def of_finding(found: Finding, catalog: Catalog, *, dosed: bool) -> Document:
 
 
 def _names_a_dose(section: Section) -> bool:
-    return re.search(r"\d\s*(mcg|mg|mL|drops?|units?|sprays?)\b", str(astuple(section))) is not None
+    return re.search(r"\d\s*(mcg|mg|mL|drops?|units?|sprays?)\b|\bdaily\b|\bpercent of\b", str(astuple(section))) is not None
 
 
 def _is_of_a_plan(conflict: Conflict) -> bool:
