@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,15 @@ class Checked:
 
     yes: tuple[str, ...] = ()
     not_sure: tuple[str, ...] = ()
+
+    def beyond(self, lines: Collection[str]) -> Checked:
+        """The marks on lines that are not among these."""
+        return Checked(*(tuple(each for each in marks if each not in lines) for marks in (self.yes, self.not_sure)))
+
+    def joined(self, other: Checked) -> Checked:
+        """These marks and those, each once."""
+        pairs = ((self.yes, other.yes), (self.not_sure, other.not_sure))
+        return Checked(*(tuple(dict.fromkeys((*one, *more))) for one, more in pairs))
 
 
 @dataclass(frozen=True, slots=True)

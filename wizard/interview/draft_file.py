@@ -151,9 +151,9 @@ def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:
             with suppress(InvalidInputError):
                 aside[asked.key] = _value(asked, file, session)
     values = {**session.values, **aside}
-    of_that_day = () if file.answered.date() == today else (f"screening.{group.id}" for group in catalog.screening.groups if group.today)
-    again = frozenset((*file.again, *of_that_day)).intersection(values)
-    return attrs.evolve(session, values=values, again=again.union(aside), changing=frozenset(file.changing).intersection(values))
+    again, changing = (frozenset(keys).intersection(values) for keys in (file.again, file.changing))
+    that_day = attrs.evolve(session, today=file.answered.date(), values=values, again=again.union(aside), changing=changing)
+    return that_day.on(today)
 
 
 def _is_asked(asked: Field, session: Session) -> bool:
@@ -198,11 +198,11 @@ def _weight(asked: Field, raw: Any) -> Weight:
 
 def _checked(asked: Field, raw: Any, session: Session) -> Checked:
     """A screening group, answered: each of its items at most once."""
-    known = {item.id for group in session.catalog.screening.groups if group.id == asked.group for item in group.items}
+    known = session.catalog.screening.items_of(asked.group)
     match raw:
         case {"yes": [*yes], "not_sure": [*not_sure]}:
             items = [*yes, *not_sure]
-            if all(type(item) is str for item in items) and known.issuperset(items) and len(set(items)) == len(items):
+            if all(type(item) is str for item in items) and known.keys() >= {*items} and len(set(items)) == len(items):
                 return Checked(tuple(yes), tuple(not_sure))
     raise _unfit(asked)
 

@@ -236,8 +236,7 @@ class Session:
 
     def _said(self) -> Said:
         """What is certain: an answer to be confirmed again decides nothing until it is, but for one of screening (R02)."""
-        decide = {asked.key for asked in fields(self.catalog.screening.groups) if asked.step == "screening"}
-        values = {key: value for key, value in self._asked_values().items() if key in decide or key not in self.again}
+        values = {key: value for key, value in self._asked_values().items() if key.startswith("screening.") or key not in self.again}
         checked = [value for value in values.values() if isinstance(value, Checked)]
         return Said(
             goal=values.get("goal"),
@@ -420,12 +419,7 @@ def _with_unasked(asked: Field, value: Any, session: Session) -> Any:
     before = session.get(asked.key)
     if asked.kind is not Kind.CHECKLIST or before is None:
         return value
-    offered = {choice.value for choice in asked.choices(session)}
-    return Checked(*((*now, *(each for each in old if each not in {*offered, *now})) for now, old in _pairs(value, before)))
-
-
-def _pairs(one: Checked, other: Checked) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    return (one.yes, other.yes), (one.not_sure, other.not_sure)
+    return value.joined(before.beyond([choice.value for choice in asked.choices(session)]))
 
 
 def _name(key: str, value: Any) -> str:

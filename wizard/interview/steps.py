@@ -316,7 +316,7 @@ def _screening_field(group: ScreeningGroup) -> Field:
         help='Answer for every line. "Not sure" counts as yes.',
         choices=lambda session: tuple(
             Choice(item.id, _(item.label), _(item.detail))
-            for item in next(known for known in session.catalog.screening.groups if known.id == group.id).items
+            for item in session.catalog.screening.items_of(group.id).values()
             if not item.routes or session.get("route") in item.routes
         ),
         depends=("route", "schedule.start") if group.today else ("route",),

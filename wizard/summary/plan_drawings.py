@@ -27,7 +27,7 @@ def day(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
     """The day from waking to the last hour for a dose, with the sessions of each phase."""
     wake = plan.derived.answers.schedule.wake or plan.catalog.dosing.wake.default
     last = plan.catalog.dosing.session.last_at
-    tracks = [(_label(phase), [dose.at.value for dose in phase.doses]) for phase in plan.protocol.phases]
+    tracks = [(phase_label(phase), [dose.at.value for dose in phase.doses]) for phase in plan.protocol.phases]
     says = " ".join(f"{label}: {' and '.join(map(clock, times))}." for label, times in tracks)
     return Drawing(pictures.day(wake, last, tracks, most), f"The day from waking to {clock(last)}. {says}")
 
@@ -35,9 +35,9 @@ def day(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
 def nostrils(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
     """The drops or sprays in each nostril, session by session."""
     phases, unit = plan.protocol.phases, plan.protocol.measure.unit
-    wide = max(len(_label(phase)) for phase in phases)
+    wide = max(len(phase_label(phase)) for phase in phases)
     sessions = [(phase, dose) for phase in phases for dose in phase.doses]
-    rows = [(f"{_label(phase):{wide}}  {clock(dose.at.value)}", *dose.nostrils) for phase, dose in sessions]
+    rows = [(f"{phase_label(phase):{wide}}  {clock(dose.at.value)}", *dose.nostrils) for phase, dose in sessions]
     says = " ".join(pictures.in_words(" ".join(label.split()), left, right, unit) for label, left, right in rows)
     return Drawing(pictures.nostrils(rows, unit, most), says)
 
@@ -49,7 +49,7 @@ def syringe(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
         msg = "this plan has no syringe"
         raise ValueError(msg)
     step = plan.protocol.measure.step.value
-    draws = [(f"{_label(phase)}: draw to {count(phase.count.value, 'unit')}", phase) for phase in plan.protocol.phases]
+    draws = [(f"{phase_label(phase)}: draw to {count(phase.count.value, 'unit')}", phase) for phase in plan.protocol.phases]
     says = " ".join(f"{label} ({pictures.marks_after_zero(phase.count.value, step)}), {mass(phase.daily.value)}." for label, phase in draws)
     return Drawing(pictures.syringe([(label, phase.count.value) for label, phase in draws], barrel.value, step, most), says)
 
@@ -74,7 +74,8 @@ def course(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
     return calendar.drawn(plan.protocol, most)
 
 
-def _label(phase: Phase) -> str:
+def phase_label(phase: Phase) -> str:
+    """What stands before the sessions of a phase: `Days 1 to 5`."""
     return sentence(phase_days(phase))
 
 

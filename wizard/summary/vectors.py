@@ -12,14 +12,14 @@ from math import cos, pi, sin
 from typing import Final
 
 from wizard.catalog import Catalog
-from wizard.dose_words import phase_days
 from wizard.dosing import Phase
 from wizard.figures import minute_of
 from wizard.protocol import Derived, Protocol
 from wizard.summary.model import Drawing
 from wizard.summary.pictures import marks_after_zero
+from wizard.summary.plan_drawings import phase_label
 from wizard.summary.shapes import Line, Part, Picture, Shape, Tone, Words, box
-from wizard.words import clock, count, sentence
+from wizard.words import clock, count
 
 _MARGIN: Final = 96.0  # for the days, on the left
 _ROW: Final = 20.0
@@ -46,10 +46,6 @@ def drawn(section: str, drawing: Drawing, derived: Derived, catalog: Catalog) ->
     return _syringes(protocol, protocol.measure.barrel.value, drawing.says)
 
 
-def _label(phase: Phase) -> str:
-    return sentence(phase_days(phase))
-
-
 def _day(phases: Sequence[Phase], wake: time, last: time, says: str) -> Picture:
     begin, end = minute_of(wake), minute_of(last)
     long = _DAY_END - _MARGIN
@@ -67,7 +63,7 @@ def _day(phases: Sequence[Phase], wake: time, last: time, says: str) -> Picture:
     ]
     for row, phase in enumerate(phases):
         y = axis + _ROW * row + 14
-        parts.append(Words(0, y, _label(phase), bold=True))
+        parts.append(Words(0, y, phase_label(phase), bold=True))
         for dose in phase.doses:
             x = across(dose.at.value)
             parts += [Line(x, axis, x, y - 3, 0.5, "soft"), _disc(x, y - 3, 4, "strong"), Words(x + 7, y, clock(dose.at.value), bold=True)]
@@ -101,7 +97,7 @@ def _nostrils(protocol: Protocol, says: str) -> Picture:
     sessions = [(phase, dose) for phase in protocol.phases for dose in phase.doses]
     for row, (phase, dose) in enumerate(sessions):
         y = 19 + _ROW * row
-        parts += [Line(0, y, _DAY_END + 40, y, 0.5, "soft"), Words(0, y + 14, f"{_label(phase)}  {clock(dose.at.value)}")]
+        parts += [Line(0, y, _DAY_END + 40, y, 0.5, "soft"), Words(0, y + 14, f"{phase_label(phase)}  {clock(dose.at.value)}")]
         for x, number in zip(_COLUMNS, dose.nostrils, strict=True):
             parts.append(Words(x, y + 14, f"{number}", 11, bold=True))
             step = min(15.0, 150.0 / max(1, number))
@@ -141,7 +137,7 @@ def _syringe(phase: Phase, barrel: int, step: Fraction, top: float) -> Iterator[
             yield Line(x, upper, x, upper + (7 if units.denominator == 1 else 4), 0.5)
     yield Line(at, lower + 2, at, lower + 14, 1.4)
     yield Shape(((at, lower), (at - 3.5, lower + 6), (at + 3.5, lower + 6)), "ink")
-    said = f"{_label(phase)}: draw to {count(phase.count.value, 'unit')}"
+    said = f"{phase_label(phase)}: draw to {count(phase.count.value, 'unit')}"
     for text, down, size in ((said, 14, 10), (marks_after_zero(phase.count.value, step), 24, 8)):
         bold = text == said
         if at < _MIDDLE:

@@ -26,13 +26,13 @@ class CheckList(Rows):
         self._ask: Tick | None = None
         self._states: list[int] = []
         self._none = False
-        self._unasked: list[tuple[str, ...]] = [(), ()]
+        self._unasked = Checked()
 
     def fill(self, ask: Tick, width: int) -> None:
         """Ask these now, on lines of this width."""
         self._ask, self._width = ask, width
-        marked, items = ask.marked or Checked(), {each.value for each in ask.items}
-        self._unasked = [tuple(each for each in given if each not in items) for given in (marked.yes, marked.not_sure)]
+        marked = ask.marked or Checked()
+        self._unasked = marked.beyond([each.value for each in ask.items])
         self._states = [1 if each.value in marked.yes else 2 if each.value in marked.not_sure else 0 for each in ask.items]
         self._none = ask.marked == Checked()
         self.set_options(map(Option, self.prompts()))
@@ -55,7 +55,7 @@ class CheckList(Rows):
             return None
         items = [each.value for each in self._ask.items]
         groups = (tuple(item for item, state in zip(items, self._states, strict=True) if state == wanted) for wanted in (1, 2))
-        return Checked(*(now + before for now, before in zip(groups, self._unasked, strict=True)))
+        return Checked(*groups).joined(self._unasked)
 
     @property
     def item(self) -> Choice | None:
