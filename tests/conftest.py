@@ -8,12 +8,12 @@ from shutil import copytree
 import attrs
 import pytest
 
-from wizard.answers import Answers, Person, Product, Schedule, ScreeningAnswers
 from wizard.catalog import Catalog
 from wizard.catalog import catalog as shipped
 from wizard.errors import InvalidInputError
 from wizard.profile.document import build, dumps
-from wizard.protocol import derive
+from wizard.protocol.answers import Answers, Person, Product, Schedule, ScreeningAnswers
+from wizard.protocol.derive import derive
 
 PRODUCTS = {
     "drops": {"strength_mg_per_ml": 1, "bottle_ml": 3},

@@ -13,10 +13,10 @@ from tests.conftest import make_answers
 from tests.tui.conftest import DROPS, NOW, SEIZURE, Person
 from wizard.catalog import catalog
 from wizard.profile.document import build
-from wizard.summary.drawings import pictures
-from wizard.summary.forms import Made
-from wizard.summary.shapes import WIDTH
-from wizard.summary.svg import STYLE, svg
+from wizard.report.export.drawings import pictures
+from wizard.report.export.registry import Made
+from wizard.report.export.svg import STYLE, svg
+from wizard.report.shapes import WIDTH
 from wizard.tui import wizard
 
 SCREENS = {  # answers, the words at which the picture is taken, columns and rows

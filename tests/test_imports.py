@@ -28,7 +28,7 @@ for module in iter_modules(getattr(package, "__path__", ())):
     import_module(f"{sys.argv[1]}.{module.name}")
 print(*sys.modules)
 """
-FLOORS = ("wizard.protocol", "wizard.profile", "wizard.interview", "wizard.catalog", "wizard.summary", "wizard.why")
+FLOORS = ("wizard.protocol.derive", "wizard.profile", "wizard.interview", "wizard.catalog", "wizard.report", "wizard.explain")
 MOST_LINES = 500
 
 
@@ -41,10 +41,13 @@ def test_the_domain_imports_no_face(floor):
     assert not modules & set(FACES)
 
 
-@pytest.mark.parametrize(("module", "shared"), [("recheck", {"wizard.answers"}), ("rejudge", {"wizard.answers", "wizard.recheck"})])
+@pytest.mark.parametrize(
+    ("module", "shared"),
+    [("dose", {"wizard.protocol.answers"}), ("eligibility", {"wizard.protocol.answers", "wizard.protocol.double_check.dose"})],
+)
 def test_the_second_calculation_shares_no_code_with_the_first(module, shared):
     """R36: when it runs, it has the answers and nothing else of the program: no catalog, quantities or figures."""
-    tree = ast.parse((Path(wizard.__file__).parent / f"{module}.py").read_text("utf-8"))
+    tree = ast.parse((Path(wizard.__file__).parent / "protocol/double_check" / f"{module}.py").read_text("utf-8"))
     at_run_time = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
     guarded = [node for branch in tree.body if isinstance(branch, ast.If) for node in branch.body]
     everywhere = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
@@ -125,7 +128,7 @@ print(app.is_loaded, *sys.modules)
     loaded, *modules = ended.stdout.split()
     assert loaded == "False"
     assert "textual" in modules
-    assert not set(modules) & {*KNOWLEDGE, "tomli", "wizard.tui.flow", "wizard.interview.session", "wizard.protocol"}
+    assert not set(modules) & {*KNOWLEDGE, "tomli", "wizard.tui.flow", "wizard.interview.session", "wizard.protocol.derive"}
 
 
 @pytest.mark.parametrize(("form", "library"), [("pdf", "fpdf"), ("ics", "icalendar")])

@@ -7,7 +7,7 @@ import time
 from wizard.catalog import catalog
 from wizard.profile.document import Profile
 from wizard.profile.read import read_bytes, read_profile
-from wizard.protocol import derive
+from wizard.protocol.derive import derive
 
 TIMES = 200
 

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from wizard.summary.forms import FORMS
+from wizard.report.export.registry import FORMS
 
 SHOW = (sys.executable, "-m", "wizard", "show")
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from wizard.catalog import catalog
 from wizard.errors import InvalidInputError
-from wizard.guardrail import confirmable
-from wizard.protocol import derive
+from wizard.protocol.derive import derive
+from wizard.protocol.guardrails import confirmable
 
 D = Decimal
 START = date(2026, 1, 5)

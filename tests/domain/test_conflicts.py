@@ -3,7 +3,7 @@
 import pytest
 from cattrs.errors import ClassValidationError
 
-from wizard.conflicts import alone, shaped, touched
+from wizard.report.conflicts import alone, shaped, touched
 
 
 def test_without_a_plan_the_conflicts_stand_in_the_order_of_the_catalog(judge, catalog):

@@ -9,10 +9,10 @@ import attrs
 import pytest
 
 from wizard.errors import InvalidInputError
-from wizard.measure import measure, one_count, proposed_diluents
-from wizard.protocol import derive
+from wizard.protocol.derive import derive
+from wizard.protocol.product import measure, one_count, proposed_diluents
+from wizard.protocol.screening import Cleared, ScreenedOutError
 from wizard.quantities import mcg, ml
-from wizard.screening import Cleared, ScreenedOutError
 
 D = Decimal
 HIGH = {"goal": "high-demand"}

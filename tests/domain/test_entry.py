@@ -3,8 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from wizard.entry import day, in_unit, number, time_of_day, whole
 from wizard.errors import UnreadableError
+from wizard.text.typed import day, in_unit, number, time_of_day, whole
 
 
 @pytest.mark.parametrize(

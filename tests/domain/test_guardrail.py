@@ -4,13 +4,13 @@ from decimal import Decimal
 import attrs
 import pytest
 
-from wizard.answers import Answers, Person, Product, SharedAnswers, SharedProduct, SharedSchedule
 from wizard.errors import InvalidInputError
-from wizard.guardrail import Place, check, check_shared, confirmable, digits, outside, place, span
 from wizard.interview.fields import Weight
 from wizard.interview.session import from_answers
 from wizard.profile.read import read_answers
-from wizard.protocol import derive
+from wizard.protocol.answers import Answers, Person, Product, SharedAnswers, SharedProduct, SharedSchedule
+from wizard.protocol.derive import derive
+from wizard.protocol.guardrails import Place, check, check_shared, confirmable, digits, outside, place, span
 
 D = Decimal
 START = date(2026, 1, 5)

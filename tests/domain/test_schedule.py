@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from wizard.errors import InvalidInputError
-from wizard.figures import later_by_minutes
-from wizard.schedule import course, earliest_start, position, rest_after, same_goal_only
+from wizard.protocol.provenance import later_by_minutes
+from wizard.protocol.schedule import course, earliest_start, position, rest_after, same_goal_only
 
 HIGH = {"goal": "high-demand"}
 VIAL = {"form": "vial"}

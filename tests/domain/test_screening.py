@@ -5,13 +5,13 @@ from types import SimpleNamespace
 import attrs
 import pytest
 
-from wizard.answers import Answers
-from wizard.dosing import dose
 from wizard.errors import InvalidInputError
 from wizard.profile.today import today
-from wizard.protocol import derive
-from wizard.recheck import DisagreementError
-from wizard.screening import Cleared, Said, ScreenedOutError, screen
+from wizard.protocol.answers import Answers
+from wizard.protocol.derive import derive
+from wizard.protocol.dosing import dose
+from wizard.protocol.double_check.dose import DisagreementError
+from wizard.protocol.screening import Cleared, Said, ScreenedOutError, screen
 
 D = Decimal
 OUTCOMES = {  # domain.md section 6, in its order: group, outcome, ids

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wizard.figures import OPERATIONS, Figure
+from wizard.protocol.provenance import OPERATIONS, Figure
 from wizard.quantities import Quantity
 
 examples = settings(

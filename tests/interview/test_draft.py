@@ -9,11 +9,11 @@ import pytest
 
 from wizard.errors import SystemRefusedError
 from wizard.interview.choice import Checked
-from wizard.interview.draft import Draft, resumable, take
-from wizard.interview.draft_file import Origin
 from wizard.interview.fields import Weight
 from wizard.interview.session import begin, from_answers
 from wizard.profile.document import shared_answers
+from wizard.profile.draft import Draft, resumable, take
+from wizard.profile.draft_file import Origin
 from wizard.profile.files import profiles
 
 NOW = datetime(2026, 1, 5, 14, 2, 33, 5, tzinfo=UTC)

@@ -9,7 +9,7 @@ import pytest
 from wizard.interview.choice import Checked
 from wizard.interview.session import from_answers
 from wizard.profile.document import tables
-from wizard.protocol import derive
+from wizard.protocol.derive import derive
 
 D = Decimal
 TODAY = date(2026, 1, 5)

@@ -6,12 +6,12 @@ from decimal import Decimal
 import attrs
 import pytest
 
-from wizard.entry import UnreadableError
 from wizard.errors import InvalidInputError
 from wizard.interview.fields import Weight
 from wizard.interview.reading import bounds, read, shown, unit, written
 from wizard.interview.session import begin, from_answers, from_shared
 from wizard.profile.document import build, share
+from wizard.text.typed import UnreadableError
 
 D = Decimal
 TODAY = date(2026, 1, 5)

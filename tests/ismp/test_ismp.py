@@ -14,11 +14,11 @@ from icalendar import Calendar
 from pypdf import PdfReader
 
 import wizard
-from wizard.answers import Answers, Person, Product, Schedule, ScreeningAnswers
 from wizard.profile.document import build
 from wizard.profile.files import examples
 from wizard.profile.read import read_profile
-from wizard.summary.forms import FORMS, Made
+from wizard.protocol.answers import Answers, Person, Product, Schedule, ScreeningAnswers
+from wizard.report.export.registry import FORMS, Made
 
 BAD = [
     ("take 300 \N{MICRO SIGN}g", "mu sign"),

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.interview.draft import Draft, resumable, take
-from wizard.interview.draft_file import Origin
 from wizard.interview.session import begin
 from wizard.profile import library
+from wizard.profile.draft import Draft, resumable, take
+from wizard.profile.draft_file import Origin
 from wizard.profile.files import examples, free, proposed, sweep, write
 from wizard.profile.reach import Reach
 from wizard.profile.read import read_bytes

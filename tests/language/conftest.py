@@ -8,7 +8,7 @@ import polib
 import pytest
 
 import wizard
-from wizard import language
+from wizard.text import translation as language
 
 PACKAGE = Path(wizard.__file__).parent
 TOOL = runpy.run_path(str(Path(__file__).with_name("messages.py")), run_name="tool")

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from wizard import language
+from wizard.text import translation as language
 
 UTF8 = {"LC_ALL": "ru_RU.UTF-8"}
 CHOSEN = [
@@ -38,7 +38,7 @@ def test_the_language_is_asked_for_or_of_the_locale(asked, environment, encoding
 def test_english_reads_no_translation():
     """Speaking English imports nothing and opens no file."""
     said = "language.speak('en'); print(language._('Back'), 'polib' in sys.modules, 'gettext' in sys.modules)"
-    code = f"import sys; from wizard import language; {said}"
+    code = f"import sys; from wizard.text import translation as language; {said}"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ended.stdout.split() == ["Back", "False", "False"]
 

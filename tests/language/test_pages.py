@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from wizard import language
 from wizard.catalog.model import Outcome
 from wizard.errors import UnreadableError
 from wizard.interview.fields import Weight
@@ -18,7 +17,8 @@ from wizard.interview.session import begin
 from wizard.interview.steps import fields
 from wizard.plain import run
 from wizard.profile.document import build, dumps
-from wizard.summary.forms import FORMS, Made
+from wizard.report.export.registry import FORMS, Made
+from wizard.text import translation as language
 from wizard.tui import wizard
 
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)

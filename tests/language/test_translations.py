@@ -14,13 +14,13 @@ PROMISED = (  # screening, findings, stop and referral pages, and what stands ar
     "wizard/catalog/data/regimens.toml",
     "wizard/catalog/data/sources.toml",
     "wizard/interview/steps.py",
-    "wizard/language.py",
+    "wizard/text/translation.py",
     "wizard/plain/asking.py",
     "wizard/plain/interview.py",
     "wizard/plain/opening.py",
     "wizard/plain/question.py",
-    "wizard/summary/refused.py",
-    "wizard/summary/told.py",
+    "wizard/report/refused.py",
+    "wizard/report/told.py",
     "wizard/tui/asking.py",
     "wizard/tui/desk.py",
     "wizard/tui/flow.py",
@@ -30,7 +30,7 @@ PROMISED = (  # screening, findings, stop and referral pages, and what stands ar
     "wizard/tui/pages/verdict.py",
     "wizard/tui/widgets/checklist.py",
     "wizard/tui/widgets/choices.py",
-    "wizard/words.py",
+    "wizard/text/numbers.py",
 )
 AGAIN = "run python tests/language/messages.py, then translate what is new in wizard/locale/*/LC_MESSAGES/semax-wizard.po"
 EMERGENCY = (Decimal(103), Decimal(112))

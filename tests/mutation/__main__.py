@@ -2,7 +2,7 @@
 
     .venv/bin/pip install -e '.[test,proof]'
     .venv/bin/python -m tests.mutation                    # everything; some twelve minutes of processor time
-    .venv/bin/python -m tests.mutation 'wizard.dosing.*' 'wizard.supply.*'  # a part of it, by function
+    .venv/bin/python -m tests.mutation 'wizard.protocol.dosing.*' 'wizard.protocol.supply.*'  # a part of it, by function
 
 Makes every small change that mutmut knows (one operator, number, word, argument or branch at a time) to the functions in
 `MUTATED`, one after the other, and runs the fast tests that reach the function until one fails. Ends with 0 where at least
@@ -37,16 +37,16 @@ from tests.mutation import trampoline
 
 ROOT: Final = Path(__file__).parents[2]
 MUTATED: Final = (
-    "dosing",
-    "guardrail",
-    "measure",
     "profile/comparison",
+    "protocol/dosing",
+    "protocol/double_check/dose",
+    "protocol/double_check/eligibility",
+    "protocol/guardrails",
+    "protocol/product",
+    "protocol/schedule",
+    "protocol/screening",
+    "protocol/supply",
     "quantities",
-    "recheck",
-    "rejudge",
-    "schedule",
-    "screening",
-    "supply",
 )
 TESTS: Final = (  # what is fast: no properties over many examples, and nothing that reads the program's own source
     "tests/domain",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from wizard.interview.draft import resumable, take
+from wizard.profile.draft import resumable, take
 
 pytestmark = pytest.mark.slow
 

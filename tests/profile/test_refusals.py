@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from wizard.answers import SharedAnswers, SharedProduct
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.profile.files import folder, move
 from wizard.profile.library import entry
 from wizard.profile.read import read_bytes, read_profile
 from wizard.profile.rebuild import rebuild
 from wizard.profile.received import received
+from wizard.protocol.answers import SharedAnswers, SharedProduct
 
 
 def test_a_file_is_never_moved_over_another(tmp_path):

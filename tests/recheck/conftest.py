@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 
 USED = {  # where the functions of a module are called from
-    "wizard.dosing": {"wizard.protocol": ("dose",)},
-    "wizard.measure": {"wizard.dosing": ("measure",)},
-    "wizard.schedule": {
-        "wizard.dosing": ("session_time", "sessions_that_fit"),
-        "wizard.protocol": ("course",),
-        "wizard.supply": ("cycle_start",),
+    "wizard.protocol.dosing": {"wizard.protocol.derive": ("dose",)},
+    "wizard.protocol.product": {"wizard.protocol.dosing": ("measure",)},
+    "wizard.protocol.schedule": {
+        "wizard.protocol.dosing": ("session_time", "sessions_that_fit"),
+        "wizard.protocol.derive": ("course",),
+        "wizard.protocol.supply": ("cycle_start",),
     },
-    "wizard.supply": {"wizard.protocol": ("supply",)},
+    "wizard.protocol.supply": {"wizard.protocol.derive": ("supply",)},
 }
 
 
 @pytest.fixture
 def plant(monkeypatch):
-    """`plant("wizard.dosing", "right", "wrong")` puts that slip into the module for the length of a test."""
+    """`plant("wizard.protocol.dosing", "right", "wrong")` puts that slip into the module for the length of a test."""
 
     def put(module, right, wrong):
         source = Path(find_spec(module).origin).read_text("utf-8")

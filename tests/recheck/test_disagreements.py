@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from wizard.recheck import DisagreementError, recheck
+from wizard.protocol.double_check.dose import DisagreementError, recheck
 
 D = Decimal
 START = date(2026, 1, 5)
@@ -275,7 +275,7 @@ def test_what_is_wrong_is_named(answers, plan, told, made, change, found):
 
 def test_a_product_too_weak_is_found(judge, monkeypatch):
     """R37: 144 mcg of the 300 in reach is less than half, whether or not the first calculation says so."""
-    monkeypatch.setattr("wizard.dosing._refuse_coarse", lambda *_: None)
+    monkeypatch.setattr("wizard.protocol.dosing._refuse_coarse", lambda *_: None)
     with pytest.raises(DisagreementError, match=r"^not so: at least half of what is in reach$"):
         judge(strength_mg_per_ml=D("0.24"))
 

@@ -9,9 +9,9 @@ from typing import Any
 import attrs
 import pytest
 
-from wizard.figures import Figure
+from wizard.protocol.double_check.dose import DisagreementError, recheck
+from wizard.protocol.provenance import Figure
 from wizard.quantities import Quantity
-from wizard.recheck import DisagreementError, recheck
 
 PLANS = {
     "drops": {"target_mcg": 600},

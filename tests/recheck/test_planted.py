@@ -8,7 +8,7 @@ import pytest
 
 from wizard.cli import main
 from wizard.errors import InvalidInputError
-from wizard.recheck import DisagreementError
+from wizard.protocol.double_check.dose import DisagreementError
 
 D = Decimal
 SPRAY, VIAL, FIRST = {"form": "spray"}, {"form": "vial"}, {"first_time": True}
@@ -164,114 +164,124 @@ DOSING = {  # the slip: right, wrong, and plans for which it makes a difference
 }
 ELSEWHERE = {  # the module, and the same
     "the smaller mass of a spray": (
-        "wizard.measure",
+        "wizard.protocol.product",
         'work_out("greatest", "mass of a spray"',
         'work_out("least", "mass of a spray"',
         [BOTH, BOTH | TWO_A_DAY],
     ),
-    "40 units in 1 mL": ("wizard.measure", "Fraction(rule.units_per_ml)", "Fraction(40)", [VIAL, LARGE | {"target_mcg": 500}]),
+    "40 units in 1 mL": ("wizard.protocol.product", "Fraction(rule.units_per_ml)", "Fraction(40)", [VIAL, LARGE | {"target_mcg": 500}]),
     "strength ten times as high": (
-        "wizard.measure",
+        "wizard.protocol.product",
         "value = mg_per_ml(",
         "value = 10 * mg_per_ml(",
         [STRONG | {"strength_mg_per_ml": D("0.1")}, SPRAY | {"strength_mg_per_ml": D("0.1")}],
     ),
     "content of the vial ten times as high": (
-        "wizard.measure",
+        "wizard.protocol.product",
         'answered("content of the vial", mg(',
         'answered("content of the vial", 10 * mg(',
         [LARGE | {"diluent_ml": 10, "confirmed": ["diluent_ml"]}, LARGE | {"vial_mg": 5, "diluent_ml": 5}],
     ),
     "20 drops per mL whatever was counted": (
-        "wizard.measure",
+        "wizard.protocol.product",
         '_or_start("drops per mL", product.drops_per_ml, rule)',
         '_or_start("drops per mL", None, rule)',
         [{"drops_per_ml": 25}, FIRST | {"drops_per_ml": 18}],
     ),
     "a session as late as 14:00": (
-        "wizard.schedule",
+        "wizard.protocol.schedule",
         "minute_of(rule.last_at), _OF",
         "minute_of(rule.last_at) + 60, _OF",
         [{"wake": time(9), **TWO_A_DAY}, SPRAY | {"wake": time(9)}, VIAL | {"wake": time(13)}],
     ),
     "no half hour after waking": (
-        "wizard.schedule",
+        "wizard.protocol.schedule",
         '    first = given("minutes after waking", rule.minutes_after_waking,',
         '    first = given("minutes after waking", 0,',
         [{}, SPRAY, VIAL],
     ),
     "3 hours between sessions": (
-        "wizard.schedule",
+        "wizard.protocol.schedule",
         'apart = given("minutes between sessions", rule.hours_apart * 60, "minutes", by=rule)\n    before',
         'apart = given("minutes between sessions", rule.hours_apart * 45, "minutes", by=rule)\n    before',
         [TWO_A_DAY, EARLY],
     ),
-    "more than one a day": ("wizard.schedule", "if doses is not None:", "if False:", [AMIDATE | {"target_mcg": 360}]),
+    "more than one a day": ("wizard.protocol.schedule", "if doses is not None:", "if False:", [AMIDATE | {"target_mcg": 360}]),
     "more days on": (
-        "wizard.schedule",
+        "wizard.protocol.schedule",
         "if on_days.value > cycle.days_most:",
         "if False:",
         [{"on_days": 15}, HIGH | {"on_days": 6}, VIAL | {"on_days": 56}],
     ),
-    "less rest": ("wizard.schedule", "if rest_days.value < least.value:", "if False:", [{"rest_days": 29}, HIGH | {"rest_days": 6}]),
+    "less rest": (
+        "wizard.protocol.schedule",
+        "if rest_days.value < least.value:",
+        "if False:",
+        [{"rest_days": 29}, HIGH | {"rest_days": 6}],
+    ),
     "a start too soon": (
-        "wizard.schedule",
+        "wizard.protocol.schedule",
         "if asked.start < earliest.value:",
         "if False:",
         [{"last_course_end": date(2025, 12, 6)}, HIGH | {"last_course_end": date(2025, 12, 29), "last_course_goal": "high-demand"}],
     ),
     "a week's rest after any course": (
-        "wizard.schedule",
+        "wizard.protocol.schedule",
         "rule.rest_days_short if both_short",
         "rule.rest_days_short if True",
         [{"last_course_end": date(2025, 12, 20)}, HIGH | {"last_course_end": date(2025, 12, 20)}],
     ),
     "a last day too late": (
-        "wizard.schedule",
+        "wizard.protocol.schedule",
         'work_out("difference", "days after the first", on_days, one, unit="days")',
         "on_days",
         [{}, VIAL],
     ),
     "a container past its date": (
-        "wizard.supply",
+        "wizard.protocol.supply",
         "day >= discard.value, left < need",
         "False, left < need",
         [{"label_days": 5}, VIAL | {"opened": date(2025, 12, 15)}],
     ),
     "a label that lengthens": (
-        "wizard.supply",
+        "wizard.protocol.supply",
         'work_out("least", "beyond-use days"',
         'work_out("greatest", "beyond-use days"',
         [{"label_days": 60}, SPRAY | {"label_days": 5}],
     ),
-    "a container that never ends": ("wizard.supply", "left, last = left - need, day", "last = day", [{}, SPRAY | {"bottle_ml": 1}, VIAL]),
+    "a container that never ends": (
+        "wizard.protocol.supply",
+        "left, last = left - need, day",
+        "last = day",
+        [{}, SPRAY | {"bottle_ml": 1}, VIAL],
+    ),
     "later cycles after the days on alone": (
-        "wizard.schedule",
+        "wizard.protocol.schedule",
         "(course.on_days.value + course.rest_days.value))\n\n\ndef position",
         "course.on_days.value)\n\n\ndef position",
         [{"cycles": 2}, SPRAY | {"cycles": 6}, VIAL | {"cycles": 3, "rest_days": 60}],
     ),
     "the last cycle without the others": (
-        "wizard.supply",
+        "wizard.protocol.supply",
         "[*chain(*days)]",
         "days[-1]",
         [{"cycles": 2}, HIGH | {"cycles": 2}, SPRAY | {"cycles": 6}],
     ),
     "a container opened a day too soon": (
-        "wizard.supply",
+        "wizard.protocol.supply",
         "left < need\n",
         "left <= need\n",
         [{"bottle_ml": 1, "target_mcg": 250}, {"bottle_ml": D("1.8")}],
     ),
     "a container opened long ago": (
-        "wizard.supply",
+        "wizard.protocol.supply",
         ".value > start:",
         ".value >= start:",
         [{"opened": date(2025, 12, 6)}, VIAL | {"opened": date(2025, 12, 8)}],
     ),
 }
 CASES = [
-    *(pytest.param("wizard.dosing", *slip, id=name) for name, slip in DOSING.items()),
+    *(pytest.param("wizard.protocol.dosing", *slip, id=name) for name, slip in DOSING.items()),
     *(pytest.param(*slip, id=name) for name, slip in ELSEWHERE.items()),
 ]
 
@@ -311,7 +321,7 @@ def test_nothing_is_saved_or_printed(plant, written, capsys, monkeypatch, tmp_pa
     monkeypatch.setenv("SEMAX_WIZARD_HOME", str(tmp_path / "home"))
     held, out = tmp_path / "held.toml", tmp_path / "out.toml"
     held.write_text(written(**plans[0]), "utf-8")
-    plant("wizard.dosing", right, wrong)
+    plant("wizard.protocol.dosing", right, wrong)
     for command in (["new", "--answers", held, "--out", out], ["new", "--answers", held], ["show", held], ["today", held]):
         with pytest.raises(SystemExit) as ending:
             main([str(word) for word in command])

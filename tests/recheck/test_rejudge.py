@@ -9,10 +9,10 @@ import pytest
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
-from wizard.protocol import derive
-from wizard.recheck import DisagreementError
-from wizard.rejudge import rejudge
-from wizard.screening import ScreeningResult
+from wizard.protocol.derive import derive
+from wizard.protocol.double_check.dose import DisagreementError
+from wizard.protocol.double_check.eligibility import rejudge
+from wizard.protocol.screening import ScreeningResult
 
 D = Decimal
 START = date(2026, 1, 5)
@@ -30,8 +30,8 @@ PRODUCT = "not so: a product that may stand"
 @pytest.fixture
 def lets_through(monkeypatch):
     """Screening that finds nothing, whatever is said, and guardrails that let everything through."""
-    monkeypatch.setattr("wizard.screening.screen", lambda *_: ScreeningResult())
-    monkeypatch.setattr("wizard.screening.check", lambda *_: None)
+    monkeypatch.setattr("wizard.protocol.screening.screen", lambda *_: ScreeningResult())
+    monkeypatch.setattr("wizard.protocol.screening.check", lambda *_: None)
 
 
 @pytest.fixture

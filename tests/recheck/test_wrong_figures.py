@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from wizard.protocol import derive
-from wizard.recheck import DisagreementError
+from wizard.protocol.derive import derive
+from wizard.protocol.double_check.dose import DisagreementError
 
 D = Decimal
 SPRAY, VIAL, FIRST = {"form": "spray"}, {"form": "vial"}, {"first_time": True}

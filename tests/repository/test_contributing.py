@@ -124,7 +124,7 @@ def test_an_output_is_shown_and_offered(copy, steps, lines_hold, follow):
         lines_hold(step, printed)
     stopped = there.profile(code=4, screening=ANSWERS["screening"] | {"conditions": ["pregnancy"]})
     there.program("show", stopped, "--format", "csv", code=4)
-    offered = "from wizard.summary.forms import FORMS; print(FORMS['csv'].title, FORMS['csv'].says)"
+    offered = "from wizard.report.export.registry import FORMS; print(FORMS['csv'].title, FORMS['csv'].says)"
     assert there.run("-c", offered) == "Table (CSV) Every session in a row, for a spreadsheet.\n"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from wizard.cli.manual import MANUAL
 from wizard.cli.program import COMMANDS
-from wizard.summary.forms import FORMS
+from wizard.report.export.registry import FORMS
 
 ROOT = Path(__file__).parent.parent.parent
 SCREENFUL = 40

@@ -11,9 +11,9 @@ from attrs import evolve
 
 from wizard.errors import InvalidInputError
 from wizard.profile.document import build as build_profile
-from wizard.summary.document import build
-from wizard.summary.forms import Made
-from wizard.summary.text import paged, render
+from wizard.report.document import build
+from wizard.report.export.plain_text import paged, render
+from wizard.report.export.registry import Made
 
 PLANS = {
     "first course of drops": {"first_time": True},

@@ -7,10 +7,10 @@ import fhirkit
 import pytest
 from fhir.resources.R4B.bundle import Bundle
 
+from wizard.protocol.schedule import cycle_start
 from wizard.quantities import rounded
-from wizard.schedule import cycle_start
-from wizard.summary.fhir import render
-from wizard.summary.machine import exact_json
+from wizard.report.export.fhir import render
+from wizard.report.export.machine import exact_json
 
 UCUM = {"ug": "mcg", "mg": "mg", "mL": "mL", "d": "day", "{drop}": "drop", "{spray}": "spray"}
 REQUIRED = {  # codes of R4's required bindings, for the elements used here

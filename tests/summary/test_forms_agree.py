@@ -9,8 +9,8 @@ import html5lib
 import pytest
 from pypdf import PdfReader
 
-from wizard.summary.forms import FORMS
-from wizard.summary.text import render
+from wizard.report.export.plain_text import render
+from wizard.report.export.registry import FORMS
 
 pytestmark = pytest.mark.slow
 
@@ -101,7 +101,7 @@ def test_text_loads_no_library_of_another_form(tmp_path, written):
     """`show --format text` imports nothing that only PDF, calendar or HTML need."""
     profile = tmp_path / "plan.toml"
     profile.write_text(written(target_mcg=300))
-    heavy = "fpdf icalendar anyascii wizard.summary.pdf wizard.summary.html wizard.summary.ics"
+    heavy = "fpdf icalendar anyascii wizard.report.export.pdf wizard.report.export.html wizard.report.export.ics"
     code = (
         "import sys\nfrom wizard.cli import main\n"
         f"try:\n    main(['show', {str(profile)!r}])\nfinally:\n"

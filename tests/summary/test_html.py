@@ -8,7 +8,7 @@ import html5lib
 import pytest
 from pypdf import PdfReader
 
-from wizard.summary.html import render
+from wizard.report.export.html import render
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"

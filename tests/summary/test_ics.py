@@ -9,12 +9,12 @@ from icalendar import Calendar
 from wizard.profile.comparison import compare
 from wizard.profile.document import dumps
 from wizard.profile.read import read_profile
+from wizard.protocol.schedule import cycle_start
+from wizard.protocol.screening import ScreenedOutError
 from wizard.quantities import rounded
-from wizard.schedule import cycle_start
-from wizard.screening import ScreenedOutError
-from wizard.summary.forms import Made
-from wizard.summary.ics import render
-from wizard.summary.machine import missed
+from wizard.report.export.ics import render
+from wizard.report.export.machine import missed
+from wizard.report.export.registry import Made
 
 
 def events(made):

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from wizard.profile.document import dumps
-from wizard.summary.json_form import render
+from wizard.report.export.json_form import render
 
 
 def as_json(value):

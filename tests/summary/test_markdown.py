@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from wizard.summary.markdown import escaped, render
+from wizard.report.export.markdown import escaped, render
 
 SIGNS = re.compile(r"(?<!\\)[`*_<>\[\]#|~&]")
 

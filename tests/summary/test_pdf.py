@@ -7,11 +7,11 @@ import attrs
 import pytest
 from pypdf import PdfReader
 
-from wizard.summary.calendar import course_calendar
-from wizard.summary.drawings import pictures
-from wizard.summary.pdf import render
-from wizard.summary.pdf_sheet import MARGIN, printable
-from wizard.summary.shapes import Line, Shape, Words
+from wizard.report.calendar import course_calendar
+from wizard.report.export.drawings import pictures
+from wizard.report.export.pdf import render
+from wizard.report.export.pdf_sheet import MARGIN, printable
+from wizard.report.shapes import Line, Shape, Words
 
 pytestmark = pytest.mark.slow
 

@@ -6,11 +6,11 @@ from fractions import Fraction
 
 import pytest
 
-from wizard.summary import pictures
-from wizard.summary.drawings import pictures as drawn
-from wizard.summary.model import Drawing
-from wizard.summary.pictures import LEAST_COLUMNS, MOST_COLUMNS
-from wizard.summary.shapes import Line, Shape, Words
+from wizard.report import pictures
+from wizard.report.export.drawings import pictures as drawn
+from wizard.report.model import Drawing
+from wizard.report.pictures import LEAST_COLUMNS, MOST_COLUMNS
+from wizard.report.shapes import Line, Shape, Words
 
 
 def plain(drawing):

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from wizard.conflicts import shaped
-from wizard.summary.model import Numbered, Paragraph
-from wizard.summary.plan_drawings import Planned, doses
+from wizard.report.conflicts import shaped
+from wizard.report.model import Numbered, Paragraph
+from wizard.report.plan_drawings import Planned, doses
 
 HIGH = {"goal": "high-demand", "target_mcg": Decimal(900), "wake": time(4, 30), "confirmed": ("target_mcg",)}
 LIGHT = {"target_mcg": Decimal(600), "weight_kg": Decimal(38), "confirmed": ("weight_kg",)}

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from wizard.profile.document import build
-from wizard.summary.forms import FORMS, Made
-from wizard.summary.text import render
+from wizard.report.export.plain_text import render
+from wizard.report.export.registry import FORMS, Made
 
 
 def test_stop_page_has_no_dose(flat):

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wizard.summary.columns import columns, fold
-from wizard.summary.document import Document, Pairs, Section, Table
-from wizard.summary.text import PAGE, paged, render
+from wizard.report.document import Document, Pairs, Section, Table
+from wizard.report.export.plain_text import PAGE, paged, render
+from wizard.text.layout import columns, fold
 
 FORBIDDEN = {
     "a mu sign": r"[µμ]",

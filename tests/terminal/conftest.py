@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from wizard.interview.draft import resumable, take
+from wizard.profile.draft import resumable, take
 
 HERE = Path(__file__).parent
 WIRE = runpy.run_path(str(HERE / "wire.py"))

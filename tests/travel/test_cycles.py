@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import attrs
 
-from wizard.protocol import derive
-from wizard.schedule import cycle_start, position
+from wizard.protocol.derive import derive
+from wizard.protocol.schedule import cycle_start, position
 
 
 def plans(valid, catalog):

@@ -10,13 +10,13 @@ import attrs
 import pytest
 from jsonschema import Draft202012Validator
 
-from wizard.answers import Answers
 from wizard.errors import InvalidInputError
 from wizard.profile.described import DESCRIBED
 from wizard.profile.document import build, dumps, share
 from wizard.profile.files import examples
 from wizard.profile.read import read_profile
 from wizard.profile.schema import schema
+from wizard.protocol.answers import Answers
 
 FOLDER = Path(__file__).parent.parent.parent / "profiles"
 

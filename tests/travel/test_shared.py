@@ -11,7 +11,7 @@ from wizard.interview.session import from_shared
 from wizard.profile.document import build, dumps, share, shared_answers
 from wizard.profile.read import read_profile
 from wizard.profile.received import received
-from wizard.protocol import derive
+from wizard.protocol.derive import derive
 
 KEYS = {
     "": {"format", "kind", "name", "created", "program", "catalog", "answers"},

@@ -8,8 +8,8 @@ from click.testing import CliRunner
 
 from wizard.cli.commands import wizard as command
 from wizard.profile.document import dumps
-from wizard.summary.forms import FORMS
-from wizard.summary.model import Document, Paragraph, Section
+from wizard.report.export.registry import FORMS
+from wizard.report.model import Document, Paragraph, Section
 from wizard.tui import Ending
 
 pytestmark = pytest.mark.slow

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from tests.tui.conftest import NOW
-from wizard.interview.draft import Draft, resumable, take
+from wizard.profile.draft import Draft, resumable, take
 
 KEYS = 60
 _JUNK = "[red]\x1b]0;x\x07 1,000\n\N{RIGHT-TO-LEFT OVERRIDE}[/]\N{REPLACEMENT CHARACTER}{}"

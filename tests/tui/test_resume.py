@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from wizard.interview.draft import Draft, resumable, take
 from wizard.interview.session import begin
 from wizard.plain import run
+from wizard.profile.draft import Draft, resumable, take
 
 AGE = "How old are you, in years?"
 

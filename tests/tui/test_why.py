@@ -2,10 +2,10 @@
 
 import pytest
 
+from wizard.explain.questions import of_question
 from wizard.interview.fields import Kind
 from wizard.interview.session import from_answers
 from wizard.interview.steps import fields
-from wizard.why.questions import of_question
 
 WHY = "Why: "
 

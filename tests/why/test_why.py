@@ -8,17 +8,17 @@ from importlib.resources import files
 import pytest
 
 from wizard.catalog import Catalog, catalog
-from wizard.conflicts import alone, shaped, touched
+from wizard.explain.arithmetic import result, step, worked
+from wizard.explain.figures import keyed
+from wizard.explain.ledger import searched
+from wizard.explain.pages import Unknown, of_conflicts, of_id, of_key, of_name_or_words, of_plan, of_words
+from wizard.explain.questions import of_question
 from wizard.interview.session import from_answers
 from wizard.profile.document import table, tables
-from wizard.protocol import derive
-from wizard.summary.document import build
-from wizard.summary.text import render
-from wizard.why.arithmetic import result, step, worked
-from wizard.why.figures import keyed
-from wizard.why.ledger import searched
-from wizard.why.pages import Unknown, of_conflicts, of_id, of_key, of_name_or_words, of_plan, of_words
-from wizard.why.questions import of_question
+from wizard.protocol.derive import derive
+from wizard.report.conflicts import alone, shaped, touched
+from wizard.report.document import build
+from wizard.report.export.plain_text import render
 
 CONFLICTS = [
     "C01",

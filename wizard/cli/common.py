@@ -9,7 +9,7 @@ from typing import Final, TextIO
 import click
 
 from wizard.cli.completion import files, profile_files
-from wizard.profile.text import clean
+from wizard.text.sanitize import clean
 
 FILE = click.argument("file", type=str, shell_complete=profile_files)
 OUT = click.option("--out", metavar="FILE", shell_complete=files, help="Where to write it; stdout without it.")

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from enum import IntEnum
 
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.profile.text import clean
+from wizard.text.sanitize import clean
 
 _LONGEST = 400
 

@@ -10,11 +10,11 @@ import click
 from wizard.catalog import catalog
 from wizard.cli.common import named, typed
 from wizard.cli.errors import CommandError, Exit, about
-from wizard.language import in_english
 from wizard.profile.comparison import Checked, held
 from wizard.profile.document import SharedProfile
 from wizard.profile.files import write
 from wizard.profile.read import read_bytes
+from wizard.text.translation import in_english
 
 
 def load(file: str) -> Checked | SharedProfile:

@@ -12,8 +12,8 @@ import click
 from wizard import __version__
 from wizard.cli.errors import Exit, tell
 from wizard.cli.manual import HELP, MANUAL
-from wizard.language import LANGUAGES, chosen, speak, spoken
-from wizard.profile.text import clean
+from wizard.text.sanitize import clean
+from wizard.text.translation import LANGUAGES, chosen, speak, spoken
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

@@ -7,14 +7,14 @@ from datetime import date, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from wizard import words
-from wizard.entry import day, in_unit, number, time_of_day, whole
 from wizard.errors import UnreadableError
-from wizard.guardrail import span
 from wizard.interview.choice import Checked
 from wizard.interview.fields import Field, Kind, Weight
-from wizard.language import _, marked
+from wizard.protocol.guardrails import span
 from wizard.quantities import plain
+from wizard.text import numbers as words
+from wizard.text.translation import _, marked
+from wizard.text.typed import day, in_unit, number, time_of_day, whole
 
 if TYPE_CHECKING:
     from wizard.interview.session import Session

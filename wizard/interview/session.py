@@ -1,6 +1,6 @@
 """One interview as an immutable value: answering, going back and changing an answer each give a new session.
 
-Every answer goes through the guardrails of `wizard.guardrail` and the judgement of `wizard.protocol`;
+Every answer goes through the guardrails of `wizard.protocol.guardrails` and the judgement of `wizard.protocol.derive`;
 nothing is clamped, and an earlier answer that changes only marks later ones to be confirmed again.
 """
 
@@ -15,11 +15,15 @@ from typing import Any, Final
 import attrs
 from attrs import field, frozen
 
-from wizard.answers import Answers, Person, Product, Schedule, ScreeningAnswers, SharedAnswers
 from wizard.catalog import Catalog
-from wizard.dose_words import phase_days
 from wizard.errors import InvalidInputError, Problem, refuse
-from wizard.guardrail import (
+from wizard.interview.choice import Checked
+from wizard.interview.fields import Field, Kind, Weight
+from wizard.interview.steps import fields
+from wizard.protocol.answers import Answers, Person, Product, Schedule, ScreeningAnswers, SharedAnswers
+from wizard.protocol.derive import Derived, derive
+from wizard.protocol.dose_words import phase_days
+from wizard.protocol.guardrails import (
     age_problems,
     confirmable,
     confirmations,
@@ -29,13 +33,9 @@ from wizard.guardrail import (
     product_problems,
     weight_confirmations,
 )
-from wizard.interview.choice import Checked
-from wizard.interview.fields import Field, Kind, Weight
-from wizard.interview.steps import fields
-from wizard.language import _, marked
-from wizard.protocol import Derived, derive
-from wizard.screening import Said, ScreeningResult, screen
-from wizard.words import mass
+from wizard.protocol.screening import Said, ScreeningResult, screen
+from wizard.text.numbers import mass
+from wizard.text.translation import _, marked
 
 _BOUNDS: Final = {"goal": marked("goal"), "compound": marked("compound"), "weight": marked("weight"), "sessions": marked("sessions")}
 _PRODUCT_KEYS: Final = tuple(attribute.name for attribute in attrs.fields(Product))
@@ -175,7 +175,7 @@ class Session:
         return self._answers()
 
     def derived(self) -> Derived:
-        """What follows from the complete answers. Raises `InvalidInputError` as `wizard.protocol.derive` does."""
+        """What follows from the complete answers. Raises `InvalidInputError` as `wizard.protocol.derive.derive` does."""
         return derive(self.answers().with_start(self.today), self.catalog)
 
     def trial(self) -> Derived | None:

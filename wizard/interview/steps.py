@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
-from wizard.answers import Product
 from wizard.catalog.model import Cycle, FormId, Goal, ScreeningGroup
-from wizard.dosing import Range, dose_range
 from wizard.interview.choice import Choice
 from wizard.interview.fields import Field, Kind, Step, Weight
-from wizard.language import ENGLISH, _, marked, spoken
-from wizard.measure import OneCount, one_count, proposed_diluents
+from wizard.protocol.answers import Product
+from wizard.protocol.dosing import Range, dose_range
+from wizard.protocol.product import OneCount, one_count, proposed_diluents
+from wizard.protocol.schedule import earliest_start, rest_after
 from wizard.quantities import KG_PER_LB, mcg, mg_per_ml, rounded
-from wizard.schedule import earliest_start, rest_after
-from wizard.words import clock, count, mass, number, strength_three_ways
+from wizard.text.numbers import clock, count, mass, number, strength_three_ways
+from wizard.text.translation import ENGLISH, _, marked, spoken
 
 if TYPE_CHECKING:
     from wizard.interview.session import Session

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from wizard.plain.talk import Talk
-from wizard.summary.model import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
+from wizard.report.model import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
 
 _INDENT: Final = 2
 _GLUE: Final = "\N{NO-BREAK SPACE}"  # a figure is never read over the end of a line; folding writes it as a space

@@ -15,8 +15,8 @@ from wizard.interview.choice import Checked, Choice
 from wizard.interview.fields import Field, Kind
 from wizard.interview.reading import bounds, read, shown, unit
 from wizard.interview.session import Session
-from wizard.language import _, brief_note
 from wizard.plain.question import Question, listed, numbers, pick
+from wizard.text.translation import _, brief_note
 
 KEEP: Final = "keep"
 NONE: Final = "none"

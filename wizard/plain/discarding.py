@@ -7,11 +7,11 @@ from typing import Final
 
 from wizard.errors import SystemRefusedError
 from wizard.interview.choice import Choice
-from wizard.interview.draft import Resumable
-from wizard.language import _, marked
 from wizard.plain.question import Question, Word, ask, listed, numbers, pick
 from wizard.plain.visit import Ending, Page, Visit
-from wizard.words import count, sentence
+from wizard.profile.draft import Resumable
+from wizard.text.numbers import count, sentence
+from wizard.text.translation import _, marked
 
 _QUESTIONS: Final = (
     marked("Discard {draft}? It holds {answered}."),

@@ -10,7 +10,6 @@ from attrs import evolve
 
 from wizard.errors import InvalidInputError, Problem, SystemRefusedError, UnreadableError
 from wizard.interview.choice import Choice
-from wizard.language import _, in_english, marked, untranslated
 from wizard.plain.aloud import read_aloud
 from wizard.plain.interview import answers, asked, confirm, enter, onward
 from wizard.plain.question import Question, Word, ask, listed, numbers, pick
@@ -18,11 +17,12 @@ from wizard.plain.visit import Ending, Page, Visit
 from wizard.profile.document import Profile, build, dumps
 from wizard.profile.files import path_of, proposed, write
 from wizard.profile.received import told
-from wizard.profile.text import check_name, clean
-from wizard.protocol import Derived
-from wizard.summary import document
-from wizard.summary.model import Document
-from wizard.words import sentence
+from wizard.protocol.derive import Derived
+from wizard.report import document
+from wizard.report.model import Document
+from wizard.text.numbers import sentence
+from wizard.text.sanitize import check_name, clean
+from wizard.text.translation import _, in_english, marked, untranslated
 
 _MOST_SHOWN: Final = 400
 _LATER: Final = ((marked("to read it again"), "show FILE"), (marked("to print it on paper"), "show FILE | lp"))

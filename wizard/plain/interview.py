@@ -13,12 +13,12 @@ from wizard.interview.fields import Field
 from wizard.interview.reading import shown
 from wizard.interview.session import Session
 from wizard.interview.steps import STEPS
-from wizard.language import _
 from wizard.plain import asking
 from wizard.plain.question import Question, Word, ask, listed, numbers, pick
 from wizard.plain.visit import Ending, Page, Visit
-from wizard.screening import Finding
-from wizard.words import sentence
+from wizard.protocol.screening import Finding
+from wizard.text.numbers import sentence
+from wizard.text.translation import _
 
 
 def onward(visit: Visit) -> Page:

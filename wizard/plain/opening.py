@@ -8,19 +8,19 @@ from typing import Final
 
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.choice import Choice
-from wizard.interview.draft import Draft, Resumable, resumable
-from wizard.interview.draft_file import Origin
 from wizard.interview.session import begin, from_answers, from_shared
-from wizard.language import _, in_english, note
 from wizard.plain.discarding import which
 from wizard.plain.interview import asked, onward, ruled_out, say_answers
 from wizard.plain.question import WORDS, Question, Word, ask, listed, numbers, pick
 from wizard.plain.visit import Ending, Opened, Page, Visit
 from wizard.profile.comparison import Checked, held
+from wizard.profile.draft import Draft, Resumable, resumable
+from wizard.profile.draft_file import Origin
 from wizard.profile.files import examples, sweep
 from wizard.profile.library import Entry, entries, entry
 from wizard.profile.read import read_bytes
-from wizard.profile.text import clean
+from wizard.text.sanitize import clean
+from wizard.text.translation import _, in_english, note
 
 _ANEW: Final = "anew"
 _DISCARD: Final = "discard"

@@ -10,9 +10,9 @@ from attrs import frozen
 
 from wizard.errors import UnreadableError
 from wizard.interview.choice import Choice
-from wizard.language import _, marked
 from wizard.plain.talk import LONGEST, Talk
-from wizard.words import sentence
+from wizard.text.numbers import sentence
+from wizard.text.translation import _, marked
 
 T = TypeVar("T")
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TextIO
 
 from wizard.catalog import Catalog
-from wizard.interview.draft import Draft
 from wizard.interview.session import begin
 from wizard.plain.opening import opening
 from wizard.plain.talk import WIDTH, InputEndedError, Talk
 from wizard.plain.visit import Ending, Opened, Page, Visit
+from wizard.profile.draft import Draft
 from wizard.profile.reach import ANYWHERE, Reach
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final, TextIO
 
-from wizard.language import _, marked
-from wizard.profile.text import clean
-from wizard.summary.columns import fold
+from wizard.text.layout import fold
+from wizard.text.sanitize import clean
+from wizard.text.translation import _, marked
 
 WIDTH: Final = 79
 LONGEST: Final = 1000

@@ -9,18 +9,18 @@ from typing import Literal, Protocol
 
 from attrs import define, frozen
 
-from wizard.answers import SharedAnswers
 from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
 from wizard.errors import SystemRefusedError
-from wizard.interview.draft import GONE, Draft, Resumable, Resumed, take
 from wizard.interview.session import Session
-from wizard.language import _
 from wizard.plain.talk import Talk
 from wizard.profile.comparison import Checked
 from wizard.profile.document import SharedProfile
+from wizard.profile.draft import GONE, Draft, Resumable, Resumed, take
 from wizard.profile.reach import Reach
-from wizard.screening import Finding
+from wizard.protocol.answers import SharedAnswers
+from wizard.protocol.screening import Finding
+from wizard.text.translation import _
 
 
 @frozen

@@ -9,12 +9,12 @@ import attrs
 from attrs import frozen
 
 from wizard.catalog import Catalog
-from wizard.guardrail import check_shared
-from wizard.language import _
 from wizard.profile.document import Profile, SharedProfile, table, tables
 from wizard.profile.read import read_profile
-from wizard.profile.text import clean
-from wizard.protocol import Derived, derive
+from wizard.protocol.derive import Derived, derive
+from wizard.protocol.guardrails import check_shared
+from wizard.text.sanitize import clean
+from wizard.text.translation import _
 
 
 @frozen(repr=False)

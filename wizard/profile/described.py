@@ -1,7 +1,7 @@
 """What each key of a profile means, for the JSON Schema and for everything that tells figures apart in words.
 
 By dotted key, lists without their numbers: `protocol.phases.doses.at`. A test holds this table against the
-classes of `wizard.answers` and `wizard.profile.document`.
+classes of `wizard.protocol.answers` and `wizard.profile.document`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 from attrs import frozen
 
 from wizard.catalog import Catalog
-from wizard.words import clock, count, number
+from wizard.text.numbers import clock, count, number
 
 
 @frozen

@@ -10,15 +10,15 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from wizard import words
-from wizard.answers import Answers, SharedAnswers
 from wizard.catalog import Catalog
-from wizard.dose_words import phase_days
-from wizard.dosing import Phase
 from wizard.profile.comparison import Checked
 from wizard.profile.described import DESCRIBED
 from wizard.profile.document import ProtocolTable, SharedProfile, shared_answers
-from wizard.protocol import Derived, Protocol
+from wizard.protocol.answers import Answers, SharedAnswers
+from wizard.protocol.derive import Derived, Protocol
+from wizard.protocol.dose_words import phase_days
+from wizard.protocol.dosing import Phase
+from wizard.text import numbers as words
 
 
 @frozen

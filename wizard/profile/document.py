@@ -13,14 +13,14 @@ import attrs
 from attrs import frozen
 
 from wizard import __version__
-from wizard.answers import Answers, SharedAnswers, SharedProduct, SharedSchedule
 from wizard.catalog import Catalog
 from wizard.catalog.model import Container, CountUnit, Outcome
-from wizard.dosing import BoundName, Dose, Phase, PhaseName
-from wizard.profile.text import check_name
-from wizard.protocol import Derived, Protocol, derive
+from wizard.protocol.answers import Answers, SharedAnswers, SharedProduct, SharedSchedule
+from wizard.protocol.derive import Derived, Protocol, derive
+from wizard.protocol.dosing import BoundName, Dose, Phase, PhaseName
+from wizard.protocol.supply import LimitedBy
 from wizard.quantities import Exact, Quantity, plain, rounded
-from wizard.supply import LimitedBy
+from wizard.text.sanitize import check_name
 
 FORMAT = 1
 PROGRAM = f"semax-wizard {__version__}"
@@ -147,7 +147,7 @@ def build(answers: Answers, name: str, now: datetime, catalog: Catalog) -> tuple
     """The profile of these answers, made at `now` (aware), and the derivation it shows.
 
     A start that was not given is the local date of `now`. Raises `InvalidInputError` as
-    `wizard.protocol.derive` does, and for a name that no profile may have.
+    `wizard.protocol.derive.derive` does, and for a name that no profile may have.
     """
     check_name(name)
     derived = derive(answers.with_start(now.date()), catalog)

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Final
 
 from wizard.errors import SystemRefusedError, UnreadableError
-from wizard.language import _
 from wizard.profile.reach import ANYWHERE, Reach
-from wizard.profile.text import unsafe
+from wizard.text.sanitize import unsafe
+from wizard.text.translation import _
 
 HOME_VARIABLE: Final = "SEMAX_WIZARD_HOME"
 SUFFIX: Final = ".toml"

@@ -21,9 +21,9 @@ from wizard.profile.document import SharedProfile, dumps
 from wizard.profile.files import free, move, profiles, proposed, refuse_link, write
 from wizard.profile.reach import ANYWHERE, Reach
 from wizard.profile.read import read_bytes, read_profile
-from wizard.profile.text import MOST_NAME, check_name, clean
 from wizard.profile.today import where_in_cycle
-from wizard.words import mass
+from wizard.text.numbers import mass
+from wizard.text.sanitize import MOST_NAME, check_name, clean
 
 TRASH: Final = "trash"
 _LONGEST_FILE: Final = 80

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from wizard.errors import SystemRefusedError
-from wizard.language import _, marked
+from wizard.text.translation import _, marked
 
 _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _LINK: Final = "it is a symbolic link"

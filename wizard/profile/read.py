@@ -27,14 +27,15 @@ from cattrs.errors import (
     IterableValidationNote,
 )
 
-from wizard.answers import Answers, Product, Schedule, SharedAnswers, SharedProduct, SharedSchedule
 from wizard.catalog.structure import NotOfTypeError, structure
 from wizard.errors import InvalidInputError, Problem, SystemRefusedError, refuse
-from wizard.guardrail import FIRST_DAY, LAST_DAY, MOST_DIGITS, digits, nearest
 from wizard.profile.document import FORMAT, Profile, SharedProfile
 from wizard.profile.reach import ANYWHERE, Reach
-from wizard.profile.text import check_name, clean, unsafe
 from wizard.profile.upgrade import upgraded
+from wizard.protocol.answers import Answers, Product, Schedule, SharedAnswers, SharedProduct, SharedSchedule
+from wizard.protocol.guardrails import FIRST_DAY, LAST_DAY, nearest
+from wizard.text.numbers import MOST_DIGITS, digits
+from wizard.text.sanitize import check_name, clean, unsafe
 
 MOST_BYTES: Final = 64 * 1024
 MOST_LINE: Final = 4 * 1024

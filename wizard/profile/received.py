@@ -7,17 +7,17 @@ from typing import Final
 
 import attrs
 
-from wizard.answers import SharedAnswers
 from wizard.catalog import Catalog
-from wizard.dose_words import daily, phase_days
-from wizard.dosing import BoundName, dose_range
 from wizard.profile.diff import answers_apart
 from wizard.profile.document import shared_answers
-from wizard.profile.text import clean
-from wizard.protocol import Derived, Protocol
+from wizard.protocol.answers import SharedAnswers
+from wizard.protocol.derive import Derived, Protocol
+from wizard.protocol.dose_words import daily, phase_days
+from wizard.protocol.dosing import BoundName, dose_range
+from wizard.protocol.schedule import rest_after
 from wizard.quantities import Quantity, mcg
-from wizard.schedule import rest_after
-from wizard.words import count, mass
+from wizard.text.numbers import count, mass
+from wizard.text.sanitize import clean
 
 _MOST_SHOWN: Final = 400
 _YOURS: Final[dict[BoundName, str]] = {"weight": "weight", "sessions": "morning"}

@@ -15,14 +15,14 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 
 import attrs
 
-from wizard.answers import Person, Product, SharedProduct
 from wizard.catalog import Catalog
 from wizard.catalog.model import Guardrail
-from wizard.guardrail import confirmable
 from wizard.profile.described import DESCRIBED, figures
 from wizard.profile.document import FORMAT, Profile, SharedProfile
-from wizard.profile.text import MOST_NAME
+from wizard.protocol.answers import Person, Product, SharedProduct
+from wizard.protocol.guardrails import confirmable
 from wizard.quantities import KG_PER_LB
+from wizard.text.sanitize import MOST_NAME
 
 Schema = dict[str, Any]
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from wizard.language import _, marked
 from wizard.profile.files import hidden
 from wizard.profile.reach import ANYWHERE, Reach
+from wizard.text.translation import _, marked
 from wizard.tui.app import WizardApp
 from wizard.tui.crash import CrashedError, run_quietly
 from wizard.tui.looks import first
@@ -19,7 +19,7 @@ from wizard.tui.pages.front import front
 if TYPE_CHECKING:
     from wizard.catalog import Catalog
     from wizard.profile.document import Profile, SharedProfile
-    from wizard.summary.model import Document
+    from wizard.report.model import Document
     from wizard.tui.flow import Flow
 
 __all__ = ["KEPT", "CrashedError", "Ending", "run", "wizard"]

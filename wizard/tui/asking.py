@@ -13,9 +13,9 @@ from wizard.interview.fields import Field, Kind
 from wizard.interview.reading import bounds, read, unit, written
 from wizard.interview.session import Session
 from wizard.interview.steps import STEPS
-from wizard.language import _, brief_note, marked
+from wizard.text.numbers import sentence
+from wizard.text.translation import _, brief_note, marked
 from wizard.tui.view import Ask, Pick, Place, Tick, Type
-from wizard.words import sentence
 
 _EXAMPLES: Final[Mapping[Kind, str]] = {
     Kind.DATE: marked("year-month-day"),

@@ -18,7 +18,7 @@ from textual.widgets import Button, Static
 
 from wizard.errors import UnreadableError
 from wizard.interview.choice import Choice
-from wizard.language import _, marked
+from wizard.text.translation import _, marked
 from wizard.tui.keys import named
 from wizard.tui.looks import is_ascii
 from wizard.tui.marks import PROMPT, WRONG

@@ -11,13 +11,13 @@ from typing import Any, Protocol
 
 from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, Problem, SystemRefusedError
-from wizard.interview.draft import Resumed
-from wizard.interview.draft_file import Origin
 from wizard.interview.fields import Field
 from wizard.interview.session import Session, begin
-from wizard.language import _
+from wizard.profile.draft import Resumed
+from wizard.profile.draft_file import Origin
 from wizard.profile.reach import Reach
-from wizard.summary.model import Document
+from wizard.report.model import Document
+from wizard.text.translation import _
 from wizard.tui import looks
 from wizard.tui.asking import Asking, differs, heading, place
 from wizard.tui.keeping import Keeping

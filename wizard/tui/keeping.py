@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from wizard.errors import SystemRefusedError
-from wizard.interview.draft import Draft
-from wizard.interview.draft_file import Origin
 from wizard.interview.session import Session
-from wizard.language import _
+from wizard.profile.draft import Draft
+from wizard.profile.draft_file import Origin
 from wizard.profile.reach import Reach
+from wizard.text.translation import _
 
 
 class Keeping:

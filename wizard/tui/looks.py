@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from wizard.language import is_utf8, marked
+from wizard.text.translation import is_utf8, marked
 
 LOOKS: Final[Mapping[str, tuple[str, str]]] = {
     "dark": (marked("Dark"), marked("Colours for light text on a dark ground.")),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from wizard.catalog.model import Outcome
-    from wizard.summary.plan_drawings import Planned
+    from wizard.report.plan_drawings import Planned
 
 Do = Callable[[], None]
 

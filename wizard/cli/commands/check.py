@@ -9,7 +9,7 @@ from wizard.cli.completion import profile_files
 from wizard.cli.errors import CommandError, Exit, tell
 from wizard.cli.files import differs, load
 from wizard.profile.document import SharedProfile
-from wizard.profile.text import clean
+from wizard.text.sanitize import clean
 
 _MOST_SHOWN = 300
 

@@ -12,7 +12,7 @@ from wizard.cli.files import put
 from wizard.errors import InvalidInputError
 from wizard.profile.document import build, dumps
 from wizard.profile.read import read_answers, read_bytes
-from wizard.profile.text import check_name
+from wizard.text.sanitize import check_name
 
 
 @click.command(name="new", epilog="Example: semax-wizard new --answers answers.toml --out mine.toml")

@@ -11,8 +11,8 @@ from wizard.catalog import catalog
 from wizard.cli.common import FILE, OUT, named, typed
 from wizard.cli.errors import CommandError, Exit
 from wizard.cli.files import holding, put
-from wizard.screening import ScreenedOutError
-from wizard.summary.forms import FORMS, Made, Paper
+from wizard.protocol.screening import ScreenedOutError
+from wizard.report.export.registry import FORMS, Made, Paper
 
 
 @click.command(name="show", epilog="Example: semax-wizard show mine.toml --format pdf --out mine.pdf")

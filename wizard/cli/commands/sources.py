@@ -6,8 +6,8 @@ import click
 
 from wizard.catalog import catalog
 from wizard.cli.errors import CommandError, Exit
-from wizard.summary.text import render
-from wizard.why.pages import Unknown, of_name_or_words
+from wizard.explain.pages import Unknown, of_name_or_words
+from wizard.report.export.plain_text import render
 
 
 @click.command(name="sources", epilog="Example: semax-wizard sources nostril twice")

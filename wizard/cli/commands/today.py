@@ -8,10 +8,10 @@ from wizard.catalog import catalog
 from wizard.cli.common import FILE, named, now, typed
 from wizard.cli.errors import CommandError, Exit
 from wizard.cli.files import holding
-from wizard.entry import day
 from wizard.errors import UnreadableError
 from wizard.profile.today import today
-from wizard.screening import ScreenedOutError
+from wizard.protocol.screening import ScreenedOutError
+from wizard.text.typed import day
 
 
 @click.command(name="today", epilog="Example: semax-wizard today mine.toml --date 2026-01-05")

@@ -8,8 +8,8 @@ from wizard.catalog import catalog
 from wizard.cli.common import FILE, named
 from wizard.cli.errors import CommandError, Exit
 from wizard.cli.files import holding
-from wizard.summary.text import render
-from wizard.why.pages import Unknown, of_key, of_plan
+from wizard.explain.pages import Unknown, of_key, of_plan
+from wizard.report.export.plain_text import render
 
 
 @click.command(name="why", epilog="Example: semax-wizard why mine.toml protocol.ceiling_mcg")

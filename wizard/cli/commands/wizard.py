@@ -12,10 +12,10 @@ import click
 
 from wizard.cli.common import FILE, columns, named, now
 from wizard.cli.errors import CommandError, Exit, about
-from wizard.language import _
 from wizard.profile.files import examples, folder
 from wizard.profile.reach import ANYWHERE, Reach
-from wizard.profile.text import clean
+from wizard.text.sanitize import clean
+from wizard.text.translation import _
 
 if TYPE_CHECKING:
     from wizard.catalog import Catalog
@@ -60,7 +60,7 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
     path = Path(file) if file is not None else None
     ending = run(wizard(catalog=_catalog, now=now, folder=where, reach=reach, path=path, profile=profile))
     if ending.sheet is not None:
-        from wizard.summary.text import WIDTH, render  # noqa: PLC0415 - only when it is printed
+        from wizard.report.export.plain_text import WIDTH, render  # noqa: PLC0415 - only when it is printed
 
         click.echo(render(ending.sheet, min(WIDTH, columns(sys.stdout))), nl=False)
     if ending.saved is not None:

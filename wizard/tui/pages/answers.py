@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wizard.interview.choice import Choice
 from wizard.interview.fields import Field
 from wizard.interview.reading import shown
-from wizard.language import _
+from wizard.text.translation import _
 from wizard.tui.asking import heading, place
 from wizard.tui.pages import menu
 from wizard.tui.view import Act, View

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from wizard.errors import Problem
 from wizard.interview.fields import Field
 from wizard.interview.reading import shown
-from wizard.language import _
+from wizard.text.numbers import sentence
+from wizard.text.translation import _
 from wizard.tui.asking import heading, place
 from wizard.tui.pages import why
 from wizard.tui.view import Act, View
-from wizard.words import sentence
 
 if TYPE_CHECKING:
     from wizard.tui.flow import Flow

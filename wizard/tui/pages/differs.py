@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.session import from_answers
-from wizard.language import _, marked
 from wizard.profile.comparison import Checked, Difference
 from wizard.profile.rebuild import rebuild
-from wizard.profile.text import clean
-from wizard.summary.columns import fold, stacked, tabled
+from wizard.text.layout import fold, stacked, tabled
+from wizard.text.numbers import sentence
+from wizard.text.sanitize import clean
+from wizard.text.translation import _, marked
 from wizard.tui.pages import PROGRAM, files
 from wizard.tui.view import Act, View
-from wizard.words import sentence
 
 if TYPE_CHECKING:
     from wizard.tui.flow import Flow

@@ -11,11 +11,11 @@ from attrs import evolve, frozen
 
 from wizard.errors import SystemRefusedError
 from wizard.interview.choice import Choice
-from wizard.language import _, untranslated
 from wizard.profile.files import free, path_of, write
-from wizard.profile.text import MOST_NAME, clean
-from wizard.summary.forms import FORMS, Made, Paper
-from wizard.summary.text import render
+from wizard.report.export.plain_text import render
+from wizard.report.export.registry import FORMS, Made, Paper
+from wizard.text.sanitize import MOST_NAME, clean
+from wizard.text.translation import _, untranslated
 from wizard.tui.pages import PROGRAM, files, menu, readable
 from wizard.tui.view import Act, Do, Type, View
 

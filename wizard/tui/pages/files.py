@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from wizard.language import _
-from wizard.profile.text import clean
+from wizard.text.sanitize import clean
+from wizard.text.translation import _
 from wizard.tui.pages import PROGRAM
 from wizard.tui.view import Act, Do, View
 

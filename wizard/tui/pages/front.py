@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from wizard.interview.choice import Choice
-from wizard.language import _, note
+from wizard.text.translation import _, note
 from wizard.tui.pages import PROGRAM, menu
 from wizard.tui.view import Do, View
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wizard.language import _
+from wizard.text.translation import _
 from wizard.tui.pages import PROGRAM
 from wizard.tui.view import Act, Do, View
 

@@ -13,13 +13,13 @@ from attrs import evolve, frozen
 from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.choice import Choice
-from wizard.language import _, in_english
 from wizard.profile import library as shelf
 from wizard.profile.files import examples, profiles
 from wizard.profile.library import Entry
 from wizard.profile.reach import Reach
 from wizard.profile.read import read_bytes
-from wizard.profile.text import clean
+from wizard.text.sanitize import clean
+from wizard.text.translation import _, in_english
 from wizard.tui.pages import PROGRAM, managing, opening
 from wizard.tui.view import Act, Search, View
 

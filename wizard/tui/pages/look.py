@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wizard.interview.choice import Choice
-from wizard.language import _
+from wizard.text.translation import _
 from wizard.tui.looks import LOOKS, VARIABLE
 from wizard.tui.pages import PROGRAM, menu
 from wizard.tui.view import Act, View

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.choice import Choice
-from wizard.language import _, in_english, untranslated
 from wizard.profile import library
 from wizard.profile.comparison import Checked, held
 from wizard.profile.files import examples
 from wizard.profile.library import Entry
 from wizard.profile.read import read_bytes
-from wizard.profile.text import MOST_NAME, clean
 from wizard.profile.today import today
-from wizard.summary.columns import fold
-from wizard.summary.forms import Made
-from wizard.summary.plan_drawings import Planned
+from wizard.report.export.registry import Made
+from wizard.report.plan_drawings import Planned
+from wizard.text.layout import fold
+from wizard.text.sanitize import MOST_NAME, clean
+from wizard.text.translation import _, in_english, untranslated
 from wizard.tui.pages import PROGRAM, export, menu, opening, pictures
 from wizard.tui.pages.saving import name_of
 from wizard.tui.view import Act, Do, Type, View

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.guardrail import check_shared
-from wizard.interview.draft import resumable
 from wizard.interview.session import from_answers, from_shared
-from wizard.language import _
 from wizard.profile.comparison import compare
 from wizard.profile.document import Profile, SharedProfile
+from wizard.profile.draft import resumable
 from wizard.profile.files import sweep
 from wizard.profile.read import read_bytes, read_profile
-from wizard.profile.text import clean
+from wizard.protocol.guardrails import check_shared
+from wizard.text.sanitize import clean
+from wizard.text.translation import _
 from wizard.tui.pages import PROGRAM, confirm, differs, received, resuming
 from wizard.tui.pages.files import LONGEST_PATH
 from wizard.tui.view import Act, Do, Type, View

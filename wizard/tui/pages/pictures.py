@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wizard.language import _, untranslated
-from wizard.summary.plan_drawings import Planned
+from wizard.report.plan_drawings import Planned
+from wizard.text.translation import _, untranslated
 from wizard.tui.view import Act, Do, View
 
 if TYPE_CHECKING:

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define
 
-from wizard.answers import SharedAnswers
 from wizard.interview.reading import shown
-from wizard.language import _, in_english, untranslated
 from wizard.profile.described import DESCRIBED
 from wizard.profile.document import SharedProfile
 from wizard.profile.received import told
-from wizard.profile.text import MOST_NAME, clean
-from wizard.protocol import Derived
-from wizard.summary.columns import fold
+from wizard.protocol.answers import SharedAnswers
+from wizard.protocol.derive import Derived
+from wizard.text.layout import fold
+from wizard.text.sanitize import MOST_NAME, clean
+from wizard.text.translation import _, in_english, untranslated
 from wizard.tui.asking import heading, place
 from wizard.tui.pages import PROGRAM
 from wizard.tui.view import Act, View

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wizard.interview.choice import Choice
-from wizard.interview.draft import GONE, Resumable, Resumed, resumable, take
-from wizard.language import _
-from wizard.profile.text import clean
+from wizard.profile.draft import GONE, Resumable, Resumed, resumable, take
+from wizard.text.numbers import count
+from wizard.text.sanitize import clean
+from wizard.text.translation import _
 from wizard.tui.pages import PROGRAM, answers, menu
 from wizard.tui.view import Act, Do, View
-from wizard.words import count
 
 if TYPE_CHECKING:
     from wizard.tui.flow import Flow

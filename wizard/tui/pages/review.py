@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from wizard.catalog.model import Outcome
-from wizard.language import _, marked, untranslated
-from wizard.protocol import Derived
-from wizard.summary.document import build
-from wizard.summary.plan_drawings import Planned
-from wizard.summary.text import render
+from wizard.protocol.derive import Derived
+from wizard.report.document import build
+from wizard.report.export.plain_text import render
+from wizard.report.plan_drawings import Planned
+from wizard.text.translation import _, marked, untranslated
 from wizard.tui.asking import heading, place
 from wizard.tui.pages import pictures, readable, received, saving, why
 from wizard.tui.view import Act, View

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
-from wizard.language import _, marked
 from wizard.profile.document import build, dumps
 from wizard.profile.files import path_of, proposed, write
-from wizard.profile.text import MOST_NAME, clean
-from wizard.summary.forms import Made
+from wizard.report.export.registry import Made
+from wizard.text.sanitize import MOST_NAME, clean
+from wizard.text.translation import _, marked
 from wizard.tui.asking import heading, place
 from wizard.tui.pages import export, files
 from wizard.tui.view import Act, Do, Type, View

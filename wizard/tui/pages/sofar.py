@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from wizard.catalog.model import Outcome
-from wizard.dose_words import daily, phase_days
 from wizard.errors import InvalidInputError
 from wizard.interview.reading import shown
-from wizard.language import _, marked
-from wizard.schedule import same_goal_only
-from wizard.words import clock, count, day, sentence
+from wizard.protocol.dose_words import daily, phase_days
+from wizard.protocol.schedule import same_goal_only
+from wizard.text.numbers import clock, count, day, sentence
+from wizard.text.translation import _, marked
 
 if TYPE_CHECKING:
     from wizard.catalog import Catalog
     from wizard.interview.fields import Field
     from wizard.interview.session import Session
-    from wizard.protocol import Protocol
+    from wizard.protocol.derive import Protocol
 
 _ANSWERED: Final = {
     "goal": marked("For: {answer}"),

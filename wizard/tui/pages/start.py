@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wizard.interview.choice import Choice
 from wizard.interview.steps import STEPS
-from wizard.language import _, note
+from wizard.text.translation import _, note
 from wizard.tui.pages import PROGRAM, resuming
 from wizard.tui.pages.front import front, stay
 from wizard.tui.view import Act, Do, View

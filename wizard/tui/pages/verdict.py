@@ -9,8 +9,8 @@ from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
 from wizard.interview.fields import Field
 from wizard.interview.session import Session
-from wizard.language import _, marked
-from wizard.screening import Finding
+from wizard.protocol.screening import Finding
+from wizard.text.translation import _, marked
 from wizard.tui.asking import heading, place
 from wizard.tui.pages import readable, why
 from wizard.tui.view import Act, View

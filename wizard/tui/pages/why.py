@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from wizard.catalog.model import Outcome
-from wizard.figures import Figure
+from wizard.explain.arithmetic import shown, step
+from wizard.explain.figures import keyed
+from wizard.explain.pages import of_alone, of_conflicts, of_figure, of_finding
+from wizard.explain.questions import of_question
 from wizard.interview.choice import Choice
 from wizard.interview.fields import Field
-from wizard.language import _, in_english, marked, untranslated
-from wizard.protocol import Derived
-from wizard.screening import Finding
-from wizard.summary.model import Document
-from wizard.summary.text import render
+from wizard.protocol.derive import Derived
+from wizard.protocol.provenance import Figure
+from wizard.protocol.screening import Finding
+from wizard.report.export.plain_text import render
+from wizard.report.model import Document
+from wizard.text.numbers import sentence
+from wizard.text.translation import _, in_english, marked, untranslated
 from wizard.tui.pages import menu, readable
 from wizard.tui.view import Act, Do, View
-from wizard.why.arithmetic import shown, step
-from wizard.why.figures import keyed
-from wizard.why.pages import of_alone, of_conflicts, of_figure, of_finding
-from wizard.why.questions import of_question
-from wizard.words import sentence
 
 if TYPE_CHECKING:
     from wizard.tui.flow import Flow

@@ -9,7 +9,7 @@ from textual.events import Key
 from textual.widgets.option_list import Option
 
 from wizard.interview.choice import Checked, Choice
-from wizard.language import _, marked
+from wizard.text.translation import _, marked
 from wizard.tui.marks import NO, NOT_SURE, YES
 from wizard.tui.view import Tick
 from wizard.tui.widgets.rows import GUTTER, Rows

@@ -9,7 +9,7 @@ from textual.events import Key
 from textual.widgets.option_list import Option
 
 from wizard.interview.choice import Choice
-from wizard.language import _
+from wizard.text.translation import _
 from wizard.tui.view import Pick
 from wizard.tui.widgets.rows import GUTTER, Rows
 

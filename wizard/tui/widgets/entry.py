@@ -9,7 +9,7 @@ from textual.events import Key
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from wizard.profile.text import clean
+from wizard.text.sanitize import clean
 from wizard.tui.view import Type
 
 _EDITS: Final[Mapping[str, Callable[[Input], object]]] = {

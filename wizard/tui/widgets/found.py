@@ -11,8 +11,8 @@ from textual.timer import Timer
 from textual.widgets.option_list import Option
 
 from wizard.interview.choice import Choice
-from wizard.language import _, figure
-from wizard.profile.text import clean
+from wizard.text.sanitize import clean
+from wizard.text.translation import _, figure
 from wizard.tui.view import Search
 from wizard.tui.widgets.choices import Choices
 from wizard.tui.widgets.rows import Rows

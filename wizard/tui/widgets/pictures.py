@@ -13,11 +13,11 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
-from wizard.language import in_english
-from wizard.summary import plan_drawings
-from wizard.summary.model import Drawing, Ink, Stroke
-from wizard.summary.pictures import LEAST_COLUMNS
-from wizard.summary.plan_drawings import Planned
+from wizard.report import plan_drawings
+from wizard.report.model import Drawing, Ink, Stroke
+from wizard.report.pictures import LEAST_COLUMNS
+from wizard.report.plan_drawings import Planned
+from wizard.text.translation import in_english
 from wizard.tui.looks import is_ascii
 from wizard.tui.marks import BOXES
 

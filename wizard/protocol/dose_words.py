@@ -1,0 +1,54 @@
+"""A dose in words, for every face that names one in a line (R35, R60)."""
+
+from __future__ import annotations
+
+from wizard.catalog import Catalog
+from wizard.protocol.answers import Answers
+from wizard.protocol.dosing import Dose, Phase
+from wizard.protocol.product import Measure
+from wizard.quantities import mg_per_ml
+from wizard.text.numbers import count, days, mass, number, strength_three_ways, volume
+from wizard.text.translation import _
+
+
+def measured(dose: Dose, counted: Measure) -> str:
+    """How one session is measured: `6 drops (0.3 mL), left nostril 3, right nostril 3`, `draw to 9 units (0.09 mL)`."""
+    how = f"{count(dose.count.value, counted.unit)} ({volume(dose.volume.value)})"
+    if counted.unit == "unit":
+        return f"draw to {how}"
+    sides = zip(("left nostril", "right nostril"), dose.nostrils, strict=True)
+    return ", ".join([how, *(f"{name} {number(share)}" for name, share in sides if share)])
+
+
+def said(dose: Dose, counted: Measure) -> str:
+    """One session in words, the mass first."""
+    return f"{mass(dose.mass.value)}: {measured(dose, counted)}"
+
+
+def phase_days(phase: Phase) -> str:
+    """The days of a phase: `days 1 to 5`."""
+    return days(phase.first_day.value, phase.last_day.value)
+
+
+def daily(phase: Phase, counted: Measure) -> str:
+    """The dose of a day with what is taken at once: never the count of a whole day where that is split (R30).
+
+    `300 mcg daily (6 drops)`, `900 mcg daily, in 3 sessions (6 drops each time)`, `550 mcg daily, in 2 sessions (6 drops, then 5 drops)`.
+    """
+    counts = [count(dose.count.value, counted.unit) for dose in phase.doses]
+    if len(counts) == 1:
+        return _("{mass} daily ({count})").format(mass=mass(phase.daily.value), count=counts[0])
+    each = _("{count} each time").format(count=counts[0]) if len(set(counts)) == 1 else _(", then ").join(counts)
+    sessions = count(len(counts), "session")
+    return _("{mass} daily, in {sessions} ({each})").format(mass=mass(phase.daily.value), sessions=sessions, each=each)
+
+
+def product(answers: Answers, catalog: Catalog) -> str:
+    """The product with its strength, which a count of drops, sprays or units says nothing without (R22).
+
+    `Semax 0.1% (1 mg per mL)`, `Semax, 10 mg made up with 2 mL`.
+    """
+    title, given = catalog.compounds[answers.compound].title, answers.product
+    if given.strength_mg_per_ml is not None:
+        return f"{title} {strength_three_ways(mg_per_ml(given.strength_mg_per_ml), None, '')}"
+    return f"{title}, {number(given.vial_mg or 0)} mg made up with {number(given.diluent_ml or 0)} mL"

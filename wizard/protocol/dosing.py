@@ -1,0 +1,339 @@
+"""How much: the person's ceiling, the phases, and the counts that deliver them (R04, R05, R30 to R37).
+
+What is dosed for a person takes a `Cleared`, so nothing is for one who was screened out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import time
+from fractions import Fraction
+from typing import Final, Literal
+
+from attrs import evolve, frozen
+
+from wizard.catalog import Catalog
+from wizard.catalog.model import DoseRange, FormId
+from wizard.errors import refuse
+from wizard.protocol.product import Measure, measure
+from wizard.protocol.provenance import Figure, answered, given, work_out
+from wizard.protocol.schedule import session_time, sessions_that_fit
+from wizard.protocol.screening import Cleared, Finding, finding
+from wizard.quantities import MCG_PER_KG, Quantity, mcg, ml
+from wizard.text.numbers import count, mass, number, volume
+from wizard.text.translation import _, marked
+
+BoundName = Literal["goal", "compound", "weight", "sessions"]
+PhaseName = Literal["assessment", "main"]
+PHASES: Final[dict[PhaseName, str]] = {"assessment": marked("assessment"), "main": marked("main")}
+"""The phases by the word for each."""
+
+
+@frozen(repr=False)
+class Range:
+    """The daily dose that goal, route and compound allow: where recommended begins and ends, and the absolute bounds."""
+
+    least: Figure[Quantity]
+    most: Figure[Quantity]
+    goal: Figure[Quantity]
+    compound: Figure[Quantity] | None
+
+    @property
+    def absolute(self) -> Quantity:
+        """The lower of the absolute bounds; asking for more is refused (R34)."""
+        return min(self.goal.value, self.compound.value) if self.compound else self.goal.value
+
+
+@frozen(repr=False)
+class Ceiling:
+    """The most this person may take in a day, and the bounds it is the least of.
+
+    `in_reach` is what it would be with a product that fills every session to its 300 mcg (R37).
+    """
+
+    figure: Figure[Quantity]
+    bounds: tuple[tuple[BoundName, Figure[Quantity]], ...]
+    in_reach: Quantity
+
+    @property
+    def limits(self) -> tuple[BoundName, ...]:
+        """The bound or bounds equal to the ceiling, in the contract's order."""
+        return tuple(name for name, bound in self.bounds if bound.value == self.figure.value)
+
+
+@frozen(repr=False)
+class Dose:
+    """One session: when, how much, and how it is measured. `sides` are the left and the right nostril, for drops and sprays only."""
+
+    at: Figure[time]
+    mass: Figure[Quantity]
+    count: Figure[Fraction]
+    volume: Figure[Quantity]
+    sides: tuple[Figure[Fraction], Figure[Fraction]] | None = None
+
+    @property
+    def nostrils(self) -> tuple[int, int]:
+        """The whole drops or sprays in the left nostril and in the right one. Raises `ValueError` for a syringe."""
+        if self.sides is None:
+            raise ValueError("a drawn dose has no nostrils")
+        left, right = self.sides
+        return int(left.value), int(right.value)
+
+
+@frozen(repr=False)
+class Phase:
+    """A run of days with one daily dose. Days count from 1; `last_day` is included."""
+
+    name: PhaseName
+    first_day: Figure[int]
+    last_day: Figure[int]
+    planned: Figure[Quantity]
+    daily: Figure[Quantity]
+    count: Figure[Fraction]
+    doses: tuple[Dose, ...]
+
+    @property
+    def days(self) -> range:
+        """Its days of the cycle."""
+        return range(self.first_day.value, self.last_day.value + 1)
+
+
+@frozen(repr=False)
+class Dosed:
+    """The whole dosing of a cycle."""
+
+    requested: Figure[Quantity]
+    range: Range
+    ceiling: Ceiling
+    measure: Measure
+    phases: tuple[Phase, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def main(self) -> Phase:
+        """The main phase, or the assessment phase where there is no other."""
+        return self.phases[-1]
+
+
+def dose_range(goal_id: str, compound_id: str, route_id: str, catalog: Catalog) -> Range:
+    """The range for a goal that is planned here (R20, R32, R34): the route's own range replaces the goal's."""
+    by_goal = catalog.routes[route_id].dose or catalog.goals[goal_id].dose
+    compound = catalog.compounds[compound_id]
+    by_compound = compound.intranasal if route_id == "intranasal" else compound.subcutaneous
+    narrow: DoseRange = by_compound or by_goal
+    return Range(
+        least=given("lower recommended bound", mcg(narrow.recommended[0]), by=narrow),
+        most=given("upper recommended bound", mcg(min(by_goal.recommended[1], narrow.recommended[1])), by=narrow),
+        goal=given("bound by goal", mcg(by_goal.absolute), by=by_goal),
+        compound=given("bound by compound", mcg(by_compound.absolute), by=by_compound) if by_compound else None,
+    )
+
+
+def weight_bound(cleared: Cleared) -> Figure[Quantity]:
+    """15 mcg per kg of body weight: it may lower a dose, never raise it (R05)."""
+    rule = cleared.catalog.dosing.weight
+    per_kg = given("mcg per kg", Quantity(rule.mcg_per_kg, MCG_PER_KG), by=rule)
+    return work_out("product", "bound by weight", per_kg, answered("body weight", cleared.answers.person.weight), by=rule)
+
+
+def most_counts_in_a_session(counted: Measure, catalog: Catalog) -> Figure[int]:
+    """The most whole drops or sprays one session may hold: within 300 mcg and within 0.3 mL (R30).
+
+    Raises `InvalidInputError` when a single one is already too much.
+    """
+    rule = catalog.dosing.session
+    by_mass = work_out(
+        "whole quotient",
+        f"{counted.unit}s within the mass",
+        given("mcg in a session at most", mcg(rule.mass_mcg), by=rule),
+        counted.mass,
+        by=rule,
+    )
+    by_volume = work_out(
+        "whole quotient",
+        f"{counted.unit}s within the volume",
+        given("mL in a session at most", ml(rule.volume_ml), by=rule),
+        counted.volume,
+        by=rule,
+    )
+    most: Figure[int] = work_out("least", f"{counted.unit}s in a session at most", by_mass, by_volume, unit=f"{counted.unit}s", by=rule)
+    if most.value < 1:
+        one = _("one drop is {mass} in {volume}") if counted.unit == "drop" else _("one spray is {mass} in {volume}")
+        over = _("{one}, over the {most_mass} and {most_volume} of one session").format(
+            one=one.format(mass=mass(counted.mass.value), volume=volume(counted.volume.value)),
+            most_mass=mass(mcg(rule.mass_mcg)),
+            most_volume=volume(ml(rule.volume_ml)),
+        )
+        raise refuse("answers.product", over, _("this product cannot be used for a self-planned course"))
+    return most
+
+
+def ceiling(cleared: Cleared, allowed: Range, counted: Measure) -> Ceiling:
+    """The most this person may take in a day: the least of the bounds that apply (R05, R30, R32).
+
+    Raises `InvalidInputError` when no session fits, or one drop or spray is over a session's limits.
+    """
+    catalog = cleared.catalog
+    bounds: list[tuple[BoundName, Figure[Quantity]]] = [("goal", allowed.goal)]
+    if allowed.compound:
+        bounds.append(("compound", allowed.compound))
+    bounds.append(("weight", weight_bound(cleared)))
+    fit = sessions_that_fit(cleared)
+    in_reach = min(bound.value for _, bound in bounds)
+    if cleared.answers.route == "intranasal":
+        most = most_counts_in_a_session(counted, catalog)
+        bounds.append(("sessions", work_out("product", "bound by sessions", fit, most, counted.mass, by=catalog.dosing.session)))
+        in_reach = min(in_reach, mcg(catalog.dosing.session.mass_mcg) * fit.value)
+    figures = [bound for _, bound in bounds]
+    return Ceiling(work_out("least", "ceiling", *figures, by=catalog.dosing.weight), tuple(bounds), in_reach)
+
+
+def dose(cleared: Cleared, on_days: Figure[int]) -> Dosed:
+    """The dosing of a cycle of `on_days` days.
+
+    Raises `InvalidInputError` for a target over the absolute bound (R34), a planned dose over the
+    recommended bound that was not confirmed (R31), and a product that cannot deliver it (R04, R24, R37).
+    """
+    answers, catalog = cleared.answers, cleared.catalog
+    allowed = dose_range(answers.goal, answers.compound, answers.route, catalog)
+    asked = answers.target_mcg
+    target = answered("dose asked for", mcg(asked)) if asked is not None else allowed.least
+    if target.value > allowed.absolute:
+        what = _("{asked} daily is over the bound of {bound} for this goal, route and compound")
+        what = what.format(asked=mass(target.value), bound=mass(allowed.absolute))
+        raise refuse("answers.target_mcg", what, _("check the unit: 1 mg is 1,000 mcg"))
+    counted = _measure(cleared)
+    top = ceiling(cleared, allowed, counted)
+    targets = _phase_targets(target, on_days, cleared)
+    planned = [work_out("least", f"{name} dose before rounding", aim, top.figure, by="R34") for name, _, _, aim in targets]
+    largest = max(figure.value for figure in planned)
+    if largest > allowed.most.value and "target_mcg" not in answers.confirmed:
+        why = _(catalog.guardrails["target_mcg"].why).rstrip(".")
+        what = _("{daily} daily is over the recommended {most} ({why})").format(daily=mass(largest), most=mass(allowed.most.value), why=why)
+        raise refuse("answers.target_mcg", what, _('if it is meant, add "target_mcg" to confirmed'), confirm="target_mcg")
+    phases = tuple(_phase(aim, plan, top, counted, cleared) for aim, plan in zip(targets, planned, strict=True))
+    return Dosed(target, allowed, top, counted, phases, tuple(_findings(phases, counted, catalog)))
+
+
+def _measure(cleared: Cleared) -> Measure:
+    form: FormId = cleared.catalog.forms[cleared.answers.form].id
+    return measure(form, cleared.answers.product, cleared.catalog)
+
+
+Target = tuple[PhaseName, Figure[int], Figure[int], Figure[Quantity]]
+
+
+def _phase_targets(target: Figure[Quantity], on_days: Figure[int], cleared: Cleared) -> list[Target]:
+    """Each phase with its days and its own target: a first course begins with an assessment (R33)."""
+    day_one, final = given("first day", 1, by="R40"), work_out("sum", "last day", on_days, by="R40")
+    if not cleared.answers.first_time:
+        return [("main", day_one, final, target)]
+    rule = cleared.catalog.dosing.assessment
+    first = work_out("least", "assessment target", given("assessment dose", mcg(rule.daily_mcg), by=rule), target, by=rule)
+    longest = given("assessment days", rule.days, by=rule)
+    last = work_out("least", "last day of the assessment", final, longest, by=rule)
+    phases: list[Target] = [("assessment", day_one, last, first)]
+    if on_days.value > rule.days:
+        following = work_out("sum", "day after the assessment", longest, given("the next day", 1, by=rule), by=rule)
+        phases.append(("main", following, final, target))
+    return phases
+
+
+def _phase(aim: Target, planned: Figure[Quantity], top: Ceiling, counted: Measure, cleared: Cleared) -> Phase:
+    name, first_day, last_day, target = aim
+    step_mass = work_out("product", f"mass of the least {counted.unit} step", counted.step, counted.mass, by="R04")
+    steps = work_out("whole quotient", "whole steps", planned, step_mass, by="R04")
+    counts = work_out("product", f"{counted.unit}s a day", steps, counted.step, unit=f"{counted.unit}s", by="R04")
+    if counts.value == 0:
+        what = _("the {phase} dose rounds down to nothing: {mass} is less than {least}, the least measure").format(
+            phase=_(PHASES[name]), mass=mass(planned.value), least=mass(step_mass.value)
+        )
+        asked = cleared.answers.target_mcg
+        key = "answers.target_mcg" if asked is not None and mcg(asked) < step_mass.value else "answers.product"
+        raise refuse(key, what, _("this product is too strong for that; a dose is never rounded up"))
+    daily = work_out("product", f"{name} daily dose", counts, counted.mass, by="R04")
+    _refuse_coarse(name, daily, min(target.value, top.in_reach), cleared.catalog)
+    if cleared.answers.route == "intranasal":
+        doses = _sessions(counts, counted, cleared)
+    else:
+        _refuse_draw(counts.value, counted, cleared.catalog)
+        doses = (_one_dose(0, counts, counted, cleared),)
+    return Phase(name, first_day, last_day, planned, daily, counts, doses)
+
+
+def _refuse_coarse(name: PhaseName, daily: Figure[Quantity], in_reach: Quantity, catalog: Catalog) -> None:
+    """R37: a product too weak or too coarse for the plan is refused, in either phase with its own target."""
+    least = in_reach * catalog.dosing.coarse.share
+    if daily.value < least:
+        what = _("the {phase} dose would be {mass}; of the {reach} in reach at least {least} must be delivered").format(
+            phase=_(PHASES[name]), mass=mass(daily.value), reach=mass(in_reach), least=mass(least)
+        )
+        raise refuse("answers.product", what, _("this product is too weak or too coarse for this plan"))
+
+
+def _refuse_draw(units: Fraction, counted: Measure, catalog: Catalog) -> None:
+    """R24: a draw over the barrel, or too small to measure, is refused."""
+    least = Fraction(catalog.dosing.draw.units_least)
+    if units < least:
+        what = _("the draw would be {draw}, under the {least} that can be measured").format(draw=count(units, "unit"), least=number(least))
+        raise refuse("answers.product.diluent_ml", what, _("more diluent makes the draw larger"))
+    if counted.barrel is not None and units > counted.barrel.value:
+        what = _("the draw would be {draw}, over the {most} that the syringe holds").format(
+            draw=count(units, "unit"), most=counted.barrel.value
+        )
+        raise refuse("answers.product.syringe", what, _("use less diluent or a larger U-100 syringe"))
+
+
+def _sessions(counts: Figure[Fraction], counted: Measure, cleared: Cleared) -> tuple[Dose, ...]:
+    """The daily count over the fewest sessions that hold it, larger shares first, nostrils in turn (R35)."""
+    rule = "R35"
+    most = most_counts_in_a_session(counted, cleared.catalog)
+    sessions: Figure[int] = work_out("times needed", "sessions", counts, most, unit="sessions", by=rule)
+    doses, odd = [], 0
+    for index in range(sessions.value):
+        share = work_out(
+            "even share",
+            f"{counted.unit}s in session {index + 1}",
+            counts,
+            sessions,
+            given("session", index + 1, by=rule),
+            unit=f"{counted.unit}s",
+            by=rule,
+        )
+        dose_ = _one_dose(index, share, counted, cleared)
+        larger = int(odd % 2)  # 0: the left nostril
+        sides = _in_a_nostril("left", 1 + larger, share), _in_a_nostril("right", 2 - larger, share)
+        odd += share.value % 2
+        doses.append(evolve(dose_, sides=sides))
+    return tuple(doses)
+
+
+def _in_a_nostril(side: str, part: int, share: Figure[Fraction]) -> Figure[Fraction]:
+    """Part number `part` of a session over the two nostrils: the first is the larger one where they differ (R35)."""
+    return work_out(
+        "even share",
+        f"{side} nostril",
+        share,
+        given("nostrils", 2, "nostrils", by="R35"),
+        given("part", part, by="R35"),
+        unit=share.unit,
+        by="R35",
+    )
+
+
+def _one_dose(index: int, share: Figure[Fraction], counted: Measure, cleared: Cleared) -> Dose:
+    rule = "R36"
+    return Dose(
+        at=session_time(cleared, index),
+        mass=work_out("product", "dose", share, counted.mass, by=rule),
+        count=share,
+        volume=work_out("product", "volume", share, counted.volume, by=rule),
+    )
+
+
+def _findings(phases: tuple[Phase, ...], counted: Measure, catalog: Catalog) -> Iterator[Finding]:
+    """What dosing brings to the findings: judged on what is delivered, in any phase (R24, R31)."""
+    if counted.unit == "unit" and any(phase.count.value < Fraction(catalog.dosing.draw.units_small) for phase in phases):
+        yield finding("small-draw", catalog)
+    if any(phase.daily.value > mcg(catalog.dosing.high_daily.above_mcg) for phase in phases):
+        yield finding("high-daily-dose", catalog)

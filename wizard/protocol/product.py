@@ -1,0 +1,155 @@
+"""How a product is counted: the mass and volume of one drop, spray or unit, and what a container holds.
+
+No dose is decided here; these figures follow from the product alone (R22, R23, R24).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import frozen
+
+from wizard.catalog import Catalog
+from wizard.catalog.model import CountUnit, FormId, Guardrail
+from wizard.protocol.answers import SharedProduct
+from wizard.protocol.provenance import Figure, answered, given, work_out
+from wizard.quantities import Quantity, mcg, mg, mg_per_ml, ml
+
+
+@frozen(repr=False)
+class OneCount:
+    """One drop, spray or unit: the `strength` of what it is of in mcg per mL, its `mass` (mcg) and its `volume` (mL)."""
+
+    unit: CountUnit
+    strength: Figure[Quantity]
+    mass: Figure[Quantity]
+    volume: Figure[Quantity]
+
+
+@frozen(repr=False)
+class Measure(OneCount):
+    """One product, counted.
+
+    `step`, the least number of counts that can be measured (1, or the marks of a syringe); `capacity`, the
+    counts that a full container holds, always rounded down; `barrel`, the units a syringe holds (vials only).
+    """
+
+    step: Figure[Fraction]
+    capacity: Figure[Fraction | int]
+    barrel: Figure[int] | None = None
+
+
+def spray_volumes(product: SharedProduct) -> tuple[tuple[str, Fraction], ...]:
+    """The volume of one spray in mL by each stated figure: (key, volume), given or implied by the mass (R23)."""
+    volumes = []
+    if product.pump_ml is not None:
+        volumes.append(("pump_ml", Fraction(product.pump_ml)))
+    if product.mcg_per_spray is not None and product.strength_mg_per_ml:
+        volumes.append(("mcg_per_spray", (mcg(product.mcg_per_spray) / mg_per_ml(product.strength_mg_per_ml)).amount))
+    return tuple(volumes)
+
+
+def one_count(form_id: FormId, product: SharedProduct, catalog: Catalog) -> OneCount:
+    """One count of this product (R22 R23 R24). Raises `ValueError` when a key that it follows from is missing."""
+    match form_id:
+        case "drops":
+            return _drop(product, catalog)
+        case "spray":
+            return _spray(product, catalog)
+    return _unit(*_made_up(product, catalog), catalog)
+
+
+def measure(form_id: FormId, product: SharedProduct, catalog: Catalog) -> Measure:
+    """How this product is counted. Raises `ValueError` when a key that the form requires is missing."""
+    return _vial(product, catalog) if form_id == "vial" else _bottle(one_count(form_id, product, catalog), product, catalog)
+
+
+def _or_start(label: str, value: Decimal | None, rail: Guardrail) -> Figure[Fraction]:
+    """What was answered, else the guardrail's start value."""
+    if value is not None:
+        return answered(label, Fraction(value), by=rail)
+    return given(label, Fraction(_needed(rail.start, label)), by=rail)
+
+
+def _needed(value: Decimal | None, key: str) -> Decimal:
+    if value is None:
+        msg = f"the product has no {key}"
+        raise ValueError(msg)
+    return value
+
+
+def _strength(product: SharedProduct, catalog: Catalog) -> Figure[Quantity]:
+    value = mg_per_ml(_needed(product.strength_mg_per_ml, "strength_mg_per_ml"))
+    return answered("strength", value, by=catalog.dosing.strength)
+
+
+def _bottle(one: OneCount, product: SharedProduct, catalog: Catalog) -> Measure:
+    unit, by = f"{one.unit}s", catalog.guardrails["bottle_ml"]
+    bottle = answered("full bottle", ml(_needed(product.bottle_ml, "bottle_ml")))
+    capacity = work_out("whole quotient", f"{unit} in a full bottle", bottle, one.volume, unit=unit, by=by)
+    return Measure(one.unit, one.strength, one.mass, one.volume, given(f"whole {unit}", Fraction(1)), capacity)
+
+
+def _drop(product: SharedProduct, catalog: Catalog) -> OneCount:
+    rule = catalog.guardrails["drops_per_ml"]
+    strength = _strength(product, catalog)
+    per_ml = _or_start("drops per mL", product.drops_per_ml, rule)
+    volume = work_out("quotient", "volume of a drop", given("1 mL", ml(1)), per_ml, by=rule)
+    return OneCount("drop", strength, work_out("product", "mass of a drop", strength, volume, by=rule), volume)
+
+
+def _spray(product: SharedProduct, catalog: Catalog) -> OneCount:
+    rule = catalog.dosing.spray
+    strength = _strength(product, catalog)
+    masses: list[Figure[Quantity]] = []
+    if product.mcg_per_spray is not None:
+        masses.append(answered("mcg per spray on the label", mcg(product.mcg_per_spray), by=rule))
+    if product.pump_ml is not None:
+        pump = answered("volume of a spray", ml(product.pump_ml), by=rule)
+        masses.append(work_out("product", "strength times volume of a spray", strength, pump, by=rule))
+    if not masses:
+        _needed(None, "pump_ml")
+    mass = work_out("greatest", "mass of a spray", *masses, by=rule)
+    return OneCount("spray", strength, mass, work_out("quotient", "volume of a spray", mass, strength, by=rule))
+
+
+def _made_up(product: SharedProduct, catalog: Catalog) -> tuple[Figure[Quantity], Figure[Quantity]]:
+    """What the vial holds, and what it is made up with."""
+    content = answered("content of the vial", mg(_needed(product.vial_mg, "vial_mg")), by=catalog.guardrails["vial_mg"])
+    return content, answered("diluent", ml(_needed(product.diluent_ml, "diluent_ml")), by=catalog.guardrails["diluent_ml"])
+
+
+def _unit(content: Figure[Quantity], diluent: Figure[Quantity], catalog: Catalog) -> OneCount:
+    rule = catalog.dosing.draw
+    strength = work_out("quotient", "concentration", content, diluent, by=rule)
+    units_per_ml = given("units per mL on a U-100 syringe", Fraction(rule.units_per_ml), by=rule)
+    volume = work_out("quotient", "volume of a unit", given("1 mL", ml(1)), units_per_ml, by=rule)
+    return OneCount("unit", strength, work_out("product", "mass of a unit", strength, volume, by=rule), volume)
+
+
+def _vial(product: SharedProduct, catalog: Catalog) -> Measure:
+    rule, (content, diluent) = catalog.dosing.draw, _made_up(product, catalog)
+    one = _unit(content, diluent, catalog)
+    step = _or_start("units between two marks", product.mark_units, catalog.guardrails["mark_units"])
+    capacity = work_out("ratio", "units in a full vial", diluent, one.volume, unit="units", by=rule)
+    barrel = None
+    if product.syringe is not None:
+        barrel = answered("units in a full syringe", catalog.syringes[product.syringe].units, "units", by=rule)
+    return Measure(one.unit, one.strength, one.mass, one.volume, step, capacity, barrel)
+
+
+def proposed_diluents(vial_mg: Decimal, dose: Quantity, mark_units: Decimal, barrel_units: int, catalog: Catalog) -> tuple[Decimal, ...]:
+    """Diluent volumes in mL that put the dose on a whole mark, least first (R24).
+
+    Only volumes from 1 to 5 mL in steps of 0.5 mL are tried, and only draws that are neither small nor
+    over the barrel are offered; the result may be empty.
+    """
+    rule, draw = catalog.dosing.diluent, catalog.dosing.draw
+    fits, volume = [], rule.least_ml
+    while volume <= rule.most_ml:
+        units = (dose / (mg(vial_mg) / ml(volume))).amount * Fraction(draw.units_per_ml)
+        if (units / Fraction(mark_units)).denominator == 1 and draw.units_small <= units <= barrel_units:
+            fits.append(volume)
+        volume += rule.step_ml
+    return tuple(fits)

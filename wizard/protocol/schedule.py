@@ -1,0 +1,174 @@
+"""When: the sessions of a day, the days on, the rest, and the dates that follow (R30, R40, R41)."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from typing import Final, Literal
+
+from attrs import frozen
+
+from wizard.catalog import Catalog
+from wizard.catalog.model import Cycle
+from wizard.errors import refuse
+from wizard.protocol.provenance import Figure, answered, given, minute_of, work_out
+from wizard.protocol.screening import Cleared
+from wizard.text.translation import _
+
+_OF_THE_DAY: Final = "minutes of the day"
+
+
+@frozen(repr=False)
+class Course:
+    """The cycle as figures: days on, days of rest, how many cycles, and its dates."""
+
+    on_days: Figure[int]
+    rest_days: Figure[int]
+    cycles: int
+    start: Figure[date]
+    end: Figure[date]
+    next_start: Figure[date]
+
+
+def sessions_that_fit(cleared: Cleared) -> Figure[int]:
+    """How many sessions a day has room for: from 30 minutes after waking, 4 hours apart, all by 13:00 (R30).
+
+    A subcutaneous dose (R32) and a compound of one dose a day (R20) have one at most.
+    Raises `InvalidInputError` when not even the first fits.
+    """
+    rule, answers = cleared.catalog.dosing.session, cleared.answers
+    wake = _wake(cleared)
+    woken = Figure(wake.label, minute_of(wake.value), _OF_THE_DAY, wake.rule, wake.claims, answered=wake.answered)
+    after = given("minutes after waking", rule.minutes_after_waking, "minutes", by=rule)
+    first = work_out("sum", "first session", woken, after, unit=_OF_THE_DAY, by=rule)
+    last = given("last session at or before", minute_of(rule.last_at), _OF_THE_DAY, by=rule)
+    apart = given("minutes between sessions", rule.hours_apart * 60, "minutes", by=rule)
+    fit: Figure[int] = work_out("times that fit", "sessions that fit", first, last, apart, unit="sessions", by=rule)
+    if fit.value < 1:
+        what = _("no session fits: the first one, {minutes} minutes after waking, would be after {last}").format(
+            minutes=rule.minutes_after_waking, last=f"{rule.last_at:%H:%M}"
+        )
+        raise refuse("answers.schedule.wake", what, _("give an earlier waking time; it is not taken later in the day"))
+    compound, route = cleared.catalog.compounds[answers.compound], cleared.catalog.routes[answers.route]
+    for doses, by in ((compound.doses_a_day, compound), (route.doses_a_day, route)):
+        if doses is not None:
+            most = given("doses a day at most", doses, "sessions", by=by)
+            fit = work_out("least", "sessions that fit", fit, most, unit="sessions", by=by)
+    return fit
+
+
+def session_time(cleared: Cleared, number: int) -> Figure[time]:
+    """The time of the day's session `number`, counted from 0."""
+    rule = cleared.catalog.dosing.session
+    first = given("minutes after waking", rule.minutes_after_waking, "minutes", by=rule)
+    apart = given("minutes between sessions", rule.hours_apart * 60, "minutes", by=rule)
+    before = work_out(
+        "product", "minutes after the first session", given("sessions before", number, by=rule), apart, unit="minutes", by=rule
+    )
+    minutes = work_out("sum", "minutes after waking", first, before, unit="minutes", by=rule)
+    return work_out("minutes later", "time of the session", _wake(cleared), minutes, by=rule)
+
+
+def course(cleared: Cleared) -> Course:
+    """The cycle and its dates.
+
+    Raises `InvalidInputError` for more days on than the goal allows, a rest that is too short (R40), or
+    a start too soon after the last course (R41).
+    """
+    answers = cleared.answers
+    asked, cycle = answers.schedule, cleared.catalog.goals[answers.goal].planned_cycle
+    if asked.start is None:
+        raise refuse("answers.schedule.start", _("missing"), _("give the day of the first dose"))
+    days = asked.on_days
+    on_days = answered("days on", days, "days", by=cycle) if days else given("days on", cycle.days_start, "days", by=cycle)
+    if on_days.value > cycle.days_most:
+        what = _("{days} days on is more than the {most} that this goal allows").format(days=on_days.value, most=cycle.days_most)
+        raise refuse("answers.schedule.on_days", what, _("choose {most} or fewer").format(most=cycle.days_most))
+    least = _least_rest(cycle, on_days)
+    rest_days = answered("days of rest", asked.rest_days, "days", by=cycle) if asked.rest_days else least
+    if rest_days.value < least.value:
+        what = _("{rest} days of rest is less than the {least} that this goal and {days} days on need").format(
+            rest=rest_days.value, least=least.value, days=on_days.value
+        )
+        raise refuse("answers.schedule.rest_days", what, _("choose {least} or more").format(least=least.value))
+    if asked.last_course_end is not None:
+        earliest = earliest_start(answers.goal, asked.last_course_end, asked.last_course_goal, cleared.catalog)
+        if asked.start < earliest.value:
+            what = _("{start} is too soon after the last course, which ended on {end}").format(start=asked.start, end=asked.last_course_end)
+            raise refuse("answers.schedule.start", what, _("start on {day} or later").format(day=earliest.value))
+    start = answered("first dosing day", asked.start)
+    one = given("one day", 1, "day", by="R40")
+    end = work_out(
+        "days later", "last dosing day", start, work_out("difference", "days after the first", on_days, one, unit="days"), by=cycle
+    )
+    gap = work_out("sum", "days to the next start", rest_days, one, unit="days", by=cycle)
+    next_start = work_out("days later", "next earliest start", end, gap, by=cycle)
+    return Course(on_days, rest_days, asked.cycles or 1, start, end, next_start)
+
+
+def rest_after(cycle: Cycle, on_days: int) -> Figure[int]:
+    """The least rest after that many days on (R40)."""
+    return _least_rest(cycle, given("days on", on_days, "days"))
+
+
+def _least_rest(cycle: Cycle, on_days: Figure[int]) -> Figure[int]:
+    """Never shorter than the days on themselves (R40)."""
+    floor = given("least rest for this goal", cycle.rest_least, "days", by=cycle)
+    return work_out("greatest", "least rest", floor, on_days, unit="days", by=cycle)
+
+
+def earliest_start(goal: str, last_end: date, last_goal: str | None, catalog: Catalog) -> Figure[date]:
+    """The first day on which a course for `goal` may start after one for `last_goal` that ended on `last_end` (R41)."""
+    rule = catalog.dosing.restart
+    both_short = goal == last_goal == rule.short_goal
+    rest = given("rest after the last course", rule.rest_days_short if both_short else rule.rest_days, "days", by=rule)
+    gap = work_out("sum", "days to the next start", rest, given("one day", 1, "day", by=rule), unit="days", by=rule)
+    return work_out("days later", "earliest start", answered("end of the last course", last_end), gap, by=rule)
+
+
+def same_goal_only(course: Course, catalog: Catalog) -> bool:
+    """Whether on the next earliest start only a course with the same goal may begin: another needs more rest before it (R41)."""
+    return course.rest_days.value < catalog.dosing.restart.rest_days
+
+
+def _wake(cleared: Cleared) -> Figure[time]:
+    wake, rule = cleared.answers.schedule.wake, cleared.catalog.dosing.wake
+    return answered("waking", wake) if wake is not None else given("waking, taken when not asked", rule.default, by=rule)
+
+
+@frozen(repr=False)
+class Position:
+    """Where a day stands in a plan: which cycle, and day `day` of `of` on or at rest; before, in how many days it starts."""
+
+    state: Literal["before", "on", "rest", "after"]
+    cycle: int
+    day: int
+    of: int
+
+    def __str__(self) -> str:
+        match self.state:
+            case "before":
+                return f"starts in {self.day:,} day{'' if self.day == 1 else 's'}"
+            case "on":
+                return f"day {self.day} of {self.of}"
+            case "rest":
+                return f"rest day {self.day} of {self.of}"
+        return "ended, its rest is over"
+
+
+def cycle_start(course: Course, cycle: int) -> date:
+    """The first dosing day of a cycle, counted from 1; one past the last gives the next earliest start."""
+    return course.start.value + timedelta(days=(cycle - 1) * (course.on_days.value + course.rest_days.value))
+
+
+def position(course: Course, on: date) -> Position:
+    """Where `on` stands in the cycles of `course`."""
+    days_in = (on - course.start.value).days
+    on_days, rest = course.on_days.value, course.rest_days.value
+    if days_in < 0:
+        return Position("before", 1, -days_in, 0)
+    cycle, day = divmod(days_in, on_days + rest)
+    if cycle >= course.cycles:
+        return Position("after", course.cycles, 0, 0)
+    if day < on_days:
+        return Position("on", cycle + 1, day + 1, on_days)
+    return Position("rest", cycle + 1, day - on_days + 1, rest)

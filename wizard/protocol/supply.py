@@ -1,0 +1,134 @@
+"""What it takes: containers walked day by day over the real plan (R42, R43)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import chain
+from typing import Literal
+
+from attrs import frozen
+
+from wizard.catalog.model import Container
+from wizard.errors import refuse
+from wizard.protocol.dosing import Dosed, Phase
+from wizard.protocol.provenance import Figure, answered, given, work_out
+from wizard.protocol.schedule import Course, cycle_start
+from wizard.protocol.screening import Cleared
+from wizard.text.numbers import count
+from wizard.text.translation import _
+
+LimitedBy = Literal["content", "beyond-use", "course"]
+
+
+@frozen(repr=False)
+class Opened:
+    """One container: when it is opened, the day from which it is discarded, and how it ends.
+
+    `last_dose` is the last day it serves; `left_over` the counts thrown away with it; `ends` what ends it.
+    """
+
+    on: Figure[date]
+    discard: Figure[date]
+    last_dose: date
+    left_over: Fraction
+    ends: LimitedBy
+
+
+@frozen(repr=False)
+class Supply:
+    """The containers of the first cycle and of all, and how many full daily doses of the main phase one holds.
+
+    In `every_cycle` what one cycle leaves serves the next, as long as it is good (R43).
+    """
+
+    container: Container
+    opened: tuple[Opened, ...]
+    every_cycle: tuple[Opened, ...]
+    containers: Figure[int]
+    needed: Figure[Fraction]
+    doses_per_container: Figure[int]
+
+    @property
+    def limited_by(self) -> LimitedBy:
+        """What ends the first container's use."""
+        return self.opened[0].ends
+
+
+def keeps(cleared: Cleared) -> Figure[int]:
+    """How many days a container is good once opened or made up: a label may shorten it, never lengthen it (R42)."""
+    form = cleared.catalog.forms[cleared.answers.form]
+    days: Figure[int] = given(f"days an opened {form.container} keeps", form.keeps.days, "days", by=form.keeps)
+    label = cleared.answers.product.label_days
+    if label is not None:
+        days = work_out("least", "beyond-use days", days, answered("days on the label", label, "days"), unit="days", by=form.keeps)
+    return days
+
+
+def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
+    """The containers of the first cycle, and those of all cycles.
+
+    Raises `InvalidInputError` when a day needs more than one full container.
+    """
+    form = cleared.catalog.forms[cleared.answers.form]
+    capacity = dosed.measure.capacity
+    for phase in dosed.phases:
+        if phase.count.value > capacity.value:
+            what = _("a day needs {needed} and a full container holds {capacity}").format(
+                needed=count(phase.count.value, dosed.measure.unit), capacity=capacity.value
+            )
+            raise refuse("answers.product", what, _("a larger container is needed"))
+    parts = [
+        work_out(
+            "product",
+            f"{dosed.measure.unit}s in the {phase.name} phase",
+            phase.count,
+            given("days", len(phase.days), "days", by="R40"),
+        )
+        for phase in dosed.phases
+    ]
+    needed = work_out("sum", f"{dosed.measure.unit}s in the cycle", *parts, by="R43")
+    doses = work_out("whole quotient", f"full daily doses in a {form.container}", capacity, dosed.main.count, unit="doses", by="R43")
+    days = [list(_dosing_days(dosed.phases, course, cycle)) for cycle in range(1, course.cycles + 1)]
+    opened = tuple(_walk(cleared, capacity.value, days[0]))
+    every_cycle = opened if course.cycles == 1 else tuple(_walk(cleared, capacity.value, [*chain(*days)]))
+    containers = work_out("number of", f"{form.container}s opened", *(each.on for each in opened), unit=f"{form.container}s", by="R43")
+    return Supply(form.container, opened, every_cycle, containers, needed, doses)
+
+
+def _dosing_days(phases: tuple[Phase, ...], course: Course, cycle: int) -> Iterator[tuple[date, Fraction]]:
+    """The dates of a cycle on which there is a dose, each with the counts it takes."""
+    start = cycle_start(course, cycle)
+    for phase in phases:
+        for number in phase.days:
+            yield start + timedelta(days=number - 1), phase.count.value
+
+
+def _walk(cleared: Cleared, capacity: Fraction | int, days: list[tuple[date, Fraction]]) -> Iterator[Opened]:
+    """Open a container when the last one cannot cover the day or is past its date, day by day."""
+    life, start = keeps(cleared), days[0][0]
+    on, left, last = _first(cleared, start, life), Fraction(capacity), start
+    discard = _discard(on, life)
+    for day, need in days:
+        past, empty = day >= discard.value, left < need
+        if past or empty:
+            yield Opened(on, discard, last, left, "beyond-use" if past else "content")
+            served = given("days since the first dosing day", (day - start).days, "days", by="R43")
+            on = work_out("days later", "opened", answered("first dosing day", start), served, by="R43")
+            left, discard = Fraction(capacity), _discard(on, life)
+        left, last = left - need, day
+    yield Opened(on, discard, last, left, "course")
+
+
+def _discard(on: Figure[date], life: Figure[int]) -> Figure[date]:
+    return work_out("days later", "discard date", on, life, by="R42")
+
+
+def _first(cleared: Cleared, start: date, life: Figure[int]) -> Figure[date]:
+    """When the first container is opened: already, unless its date has passed by the start (R42), else at the start."""
+    if (day := cleared.answers.product.opened) is not None:
+        already = answered("opened already", day)
+        if _discard(already, life).value > start:
+            return already
+    return answered("opened on the first dosing day", start)

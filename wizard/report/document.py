@@ -1,0 +1,33 @@
+"""The finished profile as one document, from which every printed form is rendered, so that they cannot disagree."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from wizard.catalog import Catalog
+from wizard.catalog.model import Outcome
+from wizard.protocol.derive import Derived
+from wizard.report.background import background
+from wizard.report.model import Block, Bullets, Document, Drawing, Numbered, Pairs, Paragraph, Section, Table
+from wizard.report.on_the_day import on_the_day
+from wizard.report.refused import referral, stopped
+from wizard.report.told import Told
+from wizard.text.sanitize import MOST_NAME, clean
+from wizard.text.translation import _, in_english
+
+__all__ = ["Block", "Bullets", "Document", "Drawing", "Numbered", "Pairs", "Paragraph", "Section", "Table", "build"]
+
+
+def build(derived: Derived, name: str, created: datetime, catalog: Catalog) -> Document:
+    """The document of a derivation: the summary of a plan, the referral sheet for a clinician, or the stop page (R02).
+
+    `name` may come from a stranger's file; it is made safe here.
+    """
+    spoken = " ".join(clean(name, MOST_NAME).split()) or catalog.goals[derived.answers.goal].title
+    told = Told(derived, spoken, created.date(), catalog)
+    if derived.protocol is not None:
+        with in_english():  # a plan is not translated yet, and is never half translated
+            return Document(f"Semax plan: {spoken}", (*on_the_day(told, derived.protocol), *background(told, derived.protocol)))
+    if derived.screening.outcome is Outcome.STOP:
+        return Document(_("Do not take Semax: {name}").format(name=spoken), tuple(stopped(told)))
+    return Document(_("Semax, for a clinician to decide: {name}").format(name=spoken), tuple(referral(told)))

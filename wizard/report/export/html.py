@@ -1,0 +1,170 @@
+"""The document as one HTML file that needs nothing else: no script, no network, two printed pages.
+
+Written with `html.escape` and f-strings: the document has six kinds of blocks, all of plain text, and a template
+language would be one more thing to trust with names from strangers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from itertools import groupby
+from typing import Final
+
+from wizard.report.export.drawings import pictures
+from wizard.report.export.plain_text import footer
+from wizard.report.export.registry import Made
+from wizard.report.export.svg import STYLE as SVG_STYLE
+from wizard.report.export.svg import svg
+from wizard.report.model import Block, Bullets, Document, Drawing, Numbered, Pairs, Paragraph, Section, Table
+from wizard.report.shapes import Picture
+from wizard.text.layout import words
+
+_STYLE: Final = """
+:root { color-scheme: light dark; --ink: #14181c; --soft: #5f666e; --page: #ffffff; --light: #e0e8ee; --liquid: #96c3e4;
+  --strong: #3f74a3; --on-strong: #ffffff; }
+@media screen and (prefers-color-scheme: dark) {
+  :root { --ink: #e4e8ec; --soft: #a0a8b0; --page: #15191d; --light: #26303a; --liquid: #2f6690; --strong: #8fc1e8; --on-strong: #10151a; }
+}
+* { box-sizing: border-box; }
+body { font-family: Arial, Helvetica, "Liberation Sans", sans-serif; line-height: 1.4; color: var(--ink); background: var(--page);
+  max-width: 48em; margin: 0 auto; padding: 1em; overflow-wrap: anywhere; }
+h1 { font-size: 1.5em; margin: 0 0 0.4em; }
+h2 { font-size: 1.1em; margin: 0.9em 0 0.2em; }
+p, ul, ol, dl, table { margin: 0.2em 0; }
+ul, ol { padding-left: 1.4em; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 0.8em; }
+dl.long { grid-template-columns: 11em 1fr; }
+dt { font-weight: bold; }
+dd { margin: 0; }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+th, td { text-align: left; vertical-align: top; padding: 0.15em 0.5em 0.15em 0; border-top: 1px solid var(--soft); }
+tr.more td { border-top: none; }
+td:not(:first-child) { white-space: nowrap; }
+#dose { background: var(--light); border: 1px solid var(--soft); padding: 0.2em 0.8em 0.6em; margin-top: 0.8em; }
+#dose p { font-weight: bold; }
+#dose p:first-of-type { font-size: 1.2em; }
+#stop { border: 2px solid var(--ink); padding: 0.2em 0.8em 0.6em; margin-top: 0.8em; }
+#dose h2, #stop h2 { margin-top: 0.3em; }
+svg { margin: 0.5em 0; overflow: visible; }
+"""
+_PRINT: Final = """
+@page { size: %(paper)s; margin: 13mm 14mm 15mm;
+  @bottom-right { content: "%(foot)s"; font: 8pt Arial, sans-serif; }
+}
+@media print {
+  body { font-size: %(size)spt; line-height: 1.24; max-width: none; margin: 0 1px; padding: 0; -webkit-print-color-adjust: exact;
+    print-color-adjust: exact; }
+  svg { max-width: 56em; }
+  .detail { margin-top: 0.6em; columns: 2; column-gap: 6mm; font-size: 0.92em; }
+  h2 { break-after: avoid; }
+  #dose, #stop, #measure, svg, tr, li { break-inside: avoid; }
+  .detail section:first-child h2 { margin-top: 0.2em; }
+}
+"""
+_PAPERS: Final = {"a4": "A4", "letter": "letter"}
+
+
+def render(made: Made) -> str:
+    """The whole document, for any browser, and on paper from it."""
+    document, vectors = made.document, pictures(made)
+    numbered = footer(document).format(number='" counter(page) "', pages='" counter(pages) "')
+    size = f"{_size(document, vectors, _PAGES[made.paper]):g}"
+    style = f"{_STYLE}{SVG_STYLE}{_PRINT % {'paper': _PAPERS[made.paper], 'size': size, 'foot': numbered}}"
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            f'<html lang="{document.language}">',
+            "<head>",
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{escape(document.title)}</title>",
+            f"<style>{style}</style>",
+            "</head>",
+            "<body>",
+            f"<h1>{escape(document.title)}</h1>",
+            *_sections(document, vectors),
+            "</body>",
+            "</html>",
+            "",
+        ]
+    )
+
+
+def _sections(document: Document, vectors: dict[str, Picture]) -> Iterator[str]:
+    """The sections; those that are read once stand together, in two columns on paper."""
+    for detail, sections in groupby(document.sections, key=lambda section: section.detail):
+        if detail:
+            yield '<div class="detail">'
+        for section in sections:
+            yield from _section(section, vectors)
+        if detail:
+            yield "</div>"
+
+
+def _section(section: Section, vectors: dict[str, Picture]) -> Iterator[str]:
+    yield f'<section id="{escape(section.id)}">'
+    yield f"<h2>{_shown(section.title)}</h2>"
+    for block in section.blocks:
+        yield svg(vectors[section.id]) if isinstance(block, Drawing) else "\n".join(_block(block))
+    if section.id == "dates" and section.id in vectors:
+        yield svg(vectors[section.id])
+    yield "</section>"
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph(text):
+            yield f"<p>{_shown(text)}</p>"
+        case Bullets(items):
+            yield from ("<ul>", *(f"<li>{_shown(item)}</li>" for item in items), "</ul>")
+        case Numbered(items):
+            yield from ("<ol>", *(f"<li>{_shown(item)}</li>" for item in items), "</ol>")
+        case Pairs(rows):
+            long = ' class="long"' if max(len(label) for label, _ in rows) > _LONG_LABEL else ""
+            yield from (f"<dl{long}>", *(f"<dt>{_shown(label)}</dt> <dd>{_shown(value)}</dd>" for label, value in rows), "</dl>")
+        case Table():
+            yield from _table(block)
+
+
+def _shown(text: str) -> str:
+    """The text as text, whatever is in it; a figure is not torn from its unit at the end of a line (R60)."""
+    return escape(" ".join(word.replace(" ", _GLUE) for word in words(text)))
+
+
+def _table(table: Table) -> Iterator[str]:
+    head = " ".join(f'<th scope="col">{_shown(cell)}</th>' for cell in table.header)
+    yield f"<table><thead><tr>{head}</tr></thead><tbody>"
+    for row in table.rows:
+        kind = "" if row[0] else ' class="more"'
+        yield f"<tr{kind}>{' '.join(f'<td>{_shown(cell)}</td>' for cell in row)}</tr>"
+    yield "</tbody></table>"
+
+
+_GLUE: Final = "\N{NO-BREAK SPACE}"
+_LONG_LABEL: Final = 14  # characters
+_PAGES: Final = {"a4": 12500.0, "letter": 11900.0}  # what two pages hold in type of 10 points, in characters: seen in Chromium
+_OF_A_PICTURE: Final = 14.0  # characters that take as much room as a unit of a drawing's height
+_OF_A_LINE: Final = 60  # characters that the end of a block costs
+_SIZES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
+
+
+def _size(document: Document, vectors: dict[str, Picture], room: float) -> float:
+    """Type in which the document prints on two pages: judged by its length, since no browser can be asked."""
+    told = sum(_length(block) for section in document.sections for block in section.blocks) + _OF_A_LINE * 3 * len(document.sections)
+    drawings = sum(picture.height for picture in vectors.values()) * _OF_A_PICTURE
+    return next((size for size in _SIZES if told * (size / 10) ** 2 + drawings * size / 10 < room), _SIZES[-1])
+
+
+def _length(block: Block) -> int:
+    match block:
+        case Paragraph(text):
+            return len(text) + _OF_A_LINE
+        case Bullets(items) | Numbered(items):
+            return sum(len(item) + _OF_A_LINE for item in items)
+        case Pairs(rows):
+            return sum(len(value) + _OF_A_LINE for _, value in rows)
+        case Table(_, rows):
+            return 2 * _OF_A_LINE * (len(rows) + 1)
+        case Drawing():
+            return 0

@@ -1,0 +1,108 @@
+"""The forms that a finished profile can take, and what each is made from.
+
+A new form is one module under `wizard/summary` with a function `render(made)`, and one line here.
+Its module is imported when it is asked for: a text summary loads no PDF library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from importlib import import_module
+from typing import Final, Literal
+
+from attrs import evolve, frozen
+
+from wizard.catalog import Catalog
+from wizard.profile.document import Profile
+from wizard.protocol.derive import Derived
+from wizard.report.document import Document, build
+from wizard.text.translation import in_english, marked
+
+Paper = Literal["a4", "letter"]
+
+
+@frozen
+class Made:
+    """A profile that holds, what follows from it, and the paper that is asked for."""
+
+    profile: Profile
+    derived: Derived
+    catalog: Catalog
+    paper: Paper = "a4"
+
+    @cached_property
+    def document(self) -> Document:
+        """The one document that text, Markdown, HTML and PDF are renderings of."""
+        return build(self.derived, self.profile.name, self.profile.created, self.catalog)
+
+
+Renderer = Callable[[Made], str | bytes]
+
+
+@frozen
+class Form:
+    """One form: where its renderer is, how its files end, and how the wizard offers it.
+
+    `binary` is a form that no terminal can show; `dosed` one of a plan only, whose renderer raises `ScreenedOutError`
+    where there is none; `on_paper` one that is laid out for a size of paper, `translated` one whose pages without a plan are.
+    """
+
+    where: str
+    suffix: str
+    title: str
+    says: str
+    binary: bool = False
+    dosed: bool = False
+    on_paper: bool = False
+    translated: bool = False
+
+    def render(self, made: Made) -> str | bytes:
+        """The profile in this form; its module is imported here.
+
+        In English where machines read it, and in a PDF, whose fonts know Latin letters only.
+        """
+        module, function = self.where.split(":")
+        renderer: Renderer = getattr(import_module(module), function)
+        if self.translated and made.derived.protocol is None:  # a plan is not translated yet
+            return renderer(made)
+        with in_english():
+            return renderer(evolve(made))  # with a document of its own
+
+
+FORMS: Final[dict[str, Form]] = {
+    "text": Form(
+        "wizard.report.export.plain_text:printed",
+        ".txt",
+        marked("Text"),
+        marked("Plain pages of 80 columns, ready for a printer (lp)."),
+        translated=True,
+    ),
+    "markdown": Form("wizard.report.export.markdown:render", ".md", marked("Markdown"), marked("For notes and wikis."), translated=True),
+    "html": Form(
+        "wizard.report.export.html:render",
+        ".html",
+        marked("Web page"),
+        marked("One file for any browser; prints well from it."),
+        on_paper=True,
+        translated=True,
+    ),
+    "pdf": Form(
+        "wizard.report.export.pdf:render",
+        ".pdf",
+        marked("PDF"),
+        marked("To print or to send; at most two pages."),
+        binary=True,
+        on_paper=True,
+    ),
+    "json": Form("wizard.report.export.json_form:render", ".json", marked("JSON"), marked("For scripts: the exact figures.")),
+    "ics": Form(
+        "wizard.report.export.ics:render",
+        ".ics",
+        marked("Calendar (ICS)"),
+        marked("Every session with an alarm, the rest and the discard dates, for a calendar program."),
+        dosed=True,
+    ),
+    "fhir": Form("wizard.report.export.fhir:render", ".fhir.json", marked("FHIR R4"), marked("For a clinic's software.")),
+}
+"""By name, in the order in which they are offered."""

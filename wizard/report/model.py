@@ -1,0 +1,98 @@
+"""What a printable document is made of. Plain text throughout: a renderer decides how it looks, never what it says."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import field, frozen
+
+from wizard.text.translation import spoken
+
+Ink = Literal["words", "bold", "soft", "line", "liquid", "mark", "drop", "bar", "assessment", "main", "rest", "next", "discard"]
+"""What a stroke of a drawing stands for; a face may give each a colour beside its character."""
+
+
+@frozen
+class Stroke:
+    """Characters of a drawing that stand for one thing."""
+
+    text: str
+    ink: Ink = "words"
+
+
+Line = tuple[Stroke, ...]
+
+
+@frozen
+class Paragraph:
+    """Running text."""
+
+    text: str
+
+
+@frozen
+class Bullets:
+    """Items in no order, each a sentence or more."""
+
+    items: tuple[str, ...]
+
+
+@frozen
+class Numbered:
+    """Steps, in order."""
+
+    items: tuple[str, ...]
+
+
+@frozen
+class Pairs:
+    """Rows of a label and its value."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@frozen
+class Table:
+    """Rows under a header. A first cell left empty goes on with the row above."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@frozen
+class Drawing:
+    """Preformatted lines of ASCII, at most 58 columns where no more was asked for, and `says`: the same in words."""
+
+    strokes: tuple[Line, ...]
+    says: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines as plain text."""
+        return tuple("".join(stroke.text for stroke in line).rstrip() for line in self.strokes)
+
+
+Block = Paragraph | Bullets | Numbered | Pairs | Table | Drawing
+
+
+@frozen
+class Section:
+    """A heading and its blocks.
+
+    `id` stays the same between editions, for links and tests. `detail` marks what is read once, before
+    the course, and not on the day: a renderer may set it closer or smaller.
+    """
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    detail: bool = False
+
+
+@frozen
+class Document:
+    """The summary, the referral sheet or the stop page: the first section stands right under the title. `language` as in HTML."""
+
+    title: str
+    sections: tuple[Section, ...]
+    language: str = field(factory=spoken)

@@ -1,0 +1,134 @@
+"""The first page of a plan: what to take and when, how to measure it, and when to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from wizard.catalog.model import Outcome
+from wizard.protocol.derive import Protocol
+from wizard.protocol.dose_words import daily, phase_days
+from wizard.protocol.dosing import Phase
+from wizard.protocol.product import Measure
+from wizard.report import plan_drawings
+from wizard.report.model import Block, Bullets, Numbered, Pairs, Paragraph, Section, Table
+from wizard.report.plan_drawings import Planned
+from wizard.report.told import Told, last_hour
+from wizard.text.numbers import clock, count, dates, mass, number, strength_three_ways, volume
+
+_MOST_NAMED: Final = 4
+
+
+def on_the_day(told: Told, protocol: Protocol) -> tuple[Section, ...]:
+    """Sections in the order in which they are needed on a dosing day."""
+    guidance = told.catalog.guidance
+    return (
+        Section("brief", "In brief", tuple(_brief(told))),
+        Section("dose", "What to take and when", tuple(_dose(told, protocol))),
+        Section("measure", "How to measure it", tuple(_measure(told, protocol))),
+        Section("technique", "How to take it", tuple(_technique(told))),
+        Section("caution", "When not to take it", tuple(_caution(told))),
+        Section("stop", "WHEN TO STOP AND SEE A DOCTOR", (Bullets(told.advice(guidance.stop_signs)),)),
+        Section("break", "When to take a break", (Bullets(told.advice(guidance.break_signs)),), detail=True),
+        Section("missed", "If you miss a dose", (Bullets(told.advice(guidance.missed_dose)),), detail=True),
+    )
+
+
+def _brief(told: Told) -> Iterator[Block]:
+    findings = told.derived.screening.findings
+    titles = "; ".join(told.catalog.screening.title(found.rule) for found in findings)
+    careful = f" Be careful about: {titles}." if findings else ""
+    if len(findings) > _MOST_NAMED:
+        careful = f" All {len(findings)} are listed below."
+    yield Paragraph(f"Outcome of screening: {told.outcome}. {told.catalog.guidance.outcomes[told.outcome]}{careful}")
+
+
+def phase_dates(phase: Phase, start: date) -> str:
+    """The dates of a phase of the cycle that begins on `start`."""
+    return dates(start + timedelta(days=phase.first_day.value - 1), start + timedelta(days=phase.last_day.value - 1))
+
+
+def _dose(told: Told, protocol: Protocol) -> Iterator[Block]:
+    catalog = told.catalog
+    what = f"{catalog.compounds[told.answers.compound].title}, {told.answers.route}"
+    planned = ", then ".join(f"{daily(phase, protocol.measure)} on {phase_days(phase)}{_aim(phase)}" for phase in protocol.phases)
+    yield Paragraph(f"{what}: {planned}.")
+    yield Paragraph(f"Daily maximum: {_maximum(protocol)}, as planned and never more.")
+    yield _table(protocol)
+    if any(len(phase.doses) > 1 for phase in protocol.phases):  # one time of day needs no picture on paper
+        yield plan_drawings.day(Planned(told.derived, protocol, catalog))
+
+
+def _aim(phase: Phase) -> str:
+    return " (assessment, to find out how you respond)" if phase.name == "assessment" else ""
+
+
+def _maximum(protocol: Protocol) -> str:
+    if len(protocol.phases) == 1:
+        return mass(protocol.main.daily.value)
+    return ", ".join(f"{mass(phase.daily.value)} on {phase_days(phase)}" for phase in protocol.phases)
+
+
+def _table(protocol: Protocol) -> Table:
+    unit = protocol.measure.unit
+    nasal = unit != "unit"
+    rows = []
+    for phase in protocol.phases:
+        span = phase_days(phase).partition(" ")[2]
+        first = f"{span}: {phase_dates(phase, protocol.course.start.value)}"
+        for index, dose in enumerate(phase.doses):
+            nostrils = map(number, dose.nostrils) if nasal else ()
+            measured = (mass(dose.mass.value), number(dose.count.value), *nostrils, volume(dose.volume.value))
+            rows.append(("" if index else first, clock(dose.at.value), *measured))
+    header = ("Days and dates", "Time", "Dose", f"{unit}s".capitalize(), *(("Left nostril", "Right nostril") if nasal else ()), "Volume")
+    return Table(header, tuple(rows))
+
+
+def _measure(told: Told, protocol: Protocol) -> Iterator[Block]:
+    measured = protocol.measure
+    if measured.unit == "unit":
+        yield from _drawn(told, protocol, measured)
+        return
+    strength = strength_three_ways(measured.strength.value, measured.mass.value, measured.unit)
+    one = f"One {measured.unit} is {volume(measured.volume.value)}"
+    by = f"{number(told.answers.product.drops_per_ml or told.catalog.guardrails['drops_per_ml'].start or 0)} drops per mL"
+    told_by = f"{one} ({by})." if measured.unit == "drop" else f"{one}."
+    yield Paragraph(f"Strength: {strength}. {told_by} Compare this with your label before the first dose.")
+    yield plan_drawings.nostrils(Planned(told.derived, protocol, told.catalog))
+
+
+def _drawn(told: Told, protocol: Protocol, measured: Measure) -> Iterator[Block]:
+    product = told.answers.product
+    syringe = told.catalog.syringes[product.syringe or ""]
+    yield Pairs(
+        (
+            ("Make up", f"{number(product.vial_mg or 0)} mg of powder with {number(product.diluent_ml or 0)} mL of bacteriostatic water"),
+            ("This gives", f"{number(measured.strength.value)} mcg per mL, {number(measured.mass.value)} mcg per unit"),
+            ("Syringe", f"{syringe.title}, a mark every {count(measured.step.value, 'unit')}; never a U-40"),
+        )
+    )
+    yield plan_drawings.syringe(Planned(told.derived, protocol, told.catalog))
+
+
+def _technique(told: Told) -> Iterator[Block]:
+    """What is done at every dose; apart from it, and before it, what is done once."""
+    each_time = Numbered(told.advice(told.catalog.guidance.technique))
+    if once := told.advice(told.catalog.guidance.preparation):
+        yield Paragraph(f"Once, when you make up the {told.catalog.forms[told.answers.form].container}:")
+        yield Numbered(once)
+        yield Paragraph("At every dose:")
+    yield each_time
+
+
+def _caution(told: Told) -> Iterator[Block]:
+    changed = "an answer has changed (a pregnancy, or a new condition, medicine, substance or symptom)"
+    yield Paragraph(f"Not after {last_hour(told)}, not on or after a discard date, and not once {changed}: answer all questions again.")
+    items = told.findings(told.derived.screening.findings, claims=False)
+    if told.outcome is not Outcome.CLEAR:
+        yield Bullets(items)
+    given = told.answers.screening
+    for group in told.catalog.screening.groups:
+        for item in group.items:
+            if item.outcome is Outcome.CLEAR and item.id in {*given.substances, *given.not_sure}:
+                yield Paragraph(f"Note, {item.label}: {item.reason} {item.advice}")

@@ -1,0 +1,134 @@
+"""What was answered and found, in words: shared by the summary, the referral sheet and the stop page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from attrs import frozen
+
+from wizard import __version__
+from wizard.catalog import Catalog
+from wizard.catalog.model import Outcome
+from wizard.catalog.texts import Advice
+from wizard.protocol.answers import Answers
+from wizard.protocol.derive import Derived
+from wizard.protocol.screening import Finding
+from wizard.report.model import Pairs, Paragraph, Section
+from wizard.text.numbers import clock, count, day, number
+from wizard.text.sanitize import clean
+from wizard.text.translation import _, marked, note
+
+_MOST_NAME: Final = 40  # where it only says which plan this is
+_OUTCOMES: Final = {
+    Outcome.CLEAR: marked("clear"),
+    Outcome.CAUTION: marked("caution"),
+    Outcome.CLINICIAN: marked("clinician"),
+    Outcome.STOP: marked("stop"),
+}
+_SENTENCES: Final = re.compile(r"(?<=\.) ")
+
+
+@frozen(repr=False)
+class Told:
+    """Everything a document is built from. `name` is safe to repeat."""
+
+    derived: Derived
+    name: str
+    made: date
+    catalog: Catalog
+
+    @property
+    def answers(self) -> Answers:
+        """What was said."""
+        return self.derived.answers
+
+    @property
+    def outcome(self) -> Outcome:
+        """What screening came to."""
+        return self.derived.screening.outcome
+
+    @property
+    def outcome_in_words(self) -> str:
+        """The same in words."""
+        return _(_OUTCOMES[self.outcome])
+
+    def advice(self, known: Iterable[Advice]) -> tuple[str, ...]:
+        """The sentences that hold for this form and route."""
+        return tuple(
+            _(advice.text)
+            for advice in known
+            if (not advice.forms or self.answers.form in advice.forms) and (not advice.routes or self.answers.route in advice.routes)
+        )
+
+    def findings(self, those: Iterable[Finding], *, claims: bool = True) -> tuple[str, ...]:
+        """Findings in full: the name, the reason, what to do, and what it rests on. No advice is given twice, but for a stop's."""
+        lines, said = [], set[str]()
+        for found in those:
+            unsure = self.catalog.screening.not_sure in found.reasons
+            reason = " ".join(_(each) for each in found.reasons if each != self.catalog.screening.not_sure)
+            title = _("{finding} (not sure, which counts as yes):") if unsure else "{finding}:"
+            title = title.format(finding=_(self.catalog.screening.title(found.rule)))
+            advice = [sentence for sentence in _SENTENCES.split(_(self.derived.advice(found))) if sentence and sentence not in said]
+            said.update(advice if found.outcome is not Outcome.STOP else ())
+            behind = " ".join((*found.claims, *found.external))
+            parts = (title, reason, *advice, f"({behind})" if behind and claims else "")
+            lines.append(" ".join(part for part in parts if part))
+        return tuple(lines)
+
+    @property
+    def weight(self) -> str:
+        """Body weight as it was answered; in kg beside it when that was lb."""
+        person = self.answers.person
+        in_kg = _("{number} kg").format(number=number(person.weight))
+        return in_kg if person.weight_lb is None else _("{number} lb ({in_kg})").format(number=number(person.weight_lb), in_kg=in_kg)
+
+    def signed(self) -> Section:
+        """The last section: what Semax is in law, and which plan this is (R08)."""
+        made = _("{name}, {day}; semax-wizard {version}, catalog {edition}.").format(
+            name=clean(self.name, _MOST_NAME), day=day(self.made), version=__version__, edition=self.catalog.edition
+        )
+        translated = [Paragraph(note())] if note() else []
+        return Section("status", _("Status"), (Paragraph(_(self.catalog.guidance.status.text)), *translated, Paragraph(made)))
+
+
+def screening_answers(told: Told) -> Iterator[tuple[str, str]]:
+    """Each group of screening with what was answered yes and what not sure."""
+    given = told.answers.screening
+    for group in told.catalog.screening.groups:
+        said = getattr(given, group.id)
+        labels = [
+            _(item.label) if item.id in said else _("{name} (not sure)").format(name=_(item.label))
+            for item in group.items
+            if item.id in said or item.id in given.not_sure
+        ]
+        yield _(group.title), "; ".join(labels) if labels else _(group.none_label)
+    yield _("Athlete tested for doping"), _("Yes, or not sure") if given.tested_athlete else _("No")
+
+
+def person(told: Told) -> Pairs:
+    """Who the answers are about, and what was meant to be taken: no figure of a dose."""
+    answers, catalog = told.answers, told.catalog
+    history = _("First course.") if answers.first_time else _("Not a first course.")
+    if answers.schedule.last_course_end is not None:
+        history = _("Not a first course; the last one ended on {day}.").format(day=day(answers.schedule.last_course_end))
+    person_is = _("{age} old, {weight}. {history}").format(age=count(answers.person.age, "year"), weight=told.weight, history=history)
+    rows = [
+        (_("Goal"), _(catalog.goals[answers.goal].title)),
+        (_("Asked about"), f"{_(catalog.compounds[answers.compound].title)}, {lowered(_(catalog.forms[answers.form].title))}"),
+        (_("Route"), _(catalog.routes[answers.route].title)),
+        (_("Person"), person_is),
+    ]
+    return Pairs(tuple(rows))
+
+
+def lowered(title: str) -> str:
+    """A title as it stands within a sentence."""
+    return title[:1].lower() + title[1:]
+
+
+def last_hour(told: Told) -> str:
+    """The time after which nothing is taken."""
+    return clock(told.catalog.dosing.session.last_at)

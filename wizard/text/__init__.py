@@ -1,0 +1,1 @@
+"""Text for people: numbers, dates, reading what is typed, layout, sanitizing, translation."""

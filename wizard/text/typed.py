@@ -1,0 +1,111 @@
+"""What a person types, read as exact values; what cannot be read is refused with both readings (R60)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, time
+from decimal import Decimal
+from typing import Final
+
+from attrs import frozen
+
+from wizard.errors import UnreadableError
+from wizard.text.numbers import MOST_DIGITS, digits
+from wizard.text.translation import _
+
+_NUMBER: Final = re.compile(r"(?P<number>[0-9.,\s]++)(?P<unit>(?:[^\W\d_]|%)[\w /%.]*+)?")
+_THOUSANDS: Final = re.compile(r"(?!0,)[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_PLAIN: Final = re.compile(r"[0-9]+([.,][0-9]+)?")
+_LONGEST: Final = 60
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME: Final = re.compile(r"\s*([0-9]{1,2})(?:[:.h]([0-9]{2}))?\s*(am|pm)?\s*", re.IGNORECASE)
+
+
+@frozen
+class Typed:
+    """A number as typed, and the unit after it in lower case without spaces, or an empty string."""
+
+    number: Decimal
+    unit: str
+
+
+def number(text: str) -> Typed:
+    """The number and unit in `text`.
+
+    A decimal comma is taken where it cannot be a thousands mark: `78,5` is 78.5 and `0,125` is 0.125, while
+    `1,000` raises `UnreadableError` naming both readings. A digit is needed on both sides of the mark.
+    """
+    match = _NUMBER.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    if match is None or not any(char.isdigit() for char in match["number"]):
+        raise UnreadableError(_("type a number, such as 78.5"))
+    digits_typed = match["number"].strip()
+    if _THOUSANDS.fullmatch(digits_typed):
+        large, small = digits_typed.replace(",", ""), digits_typed.replace(",", ".", 1)
+        two = _("{typed} could mean {large} or {small}: type it without the comma, or with a point")
+        more = _("{typed} could mean {large}, or something else: type it without the comma, or with a point")
+        readings = two if digits_typed.count(",") == 1 and "." not in digits_typed else more
+        raise UnreadableError(readings.format(typed=digits_typed, large=large, small=small))
+    if not _PLAIN.fullmatch(digits_typed):
+        wrong = _("{typed} is not a number: type it as 600 or 78.5, with a digit before the point")
+        raise UnreadableError(wrong.format(typed=digits_typed))
+    value = Decimal(digits_typed.replace(",", "."))
+    if digits(value) > MOST_DIGITS:
+        raise UnreadableError(_("that has more than {most} digits").format(most=MOST_DIGITS))
+    return Typed(value, _unit(match["unit"] or ""))
+
+
+def _unit(text: str) -> str:
+    return re.sub(r"\s+", "", text.lower())
+
+
+def in_unit(text: str, factors: Mapping[str, Decimal], unit: str) -> Decimal:
+    """The number in `text` in the unit wanted: `factors` gives, for each unit that may be typed, what one is.
+
+    The unit wanted may be typed as it is written in the language that is spoken, too.
+
+    No unit typed means the unit wanted (factor 1).
+    """
+    typed = number(text)
+    if typed.unit not in {"", _unit(unit), _unit(_(unit)), *factors}:
+        wrong = _("{typed} is not a unit for this: type the number in {unit}")
+        raise UnreadableError(wrong.format(typed=repr(typed.unit), unit=_(unit)))
+    return typed.number * factors.get(typed.unit, Decimal(1))
+
+
+def whole(text: str, unit: str = "") -> int:
+    """A whole number; `unit` may stand after it, in the plural or the singular: `10 days`."""
+    typed = number(text)
+    if typed.unit and typed.unit not in {unit, unit.removesuffix("s"), _(unit)}:
+        bare, of = _("{typed} is not a unit for this: type the number"), _("{typed} is not a unit for this: type the number of {unit}")
+        wrong = of if unit else bare
+        raise UnreadableError(wrong.format(typed=repr(typed.unit), unit=_(unit)))
+    if typed.number != typed.number.to_integral_value():
+        raise UnreadableError(_("type a whole number"))
+    return int(typed.number)
+
+
+def day(text: str) -> date:
+    """A date typed as 2026-01-05, and in none of the other ways that ISO 8601 has."""
+    if not _DATE.fullmatch(text.strip()):
+        raise UnreadableError(_("type the date as year-month-day, such as 2026-01-05"))
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UnreadableError(_("there is no such day in the calendar: type the date as year-month-day, such as 2026-01-05")) from error
+
+
+def time_of_day(text: str) -> time:
+    """A time typed as 7:30, 07:30, 7 or 7 am."""
+    match = _TIME.fullmatch(text)
+    if match is None:
+        raise UnreadableError(_("type the time as hours and minutes, such as 07:00"))
+    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()
+    if half and not 1 <= hour <= 12:  # noqa: PLR2004 - a twelve-hour clock
+        raise UnreadableError(_("that is not a time on a twelve-hour clock"))
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    try:
+        return time(hour, minute)
+    except ValueError as error:
+        raise UnreadableError(_("there is no such time of day")) from error
