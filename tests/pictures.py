@@ -13,6 +13,7 @@ from tests.conftest import make_answers
 from tests.tui.conftest import DROPS, NOW, SEIZURE, Person
 from wizard.catalog import catalog
 from wizard.profile.document import build
+from wizard.profile.folder import ProfileFolder
 from wizard.report.export.drawings import pictures
 from wizard.report.export.registry import Made
 from wizard.report.export.svg import STYLE, svg
@@ -31,7 +32,7 @@ MARGIN = 12
 async def screen(said, until, size):
     """The wizard's screen where these words first stand on it."""
     with tempfile.TemporaryDirectory() as home:
-        app = wizard(catalog=catalog, now=lambda: NOW, folder=Path(home))
+        app = wizard(catalog=catalog, now=lambda: NOW, folder=ProfileFolder(Path(home)))
         async with app.run_test(size=size) as pilot:
             person = Person(pilot)
             await pilot.pause()

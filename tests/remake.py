@@ -16,6 +16,7 @@ from tests.pictures import draw
 from tests.plain.conftest import FIRST_COURSE, NOW, Typist
 from wizard.catalog import catalog
 from wizard.plain import run
+from wizard.profile.folder import ProfileFolder
 from wizard.profile.schema import schema
 
 
@@ -24,7 +25,8 @@ def transcript():
     out, before = io.StringIO(), Path.cwd()
     with tempfile.TemporaryDirectory() as home:
         os.chdir(home)
-        run(source=Typist(FIRST_COURSE, out), out=out, catalog=catalog(), now=lambda: NOW, folder=Path("profiles"), opened=None, width=79)
+        folder = ProfileFolder(Path("profiles"))
+        run(source=Typist(FIRST_COURSE, out), out=out, catalog=catalog(), now=lambda: NOW, folder=folder, opened=None, width=79)
         os.chdir(before)
     return out.getvalue()
 

@@ -3,15 +3,16 @@
 import statistics
 import sys
 import time
+from pathlib import Path
 
 from wizard.catalog import catalog
 from wizard.profile.document import Profile
-from wizard.profile.read import read_bytes, read_profile
+from wizard.profile.read import read_profile
 from wizard.protocol.derive import derive
 
 TIMES = 200
 
-profiles = [read_profile(read_bytes(name)) for name in sys.argv[1:]]
+profiles = [read_profile(Path(name).read_bytes()) for name in sys.argv[1:]]
 answers = [profile.answers for profile in profiles if isinstance(profile, Profile)]
 known = catalog()
 taken: list[list[float]] = [[] for _ in answers]

@@ -9,28 +9,13 @@ import pytest
 from .measured import by_turns
 from .programs import HERE, OURS, PYTHON, environment, ours
 
-READ = """
-import sys, tomllib
-from pathlib import Path
-for path in sorted(Path(sys.argv[1]).iterdir()):
-    tomllib.loads(path.read_bytes().decode())
-"""
-LIST = """
-import sys, wizard.cli
-try:
-    wizard.cli.main(["list"])
-finally:
-    with open("/proc/self/status") as status:
-        print(next(line.split()[1] for line in status if line.startswith("VmHWM")), file=sys.stderr)
-"""
 CHECKED = 1_000
-LISTED = (0, 2_500, 5_000, 10_000)
 KINDS = 250
 
 
 @pytest.fixture(scope="session")
 def texts(written):
-    """As many profiles as are listed at most, no two with the same answers."""
+    """As many profiles as are checked, no two with the same answers."""
     forms = ("drops", "spray", "vial")
     made = [
         written(
@@ -44,7 +29,7 @@ def texts(written):
         )
         for number in range(KINDS)
     ]
-    return [made[each % KINDS].replace("age = 35", f"age = {20 + each // KINDS}") for each in range(LISTED[-1])]
+    return [made[each % KINDS].replace("age = 35", f"age = {20 + each // KINDS}") for each in range(CHECKED)]
 
 
 def _run(argv, home):
@@ -64,31 +49,6 @@ def test_check_of_1000(texts, home, table):
     runs = by_turns(3, turns)
     rates = sorted((CHECKED - 1) / (every - one) * 1e3 for one, every in zip(runs["one"], runs["all"], strict=True))
     table.at_least("check of 1,000, per processor second after start", rates[1], 500, "{:,.0f}")
-
-
-def test_list_of_10000(texts, home, table):
-    """All of the folder, beside reading the files and parsing them with tomllib; its peak memory, and its time by their number."""
-    folder, found, times, peaks = home / "profiles", 0, [], []
-    folder.mkdir()
-    for number in LISTED:
-        for each in range(found, number):
-            (folder / f"plan-{each}.toml").write_text(texts[each])
-        found = number
-        taken, ended = _run((PYTHON, "-c", LIST), home)
-        assert ended.stdout.count(b"\n") == max(number, 1)
-        assert b"hold" not in ended.stdout
-        times.append(taken)
-        peaks.append(int(ended.stderr) * 1.024e-3)
-    reading = [_run((PYTHON, "-c", READ, str(folder)), home)[0] for _ in range(2)]
-    table.ratios("list of 10,000", {OURS: times[-1:], "tomllib": [sum(reading) / 2]}, "tomllib", most=6)
-    table.figures("list of 10,000, peak MB over an empty folder", {OURS: peaks[-1] - peaks[0]}, most=25, form="{:.1f}")
-    growth = (times[3] - times[0]) / (times[1] - times[0])
-    table.figures(
-        "list, time of 10,000 over 2,500",
-        {OURS: growth, "of 5,000": (times[2] - times[0]) / (times[1] - times[0])},
-        most=4.4,
-        form="{:.2f}",
-    )
 
 
 def test_building_one_protocol(written, home, table):

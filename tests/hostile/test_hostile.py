@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from wizard.profile.folder import ProfileFolder
 from wizard.profile.library import entries, search
 
 COMMANDS = (("check",), ("show",), ("today",), ("share",), ("new", "--answers"))
@@ -86,7 +87,7 @@ def test_list_marks_them_all(corpus, catalog, run, monkeypatch):
     invalid, system = corpus
     for folder in (invalid[0].parent, system[0].parent):
         names = [each.name for each in folder.iterdir() if each.suffix == ".toml"]
-        found = list(entries(folder, date(2026, 1, 5), catalog))
+        found = entries(ProfileFolder(folder), date(2026, 1, 5), catalog)
         assert len(found) == len(names)
         assert all(each.problem and str(each).isprintable() for each in found)
         assert [each.file for each in search(found, "sparse link")] == ["sparse link.toml"] * (folder == invalid[0].parent)

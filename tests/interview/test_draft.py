@@ -14,10 +14,16 @@ from wizard.interview.session import begin, from_answers
 from wizard.profile.document import shared_answers
 from wizard.profile.draft import Draft, resumable, take
 from wizard.profile.draft_file import Origin
-from wizard.profile.files import profiles
+from wizard.profile.folder import ProfileFolder
 
 NOW = datetime(2026, 1, 5, 14, 2, 33, 5, tzinfo=UTC)
 TODAY = NOW.date()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """The profile folder."""
+    return ProfileFolder(tmp_path)
 
 
 @pytest.fixture
@@ -47,25 +53,25 @@ def whole(answers, catalog):
 
 
 @pytest.fixture
-def kept(tmp_path, catalog):
+def kept(folder, catalog):
     """Keep a session as a draft nobody has open, and take it up again."""
 
     def go(session, asking="person.age"):
-        draft = Draft(tmp_path)
+        draft = Draft(folder)
         draft.save(session, asking, NOW)
         draft.release()
-        (found,) = resumable(tmp_path, catalog)
-        return take(found, catalog, TODAY)
+        (found,) = resumable(folder, catalog)
+        return take(folder, found, catalog, TODAY)
 
     return go
 
 
 @pytest.fixture
-def edited(tmp_path, catalog):
+def edited(folder, catalog):
     """Keep a session as a draft, change its text, and take it up again."""
 
     def go(session, *changes):
-        draft = Draft(tmp_path)
+        draft = Draft(folder)
         draft.save(session, "person.age", NOW)
         draft.release()
         text = draft.path.read_text("utf-8")
@@ -73,8 +79,8 @@ def edited(tmp_path, catalog):
             assert before in text
             text = text.replace(before, after)
         draft.path.write_text(text, "utf-8")
-        (found,) = resumable(tmp_path, catalog)
-        return take(found, catalog, TODAY)
+        (found,) = resumable(folder, catalog)
+        return take(folder, found, catalog, TODAY)
 
     return go
 
@@ -104,58 +110,58 @@ def test_answers_whose_question_is_hidden_are_kept_to_be_confirmed(kept, whole):
     assert resumed.answer("screening.conditions", Checked()).next_open is not None
 
 
-def test_it_is_private_hidden_and_no_profile(tmp_path, whole):
+def test_it_is_private_hidden_and_no_profile(tmp_path, folder, whole):
     """The file is hidden and mode 0600, and the listing of profiles does not see it."""
-    draft = Draft(tmp_path)
+    draft = Draft(folder)
     assert not list(tmp_path.iterdir())
     draft.save(whole, "", NOW)
     assert stat.S_IMODE(draft.path.stat().st_mode) == 0o600
     assert draft.path.name.startswith(".draft-")
-    assert not list(profiles(tmp_path))
+    assert not folder.profiles()
 
 
-def test_it_is_offered_with_step_and_time(tmp_path, catalog, whole):
+def test_it_is_offered_with_step_and_time(folder, catalog, whole):
     """A draft says which step it is at and when its last answer was given; another day's says the day."""
-    draft = Draft(tmp_path)
+    draft = Draft(folder)
     draft.save(whole, "screening.symptoms", NOW)
     draft.leave(whole, "screening.symptoms")
-    (found,) = resumable(tmp_path, catalog)
+    (found,) = resumable(folder, catalog)
     assert found.where(TODAY) == "step 5 of 8, Screening, from 14:02"
     assert found.where(TODAY + timedelta(days=1)) == "step 5 of 8, Screening, from 5 January 2026, 14:02"
 
 
-def test_the_latest_comes_first(tmp_path, catalog):
+def test_the_latest_comes_first(folder, catalog):
     """Of several drafts the latest is offered first."""
     session = begin(catalog, TODAY)
     for minute in (3, 1, 2):
-        draft = Draft(tmp_path)
+        draft = Draft(folder)
         draft.save(session, "goal", NOW.replace(minute=minute))
         draft.release()
-    assert [found.answered.minute for found in resumable(tmp_path, catalog)] == [3, 2, 1]
+    assert [found.answered.minute for found in resumable(folder, catalog)] == [3, 2, 1]
 
 
-def test_two_windows_never_share_a_draft(tmp_path, catalog, whole):
+def test_two_windows_never_share_a_draft(folder, catalog, whole):
     """A draft that is open is not offered; of two windows that take the same one, the second gets none."""
-    mine = Draft(tmp_path)
+    mine = Draft(folder)
     mine.save(whole, "", NOW)
-    assert resumable(tmp_path, catalog) == ()
+    assert resumable(folder, catalog) == ()
     mine.release()
-    (first,), (second,) = resumable(tmp_path, catalog), resumable(tmp_path, catalog)
-    assert take(first, catalog, TODAY) is not None
-    assert take(second, catalog, TODAY) is None
+    (first,), (second,) = resumable(folder, catalog), resumable(folder, catalog)
+    assert take(folder, first, catalog, TODAY) is not None
+    assert take(folder, second, catalog, TODAY) is None
 
 
-def test_two_new_interviews_have_two_drafts(tmp_path, catalog, whole):
+def test_two_new_interviews_have_two_drafts(folder, catalog, whole):
     """Windows opened side by side write files of their own."""
-    one, other = Draft(tmp_path), Draft(tmp_path)
+    one, other = Draft(folder), Draft(folder)
     one.save(whole, "", NOW)
     other.save(begin(catalog, TODAY), "goal", NOW)
     assert one.path.read_text() != other.path.read_text()
 
 
-def test_discarded_leaves_nothing(tmp_path, whole):
+def test_discarded_leaves_nothing(tmp_path, folder, whole):
     """Once the profile is saved, neither draft nor lock is left, and discarding twice does no harm."""
-    draft = Draft(tmp_path)
+    draft = Draft(folder)
     draft.save(whole, "", NOW)
     draft.discard()
     draft.discard()
@@ -197,13 +203,13 @@ def test_values_of_another_kind_are_dropped(edited, whole, before, after, key):
     assert key not in resumed.session.values
 
 
-def test_symptoms_of_another_day_are_asked_again(tmp_path, catalog, whole):
+def test_symptoms_of_another_day_are_asked_again(folder, catalog, whole):
     """Section 6: "symptoms today" of the day a draft was left are no answer on another day; on the same day they stand."""
-    draft = Draft(tmp_path)
+    draft = Draft(folder)
     draft.save(whole, "", NOW)
     for day, asked in ((TODAY, None), (TODAY + timedelta(days=1), "screening.symptoms")):
         draft.release()
-        resumed = take(resumable(tmp_path, catalog)[0], catalog, day)
+        resumed = take(folder, resumable(folder, catalog)[0], catalog, day)
         draft = resumed.draft
         opened = resumed.session.next_open
         assert (opened.key if opened is not None else None) == asked
@@ -233,51 +239,51 @@ def test_an_unconfirmed_value_blocks_until_it_is_confirmed(edited, whole):
         b"\0",
     ],
 )
-def test_what_is_no_draft_is_set_aside(tmp_path, catalog, data):
+def test_what_is_no_draft_is_set_aside(tmp_path, folder, catalog, data):
     """A damaged or hostile draft is never fatal and never offered: it is put aside under another hidden name, as it was."""
     (tmp_path / ".draft-0123456789ab.toml").write_bytes(data)
-    assert resumable(tmp_path, catalog) == ()
+    assert resumable(folder, catalog) == ()
     assert [path.name for path in tmp_path.iterdir()] == [".unreadable-draft-0123456789ab.toml"]
     assert (tmp_path / ".unreadable-draft-0123456789ab.toml").read_bytes() == data
 
 
-def test_a_newer_draft_is_left_alone(tmp_path, catalog):
+def test_a_newer_draft_is_left_alone(tmp_path, folder, catalog):
     """A draft of a newer version is neither offered nor touched."""
     path = tmp_path / ".draft-0123456789ab.toml"
     path.write_text("draft = 2\nanswered = 2026-01-05T14:02:00\nsomething = 1\n")
-    assert resumable(tmp_path, catalog) == ()
+    assert resumable(folder, catalog) == ()
     assert path.exists()
 
 
-def test_what_is_no_regular_file_is_left_alone(tmp_path, catalog):
+def test_what_is_no_regular_file_is_left_alone(tmp_path, folder, catalog):
     """A pipe, folder or dangling link by the name of a draft makes nobody wait, and ends nothing."""
     os.mkfifo(tmp_path / ".draft-000000000001.toml")
     (tmp_path / ".draft-000000000002.toml").mkdir()
     (tmp_path / ".draft-000000000003.toml").symlink_to(tmp_path / "nowhere")
-    assert resumable(tmp_path, catalog) == ()
+    assert resumable(folder, catalog) == ()
 
 
-def test_locks_left_behind_are_removed(tmp_path, catalog):
+def test_locks_left_behind_are_removed(tmp_path, folder, catalog):
     """The lock of a draft that is gone is swept away."""
     (tmp_path / ".draft-0123456789ab.lock").touch()
-    assert resumable(tmp_path, catalog) == ()
+    assert resumable(folder, catalog) == ()
     assert not list(tmp_path.iterdir())
 
 
-def test_a_lock_that_somebody_holds_is_left_alone(tmp_path, catalog):
+def test_a_lock_that_somebody_holds_is_left_alone(tmp_path, folder, catalog):
     """A lock without a draft belongs to a window that is about to write one."""
     path = tmp_path / ".draft-0123456789ab.lock"
     with path.open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        assert resumable(tmp_path, catalog) == ()
+        assert resumable(folder, catalog) == ()
         assert path.exists()
-    assert resumable(tmp_path, catalog) == ()
+    assert resumable(folder, catalog) == ()
     assert not path.exists()
 
 
-def test_a_lock_that_was_removed_while_it_was_waited_for_is_none(tmp_path, catalog, whole, monkeypatch):
+def test_a_lock_that_was_removed_while_it_was_waited_for_is_none(tmp_path, folder, catalog, whole, monkeypatch):
     """Two windows never hold two files of one name: a lock on a file that is not there any more is not had."""
-    draft = Draft(tmp_path)
+    draft = Draft(folder)
     draft.save(whole, "", NOW)
     draft.release()
     locked = fcntl.flock
@@ -289,13 +295,13 @@ def test_a_lock_that_was_removed_while_it_was_waited_for_is_none(tmp_path, catal
             path.touch()
 
     monkeypatch.setattr(fcntl, "flock", meanwhile)
-    assert resumable(tmp_path, catalog) == ()
+    assert resumable(folder, catalog) == ()
 
 
-def test_a_lock_that_cannot_be_removed_stays(tmp_path, catalog, whole, monkeypatch):
+def test_a_lock_that_cannot_be_removed_stays(tmp_path, folder, catalog, whole, monkeypatch):
     """In a folder that may only be read the other drafts are offered all the same, and no descriptor is left open."""
     (tmp_path / ".draft-0123456789ab.lock").touch()
-    draft = Draft(tmp_path)
+    draft = Draft(folder)
     draft.save(whole, "", NOW)
     draft.release()
 
@@ -304,54 +310,54 @@ def test_a_lock_that_cannot_be_removed_stays(tmp_path, catalog, whole, monkeypat
 
     monkeypatch.setattr(os, "unlink", refuse)
     before = len(list(Path("/proc/self/fd").iterdir()))
-    assert len(resumable(tmp_path, catalog)) == 1
+    assert len(resumable(folder, catalog)) == 1
     assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 def test_a_folder_that_is_not_there_has_no_drafts(tmp_path, catalog):
     """Neither a missing folder nor a file in its place is an error when drafts are looked for."""
-    assert resumable(tmp_path / "none", catalog) == ()
+    assert resumable(ProfileFolder(tmp_path / "none"), catalog) == ()
     (tmp_path / "file").touch()
-    assert resumable(tmp_path / "file", catalog) == ()
+    assert resumable(ProfileFolder(tmp_path / "file"), catalog) == ()
 
 
 def test_a_refused_write_is_an_error_the_face_can_tell(tmp_path, whole):
     """Where a draft cannot be written, saving says so and nothing counts as kept."""
     (tmp_path / "file").touch()
-    draft = Draft(tmp_path / "file")
+    draft = Draft(ProfileFolder(tmp_path / "file"))
     with pytest.raises(SystemRefusedError):
         draft.save(whole, "", NOW)
     assert not draft.is_kept
     draft.discard()
 
 
-def test_it_remembers_the_profile_it_belongs_to(tmp_path, catalog, whole):
+def test_it_remembers_the_profile_it_belongs_to(tmp_path, folder, catalog, whole):
     """A draft of an opened profile says which, with its whole path; a path that could steer a terminal is left out."""
-    draft = Draft(tmp_path, Origin(profile=tmp_path / "spring.toml", name="Spring"))
+    draft = Draft(folder, Origin(profile=tmp_path / "spring.toml", name="Spring"))
     draft.save(whole, "", NOW)
     draft.release()
-    odd = Draft(tmp_path, Origin(profile=tmp_path / "a\nb.toml"))
+    odd = Draft(folder, Origin(profile=tmp_path / "a\nb.toml"))
     odd.save(whole, "", NOW.replace(minute=1))
     odd.release()
-    first, second = resumable(tmp_path, catalog)
+    first, second = resumable(folder, catalog)
     assert (first.profile, second.profile) == (tmp_path / "spring.toml", None)
-    assert take(first, catalog, TODAY).origin.name == "Spring"
+    assert take(folder, first, catalog, TODAY).origin.name == "Spring"
 
 
 @pytest.mark.parametrize(
     "hostile", [None, ('goal = "general-cognition"', 'goal = "[@click=app.quit]"'), ("target_mcg = 600", "target_mcg = 6e6")]
 )
-def test_it_remembers_what_an_author_asked_for(tmp_path, catalog, whole, answers, hostile):
+def test_it_remembers_what_an_author_asked_for(folder, catalog, whole, answers, hostile):
     """What the author of a shared profile asked for comes back with the draft; what could never be asked for is left out, nothing else."""
     author = shared_answers(answers(target_mcg=Decimal(600)))
-    draft = Draft(tmp_path, Origin(author=author))
+    draft = Draft(folder, Origin(author=author))
     draft.save(whole, "", NOW)
     draft.release()
     if hostile is not None:
         before, after = draft.path.read_text("utf-8").split("[author]")
         draft.path.write_text(f"{before}[author]{after.replace(*hostile)}", "utf-8")
-    (found,) = resumable(tmp_path, catalog)
-    resumed = take(found, catalog, TODAY)
+    (found,) = resumable(folder, catalog)
+    resumed = take(folder, found, catalog, TODAY)
     assert resumed.origin.author == (author if hostile is None else None)
     assert resumed.session.values == whole.values
 
@@ -361,16 +367,16 @@ def test_a_weight_is_kept_as_it_was_typed(kept, whole):
     assert kept(whole).session.get("person.weight") == Weight(Decimal("154.5"), "lb")
 
 
-def test_a_lock_that_cannot_be_had_is_said(tmp_path, whole, monkeypatch):
+def test_a_lock_that_cannot_be_had_is_said(folder, whole, monkeypatch):
     """Where another process holds the lock of a new draft, the write is refused in words."""
     monkeypatch.setattr("fcntl.flock", _refuse)
     with pytest.raises(SystemRefusedError, match="cannot be locked"):
-        Draft(tmp_path).save(whole, "", NOW)
+        Draft(folder).save(whole, "", NOW)
 
 
-def test_a_draft_that_cannot_be_removed_is_said(tmp_path, whole):
+def test_a_draft_that_cannot_be_removed_is_said(folder, whole):
     """Where something else stands in the place of a draft, removing it is refused in words, and its lock let go."""
-    draft = Draft(tmp_path)
+    draft = Draft(folder)
     draft.save(whole, "", NOW)
     draft.path.unlink()
     draft.path.mkdir()
@@ -380,22 +386,22 @@ def test_a_draft_that_cannot_be_removed_is_said(tmp_path, whole):
 
 
 @pytest.mark.parametrize("how", ["gone", "damaged"])
-def test_a_draft_that_changed_since_it_was_offered_is_not_taken(tmp_path, catalog, whole, how):
+def test_a_draft_that_changed_since_it_was_offered_is_not_taken(folder, catalog, whole, how):
     """Between the offer and the choice a draft may go or be damaged: then there is nothing to resume."""
-    draft = Draft(tmp_path)
+    draft = Draft(folder)
     draft.save(whole, "", NOW)
     draft.release()
-    (found,) = resumable(tmp_path, catalog)
+    (found,) = resumable(folder, catalog)
     if how == "gone":
         found.path.unlink()
     else:
         found.path.write_text("draft = 1\n")
-    assert take(found, catalog, TODAY) is None
+    assert take(folder, found, catalog, TODAY) is None
 
 
-def test_what_was_never_kept_leaves_nothing(tmp_path, whole):
+def test_what_was_never_kept_leaves_nothing(tmp_path, folder, whole):
     """Leaving or letting go of an interview before its first answer touches no file."""
-    draft = Draft(tmp_path)
+    draft = Draft(folder)
     draft.leave(whole, "")
     draft.release()
     draft.discard()

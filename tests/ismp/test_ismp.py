@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 import wizard
 from wizard.profile.document import build
-from wizard.profile.files import examples
+from wizard.profile.folder import examples
 from wizard.profile.read import read_profile
 from wizard.protocol.answers import Answers, Person, Product, Schedule, ScreeningAnswers
 from wizard.report.export.registry import FORMS, Made

@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 
 from wizard.plain import run
-from wizard.profile.files import examples
-from wizard.profile.reach import Reach
+from wizard.profile.folder import ProfileFolder, examples
 from wizard.tui import wizard
 
 TESTS = Path(__file__).parent.parent
@@ -113,20 +112,20 @@ def outside(tmp_path, written):
 
 
 @pytest.fixture
-def reach(home):
-    """The reach of a kiosk on that folder."""
-    made = Reach.within(home, examples())
+def folder(home):
+    """That folder, as a kiosk has it: bounded."""
+    made = ProfileFolder.within(home, examples())
     yield made
-    os.close(made.held)
+    os.close(made.bounds.held)
 
 
 @pytest.fixture
-def sit(home, reach, catalog):
+def sit(folder, catalog):
     """Sits a person down at the kiosk."""
 
     @asynccontextmanager
     async def start(size=(80, 24)):
-        app = wizard(catalog=lambda: catalog, now=lambda: NOW, folder=home, reach=reach)
+        app = wizard(catalog=lambda: catalog, now=lambda: NOW, folder=folder)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield SAT["Person"](pilot)
@@ -135,12 +134,12 @@ def sit(home, reach, catalog):
 
 
 @pytest.fixture
-def talk(home, reach, catalog):
+def talk(folder, catalog):
     """`talk(lines)` types these lines at the kiosk in line mode; what it says, on one line, is given back."""
 
     def call(lines):
         out = StringIO()
-        run(source=TOLD["Typist"](lines, out), out=out, catalog=catalog, now=lambda: NOW, folder=home, reach=reach)
+        run(source=TOLD["Typist"](lines, out), out=out, catalog=catalog, now=lambda: NOW, folder=folder)
         return re.sub(r"\s+", " ", out.getvalue())
 
     return call

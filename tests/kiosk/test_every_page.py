@@ -1,15 +1,14 @@
-"""No page of the kiosk, however one comes there, offers a path; and no call in the faces goes round the reach."""
+"""No page of the kiosk, however one comes there, offers a path; and no call in the faces goes round the folder."""
 
 import ast
 import importlib
-import inspect
 import os
 import pkgutil
 from pathlib import Path
 
 import pytest
 
-from wizard.profile.reach import ANYWHERE
+from wizard.profile.folder import ProfileFolder
 from wizard.tui.flow import Flow
 from wizard.tui.view import Pick, Search, Type
 
@@ -74,7 +73,7 @@ def pages(home, catalog, now, written, monkeypatch):
     """Every page that can be come to from the start page, questions of the interview apart, with the way there."""
     monkeypatch.setattr(os, "fsync", lambda _: None)
 
-    def walk(reach):
+    def walk(folder):
         def go(way):
             for path in home.glob("*"):
                 if path.is_file():
@@ -82,7 +81,7 @@ def pages(home, catalog, now, written, monkeypatch):
             (home / "held.toml").write_text(written())
             (home / "edited.toml").write_text(written().replace("daily_dose_mcg = 300", "daily_dose_mcg = 200"))
             (home / "damaged.toml").write_text("x")
-            flow = Flow(catalog, lambda: now, home, reach)
+            flow = Flow(catalog, lambda: now, folder)
             flow.stage = Stage()
             flow.start()
             for number in way:
@@ -106,9 +105,9 @@ def pages(home, catalog, now, written, monkeypatch):
     return walk
 
 
-def test_no_page_offers_a_path(pages, reach, home, outside):
+def test_no_page_offers_a_path(pages, folder, home, outside):
     """From the start page through every menu, list and button: no field for a path, no button to one, no path shown."""
-    found = pages(reach)
+    found = pages(folder)
     titles = {view.title for view in found}
     assert {"It is saved.", "Read or print", "Are you sure?", "What do you want to call it?", "Replace the file that is there?"} <= titles
     assert {"The figures in this file are not what its answers give.", "The file is rebuilt.", "Today"} <= titles
@@ -124,9 +123,9 @@ def test_no_page_offers_a_path(pages, reach, home, outside):
     outside.is_untouched()
 
 
-def test_the_same_walk_finds_paths_where_there_are_some(pages):
+def test_the_same_walk_finds_paths_where_there_are_some(pages, home):
     """Without bounds that walk does come to the fields and buttons that a kiosk has not: so it would find them."""
-    found = pages(ANYWHERE)
+    found = pages(ProfileFolder(home))
     fields = {view.ask.placeholder for view in found if isinstance(view.ask, Type)}
     assert fields >= PATH_FIELDS
     assert "Print or export" in {view.title for view in found}
@@ -141,35 +140,15 @@ def _modules():
         yield from (importlib.import_module(found.name) for found in pkgutil.walk_packages(package.__path__, f"{name}."))
 
 
-def _called(node, module):
-    """The function or class that is called, where the module knows it by that name."""
-    match node.func:
-        case ast.Name(name):
-            return getattr(module, name, None)
-        case ast.Attribute(ast.Name(holder), name):
-            return getattr(getattr(module, holder, None), name, None)
-    return None
-
-
-def test_no_face_forgets_its_reach():
-    """Whatever in the faces and the interview calls what works on files, gives it the reach."""
+def test_no_face_makes_a_folder_of_its_own():
+    """The faces and the interview work on files through the folder that they are given, whose bounds they cannot forget."""
     calls = 0
-    for module in _modules():
+    for module in (*_modules(), importlib.import_module("wizard.cli.commands.wizard")):
         for node in ast.walk(ast.parse(Path(module.__file__).read_text("utf-8"))):
-            if isinstance(node, ast.Call) and callable(called := _called(node, module)):
-                with_reach = _parameters(called)
-                if "reach" in with_reach:
-                    calls += 1
-                    given = len(node.args) > with_reach.index("reach") or any(word.arg == "reach" for word in node.keywords)
-                    assert given, f"{module.__name__}, line {node.lineno}: without a reach"
-    assert calls > 30
-
-
-def _parameters(called):
-    try:
-        return list(inspect.signature(called).parameters)
-    except (TypeError, ValueError):
-        return []
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[0] in {"ProfileFolder", "Bounds", "home"}:
+                calls += 1
+                assert module.__name__ == "wizard.cli.commands.wizard", f"{module.__name__}, line {node.lineno}: a folder without bounds"
+    assert calls > 3
 
 
 _DIRECT = {
@@ -178,7 +157,7 @@ _DIRECT = {
 }
 
 
-def test_no_face_goes_round_its_reach():
+def test_no_face_goes_round_its_folder():
     """Nothing in the faces and the interview works on a file by itself."""
     allowed = {("wizard.tui.signals", "open")}  # the terminal
     seen = 0
@@ -190,8 +169,7 @@ def test_no_face_goes_round_its_reach():
                 case ast.Call(ast.Attribute(holder, name)) if name in _DIRECT:
                     words = ast.unparse(holder)
                     seen += 1
-                    is_path = words in {"os", "os.path", "path", "self.path", "folder", "self.folder"} or words.startswith(
-                        ("Path(", "flow.path", "visit.path")
-                    )
+                    is_path = words in {"os", "os.path", "path", "self.path"} or words.startswith(("Path(", "flow.path", "visit.path"))
+                    is_path = is_path or "folder.path" in words
                     assert not is_path or (module.__name__, name) in allowed, f"{module.__name__}, line {node.lineno}: {words}.{name}"
     assert seen > 5

@@ -17,6 +17,7 @@ from wizard.interview.session import begin
 from wizard.interview.steps import fields
 from wizard.plain import run
 from wizard.profile.document import build, dumps
+from wizard.profile.folder import ProfileFolder
 from wizard.report.export.registry import FORMS, Made
 from wizard.text import translation as language
 from wizard.tui import wizard
@@ -36,7 +37,7 @@ def sit(catalog, tmp_path, russian):  # noqa: ARG001 - a fixture cannot use anot
     """Sits a person down at the wizard in Russian, in a window of this size."""
 
     def start(size):
-        return wizard(catalog=lambda: catalog, now=lambda: NOW, folder=tmp_path / "home").run_test(size=size)
+        return wizard(catalog=lambda: catalog, now=lambda: NOW, folder=ProfileFolder(tmp_path / "home")).run_test(size=size)
 
     return start
 
@@ -79,7 +80,7 @@ def talked(catalog, folder, lines):
     """What line mode says, in lines of 79 columns."""
     out = io.StringIO()
     source = FACES["plain"]["Typist"](lines, out)
-    ending = run(source=source, out=out, catalog=catalog, now=lambda: NOW, folder=folder)
+    ending = run(source=source, out=out, catalog=catalog, now=lambda: NOW, folder=ProfileFolder(folder))
     return ending, out.getvalue()
 
 

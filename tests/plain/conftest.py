@@ -10,6 +10,7 @@ import pytest
 from attrs import frozen
 
 from wizard.plain import Ending, run
+from wizard.profile.folder import ProfileFolder
 
 NOW = datetime(2026, 1, 5, 14, 2, tzinfo=UTC)
 DROPS = ["1", "1", "1", "0.1%", "3", "", "none", "none", "1", "35", "70", "yes", "none", "none", "none", "none", "no"]
@@ -71,7 +72,8 @@ def talk(catalog, tmp_path):
         out = io.StringIO()
         for path in [] if resume else home.glob(".draft-*"):
             path.unlink()
-        ending = run(source=Typist(lines, out), out=out, catalog=catalog, now=lambda: NOW, folder=home, opened=opened, width=width)
+        source, folder = Typist(lines, out), ProfileFolder(home)
+        ending = run(source=source, out=out, catalog=catalog, now=lambda: NOW, folder=folder, opened=opened, width=width)
         return Told(ending, out.getvalue())
 
     return call

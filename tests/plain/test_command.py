@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from wizard.profile.draft import resumable, take
+from wizard.profile.folder import ProfileFolder
 
 pytestmark = pytest.mark.slow
 
@@ -20,13 +21,14 @@ from pathlib import Path
 from threading import Timer
 from wizard.catalog import catalog
 from wizard.plain import run
+from wizard.profile.folder import ProfileFolder
 
 lines = "".join(f"{line}\\n" for line in sys.argv[2].split("|"))
 
 def visit(name):
     folder = Path(sys.argv[1]) / name
     with open(f"{folder}.txt", "w") as out:
-        run(source=io.StringIO(lines), out=out, catalog=catalog(), now=lambda: datetime.now().astimezone(), folder=folder)
+        run(source=io.StringIO(lines), out=out, catalog=catalog(), now=lambda: datetime.now().astimezone(), folder=ProfileFolder(folder))
 
 visit("warm")
 begun = time.perf_counter()
@@ -162,8 +164,9 @@ def test_twenty_kills_lose_no_accepted_answer(environment, walk, catalog, tmp_pa
     kept = []
     for number in range(20):
         taken = (tmp_path / f"{number}.txt").read_text("utf-8").count("Noted: ")
-        found = resumable(tmp_path / str(number), catalog)
-        values = take(found[0], catalog, walk.NOW.date()).session.values if found else {}
+        folder = ProfileFolder(tmp_path / str(number))
+        found = resumable(folder, catalog)
+        values = take(folder, found[0], catalog, walk.NOW.date()).session.values if found else {}
         assert len(values) >= taken
         kept.append(len(values))
     assert len(set(kept)) > 3, f"the kills did not fall at different moments: {kept}"

@@ -4,7 +4,7 @@ from wizard.errors import InvalidInputError
 from wizard.plain import Opened
 from wizard.profile.comparison import compare
 from wizard.profile.document import SharedProfile
-from wizard.profile.files import examples
+from wizard.profile.folder import examples
 from wizard.profile.read import read_profile
 
 

@@ -11,6 +11,7 @@ from wizard.interview.steps import fields
 from wizard.plain import run
 from wizard.plain.asking import ASKED
 from wizard.plain.question import pick
+from wizard.profile.folder import ProfileFolder
 
 AT_SAVING = {"What should it be called?", "In which file is it kept?"}
 
@@ -94,7 +95,7 @@ def test_the_end_of_input_is_never_an_answer(talk, course, walk):
 def test_a_half_typed_last_line_is_no_answer(catalog, tmp_path, walk):
     """A last line that no Enter ended may be half an answer, and is none."""
     out = io.StringIO()
-    ending = run(source=io.StringIO("1\n1\n1\n1"), out=out, catalog=catalog, now=lambda: walk.NOW, folder=tmp_path)
+    ending = run(source=io.StringIO("1\n1\n1\n1"), out=out, catalog=catalog, now=lambda: walk.NOW, folder=ProfileFolder(tmp_path))
     assert ending.before == "How strong is it, in mg per mL?"
 
 
@@ -195,7 +196,7 @@ def test_a_pipe_without_an_end_is_ended(catalog, tmp_path, line, walk):
             return f"{line}\n"[:size] if size > 0 else f"{line}\n"
 
     out = io.StringIO()
-    assert run(source=Endless(), out=out, catalog=catalog, now=lambda: walk.NOW, folder=tmp_path).how == "ended"
+    assert run(source=Endless(), out=out, catalog=catalog, now=lambda: walk.NOW, folder=ProfileFolder(tmp_path)).how == "ended"
 
 
 def test_a_line_without_an_end_is_ended(catalog, tmp_path, walk):
@@ -205,7 +206,7 @@ def test_a_line_without_an_end_is_ended(catalog, tmp_path, walk):
         def readline(self, size=-1):
             return "\0" * size
 
-    assert run(source=Zeros(), out=io.StringIO(), catalog=catalog, now=lambda: walk.NOW, folder=tmp_path).how == "ended"
+    assert run(source=Zeros(), out=io.StringIO(), catalog=catalog, now=lambda: walk.NOW, folder=ProfileFolder(tmp_path)).how == "ended"
 
 
 def test_back_and_keep_walk_over_everything_without_changing_it(talk, walk):
@@ -227,7 +228,7 @@ def test_an_interrupt_keeps_the_draft(catalog, tmp_path, walk):
                 raise KeyboardInterrupt
             return line
 
-    ending = run(source=Interrupted(walk.DROPS[:4], out), out=out, catalog=catalog, now=lambda: walk.NOW, folder=tmp_path)
+    ending = run(source=Interrupted(walk.DROPS[:4], out), out=out, catalog=catalog, now=lambda: walk.NOW, folder=ProfileFolder(tmp_path))
     assert (ending.how, ending.kept) == ("interrupted", True)
 
 

@@ -1,11 +1,13 @@
 import os
 import threading
+from pathlib import Path
 
 import pytest
 
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.profile.document import dumps, share
-from wizard.profile.read import read_answers, read_bytes, read_profile
+from wizard.profile.folder import ProfileFolder
+from wizard.profile.read import read_answers, read_profile
 
 ESCAPE, BIDI, BELL = "\\u001b", "\\u202e", "\\u0007"
 
@@ -213,7 +215,7 @@ def test_what_the_system_will_not_give(tmp_path):
     def read_all():
         for path in (tmp_path / "none", tmp_path, fifo, "a\0b"):
             with pytest.raises(SystemRefusedError):
-                read_bytes(str(path))
+                ProfileFolder(tmp_path).read(Path(path))
             refusals.append(path)
 
     reader = threading.Thread(target=read_all, daemon=True)

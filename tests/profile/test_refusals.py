@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from wizard.cli.files import read
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.profile.files import folder, move
+from wizard.profile.folder import ProfileFolder, home
 from wizard.profile.library import entry
-from wizard.profile.read import read_bytes, read_profile
+from wizard.profile.read import read_profile
 from wizard.profile.rebuild import rebuild
 from wizard.profile.received import received
 from wizard.protocol.answers import SharedAnswers, SharedProduct
@@ -22,7 +23,7 @@ def test_a_file_is_never_moved_over_another(tmp_path):
     one.write_text("1")
     other.write_text("2")
     with pytest.raises(FileExistsError):
-        move(one, other)
+        ProfileFolder(tmp_path).bounds.move(one, other)
     assert (one.read_text(), other.read_text()) == ("1", "2")
 
 
@@ -39,7 +40,7 @@ def test_a_rebuild_that_cannot_be_written_leaves_the_profile_and_no_backup(tmp_p
 
     monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(SystemRefusedError):
-        rebuild(path, catalog)
+        rebuild(ProfileFolder(tmp_path), path, catalog)
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir()] == ["plan.toml"]
 
@@ -57,14 +58,14 @@ def test_what_is_no_regular_file_is_never_read(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     for name in (tmp_path, tmp_path / "pipe", "a\0b", tmp_path / "none"):
         with pytest.raises(SystemRefusedError):
-            read_bytes(str(name))
+            ProfileFolder(tmp_path).read(Path(name))
 
 
 def test_a_profile_in_short(tmp_path, written, catalog):
     """The library tells a profile in one line: outcome, dose, where in its cycle, and its file."""
     path = tmp_path / "plan.toml"
     path.write_text(written())
-    assert entry(path, date(2026, 1, 6), catalog).in_short == "clear, 300 mcg daily, day 2 of 10, plan.toml"
+    assert entry(ProfileFolder(tmp_path), path, date(2026, 1, 6), catalog).in_short == "clear, 300 mcg daily, day 2 of 10, plan.toml"
 
 
 def test_a_plan_received_for_a_goal_that_a_clinician_decides_on(judge, catalog):
@@ -103,15 +104,15 @@ def test_what_is_said_first_says_what_to_do(written, change, said):
 def test_a_folder_is_said_to_be_one(tmp_path):
     """Exit 6: a folder in the place of a file is told by name, not by the system's number for it."""
     with pytest.raises(SystemRefusedError, match="is a folder; name a profile file in it"):
-        read_bytes(str(tmp_path))
+        ProfileFolder(tmp_path).read(tmp_path)
 
 
 def test_standard_input_is_read_to_a_byte_over_the_limit(monkeypatch, written):
     """`-` stands for stdin; more than a profile can be is not waited for."""
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(written().encode())))
-    assert read_profile(read_bytes("-")).name == "Spring exam block"
+    assert read_profile(read("-")).name == "Spring exam block"
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"#" * 100_000)))
-    assert len(read_bytes("-")) == 64 * 1024 + 1
+    assert len(read("-")) == 64 * 1024 + 1
 
 
 def test_a_user_without_a_home_folder(monkeypatch):
@@ -119,7 +120,7 @@ def test_a_user_without_a_home_folder(monkeypatch):
     monkeypatch.delenv("SEMAX_WIZARD_HOME", raising=False)
     monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: Path("~/.local/share/semax-wizard"))
     with pytest.raises(SystemRefusedError, match="there is no home folder to keep profiles in; set SEMAX_WIZARD_HOME"):
-        folder()
+        home()
 
 
 def test_the_profile_folder_is_the_platforms(monkeypatch):
@@ -127,4 +128,4 @@ def test_the_profile_folder_is_the_platforms(monkeypatch):
     for name in ("SEMAX_WIZARD_HOME", "XDG_DATA_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("platformdirs.user_data_path", lambda name, **_: Path("/home/me/data") / name)
-    assert folder() == Path("/home/me/data/semax-wizard")
+    assert home() == Path("/home/me/data/semax-wizard")

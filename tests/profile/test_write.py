@@ -10,8 +10,10 @@ import pytest
 from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
 from wizard.profile.comparison import compare
 from wizard.profile.document import build, dumps, share
-from wizard.profile.files import folder, path_of, profiles, proposed, write
+from wizard.profile.folder import ProfileFolder, home
 from wizard.profile.read import read_answers, read_profile
+
+FILES = ProfileFolder(Path())
 
 D = Decimal
 FIRST_PROFILE = """\
@@ -263,7 +265,7 @@ def test_written_whole_private_and_alone(tmp_path):
     """profile-format: mode 0600, the whole text, no temporary file left."""
     old = os.umask(0)
     try:
-        write(tmp_path / "a.toml", FIRST_PROFILE)
+        FILES.write(tmp_path / "a.toml", FIRST_PROFILE)
     finally:
         os.umask(old)
     assert (tmp_path / "a.toml").read_text("utf-8") == FIRST_PROFILE
@@ -277,9 +279,9 @@ def test_never_over_an_existing_file_unless_told_so(tmp_path):
     path.write_text("mine", "utf-8")
     path.chmod(0o644)
     with pytest.raises(SystemRefusedError):
-        write(path, FIRST_PROFILE)
+        FILES.write(path, FIRST_PROFILE)
     assert path.read_text("utf-8") == "mine"
-    write(path, FIRST_PROFILE, replace=True)
+    FILES.write(path, FIRST_PROFILE, replace=True)
     assert path.read_text("utf-8") == FIRST_PROFILE
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [each.name for each in tmp_path.iterdir()] == ["a.toml"]
@@ -295,7 +297,7 @@ def test_what_is_no_plain_file_is_not_written_to(tmp_path, replace):
     (tmp_path / "folder").mkdir()
     for path in (link, tmp_path / "folder", file / "a.toml"):
         with pytest.raises(SystemRefusedError):
-            write(path, FIRST_PROFILE, replace=replace)
+            FILES.write(path, FIRST_PROFILE, replace=replace)
     assert target.read_text("utf-8") == file.read_text("utf-8") == "mine"
     assert link.is_symlink()
     assert len(list(tmp_path.rglob("*"))) == 4
@@ -311,7 +313,7 @@ def test_a_write_that_fails_leaves_nothing(tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "fsync", no_space)
     with pytest.raises(SystemRefusedError, match="No space left"):
-        write(path, FIRST_PROFILE, replace=True)
+        FILES.write(path, FIRST_PROFILE, replace=True)
     assert path.read_text("utf-8") == "mine"
     assert [each.name for each in tmp_path.iterdir()] == ["a.toml"]
 
@@ -319,14 +321,15 @@ def test_a_write_that_fails_leaves_nothing(tmp_path, monkeypatch):
 def test_the_profile_folder(tmp_path, monkeypatch):
     """profile-format: $SEMAX_WIZARD_HOME; it may not exist yet, and is made private with the first profile."""
     monkeypatch.setenv("SEMAX_WIZARD_HOME", str(tmp_path / "home"))
-    assert folder() == tmp_path / "home"
-    assert list(profiles(folder())) == []
-    path = proposed("../Spring: exam/block é", folder())
+    assert home() == tmp_path / "home"
+    folder = ProfileFolder(home())
+    assert folder.profiles() == ()
+    path = folder.proposed("../Spring: exam/block é")
     assert path == tmp_path / "home" / "spring-exam-block-e.toml"
-    write(path, FIRST_PROFILE)
-    assert list(profiles(folder())) == [path]
-    assert proposed("../Spring: exam/block é", folder()) == tmp_path / "home" / "spring-exam-block-e-2.toml"
-    assert stat.S_IMODE(folder().stat().st_mode) == 0o700
+    FILES.write(path, FIRST_PROFILE)
+    assert folder.profiles() == (path,)
+    assert folder.proposed("../Spring: exam/block é") == tmp_path / "home" / "spring-exam-block-e-2.toml"
+    assert stat.S_IMODE(home().stat().st_mode) == 0o700
 
 
 TYPED = {  # what is typed, and the file it means, in a folder /plans
@@ -343,11 +346,11 @@ TYPED = {  # what is typed, and the file it means, in a folder /plans
 def test_the_file_that_is_typed(monkeypatch, typed, path):
     """A bare name is in the folder that is offered, and every name ends as its kind does."""
     monkeypatch.setenv("HOME", "/home/me")
-    assert str(path_of(typed, Path("/plans"))) == path
+    assert str(ProfileFolder(Path("/plans")).path_of(typed)) == path
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "/", "./", "..", "plans/..", "plans/", "~", "~nobody-of-that-name/x", "a\x1b[2J", "a\x00b"])
 def test_what_is_no_file(typed):
     """Whatever cannot be the name of a file is told so, and ends nothing."""
     with pytest.raises(UnreadableError):
-        path_of(typed, Path("/plans"))
+        ProfileFolder(Path("/plans")).path_of(typed)

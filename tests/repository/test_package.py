@@ -82,7 +82,7 @@ def test_it_is_one_program_by_two_names(installed, tmp_path):
 
 def test_the_templates_are_inside(installed, tmp_path):
     """The example profiles are found by the installed program, and nothing of the tests is installed."""
-    asked = "from wizard.profile.files import examples; print(*(path.name for path in examples()))"
+    asked = "from wizard.profile.folder import examples; print(*(path.name for path in examples()))"
     names = sorted(path.name for path in (ROOT / "profiles").glob("*.toml"))
     assert sorted(run(installed / "python", "-c", asked, where=tmp_path).split()) == names
     assert run(installed / "python", "-c", "import importlib.util as found; print(found.find_spec('tests'))", where=tmp_path) == "None\n"

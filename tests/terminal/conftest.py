@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from wizard.profile.draft import resumable, take
+from wizard.profile.folder import ProfileFolder
 
 HERE = Path(__file__).parent
 WIRE = runpy.run_path(str(HERE / "wire.py"))
@@ -69,14 +70,15 @@ def are_gone(home):
 @pytest.fixture
 def resumed(home, catalog):
     """The interview of the one draft there is, taken up today; `None` where there is no draft to resume."""
+    folder = ProfileFolder(home / "profiles")
 
     def read():
         until = time.monotonic() + 3  # a process that is ending holds its lock a moment longer than it is seen
-        while not (found := resumable(home / "profiles", catalog)) and time.monotonic() < until:
+        while not (found := resumable(folder, catalog)) and time.monotonic() < until:
             time.sleep(0.02)
         if not found:
             return None
-        resumed = take(found[0], catalog, datetime.now().astimezone().date())
+        resumed = take(folder, found[0], catalog, datetime.now().astimezone().date())
         resumed.draft.release()
         return resumed.session
 

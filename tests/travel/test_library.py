@@ -3,15 +3,19 @@
 import os
 import stat
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.profile.document import dumps, share
+from wizard.profile.folder import ProfileFolder
 from wizard.profile.library import delete, duplicate, entries, entry, rename, search
-from wizard.profile.read import read_bytes, read_profile
+from wizard.profile.read import read_profile
 from wizard.profile.rebuild import rebuild
 from wizard.profile.upgrade import STEPS
+
+FILES = ProfileFolder(Path())
 
 START = date(2026, 1, 5)
 HIGH = {"goal": "high-demand", "target_mcg": 400}
@@ -19,7 +23,7 @@ HIGH = {"goal": "high-demand", "target_mcg": 400}
 
 def name_of(path):
     """The name that a profile has now."""
-    return read_profile(read_bytes(str(path))).name
+    return read_profile(path.read_bytes()).name
 
 
 @pytest.mark.parametrize(
@@ -38,7 +42,7 @@ def name_of(path):
 )
 def test_where_in_the_cycle(saved, catalog, said, after, where):
     """Each entry says where the day stands in the plan, and whether what is left is past its date."""
-    assert entry(saved(**said), START + timedelta(days=after), catalog).where == where
+    assert entry(FILES, saved(**said), START + timedelta(days=after), catalog).where == where
 
 
 def test_whatever_the_folder_holds(saved, tmp_path, catalog):
@@ -55,7 +59,7 @@ def test_whatever_the_folder_holds(saved, tmp_path, catalog):
     (tmp_path / "i-folder.toml").mkdir()
     (tmp_path / "j\x1b[31m.toml").write_text("")
     (tmp_path / "notes.txt").write_text("not a profile")
-    found = [str(each) for each in entries(tmp_path, START, catalog)]
+    found = [str(each) for each in entries(ProfileFolder(tmp_path), START, catalog)]
     assert [line.partition(":")[0].split("  ")[:2] for line in found[:2]] == [
         ["Spring exam block (a-good.toml)", "clear"],
         ["Spring exam block (b-stop.toml)", "stop"],
@@ -74,17 +78,17 @@ def test_whatever_the_folder_holds(saved, tmp_path, catalog):
 
 def test_no_folder_no_entries(tmp_path, catalog):
     """A folder that is not there holds nothing; what is no folder is refused."""
-    assert list(entries(tmp_path / "none", START, catalog)) == []
+    assert list(entries(ProfileFolder(tmp_path / "none"), START, catalog)) == []
     (tmp_path / "file").touch()
     with pytest.raises(SystemRefusedError, match="set SEMAX_WIZARD_HOME"):
-        list(entries(tmp_path / "file", START, catalog))
+        list(entries(ProfileFolder(tmp_path / "file"), START, catalog))
 
 
 def test_search(saved, tmp_path, catalog):
     """Every word must stand somewhere in the entry, in any case."""
     saved("one.toml", name="Spring Exam")
     saved("two.toml", name="Autumn exam", conditions=("pregnancy",))
-    found = list(entries(tmp_path, START, catalog))
+    found = list(entries(ProfileFolder(tmp_path), START, catalog))
     assert [each.file for each in search(found, "EXAM")] == ["one.toml", "two.toml"]
     assert [each.file for each in search(found, "exam stop")] == ["two.toml"]
     assert [each.file for each in search(found, "day 1 300")] == ["one.toml"]
@@ -97,11 +101,11 @@ def test_rename_keeps_file_and_figures(saved):
     path = saved()
     before = path.read_text().replace("daily_dose_mcg = 300", "daily_dose_mcg = 900")
     path.write_text(before)
-    rename(path, "Autumn [red]")
+    rename(FILES, path, "Autumn [red]")
     assert path.read_text() == before.replace('"Spring exam block"', '"Autumn [red]"')
     for name in ("", " ", "x" * 81, "a\u202eb"):
         with pytest.raises(InvalidInputError):
-            rename(path, name)
+            rename(FILES, path, name)
     assert name_of(path) == "Autumn [red]"
 
 
@@ -111,12 +115,12 @@ def test_a_link_is_read_and_never_replaced(saved, tmp_path, catalog):
     before = path.read_bytes()
     link = tmp_path / "link.toml"
     link.symlink_to(path)
-    for change in (lambda: rename(link, "Other"), lambda: rebuild(link, catalog)):
+    for change in (lambda: rename(FILES, link, "Other"), lambda: rebuild(FILES, link, catalog)):
         with pytest.raises(SystemRefusedError, match="symbolic link"):
             change()
-    assert name_of(duplicate(link)) == "Copy of Spring exam block"
+    assert name_of(duplicate(FILES, link)) == "Copy of Spring exam block"
     assert path.read_bytes() == before
-    delete(link)
+    delete(FILES, link)
     assert path.read_bytes() == before
     assert not list(tmp_path.glob("*.bak"))
 
@@ -124,7 +128,7 @@ def test_a_link_is_read_and_never_replaced(saved, tmp_path, catalog):
 def test_duplicate(saved):
     """A copy has a name and a file of its own, within what a name may be, and the same answers and figures."""
     path = saved(name="x" * 80)
-    copies = [duplicate(path), duplicate(path)]
+    copies = [duplicate(FILES, path), duplicate(FILES, path)]
     assert len({path, *copies}) == 3
     assert name_of(copies[0]) == "Copy of " + "x" * 72
     assert copies[0].read_text().partition("[answers]")[2] == path.read_text().partition("[answers]")[2]
@@ -137,14 +141,14 @@ def test_delete_moves_to_trash(saved, tmp_path):
     for number in range(3):
         path = saved(name=f"Plan {number}")
         contents.append(path.read_bytes())
-        moved = delete(path)
+        moved = delete(FILES, path)
         assert moved.read_bytes() == contents[-1]
         assert not path.exists()
     assert sorted(each.name for each in (tmp_path / "trash").iterdir()) == ["profile-2.toml", "profile-3.toml", "profile.toml"]
     assert {each.read_bytes() for each in (tmp_path / "trash").iterdir()} == set(contents)
     assert stat.S_IMODE((tmp_path / "trash").stat().st_mode) == 0o700
     with pytest.raises(SystemRefusedError):
-        delete(path)
+        delete(FILES, path)
     assert len(list((tmp_path / "trash").iterdir())) == 3
 
 
@@ -155,7 +159,7 @@ def test_rebuild_keeps_the_old_file(saved, tmp_path, catalog):
     for dose, backup in ((900, "profile.toml.bak"), (800, "profile.toml-2.bak"), (700, "profile.toml-3.bak")):
         edited = good.replace("daily_dose_mcg = 300", f"daily_dose_mcg = {dose}")
         path.write_text(edited)
-        rebuilt = rebuild(path, catalog)
+        rebuilt = rebuild(FILES, path, catalog)
         assert rebuilt.backup.name == backup
         assert rebuilt.backup.read_text() == edited
         assert path.read_text() == good
@@ -167,9 +171,9 @@ def test_rebuild_of_another_edition(saved, catalog):
     """A profile of another catalog edition is named as such, and rebuilt with this one."""
     path = saved()
     path.write_text(path.read_text().replace('catalog = "2026.11"', 'catalog = "2025.01"').replace("count = 6", "count = 5"))
-    assert "does not hold (made with catalog 2025.01, this is 2026.11)" in entry(path, START, catalog).problem
-    assert rebuild(path, catalog).checked.other_edition
-    assert entry(path, START, catalog).problem == ""
+    assert "does not hold (made with catalog 2025.01, this is 2026.11)" in entry(FILES, path, START, catalog).problem
+    assert rebuild(FILES, path, catalog).checked.other_edition
+    assert entry(FILES, path, START, catalog).problem == ""
 
 
 def test_what_cannot_be_rebuilt_stays(saved, tmp_path, catalog):
@@ -183,7 +187,7 @@ def test_what_cannot_be_rebuilt_stays(saved, tmp_path, catalog):
     for text in (shared, damaged, wrong):
         path.write_text(text)
         with pytest.raises(InvalidInputError):
-            rebuild(path, catalog)
+            rebuild(FILES, path, catalog)
         assert path.read_text() == text
     assert [each.name for each in tmp_path.iterdir()] == ["profile.toml"]
 
@@ -193,10 +197,10 @@ def test_an_older_format_is_upgraded(saved, catalog, monkeypatch):
     path = saved()
     text = path.read_text().replace("format = 1", "format = 0").replace("[answers]", "[said]").replace("[answers.", "[said.")
     path.write_text(text)
-    assert "0 is not a format" in entry(path, START, catalog).problem
+    assert "0 is not a format" in entry(FILES, path, START, catalog).problem
     monkeypatch.setitem(STEPS, 0, lambda old: {("answers" if key == "said" else key): value for key, value in old.items()})
-    assert str(entry(path, START, catalog)) == "Spring exam block (profile.toml)  clear  300 mcg daily  day 1 of 10"
-    assert rebuild(path, catalog).checked.holds
+    assert str(entry(FILES, path, START, catalog)) == "Spring exam block (profile.toml)  clear  300 mcg daily  day 1 of 10"
+    assert rebuild(FILES, path, catalog).checked.holds
     assert path.read_text().startswith("format = 1\n")
 
 
@@ -205,4 +209,4 @@ def test_a_newer_format_is_refused_whatever_the_steps(saved, catalog, monkeypatc
     monkeypatch.setitem(STEPS, 1, lambda old: old)
     path = saved()
     path.write_text(path.read_text().replace("format = 1", "format = 2"))
-    assert "made by a newer version" in entry(path, START, catalog).problem
+    assert "made by a newer version" in entry(FILES, path, START, catalog).problem

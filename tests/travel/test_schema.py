@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from wizard.errors import InvalidInputError
 from wizard.profile.described import DESCRIBED
 from wizard.profile.document import build, dumps, share
-from wizard.profile.files import examples
+from wizard.profile.folder import examples
 from wizard.profile.read import read_profile
 from wizard.profile.schema import schema
 from wizard.protocol.answers import Answers

@@ -14,22 +14,22 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from wizard.errors import SystemRefusedError
-from wizard.profile.files import folder, move, sweep, write
-from wizard.profile.read import read_bytes, read_profile
+from wizard.profile.folder import ProfileFolder, home
+from wizard.profile.read import read_profile
 
 SAVING = """
 import sys
 from pathlib import Path
-from wizard.profile.files import write
-path, text = Path(sys.argv[1]), Path(sys.argv[3]).read_text()
+from wizard.profile.folder import ProfileFolder
+write, path, text = ProfileFolder(Path()).write, Path(sys.argv[1]), Path(sys.argv[3]).read_text()
 for number in range(int(sys.argv[2])):
     write(path, text, replace=True)
 """
 KILLING = """
 import os, random, signal, sys, time
 from pathlib import Path
-from wizard.profile.files import write
-path, texts = Path(sys.argv[1]), [Path(name).read_text() for name in sys.argv[3:]]
+from wizard.profile.folder import ProfileFolder
+write, path, texts = ProfileFolder(Path()).write, Path(sys.argv[1]), [Path(name).read_text() for name in sys.argv[3:]]
 rng = random.Random(9)
 write(path, texts[0], replace=True)  # on a busy machine none of the others may come to its end
 for number in range(int(sys.argv[2])):
@@ -43,6 +43,7 @@ for number in range(int(sys.argv[2])):
     if path.read_text() not in texts:
         sys.exit(f"torn at kill {number}")
 """
+FILES = ProfileFolder(Path())
 NOBODY = 54321  # a user whom no system knows, so without a home folder either
 
 
@@ -65,7 +66,7 @@ def kill_while_saving(two, times):
     assert all(each.name.startswith(".plan.toml.") and each.name.endswith(".tmp") for each in left)
     for each in left:
         os.utime(each, (time.time() - 61, time.time() - 61))
-    sweep(path.parent)
+    ProfileFolder(path.parent).sweep()
     assert list(path.parent.iterdir()) == [path]
 
 
@@ -120,7 +121,7 @@ def test_full_disk(two):
     path, one, other = two
     for room in (0, 1, 700):
         with no_larger_than(room), pytest.raises(SystemRefusedError, match="cannot be written") as refused:
-            write(path, other.read_text(), replace=True)
+            FILES.write(path, other.read_text(), replace=True)
         assert "\n" not in str(refused.value)
         assert path.read_bytes() == one.read_bytes()
         assert list(path.parent.iterdir()) == [path]
@@ -129,7 +130,7 @@ def test_full_disk(two):
 def fill(where, text):
     """Write profiles until the system refuses."""
     for number in range(10_000):
-        write(where / f"plan-{number}.toml", text)
+        FILES.write(where / f"plan-{number}.toml", text)
 
 
 @pytest.mark.slow
@@ -148,7 +149,7 @@ def test_a_file_system_of_1_mb(two, tmp_path):
         written = len(list(small.iterdir()))
         assert written > 100
         with pytest.raises(SystemRefusedError, match="cannot be written"):
-            write(small / "plan-0.toml", text + "# longer\n" * 1_000, replace=True)
+            FILES.write(small / "plan-0.toml", text + "# longer\n" * 1_000, replace=True)
         assert len(list(small.iterdir())) == written
         assert {each.read_text() for each in small.iterdir()} == {text}
     finally:
@@ -160,8 +161,8 @@ def test_the_mode_does_not_depend_on_the_umask(tmp_path, umask):
     """A profile can be read and written by its owner and by nobody else, whatever the umask."""
     before = os.umask(umask)
     try:
-        write(tmp_path / "plan.toml", "x = 1\n")
-        write(tmp_path / "plan.toml", "x = 2\n", replace=True)
+        FILES.write(tmp_path / "plan.toml", "x = 1\n")
+        FILES.write(tmp_path / "plan.toml", "x = 2\n", replace=True)
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "plan.toml").stat().st_mode) == 0o600
@@ -169,7 +170,7 @@ def test_the_mode_does_not_depend_on_the_umask(tmp_path, umask):
 
 def test_a_folder_made_for_profiles_is_private(tmp_path):
     """The profile folder is made when first needed, for its owner alone."""
-    write(tmp_path / "a" / "b" / "plan.toml", "x = 1\n")
+    FILES.write(tmp_path / "a" / "b" / "plan.toml", "x = 1\n")
     assert stat.S_IMODE((tmp_path / "a" / "b").stat().st_mode) == 0o700
 
 
@@ -181,17 +182,17 @@ def test_a_new_file_where_there_are_no_hard_links(tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "link", refuse)
     path = tmp_path / "plan.toml"
-    write(path, "x = 1\n")
+    FILES.write(path, "x = 1\n")
     with pytest.raises(SystemRefusedError, match="exists already"):
-        write(path, "x = 2\n")
+        FILES.write(path, "x = 2\n")
     (tmp_path / "other").write_text("x = 3\n")
     with pytest.raises(FileExistsError):
-        move(tmp_path / "other", path)
+        FILES.bounds.move(tmp_path / "other", path)
     assert path.read_text() == "x = 1\n"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert sorted(each.name for each in tmp_path.iterdir()) == ["other", "plan.toml"]
     with pytest.raises(FileNotFoundError):
-        move(tmp_path / "none", tmp_path / "new")
+        FILES.bounds.move(tmp_path / "none", tmp_path / "new")
     assert not (tmp_path / "new").exists()
 
 
@@ -213,10 +214,10 @@ def test_what_is_swept(tmp_path):
     (tmp_path / ".folder.0123456789abcdef.tmp").mkdir()
     os.utime(tmp_path / ".folder.0123456789abcdef.tmp", (old, old))
     before = {each.name for each in tmp_path.iterdir()}
-    sweep(tmp_path)
+    ProfileFolder(tmp_path).sweep()
     assert before - {each.name for each in tmp_path.iterdir()} == {".plan.toml.0123456789abcdef.tmp"}
-    sweep(tmp_path / "none")
-    sweep(tmp_path / "plan.toml")
+    ProfileFolder(tmp_path / "none").sweep()
+    ProfileFolder(tmp_path / "plan.toml").sweep()
 
 
 @pytest.fixture
@@ -283,16 +284,16 @@ def test_no_home_folder_found(monkeypatch):
     monkeypatch.delenv("SEMAX_WIZARD_HOME", raising=False)
     monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: Path("~/.local/share/semax-wizard"))
     with pytest.raises(SystemRefusedError, match="no home folder"):
-        folder()
+        home()
 
     def lost(*_, **__):
         raise RuntimeError("Could not determine home directory.")
 
     monkeypatch.setattr("platformdirs.user_data_path", lost)
     with pytest.raises(SystemRefusedError, match="no home folder"):
-        folder()
+        home()
 
 
 def test_what_was_written_can_be_read(two):
     """What these tests save are profiles."""
-    assert {read_profile(read_bytes(str(path))).name for path in two} == {"Spring exam block", "Another plan, of another length"}
+    assert {read_profile(FILES.read(path)).name for path in two} == {"Spring exam block", "Another plan, of another length"}

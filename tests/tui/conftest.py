@@ -10,6 +10,7 @@ import pytest
 from textual.events import Key, Paste
 
 from wizard.profile import document
+from wizard.profile.folder import ProfileFolder
 from wizard.tui import wizard
 
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
@@ -181,7 +182,7 @@ def home(tmp_path):
 @pytest.fixture
 def made(catalog, home):
     """The wizard, with the clock and the folder of the tests."""
-    return lambda **opened: wizard(catalog=lambda: catalog, now=lambda: NOW, folder=home, **opened)
+    return lambda **opened: wizard(catalog=lambda: catalog, now=lambda: NOW, folder=ProfileFolder(home), **opened)
 
 
 @pytest.fixture

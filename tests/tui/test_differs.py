@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from wizard.profile.document import dumps
-from wizard.profile.files import examples
+from wizard.profile.folder import examples
 from wizard.profile.read import read_profile
 
 HOSTILE = "[red]x[/] [@click=app.quit]y[/] [/]"

@@ -7,7 +7,7 @@ import pytest
 
 from wizard.interview.fields import Kind
 from wizard.interview.steps import fields
-from wizard.profile.files import examples
+from wizard.profile.folder import examples
 from wizard.profile.read import read_profile
 from wizard.tui.asking import ASKED
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.tui.conftest import NOW
 from wizard.profile.draft import Draft, resumable, take
+from wizard.profile.folder import ProfileFolder
 
 KEYS = 60
 _JUNK = "[red]\x1b]0;x\x07 1,000\n\N{RIGHT-TO-LEFT OVERRIDE}[/]\N{REPLACEMENT CHARACTER}{}"
@@ -55,7 +56,7 @@ async def test_random_keys(sit, home, catalog, answered, seed):
     saved = [path for path in home.glob("*.toml") if not path.name.startswith(".")]
     assert saved or list(home.glob(".draft-*.toml"))
     assert all(path.name.startswith(".draft") for path in home.glob(".*.toml"))
-    for draft in resumable(home, catalog):
-        resumed = take(draft, catalog, NOW.date())
+    for draft in resumable(ProfileFolder(home), catalog):
+        resumed = take(ProfileFolder(home), draft, catalog, NOW.date())
         assert resumed.session.values == answered[draft.path]
         assert resumed.dropped == ()

@@ -10,6 +10,7 @@ import pytest
 from wizard.interview.session import begin
 from wizard.plain import run
 from wizard.profile.draft import Draft, resumable, take
+from wizard.profile.folder import ProfileFolder
 
 AGE = "How old are you, in years?"
 
@@ -135,7 +136,7 @@ async def test_begun_anew_without_a_question(sit, drops, home, catalog):
         assert "Go on with your answers" in person.sees
         await person.press("n", "enter")
         assert "What is it for?" in person.sees
-        assert len(resumable(home, catalog)) == 1
+        assert len(resumable(ProfileFolder(home), catalog)) == 1
 
 
 async def test_saved_profile_leaves_no_draft(sit, drops, home):
@@ -153,7 +154,7 @@ async def test_saved_profile_leaves_no_draft(sit, drops, home):
 
 async def test_draft_that_another_window_has(sit, home, catalog, now):
     """A draft that is open elsewhere is not offered."""
-    draft = Draft(home)
+    draft = Draft(ProfileFolder(home))
     draft.save(begin(catalog, date(2026, 1, 5)).answer("goal", "general-cognition"), "compound", now)
     async with sit() as person:
         assert "Resume" not in person.sees
@@ -197,7 +198,7 @@ async def test_both_faces_give_the_same_file(request, sit, home, catalog, now, t
     other = tmp_path / "lines"
     typed = io.StringIO("".join(f"{line}\n" for line in [*LINES[course], "save", goal, ""]))
     out = io.StringIO()
-    run(source=typed, out=out, catalog=catalog, now=lambda: now, folder=other)
+    run(source=typed, out=out, catalog=catalog, now=lambda: now, folder=ProfileFolder(other))
     files = list(other.glob("*.toml"))
     assert files, out.getvalue()
     assert files[0].read_bytes() == screen.read_bytes()
@@ -227,7 +228,8 @@ async def test_another_window_was_faster(sit, drops, home, catalog, now):
     await _left(sit, drops, AGE)
     async with sit() as person:
         assert "> Resume, step 4 of 8" in person.sees
-        elsewhere = take(resumable(home, catalog)[0], catalog, now.date())
+        folder = ProfileFolder(home)
+        elsewhere = take(folder, resumable(folder, catalog)[0], catalog, now.date())
         await person.press("enter")
         assert "That draft is open in another window, or gone." in person.sees
         await person.press("enter")

@@ -44,12 +44,12 @@ def _item(value: str, kind: str = "plain", said: str | None = None) -> Completio
 def _named(incomplete: str) -> list[str]:
     """Paths that no shell has to quote; others, and escapes in names, are left to the shell's own completion."""
     from wizard.errors import SystemRefusedError  # noqa: PLC0415 - only when a shell asks
-    from wizard.profile.files import folder, profiles  # noqa: PLC0415 - likewise
+    from wizard.profile.folder import ProfileFolder, home  # noqa: PLC0415 - likewise
 
     found: list[str] = []
     try:
-        for where in (Path(), folder()):
-            found += [str(path) for path in profiles(where) if path.name.startswith(incomplete)]
+        for where in (Path(), home()):
+            found += [str(path) for path in ProfileFolder(where).profiles() if path.name.startswith(incomplete)]
     except SystemRefusedError:  # a folder that cannot be read completes nothing, and a shell shows no errors
         pass
     return [path for path in dict.fromkeys(found) if _PLAIN.fullmatch(path)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -12,9 +13,19 @@ from wizard.cli.common import named, typed
 from wizard.cli.errors import CommandError, Exit, about
 from wizard.profile.comparison import Checked, held
 from wizard.profile.document import SharedProfile
-from wizard.profile.files import write
-from wizard.profile.read import read_bytes
+from wizard.profile.folder import MOST_BYTES, ProfileFolder
 from wizard.text.translation import in_english
+
+_HERE: Final = ProfileFolder(Path())
+"""The current folder: a command reads and writes the files that it is told, wherever they are."""
+
+
+def read(file: str) -> bytes:
+    """Return the content of `file`, or of stdin for `-`; a byte over the limit at most.
+
+    Raises `SystemRefusedError` for a file that cannot be read.
+    """
+    return sys.stdin.buffer.read(MOST_BYTES + 1) if file == "-" else _HERE.read(Path(file))
 
 
 def load(file: str) -> Checked | SharedProfile:
@@ -23,7 +34,7 @@ def load(file: str) -> Checked | SharedProfile:
     Raises `CommandError` for a file that cannot be read (6) or is invalid (3).
     """
     with about(named(file)):
-        return held(read_bytes(file), catalog())
+        return held(read(file), catalog())
 
 
 NO_PLAN: Final = "a shared profile has no plan yet; open it with semax-wizard and answer the rest"
@@ -64,4 +75,4 @@ def put(out: str | None, content: str | bytes) -> None:
         click.echo(content, nl=False)
         return
     with about(named(out)):
-        write(Path(out), content)
+        _HERE.write(Path(out), content)

@@ -14,10 +14,10 @@ from wizard.cli.common import columns, now
 from wizard.cli.errors import Exit, tell
 from wizard.cli.files import load
 from wizard.plain import Ending, Opened, run
-from wizard.profile.reach import Reach
+from wizard.profile.folder import ProfileFolder
 
 
-def open_plain(file: str | None, folder: Path, reach: Reach) -> int:
+def open_plain(file: str | None, folder: ProfileFolder) -> int:
     """The interview in line mode, on a profile if one is named; its exit code."""
     gc.enable()
     if file == "-":
@@ -28,7 +28,7 @@ def open_plain(file: str | None, folder: Path, reach: Reach) -> int:
         if isinstance(stream, io.TextIOWrapper):  # bytes that are no text, and text the terminal has no bytes for, end nothing
             stream.reconfigure(errors="replace")
     width = columns(sys.stdout) - 1
-    ending = run(source=source, out=sys.stdout, catalog=catalog(), now=now, folder=folder, reach=reach, opened=opened, width=width)
+    ending = run(source=source, out=sys.stdout, catalog=catalog(), now=now, folder=folder, opened=opened, width=width)
     return _code(ending)
 
 

@@ -15,7 +15,6 @@ from wizard.plain.interview import answers, asked, confirm, enter, onward
 from wizard.plain.question import Question, Word, ask, listed, numbers, pick
 from wizard.plain.visit import Ending, Page, Visit
 from wizard.profile.document import Profile, build, dumps
-from wizard.profile.files import path_of, proposed, write
 from wizard.profile.received import told
 from wizard.protocol.derive import Derived
 from wizard.report import document
@@ -149,14 +148,14 @@ def filed(profile: Profile) -> Page:
     """The file it is kept in; not asked where no path may be, so that it is the one that was opened, or a new one."""
 
     def page(visit: Visit) -> Page | Ending:
-        offered = visit.path or proposed(profile.name, visit.folder, visit.reach)
-        if visit.reach.is_bounded:
+        offered = visit.path or visit.folder.proposed(profile.name)
+        if visit.folder.is_bounded:
             return _kept(profile, offered, visit)
         question = Question(
             title=_("In which file is it kept?"),
             how=_("Press Enter alone for {file} or type another file name.").format(file=shown(offered, visit)),
             help=(_("A name without a folder goes to the profile folder. Only you can read the file."),),
-            read=lambda said: path_of(said, visit.folder) if said else offered,
+            read=lambda said: visit.folder.path_of(said) if said else offered,
         )
         match ask(visit.talk, question):
             case Path() as path:
@@ -171,17 +170,17 @@ def filed(profile: Profile) -> Page:
 
 
 def _kept(profile: Profile, path: Path, visit: Visit) -> Page:
-    return exists(profile, path) if visit.reach.exists(path) else saved(profile, path)
+    return exists(profile, path) if visit.folder.exists(path) else saved(profile, path)
 
 
 def _again(profile: Profile, visit: Visit) -> Page:
     """Ask once more: for the file, or for the name where that gives the file its own."""
-    return named if visit.reach.is_bounded else filed(profile)
+    return named if visit.folder.is_bounded else filed(profile)
 
 
 def shown(path: Path, visit: Visit) -> str:
     """A file, safe to say."""
-    return clean(visit.reach.named(path), _MOST_SHOWN)
+    return clean(visit.folder.named(path), _MOST_SHOWN)
 
 
 def exists(profile: Profile, path: Path) -> Page:
@@ -218,7 +217,7 @@ def saved(profile: Profile, path: Path, *, replace: bool = False) -> Page:
 
     def page(visit: Visit) -> Page | Ending:
         try:
-            write(path, dumps(profile), replace=replace, reach=visit.reach)
+            visit.folder.write(path, dumps(profile), replace=replace)
         except SystemRefusedError as error:
             visit.talk.gap()
             visit.talk.say(f"{shown(path, visit)} {error}.")
@@ -238,7 +237,7 @@ def saved(profile: Profile, path: Path, *, replace: bool = False) -> Page:
 
 def _say_later(visit: Visit) -> None:
     """What can be done with a saved profile afterwards."""
-    if visit.reach.is_bounded:
+    if visit.folder.is_bounded:
         visit.talk.say(_("The next visit offers to open it."))
         return
     visit.talk.say(_("With that file name for FILE:"))

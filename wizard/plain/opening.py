@@ -16,9 +16,8 @@ from wizard.plain.visit import Ending, Opened, Page, Visit
 from wizard.profile.comparison import Checked, held
 from wizard.profile.draft import Draft, Resumable, resumable
 from wizard.profile.draft_file import Origin
-from wizard.profile.files import examples, sweep
+from wizard.profile.folder import examples
 from wizard.profile.library import Entry, entries, entry
-from wizard.profile.read import read_bytes
 from wizard.text.sanitize import clean
 from wizard.text.translation import _, in_english, note
 
@@ -43,9 +42,9 @@ def opening(opened: Opened | None) -> Page:
         if note():
             talk.say(note())
         talk.say(f"{_('Type an answer and press Enter.')} {_(WORDS)}")
-        if visit.reach.notice:
-            talk.say(visit.reach.notice)
-        sweep(visit.folder, visit.reach)
+        if visit.folder.notice:
+            talk.say(visit.folder.notice)
+        visit.folder.sweep()
         return _drafts(opened)
 
     return page
@@ -55,10 +54,10 @@ def _drafts(opened: Opened | None) -> Page:
     """The drafts there are of this profile, or of any where none was opened; without one, the interview from its beginning."""
 
     def page(visit: Visit) -> Page | Ending:
-        drafts = resumable(visit.folder, visit.catalog, visit.reach)
+        drafts = resumable(visit.folder, visit.catalog)
         if opened is not None:
             drafts = tuple(draft for draft in drafts if draft.profile == opened.path.absolute())
-        start = _choosing if visit.reach.is_bounded else _started(opened)
+        start = _choosing if visit.folder.is_bounded else _started(opened)
         return _resuming(drafts[:_MOST_DRAFTS], start, _drafts(opened)) if drafts else start
 
     return page
@@ -74,10 +73,10 @@ def _started(opened: Opened | None) -> Page:
         visit.name, visit.author = opened.name, None
         if isinstance(opened.held, Checked):
             visit.path = opened.path
-            visit.draft = Draft(visit.folder, Origin(profile=opened.path, name=opened.name), visit.reach)
+            visit.draft = Draft(visit.folder, Origin(profile=opened.path, name=opened.name))
             return _personal(visit, opened.held)
         visit.author = opened.held.answers
-        visit.draft = Draft(visit.folder, Origin(profile=opened.path, name=opened.name, author=visit.author), visit.reach)
+        visit.draft = Draft(visit.folder, Origin(profile=opened.path, name=opened.name, author=visit.author))
         visit.session = from_shared(visit.author, visit.catalog, visit.today)
         visit.talk.gap()
         opened_shared = _("Opened the shared plan {name}. Its plan is filled in; what is about you is asked.")
@@ -110,10 +109,10 @@ def _choosing(visit: Visit) -> Page | Ending:
     kept: tuple[Entry, ...] = ()
     with in_english():
         try:
-            kept = tuple(entries(visit.folder, visit.today, visit.catalog, visit.reach))
+            kept = entries(visit.folder, visit.today, visit.catalog)
         except SystemRefusedError as error:
             visit.talk.say(f"{str(error)[:1].upper()}{str(error)[1:]}.")
-        templates = tuple(entry(path, visit.today, visit.catalog, visit.reach) for path in examples())
+        templates = tuple(entry(visit.folder, path, visit.today, visit.catalog) for path in examples())
     choices = (
         Choice(None, _("A new plan"), _("From the first question.")),
         *(Choice(each.path, each.name or each.file, f"{each.in_short}.", "" if each.name else each.problem) for each in kept),
@@ -140,7 +139,7 @@ def _choosing(visit: Visit) -> Page | Ending:
 def _opening(path: Path) -> Page:
     def page(visit: Visit) -> Page | Ending:
         try:
-            return _started(Opened(path, held(read_bytes(str(path), visit.reach), visit.catalog)))
+            return _started(Opened(path, held(visit.folder.read(path), visit.catalog)))
         except (InvalidInputError, SystemRefusedError) as error:  # it was changed since it was listed
             visit.talk.say(f"{clean(path.name)} {clean(str(error), _MOST_SHOWN)}.")
             return _choosing

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import TextIO
 
 from wizard.catalog import Catalog
@@ -13,7 +12,7 @@ from wizard.plain.opening import opening
 from wizard.plain.talk import WIDTH, InputEndedError, Talk
 from wizard.plain.visit import Ending, Opened, Page, Visit
 from wizard.profile.draft import Draft
-from wizard.profile.reach import ANYWHERE, Reach
+from wizard.profile.folder import ProfileFolder
 
 
 def run(  # noqa: PLR0913 - what a visit needs from outside, by name
@@ -22,18 +21,17 @@ def run(  # noqa: PLR0913 - what a visit needs from outside, by name
     out: TextIO,
     catalog: Catalog,
     now: Callable[[], datetime],
-    folder: Path,
-    reach: Reach = ANYWHERE,
+    folder: ProfileFolder,
     opened: Opened | None = None,
     width: int = WIDTH,
 ) -> Ending:
     """Ask everything over two text streams, in lines of at most `width` and never over 79 columns.
 
     `now` gives the time with the local time zone, `folder` is where profiles and drafts are kept, and nothing
-    out of `reach` is touched. The end of input and an interrupt end the visit; whatever was accepted before is then in a draft.
+    out of its bounds is touched. The end of input and an interrupt end the visit; whatever was accepted before is then in a draft.
     """
     talk = Talk(source, out, width)
-    visit = Visit(talk, catalog, now, folder, reach, _review, begin(catalog, now().date()), Draft(folder, reach=reach))
+    visit = Visit(talk, catalog, now, folder, _review, begin(catalog, now().date()), Draft(folder))
     page: Page | Ending = opening(opened)
     try:
         while not isinstance(page, Ending):

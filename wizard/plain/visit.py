@@ -17,7 +17,7 @@ from wizard.plain.talk import Talk
 from wizard.profile.comparison import Checked
 from wizard.profile.document import SharedProfile
 from wizard.profile.draft import GONE, Draft, Resumable, Resumed, take
-from wizard.profile.reach import Reach
+from wizard.profile.folder import ProfileFolder
 from wizard.protocol.answers import SharedAnswers
 from wizard.protocol.screening import Finding
 from wizard.text.translation import _
@@ -65,8 +65,7 @@ class Visit:
     talk: Talk
     catalog: Catalog
     now: Callable[[], datetime]
-    folder: Path
-    reach: Reach
+    folder: ProfileFolder
     review: Page
     session: Session
     draft: Draft
@@ -111,7 +110,7 @@ class Visit:
 
     def taken(self, found: Resumable) -> Resumed | None:
         """The draft, taken up again; `None`, and said, where another window was faster."""
-        resumed = take(found, self.catalog, self.today, self.reach)
+        resumed = take(self.folder, found, self.catalog, self.today)
         if resumed is None:
             self.talk.say(_(GONE))
         return resumed

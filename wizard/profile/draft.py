@@ -24,8 +24,7 @@ from wizard.interview.fields import Step
 from wizard.interview.session import Session
 from wizard.interview.steps import STEPS, fields
 from wizard.profile.draft_file import FORMAT, Origin, answered_again, origin_of, profile_of, read, text
-from wizard.profile.files import synced, write
-from wizard.profile.reach import ANYWHERE, Reach
+from wizard.profile.folder import ProfileFolder
 from wizard.text import numbers as words
 from wizard.text.translation import _, marked
 
@@ -88,9 +87,9 @@ class Draft:
     `save`, `leave` and `discard` raise `SystemRefusedError` when the system refuses; the interview can go on without.
     """
 
-    def __init__(self, folder: Path, origin: Origin = _NOWHERE, reach: Reach = ANYWHERE) -> None:
-        self.path = folder / f".draft-{os.urandom(6).hex()}.toml"
-        self._origin, self._reach = origin, reach
+    def __init__(self, folder: ProfileFolder, origin: Origin = _NOWHERE) -> None:
+        self.path = folder.path / f".draft-{os.urandom(6).hex()}.toml"
+        self._folder, self._origin = folder, origin
         self._lock: int | None = None
         self._answered: datetime | None = None
 
@@ -110,7 +109,7 @@ class Draft:
         """Have the disk keep what was saved. One that will not has kept the last draft as far as it could."""
         if self._answered is not None:
             with suppress(OSError):
-                synced(self.path, self._reach)
+                self._folder.sync(self.path)
 
     def leave(self, session: Session, asking: str) -> None:
         """Keep the place, and let the draft go: it may be resumed from now on."""
@@ -130,8 +129,8 @@ class Draft:
             return
         self._answered = None
         try:
-            self._reach.remove(self.path)
-            self._reach.remove(_lock_path(self.path))
+            self._folder.remove(self.path)
+            self._folder.remove(_lock_path(self.path))
         except OSError as error:
             raise _refused(error) from error
         finally:
@@ -139,14 +138,14 @@ class Draft:
 
     def _write(self, session: Session, asking: str, answered: datetime, *, sync: bool) -> datetime:
         if self._lock is None:
-            self._lock = _held(self.path, self._reach)
-        write(self.path, text(session, asking, answered, self._origin), replace=True, sync=sync, reach=self._reach)
+            self._lock = _held(self._folder, self.path)
+        self._folder.write(self.path, text(session, asking, answered, self._origin), replace=True, sync=sync)
         return answered
 
     @classmethod
-    def taken(cls, path: Path, lock: int, answered: datetime, origin: Origin, reach: Reach) -> Draft:
+    def taken(cls, folder: ProfileFolder, path: Path, lock: int, answered: datetime, origin: Origin) -> Draft:
         """The draft at `path`, whose lock is held."""
-        draft = cls(path.parent, origin, reach)
+        draft = cls(folder, origin)
         draft.path, draft._lock, draft._answered = path, lock, answered
         return draft
 
@@ -154,18 +153,18 @@ class Draft:
 # -- finding and taking ----------------------------------------------------------------------------
 
 
-def resumable(folder: Path, catalog: Catalog, reach: Reach = ANYWHERE) -> tuple[Resumable, ...]:
+def resumable(folder: ProfileFolder, catalog: Catalog) -> tuple[Resumable, ...]:
     """The drafts of a folder that may be resumed, the latest first.
 
     What cannot be read as a draft is set aside under another hidden name; what another window has open,
     what a newer version wrote and what the system will not give is left alone.
     """
     found = []
-    for path in _drafts(folder, reach):
-        lock = _free(path, reach)
+    for path in _drafts(folder):
+        lock = _free(folder, path)
         if lock is not None:
             try:
-                draft = _looked_at(path, catalog, reach)
+                draft = _looked_at(folder, path, catalog)
             finally:
                 os.close(lock)
             if draft is not None:
@@ -173,50 +172,50 @@ def resumable(folder: Path, catalog: Catalog, reach: Reach = ANYWHERE) -> tuple[
     return tuple(sorted(found, key=lambda draft: draft.answered, reverse=True))
 
 
-def take(found: Resumable, catalog: Catalog, today: date, reach: Reach = ANYWHERE) -> Resumed | None:
+def take(folder: ProfileFolder, found: Resumable, catalog: Catalog, today: date) -> Resumed | None:
     """Take a draft up again, its values checked from the top; `None` where another window was faster."""
-    lock = _free(found.path, reach)
+    lock = _free(folder, found.path)
     if lock is None:
         return None
     try:
-        file = read(found.path, reach)
+        file = read(folder, found.path)
         session = answered_again(file, catalog, today)
-        origin = origin_of(file, catalog, reach)
+        origin = origin_of(folder, file, catalog)
     except (InvalidInputError, SystemRefusedError):
         os.close(lock)
         return None
     given = {*file.values, *file.without}.difference(session.values)
     dropped = tuple(asked.key for asked in fields(catalog.screening.groups) if asked.key in given)
-    draft = Draft.taken(found.path, lock, file.answered, origin, reach)
+    draft = Draft.taken(folder, found.path, lock, file.answered, origin)
     asked = {each.key for each in session.fields}
     asking = file.asking if file.asking in asked else ""
     return Resumed(draft=draft, session=session, asking=asking, dropped=dropped, origin=origin)
 
 
-def _drafts(folder: Path, reach: Reach) -> list[Path]:
+def _drafts(folder: ProfileFolder) -> list[Path]:
     """The draft files of a folder; locks that were left behind without one are removed."""
     try:
-        names = sorted(reach.names(folder))
+        names = sorted(folder.bounds.names(folder.path))
     except OSError:
         return []
-    drafts = {match[1]: folder / name for name in names if (match := _NAME.fullmatch(name))}
+    drafts = {match[1]: folder.path / name for name in names if (match := _NAME.fullmatch(name))}
     for name in names:
         if (match := _LOCK.fullmatch(name)) and match[1] not in drafts:
-            lock = _locked(folder / name, reach)
+            lock = _locked(folder, folder.path / name)
             if lock is not None:
                 with suppress(OSError):  # it stays in a folder that may only be read
-                    reach.remove(folder / name)
+                    folder.remove(folder.path / name)
                 os.close(lock)
     return list(drafts.values())
 
 
-def _looked_at(path: Path, catalog: Catalog, reach: Reach) -> Resumable | None:
+def _looked_at(folder: ProfileFolder, path: Path, catalog: Catalog) -> Resumable | None:
     try:
-        file = read(path, reach)
+        file = read(folder, path)
     except InvalidInputError:
         with suppress(OSError):
-            reach.rename(path, path.with_name(f".unreadable-{path.name.removeprefix('.')}"))
-            reach.remove(_lock_path(path))
+            folder.bounds.rename(path, path.with_name(f".unreadable-{path.name.removeprefix('.')}"))
+            folder.remove(_lock_path(path))
         return None
     except SystemRefusedError:
         return None
@@ -225,7 +224,7 @@ def _looked_at(path: Path, catalog: Catalog, reach: Reach) -> Resumable | None:
     asked = next((each for each in fields(catalog.screening.groups) if each.key == file.asking), None)
     step = asked.step if asked is not None else "review"
     number = next(number for number, each in enumerate(STEPS, start=1) if each.id == step)
-    return Resumable(path=path, step=STEPS[number - 1], number=number, answered=file.answered, profile=profile_of(file, reach))
+    return Resumable(path=path, step=STEPS[number - 1], number=number, answered=file.answered, profile=profile_of(folder, file))
 
 
 # -- locks -----------------------------------------------------------------------------------------
@@ -235,38 +234,38 @@ def _lock_path(path: Path) -> Path:
     return path.with_suffix(".lock")
 
 
-def _free(path: Path, reach: Reach) -> int | None:
+def _free(folder: ProfileFolder, path: Path) -> int | None:
     """The lock of a draft that nobody has open, now held; `None` where someone has it or the draft is gone."""
-    lock = _locked(_lock_path(path), reach)
-    if lock is not None and not reach.exists(path):
+    lock = _locked(folder, _lock_path(path))
+    if lock is not None and not folder.exists(path):
         os.close(lock)
         return None
     return lock
 
 
-def _held(path: Path, reach: Reach) -> int:
+def _held(folder: ProfileFolder, path: Path) -> int:
     """The lock of a new draft. Raises `SystemRefusedError` where there can be none."""
     try:
-        reach.make_folder(path.parent)
+        folder.bounds.make_folder(path.parent)
     except OSError as error:
         raise _refused(error) from error
-    lock = _locked(_lock_path(path), reach)
+    lock = _locked(folder, _lock_path(path))
     if lock is None:
-        lock = _locked(_lock_path(path), reach)  # another window looking for drafts may have held it for a moment
+        lock = _locked(folder, _lock_path(path))  # another window looking for drafts may have held it for a moment
     if lock is None:
         raise SystemRefusedError("cannot be locked", "close the other window, or start again")
     return lock
 
 
-def _locked(path: Path, reach: Reach) -> int | None:
+def _locked(folder: ProfileFolder, path: Path) -> int | None:
     """A descriptor with the lock on this file, made if need be; `None` where it cannot be had."""
     try:
-        lock = reach.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW)
+        lock = folder.bounds.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW)
     except OSError:
         return None
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        mine, there = os.fstat(lock), reach.lstat(path)
+        mine, there = os.fstat(lock), folder.bounds.lstat(path)
         if (mine.st_dev, mine.st_ino) == (there.st_dev, there.st_ino):  # not removed between opening and locking
             return lock
     except OSError:

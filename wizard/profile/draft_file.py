@@ -21,8 +21,8 @@ from wizard.interview.fields import Field, Kind, Weight
 from wizard.interview.session import Session, begin
 from wizard.interview.steps import fields
 from wizard.profile.document import PROGRAM, table
-from wizard.profile.reach import Reach
-from wizard.profile.read import parse, read_bytes
+from wizard.profile.folder import ProfileFolder
+from wizard.profile.read import parse
 from wizard.protocol.answers import SharedAnswers
 from wizard.protocol.guardrails import check_shared, confirmable
 from wizard.quantities import plain
@@ -102,9 +102,9 @@ def _toml(value: Any) -> Any:
             return value
 
 
-def read(path: Path, reach: Reach) -> DraftFile:
+def read(folder: ProfileFolder, path: Path) -> DraftFile:
     """The draft at `path`. Raises `InvalidInputError` for what is no draft, `SystemRefusedError` for what cannot be read."""
-    tables = parse(read_bytes(str(path), reach))
+    tables = parse(folder.read(path))
     number = tables.get("draft")
     if type(number) is int and number > FORMAT and type(answered := tables.get("answered")) is datetime:
         return DraftFile(draft=number, catalog="", answered=answered.replace(tzinfo=None))
@@ -117,12 +117,12 @@ def read(path: Path, reach: Reach) -> DraftFile:
     return attrs.evolve(file, answered=file.answered.replace(tzinfo=None))
 
 
-def profile_of(file: DraftFile, reach: Reach) -> Path | None:
-    """The profile that was opened for a draft; not one out of reach, which the draft of another visit may name."""
-    return path if file.profile and reach.holds(path := Path(file.profile)) else None
+def profile_of(folder: ProfileFolder, file: DraftFile) -> Path | None:
+    """The profile that was opened for a draft; not one out of bounds, which the draft of another visit may name."""
+    return path if file.profile and folder.holds(path := Path(file.profile)) else None
 
 
-def origin_of(file: DraftFile, catalog: Catalog, reach: Reach) -> Origin:
+def origin_of(folder: ProfileFolder, file: DraftFile, catalog: Catalog) -> Origin:
     """Where the interview of this draft began; an author's plan that cannot stand is left out."""
     author = file.author
     if author is not None:
@@ -130,7 +130,7 @@ def origin_of(file: DraftFile, catalog: Catalog, reach: Reach) -> Origin:
             check_shared(author, catalog)
         except InvalidInputError:
             author = None
-    return Origin(profile=profile_of(file, reach), name=file.name, author=author)
+    return Origin(profile=profile_of(folder, file), name=file.name, author=author)
 
 
 def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:

@@ -1,12 +1,11 @@
 """The profile folder as a library: what is in it, and what may be done with one profile.
 
-A damaged file is an entry like any other, marked. Everything is read in one pass with one profile in
-memory at a time.
+A damaged file is an entry like any other, marked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -18,9 +17,8 @@ from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.profile.comparison import held
 from wizard.profile.document import SharedProfile, dumps
-from wizard.profile.files import free, move, profiles, proposed, refuse_link, write
-from wizard.profile.reach import ANYWHERE, Reach
-from wizard.profile.read import read_bytes, read_profile
+from wizard.profile.folder import ProfileFolder
+from wizard.profile.read import read_profile
 from wizard.profile.today import where_in_cycle
 from wizard.text.numbers import mass
 from wizard.text.sanitize import MOST_NAME, check_name, clean
@@ -66,19 +64,18 @@ class Entry:
         return {key: getattr(self, key) for key in ("file", "name", "outcome", "dose", "where", "problem")}
 
 
-def entries(folder: Path, today: date, catalog: Catalog, reach: Reach = ANYWHERE) -> Iterator[Entry]:
-    """An entry for each profile file of the folder, by file name, none for a folder that is not there.
+def entries(folder: ProfileFolder, today: date, catalog: Catalog) -> tuple[Entry, ...]:
+    """Return an entry for each profile file of the folder, by file name; none for a folder that is not there.
 
     Raises `SystemRefusedError` where the folder cannot be read.
     """
-    for path in profiles(folder, reach):
-        yield entry(path, today, catalog, reach)
+    return tuple(entry(folder, path, today, catalog) for path in folder.profiles())
 
 
-def entry(path: Path, today: date, catalog: Catalog, reach: Reach = ANYWHERE) -> Entry:
-    """What the file at `path` is, whatever it holds."""
+def entry(folder: ProfileFolder, path: Path, today: date, catalog: Catalog) -> Entry:
+    """Return what the file at `path` is, whatever it holds."""
     try:
-        checked = held(read_bytes(str(path), reach), catalog)
+        checked = held(folder.read(path), catalog)
     except InvalidInputError as error:
         return Entry(path, problem=clean(f"damaged: {error.problems[0]}", _LONGEST_PROBLEM))
     except SystemRefusedError as error:
@@ -96,45 +93,47 @@ def entry(path: Path, today: date, catalog: Catalog, reach: Reach = ANYWHERE) ->
     return Entry(path, profile.name, outcome, f"{doses} daily", where_in_cycle(plan, today))
 
 
-def search(found: Iterable[Entry], words: str) -> Iterator[Entry]:
-    """The entries that hold every one of these words, anywhere and in any case; all of them for no word."""
+def search(found: Iterable[Entry], words: str) -> tuple[Entry, ...]:
+    """Return the entries that hold every one of these words, anywhere and in any case; all of them for no word."""
     wanted = words.casefold().split()
-    for each in found:
+
+    def holds_them(each: Entry) -> bool:
         text = " ".join(each.as_json().values()).casefold()
-        if all(word in text for word in wanted):
-            yield each
+        return all(word in text for word in wanted)
+
+    return tuple(filter(holds_them, found))
 
 
-def rename(path: Path, name: str, reach: Reach = ANYWHERE) -> None:
+def rename(folder: ProfileFolder, path: Path, name: str) -> None:
     """Give the profile another name; the file keeps its own, and the figures stay as the file has them.
 
     Raises `InvalidInputError` for a name that no profile may have or a file that cannot be read as one, and
     `SystemRefusedError` for a symbolic link or when the system refuses.
     """
     check_name(name)
-    refuse_link(path, reach)
-    write(path, dumps(attrs.evolve(read_profile(read_bytes(str(path), reach)), name=name)), replace=True, reach=reach)
+    folder.refuse_link(path)
+    folder.write(path, dumps(attrs.evolve(read_profile(folder.read(path)), name=name)), replace=True)
 
 
-def duplicate(path: Path, reach: Reach = ANYWHERE) -> Path:
-    """A copy of the profile beside it, named "Copy of ..."; the path of the new file. Raises as `rename` does."""
-    profile = read_profile(read_bytes(str(path), reach))
+def duplicate(folder: ProfileFolder, path: Path) -> Path:
+    """Write a copy of the profile beside it, named "Copy of ...", and return its path. Raises as `rename` does."""
+    profile = read_profile(folder.read(path))
     copy = attrs.evolve(profile, name=f"{_COPY}{profile.name}"[:MOST_NAME].rstrip())
-    target = proposed(copy.name, path.parent, reach)
-    write(target, dumps(copy), reach=reach)
+    target = folder.proposed(copy.name, path.parent)
+    folder.write(target, dumps(copy))
     return target
 
 
-def delete(path: Path, reach: Reach = ANYWHERE) -> Path:
-    """Move the file to the `trash` folder beside it, never over another; where it is now.
+def delete(folder: ProfileFolder, path: Path) -> Path:
+    """Move the file to the `trash` folder beside it, never over another, and return where it is now.
 
     A damaged file goes too, and of a symbolic link the link. Raises `SystemRefusedError` when the system refuses.
     """
     trash = path.parent / TRASH
     try:
-        reach.make_folder(trash)
-        target = free(trash, path.stem, path.suffix, reach)
-        move(path, target, reach)
+        folder.bounds.make_folder(trash)
+        target = folder.free(trash, path.stem, path.suffix)
+        folder.bounds.move(path, target)
     except OSError as error:
         raise SystemRefusedError(f"cannot be moved to {TRASH} ({error.strerror})", "check the folder and its permissions") from error
     return target

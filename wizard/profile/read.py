@@ -1,19 +1,14 @@
 """A profile file, hostile until parsed: bytes to frozen classes, or one clear problem.
 
-Nothing is derived here. Raises `InvalidInputError` for everything wrong with the content (exit 3) and
-`SystemRefusedError` where the system will not give the file (exit 6).
+Nothing is derived here. Raises `InvalidInputError` for everything wrong with the content (exit 3).
 """
 
 from __future__ import annotations
 
-import os
 import re
-import stat
-import sys
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -28,49 +23,21 @@ from cattrs.errors import (
 )
 
 from wizard.catalog.structure import NotOfTypeError, structure
-from wizard.errors import InvalidInputError, Problem, SystemRefusedError, refuse
+from wizard.errors import InvalidInputError, Problem, refuse
 from wizard.profile.document import FORMAT, Profile, SharedProfile
-from wizard.profile.reach import ANYWHERE, Reach
+from wizard.profile.folder import MOST_BYTES
 from wizard.profile.upgrade import upgraded
 from wizard.protocol.answers import Answers, Product, Schedule, SharedAnswers, SharedProduct, SharedSchedule
 from wizard.protocol.guardrails import FIRST_DAY, LAST_DAY, nearest
 from wizard.text.numbers import MOST_DIGITS, digits
 from wizard.text.sanitize import check_name, clean, unsafe
 
-MOST_BYTES: Final = 64 * 1024
 MOST_LINE: Final = 4 * 1024
 MOST_LEVELS: Final = 8
 _UNKNOWN: Final = "unknown key"  # said first: a key that is misspelt is missing as well
 _DERIVED: Final = ("screening", "protocol", "referral")
 
 T = TypeVar("T")
-
-
-def read_bytes(path: str, reach: Reach = ANYWHERE) -> bytes:
-    """The content of a regular file, or of stdin for `-`; a byte over the limit at most.
-
-    A FIFO, device or folder is refused without being read, so that nothing can make the program wait; so is, where
-    reach has bounds, a file with a second name, which may be one outside.
-    """
-    if path == "-":
-        return sys.stdin.buffer.read(MOST_BYTES + 1)
-    try:
-        handle = reach.open(where := Path(path), os.O_RDONLY | os.O_NONBLOCK)
-        try:
-            found = os.fstat(handle)
-            if stat.S_ISDIR(found.st_mode):
-                raise SystemRefusedError("is a folder", "name a profile file in it")
-            if not stat.S_ISREG(found.st_mode):
-                raise SystemRefusedError("is not a regular file", "name a profile file")
-            if reach.is_bounded and reach.holds(where) and found.st_nlink > 1:
-                raise SystemRefusedError("has a second name, perhaps outside the folder", "copy it to a file of its own")
-            with open(handle, "rb", closefd=False) as stream:
-                return stream.read(MOST_BYTES + 1)
-        finally:
-            os.close(handle)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a usable file name"
-        raise SystemRefusedError(f"cannot be read ({reason})", "check the path and its permissions") from error
 
 
 def parse(data: bytes) -> dict[str, Any]:

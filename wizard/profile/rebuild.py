@@ -11,9 +11,8 @@ from wizard.catalog import Catalog
 from wizard.errors import SystemRefusedError, refuse
 from wizard.profile.comparison import Checked, compare
 from wizard.profile.document import PROGRAM, SharedProfile, dumps
-from wizard.profile.files import free, refuse_link, write
-from wizard.profile.reach import ANYWHERE, Reach
-from wizard.profile.read import read_bytes, read_profile
+from wizard.profile.folder import ProfileFolder
+from wizard.profile.read import read_profile
 
 
 @frozen
@@ -24,24 +23,24 @@ class Rebuilt:
     backup: Path
 
 
-def rebuild(path: Path, catalog: Catalog, reach: Reach = ANYWHERE) -> Rebuilt:
+def rebuild(folder: ProfileFolder, path: Path, catalog: Catalog) -> Rebuilt:
     """Write the profile again in place with the figures its answers give, the old file kept as `NAME.toml.bak`.
 
     An older backup is kept too: the next is `NAME.toml-2.bak`. Raises `InvalidInputError` for a file from
     which nothing can be derived, a shared one included, and `SystemRefusedError` when the system refuses;
     the profile is unchanged then.
     """
-    refuse_link(path, reach)
-    data = read_bytes(str(path), reach)
+    folder.refuse_link(path)
+    data = folder.read(path)
     profile = read_profile(data)
     if isinstance(profile, SharedProfile):
         raise refuse("kind", "nothing is derived in a shared profile", "open it and answer the rest")
     checked = compare(profile, catalog)
-    backup = free(path.parent, path.name, ".bak", reach)
-    write(backup, data.decode(), reach=reach)
+    backup = folder.free(path.parent, path.name, ".bak")
+    folder.write(backup, data.decode())
     try:
-        write(path, dumps(attrs.evolve(checked.rebuilt, program=PROGRAM)), replace=True, reach=reach)
+        folder.write(path, dumps(attrs.evolve(checked.rebuilt, program=PROGRAM)), replace=True)
     except SystemRefusedError:
-        reach.remove(backup)
+        folder.remove(backup)
         raise
     return Rebuilt(checked, backup)

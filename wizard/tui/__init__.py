@@ -8,8 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from wizard.profile.files import hidden
-from wizard.profile.reach import ANYWHERE, Reach
+from wizard.profile.folder import ProfileFolder
 from wizard.text.translation import _, marked
 from wizard.tui.app import WizardApp
 from wizard.tui.crash import CrashedError, run_quietly
@@ -51,29 +50,28 @@ def run(app: WizardApp) -> Ending:
     return Ending(flow.saved, flow.sheet, flow.kept, tuple(flow.written), not flow.session.screening.outcome.allows_dose)
 
 
-def wizard(  # noqa: PLR0913 - what a visit needs from outside, by name
+def wizard(
     *,
     catalog: Callable[[], Catalog],
     now: Callable[[], datetime],
-    folder: Path,
-    reach: Reach = ANYWHERE,
+    folder: ProfileFolder,
     path: Path | None = None,
     profile: Profile | SharedProfile | None = None,
 ) -> WizardApp:
     """The wizard, ready to run. `catalog` gives what is known; `now` the local time, aware.
 
-    `folder` is where profiles are kept, and nothing out of `reach` is touched. A personal profile (read from `path`)
-    opens at its review, a shared one at its first open question.
+    `folder` is where profiles are kept, and nothing out of its bounds is touched. A personal profile (read from
+    `path`) opens at its review, a shared one at its first open question.
     """
 
     def load() -> Flow:
         from wizard.tui.flow import Flow  # noqa: PLC0415 - most of the program, which the first page does without
 
-        return Flow(catalog(), now, folder, reach)
+        return Flow(catalog(), now, folder)
 
     def begin(app: WizardApp) -> None:
-        if profile is None and not hidden(folder, reach):
-            app.show(front(lambda: app.flow, reach, app.leave).but(look=first(os.environ)))
+        if profile is None and not folder.has_hidden():
+            app.show(front(lambda: app.flow, folder, app.leave).but(look=first(os.environ)))
         else:
             from wizard.tui.pages.opening import begin_with  # noqa: PLC0415 - as above
 

@@ -15,7 +15,7 @@ from wizard.interview.fields import Field
 from wizard.interview.session import Session, begin
 from wizard.profile.draft import Resumed
 from wizard.profile.draft_file import Origin
-from wizard.profile.reach import Reach
+from wizard.profile.folder import ProfileFolder
 from wizard.report.model import Document
 from wizard.text.translation import _
 from wizard.tui import looks
@@ -49,18 +49,18 @@ class Flow:
 
     stage: Stage
 
-    def __init__(self, catalog: Catalog, now: Callable[[], datetime], folder: Path, reach: Reach) -> None:
-        self.catalog, self.now, self.folder, self.reach = catalog, now, folder, reach
+    def __init__(self, catalog: Catalog, now: Callable[[], datetime], folder: ProfileFolder) -> None:
+        self.catalog, self.now, self.folder = catalog, now, folder
         self.session = self._fresh()
         self.name = ""
         self.look = looks.first(os.environ)
         self.path: Path | None = None
         self.saved: Path | None = None
         self.sheet: Document | None = None
-        self.keeping = Keeping(folder, reach)
+        self.keeping = Keeping(folder)
         self.kept = False
         self.written: list[Path] = []
-        self.library = library.Library(reach)
+        self.library = library.Library(folder)
         self.author: received.Author | None = None
         self._at = self.session.fields[0].key
         self._place = ""

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 
 from wizard.errors import SystemRefusedError
 from wizard.interview.session import Session
 from wizard.profile.draft import Draft
 from wizard.profile.draft_file import Origin
-from wizard.profile.reach import Reach
+from wizard.profile.folder import ProfileFolder
 from wizard.text.translation import _
 
 
 class Keeping:
     """Keeps one interview at a time; `holds` says whether its last answer is on disk."""
 
-    def __init__(self, folder: Path, reach: Reach) -> None:
-        self._folder, self._reach = folder, reach
-        self._draft = Draft(folder, reach=reach)
+    def __init__(self, folder: ProfileFolder) -> None:
+        self._folder = folder
+        self._draft = Draft(folder)
         self._told = False
         self._news = ""
         self.holds = False
@@ -28,7 +27,7 @@ class Keeping:
         """Keep another interview from now on; the draft of the one before stays, to be resumed."""
         if draft is not self._draft:
             self._draft.release()
-        self._draft = draft if draft is not None else Draft(self._folder, origin, self._reach)
+        self._draft = draft if draft is not None else Draft(self._folder, origin)
         self.holds = self._draft.is_kept
 
     def keep(self, session: Session, asking: str, now: datetime) -> None:

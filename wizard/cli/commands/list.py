@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import click
 
 from wizard.catalog import catalog
 from wizard.cli.common import named, now
 from wizard.cli.errors import Exit, about
-from wizard.profile.files import folder, sweep
-from wizard.profile.library import Entry, entries
+from wizard.profile.folder import ProfileFolder, home
+from wizard.profile.library import entries
 
 
 @click.command(name="list", epilog="Example: semax-wizard list --format json")
@@ -19,30 +18,16 @@ from wizard.profile.library import Entry, entries
 def command(form: str) -> int:
     """List the profiles in the profile folder: name, outcome, dose, where in its cycle."""
     with about("the profile folder"):
-        where = folder()
-    sweep(where)
-    with about(named(str(where))):
-        found = entries(where, now().date(), catalog())
-        if form == "json":
-            _as_json(found)
-        elif not _as_text(found):
-            click.echo(f"No profiles in {named(str(where))} yet.")
-    return Exit.DONE
-
-
-def _as_text(found: Iterator[Entry]) -> int:
-    """Print a line for each entry, as it is read; how many there were."""
-    number = 0
+        folder = ProfileFolder(home())
+    folder.sweep()
+    with about(named(str(folder.path))):
+        found = entries(folder, now().date(), catalog())
+    if form == "json":
+        lines = ",\n".join(json.dumps(entry.as_json(), ensure_ascii=False) for entry in found)
+        click.echo(f"[\n{lines}\n]" if found else "[]")
+        return Exit.DONE
     for entry in found:
         click.echo(str(entry))
-        number += 1
-    return number
-
-
-def _as_json(found: Iterator[Entry]) -> None:
-    """One array, an object a line, written as it is read: a folder may hold thousands."""
-    before = "[\n"
-    for entry in found:
-        click.echo(before + json.dumps(entry.as_json(), ensure_ascii=False), nl=False)
-        before = ",\n"
-    click.echo("[]" if before == "[\n" else "\n]")
+    if not found:
+        click.echo(f"No profiles in {named(str(folder.path))} yet.")
+    return Exit.DONE

@@ -8,10 +8,10 @@ from wizard.catalog import catalog
 from wizard.cli.common import OUT, named, now
 from wizard.cli.completion import profile_files
 from wizard.cli.errors import CommandError, Exit, about, tell
-from wizard.cli.files import put
+from wizard.cli.files import put, read
 from wizard.errors import InvalidInputError
 from wizard.profile.document import build, dumps
-from wizard.profile.read import read_answers, read_bytes
+from wizard.profile.read import read_answers
 from wizard.text.sanitize import check_name
 
 
@@ -36,7 +36,7 @@ def command(answers: str, out: str | None, name: str | None) -> int:
         except InvalidInputError as error:
             raise CommandError(Exit.USAGE, f"--{error}") from error  # its key is `name`
     with about(named(answers)):
-        answered = read_answers(read_bytes(answers))
+        answered = read_answers(read(answers))
         title = name or answered.name or answered.answers.goal
         profile, derived = build(answered.answers, title, now(), catalog())
     put(out, dumps(profile).encode())

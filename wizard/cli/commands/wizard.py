@@ -12,8 +12,7 @@ import click
 
 from wizard.cli.common import FILE, columns, named, now
 from wizard.cli.errors import CommandError, Exit, about
-from wizard.profile.files import examples, folder
-from wizard.profile.reach import ANYWHERE, Reach
+from wizard.profile.folder import ProfileFolder, examples, home
 from wizard.text.sanitize import clean
 from wizard.text.translation import _
 
@@ -40,33 +39,33 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
     A kiosk is open to people who may do nothing else on this host. They cannot ask for line mode on a command line,
     so that they have it wherever there is no terminal.
     """
-    reach = _kiosk() if kiosk else ANYWHERE
-    where = reach.folder or folder()
+    folder = _kiosk() if kiosk else ProfileFolder(home())
     missing = _no_terminal()
     if plain or os.environ.get(ACCESSIBLE, "") not in {"", "0"} or (kiosk and missing is not None):
         from wizard.cli.plain import open_plain  # noqa: PLC0415 - only when it is wanted
 
-        return open_plain(file, where, reach)
+        return open_plain(file, folder)
     if missing is not None:
         raise CommandError(Exit.USAGE, f"{missing}; run it in a terminal, or use --plain, or semax-wizard new --answers FILE")
     profile = None
     if file is not None:
-        from wizard.profile.read import read_bytes, read_profile  # noqa: PLC0415 - the start page does without
+        from wizard.cli.files import read  # noqa: PLC0415 - the start page does without
+        from wizard.profile.read import read_profile  # noqa: PLC0415 - likewise
 
         with about(named(file)):
-            profile = read_profile(read_bytes(file))
+            profile = read_profile(read(file))
     from wizard.tui import KEPT, run, wizard  # noqa: PLC0415 - Textual takes longer to import than everything else together
 
     path = Path(file) if file is not None else None
-    ending = run(wizard(catalog=_catalog, now=now, folder=where, reach=reach, path=path, profile=profile))
+    ending = run(wizard(catalog=_catalog, now=now, folder=folder, path=path, profile=profile))
     if ending.sheet is not None:
         from wizard.report.export.plain_text import WIDTH, render  # noqa: PLC0415 - only when it is printed
 
         click.echo(render(ending.sheet, min(WIDTH, columns(sys.stdout))), nl=False)
     if ending.saved is not None:
-        click.echo(_("Saved: {file}").format(file=clean(reach.named(ending.saved), 200)))
+        click.echo(_("Saved: {file}").format(file=clean(folder.named(ending.saved), 200)))
     for written in ending.written:
-        click.echo(_("Written: {file}").format(file=clean(reach.named(written), 200)))
+        click.echo(_("Written: {file}").format(file=clean(folder.named(written), 200)))
     if ending.kept:
         click.echo(_(KEPT))
     return Exit.SCREENED_OUT if ending.screened_out else Exit.DONE
@@ -79,8 +78,8 @@ def _catalog() -> Catalog:
     return catalog()
 
 
-def _kiosk() -> Reach:
-    """The reach of a kiosk: its profile folder. No key of the terminal stops the program or makes it leave a core file.
+def _kiosk() -> ProfileFolder:
+    """Return the profile folder of a kiosk, bounded. No key of the terminal stops the program or makes it leave a core file.
 
     Raises `CommandError` where a command came along: whoever sent one expects something else than a wizard to answer.
     """
@@ -89,7 +88,7 @@ def _kiosk() -> Reach:
     for number in (signal.SIGTSTP, signal.SIGQUIT):
         signal.signal(number, signal.SIG_IGN)
     with about("kiosk"):
-        return Reach.within(folder(), examples())
+        return ProfileFolder.within(home(), examples())
 
 
 def _no_terminal() -> str | None:

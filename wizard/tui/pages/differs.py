@@ -69,7 +69,7 @@ def _filled(lines: list[str], tall: int) -> list[str]:
 
 def _rebuild(flow: Flow, checked: Checked, path: Path) -> None:
     try:
-        done = rebuild(path, flow.catalog, flow.reach)
+        done = rebuild(flow.folder, path, flow.catalog)
     except SystemRefusedError as error:
         flow.show(page(flow, checked, path, f"{clean(path.name)} {error}"))
         return
@@ -81,7 +81,7 @@ def _rebuild(flow: Flow, checked: Checked, path: Path) -> None:
     kept = _("The old file is kept as {file}. Its answers are as they were.").format(file=clean(done.backup.name))
     see = _("See the plan") if flow.session.screening.outcome.allows_dose else _("See what was found")
     flow.show(View(
-        heading=PROGRAM, title=_("The file is rebuilt."), text=f"{clean(flow.reach.named(path), files.LONGEST_PATH)}\n\n{kept}",
+        heading=PROGRAM, title=_("The file is rebuilt."), text=f"{clean(flow.folder.named(path), files.LONGEST_PATH)}\n\n{kept}",
         acts=(Act(see, flow.review), Act(_("Start page"), flow.start), Act(_("Leave"), flow.leave)),
         back=flow.start, leave=flow.leave,
     ))  # fmt: skip

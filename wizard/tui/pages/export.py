@@ -11,7 +11,6 @@ from attrs import evolve, frozen
 
 from wizard.errors import SystemRefusedError
 from wizard.interview.choice import Choice
-from wizard.profile.files import free, path_of, write
 from wizard.report.export.plain_text import render
 from wizard.report.export.registry import FORMS, Made, Paper
 from wizard.text.sanitize import MOST_NAME, clean
@@ -27,7 +26,7 @@ _PAPERS: Final[dict[Paper, str]] = {"a4": "A4", "letter": "Letter"}
 
 def called(flow: Flow) -> tuple[str, str]:
     """What the page is called, and what is on it. No form goes to a file that the person could never fetch."""
-    if flow.reach.is_bounded:
+    if flow.folder.is_bounded:
         return _("Read or print"), _("The whole summary, here in the terminal.")
     return _("Print or export"), _("On paper, and as files for other programs.")
 
@@ -38,7 +37,7 @@ def page(flow: Flow, made: Made, path: Path, back: Do, note: str = "") -> None:
     def again(note: str = "") -> None:
         page(flow, made, path, back, note)
 
-    forms = [] if flow.reach.is_bounded else _forms(made)
+    forms = [] if flow.folder.is_bounded else _forms(made)
 
     def entry(name: str, paper: Paper) -> Choice:
         form = _Export(flow, evolve(made, paper=paper), name, path, again)
@@ -92,8 +91,8 @@ class _Export:
 
     def where(self, error: str = "", typed: str = "") -> None:
         """Ask for the file; one next to the profile that nothing has yet is offered."""
-        suffix = FORMS[self.name].suffix
-        beside = free(self.path.absolute().parent, self.path.name.removesuffix(self.path.suffix), suffix, self.flow.reach)
+        folder, suffix = self.flow.folder, FORMS[self.name].suffix
+        beside = folder.free(self.path.absolute().parent, self.path.name.removesuffix(self.path.suffix), suffix)
         offered = typed or clean(str(beside), files.LONGEST_PATH)
 
         def back() -> None:
@@ -103,7 +102,7 @@ class _Export:
             heading=PROGRAM, title=_("{form}: where is it written?").format(form=self.title), error=error,
             help=_("It holds what the profile says about your health; only you can read it."),
             ask=Type(
-                text=offered, placeholder=_("a file name"), read=lambda said: path_of(said, beside.parent, suffix), take=self._check,
+                text=offered, placeholder=_("a file name"), read=lambda said: folder.path_of(said, beside.parent, suffix), take=self._check,
                 echo=partial(files.echo, self.flow), longest=files.LONGEST_PATH,
             ),
             acts=(Act(_("Write"), self.flow.stage_take), Act(_("Back"), back), Act(_("Leave"), self.flow.leave)),
@@ -112,7 +111,7 @@ class _Export:
 
     def _check(self, path: Path) -> str:
         """Write it; where a file is already, ask first."""
-        if not self.flow.reach.is_file(path):
+        if not self.flow.folder.is_file(path):
             return self._write(path, replace=False)
 
         def again() -> None:
@@ -128,7 +127,7 @@ class _Export:
     def _write(self, path: Path, *, replace: bool) -> str:
         content = FORMS[self.name].render(self.made)
         try:
-            write(path, content, replace=replace, reach=self.flow.reach)
+            self.flow.folder.write(path, content, replace=replace)
         except SystemRefusedError as error:
             return str(error)
         self.flow.written.append(path)

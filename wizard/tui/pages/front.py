@@ -11,7 +11,7 @@ from wizard.tui.pages import PROGRAM, menu
 from wizard.tui.view import Do, View
 
 if TYPE_CHECKING:
-    from wizard.profile.reach import Reach
+    from wizard.profile.folder import ProfileFolder
     from wizard.tui.flow import Flow
 
 
@@ -19,7 +19,7 @@ def stay() -> None:
     """Escape does nothing here: a key that a slow line cut in two looks like Escape."""
 
 
-def front(flow: Callable[[], Flow], reach: Reach, leave: Do, *before: Choice, back: Do = stay) -> View:
+def front(flow: Callable[[], Flow], folder: ProfileFolder, leave: Do, *before: Choice, back: Do = stay) -> View:
     """New, open, what this is, colours, leave; `before` them, going on with what was begun."""
     anywhere, bounded = _("One that you saved, one from a file, or a template."), _("One that you saved, or a template.")
     entries = (
@@ -28,7 +28,7 @@ def front(flow: Callable[[], Flow], reach: Reach, leave: Do, *before: Choice, ba
         Choice(
             lambda: flow().choose(),
             _("Open a profile"),
-            bounded if reach.is_bounded else anywhere,
+            bounded if folder.is_bounded else anywhere,
         ),
         Choice(
             lambda: flow().tell(), _("What this is, and what it is not"), _("Where the figures come from, and what they cannot tell you.")
@@ -38,5 +38,5 @@ def front(flow: Callable[[], Flow], reach: Reach, leave: Do, *before: Choice, ba
     )
     return View(
         heading=PROGRAM, title=_("What would you like to do?"), help=_("A plan for Semax from sources that disagree, or a plain no."),
-        note="\n".join(filter(None, (note(), reach.notice))), ask=menu(*entries), back=back, leave=leave,
+        note="\n".join(filter(None, (note(), folder.notice))), ask=menu(*entries), back=back, leave=leave,
     )  # fmt: skip

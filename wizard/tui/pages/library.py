@@ -14,10 +14,8 @@ from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.choice import Choice
 from wizard.profile import library as shelf
-from wizard.profile.files import examples, profiles
+from wizard.profile.folder import ProfileFolder, examples
 from wizard.profile.library import Entry
-from wizard.profile.reach import Reach
-from wizard.profile.read import read_bytes
 from wizard.text.sanitize import clean
 from wizard.text.translation import _, in_english
 from wizard.tui.pages import PROGRAM, managing, opening
@@ -41,8 +39,8 @@ class _Seen:
 class Library:
     """What is known of the folder, and where the person is in it."""
 
-    def __init__(self, reach: Reach) -> None:
-        self._reach = reach
+    def __init__(self, folder: ProfileFolder) -> None:
+        self._folder = folder
         self.words, self.row = "", 0
         self.here: Entry | None = None
         self._seen: dict[Path, _Seen] = {}
@@ -54,13 +52,13 @@ class Library:
     def entry(self, path: Path, today: date, catalog: Catalog) -> Entry:
         """What the file is; read again only where it has changed."""
         try:
-            found = self._reach.stat(path)
+            found = self._folder.bounds.stat(path)
             mark = (found.st_mtime_ns, found.st_size, today)
         except OSError:
-            return _entry(path, today, catalog, self._reach)
+            return _entry(self._folder, path, today, catalog)
         seen = self._seen.get(path)
         if seen is None or seen.mark != mark:
-            seen = self._seen[path] = _Seen(mark, _entry(path, today, catalog, self._reach))
+            seen = self._seen[path] = _Seen(mark, _entry(self._folder, path, today, catalog))
         return seen.entry
 
     def has(self, path: Path, words: list[str]) -> bool:
@@ -69,21 +67,21 @@ class Library:
             return True
         raw = path.name
         with suppress(InvalidInputError, SystemRefusedError):
-            raw = f"{raw}\n{read_bytes(str(path), self._reach).decode(errors='replace')}"
+            raw = f"{raw}\n{self._folder.read(path).decode(errors='replace')}"
         raw = raw.casefold()
         return all(word in raw for word in words)
 
 
-def _entry(path: Path, today: date, catalog: Catalog, reach: Reach) -> Entry:
+def _entry(folder: ProfileFolder, path: Path, today: date, catalog: Catalog) -> Entry:
     with in_english():
-        return shelf.entry(path, today, catalog, reach)
+        return shelf.entry(folder, path, today, catalog)
 
 
 def page(flow: Flow, note: str = "") -> None:
     """The list, where the person was last."""
-    known, today, bounded = flow.library, flow.now().date(), flow.reach.is_bounded
+    known, today, bounded = flow.library, flow.now().date(), flow.folder.is_bounded
     try:
-        paths, refused = tuple(profiles(flow.folder, flow.reach)), ""
+        paths, refused = flow.folder.profiles(), ""
     except SystemRefusedError as error:
         paths, refused = (), str(error)
     templates = examples()
@@ -114,7 +112,7 @@ def page(flow: Flow, note: str = "") -> None:
     anywhere = _("Yours are in {folder}; templates stand after them.")
     flow.show(View(
         heading=PROGRAM, title=_("Which profile do you want to open?"), error=refused, note=note,
-        help=_("Templates stand after yours.") if bounded else clean(anywhere.format(folder=flow.folder), _MOST_SHOWN),
+        help=_("Templates stand after yours.") if bounded else clean(anywhere.format(folder=flow.folder.path), _MOST_SHOWN),
         ask=Search(read=read, take=open_it, keep=known.keep, words=known.words, row=known.row),
         acts=(
             Act(_("Open"), flow.stage_take),

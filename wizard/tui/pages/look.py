@@ -29,6 +29,6 @@ def page(flow: Flow) -> View:
     always = _("To begin with them each time, set {variable} to {some} or {last}.")
     return View(
         heading=PROGRAM, title=_("Which colours are easiest to read?"), ask=menu(*map(entry, LOOKS)),
-        help="" if flow.reach.is_bounded else always.format(variable=VARIABLE, some=", ".join([*LOOKS][:-1]), last=[*LOOKS][-1]),
+        help="" if flow.folder.is_bounded else always.format(variable=VARIABLE, some=", ".join([*LOOKS][:-1]), last=[*LOOKS][-1]),
         acts=(Act(_("Back"), flow.start), Act(_("Leave"), flow.leave)), back=flow.start, leave=flow.leave,
     )  # fmt: skip

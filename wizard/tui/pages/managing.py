@@ -10,9 +10,8 @@ from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.choice import Choice
 from wizard.profile import library
 from wizard.profile.comparison import Checked, held
-from wizard.profile.files import examples
+from wizard.profile.folder import examples
 from wizard.profile.library import Entry
-from wizard.profile.read import read_bytes
 from wizard.profile.today import today
 from wizard.report.export.registry import Made
 from wizard.report.plan_drawings import Planned
@@ -71,7 +70,7 @@ def _opens(entry: Entry) -> str:
 def _holding(flow: Flow, entry: Entry) -> Checked | None:
     """The profile as it stands in the file now, if it is a personal one that holds."""
     try:
-        checked = held(read_bytes(str(entry.path), flow.reach), flow.catalog)
+        checked = held(flow.folder.read(entry.path), flow.catalog)
     except (InvalidInputError, SystemRefusedError):
         return None
     return checked if isinstance(checked, Checked) and checked.holds else None
@@ -146,12 +145,12 @@ def _done(entry: Entry, do: Callable[[], str], listed: Listed) -> str:
 
 
 def _duplicate(flow: Flow, entry: Entry) -> str:
-    return _("The copy is {file}.").format(file=clean(library.duplicate(entry.path, flow.reach).name))
+    return _("The copy is {file}.").format(file=clean(library.duplicate(flow.folder, entry.path).name))
 
 
 def _rename(flow: Flow, entry: Entry, listed: Listed) -> None:
     def rename(name: str) -> str:
-        library.rename(entry.path, name, flow.reach)
+        library.rename(flow.folder, entry.path, name)
         if flow.path == entry.path:
             flow.name = name
         return _("{file} is called {name} now.").format(file=entry.file, name=name)
@@ -177,8 +176,8 @@ def _delete(flow: Flow, entry: Entry, listed: Listed) -> None:
         page(flow, entry, listed)
 
     def delete() -> str:
-        gone = library.delete(entry.path, flow.reach)
-        return _("Moved to {file}.").format(file=clean(str(gone.relative_to(flow.folder)), _MOST_SHOWN))
+        gone = library.delete(flow.folder, entry.path)
+        return _("Moved to {file}.").format(file=clean(str(gone.relative_to(flow.folder.path)), _MOST_SHOWN))
 
     def really() -> None:
         if refused := _done(entry, delete, listed):
@@ -190,7 +189,7 @@ def _delete(flow: Flow, entry: Entry, listed: Listed) -> None:
         theirs = _(
             "It goes to the folder called trash beside the others, from where whoever runs this host can take it back. It is never emptied."
         )
-        where = theirs if flow.reach.is_bounded else yours
+        where = theirs if flow.folder.is_bounded else yours
         flow.show(_question(flow, _("Are you sure?"), f"{name}\n\n{where}", acts, keep))
 
     acts = (Act(_("Keep it"), keep), Act(_("Delete it"), again))

@@ -10,8 +10,7 @@ from wizard.interview.session import from_answers, from_shared
 from wizard.profile.comparison import compare
 from wizard.profile.document import Profile, SharedProfile
 from wizard.profile.draft import resumable
-from wizard.profile.files import sweep
-from wizard.profile.read import read_bytes, read_profile
+from wizard.profile.read import read_profile
 from wizard.protocol.guardrails import check_shared
 from wizard.text.sanitize import clean
 from wizard.text.translation import _
@@ -27,12 +26,12 @@ _MOST_SHOWN: Final = 400
 
 def begin_with(flow: Flow, profile: Profile | SharedProfile | None, path: Path | None) -> None:
     """The first page: this profile, if there is one, or the start page; first, whether to go on with what was left."""
-    sweep(flow.folder, flow.reach)
+    flow.folder.sweep()
     if profile is None:
         flow.start()
         return
     own = None if isinstance(profile, SharedProfile) else path
-    drafts = [draft for draft in resumable(flow.folder, flow.catalog, flow.reach) if own is not None and draft.profile == own.absolute()]
+    drafts = [draft for draft in resumable(flow.folder, flow.catalog) if own is not None and draft.profile == own.absolute()]
     if drafts:
         resuming.offer(flow, drafts, lambda: opened(flow, profile, own))
     else:
@@ -42,7 +41,7 @@ def begin_with(flow: Flow, profile: Profile | SharedProfile | None, path: Path |
 def from_file(flow: Flow, path: Path) -> str:
     """Open this file; or what is wrong with it."""
     try:
-        profile = read_profile(read_bytes(str(path.absolute()), flow.reach))  # a file may be called -, which is not stdin here
+        profile = read_profile(flow.folder.read(path))
     except (InvalidInputError, SystemRefusedError) as error:
         return clean(str(error).splitlines()[0], _MOST_SHOWN)
     opened(flow, profile, None if isinstance(profile, SharedProfile) else path)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def entries(flow: Flow) -> list[Choice]:
     """The entries of the start page: the one that was left last, and a list of the others."""
-    drafts = resumable(flow.folder, flow.catalog, flow.reach)
+    drafts = resumable(flow.folder, flow.catalog)
     first = [_entry(flow, draft, flow.start) for draft in drafts[:1]]
     if len(drafts) > 1:
         listed = Choice(
@@ -54,7 +54,7 @@ def _entry(flow: Flow, draft: Resumable, otherwise: Do) -> Choice:
         checked = _("For {file}. Your answers are shown and checked first.").format(file=clean(draft.profile.name))
 
     def resume() -> None:
-        resumed = take(draft, flow.catalog, flow.now().date(), flow.reach)
+        resumed = take(flow.folder, draft, flow.catalog, flow.now().date())
         if resumed is None:
             flow.show(_gone(otherwise, flow))
         else:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
 from wizard.profile.document import build, dumps
-from wizard.profile.files import path_of, proposed, write
 from wizard.report.export.registry import Made
 from wizard.text.sanitize import MOST_NAME, clean
 from wizard.text.translation import _, marked
@@ -37,8 +36,8 @@ def name(flow: Flow, error: str = "") -> None:
 
     def take(typed: str) -> str:
         flow.name = typed
-        if flow.reach.is_bounded:  # no path is asked for: the file that was opened, asking first, or else a new one
-            path, flow.path = flow.path or proposed(typed, flow.folder, flow.reach), None
+        if flow.folder.is_bounded:  # no path is asked for: the file that was opened, asking first, or else a new one
+            path, flow.path = flow.path or flow.folder.proposed(typed), None
             return _check(flow, path)
         where(flow)
         return ""
@@ -51,11 +50,11 @@ def name(flow: Flow, error: str = "") -> None:
 
 def where(flow: Flow, error: str = "", typed: str = "") -> None:
     """Ask for the file."""
-    offered = typed or clean(str(flow.path or proposed(flow.name, flow.folder, flow.reach)), files.LONGEST_PATH)
+    offered = typed or clean(str(flow.path or flow.folder.proposed(flow.name)), files.LONGEST_PATH)
     flow.show(_asked(
         flow, _("Where is it kept?"), _("A file that only you can read. It holds your answers about your health."),
         Type(
-            text=offered, placeholder=_("a file name"), read=lambda said: path_of(said, flow.folder), take=lambda path: _check(flow, path),
+            text=offered, placeholder=_("a file name"), read=flow.folder.path_of, take=lambda path: _check(flow, path),
             echo=partial(files.echo, flow), longest=files.LONGEST_PATH,
         ),
         lambda: name(flow), error,
@@ -79,11 +78,11 @@ def name_of(typed: str) -> str:
 
 
 def _check(flow: Flow, path: Path) -> str:
-    if not flow.reach.is_file(path):
+    if not flow.folder.is_file(path):
         return _write(flow, path, replace=False)
 
     def again(error: str = "") -> None:
-        if flow.reach.is_bounded:
+        if flow.folder.is_bounded:
             name(flow, error)
         else:
             where(flow, error, str(path))
@@ -100,7 +99,7 @@ def _write(flow: Flow, path: Path, *, replace: bool) -> str:
     """Build, write and show that it is saved; or what the system said against it."""
     try:
         profile, derived = build(flow.session.answers(), flow.name, flow.now(), flow.catalog)
-        write(path, dumps(profile), replace=replace, reach=flow.reach)
+        flow.folder.write(path, dumps(profile), replace=replace)
     except SystemRefusedError as error:
         return str(error)
     except InvalidInputError as error:
@@ -120,7 +119,7 @@ def saved(flow: Flow, made: Made, path: Path) -> View:
 
     return View(
         heading=heading("save"), place=place("save", flow.session), title=_("It is saved."),
-        text=f"{clean(flow.reach.named(path), files.LONGEST_PATH)}\n\n{_(_ON_A_HOST if flow.reach.is_bounded else _AFTERWARDS)}",
+        text=f"{clean(flow.folder.named(path), files.LONGEST_PATH)}\n\n{_(_ON_A_HOST if flow.folder.is_bounded else _AFTERWARDS)}",
         acts=(
             Act(export.called(flow)[0], lambda: export.page(flow, made, path, back)),
             Act(_("Leave"), flow.end),

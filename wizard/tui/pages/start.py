@@ -22,7 +22,7 @@ def page(flow: Flow) -> View:
     if flow.unsaved:
         where = next(step.title for step in STEPS if step.id == (asked.step if asked is not None else "review"))
         before.insert(0, Choice(flow.next, _("Go on with your answers"), _("You were at: {step}.").format(step=_(where))))
-    return front(lambda: flow, flow.reach, flow.leave, *before, back=flow.next if flow.unsaved else stay)
+    return front(lambda: flow, flow.folder, flow.leave, *before, back=flow.next if flow.unsaved else stay)
 
 
 def about(flow: Flow, back: Do) -> View:

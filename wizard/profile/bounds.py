@@ -1,15 +1,14 @@
-"""How far a face may reach into the file system: anywhere, or one folder and nothing outside it.
+"""The bounds within which files may be touched: none, or one folder and nothing outside it.
 
-A face is given its reach as it is given its folder, and does everything with files through it. Within a folder
-each name is opened relative to that folder, which stays open from the start, and no link on the way is followed.
-So there is no moment between looking and opening in which something put in the way could lead elsewhere.
+Within a folder each name is opened relative to that folder, which stays open from the start, and no link on the
+way is followed. So there is no moment between looking and opening in which something put in the way could lead
+elsewhere.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import stat
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -17,20 +16,18 @@ from pathlib import Path
 from typing import Final
 
 from wizard.errors import SystemRefusedError
-from wizard.text.translation import _, marked
 
 _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _LINK: Final = "it is a symbolic link"
 _OUTSIDE: Final = "it is outside the profile folder"
-_NOTICE: Final = marked("Your answers are kept on this host. Whoever runs it could read them.")
 
 
-@dataclass(frozen=True)
-class Reach:
+@dataclass(frozen=True)  # not attrs, which the first page of the wizard does without
+class Bounds:
     """The files that may be touched: any, where there is no `folder`, or else those of that folder, to any depth.
 
     `held` is the folder, open. `readable` are files elsewhere that are no secret and may be read: the program's own
-    templates. Every method raises `OSError` for what is out of reach, as it does where the system refuses.
+    templates. Every method raises `OSError` for what is out of bounds, as it does where the system refuses.
     """
 
     folder: Path | None = None
@@ -38,65 +35,40 @@ class Reach:
     readable: frozenset[Path] = frozenset()
 
     @classmethod
-    def within(cls, folder: Path, readable: Iterable[Path] = ()) -> Reach:
-        """A reach that ends at this folder, which is made if need be. Raises `SystemRefusedError` where it cannot be had."""
-        where = Path(os.path.abspath(folder))  # noqa: PTH100 - without "..", which would put everything out of reach
+    def at(cls, folder: Path, readable: Iterable[Path] = ()) -> Bounds:
+        """Return bounds at this folder, which is made if need be.
+
+        Its path is a whole one, without `..`. Raises `SystemRefusedError` where it cannot be had.
+        """
         try:
-            where.mkdir(parents=True, exist_ok=True, mode=0o700)
-            return cls(where, os.open(where, _FOLDER), frozenset(readable))
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            return cls(folder, os.open(folder, _FOLDER), frozenset(readable))
         except OSError as error:
             raise SystemRefusedError(f"the profile folder cannot be opened ({error.strerror})", "check it and its permissions") from error
 
-    @property
-    def is_bounded(self) -> bool:
-        """Whether there is an outside. Where there is, no face asks for a path, and none is shown whole."""
-        return self.folder is not None
-
-    @property
-    def notice(self) -> str:
-        """What a person is told before the first answer: a folder that somebody else chose is on a host of theirs."""
-        return _(_NOTICE) if self.is_bounded else ""
-
     def holds(self, path: Path) -> bool:
-        """Whether this path, as it is written, is within reach."""
+        """Return whether this path, as it is written, is within bounds."""
         return self.folder is None or (path.is_relative_to(self.folder) and ".." not in path.parts)
-
-    def named(self, path: Path) -> str:
-        """The file as messages name it: its whole path, or its place in the folder. Not cleaned."""
-        return str(path if self.folder is None or not self.holds(path) else path.relative_to(self.folder))
 
     # -- what is done with files ------------------------------------------------------------------
 
     def open(self, path: Path, flags: int, mode: int = 0o600) -> int:
-        """A descriptor, as `os.open` gives it, closed when another program is run."""
+        """Return a descriptor, as `os.open` does, closed when another program is run."""
         with self._at(path, to_read=not flags & (os.O_ACCMODE | os.O_CREAT)) as (name, folder):
             return os.open(name, flags | os.O_CLOEXEC | (0 if folder is None else os.O_NOFOLLOW), mode, dir_fd=folder)
 
     def stat(self, path: Path) -> os.stat_result:
-        """What would be read under that name: links are followed where there are no bounds."""
+        """Return what would be read under that name: links are followed where there are no bounds."""
         with self._at(path, to_read=True) as (name, folder):
             return os.stat(name, dir_fd=folder, follow_symlinks=folder is None)
 
     def lstat(self, path: Path) -> os.stat_result:
-        """What is there under that name, of a link the link."""
+        """Return what is there under that name, of a link the link."""
         with self._at(path) as (name, folder):
             return os.stat(name, dir_fd=folder, follow_symlinks=False)
 
-    def exists(self, path: Path) -> bool:
-        """Whether anything has that name, a link that leads nowhere included; not where that cannot be known."""
-        with suppress(OSError, ValueError):
-            self.lstat(path)
-            return True
-        return False
-
-    def is_file(self, path: Path) -> bool:
-        """Whether a regular file has that name; not where that cannot be known."""
-        with suppress(OSError, ValueError):
-            return stat.S_ISREG(self.lstat(path).st_mode)
-        return False
-
     def names(self, folder: Path) -> list[str]:
-        """The names in a folder, in no order."""
+        """Return the names in a folder, in no order."""
         with self._opened(folder) as held:
             return os.listdir(folder if held is None else held)  # noqa: PTH208 - of a descriptor too
 
@@ -108,22 +80,41 @@ class Reach:
             with self._at(folder) as (name, held), suppress(FileExistsError):
                 os.mkdir(name, 0o700, dir_fd=held)
 
-    def link(self, path: Path, other: Path) -> None:
-        """Give the file, of a link the link, a second name that nothing has yet."""
-        with self._at(path) as (name, here), self._at(other) as (second, there):
-            os.link(name, second, src_dir_fd=here, dst_dir_fd=there, follow_symlinks=False)
-
     def rename(self, path: Path, other: Path) -> None:
         """Give the file another name, in place of whatever has it."""
         with self._at(path) as (name, here), self._at(other) as (second, there):
             os.replace(name, second, src_dir_fd=here, dst_dir_fd=there)
+
+    def move(self, path: Path, other: Path) -> None:
+        """Give the file another name in the same file system, one that nothing has yet.
+
+        Raises `FileExistsError` where something has it, even if it came there this moment.
+        """
+        try:
+            self._link(path, other)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without hard links: take the name first, then put the file in its place
+            os.close(self.open(other, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+            try:
+                self.rename(path, other)
+            except OSError:
+                self.remove(other)
+                raise
+        else:
+            self.remove(path)
 
     def remove(self, path: Path) -> None:
         """Remove the file, of a link the link, if there is one."""
         with self._at(path) as (name, folder), suppress(FileNotFoundError):
             os.unlink(name, dir_fd=folder)
 
-    def sync(self, folder: Path) -> None:
+    def _link(self, path: Path, other: Path) -> None:
+        """Give the file, of a link the link, a second name that nothing has yet."""
+        with self._at(path) as (name, here), self._at(other) as (second, there):
+            os.link(name, second, src_dir_fd=here, dst_dir_fd=there, follow_symlinks=False)
+
+    def sync_names(self, folder: Path) -> None:
         """Have the disk keep the names in a folder as they are."""
         with self._opened(folder) as held:
             handle = os.open(folder if held is None else ".", _FOLDER, dir_fd=held)
@@ -136,7 +127,7 @@ class Reach:
 
     @contextmanager
     def _at(self, path: Path, *, to_read: bool = False) -> Iterator[tuple[str | Path, int | None]]:
-        """How the system is told of this file: by its path, or by its name in a folder that is open."""
+        """Give how the system is told of this file: by its path, or by its name in a folder that is open."""
         if self.folder is None or (to_read and path in self.readable):
             yield path, None
             return
@@ -152,7 +143,7 @@ class Reach:
 
     @contextmanager
     def _opened(self, folder: Path) -> Iterator[int | None]:
-        """The folder, open, each folder on the way to it opened from the one before; `None` where any path will do."""
+        """Give the folder, open, each folder on the way to it opened from the one before; `None` where any path will do."""
         if self.folder is None:
             yield None
             return
@@ -166,5 +157,5 @@ class Reach:
             yield held
 
 
-ANYWHERE: Final = Reach()
+ANYWHERE: Final = Bounds()
 """No bounds: for whoever may type any path in a shell as well."""
