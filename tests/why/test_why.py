@@ -400,8 +400,8 @@ def test_a_claim_and_a_conflict_are_data_only(tmp_path, derived):
     for file in files("wizard.catalog").joinpath("data").iterdir():
         (folder / file.name).write_text(file.read_text("utf-8"), "utf-8")
     with (folder / "claims.tsv").open("a") as claims, (folder / "verdicts.tsv").open("a") as verdicts:
-        claims.write("B900\t999\tcycle\tA made-up claim: rest 400 days\n")
-        verdicts.write("B900\toverruled\tR40\tC90\tA made-up verdict on rest.\n")
+        claims.write("B900\t999\tcycle\t\tA made-up claim: rest 400 days\n")
+        verdicts.write("B900\toverruled\tR40\tC90\t\tA made-up verdict on rest.\n")
     with (folder / "conflicts.toml").open("a") as conflicts:
         conflicts.write(
             '\n[[conflicts]]\nid = "C90"\ntitle = "A made-up conflict"\nchoice = "We take 30 days."\nrule = "R40"\n'

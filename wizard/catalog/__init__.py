@@ -180,15 +180,24 @@ class Catalog:
         """The ledger: every claim of the two source texts, by id."""
         from wizard.catalog.ledger import Claim  # noqa: PLC0415 - as above
 
-        rows = self._rows("claims.tsv")
-        return {row["id"]: Claim(row["id"], int(row["line"]), row["topic"], row["claim"]) for row in rows}
+        claims = (Claim(row["id"], int(row["line"]), row["topic"], row["claim"], _marked(row)) for row in self._rows("claims.tsv"))
+        return {claim.id: claim for claim in claims}
 
     @cached_property
     def verdicts(self) -> Mapping[str, Verdict]:
         """What became of each claim, by claim id."""
         from wizard.catalog.ledger import Verdict  # noqa: PLC0415 - as above
 
-        return {row["id"]: structure(row, Verdict) for row in self._rows("verdicts.tsv")}
+        rows = [row | {"doses": _marked(row)} for row in self._rows("verdicts.tsv")]
+        return self._by_id(rows, Verdict)
+
+
+def _marked(row: dict[str, str]) -> bool:
+    """Return what the column `doses` of a row of the ledger says: `true` or nothing."""
+    if row["doses"] not in {"", "true"}:
+        msg = f"{row['id']}: doses is true or empty, not {row['doses']!r}"
+        raise ValueError(msg)
+    return row["doses"] == "true"
 
 
 @cache

@@ -4,6 +4,10 @@ Instances come from the TOML files under `data/`; nothing here knows a figure of
 id of `rules.toml` (R..), `claims` are ids of the ledger `claims.tsv` (A.., B..) and `external` ids of
 facts from outside both texts (X..).
 
+`doses` marks words that state a dose, a count, a volume or a time of day for one. A person who is
+screened out does not read them (R02). tests/catalog finds what lacks the mark, and what has it for
+nothing.
+
 Facts are compared by identity, as each is read once, and print no fields of their own: their classes are made
 at every start, and what nobody uses of them costs time there. Annotations are objects for the same reason.
 """
@@ -44,11 +48,12 @@ class Outcome(StrEnum):
 
 @frozen(eq=False, repr=False)
 class Sourced:
-    """What every fact carries: the rule it serves and what it rests on."""
+    """What every fact carries: the rule it serves, what it rests on, and whether its words state a dose."""
 
     rule: str = field(kw_only=True)
     claims: tuple[str, ...] = field(default=(), kw_only=True)
     external: tuple[str, ...] = field(default=(), kw_only=True)
+    doses: bool = field(default=False, kw_only=True)
 
 
 @frozen(eq=False, repr=False)
@@ -80,6 +85,7 @@ class Goal(Sourced):
     """What a person wants, and who may decide on it. `dose_*` are intranasal, in mcg per day.
 
     A referral sheet cites `regimens`, which its profile lists, and what else is `published`; both are keys of the regimens.
+    `doses` marks the summary; title and note never state a dose.
     """
 
     id: GoalId
@@ -118,7 +124,7 @@ class Goal(Sourced):
 
 @frozen(eq=False, repr=False)
 class Compound(Sourced):
-    """Semax or one of its modified forms."""
+    """Semax or one of its modified forms. `doses` marks the summary."""
 
     id: CompoundId
     title: str
@@ -139,7 +145,7 @@ class Keeps(Sourced):
 
 @frozen(eq=False, repr=False)
 class Form(Sourced):
-    """A kind of product, what is asked about it, and how long it keeps."""
+    """A kind of product, what is asked about it, and how long it keeps. `doses` marks the summary."""
 
     id: FormId
     title: str
@@ -155,7 +161,10 @@ class Form(Sourced):
 
 @frozen(eq=False, repr=False)
 class Route(Sourced):
-    """A way to take it. `dose` replaces the goal's range where the route has one of its own (R32)."""
+    """A way to take it. `dose` replaces the goal's range where the route has one of its own (R32).
+
+    `doses` marks the summary.
+    """
 
     id: RouteId
     title: str
@@ -184,7 +193,10 @@ class Scale:
 
 @frozen(eq=False, repr=False)
 class Guardrail(Sourced):
-    """Bounds on one number that a person gives (R06): absolute around recommended around a start value."""
+    """Bounds on one number that a person gives (R06): absolute around recommended around a start value.
+
+    `doses` marks `why`.
+    """
 
     unit: str
     absolute: tuple[Decimal, Decimal]
@@ -246,7 +258,10 @@ class HighDailyRule(Sourced):
 
 @frozen(eq=False, repr=False)
 class DrawRule(Sourced):
-    """Least and small draws in units, how many units a millilitre has on a U-100 syringe, and why U-40 is refused (R24)."""
+    """Least and small draws in units, how many units a millilitre has on a U-100 syringe, and why U-40 is refused (R24).
+
+    `doses` marks `u40`.
+    """
 
     units_least: Decimal
     units_small: Decimal
@@ -321,7 +336,10 @@ class Dosing:
 
 @frozen(eq=False, repr=False)
 class ScreeningItem(Sourced):
-    """One thing a person may answer yes to. `routes` limits it to some routes; empty means all."""
+    """One thing a person may answer yes to. `routes` limits it to some routes; empty means all.
+
+    Whoever answers yes reads its words, so they never state a dose.
+    """
 
     id: str
     label: str
@@ -347,7 +365,10 @@ class ScreeningGroup:
 
 @frozen(eq=False, repr=False)
 class OtherFinding(Sourced):
-    """A finding that no screening question asks for directly. `together` adds a sentence when the item is also given."""
+    """A finding that no screening question asks for directly. `together` adds a sentence when the item is also given.
+
+    `doses` marks all its words, and stands only where the finding comes with a plan.
+    """
 
     id: str
     title: str

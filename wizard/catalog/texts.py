@@ -47,15 +47,19 @@ class Guidance:
 
 @frozen(eq=False, repr=False)
 class Regimen:
-    """A published regimen, cited on the referral sheet for a clinician to read."""
+    """A published regimen, cited on the referral sheet for a clinician to read. `doses` marks the text."""
 
     claim: str
     text: str
+    doses: bool = False
 
 
 @frozen(eq=False, repr=False)
 class Source:
-    """One of the two source texts or a fact from outside both, with its level of evidence."""
+    """One of the two source texts or a fact from outside both, with its level of evidence.
+
+    `doses` marks the text; level and grade never state a dose.
+    """
 
     id: str
     title: str
@@ -63,6 +67,7 @@ class Source:
     level: str
     grade: str = ""
     as_of: date | None = None
+    doses: bool = False
 
 
 @frozen(eq=False, repr=False)
@@ -105,7 +110,8 @@ class Conflict:
 
     `applies` says which plans it touches: a table of answer keys (goal, compound, form, route, first_time)
     to the values for which it does; every key named must match.
-    `touches` are the figures of a plan that it bears on.
+    `touches` are the figures of a plan that it bears on. `doses` marks all of it: title, sides, checks, choice, reason
+    and the certainty of its rule, which stands beside them.
     """
 
     id: str
@@ -117,3 +123,4 @@ class Conflict:
     touches: tuple[str, ...]
     checks: tuple[Check, ...] = ()
     applies: dict[str, tuple[str, ...]] = field(factory=dict)
+    doses: bool = False

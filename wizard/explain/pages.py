@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import astuple, fields_dict, has
+from attrs import fields_dict, has
 
 from wizard.catalog import Catalog
 from wizard.catalog.ledger import Claim, Rule
@@ -143,14 +143,10 @@ def of_conflicts(derived: Derived, catalog: Catalog) -> Document:
 def of_finding(found: Finding, catalog: Catalog, *, dosed: bool) -> Document:
     """Why a finding decides what it does.
 
-    Where no dose is planned (`dosed` is false), claims and conflicts that name a dose are cited by id only:
-    a person who is screened out is shown none.
+    Where no dose is planned (`dosed` is false), claims, conflicts, rules and sources that state one
+    are cited by id only: a person who is screened out is shown none (R02).
     """
     return _resting_on(f"Why: {found.rule} ({found.outcome})", (found.reason, found.advice), (found,), catalog, dosed=dosed)
-
-
-def _names_a_dose(section: Section) -> bool:
-    return re.search(r"\d\s*(mcg|mg|mL|drops?|units?|sprays?)\b|\bdaily\b|\bpercent of\b", str(astuple(section))) is not None
 
 
 def _is_of_a_plan(conflict: Conflict) -> bool:
@@ -167,14 +163,21 @@ def _resting_on(title: str, says: Iterable[str], facts: Sequence[Sourced | Findi
     rules = _unique(fact.rule for fact in facts if isinstance(fact, Sourced))
     about = {conflict.id: conflict for claim in claims for conflict in conflicts_of(claim, catalog)}
     said = Section("fact", "", tuple(Paragraph(text) for text in says if text))
-    shown = [conflict for conflict in about.values() if dosed or not _is_of_a_plan(conflict)]
-    behind = [*_behind_fact(claims, external, rules, catalog), *(_conflict(conflict, catalog) for conflict in shown)]
-    if dosed:
-        return Document(title, (said, *behind))
-    kept = [section for section in behind if not _names_a_dose(section)]
-    ids = ", ".join((*claims, *about))
-    cited = [Section("cited", "More in the sources browser", (Paragraph(f"semax-wizard sources, with one of: {ids}"),))] if ids else []
-    return Document(title, (said, *kept, *cited))
+    cited = []
+    if not dosed:
+        if ids := ", ".join((*claims, *about)):
+            named = Paragraph(f"semax-wizard sources, with one of: {ids}")
+            cited = [Section("cited", "More in the sources browser", (named,))]
+        # one that states a dose takes the whole list of claims, or of rules, with it
+        if any(catalog.claims[each].doses or catalog.verdicts[each].doses for each in claims):
+            claims = ()
+        if any(catalog.rules[each].doses for each in rules):
+            rules = ()
+        external = tuple(each for each in external if not catalog.sources[each].doses)
+        about = {key: each for key, each in about.items() if not (each.doses or _is_of_a_plan(each))}
+    behind = _behind_fact(claims, external, rules, catalog)
+    disputed = (_conflict(conflict, catalog) for conflict in about.values())
+    return Document(title, (said, *behind, *disputed, *cited))
 
 
 def of_alone(derived: Derived, catalog: Catalog) -> Document:

@@ -49,11 +49,10 @@ def _of_item(asked: Field, choice: Choice | None, session: Session, *, dosed: bo
 
 
 def _bounds(asked: Field, session: Session, *, dosed: bool) -> Iterator[str]:
-    if not dosed and asked.step == "plan":
-        return
     if said := bounds(asked, session):
         yield f"What may be typed: {said}."
-    if (rail := session.catalog.guardrails.get(asked.rail)) is not None and rail.why:
+    rail = session.catalog.guardrails.get(asked.rail)
+    if rail is not None and rail.why and (dosed or not rail.doses):
         yield f"Outside what is usual you are asked once more: {rail.why}"
 
 
@@ -70,7 +69,7 @@ def _of_choice(asked: Field, choice: Choice | None, catalog: Catalog) -> Iterato
         return
     if choice.value is not None and (fact := known.get(asked.key, {}).get(choice.value)) is not None:
         yield fact
-    yield from (found for found in catalog.screening.findings if choice.closed == found.reason)
+    yield from (found for found in catalog.screening.findings if choice.closed_by == found.id)
 
 
 def _of_key(asked: Field, session: Session) -> Iterator[Sourced]:

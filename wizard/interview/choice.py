@@ -26,9 +26,13 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One option: its value, its name, one line on what it means, and, where it is closed, the reason."""
+    """One option: its value, its name, one line on what it means; where it is closed, the reason.
+
+    `closed_by` is the id of the finding that gives this reason.
+    """
 
     value: Any
     title: str
     summary: str = ""
     closed: str = ""
+    closed_by: str = ""

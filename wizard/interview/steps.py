@@ -5,7 +5,6 @@ To ask something new, declare it here; both faces will ask it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import time
 from decimal import Decimal
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
-from wizard.catalog.model import Cycle, FormId, Goal, ScreeningGroup
+from wizard.catalog.model import Compound, Cycle, Form, FormId, Goal, Route, ScreeningGroup, Sourced
 from wizard.interview.choice import Choice
 from wizard.interview.fields import Field, Kind, Step, Weight
 from wizard.protocol.answers import Product
@@ -67,31 +66,35 @@ def _of_form(key: str) -> Callable[[Session], bool]:
 
 
 def _goals(session: Session) -> tuple[Choice, ...]:
-    return tuple(Choice(goal.id, _(goal.title), _undosed(goal.summary, session)) for goal in session.catalog.goals.values())
+    return tuple(Choice(goal.id, _(goal.title), _summary(goal, session)) for goal in session.catalog.goals.values())
 
 
-def _undosed(summary: str, session: Session) -> str:
-    """What is said of a choice; nothing that holds a figure for a person who is screened out (R02)."""
-    return "" if re.search(r"\d", summary) and not session.screening.outcome.allows_dose else _(summary)
+def _may_read(fact: Sourced, session: Session) -> bool:
+    """Return whether a fact's words may be shown: no dose to a person who is screened out (R02)."""
+    return session.screening.outcome.allows_dose or not fact.doses
+
+
+def _summary(fact: Goal | Compound | Form | Route, session: Session) -> str:
+    return _(fact.summary) if _may_read(fact, session) else ""
 
 
 def _compounds(session: Session) -> tuple[Choice, ...]:
-    closed = _reason(session, "no-dose-basis")
+    closed = _closed(session, "no-dose-basis")
     return tuple(
-        Choice(compound.id, _(compound.title), _undosed(compound.summary, session), closed if compound.no_dose_basis else "")
+        Choice(compound.id, _(compound.title), _summary(compound, session), *(closed if compound.no_dose_basis else ()))
         for compound in session.catalog.compounds.values()
     )
 
 
 def _forms(session: Session) -> tuple[Choice, ...]:
-    return tuple(Choice(form.id, _(form.title), _(form.summary)) for form in session.catalog.forms.values())
+    return tuple(Choice(form.id, _(form.title), _summary(form, session)) for form in session.catalog.forms.values())
 
 
 def _routes(session: Session) -> tuple[Choice, ...]:
     form = session.catalog.forms.get(session.get("form"))  # not known while that question is open again
-    why = _reason(session, "vial-intranasal" if form is not None and form.route == "subcutaneous" else "nasal-product-injected")
+    closed = _closed(session, "vial-intranasal" if form is not None and form.route == "subcutaneous" else "nasal-product-injected")
     return tuple(
-        Choice(route.id, _(route.title), _undosed(route.summary, session), "" if form is None or route.id == form.route else why)
+        Choice(route.id, _(route.title), _summary(route, session), *(() if form is None or route.id == form.route else closed))
         for route in session.catalog.routes.values()
     )
 
@@ -104,8 +107,9 @@ def _marks(session: Session) -> tuple[Choice, ...]:
     return tuple(Choice(scale.units, count(scale.units, "unit"), _(scale.summary)) for scale in session.catalog.scales)
 
 
-def _reason(session: Session, name: str) -> str:
-    return _(next(found.reason for found in session.catalog.screening.findings if found.id == name))
+def _closed(session: Session, name: str) -> tuple[str, str]:
+    """Return why a choice is closed: the reason of a finding, and its id."""
+    return _(next(found.reason for found in session.catalog.screening.findings if found.id == name)), name
 
 
 def _rail_start(key: str) -> Any:
@@ -266,7 +270,8 @@ def _usual_drops(session: Session) -> Mapping[str, str]:
 
 
 def _why_not_u40(session: Session) -> Mapping[str, str]:
-    return {"why": f": {_(session.catalog.dosing.draw.u40)}" if session.screening.outcome.allows_dose else ""}
+    draw = session.catalog.dosing.draw
+    return {"why": f": {_(draw.u40)}" if _may_read(draw, session) else ""}
 
 
 def _longest_kept(session: Session) -> Mapping[str, str]:

@@ -83,11 +83,9 @@ def _evidence(told: Told) -> Iterator[Block]:
         for name in ("A", "B")
     ]
     yield Pairs((*rows, (_("Trials"), _("certainty {grade}").format(grade=_(sources["X6"].grade)))))
-    # not the facts behind cautions: those may speak of the mass of a drop
-    decisive = [found for found in told.derived.screening.findings if found.outcome is Outcome.CLINICIAN]
-    behind = dict.fromkeys(external for found in decisive for external in found.external)
-    if behind:
-        known = (sources[name] for name in behind)
+    cited = dict.fromkeys(name for found in told.derived.screening.findings for name in found.external)
+    known = [sources[name] for name in cited if not sources[name].doses]
+    if known:
         level = _("Evidence level {level}.")
         yield Bullets(tuple(f"{fact.id}, {_(fact.title)}: {_(fact.text)} {level.format(level=_(fact.level))}" for fact in known))
     yield Paragraph(_(_IDS))
