@@ -21,9 +21,11 @@ from wizard.interview.choice import Checked
 from wizard.interview.fields import Field, Kind, Weight
 from wizard.interview.steps import fields
 from wizard.protocol.answers import Answers, Person, Product, Schedule, ScreeningAnswers, SharedAnswers
-from wizard.protocol.derive import Derived, derive
+from wizard.protocol.derive import derive
 from wizard.protocol.dose_words import phase_days
-from wizard.protocol.guardrails import (
+from wizard.protocol.plan import Derived, ScreeningResult
+from wizard.protocol.screening import Said, screen
+from wizard.protocol.validation import (
     age_problems,
     confirmable,
     confirmations,
@@ -33,7 +35,6 @@ from wizard.protocol.guardrails import (
     product_problems,
     weight_confirmations,
 )
-from wizard.protocol.screening import Said, ScreeningResult, screen
 from wizard.text.numbers import mass
 from wizard.text.translation import _, marked
 

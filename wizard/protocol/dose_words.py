@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from wizard.catalog import Catalog
 from wizard.protocol.answers import Answers
-from wizard.protocol.dosing import Dose, Phase
-from wizard.protocol.product import Measure
+from wizard.protocol.plan import Dose, Measure, Phase
 from wizard.quantities import mg_per_ml
 from wizard.text.numbers import count, days, mass, number, strength_three_ways, volume
 from wizard.text.translation import _

@@ -1,101 +1,30 @@
 """How much: the person's ceiling, the phases, and the counts that deliver them (R04, R05, R30 to R37).
 
-What is dosed for a person takes a `Cleared`, so nothing is for one who was screened out.
+What is dosed for a person takes a `Cleared`, which screening gives to nobody whom it rules out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import time
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final
 
 from attrs import evolve, frozen
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import DoseRange, FormId
 from wizard.errors import refuse
-from wizard.protocol.product import Measure, measure
+from wizard.protocol.plan import BoundName, Ceiling, Dose, Finding, Measure, Phase, PhaseName, Range
+from wizard.protocol.product import measure
 from wizard.protocol.provenance import Figure, answered, given, work_out
 from wizard.protocol.schedule import session_time, sessions_that_fit
-from wizard.protocol.screening import Cleared, Finding, finding
+from wizard.protocol.screening import Cleared, finding
 from wizard.quantities import MCG_PER_KG, Quantity, mcg, ml
 from wizard.text.numbers import count, mass, number, volume
 from wizard.text.translation import _, marked
 
-BoundName = Literal["goal", "compound", "weight", "sessions"]
-PhaseName = Literal["assessment", "main"]
 PHASES: Final[dict[PhaseName, str]] = {"assessment": marked("assessment"), "main": marked("main")}
 """The phases by the word for each."""
-
-
-@frozen(repr=False)
-class Range:
-    """The daily dose that goal, route and compound allow: where recommended begins and ends, and the absolute bounds."""
-
-    least: Figure[Quantity]
-    most: Figure[Quantity]
-    goal: Figure[Quantity]
-    compound: Figure[Quantity] | None
-
-    @property
-    def absolute(self) -> Quantity:
-        """The lower of the absolute bounds; asking for more is refused (R34)."""
-        return min(self.goal.value, self.compound.value) if self.compound else self.goal.value
-
-
-@frozen(repr=False)
-class Ceiling:
-    """The most this person may take in a day, and the bounds it is the least of.
-
-    `in_reach` is what it would be with a product that fills every session to its 300 mcg (R37).
-    """
-
-    figure: Figure[Quantity]
-    bounds: tuple[tuple[BoundName, Figure[Quantity]], ...]
-    in_reach: Quantity
-
-    @property
-    def limits(self) -> tuple[BoundName, ...]:
-        """The bound or bounds equal to the ceiling, in the contract's order."""
-        return tuple(name for name, bound in self.bounds if bound.value == self.figure.value)
-
-
-@frozen(repr=False)
-class Dose:
-    """One session: when, how much, and how it is measured. `sides` are the left and the right nostril, for drops and sprays only."""
-
-    at: Figure[time]
-    mass: Figure[Quantity]
-    count: Figure[Fraction]
-    volume: Figure[Quantity]
-    sides: tuple[Figure[Fraction], Figure[Fraction]] | None = None
-
-    @property
-    def nostrils(self) -> tuple[int, int]:
-        """The whole drops or sprays in the left nostril and in the right one. Raises `ValueError` for a syringe."""
-        if self.sides is None:
-            raise ValueError("a drawn dose has no nostrils")
-        left, right = self.sides
-        return int(left.value), int(right.value)
-
-
-@frozen(repr=False)
-class Phase:
-    """A run of days with one daily dose. Days count from 1; `last_day` is included."""
-
-    name: PhaseName
-    first_day: Figure[int]
-    last_day: Figure[int]
-    planned: Figure[Quantity]
-    daily: Figure[Quantity]
-    count: Figure[Fraction]
-    doses: tuple[Dose, ...]
-
-    @property
-    def days(self) -> range:
-        """Its days of the cycle."""
-        return range(self.first_day.value, self.last_day.value + 1)
 
 
 @frozen(repr=False)

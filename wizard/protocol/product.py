@@ -8,36 +8,12 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import frozen
-
 from wizard.catalog import Catalog
-from wizard.catalog.model import CountUnit, FormId, Guardrail
+from wizard.catalog.model import FormId, Guardrail
 from wizard.protocol.answers import SharedProduct
+from wizard.protocol.plan import Measure, OneCount
 from wizard.protocol.provenance import Figure, answered, given, work_out
 from wizard.quantities import Quantity, mcg, mg, mg_per_ml, ml
-
-
-@frozen(repr=False)
-class OneCount:
-    """One drop, spray or unit: the `strength` of what it is of in mcg per mL, its `mass` (mcg) and its `volume` (mL)."""
-
-    unit: CountUnit
-    strength: Figure[Quantity]
-    mass: Figure[Quantity]
-    volume: Figure[Quantity]
-
-
-@frozen(repr=False)
-class Measure(OneCount):
-    """One product, counted.
-
-    `step`, the least number of counts that can be measured (1, or the marks of a syringe); `capacity`, the
-    counts that a full container holds, always rounded down; `barrel`, the units a syringe holds (vials only).
-    """
-
-    step: Figure[Fraction]
-    capacity: Figure[Fraction | int]
-    barrel: Figure[int] | None = None
 
 
 def spray_volumes(product: SharedProduct) -> tuple[tuple[str, Fraction], ...]:

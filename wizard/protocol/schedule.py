@@ -10,23 +10,12 @@ from attrs import frozen
 from wizard.catalog import Catalog
 from wizard.catalog.model import Cycle
 from wizard.errors import refuse
+from wizard.protocol.plan import Course
 from wizard.protocol.provenance import Figure, answered, given, minute_of, work_out
 from wizard.protocol.screening import Cleared
 from wizard.text.translation import _
 
 _OF_THE_DAY: Final = "minutes of the day"
-
-
-@frozen(repr=False)
-class Course:
-    """The cycle as figures: days on, days of rest, how many cycles, and its dates."""
-
-    on_days: Figure[int]
-    rest_days: Figure[int]
-    cycles: int
-    start: Figure[date]
-    end: Figure[date]
-    next_start: Figure[date]
 
 
 def sessions_that_fit(cleared: Cleared) -> Figure[int]:

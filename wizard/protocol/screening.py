@@ -1,57 +1,21 @@
 """Screening: from what was said to findings and an outcome, worst wins (R02).
 
-Nothing here or below it computes a dose. `Cleared` is the only key to `wizard.protocol.dosing`: it cannot be made
-from answers that are screened out.
+Nothing here or below it computes a dose. What does takes a `Cleared`, which `clear` returns for
+answers that screening lets through, and for no others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import frozen
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome, RouteId, ScreeningItem
 from wizard.protocol.answers import Answers
-from wizard.protocol.guardrails import check
-
-
-@frozen(repr=False)
-class Finding:
-    """Something that decides whether a dose is planned.
-
-    `rule` is the screening id or the rule's name in domain.md (profile-format, names of findings);
-    `reasons` are plain sentences for the person, each as it stands in the catalog, `advice` what to do about it.
-    """
-
-    rule: str
-    outcome: Outcome
-    reasons: tuple[str, ...]
-    claims: tuple[str, ...] = ()
-    external: tuple[str, ...] = ()
-    advice: str = ""
-
-    @property
-    def reason(self) -> str:
-        """The reasons as one text, in English as profiles hold it."""
-        return " ".join(self.reasons)
-
-
-@frozen(repr=False)
-class ScreeningResult:
-    """All findings, worst first, and the outcome: the worst of them, or clear."""
-
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def outcome(self) -> Outcome:
-        """The worst outcome among the findings (R02)."""
-        return max((finding.outcome for finding in self.findings), key=lambda outcome: outcome.severity, default=Outcome.CLEAR)
-
-    def adding(self, extra: tuple[Finding, ...], catalog: Catalog) -> ScreeningResult:
-        """These findings and those that dosing brings, in one order."""
-        return ScreeningResult(_in_order((*self.findings, *extra), catalog))
+from wizard.protocol.plan import Finding, ScreeningResult
+from wizard.protocol.validation import check
 
 
 @frozen(kw_only=True, repr=False)
@@ -97,7 +61,7 @@ def said(answers: Answers) -> Said:
 def screen(what: Said, catalog: Catalog) -> ScreeningResult:
     """The findings on what has been said so far. More said never gives a better outcome (R07)."""
     found = [*_items(what, catalog), *_others(what, catalog)]
-    return ScreeningResult(_in_order(tuple(found), catalog))
+    return in_order(found, catalog)
 
 
 def finding(name: str, catalog: Catalog, *, together: frozenset[str] = frozenset()) -> Finding:
@@ -107,9 +71,10 @@ def finding(name: str, catalog: Catalog, *, together: frozenset[str] = frozenset
     return Finding(other.id, other.outcome, (other.reason, *more), other.claims, other.external, other.advice)
 
 
-def _in_order(findings: tuple[Finding, ...], catalog: Catalog) -> tuple[Finding, ...]:
+def in_order(findings: Iterable[Finding], catalog: Catalog) -> ScreeningResult:
+    """Return the findings as a result: worst first, and as the catalog orders those of one outcome."""
     rank = {name: number for number, name in enumerate(catalog.screening.order)}
-    return tuple(sorted(findings, key=lambda found: (-found.outcome.severity, rank[found.rule])))
+    return ScreeningResult(tuple(sorted(findings, key=lambda found: (-found.outcome.severity, rank[found.rule]))))
 
 
 def _items(what: Said, catalog: Catalog) -> Iterator[Finding]:
@@ -176,25 +141,20 @@ class ScreenedOutError(Exception):
 
 @frozen(repr=False)
 class Cleared:
-    """Answers for which a dose may be planned: they may stand, and screening let them through.
-
-    Making one *is* the judgement, so there is no way to hold one for a person who was screened out.
-    Raises `InvalidInputError` (step 1 of the order of judgement) or `ScreenedOutError` (step 2).
-    """
+    """Answers for which a dose may be planned, as `clear` returns them."""
 
     answers: Answers
     catalog: Catalog
-    result: ScreeningResult = field(init=False)
+    result: ScreeningResult
 
-    def __init_subclass__(cls) -> None:
-        """Refuse: a subclass could leave the judgement out."""
-        raise TypeError("no subclass is judged as this class is")
 
-    def __attrs_post_init__(self) -> None:
-        if type(self.answers) is not Answers:  # what only looks like answers was never checked
-            raise TypeError(f"answers are needed, not {type(self.answers).__name__}")
-        check(self.answers, self.catalog)
-        result = screen(said(self.answers), self.catalog)
-        if not result.outcome.allows_dose:
-            raise ScreenedOutError(result)
-        object.__setattr__(self, "result", result)
+def clear(answers: Answers, catalog: Catalog) -> Cleared:
+    """Return the answers as cleared for dosing, when they may stand and screening lets them through.
+
+    Raise `InvalidInputError` (step 1 of the order of judgement) or `ScreenedOutError` (step 2).
+    """
+    check(answers, catalog)
+    result = screen(said(answers), catalog)
+    if not result.outcome.allows_dose:
+        raise ScreenedOutError(result)
+    return Cleared(answers, catalog, result)

@@ -6,54 +6,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import chain
-from typing import Literal
 
-from attrs import frozen
-
-from wizard.catalog.model import Container
 from wizard.errors import refuse
-from wizard.protocol.dosing import Dosed, Phase
+from wizard.protocol.dosing import Dosed
+from wizard.protocol.plan import Course, Opened, Phase, Supply
 from wizard.protocol.provenance import Figure, answered, given, work_out
-from wizard.protocol.schedule import Course, cycle_start
+from wizard.protocol.schedule import cycle_start
 from wizard.protocol.screening import Cleared
 from wizard.text.numbers import count
 from wizard.text.translation import _
-
-LimitedBy = Literal["content", "beyond-use", "course"]
-
-
-@frozen(repr=False)
-class Opened:
-    """One container: when it is opened, the day from which it is discarded, and how it ends.
-
-    `last_dose` is the last day it serves; `left_over` the counts thrown away with it; `ends` what ends it.
-    """
-
-    on: Figure[date]
-    discard: Figure[date]
-    last_dose: date
-    left_over: Fraction
-    ends: LimitedBy
-
-
-@frozen(repr=False)
-class Supply:
-    """The containers of the first cycle and of all, and how many full daily doses of the main phase one holds.
-
-    In `every_cycle` what one cycle leaves serves the next, as long as it is good (R43).
-    """
-
-    container: Container
-    opened: tuple[Opened, ...]
-    every_cycle: tuple[Opened, ...]
-    containers: Figure[int]
-    needed: Figure[Fraction]
-    doses_per_container: Figure[int]
-
-    @property
-    def limited_by(self) -> LimitedBy:
-        """What ends the first container's use."""
-        return self.opened[0].ends
 
 
 def keeps(cleared: Cleared) -> Figure[int]:
