@@ -1,4 +1,4 @@
-"""R36: each thing that the second calculation asks of a plan, by a plan that is wrong in just that, and in these words."""
+"""R36: each thing that the double check asks of a plan, by a plan that is wrong in just that, and in these words."""
 
 from datetime import date, time, timedelta
 from decimal import Decimal

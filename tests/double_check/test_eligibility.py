@@ -138,7 +138,7 @@ MAY = {  # what is said, just within each bound
 
 @pytest.mark.parametrize("said", MAY.values(), ids=MAY)
 def test_what_may_be_planned_is_planned(judge, said):
-    """R06: the second judgement refuses nothing that the first lets through."""
+    """R06: the double check refuses nothing that the first lets through."""
     assert judge(**said).protocol is not None
 
 

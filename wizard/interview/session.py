@@ -411,8 +411,8 @@ def _check_value(asked: Field, value: Any, session: Session) -> None:
 def _is_checked(asked: Field, value: Any, session: Session) -> bool:
     """Whether this is a `Checked` of ids of the group, and not what gives other ids when it is read again."""
     known = session.catalog.screening.items_of(asked.group)
-    marks = (value.yes, value.not_sure) if type(value) is Checked else (None,)
-    return all(type(ids) is tuple and all(type(each) is str and each in known for each in ids) for ids in marks)
+    marks = (value.yes, value.not_sure) if isinstance(value, Checked) else (None,)
+    return all(isinstance(ids, tuple) and all(each in known for each in ids) for ids in marks)
 
 
 def _with_unasked(asked: Field, value: Any, session: Session) -> Any:
