@@ -38,6 +38,7 @@ from tests.mutation import trampoline
 ROOT: Final = Path(__file__).parents[2]
 MUTATED: Final = (
     "profile/comparison",
+    "protocol/derive",
     "protocol/dosing",
     "protocol/double_check/dose",
     "protocol/double_check/eligibility",
@@ -57,6 +58,7 @@ TESTS: Final = (  # what is fast: no properties over many examples, and nothing 
     "tests/double_check/test_drift.py",
     "tests/double_check/test_eligibility.py",
     "tests/double_check/test_planted_catalog.py",
+    "tests/double_check/test_returned_by_derive.py",
     "--ignore=tests/domain/test_properties.py",
     "--ignore=tests/domain/test_rules_named.py",
     "--deselect=tests/domain/test_traces.py::test_every_figure_is_what_its_trace_gives",

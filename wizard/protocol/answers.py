@@ -135,7 +135,7 @@ class Answers:
     screening: ScreeningAnswers = _needed(ScreeningAnswers)
 
     def with_start(self, day: date) -> "Answers":
-        """The same answers, starting on `day` where no start was given (profile-format, defaults)."""
+        """Return the same answers, starting on `day` where no start was given (profile-format, defaults)."""
         if self.schedule.start is not None:
             return self
         return attrs.evolve(self, schedule=attrs.evolve(self.schedule, start=day))

@@ -23,8 +23,9 @@ def derive(answers: Answers, catalog: Catalog) -> Derived:
     """Judge the answers in the contract's order, build the protocol and have it double-checked.
 
     Someone who is screened out (step 2) gets a result without a protocol, not an error. Raise
-    `InvalidInputError` for answers that cannot stand (step 1) or a plan that cannot be made (step 3),
-    and `DisagreementError`, a defect of the program, where the double check finds otherwise.
+    `InvalidInputError` for answers that cannot stand (step 1) or a plan that cannot be made
+    (step 3), and `DisagreementError`, a defect of the program, where the double check finds
+    otherwise.
     """
     try:
         cleared = clear(answers, catalog)

@@ -251,7 +251,7 @@ class Derived:
         return self._protocol
 
     def advice(self, found: Finding) -> str:
-        """What to do about a finding.
+        """Return what to do about a finding.
 
         Empty for a caution where no dose is given, as its advice speaks of taking one (R02).
         """

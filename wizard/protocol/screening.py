@@ -41,7 +41,7 @@ class Said:
 
 
 def said(answers: Answers) -> Said:
-    """The part of complete answers that screening looks at."""
+    """Return the part of complete answers that screening looks at."""
     groups = answers.screening
     return Said(
         goal=answers.goal,
@@ -59,13 +59,16 @@ def said(answers: Answers) -> Said:
 
 
 def screen(what: Said, catalog: Catalog) -> ScreeningResult:
-    """The findings on what has been said so far. More said never gives a better outcome (R07)."""
+    """Return the findings on what has been said so far.
+
+    More said never gives a better outcome (R07).
+    """
     found = [*_items(what, catalog), *_others(what, catalog)]
     return in_order(found, catalog)
 
 
 def finding(name: str, catalog: Catalog, *, together: frozenset[str] = frozenset()) -> Finding:
-    """The finding of that name which no screening question asks for, in the catalog's words."""
+    """Return a finding that no screening question asks for, by its name, in the catalog's words."""
     other = next(other for other in catalog.screening.findings if other.id == name)
     more = (sentence for item, sentence in other.together.items() if item in together)
     return Finding(other.id, other.outcome, (other.reason, *more), other.claims, other.external, other.advice)
@@ -73,14 +76,15 @@ def finding(name: str, catalog: Catalog, *, together: frozenset[str] = frozenset
 
 def in_order(findings: Iterable[Finding], catalog: Catalog) -> ScreeningResult:
     """Return the findings as a result: worst first, and as the catalog orders those of one outcome."""
-    rank = {name: number for number, name in enumerate(catalog.screening.order)}
-    return ScreeningResult(tuple(sorted(findings, key=lambda found: (-found.outcome.severity, rank[found.rule]))))
+    order = catalog.screening.order
+    return ScreeningResult(tuple(sorted(findings, key=lambda found: (-found.outcome.severity, order.index(found.rule)))))
 
 
 def _items(what: Said, catalog: Catalog) -> Iterator[Finding]:
+    judged = what.judged
     for group in catalog.screening.groups:
         for item in group.items:
-            if item.id in what.judged and item.outcome is not Outcome.CLEAR and _on_route(item, what.route):
+            if item.id in judged and item.outcome is not Outcome.CLEAR and _on_route(item, what.route):
                 unsure = item.id not in what.items
                 reasons = (catalog.screening.not_sure, item.reason) if unsure else (item.reason,)
                 yield Finding(item.id, item.outcome, reasons, item.claims, item.external, item.advice)
@@ -95,15 +99,16 @@ def _is_modified(what: Said, catalog: Catalog) -> bool:
 
 
 def _astray(what: Said, catalog: Catalog) -> RouteId | None:
-    """The route that the form is made for, where it is taken by another."""
+    """Return the route that the form is made for, where it is taken by another."""
     if what.form is None or what.route is None or (route := catalog.forms[what.form].route) == what.route:
         return None
     return route
 
 
 def _others(what: Said, catalog: Catalog) -> Iterator[Finding]:
-    """The findings that no screening question asks for."""
-    strength, modified, first = what.strength_mg_per_ml, _is_modified(what, catalog), what.first_time is True
+    """Yield the findings that no screening question asks for."""
+    strength, judged = what.strength_mg_per_ml, what.judged
+    modified, first = _is_modified(what, catalog), what.first_time is True
     goal = catalog.goals[what.goal] if what.goal is not None else None
     astray = _astray(what, catalog)
     applies = {
@@ -118,13 +123,13 @@ def _others(what: Said, catalog: Catalog) -> Iterator[Finding]:
         "unusual-strength": strength is not None and strength not in catalog.dosing.strength.registered_mg_per_ml,  # R22
         "subcutaneous-less-established": what.route == "subcutaneous",  # R25
         "untested-vial": what.form == "vial" and what.sterility_tested is False,  # R25
-        "companion-first-course": first and not _companions(catalog).isdisjoint(what.judged),  # R50
+        "companion-first-course": first and not _companions(catalog).isdisjoint(judged),  # R50
         "under-18": what.age is not None and what.age < catalog.dosing.adult.years,  # R51
         "tested-athlete": what.tested_athlete is True,  # R52
     }
     for name, holds in applies.items():
         if holds:
-            yield finding(name, catalog, together=what.judged)
+            yield finding(name, catalog, together=judged)
 
 
 def _companions(catalog: Catalog) -> frozenset[str]:
@@ -149,9 +154,10 @@ class Cleared:
 
 
 def clear(answers: Answers, catalog: Catalog) -> Cleared:
-    """Return the answers as cleared for dosing, when they may stand and screening lets them through.
+    """Return the answers as cleared for dosing.
 
-    Raise `InvalidInputError` (step 1 of the order of judgement) or `ScreenedOutError` (step 2).
+    Raise `InvalidInputError` for answers that may not stand (step 1 of the order of judgement), and
+    `ScreenedOutError` where screening lets no dose be planned (step 2).
     """
     check(answers, catalog)
     result = screen(said(answers), catalog)

@@ -18,7 +18,10 @@ from wizard.text.translation import _
 
 
 def keeps(cleared: Cleared) -> Figure[int]:
-    """How many days a container is good once opened or made up: a label may shorten it, never lengthen it (R42)."""
+    """Return how many days a container is good once opened or made up (R42).
+
+    A label may shorten that, and never lengthen it.
+    """
     form = cleared.catalog.forms[cleared.answers.form]
     days: Figure[int] = given(f"days an opened {form.container} keeps", form.keeps.days, "days", by=form.keeps)
     label = cleared.answers.product.label_days
@@ -28,9 +31,9 @@ def keeps(cleared: Cleared) -> Figure[int]:
 
 
 def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
-    """The containers of the first cycle, and those of all cycles.
+    """Return the containers of the first cycle, and those of all cycles.
 
-    Raises `InvalidInputError` when a day needs more than one full container.
+    Raise `InvalidInputError` when a day needs more than one full container.
     """
     form = cleared.catalog.forms[cleared.answers.form]
     capacity = dosed.measure.capacity
@@ -59,7 +62,7 @@ def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
 
 
 def _dosing_days(phases: tuple[Phase, ...], course: Course, cycle: int) -> Iterator[tuple[date, Fraction]]:
-    """The dates of a cycle on which there is a dose, each with the counts it takes."""
+    """Yield the dates of a cycle on which there is a dose, each with the counts it takes."""
     start = cycle_start(course, cycle)
     for phase in phases:
         for number in phase.days:
@@ -87,7 +90,10 @@ def _discard(on: Figure[date], life: Figure[int]) -> Figure[date]:
 
 
 def _first(cleared: Cleared, start: date, life: Figure[int]) -> Figure[date]:
-    """When the first container is opened: already, unless its date has passed by the start (R42), else at the start."""
+    """Return when the first container is opened (R42).
+
+    One that is open already counts unless its date has passed by the start.
+    """
     if (day := cleared.answers.product.opened) is not None:
         already = answered("opened already", day)
         if _discard(already, life).value > start:

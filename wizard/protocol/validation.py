@@ -26,12 +26,18 @@ _SPRAY_KEYS: Final = ("pump_ml", "mcg_per_spray")
 
 
 def confirmable(catalog: Catalog) -> tuple[str, ...]:
-    """The keys whose value may be confirmed: the dose, the weight, and every figure of a product with recommended bounds (R06)."""
+    """Return the keys whose value may be confirmed (R06).
+
+    They are the dose, the weight, and every figure of a product with recommended bounds.
+    """
     return ("target_mcg", *_WEIGHT_KEYS, *(key for key, _rail in _asked_back(catalog)))
 
 
 def _asked_back(catalog: Catalog) -> Iterator[tuple[str, Guardrail]]:
-    """The figures of a product with recommended bounds; those of a spray are both bounded as its volume (R23)."""
+    """Yield the figures of a product that have recommended bounds.
+
+    Both figures of a spray are bounded as its volume (R23).
+    """
     for key in _product_keys(Product):
         rail = catalog.guardrails.get("pump_ml" if key in _SPRAY_KEYS else key)
         if rail is not None and rail.recommended is not None:
@@ -39,7 +45,7 @@ def _asked_back(catalog: Catalog) -> Iterator[tuple[str, Guardrail]]:
 
 
 def nearest(word: str, known: Collection[str]) -> str:
-    """What to do about an unknown word: the nearest known one if there is one, else all of them."""
+    """Return what to do about an unknown word: use the nearest known one, or one of all."""
     import difflib  # noqa: PLC0415 - only for an answer that is wrong
 
     close = difflib.get_close_matches(word, known)
@@ -47,7 +53,7 @@ def nearest(word: str, known: Collection[str]) -> str:
 
 
 def check(answers: Answers, catalog: Catalog) -> None:
-    """Nothing, if every value may stand. Raises `InvalidInputError` with every problem found otherwise.
+    """Raise `InvalidInputError` with every problem found, unless every value may stand.
 
     This is step 1 of the order of judgement (profile-format): ids, keys of the form, absolute bounds,
     dates that contradict each other, and missing confirmations. The dose itself is judged after
@@ -74,7 +80,10 @@ def check(answers: Answers, catalog: Catalog) -> None:
 
 
 def check_shared(answers: SharedAnswers, catalog: Catalog) -> None:
-    """The same for what a shared profile carries. Nothing needs a confirmation there: whoever opens it is asked."""
+    """Do the same for what a shared profile carries.
+
+    Nothing needs a confirmation there: whoever opens it is asked.
+    """
     problems = [*_choices(answers, catalog), *_product(answers, answers.product, catalog)]
     problems = problems or [
         *product_problems(answers.product, catalog),
@@ -131,7 +140,7 @@ def _is(value: Decimal, rail: Guardrail) -> str:
 
 
 def product_problems(product: Product | SharedProduct, catalog: Catalog) -> Iterator[Problem]:
-    """What is wrong with the figures of a product, as far as they are given."""
+    """Yield what is wrong with the figures of a product, as far as they are given."""
     found = [
         problem
         for key in _product_keys(type(product))
@@ -149,7 +158,10 @@ def product_problems(product: Product | SharedProduct, catalog: Catalog) -> Iter
 
 
 def _sprays(product: Product | SharedProduct, catalog: Catalog) -> Iterator[Problem]:
-    """R23: the volume of a spray, given or implied, is bounded; two stated figures must agree."""
+    """Yield what is wrong with the volume of a spray (R23).
+
+    It is bounded whether it is given or implied, and two stated figures must agree.
+    """
     if product.mcg_per_spray is not None:
         key = "answers.product.mcg_per_spray"
         if digits(product.mcg_per_spray) > MOST_DIGITS:
@@ -170,7 +182,7 @@ def _sprays(product: Product | SharedProduct, catalog: Catalog) -> Iterator[Prob
 
 
 def cycle_problems(target_mcg: Decimal | None, schedule: Schedule | SharedSchedule, catalog: Catalog) -> Iterator[Problem]:
-    """What is wrong with the dose asked for and the cycle, as numbers."""
+    """Yield what is wrong with the dose asked for and the cycle, as numbers."""
     if target_mcg is not None:
         yield from _bounded("answers.target_mcg", catalog.guardrails["target_mcg"], target_mcg)
     for key in ("on_days", "rest_days", "cycles"):
@@ -180,7 +192,7 @@ def cycle_problems(target_mcg: Decimal | None, schedule: Schedule | SharedSchedu
 
 
 def person_problems(person: Person, catalog: Catalog) -> Iterator[Problem]:
-    """What is wrong with age and weight; under 18 the weight is not judged (R51)."""
+    """Yield what is wrong with age and weight; under 18 the weight is not judged (R51)."""
     yield from age_problems(person.age, catalog)
     given = [key for key in _WEIGHT_KEYS if getattr(person, key) is not None]
     if len(given) != 1:
@@ -194,7 +206,7 @@ def person_problems(person: Person, catalog: Catalog) -> Iterator[Problem]:
 
 
 def age_problems(age: int, catalog: Catalog) -> Iterator[Problem]:
-    """What is wrong with an age (R51)."""
+    """Yield what is wrong with an age (R51)."""
     yield from _bounded("answers.person.age", catalog.guardrails["age"], age)
 
 
@@ -203,7 +215,7 @@ def _adult(person: Person, catalog: Catalog) -> bool:
 
 
 def date_problems(schedule: Schedule, product: Product) -> Iterator[Problem]:
-    """What is wrong with the dates, as far as they are given."""
+    """Yield what is wrong with the dates, as far as they are given."""
     start, opened, last_end = schedule.start, product.opened, schedule.last_course_end
     for key, day in (("schedule.start", start), ("schedule.last_course_end", last_end), ("product.opened", opened)):
         if day is not None and not FIRST_DAY <= day <= LAST_DAY:
@@ -238,7 +250,7 @@ def _screening_ids(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _first_course(answers: Answers) -> Iterator[Problem]:
-    """R33: a first course is planned alone."""
+    """Yield what keeps a first course from being planned alone (R33)."""
     if not answers.first_time:
         return
     if answers.schedule.last_course_end is not None:
@@ -254,7 +266,7 @@ def _first_course(answers: Answers) -> Iterator[Problem]:
 
 
 def confirmations(product: Product, confirmed: Collection[str], catalog: Catalog) -> Iterator[Problem]:
-    """Figures of the product outside recommended bounds that nobody confirmed.
+    """Yield the figures of the product outside recommended bounds that nobody confirmed.
 
     The dose is not among them: it is judged on what is planned (`wizard.protocol.dosing`).
     """
@@ -270,7 +282,7 @@ def confirmations(product: Product, confirmed: Collection[str], catalog: Catalog
 
 
 def weight_confirmations(person: Person, confirmed: Collection[str], catalog: Catalog) -> Iterator[Problem]:
-    """A body weight outside recommended bounds that nobody confirmed."""
+    """Yield a body weight outside recommended bounds that nobody confirmed."""
     rail = catalog.guardrails["weight"]
     if _adult(person, catalog) and place(rail, person.weight.amount) is not Place.INSIDE:
         key = "weight_kg" if person.weight_kg is not None else "weight_lb"

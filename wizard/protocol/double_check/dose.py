@@ -80,7 +80,7 @@ def check_dose(answers: Answers, protocol: Protocol, found: Collection[Finding])
 
 
 def _findings(answers: Answers, protocol: Protocol) -> dict[str, str]:
-    """R24 R31: the outcome of each finding that the doses call for."""
+    """Return the outcome of each finding that the doses call for (R24, R31)."""
     applies = {
         "small-draw": answers.form == "vial" and any(phase.count.value < SMALL_UNITS for phase in protocol.phases),
         "high-daily-dose": any(phase.daily.value.amount > HIGH_MCG for phase in protocol.phases),
@@ -89,7 +89,10 @@ def _findings(answers: Answers, protocol: Protocol) -> dict[str, str]:
 
 
 def _phases(days: int, asked: Fraction, *, first_course: bool) -> list[tuple[str, int, int, Fraction]]:
-    """R33: each phase with its first and last day and its target; a first course begins with an assessment."""
+    """Return each phase with its first and last day and its target (R33).
+
+    A first course begins with an assessment.
+    """
     if not first_course:
         return [("main", 1, days, asked)]
     both = [("assessment", 1, min(5, days), min(_ASSESSMENT_MCG, asked)), ("main", 6, days, asked)]
@@ -116,7 +119,7 @@ def _allowed(answers: Answers) -> _Allowed:
 
 
 def _one_count(form: str, product: Product) -> tuple[Fraction, Fraction, Fraction]:
-    """R22 R23 R24: mcg and mL in one drop, spray or unit, and the counts in a full container."""
+    """Return the mcg and mL in one count, and the counts in a full container (R22, R23, R24)."""
     if form == "vial":
         diluent = _given(product.diluent_ml)
         return _given(product.vial_mg) * 10 / diluent, Fraction(1, 100), diluent * 100
@@ -136,7 +139,11 @@ def _given(figure: Decimal | Fraction | None) -> Fraction:
 
 
 def _times(answers: Answers) -> list[timedelta]:
-    """R20 R30 R32: 30 minutes after waking, then every 4 hours, at or before 13:00; under the skin, and the amidate, once a day."""
+    """Return the times of a day's sessions (R20, R30, R32).
+
+    The first is 30 minutes after waking, each next one 4 hours later, all at or before 13:00. A
+    dose under the skin and the amidate are taken once a day.
+    """
     first = _since_midnight(answers.schedule.wake or time(7)) + timedelta(minutes=30)
     once = answers.route == "subcutaneous" or answers.compound == AMIDATE
     return [at for number in range(1 if once else 4) if (at := first + timedelta(hours=4 * number)) <= _LATEST]
@@ -147,7 +154,10 @@ def _since_midnight(at: time) -> timedelta:
 
 
 def _phase(answers: Answers, allowed: _Allowed, aim: Fraction, phase: Phase) -> None:
-    """R04 R31 R34 R35: the counts give the stated mass, are within the aim, and one more would not be; shared out evenly."""
+    """Ask whether a phase has the right counts, evenly shared out (R04, R31, R34, R35).
+
+    They give the stated mass and are within the aim, and one more would not be.
+    """
     counts = [dose.count.value for dose in phase.doses]
     count = sum(counts, Fraction(0))
     daily = count * allowed.one
@@ -165,7 +175,10 @@ def _phase(answers: Answers, allowed: _Allowed, aim: Fraction, phase: Phase) -> 
 
 
 def _dose(answers: Answers, allowed: _Allowed, dose: Dose, extra: int) -> int:
-    """R24 R30 R35 R36: count times strength is the mass, a session or a syringe holds it; gives the next odd one's side."""
+    """Ask whether a session's count gives its mass and may be so large (R24, R30, R35, R36).
+
+    Return the side to which the next odd one goes.
+    """
     count = dose.count.value
     stated = dose.mass.value.amount, dose.volume.value.amount
     same("count times strength and volume", (count * allowed.one, count * allowed.volume), stated)
@@ -179,7 +192,7 @@ def _dose(answers: Answers, allowed: _Allowed, dose: Dose, extra: int) -> int:
 
 
 def _course(answers: Answers, protocol: Protocol) -> None:
-    """R40 R41: days on, rest, the dates that follow, and the rest after the last course."""
+    """Ask for the days on, the rest, the dates, and the rest after the last course (R40, R41)."""
     *_, usual, most, least_rest = GOALS[answers.goal]
     asked, course = answers.schedule, protocol.course
     days, rest, start, end = course.on_days.value, course.rest_days.value, course.start.value, course.end.value
@@ -194,7 +207,7 @@ def _course(answers: Answers, protocol: Protocol) -> None:
 
 
 def _supply(answers: Answers, allowed: _Allowed, protocol: Protocol) -> None:
-    """R42 R43: the containers of the first cycle and those of all, and what a cycle takes."""
+    """Ask for the containers of the first cycle and of all cycles, and what a cycle takes (R42, R43)."""
     supply, course, phases = protocol.supply, protocol.course, protocol.phases
     counts = [phase.count.value for phase in phases for _ in range(phase.first_day.value, phase.last_day.value + 1)]
     apart = timedelta(days=course.on_days.value + course.rest_days.value)
@@ -213,7 +226,10 @@ def _supply(answers: Answers, allowed: _Allowed, protocol: Protocol) -> None:
 
 
 def _containers(answers: Answers, capacity: Fraction, days: list[tuple[date, Fraction]], opened: tuple[Opened, ...]) -> None:
-    """R42 R43: each day is covered by a container that is good and holds enough; none is opened before it is needed."""
+    """Ask whether a container that is good and holds enough covers each day (R42, R43).
+
+    None is opened before it is needed.
+    """
     start, product = days[0][0], answers.product
     keeps = timedelta(days=min(KEEPS[answers.form], product.label_days or KEEPS[answers.form]))
     on = product.opened if product.opened and product.opened + keeps > start else start
