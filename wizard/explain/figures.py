@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wizard.protocol.derive import Protocol
-from wizard.protocol.dosing import Dose, Phase
+from wizard.protocol.plan import Dose, Phase, Protocol, Supply
 from wizard.protocol.provenance import Figure
-from wizard.protocol.supply import Supply
 
 
 def keyed(protocol: Protocol) -> Mapping[str, Figure[Any]]:

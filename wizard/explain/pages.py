@@ -20,9 +20,8 @@ from wizard.explain.arithmetic import shown, step, steps, worked
 from wizard.explain.figures import keyed
 from wizard.explain.ledger import conflicts_of, searched, verdict_words
 from wizard.profile.document import tables
-from wizard.protocol.derive import Derived
+from wizard.protocol.plan import Derived, Finding
 from wizard.protocol.provenance import Figure
-from wizard.protocol.screening import Finding
 from wizard.report.conflicts import alone, our_figures, shaped, touched
 from wizard.report.model import Block, Bullets, Document, Numbered, Pairs, Paragraph, Section, Table
 from wizard.text.numbers import number

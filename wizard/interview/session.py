@@ -21,9 +21,11 @@ from wizard.interview.choice import Checked
 from wizard.interview.fields import Field, Kind, Weight
 from wizard.interview.steps import fields
 from wizard.protocol.answers import Answers, Person, Product, Schedule, ScreeningAnswers, SharedAnswers
-from wizard.protocol.derive import Derived, derive
+from wizard.protocol.derive import derive
 from wizard.protocol.dose_words import phase_days
-from wizard.protocol.guardrails import (
+from wizard.protocol.plan import Derived, ScreeningResult
+from wizard.protocol.screening import Said, screen
+from wizard.protocol.validation import (
     age_problems,
     confirmable,
     confirmations,
@@ -33,7 +35,6 @@ from wizard.protocol.guardrails import (
     product_problems,
     weight_confirmations,
 )
-from wizard.protocol.screening import Said, ScreeningResult, screen
 from wizard.text.numbers import mass
 from wizard.text.translation import _, marked
 
@@ -410,8 +411,8 @@ def _check_value(asked: Field, value: Any, session: Session) -> None:
 def _is_checked(asked: Field, value: Any, session: Session) -> bool:
     """Whether this is a `Checked` of ids of the group, and not what gives other ids when it is read again."""
     known = session.catalog.screening.items_of(asked.group)
-    marks = (value.yes, value.not_sure) if type(value) is Checked else (None,)
-    return all(type(ids) is tuple and all(type(each) is str and each in known for each in ids) for ids in marks)
+    marks = (value.yes, value.not_sure) if isinstance(value, Checked) else (None,)
+    return all(isinstance(ids, tuple) and all(each in known for each in ids) for ids in marks)
 
 
 def _with_unasked(asked: Field, value: Any, session: Session) -> Any:

@@ -16,8 +16,9 @@ from wizard.catalog.model import Compound, Cycle, Form, FormId, Goal, Route, Scr
 from wizard.interview.choice import Choice
 from wizard.interview.fields import Field, Kind, Step, Weight
 from wizard.protocol.answers import Product
-from wizard.protocol.dosing import Range, dose_range
-from wizard.protocol.product import OneCount, one_count, proposed_diluents
+from wizard.protocol.dosing import dose_range
+from wizard.protocol.plan import OneCount, Range
+from wizard.protocol.product import one_count, proposed_diluents
 from wizard.protocol.schedule import earliest_start, rest_after
 from wizard.quantities import KG_PER_LB, mcg, mg_per_ml, rounded
 from wizard.text.numbers import clock, count, mass, number, strength_three_ways

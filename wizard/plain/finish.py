@@ -16,7 +16,7 @@ from wizard.plain.question import Question, Word, ask, listed, numbers, pick
 from wizard.plain.visit import Ending, Page, Visit
 from wizard.profile.document import Profile, build, dumps
 from wizard.profile.received import told
-from wizard.protocol.derive import Derived
+from wizard.protocol.plan import Derived
 from wizard.report import document
 from wizard.report.model import Document
 from wizard.text.numbers import sentence

@@ -16,7 +16,7 @@ from wizard.interview.steps import STEPS
 from wizard.plain import asking
 from wizard.plain.question import Question, Word, ask, listed, numbers, pick
 from wizard.plain.visit import Ending, Page, Visit
-from wizard.protocol.screening import Finding
+from wizard.protocol.plan import Finding
 from wizard.text.numbers import sentence
 from wizard.text.translation import _
 

@@ -19,7 +19,7 @@ from wizard.profile.document import SharedProfile
 from wizard.profile.draft import GONE, Draft, Resumable, Resumed, take
 from wizard.profile.folder import ProfileFolder
 from wizard.protocol.answers import SharedAnswers
-from wizard.protocol.screening import Finding
+from wizard.protocol.plan import Finding
 from wizard.text.translation import _
 
 

@@ -11,8 +11,9 @@ from attrs import frozen
 from wizard.catalog import Catalog
 from wizard.profile.document import Profile, SharedProfile, table, tables
 from wizard.profile.read import read_profile
-from wizard.protocol.derive import Derived, derive
-from wizard.protocol.guardrails import check_shared
+from wizard.protocol.derive import derive
+from wizard.protocol.plan import Derived
+from wizard.protocol.validation import check_shared
 from wizard.text.sanitize import clean
 from wizard.text.translation import _
 

@@ -15,9 +15,8 @@ from wizard.profile.comparison import Checked
 from wizard.profile.described import DESCRIBED
 from wizard.profile.document import ProtocolTable, SharedProfile, shared_answers
 from wizard.protocol.answers import Answers, SharedAnswers
-from wizard.protocol.derive import Derived, Protocol
 from wizard.protocol.dose_words import phase_days
-from wizard.protocol.dosing import Phase
+from wizard.protocol.plan import Derived, Phase, Protocol
 from wizard.text import numbers as words
 
 

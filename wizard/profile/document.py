@@ -16,9 +16,8 @@ from wizard import __version__
 from wizard.catalog import Catalog
 from wizard.catalog.model import Container, CountUnit, Outcome
 from wizard.protocol.answers import Answers, SharedAnswers, SharedProduct, SharedSchedule
-from wizard.protocol.derive import Derived, Protocol, derive
-from wizard.protocol.dosing import BoundName, Dose, Phase, PhaseName
-from wizard.protocol.supply import LimitedBy
+from wizard.protocol.derive import derive
+from wizard.protocol.plan import BoundName, Derived, Dose, LimitedBy, Phase, PhaseName, Protocol
 from wizard.quantities import Exact, Quantity, plain, rounded
 from wizard.text.sanitize import check_name
 

@@ -24,7 +24,7 @@ from wizard.profile.document import PROGRAM, table
 from wizard.profile.folder import ProfileFolder
 from wizard.profile.read import parse
 from wizard.protocol.answers import SharedAnswers
-from wizard.protocol.guardrails import check_shared, confirmable
+from wizard.protocol.validation import check_shared, confirmable
 from wizard.quantities import plain
 from wizard.text.sanitize import unsafe
 

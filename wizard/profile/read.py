@@ -28,7 +28,8 @@ from wizard.profile.document import FORMAT, Profile, SharedProfile
 from wizard.profile.folder import MOST_BYTES
 from wizard.profile.upgrade import upgraded
 from wizard.protocol.answers import Answers, Product, Schedule, SharedAnswers, SharedProduct, SharedSchedule
-from wizard.protocol.guardrails import FIRST_DAY, LAST_DAY, nearest
+from wizard.protocol.guardrails import FIRST_DAY, LAST_DAY
+from wizard.protocol.validation import nearest
 from wizard.text.numbers import MOST_DIGITS, digits
 from wizard.text.sanitize import check_name, clean, unsafe
 

@@ -11,9 +11,9 @@ from wizard.catalog import Catalog
 from wizard.profile.diff import answers_apart
 from wizard.profile.document import shared_answers
 from wizard.protocol.answers import SharedAnswers
-from wizard.protocol.derive import Derived, Protocol
 from wizard.protocol.dose_words import daily, phase_days
-from wizard.protocol.dosing import BoundName, dose_range
+from wizard.protocol.dosing import dose_range
+from wizard.protocol.plan import BoundName, Derived, Protocol
 from wizard.protocol.schedule import rest_after
 from wizard.quantities import Quantity, mcg
 from wizard.text.numbers import count, mass

@@ -20,7 +20,7 @@ from wizard.catalog.model import Guardrail
 from wizard.profile.described import DESCRIBED, figures
 from wizard.profile.document import FORMAT, Profile, SharedProfile
 from wizard.protocol.answers import Person, Product, SharedProduct
-from wizard.protocol.guardrails import confirmable
+from wizard.protocol.validation import confirmable
 from wizard.quantities import KG_PER_LB
 from wizard.text.sanitize import MOST_NAME
 

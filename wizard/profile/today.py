@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from wizard.catalog import Catalog
-from wizard.protocol.derive import Derived, Protocol
 from wizard.protocol.dose_words import product, said
-from wizard.protocol.dosing import Phase
+from wizard.protocol.plan import Derived, Opened, Phase, Protocol
 from wizard.protocol.schedule import Position, cycle_start, position, same_goal_only
 from wizard.protocol.screening import ScreenedOutError
-from wizard.protocol.supply import Opened
 from wizard.text.numbers import clock, count, day, mass
 
 _ONE_DAY = timedelta(days=1)

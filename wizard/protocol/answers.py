@@ -5,7 +5,7 @@ float. `wizard.protocol.guardrails.check` says whether the values may stand.
 """
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -15,12 +15,15 @@ from attrs.validators import deep_iterable, optional
 
 from wizard.quantities import Quantity, kg, lb
 
+_NOT: dict[type, type] = {int: bool, date: datetime}  # what Python takes for one of these, and a person does not
 
-def exactly(kind: type) -> Callable[[object, "attrs.Attribute[Any]", object], None]:
-    """A validator that demands this very type: no bool for a number, no datetime for a date, no float at all."""
+
+def of_type(kind: type) -> Callable[[object, "attrs.Attribute[Any]", object], None]:
+    """Return a validator that demands this type: no bool for a number, no datetime for a date."""
+    other = _NOT.get(kind, ())
 
     def validate(_: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-        if type(value) is not kind:
+        if not isinstance(value, kind) or isinstance(value, other):
             msg = f"{attribute.name} must be of type {kind.__name__}, not {type(value).__name__}"
             raise TypeError(msg)
 
@@ -28,11 +31,11 @@ def exactly(kind: type) -> Callable[[object, "attrs.Attribute[Any]", object], No
 
 
 def _needed(kind: type) -> Any:
-    return field(validator=exactly(kind))
+    return field(validator=of_type(kind))
 
 
 def _decimal(value: Any) -> Any:
-    return Decimal(value) if type(value) is int else value
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _tuple(value: Any) -> Any:
@@ -40,11 +43,11 @@ def _tuple(value: Any) -> Any:
 
 
 def _maybe(kind: type) -> Any:
-    return field(default=None, converter=_decimal if kind is Decimal else None, validator=optional(exactly(kind)))
+    return field(default=None, converter=_decimal if kind is Decimal else None, validator=optional(of_type(kind)))
 
 
 def _ids(default: Any = attrs.NOTHING) -> Any:
-    return field(default=default, converter=_tuple, validator=deep_iterable(exactly(str)))
+    return field(default=default, converter=_tuple, validator=deep_iterable(of_type(str)))
 
 
 @frozen(kw_only=True, repr=False)
@@ -127,12 +130,12 @@ class Answers:
     target_mcg: Decimal | None = _maybe(Decimal)
     confirmed: tuple[str, ...] = _ids(default=())
     product: Product = _needed(Product)
-    schedule: Schedule = field(factory=Schedule, validator=exactly(Schedule))
+    schedule: Schedule = field(factory=Schedule, validator=of_type(Schedule))
     person: Person = _needed(Person)
     screening: ScreeningAnswers = _needed(ScreeningAnswers)
 
     def with_start(self, day: date) -> "Answers":
-        """The same answers, starting on `day` where no start was given (profile-format, defaults)."""
+        """Return the same answers, starting on `day` where no start was given (profile-format, defaults)."""
         if self.schedule.start is not None:
             return self
         return attrs.evolve(self, schedule=attrs.evolve(self.schedule, start=day))
@@ -157,4 +160,4 @@ class SharedAnswers:
     route: str = _needed(str)
     target_mcg: Decimal | None = _maybe(Decimal)
     product: SharedProduct = _needed(SharedProduct)
-    schedule: SharedSchedule = field(factory=SharedSchedule, validator=exactly(SharedSchedule))
+    schedule: SharedSchedule = field(factory=SharedSchedule, validator=of_type(SharedSchedule))

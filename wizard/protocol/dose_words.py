@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from wizard.catalog import Catalog
 from wizard.protocol.answers import Answers
-from wizard.protocol.dosing import Dose, Phase
-from wizard.protocol.product import Measure
+from wizard.protocol.plan import Dose, Measure, Phase
 from wizard.quantities import mg_per_ml
 from wizard.text.numbers import count, days, mass, number, strength_three_ways, volume
 from wizard.text.translation import _
 
 
 def measured(dose: Dose, counted: Measure) -> str:
-    """How one session is measured: `6 drops (0.3 mL), left nostril 3, right nostril 3`, `draw to 9 units (0.09 mL)`."""
+    """Return how one session is measured.
+
+    `6 drops (0.3 mL), left nostril 3, right nostril 3`, `draw to 9 units (0.09 mL)`.
+    """
     how = f"{count(dose.count.value, counted.unit)} ({volume(dose.volume.value)})"
     if counted.unit == "unit":
         return f"draw to {how}"
@@ -21,19 +23,21 @@ def measured(dose: Dose, counted: Measure) -> str:
 
 
 def said(dose: Dose, counted: Measure) -> str:
-    """One session in words, the mass first."""
+    """Return one session in words, the mass first."""
     return f"{mass(dose.mass.value)}: {measured(dose, counted)}"
 
 
 def phase_days(phase: Phase) -> str:
-    """The days of a phase: `days 1 to 5`."""
+    """Return the days of a phase in words: `days 1 to 5`."""
     return days(phase.first_day.value, phase.last_day.value)
 
 
 def daily(phase: Phase, counted: Measure) -> str:
-    """The dose of a day with what is taken at once: never the count of a whole day where that is split (R30).
+    """Return the dose of a day with what is taken at once (R30).
 
-    `300 mcg daily (6 drops)`, `900 mcg daily, in 3 sessions (6 drops each time)`, `550 mcg daily, in 2 sessions (6 drops, then 5 drops)`.
+    The count of a whole day is never told where that is split: `300 mcg daily (6 drops)`,
+    `900 mcg daily, in 3 sessions (6 drops each time)`,
+    `550 mcg daily, in 2 sessions (6 drops, then 5 drops)`.
     """
     counts = [count(dose.count.value, counted.unit) for dose in phase.doses]
     if len(counts) == 1:
@@ -44,7 +48,7 @@ def daily(phase: Phase, counted: Measure) -> str:
 
 
 def product(answers: Answers, catalog: Catalog) -> str:
-    """The product with its strength, which a count of drops, sprays or units says nothing without (R22).
+    """Return the product with its strength, without which a count says nothing (R22).
 
     `Semax 0.1% (1 mg per mL)`, `Semax, 10 mg made up with 2 mL`.
     """

@@ -1,101 +1,30 @@
 """How much: the person's ceiling, the phases, and the counts that deliver them (R04, R05, R30 to R37).
 
-What is dosed for a person takes a `Cleared`, so nothing is for one who was screened out.
+What is dosed for a person takes a `Cleared`, which screening gives to nobody whom it rules out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import time
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final
 
 from attrs import evolve, frozen
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import DoseRange, FormId
 from wizard.errors import refuse
-from wizard.protocol.product import Measure, measure
+from wizard.protocol.plan import BoundName, Ceiling, Dose, Finding, Measure, Phase, PhaseName, Range
+from wizard.protocol.product import measure
 from wizard.protocol.provenance import Figure, answered, given, work_out
 from wizard.protocol.schedule import session_time, sessions_that_fit
-from wizard.protocol.screening import Cleared, Finding, finding
+from wizard.protocol.screening import Cleared, finding
 from wizard.quantities import MCG_PER_KG, Quantity, mcg, ml
 from wizard.text.numbers import count, mass, number, volume
 from wizard.text.translation import _, marked
 
-BoundName = Literal["goal", "compound", "weight", "sessions"]
-PhaseName = Literal["assessment", "main"]
 PHASES: Final[dict[PhaseName, str]] = {"assessment": marked("assessment"), "main": marked("main")}
 """The phases by the word for each."""
-
-
-@frozen(repr=False)
-class Range:
-    """The daily dose that goal, route and compound allow: where recommended begins and ends, and the absolute bounds."""
-
-    least: Figure[Quantity]
-    most: Figure[Quantity]
-    goal: Figure[Quantity]
-    compound: Figure[Quantity] | None
-
-    @property
-    def absolute(self) -> Quantity:
-        """The lower of the absolute bounds; asking for more is refused (R34)."""
-        return min(self.goal.value, self.compound.value) if self.compound else self.goal.value
-
-
-@frozen(repr=False)
-class Ceiling:
-    """The most this person may take in a day, and the bounds it is the least of.
-
-    `in_reach` is what it would be with a product that fills every session to its 300 mcg (R37).
-    """
-
-    figure: Figure[Quantity]
-    bounds: tuple[tuple[BoundName, Figure[Quantity]], ...]
-    in_reach: Quantity
-
-    @property
-    def limits(self) -> tuple[BoundName, ...]:
-        """The bound or bounds equal to the ceiling, in the contract's order."""
-        return tuple(name for name, bound in self.bounds if bound.value == self.figure.value)
-
-
-@frozen(repr=False)
-class Dose:
-    """One session: when, how much, and how it is measured. `sides` are the left and the right nostril, for drops and sprays only."""
-
-    at: Figure[time]
-    mass: Figure[Quantity]
-    count: Figure[Fraction]
-    volume: Figure[Quantity]
-    sides: tuple[Figure[Fraction], Figure[Fraction]] | None = None
-
-    @property
-    def nostrils(self) -> tuple[int, int]:
-        """The whole drops or sprays in the left nostril and in the right one. Raises `ValueError` for a syringe."""
-        if self.sides is None:
-            raise ValueError("a drawn dose has no nostrils")
-        left, right = self.sides
-        return int(left.value), int(right.value)
-
-
-@frozen(repr=False)
-class Phase:
-    """A run of days with one daily dose. Days count from 1; `last_day` is included."""
-
-    name: PhaseName
-    first_day: Figure[int]
-    last_day: Figure[int]
-    planned: Figure[Quantity]
-    daily: Figure[Quantity]
-    count: Figure[Fraction]
-    doses: tuple[Dose, ...]
-
-    @property
-    def days(self) -> range:
-        """Its days of the cycle."""
-        return range(self.first_day.value, self.last_day.value + 1)
 
 
 @frozen(repr=False)
@@ -116,7 +45,10 @@ class Dosed:
 
 
 def dose_range(goal_id: str, compound_id: str, route_id: str, catalog: Catalog) -> Range:
-    """The range for a goal that is planned here (R20, R32, R34): the route's own range replaces the goal's."""
+    """Return the range for a goal that is planned here (R20, R32, R34).
+
+    A route that has a range of its own replaces the goal's by it.
+    """
     by_goal = catalog.routes[route_id].dose or catalog.goals[goal_id].dose
     compound = catalog.compounds[compound_id]
     by_compound = compound.intranasal if route_id == "intranasal" else compound.subcutaneous
@@ -130,16 +62,17 @@ def dose_range(goal_id: str, compound_id: str, route_id: str, catalog: Catalog) 
 
 
 def weight_bound(cleared: Cleared) -> Figure[Quantity]:
-    """15 mcg per kg of body weight: it may lower a dose, never raise it (R05)."""
+    """Return 15 mcg per kg of body weight, which may lower a dose and never raise it (R05)."""
     rule = cleared.catalog.dosing.weight
     per_kg = given("mcg per kg", Quantity(rule.mcg_per_kg, MCG_PER_KG), by=rule)
     return work_out("product", "bound by weight", per_kg, answered("body weight", cleared.answers.person.weight), by=rule)
 
 
 def most_counts_in_a_session(counted: Measure, catalog: Catalog) -> Figure[int]:
-    """The most whole drops or sprays one session may hold: within 300 mcg and within 0.3 mL (R30).
+    """Return the most whole drops or sprays that one session may hold (R30).
 
-    Raises `InvalidInputError` when a single one is already too much.
+    That is within 300 mcg and within 0.3 mL. Raise `InvalidInputError` when a single one is
+    already too much.
     """
     rule = catalog.dosing.session
     by_mass = work_out(
@@ -169,9 +102,9 @@ def most_counts_in_a_session(counted: Measure, catalog: Catalog) -> Figure[int]:
 
 
 def ceiling(cleared: Cleared, allowed: Range, counted: Measure) -> Ceiling:
-    """The most this person may take in a day: the least of the bounds that apply (R05, R30, R32).
+    """Return the most this person may take in a day, the least of the bounds (R05, R30, R32).
 
-    Raises `InvalidInputError` when no session fits, or one drop or spray is over a session's limits.
+    Raise `InvalidInputError` when no session fits, or one drop or spray is over a session's limits.
     """
     catalog = cleared.catalog
     bounds: list[tuple[BoundName, Figure[Quantity]]] = [("goal", allowed.goal)]
@@ -189,10 +122,11 @@ def ceiling(cleared: Cleared, allowed: Range, counted: Measure) -> Ceiling:
 
 
 def dose(cleared: Cleared, on_days: Figure[int]) -> Dosed:
-    """The dosing of a cycle of `on_days` days.
+    """Return the dosing of a cycle of `on_days` days.
 
-    Raises `InvalidInputError` for a target over the absolute bound (R34), a planned dose over the
-    recommended bound that was not confirmed (R31), and a product that cannot deliver it (R04, R24, R37).
+    Raise `InvalidInputError` for a target over the absolute bound (R34), a planned dose over the
+    recommended bound that was not confirmed (R31), and a product that cannot deliver it (R04, R24,
+    R37).
     """
     answers, catalog = cleared.answers, cleared.catalog
     allowed = dose_range(answers.goal, answers.compound, answers.route, catalog)
@@ -224,7 +158,10 @@ Target = tuple[PhaseName, Figure[int], Figure[int], Figure[Quantity]]
 
 
 def _phase_targets(target: Figure[Quantity], on_days: Figure[int], cleared: Cleared) -> list[Target]:
-    """Each phase with its days and its own target: a first course begins with an assessment (R33)."""
+    """Return each phase with its days and its own target.
+
+    A first course begins with an assessment (R33).
+    """
     day_one, final = given("first day", 1, by="R40"), work_out("sum", "last day", on_days, by="R40")
     if not cleared.answers.first_time:
         return [("main", day_one, final, target)]
@@ -262,7 +199,10 @@ def _phase(aim: Target, planned: Figure[Quantity], top: Ceiling, counted: Measur
 
 
 def _refuse_coarse(name: PhaseName, daily: Figure[Quantity], in_reach: Quantity, catalog: Catalog) -> None:
-    """R37: a product too weak or too coarse for the plan is refused, in either phase with its own target."""
+    """Refuse a product that is too weak or too coarse for the plan (R37).
+
+    Either phase is judged by its own target.
+    """
     least = in_reach * catalog.dosing.coarse.share
     if daily.value < least:
         what = _("the {phase} dose would be {mass}; of the {reach} in reach at least {least} must be delivered").format(
@@ -272,7 +212,7 @@ def _refuse_coarse(name: PhaseName, daily: Figure[Quantity], in_reach: Quantity,
 
 
 def _refuse_draw(units: Fraction, counted: Measure, catalog: Catalog) -> None:
-    """R24: a draw over the barrel, or too small to measure, is refused."""
+    """Refuse a draw that is over the barrel, or too small to measure (R24)."""
     least = Fraction(catalog.dosing.draw.units_least)
     if units < least:
         what = _("the draw would be {draw}, under the {least} that can be measured").format(draw=count(units, "unit"), least=number(least))
@@ -285,7 +225,10 @@ def _refuse_draw(units: Fraction, counted: Measure, catalog: Catalog) -> None:
 
 
 def _sessions(counts: Figure[Fraction], counted: Measure, cleared: Cleared) -> tuple[Dose, ...]:
-    """The daily count over the fewest sessions that hold it, larger shares first, nostrils in turn (R35)."""
+    """Share the daily count out over the fewest sessions that hold it (R35).
+
+    Larger shares come first, and the nostrils take turns.
+    """
     rule = "R35"
     most = most_counts_in_a_session(counted, cleared.catalog)
     sessions: Figure[int] = work_out("times needed", "sessions", counts, most, unit="sessions", by=rule)
@@ -309,7 +252,10 @@ def _sessions(counts: Figure[Fraction], counted: Measure, cleared: Cleared) -> t
 
 
 def _in_a_nostril(side: str, part: int, share: Figure[Fraction]) -> Figure[Fraction]:
-    """Part number `part` of a session over the two nostrils: the first is the larger one where they differ (R35)."""
+    """Return part number `part` of a session over the two nostrils (R35).
+
+    The first part is the larger one where they differ.
+    """
     return work_out(
         "even share",
         f"{side} nostril",
@@ -332,7 +278,10 @@ def _one_dose(index: int, share: Figure[Fraction], counted: Measure, cleared: Cl
 
 
 def _findings(phases: tuple[Phase, ...], counted: Measure, catalog: Catalog) -> Iterator[Finding]:
-    """What dosing brings to the findings: judged on what is delivered, in any phase (R24, R31)."""
+    """Yield what dosing adds to the findings (R24, R31).
+
+    Judged is what is delivered, in any phase.
+    """
     if counted.unit == "unit" and any(phase.count.value < Fraction(catalog.dosing.draw.units_small) for phase in phases):
         yield finding("small-draw", catalog)
     if any(phase.daily.value > mcg(catalog.dosing.high_daily.above_mcg) for phase in phases):

@@ -8,40 +8,19 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import frozen
-
 from wizard.catalog import Catalog
-from wizard.catalog.model import CountUnit, FormId, Guardrail
+from wizard.catalog.model import FormId, Guardrail
 from wizard.protocol.answers import SharedProduct
+from wizard.protocol.plan import Measure, OneCount
 from wizard.protocol.provenance import Figure, answered, given, work_out
 from wizard.quantities import Quantity, mcg, mg, mg_per_ml, ml
 
 
-@frozen(repr=False)
-class OneCount:
-    """One drop, spray or unit: the `strength` of what it is of in mcg per mL, its `mass` (mcg) and its `volume` (mL)."""
-
-    unit: CountUnit
-    strength: Figure[Quantity]
-    mass: Figure[Quantity]
-    volume: Figure[Quantity]
-
-
-@frozen(repr=False)
-class Measure(OneCount):
-    """One product, counted.
-
-    `step`, the least number of counts that can be measured (1, or the marks of a syringe); `capacity`, the
-    counts that a full container holds, always rounded down; `barrel`, the units a syringe holds (vials only).
-    """
-
-    step: Figure[Fraction]
-    capacity: Figure[Fraction | int]
-    barrel: Figure[int] | None = None
-
-
 def spray_volumes(product: SharedProduct) -> tuple[tuple[str, Fraction], ...]:
-    """The volume of one spray in mL by each stated figure: (key, volume), given or implied by the mass (R23)."""
+    """Return the volume of one spray in mL by the key of each figure that tells it (R23).
+
+    It is given, or implied by the mass.
+    """
     volumes = []
     if product.pump_ml is not None:
         volumes.append(("pump_ml", Fraction(product.pump_ml)))
@@ -51,7 +30,10 @@ def spray_volumes(product: SharedProduct) -> tuple[tuple[str, Fraction], ...]:
 
 
 def one_count(form_id: FormId, product: SharedProduct, catalog: Catalog) -> OneCount:
-    """One count of this product (R22 R23 R24). Raises `ValueError` when a key that it follows from is missing."""
+    """Return one count of this product (R22, R23, R24).
+
+    Raise `ValueError` when a key that it follows from is missing.
+    """
     match form_id:
         case "drops":
             return _drop(product, catalog)
@@ -61,12 +43,15 @@ def one_count(form_id: FormId, product: SharedProduct, catalog: Catalog) -> OneC
 
 
 def measure(form_id: FormId, product: SharedProduct, catalog: Catalog) -> Measure:
-    """How this product is counted. Raises `ValueError` when a key that the form requires is missing."""
+    """Return how this product is counted.
+
+    Raise `ValueError` when a key that the form requires is missing.
+    """
     return _vial(product, catalog) if form_id == "vial" else _bottle(one_count(form_id, product, catalog), product, catalog)
 
 
 def _or_start(label: str, value: Decimal | None, rail: Guardrail) -> Figure[Fraction]:
-    """What was answered, else the guardrail's start value."""
+    """Return what was answered, or else the guardrail's start value."""
     if value is not None:
         return answered(label, Fraction(value), by=rail)
     return given(label, Fraction(_needed(rail.start, label)), by=rail)
@@ -115,7 +100,7 @@ def _spray(product: SharedProduct, catalog: Catalog) -> OneCount:
 
 
 def _made_up(product: SharedProduct, catalog: Catalog) -> tuple[Figure[Quantity], Figure[Quantity]]:
-    """What the vial holds, and what it is made up with."""
+    """Return what the vial holds, and what it is made up with."""
     content = answered("content of the vial", mg(_needed(product.vial_mg, "vial_mg")), by=catalog.guardrails["vial_mg"])
     return content, answered("diluent", ml(_needed(product.diluent_ml, "diluent_ml")), by=catalog.guardrails["diluent_ml"])
 
@@ -140,10 +125,10 @@ def _vial(product: SharedProduct, catalog: Catalog) -> Measure:
 
 
 def proposed_diluents(vial_mg: Decimal, dose: Quantity, mark_units: Decimal, barrel_units: int, catalog: Catalog) -> tuple[Decimal, ...]:
-    """Diluent volumes in mL that put the dose on a whole mark, least first (R24).
+    """Return the diluent volumes in mL that put the dose on a whole mark, least first (R24).
 
-    Only volumes from 1 to 5 mL in steps of 0.5 mL are tried, and only draws that are neither small nor
-    over the barrel are offered; the result may be empty.
+    Only volumes from 1 to 5 mL in steps of 0.5 mL are tried, and only draws that are neither small
+    nor over the barrel are offered; the result may be empty.
     """
     rule, draw = catalog.dosing.diluent, catalog.dosing.draw
     fits, volume = [], rule.least_ml

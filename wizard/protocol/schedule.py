@@ -10,6 +10,7 @@ from attrs import frozen
 from wizard.catalog import Catalog
 from wizard.catalog.model import Cycle
 from wizard.errors import refuse
+from wizard.protocol.plan import Course
 from wizard.protocol.provenance import Figure, answered, given, minute_of, work_out
 from wizard.protocol.screening import Cleared
 from wizard.text.translation import _
@@ -17,23 +18,12 @@ from wizard.text.translation import _
 _OF_THE_DAY: Final = "minutes of the day"
 
 
-@frozen(repr=False)
-class Course:
-    """The cycle as figures: days on, days of rest, how many cycles, and its dates."""
-
-    on_days: Figure[int]
-    rest_days: Figure[int]
-    cycles: int
-    start: Figure[date]
-    end: Figure[date]
-    next_start: Figure[date]
-
-
 def sessions_that_fit(cleared: Cleared) -> Figure[int]:
-    """How many sessions a day has room for: from 30 minutes after waking, 4 hours apart, all by 13:00 (R30).
+    """Return how many sessions a day has room for (R30).
 
-    A subcutaneous dose (R32) and a compound of one dose a day (R20) have one at most.
-    Raises `InvalidInputError` when not even the first fits.
+    The first is 30 minutes after waking, each next one 4 hours later, all by 13:00. A subcutaneous
+    dose (R32) and a compound of one dose a day (R20) have one at most. Raise `InvalidInputError`
+    when not even the first fits.
     """
     rule, answers = cleared.catalog.dosing.session, cleared.answers
     wake = _wake(cleared)
@@ -57,7 +47,7 @@ def sessions_that_fit(cleared: Cleared) -> Figure[int]:
 
 
 def session_time(cleared: Cleared, number: int) -> Figure[time]:
-    """The time of the day's session `number`, counted from 0."""
+    """Return the time of the day's session `number`, counted from 0."""
     rule = cleared.catalog.dosing.session
     first = given("minutes after waking", rule.minutes_after_waking, "minutes", by=rule)
     apart = given("minutes between sessions", rule.hours_apart * 60, "minutes", by=rule)
@@ -69,10 +59,10 @@ def session_time(cleared: Cleared, number: int) -> Figure[time]:
 
 
 def course(cleared: Cleared) -> Course:
-    """The cycle and its dates.
+    """Return the cycle and its dates.
 
-    Raises `InvalidInputError` for more days on than the goal allows, a rest that is too short (R40), or
-    a start too soon after the last course (R41).
+    Raise `InvalidInputError` for more days on than the goal allows, a rest that is too short (R40),
+    or a start too soon after the last course (R41).
     """
     answers = cleared.answers
     asked, cycle = answers.schedule, cleared.catalog.goals[answers.goal].planned_cycle
@@ -106,18 +96,21 @@ def course(cleared: Cleared) -> Course:
 
 
 def rest_after(cycle: Cycle, on_days: int) -> Figure[int]:
-    """The least rest after that many days on (R40)."""
+    """Return the least rest after that many days on (R40)."""
     return _least_rest(cycle, given("days on", on_days, "days"))
 
 
 def _least_rest(cycle: Cycle, on_days: Figure[int]) -> Figure[int]:
-    """Never shorter than the days on themselves (R40)."""
+    """Return the least rest, which is never shorter than the days on themselves (R40)."""
     floor = given("least rest for this goal", cycle.rest_least, "days", by=cycle)
     return work_out("greatest", "least rest", floor, on_days, unit="days", by=cycle)
 
 
 def earliest_start(goal: str, last_end: date, last_goal: str | None, catalog: Catalog) -> Figure[date]:
-    """The first day on which a course for `goal` may start after one for `last_goal` that ended on `last_end` (R41)."""
+    """Return the first day on which a course for `goal` may start (R41).
+
+    The one before it was for `last_goal` and ended on `last_end`.
+    """
     rule = catalog.dosing.restart
     both_short = goal == last_goal == rule.short_goal
     rest = given("rest after the last course", rule.rest_days_short if both_short else rule.rest_days, "days", by=rule)
@@ -126,7 +119,10 @@ def earliest_start(goal: str, last_end: date, last_goal: str | None, catalog: Ca
 
 
 def same_goal_only(course: Course, catalog: Catalog) -> bool:
-    """Whether on the next earliest start only a course with the same goal may begin: another needs more rest before it (R41)."""
+    """Tell whether only a course with the same goal may begin on the next earliest start.
+
+    Another one needs more rest before it (R41).
+    """
     return course.rest_days.value < catalog.dosing.restart.rest_days
 
 
@@ -156,12 +152,15 @@ class Position:
 
 
 def cycle_start(course: Course, cycle: int) -> date:
-    """The first dosing day of a cycle, counted from 1; one past the last gives the next earliest start."""
+    """Return the first dosing day of a cycle, counted from 1.
+
+    One past the last gives the next earliest start.
+    """
     return course.start.value + timedelta(days=(cycle - 1) * (course.on_days.value + course.rest_days.value))
 
 
 def position(course: Course, on: date) -> Position:
-    """Where `on` stands in the cycles of `course`."""
+    """Return where the day `on` stands in the cycles of `course`."""
     days_in = (on - course.start.value).days
     on_days, rest = course.on_days.value, course.rest_days.value
     if days_in < 0:

@@ -1,57 +1,21 @@
 """Screening: from what was said to findings and an outcome, worst wins (R02).
 
-Nothing here or below it computes a dose. `Cleared` is the only key to `wizard.protocol.dosing`: it cannot be made
-from answers that are screened out.
+Nothing here or below it computes a dose. What does takes a `Cleared`, which `clear` returns for
+answers that screening lets through, and for no others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import frozen
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome, RouteId, ScreeningItem
 from wizard.protocol.answers import Answers
-from wizard.protocol.guardrails import check
-
-
-@frozen(repr=False)
-class Finding:
-    """Something that decides whether a dose is planned.
-
-    `rule` is the screening id or the rule's name in domain.md (profile-format, names of findings);
-    `reasons` are plain sentences for the person, each as it stands in the catalog, `advice` what to do about it.
-    """
-
-    rule: str
-    outcome: Outcome
-    reasons: tuple[str, ...]
-    claims: tuple[str, ...] = ()
-    external: tuple[str, ...] = ()
-    advice: str = ""
-
-    @property
-    def reason(self) -> str:
-        """The reasons as one text, in English as profiles hold it."""
-        return " ".join(self.reasons)
-
-
-@frozen(repr=False)
-class ScreeningResult:
-    """All findings, worst first, and the outcome: the worst of them, or clear."""
-
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def outcome(self) -> Outcome:
-        """The worst outcome among the findings (R02)."""
-        return max((finding.outcome for finding in self.findings), key=lambda outcome: outcome.severity, default=Outcome.CLEAR)
-
-    def adding(self, extra: tuple[Finding, ...], catalog: Catalog) -> ScreeningResult:
-        """These findings and those that dosing brings, in one order."""
-        return ScreeningResult(_in_order((*self.findings, *extra), catalog))
+from wizard.protocol.plan import Finding, ScreeningResult
+from wizard.protocol.validation import check
 
 
 @frozen(kw_only=True, repr=False)
@@ -77,7 +41,7 @@ class Said:
 
 
 def said(answers: Answers) -> Said:
-    """The part of complete answers that screening looks at."""
+    """Return the part of complete answers that screening looks at."""
     groups = answers.screening
     return Said(
         goal=answers.goal,
@@ -95,27 +59,32 @@ def said(answers: Answers) -> Said:
 
 
 def screen(what: Said, catalog: Catalog) -> ScreeningResult:
-    """The findings on what has been said so far. More said never gives a better outcome (R07)."""
+    """Return the findings on what has been said so far.
+
+    More said never gives a better outcome (R07).
+    """
     found = [*_items(what, catalog), *_others(what, catalog)]
-    return ScreeningResult(_in_order(tuple(found), catalog))
+    return in_order(found, catalog)
 
 
 def finding(name: str, catalog: Catalog, *, together: frozenset[str] = frozenset()) -> Finding:
-    """The finding of that name which no screening question asks for, in the catalog's words."""
+    """Return a finding that no screening question asks for, by its name, in the catalog's words."""
     other = next(other for other in catalog.screening.findings if other.id == name)
     more = (sentence for item, sentence in other.together.items() if item in together)
     return Finding(other.id, other.outcome, (other.reason, *more), other.claims, other.external, other.advice)
 
 
-def _in_order(findings: tuple[Finding, ...], catalog: Catalog) -> tuple[Finding, ...]:
-    rank = {name: number for number, name in enumerate(catalog.screening.order)}
-    return tuple(sorted(findings, key=lambda found: (-found.outcome.severity, rank[found.rule])))
+def in_order(findings: Iterable[Finding], catalog: Catalog) -> ScreeningResult:
+    """Return the findings as a result: worst first, and as the catalog orders those of one outcome."""
+    order = catalog.screening.order
+    return ScreeningResult(tuple(sorted(findings, key=lambda found: (-found.outcome.severity, order.index(found.rule)))))
 
 
 def _items(what: Said, catalog: Catalog) -> Iterator[Finding]:
+    judged = what.judged
     for group in catalog.screening.groups:
         for item in group.items:
-            if item.id in what.judged and item.outcome is not Outcome.CLEAR and _on_route(item, what.route):
+            if item.id in judged and item.outcome is not Outcome.CLEAR and _on_route(item, what.route):
                 unsure = item.id not in what.items
                 reasons = (catalog.screening.not_sure, item.reason) if unsure else (item.reason,)
                 yield Finding(item.id, item.outcome, reasons, item.claims, item.external, item.advice)
@@ -130,15 +99,16 @@ def _is_modified(what: Said, catalog: Catalog) -> bool:
 
 
 def _astray(what: Said, catalog: Catalog) -> RouteId | None:
-    """The route that the form is made for, where it is taken by another."""
+    """Return the route that the form is made for, where it is taken by another."""
     if what.form is None or what.route is None or (route := catalog.forms[what.form].route) == what.route:
         return None
     return route
 
 
 def _others(what: Said, catalog: Catalog) -> Iterator[Finding]:
-    """The findings that no screening question asks for."""
-    strength, modified, first = what.strength_mg_per_ml, _is_modified(what, catalog), what.first_time is True
+    """Yield the findings that no screening question asks for."""
+    strength, judged = what.strength_mg_per_ml, what.judged
+    modified, first = _is_modified(what, catalog), what.first_time is True
     goal = catalog.goals[what.goal] if what.goal is not None else None
     astray = _astray(what, catalog)
     applies = {
@@ -153,13 +123,13 @@ def _others(what: Said, catalog: Catalog) -> Iterator[Finding]:
         "unusual-strength": strength is not None and strength not in catalog.dosing.strength.registered_mg_per_ml,  # R22
         "subcutaneous-less-established": what.route == "subcutaneous",  # R25
         "untested-vial": what.form == "vial" and what.sterility_tested is False,  # R25
-        "companion-first-course": first and not _companions(catalog).isdisjoint(what.judged),  # R50
+        "companion-first-course": first and not _companions(catalog).isdisjoint(judged),  # R50
         "under-18": what.age is not None and what.age < catalog.dosing.adult.years,  # R51
         "tested-athlete": what.tested_athlete is True,  # R52
     }
     for name, holds in applies.items():
         if holds:
-            yield finding(name, catalog, together=what.judged)
+            yield finding(name, catalog, together=judged)
 
 
 def _companions(catalog: Catalog) -> frozenset[str]:
@@ -176,25 +146,21 @@ class ScreenedOutError(Exception):
 
 @frozen(repr=False)
 class Cleared:
-    """Answers for which a dose may be planned: they may stand, and screening let them through.
-
-    Making one *is* the judgement, so there is no way to hold one for a person who was screened out.
-    Raises `InvalidInputError` (step 1 of the order of judgement) or `ScreenedOutError` (step 2).
-    """
+    """Answers for which a dose may be planned, as `clear` returns them."""
 
     answers: Answers
     catalog: Catalog
-    result: ScreeningResult = field(init=False)
+    result: ScreeningResult
 
-    def __init_subclass__(cls) -> None:
-        """Refuse: a subclass could leave the judgement out."""
-        raise TypeError("no subclass is judged as this class is")
 
-    def __attrs_post_init__(self) -> None:
-        if type(self.answers) is not Answers:  # what only looks like answers was never checked
-            raise TypeError(f"answers are needed, not {type(self.answers).__name__}")
-        check(self.answers, self.catalog)
-        result = screen(said(self.answers), self.catalog)
-        if not result.outcome.allows_dose:
-            raise ScreenedOutError(result)
-        object.__setattr__(self, "result", result)
+def clear(answers: Answers, catalog: Catalog) -> Cleared:
+    """Return the answers as cleared for dosing.
+
+    Raise `InvalidInputError` for answers that may not stand (step 1 of the order of judgement), and
+    `ScreenedOutError` where screening lets no dose be planned (step 2).
+    """
+    check(answers, catalog)
+    result = screen(said(answers), catalog)
+    if not result.outcome.allows_dose:
+        raise ScreenedOutError(result)
+    return Cleared(answers, catalog, result)

@@ -6,58 +6,22 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import chain
-from typing import Literal
 
-from attrs import frozen
-
-from wizard.catalog.model import Container
 from wizard.errors import refuse
-from wizard.protocol.dosing import Dosed, Phase
+from wizard.protocol.dosing import Dosed
+from wizard.protocol.plan import Course, Opened, Phase, Supply
 from wizard.protocol.provenance import Figure, answered, given, work_out
-from wizard.protocol.schedule import Course, cycle_start
+from wizard.protocol.schedule import cycle_start
 from wizard.protocol.screening import Cleared
 from wizard.text.numbers import count
 from wizard.text.translation import _
 
-LimitedBy = Literal["content", "beyond-use", "course"]
-
-
-@frozen(repr=False)
-class Opened:
-    """One container: when it is opened, the day from which it is discarded, and how it ends.
-
-    `last_dose` is the last day it serves; `left_over` the counts thrown away with it; `ends` what ends it.
-    """
-
-    on: Figure[date]
-    discard: Figure[date]
-    last_dose: date
-    left_over: Fraction
-    ends: LimitedBy
-
-
-@frozen(repr=False)
-class Supply:
-    """The containers of the first cycle and of all, and how many full daily doses of the main phase one holds.
-
-    In `every_cycle` what one cycle leaves serves the next, as long as it is good (R43).
-    """
-
-    container: Container
-    opened: tuple[Opened, ...]
-    every_cycle: tuple[Opened, ...]
-    containers: Figure[int]
-    needed: Figure[Fraction]
-    doses_per_container: Figure[int]
-
-    @property
-    def limited_by(self) -> LimitedBy:
-        """What ends the first container's use."""
-        return self.opened[0].ends
-
 
 def keeps(cleared: Cleared) -> Figure[int]:
-    """How many days a container is good once opened or made up: a label may shorten it, never lengthen it (R42)."""
+    """Return how many days a container is good once opened or made up (R42).
+
+    A label may shorten that, and never lengthen it.
+    """
     form = cleared.catalog.forms[cleared.answers.form]
     days: Figure[int] = given(f"days an opened {form.container} keeps", form.keeps.days, "days", by=form.keeps)
     label = cleared.answers.product.label_days
@@ -67,9 +31,9 @@ def keeps(cleared: Cleared) -> Figure[int]:
 
 
 def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
-    """The containers of the first cycle, and those of all cycles.
+    """Return the containers of the first cycle, and those of all cycles.
 
-    Raises `InvalidInputError` when a day needs more than one full container.
+    Raise `InvalidInputError` when a day needs more than one full container.
     """
     form = cleared.catalog.forms[cleared.answers.form]
     capacity = dosed.measure.capacity
@@ -98,7 +62,7 @@ def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
 
 
 def _dosing_days(phases: tuple[Phase, ...], course: Course, cycle: int) -> Iterator[tuple[date, Fraction]]:
-    """The dates of a cycle on which there is a dose, each with the counts it takes."""
+    """Yield the dates of a cycle on which there is a dose, each with the counts it takes."""
     start = cycle_start(course, cycle)
     for phase in phases:
         for number in phase.days:
@@ -126,7 +90,10 @@ def _discard(on: Figure[date], life: Figure[int]) -> Figure[date]:
 
 
 def _first(cleared: Cleared, start: date, life: Figure[int]) -> Figure[date]:
-    """When the first container is opened: already, unless its date has passed by the start (R42), else at the start."""
+    """Return when the first container is opened (R42).
+
+    One that is open already counts unless its date has passed by the start.
+    """
     if (day := cleared.answers.product.opened) is not None:
         already = answered("opened already", day)
         if _discard(already, life).value > start:

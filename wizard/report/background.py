@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
-from wizard.protocol.derive import Protocol
 from wizard.protocol.dose_words import daily
+from wizard.protocol.plan import Protocol
 from wizard.protocol.provenance import given, work_out
 from wizard.protocol.schedule import cycle_start, same_goal_only
 from wizard.quantities import MCG_PER_KG, Quantity

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from wizard.protocol.derive import Protocol
+from wizard.protocol.plan import Protocol
 from wizard.protocol.schedule import cycle_start
 from wizard.report import pictures
 from wizard.report.model import Drawing

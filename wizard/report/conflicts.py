@@ -11,7 +11,7 @@ from attrs import frozen
 from wizard.catalog import Catalog
 from wizard.catalog.texts import Conflict
 from wizard.protocol.answers import Answers
-from wizard.protocol.derive import Derived, Protocol
+from wizard.protocol.plan import Derived, Protocol
 
 Span = tuple[Decimal, Decimal]
 

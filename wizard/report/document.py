@@ -6,7 +6,7 @@ from datetime import datetime
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
-from wizard.protocol.derive import Derived
+from wizard.protocol.plan import Derived
 from wizard.report.background import background
 from wizard.report.model import Block, Bullets, Document, Drawing, Numbered, Pairs, Paragraph, Section, Table
 from wizard.report.on_the_day import on_the_day

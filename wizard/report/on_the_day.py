@@ -7,10 +7,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from wizard.catalog.model import Outcome
-from wizard.protocol.derive import Protocol
 from wizard.protocol.dose_words import daily, phase_days
-from wizard.protocol.dosing import Phase
-from wizard.protocol.product import Measure
+from wizard.protocol.plan import Measure, Phase, Protocol
 from wizard.report import plan_drawings
 from wizard.report.model import Block, Bullets, Numbered, Pairs, Paragraph, Section, Table
 from wizard.report.plan_drawings import Planned

@@ -5,9 +5,8 @@ from __future__ import annotations
 from attrs import frozen
 
 from wizard.catalog import Catalog
-from wizard.protocol.derive import Derived, Protocol
 from wizard.protocol.dose_words import phase_days
-from wizard.protocol.dosing import Phase
+from wizard.protocol.plan import Derived, Phase, Protocol
 from wizard.report import calendar, pictures
 from wizard.report.model import Drawing
 from wizard.report.pictures import MOST_COLUMNS

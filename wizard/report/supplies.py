@@ -8,8 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from wizard.protocol.derive import Protocol
-from wizard.protocol.supply import LimitedBy, Opened
+from wizard.protocol.plan import LimitedBy, Opened, Protocol
 from wizard.report.model import Block, Bullets, Pairs, Paragraph
 from wizard.text.numbers import count, day
 

@@ -14,8 +14,7 @@ from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
 from wizard.catalog.texts import Advice
 from wizard.protocol.answers import Answers
-from wizard.protocol.derive import Derived
-from wizard.protocol.screening import Finding
+from wizard.protocol.plan import Derived, Finding
 from wizard.report.model import Pairs, Paragraph, Section
 from wizard.text.numbers import clock, count, day, number
 from wizard.text.sanitize import clean

@@ -1,45 +1,38 @@
-"""The second, independent calculation (R36): is this the right dose? Asked before anything is saved or printed.
+"""The double check of a dose: is it the one that the answers give, and may it be so large?
 
-Whether there may be a dose at all is asked again in `wizard.protocol.double_check.eligibility`.
-
-Written from domain.md alone. It has figures of its own, not the catalog's, and shares no arithmetic with
-`wizard.protocol.dosing` or with what that is built on: a slip there, or a wrong figure in the catalog, has to be made
-twice to reach a person. It goes the other way round: it rounds nothing, but takes each stated count, multiplies
-it by the strength, and asks whether the rules allow that count and no larger one.
+It goes the other way round than `wizard.protocol.dosing`: it rounds nothing, but takes each stated count,
+multiplies it by the strength, and asks whether the rules allow that count and no larger one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from attrs import frozen
 
 from wizard.protocol.answers import Answers, Product
+from wizard.protocol.double_check.disagreement import DisagreementError, hold, same
+from wizard.protocol.double_check.reference import (
+    AMIDATE,
+    BARRELS,
+    FINDINGS,
+    GOALS,
+    HIGH_MCG,
+    KEEPS,
+    LEAST_UNITS,
+    OF_AMIDATE,
+    POUND,
+    SMALL_UNITS,
+    SUBCUTANEOUS,
+)
+from wizard.protocol.plan import Dose, Finding, Opened, Phase, Protocol
 
-if TYPE_CHECKING:
-    from wizard.protocol.derive import Protocol
-    from wizard.protocol.dosing import Dose, Phase
-    from wizard.protocol.supply import Opened
-
-_GENERAL: Final = (300, 600, 10, 14, 30)  # section 2: least and most mcg a day; days on as a rule and at most; least rest
-_HIGH_DEMAND: Final = (400, 900, 5, 5, 7)
-GOALS: Final = dict.fromkeys(("general-cognition", "stress-resilience", "mood-support"), _GENERAL) | {"high-demand": _HIGH_DEMAND}
-AMIDATE: Final = "n-acetyl-semax-amidate"
-_OF_AMIDATE: Final = {"intranasal": (180, 360), "subcutaneous": (180, 300)}  # R20
-_SUBCUTANEOUS: Final = (300, 500)  # R32
-_BARRELS: Final = {"u100-0.3ml": 30, "u100-0.5ml": 50, "u100-1ml": 100}  # R24
-_KEEPS: Final = {"drops": 30, "spray": 30, "vial": 28}  # R42
-POUND: Final = Fraction(45359237, 100_000_000)
 _SESSION_MCG, _SESSION_ML, _LATEST = 300, Fraction(3, 10), timedelta(hours=13)  # R30
 _ASSESSMENT_MCG: Final = Fraction(200)  # R33
-_HIGH_MCG, _LEAST_UNITS = 600, 2  # R31 R24
-
-
-class DisagreementError(AssertionError):
-    """The two calculations differ: a defect of the program. Nothing is saved or printed."""
 
 
 @frozen
@@ -57,33 +50,49 @@ class _Allowed:
     times: list[timedelta]
 
 
-def recheck(answers: Answers, protocol: Protocol) -> None:
-    """Nothing, if the second calculation gives the same. Raises `DisagreementError` naming what differs."""
+def check_dose(answers: Answers, protocol: Protocol, found: Collection[Finding]) -> None:
+    """Work a plan out a second time, and what is `found` of its doses.
+
+    Raise `DisagreementError` naming what differs.
+    """
     allowed, counted = _allowed(answers), protocol.measure
     one = counted.mass.value.amount, counted.volume.value.amount, counted.strength.value.amount, counted.step.value
-    _same("one count", (allowed.one, allowed.volume, allowed.one / allowed.volume, allowed.step), one)
-    _same("a full container", allowed.capacity, counted.capacity.value)
-    _same("a full syringe", allowed.most if answers.form == "vial" else None, counted.barrel.value if counted.barrel else None)
-    _same("dose asked for", allowed.asked, protocol.requested.value.amount)
-    _same("bounds", [*allowed.bounds.items()], [(name, bound.value.amount) for name, bound in protocol.ceiling.bounds])
+    same("one count", (allowed.one, allowed.volume, allowed.one / allowed.volume, allowed.step), one)
+    same("a full container", allowed.capacity, counted.capacity.value)
+    same("a full syringe", allowed.most if answers.form == "vial" else None, counted.barrel.value if counted.barrel else None)
+    same("dose asked for", allowed.asked, protocol.requested.value.amount)
+    same("bounds", [*allowed.bounds.items()], [(name, bound.value.amount) for name, bound in protocol.ceiling.bounds])
     in_sessions = [Fraction(_SESSION_MCG * len(allowed.times))] if answers.route == "intranasal" else []
     ceiling, absolute = min(allowed.bounds.values()), min(allowed.bounds[name] for name in ("goal", "compound") if name in allowed.bounds)
     in_reach = min(absolute, allowed.bounds["weight"], *in_sessions)
-    _same("ceiling", (ceiling, in_reach), (protocol.ceiling.figure.value.amount, protocol.ceiling.in_reach.amount))
+    same("ceiling", (ceiling, in_reach), (protocol.ceiling.figure.value.amount, protocol.ceiling.in_reach.amount))
     hold("asked for no more than goal, route and compound allow", allowed.asked <= absolute)
     _course(answers, protocol)
     phases = _phases(protocol.course.on_days.value, allowed.asked, first_course=answers.first_time)
     stated = [(phase.name, phase.first_day.value, phase.last_day.value) for phase in protocol.phases]
-    _same("phases", [phase[:3] for phase in phases], stated)
+    same("phases", [phase[:3] for phase in phases], stated)
     for (*_, target), phase in zip(phases, protocol.phases, strict=True):
         _phase(answers, allowed, min(target, ceiling), phase)
         hold("at least half of what is in reach", phase.daily.value.amount * 2 >= min(target, in_reach))  # R37
-    _same("dose per kg", protocol.phases[-1].daily.value.amount / allowed.weight, protocol.per_kg.value.amount)
+    same("dose per kg", protocol.phases[-1].daily.value.amount / allowed.weight, protocol.per_kg.value.amount)
     _supply(answers, allowed, protocol)
+    same("findings", _findings(answers, protocol), {each.rule: each.outcome for each in found})
+
+
+def _findings(answers: Answers, protocol: Protocol) -> dict[str, str]:
+    """Return the outcome of each finding that the doses call for (R24, R31)."""
+    applies = {
+        "small-draw": answers.form == "vial" and any(phase.count.value < SMALL_UNITS for phase in protocol.phases),
+        "high-daily-dose": any(phase.daily.value.amount > HIGH_MCG for phase in protocol.phases),
+    }
+    return {name: FINDINGS[name] for name, holds in applies.items() if holds}
 
 
 def _phases(days: int, asked: Fraction, *, first_course: bool) -> list[tuple[str, int, int, Fraction]]:
-    """R33: each phase with its first and last day and its target; a first course begins with an assessment."""
+    """Return each phase with its first and last day and its target (R33).
+
+    A first course begins with an assessment.
+    """
     if not first_course:
         return [("main", 1, days, asked)]
     both = [("assessment", 1, min(5, days), min(_ASSESSMENT_MCG, asked)), ("main", 6, days, asked)]
@@ -93,15 +102,15 @@ def _phases(days: int, asked: Fraction, *, first_course: bool) -> list[tuple[str
 def _allowed(answers: Answers) -> _Allowed:
     product, person, nasal = answers.product, answers.person, answers.route == "intranasal"
     weight = _given(person.weight_lb) * POUND if person.weight_kg is None else Fraction(person.weight_kg)
-    least, most_daily = GOALS[answers.goal][:2] if nasal else _SUBCUTANEOUS
+    least, most_daily = GOALS[answers.goal][:2] if nasal else SUBCUTANEOUS
     bounds = {"goal": Fraction(most_daily)}
     if answers.compound == AMIDATE:
-        least, most_daily = _OF_AMIDATE[answers.route]
+        least, most_daily = OF_AMIDATE[answers.route]
         bounds["compound"] = Fraction(most_daily)
     bounds["weight"] = 15 * weight  # R05
     one, volume, capacity = _one_count(answers.form, product)
     times = _times(answers)
-    most = Fraction(_BARRELS[product.syringe] if product.syringe else min(_SESSION_MCG // one, _SESSION_ML // volume))
+    most = Fraction(BARRELS[product.syringe] if product.syringe else min(_SESSION_MCG // one, _SESSION_ML // volume))
     if nasal:
         bounds["sessions"] = len(times) * most * one
     step = Fraction(1) if nasal or product.mark_units is None else Fraction(product.mark_units)
@@ -110,7 +119,7 @@ def _allowed(answers: Answers) -> _Allowed:
 
 
 def _one_count(form: str, product: Product) -> tuple[Fraction, Fraction, Fraction]:
-    """R22 R23 R24: mcg and mL in one drop, spray or unit, and the counts in a full container."""
+    """Return the mcg and mL in one count, and the counts in a full container (R22, R23, R24)."""
     if form == "vial":
         diluent = _given(product.diluent_ml)
         return _given(product.vial_mg) * 10 / diluent, Fraction(1, 100), diluent * 100
@@ -130,7 +139,11 @@ def _given(figure: Decimal | Fraction | None) -> Fraction:
 
 
 def _times(answers: Answers) -> list[timedelta]:
-    """R20 R30 R32: 30 minutes after waking, then every 4 hours, at or before 13:00; under the skin, and the amidate, once a day."""
+    """Return the times of a day's sessions (R20, R30, R32).
+
+    The first is 30 minutes after waking, each next one 4 hours later, all at or before 13:00. A
+    dose under the skin and the amidate are taken once a day.
+    """
     first = _since_midnight(answers.schedule.wake or time(7)) + timedelta(minutes=30)
     once = answers.route == "subcutaneous" or answers.compound == AMIDATE
     return [at for number in range(1 if once else 4) if (at := first + timedelta(hours=4 * number)) <= _LATEST]
@@ -141,54 +154,60 @@ def _since_midnight(at: time) -> timedelta:
 
 
 def _phase(answers: Answers, allowed: _Allowed, aim: Fraction, phase: Phase) -> None:
-    """R04 R31 R34 R35: the counts give the stated mass, are within the aim, and one more would not be; shared out evenly."""
+    """Ask whether a phase has the right counts, evenly shared out (R04, R31, R34, R35).
+
+    They give the stated mass and are within the aim, and one more would not be.
+    """
     counts = [dose.count.value for dose in phase.doses]
     count = sum(counts, Fraction(0))
     daily = count * allowed.one
     stated = phase.planned.value.amount, phase.count.value, phase.daily.value.amount
-    _same("dose before rounding, counts a day, daily dose", (aim, count, daily), stated)
+    same("dose before rounding, counts a day, daily dose", (aim, count, daily), stated)
     hold("whole counts", count > 0 and all((each / allowed.step).denominator == 1 for each in counts))
     hold("rounded down, by less than one count", daily <= aim < daily + allowed.step * allowed.one)
-    hold("more than 600 mcg is confirmed", aim <= _HIGH_MCG or "target_mcg" in answers.confirmed)
+    hold("more than 600 mcg is confirmed", aim <= HIGH_MCG or "target_mcg" in answers.confirmed)
     hold("fewest sessions that fit", len(counts) <= len(allowed.times) and (len(counts) - 1) * allowed.most < count)
     hold("even shares", counts == sorted(counts, reverse=True) and counts[0] - counts[-1] <= 1)
     extra = 1  # the odd one of the next session: to the left, then to the right
     for at, dose in zip(allowed.times, phase.doses, strict=False):
-        _same("time of a session", at, _since_midnight(dose.at.value))
+        same("time of a session", at, _since_midnight(dose.at.value))
         extra = _dose(answers, allowed, dose, extra)
 
 
 def _dose(answers: Answers, allowed: _Allowed, dose: Dose, extra: int) -> int:
-    """R24 R30 R35 R36: count times strength is the mass, a session or a syringe holds it; gives the next odd one's side."""
+    """Ask whether a session's count gives its mass and may be so large (R24, R30, R35, R36).
+
+    Return the side to which the next odd one goes.
+    """
     count = dose.count.value
     stated = dose.mass.value.amount, dose.volume.value.amount
-    _same("count times strength and volume", (count * allowed.one, count * allowed.volume), stated)
+    same("count times strength and volume", (count * allowed.one, count * allowed.volume), stated)
     hold("what a session or a syringe holds", count <= allowed.most)
     if answers.route == "subcutaneous":
-        hold("a draw that can be measured", count >= _LEAST_UNITS and dose.sides is None)
+        hold("a draw that can be measured", count >= LEAST_UNITS and dose.sides is None)
         return extra
     odd = extra if count % 2 else 0
-    _same("nostrils", ((count + odd) / 2, (count - odd) / 2), tuple(side.value for side in dose.sides or ()))
+    same("nostrils", ((count + odd) / 2, (count - odd) / 2), tuple(side.value for side in dose.sides or ()))
     return -extra if odd else extra
 
 
 def _course(answers: Answers, protocol: Protocol) -> None:
-    """R40 R41: days on, rest, the dates that follow, and the rest after the last course."""
+    """Ask for the days on, the rest, the dates, and the rest after the last course (R40, R41)."""
     *_, usual, most, least_rest = GOALS[answers.goal]
     asked, course = answers.schedule, protocol.course
     days, rest, start, end = course.on_days.value, course.rest_days.value, course.start.value, course.end.value
-    _same("days on, start, cycles", (asked.on_days or usual, asked.start, asked.cycles or 1), (days, start, course.cycles))
-    _same("days of rest", asked.rest_days or max(least_rest, days), rest)
+    same("days on, start, cycles", (asked.on_days or usual, asked.start, asked.cycles or 1), (days, start, course.cycles))
+    same("days of rest", asked.rest_days or max(least_rest, days), rest)
     hold("days on at most, rest at least", days <= most and rest >= max(least_rest, days))
     dates = start + timedelta(days=days - 1), start + timedelta(days=days + rest)
-    _same("last day and next start", dates, (end, course.next_start.value))
+    same("last day and next start", dates, (end, course.next_start.value))
     if asked.last_course_end is not None:
         after = 7 if asked.last_course_goal == answers.goal == "high-demand" else 30
         hold("rest after the last course", start > asked.last_course_end + timedelta(days=after))
 
 
 def _supply(answers: Answers, allowed: _Allowed, protocol: Protocol) -> None:
-    """R42 R43: the containers of the first cycle and those of all, and what a cycle takes."""
+    """Ask for the containers of the first cycle and of all cycles, and what a cycle takes (R42, R43)."""
     supply, course, phases = protocol.supply, protocol.course, protocol.phases
     counts = [phase.count.value for phase in phases for _ in range(phase.first_day.value, phase.last_day.value + 1)]
     apart = timedelta(days=course.on_days.value + course.rest_days.value)
@@ -202,39 +221,31 @@ def _supply(answers: Answers, allowed: _Allowed, protocol: Protocol) -> None:
         hold("one cycle is every cycle", supply.every_cycle == supply.opened)
     else:
         _containers(answers, allowed.capacity, every, supply.every_cycle)
-    _same("counts in a cycle, and containers", (sum(counts), len(supply.opened)), (supply.needed.value, supply.containers.value))
-    _same("daily doses in a container", allowed.capacity // phases[-1].count.value, supply.doses_per_container.value)
+    same("counts in a cycle, and containers", (sum(counts), len(supply.opened)), (supply.needed.value, supply.containers.value))
+    same("daily doses in a container", allowed.capacity // phases[-1].count.value, supply.doses_per_container.value)
 
 
 def _containers(answers: Answers, capacity: Fraction, days: list[tuple[date, Fraction]], opened: tuple[Opened, ...]) -> None:
-    """R42 R43: each day is covered by a container that is good and holds enough; none is opened before it is needed."""
+    """Ask whether a container that is good and holds enough covers each day (R42, R43).
+
+    None is opened before it is needed.
+    """
     start, product = days[0][0], answers.product
-    keeps = timedelta(days=min(_KEEPS[answers.form], product.label_days or _KEEPS[answers.form]))
+    keeps = timedelta(days=min(KEEPS[answers.form], product.label_days or KEEPS[answers.form]))
     on = product.opened if product.opened and product.opened + keeps > start else start
     before = None
     for each in opened:
-        _same("opened and discarded", (on, on + keeps), (each.on.value, each.discard.value))
+        same("opened and discarded", (on, on + keeps), (each.on.value, each.discard.value))
         served = [day for day in days if day[0] <= each.last_dose]
         hold("no container without a day", bool(served))
         used = sum(count for _, count in served)
-        _same("left over", capacity - used, each.left_over)
+        same("left over", capacity - used, each.left_over)
         hold("covered", used <= capacity and served[-1][0] == each.last_dose < each.discard.value)
         if before is not None:
             past = before.discard.value <= on
             hold("opened when needed", past or before.left_over < days[0][1])
-            _same("what ended the last", "beyond-use" if past else "content", before.ends)
+            same("what ended the last", "beyond-use" if past else "content", before.ends)
         days, before = days[len(served) :], each
         on = days[0][0] if days else each.last_dose
     hold("every day is covered", not days)
-    _same("what ends the last", "course", opened[-1].ends)
-
-
-def _same(what: str, mine: Any, theirs: Any) -> None:
-    if mine != theirs:
-        raise DisagreementError(f"{what}: {mine} is not {theirs}")
-
-
-def hold(what: str, held: bool) -> None:  # noqa: FBT001 - the condition is what is passed
-    """Nothing, if it holds. Raises `DisagreementError` saying what does not."""
-    if not held:
-        raise DisagreementError(f"not so: {what}")
+    same("what ends the last", "course", opened[-1].ends)

@@ -1,121 +1,146 @@
-"""The second, independent judgement: may these answers have a plan at all, and which cautions stand beside it?
+"""The double check of eligibility: may these answers have a plan at all, and what has to be said of them?
 
-The other half of `wizard.protocol.double_check.dose`, and like it written from domain.md alone, with ids and bounds of its own: a slip in
-`wizard.protocol.screening` or `wizard.protocol.guardrails`, or a wrong word in the catalog, has to be made twice before a person who
-is screened out gets a dose. An id that is not known here rules nobody out: a condition stays a change of data.
+A slip in `wizard.protocol.screening` or `wizard.protocol.validation`, or a wrong word in the catalog, has to
+be made twice before a person who is screened out gets a dose.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from decimal import Decimal
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from wizard.protocol.answers import Answers, Product
-from wizard.protocol.double_check.dose import AMIDATE, GOALS, POUND, hold
+from wizard.protocol.answers import Answers, Person, Product
+from wizard.protocol.double_check.disagreement import hold
+from wizard.protocol.double_check.reference import (
+    ALL_GOALS,
+    AMIDATE,
+    ANXIETY_GOAL,
+    BARRELS,
+    BY_NOSE_ONLY,
+    CLINICAL_MG_PER_ML,
+    CLINICIANS_GOALS,
+    COMPANIONS,
+    COMPOUNDS,
+    FINDINGS,
+    MARKS,
+    MAY_STAND,
+    POUND,
+    REGISTERED,
+    ROUTES,
+    SCREENING,
+    USUAL,
+    WAYS,
+    WITHOUT_DOSE,
+)
+from wizard.protocol.plan import ScreeningResult
 
-if TYPE_CHECKING:
-    from wizard.protocol.derive import Protocol
-    from wizard.quantities import Exact
-
-# fmt: off
-_RULED_OUT: Final = frozenset((  # section 6: `stop` and `clinician`, on either route
-    "pregnancy", "breastfeeding", "seizure-history", "cardiovascular-disease", "uncontrolled-hypertension", "acute-psychiatric",
-    "anxiety-disorder", "semax-allergy", "controlled-hypertension", "bipolar", "other-psychiatric", "adhd", "diabetes",
-    "endocrine-disease", "bleeding-risk", "neurological-history", "liver-kidney-disease",
-    "maoi", "ssri-snri", "antipsychotic", "other-psychiatric-medicine", "prescribed-stimulant", "anticoagulant", "five-or-more",
-    "dopaminergic-supplement", "recreational-stimulant",
-    "severe-headache", "chest-symptoms", "mood-change", "neurological-symptom",
-))
-# fmt: on
-_RULED_OUT_BY_NOSE: Final = frozenset({"nasal-disease", "nasal-vasoconstrictor"})
-_COMPANIONS: Final = frozenset({"selank", "dsip", "bpc-157"})  # R50
-_WAYS: Final = frozenset({("drops", "intranasal"), ("spray", "intranasal"), ("vial", "subcutaneous")})  # R21
-_REGISTERED: Final = (Decimal("0.1"), Decimal(1), Decimal(10))  # R22, mg per mL
-_CLINICAL_MG_PER_ML, _HIGH_MCG, _SMALL_UNITS = 10, 600, 5  # R22 R31 R24
-_BOUNDS: Final[dict[str, tuple[Fraction, Fraction]]] = {  # R22 R23 R24 R42 R51: the least and the most that may stand
-    name: (Fraction(least), Fraction(most))
-    for name, least, most in (
-        ("strength_mg_per_ml", "0.05", 20),
-        ("bottle_ml", 1, 30),
-        ("drops_per_ml", 15, 60),
-        ("pump_ml", "0.02", "0.3"),
-        ("vial_mg", 1, 100),
-        ("diluent_ml", "0.5", 10),
-        ("label_days", 1, 60),
-        ("age", 18, 110),
-        ("weight", 35, 250),
-    )
-}
-_OF_A_PRODUCT: Final = ("strength_mg_per_ml", "bottle_ml", "drops_per_ml", "pump_ml", "vial_mg", "diluent_ml", "label_days")
-_GROUPS: Final = ("conditions", "medicines", "substances", "symptoms")
+_RULED_OUT: Final = frozenset({"stop", "clinician"})  # R02
+_ITEMS: Final = {item: outcome for group in SCREENING.values() for item, outcome in group.items()}
+_BOUNDED: Final = ("strength_mg_per_ml", "bottle_ml", "drops_per_ml", "vial_mg", "diluent_ml", "label_days")
 
 
-def rejudge(answers: Answers, protocol: Protocol, found: Collection[str]) -> None:
-    """Nothing, if the answers may have this plan and every caution that belongs to it is among those `found`.
+def check_eligibility(answers: Answers, screening: ScreeningResult, *, planned: bool) -> None:
+    """Judge a second time whether answers may have a plan, before a dose is worked out.
 
-    Raises `DisagreementError` naming what is not so.
+    `planned` says whether they are about to get one. Raise `DisagreementError` naming an id that is not
+    known, an answer that may not stand in a plan, or each finding that is missing, not called for, or of
+    another outcome.
     """
-    judged = frozenset(answers.screening.not_sure).union(*(getattr(answers.screening, group) for group in _GROUPS))
-    nasal = answers.route == "intranasal"
-    hold("nothing that was answered rules a dose out", judged.isdisjoint(_RULED_OUT | (_RULED_OUT_BY_NOSE if nasal else frozenset())))
-    hold("a first course is of Semax, with nothing else new", not answers.first_time or _is_plain(answers, judged))
-    hold("goal, compound, form and route may be planned", _may_be_planned(answers))
-    hold("an adult", _stands("age", answers.person.age))
-    hold("one weight, which may stand", [_stands("weight", weight) for weight in _weights(answers)] == [True])
-    product, start = answers.product, answers.schedule.start
-    hold("a product that may stand", all(_stands(key, getattr(product, key)) for key in _OF_A_PRODUCT) and _agrees(product))
-    hold("a container that is not opened after the start", product.opened is None or (start is not None and product.opened <= start))
-    missing = sorted(set(_cautions(answers, judged, protocol)).difference(found))
-    hold(f"every caution is said ({', '.join(missing)})", not missing)
+    unknown = [*_unknown(answers)]
+    hold(f"every id is known ({', '.join(unknown)})", not unknown)
+    if planned:
+        _check_answers(answers)
+    mine, stated = _findings(answers), {each.rule: each.outcome for each in screening.findings}
+    differing = sorted(rule for rule in mine.keys() | stated if mine.get(rule) != stated.get(rule))
+    hold(f"the findings are those of the answers ({', '.join(differing)})", not differing)
+    hold("who may have a plan gets one, and nobody else", planned == _RULED_OUT.isdisjoint(mine.values()))
 
 
-def _is_plain(answers: Answers, judged: frozenset[str]) -> bool:
-    """R20 R33 R50: of Semax itself, alone, without a companion, a course before it or one after it."""
-    schedule = answers.schedule
-    alone = schedule.last_course_end is None and (schedule.cycles or 1) == 1
-    return answers.compound == "semax" and judged.isdisjoint(_COMPANIONS) and alone
+def _unknown(answers: Answers) -> Iterator[str]:
+    """Yield each id in the answers that is not known here."""
+    product = answers.product
+    chosen = (
+        (answers.goal, ALL_GOALS),
+        (answers.schedule.last_course_goal, ALL_GOALS),
+        (answers.compound, COMPOUNDS),
+        (answers.form, WAYS),
+        (answers.route, ROUTES),
+        (product.syringe, BARRELS),
+        (product.mark_units, MARKS),
+    )
+    yield from (str(id_) for id_, known in chosen if id_ is not None and id_ not in known)
+    for group, items in SCREENING.items():
+        yield from (id_ for id_ in getattr(answers.screening, group) if id_ not in items)
+    yield from (id_ for id_ in answers.screening.not_sure if id_ not in _ITEMS)
 
 
-def _may_be_planned(answers: Answers) -> bool:
-    strength = answers.product.strength_mg_per_ml
-    weak = answers.form == "vial" or (strength is not None and strength < _CLINICAL_MG_PER_ML)  # R22
-    return answers.goal in GOALS and answers.compound in {"semax", AMIDATE} and (answers.form, answers.route) in _WAYS and weak
-
-
-def _weights(answers: Answers) -> Iterator[Fraction]:
-    if answers.person.weight_kg is not None:
-        yield Fraction(answers.person.weight_kg)
-    if answers.person.weight_lb is not None:
-        yield Fraction(answers.person.weight_lb) * POUND
-
-
-def _stands(key: str, value: Exact | None) -> bool:
-    least, most = _BOUNDS[key]
-    return value is None or least <= Fraction(value) <= most
-
-
-def _agrees(product: Product) -> bool:
-    """R23: the volume of a spray as it is stated and as its mass implies, within bounds and 10% of the smaller."""
-    if product.mcg_per_spray is None or product.strength_mg_per_ml is None:
-        return True
-    implied = Fraction(product.mcg_per_spray) / (Fraction(product.strength_mg_per_ml) * 1000)
-    stated = implied if product.pump_ml is None else Fraction(product.pump_ml)
-    return _stands("pump_ml", implied) and abs(implied - stated) * 10 <= min(implied, stated)
-
-
-def _cautions(answers: Answers, judged: frozenset[str], protocol: Protocol) -> Iterator[str]:
-    """The findings of `caution` that a plan from these answers has to say (R20 R22 R24 R25 R31 R52, section 6)."""
-    yield from judged & (_COMPANIONS | {"caffeine"})
-    strength = answers.product.strength_mg_per_ml
+def _findings(answers: Answers) -> dict[str, str]:
+    """Return the outcome of each finding that the answers call for (section 6, R03)."""
+    screening, product, first = answers.screening, answers.product, answers.first_time
+    judged = {*screening.not_sure}.union(*(getattr(screening, group) for group in SCREENING))
+    if answers.route != "intranasal":
+        judged -= BY_NOSE_ONLY
+    strength = product.strength_mg_per_ml
     applies = {
+        "clinician-goal": answers.goal in CLINICIANS_GOALS,
+        "anxiety-goal": answers.goal == ANXIETY_GOAL,
+        "modified-first-course": answers.compound == AMIDATE and first,
         "modified-unevaluated": answers.compound == AMIDATE,
-        "unusual-strength": strength is not None and strength not in _REGISTERED,
+        "no-dose-basis": answers.compound in WITHOUT_DOSE,
+        "nasal-product-injected": answers.form != "vial" and answers.route == "subcutaneous",
+        "vial-intranasal": answers.form == "vial" and answers.route == "intranasal",
+        "clinical-strength": strength is not None and strength >= CLINICAL_MG_PER_ML,
+        "unusual-strength": strength is not None and strength not in REGISTERED,
         "subcutaneous-less-established": answers.route == "subcutaneous",
-        "untested-vial": answers.form == "vial" and answers.product.sterility_tested is not True,
-        "tested-athlete": answers.screening.tested_athlete,
-        "high-daily-dose": any(phase.daily.value.amount > _HIGH_MCG for phase in protocol.phases),
-        "small-draw": answers.form == "vial" and any(phase.count.value < _SMALL_UNITS for phase in protocol.phases),
+        "untested-vial": answers.form == "vial" and product.sterility_tested is not True,
+        "companion-first-course": first and not judged.isdisjoint(COMPANIONS),
+        "under-18": answers.person.age < MAY_STAND["age"][0],
+        "tested-athlete": screening.tested_athlete,
     }
-    yield from (name for name, holds in applies.items() if holds)
+    asked = {item: _ITEMS[item] for item in judged if _ITEMS[item] != "clear"}
+    return asked | {name: FINDINGS[name] for name, holds in applies.items() if holds}
+
+
+def _check_answers(answers: Answers) -> None:
+    """Ask whether answers that have a plan may stand (R06 R22 R23 R24 R33 R51)."""
+    product, schedule, start = answers.product, answers.schedule, answers.schedule.start
+    alone = schedule.last_course_end is None and (schedule.cycles or 1) == 1
+    hold("a first course is planned alone", alone or not answers.first_time)
+    hold("an adult", _within(MAY_STAND["age"], answers.person.age))
+    weights = [*_weights(answers.person)]
+    hold("one weight, which may stand", [_within(MAY_STAND["weight"], weight) for _, weight in weights] == [True])
+    sprays = _sprays(product)
+    agree = not sprays or (max(sprays) - min(sprays)) * 10 <= min(sprays)
+    figures = [(key, Fraction(value)) for key in _BOUNDED if (value := getattr(product, key)) is not None]
+    figures += [("pump_ml", volume) for volume in sprays]
+    hold("a product that may stand", agree and all(_within(MAY_STAND[key], value) for key, value in figures))
+    asked = [(key, value) for key in ("rest_days", "cycles") if (value := getattr(schedule, key)) is not None]
+    hold("a cycle that may stand", all(_within(MAY_STAND[key], value) for key, value in asked))
+    unusual = [key for key, value in figures if key in USUAL and not _within(USUAL[key], value)]
+    unusual = ["mcg_per_spray" if key == "pump_ml" and product.pump_ml is None else key for key in unusual]
+    unusual += [key for key, weight in weights if not _within(USUAL["weight"], weight)]
+    unconfirmed = [key for key in unusual if key not in answers.confirmed]
+    hold(f"what is unusual is confirmed ({', '.join(unconfirmed)})", not unconfirmed)
+    hold("a container that is not opened after the start", product.opened is None or (start is not None and product.opened <= start))
+
+
+def _weights(person: Person) -> Iterator[tuple[str, Fraction]]:
+    """Yield each weight that was given, by its key, in kg."""
+    if person.weight_kg is not None:
+        yield "weight_kg", Fraction(person.weight_kg)
+    if person.weight_lb is not None:
+        yield "weight_lb", Fraction(person.weight_lb) * POUND
+
+
+def _sprays(product: Product) -> list[Fraction]:
+    """Return the volume of one spray in mL, as it was given and as its mass implies (R23)."""
+    volumes = [] if product.pump_ml is None else [Fraction(product.pump_ml)]
+    if product.mcg_per_spray is not None and product.strength_mg_per_ml is not None:
+        volumes.append(Fraction(product.mcg_per_spray) / (Fraction(product.strength_mg_per_ml) * 1000))
+    return volumes
+
+
+def _within(bounds: tuple[Fraction, Fraction], value: Fraction | int) -> bool:
+    least, most = bounds
+    return least <= value <= most

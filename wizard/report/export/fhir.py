@@ -16,11 +16,9 @@ from attrs import frozen
 
 from wizard.catalog.model import FormId, RouteId
 from wizard.profile.document import PROGRAM
-from wizard.protocol.derive import Protocol
 from wizard.protocol.dose_words import measured, phase_days
-from wizard.protocol.dosing import Dose, Phase
+from wizard.protocol.plan import Dose, Finding, Phase, Protocol
 from wizard.protocol.schedule import cycle_start
-from wizard.protocol.screening import Finding
 from wizard.quantities import plain, rounded
 from wizard.report.export import fhir_codes as codes
 from wizard.report.export.fhir_answers import response

@@ -14,12 +14,10 @@ from attrs import frozen
 from icalendar import Alarm, Calendar, Event
 
 from wizard.profile.document import PROGRAM
-from wizard.protocol.derive import Protocol
 from wizard.protocol.dose_words import product, said
-from wizard.protocol.dosing import Dose, Phase
+from wizard.protocol.plan import Dose, Opened, Phase, Protocol
 from wizard.protocol.schedule import cycle_start, same_goal_only
 from wizard.protocol.screening import ScreenedOutError
-from wizard.protocol.supply import Opened
 from wizard.report.export.machine import lasting, missed
 from wizard.report.export.registry import Made
 from wizard.text.numbers import count, dates, day, mass

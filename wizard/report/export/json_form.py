@@ -11,14 +11,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from wizard.profile.document import table
+from attrs import evolve
+
+from wizard.profile.document import table, tables
 from wizard.report.export.machine import exact_json, instant, iso
 from wizard.report.export.registry import Made
 
 
 def render(made: Made) -> str:
-    """The profile's content, whatever its outcome."""
-    return exact_json(_plain(table(made.profile)))
+    """Return the profile's content, whatever its outcome, with the figures that its answers give."""
+    return exact_json(_plain(table(evolve(made.profile, **tables(made.derived)))))
 
 
 def _plain(value: Any) -> Any:

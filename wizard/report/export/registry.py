@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 
 from wizard.catalog import Catalog
 from wizard.profile.document import Profile
-from wizard.protocol.derive import Derived
+from wizard.protocol.plan import Derived
 from wizard.report.document import Document, build
 from wizard.text.translation import in_english, marked
 

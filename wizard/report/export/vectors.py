@@ -12,8 +12,7 @@ from math import cos, pi, sin
 from typing import Final
 
 from wizard.catalog import Catalog
-from wizard.protocol.derive import Derived, Protocol
-from wizard.protocol.dosing import Phase
+from wizard.protocol.plan import Derived, Phase, Protocol
 from wizard.protocol.provenance import minute_of
 from wizard.report.model import Drawing
 from wizard.report.pictures import marks_after_zero

@@ -11,7 +11,7 @@ from wizard.profile.comparison import compare
 from wizard.profile.document import Profile, SharedProfile
 from wizard.profile.draft import resumable
 from wizard.profile.read import read_profile
-from wizard.protocol.guardrails import check_shared
+from wizard.protocol.validation import check_shared
 from wizard.text.sanitize import clean
 from wizard.text.translation import _
 from wizard.tui.pages import PROGRAM, confirm, differs, received, resuming

@@ -11,7 +11,7 @@ from wizard.profile.described import DESCRIBED
 from wizard.profile.document import SharedProfile
 from wizard.profile.received import told
 from wizard.protocol.answers import SharedAnswers
-from wizard.protocol.derive import Derived
+from wizard.protocol.plan import Derived
 from wizard.text.layout import fold
 from wizard.text.sanitize import MOST_NAME, clean
 from wizard.text.translation import _, in_english, untranslated

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from wizard.catalog.model import Outcome
-from wizard.protocol.derive import Derived
+from wizard.protocol.plan import Derived
 from wizard.report.document import build
 from wizard.report.export.plain_text import render
 from wizard.report.plan_drawings import Planned

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wizard.catalog import Catalog
     from wizard.interview.fields import Field
     from wizard.interview.session import Session
-    from wizard.protocol.derive import Protocol
+    from wizard.protocol.plan import Protocol
 
 _ANSWERED: Final = {
     "goal": marked("For: {answer}"),

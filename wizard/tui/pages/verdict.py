@@ -9,7 +9,7 @@ from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
 from wizard.interview.fields import Field
 from wizard.interview.session import Session
-from wizard.protocol.screening import Finding
+from wizard.protocol.plan import Finding
 from wizard.text.translation import _, marked
 from wizard.tui.asking import heading, place
 from wizard.tui.pages import readable, why

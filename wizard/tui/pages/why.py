@@ -15,9 +15,8 @@ from wizard.explain.pages import of_alone, of_conflicts, of_figure, of_finding
 from wizard.explain.questions import of_question
 from wizard.interview.choice import Choice
 from wizard.interview.fields import Field
-from wizard.protocol.derive import Derived
+from wizard.protocol.plan import Derived, Finding
 from wizard.protocol.provenance import Figure
-from wizard.protocol.screening import Finding
 from wizard.report.export.plain_text import render
 from wizard.report.model import Document
 from wizard.text.numbers import sentence

@@ -1,4 +1,4 @@
-"""R36: each thing that the second calculation asks of a plan, by a plan that is wrong in just that, and in these words."""
+"""R36: each thing that the double check asks of a plan, by a plan that is wrong in just that, and in these words."""
 
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from wizard.protocol.double_check.dose import DisagreementError, recheck
+from wizard.protocol.double_check.disagreement import DisagreementError
+from wizard.protocol.double_check.dose import check_dose
 
 D = Decimal
 START = date(2026, 1, 5)
@@ -268,7 +269,7 @@ def test_what_is_wrong_is_named(answers, plan, told, made, change, found):
     """R36: a plan that its answers do not give, or that a rule does not allow, is caught, and the error says by what."""
     protocol = plan(**made)
     with pytest.raises(DisagreementError) as caught:
-        recheck(answers(**told), change(protocol) if change else protocol)
+        check_dose(answers(**told), change(protocol) if change else protocol, [])
     said = str(caught.value)
     assert said == found or (found.endswith(": ") and said.startswith(found) and " is not " in said)
 
@@ -282,4 +283,4 @@ def test_a_product_too_weak_is_found(judge, monkeypatch):
 
 def test_a_day_more_of_rest_is_enough(answers, plan):
     """R41: the start after a rest of 30 whole days may stand."""
-    recheck(answers(last_course_end=START - timedelta(days=31)), plan())
+    check_dose(answers(last_course_end=START - timedelta(days=31)), plan(), [])

@@ -8,7 +8,7 @@ import pytest
 
 from wizard.cli import main
 from wizard.errors import InvalidInputError
-from wizard.protocol.double_check.dose import DisagreementError
+from wizard.protocol.double_check.disagreement import DisagreementError
 
 D = Decimal
 SPRAY, VIAL, FIRST = {"form": "spray"}, {"form": "vial"}, {"first_time": True}

@@ -1,0 +1,298 @@
+"""Whether what was said may stand: types are right by now, values are judged here (R06).
+
+One function, `check`, serves every way in: the wizard, line mode, an answers file, a loaded profile,
+a call from Python. It clamps nothing; it refuses, or demands a confirmation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from wizard.catalog import Catalog
+from wizard.catalog.model import Guardrail
+from wizard.errors import InvalidInputError, Problem
+from wizard.protocol.answers import Answers, Person, Product, Schedule, SharedAnswers, SharedProduct, SharedSchedule
+from wizard.protocol.guardrails import FIRST_DAY, LAST_DAY, Place, outside, place
+from wizard.protocol.product import spray_volumes
+from wizard.quantities import exact, rounded
+from wizard.text.numbers import MOST_DIGITS, digits, number
+from wizard.text.translation import _, figure
+
+_WEIGHT_KEYS: Final = ("weight_kg", "weight_lb")
+_SPRAY_KEYS: Final = ("pump_ml", "mcg_per_spray")
+
+
+def confirmable(catalog: Catalog) -> tuple[str, ...]:
+    """Return the keys whose value may be confirmed (R06).
+
+    They are the dose, the weight, and every figure of a product with recommended bounds.
+    """
+    return ("target_mcg", *_WEIGHT_KEYS, *(key for key, _rail in _asked_back(catalog)))
+
+
+def _asked_back(catalog: Catalog) -> Iterator[tuple[str, Guardrail]]:
+    """Yield the figures of a product that have recommended bounds.
+
+    Both figures of a spray are bounded as its volume (R23).
+    """
+    for key in _product_keys(Product):
+        rail = catalog.guardrails.get("pump_ml" if key in _SPRAY_KEYS else key)
+        if rail is not None and rail.recommended is not None:
+            yield key, rail
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """Return what to do about an unknown word: use the nearest known one, or one of all."""
+    import difflib  # noqa: PLC0415 - only for an answer that is wrong
+
+    close = difflib.get_close_matches(word, known)
+    return f"did you mean {close[0]}?" if close else f"use one of: {', '.join(known)}"
+
+
+def check(answers: Answers, catalog: Catalog) -> None:
+    """Raise `InvalidInputError` with every problem found, unless every value may stand.
+
+    This is step 1 of the order of judgement (profile-format): ids, keys of the form, absolute bounds,
+    dates that contradict each other, and missing confirmations. The dose itself is judged after
+    screening, in `wizard.protocol.dosing`.
+    """
+    problems = [*_choices(answers, catalog), *_product(answers, answers.product, catalog)]
+    if not problems:
+        problems = [
+            *product_problems(answers.product, catalog),
+            *cycle_problems(answers.target_mcg, answers.schedule, catalog),
+            *person_problems(answers.person, catalog),
+            *date_problems(answers.schedule, answers.product),
+            *_start_missing(answers.schedule),
+            *_screening_ids(answers, catalog),
+            *_first_course(answers),
+        ]
+    if not problems:
+        problems = [
+            *confirmations(answers.product, answers.confirmed, catalog),
+            *weight_confirmations(answers.person, answers.confirmed, catalog),
+        ]
+    if problems:
+        raise InvalidInputError(problems)
+
+
+def check_shared(answers: SharedAnswers, catalog: Catalog) -> None:
+    """Do the same for what a shared profile carries.
+
+    Nothing needs a confirmation there: whoever opens it is asked.
+    """
+    problems = [*_choices(answers, catalog), *_product(answers, answers.product, catalog)]
+    problems = problems or [
+        *product_problems(answers.product, catalog),
+        *cycle_problems(answers.target_mcg, answers.schedule, catalog),
+    ]
+    if problems:
+        raise InvalidInputError(problems)
+
+
+def _choices(answers: Answers | SharedAnswers, catalog: Catalog) -> Iterator[Problem]:
+    for key, known in (("goal", catalog.goals), ("compound", catalog.compounds), ("form", catalog.forms), ("route", catalog.routes)):
+        value = getattr(answers, key)
+        if value not in known:
+            yield Problem(f"answers.{key}", f"{value!r} is not a known {key}", nearest(value, list(known)))
+
+
+def _product(answers: Answers | SharedAnswers, product: Product | SharedProduct, catalog: Catalog) -> Iterator[Problem]:
+    form = catalog.forms.get(answers.form)
+    if form is None:
+        return
+    have = {name for name in _product_keys(type(product)) if getattr(product, name) is not None}
+    for key in form.required:
+        if key not in have:
+            yield Problem(f"answers.product.{key}", "missing", f"a product of the form {form.id} needs it")
+    if form.one_of and not have.intersection(form.one_of):
+        yield Problem(f"answers.product.{form.one_of[0]}", "missing", f"give {' or '.join(form.one_of)}, from the label")
+    for key in sorted(have - {*form.required, *form.optional}):
+        yield Problem(f"answers.product.{key}", f"does not belong to the form {form.id}", "remove it, or change the form")
+    if product.syringe is not None and product.syringe not in catalog.syringes:
+        yield _syringe(product.syringe, catalog)
+
+
+def _product_keys(kind: type[Product | SharedProduct]) -> tuple[str, ...]:
+    return tuple(attribute.name for attribute in kind.__attrs_attrs__)
+
+
+def _syringe(name: str, catalog: Catalog) -> Problem:
+    key = "answers.product.syringe"
+    if name.lower().replace("-", "").startswith("u40"):
+        what = f"a U-40 syringe is refused: {catalog.dosing.draw.u40}"
+        return Problem(key, what, f"use a U-100 insulin syringe: {', '.join(catalog.syringes)}")
+    return Problem(key, f"{name!r} is not a known syringe", nearest(name, list(catalog.syringes)))
+
+
+def _bounded(key: str, rail: Guardrail, value: Decimal | int) -> Iterator[Problem]:
+    if digits(Decimal(value)) > MOST_DIGITS:
+        yield Problem(key, _("has more than {most} digits").format(most=MOST_DIGITS), _("write it with fewer"))
+    elif place(rail, value) is Place.OUTSIDE_ABSOLUTE:
+        yield Problem(key, _is(Decimal(value), rail), _("check the number and its unit"))
+
+
+def _is(value: Decimal, rail: Guardrail) -> str:
+    return _("{value} is {outside}").format(value=figure(f"{value:,f}"), outside=outside(rail))
+
+
+def product_problems(product: Product | SharedProduct, catalog: Catalog) -> Iterator[Problem]:
+    """Yield what is wrong with the figures of a product, as far as they are given."""
+    found = [
+        problem
+        for key in _product_keys(type(product))
+        if key in catalog.guardrails and (value := getattr(product, key)) is not None
+        for problem in _bounded(f"answers.product.{key}", catalog.guardrails[key], value)
+    ]
+    yield from found
+    if found:  # figures that cannot stand are not reckoned with
+        return
+    scales = sorted(scale.units for scale in catalog.scales)
+    if product.mark_units is not None and product.mark_units not in scales:
+        what = _("{marks} is not a scale that a syringe has").format(marks=product.mark_units)
+        yield Problem("answers.product.mark_units", what, _("use one of: {scales}").format(scales=", ".join(map(number, scales))))
+    yield from _sprays(product, catalog)
+
+
+def _sprays(product: Product | SharedProduct, catalog: Catalog) -> Iterator[Problem]:
+    """Yield what is wrong with the volume of a spray (R23).
+
+    It is bounded whether it is given or implied, and two stated figures must agree.
+    """
+    if product.mcg_per_spray is not None:
+        key = "answers.product.mcg_per_spray"
+        if digits(product.mcg_per_spray) > MOST_DIGITS:
+            yield Problem(key, _("has more than {most} digits").format(most=MOST_DIGITS), _("write it with fewer"))
+            return
+        volume = dict(spray_volumes(product)).get("mcg_per_spray")
+        rail = catalog.guardrails["pump_ml"]
+        if volume is not None and place(rail, volume) is Place.OUTSIDE_ABSOLUTE:
+            what = _("{mass} mcg at this strength would be {volume} mL in one spray, {outside}").format(
+                mass=figure(f"{product.mcg_per_spray:,f}"), volume=figure(f"{rounded(volume, 4):f}"), outside=outside(rail)
+            )
+            yield Problem(key, what, _("check the strength and the label"))
+    volumes, agreement = [volume for _key, volume in spray_volumes(product)], catalog.dosing.spray.agreement
+    if volumes and max(volumes) - min(volumes) > Fraction(agreement) * min(volumes):
+        what = _("does not fit pump_ml and the strength: the two differ by more than {percent}% of the smaller")
+        what = what.format(percent=number(agreement * 100))
+        yield Problem("answers.product.mcg_per_spray", what, _("measure again, or give only the one you trust"))
+
+
+def cycle_problems(target_mcg: Decimal | None, schedule: Schedule | SharedSchedule, catalog: Catalog) -> Iterator[Problem]:
+    """Yield what is wrong with the dose asked for and the cycle, as numbers."""
+    if target_mcg is not None:
+        yield from _bounded("answers.target_mcg", catalog.guardrails["target_mcg"], target_mcg)
+    for key in ("on_days", "rest_days", "cycles"):
+        value = getattr(schedule, key)
+        if value is not None:
+            yield from _bounded(f"answers.schedule.{key}", catalog.guardrails[key], value)
+
+
+def person_problems(person: Person, catalog: Catalog) -> Iterator[Problem]:
+    """Yield what is wrong with age and weight; under 18 the weight is not judged (R51)."""
+    yield from age_problems(person.age, catalog)
+    given = [key for key in _WEIGHT_KEYS if getattr(person, key) is not None]
+    if len(given) != 1:
+        yield Problem("answers.person", "exactly one of weight_kg and weight_lb is needed", "give the body weight once")
+        return
+    value, rail = getattr(person, given[0]), catalog.guardrails["weight"]
+    if digits(value) > MOST_DIGITS:
+        yield Problem(f"answers.person.{given[0]}", _("has more than {most} digits").format(most=MOST_DIGITS), _("write it with fewer"))
+    elif _adult(person, catalog) and place(rail, person.weight.amount) is Place.OUTSIDE_ABSOLUTE:
+        yield Problem(f"answers.person.{given[0]}", _is(value, rail), _("check the number and its unit (kg or lb)"))
+
+
+def age_problems(age: int, catalog: Catalog) -> Iterator[Problem]:
+    """Yield what is wrong with an age (R51)."""
+    yield from _bounded("answers.person.age", catalog.guardrails["age"], age)
+
+
+def _adult(person: Person, catalog: Catalog) -> bool:
+    return person.age >= catalog.dosing.adult.years
+
+
+def date_problems(schedule: Schedule, product: Product) -> Iterator[Problem]:
+    """Yield what is wrong with the dates, as far as they are given."""
+    start, opened, last_end = schedule.start, product.opened, schedule.last_course_end
+    for key, day in (("schedule.start", start), ("schedule.last_course_end", last_end), ("product.opened", opened)):
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            yield Problem(f"answers.{key}", _("{day} is outside 2000 to 2100").format(day=day), _("check the year"))
+    if start is not None and opened is not None and opened > start:
+        what = _("{opened} is after the start, {start}").format(opened=opened, start=start)
+        yield Problem("answers.product.opened", what, _("give the day the first container was opened, or leave it out"))
+    if schedule.last_course_goal is not None and last_end is None:
+        what = _("stands without last_course_end")
+        yield Problem("answers.schedule.last_course_goal", what, _("give the day the last course ended"))
+
+
+def _start_missing(schedule: Schedule) -> Iterator[Problem]:
+    if schedule.start is None:
+        yield Problem("answers.schedule.start", _("missing"), _("give the day of the first dose"))
+
+
+def _screening_ids(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
+    groups = {group.id: [item.id for item in group.items] for group in catalog.screening.groups}
+    groups["not_sure"] = [item for items in groups.values() for item in items]
+    for group, known in groups.items():
+        for item in getattr(answers.screening, group):
+            if item not in known:
+                yield Problem(f"answers.screening.{group}", f"{item!r} is not one of its ids", nearest(item, known))
+    may_be = confirmable(catalog)
+    for key in answers.confirmed:
+        if key not in may_be:
+            yield Problem("answers.confirmed", f"{key!r} is nothing to confirm", nearest(key, may_be))
+    last_goal = answers.schedule.last_course_goal
+    if last_goal is not None and last_goal not in catalog.goals:
+        yield Problem("answers.schedule.last_course_goal", f"{last_goal!r} is not a known goal", nearest(last_goal, list(catalog.goals)))
+
+
+def _first_course(answers: Answers) -> Iterator[Problem]:
+    """Yield what keeps a first course from being planned alone (R33)."""
+    if not answers.first_time:
+        return
+    if answers.schedule.last_course_end is not None:
+        yield Problem(
+            "answers.schedule.last_course_end",
+            _("a first course has no course before it"),
+            _("set first_time to false, or leave this out"),
+        )
+    if (answers.schedule.cycles or 1) > 1:
+        yield Problem(
+            "answers.schedule.cycles", _("a first course is planned alone"), _("plan 1 cycle; what comes next is decided after it")
+        )
+
+
+def confirmations(product: Product, confirmed: Collection[str], catalog: Catalog) -> Iterator[Problem]:
+    """Yield the figures of the product outside recommended bounds that nobody confirmed.
+
+    The dose is not among them: it is judged on what is planned (`wizard.protocol.dosing`).
+    """
+    volumes = spray_volumes(product)
+    for key, rail in _asked_back(catalog):
+        value, judged = getattr(product, key), []
+        if key in _SPRAY_KEYS:  # the volume is what is judged, given or implied; where both keys stand, the first is asked back
+            judged = [volume for _key, volume in volumes if key == volumes[0][0]]
+        elif value is not None:
+            judged = [exact(value)]
+        if any(place(rail, each) is not Place.INSIDE for each in judged):
+            yield from _unconfirmed("product", key, rail, confirmed)
+
+
+def weight_confirmations(person: Person, confirmed: Collection[str], catalog: Catalog) -> Iterator[Problem]:
+    """Yield a body weight outside recommended bounds that nobody confirmed."""
+    rail = catalog.guardrails["weight"]
+    if _adult(person, catalog) and place(rail, person.weight.amount) is not Place.INSIDE:
+        key = "weight_kg" if person.weight_kg is not None else "weight_lb"
+        yield from _unconfirmed("person", key, rail, confirmed)
+
+
+def _unconfirmed(part: str, name: str, rail: Guardrail, confirmed: Collection[str]) -> Iterator[Problem]:
+    if name not in confirmed:
+        least, most = map(number, rail.recommended or rail.absolute)
+        what = _("outside the usual {least} to {most} {unit} ({why})").format(
+            least=least, most=most, unit=_(rail.unit), why=_(rail.why).rstrip(".")
+        )
+        yield Problem(f"answers.{part}.{name}", what, _('if it is right, add "{name}" to confirmed').format(name=name), name)
