@@ -1,6 +1,5 @@
-"""The line-mode face: the interview in plain sentences, for screen readers, serial consoles and pipes."""
+"""Line mode: the views of the conversation as plain sentences, for screen readers, serial consoles and pipes."""
 
-from wizard.plain.run import run
-from wizard.plain.visit import Ending, Opened
+from wizard.plain.run import Visit, run
 
-__all__ = ["Ending", "Opened", "run"]
+__all__ = ["Visit", "run"]

@@ -1,18 +1,36 @@
-"""One visit from the first line to the last."""
+"""One visit in line mode: it says each view, reads a line, and sends what that stands for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TextIO
+from pathlib import Path
+from typing import Any, Final, Literal, TextIO
+
+from attrs import frozen
 
 from wizard.catalog import Catalog
-from wizard.interview.session import begin
-from wizard.plain.opening import opening
+from wizard.conversation.conversation import Conversation, Ending
+from wizard.conversation.view import Tick, Type, View
+from wizard.errors import UnreadableError
+from wizard.plain.reply import NONE, WHY, WORDS, how, intent_of
+from wizard.plain.speech import say_view
 from wizard.plain.talk import WIDTH, InputEndedError, Talk
-from wizard.plain.visit import Ending, Opened, Page, Visit
-from wizard.profile.draft import Draft
+from wizard.profile.document import Profile, SharedProfile
 from wizard.profile.folder import ProfileFolder
+from wizard.text.numbers import sentence
+from wizard.text.translation import _
+
+_HELP: Final = frozenset({"help", "?"})
+
+
+@frozen
+class Visit:
+    """How a visit ended: as the person chose (`left`), with the input (`before` an answer to that) or by an interruption."""
+
+    ending: Ending
+    how: Literal["left", "ended", "interrupted"]
+    before: str = ""
 
 
 def run(  # noqa: PLR0913 - what a visit needs from outside, by name
@@ -22,30 +40,101 @@ def run(  # noqa: PLR0913 - what a visit needs from outside, by name
     catalog: Catalog,
     now: Callable[[], datetime],
     folder: ProfileFolder,
-    opened: Opened | None = None,
+    profile: Profile | SharedProfile | None = None,
+    path: Path | None = None,
     width: int = WIDTH,
-) -> Ending:
-    """Ask everything over two text streams, in lines of at most `width` and never over 79 columns.
+) -> Visit:
+    """Hold the conversation over two text streams, in lines of at most `width` and never over 79 columns.
 
-    `now` gives the time with the local time zone, `folder` is where profiles and drafts are kept, and nothing
-    out of its bounds is touched. The end of input and an interrupt end the visit; whatever was accepted before is then in a draft.
+    `now` gives the time with the local time zone; nothing out of the bounds of `folder` is touched. With a `profile`,
+    which was read from `path`, it begins there. The end of the input and an interrupt end the visit; whatever was
+    accepted before is then in a draft.
     """
     talk = Talk(source, out, width)
-    visit = Visit(talk, catalog, now, folder, _review, begin(catalog, now().date()), Draft(folder))
-    page: Page | Ending = opening(opened)
+    conversation = Conversation(catalog, now, folder)
+    _greet(talk)
+    conversation.open(profile, path)
     try:
-        while not isinstance(page, Ending):
-            page = page(visit)
+        _talk(talk, conversation)
     except InputEndedError as ended:
         talk.end()
-        return visit.end("ended", ended.before)
+        conversation.leave()
+        return Visit(conversation.ending, "ended", ended.before)
     except KeyboardInterrupt:
         talk.end()
-        return visit.end("interrupted")
-    return page
+        conversation.leave()
+        return Visit(conversation.ending, "interrupted")
+    return Visit(conversation.ending, "left")
 
 
-def _review(visit: Visit) -> Page | Ending:
-    from wizard.plain.finish import review  # noqa: PLC0415 - the summary is not needed for the first questions
+def _greet(talk: Talk) -> None:
+    talk.say(_("Semax wizard, line by line."))
+    talk.say(
+        _(
+            "It asks questions, one at a time, and makes a plan from published texts about Semax that you can check, "
+            "or says plainly that there should be none. It is not medical advice."
+        )
+    )
+    talk.say(f"{_('Type an answer and press Enter.')} {_(WORDS)}")
 
-    return review(visit)
+
+def _talk(talk: Talk, conversation: Conversation) -> None:
+    heading, said = "", -1
+    while not conversation.is_over:
+        view = conversation.view
+        if conversation.showing != said:
+            say_view(talk, view, heading)
+            talk.say(how(view))
+            heading, said = view.heading, conversation.showing
+            if view.error:
+                _correct(talk, view, view.error)
+        line = talk.hear(view.title)
+        if line.strip().casefold() in _HELP:
+            _explain(talk, view)
+            said = -1
+            continue
+        try:
+            intent = intent_of(line, view)
+        except UnreadableError as error:
+            _correct(talk, view, str(error))
+            continue
+        _send(talk, conversation, intent)
+
+
+def _send(talk: Talk, conversation: Conversation, intent: Any) -> None:
+    """Send it, and say what was understood, or what is wrong with it."""
+    view, before = conversation.view, conversation.showing
+    noted = conversation.reading(intent)
+    conversation.send(intent)
+    if conversation.is_unsettled:
+        conversation.settle()
+    if conversation.showing == before:
+        _correct(talk, view, conversation.error)
+    elif noted:
+        talk.answered()
+        talk.say(_("Noted: {answer}.").format(answer=sentence(noted)))
+
+
+def _correct(talk: Talk, view: View, error: str) -> None:
+    """Say what is wrong, and ask once more."""
+    talk.gap()
+    if error:
+        talk.say(f"{sentence(error.rstrip('.'))}.")
+    talk.say(view.title)
+    talk.say(how(view))
+
+
+def _explain(talk: Talk, view: View) -> None:
+    """Say how to answer."""
+    talk.gap()
+    match view.ask:
+        case Tick():
+            example = _('For example, "2 5?" is yes to 2 and not sure to 5. An empty line is no answer: type {none} if none applies.')
+            talk.say(example.format(none=NONE))
+        case Type():
+            talk.say(_("A decimal comma or a decimal point will do, and a unit may follow a number."))
+        case _:
+            talk.say(_("Type the number of a line, or its name. A closed line cannot be chosen; the reason stands beside it."))
+    talk.say(_(WORDS))
+    if view.explains:
+        talk.say(_(WHY))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from wizard.errors import refuse
+from wizard.errors import UnreadableError, refuse
+from wizard.text.translation import _
 
 MOST_NAME: Final = 80
+MOST_PATH: Final = 1000
 _REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _MOST_REPEATED = 60
 
@@ -38,3 +40,11 @@ def check_name(name: str) -> None:
         raise refuse("name", f"must be 1 to {MOST_NAME} characters", "give it a shorter or a fuller one")
     if (char := unsafe(name)) is not None:
         raise refuse("name", f"holds the character {char}, which could steer a terminal", "remove it")
+
+
+def named(typed: str) -> str:
+    """Return the name that a person types, in one line. Raises `UnreadableError` for none."""
+    name = " ".join(clean(typed, MOST_NAME).split())
+    if not name:
+        raise UnreadableError(_("type a name of 1 to 80 characters"))
+    return name

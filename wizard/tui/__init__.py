@@ -1,4 +1,4 @@
-"""The wizard in the terminal: one screen, asked from the declared interview. `run(wizard(...))` is the only way in."""
+"""The wizard in the terminal: it draws the views of the conversation with Textual. `run(wizard(...))` is the only way in."""
 
 from __future__ import annotations
 
@@ -6,48 +6,30 @@ import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING
 
-from wizard.profile.folder import ProfileFolder
-from wizard.text.translation import _, marked
+from wizard.conversation.front import KEPT, front
+from wizard.conversation.looks import first
+from wizard.text.translation import _
 from wizard.tui.app import WizardApp
 from wizard.tui.crash import CrashedError, run_quietly
-from wizard.tui.looks import first
-from wizard.tui.pages.front import front
 
 if TYPE_CHECKING:
     from wizard.catalog import Catalog
+    from wizard.conversation.conversation import Conversation, Ending
     from wizard.profile.document import Profile, SharedProfile
-    from wizard.report.model import Document
-    from wizard.tui.flow import Flow
+    from wizard.profile.folder import ProfileFolder
 
-__all__ = ["KEPT", "CrashedError", "Ending", "run", "wizard"]
-
-
-KEPT: Final = marked("Your answers are kept as a draft. The next start offers to go on with it.")
+__all__ = ["CrashedError", "run", "wizard"]
 
 
-class Ending(NamedTuple):
-    """How it ended.
+def run(app: WizardApp) -> Ending | None:
+    """Run the wizard until the person leaves; return how it ended, or `None` where nothing was done.
 
-    The file that was saved last, the summary to print, if the person asked for it, whether a draft is kept, the files
-    that were written by print or export, and whether the answers given last rule a dose out.
+    Raises `CrashedError` when a defect ended it.
     """
-
-    saved: Path | None = None
-    sheet: Document | None = None
-    kept: bool = False
-    written: tuple[Path, ...] = ()
-    screened_out: bool = False
-
-
-def run(app: WizardApp) -> Ending:
-    """Run the wizard until the person leaves. Raises `CrashedError` when a defect ended it."""
-    run_quietly(app, lambda: _(KEPT) if app.is_loaded and app.flow.keeping.holds else "")
-    if not app.is_loaded:
-        return Ending()
-    flow = app.flow
-    return Ending(flow.saved, flow.sheet, flow.kept, tuple(flow.written), not flow.session.screening.outcome.allows_dose)
+    run_quietly(app, lambda: _(KEPT) if app.is_loaded and app.conversation.draft_holds else "")
+    return app.conversation.ending if app.is_loaded else None
 
 
 def wizard(
@@ -58,23 +40,21 @@ def wizard(
     path: Path | None = None,
     profile: Profile | SharedProfile | None = None,
 ) -> WizardApp:
-    """The wizard, ready to run. `catalog` gives what is known; `now` the local time, aware.
+    """Return the wizard, ready to run. `catalog` gives what is known; `now` the local time, aware.
 
     `folder` is where profiles are kept, and nothing out of its bounds is touched. A personal profile (read from
     `path`) opens at its review, a shared one at its first open question.
     """
+    look = first(os.environ)
+    is_plain_start = profile is None and not folder.has_hidden()
 
-    def load() -> Flow:
-        from wizard.tui.flow import Flow  # noqa: PLC0415 - most of the program, which the first page does without
+    def load() -> Conversation:
+        from wizard.conversation.conversation import Conversation  # noqa: PLC0415 - most of the program, which the first page does without
 
-        return Flow(catalog(), now, folder)
+        conversation = Conversation(catalog(), now, folder, look)
+        if not is_plain_start:
+            conversation.open(profile, path)
+        return conversation
 
-    def begin(app: WizardApp) -> None:
-        if profile is None and not folder.has_hidden():
-            app.show(front(lambda: app.flow, folder, app.leave).but(look=first(os.environ)))
-        else:
-            from wizard.tui.pages.opening import begin_with  # noqa: PLC0415 - as above
-
-            begin_with(app.flow, profile, path)
-
-    return WizardApp(load, begin)
+    start = front(bounded=folder.is_bounded, notice=folder.notice, look=look).but(look=look) if is_plain_start else None
+    return WizardApp(start, load)

@@ -1,4 +1,4 @@
-"""The Textual app: one screen, and keys that are handled at once and in order. What they do is the flow's."""
+"""The Textual app: one screen, and keys that are handled at once and in order. What they do is the conversation's."""
 
 from __future__ import annotations
 
@@ -10,21 +10,25 @@ from textual.events import Event, Key, Paste, Resize
 from textual.geometry import Offset
 from textual.screen import Screen
 
+from wizard.conversation.moves import Move
+from wizard.conversation.view import Intent, View
 from wizard.tui import caret
 from wizard.tui.crash import QuietApp
-from wizard.tui.desk import Desk
 from wizard.tui.driver import SturdyDriver
 from wizard.tui.painting import Painter
+from wizard.tui.screen import WizardScreen
 from wizard.tui.signals import can_be_continued
-from wizard.tui.view import View
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from wizard.tui.flow import Flow
+    from wizard.conversation.conversation import Conversation
+    from wizard.interview.choice import Checked
 
 _SUSPEND: Final = "ctrl+z"
 _REDRAW: Final = "ctrl+l"
+_DONE_ALONE: Final = frozenset({Move.LEAVE, Move.STAY})
+"""What needs no conversation while nothing was done."""
 
 
 class WizardApp(QuietApp):
@@ -34,36 +38,36 @@ class WizardApp(QuietApp):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "semax-wizard"
 
-    def __init__(self, load: Callable[[], Flow], begin: Callable[[WizardApp], None]) -> None:
-        """`begin` shows the first view; `load` gives the flow behind it, which takes longer than showing that view."""
+    def __init__(self, first: View | None, load: Callable[[], Conversation]) -> None:
+        """`load` gives the conversation, which takes longer than showing the `first` view, if that is known before."""
         super().__init__(driver_class=SturdyDriver, ansi_color=True)  # said here, so that NO_COLOR takes away colours and nothing else
         self.animation_level = "none"
         self.theme = "ansi-dark"
-        self._load, self._begin = load, begin
-        self._flow: Flow | None = None
-        self._ahead: Future[Flow] | None = None
-        self._desk: Desk | None = None
+        self._first, self._load = first, load
+        self._loaded: Conversation | None = None
+        self._ahead: Future[Conversation] | None = None
+        self._wizard: WizardScreen | None = None
         self._painter = Painter()
 
     def get_default_screen(self) -> Screen[None]:
-        """The desk, filled with whatever it begins with."""
-        self._begin(self)
-        return self._front
+        """Return the screen, filled with whatever it begins with."""
+        if self._first is not None:
+            self._wizard = WizardScreen(self._first, 0, self)
+        else:
+            self._wizard = WizardScreen(self.conversation.view, self.conversation.showing, self)
+        return self._wizard
 
     @property
-    def flow(self) -> Flow:
-        """What the keys do; loaded when it is first asked for, or while somebody reads the first view."""
-        if self._flow is None:
-            self._flow = self._load() if self._ahead is None else self._ahead.result()
-            self._flow.stage = self
-            if self._desk is not None:
-                self._flow.come_in(self._desk.view)
-        return self._flow
+    def conversation(self) -> Conversation:
+        """Return what the keys do; loaded when it is first asked for, or while somebody reads the first view."""
+        if self._loaded is None:
+            self._loaded = self._load() if self._ahead is None else self._ahead.result()
+        return self._loaded
 
     @property
     def is_loaded(self) -> bool:
-        """Whether anything could have been done yet."""
-        return self._flow is not None
+        """Return whether anything could have been done yet."""
+        return self._loaded is not None
 
     def on_mount(self) -> None:
         """Draw everything again when the shell gives the terminal back."""
@@ -73,7 +77,7 @@ class WizardApp(QuietApp):
     def _look_ahead(self) -> None:
         """Once the first view stands there: have what comes next, and mind memory, which a short start need not."""
         gc.enable()
-        self._front.complete()
+        self._screen.complete()
         if not self.is_loaded:
             from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - not before the first view
 
@@ -87,49 +91,70 @@ class WizardApp(QuietApp):
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         super()._display(screen, self._painter.shorter(renderable))
 
-    def show(self, view: View) -> None:
-        """Show this question or page."""
-        if self._desk is None:
-            self._desk = Desk(view)
+    # -- what the screen tells of and asks --------------------------------------------------------
+
+    def send(self, intent: Intent) -> None:
+        """Do what the person did, and show what comes of it."""
+        if not self.is_loaded and intent in _DONE_ALONE:
+            if intent is Move.LEAVE:
+                self.exit()
+            return
+        conversation = self.conversation
+        before = conversation.showing
+        conversation.send(intent)
+        if conversation.is_over:
+            self.exit()
+        elif conversation.showing == before:
+            self._screen.wrong(conversation.error, conversation.news)
         else:
-            self._desk.show(view)
+            self._screen.show(conversation.view, conversation.showing)
+        if conversation.is_unsettled:
+            self.call_after_refresh(conversation.settle)
 
-    def resume(self, view: View) -> None:
-        """Show one that was shown before, as it was left."""
-        self._front.resume(view)
+    def hold(self, held: Any) -> None:
+        """Hold what is typed or marked and not taken yet."""
+        self.send(_intents().Typed(held))
 
-    def take(self) -> None:
-        """Take the answer as Enter does."""
-        self._front.take()
+    def move_in_list(self, words: str, row: int) -> None:
+        """Hold where the person is in a list that is searched."""
+        self.conversation.send(_intents().Searched(words, row))
 
-    def later(self, what: Callable[[], None]) -> None:
-        """Do this once what is shown now stands there."""
-        self.call_after_refresh(what)
+    def answer_of(self, value: Checked | str) -> Intent:
+        """Return the intent that answers with what is marked or typed."""
+        return _intents().Submit(value) if isinstance(value, str) else _intents().Answer(value)
 
-    def leave(self) -> None:
-        """End the app."""
-        self.exit()
+    def explain(self, row: int | None) -> None:
+        """Explain what is highlighted."""
+        self.send(_intents().Explain(row))
+
+    def echo(self, intent: Intent) -> str:
+        """Return what an answer would mean."""
+        return self.conversation.echo(intent)
+
+    def plan_preview(self, intent: Intent) -> str:
+        """Return what the plan would be with an answer."""
+        return self.conversation.plan_preview(intent)
 
     @property
     def cursor_position(self) -> Offset:
         """Where the terminal's cursor is put after each draw; an attribute of Textual's that widgets set, decided here."""
-        return caret.place(self._desk) if self._desk is not None and self._desk.is_running else Offset(0, 0)
+        return caret.place(self._wizard) if self._wizard is not None and self._wizard.is_running else Offset(0, 0)
 
     @cursor_position.setter
     def cursor_position(self, _: Offset) -> None:
         """Do nothing: what has the focus decides."""
 
     @property
-    def _front(self) -> Desk:
-        if self._desk is None:
+    def _screen(self) -> WizardScreen:
+        if self._wizard is None:
             msg = "nothing was shown yet"
             raise RuntimeError(msg)
-        return self._desk
+        return self._wizard
 
     async def on_event(self, event: Event) -> None:
         """Give keys and pastes to the desk here, one after the other: widgets have queues of their own, which would mix them up."""
         match event:
-            case Key() | Paste() if self._desk is None:
+            case Key() | Paste() if self._wizard is None:
                 return  # before anything is shown
             case Key(key=key, is_forwarded=False) if key == _SUSPEND:
                 if can_be_continued():
@@ -137,11 +162,17 @@ class WizardApp(QuietApp):
             case Key(key=key, is_forwarded=False) if key == _REDRAW:
                 self.draw_again()
             case Key(is_forwarded=False):
-                self._front.press(event)
+                self._screen.press(event)
             case Paste(is_forwarded=False):
-                self._front.paste(event)
+                self._screen.paste(event)
             case Resize():
                 self._painter.forget()  # a terminal may have moved or cleared what it showed
                 await super().on_event(event)
             case _:
                 await super().on_event(event)
+
+
+def _intents() -> Any:
+    from wizard.conversation import intents  # noqa: PLC0415 - with attrs, which the first page does without
+
+    return intents

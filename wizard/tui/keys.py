@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from wizard.conversation.view import Pick, Search, Tick, Type, View
 from wizard.text.translation import _
-from wizard.tui.view import Pick, Search, Tick, Type, View
 
 
 def named(view: View, width: int) -> str:
-    """The keys of a view with what they do, as many as fit, the ones that are needed most first."""
+    """Return the keys of a view with what they do, as many as fit, the ones that are needed most first."""
     match view.ask:
         case Pick():
             keys = [_("Enter choose"), _("Up Down move")]
@@ -19,8 +19,8 @@ def named(view: View, width: int) -> str:
             keys = [_("Enter open"), _("Up Down move")]
         case _:
             keys = [_("Enter choose"), _("Up Down scroll"), _("Tab next")]
-    keys += [_("? why")] if view.why else []
-    keys += [_("Esc back"), _("Ctrl+Q leave"), *([_("Tab buttons")] if view.ask and view.acts else [])]
+    keys += [_("? why")] if view.explains else []
+    keys += [_("Esc back"), _("Ctrl+Q leave"), *([_("Tab buttons")] if view.ask and view.actions else [])]
     line = ""
     for key in keys:
         longer = f"{line}   {key}" if line else key

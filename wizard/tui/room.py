@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 _YIELDS: Final = ("keys", "rail", "note", "help")
-"""What gives way, the first first: it can be done without, or stands on the page that Why leads to."""
+"""Parts to hide in a low window, in this order: they can be done without, or stand on the page that Why leads to."""
 _HEADING: Final = 1
 
 

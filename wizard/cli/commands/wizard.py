@@ -12,12 +12,15 @@ import click
 
 from wizard.cli.common import FILE, columns, named, now
 from wizard.cli.errors import CommandError, Exit, about
+from wizard.conversation.front import KEPT
 from wizard.profile.folder import ProfileFolder, examples, home
 from wizard.text.sanitize import clean
 from wizard.text.translation import _
 
 if TYPE_CHECKING:
     from wizard.catalog import Catalog
+    from wizard.conversation.conversation import Ending
+    from wizard.profile.document import Profile, SharedProfile
 
 ACCESSIBLE: Final = "ACCESSIBLE"
 SENT: Final = "SSH_ORIGINAL_COMMAND"
@@ -41,23 +44,40 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
     """
     folder = _kiosk() if kiosk else ProfileFolder(home())
     missing = _no_terminal()
+    path = Path(file) if file is not None else None
     if plain or os.environ.get(ACCESSIBLE, "") not in {"", "0"} or (kiosk and missing is not None):
-        from wizard.cli.plain import open_plain  # noqa: PLC0415 - only when it is wanted
+        if file == "-":
+            raise click.UsageError("with --plain, stdin gives the answers: name a profile file instead of -")
+        from wizard.cli.plain import open_plain, unfinished  # noqa: PLC0415 - only when it is wanted
 
-        return open_plain(file, folder)
+        visit = open_plain(_profile(file), path, folder)
+        _finish(visit.ending, folder)
+        return unfinished(visit) or _code(visit.ending)
     if missing is not None:
         raise CommandError(Exit.USAGE, f"{missing}; run it in a terminal, or use --plain, or semax-wizard new --answers FILE")
-    profile = None
-    if file is not None:
-        from wizard.cli.files import read  # noqa: PLC0415 - the start page does without
-        from wizard.profile.read import read_profile  # noqa: PLC0415 - likewise
+    profile = _profile(file)
+    from wizard.tui import run, wizard  # noqa: PLC0415 - Textual takes longer to import than everything else together
 
-        with about(named(file)):
-            profile = read_profile(read(file))
-    from wizard.tui import KEPT, run, wizard  # noqa: PLC0415 - Textual takes longer to import than everything else together
-
-    path = Path(file) if file is not None else None
     ending = run(wizard(catalog=_catalog, now=now, folder=folder, path=path, profile=profile))
+    if ending is None:
+        return Exit.DONE
+    _finish(ending, folder)
+    return _code(ending)
+
+
+def _profile(file: str | None) -> Profile | SharedProfile | None:
+    """Return the profile to begin with."""
+    if file is None:
+        return None
+    from wizard.cli.files import read  # noqa: PLC0415 - the start page does without
+    from wizard.profile.read import read_profile  # noqa: PLC0415 - likewise
+
+    with about(named(file)):
+        return read_profile(read(file))
+
+
+def _finish(ending: Ending, folder: ProfileFolder) -> None:
+    """Print what was asked for, and say what is on the disk now."""
     if ending.sheet is not None:
         from wizard.report.export.plain_text import WIDTH, render  # noqa: PLC0415 - only when it is printed
 
@@ -68,7 +88,10 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
         click.echo(_("Written: {file}").format(file=clean(folder.named(written), 200)))
     if ending.kept:
         click.echo(_(KEPT))
-    return Exit.SCREENED_OUT if ending.screened_out else Exit.DONE
+
+
+def _code(ending: Ending) -> Exit:
+    return Exit.DONE if ending.outcome.allows_dose else Exit.SCREENED_OUT
 
 
 def _catalog() -> Catalog:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from textual.content import Content
 from textual.events import Key
 from textual.widgets.option_list import Option
 
+from wizard.conversation.view import Tick
 from wizard.interview.choice import Checked, Choice
 from wizard.text.translation import _, marked
 from wizard.tui.marks import NO, NOT_SURE, YES
-from wizard.tui.view import Tick
 from wizard.tui.widgets.rows import GUTTER, Rows
 
 _STATES: Final = ((NO, marked("no")), (YES, marked("yes")), (NOT_SURE, marked("not sure")))
@@ -19,10 +20,14 @@ _BLANK: Final = "\N{NO-BREAK SPACE}"  # where a line is not folded
 
 
 class CheckList(Rows):
-    """Items to mark yes, not sure or no with Space; the first row says that none applies."""
+    """Items to mark yes, not sure or no with Space; the first row says that none applies.
 
-    def __init__(self) -> None:
+    `marked` is called with what is marked as that changes.
+    """
+
+    def __init__(self, marked: Callable[[Checked | None], Any]) -> None:
         super().__init__("checklist")
+        self._marked = marked
         self._ask: Tick | None = None
         self._states: list[int] = []
         self._none = False
@@ -85,8 +90,7 @@ class CheckList(Rows):
             self._none = not self._none
             self._states = [0] * len(self._states)
         self.set_again()
-        if self._ask is not None:
-            self._ask.keep(self.checked)
+        self._marked(self.checked)
 
     def prompts(self) -> list[Content]:
         """The first row, then each item with its mark and the word for it."""

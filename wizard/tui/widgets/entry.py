@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from textual.events import Key
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
+from wizard.conversation.view import Type
 from wizard.text.sanitize import clean
-from wizard.tui.view import Type
 
 _EDITS: Final[Mapping[str, Callable[[Input], object]]] = {
     "left": Input.action_cursor_left,
@@ -25,11 +25,15 @@ _EDITS: Final[Mapping[str, Callable[[Input], object]]] = {
 
 
 class Entry(Input):
-    """A line to type in. What it holds is selected at first, so that typing replaces it and Enter accepts it."""
+    """A line to type in. What it holds is selected at first, so that typing replaces it and Enter accepts it.
 
-    def __init__(self) -> None:
+    `typed` is called with what it holds as that changes.
+    """
+
+    def __init__(self, typed: Callable[[str], Any]) -> None:
         super().__init__(compact=True, select_on_focus=False, id="entry")
         self.cursor_blink = False
+        self._typed = typed
         self._ask: Type | None = None
 
     def fill(self, ask: Type) -> None:
@@ -61,5 +65,4 @@ class Entry(Input):
         self._keep()
 
     def _keep(self) -> None:
-        if self._ask is not None:
-            self._ask.keep(self.value)
+        self._typed(self.value)

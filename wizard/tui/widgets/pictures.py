@@ -18,8 +18,7 @@ from wizard.report.model import Drawing, Ink, Stroke
 from wizard.report.pictures import LEAST_COLUMNS
 from wizard.report.plan_drawings import Planned
 from wizard.text.translation import in_english
-from wizard.tui.looks import is_ascii
-from wizard.tui.marks import BOXES
+from wizard.tui.marks import BOXES, is_ascii
 
 _PLAIN: Final = Style()
 _ACCENT: Final[frozenset[Ink]] = frozenset({"liquid", "drop", "bar", "assessment", "main", "mark"})

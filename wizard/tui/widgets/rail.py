@@ -6,14 +6,14 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from wizard.conversation.view import Progress
 from wizard.tui.marks import RAIL, RAIL_ASCII
-from wizard.tui.view import Place
 
 
 class Rail(Widget):
     """How far the interview has come."""
 
-    place: reactive[Place | None] = reactive(None)
+    progress: reactive[Progress | None] = reactive(None)
 
     def __init__(self, *, ascii_only: bool) -> None:
         super().__init__(id="rail")
@@ -21,9 +21,9 @@ class Rail(Widget):
 
     def render(self) -> Content:
         """The line: done steps heavy and coloured, open ones light."""
-        if self.place is None:
+        if self.progress is None:
             return Content("")
-        place = self.place
+        place = self.progress
         each = max(1, (self.size.width - place.steps + 1) // place.steps)
         faint = "" if self.screen.has_class("look-contrast") else "dim"
         pieces = []

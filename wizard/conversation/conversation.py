@@ -1,0 +1,140 @@
+"""The loop that a face runs: it sends what a person does, and draws the view that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from wizard.catalog import Catalog
+from wizard.catalog.model import Outcome
+from wizard.conversation.moves import Move
+from wizard.conversation.preview import echo, plan_preview, reading
+from wizard.conversation.state import State
+from wizard.conversation.update import update
+from wizard.conversation.update.opening import offered
+from wizard.conversation.view import View
+from wizard.conversation.view_of import view
+from wizard.conversation.world import World
+from wizard.interview.session import begin
+from wizard.profile.document import Profile, SharedProfile
+from wizard.profile.folder import ProfileFolder
+from wizard.report.model import Document
+
+
+@frozen
+class Ending:
+    """How a conversation ended.
+
+    `saved` is the file that was saved last, `written` are those of exports, `sheet` is what is to be printed, `kept` says
+    whether there is a draft to resume, `unsaved` whether answers are in no profile, `outcome` is that of screening.
+    """
+
+    saved: Path | None
+    written: tuple[Path, ...]
+    sheet: Document | None
+    kept: bool
+    unsaved: bool
+    outcome: Outcome
+
+
+class Conversation:
+    """One visit. `now` gives the local time, aware; `look` is the colours to begin with, empty for a face without colours."""
+
+    def __init__(self, catalog: Catalog, now: Callable[[], datetime], folder: ProfileFolder, look: str = "") -> None:
+        self._now, self._world = now, World(folder, catalog)
+        session = begin(catalog, now().date())
+        self._state = State(catalog, folder, now(), session, session, look=look, asked=session.fields[0].key)
+        self._view: View | None = None
+
+    def open(self, profile: Profile | SharedProfile | None = None, path: Path | None = None) -> None:
+        """Begin: at the start page, or with this profile, which was read from `path`."""
+        self._state.folder.sweep()
+        if profile is None:
+            self.send(Move.START)
+            return
+        own = None if isinstance(profile, SharedProfile) else path
+        self._follow(offered(self._state, profile, own))
+
+    def send(self, intent: Any) -> None:
+        """Do what the person did, and whatever follows from it."""
+        state = attrs.evolve(self._state, now=self._now())
+        self._follow(*update(state, intent))
+
+    def _follow(self, state: State, effects: Any = None) -> None:
+        waiting = list(state.effects if effects is None else effects)
+        self._state = attrs.evolve(state, effects=())
+        self._view = None
+        while waiting:
+            came = self._world.carry_out(waiting.pop(0))
+            if came is not None:
+                self._state, more = update(self._state, came)
+                waiting += more
+
+    @property
+    def view(self) -> View:
+        """Return what is shown now."""
+        if self._view is None:
+            self._view = view(self._state)
+        return self._view
+
+    @property
+    def showing(self) -> int:
+        """Return the number of this showing: the same where a person stays on a page or comes back to it."""
+        return self._state.shown.number
+
+    @property
+    def error(self) -> str:
+        """Return what is wrong with the answer that was sent last."""
+        return self._state.error
+
+    @property
+    def news(self) -> str:
+        """Return what must be told about the draft."""
+        return self._state.news
+
+    @property
+    def is_over(self) -> bool:
+        """Return whether it has ended."""
+        return self._state.ended
+
+    def echo(self, intent: Any) -> str:
+        """Return what an answer that is highlighted or typed, but not sent, would mean."""
+        return echo(self._state, intent)
+
+    def reading(self, intent: Any) -> str:
+        """Return what is understood of an answer, to be read back; empty for any other intent."""
+        return reading(self._state, intent)
+
+    def plan_preview(self, intent: Any) -> str:
+        """Return what the plan would be with such an answer, in a few lines; `None` for no answer."""
+        return plan_preview(self._state, intent)
+
+    @property
+    def draft_holds(self) -> bool:
+        """Return whether the last answer is on disk."""
+        return self._state.draft_holds
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Return whether the draft still has to be kept by the disk."""
+        return self._world.autosave.unsettled
+
+    def settle(self) -> None:
+        """Have the disk keep the draft; for when the view is drawn, since it takes a while."""
+        self._world.autosave.settle()
+
+    def leave(self) -> None:
+        """Let the draft go where it stands, for an end that nobody chose."""
+        self.send(Move.LEAVE_UNSAVED)
+
+    @property
+    def ending(self) -> Ending:
+        """Return how it ended."""
+        state = self._state
+        outcome = state.session.screening.outcome
+        return Ending(state.saved, state.written, state.sheet, state.kept, state.unsaved, outcome)

@@ -1,0 +1,127 @@
+"""What the world is asked to do. `wizard.conversation.world` does it, and answers with an intent where something comes of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from wizard.interview.session import Session
+from wizard.profile.draft import Draft, Resumable
+from wizard.profile.draft_file import Origin
+from wizard.report.export.registry import Made
+
+
+@frozen
+class BeginDraft:
+    """Keep another interview from now on, in `draft` where it was resumed; the draft of the one before stays, to be resumed."""
+
+    origin: Origin
+    draft: Draft | None = None
+
+
+@frozen
+class KeepDraft:
+    """Keep the session after an accepted answer, with the key of the question that is open."""
+
+    session: Session
+    asking: str
+    now: datetime
+
+
+@frozen
+class DropDraft:
+    """Remove the draft: the profile is saved, or nothing was changed."""
+
+
+@frozen
+class TakeDraft:
+    """Take up a draft that was left, as of this day."""
+
+    found: Resumable
+    otherwise: Any
+    today: date
+
+
+@frozen
+class DiscardDraft:
+    """Remove the draft that was taken up, because nobody wants it."""
+
+
+@frozen
+class LeaveDraft:
+    """Let the draft go with the place where it was left, to be resumed."""
+
+    session: Session
+    asking: str
+
+
+@frozen
+class SaveProfile:
+    """Build the profile and write it."""
+
+    session: Session
+    name: str
+    now: datetime
+    path: Path
+    replace: bool
+
+
+@frozen
+class WriteForm:
+    """Write a form of a profile."""
+
+    made: Made
+    name: str
+    path: Path
+    replace: bool
+
+
+@frozen
+class RenameProfile:
+    """Give a profile another name."""
+
+    path: Path
+    file: str
+    name: str
+
+
+@frozen
+class DuplicateProfile:
+    """Copy a profile."""
+
+    path: Path
+    file: str
+
+
+@frozen
+class DeleteProfile:
+    """Move a profile to the trash."""
+
+    path: Path
+    file: str
+
+
+@frozen
+class RebuildProfile:
+    """Write a profile again with what its answers give."""
+
+    path: Path
+
+
+Effect = (
+    BeginDraft
+    | KeepDraft
+    | DropDraft
+    | TakeDraft
+    | DiscardDraft
+    | LeaveDraft
+    | SaveProfile
+    | WriteForm
+    | RenameProfile
+    | DuplicateProfile
+    | DeleteProfile
+    | RebuildProfile
+)

@@ -1,0 +1,21 @@
+"""The colours there are: for a dark or a light terminal, and in high contrast."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from wizard.text.translation import marked
+
+LOOKS: Final[Mapping[str, tuple[str, str]]] = {
+    "dark": (marked("Dark"), marked("Colours for light text on a dark ground.")),
+    "light": (marked("Light"), marked("Colours for dark text on a light ground.")),
+    "contrast": (marked("High contrast"), marked("White on black, nothing faint and no other colour.")),
+}
+VARIABLE: Final = "SEMAX_WIZARD_THEME"
+
+
+def first(environment: Mapping[str, str]) -> str:
+    """The look to begin with: the one that is asked for, or dark."""
+    asked = environment.get(VARIABLE, "").strip().lower()
+    return asked if asked in LOOKS else "dark"

@@ -1,0 +1,48 @@
+"""The pages around the start: what this is, the colours, leaving with answers that are not saved."""
+
+from __future__ import annotations
+
+from wizard.conversation.intents import SetLook
+from wizard.conversation.looks import LOOKS, VARIABLE
+from wizard.conversation.moves import Move
+from wizard.conversation.places import About, Leaving, Looks
+from wizard.conversation.state import State
+from wizard.conversation.view import Action, Option, Pick, View
+from wizard.text.translation import _, note
+
+
+def about(state: State, _place: About) -> View:
+    """Return what this program is and is not."""
+    guidance = state.catalog.guidance
+    return View(
+        title=_("What this is, and what it is not"),
+        text=tuple(filter(None, (*map(_, guidance.about), _(guidance.status.text), note()))),
+        actions=(Action(_("Back"), Move.BACK), Action(_("Leave"), Move.LEAVE)),
+    )
+
+
+def looks(state: State, _place: Looks) -> View:
+    """Return the colours to choose from."""
+    options = []
+    for look, (title, summary) in LOOKS.items():
+        name = _("{look} (now)").format(look=_(title)) if look == state.look else _(title)
+        options.append(Option(SetLook(look), name, _(summary)))
+    always = _("To begin with them each time, set {variable} to {some} or {last}.")
+    *some, last = LOOKS
+    return View(
+        title=_("Which colours are easiest to read?"),
+        help="" if state.folder.is_bounded else always.format(variable=VARIABLE, some=", ".join(some), last=last),
+        ask=Pick(tuple(options)),
+        actions=(Action(_("Back"), Move.START), Action(_("Leave"), Move.LEAVE)),
+        back=Move.START,
+    )
+
+
+def leaving(_state: State, place: Leaving) -> View:
+    """Return the question before answers are lost."""
+    return View(
+        title=_("Your answers are not saved."),
+        text=(_("If you go on, they are gone. Nothing was written to disk."),),
+        actions=(Action(_("Go on with the interview"), Move.BACK), Action(place.label, place.then)),
+        leave=place.then,
+    )

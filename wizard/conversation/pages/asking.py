@@ -1,0 +1,148 @@
+"""One question: how it is asked, what is known of its answer, and what an answer would mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from wizard.conversation.intents import Answer, Over
+from wizard.conversation.moves import Move
+from wizard.conversation.places import Asking, WhyAlone
+from wizard.conversation.state import State
+from wizard.conversation.view import Action, Ask, Option, Pick, Tick, Type, View
+from wizard.interview.choice import Checked, Choice
+from wizard.interview.fields import Field, Kind
+from wizard.interview.reading import bounds, unit, written
+from wizard.interview.session import Session
+from wizard.text.numbers import sentence
+from wizard.text.translation import _, brief_note, marked
+
+_EXAMPLES: Final[Mapping[Kind, str]] = {
+    Kind.DATE: marked("year-month-day"),
+    Kind.TIME: marked("such as 07:00"),
+    Kind.WEIGHT: marked("such as 70 kg or 154 lb"),
+}
+_BOUNDED: Final = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.WEIGHT, Kind.DATE})
+
+
+def asking(state: State, place: Asking) -> View:
+    """Return the question as it is asked now."""
+    session = state.session
+    asked = session.field(place.key)
+    actions = [
+        Action(_("Continue"), Move.TAKE),
+        Action(_("Back"), Move.PREVIOUS),
+        Action(_("Leave"), Move.LEAVE),
+    ]
+    if asked.step == "plan" and (derived := session.trial()) is not None and derived.protocol is not None:
+        actions.append(Action(_("Compare texts"), Over(WhyAlone(derived))))
+    return View(
+        title=asked.question,
+        help=_help(asked, session),
+        note=_note(asked, state),
+        ask=_ASKED[asked.kind](asked, state),
+        actions=tuple(actions),
+        back=Move.PREVIOUS,
+        careful=_is_careful(asked),
+        explains=True,
+        previews=True,
+    )
+
+
+def _is_careful(asked: Field) -> bool:
+    """Return whether nothing may be offered or typed ahead here: screening (R03)."""
+    return asked.step == "screening"
+
+
+def _help(asked: Field, session: Session) -> str:
+    """Return what explains the question, and within which bounds a number is typed."""
+    within = bounds(asked, session) if asked.kind in _BOUNDED else ""
+    return " ".join(filter(None, (asked.help, f"{sentence(within)}." if within else "")))
+
+
+def _note(asked: Field, state: State) -> str:
+    """Return what the person must know about the answer that stands here; in screening, who checked a translation first of all."""
+    first = next(iter(state.catalog.screening.groups)).id
+    return "\n".join(filter(None, (_known(asked, state), brief_note() if asked.group == first else "")))
+
+
+def _known(asked: Field, state: State) -> str:
+    session = state.session
+    if asked.key in session.changing:
+        if asked.key in state.waiting:
+            return _("Changed, but not taken yet: Enter takes it as it stands here.")
+        return _("You began to change this answer: please give it again.")
+    if asked.key in session.again:
+        return _("An earlier answer changed: please confirm this one again.")
+    problem = session.blocking
+    if problem is not None and not problem.confirm and asked.step == "plan" and session.question_of(problem) != asked:
+        return _("As answered so far: {problem}.").format(problem=problem.what)
+    if asked.key not in session.values and asked.kind is not Kind.CHOICE and asked.suggested(session) is not None:
+        return _("Suggested: Enter accepts it, typing replaces it.")
+    return ""
+
+
+def _pick(asked: Field, state: State) -> Pick:
+    session = state.session
+    choices = asked.choices(session)
+    answered = _row(choices, session.get(asked.key)) if asked.key in session.values else None
+    offered = None if _is_careful(asked) else asked.suggested(session)
+    suggested = None if offered is None else _row(choices, offered)
+    looked_up = any(isinstance(each.value, bool | Decimal) for each in choices)  # an answer that somebody has to look up or to know
+    first = None if _is_careful(asked) or looked_up else _first_open(choices)
+    options = tuple(
+        Option(Answer(each.value), each.title, each.summary, each.closed, each.value if isinstance(each.value, str) else "")
+        for each in choices
+    )
+    start = next((row for row in (answered, suggested, first) if row is not None), None)
+    return Pick(options, highlighted=start, answered=answered, suggested=suggested)
+
+
+def _row(choices: tuple[Choice, ...], value: Any) -> int | None:
+    return next((row for row, each in enumerate(choices) if each.value == value and not each.closed), None)
+
+
+def _first_open(choices: tuple[Choice, ...]) -> int | None:
+    return next((row for row, each in enumerate(choices) if not each.closed), None)
+
+
+def _tick(asked: Field, state: State) -> Tick:
+    group = next(group for group in state.catalog.screening.groups if group.id == asked.group)
+    marks = state.waiting.get(asked.key, _marked(asked, state.session))
+    return Tick(asked.choices(state.session), _(group.none_label), marks)
+
+
+def _marked(asked: Field, session: Session) -> Checked | None:
+    """Return the marks that were given; "none" is not there before it is marked again where the lines may be others now (R03)."""
+    given: Checked | None = session.get(asked.key)
+    return None if asked.key in session.changing or (asked.key in session.again and given == Checked()) else given
+
+
+def _type(asked: Field, state: State) -> Type:
+    session = state.session
+    offered = session.get(asked.key) if asked.key in session.values else asked.suggested(session)
+    return Type(
+        text=state.waiting.get(asked.key, written(offered)),
+        placeholder=_placeholder(asked, session),
+        optional=asked.without if asked.optional else "",
+    )
+
+
+def _placeholder(asked: Field, session: Session) -> str:
+    example = _(_EXAMPLES.get(asked.kind, ""))
+    if asked.optional:
+        left = _("{without} (leave empty)").format(without=asked.without)
+        return _("{example}, or {without}").format(example=example, without=left) if example else left
+    return example or unit(asked, session)
+
+
+_ASKED: Final[Mapping[Kind, Callable[[Field, State], Ask]]] = {
+    Kind.CHOICE: _pick,
+    Kind.CHECKLIST: _tick,
+    Kind.NUMBER: _type,
+    Kind.WHOLE: _type,
+    Kind.WEIGHT: _type,
+    Kind.DATE: _type,
+    Kind.TIME: _type,
+}

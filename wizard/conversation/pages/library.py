@@ -1,0 +1,142 @@
+"""Every profile of the folder and the templates, and what may be done with one of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wizard.conversation.intents import Delete, Duplicate, Manage, Open, OpenFile, Use
+from wizard.conversation.moves import Move
+from wizard.conversation.options import exporting
+from wizard.conversation.places import ByPath, Deleting, Library, Managing, NotDeleted, Renaming, Today
+from wizard.conversation.state import State
+from wizard.conversation.view import Action, Lines, Option, Pick, Search, Type, View
+from wizard.profile.folder import examples
+from wizard.profile.library import Entry
+from wizard.profile.today import today as told_today
+from wizard.text.sanitize import MOST_NAME, clean
+from wizard.text.translation import _, in_english, untranslated
+
+_MOST_SHOWN: Final = 400
+_BACK: Final = Move.LIBRARY_UNSAVED
+
+
+def library(state: State, place: Library) -> View:
+    """Return the profiles to open, where the person was last."""
+    bounded = state.folder.is_bounded
+    anywhere = _("Yours are in {folder}; templates stand after them.")
+    words, row = state.library
+    return View(
+        title=_("Which profile do you want to open?"),
+        error=place.refused,
+        note=place.note,
+        help=_("Templates stand after yours.") if bounded else clean(anywhere.format(folder=state.folder.path), _MOST_SHOWN),
+        ask=Search(tuple(map(_entry, place.entries)), words, row),
+        actions=(
+            Action(_("Open"), Move.TAKE),
+            Action(_("Manage"), Move.MANAGE),
+            *(() if bounded else (Action(_("Another file"), Open(ByPath())),)),
+            Action(_("Back"), Move.START),
+            Action(_("Leave"), Move.LEAVE),
+        ),
+        back=Move.START,
+    )
+
+
+def _entry(entry: Entry) -> Option:
+    """Return a profile: its name, and what it is; one that is damaged leads to what may be done with it."""
+    title, summary = entry.name, entry.in_short
+    if entry.problem:
+        title, summary = f"{entry.name} ({entry.file})" if entry.name else entry.file, entry.problem
+    intent = OpenFile(entry.path) if entry.name else Manage(entry)
+    return Option(intent, title, summary, managed=Manage(entry), words=" ".join(entry.as_json().values()).casefold())
+
+
+def managing(state: State, place: Managing) -> View:
+    """Return what may be done with one profile; with a damaged file, only what works with it."""
+    entry, checked = place.entry, place.checked
+    template = entry.path in examples()
+    options = []
+    if entry.name:
+        first = _("You see first what the file says and what its answers give.") if entry.problem else ""
+        options.append(Option(OpenFile(entry.path), _("Open"), first))
+    if checked is not None and checked.derived.protocol is not None:
+        options += [
+            Option(Use("today"), _("Today"), entry.where),
+            Option(Use("pictures"), _("Look at it in pictures"), _("What you measure out, the day, the months.")),
+        ]
+    if checked is not None:
+        options.append(Option(Use("export"), *exporting(state)))
+    if entry.name and not template:
+        options += [
+            Option(Open(Renaming(entry)), _("Rename"), _("The file keeps its own name.")),
+            Option(Duplicate(), _("Duplicate"), _("A copy beside it.")),
+        ]
+    if not template:
+        options.append(Option(Open(Deleting(entry)), _("Delete"), _("You are asked twice; it goes to the trash folder.")))
+    return View(
+        title=entry.name or entry.file,
+        help=entry.problem or entry.in_short,
+        ask=Pick(tuple(options), next((row for row, each in enumerate(options) if not each.closed), None)),
+        actions=(Action(_("Back"), _BACK), Action(_("Leave"), Move.LEAVE)),
+        back=_BACK,
+    )
+
+
+def today(state: State, place: Today) -> View:
+    """Return what to take today."""
+    back = Manage(place.entry)
+    with in_english():
+        lines = told_today(place.checked.derived, place.checked.profile.name, state.today, state.catalog)
+    return View(
+        title=_("Today"),
+        help=untranslated(),
+        text=(Lines(tuple(clean(line, _MOST_SHOWN) for line in lines), hang=2),),
+        actions=(Action(_("Back"), back), Action(_("Leave"), Move.LEAVE)),
+        back=back,
+    )
+
+
+def renaming(_state: State, place: Renaming) -> View:
+    """Ask for another name."""
+    back = Manage(place.entry)
+    return View(
+        title=_("What do you want to call it?"),
+        help=_("The name stands on the printed summary."),
+        ask=Type(text=place.entry.name, placeholder=_("a name"), longest=MOST_NAME),
+        actions=(Action(_("Rename"), Move.TAKE), Action(_("Back"), back), Action(_("Leave"), Move.LEAVE)),
+        back=back,
+    )
+
+
+def deleting(state: State, place: Deleting) -> View:
+    """Ask whether the profile is to be deleted, and ask again."""
+    entry, keep = place.entry, Manage(place.entry)
+    name = f"{entry.name} ({entry.file})" if entry.name else entry.file
+    if place.again:
+        yours = _("It goes to the folder called trash beside the others, from where you can take it back. It is never emptied.")
+        theirs = _(
+            "It goes to the folder called trash beside the others, from where whoever runs this host can take it back. It is never emptied."
+        )
+        title, text = _("Are you sure?"), theirs if state.folder.is_bounded else yours
+        delete = Action(_("Move it to the trash"), Delete())
+    else:
+        title = _("Delete this profile?")
+        text = entry.problem or ", ".join(filter(None, (entry.outcome, entry.dose, entry.where)))
+        delete = Action(_("Delete it"), Open(Deleting(entry, again=True)))
+    return View(
+        title=title,
+        text=(name, text),
+        actions=(Action(_("Keep it"), keep), delete, Action(_("Leave"), Move.LEAVE)),
+        back=keep,
+    )
+
+
+def not_deleted(_state: State, place: NotDeleted) -> View:
+    """Return why the profile could not be deleted."""
+    back = Manage(place.entry)
+    return View(
+        title=_("It was not deleted."),
+        text=(place.said,),
+        actions=(Action(_("Back"), back), Action(_("Leave"), Move.LEAVE)),
+        back=back,
+    )

@@ -1,0 +1,153 @@
+"""A profile that was opened: what the author of a shared one planned, and one that cannot be used as it is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wizard.conversation.intents import Ask, Open, Rebuild
+from wizard.conversation.moves import Move
+from wizard.conversation.places import Apart, ByPath, Confirming, Differs, Invalid, RebuiltFile, Received, Unusable
+from wizard.conversation.state import State
+from wizard.conversation.view import Action, Comparison, Intent, Lines, Rows, Type, View
+from wizard.errors import Problem
+from wizard.interview.reading import shown
+from wizard.profile.described import DESCRIBED
+from wizard.text.numbers import sentence
+from wizard.text.sanitize import MOST_NAME, MOST_PATH, clean
+from wizard.text.translation import _, in_english, marked, untranslated
+
+_MOST_SHOWN: Final = 400
+_MOST_CELL: Final = 200
+_ALONE: Final = (
+    "Nothing about a person came along: no age, no weight, no answers about health. You answer those now, "
+    "and the plan follows from your answers. What differs from the author's request is said at the end."
+)
+_HEADER: Final = (marked("Key"), marked("File"), marked("Answers"))
+_ONLY: Final = marked("From here on only what its answers give is used, never the file's own figures.")
+_START: Final = Move.START
+
+
+def by_path(_state: State, _place: ByPath) -> View:
+    """Ask for a file anywhere."""
+    return View(
+        title=_("Which file do you want to open?"),
+        help=_("A profile that semax-wizard saved or shared."),
+        ask=Type(text="", placeholder=_("path of the file"), longest=MOST_PATH),
+        actions=(Action(_("Open"), Move.TAKE), Action(_("Back"), Move.LIBRARY_UNSAVED), Action(_("Leave"), Move.LEAVE)),
+        back=Move.LIBRARY_UNSAVED,
+    )
+
+
+def received(state: State, place: Received) -> View:
+    """Return what the author planned, before the first question about the person."""
+    with in_english():
+        text = _planned(state)
+    return View(
+        title=_("A shared plan: {name}").format(name=clean(place.name, MOST_NAME)),
+        help=untranslated(),
+        text=text,
+        actions=(Action(_("Answer the rest"), Move.CONTINUE), Action(_("Start page"), _START), Action(_("Leave"), Move.LEAVE)),
+        back=_START,
+    )
+
+
+def _planned(state: State) -> tuple[Rows | Lines, ...]:
+    session = state.session
+    answered = [(each, session.values[each.key]) for each in session.fields if session.values.get(each.key) is not None]
+    rows = tuple((DESCRIBED[f"answers.{each.key}"].title, clean(shown(each, value, session), _MOST_SHOWN)) for each, value in answered)
+    compound = state.catalog.compounds[session.get("compound")]
+    warned = (compound.summary,) if compound.modified else ()
+    return Rows("The author asked for:", rows), Lines((*warned, _ALONE))
+
+
+def apart(_state: State, place: Apart) -> View:
+    """Return where the plan parts from what the author asked for, before the review."""
+    return View(
+        title=_("Your plan is not the one the author asked for."),
+        help=untranslated(),
+        text=(Lines(tuple(f"- {each}" for each in place.sentences), hang=2),),
+        actions=(
+            Action(_("See the plan"), Move.REVIEW),
+            Action(_("Change an answer"), Move.ANSWERS),
+            Action(_("Back"), Move.LAST),
+            Action(_("Leave"), Move.LEAVE),
+        ),
+        back=Move.LAST,
+    )
+
+
+def unusable(_state: State, place: Unusable) -> View:
+    """Return what is wrong with a shared profile, which only its author can mend."""
+    return View(
+        title=_("This shared profile cannot be used."),
+        text=_said(place.problems),
+        actions=(Action(_("Start page"), _START), Action(_("Leave"), Move.LEAVE)),
+        back=_START,
+    )
+
+
+def invalid(state: State, place: Invalid) -> View:
+    """Return what is wrong with the answers of a personal profile, and the way to correct it."""
+    return View(
+        title=_("The answers in this file cannot stand."),
+        text=_said(place.problems),
+        actions=(
+            Action(_("Correct it"), _correcting(state, place.problems[0])),
+            Action(_("Start page"), _START),
+            Action(_("Leave"), Move.LEAVE),
+        ),
+        back=_START,
+    )
+
+
+def _said(problems: tuple[Problem, ...]) -> tuple[str, ...]:
+    return tuple(clean(str(problem), _MOST_SHOWN) for problem in problems)
+
+
+def _correcting(state: State, problem: Problem) -> Intent:
+    """Return the way to correct it: the first question that it is about or that is open, or the list of all answers."""
+    session = state.session
+    about = session.question_of(problem)
+    if problem.confirm and about is not None:
+        return Open(Confirming(problem, about.key))
+    first = next((each for each in session.fields if each in (about, session.next_open)), None)
+    if first is None:
+        return Move.ANSWERS
+    return Ask(first.key, error=problem.said if first == about else "")
+
+
+def differs(_state: State, place: Differs) -> View:
+    """Return what a file says beside what its answers give, and why that may be; with a file, the way to rebuild it."""
+    checked, path = place.checked, place.path
+    kept = [_("Rebuilding writes it again with what its answers give; the old file is kept beside it as .bak.")] if path else []
+    rows = tuple(
+        (clean(each.key, _MOST_CELL), clean(each.said[0], _MOST_CELL), clean(each.said[1], _MOST_CELL)) for each in checked.differences
+    )
+    rebuild = (Action(_("Rebuild the file"), Rebuild(checked, path)),) if path else ()
+    return View(
+        title=_("The figures in this file are not what its answers give."),
+        text=(
+            Lines((f"{clean(checked.profile.name)}. {sentence(checked.why)}.",)),
+            Comparison((_(_HEADER[0]), _(_HEADER[1]), _(_HEADER[2])), rows),
+            Lines((" ".join((*kept, _(_ONLY))),)),
+        ),
+        actions=(
+            *rebuild,
+            Action(_("Go on without") if path else _("Go on with the rebuilt figures"), Move.REVIEW),
+            Action(_("Start page"), _START),
+            Action(_("Leave"), Move.LEAVE),
+        ),
+        back=_START,
+    )
+
+
+def rebuilt(state: State, place: RebuiltFile) -> View:
+    """Return that the file is rebuilt, and where the old one is."""
+    kept = _("The old file is kept as {file}. Its answers are as they were.").format(file=clean(place.backup.name))
+    see = _("See the plan") if state.session.screening.outcome.allows_dose else _("See what was found")
+    return View(
+        title=_("The file is rebuilt."),
+        text=(clean(state.folder.named(place.path), MOST_PATH), kept),
+        actions=(Action(see, Move.REVIEW), Action(_("Start page"), _START), Action(_("Leave"), Move.LEAVE)),
+        back=_START,
+    )

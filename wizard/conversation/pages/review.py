@@ -1,0 +1,78 @@
+"""The answers so far, and the review: everything that would be saved, in the words of the summary."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wizard.catalog.model import Outcome
+from wizard.conversation.intents import Open, Over
+from wizard.conversation.moves import Move
+from wizard.conversation.options import given
+from wizard.conversation.places import Answers, Apart, Pictures, Review
+from wizard.conversation.state import State
+from wizard.conversation.view import Action, Pick, Sheet, View
+from wizard.report.document import build
+from wizard.report.plan_drawings import Planned
+from wizard.text.translation import _, marked, untranslated
+
+_TITLES: Final = {
+    Outcome.CLEAR: marked("Clear: please check the plan before you save it."),
+    Outcome.CAUTION: marked("Caution: please read why, and check the plan before you save it."),
+    Outcome.CLINICIAN: marked("For a clinician to decide: no dose is given. Below: why, and what you answered."),
+    Outcome.STOP: marked("Stop: no plan is made. Below: why, and what you answered."),
+}
+
+
+def answers(state: State, _place: Answers) -> View:
+    """Return every question with its answer, to change one."""
+    return View(
+        title=_("Which answer do you want to change?"),
+        help=_("Answers that depend on it are asked again."),
+        ask=Pick(tuple(given(asked, state.session) for asked in state.session.fields)),
+        actions=(Action(_("Back"), Move.REVIEW), Action(_("Leave"), Move.LEAVE)),
+        back=Move.REVIEW,
+    )
+
+
+def review(state: State, place: Review) -> View:
+    """Return the plan, or the record of someone who is screened out."""
+    derived = place.derived
+    plan, outcome = derived.protocol, derived.screening.outcome
+    told = state.apart(derived)
+    back = Open(Apart(told)) if told else Move.LAST
+    pictures = () if plan is None else (Action(_("Pictures"), Over(Pictures(Planned(derived, plan, state.catalog)))),)
+    document = build(derived, state.name or state.catalog.goals[state.session.get("goal")].title, state.now, state.catalog)
+    return View(
+        title=_(_TITLES[outcome]),
+        tone=outcome,
+        help="" if plan is None else untranslated(),
+        note=_parted(told),
+        text=(Sheet(document),),
+        actions=(
+            Action(_("Save"), Move.NAME),
+            Action(_("Change an answer"), Move.ANSWERS),
+            *pictures,
+            Action(_("Back"), back),
+            Action(_("Leave"), Move.LEAVE),
+        ),
+        back=back,
+        explains=plan is not None or bool(derived.screening.findings),
+    )
+
+
+def _parted(sentences: tuple[str, ...]) -> str:
+    """Return a line on where the plan parts from what the author of a shared profile asked for."""
+    if not sentences:
+        return ""
+    more = _("And {number} more: Back shows them.").format(number=len(sentences) - 1) if len(sentences) > 1 else ""
+    return " ".join(filter(None, (_("Not as its author asked."), sentences[0], more)))
+
+
+def pictures(_state: State, place: Pictures) -> View:
+    """Return the pictures of a plan: what is measured out, the day, the dose of each day, the calendar of the course."""
+    return View(
+        title=_("The plan in pictures"),
+        help=untranslated(),
+        plan=place.plan,
+        actions=(Action(_("Back"), Move.BACK), Action(_("Leave"), Move.LEAVE)),
+    )

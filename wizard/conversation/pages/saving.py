@@ -1,0 +1,153 @@
+"""Saving: a name, a place, asking before anything is replaced, and the page afterwards; and the forms of a saved profile."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wizard.conversation.intents import Export, Open, Print, SaveAs
+from wizard.conversation.moves import Move
+from wizard.conversation.options import exporting
+from wizard.conversation.places import (
+    ExportAs,
+    Exporting,
+    Naming,
+    Preview,
+    Replacing,
+    ReplacingExport,
+    SavedAs,
+    Saving,
+)
+from wizard.conversation.state import State
+from wizard.conversation.view import Action, Intent, Option, Pick, Sheet, Type, View
+from wizard.report.export.registry import FORMS, Made, Paper
+from wizard.text.sanitize import MOST_NAME, MOST_PATH, clean
+from wizard.text.translation import _, marked, untranslated
+
+_PAPERS: Final[dict[Paper, str]] = {"a4": "A4", "letter": "Letter"}
+_ON_A_HOST: Final = (marked("It is kept on this host. Open a profile shows it again."),)
+_AFTERWARDS: Final = (
+    marked("Only you can read this file."),
+    marked(
+        "Print or export makes a summary for paper and in other forms. "
+        "You can do so later as well: Open a profile on the start page leads there."
+    ),
+)
+
+
+def naming(state: State, _place: Naming) -> View:
+    """Ask for the name."""
+    offered = state.name or state.catalog.goals[state.session.get("goal")].title
+    return View(
+        title=_("What do you want to call it?"),
+        help=_("The name stands on the printed summary."),
+        ask=Type(text=offered, placeholder=_("a name"), longest=MOST_NAME),
+        actions=(Action(_("Save"), Move.TAKE), Action(_("Back"), Move.REVIEW), Action(_("Leave"), Move.LEAVE)),
+        back=Move.REVIEW,
+    )
+
+
+def saving(state: State, place: Saving) -> View:
+    """Ask for the file."""
+    offered = place.typed or clean(str(state.path or state.folder.proposed(state.name)), MOST_PATH)
+    return View(
+        title=_("Where is it kept?"),
+        help=_("A file that only you can read. It holds your answers about your health."),
+        ask=Type(text=offered, placeholder=_("a file name"), longest=MOST_PATH),
+        actions=(Action(_("Save"), Move.TAKE), Action(_("Back"), Move.NAME), Action(_("Leave"), Move.LEAVE)),
+        back=Move.NAME,
+    )
+
+
+def replacing(state: State, place: Replacing) -> View:
+    """Ask before the file that is there is replaced by the profile."""
+    again = Move.NAME if state.folder.is_bounded else Open(Saving(str(place.path)))
+    return _replacing(state, place, again, SaveAs(place.path, replace=True))
+
+
+def replacing_export(state: State, place: ReplacingExport) -> View:
+    """Ask before the file that is there is replaced by a form of the profile."""
+    form = place.form
+    again = Open(ExportAs(form.forms, form.name, form.paper, str(place.path)))
+    return _replacing(state, place, again, Export(place.path, replace=True))
+
+
+def _replacing(state: State, place: Replacing | ReplacingExport, again: Intent, replace: Intent) -> View:
+    return View(
+        title=_("Replace the file that is there?"),
+        text=(clean(state.folder.named(place.path), MOST_PATH), _("It exists already. What it holds now would be gone.")),
+        actions=(Action(_("Choose another name"), again), Action(_("Replace it"), replace), Action(_("Leave"), Move.LEAVE)),
+        back=again,
+    )
+
+
+def saved(state: State, place: SavedAs) -> View:
+    """Return that it is saved, and what can be done now."""
+    return View(
+        title=_("It is saved."),
+        text=(clean(state.folder.named(place.path), MOST_PATH), *map(_, _ON_A_HOST if state.folder.is_bounded else _AFTERWARDS)),
+        actions=(
+            Action(exporting(state)[0], Open(Exporting(place.made, place.path, Open(place)))),
+            Action(_("Leave"), Move.LEAVE_UNSAVED),
+            Action(_("New plan"), Move.NEW_UNSAVED),
+            Action(_("Start page"), Move.START),
+            Action(_("Back"), Move.REVIEW),
+        ),
+        back=Move.REVIEW,
+        leave=Move.LEAVE_UNSAVED,
+    )
+
+
+def forms(state: State, place: Exporting) -> View:
+    """Return the forms of a finished profile: to read here, to print, and those that are written to a file."""
+    options = [
+        Option(Open(Preview(place)), _("Read it here"), _("The whole summary, to scroll through.")),
+        Option(Print(place.made), _("Print it as you leave"), _("Here in the terminal, when the program has ended.")),
+    ]
+    for name, paper in () if state.folder.is_bounded else _offered(place.made):
+        options.append(Option(Open(ExportAs(place, name, paper)), _title(name, paper), _(FORMS[name].says)))
+    return View(
+        title=exporting(state)[0],
+        help=clean(place.made.profile.name, MOST_NAME),
+        note=place.note,
+        ask=Pick(tuple(options)),
+        actions=(Action(_("Back"), place.back), Action(_("Leave"), Move.LEAVE)),
+        back=place.back,
+    )
+
+
+def _offered(made: Made) -> list[tuple[str, Paper]]:
+    """Return the forms that apply, those for paper once for each paper; nothing that holds doses where there is no plan."""
+    apply = {name: form for name, form in FORMS.items() if made.derived.protocol is not None or not form.dosed}
+    return [(name, paper) for name, form in apply.items() for paper in (_PAPERS if form.on_paper else (made.paper,))]
+
+
+def _title(name: str, paper: Paper) -> str:
+    form = FORMS[name]
+    return f"{_(form.title)}, {_PAPERS[paper]}" if form.on_paper else _(form.title)
+
+
+def preview(_state: State, place: Preview) -> View:
+    """Return the whole summary."""
+    made, back = place.forms.made, Open(place.forms)
+    return View(
+        title=clean(made.profile.name, MOST_NAME),
+        help="" if made.derived.protocol is None else untranslated(),
+        text=(Sheet(made.document),),
+        actions=(Action(_("Back"), back), Action(_("Leave"), Move.LEAVE)),
+        back=back,
+    )
+
+
+def export_as(state: State, place: ExportAs) -> View:
+    """Ask for the file of a form; one next to the profile that nothing has yet is offered."""
+    back = Open(place.forms)
+    path = place.forms.path.absolute()
+    beside = state.folder.free(path.parent, path.name.removesuffix(path.suffix), FORMS[place.name].suffix)
+    offered = place.typed or clean(str(beside), MOST_PATH)
+    return View(
+        title=_("{form}: where is it written?").format(form=_title(place.name, place.paper)),
+        help=_("It holds what the profile says about your health; only you can read it."),
+        ask=Type(text=offered, placeholder=_("a file name"), longest=MOST_PATH),
+        actions=(Action(_("Write"), Move.TAKE), Action(_("Back"), back), Action(_("Leave"), Move.LEAVE)),
+        back=back,
+    )

@@ -1,0 +1,106 @@
+"""The start page with what was begun before, and going on with a draft: its answers, before anything is built from them."""
+
+from __future__ import annotations
+
+from wizard.conversation.front import front
+from wizard.conversation.intents import Discard, Open, Resume
+from wizard.conversation.moves import Move
+from wizard.conversation.options import given
+from wizard.conversation.places import Discarding, DraftGone, Drafts, Resuming, Start
+from wizard.conversation.state import State
+from wizard.conversation.view import Action, Intent, Option, Pick, View
+from wizard.interview.steps import STEPS
+from wizard.profile.draft import GONE, Resumable
+from wizard.text.numbers import count
+from wizard.text.sanitize import clean
+from wizard.text.translation import _
+
+
+def start(state: State, place: Start) -> View:
+    """Return the start page: first what was begun, then what can be begun."""
+    before = [_draft(state, draft, Move.START) for draft in place.drafts[:1]]
+    if others := place.drafts[1:]:
+        more = _("There are {number} more that were left.").format(number=len(others))
+        before.append(Option(Open(Drafts(others)), _("Resume another"), more))
+    if state.unsaved:
+        asked = state.session.next_open
+        step = next(step.title for step in STEPS if step.id == (asked.step if asked is not None else "review"))
+        before.insert(0, Option(Move.NEXT, _("Go on with your answers"), _("You were at: {step}.").format(step=_(step))))
+    return front(
+        *before,
+        bounded=state.folder.is_bounded,
+        notice=state.folder.notice,
+        look=state.look,
+        said=place.note,
+        back=Move.NEXT if state.unsaved else Move.STAY,
+    )
+
+
+def _draft(state: State, draft: Resumable, otherwise: Intent) -> Option:
+    checked = _("Your answers are shown and checked first.")
+    if draft.profile is not None:
+        checked = _("For {file}. Your answers are shown and checked first.").format(file=clean(draft.profile.name))
+    return Option(Resume(draft, otherwise), _("Resume, {where}").format(where=draft.where(state.today)), checked)
+
+
+def drafts(state: State, place: Drafts) -> View:
+    """Return the drafts to choose from; before a profile is opened, also the profile as it was saved."""
+    otherwise = place.unchanged if place.unchanged is not None else Move.START
+    options = [_draft(state, draft, otherwise) for draft in place.drafts]
+    if place.unchanged is not None:
+        options.append(Option(place.unchanged, _("Open the file"), _("As it was saved; what was left stays.")))
+    return View(
+        title=_("Which interview do you want to go on with?"),
+        ask=Pick(tuple(options)),
+        actions=(Action(_("Back"), Move.START), Action(_("Leave"), Move.LEAVE)),
+        back=Move.START,
+    )
+
+
+def draft_gone(_state: State, place: DraftGone) -> View:
+    """Return that another window was faster."""
+    return View(
+        title=_(GONE),
+        actions=(Action(_("Go on"), place.otherwise), Action(_("Leave"), Move.LEAVE)),
+        back=place.otherwise,
+    )
+
+
+def resuming(state: State, place: Resuming) -> View:
+    """Return the answers so far, checked again from the top; the first entry goes on where the interview was left."""
+    session, resumed = state.session, place.resumed
+    where = session.field(resumed.place).question if resumed.place else _("Everything is answered: the review comes next.")
+    answered = (given(asked, session) for asked in session.fields if asked.key in session.values)
+    return View(
+        title=_("Your answers so far, checked again."),
+        help=_("Choose an answer to change it."),
+        note=_("Some answers no longer stand, and are asked again.") if resumed.dropped else "",
+        ask=Pick((Option(Move.RESUMED, _("Go on"), where), *answered)),
+        actions=(
+            Action(_("Go on"), Move.RESUMED),
+            Action(_("Discard this draft"), Open(Discarding(resumed))),
+            Action(_("Start page"), Move.START),
+            Action(_("Leave"), Move.LEAVE),
+        ),
+        back=Move.START,
+    )
+
+
+def discarding(state: State, place: Discarding) -> View:
+    """Ask whether the draft is to be removed, twice: a draft goes to no trash, since nobody asked for it to be kept."""
+    profile = place.resumed.origin.profile
+    stays = (_("The profile {file} stays as it was saved.").format(file=clean(profile.name)),) if profile is not None else ()
+    if place.again:
+        title, text = _("Are you sure?"), _("It is removed from the disk and cannot be taken back.")
+        discard = Action(_("Discard it for good"), Discard())
+    else:
+        answered = count(sum(asked.key in state.session.values for asked in state.session.fields), "answer")
+        title, text = _("Discard this draft?"), _("It holds {answers}, and no plan was saved from it.").format(answers=answered)
+        discard = Action(_("Discard it"), Open(Discarding(place.resumed, again=True)))
+    keep = Open(Resuming(place.resumed))
+    return View(
+        title=title,
+        text=(text, *stays),
+        actions=(Action(_("Keep it"), keep), discard, Action(_("Leave"), Move.LEAVE)),
+        back=keep,
+    )

@@ -1,0 +1,141 @@
+"""The pages that answer "why?": each stands over what is shown, and its way back leads there, as it was left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import attrs
+
+from wizard.catalog.model import Outcome
+from wizard.conversation.intents import Over
+from wizard.conversation.moves import Move
+from wizard.conversation.places import (
+    WhyAlone,
+    WhyFigure,
+    WhyFinding,
+    WhyFindings,
+    WhyPlan,
+    WhyQuestion,
+    WhyShaped,
+)
+from wizard.conversation.state import State
+from wizard.conversation.view import Action, Option, Pick, Sheet, View
+from wizard.explain.arithmetic import shown, step
+from wizard.explain.figures import keyed
+from wizard.explain.pages import of_alone, of_conflicts, of_figure, of_finding
+from wizard.explain.questions import of_question
+from wizard.protocol.plan import Derived
+from wizard.protocol.plan import Finding
+from wizard.report.model import Document
+from wizard.text.numbers import sentence
+from wizard.text.translation import _, in_english, marked, untranslated
+
+_NAMED: Final = {
+    Outcome.STOP: marked("Stop: {finding}"),
+    Outcome.CLINICIAN: marked("Clinician: {finding}"),
+    Outcome.CAUTION: marked("Caution: {finding}"),
+}
+
+
+def question(state: State, place: WhyQuestion) -> View:
+    """Return why a question is asked, or what one of its rows rests on."""
+    with in_english():  # claims are quoted as the ledger has them
+        asked = state.session.field(place.key)
+        choice = None if place.row is None else asked.choices(state.session)[place.row]
+        document = of_question(asked, choice, state.session)
+    return _read(document)
+
+
+def findings(state: State, _place: WhyFindings) -> View:
+    """Return the findings that rule a dose out, to choose from."""
+    return _listed([finding_option(each, state, None) for each in state.deciding])
+
+
+def plan(state: State, place: WhyPlan) -> View:
+    """Return what there is to know more about: what shaped the plan, what each text alone would give, findings, figures."""
+    with in_english():
+        options = list(_of_plan(state, place.derived))
+    return _listed(options)
+
+
+def _of_plan(state: State, derived: Derived) -> Iterator[Option]:
+    if derived.protocol is not None:
+        shaping = "Where the sources disagree or do not add up; what moved the dose or the dates most comes first."
+        yield Option(Over(WhyShaped(derived)), "What shaped this plan", shaping)
+        yield Option(Over(WhyAlone(derived)), "What each text alone would give", "Beside this plan, to compare; not to choose from.")
+    for found in derived.screening.findings:
+        yield finding_option(found, state, derived if derived.protocol is not None else None)
+    if derived.protocol is not None:
+        for key, figure in keyed(derived.protocol).items():
+            value = shown(figure.value, figure.unit)
+            worked = step(figure)
+            below = "" if worked in {"", value} else sentence(worked)
+            yield Option(Over(WhyFigure(key, derived)), f"{sentence(_name(key, derived))}: {value}", below)
+
+
+def finding_option(found: Finding, state: State, derived: Derived | None) -> Option:
+    """Return a finding with its reason; choosing it says what it rests on."""
+    name = _(state.catalog.screening.title(found.rule))
+    reasons = " ".join(map(_, found.reasons))
+    return Option(Over(WhyFinding(found.rule, derived)), _(_NAMED[found.outcome]).format(finding=name), reasons)
+
+
+def _name(key: str, derived: Derived) -> str:
+    """Return the name of a figure of the plan; of a phase with the phase's."""
+    phases = derived.protocol.phases if derived.protocol is not None else ()
+    label = keyed(derived.protocol)[key].label if derived.protocol is not None else ""
+    phase = next((each.name for number, each in enumerate(phases) if f"phases[{number}]" in key), "")
+    return f"{phase} dose, {label}" if phase and phase not in label else label
+
+
+def finding(state: State, place: WhyFinding) -> View:
+    """Return what a finding rests on."""
+    known = place.derived.screening.findings if place.derived is not None else state.session.screening.findings
+    found = next(each for each in known if each.rule == place.rule)
+    name = state.catalog.screening.title(found.rule)
+    with in_english():
+        document = of_finding(found, state.catalog, dosed=place.derived is not None)
+    return _read(attrs.evolve(document, title=f"Why: {name} ({found.outcome})"))
+
+
+def figure(state: State, place: WhyFigure) -> View:
+    """Return where a figure of the plan comes from."""
+    plan = place.derived.protocol
+    if plan is None:
+        msg = "there is no plan to explain"
+        raise ValueError(msg)
+    with in_english():
+        document = of_figure(place.key, keyed(plan)[place.key], place.derived, state.catalog)
+    return _read(attrs.evolve(document, title=f"Why: {_name(place.key, place.derived)}"))
+
+
+def shaped(state: State, place: WhyShaped) -> View:
+    """Return which conflicts shaped the plan."""
+    with in_english():
+        document = of_conflicts(place.derived, state.catalog)
+    return _read(document)
+
+
+def alone(state: State, place: WhyAlone) -> View:
+    """Return what each text alone would have given beside the plan."""
+    with in_english():
+        document = of_alone(place.derived, state.catalog)
+    return _read(document)
+
+
+def _listed(options: Sequence[Option]) -> View:
+    return View(
+        title=_("What do you want to know more about?"),
+        ask=Pick(tuple(options)),
+        actions=(Action(_("Back"), Move.BACK), Action(_("Leave"), Move.LEAVE)),
+    )
+
+
+def _read(document: Document) -> View:
+    return View(
+        help=untranslated(),
+        title=document.title,
+        text=(Sheet(document, titled=False),),
+        actions=(Action(_("Back"), Move.BACK), Action(_("Leave"), Move.LEAVE)),
+    )

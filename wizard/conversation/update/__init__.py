@@ -1,0 +1,29 @@
+"""What an intent does: from one state to the next, and what the world is asked for on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import attrs
+
+from wizard.conversation.effects import Effect
+from wizard.conversation.moves import Move
+from wizard.conversation.state import State
+from wizard.conversation.update import exporting, interview, looking, managing, opening, saving
+
+_HANDLERS: Final[Mapping[Move | type[Any], Callable[[State, Any], State]]] = {
+    **looking.HANDLERS,
+    **interview.HANDLERS,
+    **opening.HANDLERS,
+    **managing.HANDLERS,
+    **saving.HANDLERS,
+    **exporting.HANDLERS,
+}
+
+
+def update(state: State, intent: Any) -> tuple[State, tuple[Effect, ...]]:
+    """Return the next state, and the effects to carry out."""
+    handler = _HANDLERS[intent if isinstance(intent, Move) else type(intent)]
+    after = handler(attrs.evolve(state, error=""), intent)
+    return attrs.evolve(after, effects=()), after.effects

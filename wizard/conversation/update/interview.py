@@ -1,0 +1,168 @@
+"""Answering: taking an answer, what comes after it, and going back and forth between questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import attrs
+
+from wizard.conversation.intents import Answer, Ask, Confirm, DraftKept, Know, Typed
+from wizard.conversation.moves import Move
+from wizard.conversation.places import Answers, Apart, Asking, Blocked, Confirming, Review, Start, Verdict
+from wizard.conversation.state import State
+from wizard.errors import InvalidInputError, Problem, UnreadableError
+from wizard.interview.fields import Field, Kind
+from wizard.interview.reading import read
+from wizard.interview.session import Session
+from wizard.profile.draft import resumable
+
+
+def ask(state: State, key: str, error: str = "", *, listed: bool = False) -> State:
+    """Ask this question."""
+    after = attrs.evolve(state, asked=key, place=key, from_list=listed)
+    return attrs.evolve(after.show(Asking(key)), error=error)
+
+
+def answer(state: State, value: Any) -> State:
+    """Take the answer to the question that is asked, and go on; or say what is wrong with it."""
+    try:
+        session = state.session.answer(state.asked, value)
+    except InvalidInputError as error:
+        return state.wrong(error.problems[0].said)
+    waiting = {key: held for key, held in state.waiting.items() if key != state.asked}
+    return go_on(attrs.evolve(state.accept(session), waiting=waiting, from_list=False))
+
+
+def submit(state: State, text: str) -> State:
+    """Take what is typed as the answer."""
+    try:
+        value = read(state.session.field(state.asked), text, state.session)
+    except UnreadableError as error:
+        return state.wrong(str(error))
+    return answer(state, value)
+
+
+def typed(state: State, held: Any) -> State:
+    """Hold what is typed or marked and not taken yet.
+
+    The answer that it is to replace waits from then on: no way out of the question leads to a plan with it (R02).
+    """
+    if not isinstance(state.page, Asking):
+        return state
+    key, session = state.asked, state.session
+    after = attrs.evolve(state, waiting={**state.waiting, key: held})
+    begun = key in session.values and differs(session.field(key), held, session)
+    return after.accept(session.change(key, begun=begun)) if begun != (key in session.changing) else after
+
+
+def differs(asked: Field, held: Any, session: Session) -> bool:
+    """Return whether what is typed or marked is another answer than the one given, or none."""
+    value = session.get(asked.key)
+    if asked.kind is Kind.CHECKLIST:
+        return held is None or set(held.yes) != set(value.yes) or set(held.not_sure) != set(value.not_sure)
+    try:
+        return bool(read(asked, held, session) != value)
+    except UnreadableError:
+        return True
+
+
+# -- what comes next -----------------------------------------------------------------------------------
+
+
+def go_on(state: State) -> State:
+    """Show what comes after an answer: a finding, a confirmation, a problem, the next open question, or the review."""
+    return told_or(state, _settle)
+
+
+def told_or(state: State, then: Callable[[State], State]) -> State:
+    """Show what rules a dose out, where that was not shown yet; or do `then`."""
+    deciding = state.deciding
+    rules = {found.rule for found in deciding}
+    told = frozenset(what for what in state.told if isinstance(what, Problem) or what in rules)
+    after = attrs.evolve(state, told=told)
+    fresh = next((found.rule for found in deciding if found.rule not in told), None)
+    if fresh is None:
+        return then(after)
+    brought = state.session.brought(fresh)
+    return after.show(Verdict(brought.key if brought is not None else state.asked))
+
+
+def _settle(state: State) -> State:
+    session, problem = state.session, state.session.blocking
+    question = session.question_of(problem) if problem is not None else None
+    if problem is None or (question is not None and session.is_open(question)):
+        return go_next(state)
+    if problem.confirm and question is not None:
+        return state.show(Confirming(problem, question.key))
+    if problem in state.told:
+        return go_next(state)
+    return state.show(Blocked(problem, question.key if question is not None else None))
+
+
+def go_next(state: State) -> State:
+    """Ask the first question that is open, or show the review."""
+    asked = state.session.next_open
+    return ask(state, asked.key) if asked is not None else review(state)
+
+
+def review(state: State) -> State:
+    """Show the review; or what still stands against it."""
+    session = state.session.on(state.today)
+    state = attrs.evolve(state, session=session)
+    if (asked := session.next_open) is not None:
+        return ask(state, asked.key)
+    try:
+        derived = session.derived()
+    except InvalidInputError as error:
+        problem = error.problems[0]
+        question = session.question_of(problem)
+        return state.show(Blocked(problem, question.key if question is not None else None))
+    told = state.told | {found.rule for found in state.deciding}
+    state = attrs.evolve(state, told=told, place="")
+    apart = state.apart(derived)
+    if state.author is not None and apart and state.author.told != apart:
+        return attrs.evolve(state, author=attrs.evolve(state.author, told=apart)).show(Apart(apart))
+    return state.show(Review(derived))
+
+
+def _previous(state: State, _intent: Move) -> State:
+    before = state.session.before(state.asked)
+    if state.from_list:
+        return _answers(state, _intent)
+    return ask(state, before.key) if before is not None else start(state)
+
+
+def _answers(state: State, _intent: Move) -> State:
+    return attrs.evolve(state, from_list=False).show(Answers())
+
+
+def _last(state: State, _intent: Move) -> State:
+    return ask(state, state.session.fields[-1].key)
+
+
+def _know(state: State, intent: Know) -> State:
+    return go_next(attrs.evolve(state, told=state.told | set(intent.what)))
+
+
+def start(state: State, note: str = "") -> State:
+    """Show the start page, with the drafts that may be resumed."""
+    return state.show(Start(resumable(state.folder, state.catalog), note))
+
+
+HANDLERS: Final[Mapping[Move | type[Any], Callable[[State, Any], State]]] = {
+    Answer: lambda state, intent: answer(state, intent.value),
+    Typed: lambda state, intent: typed(state, intent.held),
+    Ask: lambda state, intent: ask(state, intent.key, intent.error, listed=intent.listed),
+    Confirm: lambda state, intent: go_on(state.accept(state.session.confirm(intent.key))),
+    Know: _know,
+    DraftKept: lambda state, intent: attrs.evolve(state, draft_holds=intent.holds, news=intent.news),
+    Move.CONTINUE: lambda state, _: go_on(state),
+    Move.NEXT: lambda state, _: go_next(state),
+    Move.PREVIOUS: _previous,
+    Move.SAME: lambda state, _: ask(state, state.asked),
+    Move.LAST: _last,
+    Move.REVIEW: lambda state, _: review(state),
+    Move.ANSWERS: _answers,
+    Move.START: lambda state, _: start(state),
+}

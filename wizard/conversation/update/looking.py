@@ -1,0 +1,136 @@
+"""Moving between pages, why, colours, and leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import attrs
+
+from wizard.conversation.effects import LeaveDraft
+from wizard.conversation.intents import DraftLeft, Explain, Open, Over, Print, Refused, Searched, SetLook, Submit
+from wizard.conversation.moves import Move
+from wizard.conversation.places import (
+    About,
+    Asking,
+    Blocked,
+    ByPath,
+    Confirming,
+    Deleting,
+    ExportAs,
+    Leaving,
+    Looks,
+    Naming,
+    NotDeleted,
+    Renaming,
+    Replacing,
+    ReplacingExport,
+    Review,
+    Saving,
+    Verdict,
+    WhyFinding,
+    WhyFindings,
+    WhyPlan,
+    WhyQuestion,
+)
+from wizard.conversation.state import State
+from wizard.conversation.update import exporting, interview, managing, opening, saving
+from wizard.interview.session import begin
+from wizard.text.translation import _
+
+
+def unless_unsaved(state: State, then: Callable[[State], State], again: Move, label: str) -> State:
+    """Do `then`; but ask first where answers would be lost, with no draft of them on disk. `again` does it without asking."""
+    if state.unsaved and not state.draft_holds:
+        return state.over(Leaving(again, label))
+    return then(state)
+
+
+def new(state: State) -> State:
+    """Begin an interview at the first question."""
+    after = state.take_up(begin(state.catalog, state.today))
+    return interview.ask(after, after.session.fields[0].key)
+
+
+def leave(state: State) -> State:
+    """End. What is not saved stays as a draft."""
+    return attrs.evolve(state, ended=True).do(LeaveDraft(state.session, state.place))
+
+
+def _submit(state: State, intent: Submit) -> State:
+    """Take a line of text, whatever page asks for one."""
+    take: Mapping[type[Any], Callable[[State, str], State]] = {
+        Asking: interview.submit,
+        ByPath: opening.by_path,
+        Renaming: managing.rename,
+        Naming: saving.name,
+        Saving: saving.where,
+        ExportAs: exporting.where,
+    }
+    return take[type(state.page)](state, intent.text)
+
+
+def _explain(state: State, intent: Explain) -> State:
+    match state.page:
+        case Asking(key):
+            return state.over(WhyQuestion(key, intent.row))
+        case Confirming(_, key) | Blocked(_, str(key)):
+            return state.over(WhyQuestion(key, None))
+        case Verdict():
+            found = state.deciding
+            return state.over(WhyFinding(found[0].rule, None) if len(found) == 1 else WhyFindings())
+        case Review(derived):
+            return state.over(WhyPlan(derived))
+    return state
+
+
+def _print(state: State, intent: Print) -> State:
+    """Leave, and print the summary then."""
+    return _leave(attrs.evolve(state, sheet=intent.made.document), Move.LEAVE)
+
+
+def _leave(state: State, _move: Move) -> State:
+    return unless_unsaved(state, leave, Move.LEAVE_UNSAVED, _("Leave without saving"))
+
+
+def _new(state: State, _move: Move) -> State:
+    return unless_unsaved(state, new, Move.NEW_UNSAVED, _("Begin anew without saving"))
+
+
+def _library(state: State, _move: Move) -> State:
+    return unless_unsaved(state, managing.library, Move.LIBRARY_UNSAVED, _("Open another without saving"))
+
+
+def _refused(state: State, intent: Refused) -> State:
+    """Say why it could not be done, where it can be tried otherwise."""
+    match state.page:
+        case Replacing(path):
+            return state.show(Naming() if state.folder.is_bounded else Saving(str(path))).wrong(intent.said)
+        case ReplacingExport(form, path):
+            return state.show(attrs.evolve(form, typed=str(path))).wrong(intent.said)
+        case Deleting(entry):
+            return state.show(NotDeleted(entry, intent.said))
+    return state.wrong(intent.said)
+
+
+HANDLERS: Final[Mapping[Move | type[Any], Callable[[State, Any], State]]] = {
+    Open: lambda state, intent: state.show(intent.place),
+    Over: lambda state, intent: state.over(intent.place),
+    Submit: _submit,
+    Explain: _explain,
+    Print: _print,
+    Refused: _refused,
+    DraftLeft: lambda state, intent: attrs.evolve(state, kept=intent.kept),
+    Searched: lambda state, intent: attrs.evolve(state, library=(intent.words, intent.row)),
+    SetLook: lambda state, intent: interview.start(attrs.evolve(state, look=intent.look)),
+    Move.BACK: lambda state, _move: state.back(),
+    Move.STAY: lambda state, _move: state,
+    Move.ABOUT: lambda state, _move: state.over(About()),
+    Move.LOOKS: lambda state, _move: state.show(Looks()),
+    Move.NEW: _new,
+    Move.NEW_UNSAVED: lambda state, _move: new(state),
+    Move.LIBRARY: _library,
+    Move.LIBRARY_UNSAVED: lambda state, _move: managing.library(state),
+    Move.LEAVE: _leave,
+    Move.LEAVE_UNSAVED: lambda state, _move: leave(state),
+}

@@ -1,0 +1,110 @@
+"""The library: the list of profiles, and what is done with one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import attrs
+
+from wizard.conversation.effects import DeleteProfile, DuplicateProfile, RenameProfile
+from wizard.conversation.intents import Delete, Duplicate, Manage, Managed, Use
+from wizard.conversation.moves import Move
+from wizard.conversation.places import Deleting, Exporting, Library, Managing, Pictures, Renaming, Today
+from wizard.conversation.state import State
+from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
+from wizard.profile.comparison import Checked, held
+from wizard.profile.folder import examples
+from wizard.profile.library import Entry, entries, entry
+from wizard.report.export.registry import Made
+from wizard.report.plan_drawings import Planned
+from wizard.text.sanitize import named
+from wizard.text.translation import in_english
+
+_TEMPLATE: Final = "template"
+
+
+def library(state: State, note: str = "") -> State:
+    """Show the profiles of the folder, and the templates after them."""
+    refused, found = "", list[Entry]()
+    with in_english():
+        try:
+            found += entries(state.folder, state.today, state.catalog)
+        except SystemRefusedError as error:
+            refused = str(error)
+        for path in examples():
+            template = entry(state.folder, path, state.today, state.catalog)
+            found.append(template if template.problem else attrs.evolve(template, outcome=_TEMPLATE))
+    return state.show(Library(tuple(found), refused, note))
+
+
+def manage(state: State, entry: Entry) -> State:
+    """Show what may be done with one profile."""
+    return state.show(Managing(entry, _holding(state, entry)))
+
+
+def _holding(state: State, entry: Entry) -> Checked | None:
+    """Return the profile as it stands in the file now, if it is a personal one that holds."""
+    try:
+        checked = held(state.folder.read(entry.path), state.catalog)
+    except (InvalidInputError, SystemRefusedError):
+        return None
+    return checked if isinstance(checked, Checked) and checked.holds else None
+
+
+def _use(state: State, intent: Use) -> State:
+    """Open a part with the profile as its file has it now; show what may be done anew where its outcome is another."""
+    page = state.page
+    if not isinstance(page, Managing):
+        return state
+    before, now = page.checked, _holding(state, page.entry)
+    if before is None or now is None or now.derived.screening.outcome is not before.derived.screening.outcome:
+        return manage(state, page.entry)
+    plan = now.derived.protocol
+    match intent.part:
+        case "export":
+            return state.show(Exporting(Made(now.profile, now.derived, state.catalog), page.entry.path, Manage(page.entry)))
+        case "today" if plan is not None:
+            return state.show(Today(page.entry, now))
+        case "pictures" if plan is not None:
+            return state.over(Pictures(Planned(now.derived, plan, state.catalog)))
+    return manage(state, page.entry)
+
+
+def rename(state: State, text: str) -> State:
+    """Give the profile the name that was typed."""
+    if not isinstance(state.page, Renaming):
+        return state
+    try:
+        name = named(text)
+    except UnreadableError as error:
+        return state.wrong(str(error))
+    return state.do(RenameProfile(state.page.entry.path, state.page.entry.file, name))
+
+
+def _managed(state: State, intent: Managed) -> State:
+    """Show the list again, which says what was done."""
+    if intent.name and isinstance(state.page, Renaming) and state.path == state.page.entry.path:
+        state = attrs.evolve(state, name=intent.name)
+    return library(state, intent.note)
+
+
+def _duplicate(state: State, _intent: Duplicate) -> State:
+    if not isinstance(state.page, Managing):
+        return state
+    return state.do(DuplicateProfile(state.page.entry.path, state.page.entry.file))
+
+
+def _delete(state: State, _intent: Delete) -> State:
+    if not isinstance(state.page, Deleting):
+        return state
+    return state.do(DeleteProfile(state.page.entry.path, state.page.entry.file))
+
+
+HANDLERS: Final[Mapping[Move | type[Any], Callable[[State, Any], State]]] = {
+    Manage: lambda state, intent: manage(state, intent.entry),
+    Use: _use,
+    Duplicate: _duplicate,
+    Delete: _delete,
+    Managed: _managed,
+}

@@ -1,0 +1,131 @@
+"""Opening a profile or a draft: at its review, at the first open question, or at what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from wizard.conversation.effects import DiscardDraft, RebuildProfile, TakeDraft
+from wizard.conversation.intents import (
+    Discard,
+    DraftDiscarded,
+    DraftTaken,
+    OpenFile,
+    OpenProfile,
+    Rebuild,
+    Rebuilt,
+    Resume,
+)
+from wizard.conversation.moves import Move
+from wizard.conversation.places import Differs, DraftGone, Drafts, Invalid, RebuiltFile, Received, Resuming, Unusable
+from wizard.conversation.state import Author, State
+from wizard.conversation.update import interview
+from wizard.errors import InvalidInputError, SystemRefusedError
+from wizard.interview.session import begin, from_answers, from_shared
+from wizard.profile.comparison import compare
+from wizard.profile.document import Profile, SharedProfile
+from wizard.profile.draft import resumable
+from wizard.profile.read import read_profile
+from wizard.protocol.validation import check_shared
+from wizard.text.sanitize import clean
+from wizard.text.translation import _
+
+_MOST_SHOWN: Final = 400
+
+
+def offered(state: State, profile: Profile | SharedProfile, path: Path | None) -> State:
+    """Open this profile; but ask first whether to go on with a draft in which it was changed."""
+    if isinstance(profile, Profile) and path is not None:
+        drafts = tuple(draft for draft in resumable(state.folder, state.catalog) if draft.profile == path.absolute())
+        if drafts:
+            return state.show(Drafts(drafts, OpenProfile(profile, path)))
+    return opened(state, profile, path)
+
+
+def opened(state: State, profile: Profile | SharedProfile, path: Path | None) -> State:
+    """Go on with this profile."""
+    if isinstance(profile, SharedProfile):
+        return _shared(state, profile)
+    try:
+        checked = compare(profile, state.catalog)
+    except InvalidInputError as error:
+        session = from_answers(profile.answers, state.catalog, state.today)
+        return state.take_up(session, profile.name, path, unsaved=True).show(Invalid(error.problems))
+    session = from_answers(checked.derived.answers, state.catalog, state.today)
+    after = state.take_up(session, profile.name, path, unsaved=not checked.holds)
+    return interview.review(after) if checked.holds else after.show(Differs(checked, path))
+
+
+def _shared(state: State, profile: SharedProfile) -> State:
+    try:
+        check_shared(profile.answers, state.catalog)
+    except InvalidInputError as error:
+        return state.show(Unusable(error.problems))
+    session = from_shared(profile.answers, state.catalog, state.today)
+    return state.take_up(session, profile.name, author=Author(profile.answers)).show(Received(profile.name))
+
+
+def open_file(state: State, path: Path) -> State:
+    """Open the profile in this file; or say what is wrong with it."""
+    try:
+        profile = read_profile(state.folder.read(path.absolute()))
+    except (InvalidInputError, SystemRefusedError) as error:
+        return state.wrong(clean(str(error).splitlines()[0], _MOST_SHOWN))
+    return opened(state, profile, path)
+
+
+def by_path(state: State, text: str) -> State:
+    """Open the file of which somebody typed the path."""
+    if not text.strip():
+        return state.wrong(_("type the path of a profile file"))
+    try:
+        return open_file(state, Path(text.strip()).expanduser())
+    except RuntimeError:
+        return state.wrong(_("there is no such home folder: type the whole path"))
+
+
+def _draft_taken(state: State, intent: DraftTaken) -> State:
+    """Show the answers of the draft first; then the question where it was left."""
+    if intent.resumed is None:
+        return state.show(DraftGone(intent.otherwise))
+    resumed = intent.resumed
+    origin = resumed.origin
+    author = Author(origin.author) if origin.author is not None else None
+    path = origin.profile if author is None else None  # an author's file is never written over
+    after = state.take_up(resumed.session, origin.name, path, unsaved=True, author=author, draft=resumed.draft)
+    return attrs.evolve(after, place=resumed.place).show(Resuming(resumed))
+
+
+def _resumed(state: State, _intent: Move) -> State:
+    """Go on where the draft was left."""
+    if not isinstance(state.page, Resuming):
+        return state
+    key = state.page.resumed.place
+    at = key or state.session.fields[-1].key
+    then = (lambda after: interview.ask(after, at)) if key else interview.review
+    return interview.told_or(attrs.evolve(state, asked=at), then)
+
+
+def _discarded(state: State, intent: DraftDiscarded) -> State:
+    return interview.start(state.take_up(begin(state.catalog, state.today)), intent.note)
+
+
+def _rebuilt(state: State, intent: Rebuilt) -> State:
+    session = from_answers(intent.profile.answers, state.catalog, state.today)
+    return state.take_up(session, intent.profile.name, intent.path).show(RebuiltFile(intent.path, intent.backup))
+
+
+HANDLERS: Final[Mapping[Move | type[Any], Callable[[State, Any], State]]] = {
+    OpenFile: lambda state, intent: open_file(state, intent.path),
+    OpenProfile: lambda state, intent: opened(state, intent.profile, intent.path),
+    Resume: lambda state, intent: state.do(TakeDraft(intent.found, intent.otherwise, state.today)),
+    DraftTaken: _draft_taken,
+    Move.RESUMED: _resumed,
+    Discard: lambda state, _: state.do(DiscardDraft()),
+    DraftDiscarded: _discarded,
+    Rebuild: lambda state, intent: state.do(RebuildProfile(intent.path)),
+    Rebuilt: _rebuilt,
+}

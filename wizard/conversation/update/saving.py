@@ -1,0 +1,65 @@
+"""Saving: the name, the file, and asking before one is replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from wizard.conversation.effects import BeginDraft, DropDraft, SaveProfile
+from wizard.conversation.intents import SaveAs, Saved
+from wizard.conversation.moves import Move
+from wizard.conversation.places import Naming, Replacing, SavedAs
+from wizard.conversation.places import Saving as AskingWhere
+from wizard.conversation.state import State
+from wizard.errors import UnreadableError
+from wizard.profile.draft_file import Origin
+from wizard.report.export.registry import Made
+from wizard.text.sanitize import named
+
+
+def name(state: State, text: str) -> State:
+    """Take the name; then ask for the file, but where no path may be asked for: there it is the one that was opened, or a new one."""
+    try:
+        after = attrs.evolve(state, name=named(text))
+    except UnreadableError as error:
+        return state.wrong(str(error))
+    if not state.folder.is_bounded:
+        return after.show(AskingWhere())
+    return _check(attrs.evolve(after, path=None), state.path or state.folder.proposed(after.name))
+
+
+def where(state: State, text: str) -> State:
+    """Take the file."""
+    try:
+        return _check(state, state.folder.path_of(text))
+    except UnreadableError as error:
+        return state.wrong(str(error))
+
+
+def _check(state: State, path: Path) -> State:
+    """Write the file; where there is one already, ask first."""
+    if state.folder.is_file(path):
+        return state.show(Replacing(path))
+    return save(state, path, replace=False)
+
+
+def save(state: State, path: Path, *, replace: bool) -> State:
+    """Have the profile written."""
+    return state.do(SaveProfile(state.session, state.name, state.now, path, replace))
+
+
+def _saved(state: State, intent: Saved) -> State:
+    path = intent.path
+    after = attrs.evolve(state, saved=path, path=path, resting=state.session, draft_holds=False)
+    after = after.do(DropDraft()).do(BeginDraft(Origin(profile=path, name=state.name)))
+    return after.show(SavedAs(Made(intent.profile, intent.derived, state.catalog), path))
+
+
+HANDLERS: Final[Mapping[Move | type[Any], Callable[[State, Any], State]]] = {
+    Move.NAME: lambda state, _: state.show(Naming()),
+    SaveAs: lambda state, intent: save(state, intent.path, replace=intent.replace),
+    Saved: _saved,
+}

@@ -1,0 +1,163 @@
+"""What is shown at one moment, as plain data: a question or a page, and what a person may do.
+
+Nothing here is drawn and nothing is done: a face draws a `View` and sends back an intent.
+NamedTuples and a dataclass, since the first page is shown before attrs is loaded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from wizard.conversation.moves import Move
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from wizard.catalog.model import Outcome
+    from wizard.interview.choice import Checked, Choice
+    from wizard.report.model import Document
+    from wizard.report.plan_drawings import Planned
+
+PROGRAM: Final = "semax-wizard"
+Intent = Any
+"""A `Move` or a value of `wizard.conversation.intents`."""
+
+
+class Action(NamedTuple):
+    """Something that can be done beside answering: its label, and the intent that it sends."""
+
+    label: str
+    intent: Intent
+
+
+class Option(NamedTuple):
+    """One entry of a list: the intent that choosing it sends, and what it means; where it is closed, the reason.
+
+    `name` may be typed instead of its title. `managed` is the intent of `Move.MANAGE` on it, `words` is what a
+    search looks through.
+    """
+
+    intent: Intent
+    title: str
+    summary: str = ""
+    closed: str = ""
+    name: str = ""
+    managed: Intent = None
+    words: str = ""
+
+
+class Pick(NamedTuple):
+    """One of a list. `highlighted` is the row to begin at, `answered` the row chosen before, `suggested` the one offered."""
+
+    options: tuple[Option, ...]
+    highlighted: int | None = 0
+    answered: int | None = None
+    suggested: int | None = None
+
+
+class Tick(NamedTuple):
+    """A checklist: each line is answered yes, not sure or no. `marked` is `None` until something was marked.
+
+    Sends `Answer` with a `Checked`, and `Typed` with what is marked and not taken yet.
+    """
+
+    items: tuple[Choice, ...]
+    none_label: str
+    marked: Checked | None = None
+
+
+class Type(NamedTuple):
+    """A line of text. Sends `Submit` with the text, and `Typed` with what is typed and not taken yet.
+
+    `optional` says that an empty line is an answer, `how` what to type in words.
+    """
+
+    text: str
+    placeholder: str
+    longest: int = 80
+    optional: str = ""
+    how: str = ""
+
+
+class Search(NamedTuple):
+    """A list that typing narrows; `words` and `row` are where the person was. Sends `Searched` as that changes."""
+
+    options: tuple[Option, ...]
+    words: str = ""
+    row: int = 0
+
+
+Ask = Pick | Tick | Type | Search
+
+
+class Lines(NamedTuple):
+    """Lines, each folded by itself: what does not fit goes on below, indented by `hang` more than the line."""
+
+    lines: tuple[str, ...]
+    hang: int = 0
+
+
+class Rows(NamedTuple):
+    """Labels and values beside each other below a title."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]
+
+
+class Comparison(NamedTuple):
+    """A table of a key and two values that part."""
+
+    header: tuple[str, str, str]
+    rows: tuple[tuple[str, str, str], ...]
+
+
+class Sheet(NamedTuple):
+    """A document of the report; without its title where the page has that already. `brief` leaves out what is read once."""
+
+    document: Document
+    titled: bool = True
+
+
+Text = tuple["str | Lines | Rows | Comparison | Sheet", ...]
+"""A page to read, in parts with an empty line between them; a string is a paragraph."""
+
+
+class Progress(NamedTuple):
+    """Where in the interview: the number of the step (from 0), of how many, and how much of it is done."""
+
+    step: int
+    steps: int
+    within: Fraction | int = 0
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class View:
+    """A question (`ask`) or a page to read (`text`, `plan`), and what can be done.
+
+    `back` and `leave` are what the keys and words of those names send. With `careful`, nothing that was typed before the
+    view was shown may answer it. With `explains`, `Explain` opens why; with `previews`, the plan so far stands beside it
+    where there is room. `plan` is one whose pictures stand below the text. `tone` is the outcome that the page tells.
+    """
+
+    title: str
+    back: Intent = Move.BACK
+    leave: Intent = Move.LEAVE
+    heading: str = PROGRAM
+    progress: Progress | None = None
+    help: str = ""
+    note: str = ""
+    error: str = ""
+    ask: Ask | None = None
+    text: Text = ()
+    plan: Planned | None = None
+    actions: tuple[Action, ...] = ()
+    tone: Outcome | None = None
+    careful: bool = False
+    explains: bool = False
+    previews: bool = False
+    look: str = "dark"
+
+    def but(self, **changed: Any) -> View:
+        """Return the same view with these changed."""
+        return replace(self, **changed)

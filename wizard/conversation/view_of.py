@@ -1,0 +1,118 @@
+"""The view of a state: the page that is shown, with where it stands in the interview and what must be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any, Final
+
+from wizard.conversation import places
+from wizard.conversation.pages import around, asking, judged, library, received, review, saving, start, why
+from wizard.conversation.state import State
+from wizard.conversation.view import PROGRAM, Progress, View
+from wizard.interview.steps import STEPS
+from wizard.text.translation import _
+
+_VIEWS: Final[Mapping[type[places.Place], Callable[[State, Any], View]]] = {
+    places.About: around.about,
+    places.Answers: review.answers,
+    places.Apart: received.apart,
+    places.Asking: asking.asking,
+    places.Blocked: judged.blocked,
+    places.ByPath: received.by_path,
+    places.Confirming: judged.confirming,
+    places.Deleting: library.deleting,
+    places.Differs: received.differs,
+    places.Discarding: start.discarding,
+    places.DraftGone: start.draft_gone,
+    places.Drafts: start.drafts,
+    places.ExportAs: saving.export_as,
+    places.Exporting: saving.forms,
+    places.Invalid: received.invalid,
+    places.Leaving: around.leaving,
+    places.Library: library.library,
+    places.Looks: around.looks,
+    places.Managing: library.managing,
+    places.Naming: saving.naming,
+    places.NotDeleted: library.not_deleted,
+    places.Pictures: review.pictures,
+    places.Preview: saving.preview,
+    places.RebuiltFile: received.rebuilt,
+    places.Received: received.received,
+    places.Renaming: library.renaming,
+    places.Replacing: saving.replacing,
+    places.ReplacingExport: saving.replacing_export,
+    places.Resuming: start.resuming,
+    places.Review: review.review,
+    places.SavedAs: saving.saved,
+    places.Saving: saving.saving,
+    places.Start: start.start,
+    places.Today: library.today,
+    places.Unusable: received.unusable,
+    places.Verdict: judged.verdict,
+    places.WhyAlone: why.alone,
+    places.WhyFigure: why.figure,
+    places.WhyFinding: why.finding,
+    places.WhyFindings: why.findings,
+    places.WhyPlan: why.plan,
+    places.WhyQuestion: why.question,
+    places.WhyShaped: why.shaped,
+}
+_OVER: Final = (
+    places.About,
+    places.Pictures,
+    places.WhyAlone,
+    places.WhyFigure,
+    places.WhyFinding,
+    places.WhyFindings,
+    places.WhyPlan,
+    places.WhyQuestion,
+    places.WhyShaped,
+)
+"""Pages that belong to the one beneath, and have its heading."""
+_STEP_IDS: Final = tuple(step.id for step in STEPS)
+
+
+def view(state: State) -> View:
+    """Return what is shown now."""
+    page = state.page
+    shown = _VIEWS[type(page)](state, page)
+    step, key = _step(state, page)
+    return shown.but(
+        heading=_heading(step) if step else PROGRAM,
+        progress=_progress(step, key, state) if step else None,
+        error=state.error or shown.error,
+        note="\n".join(filter(None, (shown.note, state.news))),
+        look=state.look or shown.look,
+    )
+
+
+def _step(state: State, page: places.Place) -> tuple[str, str]:
+    """Return the step of the interview that a page belongs to, and the key of its question; empty strings where there is none."""
+    if isinstance(page, _OVER):
+        beneath = next((each.place for each in reversed(state.beneath) if not isinstance(each.place, _OVER)), None)
+        return _step(state, beneath) if beneath is not None else ("", "")
+    match page:
+        case places.Asking(key) | places.Confirming(_, key) | places.Verdict(key):
+            return state.session.field(key).step, key
+        case places.Blocked(_, key):
+            return (state.session.field(key).step if key is not None else "plan"), ""
+        case places.Answers() | places.Review() | places.Apart():
+            return "review", ""
+        case places.Naming() | places.Saving() | places.Replacing() | places.SavedAs():
+            return "save", ""
+    return "", ""
+
+
+def _heading(step: str) -> str:
+    """Return where the person is: `Step 2 of 8  Formulation`."""
+    number = _STEP_IDS.index(step)
+    said = _("Step {number} of {steps}").format(number=number + 1, steps=len(STEPS))
+    return f"{said}  {_(STEPS[number].title)}"
+
+
+def _progress(step: str, key: str, state: State) -> Progress:
+    """Return the same for a rail, with how much of the step's questions come before this one."""
+    keys = [asked.key for asked in state.session.fields if asked.step == step]
+    within = Fraction(keys.index(key), len(keys)) if key in keys else Fraction(0)
+    return Progress(_STEP_IDS.index(step), len(STEPS), within)

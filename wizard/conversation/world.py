@@ -1,0 +1,94 @@
+"""Carrying out effects: the one place where a conversation writes to the disk. What comes of it is an intent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from wizard.catalog import Catalog
+from wizard.conversation import effects as does
+from wizard.conversation import intents
+from wizard.conversation.autosave import Autosave
+from wizard.errors import InvalidInputError, SystemRefusedError
+from wizard.profile.document import build, dumps
+from wizard.profile.draft import take
+from wizard.profile.folder import ProfileFolder
+from wizard.profile.library import delete, duplicate, rename
+from wizard.profile.rebuild import rebuild
+from wizard.report.export.registry import FORMS
+from wizard.text.sanitize import clean
+from wizard.text.translation import _
+
+_MOST_SHOWN = 400
+
+
+class World:
+    """The profile folder and the draft of the interview that goes on."""
+
+    def __init__(self, folder: ProfileFolder, catalog: Catalog) -> None:
+        self._folder, self._catalog = folder, catalog
+        self.autosave = Autosave(folder)
+
+    def carry_out(self, effect: does.Effect) -> Any:  # noqa: C901, PLR0911 - one line for each effect there is
+        """Do it; return the intent that tells what came of it, or `None`."""
+        match effect:
+            case does.BeginDraft(origin, draft):
+                self.autosave.begin(origin, draft)
+            case does.KeepDraft(session, asking, now):
+                return intents.DraftKept(*self.autosave.keep(session, asking, now))
+            case does.DropDraft():
+                self.autosave.drop()
+            case does.TakeDraft(found, otherwise, today):
+                return intents.DraftTaken(take(self._folder, found, self._catalog, today), otherwise)
+            case does.DiscardDraft():
+                return intents.DraftDiscarded(self.autosave.discard())
+            case does.LeaveDraft(session, asking):
+                return intents.DraftLeft(self.autosave.leave(session, asking))
+            case does.SaveProfile():
+                return self._tried(lambda: self._save(effect))
+            case does.WriteForm(made, name, path, replace):
+                return self._tried(lambda: self._write(path, FORMS[name].render(made), replace=replace))
+            case does.RenameProfile(path, file, name):
+                return self._tried(lambda: self._rename(path, file, name), file)
+            case does.DuplicateProfile(path, file):
+                return self._tried(lambda: self._duplicate(path), file)
+            case does.DeleteProfile(path, file):
+                return self._tried(lambda: self._delete(path), file)
+            case does.RebuildProfile(path):
+                return self._tried(lambda: self._rebuild(path), clean(path.name))
+        return None
+
+    def _tried(self, do: Callable[[], Any], file: str = "") -> Any:
+        """Do it, or return why it is refused; `file` is named where the page does not name it."""
+        try:
+            return do()
+        except SystemRefusedError as error:
+            return intents.Refused(f"{file} {error}".strip())
+        except InvalidInputError as error:
+            return intents.Refused(clean(str(error.problems[0]), _MOST_SHOWN))
+
+    def _save(self, effect: does.SaveProfile) -> intents.Saved:
+        profile, derived = build(effect.session.answers(), effect.name, effect.now, self._catalog)
+        self._folder.write(effect.path, dumps(profile), replace=effect.replace)
+        return intents.Saved(profile, derived, effect.path)
+
+    def _write(self, path: Path, content: str | bytes, *, replace: bool) -> intents.Exported:
+        self._folder.write(path, content, replace=replace)
+        return intents.Exported(path)
+
+    def _rename(self, path: Path, file: str, name: str) -> intents.Managed:
+        rename(self._folder, path, name)
+        return intents.Managed(_("{file} is called {name} now.").format(file=file, name=name), name)
+
+    def _duplicate(self, path: Path) -> intents.Managed:
+        copy = duplicate(self._folder, path)
+        return intents.Managed(_("The copy is {file}.").format(file=clean(copy.name)))
+
+    def _delete(self, path: Path) -> intents.Managed:
+        gone = delete(self._folder, path)
+        return intents.Managed(_("Moved to {file}.").format(file=clean(str(gone.relative_to(self._folder.path)), _MOST_SHOWN)))
+
+    def _rebuild(self, path: Path) -> intents.Rebuilt:
+        done = rebuild(self._folder, path, self._catalog)
+        return intents.Rebuilt(done.checked.rebuilt, path, done.backup)
