@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from wizard.profile.folder import ProfileFolder
 from wizard.text.translation import _, marked
 from wizard.tui.app import WizardApp
-from wizard.tui.crash import CrashedError, run_quietly
 from wizard.tui.looks import first
 from wizard.tui.pages.front import front
+from wizard.tui.terminal.crash import CrashedError, run_quietly
 
 if TYPE_CHECKING:
     from wizard.catalog import Catalog

@@ -1,21 +1,16 @@
-"""The Textual app: one screen, and keys that are handled at once and in order. What they do is the flow's."""
+"""The app: one screen, which is refilled. What its keys do is the flow's."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.events import Event, Key, Paste, Resize
-from textual.geometry import Offset
+from textual.events import Key, Paste
 from textual.screen import Screen
 
-from wizard.tui import caret
-from wizard.tui.crash import QuietApp
 from wizard.tui.desk import Desk
-from wizard.tui.driver import SturdyDriver
-from wizard.tui.painting import Painter
-from wizard.tui.signals import can_be_continued
+from wizard.tui.terminal.terminal_app import TerminalApp
 from wizard.tui.view import View
 
 if TYPE_CHECKING:
@@ -23,11 +18,8 @@ if TYPE_CHECKING:
 
     from wizard.tui.flow import Flow
 
-_SUSPEND: Final = "ctrl+z"
-_REDRAW: Final = "ctrl+l"
 
-
-class WizardApp(QuietApp):
+class WizardApp(TerminalApp):
     """The wizard in the terminal."""
 
     CSS_PATH: ClassVar[str] = "wizard.tcss"
@@ -36,14 +28,13 @@ class WizardApp(QuietApp):
 
     def __init__(self, load: Callable[[], Flow], begin: Callable[[WizardApp], None]) -> None:
         """`begin` shows the first view; `load` gives the flow behind it, which takes longer than showing that view."""
-        super().__init__(driver_class=SturdyDriver, ansi_color=True)  # said here, so that NO_COLOR takes away colours and nothing else
+        super().__init__()
         self.animation_level = "none"
         self.theme = "ansi-dark"
         self._load, self._begin = load, begin
         self._flow: Flow | None = None
         self._ahead: Future[Flow] | None = None
         self._desk: Desk | None = None
-        self._painter = Painter()
 
     def get_default_screen(self) -> Screen[None]:
         """The desk, filled with whatever it begins with."""
@@ -66,8 +57,7 @@ class WizardApp(QuietApp):
         return self._flow is not None
 
     def on_mount(self) -> None:
-        """Draw everything again when the shell gives the terminal back."""
-        self.app_resume_signal.subscribe(self, lambda _: self.draw_again())
+        """Look ahead once the first view is drawn."""
         self.call_after_refresh(self._look_ahead)
 
     def _look_ahead(self) -> None:
@@ -78,14 +68,6 @@ class WizardApp(QuietApp):
             from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - not before the first view
 
             self._ahead = ThreadPoolExecutor(1).submit(self._load)  # what goes wrong there is raised where the flow is asked for
-
-    def draw_again(self) -> None:
-        """Send all of the screen again, whatever the terminal shows."""
-        self._painter.forget()
-        self.refresh(layout=True)
-
-    def _display(self, screen: Screen[Any], renderable: Any) -> None:
-        super()._display(screen, self._painter.shorter(renderable))
 
     def show(self, view: View) -> None:
         """Show this question or page."""
@@ -111,37 +93,16 @@ class WizardApp(QuietApp):
         self.exit()
 
     @property
-    def cursor_position(self) -> Offset:
-        """Where the terminal's cursor is put after each draw; an attribute of Textual's that widgets set, decided here."""
-        return caret.place(self._desk) if self._desk is not None and self._desk.is_running else Offset(0, 0)
-
-    @cursor_position.setter
-    def cursor_position(self, _: Offset) -> None:
-        """Do nothing: what has the focus decides."""
-
-    @property
     def _front(self) -> Desk:
         if self._desk is None:
             msg = "nothing was shown yet"
             raise RuntimeError(msg)
         return self._desk
 
-    async def on_event(self, event: Event) -> None:
-        """Give keys and pastes to the desk here, one after the other: widgets have queues of their own, which would mix them up."""
-        match event:
-            case Key() | Paste() if self._desk is None:
-                return  # before anything is shown
-            case Key(key=key, is_forwarded=False) if key == _SUSPEND:
-                if can_be_continued():
-                    self.action_suspend_process()
-            case Key(key=key, is_forwarded=False) if key == _REDRAW:
-                self.draw_again()
-            case Key(is_forwarded=False):
-                self._front.press(event)
-            case Paste(is_forwarded=False):
-                self._front.paste(event)
-            case Resize():
-                self._painter.forget()  # a terminal may have moved or cleared what it showed
-                await super().on_event(event)
-            case _:
-                await super().on_event(event)
+    def press(self, event: Key) -> None:
+        """Give the key to the desk."""
+        self._front.press(event)
+
+    def paste(self, event: Paste) -> None:
+        """Give what was pasted to the desk."""
+        self._front.paste(event)
