@@ -8,7 +8,7 @@ import pytest
 
 from wizard.profile.document import dumps, share
 from wizard.profile.read import read_profile
-from wizard.tui.signals import can_be_continued
+from wizard.tui.terminal.signals import can_be_continued
 
 PATHS = ("where is it kept?", "which file", "where is it written?", "another file", "a file name", "path of the file", "in which file")
 NAMES = {

@@ -9,7 +9,8 @@ from textual.drivers.headless_driver import HeadlessDriver
 from wizard.profile.document import dumps, share
 from wizard.profile.read import read_profile
 from wizard.tui import CrashedError
-from wizard.tui.crash import QuietApp, run_quietly
+from wizard.tui.terminal.crash import run_quietly
+from wizard.tui.terminal.terminal_app import TerminalApp
 
 HOSTILE = "[red]x[/] [@click=app.quit]y[/] [/]"
 
@@ -259,7 +260,7 @@ async def test_every_button_is_seen(sit, answers, build, columns):
 def test_crash_prints_nothing(capfd):
     """A defect ends the app with an error that carries it, and prints none of the answers it could have shown."""
 
-    class Broken(QuietApp):
+    class Broken(TerminalApp):
         def on_mount(self):
             answered = "seizure-history"
             raise ValueError(len(answered))

@@ -13,8 +13,8 @@ from wizard.conversation.state import State
 from wizard.errors import InvalidInputError, UnreadableError
 from wizard.interview.reading import read, shown
 from wizard.interview.session import Session
-from wizard.protocol.plan import Protocol
 from wizard.protocol.dose_words import daily, phase_days
+from wizard.protocol.plan import Protocol
 from wizard.protocol.schedule import same_goal_only
 from wizard.report.export.registry import FORMS
 from wizard.text.numbers import clock, count, day, sentence

@@ -19,8 +19,7 @@ from wizard.profile.draft_file import Origin
 from wizard.profile.folder import ProfileFolder
 from wizard.profile.received import told
 from wizard.protocol.answers import SharedAnswers
-from wizard.protocol.plan import Derived
-from wizard.protocol.plan import Finding
+from wizard.protocol.plan import Derived, Finding
 from wizard.report.model import Document
 from wizard.text.translation import in_english
 

@@ -12,7 +12,7 @@ from wizard.conversation.front import KEPT, front
 from wizard.conversation.looks import first
 from wizard.text.translation import _
 from wizard.tui.app import WizardApp
-from wizard.tui.crash import CrashedError, run_quietly
+from wizard.tui.terminal.crash import CrashedError, run_quietly
 
 if TYPE_CHECKING:
     from wizard.catalog import Catalog

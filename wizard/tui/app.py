@@ -1,4 +1,4 @@
-"""The Textual app: one screen, and keys that are handled at once and in order. What they do is the conversation's."""
+"""The app: one screen, which is refilled. What its keys do is the conversation's."""
 
 from __future__ import annotations
 
@@ -6,18 +6,13 @@ import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from textual.events import Event, Key, Paste, Resize
-from textual.geometry import Offset
+from textual.events import Key, Paste
 from textual.screen import Screen
 
 from wizard.conversation.moves import Move
 from wizard.conversation.view import Intent, View
-from wizard.tui import caret
-from wizard.tui.crash import QuietApp
-from wizard.tui.driver import SturdyDriver
-from wizard.tui.painting import Painter
 from wizard.tui.screen import WizardScreen
-from wizard.tui.signals import can_be_continued
+from wizard.tui.terminal.terminal_app import TerminalApp
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -25,13 +20,11 @@ if TYPE_CHECKING:
     from wizard.conversation.conversation import Conversation
     from wizard.interview.choice import Checked
 
-_SUSPEND: Final = "ctrl+z"
-_REDRAW: Final = "ctrl+l"
 _DONE_ALONE: Final = frozenset({Move.LEAVE, Move.STAY})
 """What needs no conversation while nothing was done."""
 
 
-class WizardApp(QuietApp):
+class WizardApp(TerminalApp):
     """The wizard in the terminal."""
 
     CSS_PATH: ClassVar[str] = "wizard.tcss"
@@ -40,14 +33,13 @@ class WizardApp(QuietApp):
 
     def __init__(self, first: View | None, load: Callable[[], Conversation]) -> None:
         """`load` gives the conversation, which takes longer than showing the `first` view, if that is known before."""
-        super().__init__(driver_class=SturdyDriver, ansi_color=True)  # said here, so that NO_COLOR takes away colours and nothing else
+        super().__init__()
         self.animation_level = "none"
         self.theme = "ansi-dark"
         self._first, self._load = first, load
         self._loaded: Conversation | None = None
         self._ahead: Future[Conversation] | None = None
         self._wizard: WizardScreen | None = None
-        self._painter = Painter()
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen, filled with whatever it begins with."""
@@ -70,8 +62,7 @@ class WizardApp(QuietApp):
         return self._loaded is not None
 
     def on_mount(self) -> None:
-        """Draw everything again when the shell gives the terminal back."""
-        self.app_resume_signal.subscribe(self, lambda _: self.draw_again())
+        """Look ahead once the first view is drawn."""
         self.call_after_refresh(self._look_ahead)
 
     def _look_ahead(self) -> None:
@@ -82,14 +73,6 @@ class WizardApp(QuietApp):
             from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - not before the first view
 
             self._ahead = ThreadPoolExecutor(1).submit(self._load)  # what goes wrong there is raised where the flow is asked for
-
-    def draw_again(self) -> None:
-        """Send all of the screen again, whatever the terminal shows."""
-        self._painter.forget()
-        self.refresh(layout=True)
-
-    def _display(self, screen: Screen[Any], renderable: Any) -> None:
-        super()._display(screen, self._painter.shorter(renderable))
 
     # -- what the screen tells of and asks --------------------------------------------------------
 
@@ -136,40 +119,19 @@ class WizardApp(QuietApp):
         return self.conversation.plan_preview(intent)
 
     @property
-    def cursor_position(self) -> Offset:
-        """Where the terminal's cursor is put after each draw; an attribute of Textual's that widgets set, decided here."""
-        return caret.place(self._wizard) if self._wizard is not None and self._wizard.is_running else Offset(0, 0)
-
-    @cursor_position.setter
-    def cursor_position(self, _: Offset) -> None:
-        """Do nothing: what has the focus decides."""
-
-    @property
     def _screen(self) -> WizardScreen:
         if self._wizard is None:
             msg = "nothing was shown yet"
             raise RuntimeError(msg)
         return self._wizard
 
-    async def on_event(self, event: Event) -> None:
-        """Give keys and pastes to the desk here, one after the other: widgets have queues of their own, which would mix them up."""
-        match event:
-            case Key() | Paste() if self._wizard is None:
-                return  # before anything is shown
-            case Key(key=key, is_forwarded=False) if key == _SUSPEND:
-                if can_be_continued():
-                    self.action_suspend_process()
-            case Key(key=key, is_forwarded=False) if key == _REDRAW:
-                self.draw_again()
-            case Key(is_forwarded=False):
-                self._screen.press(event)
-            case Paste(is_forwarded=False):
-                self._screen.paste(event)
-            case Resize():
-                self._painter.forget()  # a terminal may have moved or cleared what it showed
-                await super().on_event(event)
-            case _:
-                await super().on_event(event)
+    def press(self, event: Key) -> None:
+        """Give the key to the screen."""
+        self._screen.press(event)
+
+    def paste(self, event: Paste) -> None:
+        """Give what was pasted to the screen."""
+        self._screen.paste(event)
 
 
 def _intents() -> Any:

@@ -25,8 +25,7 @@ from wizard.explain.arithmetic import shown, step
 from wizard.explain.figures import keyed
 from wizard.explain.pages import of_alone, of_conflicts, of_figure, of_finding
 from wizard.explain.questions import of_question
-from wizard.protocol.plan import Derived
-from wizard.protocol.plan import Finding
+from wizard.protocol.plan import Derived, Finding
 from wizard.report.model import Document
 from wizard.text.numbers import sentence
 from wizard.text.translation import _, in_english, marked, untranslated

@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 from textual.drivers import linux_driver
 
-from wizard.tui.driver import HungUpError, _replaced, _replacing, _Selectors
+from wizard.tui.terminal.driver import HungUpError, _replaced, _replacing, _Selectors
 
 
 def test_textual_still_has_the_names_that_are_replaced():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 from rich.cells import cell_len
 from textual.geometry import Offset
@@ -10,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
 
-def place(screen: Screen[None]) -> Offset:
+def place(screen: Screen[Any]) -> Offset:
     """The caret of a line that is typed in, the start of the highlighted row of a list, or the start of what has the focus."""
     match screen.focused:
         case None:

@@ -13,7 +13,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 
-from wizard.tui.painting import Painter
+from wizard.tui.terminal.painter import Painter
 
 WIDTH, HEIGHT, CUT = 24, 4, 9  # wide characters are not cut in two there, as Textual cuts none between widgets
 CONSOLE = Console(color_system="256", force_terminal=True, width=WIDTH)
