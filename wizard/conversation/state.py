@@ -19,8 +19,7 @@ from wizard.profile.draft_file import Origin
 from wizard.profile.folder import ProfileFolder
 from wizard.profile.received import told
 from wizard.protocol.answers import SharedAnswers
-from wizard.protocol.plan import Derived
-from wizard.protocol.plan import Finding
+from wizard.protocol.plan import Derived, Finding
 from wizard.report.model import Document
 from wizard.text.translation import in_english
 
@@ -166,7 +165,7 @@ class State:
             waiting={},
             told=frozenset(),
             from_list=False,
-            asked=session.fields[0].key,
+            asked=session.questions[0].key,
             draft_holds=draft is not None,
         )
         origin = Origin(profile=path, name=name, author=author.answers if author is not None else None)
