@@ -10,7 +10,7 @@ from wizard.catalog.ledger import Claim, Rule, Verdict
 from wizard.catalog.model import Compound, DrawRule, Form, Goal, Guardrail, OtherFinding, Route
 from wizard.catalog.texts import Advice, Check, Conflict, Regimen, Source
 from wizard.explain.arithmetic import worked
-from wizard.explain.questions import of_question
+from wizard.explain.question_page import of_question
 from wizard.interview.session import from_answers
 from wizard.protocol.derive import derive
 from wizard.report.document import build
@@ -284,7 +284,7 @@ MARKS = {  # a mark set in the data; the question, its choice, and words that it
 
 def page(session, key, value):
     """The help of a question and its page of why, with a choice of it highlighted."""
-    asked = session.field(key)
+    asked = session.question(key)
     choice = next((each for each in asked.choices(session) if each.value == value), None)
     return " ".join(f"{asked.help} {render(of_question(asked, choice, session))}".split())
 

@@ -5,7 +5,7 @@ import attrs
 import pytest
 
 from wizard.errors import InvalidInputError
-from wizard.interview.fields import Weight
+from wizard.interview.question import Weight
 from wizard.interview.session import from_answers
 from wizard.profile.read import read_answers
 from wizard.protocol.answers import Answers, Person, Product, SharedAnswers, SharedProduct, SharedSchedule

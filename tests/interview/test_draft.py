@@ -9,7 +9,7 @@ import pytest
 
 from wizard.errors import SystemRefusedError
 from wizard.interview.choice import Checked
-from wizard.interview.fields import Weight
+from wizard.interview.question import Weight
 from wizard.interview.session import begin, from_answers
 from wizard.profile.document import shared_answers
 from wizard.profile.draft import Draft, resumable, take

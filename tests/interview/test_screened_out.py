@@ -33,7 +33,7 @@ def none_of_all(session):
     """The session with none of the lines of each list that is open."""
     for group in session.catalog.screening.groups:
         key = f"screening.{group.id}"
-        if session.is_open(session.field(key)):
+        if session.is_open(session.question(key)):
             session = session.answer(key, Checked())
     return session
 
@@ -45,8 +45,8 @@ def test_what_another_route_hides_is_not_taken_back(interview, key, line, outcom
     assert nose.screening.outcome == outcome
     skin = none_of_all(by_vial(nose))
     assert skin.screening.outcome.allows_dose
-    assert line not in [choice.value for choice in skin.field(key).choices(skin)]
-    assert shown(skin.field(key), skin.get(key), skin) != "None of these"
+    assert line not in [choice.value for choice in skin.question(key).choices(skin)]
+    assert shown(skin.question(key), skin.get(key), skin) != "None of these"
     back = skin.answer("form", "drops").answer("route", "intranasal")
     assert back.screening.outcome == outcome
     assert back.answer(key, Checked()).screening.outcome.allows_dose  # said of the line itself, it lifts it
@@ -87,7 +87,7 @@ def test_another_day_asks_for_symptoms_again(interview):
     session = interview()
     assert session.on(TODAY) is session
     later = session.on(date(2026, 1, 6))
-    assert [asked.key for asked in later.fields if later.is_open(asked)] == ["screening.symptoms"]
+    assert [asked.key for asked in later.questions if later.is_open(asked)] == ["screening.symptoms"]
 
 
 @pytest.mark.parametrize("said", [{"conditions": ("pregnancy",)}, {"goal": "adhd"}, {"form": "vial", "age": 16}], ids=str)
@@ -95,7 +95,7 @@ def test_no_question_shows_a_figure_of_a_dose(interview, said):
     """R02: no help, choice or reading of a question names a dose, a count or days of a course to who is screened out."""
     session = interview(**said)
     assert not session.screening.outcome.allows_dose
-    for asked in session.fields:
+    for asked in session.questions:
         about_product = asked.key.startswith("product.")  # strength and volume as they stand on the label
         for text in (asked.help, *(choice.summary for choice in asked.choices(session))):
             assert not re.search(r"\d[\d,.]* (mcg|drops|units) (daily|in)|\bdaily\b|\d mcg|course begins|percent", text), (
@@ -108,7 +108,7 @@ def test_no_question_shows_a_figure_of_a_dose(interview, said):
 def test_who_may_have_a_plan_is_told_them(interview):
     """The same questions tell everybody else."""
     session = interview()
-    said = " ".join(f"{asked.help} {' '.join(choice.summary for choice in asked.choices(session))}" for asked in session.fields)
+    said = " ".join(f"{asked.help} {' '.join(choice.summary for choice in asked.choices(session))}" for asked in session.questions)
     for text in (
         "300 to 600 mcg daily for 10 to 14 days",
         "at most 500 mcg, once daily",

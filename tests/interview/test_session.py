@@ -6,9 +6,9 @@ import pytest
 
 from wizard.errors import InvalidInputError
 from wizard.interview.choice import Checked
-from wizard.interview.fields import Kind, Weight
+from wizard.interview.question import Kind, Weight
+from wizard.interview.questions import STEPS, questions
 from wizard.interview.session import begin, from_answers, from_shared
-from wizard.interview.steps import STEPS, fields
 from wizard.profile.document import build, share
 
 D = Decimal
@@ -84,8 +84,8 @@ def test_questions_come_in_the_order_of_the_steps(interview, said):
     """Each question belongs to a step, steps come in their order, and every key is asked once."""
     session = interview(said)
     order = [step.id for step in STEPS]
-    asked = [order.index(each.step) for each in session.fields]
-    keys = [each.key for each in session.fields]
+    asked = [order.index(each.step) for each in session.questions]
+    keys = [each.key for each in session.questions]
     assert asked == sorted(asked)
     assert len(keys) == len(set(keys))
     assert session.before(keys[0]) is None
@@ -106,7 +106,7 @@ def test_nothing_is_preselected(catalog):
     """Issue 2: a new session holds no answer, and no screening group counts as answered."""
     session = begin(catalog, TODAY)
     assert not session.values
-    assert all(session.is_open(asked) for asked in session.fields)
+    assert all(session.is_open(asked) for asked in session.questions)
     with pytest.raises(InvalidInputError):
         session.answers()
 
@@ -140,7 +140,7 @@ def test_a_changed_answer_marks_those_that_depend_on_it(interview, key, row):
 def test_the_same_answer_again_marks_nothing(interview):
     """Going through a question without changing it leaves the rest as it was."""
     session = interview()
-    for asked in session.fields:
+    for asked in session.questions:
         assert session.answer(asked.key, session.get(asked.key)).again == frozenset()
 
 
@@ -148,7 +148,7 @@ def test_what_depends_is_marked_while_it_is_out_of_sight(interview):
     """R06: an answer that is not asked at the moment, for the person is screened out, is marked all the same."""
     session = interview()
     hidden = session.answer("screening.conditions", Checked(("bipolar",)))
-    assert "target_mcg" not in [asked.key for asked in hidden.fields]
+    assert "target_mcg" not in [asked.key for asked in hidden.questions]
     back = hidden.answer("person.weight", Weight(D(50), "kg")).answer("screening.conditions", Checked())
     assert "target_mcg" in back.again
 
@@ -244,9 +244,9 @@ def test_a_spray_needs_one_of_its_two_figures(interview):
 
 def test_a_first_course_is_not_asked_for_cycles_or_a_last_course(interview):
     """R33: a first course is planned alone."""
-    keys = {asked.key for asked in interview({"first_time": True}).fields}
+    keys = {asked.key for asked in interview({"first_time": True}).questions}
     assert not keys & {"schedule.cycles", "schedule.last_course_end", "schedule.last_course_goal"}
-    assert "schedule.cycles" in {asked.key for asked in interview().fields}
+    assert "schedule.cycles" in {asked.key for asked in interview().questions}
     assert interview({"first_time": True}).answers().schedule.cycles is None
 
 
@@ -274,7 +274,7 @@ def test_who_is_screened_out_is_not_asked_for_a_plan(interview, said, outcome):
     session = interview(said)
     assert session.screening.outcome == outcome
     assert session.next_open is None
-    assert "plan" not in {asked.step for asked in session.fields}
+    assert "plan" not in {asked.step for asked in session.questions}
     assert {"screening.conditions", "screening.medicines", "screening.substances", "screening.symptoms"} <= set(session.values)
     derived = session.derived()
     assert (derived.screening.outcome, derived.protocol) == (outcome, None)
@@ -292,7 +292,7 @@ NO_FIGURE = {"child": {"person.age": 15}, "stroke": {"goal": "stroke-recovery"},
 def test_who_is_screened_out_is_told_no_figure_of_a_plan(interview, catalog, said):
     """R02: asked from Python too, no question of the plan suggests or bounds a figure, and none raises."""
     session = interview(said) if said else begin(catalog, TODAY)
-    plan = {asked.key: asked for asked in fields(catalog.screening.groups)}
+    plan = {asked.key: asked for asked in questions(catalog.screening.groups)}
     for key in ("target_mcg", "schedule.on_days", "schedule.rest_days"):
         assert (plan[key].suggested(session), plan[key].bounds(session)) == (None, ""), key
     assert plan["schedule.on_days"].echo(session, 5) == ""
@@ -309,7 +309,7 @@ def test_a_plan_that_cannot_be_made_is_not_tried(answers, catalog):
 def test_the_scale_of_a_syringe_is_counted_and_never_filled_in(interview):
     """R24: whoever counts marks of the wrong scale draws twice as much; a profile that leaves the scale out means 1 unit."""
     session = interview({"form": "vial"}, until="product.mark_units")
-    field = session.field("product.mark_units")
+    field = session.question("product.mark_units")
     assert field.suggested(session) is None
     assert field.default(session) == 1
     assert "Count the spaces from 0 to 10 on the barrel" in field.help
@@ -318,18 +318,18 @@ def test_the_scale_of_a_syringe_is_counted_and_never_filled_in(interview):
 def test_the_earliest_start_says_why(interview):
     """R41: after a last course the first day there may be is told with that course's end and the rest."""
     session = interview({"schedule.last_course_end": date(2025, 12, 20)}, until="schedule.start")
-    field = session.field("schedule.start")
+    field = session.question("schedule.start")
     assert field.suggested(session) == date(2026, 1, 20)
     assert field.bounds(session) == "2026-01-20 or later: your last course ended on 2025-12-20, and 30 days of rest follow it"
     long_ago = interview({"schedule.last_course_end": date(2025, 6, 1)}, until="schedule.start")
-    assert long_ago.field("schedule.start").bounds(long_ago) == ""
+    assert long_ago.question("schedule.start").bounds(long_ago) == ""
 
 
 def test_a_dose_that_is_no_whole_number_is_suggested_as_it_is(interview, altered):
     """R34: where the lower recommended bound is 187.5 mcg, that is suggested, with nothing cut off."""
     other = altered("products.toml", "recommended = [180, 360]", "recommended = [187.5, 360]")
     session = attrs.evolve(interview({"compound": "n-acetyl-semax-amidate"}, until="target_mcg"), catalog=other)
-    assert session.field("target_mcg").suggested(session) == D("187.5")
+    assert session.question("target_mcg").suggested(session) == D("187.5")
 
 
 DILUENTS = {  # R24: compound, mg in the vial, what is said of the mL to add, and the first of them
@@ -345,7 +345,7 @@ def test_the_diluent_is_proposed_and_never_filled_in(interview, compound, vial_m
     """R20 R24: a volume puts the lowest recommended dose on a whole mark; but a vial made up already holds what was added then."""
     said = {"form": "vial", "compound": compound, "product.vial_mg": D(vial_mg)}
     session = interview(said, until="product.diluent_ml")
-    field = session.field("product.diluent_ml")
+    field = session.question("product.diluent_ml")
     assert field.help.startswith("If the vial is made up already, type what was added then.")
     assert told in field.help
     assert field.suggested(session) is None

@@ -4,10 +4,10 @@ from decimal import Decimal
 import pytest
 
 from wizard.errors import UnreadableError
-from wizard.interview.fields import Kind, Weight
+from wizard.interview.question import Kind, Weight
+from wizard.interview.questions import questions
 from wizard.interview.reading import bounds, read, written
 from wizard.interview.session import begin
-from wizard.interview.steps import fields
 
 TODAY = date(2026, 1, 5)
 TAKEN = [
@@ -74,13 +74,13 @@ REFUSED = [
 
 def asked(key, catalog):
     """The question of that key, whether it is asked now or not."""
-    return next(each for each in fields(catalog.screening.groups) if each.key == key)
+    return next(each for each in questions(catalog.screening.groups) if each.key == key)
 
 
 @pytest.mark.parametrize(("key", "typed", "value"), TAKEN)
 def test_what_is_typed_is_read_exactly(catalog, key, typed, value):
     """Item 4: a decimal comma and a unit after the number are taken wherever they have one reading."""
-    found = read(asked(key, catalog), typed, begin(catalog, TODAY))
+    found = read(asked(key, catalog), typed)
     assert found == value
     assert type(found) is type(value)
 
@@ -89,7 +89,7 @@ def test_what_is_typed_is_read_exactly(catalog, key, typed, value):
 def test_what_has_two_readings_or_none_is_refused(catalog, key, typed, said):
     """Item 4: what cannot be read in one way is refused, with both readings or with what to type."""
     with pytest.raises(UnreadableError) as caught:
-        read(asked(key, catalog), typed, begin(catalog, TODAY))
+        read(asked(key, catalog), typed)
     assert said in str(caught.value)
 
 
@@ -102,15 +102,14 @@ def test_every_kind_that_is_typed_is_in_the_table(catalog):
 @pytest.mark.parametrize(("key", "typed", "value"), TAKEN)
 def test_what_is_offered_can_be_typed_again(catalog, key, typed, value):
     """A value written as it is offered in a field is read as the same value."""
-    assert read(asked(key, catalog), written(value), begin(catalog, TODAY)) == value, typed
+    assert read(asked(key, catalog), written(value)) == value, typed
 
 
 def test_only_what_may_be_left_out_may_be_empty(catalog):
     """Nothing typed is no answer, unless the question may be left out."""
-    session = begin(catalog, TODAY)
-    assert read(asked("product.opened", catalog), "  ", session) is None
+    assert read(asked("product.opened", catalog), "  ") is None
     with pytest.raises(UnreadableError):
-        read(asked("person.age", catalog), "", session)
+        read(asked("person.age", catalog), "")
 
 
 def test_bounds_are_said_in_words(catalog):

@@ -7,10 +7,10 @@ import pkgutil
 from pathlib import Path
 
 import pytest
-
-from wizard.profile.folder import ProfileFolder
 from wizard.tui.flow import Flow
 from wizard.tui.view import Pick, Search, Type
+
+from wizard.profile.folder import ProfileFolder
 
 FACES = ("wizard.tui", "wizard.plain", "wizard.interview")
 PATH_FIELDS = {"a file name", "path of the file"}

@@ -32,7 +32,7 @@ CATALOG: Final = {  # the keys of each file that a person reads in the wizard, i
 }
 MARKS: Final = {"_": 1, "marked": 1, "ngettext": 2, "forms": 2}
 """Functions, and how many of their arguments are texts."""
-DECLARED: Final = {"Field": ("question", "help", "without")}
+DECLARED: Final = {"Question": ("question", "help", "without")}
 """Classes, and which of their arguments are texts wherever one is declared."""
 HEADER: Final = {
     "Project-Id-Version": "semax-wizard",

@@ -11,10 +11,10 @@ import pytest
 
 from wizard.catalog.model import Outcome
 from wizard.errors import UnreadableError
-from wizard.interview.fields import Weight
+from wizard.interview.question import Weight
+from wizard.interview.questions import questions
 from wizard.interview.reading import read
 from wizard.interview.session import begin
-from wizard.interview.steps import fields
 from wizard.plain import run
 from wizard.profile.document import build, dumps
 from wizard.profile.folder import ProfileFolder
@@ -140,10 +140,10 @@ def test_files_are_the_same_for_everybody(answers, catalog, said):
 @pytest.mark.usefixtures("russian")
 def test_every_question_is_asked_in_russian(catalog, english_in):
     """No question, help, choice or option of the whole interview is left in English."""
-    for asked in fields(catalog.screening.groups):
+    for asked in questions(catalog.screening.groups):
         told = re.sub(r"\{\w+\}", " ", asked.help)  # figures are filled in where it is asked
         assert english_in(f"{asked.question} {told} {asked.without}") == [], asked.key
-    for asked in begin(catalog, NOW.date()).fields:
+    for asked in begin(catalog, NOW.date()).questions:
         assert english_in(asked.help) == [], asked.key
         for choice in asked.choices(begin(catalog, NOW.date())):
             assert english_in(f"{choice.title} {choice.summary} {choice.closed}") == [], asked.key
@@ -166,16 +166,16 @@ TYPED = [
 @pytest.mark.parametrize(("key", "typed", "value"), TYPED)
 def test_a_unit_may_be_typed_as_it_is_shown(catalog, key, typed, value):
     """The unit that stands beside a field is taken after the number, and so is the one of the English text."""
-    asked = next(each for each in fields(catalog.screening.groups) if each.key == key)
-    assert read(asked, typed, begin(catalog, NOW.date())) == value
+    asked = next(each for each in questions(catalog.screening.groups) if each.key == key)
+    assert read(asked, typed) == value
 
 
 @pytest.mark.usefixtures("russian")
 def test_another_unit_is_refused_in_russian(catalog, english_in):
     """What is no unit of the answer is refused, in the language of the page."""
-    asked = next(each for each in fields(catalog.screening.groups) if each.key == "product.vial_mg")
+    asked = next(each for each in questions(catalog.screening.groups) if each.key == "product.vial_mg")
     with pytest.raises(UnreadableError) as caught:
-        read(asked, "10 мл", begin(catalog, NOW.date()))
+        read(asked, "10 мл")
     assert not english_in(str(caught.value))
 
 

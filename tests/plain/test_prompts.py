@@ -2,15 +2,15 @@ import io
 import re
 
 import pytest
+from wizard.plain.asking import ASKED
+from wizard.plain.question import pick
 
 from wizard.errors import UnreadableError
 from wizard.interview.choice import Choice
-from wizard.interview.fields import Kind
+from wizard.interview.question import Kind
+from wizard.interview.questions import questions
 from wizard.interview.session import begin
-from wizard.interview.steps import fields
 from wizard.plain import run
-from wizard.plain.asking import ASKED
-from wizard.plain.question import pick
 from wizard.profile.folder import ProfileFolder
 
 AT_SAVING = {"What should it be called?", "In which file is it kept?"}
@@ -147,7 +147,7 @@ def test_only_what_applies_is_asked(talk, catalog, walk):
     """Questions of another form, another route or another history are never said."""
     drops, vial = talk(walk.FIRST_COURSE).out, re.sub(r"\s+", " ", talk(walk.VIAL_COURSE).out)
     for key in ("product.vial_mg", "product.syringe", "product.pump_ml", "schedule.last_course_end", "schedule.cycles"):
-        asked = next(each for each in fields(catalog.screening.groups) if each.key == key)
+        asked = next(each for each in questions(catalog.screening.groups) if each.key == key)
         assert asked.question not in drops
     assert "Nasal spray or drops against a blocked nose" not in vial
     assert "How strong is it" not in vial
@@ -243,6 +243,6 @@ def test_a_draft_that_cannot_be_kept_is_said_once(talk, home, walk):
 
 def test_nothing_is_asked_that_the_session_does_not_ask(talk, catalog, walk):
     """Every question said stands in the declared interview."""
-    declared = {asked.question for asked in fields(catalog.screening.groups)}
-    assert question(talk([])) == begin(catalog, walk.NOW.date()).fields[0].question
+    declared = {asked.question for asked in questions(catalog.screening.groups)}
+    assert question(talk([])) == begin(catalog, walk.NOW.date()).questions[0].question
     assert question(talk([])) in declared

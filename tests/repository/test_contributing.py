@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -76,9 +77,9 @@ def copy(tmp_path_factory):
     return changed
 
 
-def test_there_are_four_worked_changes():
-    """Issue 8: a goal, a condition, an output, a conflict."""
-    assert list(CHANGES) == ["Add a goal", "Add a condition", "Add an output", "Add a conflict"]
+def test_there_are_five_worked_changes():
+    """A goal, a condition, a question, an output, a conflict."""
+    assert list(CHANGES) == ["Add a goal", "Add a condition", "Add a question", "Add an output", "Add a conflict"]
 
 
 @pytest.mark.parametrize("title", CHANGES)
@@ -108,6 +109,35 @@ def test_a_condition_is_asked_and_screens_out(copy):
         assert "Both sources say that a late dose disturbs sleep" in shown
     answered = ["1", "1", "1", "1", "3", "", "none", "none", "1", "35", "70", "yes"]
     assert "Insomnia or another sleep disorder" in there.program("--plain", given="\n".join(answered) + "\n", code=3)
+
+
+def test_a_question_touches_three_files():
+    """Beside tests and translation, a question is the answer, its guardrail and the question itself."""
+    touched = re.findall(r"`(wizard/[^`]+)`", CHANGES["Add a question"]["files"])
+    assert [name for name in touched if "/locale/" not in name] == [
+        "wizard/catalog/data/guardrails.toml",
+        "wizard/interview/person_questions.py",
+        "wizard/protocol/answers.py",
+    ]
+
+
+@pytest.mark.slow
+def test_a_question_is_asked_and_its_answer_stands_everywhere(copy):
+    """The new question is asked in line mode; its answer is read, bounded, compared, exported, and does not travel."""
+    there, last = copy("Add a question"), date(2025, 11, 20)
+    typed = ["1", "1", "1", "1", "3", "", "none", "none", "1", "35", "70", "no", f"{last}", "1"]
+    asked = there.program("--plain", given="\n".join(typed) + "\n", code=3)
+    assert "On how many days in a row did you take your last course?" in asked
+    assert "1 to 120 days" in asked
+    without = there.profile(schedule={"start": date(2026, 1, 5), "last_course_end": last})
+    (there.where / without).rename(there.where / "without.toml")
+    plan = there.profile(schedule={"start": date(2026, 1, 5), "last_course_end": last, "last_course_days": 28})
+    assert "Days of the last course: first not given; second 28 days." in there.program("diff", "without.toml", plan)
+    assert '"last_course_days": 28' in there.program("show", plan, "--format", "json")
+    assert "On how many days in a row" in there.program("show", plan, "--format", "fhir")
+    assert '"title": "Days of the last course"' in there.program("schema")
+    assert "last_course_days" not in there.program("share", plan)
+    there.profile(schedule={"last_course_end": last, "last_course_days": 121}, code=3)
 
 
 @pytest.mark.slow

@@ -91,7 +91,7 @@ def kept(resumed):
 
     def read():
         session = resumed()
-        return None if session is None else [asked.question for asked in session.fields if asked.key in session.values]
+        return None if session is None else [asked.question for asked in session.questions if asked.key in session.values]
 
     return read
 

@@ -11,8 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from wizard.errors import InvalidInputError
-from wizard.profile.described import DESCRIBED
-from wizard.profile.document import build, dumps, share
+from wizard.profile.document import DESCRIBED, build, dumps, share
 from wizard.profile.folder import examples
 from wizard.profile.read import read_profile
 from wizard.profile.schema import schema

@@ -4,12 +4,12 @@ from datetime import time
 from decimal import Decimal
 
 import pytest
+from wizard.tui.asking import ASKED
 
-from wizard.interview.fields import Kind
-from wizard.interview.steps import fields
+from wizard.interview.question import Kind
+from wizard.interview.questions import questions
 from wizard.profile.folder import examples
 from wizard.profile.read import read_profile
-from wizard.tui.asking import ASKED
 
 CONDITIONS = "Does any of these apply to you?"
 
@@ -24,7 +24,7 @@ def template():
 def test_every_kind_is_asked(catalog, drops):
     """Every kind of question has a widget here, and the walk with drops answers one of each."""
     assert set(ASKED) == set(Kind)
-    assert {asked.kind for asked in fields(catalog.screening.groups) if asked.question in drops} == set(Kind)
+    assert {asked.kind for asked in questions(catalog.screening.groups) if asked.question in drops} == set(Kind)
 
 
 async def test_enter_alone_passes_no_question_about_the_person(sit):

@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
+from wizard.tui.asking import differs
 
 from wizard.interview.session import from_answers
-from wizard.tui.asking import differs
 
 CONDITIONS, MEDICINES = "Does any of these apply to you?", "Do you take any of these medicines?"
 CHANGED = "Changed, but not taken yet: Enter takes it as it stands here."
@@ -154,7 +154,7 @@ async def test_beside_a_question_without_an_answer_stands_no_plan(sit, personal)
 
 def test_the_same_typed_otherwise_is_no_change(session):
     """70 and 70,0 kg over 70 kg are the answer that was given; another number, an unreadable line and none are not."""
-    asked = session.field("person.weight")
+    asked = session.question("person.weight")
     assert [differs(asked, typed, session) for typed in ("70", "70,0 kg", " 70kg ", "71", "7o", "")] == [
         False,
         False,

@@ -2,10 +2,10 @@
 
 import pytest
 
-from wizard.explain.questions import of_question
-from wizard.interview.fields import Kind
+from wizard.explain.question_page import of_question
+from wizard.interview.question import Kind
+from wizard.interview.questions import questions
 from wizard.interview.session import from_answers
-from wizard.interview.steps import fields
 
 WHY = "Why: "
 
@@ -25,7 +25,7 @@ async def test_help_at_every_question(sit, request, walk, catalog, drops):
     """At every question ? explains it, and Escape leads back with what was typed, marked and highlighted; a vial's questions too."""
     said = request.getfixturevalue(walk)
     new = said if walk == "drops" else {asked: keys for asked, keys in said.items() if keys != drops.get(asked)}
-    kinds = {asked.question: asked.kind for asked in fields(catalog.screening.groups)}
+    kinds = {asked.question: asked.kind for asked in questions(catalog.screening.groups)}
     async with sit() as person:
         await person.press("enter")
         for _ in range(40):
@@ -56,7 +56,7 @@ def test_every_option_is_explained(catalog, answers):
     """Each choice of each question has a page; it names its rule, or says that it is the person's own answer."""
     for form in ("drops", "spray", "vial"):
         session = from_answers(answers(form=form), catalog, answers().schedule.start)
-        for asked in session.fields:
+        for asked in session.questions:
             for choice in (None, *asked.choices(session)):
                 page = of_question(asked, choice, session)
                 assert page.title.startswith(WHY)

@@ -12,7 +12,7 @@ from wizard.explain.arithmetic import result, step, worked
 from wizard.explain.figures import keyed
 from wizard.explain.ledger import searched
 from wizard.explain.pages import Unknown, of_conflicts, of_id, of_key, of_name_or_words, of_plan, of_words
-from wizard.explain.questions import of_question
+from wizard.explain.question_page import of_question
 from wizard.interview.session import from_answers
 from wizard.profile.document import table, tables
 from wizard.protocol.derive import derive
@@ -352,7 +352,7 @@ def test_no_dose_in_the_why_of_a_person_who_is_screened_out(derived, changes):
 def test_no_dose_in_the_why_of_a_question_of_a_person_who_is_screened_out(answers):
     """R02: nor do the pages of the questions that were asked, with any of their choices."""
     session = from_answers(answers(conditions=("seizure-history",)), catalog(), date(2026, 1, 5))
-    for asked in session.fields:
+    for asked in session.questions:
         for choice in (None, *asked.choices(session)):
             page = render(of_question(asked, choice, session))
             if not asked.key.startswith("product."):  # strength and volume as they stand on the label

@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import tomli
 
-from wizard.catalog.model import Compound, Dosing, Form, Goal, Guardrail, Route, Scale, Screening, Syringe
+from wizard.catalog.model import (
+    Compound,
+    Dosing,
+    Form,
+    Goal,
+    Guardrail,
+    Route,
+    Scale,
+    Screening,
+    ScreeningItem,
+    Syringe,
+)
 from wizard.catalog.structure import structure
 
 if TYPE_CHECKING:
@@ -22,6 +33,9 @@ if TYPE_CHECKING:
 
 _DATA: Final = Path(__file__).parent / "data"
 """Beside this module: a wheel is always unpacked, and `importlib.resources` would import archives of every kind."""
+
+_TABLES: Final = frozenset({"goals", "compounds", "forms", "routes", "syringes"})
+_Row = Goal | Compound | Form | Route | Syringe | ScreeningItem
 
 T = TypeVar("T")
 
@@ -108,20 +122,22 @@ class Catalog:
         """Screening groups and every other finding."""
         return structure(self._table("screening.toml"), Screening)
 
-    def titles(self, key: str) -> Mapping[str, str]:
-        """What each id is called that may stand under this key of the answers, such as `goal`; empty for a key that holds no ids."""
-        titled: dict[str, Mapping[str, Goal | Compound | Form | Route | Syringe]] = {
-            "goal": self.goals,
-            "schedule.last_course_goal": self.goals,
-            "compound": self.compounds,
-            "form": self.forms,
-            "route": self.routes,
-            "product.syringe": self.syringes,
-        }
-        if key in titled:
-            return {id_: each.title for id_, each in titled[key].items()}
-        groups = self.screening.groups
-        return {item.id: item.label for group in groups if key in {f"screening.{group.id}", "screening.not_sure"} for item in group.items}
+    def table(self, name: str) -> Mapping[str, _Row]:
+        """Return what ids stand for: those of `goals`, `compounds`, `forms`, `routes` or `syringes`.
+
+        A screening group is a table too, and `items` has the ids of every group. No other name has
+        any.
+        """
+        if name in _TABLES:
+            rows: Mapping[str, _Row] = getattr(self, name)
+            return rows
+        of_groups = (group.items for group in self.screening.groups if name in {group.id, "items"})
+        return {item.id: item for items in of_groups for item in items}
+
+    def titles(self, name: str) -> Mapping[str, str]:
+        """Return what each id of a table is called."""
+        rows = self.table(name).items()
+        return {id_: row.label if isinstance(row, ScreeningItem) else row.title for id_, row in rows}
 
     @cached_property
     def guidance(self) -> Guidance:

@@ -48,7 +48,7 @@ class Conversation:
     def __init__(self, catalog: Catalog, now: Callable[[], datetime], folder: ProfileFolder, look: str = "") -> None:
         self._now, self._world = now, World(folder, catalog)
         session = begin(catalog, now().date())
-        self._state = State(catalog, folder, now(), session, session, look=look, asked=session.fields[0].key)
+        self._state = State(catalog, folder, now(), session, session, look=look, asked=session.questions[0].key)
         self._view: View | None = None
 
     def open(self, profile: Profile | SharedProfile | None = None, path: Path | None = None) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from wizard.conversation.intents import Ask
 from wizard.conversation.state import State
 from wizard.conversation.view import Option
-from wizard.interview.fields import Field
+from wizard.interview.question import Question
 from wizard.interview.reading import shown
 from wizard.interview.session import Session
 from wizard.text.translation import _
 
 
-def given(asked: Field, session: Session) -> Option:
+def given(asked: Question, session: Session) -> Option:
     """Return a question with its answer; choosing it asks it again."""
     answer = shown(asked, session.get(asked.key), session) if asked.key in session.values else _("not answered yet")
     if asked.key in session.again:

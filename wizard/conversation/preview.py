@@ -58,7 +58,7 @@ def reading(state: State, intent: Any) -> str:
     if not isinstance(intent, Answer | Submit):
         return ""
     value = _value(state, key, intent)
-    said, meaning = shown(session.field(key), value, session).rstrip("."), _meaning(session, key, value)
+    said, meaning = shown(session.question(key), value, session).rstrip("."), _meaning(session, key, value)
     if not meaning or meaning.startswith(said):
         return meaning or said
     return _("{answer}. That means {meaning}").format(answer=said, meaning=meaning)
@@ -71,14 +71,14 @@ def _value(state: State, key: str, intent: Any) -> Any:
             return value
         case Submit(text):
             try:
-                return read(state.session.field(key), text, state.session)
+                return read(state.session.question(key), text)
             except UnreadableError:
                 return None
     return None
 
 
 def _meaning(session: Session, key: str, value: Any) -> str:
-    asked = session.field(key)
+    asked = session.question(key)
     if asked.echo is None or value is None or not session.screening.outcome.allows_dose:
         return ""
     try:
@@ -114,7 +114,7 @@ def plan_preview(state: State, intent: Any) -> str:
 
 
 def _lines(session: Session) -> Iterator[str]:
-    for asked in session.fields:
+    for asked in session.questions:
         if asked.key in session.values and (name := _ANSWERED.get(asked.key)) is not None:
             yield _(name).format(answer=shown(asked, session.get(asked.key), session))
     outcome = session.screening.outcome

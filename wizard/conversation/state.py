@@ -165,7 +165,7 @@ class State:
             waiting={},
             told=frozenset(),
             from_list=False,
-            asked=session.fields[0].key,
+            asked=session.questions[0].key,
             draft_holds=draft is not None,
         )
         origin = Origin(profile=path, name=name, author=author.answers if author is not None else None)

@@ -10,7 +10,7 @@ from wizard.conversation import places
 from wizard.conversation.pages import around, asking, judged, library, received, review, saving, start, why
 from wizard.conversation.state import State
 from wizard.conversation.view import PROGRAM, Progress, View
-from wizard.interview.steps import STEPS
+from wizard.interview.questions import STEPS
 from wizard.text.translation import _
 
 _VIEWS: Final[Mapping[type[places.Place], Callable[[State, Any], View]]] = {
@@ -94,9 +94,9 @@ def _step(state: State, page: places.Place) -> tuple[str, str]:
         return _step(state, beneath) if beneath is not None else ("", "")
     match page:
         case places.Asking(key) | places.Confirming(_, key) | places.Verdict(key):
-            return state.session.field(key).step, key
+            return state.session.question(key).step, key
         case places.Blocked(_, key):
-            return (state.session.field(key).step if key is not None else "plan"), ""
+            return (state.session.question(key).step if key is not None else "plan"), ""
         case places.Answers() | places.Review() | places.Apart():
             return "review", ""
         case places.Naming() | places.Saving() | places.Replacing() | places.SavedAs():
@@ -113,6 +113,6 @@ def _heading(step: str) -> str:
 
 def _progress(step: str, key: str, state: State) -> Progress:
     """Return the same for a rail, with how much of the step's questions come before this one."""
-    keys = [asked.key for asked in state.session.fields if asked.step == step]
+    keys = [asked.key for asked in state.session.questions if asked.step == step]
     within = Fraction(keys.index(key), len(keys)) if key in keys else Fraction(0)
     return Progress(_STEP_IDS.index(step), len(STEPS), within)

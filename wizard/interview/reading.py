@@ -5,27 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 from wizard.errors import UnreadableError
 from wizard.interview.choice import Checked
-from wizard.interview.fields import Field, Kind, Weight
+from wizard.interview.question import Interview, Kind, Question, Weight
+from wizard.protocol.answers import ANSWERS
 from wizard.protocol.guardrails import span
 from wizard.quantities import plain
 from wizard.text import numbers as words
-from wizard.text.translation import _, marked
+from wizard.text.translation import _
 from wizard.text.typed import day, in_unit, number, time_of_day, whole
 
-if TYPE_CHECKING:
-    from wizard.interview.session import Session
-
+_MICRO: Final = ("mcg", "ug", "\N{MICRO SIGN}g", "\N{GREEK SMALL LETTER MU}g")
+"""As labels write it; the program itself writes mcg only (R60)."""
+_UNITS: Final[Mapping[str, Mapping[str, Decimal]]] = {
+    "mg per mL": {
+        "%": Decimal(10),
+        **dict.fromkeys(("mg/ml", "mgperml"), Decimal(1)),
+        **dict.fromkeys(("mcg/ml", "mcgperml"), Decimal("0.001")),
+    },
+    "mL": {"ml": Decimal(1)},
+    "mg": {"mg": Decimal(1), **dict.fromkeys(_MICRO, Decimal("0.001"))},
+    "mcg": {**dict.fromkeys(_MICRO, Decimal(1)), "mg": Decimal(1000)},
+}
+"""What may be typed after a number in each unit, and its factor."""
 _WEIGHT_UNITS: Final[Mapping[str, Literal["kg", "lb"]]] = {
     **dict.fromkeys(("", "kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"), "kg"),
     **dict.fromkeys(("lb", "lbs", "pound", "pounds"), "lb"),
 }
 
 
-def read(asked: Field, text: str, session: Session) -> Any:
+def read(asked: Question, text: str) -> Any:
     """The value typed in answer to a question that is typed; nothing typed is `None` where it may be left out.
 
     Raises `UnreadableError` with what to type instead.
@@ -36,9 +47,9 @@ def read(asked: Field, text: str, session: Session) -> Any:
         raise UnreadableError(_("an answer is needed here"))
     match asked.kind:
         case Kind.NUMBER:
-            return in_unit(text, asked.units or {}, _unit(asked, session))
+            return in_unit(text, _UNITS.get(_unit(asked), {}), _unit(asked))
         case Kind.WHOLE:
-            return whole(text, _unit(asked, session))
+            return whole(text, _unit(asked))
         case Kind.WEIGHT:
             return _weight(text)
         case Kind.DATE:
@@ -57,22 +68,21 @@ def _weight(text: str) -> Weight:
     return Weight(typed.number, _WEIGHT_UNITS[unit])
 
 
-def _unit(asked: Field, session: Session) -> str:
+def _unit(asked: Question) -> str:
     """The unit of a number that is asked for, as it may be typed after it in every language."""
-    rail = session.catalog.guardrails.get(asked.rail)
-    return rail.unit if rail is not None else marked("mcg")
+    return ANSWERS[asked.key].unit
 
 
-def unit(asked: Field, session: Session) -> str:
+def unit(asked: Question) -> str:
     """The same as it is written for the person."""
-    return _(_unit(asked, session))
+    return _(_unit(asked))
 
 
-def bounds(asked: Field, session: Session) -> str:
+def bounds(asked: Question, interview: Interview) -> str:
     """What may be typed, in words, with no full stop; empty where nothing bounds it alone."""
     if asked.bounds is not None:
-        return asked.bounds(session)
-    rail = session.catalog.guardrails.get(asked.rail)
+        return asked.bounds(interview)
+    rail = asked.guardrail(interview.catalog)
     if rail is None:
         return ""
     if rail.recommended is None:
@@ -96,25 +106,27 @@ def written(value: Any) -> str:
             return str(value)
 
 
-def shown(asked: Field, value: Any, session: Session) -> str:
+def shown(asked: Question, value: Any, interview: Interview) -> str:
     """An answer in words, to be read beside its question."""
     match asked.kind, value:
         case Kind.CHOICE, _:
-            return next((choice.title for choice in asked.choices(session) if choice.value == value), asked.without)
+            choices = asked.choices(interview)
+            return next((each.title for each in choices if each.value == value), asked.without)
         case Kind.CHECKLIST, Checked():
-            return _checked(asked, value, session)
+            return _checked(asked, value, interview)
         case _, None:
             return asked.without
         case _, date():
             return words.day(value)
         case ((Kind.NUMBER | Kind.WHOLE), (Decimal() | int())):
-            return words.measured(value, _unit(asked, session))
+            return words.measured(value, _unit(asked))
         case _:
             return written(value)
 
 
-def _checked(asked: Field, value: Checked, session: Session) -> str:
-    names = session.catalog.screening.items_of(asked.group)  # those not asked on this route too: they were answered
+def _checked(asked: Question, value: Checked, interview: Interview) -> str:
+    # also what is not asked on this route: it was answered
+    names = interview.catalog.screening.items_of(asked.group)
     said = [_(names[item].label) for item in value.yes if item in names]
     said += [_("{name} (not sure)").format(name=_(names[item].label)) for item in value.not_sure if item in names]
     return "; ".join(said) or _("None of these")

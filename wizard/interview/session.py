@@ -6,7 +6,7 @@ nothing is clamped, and an earlier answer that changes only marks later ones to 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -18,9 +18,18 @@ from attrs import field, frozen
 from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, Problem, refuse
 from wizard.interview.choice import Checked
-from wizard.interview.fields import Field, Kind, Weight
-from wizard.interview.steps import fields
-from wizard.protocol.answers import Answers, Person, Product, Schedule, ScreeningAnswers, SharedAnswers
+from wizard.interview.question import Kind, Question, Weight
+from wizard.interview.questions import questions
+from wizard.protocol.answers import (
+    ANSWERS,
+    Answers,
+    Person,
+    Product,
+    Schedule,
+    SharedAnswers,
+    from_keys,
+    to_keys,
+)
 from wizard.protocol.derive import derive
 from wizard.protocol.dose_words import phase_days
 from wizard.protocol.plan import Derived, ScreeningResult
@@ -39,8 +48,6 @@ from wizard.text.numbers import mass
 from wizard.text.translation import _, marked
 
 _BOUNDS: Final = {"goal": marked("goal"), "compound": marked("compound"), "weight": marked("weight"), "sessions": marked("sessions")}
-_PRODUCT_KEYS: Final = tuple(attribute.name for attribute in attrs.fields(Product))
-_SCHEDULE_KEYS: Final = tuple(attribute.name for attribute in attrs.fields(Schedule))
 
 
 @frozen
@@ -65,27 +72,32 @@ class Session:
         return self.values.get(key)
 
     @property
-    def fields(self) -> tuple[Field, ...]:
+    def questions(self) -> tuple[Question, ...]:
         """The questions that apply to what was answered so far, in order; no plan for a person who is screened out."""
         return tuple(asked.told(self) for asked in self._applying)
 
-    def field(self, key: str) -> Field:
+    def question(self, key: str) -> Question:
         """The question of that key. Raises `KeyError` for one that is not asked."""
         for asked in self._applying:
             if asked.key == key:
                 return asked.told(self)
         raise KeyError(key)
 
-    def is_open(self, asked: Field) -> bool:
+    def asks(self, asked: Question) -> bool:
+        """Return whether the question applies to what was answered so far."""
+        planned = asked.step != "plan" or self.screening.outcome.allows_dose
+        return planned and asked.asked(self)
+
+    def is_open(self, asked: Question) -> bool:
         """Whether the question still needs an answer, or its answer needs to be given or confirmed again."""
         return asked.key not in self.values or asked.key in self.again or asked.key in self.changing
 
     @property
-    def next_open(self) -> Field | None:
+    def next_open(self) -> Question | None:
         """The first question that is open, or `None` when everything is answered."""
         return next((asked.told(self) for asked in self._applying if self.is_open(asked)), None)
 
-    def before(self, key: str) -> Field | None:
+    def before(self, key: str) -> Question | None:
         """The question asked before this one, or `None` before the first."""
         keys = [asked.key for asked in self._applying]
         number = keys.index(key)
@@ -99,14 +111,15 @@ class Session:
         Raises `InvalidInputError` with one problem when the value cannot stand; the session is unchanged
         then. A value outside recommended bounds is taken, and `to_confirm` says so until `confirm` is called.
         """
-        asked = self.field(key)
+        asked = self.question(key)
         _check_value(asked, value, self)
         value = _with_unasked(asked, value, self)
         changed = key in self.values and self.values[key] != value
         after = attrs.evolve(self, values={**self.values, key: value}, again=self.again - {key}, changing=self.changing - {key})
         earlier: list[str] = []
         if changed:
-            every = fields(self.catalog.screening.groups)  # those not asked just now too: they may be asked again
+            # those not asked just now too: they may be asked again
+            every = questions(self.catalog.screening.groups)
             order = [other.key for other in every]
             hanging = [other.key for other in every if key in other.depends and other.key in after.values]
             earlier = [other for other in hanging if order.index(other) < order.index(key)]
@@ -147,11 +160,11 @@ class Session:
         """The findings on what was answered so far: certain as soon as they are there (R07)."""
         return screen(self._said(), self.catalog)
 
-    def question_of(self, problem: Problem) -> Field | None:
+    def question_of(self, problem: Problem) -> Question | None:
         """The question that a problem is about, or `None` where it is about several or none that is asked."""
         return next((asked.told(self) for asked in self._applying if asked.key == _key_of(problem)), None)
 
-    def brought(self, rule: str) -> Field | None:
+    def brought(self, rule: str) -> Question | None:
         """The question with whose answer the finding of that name came up, or `None` where it did not."""
         values: dict[str, Any] = {}
         for asked in self._applying:
@@ -210,34 +223,21 @@ class Session:
     # -- inside ---------------------------------------------------------------------------------
 
     @cached_property
-    def _applying(self) -> tuple[Field, ...]:
-        """The questions of `fields`, with the figures still to be filled into their help."""
-        planned = self.screening.outcome.allows_dose
-        asked = fields(self.catalog.screening.groups)
-        return tuple(each for each in asked if (planned or each.step != "plan") and each.asked(self))
+    def _applying(self) -> tuple[Question, ...]:
+        """The questions of `questions`, with the figures still to be filled into their help."""
+        return tuple(filter(self.asks, questions(self.catalog.screening.groups)))
 
-    def _asked_values(self) -> dict[str, Any]:
-        """The answers to questions that still apply; plan answers are kept out of the way of screening."""
-        apply = {each.key for each in fields(self.catalog.screening.groups) if each.asked(self)}
-        return {key: value for key, value in self.values.items() if key in apply}
-
-    def _product(self) -> Product:
-        values = self._asked_values()
-        return Product(**{key: values.get(f"product.{key}") for key in _PRODUCT_KEYS})
-
-    def _schedule(self) -> Schedule:
-        values = self._asked_values()
-        return Schedule(**{key: values.get(f"schedule.{key}") for key in _SCHEDULE_KEYS})
-
-    def _person(self) -> Person | None:
-        age, weight = self.get("person.age"), self.get("person.weight")
-        if age is None or weight is None:
-            return None
-        return _somebody(age, weight)
+    @cached_property
+    def _asked_values(self) -> Mapping[str, Any]:
+        """The answers to questions that still apply, in order, whatever screening says."""
+        every = questions(self.catalog.screening.groups)
+        apply = (each.key for each in every if each.asked(self))
+        return {key: self.values[key] for key in apply if key in self.values}
 
     def _said(self) -> Said:
         """What is certain: an answer to be confirmed again decides nothing until it is, but for one of screening (R02)."""
-        values = {key: value for key, value in self._asked_values().items() if key.startswith("screening.") or key not in self.again}
+        asked = self._asked_values.items()
+        values = {key: value for key, value in asked if key.startswith("screening.") or key not in self.again}
         checked = [value for value in values.values() if isinstance(value, Checked)]
         return Said(
             goal=values.get("goal"),
@@ -254,25 +254,8 @@ class Session:
         )
 
     def _answers(self) -> Answers:
-        values = self._asked_values()
-        groups = {group.id: values.get(f"screening.{group.id}", Checked()) for group in self.catalog.screening.groups}
-        return Answers(
-            goal=values["goal"],
-            compound=values["compound"],
-            form=values["form"],
-            route=values["route"],
-            first_time=values["first_time"],
-            target_mcg=values.get("target_mcg"),
-            confirmed=tuple(sorted(self.confirmed)),
-            product=self._product(),
-            schedule=self._schedule(),
-            person=_somebody(values["person.age"], values["person.weight"]),
-            screening=ScreeningAnswers(
-                **{name: checked.yes for name, checked in groups.items()},
-                not_sure=tuple(item for checked in groups.values() for item in checked.not_sure),
-                tested_athlete=values["screening.tested_athlete"],
-            ),
-        )
+        confirmed = {"confirmed": tuple(sorted(self.confirmed))}
+        return from_keys(Answers, _written(self._asked_values) | confirmed)
 
     def _trial(self) -> Derived | None:
         if any(self.is_open(asked) for asked in self._applying if asked.step != "plan"):
@@ -285,7 +268,11 @@ class Session:
     @property
     def problems(self) -> list[Problem]:
         """Everything wrong with what was answered so far, pieces first, then the plan as a whole."""
-        product, schedule, person = self._product(), self._schedule(), self._person()
+        written, age = _written(self._asked_values), self.get("person.age")
+        product = from_keys(Product, written, "product.")
+        schedule = from_keys(Schedule, written, "schedule.")
+        weighed = age is not None and self.get("person.weight") is not None
+        person = from_keys(Person, written, "person.") if weighed else None
         found = [
             *product_problems(product, self.catalog),
             *cycle_problems(self.get("target_mcg"), schedule, self.catalog),
@@ -293,7 +280,7 @@ class Session:
         ]
         if person is not None:
             found += person_problems(person, self.catalog)
-        elif (age := self.get("person.age")) is not None:
+        elif age is not None:
             found += age_problems(age, self.catalog)
         if not found:
             found += confirmations(product, self.confirmed, self.catalog)
@@ -306,8 +293,19 @@ class Session:
         return found
 
 
-def _somebody(age: int, weight: Weight) -> Person:
-    return Person(age=age, **{f"weight_{weight.unit}": weight.number})
+def _written(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of answers as they stand in a profile, by its keys."""
+    written: dict[str, Any] = {"screening.not_sure": ()}
+    for key, value in values.items():
+        match value:
+            case Weight():
+                written[f"{key}_{value.unit}"] = value.number
+            case Checked():
+                written[key] = value.yes
+                written["screening.not_sure"] += value.not_sure
+            case _:
+                written[key] = value
+    return written
 
 
 def problem_of(session: Session, key: str) -> Problem | None:
@@ -322,40 +320,37 @@ def begin(catalog: Catalog, today: date) -> Session:
 
 def from_answers(answers: Answers, catalog: Catalog, today: date) -> Session:
     """A session in which everything that a profile answers is answered."""
-    person, groups = answers.person, answers.screening
-    weight = Weight(person.weight_kg, "kg") if person.weight_kg is not None else Weight(person.weight_lb or Decimal(0), "lb")
-    not_sure = set(groups.not_sure)
-    values = _plan_values(answers) | {
-        "first_time": answers.first_time,
-        "person.age": person.age,
-        "person.weight": weight,
-        "screening.tested_athlete": groups.tested_athlete,
-    }
-    for group in catalog.screening.groups:
-        unsure = tuple(item.id for item in group.items if item.id in not_sure)
-        values[f"screening.{group.id}"] = Checked(getattr(groups, group.id), unsure)
-    values = _known(values, answers, catalog)
+    values = _plan_values(answers) | {"first_time": answers.first_time}
+    said, groups = to_keys(answers), catalog.screening.groups
+    about_person = [asked for asked in questions(groups) if asked.key not in values]
+    # checklists last, as drafts list them
+    for asked in sorted(about_person, key=lambda asked: asked.kind is Kind.CHECKLIST):
+        values[asked.key] = _read(asked, said, catalog)
+    lost = not catalog.table("items").keys() >= {*answers.screening.not_sure}
+    for key, value in tuple(values.items()):
+        if not _is_known(key, value, catalog) or (lost and isinstance(value, Checked)):
+            del values[key]  # the question is open again
     session = Session(catalog, today, values, confirmed=frozenset(answers.confirmed).intersection(confirmable(catalog)))
     return attrs.evolve(session, values=_with_suggestions(session))
 
 
-def _known(values: dict[str, Any], answers: Answers, catalog: Catalog) -> dict[str, Any]:
-    """The values without ids that the catalog does not know: their questions are open again."""
-    known: dict[str, Collection[Any]] = {
-        "goal": catalog.goals,
-        "compound": catalog.compounds,
-        "form": catalog.forms,
-        "route": catalog.routes,
-        "product.syringe": catalog.syringes,
-        "schedule.last_course_goal": [None, *catalog.goals],
-    }
-    kept = {key: value for key, value in values.items() if key not in known or value in known[key]}
-    groups = {group.id: {item.id for item in group.items} for group in catalog.screening.groups}
-    lost = not set().union(*groups.values()).issuperset(answers.screening.not_sure)
-    for name, ids in groups.items():
-        if lost or not ids.issuperset(getattr(answers.screening, name)):
-            del kept[f"screening.{name}"]
-    return kept
+def _read(asked: Question, said: Mapping[str, Any], catalog: Catalog) -> Any:
+    """Return the answer that the values of a profile give to a question about the person."""
+    match asked.kind:
+        case Kind.WEIGHT:
+            kg, lb = (said[key] for key in asked.keys)
+            return Weight(kg, "kg") if kg is not None else Weight(lb or Decimal(0), "lb")
+        case Kind.CHECKLIST:
+            items, not_sure = catalog.screening.items_of(asked.group), said["screening.not_sure"]
+            return Checked(said[asked.key], tuple(item for item in items if item in not_sure))
+    return said[asked.key]
+
+
+def _is_known(key: str, value: Any, catalog: Catalog) -> bool:
+    """Return whether the catalog has every id that is answered under this key."""
+    table = ANSWERS[key].table if key in ANSWERS else ""
+    ids = value.yes if isinstance(value, Checked) else () if value is None else (value,)
+    return not table or catalog.table(table).keys() >= {*ids}
 
 
 def from_shared(answers: SharedAnswers, catalog: Catalog, today: date) -> Session:
@@ -365,10 +360,9 @@ def from_shared(answers: SharedAnswers, catalog: Catalog, today: date) -> Sessio
 
 
 def _plan_values(answers: Answers | SharedAnswers) -> dict[str, Any]:
-    values: dict[str, Any] = {key: getattr(answers, key) for key in ("goal", "compound", "form", "route", "target_mcg")}
-    for part, name in ((answers.product, "product"), (answers.schedule, "schedule")):
-        values |= {f"{name}.{key}": value for key, value in attrs.asdict(part).items()}
-    return values
+    """Return what was answered about the plan: all of every table of which some may travel."""
+    tables, said = attrs.fields_dict(SharedAnswers), to_keys(answers)
+    return {key: value for key, value in said.items() if key.partition(".")[0] in tables}
 
 
 def _with_suggestions(session: Session) -> dict[str, Any]:
@@ -377,9 +371,9 @@ def _with_suggestions(session: Session) -> dict[str, Any]:
     What is left out and has no default stays open, also where it is not asked for now.
     """
     values = {key: value for key, value in session.values.items() if value is not None}
-    for asked in fields(session.catalog.screening.groups):
-        now = attrs.evolve(session, values=values)
-        if asked.key in values or asked.key not in {each.key for each in now.fields}:
+    now = attrs.evolve(session, values=values)
+    for asked in questions(session.catalog.screening.groups):
+        if asked.key in values or not now.asks(asked):
             continue
         if asked.key not in session.values:
             break  # what follows an open question may depend on it
@@ -388,10 +382,13 @@ def _with_suggestions(session: Session) -> dict[str, Any]:
             values[asked.key] = meant
         elif asked.optional or any(choice.value is None for choice in asked.choices(now)):
             values[asked.key] = None
+        else:
+            break
+        now = attrs.evolve(session, values=values)
     return values
 
 
-def _check_value(asked: Field, value: Any, session: Session) -> None:
+def _check_value(asked: Question, value: Any, session: Session) -> None:
     """Refuse a value that the question does not offer at all."""
     where = f"answers.{asked.key}"
     if value is None and asked.kind is not Kind.CHOICE and not asked.optional:
@@ -408,14 +405,14 @@ def _check_value(asked: Field, value: Any, session: Session) -> None:
         raise refuse(where, "the volume or the mcg of one spray is needed", "look at the label; it is never assumed")
 
 
-def _is_checked(asked: Field, value: Any, session: Session) -> bool:
+def _is_checked(asked: Question, value: Any, session: Session) -> bool:
     """Whether this is a `Checked` of ids of the group, and not what gives other ids when it is read again."""
     known = session.catalog.screening.items_of(asked.group)
     marks = (value.yes, value.not_sure) if isinstance(value, Checked) else (None,)
     return all(isinstance(ids, tuple) and all(each in known for each in ids) for ids in marks)
 
 
-def _with_unasked(asked: Field, value: Any, session: Session) -> Any:
+def _with_unasked(asked: Question, value: Any, session: Session) -> Any:
     """The marks, with those given before to lines that are not asked on this route: nobody took them back (R02)."""
     before = session.get(asked.key)
     if asked.kind is not Kind.CHECKLIST or before is None:

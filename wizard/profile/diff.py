@@ -12,8 +12,7 @@ from attrs import frozen
 
 from wizard.catalog import Catalog
 from wizard.profile.comparison import Checked
-from wizard.profile.described import DESCRIBED
-from wizard.profile.document import ProtocolTable, SharedProfile, shared_answers
+from wizard.profile.document import DESCRIBED, ProtocolTable, SharedProfile, shared_answers
 from wizard.protocol.answers import Answers, SharedAnswers
 from wizard.protocol.dose_words import phase_days
 from wizard.protocol.plan import Derived, Phase, Protocol
@@ -105,7 +104,7 @@ def _one(key: str, value: Any, catalog: Catalog) -> str:
         case int() | Decimal():
             return words.measured(value, DESCRIBED[key].unit)
         case _:
-            return catalog.titles(key.removeprefix("answers.")).get(str(value), str(value))
+            return catalog.titles(DESCRIBED[key].table).get(str(value), str(value))
 
 
 def _figures(one: Checked, other: Checked, catalog: Catalog) -> Iterator[str]:

@@ -4,18 +4,20 @@ Figures here are rounded for display (profile-format, "Rounding of what is writt
 from them. What a file says here is never trusted: `wizard.profile.comparison` holds it against the answers.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Final, Literal, TypeVar
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from wizard import __version__
 from wizard.catalog import Catalog
 from wizard.catalog.model import Container, CountUnit, Outcome
-from wizard.protocol.answers import Answers, SharedAnswers, SharedProduct, SharedSchedule
+from wizard.protocol.answers import Answers, Described, SharedAnswers, described, descriptions
 from wizard.protocol.derive import derive
 from wizard.protocol.plan import BoundName, Derived, Dose, LimitedBy, Phase, PhaseName, Protocol
 from wizard.quantities import Exact, Quantity, plain, rounded
@@ -24,109 +26,127 @@ from wizard.text.sanitize import check_name
 FORMAT = 1
 PROGRAM = f"semax-wizard {__version__}"
 
+T = TypeVar("T")
+
 
 @frozen(kw_only=True, repr=False)
 class FindingTable:
     """`[[screening.findings]]`."""
 
-    rule: str
-    outcome: Outcome
-    reason: str
-    claims: tuple[str, ...]
+    rule: str = field(metadata=described("Rule", "The screening id, or the name of the rule."))
+    outcome: Outcome = field(metadata=described("Outcome", "What this finding alone would lead to."))
+    reason: str = field(metadata=described("Reason", "One plain sentence."))
+    claims: tuple[str, ...] = field(metadata=described("Claims", "Ids of the claims behind it; semax-wizard sources ID shows one."))
 
 
 @frozen(kw_only=True, repr=False)
 class ScreeningTable:
     """`[screening]`: the outcome and the findings, worst first."""
 
-    outcome: Outcome
-    findings: tuple[FindingTable, ...]
+    outcome: Outcome = field(metadata=described("Outcome", "The worst outcome among the findings, or clear."))
+    findings: tuple[FindingTable, ...] = field(metadata=described("Findings", "Worst first."))
 
 
 @frozen(kw_only=True, repr=False)
 class DoseTable:
     """`[[protocol.phases.doses]]`: one session. mcg to 2 decimals, mL to 4."""
 
-    at: time
-    dose_mcg: Decimal
-    count: Decimal
-    unit: CountUnit
-    volume_ml: Decimal
-    left: int | None = None
-    right: int | None = None
+    at: time = field(metadata=described("Time", "At or before {last_at}."))
+    dose_mcg: Decimal = field(metadata=described("Dose", "Delivered.", "mcg"))
+    count: Decimal = field(metadata=described("Count", "Whole drops, whole sprays, or units on the syringe."))
+    unit: CountUnit = field(metadata=described("Unit", "What is counted."))
+    volume_ml: Decimal = field(metadata=described("Volume", "Of this dose.", "mL"))
+    left: int | None = field(default=None, metadata=described("Left nostril", "Drops or sprays in the left nostril."))
+    right: int | None = field(default=None, metadata=described("Right nostril", "Drops or sprays in the right nostril."))
 
 
 @frozen(kw_only=True, repr=False)
 class PhaseTable:
     """`[[protocol.phases]]`."""
 
-    name: PhaseName
-    first_day: int
-    last_day: int
-    daily_dose_mcg: Decimal
-    doses: tuple[DoseTable, ...]
+    name: PhaseName = field(metadata=described("Phase", "assessment (the first days of a first course) or main."))
+    first_day: int = field(metadata=described("First day", "Counted from 1."))
+    last_day: int = field(metadata=described("Last day", "Included."))
+    daily_dose_mcg: Decimal = field(metadata=described("Daily dose", "Delivered on each day of the phase.", "mcg"))
+    doses: tuple[DoseTable, ...] = field(metadata=described("Doses", "The sessions of a day."))
 
 
 @frozen(kw_only=True, repr=False)
 class SupplyTable:
     """`[protocol.supply]`: the containers of the first cycle."""
 
-    container: Container
-    containers: int
-    opened: tuple[date, ...]
-    discard: tuple[date, ...]
-    doses_per_container: int
-    limited_by: LimitedBy
+    container: Container = field(metadata=described("Container", "What the product comes in."))
+    containers: int = field(metadata=described("Containers", "How many the first cycle takes."))
+    opened: tuple[date, ...] = field(metadata=described("Opened on", "The day each is opened or made up."))
+    discard: tuple[date, ...] = field(metadata=described("Discard on", "The day from which each is not used any more."))
+    doses_per_container: int = field(metadata=described("Full daily doses in one", "Of the main phase, in a full container."))
+    limited_by: LimitedBy = field(metadata=described("Ended by", "What ends the use of the first container."))
 
 
 @frozen(kw_only=True, repr=False)
 class PreparationTable:
     """`[protocol.preparation]`, for a vial."""
 
-    concentration_mcg_per_ml: Decimal
-    mcg_per_unit: Decimal
+    concentration_mcg_per_ml: Decimal = field(metadata=described("Concentration", "Made up, for display.", "mcg per mL"))
+    mcg_per_unit: Decimal = field(metadata=described("Mass in a unit", "On a U-100 syringe.", "mcg"))
 
 
 @frozen(kw_only=True, repr=False)
 class ProtocolTable:
     """`[protocol]`, for the outcomes clear and caution only."""
 
-    daily_dose_mcg: Decimal
-    requested_mcg: Decimal
-    ceiling_mcg: Decimal
-    limits: tuple[BoundName, ...]
-    mcg_per_kg: Decimal
-    on_days: int
-    rest_days: int
-    start: date
-    end: date
-    next_start: date
-    phases: tuple[PhaseTable, ...]
-    supply: SupplyTable
-    preparation: PreparationTable | None = None
+    daily_dose_mcg: Decimal = field(
+        metadata=described("Daily dose", "Delivered in the main phase, or in the assessment phase if alone.", "mcg")
+    )
+    requested_mcg: Decimal = field(metadata=described("Daily dose requested", "What was asked for, or the lower recommended bound.", "mcg"))
+    ceiling_mcg: Decimal = field(metadata=described("Ceiling", "The most this person may take in a day, after every limit.", "mcg"))
+    limits: tuple[BoundName, ...] = field(metadata=described("Limited by", "The bound or bounds equal to the ceiling."))
+    mcg_per_kg: Decimal = field(metadata=described("Dose per kg", "The daily dose per kg of body weight, for display.", "mcg per kg"))
+    on_days: int = field(metadata=described("Days on", "Dosing days in a cycle.", "days"))
+    rest_days: int = field(metadata=described("Days of rest", "Days without a dose after each cycle.", "days"))
+    start: date = field(metadata=described("First dosing day", "Of the first cycle."))
+    end: date = field(metadata=described("Last dosing day", "Of the first cycle."))
+    next_start: date = field(metadata=described("Next earliest start", "The first day after the rest."))
+    phases: tuple[PhaseTable, ...] = field(metadata=described("Phases", "Runs of days with one daily dose."))
+    supply: SupplyTable = field(metadata=described("Supply", "The containers of the first cycle."))
+    preparation: PreparationTable | None = field(default=None, metadata=described("Preparation", "For a vial."))
 
 
 @frozen(kw_only=True, repr=False)
 class ReferralTable:
     """`[referral]`, for the outcome clinician only: ids of published regimens."""
 
-    regimens: tuple[str, ...]
+    regimens: tuple[str, ...] = field(metadata=described("Published regimens", "Ids of the claims that the referral sheet cites."))
 
 
 @frozen(kw_only=True, repr=False)
 class Profile:
     """A personal profile as it is written. The derived tables are `None` where a file leaves them out."""
 
-    format: int = FORMAT
-    kind: Literal["personal"] = "personal"
-    name: str
-    created: datetime
-    program: str = PROGRAM
-    catalog: str
-    answers: Answers
-    screening: ScreeningTable | None = None
-    protocol: ProtocolTable | None = None
-    referral: ReferralTable | None = None
+    format: int = field(default=FORMAT, metadata=described("Format", "The number of the file format."))
+    kind: Literal["personal"] = field(
+        default="personal",
+        metadata=described("Kind", "personal: answers and what follows from them. shared: a plan without anything about a person."),
+    )
+    name: str = field(metadata=described("Name", "The name of the profile, 1 to 80 characters. It travels with a shared profile."))
+    created: datetime = field(metadata=described("Created", "When the profile was made: a time in UTC, or for a shared profile a date."))
+    program: str = field(default=PROGRAM, metadata=described("Program", "What made the file."))
+    catalog: str = field(metadata=described("Catalog", "The edition of the knowledge that the figures were derived with."))
+    answers: Answers = field(metadata=described("Answers", "What was answered. Everything else in the file follows from it."))
+    screening: ScreeningTable | None = field(
+        default=None, metadata=described("Screening", "The judgement on the answers. Derived: checked on every load, never trusted.")
+    )
+    protocol: ProtocolTable | None = field(
+        default=None,
+        metadata=described("Protocol", "The plan, for the outcomes clear and caution. Derived: checked on every load, never trusted."),
+    )
+    referral: ReferralTable | None = field(
+        default=None, metadata=described("Referral", "For the outcome clinician. Derived: checked on every load, never trusted.")
+    )
+
+
+DESCRIBED: Final[Mapping[str, Described]] = MappingProxyType(dict(descriptions(Profile)))
+"""What each key of a profile is called and means, in the order in which it is written."""
 
 
 @frozen(kw_only=True, repr=False)
@@ -186,19 +206,16 @@ def share(profile: Profile) -> SharedProfile:
 
 def shared_answers(answers: Answers) -> SharedAnswers:
     """The part of complete answers that may travel."""
-    return SharedAnswers(
-        goal=answers.goal,
-        compound=answers.compound,
-        form=answers.form,
-        route=answers.route,
-        target_mcg=answers.target_mcg,
-        product=_kept(SharedProduct, answers.product),
-        schedule=_kept(SharedSchedule, answers.schedule),
-    )
+    return _kept(SharedAnswers, answers)
 
 
-def _kept(kind: type[Any], source: object) -> Any:  # the fields that the narrower class has
-    return kind(**{attribute.name: getattr(source, attribute.name) for attribute in attrs.fields(kind)})
+def _kept(kind: type[T], source: object) -> T:
+    """The table of that class, with what the wider one has under its keys."""
+    kept: dict[str, Any] = {}
+    for attribute in attrs.fields(kind):  # type: ignore[arg-type]  # a table is a class of attrs
+        value = getattr(source, attribute.name)
+        kept[attribute.name] = _kept(attribute.type, value) if attrs.has(attribute.type) else value
+    return kind(**kept)
 
 
 def _mcg(value: Quantity | Exact) -> Decimal:

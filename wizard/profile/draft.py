@@ -20,9 +20,9 @@ from attrs import frozen
 
 from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.interview.fields import Step
+from wizard.interview.question import Step
+from wizard.interview.questions import STEPS, questions
 from wizard.interview.session import Session
-from wizard.interview.steps import STEPS, fields
 from wizard.profile.draft_file import FORMAT, Origin, answered_again, origin_of, profile_of, read, text
 from wizard.profile.folder import ProfileFolder
 from wizard.text import numbers as words
@@ -75,7 +75,7 @@ class Resumed:
     @property
     def place(self) -> str:
         """The key of the question that was being asked, or of one before it that is open now; empty for the review."""
-        keys = [each.key for each in self.session.fields]
+        keys = [each.key for each in self.session.questions]
         open_field = self.session.next_open
         places = [key for key in (self.asking, open_field.key if open_field is not None else "") if key]
         return min(places, key=keys.index, default="")
@@ -185,9 +185,10 @@ def take(folder: ProfileFolder, found: Resumable, catalog: Catalog, today: date)
         os.close(lock)
         return None
     given = {*file.values, *file.without}.difference(session.values)
-    dropped = tuple(asked.key for asked in fields(catalog.screening.groups) if asked.key in given)
+    every = questions(catalog.screening.groups)
+    dropped = tuple(asked.key for asked in every if asked.key in given)
     draft = Draft.taken(folder, found.path, lock, file.answered, origin)
-    asked = {each.key for each in session.fields}
+    asked = {each.key for each in session.questions}
     asking = file.asking if file.asking in asked else ""
     return Resumed(draft=draft, session=session, asking=asking, dropped=dropped, origin=origin)
 
@@ -221,7 +222,7 @@ def _looked_at(folder: ProfileFolder, path: Path, catalog: Catalog) -> Resumable
         return None
     if file.draft > FORMAT:
         return None
-    asked = next((each for each in fields(catalog.screening.groups) if each.key == file.asking), None)
+    asked = next((each for each in questions(catalog.screening.groups) if each.key == file.asking), None)
     step = asked.step if asked is not None else "review"
     number = next(number for number, each in enumerate(STEPS, start=1) if each.id == step)
     return Resumable(path=path, step=STEPS[number - 1], number=number, answered=file.answered, profile=profile_of(folder, file))

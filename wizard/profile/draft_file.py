@@ -17,9 +17,9 @@ from wizard.catalog import Catalog
 from wizard.catalog.structure import NotOfTypeError, structure
 from wizard.errors import InvalidInputError, refuse
 from wizard.interview.choice import Checked
-from wizard.interview.fields import Field, Kind, Weight
+from wizard.interview.question import Kind, Question, Weight
+from wizard.interview.questions import questions
 from wizard.interview.session import Session, begin
-from wizard.interview.steps import fields
 from wizard.profile.document import PROGRAM, table
 from wizard.profile.folder import ProfileFolder
 from wizard.profile.read import parse
@@ -140,14 +140,15 @@ def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:
     just now is kept, to be confirmed if it is asked again; so are symptoms of another day than `today`.
     """
     session = attrs.evolve(begin(catalog, today), confirmed=frozenset(file.confirmed).intersection(confirmable(catalog)))
-    given = [asked for asked in fields(catalog.screening.groups) if asked.key in file.values or asked.key in file.without]
+    answered, every = {*file.values, *file.without}, questions(catalog.screening.groups)
+    given = [asked for asked in every if asked.key in answered]
     for asked in given:
-        if _is_asked(asked, session):
+        if session.asks(asked):
             with suppress(InvalidInputError):
                 session = session.answer(asked.key, _value(asked, file, session))
     aside = {}
     for asked in given:
-        if not _is_asked(asked, session):
+        if not session.asks(asked):
             with suppress(InvalidInputError):
                 aside[asked.key] = _value(asked, file, session)
     values = {**session.values, **aside}
@@ -156,14 +157,10 @@ def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:
     return that_day.on(today)
 
 
-def _is_asked(asked: Field, session: Session) -> bool:
-    return any(each.key == asked.key for each in session.fields)
-
-
 _TYPED: Final[dict[Kind, tuple[type, ...]]] = {Kind.NUMBER: (int, Decimal), Kind.WHOLE: (int,), Kind.DATE: (date,), Kind.TIME: (time,)}
 
 
-def _value(asked: Field, file: DraftFile, session: Session) -> Any:
+def _value(asked: Question, file: DraftFile, session: Session) -> Any:
     """The value that a draft gives for a question. Raises `InvalidInputError` for one that this kind of question has not."""
     raw = file.values.get(asked.key)
     match asked.kind:
@@ -180,7 +177,7 @@ def _value(asked: Field, file: DraftFile, session: Session) -> Any:
     return Decimal(raw) if asked.kind is Kind.NUMBER else raw
 
 
-def _chosen(asked: Field, raw: Any, session: Session) -> Any:
+def _chosen(asked: Question, raw: Any, session: Session) -> Any:
     """The choice's own value: `true` is no 1 here, and 1 no `true`."""
     value = Decimal(raw) if type(raw) is int else raw
     for choice in asked.choices(session):
@@ -189,14 +186,14 @@ def _chosen(asked: Field, raw: Any, session: Session) -> Any:
     raise _unfit(asked)
 
 
-def _weight(asked: Field, raw: Any) -> Weight:
+def _weight(asked: Question, raw: Any) -> Weight:
     match raw:
         case {"number": int() | Decimal() as number, "unit": "kg" | "lb" as unit} if type(number) is not bool:
             return Weight(Decimal(number), unit)
     raise _unfit(asked)
 
 
-def _checked(asked: Field, raw: Any, session: Session) -> Checked:
+def _checked(asked: Question, raw: Any, session: Session) -> Checked:
     """A screening group, answered: each of its items at most once."""
     known = session.catalog.screening.items_of(asked.group)
     match raw:
@@ -207,5 +204,5 @@ def _checked(asked: Field, raw: Any, session: Session) -> Checked:
     raise _unfit(asked)
 
 
-def _unfit(asked: Field) -> InvalidInputError:
+def _unfit(asked: Question) -> InvalidInputError:
     return refuse(f"values.{asked.key}", "not a value of this question", "answer it again")

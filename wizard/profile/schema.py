@@ -1,7 +1,7 @@
 """The JSON Schema of the profile format (draft 2020-12), walked from the very classes that the reader fills.
 
-Bounds come from the catalog's guardrails, choices from its ids, words from `wizard.profile.described`. A
-TOML date or time stands for a string of its form, as editors have it.
+Bounds come from the catalog's guardrails, choices from its ids, words from the classes themselves.
+A TOML date or time stands for a string of its form, as editors have it.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ import attrs
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import Guardrail
-from wizard.profile.described import DESCRIBED, figures
-from wizard.profile.document import FORMAT, Profile, SharedProfile
+from wizard.profile.document import DESCRIBED, FORMAT, Profile, SharedProfile
 from wizard.protocol.answers import Person, Product, SharedProduct
 from wizard.protocol.validation import confirmable
 from wizard.quantities import KG_PER_LB
+from wizard.text.numbers import clock, count, number
 from wizard.text.sanitize import MOST_NAME
 
 Schema = dict[str, Any]
@@ -62,24 +62,14 @@ class _Walk:
     """A walk through the classes, with the catalog at hand for bounds and choices."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._catalog, self._figures = catalog, figures(catalog)
-        groups = {group.id: [item.id for item in group.items] for group in catalog.screening.groups}
-        ids: dict[str, list[str]] = {
-            "answers.goal": list(catalog.goals),
-            "answers.compound": list(catalog.compounds),
-            "answers.form": list(catalog.forms),
-            "answers.route": list(catalog.routes),
-            "answers.confirmed": list(confirmable(catalog)),
-            "answers.product.syringe": list(catalog.syringes),
-            "answers.schedule.last_course_goal": list(catalog.goals),
-            **{f"answers.screening.{group}": items for group, items in groups.items()},
-            "answers.screening.not_sure": [item for items in groups.values() for item in items],
-        }
+        self._catalog, self._figures = catalog, _figures(catalog)
+        tables = {key: means.table for key, means in DESCRIBED.items() if means.table}
         self._own: dict[str, Schema] = {
             "format": {"const": FORMAT},
             "name": {**_ATOMS[str], "minLength": 1, "maxLength": MOST_NAME, "allOf": [{"pattern": r"\S"}]},
+            "answers.confirmed": {"enum": list(confirmable(catalog))},
             "answers.product.mark_units": {"enum": sorted(_plain(scale.units) for scale in catalog.scales)},
-            **{path: {"enum": known} for path, known in ids.items()},
+            **{key: {"enum": list(catalog.table(table))} for key, table in tables.items()},
         }
 
     def table(self, cls: type[Any], path: str) -> Schema:
@@ -150,6 +140,18 @@ class _Walk:
             if form.one_of:
                 product["anyOf"] = [{"required": [key]} for key in form.one_of]
             yield {"if": {"properties": {"form": {"const": form.id}}}, "then": {"properties": {"product": product}}}
+
+
+def _figures(catalog: Catalog) -> dict[str, str]:
+    """Return the figures of the catalog that the descriptions name, by their names there."""
+    rails, session = catalog.guardrails.items(), catalog.dosing.session
+    kept = (form.keeps.days for form in catalog.forms.values() if "label_days" in form.optional)
+    return {key: number(rail.start) for key, rail in rails if rail.start is not None} | {
+        "keeps": count(max(kept), "day"),
+        "wake": catalog.dosing.wake.default.isoformat(),
+        "after_waking": str(session.minutes_after_waking),
+        "last_at": clock(session.last_at),
+    }
 
 
 def _bounds(rail: Guardrail) -> Schema:

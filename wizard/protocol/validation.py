@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 from typing import Final
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import Guardrail
 from wizard.errors import InvalidInputError, Problem
-from wizard.protocol.answers import Answers, Person, Product, Schedule, SharedAnswers, SharedProduct, SharedSchedule
+from wizard.protocol.answers import ANSWERS, Answers, Person, Product, Schedule, SharedAnswers, SharedProduct, SharedSchedule
 from wizard.protocol.guardrails import FIRST_DAY, LAST_DAY, Place, outside, place
 from wizard.protocol.product import spray_volumes
 from wizard.quantities import exact, rounded
@@ -38,7 +39,7 @@ def _asked_back(catalog: Catalog) -> Iterator[tuple[str, Guardrail]]:
 
     Both figures of a spray are bounded as its volume (R23).
     """
-    for key in _product_keys(Product):
+    for key in _keys(Product):
         rail = catalog.guardrails.get("pump_ml" if key in _SPRAY_KEYS else key)
         if rail is not None and rail.recommended is not None:
             yield key, rail
@@ -104,7 +105,7 @@ def _product(answers: Answers | SharedAnswers, product: Product | SharedProduct,
     form = catalog.forms.get(answers.form)
     if form is None:
         return
-    have = {name for name in _product_keys(type(product)) if getattr(product, name) is not None}
+    have = {name for name in _keys(type(product)) if getattr(product, name) is not None}
     for key in form.required:
         if key not in have:
             yield Problem(f"answers.product.{key}", "missing", f"a product of the form {form.id} needs it")
@@ -116,7 +117,7 @@ def _product(answers: Answers | SharedAnswers, product: Product | SharedProduct,
         yield _syringe(product.syringe, catalog)
 
 
-def _product_keys(kind: type[Product | SharedProduct]) -> tuple[str, ...]:
+def _keys(kind: type[Product | SharedProduct | Schedule | SharedSchedule]) -> tuple[str, ...]:
     return tuple(attribute.name for attribute in kind.__attrs_attrs__)
 
 
@@ -143,7 +144,7 @@ def product_problems(product: Product | SharedProduct, catalog: Catalog) -> Iter
     """Yield what is wrong with the figures of a product, as far as they are given."""
     found = [
         problem
-        for key in _product_keys(type(product))
+        for key in _keys(type(product))
         if key in catalog.guardrails and (value := getattr(product, key)) is not None
         for problem in _bounded(f"answers.product.{key}", catalog.guardrails[key], value)
     ]
@@ -185,9 +186,9 @@ def cycle_problems(target_mcg: Decimal | None, schedule: Schedule | SharedSchedu
     """Yield what is wrong with the dose asked for and the cycle, as numbers."""
     if target_mcg is not None:
         yield from _bounded("answers.target_mcg", catalog.guardrails["target_mcg"], target_mcg)
-    for key in ("on_days", "rest_days", "cycles"):
+    for key in _keys(type(schedule)):
         value = getattr(schedule, key)
-        if value is not None:
+        if key in catalog.guardrails and value is not None:
             yield from _bounded(f"answers.schedule.{key}", catalog.guardrails[key], value)
 
 
@@ -244,9 +245,11 @@ def _screening_ids(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
     for key in answers.confirmed:
         if key not in may_be:
             yield Problem("answers.confirmed", f"{key!r} is nothing to confirm", nearest(key, may_be))
-    last_goal = answers.schedule.last_course_goal
-    if last_goal is not None and last_goal not in catalog.goals:
-        yield Problem("answers.schedule.last_course_goal", f"{last_goal!r} is not a known goal", nearest(last_goal, list(catalog.goals)))
+    for key, means in ANSWERS.items():
+        value = attrgetter(key)(answers) if means.table else None
+        if isinstance(value, str) and value not in catalog.table(means.table):
+            what = f"{value!r} is not a known {means.table.removesuffix('s')}"
+            yield Problem(f"answers.{key}", what, nearest(value, [*catalog.table(means.table)]))
 
 
 def _first_course(answers: Answers) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from wizard.conversation.places import Asking, WhyAlone
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Ask, Option, Pick, Tick, Type, View
 from wizard.interview.choice import Checked, Choice
-from wizard.interview.fields import Field, Kind
+from wizard.interview.question import Kind, Question
 from wizard.interview.reading import bounds, unit, written
 from wizard.interview.session import Session
 from wizard.text.numbers import sentence
@@ -29,7 +29,7 @@ _BOUNDED: Final = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.WEIGHT, Kind.DATE})
 def asking(state: State, place: Asking) -> View:
     """Return the question as it is asked now."""
     session = state.session
-    asked = session.field(place.key)
+    asked = session.question(place.key)
     actions = [
         Action(_("Continue"), Move.TAKE),
         Action(_("Back"), Move.PREVIOUS),
@@ -50,24 +50,24 @@ def asking(state: State, place: Asking) -> View:
     )
 
 
-def _is_careful(asked: Field) -> bool:
+def _is_careful(asked: Question) -> bool:
     """Return whether nothing may be offered or typed ahead here: screening (R03)."""
     return asked.step == "screening"
 
 
-def _help(asked: Field, session: Session) -> str:
+def _help(asked: Question, session: Session) -> str:
     """Return what explains the question, and within which bounds a number is typed."""
     within = bounds(asked, session) if asked.kind in _BOUNDED else ""
     return " ".join(filter(None, (asked.help, f"{sentence(within)}." if within else "")))
 
 
-def _note(asked: Field, state: State) -> str:
+def _note(asked: Question, state: State) -> str:
     """Return what the person must know about the answer that stands here; in screening, who checked a translation first of all."""
     first = next(iter(state.catalog.screening.groups)).id
     return "\n".join(filter(None, (_known(asked, state), brief_note() if asked.group == first else "")))
 
 
-def _known(asked: Field, state: State) -> str:
+def _known(asked: Question, state: State) -> str:
     session = state.session
     if asked.key in session.changing:
         if asked.key in state.waiting:
@@ -83,7 +83,7 @@ def _known(asked: Field, state: State) -> str:
     return ""
 
 
-def _pick(asked: Field, state: State) -> Pick:
+def _pick(asked: Question, state: State) -> Pick:
     session = state.session
     choices = asked.choices(session)
     answered = _row(choices, session.get(asked.key)) if asked.key in session.values else None
@@ -107,37 +107,37 @@ def _first_open(choices: tuple[Choice, ...]) -> int | None:
     return next((row for row, each in enumerate(choices) if not each.closed), None)
 
 
-def _tick(asked: Field, state: State) -> Tick:
+def _tick(asked: Question, state: State) -> Tick:
     group = next(group for group in state.catalog.screening.groups if group.id == asked.group)
     marks = state.waiting.get(asked.key, _marked(asked, state.session))
     return Tick(asked.choices(state.session), _(group.none_label), marks)
 
 
-def _marked(asked: Field, session: Session) -> Checked | None:
+def _marked(asked: Question, session: Session) -> Checked | None:
     """Return the marks that were given; "none" is not there before it is marked again where the lines may be others now (R03)."""
     given: Checked | None = session.get(asked.key)
     return None if asked.key in session.changing or (asked.key in session.again and given == Checked()) else given
 
 
-def _type(asked: Field, state: State) -> Type:
+def _type(asked: Question, state: State) -> Type:
     session = state.session
     offered = session.get(asked.key) if asked.key in session.values else asked.suggested(session)
     return Type(
         text=state.waiting.get(asked.key, written(offered)),
-        placeholder=_placeholder(asked, session),
+        placeholder=_placeholder(asked),
         optional=asked.without if asked.optional else "",
     )
 
 
-def _placeholder(asked: Field, session: Session) -> str:
+def _placeholder(asked: Question) -> str:
     example = _(_EXAMPLES.get(asked.kind, ""))
     if asked.optional:
         left = _("{without} (leave empty)").format(without=asked.without)
         return _("{example}, or {without}").format(example=example, without=left) if example else left
-    return example or unit(asked, session)
+    return example or unit(asked)
 
 
-_ASKED: Final[Mapping[Kind, Callable[[Field, State], Ask]]] = {
+_ASKED: Final[Mapping[Kind, Callable[[Question, State], Ask]]] = {
     Kind.CHOICE: _pick,
     Kind.CHECKLIST: _tick,
     Kind.NUMBER: _type,

@@ -50,7 +50,7 @@ def _told(found: Finding, state: State) -> Lines:
 
 def confirming(state: State, place: Confirming) -> View:
     """Return the question whether a value outside recommended bounds is right: go back first, or continue (R06)."""
-    asked, problem = state.session.field(place.key), place.problem
+    asked, problem = state.session.question(place.key), place.problem
     value = shown(asked, state.session.get(asked.key), state.session)
     what = f"{problem.what}." if problem.confirm == "target_mcg" else _("This is {problem}.").format(problem=problem.what)
     again = Ask(place.key)
@@ -70,7 +70,7 @@ def blocked(state: State, place: Blocked) -> View:
     about = _("It is about several answers together.")
     actions = [Action(_("All answers"), Move.ANSWERS)]
     if place.key is not None:
-        question = state.session.field(place.key).question
+        question = state.session.question(place.key).question
         about = _("It is about your answer to: {question}").format(question=question)
         actions.insert(0, Action(_("Change it"), Ask(place.key)))
     if state.session.next_open is not None:

@@ -11,7 +11,7 @@ from wizard.conversation.state import State
 from wizard.conversation.view import Action, Comparison, Intent, Lines, Rows, Type, View
 from wizard.errors import Problem
 from wizard.interview.reading import shown
-from wizard.profile.described import DESCRIBED
+from wizard.protocol.answers import ANSWERS
 from wizard.text.numbers import sentence
 from wizard.text.sanitize import MOST_NAME, MOST_PATH, clean
 from wizard.text.translation import _, in_english, marked, untranslated
@@ -53,8 +53,8 @@ def received(state: State, place: Received) -> View:
 
 def _planned(state: State) -> tuple[Rows | Lines, ...]:
     session = state.session
-    answered = [(each, session.values[each.key]) for each in session.fields if session.values.get(each.key) is not None]
-    rows = tuple((DESCRIBED[f"answers.{each.key}"].title, clean(shown(each, value, session), _MOST_SHOWN)) for each, value in answered)
+    answered = [(each, session.values[each.key]) for each in session.questions if session.values.get(each.key) is not None]
+    rows = tuple((ANSWERS[each.key].title, clean(shown(each, value, session), _MOST_SHOWN)) for each, value in answered)
     compound = state.catalog.compounds[session.get("compound")]
     warned = (compound.summary,) if compound.modified else ()
     return Rows("The author asked for:", rows), Lines((*warned, _ALONE))
@@ -110,7 +110,7 @@ def _correcting(state: State, problem: Problem) -> Intent:
     about = session.question_of(problem)
     if problem.confirm and about is not None:
         return Open(Confirming(problem, about.key))
-    first = next((each for each in session.fields if each in (about, session.next_open)), None)
+    first = next((each for each in session.questions if each in (about, session.next_open)), None)
     if first is None:
         return Move.ANSWERS
     return Ask(first.key, error=problem.said if first == about else "")

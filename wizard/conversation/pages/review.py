@@ -28,7 +28,7 @@ def answers(state: State, _place: Answers) -> View:
     return View(
         title=_("Which answer do you want to change?"),
         help=_("Answers that depend on it are asked again."),
-        ask=Pick(tuple(given(asked, state.session) for asked in state.session.fields)),
+        ask=Pick(tuple(given(asked, state.session) for asked in state.session.questions)),
         actions=(Action(_("Back"), Move.REVIEW), Action(_("Leave"), Move.LEAVE)),
         back=Move.REVIEW,
     )

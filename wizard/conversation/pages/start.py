@@ -9,7 +9,7 @@ from wizard.conversation.options import given
 from wizard.conversation.places import Discarding, DraftGone, Drafts, Resuming, Start
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Intent, Option, Pick, View
-from wizard.interview.steps import STEPS
+from wizard.interview.questions import STEPS
 from wizard.profile.draft import GONE, Resumable
 from wizard.text.numbers import count
 from wizard.text.sanitize import clean
@@ -69,8 +69,8 @@ def draft_gone(_state: State, place: DraftGone) -> View:
 def resuming(state: State, place: Resuming) -> View:
     """Return the answers so far, checked again from the top; the first entry goes on where the interview was left."""
     session, resumed = state.session, place.resumed
-    where = session.field(resumed.place).question if resumed.place else _("Everything is answered: the review comes next.")
-    answered = (given(asked, session) for asked in session.fields if asked.key in session.values)
+    where = session.question(resumed.place).question if resumed.place else _("Everything is answered: the review comes next.")
+    answered = (given(asked, session) for asked in session.questions if asked.key in session.values)
     return View(
         title=_("Your answers so far, checked again."),
         help=_("Choose an answer to change it."),
@@ -94,7 +94,7 @@ def discarding(state: State, place: Discarding) -> View:
         title, text = _("Are you sure?"), _("It is removed from the disk and cannot be taken back.")
         discard = Action(_("Discard it for good"), Discard())
     else:
-        answered = count(sum(asked.key in state.session.values for asked in state.session.fields), "answer")
+        answered = count(sum(asked.key in state.session.values for asked in state.session.questions), "answer")
         title, text = _("Discard this draft?"), _("It holds {answers}, and no plan was saved from it.").format(answers=answered)
         discard = Action(_("Discard it"), Open(Discarding(place.resumed, again=True)))
     keep = Open(Resuming(place.resumed))

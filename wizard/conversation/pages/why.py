@@ -24,7 +24,7 @@ from wizard.conversation.view import Action, Option, Pick, Sheet, View
 from wizard.explain.arithmetic import shown, step
 from wizard.explain.figures import keyed
 from wizard.explain.pages import of_alone, of_conflicts, of_figure, of_finding
-from wizard.explain.questions import of_question
+from wizard.explain.question_page import of_question
 from wizard.protocol.plan import Derived, Finding
 from wizard.report.model import Document
 from wizard.text.numbers import sentence
@@ -40,7 +40,7 @@ _NAMED: Final = {
 def question(state: State, place: WhyQuestion) -> View:
     """Return why a question is asked, or what one of its rows rests on."""
     with in_english():  # claims are quoted as the ledger has them
-        asked = state.session.field(place.key)
+        asked = state.session.question(place.key)
         choice = None if place.row is None else asked.choices(state.session)[place.row]
         document = of_question(asked, choice, state.session)
     return _read(document)

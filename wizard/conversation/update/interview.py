@@ -12,7 +12,7 @@ from wizard.conversation.moves import Move
 from wizard.conversation.places import Answers, Apart, Asking, Blocked, Confirming, Review, Start, Verdict
 from wizard.conversation.state import State
 from wizard.errors import InvalidInputError, Problem, UnreadableError
-from wizard.interview.fields import Field, Kind
+from wizard.interview.question import Kind, Question
 from wizard.interview.reading import read
 from wizard.interview.session import Session
 from wizard.profile.draft import resumable
@@ -37,7 +37,7 @@ def answer(state: State, value: Any) -> State:
 def submit(state: State, text: str) -> State:
     """Take what is typed as the answer."""
     try:
-        value = read(state.session.field(state.asked), text, state.session)
+        value = read(state.session.question(state.asked), text)
     except UnreadableError as error:
         return state.wrong(str(error))
     return answer(state, value)
@@ -52,17 +52,17 @@ def typed(state: State, held: Any) -> State:
         return state
     key, session = state.asked, state.session
     after = attrs.evolve(state, waiting={**state.waiting, key: held})
-    begun = key in session.values and differs(session.field(key), held, session)
+    begun = key in session.values and differs(session.question(key), held, session)
     return after.accept(session.change(key, begun=begun)) if begun != (key in session.changing) else after
 
 
-def differs(asked: Field, held: Any, session: Session) -> bool:
+def differs(asked: Question, held: Any, session: Session) -> bool:
     """Return whether what is typed or marked is another answer than the one given, or none."""
     value = session.get(asked.key)
     if asked.kind is Kind.CHECKLIST:
         return held is None or set(held.yes) != set(value.yes) or set(held.not_sure) != set(value.not_sure)
     try:
-        return bool(read(asked, held, session) != value)
+        return bool(read(asked, held) != value)
     except UnreadableError:
         return True
 
@@ -138,7 +138,7 @@ def _answers(state: State, _intent: Move) -> State:
 
 
 def _last(state: State, _intent: Move) -> State:
-    return ask(state, state.session.fields[-1].key)
+    return ask(state, state.session.questions[-1].key)
 
 
 def _know(state: State, intent: Know) -> State:

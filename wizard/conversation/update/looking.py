@@ -49,7 +49,7 @@ def unless_unsaved(state: State, then: Callable[[State], State], again: Move, la
 def new(state: State) -> State:
     """Begin an interview at the first question."""
     after = state.take_up(begin(state.catalog, state.today))
-    return interview.ask(after, after.session.fields[0].key)
+    return interview.ask(after, after.session.questions[0].key)
 
 
 def leave(state: State) -> State:

@@ -104,7 +104,7 @@ def _resumed(state: State, _intent: Move) -> State:
     if not isinstance(state.page, Resuming):
         return state
     key = state.page.resumed.place
-    at = key or state.session.fields[-1].key
+    at = key or state.session.questions[-1].key
     then = (lambda after: interview.ask(after, at)) if key else interview.review
     return interview.told_or(attrs.evolve(state, asked=at), then)
 

@@ -10,8 +10,8 @@ from typing import Any
 import attrs
 
 from wizard.catalog import Catalog
-from wizard.interview.steps import fields
-from wizard.protocol.answers import Answers
+from wizard.interview.questions import questions
+from wizard.protocol.answers import ANSWERS, Answers
 from wizard.quantities import plain
 from wizard.report.export.fhir_codes import Json
 from wizard.report.export.machine import iso
@@ -19,20 +19,19 @@ from wizard.report.export.machine import iso
 
 def response(answers: Answers, catalog: Catalog) -> list[Json]:
     """Every answer given, in the order of the profile; "none of these" is an answer too (R03)."""
-    questions = {field.key: field.question for field in fields(catalog.screening.groups)}
-    questions |= {f"person.weight_{unit}": questions["person.weight"] for unit in ("kg", "lb")}
-    return list(_items(answers, (), questions, catalog))
+    every = questions(catalog.screening.groups)
+    texts = {key: asked.question for asked in every for key in asked.keys}
+    return list(_items(answers, "", texts, catalog))
 
 
-def _items(value: Any, place: tuple[str, ...], questions: dict[str, str], catalog: Catalog) -> Iterator[Json]:
+def _items(value: Any, place: str, texts: Mapping[str, str], catalog: Catalog) -> Iterator[Json]:
     none = {group.id: group.none_label for group in catalog.screening.groups}
     for attribute in attrs.fields(type(value)):
-        answer, here = getattr(value, attribute.name), (*place, attribute.name)
-        key = ".".join(here)
-        titles = catalog.titles(key)
-        head = {"linkId": f"answers.{key}"} | ({"text": questions[key]} if key in questions else {})
+        answer, key = getattr(value, attribute.name), f"{place}{attribute.name}"
+        titles = catalog.titles(ANSWERS[key].table)
+        head = {"linkId": f"answers.{key}"} | ({"text": texts[key]} if key in texts else {})
         if attrs.has(type(answer)):
-            if inner := list(_items(answer, here, questions, catalog)):
+            if inner := list(_items(answer, f"{key}.", texts, catalog)):
                 yield {**head, "item": inner}
         elif isinstance(answer, tuple):
             chosen = [{"valueCoding": _coding(each, titles)} for each in answer]

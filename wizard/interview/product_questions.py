@@ -1,0 +1,359 @@
+"""The questions about the goal, the product and the route."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Final
+
+from wizard.catalog.model import Compound, Form, FormId, Goal, Route, Sourced
+from wizard.interview.catalog_facts import daily_range, dosing, finding, start_of
+from wizard.interview.choice import Choice
+from wizard.interview.question import Interview, Kind, Question, yes_no
+from wizard.protocol.answers import Product
+from wizard.protocol.plan import OneCount
+from wizard.protocol.product import one_count, proposed_diluents
+from wizard.quantities import mg_per_ml
+from wizard.text.numbers import count, mass, number, strength_three_ways
+from wizard.text.translation import _
+
+_MOST_VOLUMES: Final = 3
+
+
+# -- what may be chosen --------------------------------------------------------------------------
+
+
+def _goals(interview: Interview) -> tuple[Choice, ...]:
+    goals = interview.catalog.goals.values()
+    return tuple(Choice(goal.id, _(goal.title), _summary(goal, interview)) for goal in goals)
+
+
+def _may_read(fact: Sourced, interview: Interview) -> bool:
+    """Return whether a fact's words may be shown: no dose to a person who is screened out (R02)."""
+    return interview.screening.outcome.allows_dose or not fact.doses
+
+
+def _summary(fact: Goal | Compound | Form | Route, interview: Interview) -> str:
+    return _(fact.summary) if _may_read(fact, interview) else ""
+
+
+def _compounds(interview: Interview) -> tuple[Choice, ...]:
+    closed = _closed(interview, "no-dose-basis")
+    return tuple(
+        Choice(
+            compound.id,
+            _(compound.title),
+            _summary(compound, interview),
+            *(closed if compound.no_dose_basis else ()),
+        )
+        for compound in interview.catalog.compounds.values()
+    )
+
+
+def _forms(interview: Interview) -> tuple[Choice, ...]:
+    forms = interview.catalog.forms.values()
+    return tuple(Choice(form.id, _(form.title), _summary(form, interview)) for form in forms)
+
+
+def _routes(interview: Interview) -> tuple[Choice, ...]:
+    form = interview.catalog.forms.get(interview.get("form"))  # not known while it is open again
+    by_syringe = form is not None and form.route == "subcutaneous"
+    closed = _closed(interview, "vial-intranasal" if by_syringe else "nasal-product-injected")
+    return tuple(
+        Choice(
+            route.id,
+            _(route.title),
+            _summary(route, interview),
+            *(() if form is None or route.id == form.route else closed),
+        )
+        for route in interview.catalog.routes.values()
+    )
+
+
+def _closed(interview: Interview, name: str) -> tuple[str, str]:
+    """Return why a choice is closed: the reason of a finding, and its id."""
+    findings = interview.catalog.screening.findings
+    return _(next(found.reason for found in findings if found.id == name)), name
+
+
+def _syringes(interview: Interview) -> tuple[Choice, ...]:
+    syringes = interview.catalog.syringes.values()
+    return tuple(Choice(syringe.id, _(syringe.title)) for syringe in syringes)
+
+
+def _marks(interview: Interview) -> tuple[Choice, ...]:
+    scales = interview.catalog.scales
+    return tuple(Choice(each.units, count(each.units, "unit"), _(each.summary)) for each in scales)
+
+
+# -- when a question applies, and what it rests on -----------------------------------------------
+
+
+def _of_form(name: str) -> Callable[[Interview], bool]:
+    """Return what says whether the form that was chosen has this key of the product."""
+
+    def asked(interview: Interview) -> bool:
+        form = interview.catalog.forms.get(interview.get("form"))
+        return form is not None and name in (*form.required, *form.optional)
+
+    return asked
+
+
+def _keeps(interview: Interview) -> tuple[Sourced, ...]:
+    form = interview.catalog.forms.get(interview.get("form"))
+    return () if form is None else (form.keeps,)
+
+
+# -- the figures that a question names -----------------------------------------------------------
+
+
+def _usual_drops(interview: Interview) -> Mapping[str, str]:
+    return {"drops": number(start_of("drops_per_ml")(interview))}
+
+
+def _proposed_diluents(interview: Interview) -> Mapping[str, str]:
+    """Return the volumes that put the lower recommended dose on a whole mark (R24), if any."""
+    of = daily_range(interview, interview.catalog.forms["vial"].route)
+    vial = interview.get("product.vial_mg")
+    if of is None or vial is None:
+        return {"proposed": ""}
+    largest = max(syringe.units for syringe in interview.catalog.syringes.values())
+    proposed = proposed_diluents(vial, of.least.value, Decimal(1), largest, interview.catalog)
+    volumes = _(" or ").join(map(number, proposed[:_MOST_VOLUMES]))
+    told = _("If not, {volumes} mL puts {dose} on a whole mark of 1 unit.")
+    return {"proposed": told.format(volumes=volumes, dose=mass(of.least.value)) if volumes else ""}
+
+
+def _why_not_u40(interview: Interview) -> Mapping[str, str]:
+    draw = interview.catalog.dosing.draw
+    return {"why": f": {_(draw.u40)}" if _may_read(draw, interview) else ""}
+
+
+def _spaces(interview: Interview) -> Mapping[str, str]:
+    """Return what each scale looks like: how many spaces lie between 0 and 10 units."""
+    told, sizes = _("{spaces} spaces are {units} each"), [scale.units for scale in interview.catalog.scales]
+    said = (told.format(spaces=number(10 / size), units=count(size, "unit")) for size in sizes)
+    return {"scales": ", ".join(said)}
+
+
+def _longest_kept(interview: Interview) -> Mapping[str, str]:
+    return {"days": count(interview.catalog.forms[interview.get("form")].keeps.days, "day")}
+
+
+# -- what an answer means ------------------------------------------------------------------------
+
+
+def _one_count(interview: Interview, form: FormId, **said: Decimal | None) -> OneCount:
+    """Return one count of the product as far as it was answered, with these answers in it."""
+    names = ("strength_mg_per_ml", "drops_per_ml", "vial_mg")
+    known = {name: interview.get(f"product.{name}") for name in names}
+    return one_count(form, Product(**known | said), interview.catalog)
+
+
+def _three_ways(one: OneCount) -> str:
+    """Return the strength in percent, in mg per mL, and in mcg per drop or spray (R22)."""
+    return strength_three_ways(one.strength.value, one.mass.value, one.unit)
+
+
+def _strength_echo(interview: Interview, value: Decimal) -> str:
+    if interview.get("form") == "drops":
+        return _three_ways(_one_count(interview, "drops", strength_mg_per_ml=value))
+    return strength_three_ways(mg_per_ml(value), None, "spray")
+
+
+def _drops_echo(interview: Interview, value: Decimal) -> str:
+    return _three_ways(_one_count(interview, "drops", drops_per_ml=value))
+
+
+def _pump_echo(interview: Interview, value: Decimal) -> str:
+    return _three_ways(_one_count(interview, "spray", pump_ml=value))
+
+
+def _spray_echo(interview: Interview, value: Decimal) -> str:
+    one = _one_count(interview, "spray", mcg_per_spray=value)
+    told = _("{mass} mcg at this strength is {volume} mL in one spray")
+    return told.format(mass=number(one.mass.value), volume=number(one.volume.value, 4))
+
+
+def _diluent_echo(interview: Interview, value: Decimal) -> str:
+    one = _one_count(interview, "vial", diluent_ml=value)
+    told = _("{per_ml} mcg per mL, {per_unit} mcg in 1 unit")
+    return told.format(per_ml=number(one.strength.value), per_unit=number(one.mass.value))
+
+
+PRODUCT_QUESTIONS: Final = (
+    Question(
+        key="goal",
+        step="goal",
+        kind=Kind.CHOICE,
+        question="What is it for?",
+        help="Goals that are a medical condition lead to a referral sheet for a clinician, without a dose.",
+        choices=_goals,
+    ),
+    Question(
+        key="compound",
+        step="formulation",
+        kind=Kind.CHOICE,
+        question="Which compound is it?",
+        help="The label says which.",
+        choices=_compounds,
+    ),
+    Question(
+        key="form",
+        step="formulation",
+        kind=Kind.CHOICE,
+        question="Which form does it come in?",
+        choices=_forms,
+    ),
+    Question(
+        key="product.strength_mg_per_ml",
+        step="formulation",
+        kind=Kind.NUMBER,
+        question="How strong is it, in mg per mL?",
+        help="From the label. 0.1% is 1 mg per mL; you may type 0.1% as well.",
+        asked=_of_form("strength_mg_per_ml"),
+        echo=_strength_echo,
+        facts=dosing("strength"),
+        depends=("form",),
+    ),
+    Question(
+        key="product.bottle_ml",
+        step="formulation",
+        kind=Kind.NUMBER,
+        question="How much does a full bottle hold, in mL?",
+        help="From the label.",
+        asked=_of_form("bottle_ml"),
+        depends=("form",),
+    ),
+    Question(
+        key="product.drops_per_ml",
+        step="formulation",
+        kind=Kind.NUMBER,
+        question="How many drops make 1 mL?",
+        help="{drops} unless you measured your dropper.",
+        figures=_usual_drops,
+        asked=_of_form("drops_per_ml"),
+        suggested=start_of("drops_per_ml"),
+        echo=_drops_echo,
+        depends=("product.strength_mg_per_ml",),
+    ),
+    Question(
+        key="product.pump_ml",
+        step="formulation",
+        kind=Kind.NUMBER,
+        question="What volume is one spray, in mL?",
+        help="From the label. Leave it out if only the mcg of a spray is given.",
+        asked=_of_form("pump_ml"),
+        echo=_pump_echo,
+        facts=dosing("spray"),
+        optional=True,
+        without="not given",
+        depends=("product.strength_mg_per_ml",),
+    ),
+    Question(
+        key="product.mcg_per_spray",
+        step="formulation",
+        kind=Kind.NUMBER,
+        question="How many mcg does the label give for one spray?",
+        help="Leave it out if only the volume of a spray is given. One of the two is needed; it is never assumed.",
+        asked=_of_form("mcg_per_spray"),
+        echo=_spray_echo,
+        facts=dosing("spray"),
+        optional=True,
+        without="not given",
+        depends=("product.strength_mg_per_ml", "product.pump_ml"),
+    ),
+    Question(
+        key="product.vial_mg",
+        step="formulation",
+        kind=Kind.NUMBER,
+        question="How much is in the vial, in mg?",
+        help="From the label.",
+        asked=_of_form("vial_mg"),
+        facts=dosing("draw"),
+        depends=("form",),
+    ),
+    Question(
+        key="product.diluent_ml",
+        step="formulation",
+        kind=Kind.NUMBER,
+        question="How much bacteriostatic water is added, in mL?",
+        help="If the vial is made up already, type what was added then. {proposed}",
+        figures=_proposed_diluents,
+        asked=_of_form("diluent_ml"),
+        echo=_diluent_echo,
+        facts=dosing("diluent"),
+        depends=("product.vial_mg",),
+    ),
+    Question(
+        key="product.syringe",
+        step="formulation",
+        kind=Kind.CHOICE,
+        question="Which insulin syringe is used?",
+        help="U-100 only. A U-40 syringe is refused{why}.",
+        figures=_why_not_u40,
+        asked=_of_form("syringe"),
+        choices=_syringes,
+        facts=dosing("draw"),
+        depends=("form",),
+    ),
+    Question(
+        key="product.mark_units",
+        step="formulation",
+        kind=Kind.CHOICE,
+        question="How far apart are the marks of the syringe?",
+        help="Count the spaces from 0 to 10 on the barrel: {scales}.",
+        figures=_spaces,
+        asked=_of_form("mark_units"),
+        choices=_marks,
+        default=start_of("mark_units"),
+        facts=dosing("draw"),
+        depends=("product.syringe",),
+    ),
+    Question(
+        key="product.sterility_tested",
+        step="formulation",
+        kind=Kind.CHOICE,
+        question="Do you have a certificate that this lot is sterile and free of endotoxin?",
+        help="Endotoxin is what is left of bacteria. The lot number stands on the vial. A certificate of purity does not count.",
+        asked=_of_form("sterility_tested"),
+        choices=yes_no,
+        suggested=lambda _: False,
+        facts=finding("untested-vial"),
+        depends=("form", "product.vial_mg"),
+    ),
+    Question(
+        key="product.label_days",
+        step="formulation",
+        kind=Kind.WHOLE,
+        question="How many days is it good after opening, by its label?",
+        help="Leave it out if the label does not say. {days} is the most that is planned.",
+        figures=_longest_kept,
+        asked=_of_form("label_days"),
+        facts=_keeps,
+        optional=True,
+        without="the label does not say",
+        depends=("form",),
+    ),
+    Question(
+        key="product.opened",
+        step="formulation",
+        kind=Kind.DATE,
+        question="When was your bottle opened, or your vial made up?",
+        help="Leave it out if it has not been. It is counted as full: if it is not, it runs out sooner.",
+        asked=_of_form("opened"),
+        facts=_keeps,
+        optional=True,
+        without="not opened yet",
+        depends=("form",),
+    ),
+    Question(
+        key="route",
+        step="route",
+        kind=Kind.CHOICE,
+        question="How is it taken?",
+        choices=_routes,
+        depends=("form",),
+    ),
+)
+"""In the order in which they are asked."""
