@@ -115,11 +115,11 @@ def test_regimens_are_of_the_standard_compound(flat):
     assert "These speak of standard Semax, not of N-acetyl Semax amidate" in text
 
 
-def test_which_compound_is_a_modified_form_is_data(answers, altered, now):
+def test_which_compound_is_a_modified_form_is_data(answers, altered, catalog, now):
     """R20: what the regimens do not speak of is told by what the catalog says of a compound, and not by its id."""
     said = answers(compound="n-acetyl-semax-amidate", conditions=("diabetes",))
     other = altered("products.toml", "modified = true", "modified = false")
-    assert "not of N-acetyl Semax amidate" not in render(Made(*build(said, "A plan", now, other), other).document)
+    assert "not of N-acetyl Semax amidate" not in render(Made(*build(said, "A plan", now, catalog), other).document)
 
 
 @pytest.mark.parametrize("compound", ["adamax", "n-acetyl-semax"])
