@@ -125,8 +125,8 @@ def test_a_question_touches_three_files():
 def test_a_question_is_asked_and_its_answer_stands_everywhere(copy):
     """The new question is asked in line mode; its answer is read, bounded, compared, exported, and does not travel."""
     there, last = copy("Add a question"), date(2025, 11, 20)
-    typed = ["1", "1", "1", "1", "3", "", "none", "none", "1", "35", "70", "no", f"{last}", "1"]
-    asked = there.program("--plain", given="\n".join(typed) + "\n", code=3)
+    typed = ["1", "1", "1", "1", "1", "3", "", "none", "none", "1", "35", "70", "no", f"{last}", "1"]
+    asked = " ".join(there.program("--plain", given="\n".join(typed) + "\n", code=3).split())
     assert "On how many days in a row did you take your last course?" in asked
     assert "1 to 120 days" in asked
     without = there.profile(schedule={"start": date(2026, 1, 5), "last_course_end": last})
