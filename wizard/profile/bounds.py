@@ -57,11 +57,6 @@ class Bounds:
         with self._at(path, to_read=not flags & (os.O_ACCMODE | os.O_CREAT)) as (name, folder):
             return os.open(name, flags | os.O_CLOEXEC | (0 if folder is None else os.O_NOFOLLOW), mode, dir_fd=folder)
 
-    def stat(self, path: Path) -> os.stat_result:
-        """Return what would be read under that name: links are followed where there are no bounds."""
-        with self._at(path, to_read=True) as (name, folder):
-            return os.stat(name, dir_fd=folder, follow_symlinks=folder is None)
-
     def lstat(self, path: Path) -> os.stat_result:
         """Return what is there under that name, of a link the link."""
         with self._at(path) as (name, folder):
