@@ -1,9 +1,9 @@
 """By keyboard alone (issue 4): whatever a key does on a page, a button or a line of a list does too, and Tab leads to it."""
 
 import pytest
+from wizard.tui.view import Pick
 
 from wizard.profile.document import dumps
-from wizard.tui.view import Pick
 
 WALK = [
     ("What would you like to do?", []),

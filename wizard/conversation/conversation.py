@@ -13,6 +13,7 @@ from attrs import frozen
 from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
 from wizard.conversation.moves import Move
+from wizard.conversation.places import Place
 from wizard.conversation.preview import echo, plan_preview, reading
 from wizard.conversation.state import State
 from wizard.conversation.update import update
@@ -81,6 +82,11 @@ class Conversation:
         if self._view is None:
             self._view = view(self._state)
         return self._view
+
+    @property
+    def page(self) -> Place:
+        """Return the page that is shown."""
+        return self._state.page
 
     @property
     def showing(self) -> int:

@@ -28,7 +28,7 @@ _SEPARATORS: Final = re.compile(r"[\s,;]+")
 _LOOSE_MARK: Final = re.compile(r"\s+\?")
 _WHY: Final = re.compile(r"why(?:\s+([0-9]{1,4}))?")
 _MANAGE: Final = re.compile(r"manage\s+([0-9]{1,4})")
-_SILENT: Final = frozenset({Move.TAKE, Move.MANAGE})
+_SILENT: Final = (Move.TAKE, Move.MANAGE)
 
 
 def how(view: View) -> str:
@@ -84,7 +84,7 @@ def _actions(view: View) -> list[str]:
 
 
 def _others(view: View) -> list[Action]:
-    return [each for each in view.actions if each.intent not in {*_SILENT, view.back, view.leave}]
+    return [each for each in view.actions if each.intent not in (*_SILENT, view.back, view.leave)]
 
 
 # -- reading -------------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ _BODY: Final = {Pick: 4, Tick: 7, Type: 1, Search: 4, NoneType: 5}
 _WHY: Final = "why"
 _TIGHT: Final = "tight"
 _TIGHT_ROWS: Final = 18  # below which no line is left empty
-_MOST_BUTTONS: Final = 6
+MOST_BUTTONS: Final = 6
 _WORDS: Final = ("heading", "title", "help", "note", "error", "echo", "detail", "keys")
 _MARGIN: Final = 6
 _BESIDE: Final = 40
@@ -93,7 +93,7 @@ class WizardScreen(Screen[None]):
         self._said: dict[str, str] = {}
         self._hidden = frozenset[str]()
         self._line = Horizontal(Static(PROMPT, id="prompt", markup=False), self._entry, id="line")
-        self._buttons = [ActButton(f"act{number}") for number in range(_MOST_BUTTONS)]
+        self._buttons = [ActButton(f"act{number}") for number in range(MOST_BUTTONS)]
         self._row = Acts()
         self._beside = Beside()
         self._is_complete = False

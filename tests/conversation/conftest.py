@@ -1,0 +1,149 @@
+"""Somebody who talks with the program through no face at all: chooses by name, types, and sees what is asked."""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+
+from wizard.conversation.conversation import Conversation
+from wizard.conversation.intents import Answer, Explain, Submit
+from wizard.conversation.view import Pick, Search, Tick, Type
+from wizard.interview.choice import Checked
+from wizard.profile.folder import ProfileFolder
+
+NONE = Checked()
+DROPS = {
+    "What would you like to do?": "New plan",
+    "What is it for?": "Focus",
+    "Which compound is it?": "Semax",
+    "Which form does it come in?": "Nasal drops",
+    "How strong is it, in mg per mL?": "0.1%",
+    "How much does a full bottle hold, in mL?": "3",
+    "How many drops make 1 mL?": "20",
+    "How many days is it good after opening, by its label?": "",
+    "When was your bottle opened, or your vial made up?": "",
+    "How is it taken?": "Intranasal",
+    "How old are you, in years?": "35",
+    "What do you weigh?": "70",
+    "Is this your first course?": "Yes",
+    "Does any of these apply to you?": NONE,
+    "Do you take any of these medicines?": NONE,
+    "Do you take any of these, or would you during the course?": NONE,
+    "Do you have any of these symptoms today?": NONE,
+    "Are you an athlete who may be tested for doping?": "No",
+    "When do you wake up?": "07:00",
+    "On how many days in a row do you take it?": "10",
+    "Which daily dose do you ask for, in mcg?": "300",
+    "On which day do you start?": "2026-01-05",
+    "How many days of rest after it?": "30",
+}
+SPRAY = DROPS | {
+    "Which form does it come in?": "Nasal spray",
+    "What volume is one spray, in mL?": "0.1",
+    "How many mcg does the label give for one spray?": "",
+}
+VIAL = DROPS | {
+    "Which form does it come in?": "Vial",
+    "How much is in the vial, in mg?": "10",
+    "How much bacteriostatic water is added, in mL?": "3",
+    "Which insulin syringe is used?": "U-100, 0.5 mL",
+    "How far apart are the marks of the syringe?": "1 unit",
+    "Do you have a certificate that this lot is sterile and free of endotoxin?": "No",
+    "How is it taken?": "Subcutaneous",
+    "Is this your first course?": "No",
+    "When did your last course end?": "",
+    "How many cycles are planned?": "1",
+}
+SEIZURE = DROPS | {
+    "Does any of these apply to you?": Checked(("seizure-history",)),
+    "Stop: no plan is made.": "Answer the rest",
+}
+DIABETES = DROPS | {
+    "Does any of these apply to you?": Checked(("diabetes",)),
+    "For a clinician to decide: no dose is given.": "Answer the rest",
+}
+
+
+class Someone:
+    """A person, and the conversation they hold."""
+
+    def __init__(self, conversation):
+        self.conversation = conversation
+
+    @property
+    def view(self):
+        """What is shown now."""
+        return self.conversation.view
+
+    @property
+    def sees(self):
+        """The title of what is shown."""
+        return self.view.title
+
+    def send(self, intent):
+        """Do this."""
+        self.conversation.send(intent)
+
+    def option(self, name):
+        """The option or the action whose name begins so."""
+        options = self.view.ask.options if isinstance(self.view.ask, Pick | Search) else ()
+        named = {**{each.label: each for each in self.view.actions}, **{each.title: each for each in options}}
+        return next(each for title, each in named.items() if title.startswith(name))
+
+    def choose(self, *names):
+        """Choose the option or the action whose name begins so, one after the other."""
+        for name in names:
+            self.send(self.option(name).intent)
+
+    def why(self, row=None):
+        """Ask why."""
+        self.send(Explain(row))
+
+    def give(self, answer):
+        """Answer in the way that the view asks for."""
+        match self.view.ask:
+            case Tick():
+                self.send(Answer(answer))
+            case Type():
+                self.send(Submit(answer))
+            case _:
+                self.choose(answer)
+
+    def answer(self, said, until):
+        """Answer by what is asked until this title or this heading is shown."""
+        for _ in range(60):
+            if until in {self.sees, self.view.heading}:
+                return
+            self.give(said[self.sees])
+            assert not self.conversation.error, (self.sees, self.conversation.error)
+        pytest.fail(f"never came to {until!r}, but to {self.sees!r}")
+
+
+@pytest.fixture
+def clock():
+    """The clock; a test may set `clock.now`."""
+    return SimpleNamespace(now=datetime(2026, 1, 5, 8, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def home(tmp_path):
+    """The profile folder, which does not exist yet."""
+    return tmp_path / "profiles"
+
+
+@pytest.fixture
+def meet(catalog, home, clock):
+    """`meet()` is somebody at the start page, `meet(profile, path)` one who opened that; `folder=` another folder."""
+
+    def made(profile=None, path=None, folder=None, look="dark"):
+        conversation = Conversation(catalog, lambda: clock.now, folder or ProfileFolder(home), look)
+        conversation.open(profile, path)
+        return Someone(conversation)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def said():
+    """The answers of whole courses, by what is asked."""
+    return SimpleNamespace(drops=DROPS, spray=SPRAY, vial=VIAL, seizure=SEIZURE, diabetes=DIABETES, none=NONE)

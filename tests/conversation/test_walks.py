@@ -1,0 +1,195 @@
+"""Whole conversations, through no face: what is asked, what comes next, and what is in the file at the end."""
+
+import tomllib
+from datetime import UTC, datetime
+
+import pytest
+
+from wizard.conversation.intents import Answer, Submit, Typed
+from wizard.conversation.moves import Move
+from wizard.interview.choice import Checked
+from wizard.profile.folder import ProfileFolder
+from wizard.profile.read import read_profile
+
+REVIEW = "Step 7 of 8  Review"
+REVIEWS = {
+    "drops": ("Clear", 200, "clear"),
+    "spray": ("Clear", 200, "clear"),
+    "vial": ("Caution", 300, "caution"),
+    "seizure": ("Stop", None, "stop"),
+    "diabetes": ("For a clinician", None, "clinician"),
+}
+
+
+@pytest.mark.parametrize("course", REVIEWS)
+def test_from_start_to_saved(meet, said, home, course):
+    """Every kind of course comes to its review, and the file holds its outcome; no dose for who is screened out (R02)."""
+    title, first_dose, outcome = REVIEWS[course]
+    person = meet()
+    person.answer(getattr(said, course), REVIEW)
+    assert person.sees.startswith(title)
+    person.choose("Save")
+    person.give("Spring exams")
+    person.give("")
+    assert person.view.error == "type the name of a file"
+    person.give("spring")
+    assert person.sees == "It is saved."
+    saved = tomllib.loads((home / "spring.toml").read_text())
+    assert saved["screening"]["outcome"] == outcome
+    assert saved.get("protocol", {"phases": [{"daily_dose_mcg": None}]})["phases"][0]["daily_dose_mcg"] == first_dose
+    person.choose("Leave")
+    assert person.conversation.is_over
+    ending = person.conversation.ending
+    assert (ending.saved, ending.kept, ending.unsaved) == (home / "spring.toml", False, False)
+    assert not list(home.glob(".draft-*"))
+
+
+def test_there_and_back(meet, said):
+    """Back goes to the question before; the answer stands there, and going on asks nothing twice."""
+    person = meet()
+    person.answer(said.drops, "How old are you, in years?")
+    person.send(person.view.back)
+    assert person.sees == "How is it taken?"
+    assert person.view.ask.answered == 0
+    person.choose("Intranasal")
+    assert person.sees == "How old are you, in years?"
+
+
+def test_changed_answer_asks_what_hangs_on_it(meet, said):
+    """An answer that is changed from the list marks those that depend on it, which are asked again."""
+    person = meet()
+    person.answer(said.drops, REVIEW)
+    person.choose("Change an answer", "How strong is it")
+    person.give("0.5 mg per mL")
+    assert person.sees == "How many drops make 1 mL?"
+    assert "confirm this one again" in person.view.note
+
+
+def test_outside_recommended_is_confirmed(meet, said):
+    """R06: a value outside recommended bounds is asked back; going back keeps it open, going on lets it stand."""
+    person = meet()
+    person.answer(said.drops, "How many drops make 1 mL?")
+    person.give("30")
+    assert person.sees == "Is 30 drops per mL right?"
+    person.choose("Go back")
+    assert person.sees == "How many drops make 1 mL?"
+    person.give("30")
+    person.choose("Continue")
+    assert person.sees == "How many days is it good after opening, by its label?"
+
+
+def test_what_is_typed_waits(meet, said):
+    """R02: while another answer is begun and not taken, no way leads to a plan with the old one."""
+    person = meet()
+    person.answer(said.drops, REVIEW)
+    person.choose("Change an answer", "Does any of these")
+    person.send(Typed(Checked(("pregnancy",))))
+    person.send(person.view.back)
+    assert person.sees == "Which answer do you want to change?"
+    person.choose("Back")
+    assert person.sees == "Does any of these apply to you?"
+    assert person.view.ask.marked == Checked(("pregnancy",))
+
+
+def test_a_stop_is_told_once(meet, said):
+    """Each finding that rules a dose out is told as soon as it is known, and once."""
+    person = meet()
+    person.answer(said.drops, "Does any of these apply to you?")
+    person.send(Answer(Checked(("pregnancy", "seizure-history"))))
+    assert person.sees == "Stop: no plan is made."
+    person.choose("Answer the rest")
+    person.send(Answer(Checked(("maoi",))))
+    assert person.sees == "Stop: no plan is made."
+    person.choose("Change the answer")
+    assert person.sees == "Do you take any of these medicines?"
+
+
+def test_why_and_back(meet, said):
+    """What stands over a page leads back to it, as it was left: the same showing."""
+    person = meet()
+    person.answer(said.drops, REVIEW)
+    showing = person.conversation.showing
+    person.why()
+    assert person.sees == "What do you want to know more about?"
+    listed = person.conversation.showing
+    person.choose("What shaped this plan")
+    person.send(person.view.back)
+    assert person.conversation.showing == listed
+    person.choose("Back")
+    assert person.conversation.showing == showing
+
+
+def test_resumed(meet, said, home):
+    """A conversation that ended anywhere is offered at the next start, its answers first; discarded, it is gone."""
+    person = meet()
+    person.answer(said.drops, "How old are you, in years?")
+    person.send(Move.LEAVE)
+    assert person.conversation.ending.kept
+    again = meet()
+    again.choose("Resume, step 4 of 8")
+    assert again.sees == "Your answers so far, checked again."
+    again.choose("Go on")
+    assert again.sees == "How old are you, in years?"
+    again.send(Move.LEAVE)
+    last = meet()
+    last.choose("Resume", "Discard this draft", "Discard it")
+    assert list(home.glob(".draft-*.toml"))
+    last.choose("Discard it for good")
+    assert "The draft is discarded." in last.view.note
+    assert not list(home.glob(".draft-*.toml"))
+
+
+def test_draft_that_cannot_be_kept(meet, home):
+    """It is told once; leaving asks first, since the answers would be gone."""
+    home.write_text("a file where the folder should be")
+    person = meet()
+    person.choose("New plan", "Focus")
+    assert "Your answers last until you leave." in person.view.note
+    person.choose("Semax")
+    assert "last until you leave" not in person.view.note
+    person.send(Move.LEAVE)
+    assert person.sees == "Your answers are not saved."
+    person.choose("Go on with the interview")
+    assert person.sees == "Which form does it come in?"
+    person.send(Move.LEAVE)
+    person.choose("Leave without saving")
+    assert person.conversation.is_over
+
+
+def test_symptoms_are_of_the_day(meet, said, clock):
+    """At another day than that of the answers, the symptoms of the day are asked again before anything is saved."""
+    person = meet()
+    person.answer(said.drops, REVIEW)
+    clock.now = datetime(2026, 1, 6, 0, 10, tzinfo=UTC)
+    person.choose("Change an answer", "Back")
+    assert person.sees == "Do you have any of these symptoms today?"
+    assert person.view.ask.marked is None
+
+
+def test_saved_over(meet, said, home):
+    """A file that is there is replaced only when that was asked for."""
+    home.mkdir()
+    (home / "spring.toml").write_text("mine")
+    person = meet()
+    person.answer(said.drops, REVIEW)
+    person.choose("Save")
+    person.give("Spring")
+    person.give("spring")
+    assert person.sees == "Replace the file that is there?"
+    person.choose("Choose another name")
+    person.send(Submit("spring"))
+    person.choose("Replace it")
+    assert person.sees == "It is saved."
+    assert read_profile((home / "spring.toml").read_bytes()).name == "Spring"
+
+
+def test_bounded_folder_asks_for_no_path(meet, said, tmp_path):
+    """A kiosk asks for a name only, keeps the file in its folder and offers no export."""
+    person = meet(folder=ProfileFolder.within(tmp_path / "kiosk"))
+    person.answer(said.drops, REVIEW)
+    person.choose("Save")
+    person.give("Spring")
+    assert person.sees == "It is saved."
+    assert person.view.text[0] == "spring.toml"
+    person.choose("Read or print")
+    assert [each.title for each in person.view.ask.options] == ["Read it here", "Print it as you leave"]
