@@ -1,6 +1,7 @@
 """A defect inside the wizard: one line for the person, no locals (they are health answers) on the screen.
 
-Textual would print a traceback with locals itself.
+Without it Textual prints a traceback with all locals into the scrollback. What it prints is kept back by
+`TerminalApp`; what ended the app is known here by a private name, and a test says when Textual has it no more.
 """
 
 from __future__ import annotations

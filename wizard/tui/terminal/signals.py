@@ -2,6 +2,8 @@
 
 Nothing is saved here: the draft is on disk since the last answer. The terminal is given back without waiting for
 it, since whatever stopped reading may never read again, and no `finally` runs: nothing that could block is left.
+Without it SIGTERM leaves the shell in the alternate screen with its modes on, and a program whose terminal went away
+without a signal stays behind. It uses nothing of Textual.
 """
 
 from __future__ import annotations

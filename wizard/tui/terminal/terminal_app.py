@@ -1,8 +1,8 @@
-"""An app that is at home on a real terminal: everything else here, put in the places that Textual has for it.
+"""The app as a real terminal needs it: the driver, the cursor, the painter and the keys, put in their places in Textual.
 
-Two of those places are private to Textual: `_display`, through which each update of the screen is written, and
-`_fatal_error`, which prints a defect with all its locals. Where Textual has `_display` no more, whole rows are sent;
-where it has `_fatal_error` no more, a defect is printed as Textual prints it. Tests say so.
+Without it none of them is used. Two of those places are private: `_display`, through which Textual writes each update
+of the screen, and `_fatal_error`, which prints a defect with all its locals. Where Textual has the first no more,
+whole rows are sent again; where it has the second no more, the locals are printed again. Tests say so.
 """
 
 from __future__ import annotations
