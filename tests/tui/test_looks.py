@@ -2,7 +2,8 @@
 
 import pytest
 
-from wizard.tui.looks import first, is_ascii
+from wizard.conversation.looks import first
+from wizard.tui.marks import is_ascii
 
 pytestmark = pytest.mark.slow
 
