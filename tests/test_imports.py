@@ -2,6 +2,7 @@ import ast
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,16 @@ import wizard
 FACES = ("textual", "rich", "click")
 HEAVY = ("textual", "rich", "fpdf", "icalendar", "anyascii")
 KNOWLEDGE = ("attrs", "attr", "cattrs", "wizard.catalog")
+LATER = (
+    "tomli",
+    "wizard.conversation.conversation",
+    "wizard.conversation.intents",
+    "wizard.conversation.places",
+    "wizard.conversation.state",
+    "wizard.interview.session",
+    "wizard.protocol.derive",
+)
+"""What the first page of the wizard does without."""
 LOADED = """
 import sys
 from wizard.cli import main
@@ -28,12 +39,20 @@ for module in iter_modules(getattr(package, "__path__", ())):
     import_module(f"{sys.argv[1]}.{module.name}")
 print(*sys.modules)
 """
-FLOORS = ("wizard.protocol.derive", "wizard.profile", "wizard.interview", "wizard.catalog", "wizard.report", "wizard.explain")
+FLOORS = (
+    "wizard.protocol.derive",
+    "wizard.profile",
+    "wizard.interview",
+    "wizard.catalog",
+    "wizard.report",
+    "wizard.explain",
+    "wizard.conversation",
+)
 MOST_LINES = 500
 
 
 @pytest.mark.parametrize("floor", FLOORS)
-def test_the_domain_imports_no_face(floor):
+def test_what_stands_below_the_faces_imports_none(floor):
     """Issue 2: in a fresh interpreter, importing it and every module in it leaves Textual, Rich and click out."""
     ended = subprocess.run([sys.executable, "-c", IMPORTED, floor], capture_output=True, text=True, check=True)
     modules = set(ended.stdout.split())
@@ -129,7 +148,12 @@ print(app.is_loaded, *sys.modules)
     loaded, *modules = ended.stdout.split()
     assert loaded == "False"
     assert "textual" in modules
-    assert not set(modules) & {*KNOWLEDGE, "tomli", "wizard.tui.flow", "wizard.interview.session", "wizard.protocol.derive"}
+    assert not set(modules) & {*KNOWLEDGE, *LATER}
+
+
+def test_what_is_loaded_later_exists():
+    """The test above names modules that there are."""
+    assert all(find_spec(module) is not None for module in (*KNOWLEDGE, *LATER))
 
 
 @pytest.mark.parametrize(("form", "library"), [("pdf", "fpdf"), ("ics", "icalendar")])

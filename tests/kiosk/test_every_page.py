@@ -4,104 +4,96 @@ import ast
 import importlib
 import os
 import pkgutil
+import re
+from copy import copy
 from pathlib import Path
 
 import pytest
-from wizard.tui.flow import Flow
-from wizard.tui.view import Pick, Search, Type
 
+from wizard.conversation.conversation import Conversation
+from wizard.conversation.intents import Explain, Submit
+from wizard.conversation.moves import Move
+from wizard.conversation.view import Pick, Search, Tick, Type
 from wizard.profile.folder import ProfileFolder
+from wizard.tui.layout import laid_out
 
-FACES = ("wizard.tui", "wizard.plain", "wizard.interview")
+FACES = ("wizard.tui", "wizard.plain", "wizard.conversation", "wizard.interview")
 PATH_FIELDS = {"a file name", "path of the file"}
 _DEEPEST = 7
 _LISTED = 3
 
 
-class Stage:
-    """Whatever is shown, kept."""
-
-    view = None
-    left = False
-
-    def show(self, view):
-        """Keep it."""
-        self.view = view
-
-    resume = show
-
-    def take(self):
-        """Nothing stands there to be taken."""
-
-    def leave(self):
-        """End."""
-        self.left = True
-
-
 def _ways(view):
-    """What a person may do on a page, as functions without arguments, by what it is called."""
-    acts = [(act.label, act.do) for act in view.acts]
+    """Return what a person may do on a page, as intents. Questions are answered elsewhere: here they are only explained."""
+    explained = [Explain()] if view.explains else []
+    if view.previews:
+        return explained
+    done = [action.intent for action in view.actions if action.intent not in {Move.TAKE, Move.MANAGE}] + explained
     match view.ask:
-        case Pick() as ask if all(callable(choice.value) for choice in ask.choices):
-            return acts + [(choice.title, lambda choice=choice: ask.take(choice.value)) for choice in ask.choices]
-        case Search() as ask:
-            return acts + [way for choice in _listed(ask) for way in _on(ask, choice, view)]
-        case Type(placeholder="a name") as ask:
-            return [*acts, ("Mine", lambda: ask.take(ask.read("Mine")))]
-    return [] if view.place is not None and view.ask is not None else acts  # questions lead to questions
+        case Pick(options):
+            return done + [option.intent for option in options]
+        case Search(options):
+            listed = options[:_LISTED] + options[-1:]
+            return done + [option.intent for option in listed] + [option.managed for option in listed]
+        case Type(placeholder="a name"):
+            return [*done, Submit("Mine")]
+    return done
 
 
-def _listed(ask):
-    found = [choice for choice in ask.read("") if choice is not None]
-    return found[:_LISTED] + found[-1:]
+def _options(view):
+    match view.ask:
+        case Pick(options) | Search(options):
+            return options
+        case Tick(items):
+            return items
+    return ()
 
 
-def _on(ask, choice, view):
-    """Opening what is highlighted, and each button with it highlighted."""
-
-    def after(do):
-        ask.keep("", 0, choice)
-        do()
-
-    yield f"{choice.title}", lambda: after(lambda: ask.take(choice.value))
-    for act in view.acts:
-        yield f"{choice.title}: {act.label}", lambda act=act: after(act.do)
+def _shown(view):
+    """Return every word of a page."""
+    listed = [f"{each.title} {each.summary} {each.closed}" for each in _options(view)]
+    typed = [view.ask.text, view.ask.placeholder] if isinstance(view.ask, Type) else []
+    labels = [action.label for action in view.actions]
+    text = laid_out(view.text, 80)
+    return " ".join((view.heading, view.title, view.help, view.note, view.error, text, *listed, *typed, *labels))
 
 
 @pytest.fixture
 def pages(home, catalog, now, written, monkeypatch):
-    """Every page that can be come to from the start page, questions of the interview apart, with the way there."""
+    """`pages(folder)` is every page that can be come to from the start page, questions of the interview apart."""
     monkeypatch.setattr(os, "fsync", lambda _: None)
 
-    def walk(folder):
-        def go(way):
-            for path in home.glob("*"):
-                if path.is_file():
-                    path.unlink()
-            (home / "held.toml").write_text(written())
-            (home / "edited.toml").write_text(written().replace("daily_dose_mcg = 300", "daily_dose_mcg = 200"))
-            (home / "damaged.toml").write_text("x")
-            flow = Flow(catalog, lambda: now, folder)
-            flow.stage = Stage()
-            flow.start()
-            for number in way:
-                _ways(flow.stage.view)[number][1]()
-            return flow.stage
+    def files(folder, are=None):
+        """Return the files of the profile folder; or put these there in place of them."""
+        there = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+        if are is not None:
+            for name in there.keys() - are.keys():
+                (folder / name).unlink()
+            for name in [name for name, content in are.items() if there.get(name) != content]:
+                (folder / name).write_bytes(are[name])
+        return there
 
-        found, to_do = {}, [()]
+    def walk(folder):
+        begun = Conversation(catalog, lambda: now, folder, "dark")
+        begun.open()
+        found, to_do = {}, [(begun, files(home), 0)]
         while to_do:
-            way = to_do.pop(0)
-            stage = go(way)
-            view = stage.view
-            listed = tuple(each.title for each in view.ask.choices) if isinstance(view.ask, Pick) else type(view.ask)
-            mark = (view.title, listed, tuple(act.label for act in view.acts))
-            if stage.left or mark in found:
+            conversation, there, depth = to_do.pop(0)
+            view = conversation.view
+            mark = (view.title, tuple(each.title for each in _options(view)), tuple(action.label for action in view.actions))
+            if conversation.is_over or mark in found:
                 continue
             found[mark] = view
-            if len(way) < _DEEPEST:
-                to_do += [(*way, number) for number in range(len(_ways(view)))]
+            for intent in _ways(view) if depth < _DEEPEST else ():
+                files(home, there)
+                further = copy(conversation)  # its state never changes, so that it goes on from here as often as there are ways
+                further.send(intent)
+                to_do.append((further, files(home), depth + 1))
         return list(found.values())
 
+    (home / "held.toml").write_text(written())
+    (home / "edited.toml").write_text(written().replace("daily_dose_mcg = 300", "daily_dose_mcg = 200"))
+    (home / "damaged.toml").write_text("x")
     return walk
 
 
@@ -113,10 +105,8 @@ def test_no_page_offers_a_path(pages, folder, home, outside):
     assert {"The figures in this file are not what its answers give.", "The file is rebuilt.", "Today"} <= titles
     for view in found:
         assert not (isinstance(view.ask, Type) and view.ask.placeholder in PATH_FIELDS), view.title
-        assert not {act.label for act in view.acts} & {"Another file", "Print or export", "Write"}, view.title
-        text = view.text(80) if callable(view.text) else view.text
-        choices = [f"{each.title} {each.summary}" for each in (view.ask.choices if isinstance(view.ask, Pick) else ())]
-        shown = " ".join((view.title, view.help, view.note, view.error, text, *choices))
+        assert not {action.label for action in view.actions} & {"Another file", "Print or export", "Write"}, view.title
+        shown = _shown(view)
         assert str(home.parent) not in shown, view.title
         assert "semax-wizard show" not in shown, view.title
         assert "SEMAX_WIZARD" not in shown, f"{view.title} names a variable that a visitor cannot set"
@@ -129,6 +119,7 @@ def test_the_same_walk_finds_paths_where_there_are_some(pages, home):
     fields = {view.ask.placeholder for view in found if isinstance(view.ask, Type)}
     assert fields >= PATH_FIELDS
     assert "Print or export" in {view.title for view in found}
+    assert any(str(home.parent) in _shown(view) for view in found)
 
 
 # -- every call --------------------------------------------------------------------------------------
@@ -141,7 +132,7 @@ def _modules():
 
 
 def test_no_face_makes_a_folder_of_its_own():
-    """The faces and the interview work on files through the folder that they are given, whose bounds they cannot forget."""
+    """The faces, the conversation and the interview work on files through the folder they are given, whose bounds they cannot forget."""
     calls = 0
     for module in (*_modules(), importlib.import_module("wizard.cli.commands.wizard")):
         for node in ast.walk(ast.parse(Path(module.__file__).read_text("utf-8"))):
@@ -158,7 +149,7 @@ _DIRECT = {
 
 
 def test_no_face_goes_round_its_folder():
-    """Nothing in the faces and the interview works on a file by itself."""
+    """Nothing in the faces, the conversation and the interview works on a file by itself."""
     allowed = {("wizard.tui.terminal.signals", "open")}  # the terminal
     seen = 0
     for module in _modules():
@@ -169,7 +160,6 @@ def test_no_face_goes_round_its_folder():
                 case ast.Call(ast.Attribute(holder, name)) if name in _DIRECT:
                     words = ast.unparse(holder)
                     seen += 1
-                    is_path = words in {"os", "os.path", "path", "self.path"} or words.startswith(("Path(", "flow.path", "visit.path"))
-                    is_path = is_path or "folder.path" in words
+                    is_path = words == "os" or re.search(r"\bpath\b|\bPath\(", words)
                     assert not is_path or (module.__name__, name) in allowed, f"{module.__name__}, line {node.lineno}: {words}.{name}"
     assert seen > 5

@@ -6,11 +6,12 @@ import os
 import pytest
 from click.testing import CliRunner
 
+from wizard.catalog.model import Outcome
 from wizard.cli.commands import wizard as command
+from wizard.conversation.conversation import Ending
 from wizard.profile.document import dumps
 from wizard.report.export.registry import FORMS
 from wizard.report.model import Document, Paragraph, Section
-from wizard.tui import Ending
 
 pytestmark = pytest.mark.slow
 
@@ -129,10 +130,10 @@ async def test_after_saving_and_on_the_way_out(seated, home, made, answers, buil
         assert "It is saved." in person.sees
         await person.press("enter", "p", "enter")
         assert await person.has_left()
-    assert app.flow.saved is not None
-    assert app.flow.saved == home / "red-x-click-app-quit-y.toml"
-    assert app.flow.written == [app.flow.saved.with_suffix(".md")]
-    assert app.flow.sheet.title == f"Semax plan: {HOSTILE}"
+    ending = app.conversation.ending
+    assert ending.saved == home / "red-x-click-app-quit-y.toml"
+    assert ending.written == (ending.saved.with_suffix(".md"),)
+    assert ending.sheet.title == f"Semax plan: {HOSTILE}"
 
 
 def test_paths_are_printed(monkeypatch, tmp_path):
@@ -143,6 +144,9 @@ def test_paths_are_printed(monkeypatch, tmp_path):
         saved=tmp_path / "a.toml",
         sheet=Document("A plan", (Section("first", "", (Paragraph("Words."),)),)),
         written=(tmp_path / "a.pdf", tmp_path / "\x1b]0;b.md"),
+        kept=False,
+        unsaved=False,
+        outcome=Outcome.CLEAR,
     )
     monkeypatch.setattr("wizard.tui.run", lambda _: ending)
     with CliRunner().isolation() as (out, *_):

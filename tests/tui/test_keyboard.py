@@ -3,6 +3,7 @@
 import pytest
 from wizard.tui.view import Pick
 
+from wizard.conversation.view import Pick
 from wizard.profile.document import dumps
 
 WALK = [
@@ -31,14 +32,14 @@ WALK = [
 
 
 async def _reached(person, said):
-    """Whether that page is shown; lists that are read bit by bit take a moment."""
+    """Fail unless that page is shown, or is so in a moment."""
     assert await person.comes_to_see(said), f"{said!r} is not shown:\n{person.sees}"
 
 
 def _check(view):
     """What Escape and Ctrl+Q do on this page has a button or a line of its list, and so has the explanation."""
-    does = [act.do for act in view.acts]
-    does += [choice.value for choice in view.ask.choices] if isinstance(view.ask, Pick) else []
+    does = [action.intent for action in view.actions]
+    does += [option.intent for option in view.ask.options] if isinstance(view.ask, Pick) else []
     assert view.leave in does, view.title
     assert view.back in does or view.title == "What would you like to do?", view.title
 
@@ -53,13 +54,13 @@ async def test_every_action_has_a_button(made, seated, home, answers, build):
         for said, keys in WALK:
             await person.press(*keys)
             await _reached(person, said)
-            desk = pilot.app.screen
-            _check(desk.view)
+            view = pilot.app.screen.view
+            _check(view)
             seen = [person.focused]
-            labels = [act.label for act in desk.view.acts] + (["Why"] if desk.view.why is not None else [])
+            labels = [action.label for action in view.actions] + (["Why"] if view.explains else [])
             for label in labels:
                 assert label in person.sees
-            stops = len(labels) + (desk.view.ask is not None)
+            stops = len(labels) + (view.ask is not None)
             for _ in range(stops):
                 await person.press("tab")
                 seen.append(person.focused)

@@ -1,7 +1,9 @@
 """Look and room (issue 4 of the project): marks beside colours, ASCII, small and wide windows."""
 
 import pytest
-from wizard.tui.looks import first, is_ascii
+
+from wizard.conversation.looks import first
+from wizard.tui.marks import is_ascii
 
 pytestmark = pytest.mark.slow
 

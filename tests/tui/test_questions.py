@@ -4,7 +4,6 @@ from datetime import time
 from decimal import Decimal
 
 import pytest
-from wizard.tui.asking import ASKED
 
 from wizard.interview.question import Kind
 from wizard.interview.questions import questions
@@ -22,8 +21,7 @@ def template():
 
 
 def test_every_kind_is_asked(catalog, drops):
-    """Every kind of question has a widget here, and the walk with drops answers one of each."""
-    assert set(ASKED) == set(Kind)
+    """The walk with drops answers a question of every kind, so that each has a widget here."""
     assert {asked.kind for asked in questions(catalog.screening.groups) if asked.question in drops} == set(Kind)
 
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from wizard.tui.asking import differs
 
+from wizard.conversation.update.interview import differs
 from wizard.interview.session import from_answers
 
 CONDITIONS, MEDICINES = "Does any of these apply to you?", "Do you take any of these medicines?"
