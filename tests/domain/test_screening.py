@@ -186,6 +186,16 @@ def test_nothing_said_is_nothing_found(catalog):
     assert screen(Said(), catalog).findings == ()
 
 
+def test_the_advice_of_a_caution_is_for_who_has_a_plan(judge):
+    """R02: without a plan a caution advises nothing, as its advice speaks of taking a dose; the other findings do."""
+    planned, stopped = judge(substances=["caffeine"]), judge(substances=["caffeine"], conditions=["pregnancy"])
+    (caution,), (stop, same) = planned.screening.findings, stopped.screening.findings
+    assert caution.advice
+    assert stop.advice
+    assert planned.advice(caution) == caution.advice
+    assert [stopped.advice(stop), stopped.advice(same)] == [stop.advice, ""]
+
+
 def test_an_id_answered_twice_is_one_finding(judge):
     """profile-format: each finding stands at most once, and yes outweighs not sure in its words."""
     (found,) = judge(conditions=["bipolar", "bipolar"], not_sure=["bipolar"]).screening.findings
