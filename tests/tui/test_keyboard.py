@@ -1,7 +1,6 @@
 """By keyboard alone (issue 4): whatever a key does on a page, a button or a line of a list does too, and Tab leads to it."""
 
 import pytest
-from wizard.tui.view import Pick
 
 from wizard.conversation.view import Pick
 from wizard.profile.document import dumps
