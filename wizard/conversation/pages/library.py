@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wizard.conversation.intents import Delete, Duplicate, Manage, Open, OpenFile, Use
+from wizard.conversation.intents import Manage, Open, OpenFile, Use
 from wizard.conversation.moves import Move
 from wizard.conversation.options import exporting
 from wizard.conversation.places import ByPath, Deleting, Library, Managing, NotDeleted, Renaming, Today
@@ -69,7 +69,7 @@ def managing(state: State, place: Managing) -> View:
     if entry.name and not template:
         options += [
             Option(Open(Renaming(entry)), _("Rename"), _("The file keeps its own name.")),
-            Option(Duplicate(), _("Duplicate"), _("A copy beside it.")),
+            Option(Move.DUPLICATE, _("Duplicate"), _("A copy beside it.")),
         ]
     if not template:
         options.append(Option(Open(Deleting(entry)), _("Delete"), _("You are asked twice; it goes to the trash folder.")))
@@ -118,7 +118,7 @@ def deleting(state: State, place: Deleting) -> View:
             "It goes to the folder called trash beside the others, from where whoever runs this host can take it back. It is never emptied."
         )
         title, text = _("Are you sure?"), theirs if state.folder.is_bounded else yours
-        delete = Action(_("Move it to the trash"), Delete())
+        delete = Action(_("Move it to the trash"), Move.DELETE)
     else:
         title = _("Delete this profile?")
         text = entry.problem or ", ".join(filter(None, (entry.outcome, entry.dose, entry.where)))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from wizard.conversation.intents import Ask, Open, Rebuild
-from wizard.conversation.moves import Move
+from wizard.conversation.intents import Ask, Open
+from wizard.conversation.moves import Intent, Move
 from wizard.conversation.places import Apart, ByPath, Confirming, Differs, Invalid, RebuiltFile, Received, Unusable
 from wizard.conversation.state import State
-from wizard.conversation.view import Action, Comparison, Intent, Lines, Rows, Type, View
+from wizard.conversation.view import Action, Comparison, Lines, Rows, Type, View
 from wizard.errors import Problem
 from wizard.interview.reading import shown
 from wizard.protocol.answers import ANSWERS
@@ -123,7 +123,7 @@ def differs(_state: State, place: Differs) -> View:
     rows = tuple(
         (clean(each.key, _MOST_CELL), clean(each.said[0], _MOST_CELL), clean(each.said[1], _MOST_CELL)) for each in checked.differences
     )
-    rebuild = (Action(_("Rebuild the file"), Rebuild(checked, path)),) if path else ()
+    rebuild = (Action(_("Rebuild the file"), Move.REBUILD),) if path else ()
     return View(
         title=_("The figures in this file are not what its answers give."),
         text=(
