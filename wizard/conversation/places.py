@@ -127,6 +127,13 @@ class Review(Place):
     derived: Derived
 
 
+@frozen
+class Pictures(Place):
+    """The pictures of a plan."""
+
+    plan: Planned
+
+
 # -- a profile that was opened -------------------------------------------------------------------------
 
 
@@ -296,13 +303,6 @@ class ReplacingExport(Place):
 
 
 # -- why -----------------------------------------------------------------------------------------------
-
-
-@frozen
-class Pictures(Place):
-    """The pictures of a plan."""
-
-    plan: Planned
 
 
 @frozen

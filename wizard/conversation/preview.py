@@ -55,11 +55,9 @@ def echo(state: State, intent: Intent | None) -> str:
 
 def reading(state: State, intent: Intent) -> str:
     """Return what was understood of an answer to the question that is asked, and what it means; empty for other intents."""
-    if not isinstance(state.page, Asking):
+    if not isinstance(state.page, Asking) or not isinstance(intent, Answer | Submit):
         return ""
     session, key = state.session, state.page.key
-    if not isinstance(intent, Answer | Submit):
-        return ""
     value = _value(state, key, intent)
     said, meaning = shown(session.question(key), value, session).rstrip("."), _meaning(session, key, value)
     if not meaning or meaning.startswith(said):
@@ -107,10 +105,10 @@ def plan_preview(state: State, intent: Intent | None) -> str:
     For a person who is screened out, what is only highlighted lifts nothing (R02).
     """
     session, page = state.session, state.page
-    value = _value(state, page.key, intent) if isinstance(page, Asking) else None
-    if value is not None and isinstance(page, Asking) and session.screening.outcome.allows_dose:
+    if isinstance(page, Asking) and session.screening.outcome.allows_dose:
+        value = _value(state, page.key, intent)
         try:
-            session = session.answer(page.key, value)
+            session = session.answer(page.key, value) if value is not None else session
         except InvalidInputError:
             return f"{_('The plan so far')}\n\n{_('Not with this value.')}"
     return "\n".join((_("The plan so far"), "", *_lines(session)))

@@ -16,10 +16,8 @@ from wizard.profile.folder import ProfileFolder
 from wizard.profile.library import delete, duplicate, rename
 from wizard.profile.rebuild import rebuild
 from wizard.report.export.registry import FORMS
-from wizard.text.sanitize import clean
+from wizard.text.sanitize import MOST_SHOWN, clean
 from wizard.text.translation import _
-
-_MOST_SHOWN = 400
 
 
 class World:
@@ -65,7 +63,7 @@ class World:
         except SystemRefusedError as error:
             return intents.Refused(f"{file} {error}".strip())
         except InvalidInputError as error:
-            return intents.Refused(clean(str(error.problems[0]), _MOST_SHOWN))
+            return intents.Refused(clean(str(error.problems[0]), MOST_SHOWN))
 
     def _save(self, effect: effects.SaveProfile) -> intents.Saved:
         profile, derived = build(effect.session.answers(), effect.name, effect.now, self._catalog)
@@ -86,7 +84,7 @@ class World:
 
     def _delete(self, path: Path) -> intents.Managed:
         gone = delete(self._folder, path)
-        return intents.Managed(_("Moved to {file}.").format(file=clean(str(gone.relative_to(self._folder.path)), _MOST_SHOWN)))
+        return intents.Managed(_("Moved to {file}.").format(file=clean(str(gone.relative_to(self._folder.path)), MOST_SHOWN)))
 
     def _rebuild(self, path: Path) -> intents.Rebuilt:
         done = rebuild(self._folder, path, self._catalog)

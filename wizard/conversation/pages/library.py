@@ -13,10 +13,9 @@ from wizard.conversation.view import Action, Lines, Option, Pick, Search, Type, 
 from wizard.profile.folder import examples
 from wizard.profile.library import Entry
 from wizard.profile.today import today as told_today
-from wizard.text.sanitize import MOST_NAME, clean
+from wizard.text.sanitize import MOST_NAME, MOST_SHOWN, clean
 from wizard.text.translation import _, in_english, untranslated
 
-_MOST_SHOWN: Final = 400
 _BACK: Final = Move.LIBRARY_UNSAVED
 
 
@@ -29,7 +28,7 @@ def library(state: State, place: Library) -> View:
         title=_("Which profile do you want to open?"),
         error=place.refused,
         note=place.note,
-        help=_("Templates stand after yours.") if bounded else clean(anywhere.format(folder=state.folder.path), _MOST_SHOWN),
+        help=_("Templates stand after yours.") if bounded else clean(anywhere.format(folder=state.folder.path), MOST_SHOWN),
         ask=Search(tuple(map(_entry, place.entries)), words, row),
         actions=(
             Action(_("Open"), Move.TAKE),
@@ -90,7 +89,7 @@ def today(state: State, place: Today) -> View:
     return View(
         title=_("Today"),
         help=untranslated(),
-        text=(Lines(tuple(clean(line, _MOST_SHOWN) for line in lines), hang=2),),
+        text=(Lines(tuple(clean(line, MOST_SHOWN) for line in lines), hang=2),),
         actions=(Action(_("Back"), back), Action(_("Leave"), Move.LEAVE)),
         back=back,
     )

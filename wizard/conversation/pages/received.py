@@ -13,10 +13,9 @@ from wizard.errors import Problem
 from wizard.interview.reading import shown
 from wizard.protocol.answers import ANSWERS
 from wizard.text.numbers import sentence
-from wizard.text.sanitize import MOST_NAME, MOST_PATH, clean
+from wizard.text.sanitize import MOST_NAME, MOST_PATH, MOST_SHOWN, clean
 from wizard.text.translation import _, in_english, marked, untranslated
 
-_MOST_SHOWN: Final = 400
 _MOST_CELL: Final = 200
 _ALONE: Final = (
     "Nothing about a person came along: no age, no weight, no answers about health. You answer those now, "
@@ -54,7 +53,7 @@ def received(state: State, place: Received) -> View:
 def _planned(state: State) -> tuple[Rows | Lines, ...]:
     session = state.session
     answered = [(each, session.values[each.key]) for each in session.questions if session.values.get(each.key) is not None]
-    rows = tuple((ANSWERS[each.key].title, clean(shown(each, value, session), _MOST_SHOWN)) for each, value in answered)
+    rows = tuple((ANSWERS[each.key].title, clean(shown(each, value, session), MOST_SHOWN)) for each, value in answered)
     compound = state.catalog.compounds[session.get("compound")]
     warned = (compound.summary,) if compound.modified else ()
     return Rows("The author asked for:", rows), Lines((*warned, _ALONE))
@@ -101,7 +100,7 @@ def invalid(state: State, place: Invalid) -> View:
 
 
 def _said(problems: tuple[Problem, ...]) -> tuple[str, ...]:
-    return tuple(clean(str(problem), _MOST_SHOWN) for problem in problems)
+    return tuple(clean(str(problem), MOST_SHOWN) for problem in problems)
 
 
 def _correcting(state: State, problem: Problem) -> Intent:

@@ -28,10 +28,8 @@ from wizard.profile.document import Profile, SharedProfile
 from wizard.profile.draft import resumable
 from wizard.profile.read import read_profile
 from wizard.protocol.validation import check_shared
-from wizard.text.sanitize import clean
+from wizard.text.sanitize import MOST_SHOWN, clean
 from wizard.text.translation import _
-
-_MOST_SHOWN: Final = 400
 
 
 def _begin(state: State, intent: Begin) -> State:
@@ -72,7 +70,7 @@ def open_file(state: State, path: Path) -> State:
     try:
         profile = read_profile(state.folder.read(path.absolute()))
     except (InvalidInputError, SystemRefusedError) as error:
-        return state.wrong(clean(str(error).splitlines()[0], _MOST_SHOWN))
+        return state.wrong(clean(str(error).splitlines()[0], MOST_SHOWN))
     return opened(state, profile, path)
 
 
