@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import attrs
 from attrs import frozen
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
-from wizard.conversation.moves import Move
+from wizard.conversation.intents import Begin
+from wizard.conversation.moves import Intent, Move
 from wizard.conversation.places import Place
 from wizard.conversation.preview import echo, plan_preview, reading
 from wizard.conversation.state import State
 from wizard.conversation.update import update
-from wizard.conversation.update.opening import offered
 from wizard.conversation.view import View
 from wizard.conversation.view_of import view
 from wizard.conversation.world import World
@@ -55,21 +54,13 @@ class Conversation:
     def open(self, profile: Profile | SharedProfile | None = None, path: Path | None = None) -> None:
         """Begin: at the start page, or with this profile, which was read from `path`."""
         self._state.folder.sweep()
-        if profile is None:
-            self.send(Move.START)
-            return
-        own = None if isinstance(profile, SharedProfile) else path
-        self._follow(offered(self._state, profile, own))
+        self.send(Move.START if profile is None else Begin(profile, path))
 
-    def send(self, intent: Any) -> None:
+    def send(self, intent: Intent) -> None:
         """Do what the person did, and whatever follows from it."""
-        state = attrs.evolve(self._state, now=self._now())
-        self._follow(*update(state, intent))
-
-    def _follow(self, state: State, effects: Any = None) -> None:
-        waiting = list(state.effects if effects is None else effects)
-        self._state = attrs.evolve(state, effects=())
         self._view = None
+        self._state, effects = update(attrs.evolve(self._state, now=self._now()), intent)
+        waiting = list(effects)
         while waiting:
             came = self._world.carry_out(waiting.pop(0))
             if came is not None:
@@ -108,15 +99,15 @@ class Conversation:
         """Return whether it has ended."""
         return self._state.ended
 
-    def echo(self, intent: Any) -> str:
+    def echo(self, intent: Intent | None) -> str:
         """Return what an answer that is highlighted or typed, but not sent, would mean."""
         return echo(self._state, intent)
 
-    def reading(self, intent: Any) -> str:
+    def reading(self, intent: Intent) -> str:
         """Return what is understood of an answer, to be read back; empty for any other intent."""
         return reading(self._state, intent)
 
-    def plan_preview(self, intent: Any) -> str:
+    def plan_preview(self, intent: Intent | None) -> str:
         """Return what the plan would be with such an answer, in a few lines; `None` for no answer."""
         return plan_preview(self._state, intent)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from attrs import frozen
 
+from wizard.conversation.moves import Intent
 from wizard.interview.session import Session
 from wizard.profile.draft import Draft, Resumable
 from wizard.profile.draft_file import Origin
@@ -41,7 +41,7 @@ class TakeDraft:
     """Take up a draft that was left, as of this day."""
 
     found: Resumable
-    otherwise: Any
+    otherwise: Intent
     today: date
 
 

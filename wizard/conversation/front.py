@@ -33,4 +33,5 @@ def front(*before: Option, bounded: bool, notice: str, look: str, said: str = ""
         note="\n".join(filter(None, (said, note(), notice))),
         ask=Pick(options),
         back=back,
+        look=look,
     )

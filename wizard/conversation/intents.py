@@ -3,45 +3,45 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from attrs import frozen
 
+from wizard.conversation.moves import Intent
 from wizard.conversation.places import Place
 from wizard.errors import Problem
-from wizard.profile.comparison import Checked
-from wizard.profile.document import Profile
+from wizard.interview.choice import Checked
+from wizard.profile.document import Profile, SharedProfile
 from wizard.profile.draft import Resumable, Resumed
 from wizard.profile.library import Entry
 from wizard.protocol.plan import Derived
-from wizard.report.export.registry import Made
 
 # -- looking around ------------------------------------------------------------------------------------
 
 
 @frozen
-class Open:
+class Open(Intent):
     """Show this page."""
 
     place: Place
 
 
 @frozen
-class Over:
+class Over(Intent):
     """Show this page over the one that is shown; `Move.BACK` returns there."""
 
     place: Place
 
 
 @frozen
-class Explain:
+class Explain(Intent):
     """Ask why: of the row that is highlighted (from 0), or of the whole page."""
 
     row: int | None = None
 
 
 @frozen
-class SetLook:
+class SetLook(Intent):
     """Use these colours."""
 
     look: str
@@ -51,28 +51,28 @@ class SetLook:
 
 
 @frozen
-class Answer:
+class Answer(Intent):
     """Answer the question that is asked with this value."""
 
     value: Any
 
 
 @frozen
-class Submit:
+class Submit(Intent):
     """Answer with this line of text."""
 
     text: str
 
 
 @frozen
-class Typed:
+class Typed(Intent):
     """What is typed or marked and not taken yet."""
 
-    held: Any
+    held: Checked | str | None
 
 
 @frozen
-class Searched:
+class Searched(Intent):
     """Where the person is in a list that is searched."""
 
     words: str
@@ -80,7 +80,7 @@ class Searched:
 
 
 @frozen
-class Ask:
+class Ask(Intent):
     """Ask this question. `listed` where it was chosen from the list of answers, to which Back then returns.
 
     `error` is what is wrong with the answer that stands there.
@@ -92,14 +92,14 @@ class Ask:
 
 
 @frozen
-class Confirm:
+class Confirm(Intent):
     """Let the value under this key stand, though it lies outside recommended bounds (R06)."""
 
     key: str
 
 
 @frozen
-class Know:
+class Know(Intent):
     """Go on, having read these findings (by rule) or this problem."""
 
     what: tuple[str | Problem, ...]
@@ -109,27 +109,30 @@ class Know:
 
 
 @frozen
-class Resume:
+class Resume(Intent):
     """Go on with a draft; `otherwise` where another window has it."""
 
     found: Resumable
-    otherwise: Any
+    otherwise: Intent
 
 
 @frozen
-class Discard:
-    """Remove the draft that was resumed."""
-
-
-@frozen
-class OpenFile:
+class OpenFile(Intent):
     """Open the profile in this file."""
 
     path: Path
 
 
 @frozen
-class OpenProfile:
+class Begin(Intent):
+    """Open this profile, with which the program was started; `path` is the file that it was read from, if any."""
+
+    profile: Profile | SharedProfile
+    path: Path | None
+
+
+@frozen
+class OpenProfile(Intent):
     """Open this profile as it was read, from the file at `path` if it is a personal one."""
 
     profile: Profile
@@ -137,65 +140,24 @@ class OpenProfile:
 
 
 @frozen
-class Manage:
+class Manage(Intent):
     """Show what may be done with this profile."""
 
     entry: Entry
 
 
 @frozen
-class SaveAs:
-    """Save under the name that was given, in place of a file that is there if `replace`."""
+class Use(Intent):
+    """Open a part of what may be done with the profile that is managed, read afresh from its file."""
 
-    path: Path
-    replace: bool = False
-
-
-@frozen
-class Export:
-    """Write a form of the profile, in place of a file that is there if `replace`."""
-
-    path: Path
-    replace: bool = False
-
-
-@frozen
-class Print:
-    """Print the summary when the program has ended, and leave."""
-
-    made: Made
-
-
-@frozen
-class Use:
-    """Open a part of what may be done with the profile that is managed, read afresh from its file: `part` is its name."""
-
-    part: str
-
-
-@frozen
-class Duplicate:
-    """Copy the profile that is managed."""
-
-
-@frozen
-class Delete:
-    """Move the profile that is managed to the trash."""
-
-
-@frozen
-class Rebuild:
-    """Write the profile again with what its answers give."""
-
-    checked: Checked
-    path: Path
+    part: Literal["today", "pictures", "export"]
 
 
 # -- what came of an effect ----------------------------------------------------------------------------
 
 
 @frozen
-class DraftKept:
+class DraftKept(Intent):
     """Whether the draft holds the last answer, and what to say of it."""
 
     holds: bool
@@ -203,29 +165,29 @@ class DraftKept:
 
 
 @frozen
-class DraftTaken:
+class DraftTaken(Intent):
     """A draft that was resumed; `None` where another window was faster."""
 
     resumed: Resumed | None
-    otherwise: Any
+    otherwise: Intent
 
 
 @frozen
-class DraftDiscarded:
+class DraftDiscarded(Intent):
     """The draft is gone; or why it is not."""
 
     note: str
 
 
 @frozen
-class DraftLeft:
+class DraftLeft(Intent):
     """Whether there is a draft to resume."""
 
     kept: bool
 
 
 @frozen
-class Saved:
+class Saved(Intent):
     """The profile is saved."""
 
     profile: Profile
@@ -234,14 +196,14 @@ class Saved:
 
 
 @frozen
-class Exported:
+class Exported(Intent):
     """The form is written."""
 
     path: Path
 
 
 @frozen
-class Managed:
+class Managed(Intent):
     """It is done to the profile that was managed; `name` is a new one."""
 
     note: str
@@ -249,7 +211,7 @@ class Managed:
 
 
 @frozen
-class Rebuilt:
+class Rebuilt(Intent):
     """The profile is written again, and the old file kept under another name."""
 
     profile: Profile
@@ -258,7 +220,7 @@ class Rebuilt:
 
 
 @frozen
-class Refused:
+class Refused(Intent):
     """It could not be done, and why."""
 
     said: str

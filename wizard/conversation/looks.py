@@ -16,6 +16,6 @@ VARIABLE: Final = "SEMAX_WIZARD_THEME"
 
 
 def first(environment: Mapping[str, str]) -> str:
-    """The look to begin with: the one that is asked for, or dark."""
+    """Return the look to begin with: the one that is asked for, or dark."""
     asked = environment.get(VARIABLE, "").strip().lower()
     return asked if asked in LOOKS else "dark"

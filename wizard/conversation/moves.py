@@ -1,11 +1,20 @@
-"""What a person can do without saying more. Apart from the other intents, so that the first page needs nothing else."""
+"""What a person does: the kind, and everything that can be done without saying more.
+
+Apart from the other intents, which need attrs and the interview: the first page is shown before those are loaded.
+"""
 
 from __future__ import annotations
 
 from enum import Enum
 
 
-class Move(Enum):
+class Intent:
+    """What a person does, or what came of an effect: a `Move`, or a value of `wizard.conversation.intents`."""
+
+    __slots__ = ()
+
+
+class Move(Intent, Enum):
     """An intent that is complete as it is."""
 
     CONTINUE = "continue"  # after an answer: a finding, a confirmation, a problem, the next open question, or the review
@@ -22,6 +31,12 @@ class Move(Enum):
     ABOUT = "about"
     LOOKS = "looks"
     NAME = "name"  # begin to save
+    REPLACE = "replace"  # what is saved or exported takes the place of the file that is there
+    PRINT = "print"  # leave, and print the summary then
+    REBUILD = "rebuild"  # write the profile that was opened again, with what its answers give
+    DUPLICATE = "duplicate"  # copy the profile that is managed
+    DELETE = "delete"  # move the profile that is managed to the trash
+    DISCARD = "discard"  # remove the draft that was resumed
     BACK = "back"  # to the page beneath, as it was left
     STAY = "stay"  # nothing
     LEAVE = "leave"
@@ -30,3 +45,4 @@ class Move(Enum):
     LEAVE_UNSAVED = "leave, unsaved answers lost"
     TAKE = "take"  # what is chosen, marked or typed: the face sends that instead
     MANAGE = "manage"  # the highlighted entry of a list: the face sends its second intent instead
+    EXPLAIN = "explain"  # the highlighted row, or the page: the face sends `Explain` instead

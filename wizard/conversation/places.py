@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from attrs import frozen
 
+from wizard.conversation.moves import Intent
 from wizard.errors import Problem
 from wizard.profile.comparison import Checked
 from wizard.profile.draft import Resumable, Resumed
@@ -45,7 +45,7 @@ class Looks(Place):
 class Leaving(Place):
     """Answers would be lost by `then`, which is called `label`."""
 
-    then: Any
+    then: Intent
     label: str
 
 
@@ -57,14 +57,14 @@ class Drafts(Place):
     """Several drafts to choose from; where a profile was asked for, `unchanged` opens it as it was saved."""
 
     drafts: tuple[Resumable, ...]
-    unchanged: Any = None
+    unchanged: Intent | None = None
 
 
 @frozen
 class DraftGone(Place):
     """Another window was faster."""
 
-    otherwise: Any
+    otherwise: Intent
 
 
 @frozen
@@ -125,6 +125,13 @@ class Review(Place):
     """Everything that would be saved."""
 
     derived: Derived
+
+
+@frozen
+class Pictures(Place):
+    """The pictures of a plan."""
+
+    plan: Planned
 
 
 # -- a profile that was opened -------------------------------------------------------------------------
@@ -266,7 +273,7 @@ class Exporting(Place):
 
     made: Made
     path: Path
-    back: Any
+    back: Intent
     note: str = ""
 
 
@@ -296,13 +303,6 @@ class ReplacingExport(Place):
 
 
 # -- why -----------------------------------------------------------------------------------------------
-
-
-@frozen
-class Pictures(Place):
-    """The pictures of a plan."""
-
-    plan: Planned
 
 
 @frozen

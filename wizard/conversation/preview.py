@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
 from wizard.conversation.intents import Answer, Submit
+from wizard.conversation.moves import Intent
 from wizard.conversation.places import Asking, ExportAs, Saving
 from wizard.conversation.state import State
 from wizard.errors import InvalidInputError, UnreadableError
 from wizard.interview.reading import read, shown
 from wizard.interview.session import Session
+from wizard.profile.folder import SUFFIX
 from wizard.protocol.dose_words import daily, phase_days
 from wizard.protocol.plan import Protocol
 from wizard.protocol.schedule import same_goal_only
@@ -35,7 +38,7 @@ _OUTCOMES: Final = {
 }
 
 
-def echo(state: State, intent: Any) -> str:
+def echo(state: State, intent: Intent | None) -> str:
     """Return what an answer means, or what writing to a file would do.
 
     Empty for one that cannot stand; and no figures are told to a person who is screened out (R02).
@@ -50,13 +53,11 @@ def echo(state: State, intent: Any) -> str:
     return ""
 
 
-def reading(state: State, intent: Any) -> str:
+def reading(state: State, intent: Intent) -> str:
     """Return what was understood of an answer to the question that is asked, and what it means; empty for other intents."""
-    if not isinstance(state.page, Asking):
+    if not isinstance(state.page, Asking) or not isinstance(intent, Answer | Submit):
         return ""
     session, key = state.session, state.page.key
-    if not isinstance(intent, Answer | Submit):
-        return ""
     value = _value(state, key, intent)
     said, meaning = shown(session.question(key), value, session).rstrip("."), _meaning(session, key, value)
     if not meaning or meaning.startswith(said):
@@ -64,7 +65,7 @@ def reading(state: State, intent: Any) -> str:
     return _("{answer}. That means {meaning}").format(answer=said, meaning=meaning)
 
 
-def _value(state: State, key: str, intent: Any) -> Any:
+def _value(state: State, key: str, intent: Intent | None) -> Any:
     """Return the value of an answer; `None` where there is none, or it cannot be read."""
     match intent:
         case Answer(value):
@@ -88,9 +89,9 @@ def _meaning(session: Session, key: str, value: Any) -> str:
     return asked.echo(session, value)
 
 
-def _writing(state: State, text: str, *where: Any) -> str:
+def _writing(state: State, text: str, where: Path | None = None, suffix: str = SUFFIX) -> str:
     try:
-        path = state.folder.path_of(text, *where)
+        path = state.folder.path_of(text, where, suffix)
     except UnreadableError:
         return ""
     there = _("{file} exists already; you are asked before it is replaced.")
@@ -98,16 +99,16 @@ def _writing(state: State, text: str, *where: Any) -> str:
     return told.format(file=clean(str(path), MOST_PATH))
 
 
-def plan_preview(state: State, intent: Any) -> str:
+def plan_preview(state: State, intent: Intent | None) -> str:
     """Return the plan so far with this answer, in a few lines.
 
     For a person who is screened out, what is only highlighted lifts nothing (R02).
     """
     session, page = state.session, state.page
-    value = _value(state, page.key, intent) if isinstance(page, Asking) else None
-    if value is not None and isinstance(page, Asking) and session.screening.outcome.allows_dose:
+    if isinstance(page, Asking) and session.screening.outcome.allows_dose:
+        value = _value(state, page.key, intent)
         try:
-            session = session.answer(page.key, value)
+            session = session.answer(page.key, value) if value is not None else session
         except InvalidInputError:
             return f"{_('The plan so far')}\n\n{_('Not with this value.')}"
     return "\n".join((_("The plan so far"), "", *_lines(session)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,9 @@ from attrs import field, frozen
 
 from wizard.catalog import Catalog
 from wizard.conversation.effects import BeginDraft, DropDraft, Effect, KeepDraft
+from wizard.conversation.moves import Intent, Move
 from wizard.conversation.places import Place, Start
+from wizard.errors import Problem
 from wizard.interview.session import Session, begin
 from wizard.profile.draft import Draft
 from wizard.profile.draft_file import Origin
@@ -68,7 +70,7 @@ class State:
     place: str = ""
     from_list: bool = False
     waiting: Mapping[str, Any] = field(factory=dict)
-    told: frozenset[object] = frozenset()
+    told: frozenset[str | Problem] = frozenset()
     path: Path | None = None
     name: str = ""
     author: Author | None = None
@@ -174,3 +176,7 @@ class State:
     def do(self, effect: Effect) -> State:
         """Have the world do this."""
         return attrs.evolve(self, effects=(*self.effects, effect))
+
+
+Handlers = Mapping[Move | type[Intent], Callable[[State, Any], State]]
+"""What each intent does. An entry takes the intent that it stands under."""

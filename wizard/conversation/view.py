@@ -6,10 +6,10 @@ NamedTuples and a dataclass, since the first page is shown before attrs is loade
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from wizard.conversation.moves import Move
+from wizard.conversation.moves import Intent, Move
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from wizard.report.plan_drawings import Planned
 
 PROGRAM: Final = "semax-wizard"
-Intent = Any
-"""A `Move` or a value of `wizard.conversation.intents`."""
 
 
 class Action(NamedTuple):
@@ -43,7 +41,7 @@ class Option(NamedTuple):
     summary: str = ""
     closed: str = ""
     name: str = ""
-    managed: Intent = None
+    managed: Intent = Move.STAY
     words: str = ""
 
 
@@ -113,7 +111,7 @@ class Comparison(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A document of the report; without its title where the page has that already. `brief` leaves out what is read once."""
+    """A document of the report; not `titled` where the page has its title already."""
 
     document: Document
     titled: bool = True
@@ -137,7 +135,8 @@ class View:
 
     `back` and `leave` are what the keys and words of those names send. With `careful`, nothing that was typed before the
     view was shown may answer it. With `explains`, `Explain` opens why; with `previews`, the plan so far stands beside it
-    where there is room. `plan` is one whose pictures stand below the text. `tone` is the outcome that the page tells.
+    where there is room. `plan` is one whose pictures stand below the text. `tone` is the outcome that the page tells, `look` the colours in
+    use.
     """
 
     title: str
@@ -156,8 +155,4 @@ class View:
     careful: bool = False
     explains: bool = False
     previews: bool = False
-    look: str = "dark"
-
-    def but(self, **changed: Any) -> View:
-        """Return the same view with these changed."""
-        return replace(self, **changed)
+    look: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Final
 
@@ -78,12 +79,13 @@ def view(state: State) -> View:
     page = state.page
     shown = _VIEWS[type(page)](state, page)
     step, key = _step(state, page)
-    return shown.but(
+    return replace(
+        shown,
         heading=_heading(step) if step else PROGRAM,
         progress=_progress(step, key, state) if step else None,
         error=state.error or shown.error,
         note="\n".join(filter(None, (shown.note, state.news))),
-        look=state.look or shown.look,
+        look=state.look,
     )
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from wizard.catalog import Catalog
-from wizard.conversation import effects as does
-from wizard.conversation import intents
+from wizard.conversation import effects, intents
 from wizard.conversation.autosave import Autosave
+from wizard.conversation.moves import Intent
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.profile.document import build, dumps
 from wizard.profile.draft import take
@@ -17,10 +16,8 @@ from wizard.profile.folder import ProfileFolder
 from wizard.profile.library import delete, duplicate, rename
 from wizard.profile.rebuild import rebuild
 from wizard.report.export.registry import FORMS
-from wizard.text.sanitize import clean
+from wizard.text.sanitize import MOST_SHOWN, clean
 from wizard.text.translation import _
-
-_MOST_SHOWN = 400
 
 
 class World:
@@ -30,45 +27,45 @@ class World:
         self._folder, self._catalog = folder, catalog
         self.autosave = Autosave(folder)
 
-    def carry_out(self, effect: does.Effect) -> Any:  # noqa: C901, PLR0911 - one line for each effect there is
+    def carry_out(self, effect: effects.Effect) -> Intent | None:  # noqa: C901, PLR0911 - one line for each effect there is
         """Do it; return the intent that tells what came of it, or `None`."""
         match effect:
-            case does.BeginDraft(origin, draft):
+            case effects.BeginDraft(origin, draft):
                 self.autosave.begin(origin, draft)
-            case does.KeepDraft(session, asking, now):
+            case effects.KeepDraft(session, asking, now):
                 return intents.DraftKept(*self.autosave.keep(session, asking, now))
-            case does.DropDraft():
+            case effects.DropDraft():
                 self.autosave.drop()
-            case does.TakeDraft(found, otherwise, today):
+            case effects.TakeDraft(found, otherwise, today):
                 return intents.DraftTaken(take(self._folder, found, self._catalog, today), otherwise)
-            case does.DiscardDraft():
+            case effects.DiscardDraft():
                 return intents.DraftDiscarded(self.autosave.discard())
-            case does.LeaveDraft(session, asking):
+            case effects.LeaveDraft(session, asking):
                 return intents.DraftLeft(self.autosave.leave(session, asking))
-            case does.SaveProfile():
+            case effects.SaveProfile():
                 return self._tried(lambda: self._save(effect))
-            case does.WriteForm(made, name, path, replace):
+            case effects.WriteForm(made, name, path, replace):
                 return self._tried(lambda: self._write(path, FORMS[name].render(made), replace=replace))
-            case does.RenameProfile(path, file, name):
+            case effects.RenameProfile(path, file, name):
                 return self._tried(lambda: self._rename(path, file, name), file)
-            case does.DuplicateProfile(path, file):
+            case effects.DuplicateProfile(path, file):
                 return self._tried(lambda: self._duplicate(path), file)
-            case does.DeleteProfile(path, file):
+            case effects.DeleteProfile(path, file):
                 return self._tried(lambda: self._delete(path), file)
-            case does.RebuildProfile(path):
+            case effects.RebuildProfile(path):
                 return self._tried(lambda: self._rebuild(path), clean(path.name))
         return None
 
-    def _tried(self, do: Callable[[], Any], file: str = "") -> Any:
+    def _tried(self, do: Callable[[], Intent], file: str = "") -> Intent:
         """Do it, or return why it is refused; `file` is named where the page does not name it."""
         try:
             return do()
         except SystemRefusedError as error:
             return intents.Refused(f"{file} {error}".strip())
         except InvalidInputError as error:
-            return intents.Refused(clean(str(error.problems[0]), _MOST_SHOWN))
+            return intents.Refused(clean(str(error.problems[0]), MOST_SHOWN))
 
-    def _save(self, effect: does.SaveProfile) -> intents.Saved:
+    def _save(self, effect: effects.SaveProfile) -> intents.Saved:
         profile, derived = build(effect.session.answers(), effect.name, effect.now, self._catalog)
         self._folder.write(effect.path, dumps(profile), replace=effect.replace)
         return intents.Saved(profile, derived, effect.path)
@@ -87,7 +84,7 @@ class World:
 
     def _delete(self, path: Path) -> intents.Managed:
         gone = delete(self._folder, path)
-        return intents.Managed(_("Moved to {file}.").format(file=clean(str(gone.relative_to(self._folder.path)), _MOST_SHOWN)))
+        return intents.Managed(_("Moved to {file}.").format(file=clean(str(gone.relative_to(self._folder.path)), MOST_SHOWN)))
 
     def _rebuild(self, path: Path) -> intents.Rebuilt:
         done = rebuild(self._folder, path, self._catalog)

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from wizard.conversation.intents import Answer, Explain, Submit
-from wizard.conversation.moves import Move
-from wizard.conversation.view import Action, Intent, Option, Pick, Search, Tick, Type, View
+from wizard.conversation.moves import Intent, Move
+from wizard.conversation.view import Action, Option, Pick, Search, Tick, Type, View
 from wizard.errors import UnreadableError
 from wizard.interview.choice import Checked, Choice
 from wizard.plain.speech import entries

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, Literal, TextIO
+from typing import Final, Literal, TextIO
 
 from attrs import frozen
 
 from wizard.catalog import Catalog
 from wizard.conversation.conversation import Conversation, Ending
+from wizard.conversation.moves import Intent
 from wizard.conversation.view import Tick, Type, View
 from wizard.errors import UnreadableError
 from wizard.plain.reply import NONE, WHY, WORDS, how, intent_of
@@ -101,7 +102,7 @@ def _talk(talk: Talk, conversation: Conversation) -> None:
         _send(talk, conversation, intent)
 
 
-def _send(talk: Talk, conversation: Conversation, intent: Any) -> None:
+def _send(talk: Talk, conversation: Conversation, intent: Intent) -> None:
     """Send it, and say what was understood, or what is wrong with it."""
     view, before = conversation.view, conversation.showing
     noted = conversation.reading(intent)

@@ -17,9 +17,8 @@ from wizard.protocol.plan import BoundName, Derived, Protocol
 from wizard.protocol.schedule import rest_after
 from wizard.quantities import Quantity, mcg
 from wizard.text.numbers import count, mass
-from wizard.text.sanitize import clean
+from wizard.text.sanitize import MOST_SHOWN, clean
 
-_MOST_SHOWN: Final = 400
 _YOURS: Final[dict[BoundName, str]] = {"weight": "weight", "sessions": "morning"}
 """The bounds that are a person's own: no other can lie under a dose that may be asked for (R34)."""
 
@@ -36,7 +35,7 @@ def told(author: SharedAnswers, own: Derived, catalog: Catalog) -> tuple[str, ..
     """The same, safe to show; on the record of somebody who is screened out stands no figure, not even another's."""
     if own.protocol is None:
         return (f"The author asked for a plan. For you none is made: the outcome of screening is {own.screening.outcome}.",)
-    return tuple(clean(each, _MOST_SHOWN) for each in received(author, own, catalog))
+    return tuple(clean(each, MOST_SHOWN) for each in received(author, own, catalog))
 
 
 def _given(author: SharedAnswers, own: Derived, catalog: Catalog) -> Iterator[str]:

@@ -10,6 +10,8 @@ from wizard.text.translation import _
 
 MOST_NAME: Final = 80
 MOST_PATH: Final = 1000
+MOST_SHOWN: Final = 400
+"""The length of a line from a file or of a message, where it has room of its own."""
 _REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _MOST_REPEATED = 60
 

@@ -56,5 +56,5 @@ def wizard(
             conversation.open(profile, path)
         return conversation
 
-    start = front(bounded=folder.is_bounded, notice=folder.notice, look=look).but(look=look) if is_plain_start else None
+    start = front(bounded=folder.is_bounded, notice=folder.notice, look=look) if is_plain_start else None
     return WizardApp(start, load)

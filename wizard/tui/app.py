@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from textual.events import Key, Paste
 from textual.screen import Screen
 
-from wizard.conversation.moves import Move
-from wizard.conversation.view import Intent, View
+from wizard.conversation.moves import Intent, Move
+from wizard.conversation.view import View
 from wizard.tui.screen import WizardScreen
 from wizard.tui.terminal.terminal_app import TerminalApp
 
@@ -94,7 +94,7 @@ class WizardApp(TerminalApp):
         if conversation.is_unsettled:
             self.call_after_refresh(conversation.settle)
 
-    def hold(self, held: Any) -> None:
+    def hold(self, held: Checked | str | None) -> None:
         """Hold what is typed or marked and not taken yet."""
         self.send(_intents().Typed(held))
 
@@ -104,17 +104,18 @@ class WizardApp(TerminalApp):
 
     def answer_of(self, value: Checked | str) -> Intent:
         """Return the intent that answers with what is marked or typed."""
-        return _intents().Submit(value) if isinstance(value, str) else _intents().Answer(value)
+        answer: Intent = _intents().Submit(value) if isinstance(value, str) else _intents().Answer(value)
+        return answer
 
     def explain(self, row: int | None) -> None:
         """Explain what is highlighted."""
         self.send(_intents().Explain(row))
 
-    def echo(self, intent: Intent) -> str:
+    def echo(self, intent: Intent | None) -> str:
         """Return what an answer would mean."""
         return self.conversation.echo(intent)
 
-    def plan_preview(self, intent: Intent) -> str:
+    def plan_preview(self, intent: Intent | None) -> str:
         """Return what the plan would be with an answer."""
         return self.conversation.plan_preview(intent)
 

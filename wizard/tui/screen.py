@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from types import NoneType
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -15,8 +15,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from wizard.conversation.moves import Move
-from wizard.conversation.view import Action, Intent, Pick, Search, Tick, Type, View
+from wizard.conversation.moves import Intent, Move
+from wizard.conversation.view import Action, Pick, Search, Tick, Type, View
 from wizard.interview.choice import Checked
 from wizard.text.translation import _, marked
 from wizard.tui.keys import named
@@ -38,7 +38,6 @@ LEAST_ROWS: Final = 12
 WIDE_COLUMNS: Final = 110
 _BODY: Final = {Pick: 4, Tick: 7, Type: 1, Search: 4, NoneType: 5}
 """The rows that each kind of question or a page to read needs."""
-_WHY: Final = "why"
 _TIGHT: Final = "tight"
 _TIGHT_ROWS: Final = 18  # below which no line is left empty
 MOST_BUTTONS: Final = 6
@@ -57,7 +56,7 @@ class Talk(Protocol):
     def send(self, intent: Intent) -> None:
         """Do what the person did."""
 
-    def hold(self, held: Any) -> None:
+    def hold(self, held: Checked | str | None) -> None:
         """Hold what is typed or marked and not taken yet."""
 
     def move_in_list(self, words: str, row: int) -> None:
@@ -69,10 +68,10 @@ class Talk(Protocol):
     def explain(self, row: int | None) -> None:
         """Explain what is highlighted."""
 
-    def echo(self, intent: Intent) -> str:
+    def echo(self, intent: Intent | None) -> str:
         """Return what an answer would mean."""
 
-    def plan_preview(self, intent: Intent) -> str:
+    def plan_preview(self, intent: Intent | None) -> str:
         """Return what the plan would be with an answer."""
 
 
@@ -212,7 +211,7 @@ class WizardScreen(Screen[None]):
     @property
     def _acts(self) -> tuple[Action, ...]:
         """Return the actions of the view, with one that explains where there is something to explain."""
-        return (*self.view.actions, Action(_("Why"), _WHY)) if self.view.explains else self.view.actions
+        return (*self.view.actions, Action(_("Why"), Move.EXPLAIN)) if self.view.explains else self.view.actions
 
     def wrong(self, error: str, news: str = "") -> None:
         """Say what is wrong with the answer that was sent, and what else must be told."""
@@ -257,7 +256,7 @@ class WizardScreen(Screen[None]):
         self._make_room()
 
     @property
-    def _answer(self) -> Intent:
+    def _answer(self) -> Intent | None:
         """Return the intent that would answer with what is highlighted, marked or typed; `None` for nothing."""
         match self.view.ask:
             case Pick() if self._choices.chosen is not None and not self._choices.chosen.closed:
@@ -336,7 +335,7 @@ class WizardScreen(Screen[None]):
         """Do what an action says."""
         if intent is Move.TAKE:
             self._take()
-        elif intent is _WHY:
+        elif intent is Move.EXPLAIN:
             self._why()
         elif intent is not Move.MANAGE:
             self._talk.send(intent)
@@ -366,8 +365,8 @@ class WizardScreen(Screen[None]):
                 self._talk.send(chosen.intent)
         elif isinstance(ask, Tick) and self._checklist.checked is None:
             self.wrong(_(_MARK).format(none=ask.none_label))
-        elif ask is not None:
-            self._talk.send(self._answer)
+        elif (answer := self._answer) is not None:
+            self._talk.send(answer)
 
 
 def _fills(words: Static, content: Content) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wizard.conversation.intents import Delete, Duplicate, Manage, Open, OpenFile, Use
+from wizard.conversation.intents import Manage, Open, OpenFile, Use
 from wizard.conversation.moves import Move
 from wizard.conversation.options import exporting
 from wizard.conversation.places import ByPath, Deleting, Library, Managing, NotDeleted, Renaming, Today
@@ -13,10 +13,9 @@ from wizard.conversation.view import Action, Lines, Option, Pick, Search, Type, 
 from wizard.profile.folder import examples
 from wizard.profile.library import Entry
 from wizard.profile.today import today as told_today
-from wizard.text.sanitize import MOST_NAME, clean
+from wizard.text.sanitize import MOST_NAME, MOST_SHOWN, clean
 from wizard.text.translation import _, in_english, untranslated
 
-_MOST_SHOWN: Final = 400
 _BACK: Final = Move.LIBRARY_UNSAVED
 
 
@@ -29,7 +28,7 @@ def library(state: State, place: Library) -> View:
         title=_("Which profile do you want to open?"),
         error=place.refused,
         note=place.note,
-        help=_("Templates stand after yours.") if bounded else clean(anywhere.format(folder=state.folder.path), _MOST_SHOWN),
+        help=_("Templates stand after yours.") if bounded else clean(anywhere.format(folder=state.folder.path), MOST_SHOWN),
         ask=Search(tuple(map(_entry, place.entries)), words, row),
         actions=(
             Action(_("Open"), Move.TAKE),
@@ -69,7 +68,7 @@ def managing(state: State, place: Managing) -> View:
     if entry.name and not template:
         options += [
             Option(Open(Renaming(entry)), _("Rename"), _("The file keeps its own name.")),
-            Option(Duplicate(), _("Duplicate"), _("A copy beside it.")),
+            Option(Move.DUPLICATE, _("Duplicate"), _("A copy beside it.")),
         ]
     if not template:
         options.append(Option(Open(Deleting(entry)), _("Delete"), _("You are asked twice; it goes to the trash folder.")))
@@ -90,7 +89,7 @@ def today(state: State, place: Today) -> View:
     return View(
         title=_("Today"),
         help=untranslated(),
-        text=(Lines(tuple(clean(line, _MOST_SHOWN) for line in lines), hang=2),),
+        text=(Lines(tuple(clean(line, MOST_SHOWN) for line in lines), hang=2),),
         actions=(Action(_("Back"), back), Action(_("Leave"), Move.LEAVE)),
         back=back,
     )
@@ -118,7 +117,7 @@ def deleting(state: State, place: Deleting) -> View:
             "It goes to the folder called trash beside the others, from where whoever runs this host can take it back. It is never emptied."
         )
         title, text = _("Are you sure?"), theirs if state.folder.is_bounded else yours
-        delete = Action(_("Move it to the trash"), Delete())
+        delete = Action(_("Move it to the trash"), Move.DELETE)
     else:
         title = _("Delete this profile?")
         text = entry.problem or ", ".join(filter(None, (entry.outcome, entry.dose, entry.where)))

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from wizard.conversation.intents import Ask, Open, Rebuild
-from wizard.conversation.moves import Move
+from wizard.conversation.intents import Ask, Open
+from wizard.conversation.moves import Intent, Move
 from wizard.conversation.places import Apart, ByPath, Confirming, Differs, Invalid, RebuiltFile, Received, Unusable
 from wizard.conversation.state import State
-from wizard.conversation.view import Action, Comparison, Intent, Lines, Rows, Type, View
+from wizard.conversation.view import Action, Comparison, Lines, Rows, Type, View
 from wizard.errors import Problem
 from wizard.interview.reading import shown
 from wizard.protocol.answers import ANSWERS
 from wizard.text.numbers import sentence
-from wizard.text.sanitize import MOST_NAME, MOST_PATH, clean
+from wizard.text.sanitize import MOST_NAME, MOST_PATH, MOST_SHOWN, clean
 from wizard.text.translation import _, in_english, marked, untranslated
 
-_MOST_SHOWN: Final = 400
 _MOST_CELL: Final = 200
 _ALONE: Final = (
     "Nothing about a person came along: no age, no weight, no answers about health. You answer those now, "
@@ -54,7 +53,7 @@ def received(state: State, place: Received) -> View:
 def _planned(state: State) -> tuple[Rows | Lines, ...]:
     session = state.session
     answered = [(each, session.values[each.key]) for each in session.questions if session.values.get(each.key) is not None]
-    rows = tuple((ANSWERS[each.key].title, clean(shown(each, value, session), _MOST_SHOWN)) for each, value in answered)
+    rows = tuple((ANSWERS[each.key].title, clean(shown(each, value, session), MOST_SHOWN)) for each, value in answered)
     compound = state.catalog.compounds[session.get("compound")]
     warned = (compound.summary,) if compound.modified else ()
     return Rows("The author asked for:", rows), Lines((*warned, _ALONE))
@@ -101,7 +100,7 @@ def invalid(state: State, place: Invalid) -> View:
 
 
 def _said(problems: tuple[Problem, ...]) -> tuple[str, ...]:
-    return tuple(clean(str(problem), _MOST_SHOWN) for problem in problems)
+    return tuple(clean(str(problem), MOST_SHOWN) for problem in problems)
 
 
 def _correcting(state: State, problem: Problem) -> Intent:
@@ -123,7 +122,7 @@ def differs(_state: State, place: Differs) -> View:
     rows = tuple(
         (clean(each.key, _MOST_CELL), clean(each.said[0], _MOST_CELL), clean(each.said[1], _MOST_CELL)) for each in checked.differences
     )
-    rebuild = (Action(_("Rebuild the file"), Rebuild(checked, path)),) if path else ()
+    rebuild = (Action(_("Rebuild the file"), Move.REBUILD),) if path else ()
     return View(
         title=_("The figures in this file are not what its answers give."),
         text=(

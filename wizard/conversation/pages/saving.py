@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
-from wizard.conversation.intents import Export, Open, Print, SaveAs
-from wizard.conversation.moves import Move
+from wizard.conversation.intents import Open
+from wizard.conversation.moves import Intent, Move
 from wizard.conversation.options import exporting
 from wizard.conversation.places import (
     ExportAs,
@@ -18,7 +19,7 @@ from wizard.conversation.places import (
     Saving,
 )
 from wizard.conversation.state import State
-from wizard.conversation.view import Action, Intent, Option, Pick, Sheet, Type, View
+from wizard.conversation.view import Action, Option, Pick, Sheet, Type, View
 from wizard.report.export.registry import FORMS, Made, Paper
 from wizard.text.sanitize import MOST_NAME, MOST_PATH, clean
 from wizard.text.translation import _, marked, untranslated
@@ -61,21 +62,21 @@ def saving(state: State, place: Saving) -> View:
 def replacing(state: State, place: Replacing) -> View:
     """Ask before the file that is there is replaced by the profile."""
     again = Move.NAME if state.folder.is_bounded else Open(Saving(str(place.path)))
-    return _replacing(state, place, again, SaveAs(place.path, replace=True))
+    return _replacing(state, place.path, again)
 
 
 def replacing_export(state: State, place: ReplacingExport) -> View:
     """Ask before the file that is there is replaced by a form of the profile."""
     form = place.form
     again = Open(ExportAs(form.forms, form.name, form.paper, str(place.path)))
-    return _replacing(state, place, again, Export(place.path, replace=True))
+    return _replacing(state, place.path, again)
 
 
-def _replacing(state: State, place: Replacing | ReplacingExport, again: Intent, replace: Intent) -> View:
+def _replacing(state: State, path: Path, again: Intent) -> View:
     return View(
         title=_("Replace the file that is there?"),
-        text=(clean(state.folder.named(place.path), MOST_PATH), _("It exists already. What it holds now would be gone.")),
-        actions=(Action(_("Choose another name"), again), Action(_("Replace it"), replace), Action(_("Leave"), Move.LEAVE)),
+        text=(clean(state.folder.named(path), MOST_PATH), _("It exists already. What it holds now would be gone.")),
+        actions=(Action(_("Choose another name"), again), Action(_("Replace it"), Move.REPLACE), Action(_("Leave"), Move.LEAVE)),
         back=again,
     )
 
@@ -101,7 +102,7 @@ def forms(state: State, place: Exporting) -> View:
     """Return the forms of a finished profile: to read here, to print, and those that are written to a file."""
     options = [
         Option(Open(Preview(place)), _("Read it here"), _("The whole summary, to scroll through.")),
-        Option(Print(place.made), _("Print it as you leave"), _("Here in the terminal, when the program has ended.")),
+        Option(Move.PRINT, _("Print it as you leave"), _("Here in the terminal, when the program has ended.")),
     ]
     for name, paper in () if state.folder.is_bounded else _offered(place.made):
         options.append(Option(Open(ExportAs(place, name, paper)), _title(name, paper), _(FORMS[name].says)))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from wizard.conversation.front import front
-from wizard.conversation.intents import Discard, Open, Resume
-from wizard.conversation.moves import Move
+from wizard.conversation.intents import Open, Resume
+from wizard.conversation.moves import Intent, Move
 from wizard.conversation.options import given
 from wizard.conversation.places import Discarding, DraftGone, Drafts, Resuming, Start
 from wizard.conversation.state import State
-from wizard.conversation.view import Action, Intent, Option, Pick, View
+from wizard.conversation.view import Action, Option, Pick, View
 from wizard.interview.questions import STEPS
 from wizard.profile.draft import GONE, Resumable
 from wizard.text.numbers import count
@@ -92,7 +92,7 @@ def discarding(state: State, place: Discarding) -> View:
     stays = (_("The profile {file} stays as it was saved.").format(file=clean(profile.name)),) if profile is not None else ()
     if place.again:
         title, text = _("Are you sure?"), _("It is removed from the disk and cannot be taken back.")
-        discard = Action(_("Discard it for good"), Discard())
+        discard = Action(_("Discard it for good"), Move.DISCARD)
     else:
         answered = count(sum(asked.key in state.session.values for asked in state.session.questions), "answer")
         title, text = _("Discard this draft?"), _("It holds {answers}, and no plan was saved from it.").format(answers=answered)

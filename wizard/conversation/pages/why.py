@@ -48,7 +48,7 @@ def question(state: State, place: WhyQuestion) -> View:
 
 def findings(state: State, _place: WhyFindings) -> View:
     """Return the findings that rule a dose out, to choose from."""
-    return _listed([finding_option(each, state, None) for each in state.deciding])
+    return _listed([_finding(each, state, None) for each in state.deciding])
 
 
 def plan(state: State, place: WhyPlan) -> View:
@@ -64,7 +64,7 @@ def _of_plan(state: State, derived: Derived) -> Iterator[Option]:
         yield Option(Over(WhyShaped(derived)), "What shaped this plan", shaping)
         yield Option(Over(WhyAlone(derived)), "What each text alone would give", "Beside this plan, to compare; not to choose from.")
     for found in derived.screening.findings:
-        yield finding_option(found, state, derived if derived.protocol is not None else None)
+        yield _finding(found, state, derived if derived.protocol is not None else None)
     if derived.protocol is not None:
         for key, figure in keyed(derived.protocol).items():
             value = shown(figure.value, figure.unit)
@@ -73,7 +73,7 @@ def _of_plan(state: State, derived: Derived) -> Iterator[Option]:
             yield Option(Over(WhyFigure(key, derived)), f"{sentence(_name(key, derived))}: {value}", below)
 
 
-def finding_option(found: Finding, state: State, derived: Derived | None) -> Option:
+def _finding(found: Finding, state: State, derived: Derived | None) -> Option:
     """Return a finding with its reason; choosing it says what it rests on."""
     name = _(state.catalog.screening.title(found.rule))
     reasons = " ".join(map(_, found.reasons))

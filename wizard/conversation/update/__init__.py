@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
 from wizard.conversation.effects import Effect
-from wizard.conversation.moves import Move
-from wizard.conversation.state import State
+from wizard.conversation.moves import Intent, Move
+from wizard.conversation.state import Handlers, State
 from wizard.conversation.update import exporting, interview, looking, managing, opening, saving
 
-_HANDLERS: Final[Mapping[Move | type[Any], Callable[[State, Any], State]]] = {
+_HANDLERS: Final[Handlers] = {
     **looking.HANDLERS,
     **interview.HANDLERS,
     **opening.HANDLERS,
@@ -22,7 +21,7 @@ _HANDLERS: Final[Mapping[Move | type[Any], Callable[[State, Any], State]]] = {
 }
 
 
-def update(state: State, intent: Any) -> tuple[State, tuple[Effect, ...]]:
+def update(state: State, intent: Intent) -> tuple[State, tuple[Effect, ...]]:
     """Return the next state, and the effects to carry out."""
     handler = _HANDLERS[intent if isinstance(intent, Move) else type(intent)]
     after = handler(attrs.evolve(state, error=""), intent)

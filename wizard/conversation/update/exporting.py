@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
 from wizard.conversation.effects import WriteForm
-from wizard.conversation.intents import Export, Exported
-from wizard.conversation.moves import Move
+from wizard.conversation.intents import Exported
 from wizard.conversation.places import ExportAs, ReplacingExport
-from wizard.conversation.state import State
+from wizard.conversation.state import Handlers, State
 from wizard.errors import UnreadableError
 from wizard.report.export.registry import FORMS
 from wizard.text.sanitize import MOST_PATH, clean
@@ -28,18 +26,12 @@ def where(state: State, text: str) -> State:
         path = state.folder.path_of(text, form.forms.path.absolute().parent, FORMS[form.name].suffix)
     except UnreadableError as error:
         return state.wrong(str(error))
-    return state.show(ReplacingExport(form, path)) if state.folder.is_file(path) else _write(state, form, path, replace=False)
+    return state.show(ReplacingExport(form, path)) if state.folder.is_file(path) else write(state, form, path, replace=False)
 
 
-def _write(state: State, form: ExportAs, path: Path, *, replace: bool) -> State:
+def write(state: State, form: ExportAs, path: Path, *, replace: bool) -> State:
+    """Have the form written."""
     return state.do(WriteForm(attrs.evolve(form.forms.made, paper=form.paper), form.name, path, replace))
-
-
-def _export(state: State, intent: Export) -> State:
-    """Write the form in place of the file that is there."""
-    if not isinstance(state.page, ReplacingExport):
-        return state
-    return _write(state, state.page.form, intent.path, replace=intent.replace)
 
 
 def _exported(state: State, intent: Exported) -> State:
@@ -51,7 +43,6 @@ def _exported(state: State, intent: Exported) -> State:
     return attrs.evolve(state, written=(*state.written, intent.path)).show(attrs.evolve(page.forms, note=note))
 
 
-HANDLERS: Final[Mapping[Move | type[Any], Callable[[State, Any], State]]] = {
-    Export: _export,
+HANDLERS: Final[Handlers] = {
     Exported: _exported,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Final
 
 import attrs
@@ -10,9 +10,10 @@ import attrs
 from wizard.conversation.intents import Answer, Ask, Confirm, DraftKept, Know, Typed
 from wizard.conversation.moves import Move
 from wizard.conversation.places import Answers, Apart, Asking, Blocked, Confirming, Review, Start, Verdict
-from wizard.conversation.state import State
+from wizard.conversation.state import Handlers, State
 from wizard.errors import InvalidInputError, Problem, UnreadableError
-from wizard.interview.question import Kind, Question
+from wizard.interview.choice import Checked
+from wizard.interview.question import Question
 from wizard.interview.reading import read
 from wizard.interview.session import Session
 from wizard.profile.draft import resumable
@@ -43,7 +44,7 @@ def submit(state: State, text: str) -> State:
     return answer(state, value)
 
 
-def typed(state: State, held: Any) -> State:
+def typed(state: State, held: Checked | str | None) -> State:
     """Hold what is typed or marked and not taken yet.
 
     The answer that it is to replace waits from then on: no way out of the question leads to a plan with it (R02).
@@ -56,10 +57,10 @@ def typed(state: State, held: Any) -> State:
     return after.accept(session.change(key, begun=begun)) if begun != (key in session.changing) else after
 
 
-def differs(asked: Question, held: Any, session: Session) -> bool:
+def differs(asked: Question, held: Checked | str | None, session: Session) -> bool:
     """Return whether what is typed or marked is another answer than the one given, or none."""
     value = session.get(asked.key)
-    if asked.kind is Kind.CHECKLIST:
+    if not isinstance(held, str):
         return held is None or set(held.yes) != set(value.yes) or set(held.not_sure) != set(value.not_sure)
     try:
         return bool(read(asked, held) != value)
@@ -150,7 +151,7 @@ def start(state: State, note: str = "") -> State:
     return state.show(Start(resumable(state.folder, state.catalog), note))
 
 
-HANDLERS: Final[Mapping[Move | type[Any], Callable[[State, Any], State]]] = {
+HANDLERS: Final[Handlers] = {
     Answer: lambda state, intent: answer(state, intent.value),
     Typed: lambda state, intent: typed(state, intent.held),
     Ask: lambda state, intent: ask(state, intent.key, intent.error, listed=intent.listed),

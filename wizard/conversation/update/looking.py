@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 
 from wizard.conversation.effects import LeaveDraft
-from wizard.conversation.intents import DraftLeft, Explain, Open, Over, Print, Refused, Searched, SetLook, Submit
+from wizard.conversation.intents import DraftLeft, Explain, Open, Over, Refused, Searched, SetLook, Submit
 from wizard.conversation.moves import Move
 from wizard.conversation.places import (
     About,
@@ -18,6 +18,7 @@ from wizard.conversation.places import (
     Confirming,
     Deleting,
     ExportAs,
+    Exporting,
     Leaving,
     Looks,
     Naming,
@@ -33,7 +34,7 @@ from wizard.conversation.places import (
     WhyPlan,
     WhyQuestion,
 )
-from wizard.conversation.state import State
+from wizard.conversation.state import Handlers, State
 from wizard.conversation.update import exporting, interview, managing, opening, saving
 from wizard.interview.session import begin
 from wizard.text.translation import _
@@ -84,9 +85,11 @@ def _explain(state: State, intent: Explain) -> State:
     return state
 
 
-def _print(state: State, intent: Print) -> State:
+def _print(state: State, move: Move) -> State:
     """Leave, and print the summary then."""
-    return _leave(attrs.evolve(state, sheet=intent.made.document), Move.LEAVE)
+    if not isinstance(state.page, Exporting):
+        return state
+    return _leave(attrs.evolve(state, sheet=state.page.made.document), move)
 
 
 def _leave(state: State, _move: Move) -> State:
@@ -113,12 +116,11 @@ def _refused(state: State, intent: Refused) -> State:
     return state.wrong(intent.said)
 
 
-HANDLERS: Final[Mapping[Move | type[Any], Callable[[State, Any], State]]] = {
+HANDLERS: Final[Handlers] = {
     Open: lambda state, intent: state.show(intent.place),
     Over: lambda state, intent: state.over(intent.place),
     Submit: _submit,
     Explain: _explain,
-    Print: _print,
     Refused: _refused,
     DraftLeft: lambda state, intent: attrs.evolve(state, kept=intent.kept),
     Searched: lambda state, intent: attrs.evolve(state, library=(intent.words, intent.row)),
@@ -131,6 +133,7 @@ HANDLERS: Final[Mapping[Move | type[Any], Callable[[State, Any], State]]] = {
     Move.NEW_UNSAVED: lambda state, _move: new(state),
     Move.LIBRARY: _library,
     Move.LIBRARY_UNSAVED: lambda state, _move: managing.library(state),
+    Move.PRINT: _print,
     Move.LEAVE: _leave,
     Move.LEAVE_UNSAVED: lambda state, _move: leave(state),
 }

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
 from wizard.conversation.effects import DeleteProfile, DuplicateProfile, RenameProfile
-from wizard.conversation.intents import Delete, Duplicate, Manage, Managed, Use
+from wizard.conversation.intents import Manage, Managed, Use
 from wizard.conversation.moves import Move
 from wizard.conversation.places import Deleting, Exporting, Library, Managing, Pictures, Renaming, Today
-from wizard.conversation.state import State
+from wizard.conversation.state import Handlers, State
 from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
 from wizard.profile.comparison import Checked, held
 from wizard.profile.folder import examples
@@ -89,22 +88,22 @@ def _managed(state: State, intent: Managed) -> State:
     return library(state, intent.note)
 
 
-def _duplicate(state: State, _intent: Duplicate) -> State:
+def _duplicate(state: State, _intent: Move) -> State:
     if not isinstance(state.page, Managing):
         return state
     return state.do(DuplicateProfile(state.page.entry.path, state.page.entry.file))
 
 
-def _delete(state: State, _intent: Delete) -> State:
+def _delete(state: State, _intent: Move) -> State:
     if not isinstance(state.page, Deleting):
         return state
     return state.do(DeleteProfile(state.page.entry.path, state.page.entry.file))
 
 
-HANDLERS: Final[Mapping[Move | type[Any], Callable[[State, Any], State]]] = {
+HANDLERS: Final[Handlers] = {
     Manage: lambda state, intent: manage(state, intent.entry),
     Use: _use,
-    Duplicate: _duplicate,
-    Delete: _delete,
     Managed: _managed,
+    Move.DUPLICATE: _duplicate,
+    Move.DELETE: _delete,
 }

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
 from wizard.conversation.effects import DiscardDraft, RebuildProfile, TakeDraft
 from wizard.conversation.intents import (
-    Discard,
+    Begin,
     DraftDiscarded,
     DraftTaken,
     OpenFile,
     OpenProfile,
-    Rebuild,
     Rebuilt,
     Resume,
 )
 from wizard.conversation.moves import Move
 from wizard.conversation.places import Differs, DraftGone, Drafts, Invalid, RebuiltFile, Received, Resuming, Unusable
-from wizard.conversation.state import Author, State
+from wizard.conversation.state import Author, Handlers, State
 from wizard.conversation.update import interview
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.session import begin, from_answers, from_shared
@@ -30,14 +28,13 @@ from wizard.profile.document import Profile, SharedProfile
 from wizard.profile.draft import resumable
 from wizard.profile.read import read_profile
 from wizard.protocol.validation import check_shared
-from wizard.text.sanitize import clean
+from wizard.text.sanitize import MOST_SHOWN, clean
 from wizard.text.translation import _
 
-_MOST_SHOWN: Final = 400
 
-
-def offered(state: State, profile: Profile | SharedProfile, path: Path | None) -> State:
+def _begin(state: State, intent: Begin) -> State:
     """Open this profile; but ask first whether to go on with a draft in which it was changed."""
+    profile, path = intent.profile, intent.path
     if isinstance(profile, Profile) and path is not None:
         drafts = tuple(draft for draft in resumable(state.folder, state.catalog) if draft.profile == path.absolute())
         if drafts:
@@ -73,7 +70,7 @@ def open_file(state: State, path: Path) -> State:
     try:
         profile = read_profile(state.folder.read(path.absolute()))
     except (InvalidInputError, SystemRefusedError) as error:
-        return state.wrong(clean(str(error).splitlines()[0], _MOST_SHOWN))
+        return state.wrong(clean(str(error).splitlines()[0], MOST_SHOWN))
     return opened(state, profile, path)
 
 
@@ -113,19 +110,26 @@ def _discarded(state: State, intent: DraftDiscarded) -> State:
     return interview.start(state.take_up(begin(state.catalog, state.today)), intent.note)
 
 
+def _rebuild(state: State, _intent: Move) -> State:
+    """Write the file again that does not hold."""
+    path = state.page.path if isinstance(state.page, Differs) else None
+    return state.do(RebuildProfile(path)) if path is not None else state
+
+
 def _rebuilt(state: State, intent: Rebuilt) -> State:
     session = from_answers(intent.profile.answers, state.catalog, state.today)
     return state.take_up(session, intent.profile.name, intent.path).show(RebuiltFile(intent.path, intent.backup))
 
 
-HANDLERS: Final[Mapping[Move | type[Any], Callable[[State, Any], State]]] = {
+HANDLERS: Final[Handlers] = {
+    Begin: _begin,
     OpenFile: lambda state, intent: open_file(state, intent.path),
     OpenProfile: lambda state, intent: opened(state, intent.profile, intent.path),
     Resume: lambda state, intent: state.do(TakeDraft(intent.found, intent.otherwise, state.today)),
     DraftTaken: _draft_taken,
     Move.RESUMED: _resumed,
-    Discard: lambda state, _: state.do(DiscardDraft()),
     DraftDiscarded: _discarded,
-    Rebuild: lambda state, intent: state.do(RebuildProfile(intent.path)),
     Rebuilt: _rebuilt,
+    Move.DISCARD: lambda state, _: state.do(DiscardDraft()),
+    Move.REBUILD: _rebuild,
 }

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
 from wizard.conversation.effects import BeginDraft, DropDraft, SaveProfile
-from wizard.conversation.intents import SaveAs, Saved
+from wizard.conversation.intents import Saved
 from wizard.conversation.moves import Move
-from wizard.conversation.places import Naming, Replacing, SavedAs
-from wizard.conversation.places import Saving as AskingWhere
-from wizard.conversation.state import State
+from wizard.conversation.places import Naming, Replacing, ReplacingExport, SavedAs, Saving
+from wizard.conversation.state import Handlers, State
+from wizard.conversation.update import exporting
 from wizard.errors import UnreadableError
 from wizard.profile.draft_file import Origin
 from wizard.report.export.registry import Made
@@ -27,7 +26,7 @@ def name(state: State, text: str) -> State:
     except UnreadableError as error:
         return state.wrong(str(error))
     if not state.folder.is_bounded:
-        return after.show(AskingWhere())
+        return after.show(Saving())
     return _check(attrs.evolve(after, path=None), state.path or state.folder.proposed(after.name))
 
 
@@ -51,6 +50,16 @@ def save(state: State, path: Path, *, replace: bool) -> State:
     return state.do(SaveProfile(state.session, state.name, state.now, path, replace))
 
 
+def _replace(state: State, _intent: Move) -> State:
+    """Write the profile, or the form of it, in place of the file that is there."""
+    match state.page:
+        case Replacing(path):
+            return save(state, path, replace=True)
+        case ReplacingExport(form, path):
+            return exporting.write(state, form, path, replace=True)
+    return state
+
+
 def _saved(state: State, intent: Saved) -> State:
     path = intent.path
     after = attrs.evolve(state, saved=path, path=path, resting=state.session, draft_holds=False)
@@ -58,8 +67,8 @@ def _saved(state: State, intent: Saved) -> State:
     return after.show(SavedAs(Made(intent.profile, intent.derived, state.catalog), path))
 
 
-HANDLERS: Final[Mapping[Move | type[Any], Callable[[State, Any], State]]] = {
+HANDLERS: Final[Handlers] = {
     Move.NAME: lambda state, _: state.show(Naming()),
-    SaveAs: lambda state, intent: save(state, intent.path, replace=intent.replace),
     Saved: _saved,
+    Move.REPLACE: _replace,
 }
