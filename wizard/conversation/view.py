@@ -57,25 +57,31 @@ class Pick(NamedTuple):
 class Tick(NamedTuple):
     """A checklist: each line is answered yes, not sure or no. `marked` is `None` until something was marked.
 
-    Sends `Answer` with a `Checked`, and `Typed` with what is marked and not taken yet.
+    `answered` is the answer that stands, in words. Sends `Answer` with a `Checked`, and `Typed` with what is marked and
+    not taken yet.
     """
 
     items: tuple[Choice, ...]
     none_label: str
     marked: Checked | None = None
+    answered: str = ""
 
 
 class Type(NamedTuple):
     """A line of text. Sends `Submit` with the text, and `Typed` with what is typed and not taken yet.
 
-    `optional` says that an empty line is an answer, `how` what to type in words.
+    `how` says in a sentence what to type, `optional` what leaving it out means where that is an answer. `answered` is
+    the answer that stands, in words. With `suggested`, `text` is what the question offers, and nothing else is to be
+    said about it.
     """
 
     text: str
     placeholder: str
+    how: str
     longest: int = 80
     optional: str = ""
-    how: str = ""
+    answered: str = ""
+    suggested: bool = False
 
 
 class Search(NamedTuple):

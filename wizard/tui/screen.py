@@ -160,8 +160,9 @@ class WizardScreen(Screen[None]):
         self._rail.progress = view.progress
         self._beside.display = self._is_wide and view.previews
         self._dress(view.look)
-        for name in ("heading", "title", "help", "note"):
+        for name in ("heading", "title", "help"):
             self._say(name, getattr(view, name))
+        self._say("note", self._note)
         self._words["title"].set_classes(f"tone-{view.tone}" if view.tone else "")
         self._say("error", f"{WRONG}{view.error}" if view.error else "")
         for widget, kind in ((self._choices, Pick), (self._checklist, Tick), (self._line, Type), (self._found, Search)):
@@ -209,6 +210,13 @@ class WizardScreen(Screen[None]):
                 return None
 
     @property
+    def _note(self) -> str:
+        """Return the note of the view, after what the keys do with an answer that is only suggested."""
+        suggested = isinstance(self.view.ask, Type) and self.view.ask.suggested
+        taken = _("Suggested: Enter accepts it, typing replaces it.") if suggested else ""
+        return "\n".join(filter(None, (taken, self.view.note)))
+
+    @property
     def _acts(self) -> tuple[Action, ...]:
         """Return the actions of the view, with one that explains where there is something to explain."""
         return (*self.view.actions, Action(_("Why"), Move.EXPLAIN)) if self.view.explains else self.view.actions
@@ -217,7 +225,7 @@ class WizardScreen(Screen[None]):
         """Say what is wrong with the answer that was sent, and what else must be told."""
         self._say("error", f"{WRONG}{error}" if error else "")
         if news:
-            self._say("note", "\n".join(filter(None, (self.view.note, news))))
+            self._say("note", "\n".join(filter(None, (self._note, news))))
         self._make_room()
 
     def _say(self, name: str, text: str) -> None:

@@ -13,7 +13,7 @@ from wizard.conversation.state import State
 from wizard.conversation.view import Action, Ask, Option, Pick, Tick, Type, View
 from wizard.interview.choice import Checked, Choice
 from wizard.interview.question import Kind, Question
-from wizard.interview.reading import bounds, unit, written
+from wizard.interview.reading import bounds, shown, unit, written
 from wizard.interview.session import Session
 from wizard.text.numbers import sentence
 from wizard.text.translation import _, brief_note, marked
@@ -22,6 +22,13 @@ _EXAMPLES: Final[Mapping[Kind, str]] = {
     Kind.DATE: marked("year-month-day"),
     Kind.TIME: marked("such as 07:00"),
     Kind.WEIGHT: marked("such as 70 kg or 154 lb"),
+}
+_HOW: Final[Mapping[Kind, str]] = {
+    Kind.NUMBER: marked("Type a number."),
+    Kind.WHOLE: marked("Type a whole number."),
+    Kind.WEIGHT: marked("Type a number of kg, or of lb with lb after it."),
+    Kind.DATE: marked("Type a date as year, month and day, such as 2026-01-05."),
+    Kind.TIME: marked("Type a time of day as hours and minutes, such as 07:00."),
 }
 _BOUNDED: Final = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.WEIGHT, Kind.DATE})
 
@@ -78,8 +85,6 @@ def _known(asked: Question, state: State) -> str:
     problem = session.blocking
     if problem is not None and not problem.confirm and asked.step == "plan" and session.question_of(problem) != asked:
         return _("As answered so far: {problem}.").format(problem=problem.what)
-    if asked.key not in session.values and asked.kind is not Kind.CHOICE and asked.suggested(session) is not None:
-        return _("Suggested: Enter accepts it, typing replaces it.")
     return ""
 
 
@@ -110,7 +115,11 @@ def _first_open(choices: tuple[Choice, ...]) -> int | None:
 def _tick(asked: Question, state: State) -> Tick:
     group = next(group for group in state.catalog.screening.groups if group.id == asked.group)
     marks = state.waiting.get(asked.key, _marked(asked, state.session))
-    return Tick(asked.choices(state.session), _(group.none_label), marks)
+    return Tick(asked.choices(state.session), _(group.none_label), marks, _answered(asked, state.session))
+
+
+def _answered(asked: Question, session: Session) -> str:
+    return shown(asked, session.get(asked.key), session) if asked.key in session.values else ""
 
 
 def _marked(asked: Question, session: Session) -> Checked | None:
@@ -121,11 +130,15 @@ def _marked(asked: Question, session: Session) -> Checked | None:
 
 def _type(asked: Question, state: State) -> Type:
     session = state.session
-    offered = session.get(asked.key) if asked.key in session.values else asked.suggested(session)
+    is_answered = asked.key in session.values
+    offered = session.get(asked.key) if is_answered else asked.suggested(session)
     return Type(
         text=state.waiting.get(asked.key, written(offered)),
         placeholder=_placeholder(asked),
+        how=_(_HOW[asked.kind]),
         optional=asked.without if asked.optional else "",
+        answered=_answered(asked, session),
+        suggested=not is_answered and offered is not None and not _known(asked, state),
     )
 
 

@@ -101,7 +101,7 @@ def renaming(_state: State, place: Renaming) -> View:
     return View(
         title=_("What do you want to call it?"),
         help=_("The name stands on the printed summary."),
-        ask=Type(text=place.entry.name, placeholder=_("a name"), longest=MOST_NAME),
+        ask=Type(text=place.entry.name, placeholder=_("a name"), how=_("Type a name."), longest=MOST_NAME),
         actions=(Action(_("Rename"), Move.TAKE), Action(_("Back"), back), Action(_("Leave"), Move.LEAVE)),
         back=back,
     )

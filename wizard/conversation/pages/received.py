@@ -31,7 +31,7 @@ def by_path(_state: State, _place: ByPath) -> View:
     return View(
         title=_("Which file do you want to open?"),
         help=_("A profile that semax-wizard saved or shared."),
-        ask=Type(text="", placeholder=_("path of the file"), longest=MOST_PATH),
+        ask=Type(text="", placeholder=_("path of the file"), how=_("Type the path of the file."), longest=MOST_PATH),
         actions=(Action(_("Open"), Move.TAKE), Action(_("Back"), Move.LIBRARY_UNSAVED), Action(_("Leave"), Move.LEAVE)),
         back=Move.LIBRARY_UNSAVED,
     )

@@ -41,7 +41,7 @@ def naming(state: State, _place: Naming) -> View:
     return View(
         title=_("What do you want to call it?"),
         help=_("The name stands on the printed summary."),
-        ask=Type(text=offered, placeholder=_("a name"), longest=MOST_NAME),
+        ask=Type(text=offered, placeholder=_("a name"), how=_("Type a name."), longest=MOST_NAME),
         actions=(Action(_("Save"), Move.TAKE), Action(_("Back"), Move.REVIEW), Action(_("Leave"), Move.LEAVE)),
         back=Move.REVIEW,
     )
@@ -53,7 +53,7 @@ def saving(state: State, place: Saving) -> View:
     return View(
         title=_("Where is it kept?"),
         help=_("A file that only you can read. It holds your answers about your health."),
-        ask=Type(text=offered, placeholder=_("a file name"), longest=MOST_PATH),
+        ask=Type(text=offered, placeholder=_("a file name"), how=_("Type a file name."), longest=MOST_PATH),
         actions=(Action(_("Save"), Move.TAKE), Action(_("Back"), Move.NAME), Action(_("Leave"), Move.LEAVE)),
         back=Move.NAME,
     )
@@ -148,7 +148,7 @@ def export_as(state: State, place: ExportAs) -> View:
     return View(
         title=_("{form}: where is it written?").format(form=_title(place.name, place.paper)),
         help=_("It holds what the profile says about your health; only you can read it."),
-        ask=Type(text=offered, placeholder=_("a file name"), longest=MOST_PATH),
+        ask=Type(text=offered, placeholder=_("a file name"), how=_("Type a file name."), longest=MOST_PATH),
         actions=(Action(_("Write"), Move.TAKE), Action(_("Back"), back), Action(_("Leave"), Move.LEAVE)),
         back=back,
     )
