@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from wizard.conversation.intents import Answer, Submit, Typed
+from wizard.conversation.intents import Answer, Searched, Submit, Typed
 from wizard.conversation.moves import Move
 from wizard.interview.choice import Checked
 from wizard.profile.folder import ProfileFolder
@@ -193,3 +193,32 @@ def test_bounded_folder_asks_for_no_path(meet, said, tmp_path):
     assert person.view.text[0] == "spring.toml"
     person.choose("Read or print")
     assert [each.title for each in person.view.ask.options] == ["Read it here", "Print it as you leave"]
+
+
+def test_a_search_ends_at_the_start_page(meet, home, written):
+    """The library opens where the person was, but not after they went back to the start page."""
+    home.mkdir()
+    (home / "a.toml").write_text(written())
+    person = meet()
+    person.choose("Open a profile")
+    person.send(Searched("spring", 0))
+    person.choose("Spring exam block")
+    person.send(Move.LIBRARY)
+    assert person.view.ask.words == "spring"
+    person.choose("Back")
+    person.send(Move.LIBRARY)
+    assert person.view.ask.words == ""
+
+
+def test_what_was_written_is_said_once(meet, home, written):
+    """The list of forms says what was written, and no more when somebody comes back to it."""
+    home.mkdir()
+    (home / "a.toml").write_text(written())
+    person = meet()
+    person.choose("Open a profile")
+    person.send(person.option("Spring exam block").managed)
+    person.choose("Print or export", "Markdown")
+    person.give("a")
+    assert person.view.note.startswith("Written: ")
+    person.choose("Read it here", "Back")
+    assert not person.view.note

@@ -16,9 +16,10 @@ _GAPS: Final = 4
 def laid_out(text: Text, width: int) -> str:
     """Return the parts of a text with an empty line between them, each in lines of `width` columns.
 
-    What is read at length is kept to a width that is easy to follow. A paragraph is left to whoever draws it.
+    In more columns than are easy to follow, lines stay as long as they should be. A paragraph is left to whoever draws it.
     """
-    return "\n\n".join(_part(part, width) for part in text)
+    easy = max(_LEAST_WIDTH, min(width, _MOST_WIDTH))
+    return "\n\n".join(_part(part, easy) for part in text)
 
 
 def _part(part: str | Lines | Rows | Comparison | Sheet, width: int) -> str:
@@ -30,7 +31,7 @@ def _part(part: str | Lines | Rows | Comparison | Sheet, width: int) -> str:
         case Comparison(header, compared):
             return "\n".join(_compared(header, compared, width))
         case Sheet():
-            return _sheet(part, max(_LEAST_WIDTH, min(width, _MOST_WIDTH)))
+            return _sheet(part, width)
     return part
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from attrs import evolve
+
 from wizard.conversation.intents import Open
 from wizard.conversation.moves import Intent, Move
 from wizard.conversation.options import exporting
@@ -100,12 +102,13 @@ def saved(state: State, place: SavedAs) -> View:
 
 def forms(state: State, place: Exporting) -> View:
     """Return the forms of a finished profile: to read here, to print, and those that are written to a file."""
+    again = evolve(place, note="")  # a note is read once
     options = [
-        Option(Open(Preview(place)), _("Read it here"), _("The whole summary, to scroll through.")),
+        Option(Open(Preview(again)), _("Read it here"), _("The whole summary, to scroll through.")),
         Option(Move.PRINT, _("Print it as you leave"), _("Here in the terminal, when the program has ended.")),
     ]
     for name, paper in () if state.folder.is_bounded else _offered(place.made):
-        options.append(Option(Open(ExportAs(place, name, paper)), _title(name, paper), _(FORMS[name].says)))
+        options.append(Option(Open(ExportAs(again, name, paper)), _title(name, paper), _(FORMS[name].says)))
     return View(
         title=exporting(state)[0],
         help=clean(place.made.profile.name, MOST_NAME),

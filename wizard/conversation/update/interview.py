@@ -9,7 +9,7 @@ import attrs
 
 from wizard.conversation.intents import Answer, Ask, Confirm, DraftKept, Know, Typed
 from wizard.conversation.moves import Move
-from wizard.conversation.places import Answers, Apart, Asking, Blocked, Confirming, Review, Start, Verdict
+from wizard.conversation.places import Answers, Apart, Asking, Blocked, Confirming, Library, Review, Start, Verdict
 from wizard.conversation.state import Handlers, State
 from wizard.errors import InvalidInputError, Problem, UnreadableError
 from wizard.interview.choice import Checked
@@ -147,7 +147,9 @@ def _know(state: State, intent: Know) -> State:
 
 
 def start(state: State, note: str = "") -> State:
-    """Show the start page, with the drafts that may be resumed."""
+    """Show the start page, with the drafts that may be resumed. From the library, that is the end of a search."""
+    if isinstance(state.page, Library):
+        state = attrs.evolve(state, library=("", 0))
     return state.show(Start(resumable(state.folder, state.catalog), note))
 
 
