@@ -42,7 +42,17 @@ def test_completion_is_set_up_as_the_manual_says(readme):
     assert [line for line in lines if line not in readme] == []
 
 
-@pytest.mark.parametrize("document", ["README.md", ".github/CONTRIBUTING.md"])
+PAPERS = [
+    "README.md",
+    ".github/CONTRIBUTING.md",
+    ".github/HOSTING.md",
+    "wizard/README.md",
+    "wizard/catalog/README.md",
+    "profiles/README.md",
+]
+
+
+@pytest.mark.parametrize("document", PAPERS)
 def test_what_a_document_points_to_is_there(document):
     """Every picture, file and heading that a document points to exists."""
     path = ROOT / document

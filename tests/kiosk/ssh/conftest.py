@@ -1,4 +1,4 @@
-"""The kiosk behind a real OpenSSH server, with the very configuration that the README shows, and ways to come there."""
+"""The kiosk behind a real OpenSSH server, with the very configuration that `.github/HOSTING.md` shows, and ways to come there."""
 
 import getpass
 import os
@@ -14,7 +14,7 @@ TESTS = Path(__file__).parent.parent.parent
 SERVER = runpy.run_path(str(TESTS / "ssh" / "server.py"))
 TERMINAL = runpy.run_path(str(TESTS / "terminal" / "conftest.py"))
 WIRE, PROGRAM = TERMINAL["WIRE"], TERMINAL["PROGRAM"]
-README = TESTS.parent / "README.md"
+GUIDE = TESTS.parent / ".github" / "HOSTING.md"
 LAX = """
 AcceptEnv *
 AllowTcpForwarding yes
@@ -27,8 +27,8 @@ Subsystem sftp {sftp}
 
 @pytest.fixture(scope="session")
 def guide():
-    """The configuration in the README."""
-    (block,) = re.findall(r"^```text\n(Match Group semax-wizard\n.*?)^```$", README.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    """The configuration in the guide."""
+    (block,) = re.findall(r"^```text\n(Match Group semax-wizard\n.*?)^```$", GUIDE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
     return block
 
 
