@@ -53,7 +53,7 @@ MOST_LINES = 500
 
 @pytest.mark.parametrize("floor", FLOORS)
 def test_what_stands_below_the_faces_imports_none(floor):
-    """Issue 2: in a fresh interpreter, importing it and every module in it leaves Textual, Rich and click out."""
+    """In a fresh interpreter, importing it and every module in it leaves Textual, Rich and click out."""
     ended = subprocess.run([sys.executable, "-c", IMPORTED, floor], capture_output=True, text=True, check=True)
     modules = set(ended.stdout.split())
     assert "attrs" in modules
@@ -116,23 +116,23 @@ def loaded(tmp_path, written):
     ],
 )
 def test_a_command_loads_nothing_it_does_not_need(loaded, command):
-    """Issue 7: what only the wizard, a PDF or a calendar needs is not imported by commands that are run from scripts and at log-in."""
+    """What only the wizard, a PDF or a calendar needs is not imported by commands that are run from scripts and at log-in."""
     assert not loaded(*command.split()) & set(HEAVY)
 
 
 @pytest.mark.parametrize("option", ["--version", "--help"])
 def test_an_answer_at_once_loads_no_knowledge(loaded, option):
-    """Issue 7: the version and the help need neither the catalog nor what reads it."""
+    """The version and the help need neither the catalog nor what reads it."""
     assert not loaded(option) & set(KNOWLEDGE)
 
 
 def test_the_line_mode_loads_no_screen(loaded):
-    """Issue 7: the line mode has asked its first question without Textual or Rich."""
+    """The line mode has asked its first question without Textual or Rich."""
     assert not loaded("--plain", typed="quit\n") & {"textual", "rich"}
 
 
 def test_the_first_page_stands_there_before_the_interview_is_loaded(tmp_path):
-    """Issue 7: the app with its first page needs none of what knows, reads or plans; that is loaded while somebody reads the page."""
+    """The app with its first page needs none of what knows, reads or plans; that is loaded while somebody reads the page."""
     code = f"""
 import sys
 from datetime import datetime
@@ -163,7 +163,7 @@ def test_a_form_loads_its_library(loaded, form, library):
 
 
 def test_no_file_of_code_is_over_500_lines():
-    """Issue 2: no file of code over 500 lines, in the program and in its tests."""
+    """No file of code over 500 lines, in the program and in its tests."""
     folders = (Path(wizard.__file__).parent, Path(__file__).parent)
     lines = {path: len(path.read_text("utf-8").splitlines()) for folder in folders for path in folder.rglob("*.py")}
     assert len(lines) > 20

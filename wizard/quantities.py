@@ -149,7 +149,7 @@ def rounded(value: Quantity | Exact, places: int) -> Decimal:
     """The value as a decimal with at most `places` decimals, half up, no trailing zeros.
 
     For display and for the file only: nothing is computed, compared or summed after it
-    (profile-format, "Rounding of what is written").
+    (profiles/README.md, "Numbers and rounding").
     """
     amount = value.amount if isinstance(value, Quantity) else exact(value)
     scale = 10**places

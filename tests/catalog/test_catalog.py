@@ -31,7 +31,7 @@ def facts(value):
 
 @pytest.mark.parametrize("section", SECTIONS.split())
 def test_every_fact_names_rules_and_claims_that_exist(catalog, section):
-    """Issue 2: each section loads; every claim id is in the ledger, every rule id in the rules, every X among the sources."""
+    """Each section loads; every claim id is in the ledger, every rule id in the rules, every X among the sources."""
     content = getattr(catalog, section)
     assert content
     for fact in facts(dict(content) if hasattr(content, "keys") else content):
@@ -42,13 +42,13 @@ def test_every_fact_names_rules_and_claims_that_exist(catalog, section):
 
 
 def test_the_ledger_is_whole(catalog):
-    """profile-format, `sources`: all 370 claims, each with its text and its line in a source text."""
+    """profiles/README.md, `sources`: all 370 claims, each with its text and its line in a source text."""
     assert len(catalog.claims) == 370
     assert all(claim.id == name and name[0] in "AB" and claim.text and claim.line > 0 for name, claim in catalog.claims.items())
 
 
 def test_the_edition(catalog):
-    """Issue 2: the edition string."""
+    """The edition string."""
     assert catalog.edition == "2026.11"
 
 
@@ -58,7 +58,7 @@ def test_what_is_known_from_outside(catalog):
     assert all(source.level and source.text for source in catalog.sources.values())
 
 
-GUARDRAILS = {  # absolute, recommended, start: domain.md and profile-format
+GUARDRAILS = {  # absolute, recommended, start: wizard/catalog/README.md and profiles/README.md
     "age": ((0, 110), None, None),
     "weight": ((35, 250), (45, 160), None),
     "strength_mg_per_ml": ((D("0.05"), 20), None, None),
@@ -115,7 +115,7 @@ def test_a_dose_whose_bounds_do_not_nest_is_none():
 
 
 def test_a_verdict_on_a_claim_is_complete():
-    """profile-format, `sources`: a claim is used by a rule, overruled in a conflict, or there is a reason why it is neither."""
+    """profiles/README.md, `sources`: a claim is used by a rule, overruled in a conflict, or there is a reason why it is neither."""
     for verdict, said in (("used", {}), ("overruled", {"rule": "R01"}), ("shown", {"rule": "R01"}), ("unused", {})):
         with pytest.raises(ValueError, match="is not complete"):
             Verdict(**{"id": "A001", "verdict": verdict, "rule": "", "conflict": "", "reason": ""} | said)
@@ -229,7 +229,7 @@ def test_every_screening_id_has_its_words_and_its_place(catalog):
 
 
 def test_every_rule_is_stated(catalog):
-    """The rules of domain.md by id, those that permit something with their certainty."""
+    """The rules of wizard/catalog/README.md by id, those that permit something with their certainty."""
     numbers = [*range(1, 9), 10, 11, *range(20, 26), *range(30, 38), *range(40, 45), *range(50, 54), *range(60, 63)]
     assert list(catalog.rules) == [f"R{number:02}" for number in numbers]
     assert all(rule.statement.endswith(".") for rule in catalog.rules.values())

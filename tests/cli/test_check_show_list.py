@@ -158,7 +158,7 @@ def test_no_terminal(run):
 
 @pytest.mark.parametrize(("command", "whose"), [(["show", "--bogus"], "semax-wizard show"), (["--bogus"], "semax-wizard")])
 def test_a_wrong_option_points_to_the_help_of_its_command(run, command, whose):
-    """profile-format: wrong usage is exit 2 and one line, which names the help that lists what there is."""
+    """profiles/README.md: wrong usage is exit 2 and one line, which names the help that lists what there is."""
     ended = run(*command)
     assert ended.code == 2
     assert ended.err.splitlines()[-1].endswith(f"see {whose} --help")

@@ -301,7 +301,7 @@ def test_each_dose_has_mass_count_and_volume(plan, said, volume, mass):
     ],
 )
 def test_what_one_count_is_and_a_container_holds(answers, catalog, said, mass, capacity):
-    """R22 R23 profile-format: mcg in one drop, spray or unit, and whole counts in a full container."""
+    """R22 R23 profiles/README.md: mcg in one drop, spray or unit, and whole counts in a full container."""
     told = answers(**said)
     found = measure(told.form, told.product, catalog)
     assert found.mass.value == mcg(D(mass))

@@ -112,7 +112,7 @@ def test_recommended_bounds_themselves_need_no_confirmation(answers, catalog, ke
 
 
 def test_confirming_what_needs_no_confirming_does_no_harm(judge, catalog):
-    """profile-format: every confirmable key may stand in confirmed, and the plan is the same."""
+    """profiles/README.md: every confirmable key may stand in confirmed, and the plan is the same."""
     assert judge(confirmed=CONFIRMABLE).protocol == judge().protocol
     assert list(confirmable(catalog)) == CONFIRMABLE
 
@@ -171,7 +171,7 @@ def test_two_figures_for_a_spray_agree_within_a_tenth_of_the_smaller(judge, pump
 
 
 def test_with_both_spray_keys_the_pump_is_the_one_to_confirm(refused, judge):
-    """profile-format: with both spray keys, pump_ml is the one, though the label's figure alone lies outside."""
+    """profiles/README.md: with both spray keys, pump_ml is the one, though the label's figure alone lies outside."""
     said = {"form": "spray", "pump_ml": D("0.15"), "mcg_per_spray": 160}
     (problem,) = refused(**said, confirmed=["mcg_per_spray"])
     assert problem.confirm == "pump_ml"
@@ -270,7 +270,7 @@ def test_what_may_just_stand(answers, catalog, said):
     ],
 )
 def test_how_many_digits_a_number_has(value, count):
-    """profile-format: at most 15 written out in full; what is no number has more than that."""
+    """profiles/README.md: at most 15 written out in full; what is no number has more than that."""
     assert digits(D(value)) == count
 
 
@@ -324,7 +324,7 @@ def test_u40_is_refused_with_its_reason(refused):
 
 
 def test_the_nearest_known_word_is_named(refused):
-    """profile-format: an unknown id is answered with the nearest known one."""
+    """profiles/README.md: an unknown id is answered with the nearest known one."""
     assert "pregnancy" in refused(conditions=["pregnant"])[0].remedy
     assert "general-cognition" in refused(goal="general-cogniton")[0].remedy
 

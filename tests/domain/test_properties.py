@@ -26,7 +26,7 @@ often = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 sometimes = settings(often, max_examples=75)  # what the project's contract does not ask 500 examples of
-ABSOLUTE = {  # domain.md: the most in a day by compound and route, in mcg
+ABSOLUTE = {  # wizard/catalog/README.md: the most in a day by compound and route, in mcg
     ("semax", "intranasal"): 600,
     ("semax", "subcutaneous"): 500,
     ("n-acetyl-semax-amidate", "intranasal"): 360,
@@ -328,7 +328,7 @@ def test_who_is_screened_out_gets_no_figure(plausible, attempt, catalog, now, da
 @often
 @given(st.data())
 def test_build_write_read_build_gives_the_same_file(plausible, attempt, catalog, now, data):
-    """profile-format: with the clock given, the file is the same byte for byte, and it holds."""
+    """profiles/README.md: with the clock given, the file is the same byte for byte, and it holds."""
     told = data.draw(plausible)
     if attempt(told) is None:
         return
@@ -344,7 +344,7 @@ def test_build_write_read_build_gives_the_same_file(plausible, attempt, catalog,
 @sometimes
 @given(st.data())
 def test_written_figures_are_the_exact_ones_rounded(planned, catalog, now, data):
-    """profile-format, rounding: mcg to 2 decimals and mL to 4, half up, of the exact figure and of nothing rounded before."""
+    """profiles/README.md, rounding: mcg to 2 decimals and mL to 4, half up, of the exact figure and of nothing rounded before."""
     told, protocol = data.draw(planned)
     written = tomllib.loads(dumps(build(told, "Any name", now, catalog)[0]), parse_float=D)["protocol"]
     one, volume = one_count(told)

@@ -120,13 +120,13 @@ def test_units_follow_the_arithmetic():
     ],
 )
 def test_display_rounds_half_up_without_trailing_zeros(exact, places, shown):
-    """profile-format, rounding: mcg to 2 decimals and mL to 4, half up, no trailing zeros, no exponent."""
+    """profiles/README.md, rounding: mcg to 2 decimals and mL to 4, half up, no trailing zeros, no exponent."""
     assert f"{rounded(exact, places)}" == shown
 
 
 @pytest.mark.parametrize(("number", "shown"), [("300.00", "300"), ("0.140", "0.14"), ("1E+2", "100"), ("0", "0")])
 def test_plain_writes_no_trailing_zeros_and_no_exponent(number, shown):
-    """profile-format: numbers are written with no trailing zeros."""
+    """profiles/README.md: numbers are written with no trailing zeros."""
     assert str(plain(Decimal(number))) == shown
 
 

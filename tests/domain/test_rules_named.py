@@ -24,12 +24,12 @@ def named_by_tests():
 
 
 def test_every_rule_that_decides_something_is_named_by_a_test():
-    """Issue 2: a rule without a test is a rule that nobody would miss."""
+    """A rule without a test is a rule that nobody would miss."""
     decides = {rule.id for rule in catalog().rules.values() if rule.decides}
     assert len(decides) == 34
     assert sorted(decides - set(named_by_tests())) == []
 
 
 def test_no_test_names_a_rule_that_is_not_there():
-    """A rule id in a test is one of domain.md's."""
+    """A rule id in a test is one of those in wizard/catalog/README.md."""
     assert sorted(set(named_by_tests()) - set(catalog().rules)) == []

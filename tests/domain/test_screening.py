@@ -9,7 +9,7 @@ from wizard.protocol.dosing import dose
 from wizard.protocol.screening import Said, ScreenedOutError, clear, screen
 
 D = Decimal
-OUTCOMES = {  # domain.md section 6, in its order: group, outcome, ids
+OUTCOMES = {  # wizard/catalog/README.md, section 6, in its order: group, outcome, ids
     ("conditions", "stop"): "pregnancy breastfeeding seizure-history cardiovascular-disease uncontrolled-hypertension "
     "acute-psychiatric anxiety-disorder semax-allergy",
     ("conditions", "clinician"): "controlled-hypertension bipolar other-psychiatric adhd diabetes endocrine-disease bleeding-risk "
@@ -23,7 +23,7 @@ OUTCOMES = {  # domain.md section 6, in its order: group, outcome, ids
 }
 ITEMS = [(group, item, outcome) for (group, outcome), ids in OUTCOMES.items() for item in ids.split()]
 IDS = [item for _, item, _ in ITEMS]
-BEFORE = (  # findings of sections 2 to 4, in the order in which domain.md names them
+BEFORE = (  # findings of sections 2 to 4, in the order in which wizard/catalog/README.md names them
     "clinician-goal anxiety-goal modified-first-course modified-unevaluated no-dose-basis nasal-product-injected vial-intranasal "
     "clinical-strength unusual-strength small-draw subcutaneous-less-established untested-vial high-daily-dose"
 )
@@ -67,7 +67,7 @@ def test_the_screening_asks_for_exactly_these(catalog):
 
 @pytest.mark.parametrize("said", [{"substances": ["lions-mane"]}, {"not_sure": ["lions-mane"]}], ids=["yes", "not sure"])
 def test_lions_mane_is_no_finding(judge, said):
-    """profile-format: lions-mane is a note only, in a first course too."""
+    """profiles/README.md: lions-mane is a note only, in a first course too."""
     assert judge(**said).screening.findings == ()
     assert judge(**said, first_time=True).screening.outcome == "clear"
 
@@ -112,7 +112,7 @@ def test_every_other_finding(judge, snapshot, name, said, outcome):
 
 
 def test_the_other_findings_are_exactly_these(catalog):
-    """profile-format: the names of the findings beside the screening ids."""
+    """profiles/README.md: the names of the findings beside the screening ids."""
     assert {finding.id: finding.outcome for finding in catalog.screening.findings} == {name: row[1] for name, row in OTHERS.items()}
 
 
@@ -148,7 +148,7 @@ def test_findings_that_stand_together(judge, said, expected):
 
 
 def test_the_order_of_findings(judge):
-    """profile-format: worst first, then as listed in domain.md, in whatever order they were answered."""
+    """profiles/README.md: worst first, then as listed in wizard/catalog/README.md, in whatever order they were answered."""
     said = {
         "conditions": ["nasal-disease", "adhd", "bipolar", "pregnancy", "semax-allergy"],
         "medicines": ["five-or-more", "nasal-vasoconstrictor", "maoi"],
@@ -197,7 +197,7 @@ def test_the_advice_of_a_caution_is_for_who_has_a_plan(judge):
 
 
 def test_an_id_answered_twice_is_one_finding(judge):
-    """profile-format: each finding stands at most once, and yes outweighs not sure in its words."""
+    """profiles/README.md: each finding stands at most once, and yes outweighs not sure in its words."""
     (found,) = judge(conditions=["bipolar", "bipolar"], not_sure=["bipolar"]).screening.findings
     assert "not sure" not in found.reason.lower()
 

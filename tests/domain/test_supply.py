@@ -73,7 +73,7 @@ def test_how_long_a_container_keeps(plan, said, days):
 
 
 def test_the_discard_dates_of_the_contract(plan):
-    """R42 E08: the worked dates of profile-format, and a 10 mg vial that outlasts its 28 days (33 daily doses)."""
+    """R42 E08: the worked dates of profiles/README.md, and a 10 mg vial that outlasts its 28 days (33 daily doses)."""
     assert plan().supply.opened[0].discard.value == date(2026, 2, 4)
     assert plan(**VIAL).supply.opened[0].discard.value == date(2026, 2, 2)
     assert plan(**VIAL).supply.doses_per_container.value > 28
@@ -97,7 +97,7 @@ def test_what_one_cycle_leaves_serves_the_next(plan):
 
 
 def test_a_day_that_needs_more_than_a_full_container_is_refused(plan, refused, snapshot):
-    """R43 profile-format: 600 mcg of 25 mcg drops is 24 drops in four sessions; 1 mL holds 20, 1.2 mL holds 24."""
+    """R43 profiles/README.md: 600 mcg of 25 mcg drops is 24 drops in four sessions; 1 mL holds 20, 1.2 mL holds 24."""
     said = {"wake": time(0), "strength_mg_per_ml": D("0.5"), "target_mcg": 600, "on_days": 2}
     (problem,) = refused(**said, bottle_ml=1)
     assert problem.key.startswith("answers.product")

@@ -103,7 +103,7 @@ def test_a_session_is_a_value(interview):
 
 
 def test_nothing_is_preselected(catalog):
-    """Issue 2: a new session holds no answer, and no screening group counts as answered."""
+    """A new session holds no answer, and no screening group counts as answered."""
     session = begin(catalog, TODAY)
     assert not session.values
     assert all(session.is_open(asked) for asked in session.questions)
@@ -154,7 +154,7 @@ def test_what_depends_is_marked_while_it_is_out_of_sight(interview):
 
 
 def test_changing_the_form_and_back_loses_nothing(interview):
-    """Issue 2: back never loses an answer."""
+    """Back never loses an answer."""
     session = interview({"product.strength_mg_per_ml": D(2)})
     there_and_back = session.answer("form", "vial").answer("form", "drops")
     assert there_and_back.get("product.strength_mg_per_ml") == D(2)
@@ -163,7 +163,7 @@ def test_changing_the_form_and_back_loses_nothing(interview):
 
 
 def test_answers_of_another_form_are_not_written(interview):
-    """profile-format: what does not fit the form is an error, so it stays out of the answers."""
+    """profiles/README.md: what does not fit the form is an error, so it stays out of the answers."""
     session = go_on(interview().answer("form", "vial"), {"route": "subcutaneous"})
     product = session.answers().product
     assert (product.strength_mg_per_ml, product.bottle_ml, product.vial_mg) == (None, None, D(10))
@@ -171,7 +171,7 @@ def test_answers_of_another_form_are_not_written(interview):
 
 
 def test_a_route_to_be_confirmed_again_stops_nobody(interview):
-    """Issue 2: a stop is shown as soon as it is certain; the old route of another form is not certain."""
+    """A stop is shown as soon as it is certain; the old route of another form is not certain."""
     changed = interview().answer("form", "vial")
     assert "route" in changed.again
     assert changed.screening.outcome.allows_dose
@@ -281,7 +281,7 @@ def test_who_is_screened_out_is_not_asked_for_a_plan(interview, said, outcome):
 
 
 def test_a_stop_is_certain_as_soon_as_it_is_said(catalog):
-    """Issue 2: the outcome is shown as soon as it is certain, long before the last question."""
+    """The outcome is shown as soon as it is certain, long before the last question."""
     assert begin(catalog, TODAY).answer("goal", "anxiety-relief").screening.outcome == "stop"
 
 

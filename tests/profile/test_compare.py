@@ -32,7 +32,7 @@ EDITS = {  # what is replaced, by what, and the keys that part
 
 @pytest.mark.parametrize(("old", "new", "keys"), EDITS.values(), ids=EDITS)
 def test_an_edited_figure_is_caught_by_its_key(check, written, snapshot, old, new, keys):
-    """profile-format: the file's own figures are never trusted; each that parts is named."""
+    """profiles/README.md: the file's own figures are never trusted; each that parts is named."""
     text = written(substances=["caffeine"])
     assert check(text).holds
     assert old in text
@@ -43,7 +43,7 @@ def test_an_edited_figure_is_caught_by_its_key(check, written, snapshot, old, ne
 
 
 def test_a_removed_finding_is_caught(check, written, snapshot):
-    """profile-format: a finding taken out of the file is a difference at screening.findings."""
+    """profiles/README.md: a finding taken out of the file is a difference at screening.findings."""
     text = written(substances=["caffeine"])
     start, end = text.index("[[screening.findings]]"), text.index("[protocol]")
     checked = check(f"{text[:start]}findings = []\n{text[end:]}")
@@ -73,7 +73,7 @@ def test_a_protocol_put_into_a_stop_is_caught(check, written):
     ],
 )
 def test_an_edited_answer_is_caught_by_what_follows_from_it(check, written, old, new, key):
-    """profile-format: on every load the plan is derived again from the answers."""
+    """profiles/README.md: on every load the plan is derived again from the answers."""
     checked = check(written(target_mcg=300).replace(old, new, 1))
     assert key in [difference.key for difference in checked.differences]
 
@@ -87,7 +87,7 @@ def test_answers_that_cannot_stand_are_refused_on_load(check, written, old, new)
 
 @pytest.mark.parametrize("table", ["screening", "protocol", "referral"])
 def test_a_derived_table_left_out_is_a_difference(check, written, snapshot, table):
-    """profile-format: a profile without its derived tables reads, and does not hold."""
+    """profiles/README.md: a profile without its derived tables reads, and does not hold."""
     text = written(conditions=["bipolar"]) if table == "referral" else written()
     start = text.index(f"[{table}]")
     end = text.index("[protocol]") if table == "screening" else len(text)
@@ -97,7 +97,7 @@ def test_a_derived_table_left_out_is_a_difference(check, written, snapshot, tabl
 
 
 def test_parts_left_out_of_a_list_are_told(check, written, snapshot):
-    """profile-format: lists that differ in length are told by the names in them, or by how many there are."""
+    """profiles/README.md: lists that differ in length are told by the names in them, or by how many there are."""
     text = written(first_time=True, target_mcg=600)
     second_phase = text[text.rindex("[[protocol.phases]]") : text.index("[protocol.supply]")]
     second_dose = second_phase[second_phase.rindex("[[protocol.phases.doses]]") :]
@@ -117,7 +117,7 @@ def test_another_edition_is_said(check, written):
 
 
 def test_a_start_left_out_is_the_day_of_creation(check, written):
-    """profile-format: the default of start is the date of creation, on a reload too."""
+    """profiles/README.md: the default of start is the date of creation, on a reload too."""
     checked = check(written().replace("\nstart = 2026-01-05\n\n[answers.person]", "\n\n[answers.person]"))
     assert checked.holds
     assert checked.profile.answers.schedule.start is None
@@ -125,7 +125,7 @@ def test_a_start_left_out_is_the_day_of_creation(check, written):
 
 
 def test_bytes_are_held_as_what_they_are(catalog, written):
-    """profile-format: a personal profile is held against its answers; a shared one is bounded, and has nothing to be held against."""
+    """profiles/README.md: a personal profile is held against its answers; a shared one is bounded, and has nothing to be held against."""
     text = written(target_mcg=600)
     assert held(text.encode(), catalog).holds
     assert not held(text.replace("daily_dose_mcg = 600", "daily_dose_mcg = 900", 1).encode(), catalog).holds

@@ -97,7 +97,7 @@ EDITS = {  # what is replaced, by what, and the key that is named
 
 @pytest.mark.parametrize(("old", "new", "key"), EDITS.values(), ids=EDITS)
 def test_a_bad_value_is_named_by_its_key(text, old, new, key):
-    """profile-format: one wrong value is one problem at its dotted key, in one line without the character itself."""
+    """profiles/README.md: one wrong value is one problem at its dotted key, in one line without the character itself."""
     assert old in text
     found = problems(text.replace(old, new, 1).encode())
     assert [problem.key for problem in found] == [key]
@@ -114,7 +114,7 @@ def test_a_bad_value_is_named_by_its_key(text, old, new, key):
     ],
 )
 def test_an_unknown_key_names_the_nearest_known_one(text, old, new, nearest):
-    """profile-format: an unknown key is an error that names it, with the nearest known one."""
+    """profiles/README.md: an unknown key is an error that names it, with the nearest known one."""
     found = problems(text.replace(old, new, 1).encode())
     assert any(problem.remedy == f"did you mean {nearest}?" for problem in found)
 
@@ -138,7 +138,7 @@ WHOLE_FILES = {
 
 @pytest.mark.parametrize("data", WHOLE_FILES.values(), ids=WHOLE_FILES)
 def test_what_is_no_profile_is_refused_in_words(data):
-    """profile-format: unreadable, too large or too deep is an error of the input, never a defect of the program."""
+    """profiles/README.md: unreadable, too large or too deep is an error of the input, never a defect of the program."""
     assert problems(data)
     with pytest.raises(InvalidInputError):
         read_answers(data)
@@ -146,12 +146,12 @@ def test_what_is_no_profile_is_refused_in_words(data):
 
 @pytest.mark.parametrize("levels", [9, 12, 200])
 def test_nesting_beyond_8_levels_is_refused(text, levels):
-    """profile-format: nested beyond 8 levels is refused, even under a key that is not known."""
+    """profiles/README.md: nested beyond 8 levels is refused, even under a key that is not known."""
     assert any("8 levels" in problem.what for problem in problems(f"{text}\n[extra]\nx = {'[' * levels}{']' * levels}\n".encode()))
 
 
 def test_a_file_of_64_kib_is_read(text):
-    """profile-format: only more than 64 KiB is too much."""
+    """profiles/README.md: only more than 64 KiB is too much."""
     room = 64 * 1024 - len(text.encode())
     filled = text + "#\n" * (room // 2) + "\n" * (room % 2)
     assert len(filled.encode()) == 64 * 1024

@@ -46,7 +46,7 @@ def test_a_rebuild_that_cannot_be_written_leaves_the_profile_and_no_backup(tmp_p
 
 
 def test_a_key_that_could_steer_a_terminal_is_refused(written):
-    """profile-format: escape characters are refused in a key as in a text."""
+    """profiles/README.md: escape characters are refused in a key as in a text."""
     with pytest.raises(InvalidInputError) as caught:
         read_profile((written() + '\n["\\u001b[2J"]\na = 1\n').encode())
     assert "could steer a terminal" in str(caught.value)
@@ -95,7 +95,7 @@ SAID = {  # what is changed in a profile, what is said first, and what to do
 
 @pytest.mark.parametrize(("change", "said"), SAID.values(), ids=SAID)
 def test_what_is_said_first_says_what_to_do(written, change, said):
-    """profile-format: an error names the place and what to do; a key that is misspelt comes before what is missing for it."""
+    """profiles/README.md: an error names the place and what to do; a key that is misspelt comes before what is missing for it."""
     with pytest.raises(InvalidInputError) as caught:
         read_profile(written().replace(*change, 1).encode())
     assert str(caught.value.problems[0]).endswith(said)
@@ -124,7 +124,7 @@ def test_a_user_without_a_home_folder(monkeypatch):
 
 
 def test_the_profile_folder_is_the_platforms(monkeypatch):
-    """profile-format: without $SEMAX_WIZARD_HOME it is the platform's user data folder."""
+    """profiles/README.md: without $SEMAX_WIZARD_HOME it is the platform's user data folder."""
     for name in ("SEMAX_WIZARD_HOME", "XDG_DATA_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("platformdirs.user_data_path", lambda name, **_: Path("/home/me/data") / name)

@@ -111,12 +111,12 @@ def table_of(text):
 
 
 def test_the_profile_of_the_contract_byte_for_byte(written):
-    """profile-format: the worked profile, to the byte, with every figure of its [protocol]."""
+    """profiles/README.md: the worked profile, to the byte, with every figure of its [protocol]."""
     assert written(**WHOLE) == FIRST_PROFILE
 
 
 def test_what_is_read_is_written_again_byte_for_byte(catalog):
-    """profile-format: read, write and build give the same file, and it holds."""
+    """profiles/README.md: read, write and build give the same file, and it holds."""
     profile = read_profile(FIRST_PROFILE.encode())
     assert dumps(profile) == FIRST_PROFILE
     again, _ = build(profile.answers, profile.name, profile.created, catalog)
@@ -125,7 +125,7 @@ def test_what_is_read_is_written_again_byte_for_byte(catalog):
 
 
 def test_the_vial_of_the_contract(written):
-    """profile-format, preparation: 10 mg in 3 mL is 3333.33 mcg per mL and 33.33 mcg per unit; 350 mcg is 10 units, 333.33."""
+    """profiles/README.md, preparation: 10 mg in 3 mL is 3333.33 mcg per mL and 33.33 mcg per unit; 350 mcg is 10 units, 333.33."""
     protocol = table_of(written(form="vial", target_mcg=350))["protocol"]
     assert protocol["preparation"] == {"concentration_mcg_per_ml": D("3333.33"), "mcg_per_unit": D("33.33")}
     (dose,) = protocol["phases"][0]["doses"]
@@ -153,7 +153,7 @@ def test_who_is_screened_out_has_no_protocol_in_the_file(written, said, outcome,
 
 
 def test_findings_are_written_with_reason_and_claims(written):
-    """profile-format: rule, outcome, one plain sentence, claims."""
+    """profiles/README.md: rule, outcome, one plain sentence, claims."""
     findings = table_of(written(form="vial"))["screening"]["findings"]
     assert [(found["rule"], found["outcome"], found["claims"]) for found in findings] == [
         ("subcutaneous-less-established", "caution", ["B098"]),
@@ -163,7 +163,7 @@ def test_findings_are_written_with_reason_and_claims(written):
 
 
 def test_created_is_utc_and_the_start_is_the_local_date(answers, catalog):
-    """profile-format: created in UTC; the default start is the local date of creation, and it is written."""
+    """profiles/README.md: created in UTC; the default start is the local date of creation, and it is written."""
     late = datetime(2026, 1, 5, 23, 30, 0, 123456, tzinfo=timezone(timedelta(hours=-5)))
     text = dumps(build(answers(start=None), "Late", late, catalog)[0])
     tables = table_of(text)
@@ -177,12 +177,12 @@ def test_created_is_utc_and_the_start_is_the_local_date(answers, catalog):
     [("target_mcg", D("300.00"), "300"), ("target_mcg", D("3E+2"), "300"), ("weight_kg", D("70.50"), "70.5"), ("bottle_ml", D("3.0"), "3")],
 )
 def test_numbers_are_written_with_no_trailing_zeros(written, key, value, shown):
-    """profile-format: 300.00 is written 300, never 3E+2 and never 300.0."""
+    """profiles/README.md: 300.00 is written 300, never 3E+2 and never 300.0."""
     assert f"\n{key} = {shown}\n" in written(**{key: value})
 
 
 def test_names_of_any_script_survive(answers, catalog, now):
-    """profile-format: UTF-8; a name of 80 characters with quotes and a backslash reads back as it was."""
+    """profiles/README.md: UTF-8; a name of 80 characters with quotes and a backslash reads back as it was."""
     name = 'Žlutý "kůň" \\ 計画 é'.ljust(80, "x")
     profile = build(answers(), name, now, catalog)[0]
     assert read_profile(dumps(profile).encode()).name == name
@@ -190,7 +190,7 @@ def test_names_of_any_script_survive(answers, catalog, now):
 
 @pytest.mark.parametrize("name", ["x\x1b[31m" * 40, "a\u202eb", "x" * 81, " ", ""])
 def test_a_name_that_no_file_may_have_is_not_written(answers, catalog, now, name):
-    """profile-format: what cannot be read again is not made, whoever asks for it."""
+    """profiles/README.md: what cannot be read again is not made, whoever asks for it."""
     with pytest.raises(InvalidInputError) as caught:
         build(answers(), name, now, catalog)
     assert [problem.key for problem in caught.value.problems] == ["name"]
@@ -251,7 +251,7 @@ def test_everything_personal_is_dropped(answers, catalog, now):
 
 
 def test_answers_are_read_from_a_profile_or_from_their_table_alone(answers):
-    """profile-format, `new --answers`: a profile, its derived tables ignored, or a file with just [answers]."""
+    """profiles/README.md, `new --answers`: a profile, its derived tables ignored, or a file with just [answers]."""
     told = answers(**WHOLE)
     start, end = FIRST_PROFILE.index("[answers]"), FIRST_PROFILE.index("[screening]")
     alone, whole = read_answers(FIRST_PROFILE[start:end].encode()), read_answers(FIRST_PROFILE.encode())
@@ -262,7 +262,7 @@ def test_answers_are_read_from_a_profile_or_from_their_table_alone(answers):
 
 
 def test_written_whole_private_and_alone(tmp_path):
-    """profile-format: mode 0600, the whole text, no temporary file left."""
+    """profiles/README.md: mode 0600, the whole text, no temporary file left."""
     old = os.umask(0)
     try:
         FILES.write(tmp_path / "a.toml", FIRST_PROFILE)
@@ -274,7 +274,7 @@ def test_written_whole_private_and_alone(tmp_path):
 
 
 def test_never_over_an_existing_file_unless_told_so(tmp_path):
-    """profile-format: an existing file is left as it is; told so, it is replaced whole, and is private then."""
+    """profiles/README.md: an existing file is left as it is; told so, it is replaced whole, and is private then."""
     path = tmp_path / "a.toml"
     path.write_text("mine", "utf-8")
     path.chmod(0o644)
@@ -319,7 +319,7 @@ def test_a_write_that_fails_leaves_nothing(tmp_path, monkeypatch):
 
 
 def test_the_profile_folder(tmp_path, monkeypatch):
-    """profile-format: $SEMAX_WIZARD_HOME; it may not exist yet, and is made private with the first profile."""
+    """profiles/README.md: $SEMAX_WIZARD_HOME; it may not exist yet, and is made private with the first profile."""
     monkeypatch.setenv("SEMAX_WIZARD_HOME", str(tmp_path / "home"))
     assert home() == tmp_path / "home"
     folder = ProfileFolder(home())

@@ -67,7 +67,7 @@ def installed(request, tmp_path_factory):
 
 
 def test_every_command_of_the_readme_runs(installed, readme, follow, lines_hold):
-    """Issue 8: outside the repository every example of the README prints what stands there, with the data that was packed."""
+    """Outside the repository every example of the README prints what stands there, with the data that was packed."""
     for step, printed in follow(readme, installed):
         lines_hold(step, printed)
 

@@ -1,4 +1,4 @@
-"""What the summary of a plan says (domain.md section 7)."""
+"""What the summary of a plan says (wizard/catalog/README.md, section 7)."""
 
 import re
 from datetime import date, time

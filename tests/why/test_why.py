@@ -1,4 +1,4 @@
-"""Why: every number answers for itself (issue 3 of the project)."""
+"""Why: every number answers for itself."""
 
 import re
 from datetime import UTC, date, datetime

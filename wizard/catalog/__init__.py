@@ -162,7 +162,7 @@ class Catalog:
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
-        """The rules of domain.md by id."""
+        """The rules of wizard/catalog/README.md by id."""
         from wizard.catalog.ledger import Rule  # noqa: PLC0415 - as above
 
         return self._by_id(self._table("rules.toml")["rules"], Rule)

@@ -7,9 +7,9 @@ from attrs import frozen
 
 @frozen(eq=False, repr=False)
 class Rule:
-    """A rule of domain.md in one sentence. `certainty` (GRADE) stands on rules that permit something.
+    """A rule in short; wizard/catalog/README.md has it whole.
 
-    `doses` marks both.
+    `certainty` (GRADE) stands on rules that permit something. `doses` marks both texts.
     """
 
     id: str

@@ -24,7 +24,7 @@ class Advice(Sourced):
 
 @frozen(eq=False, repr=False)
 class Guidance:
-    """What a summary says beside the figures (section 7 of domain.md).
+    """What a summary says beside the figures (`wizard/catalog/README.md`, section 7).
 
     `preparation` is done once for a container, `technique` at every dose.
     """

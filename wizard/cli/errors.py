@@ -14,7 +14,7 @@ _LONGEST = 400
 
 
 class Exit(IntEnum):
-    """The exit codes of the contract (profile-format, section 2)."""
+    """The exit codes of the contract (profiles/README.md, section 2)."""
 
     DONE = 0
     DEFECT = 1

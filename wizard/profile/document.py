@@ -1,6 +1,6 @@
 """The profile as it stands in a file: the contract's tables and keys, and how they follow from a derivation.
 
-Figures here are rounded for display (profile-format, "Rounding of what is written"); nothing is computed
+Figures here are rounded for display (profiles/README.md, "Numbers and rounding"); nothing is computed
 from them. What a file says here is never trusted: `wizard.profile.comparison` holds it against the answers.
 """
 

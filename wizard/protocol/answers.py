@@ -1,6 +1,6 @@
 """What was said: the `[answers]` of a profile, as frozen values. Nothing here is judged or derived.
 
-Names, units and types are the contract's (profile-format, section 1). Numbers are `Decimal`, never
+Names, units and types are the contract's (profiles/README.md, section 1). Numbers are `Decimal`, never
 float. `wizard.protocol.validation.check` says whether the values may stand.
 
 Each answer is described where it is declared: the schema, comparisons and every export take from
@@ -215,7 +215,7 @@ class Answers:
     )
 
     def with_start(self, day: date) -> "Answers":
-        """Return the same answers, starting on `day` where no start was given (profile-format, defaults)."""
+        """Return the same answers, starting on `day` where no start was given."""
         if self.schedule.start is not None:
             return self
         return attrs.evolve(self, schedule=attrs.evolve(self.schedule, start=day))

@@ -22,7 +22,7 @@ LimitedBy = Literal["content", "beyond-use", "course"]
 class Finding:
     """Something that decides whether a dose is planned.
 
-    `rule` is the screening id or the rule's name in domain.md (profile-format, names of findings);
+    `rule` is the screening id or the rule's name in `wizard/catalog/README.md`;
     `reasons` are plain sentences for the person, each as it stands in the catalog, `advice` what to
     do about it.
     """

@@ -56,7 +56,7 @@ def nearest(word: str, known: Collection[str]) -> str:
 def check(answers: Answers, catalog: Catalog) -> None:
     """Raise `InvalidInputError` with every problem found, unless every value may stand.
 
-    This is step 1 of the order of judgement (profile-format): ids, keys of the form, absolute bounds,
+    This is step 1 of the order of judgement (profiles/README.md): ids, keys of the form, absolute bounds,
     dates that contradict each other, and missing confirmations. The dose itself is judged after
     screening, in `wizard.protocol.dosing`.
     """

@@ -13,7 +13,7 @@ STRENGTH: Final = "mg per mL"
 """The unit beside which percent always stands (R60)."""
 _PERCENT_PER_MG_PER_ML: Final = 10
 MOST_DIGITS: Final = 15
-"""The most digits that a number of a profile has (profile-format, section 1)."""
+"""The most digits that a number of a profile has (profiles/README.md, section 1)."""
 
 
 def digits(value: Decimal) -> int:

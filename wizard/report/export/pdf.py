@@ -35,7 +35,7 @@ class _Placed:
 
 
 def render(made: Made) -> bytes:
-    """The document as a PDF of two pages at most (domain.md section 7)."""
+    """The document as a PDF of two pages at most (wizard/catalog/README.md, section 7)."""
     document = made.document
     sheet = Sheet(made.paper, document.title, made.profile.created)
     placed = _fitted(sheet, document, pictures(made))
