@@ -157,7 +157,7 @@ def test_paths_are_printed(monkeypatch, tmp_path):
 
 
 async def test_leaving_a_stop_is_told_by_the_exit_code(seated, made, seizure, monkeypatch, tmp_path):
-    """profile-format: screened out is exit 4, at the screen as in lines."""
+    """profiles/README.md: screened out is exit 4, at the screen as in lines."""
     app = made()
     async with app.run_test() as pilot:
         await pilot.pause()

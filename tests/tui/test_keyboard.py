@@ -1,4 +1,4 @@
-"""By keyboard alone (issue 4): whatever a key does on a page, a button or a line of a list does too, and Tab leads to it."""
+"""By keyboard alone: whatever a key does on a page, a button or a line of a list does too, and Tab leads to it."""
 
 import pytest
 

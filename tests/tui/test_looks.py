@@ -1,4 +1,4 @@
-"""Look and room (issue 4 of the project): marks beside colours, ASCII, small and wide windows."""
+"""Look and room: marks beside colours, ASCII, small and wide windows."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The pictures of a plan (issue 4, item 3): reached by keyboard from the review, whole at every size, never colour alone."""
+"""The pictures of a plan: reached by keyboard from the review, whole at every size, never colour alone."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Room (issue 4, item 2): in every window from 40x12 up, what is asked, what is answered and every button are seen."""
+"""Room: in every window from 40x12 up, what is asked, what is answered and every button are seen."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The three walks of issue 2 in a real terminal: `python -m wizard` in tmux at 80x24, by keyboard alone."""
+"""Three whole walks in a real terminal: `python -m wizard` in tmux at 80x24, by keyboard alone."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""The walks of issue 2, from the start page to a file, by keyboard alone."""
+"""Whole walks through the wizard, from the start page to a file, by keyboard alone."""
 
 import tomllib
 from datetime import date

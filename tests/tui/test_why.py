@@ -1,4 +1,4 @@
-"""Why, in the wizard (issue 3 of the project): one key opens it, one key leads back, and nothing is lost on the way."""
+"""Why, in the wizard: one key opens it, one key leads back, and nothing is lost on the way."""
 
 import pytest
 
