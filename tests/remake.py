@@ -26,7 +26,7 @@ def transcript():
     with tempfile.TemporaryDirectory() as home:
         os.chdir(home)
         folder = ProfileFolder(Path("profiles"))
-        run(source=Typist(FIRST_COURSE, out), out=out, catalog=catalog(), now=lambda: NOW, folder=folder, opened=None, width=79)
+        run(source=Typist(FIRST_COURSE, out), out=out, catalog=catalog(), now=lambda: NOW, folder=folder)
         os.chdir(before)
     return out.getvalue()
 

@@ -7,19 +7,20 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
-from attrs import frozen
 
-from wizard.plain import Ending, run
+from wizard.plain import run
 from wizard.profile.folder import ProfileFolder
+from wizard.profile.read import read_profile
 
 NOW = datetime(2026, 1, 5, 14, 2, tzinfo=UTC)
 DROPS = ["1", "1", "1", "0.1%", "3", "", "none", "none", "1", "35", "70", "yes", "none", "none", "none", "none", "no"]
 PLAN = ["", "", "", "", ""]
-SAVE = ["save", "Spring exam block", ""]
-FIRST_COURSE = [*DROPS, *PLAN, *SAVE]
-SEIZURE = [*DROPS[:12], "3"]
-VIAL = ["1", "semax", "vial", "10", "3", "2", "1", "no", "none", "subcutaneous", "35", "154 lb", "no", "2025-11-20", "1"]
-VIAL_COURSE = [*VIAL, "none", "none", "3", "none", "no", "6:30", "", "500", "", "45", "2", "save", "", ""]
+SAVE = ["save", "Spring exam block", "", "leave"]
+TO_REVIEW = ["new", *DROPS, *PLAN]
+FIRST_COURSE = [*TO_REVIEW, *SAVE]
+SEIZURE = ["new", *DROPS[:12], "3"]
+VIAL = ["new", "1", "semax", "vial", "10", "3", "2", "1", "no", "none", "subcutaneous", "35", "154 lb", "no", "2025-11-20", "1"]
+VIAL_COURSE = [*VIAL, "none", "none", "3", "none", "no", "6:30", "", "500", "", "45", "2", "save", "", "", "leave"]
 
 
 class Typist(io.StringIO):
@@ -40,12 +41,11 @@ class Typist(io.StringIO):
         return line
 
 
-@frozen
 class Told:
     """How a visit ended, and everything that stood on the screen."""
 
-    ending: Ending
-    out: str
+    def __init__(self, visit, out):
+        self.how, self.ending, self.before, self.out = visit.how, visit.ending, visit.before, out
 
     @property
     def flat(self):
@@ -66,15 +66,27 @@ def _without_waiting_for_the_disk(monkeypatch):
 
 @pytest.fixture
 def talk(catalog, tmp_path):
-    """`talk(lines)` types these lines, then ends the input, with no draft left from before unless `resume` is true."""
+    """`talk(lines)` types these lines, then ends the input, with no draft left from before unless `resume` is true.
 
-    def call(lines, *, opened=None, width=79, resume=False, home=tmp_path / "home"):
+    With a `path`, that profile is opened first.
+    """
+
+    def call(lines, *, path=None, width=79, resume=False, home=tmp_path / "home"):
         out = io.StringIO()
-        for path in [] if resume else home.glob(".draft-*"):
-            path.unlink()
-        source, folder = Typist(lines, out), ProfileFolder(home)
-        ending = run(source=source, out=out, catalog=catalog, now=lambda: NOW, folder=folder, opened=opened, width=width)
-        return Told(ending, out.getvalue())
+        for left in [] if resume else home.glob(".draft-*"):
+            left.unlink()
+        profile = read_profile(path.read_bytes()) if path is not None else None
+        visit = run(
+            source=Typist(lines, out),
+            out=out,
+            catalog=catalog,
+            now=lambda: NOW,
+            folder=ProfileFolder(home),
+            profile=profile,
+            path=path,
+            width=width,
+        )
+        return Told(visit, out.getvalue())
 
     return call
 
@@ -88,6 +100,5 @@ def home(tmp_path):
 @pytest.fixture(scope="session")
 def walk():
     """What is typed in whole courses and parts of them, the clock of `talk`, and the person at the terminal."""
-    return SimpleNamespace(
-        DROPS=DROPS, PLAN=PLAN, FIRST_COURSE=FIRST_COURSE, VIAL_COURSE=VIAL_COURSE, SEIZURE=SEIZURE, NOW=NOW, Typist=Typist
-    )
+    courses = {"TO_REVIEW": TO_REVIEW, "FIRST_COURSE": FIRST_COURSE, "VIAL_COURSE": VIAL_COURSE, "SEIZURE": SEIZURE}
+    return SimpleNamespace(DROPS=DROPS, PLAN=PLAN, **courses, NOW=NOW, Typist=Typist)

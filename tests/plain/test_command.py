@@ -70,28 +70,50 @@ def test_it_works_through_a_pipe(pipe, walk, tmp_path):
 
 def test_the_end_of_input_exits_3_with_one_line(pipe):
     """Input that ends early exits 3 with one line that names the question and says what became of the answers."""
-    ended = pipe(b"1\n1\n", "--plain")
+    ended = pipe(b"new\n1\n1\n", "--plain")
     assert ended.returncode == 3
     assert re.fullmatch(rb"semax-wizard: the input ended before an answer to: Which form does it come in; [^\n]* draft\n", ended.stderr)
+    assert b"kept as a draft" not in ended.stdout, "it is said once"
 
 
 def test_leaving_after_a_stop_exits_4(pipe, walk):
     """Someone who leaves after a stop exits 4, as `new` does; so does one who saves the record."""
     assert pipe("\n".join([*walk.SEIZURE, "leave", ""]).encode(), "--plain").returncode == 4
-    lines = ["anew", *walk.SEIZURE, "on", "none", "none", "none", "no", "save", "", "", ""]
+    lines = [*walk.SEIZURE, "answer the rest", "none", "none", "none", "no", "save", "", "", ""]
     ended = pipe("\n".join(lines).encode(), "--plain")
     assert ended.returncode == 4
     assert b"Saved:" in ended.stdout
 
 
 def test_quitting_with_a_draft_exits_0(pipe):
-    """Quitting is no error."""
-    assert pipe(b"1\nquit\n", "--plain").returncode == 0
+    """Quitting is no error, and it is said that there is a draft."""
+    ended = pipe(b"new\n1\nquit\n", "--plain")
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert ended.stdout.endswith(b"Your answers are kept as a draft. The next start offers to go on with it.\n")
+    assert pipe(b"quit\n", "--plain").stdout.endswith(b"Answer: \n")
+
+
+def test_what_is_printed_comes_at_the_end(pipe, walk):
+    """Printing the summary as one leaves prints it after the conversation, and then what was written is said."""
+    lines = [*walk.FIRST_COURSE[:-1], "print or export", "text", "", "print it", ""]
+    ended = pipe("\n".join(lines).encode(), "--plain")
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    printed = ended.stdout.rpartition(b"Answer: \n")[2]
+    assert printed.startswith(b"Semax plan: Spring exam block\n===")
+    assert re.search(rb"\nSaved: [^\n]*spring-exam-block\.toml\nWritten: [^\n]*spring-exam-block\.txt\n$", printed)
+
+
+def test_a_visit_that_saved_is_no_failure_when_the_input_ends(pipe, walk):
+    """Input that ends after saving exits 0; with another answer that is in no profile, it exits 3."""
+    lines = walk.FIRST_COURSE[:-1]
+    assert pipe("\n".join([*lines, ""]).encode(), "--plain").returncode == 0
+    more = ["start page", "new", "1", ""]
+    assert pipe("\n".join([*lines, *more]).encode(), "--plain").returncode == 3
 
 
 def test_bytes_that_are_no_text_end_nothing(pipe):
     """Bytes that are not UTF-8 on input are a wrong answer like any other."""
-    ended = pipe(b"\xff\xfe\n1\n\x80\n1\n\xc3\n", "--plain")
+    ended = pipe(b"\xff\xfe\nnew\n1\n\x80\n1\n\xc3\n", "--plain")
     assert ended.returncode == 3
     assert b"Which form does it come in" in ended.stderr
 
@@ -106,7 +128,7 @@ def test_a_terminal_that_cannot_draw_is_pointed_to_it(pipe):
 
 def test_accessible_asks_for_it(pipe):
     """ACCESSIBLE=1 opens it without the option; 0 does not."""
-    assert b"What is it for?" in pipe(b"", ACCESSIBLE="1").stdout
+    assert b"What would you like to do?" in pipe(b"", ACCESSIBLE="1").stdout
     assert pipe(b"", ACCESSIBLE="0").returncode == 2
 
 
@@ -120,7 +142,7 @@ def test_a_file_is_opened_before_or_after_the_option(pipe):
     """`--plain FILE` and `FILE --plain` open the same profile."""
     file = Path(__file__).parents[2] / "profiles" / "drops.toml"
     for arguments in (("--plain", file), (file, "--plain")):
-        assert b"Opened the shared plan" in pipe(b"", *arguments).stdout
+        assert b"A shared plan: " in pipe(b"", *arguments).stdout
 
 
 def test_a_file_that_cannot_be_used_is_told_with_its_exit_code(pipe, tmp_path):
@@ -145,7 +167,8 @@ def test_a_signal_ends_it_and_the_draft_resumes(environment, pipe, how, code):
     child = subprocess.Popen([*PROGRAM, "--plain"], stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True)
     os.close(theirs)
     said = b""
-    for answer, wait_for in ((b"1\n", b"What is it for?"), (b"1\n", b"Which compound"), (b"", b"Which form")):
+    wanted = ((b"new\n", b"What would you"), (b"1\n", b"What is it for?"), (b"1\n", b"Which compound"), (b"", b"Which form"))
+    for answer, wait_for in wanted:
         while wait_for not in said or not said.endswith(b"Answer: "):
             said += os.read(mine, 65536)
         os.write(mine, answer)
@@ -159,7 +182,7 @@ def test_a_signal_ends_it_and_the_draft_resumes(environment, pipe, how, code):
 @pytest.mark.slow
 def test_twenty_kills_lose_no_accepted_answer(environment, walk, catalog, tmp_path):
     """Killed at 20 random moments, every answer that was taken is in the draft that the next start finds."""
-    lines = "|".join([*walk.DROPS, *walk.PLAN])
+    lines = "|".join(walk.TO_REVIEW)
     subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), lines], env=environment, check=True, timeout=60)
     kept = []
     for number in range(20):

@@ -1,78 +1,116 @@
+import re
+
 import pytest
 
 from wizard.errors import InvalidInputError
-from wizard.plain import Opened
 from wizard.profile.comparison import compare
 from wizard.profile.document import SharedProfile
 from wizard.profile.folder import examples
 from wizard.profile.read import read_profile
 
+WHICH = "Which profile do you want to open?"
+RESUMED = "Your answers so far, checked again."
+APART = "Your plan is not the one the author asked for."
+
 
 @pytest.fixture
-def opened(tmp_path, written, catalog):
-    """`opened(target_mcg=300)` is the opened profile of those answers, its text changed by `edit` first."""
+def file(tmp_path, written):
+    """`file(target_mcg=300)` is a file with the profile of those answers, its text changed by `edit` first."""
 
     def make(edit=str, **said):
         path = tmp_path / "spring.toml"
         path.write_text(edit(written(**said)), encoding="utf-8")
-        return Opened(path, compare(read_profile(path.read_bytes()), catalog))
+        return path
 
     return make
 
 
 @pytest.fixture
-def examples_by_name():
-    """An example profile that comes with the program, with its file, by the beginning of the file's name."""
-
-    def find(name):
-        path = next(path for path in examples() if path.name.startswith(name))
-        return path, read_profile(path.read_bytes())
-
-    return find
+def shared():
+    """The file of a shared profile that comes with the program, by the beginning of its name."""
+    return lambda name: next(path for path in examples() if path.name.startswith(name))
 
 
-def test_a_personal_profile_opens_at_its_review(talk, opened):
+@pytest.fixture
+def saved(home, written):
+    """A profile in the folder."""
+    home.mkdir()
+    path = home / "spring.toml"
+    path.write_text(written(), encoding="utf-8")
+    return path
+
+
+# -- a profile that is opened ------------------------------------------------------------------------
+
+
+def test_a_personal_profile_opens_at_its_review(talk, file):
     """A profile that holds is summed up at once, under its name, and leaving changes nothing."""
-    told = talk(["leave"], opened=opened(target_mcg=400))
+    told = talk(["leave"], path=file(target_mcg=400))
     assert "Semax plan: Spring exam block." in told.out
     assert "400 mcg daily" in told.out
-    assert "Nothing was changed." in told.out
-    assert not told.ending.kept
+    assert (told.ending.kept, told.ending.saved) == (False, None)
 
 
-def test_an_edited_profile_says_what_differs_and_works_with_rebuilt_figures(talk, opened):
+def test_an_edited_profile_says_what_differs_and_works_with_rebuilt_figures(talk, file):
     """A file whose figures were edited is told key by key first, and only rebuilt figures follow."""
-    told = talk([], opened=opened(lambda text: text.replace("daily_dose_mcg = 300", "daily_dose_mcg = 3000")))
+    edited = file(lambda text: text.replace("daily_dose_mcg = 300", "daily_dose_mcg = 3000"))
+    told = talk(["", "go on without"], path=edited)
     first, summary = told.flat.split("Semax plan:")
-    assert "protocol.daily_dose_mcg: the file says 3000; its answers give 300" in first
+    assert "Key: protocol.daily_dose_mcg. File: 3000. Answers: 300." in first
+    assert "An empty line is no answer here." in first
     assert "3000" not in summary
     assert "3,000" not in summary
 
 
-def test_changing_a_profile_saves_over_its_file_only_when_told(talk, opened):
+def test_an_edited_profile_is_rebuilt(talk, file):
+    """Rebuilding writes what the answers give, and keeps the file as it was beside it."""
+    edited = file(lambda text: text.replace("daily_dose_mcg = 300", "daily_dose_mcg = 3000"))
+    before = edited.read_bytes()
+    told = talk(["rebuild", "see", "leave"], path=edited)
+    assert "The old file is kept as spring.toml.bak." in told.flat
+    assert "Semax plan: Spring exam block." in told.out
+    assert (edited.parent / "spring.toml.bak").read_bytes() == before
+    assert "daily_dose_mcg = 300\n" in edited.read_text()
+
+
+def test_answers_that_cannot_stand_are_corrected(talk, file):
+    """A file with a weight that no plan is made for says so, asks for it with the reason, and goes on."""
+    wrong = file(lambda text: text.replace("weight_kg = 70", "weight_kg = 20"))
+    told = talk(["correct it"], path=wrong)
+    assert "The answers in this file cannot stand." in told.out
+    assert re.search(r"Step 4 of 8: About you\.\s+[^?]*35 to 250 kg[^?]*What do you weigh\?", told.out)
+    assert told.before == "What do you weigh?"
+    assert talk(["correct it", "70", ""], path=wrong).before == "What would you like to do?"
+
+
+def test_changing_a_profile_saves_over_its_file_only_when_told(talk, file):
     """The file it came from is offered, is there already, and is replaced only by saying so."""
-    of = opened(target_mcg=400)
-    before = of.path.read_bytes()
-    told = talk(["change", "21", "450", "save", "", "", ""], opened=of)
-    assert "There is a file" in told.flat
-    assert of.path.read_bytes() == before
-    told = talk(["save", "", "", "replace"], opened=of)
-    assert told.ending.saved == of.path
+    of = file(target_mcg=400)
+    before = of.read_bytes()
+    change = ["change", "which daily dose", "450", "save", "", ""]
+    told = talk([*change, "", "back"], path=of)
+    assert told.flat.count("Replace the file that is there?") == 2
+    assert told.before == "Where is it kept?"
+    assert of.read_bytes() == before
+    told = talk([*change, "replace it"], path=of)
+    assert told.ending.saved == of
+    assert "target_mcg = 450" in of.read_text()
 
 
-def test_its_draft_is_offered_with_the_file_only(talk, opened):
+def test_its_draft_is_offered_with_the_file_only(talk, file):
     """A draft of an opened profile is offered when that file is opened again, with its answers as they were changed."""
-    of = opened(target_mcg=400)
-    told = talk(["change", "11", "80"], opened=of)
+    of = file(target_mcg=400)
+    told = talk(["change", "what do you weigh", "80"], path=of)
     assert told.ending.kept
-    resumed = talk([""], opened=of, resume=True)
-    assert "for spring.toml" in resumed.out
+    resumed = talk(["1"], path=of, resume=True)
+    assert "For spring.toml." in resumed.flat
     assert "What do you weigh? 80 kg." in resumed.out
+    assert "What do you weigh" not in talk(["open the file"], path=of, resume=True).out
 
 
-def test_a_profile_of_someone_screened_out_opens_at_its_reasons(talk, opened):
+def test_a_profile_of_someone_screened_out_opens_at_its_reasons(talk, file):
     """A stopped profile is read out with its reasons, no dose, and leaving it says so to the caller."""
-    told = talk(["leave"], opened=opened(conditions=("seizure-history",)))
+    told = talk(["leave"], path=file(conditions=("seizure-history",)))
     assert "Do not take Semax: Spring exam block." in told.out
     assert "mcg" not in told.out
     assert told.ending.outcome == "stop"
@@ -83,27 +121,11 @@ def test_a_shared_profile_opens_at_the_first_open_question(talk, path):
     """R53: what a shared plan fixes is not asked again, everything about the person and the container is."""
     shared = read_profile(path.read_bytes())
     assert isinstance(shared, SharedProfile)
-    told = talk([], opened=Opened(path, shared))
-    assert "Opened the shared plan" in told.out
-    assert told.ending.before not in {"What is it for?", "Which compound is it?", "Which form does it come in?", "How is it taken?"}
+    told = talk(["answer the rest"], path=path)
+    assert f"A shared plan: {shared.name}" in told.flat
+    assert "The author asked for:" in told.out
+    assert told.before not in {"What is it for?", "Which compound is it?", "Which form does it come in?", "How is it taken?"}
     assert "How strong is it" not in told.out
-
-
-def test_a_name_that_is_taken_is_not_written_over(talk, home, walk):
-    """A file name given by hand that is there already is asked about; another name is the default."""
-    home.mkdir()
-    (home / "mine.toml").write_text("mine")
-    told = talk([*walk.DROPS, *walk.PLAN, "save", "", "mine", "", ""])
-    assert told.ending.how == "saved"
-    assert (home / "mine.toml").read_text() == "mine"
-
-
-def test_a_folder_that_refuses_is_said_and_asked_again(talk, home, walk):
-    """Where the system refuses, the reason is said and another file name is asked for."""
-    told = talk([*walk.DROPS, *walk.PLAN, "save", "", "/proc/nothing/here.toml"])
-    assert "/proc/nothing/here.toml cannot be written" in told.flat
-    assert told.ending.before == "In which file is it kept?"
-    assert not list(home.glob("[!.]*.toml"))
 
 
 def test_what_no_profile_may_hold_is_not_opened(catalog):
@@ -112,36 +134,156 @@ def test_what_no_profile_may_hold_is_not_opened(catalog):
         compare(read_profile(b'format = 1\nkind = "personal"\n'), catalog)
 
 
-def test_a_shared_plan_is_held_against_ones_own(talk, examples_by_name, walk):
+def test_a_shared_plan_is_held_against_ones_own(talk, shared, walk):
     """Before the summary it is said where the plan parts from the author's, after a resumed draft too."""
-    path, shared = examples_by_name("drops")
-    mine = ["none", "none", *walk.DROPS[9:]]
-    told = talk([*mine, "", ""], opened=Opened(path, shared))
-    assert "Your plan is not the one the author asked for. This is your first course" in told.flat
-    assert told.flat.index("Your plan is not the one") < told.flat.index("Semax plan:")
-    talk(mine, opened=Opened(path, shared))
-    resumed = talk(["1", "", ""], resume=True)
-    assert "Your plan is not the one the author asked for. This is your first course" in resumed.flat
+    path = shared("drops")
+    mine = ["answer the rest", "none", "none", *walk.DROPS[9:]]
+    told = talk([*mine, "", "", "see"], path=path)
+    assert f"{APART} - This is your first course" in told.flat
+    assert told.flat.index(APART) < told.flat.index("Not as its author asked.") < told.flat.index("Semax plan:")
+    talk(mine, path=path)
+    resumed = talk(["1", "go on", "", ""], resume=True)
+    assert f"{APART} - This is your first course" in resumed.flat
+
+
+# -- files of a person -------------------------------------------------------------------------------
+
+
+def test_a_name_that_is_taken_is_not_written_over(talk, home, walk):
+    """A file name given by hand that is there already is asked about; an empty line replaces nothing, another name is free."""
+    home.mkdir()
+    (home / "mine.toml").write_text("mine")
+    told = talk([*walk.TO_REVIEW, "save", "", "mine", "", "choose", "other", "leave"])
+    assert told.how == "left"
+    assert told.ending.saved.name == "other.toml"
+    assert (home / "mine.toml").read_text() == "mine"
+
+
+def test_a_folder_that_refuses_is_said_and_asked_again(talk, home, walk):
+    """Where the system refuses, the reason is said and another file name is asked for."""
+    told = talk([*walk.TO_REVIEW, "save", "", "/proc/nothing/here.toml"])
+    assert "annot be written" in told.after
+    assert told.before == "Where is it kept?"
+    assert not list(home.glob("[!.]*.toml"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "An empty line is no answer here."),
+        ("/nowhere/at.toml", "annot be read"),
+        ("~nobody-of-that-name/x", "There is no such home folder"),
+    ],
+)
+def test_a_path_that_opens_nothing_is_asked_again(talk, typed, said):
+    """A profile anywhere is opened by its path; one that cannot be read is said, and asked for again."""
+    told = talk(["open", "another file", typed])
+    assert said in told.after
+    assert told.before == "Which file do you want to open?"
+
+
+def test_a_profile_anywhere_is_opened_by_its_path(talk, file):
+    """The path of a file outside the folder opens it."""
+    assert "Semax plan: Spring exam block." in talk(["open", "another file", str(file()), "leave"]).out
+
+
+# -- the library -------------------------------------------------------------------------------------
+
+
+def test_the_library_is_said_with_templates_after_it(talk, home, saved):
+    """Each profile has its number, its name and what it is; templates follow; a damaged one can only be managed."""
+    (home / "broken.toml").write_text("x")
+    told = talk(["open", "leave"])
+    assert "Spring exam block. Clear, 300 mcg daily, " in told.flat
+    assert re.search(r"broken\.toml\. Damaged: ", told.flat)
+    assert told.flat.index("Spring exam block.") < told.flat.index("Nasal drops, 300 mcg daily. Template, drops.toml.")
+    told = talk(["open", "broken", "leave"])
+    assert "broken.toml. " in told.flat.rpartition("Answer: broken ")[2]
+    assert "1. Delete." in told.out
+    assert saved.exists()
+
+
+def test_words_search_the_library(talk, saved):
+    """What is no number and no name is searched for: the profiles that hold all of the words are said with their numbers."""
+    told = talk(["open", "block exam"])
+    assert "These hold what you typed: 1. Spring exam block." in told.after
+    assert told.before == WHICH
+    assert "Drops once a day" in talk(["open", "template 200"]).after
+    assert "That is not one of the choices." in talk(["open", "no such words"]).after
+    assert "An empty line is no answer here." in talk(["open", ""]).after
+    assert "Semax plan: Spring exam block." in talk(["open", "spring exam"]).out
+    assert saved.exists()
+
+
+def test_a_profile_is_managed_in_lines(talk, home, saved):
+    """Today, pictures, exports, another name, a copy: what the wizard does with a profile, line mode does too."""
+    manage = ["open", "manage 1"]
+    told = talk([*manage, "today", "back", "look", "back", "print or export", "markdown", "", "back", "leave"])
+    assert "07:30 300 mcg" in told.flat
+    assert "Calendar of the plan." in told.flat
+    assert (home / "spring.md").exists()
+    assert "spring.toml is called Autumn now." in talk([*manage, "rename", "Autumn"]).flat
+    assert 'name = "Autumn"' in saved.read_text()
+    assert "The copy is copy-of-autumn.toml." in talk([*manage, "duplicate"]).flat
+    assert 'name = "Copy of Autumn"' in (home / "copy-of-autumn.toml").read_text()
+
+
+def test_a_profile_is_deleted_after_two_questions(talk, home, saved):
+    """An empty line deletes nothing at either question, and `back` keeps it; what is deleted is in the trash."""
+    manage = ["open", "manage 1", "delete"]
+    for typed in (["", "keep"], ["delete it", "", "keep"], ["back"], ["delete it", "back"]):
+        talk([*manage, *typed])
+        assert saved.exists()
+    told = talk([*manage, "delete it", "move"])
+    assert "Moved to trash/spring.toml." in told.flat
+    assert told.before == WHICH
+    assert (home / "trash" / "spring.toml").exists()
+    assert not saved.exists()
+
+
+def test_the_summary_is_printed_at_the_end(talk, saved):
+    """Printing it leaves, and the caller prints what was asked for."""
+    told = talk(["open", "manage 1", "print or export", "print it"])
+    assert told.how == "left"
+    assert told.ending.sheet.title == "Semax plan: Spring exam block"
+    assert saved.exists()
+
+
+# -- drafts ------------------------------------------------------------------------------------------
 
 
 def test_a_draft_is_discarded_after_two_questions(talk, home, walk):
-    """A draft that is offered can be discarded; an empty line keeps it, at either question, and it is offered again."""
-    talk(walk.DROPS)
-    for typed in (["discard", ""], ["discard", "discard", ""], ["discard", "discard", "keep"]):
-        assert "An interview was left before its end." in talk(typed, resume=True).after
+    """A draft can be discarded; an empty line or `keep` keeps it, at either question, and it is offered again."""
+    talk(["new", *walk.DROPS])
+    for typed in (["", "keep it"], ["discard it", "", "keep it"], ["back"], ["discard it", "back"]):
+        told = talk(["1", "discard this draft", *typed], resume=True)
+        assert RESUMED in told.out.rpartition("Answer: ")[0].rpartition("Answer: ")[2]
         assert len(list(home.glob(".draft-*.toml"))) == 1
-    told = talk(["discard", "discard", "discard"], resume=True)
-    assert "The draft is discarded." in told.out
-    assert "What is it for?" in told.after
+    told = talk(["1", "discard", "discard it", "discard it for good"], resume=True)
+    assert "The draft is discarded." in told.after
+    assert "Resume" not in told.after
     assert not list(home.iterdir())
 
 
-def test_one_of_several_drafts_is_discarded(talk, home, walk):
-    """Of several drafts the one to discard is chosen, and the others are offered as before."""
-    talk(walk.DROPS)
-    talk(["anew", *walk.DROPS[:4]], resume=True)
+def test_one_of_several_drafts_is_resumed_or_discarded(talk, home, walk):
+    """Of several drafts the newest is offered first, the others behind it; the one that is chosen is discarded alone."""
+    talk(["new", *walk.DROPS])
+    talk(["new", *walk.DROPS[:4]], resume=True)
     assert len(list(home.glob(".draft-*.toml"))) == 2
-    told = talk(["discard", "2", "discard", "discard"], resume=True)
-    assert "Which draft is discarded?" in told.out
-    assert "An interview was left before its end." in told.after
+    told = talk(["resume another", "1", "discard", "discard it", "discard it for good"], resume=True)
+    assert "Which interview do you want to go on with?" in told.out
+    assert "What do you weigh? 70 kg." in told.out
+    assert "The draft is discarded." in told.after
+    assert "Resume, step 2 of 8, Formulation" in told.after
     assert len(list(home.glob(".draft-*.toml"))) == 1
+
+
+def test_answers_without_a_draft_are_not_left_unasked(talk, home, walk):
+    """Where no draft can be kept, leaving asks first; an empty line goes nowhere, going on keeps the answers."""
+    home.write_text("a file, not a folder")
+    told = talk(["new", *walk.DROPS[:3], "quit", "", "go on"])
+    assert "Your answers are not saved." in told.out
+    assert told.how == "ended"
+    assert told.before == "How strong is it, in mg per mL?"
+    assert talk(["new", *walk.DROPS[:3], "quit", "leave without saving"]).how == "left"
+    assert talk(["new", *walk.DROPS[:3], "quit", "quit"]).how == "left"

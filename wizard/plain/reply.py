@@ -12,17 +12,17 @@ from typing import Final
 
 from wizard.conversation.intents import Answer, Explain, Submit
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.view import Action, Option, Pick, Search, Tick, Type, View
+from wizard.conversation.view import Option, Pick, Search, Tick, Type, View
 from wizard.errors import UnreadableError
-from wizard.interview.choice import Checked, Choice
+from wizard.interview.choice import Checked
 from wizard.plain.speech import entries
 from wizard.plain.talk import LONGEST
+from wizard.text.sanitize import unsafe
 from wizard.text.translation import _, marked
 
-KEEP: Final = "keep"
 NONE: Final = "none"
-WORDS: Final = marked("At every question you may also type back, review, help or quit.")
-WHY: Final = marked("Type why for the reason behind what is asked, or why and a number for that line.")
+WORDS: Final = marked("At every question you may also type back, review, why, help or quit.")
+_KEEP: Final = "keep"
 _NONE_WORDS: Final = frozenset({NONE, "no", "none of these"})
 _SEPARATORS: Final = re.compile(r"[\s,;]+")
 _LOOSE_MARK: Final = re.compile(r"\s+\?")
@@ -32,9 +32,20 @@ _SILENT: Final = (Move.TAKE, Move.MANAGE)
 
 
 def how(view: View) -> str:
-    """Return what to type, in a sentence or two."""
-    said = [_asked(view), *_kept(view), *_actions(view)]
-    return " ".join(filter(None, said))
+    """Return what to type, in a few sentences."""
+    said = [_asked(view)]
+    if (standing := _standing(view)) is not None:
+        told = _("Press Enter alone for {suggested}.")
+        if standing[0]:
+            told = _("Press Enter alone to keep your answer: {kept}.")
+            if view.careful:
+                told = _("Type {keep} to keep your answer: {kept}.")
+        said.append(told.format(keep=_KEEP, kept=standing[1], suggested=standing[1]))
+    known = [view.back, view.leave, *_SILENT, *(each.intent for each in entries(view) if isinstance(each, Option))]
+    labels = [each.label.lower() for each in view.actions if each.intent not in known]
+    if labels and view.ask is not None:
+        said.append(_("You may also type: {actions}.").format(actions=", ".join(labels)))
+    return " ".join(said)
 
 
 def _asked(view: View) -> str:
@@ -44,119 +55,94 @@ def _asked(view: View) -> str:
                 "Type the numbers that apply, separated by spaces. Add a ? after a number if you are not sure. Type {none} if none applies."
             )
             return told.format(none=NONE)
-        case Type(_, placeholder, _, optional):
-            told = _("Type an answer: {example}.").format(example=placeholder)
-            return _('{how} Type {none} for "{without}".').format(how=told, none=NONE, without=optional) if optional else told
+        case Type(how=said, optional=""):
+            return said
+        case Type(how=said, optional=without):
+            return _('{how} Type {none} for "{without}".').format(how=said, none=NONE, without=without)
         case Search():
-            return _("Type the number of a profile or its name to open it; or words to search for.")
-    return _numbers(len(entries(view)))
+            return _(
+                "Type the number of a profile or its name to open it, or words to search for. "
+                "Type manage and a number for what else may be done with it."
+            )
+    few = ("", _("Type 1."), _("Type 1 or 2."))
+    most = len(entries(view))
+    return few[most] if most < len(few) else _("Type a number from 1 to {most}.").format(most=most)
 
 
-def _numbers(count: int) -> str:
-    if count <= 1:
-        return _("Type 1.") if count else ""
-    return _("Type 1 or 2.") if count == 2 else _("Type a number from 1 to {most}.").format(most=count)  # noqa: PLR2004 - two, in words
-
-
-def _kept(view: View) -> list[str]:
-    """Return what an empty line, or `keep`, would mean."""
+def _standing(view: View) -> tuple[bool, str, Intent] | None:
+    """Return whether an answer stands already, or one is only suggested; that answer in words, and the intent that gives it."""
     match view.ask:
-        case Tick(_, _, marks) if marks is not None:
-            return [_("Type {keep} to keep your answer.").format(keep=KEEP)]
-        case Pick(options, answered=int(row)) if view.careful:
-            return [_("Type {keep} to keep your answer: {kept}.").format(keep=KEEP, kept=options[row].title)]
         case Pick(options, answered=int(row)):
-            return [_("Press Enter alone to keep your answer: {kept}.").format(kept=options[row].title)]
-        case Pick(options, suggested=int(row)) | Pick(options, suggested=int(row)):
-            return [_("Press Enter alone for {suggested}.").format(suggested=options[row].title)]
-        case Type(text) if text:
-            return [_("Press Enter alone for {suggested}.").format(suggested=text)]
-    return []
-
-
-def _actions(view: View) -> list[str]:
-    """Return the actions that have no number and no word of their own."""
-    if view.ask is None:
-        return []
-    labels = [each.label.lower() for each in _others(view)]
-    told = [_("You may also type: {actions}.").format(actions=", ".join(labels))] if labels else []
-    return [*told, *([_("Type manage and a number for what else may be done with it.")] if isinstance(view.ask, Search) else [])]
-
-
-def _others(view: View) -> list[Action]:
-    return [each for each in view.actions if each.intent not in (*_SILENT, view.back, view.leave)]
-
-
-# -- reading -------------------------------------------------------------------------------------------
+            return True, options[row].title, options[row].intent
+        case Pick(options, suggested=int(row)):
+            return False, options[row].title, options[row].intent
+        case Tick(marked=Checked() as marks, answered=words) if words:
+            return True, words, Answer(marks)
+        case Type(text, answered=words) if words or text:
+            return bool(words), words or text, Submit(text)
+    return None
 
 
 def intent_of(line: str, view: View) -> Intent:
     """Return the intent that a typed line stands for. Raises `UnreadableError` for one that stands for none."""
-    if len(line) > LONGEST:
+    said = line.replace("\t", " ").strip()
+    longest = view.ask.longest if isinstance(view.ask, Type) else LONGEST
+    if len(line) > LONGEST or len(said) > longest:
         raise UnreadableError(_("that line is too long for an answer"))
-    said = line.strip()
-    low = said.casefold()
-    words = {each.label.casefold(): each.intent for each in _others(view)}
-    words |= {"back": view.back, "quit": view.leave, "review": Move.ANSWERS}
-    if low in words:
-        return words[low]
-    if view.explains and (match := _WHY.fullmatch(low)):
-        return Explain(None if match[1] is None else _row(match[1], view))
+    if (character := unsafe(said)) is not None:
+        told = _("it holds the character {character}, which could steer a terminal: type it without")
+        raise UnreadableError(told.format(character=character))
+    word = said.casefold()
+    acts = {each.label.casefold(): each.intent for each in view.actions if each.intent not in _SILENT}
+    acts |= {"back": view.back, "quit": view.leave, "review": Move.STAY if view.progress is None else Move.ANSWERS}
+    if word in acts:
+        return acts[word]
+    if (match := _WHY.fullmatch(word)) is not None:
+        return _explained(match[1], view)
+    standing = _standing(view)
+    if standing is not None and ((word == _KEEP and standing[0]) or not (word or view.careful)):
+        return standing[2]
     return _answer(said, view)
+
+
+def _explained(number: str | None, view: View) -> Explain:
+    if not view.explains:
+        raise UnreadableError(_("there is nothing to explain here"))
+    row = None if number is None else _row(number, () if view.ask is None else entries(view))
+    if number is not None and row is None:
+        raise UnreadableError(_("that is not one of the choices"))
+    return Explain(row)
 
 
 def _answer(said: str, view: View) -> Intent:
     """Return the intent of an answer to what is asked."""
+    actions = [Option(each.intent, each.label) for each in view.actions if each.intent not in _SILENT]
     match view.ask:
         case Tick():
             return Answer(_ticked(said, view.ask))
-        case Type():
-            return Submit(_typed(said, view.ask))
-        case Search(options):
-            return _found(said, options)
-        case Pick():
-            return _picked(said, view.ask, careful=view.careful)
-    return _chosen(said, [Option(each.intent, each.label) for each in view.actions]).intent
+        case Type(optional=without):
+            if not said:
+                raise UnreadableError(_("an empty line is no answer here"))
+            return Submit("" if without and said.casefold() == NONE else said)
+        case Search(options) if (match := _MANAGE.fullmatch(said.casefold())) is not None:
+            return _chosen(match[1], options).managed
+        case Search(options) if not _is_named(said, options) and (held := _holding(said, options)):
+            raise UnreadableError(_("these hold what you typed: {lines}").format(lines="; ".join(held)))
+        case Search(options) | Pick(options):
+            return _chosen(said, options, actions).intent
+    return _chosen(said, actions).intent
 
 
-def _row(number: str, view: View) -> int:
-    most = len(entries(view))
-    if view.ask is None or not 1 <= int(number) <= most:
-        raise UnreadableError(_("that is not one of the choices"))
-    return int(number) - 1
-
-
-def _typed(said: str, ask: Type) -> str:
-    if ask.optional and said.casefold() == NONE:
-        return ""
-    if not said and not ask.text and not ask.optional:
-        raise UnreadableError(_("an empty line is no answer here"))
-    return said or ask.text
-
-
-def _picked(said: str, ask: Pick, *, careful: bool) -> Intent:
-    offered = ask.answered if ask.answered is not None else None if careful else ask.suggested
-    keeps = ask.answered is not None and said.casefold() == KEEP
-    if offered is not None and (keeps or (not said and not careful)):
-        return ask.options[offered].intent
-    return _chosen(said, ask.options).intent
-
-
-def _found(said: str, options: tuple[Option, ...]) -> Intent:
-    if (match := _MANAGE.fullmatch(said.casefold())) is not None:
-        return _chosen(match[1], options).managed
-    return _chosen(said, options).intent
-
-
-def _chosen(said: str, options: Sequence[Option]) -> Option:
+def _chosen(said: str, options: Sequence[Option], unnumbered: Sequence[Option] = ()) -> Option:
     """Return the option of that number or that name; the beginning of a name will do where it fits one only.
 
     Raises `UnreadableError` for none, for one that is closed, and where the number is also the name of another.
     """
-    by_number, by_name = _numbered(said, options), _by_name(said, options)
+    row, by_name = _row(said.removesuffix("."), options), _by_name(said, options) or _by_name(said, unnumbered)
+    by_number = options[row] if row is not None else None
     if by_number is not None and by_name is not None and by_number is not by_name:
-        both = {"said": said, "first": by_number.title, "second": by_name.title}
-        raise UnreadableError(_("{said} could mean line {said}, {first}, or {second}: type the name in full").format(**both))
+        told = _("{said} could mean line {said}, {first}, or {second}: type the name in full")
+        raise UnreadableError(told.format(said=said, first=by_number.title, second=by_name.title))
     chosen = by_number or by_name
     if chosen is None:
         raise UnreadableError(_("that is not one of the choices") if said else _("an empty line is no answer here"))
@@ -165,53 +151,55 @@ def _chosen(said: str, options: Sequence[Option]) -> Option:
     return chosen
 
 
-def _numbered(said: str, options: Sequence[Option]) -> Option | None:
-    digits = said.removesuffix(".")
-    if digits.isascii() and digits.isdecimal() and 1 <= len(digits) <= len(str(len(options))) and 1 <= int(digits) <= len(options):
-        return options[int(digits) - 1]
-    return None
+def _row(number: str, lines: Sequence[object]) -> int | None:
+    """Return the row, from 0, that a number stands for; `None` for what is no number of a line."""
+    is_number = number.isascii() and number.isdecimal() and len(number) <= len(str(len(lines)))
+    return int(number) - 1 if is_number and 1 <= int(number) <= len(lines) else None
 
 
 def _by_name(said: str, options: Sequence[Option]) -> Option | None:
-    """Return the option of that name: its id, the whole title, the first word of it or, letters only, the beginning that no other has."""
+    """Return the option of that name: its id, whole title, the title's first word, or a beginning that no other title has."""
     wanted = said.casefold().rstrip(".")
-    fits: list[Callable[[Option], bool]] = [
-        lambda option: bool(wanted) and wanted == option.name,
-        lambda option: wanted == option.title.casefold(),
-        lambda option: wanted == option.title.casefold().partition(" ")[0],
-    ]
-    if wanted[:1].isalpha():
-        fits.append(lambda option: option.title.casefold().startswith(wanted))
-    for fit in fits:
-        found = [option for option in options if fit(option)]
+    fits: tuple[Callable[[Option, str], bool], ...] = (
+        lambda option, _title: option.name == wanted,
+        lambda _option, title: title == wanted,
+        lambda _option, title: title.partition(" ")[0] == wanted,
+        lambda _option, title: wanted[0].isalpha() and title.startswith(wanted),
+    )
+    for fit in fits if wanted else ():
+        found = [option for option in options if fit(option, option.title.casefold())]
         if len(found) == 1:
             return found[0]
     return None
 
 
+def _is_named(said: str, options: Sequence[Option]) -> bool:
+    return _row(said, options) is not None or _by_name(said, options) is not None
+
+
+def _holding(said: str, options: Sequence[Option]) -> list[str]:
+    """Return the lines of a list to search that hold every word that was typed."""
+    words = said.casefold().split()
+    numbered = enumerate(options, start=1)
+    return [f"{row}. {each.title}" for row, each in numbered if words and all(word in each.words for word in words)]
+
+
 def _ticked(said: str, ask: Tick) -> Checked:
     """Return a screening group, answered by its numbers: yes, or with a question mark not sure."""
-    items: tuple[Choice, ...] = ask.items
-    if said.casefold() == KEEP and ask.marked is not None:
-        return ask.marked
     if said.casefold().rstrip(".") in _NONE_WORDS:
         return Checked()
-    marks: dict[int, bool] = {}
+    unsure: dict[int, bool] = {}
     for part in filter(None, _SEPARATORS.split(_LOOSE_MARK.sub("?", said))):
-        digits = part.removesuffix("?")
-        if not (digits.isascii() and digits.isdecimal() and len(digits) <= len(str(len(items))) and 1 <= int(digits) <= len(items)):
+        row = _row(part.removesuffix("?"), ask.items)
+        if row is None:
             wrong = _("{part} is not the number of a line: type numbers from 1 to {most}, or {none}")
             beside = _("{part} cannot stand beside a number: type numbers from 1 to {most}, or {none}")
             told = beside if part.casefold() in _NONE_WORDS else wrong
-            raise UnreadableError(told.format(part=part, most=len(items), none=NONE))
-        doubt = part.endswith("?")
-        if marks.setdefault(int(digits), doubt) is not doubt:
+            raise UnreadableError(told.format(part=part, most=len(ask.items), none=NONE))
+        if unsure.setdefault(row, part.endswith("?")) is not part.endswith("?"):
             twice = _("{number} stands there twice, once as yes and once as not sure: type it once")
-            raise UnreadableError(twice.format(number=digits))
-    if not marks:
+            raise UnreadableError(twice.format(number=row + 1))
+    if not unsure:
         raise UnreadableError(_("an empty line is no answer here: type {none} if none applies").format(none=NONE))
-
-    yes, unsure = (
-        tuple(item.value for number, item in enumerate(items, start=1) if marks.get(number) is wanted) for wanted in (False, True)
-    )
-    return Checked(yes, unsure).joined((ask.marked or Checked()).beyond([item.value for item in items]))
+    yes = tuple(item.value for row, item in enumerate(ask.items) if unsure.get(row) is False)
+    return Checked(yes, tuple(item.value for row, item in enumerate(ask.items) if unsure.get(row)))

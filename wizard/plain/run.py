@@ -14,8 +14,8 @@ from wizard.conversation.conversation import Conversation, Ending
 from wizard.conversation.moves import Intent
 from wizard.conversation.view import Tick, Type, View
 from wizard.errors import UnreadableError
-from wizard.plain.reply import NONE, WHY, WORDS, how, intent_of
-from wizard.plain.speech import say_view
+from wizard.plain.reply import NONE, WORDS, how, intent_of
+from wizard.plain.speech import question, say_view, stopped
 from wizard.plain.talk import WIDTH, InputEndedError, Talk
 from wizard.profile.document import Profile, SharedProfile
 from wizard.profile.folder import ProfileFolder
@@ -80,49 +80,39 @@ def _greet(talk: Talk) -> None:
 
 
 def _talk(talk: Talk, conversation: Conversation) -> None:
-    heading, said = "", -1
+    heading, said, heard = "", -1, set[int]()
     while not conversation.is_over:
         view = conversation.view
         if conversation.showing != said:
-            say_view(talk, view, heading)
+            say_view(talk, view, heading, returned=conversation.showing in heard)
             talk.say(how(view))
             heading, said = view.heading, conversation.showing
-            if view.error:
-                _correct(talk, view, view.error)
-        line = talk.hear(view.title)
+            heard.add(said)
+        line = talk.hear(question(view))
         if line.strip().casefold() in _HELP:
             _explain(talk, view)
-            said = -1
+            said, heard = -1, set()
             continue
         try:
-            intent = intent_of(line, view)
+            _send(talk, conversation, intent_of(line, view))
         except UnreadableError as error:
-            _correct(talk, view, str(error))
-            continue
-        _send(talk, conversation, intent)
+            talk.gap()
+            talk.say(stopped(sentence(str(error))))
+            talk.say(question(view))
+            talk.say(how(view))
 
 
 def _send(talk: Talk, conversation: Conversation, intent: Intent) -> None:
-    """Send it, and say what was understood, or what is wrong with it."""
-    view, before = conversation.view, conversation.showing
-    noted = conversation.reading(intent)
+    """Send it, and say what was understood of it. Raises `UnreadableError` with what is wrong with it."""
+    before, noted = conversation.showing, conversation.reading(intent)
     conversation.send(intent)
     if conversation.is_unsettled:
         conversation.settle()
-    if conversation.showing == before:
-        _correct(talk, view, conversation.error)
-    elif noted:
+    if conversation.showing == before and not conversation.is_over:
+        raise UnreadableError(conversation.error or _("that leads nowhere from here"))
+    if noted:
         talk.answered()
-        talk.say(_("Noted: {answer}.").format(answer=sentence(noted)))
-
-
-def _correct(talk: Talk, view: View, error: str) -> None:
-    """Say what is wrong, and ask once more."""
-    talk.gap()
-    if error:
-        talk.say(f"{sentence(error.rstrip('.'))}.")
-    talk.say(view.title)
-    talk.say(how(view))
+        talk.say(stopped(_("Noted: {answer}").format(answer=sentence(noted))))
 
 
 def _explain(talk: Talk, view: View) -> None:
@@ -132,10 +122,10 @@ def _explain(talk: Talk, view: View) -> None:
         case Tick():
             example = _('For example, "2 5?" is yes to 2 and not sure to 5. An empty line is no answer: type {none} if none applies.')
             talk.say(example.format(none=NONE))
-        case Type():
+        case Type() if view.explains:
             talk.say(_("A decimal comma or a decimal point will do, and a unit may follow a number."))
-        case _:
+        case ask if not isinstance(ask, Type):
             talk.say(_("Type the number of a line, or its name. A closed line cannot be chosen; the reason stands beside it."))
     talk.say(_(WORDS))
-    if view.explains:
-        talk.say(_(WHY))
+    talk.say(_("Review lists your answers, to change one."))
+    talk.say(_("Why gives the reason behind what is asked; why and a number, what that line rests on."))

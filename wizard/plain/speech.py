@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from wizard.conversation.view import PROGRAM, Action, Comparison, Lines, Option, Pick, Rows, Search, Sheet, Text, Tick, View
@@ -11,29 +10,41 @@ from wizard.plain.talk import Talk
 from wizard.report import plan_drawings
 from wizard.report.model import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
 from wizard.report.plan_drawings import Planned
+from wizard.text.numbers import sentence
 from wizard.text.translation import _, in_english
 
 _INDENT: Final = 2
 _GLUE: Final = "\N{NO-BREAK SPACE}"  # a figure is never read over the end of a line; folding writes it as a space
 
 
-def say_view(talk: Talk, view: View, before: str) -> None:
-    """Say everything of a view but what may be typed; its heading where that is another than `before`."""
+def stopped(text: str) -> str:
+    """Return the text with a full stop, where it has no end of its own: a reader pauses there."""
+    return text if text.endswith((".", "?", "!", ":")) else f"{text}."
+
+
+def question(view: View) -> str:
+    """Return what is asked."""
+    return view.title if view.title.endswith("?") else _("What would you like to do?")
+
+
+def say_view(talk: Talk, view: View, before: str, *, returned: bool) -> None:
+    """Say everything of a view but what may be typed; its heading where that is another than `before`.
+
+    A whole document is not said again where a person `returned` to it.
+    """
     if view.heading not in {before, PROGRAM}:
         talk.gap()
-        talk.say(f"{view.heading.replace('  ', ': ')}.")
+        talk.say(stopped(view.heading.replace("  ", ": ")))
     talk.gap()
-    for text in (*view.note.split("\n"), view.title, view.help):
-        if text:
-            talk.say(text)
-    _say_text(talk, view.text)
+    sentences = (stopped(text) for text in (sentence(view.error), view.title, view.help) if text)
+    for text in (*filter(None, view.note.split("\n")), *sentences):
+        talk.say(text)
+    _say_text(talk, tuple(part for part in view.text if not (returned and isinstance(part, Sheet))))
     if view.plan is not None:
         _say_pictures(talk, view.plan)
-    say_entries(talk, view)
-
-
-def say_entries(talk: Talk, view: View) -> None:
-    """Say what there is to choose from, with numbers."""
+    if question(view) != view.title:
+        talk.gap()
+        talk.say(question(view))
     for number, entry in enumerate(entries(view), start=1):
         talk.say(f"{number}. {_described(entry)}", indent=_INDENT, hang=3)
 
@@ -52,13 +63,13 @@ def entries(view: View) -> tuple[Option | Choice | Action, ...]:
 
 def _described(entry: Option | Choice | Action) -> str:
     if isinstance(entry, Action):
-        return f"{entry.label}."
+        return stopped(entry.label)
     if entry.closed:
         return _("{name}. Closed: {reason}").format(name=entry.title, reason=entry.closed)
-    return f"{entry.title.removesuffix('.')}. {entry.summary}".rstrip()
+    return " ".join(stopped(text) for text in (entry.title, sentence(entry.summary)) if text)
 
 
-# -- pages to read -------------------------------------------------------------------------------------
+# -- pages to read ---------------------------------------------------------------------------------
 
 
 def _say_text(talk: Talk, text: Text) -> None:
@@ -66,38 +77,33 @@ def _say_text(talk: Talk, text: Text) -> None:
         match part:
             case str():
                 talk.say(part)
-            case Lines(lines):
+            case Lines(lines, hang):
                 for line in lines:
-                    talk.say(line.strip(), indent=len(line) - len(line.lstrip()), hang=_INDENT)
+                    talk.say(stopped(line.strip()), indent=len(line) - len(line.lstrip()), hang=hang)
             case Rows(title, rows):
                 talk.say(title)
-                _say_pairs(talk, rows)
+                _say_block(talk, Pairs(rows))
             case Comparison(header, compared):
-                _say_table(talk, header, compared)
+                _say_block(talk, Table(header, compared))
             case Sheet(document, titled):
                 if titled:
                     talk.gap()
-                    talk.say(f"{document.title}.")
-                _say_sections(talk, document.sections)
+                    talk.say(stopped(document.title))
+                for section in document.sections:
+                    _say_section(talk, section)
 
 
-def _say_sections(talk: Talk, sections: Iterable[Section]) -> None:
-    for section in sections:
-        talk.gap()
-        if section.title:
-            talk.say(f"{_heading(section.title)}:")
-        for block in section.blocks:
-            _say_block(talk, block)
-
-
-def _heading(title: str) -> str:
-    """Return a title of capitals in small letters: some readers spell capitals out."""
-    return title.capitalize() if title.isupper() else title
+def _say_section(talk: Talk, section: Section) -> None:
+    talk.gap()
+    if section.title:  # one of capitals in small letters: some readers spell capitals out
+        talk.say(f"{section.title.capitalize() if section.title.isupper() else section.title}:")
+    for block in section.blocks:
+        _say_block(talk, block)
 
 
 def _say_block(talk: Talk, block: Block) -> None:
     match block:
-        case Paragraph(text):
+        case Paragraph(text) | Drawing(_, text):
             talk.say(text, indent=_INDENT)
         case Bullets(items):
             for item in items:
@@ -106,29 +112,25 @@ def _say_block(talk: Talk, block: Block) -> None:
             for number, item in enumerate(items, start=1):
                 talk.say(f"{number}. {item}", indent=_INDENT, hang=_INDENT)
         case Pairs(rows):
-            _say_pairs(talk, rows)
+            for label, value in rows:
+                talk.say(stopped(f"{label}: {value}"), indent=_INDENT, hang=_INDENT)
         case Table(header, rows):
-            _say_table(talk, header, rows)
-        case Drawing(_, says):
-            talk.say(says, indent=_INDENT)
+            for row in rows:
+                _say_row(talk, header, row)
 
 
-def _say_pairs(talk: Talk, rows: Iterable[tuple[str, str]]) -> None:
-    for label, value in rows:
-        talk.say(f"{label}: {value.rstrip('.')}.", indent=_INDENT, hang=_INDENT)
-
-
-def _say_table(talk: Talk, header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> None:
-    for row in rows:
-        if row[0]:
-            talk.say(f"{header[0]}: {row[0].replace(': ', ', ', 1)}.", indent=_INDENT, hang=_INDENT)
-        cells = (f"{head}: {cell}.".replace(" ", _GLUE) for head, cell in zip(header[1:], row[1:], strict=True) if cell)
-        talk.say(" ".join(cells), indent=_INDENT + _INDENT, hang=_INDENT)
+def _say_row(talk: Talk, header: tuple[str, ...], row: tuple[str, ...]) -> None:
+    if row[0]:
+        talk.say(stopped(f"{header[0]}: {row[0].replace(': ', ', ', 1)}"), indent=_INDENT, hang=_INDENT)
+    cells = zip(header[1:], row[1:], strict=True)
+    said = (stopped(f"{head}: {cell}").replace(" ", _GLUE) for head, cell in cells if cell)
+    talk.say(" ".join(said), indent=_INDENT + _INDENT, hang=_INDENT)
 
 
 def _say_pictures(talk: Talk, plan: Planned) -> None:
     """Say what each picture of a plan shows."""
+    drawings = (plan_drawings.measured, plan_drawings.day, plan_drawings.doses, plan_drawings.course)
     with in_english():  # a plan is not translated yet
-        drawn = [draw(plan).says for draw in (plan_drawings.measured, plan_drawings.day, plan_drawings.doses, plan_drawings.course)]
+        drawn = [draw(plan).says for draw in drawings]
     for says in drawn:
         talk.say(says, indent=_INDENT)

@@ -51,8 +51,9 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
         from wizard.cli.plain import open_plain, unfinished  # noqa: PLC0415 - only when it is wanted
 
         visit = open_plain(_profile(file), path, folder)
-        _finish(visit.ending, folder)
-        return unfinished(visit) or _code(visit.ending)
+        code = unfinished(visit)
+        _finish(visit.ending, folder, kept=visit.ending.kept and code is None)
+        return code or _code(visit.ending)
     if missing is not None:
         raise CommandError(Exit.USAGE, f"{missing}; run it in a terminal, or use --plain, or semax-wizard new --answers FILE")
     profile = _profile(file)
@@ -61,7 +62,7 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
     ending = run(wizard(catalog=_catalog, now=now, folder=folder, path=path, profile=profile))
     if ending is None:
         return Exit.DONE
-    _finish(ending, folder)
+    _finish(ending, folder, kept=ending.kept)
     return _code(ending)
 
 
@@ -76,8 +77,8 @@ def _profile(file: str | None) -> Profile | SharedProfile | None:
         return read_profile(read(file))
 
 
-def _finish(ending: Ending, folder: ProfileFolder) -> None:
-    """Print what was asked for, and say what is on the disk now."""
+def _finish(ending: Ending, folder: ProfileFolder, *, kept: bool) -> None:
+    """Print what was asked for, and say what is on the disk now; with `kept`, that there is a draft too."""
     if ending.sheet is not None:
         from wizard.report.export.plain_text import WIDTH, render  # noqa: PLC0415 - only when it is printed
 
@@ -86,7 +87,7 @@ def _finish(ending: Ending, folder: ProfileFolder) -> None:
         click.echo(_("Saved: {file}").format(file=clean(folder.named(ending.saved), 200)))
     for written in ending.written:
         click.echo(_("Written: {file}").format(file=clean(folder.named(written), 200)))
-    if ending.kept:
+    if kept:
         click.echo(_(KEPT))
 
 

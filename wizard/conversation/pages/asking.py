@@ -26,7 +26,7 @@ _EXAMPLES: Final[Mapping[Kind, str]] = {
 _HOW: Final[Mapping[Kind, str]] = {
     Kind.NUMBER: marked("Type a number."),
     Kind.WHOLE: marked("Type a whole number."),
-    Kind.WEIGHT: marked("Type a number of kg, or of lb with lb after it."),
+    Kind.WEIGHT: marked("Type a number of kg, or a number with lb after it."),
     Kind.DATE: marked("Type a date as year, month and day, such as 2026-01-05."),
     Kind.TIME: marked("Type a time of day as hours and minutes, such as 07:00."),
 }
