@@ -147,7 +147,7 @@ def talk(folder, catalog):
 
 @pytest.fixture(scope="session")
 def course():
-    """What is typed in line mode for a whole first course, after the first question and up to saving."""
+    """What is typed in line mode for a whole first course, after the start page and up to saving."""
     return [*TOLD["DROPS"], *TOLD["PLAN"]]
 
 

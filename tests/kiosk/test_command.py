@@ -69,7 +69,7 @@ def test_without_a_terminal_it_asks_in_lines(run, home):
     """A visitor cannot type --plain: where there is no terminal, line mode it is."""
     ended = run("--kiosk", typed="\nquit\n")
     assert ended.stdout.startswith("Semax wizard, line by line.")
-    assert "Nothing was changed." in ended.stdout
+    assert "What would you like to do?" in ended.stdout
     assert ended.stderr == ""
     assert list(home.iterdir()) == []
 

@@ -35,6 +35,8 @@ NAMES = {
     "markup": "[@click=app.quit]x[/] [red]y[/]",
     "nothing but marks": "!!! ___ ...",
 }
+OPENED = ["open", "Spring exam block"]
+"""What is typed in line mode to open the profile in the folder."""
 DANGEROUS = {
     "a null": "a\0/etc/passwd",
     "an escape sequence": "a\x1b]0;owned\x07\x1b[2J\x1b[6n",
@@ -185,7 +187,7 @@ def test_ctrl_z_in_a_shell(tmux, program):
     tmux.wait_for("Answer:")
     tmux.press("C-z", "C-\\")
     tmux.press("2", "Enter")
-    tmux.wait_for("What would you like to do?")
+    tmux.wait_for("Which profile do you want to open?")
     assert not any(words in tmux.sees for words in ("Stopped", "Quit"))
 
 
@@ -194,18 +196,18 @@ def test_ctrl_z_in_a_shell(tmux, program):
 
 def test_a_course_in_lines(talk, course, home):
     """A whole course: a new plan, a name, saved; no file is asked for, and no command of a shell is named."""
-    said = talk(["", *course, "save", "Mine", ""])
+    said = talk(["new", *course, "save", "Mine", "read or print", "read", "back", "back", "leave"])
     assert "Your answers are kept on this host. Whoever runs it could read them." in said
-    assert "Saved: mine.toml" in said
-    assert "The next visit offers to open it." in said
-    assert not [words for words in (*PATHS, "semax-wizard show", str(home)) if words in said.casefold()]
+    assert "It is saved. mine.toml It is kept on this host. Open a profile shows it again." in said
+    assert not [words for words in (*PATHS, "semax-wizard show", "semax_wizard", str(home)) if words in said.casefold()]
+    assert not any(form in said for form in ("PDF", "ICS", "Markdown", "FHIR", "JSON"))
     assert files(home) == ["mine.toml"]
 
 
 @pytest.mark.parametrize("typed", NAMES.values(), ids=NAMES)
 def test_whatever_is_typed_as_a_name_in_lines(talk, home, saved, outside, typed):
     """In line mode too."""
-    talk(["Spring exam block", "save", typed, "", "Mine", "", "quit"])
+    talk([*OPENED, "save", typed, "choose another name", "", "Mine", "", "quit"])
     new = [name for name in files(home) if name != saved.name]
     assert all(set(name.removesuffix(".toml")) <= set("abcdefghijklmnopqrstuvwxyz0123456789-") for name in new)
     outside.is_untouched()
@@ -214,38 +216,48 @@ def test_whatever_is_typed_as_a_name_in_lines(talk, home, saved, outside, typed)
 @pytest.mark.parametrize("typed", DANGEROUS.values(), ids=DANGEROUS)
 def test_what_could_steer_a_terminal_is_refused_in_lines(talk, home, saved, typed):
     """A name with a character that could steer a terminal is refused, and not said again."""
-    said = talk(["Spring exam block", "save", typed.replace("\n", ""), "quit"])
+    said = talk([*OPENED, "save", typed.replace("\n", ""), "quit"])
     assert "which could steer a terminal" in said
     assert "\x1b" not in said.rpartition("steer a terminal")[2]
     assert files(home) == [saved.name]
 
 
 def test_a_saved_profile_is_opened_in_lines(talk, saved, home):
-    """What was saved is offered by name, the damaged one as closed, and templates after them."""
+    """What was saved is offered by name, a damaged one to be managed alone, and templates after them; no path is said or asked for."""
     (home / "broken.toml").write_text("x")
     (home / "theirs.toml").write_text(dumps(share(read_profile(saved.read_bytes()))).replace("Spring exam block", "A friend's"))
-    said = talk(["2", "leave"])
-    assert "1. A new plan." in said
-    assert "broken.toml. Closed: damaged" in said
-    assert "Spring exam block. clear, 300 mcg daily" in said
-    assert "A friend's. shared, theirs.toml." in said
-    assert "Template: " in said
-    assert said.index("Template: ") > said.index("Spring exam block")
-    said = talk(["Spring exam block", "leave"])
+    said = talk(["open", "broken.toml", "quit"])
+    assert "1. New plan." in said
+    assert "broken.toml. Damaged: " in said
+    assert "Spring exam block. Clear, 300 mcg daily" in said
+    assert "A friend's. Shared, theirs.toml." in said
+    assert said.index("Template, drops.toml") > said.index("Spring exam block")
+    assert not [words for words in (*PATHS, str(home)) if words in said.casefold()]
+    assert "1. Delete." in said
+    said = talk([*OPENED, "leave"])
     assert "Semax plan: Spring exam block." in said
-    assert "Opened the shared plan A friend's." in talk(["A friend's"])
+    assert "A shared plan: A friend's." in talk(["open", "A friend's"])
+
+
+def test_deleting_in_lines_says_who_can_take_it_back(talk, saved, home):
+    """What is deleted goes to the trash in the folder; a visitor cannot fetch it from there, and is not told so."""
+    said = talk(["open", "manage 1", "delete", "delete it", "move"])
+    assert "from where whoever runs this host can take it back" in said
+    assert "Moved to trash/spring.toml" in said
+    assert not saved.exists()
+    assert (home / "trash" / "spring.toml").is_file()
 
 
 def test_an_opened_profile_is_replaced_only_when_told_in_lines(talk, saved, home):
     """Back from the question does not save; another name makes another file; replacing replaces."""
     before = saved.read_bytes()
-    opened = ["Spring exam block", "save", ""]
-    assert "There is a file spring.toml already." in talk([*opened, "back", "back"])
+    opened = [*OPENED, "save", ""]
+    assert "Replace the file that is there? spring.toml" in talk([*opened, "", "back", "back", "quit"])
     assert files(home) == ["spring.toml"]
-    talk([*opened, "other", "Second", ""])
+    talk([*opened, "choose another name", "Second", "leave"])
     assert files(home) == ["second.toml", "spring.toml"]
     assert saved.read_bytes() == before
-    talk(["Spring exam block", "save", "Renamed", "replace"])
+    talk([*OPENED, "save", "Renamed", "replace it"])
     assert tomllib.loads(saved.read_text())["name"] == "Renamed"
 
 
@@ -259,16 +271,17 @@ def test_a_folder_that_cannot_be_listed_in_lines(talk, monkeypatch):
         return listed(where)
 
     monkeypatch.setattr(os, "listdir", refuse)
-    told = talk(["quit"])
-    assert "The folder cannot be read (Permission denied)" in told
-    assert "1. A new plan" in told
-    assert "Template: " in told
+    told = talk(["open", "back", "quit"])
+    assert "The folder cannot be read (Permission denied); " in told
+    assert "1. New plan." in told
+    assert "Template, drops.toml." in told
 
 
-def test_a_link_is_closed_in_lines(talk, home, outside):
-    """A link to somebody's profile is said to be one, and cannot be chosen."""
+def test_a_link_is_not_followed_in_lines(talk, home, outside):
+    """A link to somebody's profile is said to be one; what it holds is neither shown nor opened."""
     outside.plant(lambda: (home / "a.toml").symlink_to(outside.folder / "theirs.toml"))
-    said = talk(["a.toml", "2", "quit"])
-    assert "a.toml. Closed: cannot be read (it is a symbolic link)" in said
+    said = talk(["open", "a.toml", "quit"])
+    assert "a.toml. Cannot be read (it is a symbolic link)" in said
     assert "A secret of the host" not in said
+    assert "Step" not in said
     outside.is_untouched()

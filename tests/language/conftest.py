@@ -15,7 +15,7 @@ TOOL = runpy.run_path(str(Path(__file__).with_name("messages.py")), run_name="to
 LATIN = re.compile(r"[A-Za-z][A-Za-z'-]+")
 LATIN_IN_RUSSIAN = re.compile(
     r"semax-wizard( sources)?|catalog|FILE|(?:show|today) FILE(?: \| lp)?"  # the program's own names
-    r"|Enter|Esc|Tab|Ctrl\+Q|back|review|help|quit|[Nn]one|keep"  # keys, and what is typed
+    r"|Enter|Esc|Tab|Ctrl\+Q|back|review|why|manage|help|quit|[Nn]one|keep"  # keys, and what is typed
     r"|\bkg\b|\blb\b|mdma|hericium erinaceus|BPC-157|DSIP|Pro-Gly-Pro|GRADE|BDNF|\b[LN]-|U-\d+|\b[ABX]\d*\b"
 )
 

@@ -80,20 +80,24 @@ def talked(catalog, folder, lines):
     """What line mode says, in lines of 79 columns."""
     out = io.StringIO()
     source = FACES["plain"]["Typist"](lines, out)
-    ending = run(source=source, out=out, catalog=catalog, now=lambda: NOW, folder=ProfileFolder(folder))
-    return ending, out.getvalue()
+    visit = run(source=source, out=out, catalog=catalog, now=lambda: NOW, folder=ProfileFolder(folder))
+    return visit.ending, out.getvalue()
 
 
 @pytest.mark.usefixtures("russian")
-def test_line_mode_is_whole(catalog, tmp_path, english_in):
+def test_line_mode_is_whole(catalog, tmp_path, english_in, monkeypatch):
     """To a stop and on to its record, with help asked for and mistakes made, line mode says no word of English."""
-    before, here = FACES["plain"]["DROPS"][:11], ["да", "help", "", "99", "3 3?", "none 3", "3 4?", "2", "none", "none", "none", "нет"]
-    ending, said = talked(catalog, tmp_path, ["help", "zzz", *before, *here, "help", "2", "3", "", "4"])
+    before = ["новый", *FACES["plain"]["DROPS"][:11], "да", "help"]
+    here = ["", "99", "3 3?", "none 3", "3 4?", "", "ответить", "none", "none", "none", "нет"]
+    saving = ["help", "review", "назад", "сохранить", "help", "", "", "help", "в начало", "back", "why", "quit"]
+    monkeypatch.chdir(tmp_path)
+    ending, said = talked(catalog, Path("п"), ["help", "zzz", "review", *before, *here, *saving])
     assert ending.outcome is Outcome.STOP
-    assert said.count("Перевод сделала языковая модель") == 1 + said.count("Статус:")
+    assert said.count("Перевод сделала языковая модель") == said.count("Новый план. Ответьте") + said.count("Статус:")
     assert "Сейчас не принимайте Семакс" in said
     assert "Не принимайте Семакс: Focus" in said  # the name of a profile is its goal, and a profile is in English
-    assert english_in(re.sub(r"zzz|Focus, memory and learning", "", said)) == [], english_in(said)
+    said = re.sub(r"(?s)(?<=Сохранено\.\n).*?\n(?=Прочитать)", "", said)  # the path of the file
+    assert english_in(re.sub(r"zzz|Focus,\s+memory\s+and\s+learning|focus-[a-z-]+\.toml", "", said)) == [], english_in(said)
     assert max(map(len, said.splitlines())) <= 79
 
 

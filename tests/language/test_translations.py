@@ -18,21 +18,31 @@ PROMISED = (  # screening, findings, stop and referral pages, and what stands ar
     "wizard/interview/product_questions.py",
     "wizard/interview/questions.py",
     "wizard/text/translation.py",
-    "wizard/plain/asking.py",
-    "wizard/plain/interview.py",
-    "wizard/plain/opening.py",
-    "wizard/plain/question.py",
+    "wizard/conversation/front.py",
+    "wizard/conversation/looks.py",
+    "wizard/conversation/options.py",
+    "wizard/conversation/preview.py",
+    "wizard/conversation/pages/around.py",
+    "wizard/conversation/pages/asking.py",
+    "wizard/conversation/pages/judged.py",
+    "wizard/conversation/pages/library.py",
+    "wizard/conversation/pages/received.py",
+    "wizard/conversation/pages/review.py",
+    "wizard/conversation/pages/saving.py",
+    "wizard/conversation/pages/start.py",
+    "wizard/conversation/pages/why.py",
+    "wizard/conversation/view_of.py",
+    "wizard/plain/reply.py",
+    "wizard/plain/run.py",
+    "wizard/plain/speech.py",
+    "wizard/plain/talk.py",
     "wizard/report/refused.py",
     "wizard/report/told.py",
-    "wizard/tui/asking.py",
-    "wizard/tui/desk.py",
-    "wizard/tui/flow.py",
     "wizard/tui/keys.py",
-    "wizard/tui/pages/front.py",
-    "wizard/tui/pages/start.py",
-    "wizard/tui/pages/verdict.py",
+    "wizard/tui/screen.py",
     "wizard/tui/widgets/checklist.py",
     "wizard/tui/widgets/choices.py",
+    "wizard/tui/widgets/search_list.py",
     "wizard/text/numbers.py",
 )
 AGAIN = "run python tests/language/messages.py, then translate what is new in wizard/locale/*/LC_MESSAGES/semax-wizard.po"
@@ -116,7 +126,7 @@ def test_no_unit_is_changed_or_lost(translation, unit):
 def test_what_may_be_typed_stays_as_it_is(translation):
     """The words that are typed at every question of line mode are said as they are typed."""
     (said,) = (entry.msgstr for entry in translation if entry.msgid.startswith("At every question you may also type"))
-    assert {"back", "review", "help", "quit"} <= set(re.findall(r"[a-z]+", said))
+    assert {"back", "review", "why", "help", "quit"} <= set(re.findall(r"[a-z]+", said))
 
 
 def test_emergencies_are_plain(translation):

@@ -93,7 +93,7 @@ def test_a_change_touches_the_files_it_says(title):
 def test_a_goal_is_offered_and_planned(copy):
     """The new goal is among those of line mode, says that no source gives it a figure, and is planned like a general course."""
     there = copy("Add a goal")
-    assert "Writing, music and design" in there.program("--plain", code=3)
+    assert "Writing, music and design" in there.program("--plain", given="new\n", code=3)
     shown = there.program("show", there.profile(goal="creative-work"))
     assert "300 mcg daily (6 drops) on days 1 to 10" in shown
     assert "Writing, music and design" in shown
@@ -107,7 +107,7 @@ def test_a_condition_is_asked_and_screens_out(copy):
         (there.where / "plan-4.toml").unlink(missing_ok=True)
         shown = " ".join(there.program("show", there.profile(code=4, screening=ANSWERS["screening"] | said)).split())
         assert "Both sources say that a late dose disturbs sleep" in shown
-    answered = ["1", "1", "1", "1", "3", "", "none", "none", "1", "35", "70", "yes"]
+    answered = ["new", "1", "1", "1", "1", "3", "", "none", "none", "1", "35", "70", "yes"]
     assert "Insomnia or another sleep disorder" in there.program("--plain", given="\n".join(answered) + "\n", code=3)
 
 
@@ -125,7 +125,7 @@ def test_a_question_touches_three_files():
 def test_a_question_is_asked_and_its_answer_stands_everywhere(copy):
     """The new question is asked in line mode; its answer is read, bounded, compared, exported, and does not travel."""
     there, last = copy("Add a question"), date(2025, 11, 20)
-    typed = ["1", "1", "1", "1", "1", "3", "", "none", "none", "1", "35", "70", "no", f"{last}", "1"]
+    typed = ["new", "1", "1", "1", "1", "3", "", "none", "none", "1", "35", "70", "no", f"{last}", "1"]
     asked = " ".join(there.program("--plain", given="\n".join(typed) + "\n", code=3).split())
     assert "On how many days in a row did you take your last course?" in asked
     assert "1 to 120 days" in asked

@@ -179,7 +179,7 @@ PRODUCT = ["1", "1", "1", "0.1%", "3", "", "none", "none", "1"]
 LINES = {
     "drops": [*PRODUCT, "35", "70", "yes", *NONE, "no", "", "", "", "", ""],
     "vial": [*["1", "1", "vial", "10", "3", "1", "1", "no", "none", "2", "35", "70", "no", "none"], *NONE, "no", "", "", "300", "", "", ""],
-    "seizure": [*PRODUCT, "35", "70", "yes", "3", "on", "none", "none", "none", "no"],
+    "seizure": [*PRODUCT, "35", "70", "yes", "3", "answer the rest", "none", "none", "none", "no"],
 }
 """The answers of the walks, as they are typed line by line."""
 
@@ -196,7 +196,7 @@ async def test_both_faces_give_the_same_file(request, sit, home, catalog, now, t
     (screen,) = home.glob("*.toml")
     goal = catalog.goals[tomllib.loads(screen.read_text())["answers"]["goal"]].title
     other = tmp_path / "lines"
-    typed = io.StringIO("".join(f"{line}\n" for line in [*LINES[course], "save", goal, ""]))
+    typed = io.StringIO("".join(f"{line}\n" for line in ["new", *LINES[course], "save", goal, ""]))
     out = io.StringIO()
     run(source=typed, out=out, catalog=catalog, now=lambda: now, folder=ProfileFolder(other))
     files = list(other.glob("*.toml"))

@@ -46,7 +46,9 @@ def test_keys_in_line_mode(sit, untouched, sent):
     wire = sit("-o", "SetEnv=ACCESSIBLE=1", begun="Answer:")
     wire.send(sent)
     wire.rest(0.5)
-    wire.send(b"\x15Spring exam block\r")
+    wire.send(b"\x15open\r")
+    wire.wait_for("Which profile do you want to open?")
+    wire.send(b"Spring exam block\r")
     wire.wait_for("What would you like to do? 1. Save.")
     wire.press("quit", "enter")
     assert wire.ended(within=20) == 0
@@ -70,7 +72,7 @@ def test_keys_before_anything_is_shown(sit, untouched, sent, delay):
 def test_interrupting_keeps_the_draft(sit, home, untouched):
     """Ctrl+C in line mode ends it with the draft kept, and the next visit offers it."""
     wire = sit("-o", "SetEnv=ACCESSIBLE=1", begun="Answer:")
-    for typed, asked in (("1", b"What is it for?"), ("1", b"Which compound is it?")):
+    for typed, asked in (("new", b"What is it for?"), ("1", b"Which compound is it?")):
         wire.press(typed, "enter")
         wire.wait_until(lambda asked=asked: asked in wire.raw)
     wire.send(b"\x03")
