@@ -91,3 +91,11 @@ async def test_template_opens_at_the_first_open_question(sit, drops):
         assert "Your plan is not the one the author asked for." in person.sees
         await person.press("enter")
         assert "300 mcg daily" in person.sees
+
+
+async def test_a_vial_in_a_wide_window(sit, vial):
+    """Where the plan so far stands beside each question, a list is never judged by the answer of the one before it."""
+    async with sit(size=(120, 40)) as person:
+        await person.press("enter")
+        await person.answer(vial, "When did your last course end?")
+        assert "The plan so far" in person.sees

@@ -172,7 +172,6 @@ class WizardScreen(Screen[None]):
         for number, button in enumerate(self._buttons):
             button.display = number < len(self._acts)
             button.name_it(self._acts[number].label if button.display else "")
-        self._changed()
         self.set_focus(self._main or self._buttons[0])
 
     def _dress(self, look: str) -> None:
