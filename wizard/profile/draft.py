@@ -107,9 +107,8 @@ class Draft:
 
     def settle(self) -> None:
         """Have the disk keep what was saved. One that will not has kept the last draft as far as it could."""
-        if self._answered is not None:
-            with suppress(OSError):
-                self._folder.sync(self.path)
+        with suppress(OSError):
+            self._folder.sync(self.path)
 
     def leave(self, session: Session, asking: str) -> None:
         """Keep the place, and let the draft go: it may be resumed from now on."""
