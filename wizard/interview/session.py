@@ -127,7 +127,9 @@ class Session:
             after = attrs.evolve(after, again=after.again.union(hanging).difference(earlier), confirmed=after.confirmed - names)
         if (problem := problem_of(after, key)) is not None:
             raise InvalidInputError([problem])
-        return attrs.evolve(after, again=after.again.union(earlier))  # only now: an open question before this one hides what is wrong
+        if earlier:  # only now: an open question before this one hides what is wrong
+            after = attrs.evolve(after, again=after.again.union(earlier))
+        return after
 
     def change(self, key: str, *, begun: bool) -> Session:
         """The session in which another answer than the one under `key` was begun and not taken, or no longer is.
@@ -265,8 +267,8 @@ class Session:
         start = next((asked.suggested(settled) for asked in self._applying if asked.key == "schedule.start"), self.today)
         return derive(settled._answers().with_start(start), self.catalog)  # noqa: SLF001 - a session too
 
-    @property
-    def problems(self) -> list[Problem]:
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
         """Everything wrong with what was answered so far, pieces first, then the plan as a whole."""
         written, age = _written(self._asked_values), self.get("person.age")
         product = from_keys(Product, written, "product.")
@@ -290,7 +292,7 @@ class Session:
                 self._trial()
             except InvalidInputError as error:
                 found += error.problems
-        return found
+        return tuple(found)
 
 
 def _written(values: Mapping[str, Any]) -> dict[str, Any]:
