@@ -25,8 +25,7 @@ class Autosave:
 
     def begin(self, origin: Origin, draft: Draft | None = None) -> None:
         """Keep another interview from now on, in this draft or a new one."""
-        if draft is not self._draft:
-            self._draft.release()
+        self._draft.release()
         self._draft = draft if draft is not None else Draft(self._folder, origin)
 
     def keep(self, session: Session, asking: str, now: datetime) -> tuple[bool, str]:

@@ -13,7 +13,6 @@ from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
 from wizard.conversation.intents import Begin
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.places import Place
 from wizard.conversation.preview import echo, plan_preview, reading
 from wizard.conversation.state import State
 from wizard.conversation.update import update
@@ -75,9 +74,9 @@ class Conversation:
         return self._view
 
     @property
-    def page(self) -> Place:
-        """Return the page that is shown."""
-        return self._state.page
+    def state(self) -> State:
+        """Return what decides what is shown."""
+        return self._state
 
     @property
     def showing(self) -> int:
