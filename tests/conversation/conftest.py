@@ -1,15 +1,19 @@
 """Somebody who talks with the program through no face at all: chooses by name, types, and sees what is asked."""
 
 from datetime import UTC, datetime
+from functools import cache
 from types import SimpleNamespace
 
 import pytest
 
+from tests.conversation.ways import PAGES, WAYS, Visitor
 from wizard.conversation.conversation import Conversation
 from wizard.conversation.intents import Answer, Explain, Submit
-from wizard.conversation.view import Pick, Search, Tick, Type
-from wizard.interview.choice import Checked
+from wizard.conversation.view import Action, Option, Pick, Search, Sheet, Tick, Type, View
+from wizard.interview.choice import Checked, Choice
 from wizard.profile.folder import ProfileFolder
+from wizard.report.export.plain_text import render
+from wizard.report.plan_drawings import course, day, doses, measured
 
 NONE = Checked()
 DROPS = {
@@ -62,6 +66,31 @@ DIABETES = DROPS | {
     "Does any of these apply to you?": Checked(("diabetes",)),
     "For a clinician to decide: no dose is given.": "Answer the rest",
 }
+COURSES = SimpleNamespace(drops=DROPS, spray=SPRAY, vial=VIAL, seizure=SEIZURE, diabetes=DIABETES, none=NONE)
+
+
+def words(view):
+    """Every text of a view, each on one line."""
+    return [" ".join(text.split()) for text in _texts(view)]
+
+
+def _texts(value):
+    match value:
+        case str():
+            yield value
+        case View():
+            yield from _texts((value.title, value.help, value.note, value.error, value.ask, value.text, value.actions))
+            if value.plan is not None:
+                yield from (draw(value.plan).says for draw in (measured, day, doses, course))
+        case Action(label, _):
+            yield label
+        case Option() | Choice():
+            yield from (value.title, value.summary, value.closed)
+        case Sheet(document):
+            yield render(document)
+        case tuple():
+            for each in value:
+                yield from _texts(each)
 
 
 class Someone:
@@ -79,6 +108,11 @@ class Someone:
     def sees(self):
         """The title of what is shown."""
         return self.view.title
+
+    @property
+    def reads(self):
+        """Everything that stands there, on one line."""
+        return " ".join(words(self.view))
 
     def send(self, intent):
         """Do this."""
@@ -119,10 +153,15 @@ class Someone:
         pytest.fail(f"never came to {until!r}, but to {self.sees!r}")
 
 
+def starting_clock():
+    """A clock that shows the morning of the tests."""
+    return SimpleNamespace(now=datetime(2026, 1, 5, 8, 0, tzinfo=UTC))
+
+
 @pytest.fixture
 def clock():
     """The clock; a test may set `clock.now`."""
-    return SimpleNamespace(now=datetime(2026, 1, 5, 8, 0, tzinfo=UTC))
+    return starting_clock()
 
 
 @pytest.fixture
@@ -131,9 +170,8 @@ def home(tmp_path):
     return tmp_path / "profiles"
 
 
-@pytest.fixture
-def meet(catalog, home, clock):
-    """`meet()` is somebody at the start page, `meet(profile, path)` one who opened that; `folder=` another folder."""
+def meeting(catalog, home, clock):
+    """What `meet` is, for a home and a clock of one's own."""
 
     def made(profile=None, path=None, folder=None, look="dark"):
         conversation = Conversation(catalog, lambda: clock.now, folder or ProfileFolder(home), look)
@@ -143,7 +181,27 @@ def meet(catalog, home, clock):
     return made
 
 
+@pytest.fixture
+def meet(catalog, home, clock):
+    """`meet()` is somebody at the start page, `meet(profile, path)` one who opened that; `folder=` another folder."""
+    return meeting(catalog, home, clock)
+
+
+@pytest.fixture(scope="session")
+def shown(catalog, tmp_path_factory, written):
+    """`shown(page)` is the view of somebody who came to that page of `PAGES`."""
+
+    @cache
+    def made(page):
+        home, clock = tmp_path_factory.mktemp("come") / "profiles", starting_clock()
+        person = PAGES[page](Visitor(meeting(catalog, home, clock), COURSES, home, written, catalog, clock))
+        assert page in PAGES.keys() - {each.__name__ for each in WAYS} | {type(person.conversation.state.page).__name__}
+        return person.view
+
+    return made
+
+
 @pytest.fixture(scope="session")
 def said():
     """The answers of whole courses, by what is asked."""
-    return SimpleNamespace(drops=DROPS, spray=SPRAY, vial=VIAL, seizure=SEIZURE, diabetes=DIABETES, none=NONE)
+    return COURSES

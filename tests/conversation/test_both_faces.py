@@ -1,235 +1,100 @@
-"""Whatever a page offers can be done in both faces: a table of every page, and what is pressed or typed for what it offers."""
+"""Whatever a page offers can be done in both faces: for every page, what is typed and what is pressed for what it offers."""
 
-from datetime import timedelta
+import io
 
 import pytest
-from attrs import evolve
+from attrs import frozen
+from textual.events import Key
 
+from tests.conversation.ways import PAGES, WAYS
 from wizard.conversation import places
-from wizard.conversation.intents import Answer, Explain, Submit
-from wizard.conversation.moves import Move
-from wizard.conversation.view import Pick, Search, Tick, Type
+from wizard.conversation.intents import Answer, Explain, Searched, Submit, Typed
+from wizard.conversation.moves import Intent, Move
+from wizard.conversation.view import Pick, Search, Tick, Type, View
 from wizard.interview.choice import Checked
-from wizard.plain.reply import intent_of
-from wizard.plain.speech import entries
-from wizard.profile.document import share
-from wizard.profile.draft import resumable, take
-from wizard.profile.folder import ProfileFolder
-from wizard.profile.read import read_profile
-from wizard.tui.screen import MOST_BUTTONS
-
-REVIEW = "Step 7 of 8  Review"
+from wizard.plain.reply import how, intent_of
+from wizard.plain.speech import say_view
+from wizard.plain.talk import Talk
+from wizard.tui.app import WizardApp
 
 
-class Visitor:
-    """Somebody on the way to a page, with what the way needs."""
+@frozen
+class Offer:
+    """Something that can be done on a page: what kind of thing, at which row or button (from 0), and what is sent for it."""
 
-    def __init__(self, meet, said, home, written, catalog, clock):
-        self.meet, self.said, self.home, self.written, self.catalog, self.clock = meet, said, home, written, catalog, clock
+    kind: str
+    number: int
+    intent: Intent
 
-    def fresh(self, *names):
-        """Somebody at the start page who chooses these."""
-        person = self.meet()
-        person.choose(*names)
-        return person
-
-    def reviewing(self, course="drops"):
-        """Somebody at the review of a course."""
-        person = self.meet()
-        person.answer(getattr(self.said, course), REVIEW)
-        return person
-
-    def asked(self, title, course="drops"):
-        """Somebody to whom this is asked."""
-        person = self.meet()
-        person.answer(getattr(self.said, course), title)
-        return person
-
-    def left(self, times=1):
-        """Somebody at a start page that offers so many drafts."""
-        for _ in range(times):
-            self.asked("How is it taken?").send(Move.LEAVE)
-            self.clock.now += timedelta(minutes=1)
-        return self.meet()
-
-    def library(self, text=None):
-        """Somebody in the library of a folder that holds a profile."""
-        self.home.mkdir()
-        (self.home / "a.toml").write_text(text or self.written())
-        return self.fresh("Open a profile")
-
-    def managing(self):
-        """Somebody who may do something with a profile."""
-        person = self.library()
-        person.send(person.option("Spring exam block").managed)
-        return person
-
-    def exporting(self):
-        """Somebody at the forms of a profile."""
-        person = self.managing()
-        person.choose("Print or export")
-        return person
-
-    def opened(self, text):
-        """Somebody who opened a file with this text."""
-        self.home.mkdir()
-        path = self.home / "a.toml"
-        path.write_text(text)
-        return self.meet(read_profile(text.encode()), path)
-
-    def shared(self):
-        """Somebody who opened a shared profile."""
-        profile = share(read_profile(self.written(target_mcg=400).encode()))
-        return self.meet(profile, None)
-
-    def saving(self):
-        """Somebody who is asked for a file."""
-        person = self.reviewing()
-        person.choose("Save")
-        person.give("Spring")
-        return person
+    def __str__(self):
+        return f"{self.kind} {self.number}"
 
 
-def _apart(to):
-    person = to.shared()
-    person.choose("Answer the rest")
-    person.answer(to.said.drops | {"Which daily dose do you ask for, in mcg?": "300"}, REVIEW)
-    return person
+def offers(view):
+    """Everything that can be done on a page."""
+    if view.back is not Move.STAY:
+        yield Offer("back", 0, view.back)
+    yield Offer("leave", 0, view.leave)
+    own = (Move.TAKE, Move.MANAGE)  # a face does these in its own way, with what is chosen there
+    yield from (Offer("action", number, each.intent) for number, each in enumerate(view.actions) if each.intent not in own)
+    rows = ()
+    match view.ask:
+        case Pick(options):
+            rows = options
+            yield from _chosen(options)
+        case Search(options):
+            yield from _chosen(options)
+            yield from (Offer("managed", number, each.managed) for number, each in enumerate(options))
+        case Tick(items):
+            rows = items
+            yield Offer("marks", 0, Answer(Checked((items[0].value,), (items[1].value,))))
+            yield Offer("none", 0, Answer(Checked()))
+        case Type():
+            yield Offer("text", 0, Submit("words"))
+    if view.explains:
+        yield Offer("why", 0, Explain(None))
+        yield from (Offer("why of a row", number, Explain(number)) for number, _ in enumerate(rows))
 
 
-def _verdict(to):
-    person = to.asked("Does any of these apply to you?")
-    person.give(Checked(("pregnancy", "diabetes")))
-    return person
+def _chosen(options):
+    return (Offer("option", number, each.intent) for number, each in enumerate(options) if not each.closed)
 
 
-def _confirming(to):
-    person = to.asked("How many drops make 1 mL?")
-    person.give("30")
-    return person
+def _line_of_action(view, number):
+    action = view.actions[number]
+    if view.ask is None:
+        return f"{number + 1}"
+    if action.intent in (view.back, view.leave):
+        return "back" if action.intent == view.back else "quit"
+    return action.label.lower()
 
 
-def _blocked(to):
-    course = to.said.drops | {"How strong is it, in mg per mL?": "0.05 mg per mL"}
-    person = to.meet()
-    person.answer(course, "No plan can be made from these answers.")
-    return person
+def _tabs(view, button):
+    """The keys that lead to a button, and press it."""
+    return [*["tab"] * (button + (view.ask is not None)), "enter"]
 
 
-def _over(to, *names, at=None):
-    person = at or to.reviewing()
-    person.why()
-    person.choose(*names)
-    return person
+def _managing(view, number):
+    button = next(button for button, each in enumerate(view.actions) if each.intent is Move.MANAGE)
+    return ["home", *["down"] * number, *_tabs(view, button)]
 
 
-def _unsaved(to):
-    to.home.write_text("no folder")
-    person = to.fresh("New plan", "Focus")
-    person.send(Move.LEAVE)
-    return person
-
-
-def _gone(to):
-    person = to.left()
-    folder = ProfileFolder(to.home)
-    take(folder, resumable(folder, to.catalog)[0], to.catalog, to.clock.now.date())
-    person.choose("Resume")
-    return person
-
-
-def _not_deleted(to):
-    person = to.managing()
-    (to.home / "trash").write_text("no folder")
-    person.choose("Delete", "Delete it", "Move it to the trash")
-    return person
-
-
-def _rebuilt(to):
-    person = to.opened(to.written().replace("daily_dose_mcg = 300", "daily_dose_mcg = 250"))
-    person.choose("Rebuild the file")
-    return person
-
-
-def _replacing(to):
-    person = to.saving()
-    person.give("")
-    to.home.mkdir(exist_ok=True)
-    (to.home / "spring.toml").write_text("")
-    person.give("spring")
-    return person
-
-
-def _replacing_export(to):
-    person = to.exporting()
-    (to.home / "a.md").write_text("")
-    person.choose("Markdown")
-    person.give("a")
-    return person
-
-
-def _saved(to):
-    person = to.saving()
-    person.give("spring")
-    return person
-
-
-WAYS = {
-    places.About: lambda to: to.fresh("What this is"),
-    places.Answers: lambda to: _chosen(to.reviewing(), "Change an answer"),
-    places.Apart: _apart,
-    places.Asking: lambda to: to.asked("When do you wake up?"),
-    places.Blocked: _blocked,
-    places.ByPath: lambda to: to.fresh("Open a profile", "Another file"),
-    places.Confirming: _confirming,
-    places.Deleting: lambda to: _chosen(to.managing(), "Delete"),
-    places.Differs: lambda to: to.opened(to.written().replace("daily_dose_mcg = 300", "daily_dose_mcg = 250")),
-    places.Discarding: lambda to: _chosen(to.left(), "Resume", "Discard this draft"),
-    places.DraftGone: _gone,
-    places.Drafts: lambda to: _chosen(to.left(3), "Resume another"),
-    places.ExportAs: lambda to: _chosen(to.exporting(), "Markdown"),
-    places.Exporting: lambda to: to.exporting(),
-    places.Invalid: lambda to: to.opened(to.written().replace("strength_mg_per_ml = 1", "strength_mg_per_ml = 99")),
-    places.Leaving: _unsaved,
-    places.Library: lambda to: to.library(),
-    places.Looks: lambda to: to.fresh("Colours"),
-    places.Managing: lambda to: to.managing(),
-    places.Naming: lambda to: _chosen(to.reviewing(), "Save"),
-    places.NotDeleted: _not_deleted,
-    places.Pictures: lambda to: _chosen(to.reviewing(), "Pictures"),
-    places.Preview: lambda to: _chosen(to.exporting(), "Read it here"),
-    places.RebuiltFile: _rebuilt,
-    places.Received: lambda to: to.shared(),
-    places.Renaming: lambda to: _chosen(to.managing(), "Rename"),
-    places.Replacing: _replacing,
-    places.ReplacingExport: _replacing_export,
-    places.Resuming: lambda to: _chosen(to.left(), "Resume"),
-    places.Review: lambda to: to.reviewing("vial"),
-    places.SavedAs: _saved,
-    places.Saving: lambda to: to.saving(),
-    places.Start: lambda to: to.left(2),
-    places.Today: lambda to: _chosen(to.managing(), "Today"),
-    places.Unusable: lambda to: to.meet(_unusable(to), None),
-    places.Verdict: _verdict,
-    places.WhyAlone: lambda to: _over(to, "What each text alone"),
-    places.WhyFigure: lambda to: _over(to, "Ceiling"),
-    places.WhyFinding: lambda to: _over(to, "Caution: ", at=to.reviewing("vial")),
-    places.WhyFindings: lambda to: _over(to, at=_verdict(to)),
-    places.WhyPlan: _over,
-    places.WhyQuestion: lambda to: _over(to, at=to.asked("What is it for?")),
-    places.WhyShaped: lambda to: _over(to, "What shaped this plan"),
+FACES = {
+    "back": (lambda _, __: "back", lambda _, __: ["escape"]),
+    "leave": (lambda _, __: "quit", lambda _, __: ["ctrl+q"]),
+    "action": (_line_of_action, _tabs),
+    "option": (lambda _, number: f"{number + 1}", lambda _, number: ["home", *["down"] * number, "enter"]),
+    "managed": (lambda _, number: f"manage {number + 1}", _managing),
+    "marks": (lambda _, __: "1 2?", lambda _, __: ["home", "down", "space", "down", "space", "space", "enter"]),
+    "none": (lambda _, __: "none", lambda _, __: ["home", "space", "enter"]),
+    "text": (lambda _, __: "words", lambda _, __: [*"words", "enter"]),
+    "why": (lambda _, __: "why", lambda view, _: _tabs(view, len(view.actions))),
+    "why of a row": (
+        lambda _, number: f"why {number + 1}",
+        lambda view, number: ["home", *["down"] * (number + isinstance(view.ask, Tick)), "f1"],
+    ),
 }
-"""For each page, how somebody comes to it. A new page needs a line."""
-
-
-def _chosen(person, *names):
-    person.choose(*names)
-    return person
-
-
-def _unusable(to):
-    profile = share(read_profile(to.written().encode()))
-    return evolve(profile, answers=evolve(profile.answers, product=evolve(profile.answers.product, strength_mg_per_ml=99)))
+"""For each kind of thing that a page offers: the line that is typed for it, and the keys that are pressed for it."""
 
 
 def test_every_page_is_in_the_table():
@@ -237,49 +102,90 @@ def test_every_page_is_in_the_table():
     assert {each.__name__ for each in places.Place.__subclasses__()} == {each.__name__ for each in WAYS}
 
 
-@pytest.fixture
-def shown(meet, said, home, written, catalog, clock):
-    """`shown(place)` is the view of somebody who came there."""
-
-    def made(place):
-        person = WAYS[place](Visitor(meet, said, home, written, catalog, clock))
-        assert type(person.conversation.page) is place, person.sees
-        return person.view
-
-    return made
+# -- line mode -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("place", WAYS, ids=lambda place: place.__name__)
-def test_line_mode_does_whatever_a_page_offers(shown, place):
-    """Each option and action, going back, leaving and why have a line that is typed for them."""
-    view = shown(place)
-    assert view.back is Move.STAY or intent_of("back", view) == view.back
-    assert intent_of("quit", view) == view.leave
-    if view.explains:
-        assert intent_of("why", view) == Explain(None)
-        rows = enumerate(entries(view) if view.ask is not None else ())
-        assert all(intent_of(f"why {row + 1}", view) == Explain(row) for row, _ in rows)
-    match view.ask:
-        case Pick(options) | Search(options):
-            assert [intent_of(f"{row}", view) for row, each in enumerate(options, 1) if not each.closed] == [
-                each.intent for each in options if not each.closed
-            ]
-        case Tick(items):
-            assert intent_of("1 2?", view) == Answer(Checked((items[0].value,), (items[1].value,)))
-        case Type():
-            assert intent_of("words", view) == Submit("words")
-    if isinstance(view.ask, Search):
-        assert intent_of("manage 1", view) == view.ask.options[0].managed
-    for number, action in enumerate(view.actions, 1):
-        if action.intent not in (Move.TAKE, Move.MANAGE, view.back, view.leave):
-            assert intent_of(action.label.lower() if view.ask is not None else f"{number}", view) == action.intent
+def spoken(view):
+    """Everything that line mode says of a page, on one line, in small letters."""
+    out = io.StringIO()
+    talk = Talk(io.StringIO(), out)
+    say_view(talk, view, "", returned=False)
+    talk.say(how(view))
+    return " ".join(out.getvalue().split()).lower()
 
 
-@pytest.mark.parametrize("place", WAYS, ids=lambda place: place.__name__)
-def test_the_screen_has_a_button_for_whatever_a_page_offers(shown, place):
-    """There are as many buttons as a page has actions, with one for why; and a page to read has a way on, back or out."""
-    view = shown(place)
-    assert len(view.actions) + view.explains <= MOST_BUTTONS
-    assert view.actions or place is places.Start
-    if view.ask is None:
-        assert view.text or view.plan is not None or place is places.DraftGone
+@pytest.mark.parametrize("page", PAGES)
+def test_line_mode_does_whatever_a_page_offers(shown, page):
+    """Whatever a page offers, there is a line that is typed for it; and what has a number or a name of its own is said with it."""
+    view = shown(page)
+    holes = []
+    for offer in offers(view):
+        typed, _ = FACES[offer.kind]
+        if intent_of(typed(view, offer.number), view) != offer.intent:
+            holes.append(str(offer))
+    assert holes == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_line_mode_says_what_may_be_typed(shown, page):
+    """The number of each row and the name of each action are said with a page; back, quit and why are said at the beginning."""
+    view = shown(page)
+    said = spoken(view)
+    named = [each.label for each in view.actions if each.intent not in (Move.TAKE, Move.MANAGE, view.back, view.leave)]
+    numbered = {Pick: "options", Search: "options", Tick: "items"}.get(type(view.ask))
+    rows = getattr(view.ask, numbered) if numbered else ()
+    titles = [each.title for each in rows] if view.ask is not None else [each.label for each in view.actions]
+    for number, title in enumerate(titles, start=1):
+        assert f"{number}. {' '.join(title.split()).rstrip('.').lower()}" in said
+    assert [name for name in named if name.lower() not in said] == []
+
+
+# -- the screen ----------------------------------------------------------------------------------------
+
+
+class Recorded:
+    """A conversation that notes what it is sent, and goes nowhere."""
+
+    is_over = is_unsettled = False
+    error = news = ""
+    showing = 0
+
+    def __init__(self):
+        self.sent = []
+
+    def send(self, intent):
+        """Note it; not what is only held, while it is typed or marked."""
+        if not isinstance(intent, Typed | Searched):
+            self.sent.append(intent)
+
+    def echo(self, _intent):
+        """Nothing."""
+        return ""
+
+    plan_preview = echo
+
+
+def _explains(sent):
+    """Whether a row was explained: the button for why is about the one that is highlighted."""
+    return [type(each) for each in sent] == [Explain]
+
+
+async def test_the_screen_does_whatever_a_page_offers(shown):
+    """Whatever a page offers, there are keys for it; and each action has a button that Tab leads to."""
+    views = {page: shown(page) for page in PAGES}
+    conversation = Recorded()
+    app = WizardApp(View(title="The first"), lambda: conversation)
+    holes = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for page, view in views.items():
+            for offer in offers(view):
+                _, keys = FACES[offer.kind]
+                conversation.showing += 1
+                app.screen.show(view, conversation.showing)
+                conversation.sent.clear()
+                for key in keys(view, offer.number):
+                    app.press(Key(key, {"space": " "}.get(key, key if len(key) == 1 else None)))
+                if conversation.sent != [offer.intent] and not (offer.kind == "why" and _explains(conversation.sent)):
+                    holes.append(f"{page}: {offer}")
+    assert holes == []

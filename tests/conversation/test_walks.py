@@ -1,17 +1,20 @@
 """Whole conversations, through no face: what is asked, what comes next, and what is in the file at the end."""
 
 import tomllib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from wizard.conversation.intents import Answer, Searched, Submit, Typed
+from wizard.conversation.intents import Answer, Searched, Submit
 from wizard.conversation.moves import Move
 from wizard.interview.choice import Checked
+from wizard.profile.draft import resumable
 from wizard.profile.folder import ProfileFolder
 from wizard.profile.read import read_profile
 
 REVIEW = "Step 7 of 8  Review"
+AGE = "How old are you, in years?"
+BLOCKED = "No plan can be made from these answers."
 REVIEWS = {
     "drops": ("Clear", 200, "clear"),
     "spray": ("Clear", 200, "clear"),
@@ -42,6 +45,20 @@ def test_from_start_to_saved(meet, said, home, course):
     ending = person.conversation.ending
     assert (ending.saved, ending.kept, ending.unsaved) == (home / "spring.toml", False, False)
     assert not list(home.glob(".draft-*"))
+
+
+UNASKED = [move for move in Move if move not in (Move.TAKE, Move.MANAGE, Move.EXPLAIN)]
+
+
+@pytest.mark.parametrize("move", UNASKED, ids=lambda move: move.name)
+def test_a_move_that_a_page_does_not_offer(meet, said, move, home):
+    """Sent where it means nothing, it fails nowhere, and neither writes nor removes a file."""
+    for until in (AGE, REVIEW):
+        person = meet()
+        person.answer(said.drops, until)
+        person.send(move)
+        assert person.view.title
+    assert not [path for path in home.rglob("*") if not path.name.startswith(".draft-")]
 
 
 def test_there_and_back(meet, said):
@@ -78,17 +95,74 @@ def test_outside_recommended_is_confirmed(meet, said):
     assert person.sees == "How many days is it good after opening, by its label?"
 
 
-def test_what_is_typed_waits(meet, said):
-    """R02: while another answer is begun and not taken, no way leads to a plan with the old one."""
+def test_answers_that_do_not_go_together(meet, said):
+    """A product too weak for the plan is told once, with the way to the answers; it is told again at the review, where it stands."""
     person = meet()
-    person.answer(said.drops, REVIEW)
-    person.choose("Change an answer", "Does any of these")
-    person.send(Typed(Checked(("pregnancy",))))
-    person.send(person.view.back)
-    assert person.sees == "Which answer do you want to change?"
+    person.answer(said.drops | {"How strong is it, in mg per mL?": "0.05 mg per mL"}, BLOCKED)
+    assert "too weak" in person.reads
+    asked = person.conversation.state.asked
     person.choose("Back")
-    assert person.sees == "Does any of these apply to you?"
-    assert person.view.ask.marked == Checked(("pregnancy",))
+    assert person.conversation.state.page.key == asked
+    person.send(Answer(value=False))
+    assert person.sees == BLOCKED
+    person.choose("Go on for now")
+    assert person.view.note.startswith("As answered so far: ")
+    person.answer(said.drops, BLOCKED)
+    assert "Go on for now" not in person.reads
+    person.choose("All answers", "How strong is it")
+    person.give("0.1%")
+    person.answer(said.drops, REVIEW)
+
+
+@pytest.mark.parametrize(
+    ("goal", "title", "reason"),
+    [
+        ("Relief from anxiety", "Stop: no plan is made.", "Semax may make anxiety worse"),
+        ("Attention deficit (ADHD)", "For a clinician to decide: no dose is given.", "a clinician decides on it"),
+    ],
+)
+def test_a_goal_that_is_not_planned_is_told_at_once(meet, goal, title, reason):
+    """The reason, no dose, and the way back to the answer, which stands there."""
+    person = meet()
+    person.choose("New plan", goal)
+    assert person.sees == title
+    assert reason in person.reads
+    assert "mcg" not in person.reads
+    person.choose("Change the answer")
+    assert person.view.ask.options[person.view.ask.answered].title.startswith(goal)
+
+
+def test_enter_alone_answers_nothing_about_the_person(meet, said):
+    """R03: what a question offers may be taken; about the person and in screening there is nothing to take."""
+    person = meet()
+    person.answer(said.drops, AGE)
+    for until in (AGE, "What do you weigh?"):
+        assert (person.sees, person.view.ask.text) == (until, "")
+        person.give("")
+        assert person.view.error == "an answer is needed here"
+        person.give(said.drops[until])
+    person.answer(said.drops, "Does any of these apply to you?")
+    assert person.view.careful
+    assert person.view.ask.marked is None
+
+
+def test_the_start_page_leaves_at_once(meet, home):
+    """Where nothing was answered, leaving asks nothing and writes nothing, and there is nowhere to go back to."""
+    person = meet()
+    person.send(person.view.back)
+    assert person.sees == "What would you like to do?"
+    person.choose("Leave")
+    assert person.conversation.is_over
+    assert not home.exists()
+
+
+def test_about_and_colours(meet, catalog):
+    """What this is can be read, and other colours chosen, which stay."""
+    person = meet()
+    person.choose("What this is")
+    assert catalog.guidance.about[0] in person.reads
+    person.choose("Back", "Colours", "High contrast")
+    assert (person.sees, person.view.look) == ("What would you like to do?", "contrast")
 
 
 def test_a_stop_is_told_once(meet, said):
@@ -139,6 +213,78 @@ def test_resumed(meet, said, home):
     assert not list(home.glob(".draft-*.toml"))
 
 
+def test_a_draft_is_resumed_where_it_was_looked_at(meet, said):
+    """Whoever had gone back to an earlier question comes back there; an answer chosen from the list is asked again first."""
+    person = meet()
+    person.answer(said.drops, AGE)
+    person.send(person.view.back)
+    person.send(Move.LEAVE)
+    again = meet()
+    again.choose("Resume", "Go on")
+    assert (again.sees, again.view.ask.answered) == ("How is it taken?", 0)
+    again.send(Move.LEAVE)
+    last = meet()
+    last.choose("Resume", "What is it for?")
+    assert last.sees == "What is it for?"
+    last.choose("Focus")
+    assert last.sees == AGE
+
+
+def test_the_review_and_a_stop_are_resumed(meet, said):
+    """A draft with every answer comes back to the review; one that is screened out is told why again first."""
+    person = meet()
+    person.answer(said.drops, REVIEW)
+    person.send(Move.LEAVE)
+    again = meet()
+    again.choose("Resume, step 7 of 8")
+    assert "mcg daily" not in again.reads
+    again.choose("Go on")
+    assert again.view.heading == REVIEW
+    again.choose("Change an answer", "Does any of these")
+    again.give(Checked(("pregnancy",)))
+    again.choose("See the record")
+    assert again.sees.startswith("Stop")
+    again.send(Move.LEAVE)
+    last = meet()
+    last.choose("Resume", "Go on")
+    assert last.sees == "Stop: no plan is made."
+    last.choose("Change the answer")
+    assert last.sees == "Does any of these apply to you?"
+
+
+def test_several_drafts(meet, said, clock):
+    """The latest draft is offered first, the others in a list; a new plan leaves the one that was begun as a draft too."""
+    for _ in range(2):
+        person = meet()
+        person.choose("New plan")
+        person.answer(said.drops, AGE)
+        person.send(Move.LEAVE)
+        clock.now += timedelta(minutes=1)
+    person = meet()
+    person.choose("New plan", "Focus")
+    person.send(Move.START)
+    person.choose("New plan")
+    person = meet()
+    assert person.view.ask.options[0].title.startswith("Resume, step 2 of 8")
+    person.choose("Resume another")
+    assert [each.title.partition(",")[0] for each in person.view.ask.options] == ["Resume", "Resume"]
+
+
+def test_a_draft_that_another_window_took(meet, said, home, catalog):
+    """A draft that is open elsewhere is not offered; one that was taken since it was offered is said to be."""
+    person = meet()
+    person.answer(said.drops, AGE)
+    assert "Resume" not in meet().reads
+    person.send(Move.LEAVE)
+    slower, faster = meet(), meet()
+    faster.choose("Resume")
+    slower.choose("Resume")
+    assert slower.sees == "That draft is open in another window, or gone."
+    slower.choose("Go on")
+    assert slower.sees == "What would you like to do?"
+    assert not resumable(ProfileFolder(home), catalog)
+
+
 def test_draft_that_cannot_be_kept(meet, home):
     """It is told once; leaving asks first, since the answers would be gone."""
     home.write_text("a file where the folder should be")
@@ -154,6 +300,22 @@ def test_draft_that_cannot_be_kept(meet, home):
     person.send(Move.LEAVE)
     person.choose("Leave without saving")
     assert person.conversation.is_over
+
+
+def test_a_draft_that_cannot_be_removed(meet, said, monkeypatch):
+    """Where the system keeps a draft that nobody wants, that is said; saved answers are no matter for it."""
+    person = meet()
+    person.answer(said.drops, AGE)
+    person.send(Move.LEAVE)
+    again = meet()
+    again.choose("Resume", "Discard this draft", "Discard it")
+
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(ProfileFolder, "remove", refuse)
+    again.choose("Discard it for good")
+    assert again.view.note.startswith("The draft cannot be written (Permission denied)")
 
 
 def test_symptoms_are_of_the_day(meet, said, clock):

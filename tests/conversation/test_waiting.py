@@ -1,0 +1,145 @@
+"""R02, R03: an answer that somebody began to change plans nothing until it is given again, whichever way they go."""
+
+import pytest
+
+from wizard.conversation.intents import Typed
+from wizard.conversation.moves import Move
+from wizard.interview.choice import Checked
+from wizard.profile.read import read_profile
+
+REVIEW = "Step 7 of 8  Review"
+CONDITIONS, MEDICINES = "Does any of these apply to you?", "Do you take any of these medicines?"
+SYMPTOMS = "Do you have any of these symptoms today?"
+AGE = "How old are you, in years?"
+CHANGED = "Changed, but not taken yet: Enter takes it as it stands here."
+BEGUN = "You began to change this answer: please give it again."
+SEIZURE = Checked(("seizure-history",))
+
+
+@pytest.fixture
+def at(meet, written):
+    """`at(question)` is somebody who opened a profile with a plan and has this asked again."""
+
+    def made(question, **said):
+        person = meet(read_profile(written(**said).encode()))
+        person.choose("Change an answer", question)
+        assert person.sees == question
+        return person
+
+    return made
+
+
+WAYS = {
+    "the review": lambda person: person.choose("Back", "Back"),
+    "the review, at once": lambda person: person.send(Move.REVIEW),
+    "the start page": lambda person: (person.send(Move.START), person.choose("Go on with your answers")),
+    "another question": lambda person: person.choose("Back", "How is it taken?", "Intranasal"),
+    "why": lambda person: (person.why(), person.choose("Back"), person.send(person.view.back), person.choose("Back")),
+}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+@pytest.mark.parametrize(("question", "held"), [(CONDITIONS, SEIZURE), (CONDITIONS, None), (AGE, "16"), (AGE, "")])
+def test_no_way_leads_past_what_is_not_taken(at, question, held, way):
+    """Marked, unmarked or typed and left: the question is there again with it, and nothing can be saved."""
+    person = at(question)
+    person.send(Typed(held))
+    way(person)
+    assert (person.sees, person.view.note) == (question, CHANGED)
+    assert held in {getattr(person.view.ask, "text", None), getattr(person.view.ask, "marked", None)}
+    person.send(Move.REVIEW)
+    assert person.sees == question
+
+
+def test_what_waited_is_taken_as_it_stands(at):
+    """Taken at last, a seizure is a stop and an age of 16 is one."""
+    person = at(CONDITIONS)
+    person.send(Typed(SEIZURE))
+    person.choose("Back", "Back")
+    person.give(person.view.ask.marked)
+    assert person.sees == "Stop: no plan is made."
+    person = at(AGE)
+    person.send(Typed("16"))
+    person.choose("Back", "Back")
+    person.give(person.view.ask.text)
+    assert person.sees == "Stop: no plan is made."
+
+
+@pytest.mark.parametrize(("question", "same"), [(CONDITIONS, Checked()), (AGE, "35"), ("What do you weigh?", " 70,0 kg ")])
+def test_what_is_changed_back_waits_for_nobody(at, home, question, same):
+    """The answer that was given, typed or marked again, leads to the review, and leaves no draft of a change that is none."""
+    person = at(question)
+    person.send(Typed("7" if isinstance(same, str) else SEIZURE))
+    person.send(Typed(same))
+    person.choose("Back", "Back")
+    assert person.view.heading == REVIEW
+    assert not list(home.glob(".draft-*"))
+
+
+def test_going_on_leads_to_the_one_that_waits(meet, said):
+    """A medicine marked on the way back is not passed over on the way on."""
+    person = meet()
+    person.answer(said.drops, "When do you wake up?")
+    while person.sees != MEDICINES:
+        person.send(person.view.back)
+    person.send(Typed(Checked(("maoi",))))
+    person.send(person.view.back)
+    person.give(Checked())
+    assert person.sees == MEDICINES
+    assert person.view.ask.marked == Checked(("maoi",))
+
+
+def test_a_mark_that_was_left_is_asked_again_when_resumed(at, meet):
+    """The draft of a change says that it was begun; nothing is preselected in screening."""
+    person = at(CONDITIONS)
+    person.send(Typed(SEIZURE))
+    person.send(person.view.leave)
+    assert person.conversation.ending.kept
+    again = meet()
+    again.choose("Resume", "Go on")
+    assert (again.sees, again.view.note, again.view.ask.marked) == (CONDITIONS, BEGUN, None)
+
+
+def test_a_stop_goes_on_while_its_answer_is_changed(at, said):
+    """R02: a seizure that is being unmarked rules a dose out until the other answer is taken."""
+    person = at(CONDITIONS, conditions=("seizure-history",))
+    person.send(Typed(Checked()))
+    assert "Screening: stop" in person.conversation.plan_preview(None)
+    person.choose("Back", "Back")
+    assert person.sees == CONDITIONS
+    person.give(Checked())
+    person.answer(said.drops | {"How many cycles are planned?": "1"}, REVIEW)
+    assert "mcg daily" in person.reads
+
+
+def test_beside_an_answer_that_is_changed_stands_no_plan(at):
+    """Nothing is planned with the answer that was there."""
+    person = at(CONDITIONS)
+    assert "300 mcg daily" in person.conversation.plan_preview(None)
+    person.send(Typed(None))
+    assert "300 mcg daily" not in person.conversation.plan_preview(None)
+
+
+def test_what_was_reopened_is_not_settled_by_a_mark(at):
+    """Symptoms that a new start asks for again are not there by having been marked and unmarked."""
+    person = at(SYMPTOMS)
+    person.send(Typed(Checked(("palpitations",))))
+    person.choose("Back", "On which day do you start?")
+    person.give("2026-02-09")
+    assert person.sees == SYMPTOMS
+    person.send(Typed(Checked()))
+    person.choose("Back")
+    person.send(Move.REVIEW)
+    assert person.sees == SYMPTOMS
+
+
+def test_what_a_route_hides_is_neither_taken_back_nor_read_as_none(at, said):
+    """R02, R03: under the skin the nasal line is out of sight and "none" is not marked; with the nose it is there again."""
+    person = at(MEDICINES, form="vial", medicines=("nasal-vasoconstrictor",))
+    assert "nasal-vasoconstrictor" not in [each.value for each in person.view.ask.items]
+    assert person.view.ask.marked != Checked()
+    person.give(Checked())
+    assert person.view.heading == REVIEW
+    person.choose("Change an answer", "Which form does it come in?", "Nasal drops")
+    person.answer(said.drops, "Stop: no plan is made.")
+    assert "Stop: Nasal spray or drops" in person.reads
