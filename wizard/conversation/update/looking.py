@@ -17,6 +17,7 @@ from wizard.conversation.places import (
     ByPath,
     Confirming,
     Deleting,
+    Differs,
     ExportAs,
     Exporting,
     Leaving,
@@ -113,7 +114,9 @@ def _refused(state: State, intent: Refused) -> State:
             return state.show(attrs.evolve(form, typed=str(path))).wrong(intent.said)
         case Deleting(entry):
             return state.show(NotDeleted(entry, intent.said))
-    return state.wrong(intent.said)
+        case Differs():
+            return state.show(state.page).wrong(intent.said)
+    return managing.refused(state, intent.said)
 
 
 HANDLERS: Final[Handlers] = {

@@ -42,6 +42,11 @@ def manage(state: State, entry: Entry) -> State:
     return state.show(Managing(entry, _holding(state, entry)))
 
 
+def refused(state: State, said: str) -> State:
+    """Say why something could not be done with the profile that is managed, beside what may be done with it now."""
+    return manage(state, state.page.entry).wrong(said) if isinstance(state.page, Managing) else state.wrong(said)
+
+
 def _holding(state: State, entry: Entry) -> Checked | None:
     """Return the profile as it stands in the file now, if it is a personal one that holds."""
     try:

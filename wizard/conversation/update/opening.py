@@ -20,7 +20,7 @@ from wizard.conversation.intents import (
 from wizard.conversation.moves import Move
 from wizard.conversation.places import Differs, DraftGone, Drafts, Invalid, RebuiltFile, Received, Resuming, Unusable
 from wizard.conversation.state import Author, Handlers, State
-from wizard.conversation.update import interview
+from wizard.conversation.update import interview, managing
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.session import begin, from_answers, from_shared
 from wizard.profile.comparison import compare
@@ -70,7 +70,7 @@ def open_file(state: State, path: Path) -> State:
     try:
         profile = read_profile(state.folder.read(path.absolute()))
     except (InvalidInputError, SystemRefusedError) as error:
-        return state.wrong(clean(str(error).splitlines()[0], MOST_SHOWN))
+        return managing.refused(state, clean(str(error).splitlines()[0], MOST_SHOWN))
     return opened(state, profile, path)
 
 
