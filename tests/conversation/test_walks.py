@@ -384,3 +384,72 @@ def test_what_was_written_is_said_once(meet, home, written):
     assert person.view.note.startswith("Written: ")
     person.choose("Read it here", "Back")
     assert not person.view.note
+
+
+def test_a_page_stands_there_as_it_was_left(meet, said):
+    """Whoever comes back to a question from why finds the same words there, whatever was typed meanwhile."""
+    person = meet()
+    person.answer(said.drops, REVIEW)
+    person.choose("Change an answer", "How old are you")
+    before = person.view
+    person.send(Typed("36"))
+    person.why()
+    person.choose("Back")
+    assert person.view == before
+    person.send(person.view.back)
+    person.choose("Back")
+    assert person.view.note == "Changed, but not taken yet: Enter takes it as it stands here."
+
+
+def test_what_a_profile_has_wrong_stays_beside_its_question(meet, written, home):
+    """A question that corrects a profile says what is wrong with it, after why too."""
+    text = written().replace("strength_mg_per_ml = 1", "strength_mg_per_ml = 99")
+    person = meet(read_profile(text.encode()), home / "a.toml")
+    person.choose("Correct it")
+    wrong = person.view.error
+    assert "99 is outside" in wrong
+    person.why()
+    person.choose("Back")
+    assert person.view.error == wrong
+
+
+def test_a_draft_that_typing_cannot_begin_is_told_on_the_next_page(meet, written, home):
+    """A disk that refuses the draft of what is typed is told of when that is left, not under the fingers; and once."""
+    home.write_text("a file where the folder should be")
+    person = meet(read_profile(written().encode()), home.with_name("a.toml"))
+    person.choose("Change an answer", "How old are you")
+    person.send(Typed("36"))
+    assert not person.view.note
+    person.send(person.view.back)
+    assert "Your answers last until you leave." in person.view.note
+    person.choose("Back")
+    assert "last until you leave" not in person.view.note
+
+
+@pytest.mark.parametrize("what", ["Duplicate", "Open"])
+def test_what_is_refused_is_said_beside_what_may_be_done_now(meet, home, written, what):
+    """A file that is gone has nothing to read or to draw any more; the page says so and why."""
+    home.mkdir()
+    (home / "a.toml").write_text(written())
+    person = meet()
+    person.choose("Open a profile")
+    person.send(person.option("Spring exam block").managed)
+    assert [each.title for each in person.view.ask.options][1] == "Today"
+    (home / "a.toml").unlink()
+    person.choose(what)
+    assert "cannot be read" in person.view.error
+    assert [each.title for each in person.view.ask.options] == ["Open", "Rename", "Duplicate", "Delete"]
+
+
+def test_a_file_that_cannot_be_rebuilt_is_shown_again(meet, home, written):
+    """What its answers give stands there still, with why the file could not be written."""
+    home.mkdir()
+    path = home / "a.toml"
+    path.write_text(written().replace("daily_dose_mcg = 300", "daily_dose_mcg = 250"))
+    person = meet(read_profile(path.read_bytes()), path)
+    path.unlink()
+    title, showing = person.sees, person.conversation.showing
+    person.choose("Rebuild the file")
+    assert person.sees == title
+    assert "a.toml cannot be read" in person.view.error
+    assert person.conversation.showing != showing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -48,7 +49,8 @@ class Conversation:
         self._now, self._world = now, World(folder, catalog)
         session = begin(catalog, now().date())
         self._state = State(catalog, folder, now(), session, session, look=look, asked=session.questions[0].key)
-        self._view: View | None = None
+        self._views: dict[int, View] = {}
+        self._draw()
 
     def open(self, profile: Profile | SharedProfile | None = None, path: Path | None = None) -> None:
         """Begin: at the start page, or with this profile, which was read from `path`."""
@@ -57,7 +59,6 @@ class Conversation:
 
     def send(self, intent: Intent) -> None:
         """Do what the person did, and whatever follows from it."""
-        self._view = None
         self._state, effects = update(attrs.evolve(self._state, now=self._now()), intent)
         waiting = list(effects)
         while waiting:
@@ -65,13 +66,24 @@ class Conversation:
             if came is not None:
                 self._state, more = update(self._state, came)
                 waiting += more
+        self._draw()
+
+    def _draw(self) -> None:
+        """Make the view of a page that was not shown before, and keep those of the pages beneath it.
+
+        What must be told about the draft stands on the first page that is shown after it happened.
+        """
+        standing = [each.number for each in (self._state.shown, *self._state.beneath)]
+        self._views = {number: self._views[number] for number in standing if number in self._views}
+        if self.showing not in self._views:
+            self._views[self.showing] = view(self._state)
+            self._state = attrs.evolve(self._state, news="")
 
     @property
     def view(self) -> View:
-        """Return what is shown now."""
-        if self._view is None:
-            self._view = view(self._state)
-        return self._view
+        """Return what is shown now; a page that a person stays on or comes back to is as it was, but for an error."""
+        kept = self._views[self.showing]
+        return replace(kept, error=self.error) if self.error else kept
 
     @property
     def state(self) -> State:
@@ -87,11 +99,6 @@ class Conversation:
     def error(self) -> str:
         """Return what is wrong with the answer that was sent last."""
         return self._state.error
-
-    @property
-    def news(self) -> str:
-        """Return what must be told about the draft."""
-        return self._state.news
 
     @property
     def is_over(self) -> bool:

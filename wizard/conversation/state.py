@@ -122,7 +122,7 @@ class State:
         """Show the page beneath again, as it was left."""
         if not self.beneath:
             return self
-        return attrs.evolve(self, shown=self.beneath[-1], beneath=self.beneath[:-1], error="", news="")
+        return attrs.evolve(self, shown=self.beneath[-1], beneath=self.beneath[:-1], error="")
 
     def wrong(self, error: str) -> State:
         """Stay on the page, and say what is wrong."""
@@ -130,7 +130,7 @@ class State:
 
     def _showing(self, place: Place, beneath: tuple[Shown, ...]) -> State:
         number = self.showings + 1
-        return attrs.evolve(self, shown=Shown(place, number), showings=number, beneath=beneath, error="", news="")
+        return attrs.evolve(self, shown=Shown(place, number), showings=number, beneath=beneath, error="")
 
     # -- what is answered -----------------------------------------------------------------------
 

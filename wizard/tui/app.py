@@ -88,15 +88,20 @@ class WizardApp(TerminalApp):
         if conversation.is_over:
             self.exit()
         elif conversation.showing == before:
-            self._screen.wrong(conversation.error, conversation.news)
+            self._screen.wrong(conversation.error)
         else:
             self._screen.show(conversation.view, conversation.showing)
-        if conversation.is_unsettled:
-            self.call_after_refresh(conversation.settle)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Have the disk keep the draft once everything is drawn."""
+        if self.conversation.is_unsettled:
+            self.call_after_refresh(self.conversation.settle)
 
     def hold(self, held: Checked | str | None) -> None:
         """Hold what is typed or marked and not taken yet."""
-        self.send(_intents().Typed(held))
+        self.conversation.send(_intents().Typed(held))
+        self._settle()
 
     def move_in_list(self, words: str, row: int) -> None:
         """Hold where the person is in a list that is searched."""

@@ -220,11 +220,9 @@ class WizardScreen(Screen[None]):
         """Return the actions of the view, with one that explains where there is something to explain."""
         return (*self.view.actions, Action(_("Why"), Move.EXPLAIN)) if self.view.explains else self.view.actions
 
-    def wrong(self, error: str, news: str = "") -> None:
-        """Say what is wrong with the answer that was sent, and what else must be told."""
+    def wrong(self, error: str) -> None:
+        """Say what is wrong with the answer that was sent."""
         self._say("error", f"{WRONG}{error}" if error else "")
-        if news:
-            self._say("note", "\n".join(filter(None, (self._note, news))))
         self._make_room()
 
     def _say(self, name: str, text: str) -> None:
