@@ -3,6 +3,7 @@
 import pytest
 
 from wizard.conversation.looks import first
+from wizard.profile.document import dumps
 from wizard.tui.marks import is_ascii
 
 pytestmark = pytest.mark.slow
@@ -76,6 +77,19 @@ async def test_small_window(sit, drops, until):
         body = person.lines[person.lines.index(next(line for line in person.lines if until in line)) + 1 : -3]
         assert len([line for line in body if line.strip()]) >= 6
         assert all(len(line) <= 60 for line in person.lines)
+
+
+async def test_a_wide_window_breaks_no_line_twice(sit, home, build, answers):
+    """However wide the window is, each line on what is wrong with a profile stands further in than its name."""
+    home.mkdir()
+    (home / "a.toml").write_text(dumps(build(answers())).replace('outcome = "clear"', 'outcome = "stop"'))
+    for columns in (80, 120, 160):
+        async with sit(size=(columns, 30)) as person:
+            await person.press("o", "enter")
+            assert await person.comes_to_see("does not hold")
+            first = person.lines.index("  > Spring exam block (a.toml)") + 1
+            told = person.lines[first : person.lines.index("    Nasal drops, 300 mcg daily")]
+            assert all(line.startswith(" " * 6) for line in told)
 
 
 async def test_plan_so_far_beside_the_question(sit, drops):

@@ -43,6 +43,7 @@ _TIGHT_ROWS: Final = 18  # below which no line is left empty
 MOST_BUTTONS: Final = 6
 _WORDS: Final = ("heading", "title", "help", "note", "error", "echo", "detail", "keys")
 _MARGIN: Final = 6
+_WIDEST: Final = 94  # lists take 96 columns at most, with a scroll bar: see wizard.tcss
 _BESIDE: Final = 40
 _CHOOSE_FIRST: Final = marked("Choose one with the arrow keys first.")
 _CLOSED: Final = marked("That one is closed; the reason stands below its name.")
@@ -280,7 +281,7 @@ class WizardScreen(Screen[None]):
     def _width(self) -> int:
         """How wide the lines of lists and pages may be."""
         beside = _BESIDE if self._is_wide and self.view.previews else 0
-        return self.app.size.width - _MARGIN - beside
+        return min(_WIDEST, self.app.size.width - _MARGIN - beside)
 
     # -- keys -----------------------------------------------------------------------------------
 
