@@ -72,7 +72,7 @@ class WizardApp(TerminalApp):
         if not self.is_loaded:
             from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - not before the first view
 
-            self._ahead = ThreadPoolExecutor(1).submit(self._load)  # what goes wrong there is raised where the flow is asked for
+            self._ahead = ThreadPoolExecutor(1).submit(self._load)  # what goes wrong there is raised where the conversation is asked for
 
     # -- what the screen tells of and asks --------------------------------------------------------
 
