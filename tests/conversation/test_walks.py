@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from wizard.conversation.intents import Answer, Searched, Submit
+from wizard.conversation.intents import Answer, Searched, Submit, Typed
 from wizard.conversation.moves import Move
 from wizard.interview.choice import Checked
 from wizard.profile.draft import resumable
