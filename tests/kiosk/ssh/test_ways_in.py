@@ -185,7 +185,7 @@ SENT = {
 def test_variables_a_client_sends(server, visit, arrived, untouched, outside, others, name):
     """A variable that could choose what runs, or in which folder, does not arrive; the wizard asks as always."""
     value = SENT[name].format(outside=outside.folder)
-    ended = visit(options=("-o", f"SetEnv={name}={value}"), typed="Spring exam block\nquit\n")
+    ended = visit(options=("-o", f"SetEnv={name}={value}"), typed="open\nSpring exam block\nquit\n")
     assert ended.returncode == 0
     assert ended.stdout.decode().startswith(PLAIN)
     assert "Semax plan: Spring exam block." in ended.stdout.decode()
