@@ -1,4 +1,6 @@
-"""What every test may ask for: the catalog, answers made from a few keywords, and what follows from them."""
+"""What every test may ask for: the catalog, answers made from a few keywords, and what follows from
+them.
+"""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -20,7 +22,14 @@ PRODUCTS = {
     "spray": {"strength_mg_per_ml": 1, "bottle_ml": 10, "pump_ml": Decimal("0.1")},
     "vial": {"vial_mg": 10, "diluent_ml": 3, "syringe": "u100-0.5ml"},
 }
-NOTHING = {"conditions": (), "medicines": (), "substances": (), "symptoms": (), "not_sure": (), "tested_athlete": False}
+NOTHING = {
+    "conditions": (),
+    "medicines": (),
+    "substances": (),
+    "symptoms": (),
+    "not_sure": (),
+    "tested_athlete": False,
+}
 
 
 def _keys(kind):
@@ -30,7 +39,8 @@ def _keys(kind):
 def make_answers(**said):
     """A healthy adult of 35 years and 70 kg, not the first course, 0.1% drops for general cognition; `said` is put over it.
 
-    Every key of an answers file may be given flat: `wake`, `weight_lb`, `conditions`. The form brings its product and route.
+    Every key of an answers file may be given flat: `wake`, `weight_lb`, `conditions`. The form
+    brings its product and route.
     """
     form = said.pop("form", "drops")
 
@@ -48,7 +58,9 @@ def make_answers(**said):
         "route": "subcutaneous" if form == "vial" else "intranasal",
         "first_time": False,
     }
-    return Answers(**chosen | said, product=product, schedule=schedule, person=person, screening=screening)
+    return Answers(
+        **chosen | said, product=product, schedule=schedule, person=person, screening=screening
+    )
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +77,9 @@ def catalog():
 
 @pytest.fixture
 def altered(tmp_path):
-    """`altered("dosing.toml", "share = 0.5", "share = 0.1")` is the catalog with that change, and those before it, in its data."""
+    """`altered("dosing.toml", "share = 0.5", "share = 0.1")` is the catalog with that change, and
+    those before it, in its data.
+    """
     with as_file(files("wizard.catalog") / "data") as data:
         folder = copytree(data, tmp_path / "data")
 
@@ -92,7 +106,9 @@ def plan(judge):
 
 @pytest.fixture(scope="session")
 def refused(catalog):
-    """`refused(weight_kg=700)` is the problems for which those answers are refused; it fails when they are not."""
+    """`refused(weight_kg=700)` is the problems for which those answers are refused; it fails when
+    they are not.
+    """
 
     def problems(**said):
         with pytest.raises(InvalidInputError) as caught:

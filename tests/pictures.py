@@ -1,6 +1,7 @@
 """The README's pictures, drawn by the program itself.
 
-Two are screens of the wizard, two are drawings of the printed summary. Each is one SVG file that needs nothing else.
+Two are screens of the wizard, two are drawings of the printed summary. Each is one SVG file that
+needs nothing else.
 """
 
 import asyncio
@@ -24,8 +25,18 @@ SCREENS = {  # answers, the words at which the picture is taken, columns and row
     "question": (DROPS, "Which daily dose do you ask for", (112, 26)),
     "stop": (SEIZURE, "Stop: no plan is made.", (80, 24)),
 }
-DRAWINGS = {"syringe": ("measure", {"form": "vial", "target_mcg": 300}), "calendar": ("dates", {"target_mcg": 300, "first_time": True})}
-COLOURS = {"ink": "#14181c", "soft": "#5f666e", "light": "#e0e8ee", "liquid": "#96c3e4", "strong": "#3f74a3", "on-strong": "#ffffff"}
+DRAWINGS = {
+    "syringe": ("measure", {"form": "vial", "target_mcg": 300}),
+    "calendar": ("dates", {"target_mcg": 300, "first_time": True}),
+}
+COLOURS = {
+    "ink": "#14181c",
+    "soft": "#5f666e",
+    "light": "#e0e8ee",
+    "liquid": "#96c3e4",
+    "strong": "#3f74a3",
+    "on-strong": "#ffffff",
+}
 MARGIN = 12
 
 
@@ -40,16 +51,25 @@ async def screen(said, until, size):
             await person.answer(said, until)
             await pilot.pause(0.05)
             drawn = app.export_screenshot(title="semax-wizard")
-    return re.sub(r"(@font-face \{.*?\}|<!--.*?-->)\s*", "", drawn, flags=re.DOTALL)  # a picture fetches no font; any of one width will do
+    return re.sub(
+        r"(@font-face \{.*?\}|<!--.*?-->)\s*", "", drawn, flags=re.DOTALL
+    )  # a picture fetches no font; any of one width will do
 
 
 def drawing(section, said):
     """A drawing of the summary of the plan of these answers, on paper of its own."""
     profile, derived = build(make_answers(**said), "Picture", NOW, catalog())
     picture = pictures(Made(profile, derived, catalog()))[section]
-    style = re.sub(r"var\(--([\w-]+)\)", lambda name: COLOURS[name[1]], f"{STYLE}svg {{ font-family: Arial, Helvetica, sans-serif; }}")
+    style = re.sub(
+        r"var\(--([\w-]+)\)",
+        lambda name: COLOURS[name[1]],
+        f"{STYLE}svg {{ font-family: Arial, Helvetica, sans-serif; }}",
+    )
     size = f"{-MARGIN} {-MARGIN} {WIDTH + 2 * MARGIN:g} {picture.height + 2 * MARGIN:g}"
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}" role="img" aria-label="{escape(picture.says)}">'
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}" role="img"'
+        f' aria-label="{escape(picture.says)}">'
+    )
     paper = f'<rect x="{-MARGIN}" y="{-MARGIN}" width="100%" height="100%" fill="#ffffff"/>'
     _, _, parts = svg(picture).partition("\n")
     return f"{head}\n<style>{style}</style>\n{paper}\n{parts}"

@@ -1,7 +1,7 @@
 """Makes again what the program makes and the repository keeps: `python -m tests.remake`, after any change of what it says or shows.
 
-The README's pictures, the schema beside the example profiles, the transcript of line mode, and the template of translations. Look at
-the differences.
+The README's pictures, the schema beside the example profiles, the transcript of line mode, and the
+template of translations. Look at the differences.
 """
 
 import io
@@ -23,10 +23,18 @@ from wizard.profile.schema import schema
 def transcript():
     """A first course in line mode, with what is typed."""
     out, before = io.StringIO(), Path.cwd()
-    with tempfile.TemporaryDirectory(dir="/tmp") as home:  # so short that no path with it goes over the end of a line
+    with tempfile.TemporaryDirectory(
+        dir="/tmp"
+    ) as home:  # so short that no path with it goes over the end of a line
         os.chdir(home)
         here, folder = Path.cwd(), ProfileFolder(Path("profiles"))
-        run(source=Typist(FIRST_COURSE, out), out=out, catalog=catalog(), now=lambda: NOW, folder=folder)
+        run(
+            source=Typist(FIRST_COURSE, out),
+            out=out,
+            catalog=catalog(),
+            now=lambda: NOW,
+            folder=folder,
+        )
         os.chdir(before)
     return out.getvalue().replace(f"{here}/", "")
 
@@ -38,7 +46,10 @@ def main():
     os.environ["LC_ALL"] = "C.UTF-8"
     where = Path(*sys.argv[1:])
     draw(where / ".github" / "pictures")
-    texts = {"profiles/profile.schema.json": json.dumps(schema(catalog()), indent=2) + "\n", "tests/plain/first_course.txt": transcript()}
+    texts = {
+        "profiles/profile.schema.json": json.dumps(schema(catalog()), indent=2) + "\n",
+        "tests/plain/first_course.txt": transcript(),
+    }
     for name, text in texts.items():
         (where / name).parent.mkdir(parents=True, exist_ok=True)
         (where / name).write_text(text, encoding="utf-8")

@@ -53,15 +53,21 @@ MOST_LINES = 500
 
 @pytest.mark.parametrize("floor", FLOORS)
 def test_what_stands_below_the_faces_imports_none(floor):
-    """In a fresh interpreter, importing it and every module in it leaves Textual, Rich and click out."""
-    ended = subprocess.run([sys.executable, "-c", IMPORTED, floor], capture_output=True, text=True, check=True)
+    """In a fresh interpreter, importing it and every module in it leaves Textual, Rich and click
+    out.
+    """
+    ended = subprocess.run(
+        [sys.executable, "-c", IMPORTED, floor], capture_output=True, text=True, check=True
+    )
     modules = set(ended.stdout.split())
     assert "attrs" in modules
     assert not modules & set(FACES)
 
 
 def test_the_double_check_shares_no_code_with_what_it_checks():
-    """R36: of the program it imports the answers and the values of a plan, for type checking too: no catalog, figures or quantities."""
+    """R36: of the program it imports the answers and the values of a plan, for type checking too:
+    no catalog, figures or quantities.
+    """
     folder = Path(wizard.__file__).parent / "protocol/double_check"
     imports = [
         node
@@ -70,15 +76,26 @@ def test_the_double_check_shares_no_code_with_what_it_checks():
         if isinstance(node, ast.Import | ast.ImportFrom)
     ]
     names = {
-        name for node in imports for name in ([node.module] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names])
+        name
+        for node in imports
+        for name in (
+            [node.module]
+            if isinstance(node, ast.ImportFrom)
+            else [alias.name for alias in node.names]
+        )
     }
     own = {f"wizard.protocol.double_check.{name}" for name in ("disagreement", "reference")}
-    assert {name for name in names if name.startswith("wizard")} == own | {"wizard.protocol.answers", "wizard.protocol.plan"}
+    assert {name for name in names if name.startswith("wizard")} == own | {
+        "wizard.protocol.answers",
+        "wizard.protocol.plan",
+    }
 
 
 @pytest.fixture
 def loaded(tmp_path, written):
-    """`loaded("check", "a.toml")` is every module that this command has imported when it ends, in a folder of two profiles."""
+    """`loaded("check", "a.toml")` is every module that this command has imported when it ends, in a
+    folder of two profiles.
+    """
     (tmp_path / "a.toml").write_text(written())
     (tmp_path / "b.toml").write_text(written(form="vial"))
 
@@ -116,7 +133,9 @@ def loaded(tmp_path, written):
     ],
 )
 def test_a_command_loads_nothing_it_does_not_need(loaded, command):
-    """What only the wizard, a PDF or a calendar needs is not imported by commands that are run from scripts and at log-in."""
+    """What only the wizard, a PDF or a calendar needs is not imported by commands that are run from
+    scripts and at log-in.
+    """
     assert not loaded(*command.split()) & set(HEAVY)
 
 
@@ -132,7 +151,9 @@ def test_the_line_mode_loads_no_screen(loaded):
 
 
 def test_the_first_page_stands_there_before_the_interview_is_loaded(tmp_path):
-    """The app with its first page needs none of what knows, reads or plans; that is loaded while somebody reads the page."""
+    """The app with its first page needs none of what knows, reads or plans; that is loaded while
+    somebody reads the page.
+    """
     code = f"""
 import sys
 from datetime import datetime
@@ -165,6 +186,10 @@ def test_a_form_loads_its_library(loaded, form, library):
 def test_no_file_of_code_is_over_500_lines():
     """No file of code over 500 lines, in the program and in its tests."""
     folders = (Path(wizard.__file__).parent, Path(__file__).parent)
-    lines = {path: len(path.read_text("utf-8").splitlines()) for folder in folders for path in folder.rglob("*.py")}
+    lines = {
+        path: len(path.read_text("utf-8").splitlines())
+        for folder in folders
+        for path in folder.rglob("*.py")
+    }
     assert len(lines) > 20
     assert {str(path): number for path, number in lines.items() if number > MOST_LINES} == {}

@@ -28,7 +28,10 @@ class Problem(NamedTuple):
 
 
 class InvalidInputError(ValueError):
-    """A file or answers from which nothing is planned until they are mended (exit 3). `problems` is never empty."""
+    """A file or answers from which nothing is planned until they are mended (exit 3).
+
+    `problems` is never empty.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)

@@ -1,6 +1,7 @@
 """Exact quantities: rationals inside, decimals at the edges (R04).
 
-A `Quantity` is a `fractions.Fraction` with a `Unit`. Multiplying a strength by a volume gives a mass;
+A `Quantity` is a `fractions.Fraction` with a `Unit`. Multiplying a strength by a volume gives a
+mass;
 adding a mass to a volume is a `TypeError`, so a slip between mg, mcg and mL cannot pass in silence.
 Binary floats are refused everywhere.
 """
@@ -62,9 +63,9 @@ def exact(value: Exact) -> Fraction:
 class Quantity:
     """An exact amount of something, with its unit.
 
-    `amount` takes an int, `Decimal` or `Fraction`; a float raises `TypeError`. Quantities of one unit
-    add, subtract and compare; quantities of any units multiply and divide. A plain int, `Decimal` or
-    `Fraction` counts as a number without a unit.
+    `amount` takes an int, `Decimal` or `Fraction`; a float raises `TypeError`. Quantities of one
+    unit add, subtract and compare; quantities of any units multiply and divide. A plain int,
+    `Decimal` or `Fraction` counts as a number without a unit.
     """
 
     amount: Fraction = field(converter=exact)

@@ -1,4 +1,6 @@
-"""The floor: the least that an ordinary Textual wizard of three screens is. Enter pushes the next, Escape goes back."""
+"""The floor: the least that an ordinary Textual wizard of three screens is. Enter pushes the next,
+Escape goes back.
+"""
 
 from textual.app import App, ComposeResult
 from textual.screen import Screen
@@ -10,7 +12,8 @@ LAST = 3
 class Step(Screen[None]):
     """One list to choose from."""
 
-    BINDINGS = [("escape", "back", "Back"), ("q", "app.quit", "Quit")]  # noqa: RUF012 - as an ordinary app has it
+    # As an ordinary app has it
+    BINDINGS = [("escape", "back", "Back"), ("q", "app.quit", "Quit")]  # noqa: RUF012
 
     def __init__(self, number: int) -> None:
         super().__init__()

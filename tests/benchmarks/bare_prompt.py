@@ -1,4 +1,6 @@
-"""The floor of a line mode: one question of questionary with the choices of the first question of `--plain`."""
+"""The floor of a line mode: one question of questionary with the choices of the first question of
+`--plain`.
+"""
 
 import questionary
 

@@ -1,4 +1,6 @@
-"""Prints the median of the processor time in ms that a protocol takes to be built from the parsed answers of each of these profiles."""
+"""Prints the median of the processor time in ms that a protocol takes to be built from the parsed
+answers of each of these profiles.
+"""
 
 import statistics
 import sys

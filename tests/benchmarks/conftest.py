@@ -1,4 +1,6 @@
-"""The benchmark runs when it is asked for by `--benchmark`, alone and in order, and prints its table at the end."""
+"""The benchmark runs when it is asked for by `--benchmark`, alone and in order, and prints its
+table at the end.
+"""
 
 import runpy
 import sys
@@ -25,7 +27,11 @@ TO_THE_FIRST_ENTRY = ("enter",) * 4
 
 def pytest_addoption(parser):
     """`--benchmark`."""
-    parser.addoption("--benchmark", action="store_true", help="measure the program against its floor and its peers (some minutes)")
+    parser.addoption(
+        "--benchmark",
+        action="store_true",
+        help="measure the program against its floor and its peers (some minutes)",
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -68,7 +74,9 @@ def _compiled():
 
 @pytest.fixture(scope="session")
 def peers(table) -> Callable[..., list[programs.Program]]:
-    """`peers(posting, harlequin)` are those of them that can be installed; the table says which cannot."""
+    """`peers(posting, harlequin)` are those of them that can be installed; the table says which
+    cannot.
+    """
 
     def found(*wanted):
         there = []
@@ -87,15 +95,22 @@ def peers(table) -> Callable[..., list[programs.Program]]:
 def driven(peers) -> dict[str, list[Driven]]:
     """The program, the bare app and the peers, started, typed at and left, by turns."""
     others = peers(programs.posting, programs.harlequin)
-    turns = {each.name: partial(drive, each) for each in (programs.wizard(), programs.bare_app(), *others)}
+    turns = {
+        each.name: partial(drive, each)
+        for each in (programs.wizard(), programs.bare_app(), *others)
+    }
     return by_turns(_ROUNDS, turns, {each.name: _ROUNDS_OF_PEERS for each in others})
 
 
 @pytest.fixture(scope="session")
 def alone(peers) -> dict[str, list[Idle]]:
-    """The same programs while nothing is typed: on their first screen, and the program on the first question that is typed to, too."""
+    """The same programs while nothing is typed: on their first screen, and the program on the first
+    question that is typed to, too.
+    """
     others = peers(programs.posting, programs.harlequin)
-    found = {each.name: [leave_alone(each)] for each in (programs.wizard(), programs.bare_app(), *others)}
+    found = {
+        each.name: [leave_alone(each)] for each in (programs.wizard(), programs.bare_app(), *others)
+    }
     found[programs.OURS].append(leave_alone(programs.wizard(), *TO_THE_FIRST_ENTRY))
     return found
 
@@ -104,7 +119,9 @@ def alone(peers) -> dict[str, list[Idle]]:
 def walked() -> dict[str, list[Walk]]:
     """A whole course through the program, and the three screens of the bare app, by turns."""
     said = runpy.run_path(str(Path(__file__).parent.parent / "tui" / "conftest.py"))["DROPS"]
-    return by_turns(_ROUNDS_OF_WALKS, {programs.OURS: partial(walk_ours, said), programs.BARE: walk_bare})
+    return by_turns(
+        _ROUNDS_OF_WALKS, {programs.OURS: partial(walk_ours, said), programs.BARE: walk_bare}
+    )
 
 
 @pytest.fixture

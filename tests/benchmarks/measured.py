@@ -1,4 +1,6 @@
-"""Runs of programs, by turns: what is measured of a start, of keys, of a walk through every step, and of leaving."""
+"""Runs of programs, by turns: what is measured of a start, of keys, of a walk through every step,
+and of leaving.
+"""
 
 import re
 import tempfile
@@ -44,7 +46,9 @@ class Idle:
 
 @define
 class Step:
-    """One question: its kind of answer, each press that moved, marked or typed there, and going on from it."""
+    """One question: its kind of answer, each press that moved, marked or typed there, and going on
+    from it.
+    """
 
     question: str
     kind: str
@@ -60,8 +64,12 @@ class Walk:
     memory: float
 
 
-def by_turns(rounds: int, turns: Mapping[str, Callable[[], T]], fewer: Mapping[str, int] | None = None) -> dict[str, list[T]]:
-    """Call each in turn, round after round, with one round before that is not kept; some have `fewer` rounds."""
+def by_turns(
+    rounds: int, turns: Mapping[str, Callable[[], T]], fewer: Mapping[str, int] | None = None
+) -> dict[str, list[T]]:
+    """Call each in turn, round after round, with one round before that is not kept; some have
+    `fewer` rounds.
+    """
     kept: dict[str, list[T]] = {name: [] for name in turns}
     for number in range(-1, rounds):
         for name, run in turns.items():
@@ -98,7 +106,9 @@ def first_frame(program: Program, link: Link | None = None) -> float:
 
 
 def first_answer(program: Program, key: str, expected: str) -> float:
-    """Start a program and press a key on its first screen at once: milliseconds from the start to what the key leads to."""
+    """Start a program and press a key on its first screen at once: milliseconds from the start to
+    what the key leads to.
+    """
     with tempfile.TemporaryDirectory() as home, program.open(Path(home)) as session:
         session.watch(session.begun, program.ready, quiet=0)
         session.send(session.terminal.encode(key))
@@ -117,7 +127,9 @@ def walk_bare() -> Walk:
     with tempfile.TemporaryDirectory() as home, program.open(Path(home)) as session:
         session.start(program.ready)
         for number in (1, 2, 3):
-            step = Step(f"step {number} of 3", "choice", list(_press(session, program.keys, _PAIRS_ON_BARE)))
+            step = Step(
+                f"step {number} of 3", "choice", list(_press(session, program.keys, _PAIRS_ON_BARE))
+            )
             if number < 3:
                 step.onward = session.press("enter", f"step {number + 1} of 3")
             steps.append(step)
@@ -125,7 +137,9 @@ def walk_bare() -> Walk:
 
 
 def walk_ours(said: Mapping[str, Sequence[str]]) -> Walk:
-    """Through every step of the program to its review, with these keys as the answers to its questions."""
+    """Through every step of the program to its review, with these keys as the answers to its
+    questions.
+    """
     program = programs.wizard()
     steps: list[Step] = []
     with tempfile.TemporaryDirectory() as home, program.open(Path(home)) as session:
@@ -155,7 +169,9 @@ def _answer(session: Session, said: Mapping[str, Sequence[str]]) -> Step:
 
 
 def _kind(screen: str) -> tuple[str, tuple[str, ...]]:
-    """What kind of answer the keys at the foot of the screen are for, and keys that change something and end where they began."""
+    """What kind of answer the keys at the foot of the screen are for, and keys that change
+    something and end where they began.
+    """
     foot = screen.rpartition("\n")[2]
     moves = ("down", *("down", "up") * _PAIRS, "up")
     if "Space yes" in foot:

@@ -23,7 +23,9 @@ def of_session(leader: int) -> list[int]:
 
 
 def memory(leader: int) -> float:
-    """Their proportional share of memory (PSS) in MB: pages that several processes share are divided among them."""
+    """Their proportional share of memory (PSS) in MB: pages that several processes share are
+    divided among them.
+    """
     total: Counter[str] = Counter()
     for pid in of_session(leader):
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]:

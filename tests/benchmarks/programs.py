@@ -24,8 +24,8 @@ _INSTALLING: Final = 600
 class Program:
     """A program that is driven in a terminal.
 
-    `ready` is the pattern of its first screen that can be used, `keys` are two of which the second takes back what
-    the first does, and `leave` ends it.
+    `ready` is the pattern of its first screen that can be used, `keys` are two of which the second
+    takes back what the first does, and `leave` ends it.
     """
 
     name: str
@@ -40,7 +40,9 @@ class Program:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """What every program finds around it: nothing of this machine's but the path, and byte code that is kept."""
+    """What every program finds around it: nothing of this machine's but the path, and byte code
+    that is kept.
+    """
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(home),
@@ -67,13 +69,21 @@ def bare_app() -> Program:
 
 def posting() -> Program:
     """A client for HTTP, a peer."""
-    return Program("posting", _installed("posting", "tree-sitter<0.26"), r"(?s)GET.*Response", ("x", "backspace"), ("ctrl+c",))
+    return Program(
+        "posting",
+        _installed("posting", "tree-sitter<0.26"),
+        r"(?s)GET.*Response",
+        ("x", "backspace"),
+        ("ctrl+c",),
+    )
 
 
 def harlequin() -> Program:
     """A client for databases, a peer."""
     argv = (*_installed("harlequin"), "-P", "None")
-    return Program("harlequin", argv, r"(?s)Query Editor.*Query Results", ("x", "backspace"), ("ctrl+q",))
+    return Program(
+        "harlequin", argv, r"(?s)Query Editor.*Query Results", ("x", "backspace"), ("ctrl+q",)
+    )
 
 
 def plain() -> Program:
@@ -96,10 +106,23 @@ def _installed(name: str, *others: str) -> tuple[str, str]:
     python, script, done = where / "bin" / "python", where / "bin" / name, where / "installed"
     if not done.exists():
         venv.create(where, with_pip=True, clear=True, symlinks=True)
-        install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", name, *others]
-        ended = subprocess.run(install, capture_output=True, text=True, timeout=_INSTALLING, check=False)
+        install = [
+            str(python),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            name,
+            *others,
+        ]
+        ended = subprocess.run(
+            install, capture_output=True, text=True, timeout=_INSTALLING, check=False
+        )
         if ended.returncode:
-            raise LookupError(f"{name} cannot be installed: {ended.stderr.strip().rpartition(chr(10))[2]}")
+            raise LookupError(
+                f"{name} cannot be installed: {ended.stderr.strip().rpartition(chr(10))[2]}"
+            )
         compile_all(where)
         done.touch()
     return str(python), str(script)
@@ -112,9 +135,16 @@ def release(name: str) -> str:
 
 
 def _place(name: str) -> Path:
-    return platformdirs.user_cache_path("semax-wizard-benchmarks") / f"{name}-{sys.version_info.major}.{sys.version_info.minor}"
+    return (
+        platformdirs.user_cache_path("semax-wizard-benchmarks")
+        / f"{name}-{sys.version_info.major}.{sys.version_info.minor}"
+    )
 
 
 def compile_all(*folders: Path) -> None:
     """Have byte code for everything, so that no start pays for another's first."""
-    subprocess.run([PYTHON, "-m", "compileall", "-q", "-j", "0", *map(str, folders)], capture_output=True, check=False)
+    subprocess.run(
+        [PYTHON, "-m", "compileall", "-q", "-j", "0", *map(str, folders)],
+        capture_output=True,
+        check=False,
+    )

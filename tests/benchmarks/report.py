@@ -1,4 +1,6 @@
-"""The table: what was reached beside what is to be reached, as ratios; and the medians they come from."""
+"""The table: what was reached beside what is to be reached, as ratios; and the medians they come
+from.
+"""
 
 import os
 import platform
@@ -19,7 +21,9 @@ _HEAD: Final = ("what", OURS, "to reach", "", "side by side")
 
 
 def ratio(ours: Sequence[float], reference: Sequence[float]) -> float:
-    """The median of the ratios round by round, so that noise which falls on both sides of a round cancels."""
+    """The median of the ratios round by round, so that noise which falls on both sides of a round
+    cancels.
+    """
     return statistics.median(one / other for one, other in zip(ours, reference, strict=False))
 
 
@@ -52,23 +56,54 @@ class Table:
     remarks: list[str] = field(factory=list)
     peers: set[str] = field(factory=set)
 
-    def ratios(self, what: str, runs: Runs, reference: str, *, most: float, unit: str = "ms") -> None:
+    def ratios(
+        self, what: str, runs: Runs, reference: str, *, most: float, unit: str = "ms"
+    ) -> None:
         """A row that compares with a reference; `unit` is of the medians below the table."""
         compared = {name: ratio(figures, runs[reference]) for name, figures in runs.items()}
-        others = {reference: compared.pop(reference), **{name: times for name, times in compared.items() if name != OURS}}
-        self._add(what, compared[OURS], most, "{:.2f} x", {name: f"{times:.2f} x" for name, times in others.items()})
-        self.medians.append((what, ", ".join(f"{name} {statistics.median(figures):,.1f} {unit}" for name, figures in runs.items())))
+        others = {
+            reference: compared.pop(reference),
+            **{name: times for name, times in compared.items() if name != OURS},
+        }
+        self._add(
+            what,
+            compared[OURS],
+            most,
+            "{:.2f} x",
+            {name: f"{times:.2f} x" for name, times in others.items()},
+        )
+        self.medians.append(
+            (
+                what,
+                ", ".join(
+                    f"{name} {statistics.median(figures):,.1f} {unit}"
+                    for name, figures in runs.items()
+                ),
+            )
+        )
 
-    def figures(self, what: str, figures: Mapping[str, float], *, most: float, form: str = "{:,.0f}") -> None:
+    def figures(
+        self, what: str, figures: Mapping[str, float], *, most: float, form: str = "{:,.0f}"
+    ) -> None:
         """A row of figures that are the same on every machine, such as bytes."""
         others = {name: form.format(figure) for name, figure in figures.items() if name != OURS}
         self._add(what, figures[OURS], most, form, others)
 
     def at_least(self, what: str, reached: float, least: float, form: str) -> None:
         """A row where more is better."""
-        self.rows.append(Row(what, form.format(reached), f"at least {form.format(least)}", met=reached >= least, beside=""))
+        self.rows.append(
+            Row(
+                what,
+                form.format(reached),
+                f"at least {form.format(least)}",
+                met=reached >= least,
+                beside="",
+            )
+        )
 
-    def _add(self, what: str, reached: float, most: float, form: str, beside: Mapping[str, str]) -> None:
+    def _add(
+        self, what: str, reached: float, most: float, form: str, beside: Mapping[str, str]
+    ) -> None:
         shown = form.format(reached)
         met = reached <= most or shown == form.format(most)  # what is shown is what is judged
         said = ", ".join(f"{name} {figure}" for name, figure in beside.items())
@@ -76,13 +111,25 @@ class Table:
 
     def write(self, line: Callable[[str], None]) -> None:
         """Write it as Markdown, under what it was measured with."""
-        used = [f"Python {platform.python_version()}", f"Textual {version('textual')}", *sorted(self.peers)]
-        line(f"{date.today()}, 80x24, {', '.join(used)}; {os.cpu_count()} processors, load {os.getloadavg()[-1]:.1f}")  # noqa: DTZ011 - the local day
+        used = [
+            f"Python {platform.python_version()}",
+            f"Textual {version('textual')}",
+            *sorted(self.peers),
+        ]
+        today = date.today()  # noqa: DTZ011  # the local day
+        line(
+            f"{today}, 80x24, {', '.join(used)}; {os.cpu_count()} processors, load"
+            f" {os.getloadavg()[-1]:.1f}"
+        )
         line("")
         cells = [_HEAD, *(row.cells() for row in self.rows)]
         widths = [max(len(row[column]) for row in cells) for column in range(len(_HEAD))]
         for number, row in enumerate(cells):
-            line("| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |")
+            line(
+                "| "
+                + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+                + " |"
+            )
             if number == 0:
                 line("| " + " | ".join("-" * width for width in widths) + " |")
         line("")

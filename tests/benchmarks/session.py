@@ -1,4 +1,6 @@
-"""One run of a program in a pty of its own, with a slow line between it and the terminal if one is wanted."""
+"""One run of a program in a pty of its own, with a slow line between it and the terminal if one is
+wanted.
+"""
 
 import contextlib
 import fcntl
@@ -37,7 +39,9 @@ class Link:
 
 @frozen
 class Seen:
-    """What followed on a start or a key: milliseconds to the first change, to what was waited for and to the last change; bytes."""
+    """What followed on a start or a key: milliseconds to the first change, to what was waited for
+    and to the last change; bytes.
+    """
 
     first: float
     ready: float
@@ -48,12 +52,19 @@ class Seen:
 class Session:
     """A program in a fresh pty.
 
-    Over a link, output is cut into segments, sent at its rate and delayed by half a round trip; keys and answers
-    are delayed by half a round trip, and the start counts from half a round trip earlier, since the Enter that
-    starts the program travels too. A thread stamps each chunk, so that slow drawing here does not distort times.
+    Over a link, output is cut into segments, sent at its rate and delayed by half a round trip;
+    keys and answers are delayed by half a round trip, and the start counts from half a round trip
+    earlier, since the Enter that starts the program travels too. A thread stamps each chunk, so
+    that slow drawing here does not distort times.
     """
 
-    def __init__(self, argv: tuple[str, ...], environment: dict[str, str], folder: Path, link: Link | None = None) -> None:
+    def __init__(
+        self,
+        argv: tuple[str, ...],
+        environment: dict[str, str],
+        folder: Path,
+        link: Link | None = None,
+    ) -> None:
         self.terminal = Terminal()
         self.size, self.ended = 0, 0.0
         self._half, self._rate = (link.round_trip / 2, link.rate) if link else (0.0, 0.0)
@@ -63,7 +74,13 @@ class Session:
         self._master, slave = os.openpty()
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         self._woken, self._wake = os.pipe()
-        terminal = (os.POSIX_SPAWN_OPEN, 0, os.ttyname(slave), os.O_RDWR, 0)  # the first one opened becomes the controlling one
+        terminal = (
+            os.POSIX_SPAWN_OPEN,
+            0,
+            os.ttyname(slave),
+            os.O_RDWR,
+            0,
+        )  # the first one opened becomes the controlling one
         copies = [(os.POSIX_SPAWN_DUP2, 0, 1), (os.POSIX_SPAWN_DUP2, 0, 2)]
         with contextlib.chdir(folder):
             self.begun = now() - self._half
@@ -83,7 +100,12 @@ class Session:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        where: TracebackType | None,
+    ) -> None:
         """Kill what is still there of the program, and free the descriptors."""
         for pid in [] if self.ended else processes.of_session(self.pid):
             with contextlib.suppress(ProcessLookupError):
@@ -150,7 +172,9 @@ class Session:
         return moment
 
     def _next(self, timeout: float) -> tuple[float, bool | None] | None:
-        """Draw the next chunk and answer its queries: when it came and whether it changed anything; `None` for the end, or for no chunk."""
+        """Draw the next chunk and answer its queries: when it came and whether it changed anything;
+        `None` for the end, or for no chunk.
+        """
         try:
             moment, data = self._drawn.get(timeout=max(timeout, 0.0001))
         except queue.Empty:
@@ -183,7 +207,12 @@ class Session:
         if not ready:
             how = "it ended" if self.ended else f"{LONGEST} s went by"
             raise TimeoutError(f"{how} without {expected!r} on the screen:\n{self.terminal.text}")
-        return Seen(1e3 * (first - since), 1e3 * (ready - since), 1e3 * (settled - since), self.size - before)
+        return Seen(
+            1e3 * (first - since),
+            1e3 * (ready - since),
+            1e3 * (settled - since),
+            self.size - before,
+        )
 
     def start(self, expected: str) -> Seen:
         """Wait for the first screen that can be used."""

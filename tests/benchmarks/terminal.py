@@ -21,7 +21,24 @@ ARROWS: Final = {"up": "A", "down": "B", "right": "C", "left": "D", "home": "H",
 APPLICATION_KEYS: Final = 1
 CURSOR_SHOWN: Final = 25
 ALTERNATE: Final = {47, 1047, 1049}
-KNOWN_MODES: Final = {1, 7, 12, 25, 47, 1000, 1002, 1003, 1004, 1005, 1006, 1015, 1016, 1047, 1049, 2004}
+KNOWN_MODES: Final = {
+    1,
+    7,
+    12,
+    25,
+    47,
+    1000,
+    1002,
+    1003,
+    1004,
+    1005,
+    1006,
+    1015,
+    1016,
+    1047,
+    1049,
+    2004,
+}
 TERMCAP: Final = {"Co": "256", "colors": "256", "TN": "xterm-256color", "name": "xterm-256color"}
 ANSWERS: Final = {
     ("", "", "c"): "\x1b[?64;1;2;6;9;15;16;17;18;21;22;28c",
@@ -31,7 +48,9 @@ ANSWERS: Final = {
     ("", "5", "n"): "\x1b[0n",
     ("", "18", "t"): f"\x1b[8;{ROWS};{COLUMNS}t",
 }
-"""By prefix, parameters and final byte of a query; xterm is silent where Kitty's keyboard is asked for, and so is this."""
+"""By prefix, parameters and final byte of a query; xterm is silent where Kitty's keyboard is asked
+for, and so is this.
+"""
 
 _CSI: Final = r"\x1b\[(?P<prefix>[<=>?]?)(?P<params>[\d;:]*)(?P<inter>[ -/]*)(?P<final>[@-~])"
 _OSC: Final = r"\x1b\](?P<osc>(?:[^\x07\x1b]|\x1b(?!\\))*)(?:\x07|\x1b\\)"
@@ -41,7 +60,9 @@ _CUT_OFF: Final = re.compile(r"\x1b(?:\[[<=>?]?[\d;:]*[ -/]*|[\]PX^_][^\x07\x1b]
 
 
 class Terminal:
-    """A pyte screen plus what pyte lacks: answers to queries, repeated characters, scrolling, an empty alternate screen."""
+    """A pyte screen plus what pyte lacks: answers to queries, repeated characters, scrolling, an
+    empty alternate screen.
+    """
 
     def __init__(self) -> None:
         self.screen = pyte.Screen(COLUMNS, ROWS)
@@ -83,8 +104,12 @@ class Terminal:
         blank = self.screen.default_char
         for y in (row for row in self.screen.dirty if row < ROWS):
             line = tuple(self.screen.buffer[y].get(x, blank) for x in range(COLUMNS))
-            if line != self._lines[y]:  # blanks painted on a screen that is still blank are no change
-                changed = changed or self._lines[y] is not None or any(cell != blank for cell in line)
+            if (
+                line != self._lines[y]
+            ):  # blanks painted on a screen that is still blank are no change
+                changed = (
+                    changed or self._lines[y] is not None or any(cell != blank for cell in line)
+                )
                 self._lines[y] = line
         self.screen.dirty.clear()
         cursor = (self.screen.cursor.x, self.screen.cursor.y)
@@ -108,7 +133,11 @@ class Terminal:
             return self._mode(int(params or 0)) if (prefix, inter, final) == ("?", "$", "p") else ""
         if final in "cnqut" and (prefix or final != "u"):
             here = f"\x1b[{prefix}{self.screen.cursor.y + 1};{self.screen.cursor.x + 1}R"
-            return here if (params, final) == ("6", "n") else ANSWERS.get((prefix, params if final in "nt" else "", final), "")
+            return (
+                here
+                if (params, final) == ("6", "n")
+                else ANSWERS.get((prefix, params if final in "nt" else "", final), "")
+            )
         if prefix == "?" and final in "hl":
             self._switch(params, on=final == "h")
             self._stream.feed(found.group())

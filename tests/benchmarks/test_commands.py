@@ -1,4 +1,6 @@
-"""Commands that run and end, beside an empty Python program with the libraries they cannot do without."""
+"""Commands that run and end, beside an empty Python program with the libraries they cannot do
+without.
+"""
 
 import subprocess
 import time
@@ -17,7 +19,14 @@ LIBRARIES = "import click, attrs, cattrs, tomllib"
 def run(argv, home):
     """Milliseconds from the start of a program to its end; it must end well."""
     begun = time.perf_counter()
-    subprocess.run(argv, cwd=home, env=environment(home), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True)
+    subprocess.run(
+        argv,
+        cwd=home,
+        env=environment(home),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        check=True,
+    )
     return 1e3 * (time.perf_counter() - begun)
 
 
@@ -34,5 +43,8 @@ def run(argv, home):
 def test_command(arguments, imports, most, written, home, table):
     """One run of the command."""
     (home / "plan.toml").write_text(written())
-    turns = {OURS: partial(run, ours(*arguments), home), imports: partial(run, (PYTHON, "-c", imports), home)}
+    turns = {
+        OURS: partial(run, ours(*arguments), home),
+        imports: partial(run, (PYTHON, "-c", imports), home),
+    }
     table.ratios(" ".join(arguments), by_turns(ROUNDS, turns), imports, most=most)

@@ -29,11 +29,16 @@ def texts(written):
         )
         for number in range(KINDS)
     ]
-    return [made[each % KINDS].replace("age = 35", f"age = {20 + each // KINDS}") for each in range(CHECKED)]
+    return [
+        made[each % KINDS].replace("age = 35", f"age = {20 + each // KINDS}")
+        for each in range(CHECKED)
+    ]
 
 
 def _run(argv, home):
-    """The processor time of a program in ms, and what it wrote; many files take long, and others use the machine meanwhile."""
+    """The processor time of a program in ms, and what it wrote; many files take long, and others
+    use the machine meanwhile.
+    """
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     ended = subprocess.run(argv, cwd=home, env=environment(home), capture_output=True, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -45,18 +50,34 @@ def test_check_of_1000(texts, home, table):
     names = [f"plan-{number}.toml" for number in range(CHECKED)]
     for name, text in zip(names, texts, strict=False):
         (home / name).write_text(text)
-    turns = {"one": lambda: _run(ours("check", names[0]), home)[0], "all": lambda: _run(ours("check", *names), home)[0]}
+    turns = {
+        "one": lambda: _run(ours("check", names[0]), home)[0],
+        "all": lambda: _run(ours("check", *names), home)[0],
+    }
     runs = by_turns(3, turns)
-    rates = sorted((CHECKED - 1) / (every - one) * 1e3 for one, every in zip(runs["one"], runs["all"], strict=True))
+    rates = sorted(
+        (CHECKED - 1) / (every - one) * 1e3
+        for one, every in zip(runs["one"], runs["all"], strict=True)
+    )
     table.at_least("check of 1,000, per processor second after start", rates[1], 500, "{:,.0f}")
 
 
 def test_building_one_protocol(written, home, table):
-    """From parsed answers to a protocol with its provenance; and how it grows with the days that it covers."""
+    """From parsed answers to a protocol with its provenance; and how it grows with the days that it
+    covers.
+    """
     names = []
     for cycles in range(1, 7):
         names.append(f"{14 * cycles}-days.toml")
         (home / names[-1]).write_text(written(on_days=14, cycles=cycles))
-    taken = [float(each) for each in _run((PYTHON, str(HERE / "build_protocols.py"), *names), home)[1].stdout.split()]
+    taken = [
+        float(each)
+        for each in _run((PYTHON, str(HERE / "build_protocols.py"), *names), home)[1].stdout.split()
+    ]
     table.figures("building one protocol, ms", {OURS: taken[0]}, most=1, form="{:.2f}")
-    table.figures("building one protocol, 84 days over 14", {OURS: taken[-1] / taken[0], "linear": 6}, most=6, form="{:.2f}")
+    table.figures(
+        "building one protocol, 84 days over 14",
+        {OURS: taken[-1] / taken[0], "linear": 6},
+        most=6,
+        form="{:.2f}",
+    )

@@ -1,4 +1,6 @@
-"""What a person sees in a terminal: the first screen, keys, going on, leaving; and what it costs while nothing is typed."""
+"""What a person sees in a terminal: the first screen, keys, going on, leaving; and what it costs
+while nothing is typed.
+"""
 
 from functools import partial
 
@@ -25,18 +27,25 @@ def test_first_frame(driven, table):
 
 
 def test_first_answer(table):
-    """A first screen that cannot be used yet would be no gain: Enter is pressed on it at once, and the next one is waited for."""
+    """A first screen that cannot be used yet would be no gain: Enter is pressed on it at once, and
+    the next one is waited for.
+    """
     turns = {
         OURS: partial(first_answer, programs.wizard(), "enter", "Step 1 of 8"),
         BARE: partial(first_answer, programs.bare_app(), "enter", "step 2 of 3"),
     }
-    table.ratios("start, Enter at once, next screen there", by_turns(ROUNDS, turns), BARE, most=1.10)
+    table.ratios(
+        "start, Enter at once, next screen there", by_turns(ROUNDS, turns), BARE, most=1.10
+    )
 
 
 def test_first_frame_over_a_slow_line(peers, table):
     """The same, 80 ms there and back and 32 kB a second."""
     others = peers(programs.posting, programs.harlequin)
-    turns = {each.name: partial(first_frame, each, SLOW) for each in (programs.wizard(), programs.bare_app(), *others)}
+    turns = {
+        each.name: partial(first_frame, each, SLOW)
+        for each in (programs.wizard(), programs.bare_app(), *others)
+    }
     runs = by_turns(ROUNDS, turns, {each.name: ROUNDS_OF_PEERS for each in others})
     table.ratios("first frame, 80 ms and 32 kB/s", runs, BARE, most=1.05)
 
@@ -49,49 +58,90 @@ def test_plain(peers, table):
 
 
 def test_key_to_repaint(driven, walked, table):
-    """From a key that moves, marks, types or scrolls to the first change: on all steps together, and in the middle on the slowest."""
+    """From a key that moves, marks, types or scrolls to the first change: on all steps together,
+    and in the middle on the slowest.
+    """
     pools = _of(walked, lambda walk: p95([key.first for step in walk.steps for key in step.keys]))
-    peers = {name: [p95([key.first for key in run.keys]) for run in runs] for name, runs in driven.items() if name not in pools}
+    peers = {
+        name: [p95([key.first for key in run.keys]) for run in runs]
+        for name, runs in driven.items()
+        if name not in pools
+    }
     table.ratios("key to repaint, p95, all steps", pools | peers, BARE, most=1.3)
     middles = {name: {} for name in walked}
     for name, walks in walked.items():
         for step in (step for walk in walks for step in walk.steps):
-            middles[name].setdefault(step.question, []).append(_middle([key.first for key in step.keys]))
+            middles[name].setdefault(step.question, []).append(
+                _middle([key.first for key in step.keys])
+            )
     slowest = {name: max(steps.values(), key=_middle) for name, steps in middles.items()}
     table.ratios("key to repaint, median, slowest step", slowest, BARE, most=1.3)
-    where = next(question for question, figures in middles[OURS].items() if figures is slowest[OURS])
+    where = next(
+        question for question, figures in middles[OURS].items() if figures is slowest[OURS]
+    )
     table.remarks.append(f"The slowest step for a key: {where}")
 
 
 def test_bytes(driven, walked, alone, table):
-    """What crosses the line for the first screen, for a move and for a digit (on the step where it is most), and for nothing."""
-    table.figures("bytes, first frame", {name: _middle(each) for name, each in _of(driven, lambda run: run.start.size).items()}, most=8_000)
+    """What crosses the line for the first screen, for a move and for a digit (on the step where it
+    is most), and for nothing.
+    """
+    table.figures(
+        "bytes, first frame",
+        {name: _middle(each) for name, each in _of(driven, lambda run: run.start.size).items()},
+        most=8_000,
+    )
     sizes = {"choice": {}, "marks": {}, "entry": {}, "page": {}}
     for walk in walked[OURS]:
         for step in walk.steps:
             sizes[step.kind].setdefault(step.question, []).extend(key.size for key in step.keys)
     most = {kind: max(_middle(each) for each in found.values()) for kind, found in sizes.items()}
-    presses = {name: _middle([key.size for run in runs for key in run.keys]) for name, runs in driven.items()}
-    table.figures("bytes, highlight move", {OURS: max(most["choice"], most["marks"]), BARE: presses.pop(BARE)}, most=400)
+    presses = {
+        name: _middle([key.size for run in runs for key in run.keys])
+        for name, runs in driven.items()
+    }
+    table.figures(
+        "bytes, highlight move",
+        {OURS: max(most["choice"], most["marks"]), BARE: presses.pop(BARE)},
+        most=400,
+    )
     table.figures("bytes, typed digit", presses | {OURS: most["entry"]}, most=250)
-    table.figures("bytes a second, idle", {name: max(each.size for each in found) for name, found in alone.items()}, most=0)
+    table.figures(
+        "bytes a second, idle",
+        {name: max(each.size for each in found) for name, found in alone.items()},
+        most=0,
+    )
 
 
 def test_going_on(walked, table):
-    """From Enter to the last change of the next step, and the bytes of it; the bare app pushes a screen."""
+    """From Enter to the last change of the next step, and the bytes of it; the bare app pushes a
+    screen.
+    """
     for what, most, unit, of in (
         ("going on one step, to settled", 0.25, "ms", lambda seen: seen.settled),
         ("going on one step, bytes", 0.3, "bytes", lambda seen: seen.size),
     ):
-        runs = _of(walked, lambda walk, of=of: _middle([of(step.onward) for step in walk.steps if step.onward is not None]))
+        runs = _of(
+            walked,
+            lambda walk, of=of: _middle(
+                [of(step.onward) for step in walk.steps if step.onward is not None]
+            ),
+        )
         table.ratios(what, runs, BARE, most=most, unit=unit)
-    slowest = max((step for walk in walked[OURS] for step in walk.steps if step.onward is not None), key=lambda step: step.onward.settled)
-    table.remarks.append(f"The slowest step to go on from: {slowest.question} ({slowest.onward.settled:,.0f} ms)")
+    slowest = max(
+        (step for walk in walked[OURS] for step in walk.steps if step.onward is not None),
+        key=lambda step: step.onward.settled,
+    )
+    table.remarks.append(
+        f"The slowest step to go on from: {slowest.question} ({slowest.onward.settled:,.0f} ms)"
+    )
 
 
 def test_leaving(driven, table):
     """From the key that leaves to the end of the process."""
-    table.ratios("leaving, key to process gone", _of(driven, lambda run: run.leaving), BARE, most=0.25)
+    table.ratios(
+        "leaving, key to process gone", _of(driven, lambda run: run.leaving), BARE, most=0.25
+    )
 
 
 def test_wakeups(alone, table):
@@ -102,4 +152,6 @@ def test_wakeups(alone, table):
 
 def test_memory(walked, table):
     """Proportional memory at review, beside the bare app on its last screen."""
-    table.ratios("memory (PSS) at review", _of(walked, lambda walk: walk.memory), BARE, most=1.15, unit="MB")
+    table.ratios(
+        "memory (PSS) at review", _of(walked, lambda walk: walk.memory), BARE, most=1.15, unit="MB"
+    )

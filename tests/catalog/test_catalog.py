@@ -11,7 +11,10 @@ from wizard.catalog.model import DoseRange, Guardrail, Sourced
 from wizard.catalog.structure import NotOfTypeError, structure
 
 D = Decimal
-SECTIONS = "goals compounds forms routes syringes guardrails dosing screening guidance regimens sources rules conflicts claims"
+SECTIONS = (
+    "goals compounds forms routes syringes guardrails dosing screening guidance regimens sources"
+    " rules conflicts claims"
+)
 
 
 def facts(value):
@@ -31,7 +34,9 @@ def facts(value):
 
 @pytest.mark.parametrize("section", SECTIONS.split())
 def test_every_fact_names_rules_and_claims_that_exist(catalog, section):
-    """Each section loads; every claim id is in the ledger, every rule id in the rules, every X among the sources."""
+    """Each section loads; every claim id is in the ledger, every rule id in the rules, every X
+    among the sources.
+    """
     content = getattr(catalog, section)
     assert content
     for fact in facts(dict(content) if hasattr(content, "keys") else content):
@@ -42,9 +47,14 @@ def test_every_fact_names_rules_and_claims_that_exist(catalog, section):
 
 
 def test_the_ledger_is_whole(catalog):
-    """profiles/README.md, `sources`: all 370 claims, each with its text and its line in a source text."""
+    """profiles/README.md, `sources`: all 370 claims, each with its text and its line in a source
+    text.
+    """
     assert len(catalog.claims) == 370
-    assert all(claim.id == name and name[0] in "AB" and claim.text and claim.line > 0 for name, claim in catalog.claims.items())
+    assert all(
+        claim.id == name and name[0] in "AB" and claim.text and claim.line > 0
+        for name, claim in catalog.claims.items()
+    )
 
 
 def test_the_edition(catalog):
@@ -77,8 +87,13 @@ GUARDRAILS = {  # absolute, recommended, start: wizard/catalog/README.md and pro
 
 
 def test_guardrails_are_those_of_the_contract(catalog):
-    """R06 R22 R23 R24 R40 R51: absolute bounds around recommended ones around a start value, with unit and rule."""
-    found = {key: (rail.absolute, rail.recommended, rail.start) for key, rail in catalog.guardrails.items()}
+    """R06 R22 R23 R24 R40 R51: absolute bounds around recommended ones around a start value, with
+    unit and rule.
+    """
+    found = {
+        key: (rail.absolute, rail.recommended, rail.start)
+        for key, rail in catalog.guardrails.items()
+    }
     assert found == GUARDRAILS
     for key, rail in catalog.guardrails.items():
         least, most = rail.absolute
@@ -87,7 +102,9 @@ def test_guardrails_are_those_of_the_contract(catalog):
         assert least <= inner_least <= start <= inner_most <= most, key
         assert rail.unit
         assert rail.rule
-        assert rail.why or rail.recommended is None, f"{key}: a confirmation is asked with its reason"
+        assert rail.why or rail.recommended is None, (
+            f"{key}: a confirmation is asked with its reason"
+        )
 
 
 @pytest.mark.parametrize(
@@ -115,21 +132,36 @@ def test_a_dose_whose_bounds_do_not_nest_is_none():
 
 
 def test_a_verdict_on_a_claim_is_complete():
-    """profiles/README.md, `sources`: a claim is used by a rule, overruled in a conflict, or there is a reason why it is neither."""
-    for verdict, said in (("used", {}), ("overruled", {"rule": "R01"}), ("shown", {"rule": "R01"}), ("unused", {})):
+    """profiles/README.md, `sources`: a claim is used by a rule, overruled in a conflict, or there
+    is a reason why it is neither.
+    """
+    for verdict, said in (
+        ("used", {}),
+        ("overruled", {"rule": "R01"}),
+        ("shown", {"rule": "R01"}),
+        ("unused", {}),
+    ):
         with pytest.raises(ValueError, match="is not complete"):
-            Verdict(**{"id": "A001", "verdict": verdict, "rule": "", "conflict": "", "reason": ""} | said)
+            Verdict(
+                **{"id": "A001", "verdict": verdict, "rule": "", "conflict": "", "reason": ""}
+                | said
+            )
 
 
 def test_a_list_of_a_fixed_length_has_that_length():
     """Data is held to its shape: two bounds are two."""
     with pytest.raises(ClassValidationError):
         structure({"unit": "mL", "rule": "R06", "absolute": [1, 2, 3]}, Guardrail)
-    assert structure({"unit": "mL", "rule": "R06", "absolute": [1, 2]}, Guardrail).absolute == (1, 2)
+    assert structure({"unit": "mL", "rule": "R06", "absolute": [1, 2]}, Guardrail).absolute == (
+        1,
+        2,
+    )
 
 
 def test_a_goal_has_a_dose_where_a_person_may_decide_and_nowhere_else(catalog):
-    """R10: neither a goal of one's own without a dose, nor a clinician's goal with one, nor a cycle asked of it."""
+    """R10: neither a goal of one's own without a dose, nor a clinician's goal with one, nor a cycle
+    asked of it.
+    """
     for name, other in (("adhd", "self"), ("high-demand", "clinician")):
         with pytest.raises(ValueError, match="and to no other"):
             attrs.evolve(catalog.goals[name], decided_by=other)
@@ -137,28 +169,41 @@ def test_a_goal_has_a_dose_where_a_person_may_decide_and_nowhere_else(catalog):
         _ = catalog.goals["adhd"].planned_cycle
 
 
-GOALS = {  # who decides: recommended least, most, absolute most, days at start, most days, least rest
+# who decides: recommended least, most, absolute most, days at start, most days, least rest
+GOALS = {
     "general-cognition": (300, 600, 600, 10, 14, 30),
     "high-demand": (400, 600, 900, 5, 5, 7),
     "stress-resilience": (300, 600, 600, 10, 14, 30),
     "mood-support": (300, 600, 600, 10, 14, 30),
 }
 BY_CLINICIAN = (
-    "mild-cognitive-impairment memory-impairment optic-nerve-disease stroke-recovery severe-neurological "
-    "traumatic-brain-injury age-related-decline neuroprotection-recovery adhd"
+    "mild-cognitive-impairment memory-impairment optic-nerve-disease stroke-recovery"
+    " severe-neurological traumatic-brain-injury age-related-decline neuroprotection-recovery adhd"
 )
 
 
 def test_goals_are_those_of_the_contract(catalog):
-    """R10 R11 R34 R40: who decides on each goal, and the figures of those that a person may decide on."""
+    """R10 R11 R34 R40: who decides on each goal, and the figures of those that a person may decide
+    on.
+    """
     own = {goal.id: goal for goal in catalog.goals.values() if goal.decided_by == "self"}
     found = {
-        name: (*goal.dose.recommended, goal.dose.absolute, goal.cycle.days_start, goal.cycle.days_most, goal.cycle.rest_least)
+        name: (
+            *goal.dose.recommended,
+            goal.dose.absolute,
+            goal.cycle.days_start,
+            goal.cycle.days_most,
+            goal.cycle.rest_least,
+        )
         for name, goal in own.items()
     }
     assert found == GOALS
-    assert [goal.id for goal in catalog.goals.values() if goal.decided_by == "clinician"] == BY_CLINICIAN.split()
-    assert [goal.id for goal in catalog.goals.values() if goal.decided_by == "nobody"] == ["anxiety-relief"]
+    assert [
+        goal.id for goal in catalog.goals.values() if goal.decided_by == "clinician"
+    ] == BY_CLINICIAN.split()
+    assert [goal.id for goal in catalog.goals.values() if goal.decided_by == "nobody"] == [
+        "anxiety-relief"
+    ]
 
 
 def test_goals_without_a_figure_of_their_own_say_so(catalog):
@@ -176,13 +221,27 @@ def test_a_goal_for_a_clinician_has_no_dose(catalog):
 
 
 def test_compounds_are_those_of_the_contract(catalog):
-    """R20: Semax first; the amidate at 60% of the general range, once daily; three that are never planned."""
+    """R20: Semax first; the amidate at 60% of the general range, once daily; three that are never
+    planned.
+    """
     semax, amidate, *others = catalog.compounds.values()
     assert (semax.id, semax.modified, semax.intranasal) == ("semax", False, None)
-    assert (amidate.id, amidate.modified, amidate.doses_a_day) == ("n-acetyl-semax-amidate", True, 1)
+    assert (amidate.id, amidate.modified, amidate.doses_a_day) == (
+        "n-acetyl-semax-amidate",
+        True,
+        1,
+    )
     general, skin = catalog.goals["general-cognition"].dose, catalog.routes["subcutaneous"].dose
-    assert amidate.intranasal.recommended == tuple(bound * D("0.6") for bound in general.recommended) == (180, 360)
-    assert amidate.subcutaneous.recommended == tuple(bound * D("0.6") for bound in skin.recommended) == (180, 300)
+    assert (
+        amidate.intranasal.recommended
+        == tuple(bound * D("0.6") for bound in general.recommended)
+        == (180, 360)
+    )
+    assert (
+        amidate.subcutaneous.recommended
+        == tuple(bound * D("0.6") for bound in skin.recommended)
+        == (180, 300)
+    )
     assert (amidate.intranasal.absolute, amidate.subcutaneous.absolute) == (360, 300)
     assert [(other.id, other.no_dose_basis) for other in others] == [
         ("n-acetyl-semax", True),
@@ -193,19 +252,42 @@ def test_compounds_are_those_of_the_contract(catalog):
 
 def test_referral_cites_regimens_that_are_known(catalog):
     """R10: every regimen that a goal or a route cites has its text."""
-    cited = [name for each in (*catalog.goals.values(), *catalog.routes.values()) for name in each.regimens]
-    assert set(cited) == {"B070", "B074", "B078", "B079", "B080", "B081", "B082", "B083", "B088", "A027", "A038"}
+    cited = [
+        name
+        for each in (*catalog.goals.values(), *catalog.routes.values())
+        for name in each.regimens
+    ]
+    assert set(cited) == {
+        "B070",
+        "B074",
+        "B078",
+        "B079",
+        "B080",
+        "B081",
+        "B082",
+        "B083",
+        "B088",
+        "A027",
+        "A038",
+    }
     assert set(cited) <= set(catalog.regimens)
 
 
 def test_what_the_ledger_says_of_a_referral_sheet_is_so(catalog):
-    """A claim whose verdict says that it is shown on the sheet, or with a goal that a clinician decides on, is shown there."""
+    """A claim whose verdict says that it is shown on the sheet, or with a goal that a clinician
+    decides on, is shown there.
+    """
     goals, routes = catalog.goals.values(), catalog.routes.values()
-    shown = {name for each in (*goals, *routes) for name in each.regimens} | {name for each in goals for name in each.published}
+    shown = {name for each in (*goals, *routes) for name in each.regimens} | {
+        name for each in goals for name in each.published
+    }
     promised = [
         name
         for name, verdict in catalog.verdicts.items()
-        if any(words in verdict.reason for words in ("referral sheet", "goals of a clinician", "with the ADHD goal"))
+        if any(
+            words in verdict.reason
+            for words in ("referral sheet", "goals of a clinician", "with the ADHD goal")
+        )
     ]
     assert len(promised) > 10
     assert set(promised) <= shown <= set(catalog.regimens)
@@ -213,11 +295,17 @@ def test_what_the_ledger_says_of_a_referral_sheet_is_so(catalog):
 
 def test_syringes_are_u100_only(catalog):
     """R24: 30, 50 and 100 units, no U-40."""
-    assert {name: syringe.units for name, syringe in catalog.syringes.items()} == {"u100-0.3ml": 30, "u100-0.5ml": 50, "u100-1ml": 100}
+    assert {name: syringe.units for name, syringe in catalog.syringes.items()} == {
+        "u100-0.3ml": 30,
+        "u100-0.5ml": 50,
+        "u100-1ml": 100,
+    }
 
 
 def test_every_screening_id_has_its_words_and_its_place(catalog):
-    """Section 6: a label, an explanation, a reason and advice for each; the order of findings names each once."""
+    """Section 6: a label, an explanation, a reason and advice for each; the order of findings names
+    each once.
+    """
     items = [item for group in catalog.screening.groups for item in group.items]
     found = [*items, *catalog.screening.findings]
     assert all(item.label and item.detail for item in items)
@@ -229,15 +317,26 @@ def test_every_screening_id_has_its_words_and_its_place(catalog):
 
 
 def test_every_rule_is_stated(catalog):
-    """The rules of wizard/catalog/README.md by id, those that permit something with their certainty."""
-    numbers = [*range(1, 9), 10, 11, *range(20, 26), *range(30, 38), *range(40, 45), *range(50, 54), *range(60, 63)]
+    """The rules of wizard/catalog/README.md by id, those that permit something with their
+    certainty.
+    """
+    numbers = [
+        *range(1, 9),
+        10,
+        11,
+        *range(20, 26),
+        *range(30, 38),
+        *range(40, 45),
+        *range(50, 54),
+        *range(60, 63),
+    ]
     assert list(catalog.rules) == [f"R{number:02}" for number in numbers]
     assert all(rule.statement.endswith(".") for rule in catalog.rules.values())
 
 
 CONFLICTS = (
-    "C01 C02 C03 C04 C05 C09 C10 C11 C12 C13 C14 C15 C16 C17 C18 C19 C20 C21 C22 C23 C24 C25 C28 C29 "
-    "E01 E02 E03 E04 E05 E07 E08 E12 E16 E22 E23 E24 E25 E28"
+    "C01 C02 C03 C04 C05 C09 C10 C11 C12 C13 C14 C15 C16 C17 C18 C19 C20 C21 C22 C23 C24 C25 C28"
+    " C29 E01 E02 E03 E04 E05 E07 E08 E12 E16 E22 E23 E24 E25 E28"
 )
 
 
@@ -267,8 +366,14 @@ def test_a_missed_dose_is_skipped(catalog):
 
 TECHNIQUE = {  # form: words that its steps need, and words that they must not have
     "drops": (("head back", "30 to 60 seconds", "blow"), ("syringe", "nozzle", "swirl")),
-    "spray": (("upright", "slightly forward", "breathe in", "nozzle"), ("head back", "syringe", "swirl")),
-    "vial": (("swirl", "do not shake", "new needle", "sharps", "strength and the date"), ("nostril", "nozzle", "head back")),
+    "spray": (
+        ("upright", "slightly forward", "breathe in", "nozzle"),
+        ("head back", "syringe", "swirl"),
+    ),
+    "vial": (
+        ("swirl", "do not shake", "new needle", "sharps", "strength and the date"),
+        ("nostril", "nozzle", "head back"),
+    ),
 }
 
 
@@ -278,7 +383,11 @@ def test_technique_is_for_that_form_only(catalog, form, words):
     guidance = catalog.guidance
     route = catalog.forms[form].route
     every = (*guidance.preparation, *guidance.technique, *guidance.sharps)
-    steps = [each for each in every if form in (each.forms or (form,)) and route in (each.routes or (route,))]
+    steps = [
+        each
+        for each in every
+        if form in (each.forms or (form,)) and route in (each.routes or (route,))
+    ]
     said = texts(steps)
     needed, foreign = words
     assert not [word for word in needed if word not in said]
@@ -287,18 +396,24 @@ def test_technique_is_for_that_form_only(catalog, form, words):
 
 def test_a_spray_is_never_planned_with_the_head_back(catalog):
     """R61 X4: the wrong posture is overruled, not repeated."""
-    assert any("X4" in each.external for each in catalog.guidance.technique if "spray" in each.forms)
+    assert any(
+        "X4" in each.external for each in catalog.guidance.technique if "spray" in each.forms
+    )
 
 
 def test_degradation_means_discard_and_less_effect_means_a_break(catalog):
-    """R62: cloudy, particles, colour, smell: discard; reduced effect is a break and never a larger dose."""
+    """R62: cloudy, particles, colour, smell: discard; reduced effect is a break and never a larger
+    dose.
+    """
     said = texts(catalog.guidance.degradation)
     for word in ("cloudy", "particles", "colour", "smell", "discard", "break", "never"):
         assert word in said, word
 
 
 def test_stop_and_break_signs_are_told_apart(catalog):
-    """Section 7: when to stop and see a doctor (A082 to A085) and when to take a break (B135 to B139)."""
+    """Section 7: when to stop and see a doctor (A082 to A085) and when to take a break (B135 to
+    B139).
+    """
     stop = {claim for each in catalog.guidance.stop_signs for claim in each.claims}
     rest = {claim for each in catalog.guidance.break_signs for claim in each.claims}
     assert {"A082", "A083", "A084", "A085"} <= stop
@@ -315,7 +430,14 @@ def test_stop_and_break_signs_are_told_apart(catalog):
         ({"id": "u", "title": "t", "units": D("30.5")}, ClassValidationError),
         ([], NotOfTypeError),
     ],
-    ids=["unknown key", "missing key", "text for a number", "boolean for a number", "fraction for a whole number", "list for a table"],
+    ids=[
+        "unknown key",
+        "missing key",
+        "text for a number",
+        "boolean for a number",
+        "fraction for a whole number",
+        "list for a table",
+    ],
 )
 def test_data_of_another_shape_is_refused(catalog, row, error):
     """Data is held to its shape: no unknown key, nothing missing, nothing turned into another type."""
@@ -327,7 +449,9 @@ def test_data_of_another_shape_is_refused(catalog, row, error):
 
 def test_facts_do_not_change(catalog):
     """A catalog never changes after it is read."""
-    with pytest.raises((AttributeError, attrs.exceptions.FrozenInstanceError, dataclasses.FrozenInstanceError)):
+    with pytest.raises(
+        (AttributeError, attrs.exceptions.FrozenInstanceError, dataclasses.FrozenInstanceError)
+    ):
         catalog.goals["high-demand"].rule = "R01"
     assert issubclass(type(catalog.goals["high-demand"]), Sourced)
     assert files("wizard.catalog").joinpath("data", "claims.tsv").is_file()

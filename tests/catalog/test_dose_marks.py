@@ -34,7 +34,8 @@ FILES = {
     "claims": "claims.tsv",
     "verdicts": "verdicts.tsv",
 }
-MARKED = {  # the words that the mark of a class is about; all its other words are shown to everybody
+# the words that the mark of a class is about; all its other words are shown to everybody
+MARKED = {
     **{kind: {"summary"} for kind in (Goal, Compound, Form, Route)},
     Guardrail: {"why"},
     DrawRule: {"u40"},
@@ -75,7 +76,10 @@ EXCEPTIONS = {  # what looks like a dose and is none
     "an hour of the day, but of no dose": ("claims.tsv A026 text", "claims.tsv B037 text"),
 }
 
-WORDS = "two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|hundred|half|a quarter"
+WORDS = (
+    "two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|hundred|half|a"
+    " quarter"
+)
 NUMBER = rf"(?:\d[\d.,]*|\b(?:{WORDS}))"
 SPAN = rf"{NUMBER}(?:\s*(?:-|to|or|and)\s*{NUMBER})?"
 UNIT = (
@@ -138,11 +142,15 @@ def facts(value):
 
 def unmarked(catalog):
     """Where a dose stands in a text that is not marked."""
-    return {where: said for where, said, marked in texts(catalog) if not marked and DOSE.search(said)}
+    return {
+        where: said for where, said, marked in texts(catalog) if not marked and DOSE.search(said)
+    }
 
 
 def needless(catalog):
-    """What is marked for nothing: no figure, none in words and no time of day stands in what the mark is about."""
+    """What is marked for nothing: no figure, none in words and no time of day stands in what the
+    mark is about.
+    """
     for section, file in FILES.items():
         for fact in facts(getattr(catalog, section)):
             covered = {name: getattr(fact, name) for name in MARKED.get(type(fact), ())}
@@ -161,13 +169,23 @@ def needless(catalog):
     ],
 )  # fmt: skip
 def test_a_dose_is_found_in_words_and_figures(said):
-    """A mass, a count, a volume, a share, so many times a day, a time of day: in figures or in words."""
+    """A mass, a count, a volume, a share, so many times a day, a time of day: in figures or in
+    words.
+    """
     assert DOSE.search(f"Source A: {said}, for 10 days.")
 
 
 @pytest.mark.parametrize(
     "said",
-    ["5 to 14 days", "within 14 days", "how much one spray holds", "no daily dose is given", "70 kg", "30 minutes apart", "in groups of 8"],
+    [
+        "5 to 14 days",
+        "within 14 days",
+        "how much one spray holds",
+        "no daily dose is given",
+        "70 kg",
+        "30 minutes apart",
+        "in groups of 8",
+    ],
 )
 def test_what_is_no_dose_is_left_alone(said):
     """Days, a body weight, minutes and a count of people are no dose."""
@@ -175,7 +193,9 @@ def test_what_is_no_dose_is_left_alone(said):
 
 
 def test_every_text_that_states_a_dose_is_marked(catalog):
-    """R02: no dose, count, volume or time of day for one stands in a text that a person who is screened out may read."""
+    """R02: no dose, count, volume or time of day for one stands in a text that a person who is
+    screened out may read.
+    """
     excepted = {where for each in EXCEPTIONS.values() for where in each}
     found = unmarked(catalog)
     assert [f"{where}: {said}" for where, said in found.items() if where not in excepted] == []
@@ -192,13 +212,20 @@ PLANTED = {  # a change to the data, and where the test finds it
         ("goals.toml", '"Not with Semax: it may', '"Not with two drops of Semax: it may'),
         "goals.toml anxiety-relief summary",
     ),
-    "claim": (("claims.tsv", "\tdose SC\ttrue\tStarting", "\tdose SC\t\tStarting"), "claims.tsv A032 text"),
+    "claim": (
+        ("claims.tsv", "\tdose SC\ttrue\tStarting", "\tdose SC\t\tStarting"),
+        "claims.tsv A032 text",
+    ),
     "verdict": (
         ("verdicts.tsv", "\tC09\ttrue\tA first course", "\tC09\t\tA first course"),
         "verdicts.tsv A032 reason",
     ),
     "conflict": (
-        ("conflicts.toml", 'says = "Source A: no strain on heart', 'says = "Source A: no strain at 3 mL on heart'),
+        (
+            "conflicts.toml",
+            'says = "Source A: no strain on heart',
+            'says = "Source A: no strain at 3 mL on heart',
+        ),
         "conflicts.toml C20 sides[0] says",
     ),
     "what may have no mark": (
@@ -206,7 +233,11 @@ PLANTED = {  # a change to the data, and where the test finds it
         "guidance.toml about[3]",
     ),
     "a title, which no mark covers": (
-        ("goals.toml", 'title = "Focus, memory and learning"', 'title = "Focus, three times a day"'),
+        (
+            "goals.toml",
+            'title = "Focus, memory and learning"',
+            'title = "Focus, three times a day"',
+        ),
         "goals.toml general-cognition title",
     ),
 }
@@ -214,7 +245,9 @@ PLANTED = {  # a change to the data, and where the test finds it
 
 @pytest.mark.parametrize(("change", "where"), PLANTED.values(), ids=PLANTED)
 def test_a_dose_without_a_mark_is_found(altered, catalog, change, where):
-    """A dose that is written into the data, or a mark that is lost, is told with its file, its id and its text."""
+    """A dose that is written into the data, or a mark that is lost, is told with its file, its id
+    and its text.
+    """
     assert set(unmarked(altered(*change))) - set(unmarked(catalog)) == {where}
 
 
@@ -228,7 +261,9 @@ def test_a_dose_without_a_mark_is_found(altered, catalog, change, where):
     ids=["goal", "verdict", "screening item"],
 )
 def test_a_mark_for_nothing_is_found(altered, change):
-    """A mark on a text without a figure is told; on a line of screening every mark is, for its words are always shown."""
+    """A mark on a text without a figure is told; on a line of screening every mark is, for its
+    words are always shown.
+    """
     assert list(needless(altered(*change)))
 
 
@@ -240,8 +275,13 @@ def test_a_mark_of_the_ledger_is_true_or_nothing(altered):
 
 
 def test_what_is_always_read_is_never_marked(catalog):
-    """R02: a finding's reason is read by whoever gets it, so only those that come with a plan may state a dose."""
-    assert {found.id for found in catalog.screening.findings if found.doses} == {"small-draw", "high-daily-dose"}
+    """R02: a finding's reason is read by whoever gets it, so only those that come with a plan may
+    state a dose.
+    """
+    assert {found.id for found in catalog.screening.findings if found.doses} == {
+        "small-draw",
+        "high-daily-dose",
+    }
     guidance = catalog.guidance
     assert not [each.text for each in (guidance.status, *guidance.stop_signs) if each.doses]
 
@@ -315,4 +355,6 @@ def test_the_mark_decides_which_facts_a_referral_sheet_gives(answers, catalog, a
     assert "X5" in sheet.split("For the clinician")[0]  # named with the finding on the strength
     assert "per drop" not in sheet
     other = altered("sources.toml", 'id = "X1"', 'id = "X1"\ndoses = true')
-    assert "X1, Who must not take it" not in render(build(derive(said, other), "A plan", now, other))
+    assert "X1, Who must not take it" not in render(
+        build(derive(said, other), "A plan", now, other)
+    )

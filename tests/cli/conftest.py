@@ -20,9 +20,20 @@ DROPS: dict[str, Any] = {
     "product": {"strength_mg_per_ml": 1, "bottle_ml": 3},
     "schedule": {"start": "2026-01-05"},
     "person": {"age": 35, "weight_kg": 70},
-    "screening": {"conditions": [], "medicines": [], "substances": [], "symptoms": [], "not_sure": [], "tested_athlete": False},
+    "screening": {
+        "conditions": [],
+        "medicines": [],
+        "substances": [],
+        "symptoms": [],
+        "not_sure": [],
+        "tested_athlete": False,
+    },
 }
-VIAL = {"form": "vial", "route": "subcutaneous", "product": {"vial_mg": 10, "diluent_ml": 3, "syringe": "u100-0.5ml"}}
+VIAL = {
+    "form": "vial",
+    "route": "subcutaneous",
+    "product": {"vial_mg": 10, "diluent_ml": 3, "syringe": "u100-0.5ml"},
+}
 
 
 @frozen
@@ -51,7 +62,9 @@ def run(capsys, monkeypatch, tmp_path):
 
 @pytest.fixture
 def answers_file(tmp_path):
-    """Write an answers file: drops for a person of 70 kg, with these tables and keys changed (`None` removes one)."""
+    """Write an answers file: drops for a person of 70 kg, with these tables and keys changed
+    (`None` removes one).
+    """
 
     def write(name: str = "answers.toml", **changes: Any) -> Path:
         table = copy.deepcopy(DROPS)

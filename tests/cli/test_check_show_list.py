@@ -9,21 +9,49 @@ from datetime import date, timedelta
 
 import pytest
 
-VIAL = {"form": "vial", "route": "subcutaneous", "product": {"vial_mg": 10, "diluent_ml": 3, "syringe": "u100-0.5ml"}}
+VIAL = {
+    "form": "vial",
+    "route": "subcutaneous",
+    "product": {"vial_mg": 10, "diluent_ml": 3, "syringe": "u100-0.5ml"},
+}
 
 
 @pytest.mark.parametrize(
     ("changes", "found", "put", "key"),
     [
-        pytest.param({}, "daily_dose_mcg = 300", "daily_dose_mcg = 500", "protocol.daily_dose_mcg", id="dose raised"),
-        pytest.param(VIAL, 'outcome = "caution"', 'outcome = "clear"', "screening.outcome", id="outcome changed"),
-        pytest.param({}, "count = 6", "count = 7", "protocol.phases[0].doses[0].count", id="one count raised"),
-        pytest.param({}, "next_start = 2026-02-14", "next_start = 2026-01-20", "protocol.next_start", id="rest cut short"),
-        pytest.param({}, "weight_kg = 70", "weight_kg = 60", "protocol.mcg_per_kg", id="an answer changed"),
+        pytest.param(
+            {},
+            "daily_dose_mcg = 300",
+            "daily_dose_mcg = 500",
+            "protocol.daily_dose_mcg",
+            id="dose raised",
+        ),
+        pytest.param(
+            VIAL,
+            'outcome = "caution"',
+            'outcome = "clear"',
+            "screening.outcome",
+            id="outcome changed",
+        ),
+        pytest.param(
+            {}, "count = 6", "count = 7", "protocol.phases[0].doses[0].count", id="one count raised"
+        ),
+        pytest.param(
+            {},
+            "next_start = 2026-02-14",
+            "next_start = 2026-01-20",
+            "protocol.next_start",
+            id="rest cut short",
+        ),
+        pytest.param(
+            {}, "weight_kg = 70", "weight_kg = 60", "protocol.mcg_per_kg", id="an answer changed"
+        ),
     ],
 )
 def test_an_edited_profile_is_caught(run, profile_file, changes, found, put, key):
-    """A figure edited by hand is caught by `check`, exit 5, with its key named; `show` prints none of it."""
+    """A figure edited by hand is caught by `check`, exit 5, with its key named; `show` prints none
+    of it.
+    """
     path = profile_file(**changes)
     text = path.read_text()
     assert found in text
@@ -47,9 +75,15 @@ def test_a_removed_finding_is_caught(run, profile_file):
 
 
 def test_another_edition_is_named(run, profile_file):
-    """Figures that differ because another catalog edition made them are named as such, not as tampering."""
+    """Figures that differ because another catalog edition made them are named as such, not as
+    tampering.
+    """
     path = profile_file()
-    text = path.read_text().replace('catalog = "2026.11"', 'catalog = "2025.01"').replace("daily_dose_mcg = 300", "daily_dose_mcg = 250")
+    text = (
+        path.read_text()
+        .replace('catalog = "2026.11"', 'catalog = "2025.01"')
+        .replace("daily_dose_mcg = 300", "daily_dose_mcg = 250")
+    )
     path.write_text(text)
     ended = run("check", path)
     assert ended.code == 5
@@ -58,11 +92,17 @@ def test_another_edition_is_named(run, profile_file):
 
 def test_check_many(run, profile_file, tmp_path):
     """`check` prints one line for each file and exits with the highest code."""
-    good, stopped = profile_file("good.toml"), profile_file("stop.toml", screening={"conditions": ["pregnancy"]})
+    good, stopped = (
+        profile_file("good.toml"),
+        profile_file("stop.toml", screening={"conditions": ["pregnancy"]}),
+    )
     (tmp_path / "bad.toml").write_text("not toml")
     ended = run("check", good, stopped, tmp_path / "bad.toml")
     assert ended.code == 3
-    assert [line.rpartition("/")[2] for line in ended.out.splitlines()] == ["good.toml: holds (clear)", "stop.toml: holds (stop)"]
+    assert [line.rpartition("/")[2] for line in ended.out.splitlines()] == [
+        "good.toml: holds (clear)",
+        "stop.toml: holds (stop)",
+    ]
     assert "bad.toml: not TOML" in ended.err
     assert run("check", good, stopped).code == 0
 
@@ -72,13 +112,21 @@ def test_check_many(run, profile_file, tmp_path):
     [
         pytest.param(b"\xff\xfe", "not UTF-8", id="not UTF-8"),
         pytest.param(b"format = 1\nformat = 1\n", "not TOML", id="not TOML"),
-        pytest.param(b'format = 2\nkind = "personal"\n', "made by a newer version", id="a newer format"),
+        pytest.param(
+            b'format = 2\nkind = "personal"\n', "made by a newer version", id="a newer format"
+        ),
         pytest.param(b"x = 1\n" * 20_000, "larger than 64 KiB", id="too large"),
         pytest.param(b"[" + b"a." * 3_000 + b"a]\n", "longer than", id="a line too long"),
         pytest.param(b"x = " + b"[" * 300 + b"]" * 300, "", id="nested too deep"),
         pytest.param(b"x = " + b"9" * 5_000, "", id="a number of 5,000 digits"),
-        pytest.param(b'format = 1\nkind = "personal"\nname = "a\\u001b[31m"\n', "U+001B", id="an escape"),
-        pytest.param('format = 1\nkind = "personal"\nname = "a\u202eb"\n'.encode(), "U+202E", id="a bidirectional override"),
+        pytest.param(
+            b'format = 1\nkind = "personal"\nname = "a\\u001b[31m"\n', "U+001B", id="an escape"
+        ),
+        pytest.param(
+            'format = 1\nkind = "personal"\nname = "a\u202eb"\n'.encode(),
+            "U+202E",
+            id="a bidirectional override",
+        ),
     ],
 )
 def test_bad_files(run, tmp_path, content, says):
@@ -141,7 +189,9 @@ def test_version_and_help(run):
         assert (ended.code, ended.out.startswith("Usage: semax-wizard")) == (0, True)
 
 
-@pytest.mark.parametrize("arguments", [("--nope",), ("show",), ("chekc",), ("new",), ("show", "x", "--format", "docx")])
+@pytest.mark.parametrize(
+    "arguments", [("--nope",), ("show",), ("chekc",), ("new",), ("show", "x", "--format", "docx")]
+)
 def test_wrong_usage(run, arguments):
     """Wrong usage is one line on stderr, exit 2."""
     ended = run(*arguments)
@@ -156,9 +206,14 @@ def test_no_terminal(run):
     assert "new --answers" in ended.err
 
 
-@pytest.mark.parametrize(("command", "whose"), [(["show", "--bogus"], "semax-wizard show"), (["--bogus"], "semax-wizard")])
+@pytest.mark.parametrize(
+    ("command", "whose"),
+    [(["show", "--bogus"], "semax-wizard show"), (["--bogus"], "semax-wizard")],
+)
 def test_a_wrong_option_points_to_the_help_of_its_command(run, command, whose):
-    """profiles/README.md: wrong usage is exit 2 and one line, which names the help that lists what there is."""
+    """profiles/README.md: wrong usage is exit 2 and one line, which names the help that lists what
+    there is.
+    """
     ended = run(*command)
     assert ended.code == 2
     assert ended.err.splitlines()[-1].endswith(f"see {whose} --help")
@@ -167,12 +222,20 @@ def test_a_wrong_option_points_to_the_help_of_its_command(run, command, whose):
 def test_a_closed_pipe_ends_quietly(profile_file):
     """`show FILE | head -1` ends without a word on stderr."""
     command = f"{sys.executable} -m wizard show {profile_file()} | head -1"
-    ended = subprocess.run(["bash", "-c", f"{command}; echo ${{PIPESTATUS[0]}}"], capture_output=True, text=True, check=True)
+    ended = subprocess.run(
+        ["bash", "-c", f"{command}; echo ${{PIPESTATUS[0]}}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert ended.stderr == ""
     assert ended.stdout.splitlines()[-1] == "0"
 
 
-@pytest.mark.parametrize("command", ["show {}", "check {}", "--help", "--version", "schema", "sources", "show {} --format pdf"])
+@pytest.mark.parametrize(
+    "command",
+    ["show {}", "check {}", "--help", "--version", "schema", "sources", "show {} --format pdf"],
+)
 def test_a_pipe_that_nobody_reads_is_no_defect(profile_file, command):
     """Whoever went away before the first word came is no defect of the program either."""
     called = f"{sys.executable} -m wizard {command.format(profile_file())}"
@@ -184,7 +247,16 @@ def test_a_pipe_that_nobody_reads_is_no_defect(profile_file, command):
 def test_what_is_redirected_is_utf8(answers_file):
     """A profile is UTF-8 wherever it was made: a locale of another encoding changes nothing in it."""
     environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
-    command = [sys.executable, "-m", "wizard", "new", "--answers", str(answers_file()), "--name", "Prüfung"]
+    command = [
+        sys.executable,
+        "-m",
+        "wizard",
+        "new",
+        "--answers",
+        str(answers_file()),
+        "--name",
+        "Prüfung",
+    ]
     made = subprocess.run(command, capture_output=True, check=True, env=environment)
     assert 'name = "Prüfung"' in made.stdout.decode("utf-8")
 
@@ -202,7 +274,9 @@ class Interrupts:
 sys.meta_path.insert(0, Interrupts())
 run()
 """
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
     assert (ended.returncode, ended.stderr) == (-signal.SIGINT, "")
 
 
@@ -220,7 +294,12 @@ run()
 def test_streams_that_are_closed_or_full(profile_file, tmp_path, streams, code):
     """The exit code is the contract's whoever can be told, and there is never a traceback."""
     command = streams.format(there=profile_file(), nowhere=tmp_path / "nowhere.toml")
-    ended = subprocess.run(["bash", "-c", f"{sys.executable} -m wizard {command}"], capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m wizard {command}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert ended.returncode == code
     assert "Traceback" not in ended.stderr
     assert "defect" not in ended.stderr
@@ -231,9 +310,19 @@ def test_stdin_and_stdout(answers_file):
     data = answers_file().read_bytes()
     command = [sys.executable, "-m", "wizard", "new", "--answers", "-", "--out", "-"]
     ended = subprocess.run(command, input=data, capture_output=True, check=True)
-    checked = subprocess.run([sys.executable, "-m", "wizard", "check", "-"], input=ended.stdout, capture_output=True, check=True)
+    checked = subprocess.run(
+        [sys.executable, "-m", "wizard", "check", "-"],
+        input=ended.stdout,
+        capture_output=True,
+        check=True,
+    )
     assert checked.stdout == b"stdin: holds (clear)\n"
     edited = ended.stdout.replace(b"count = 6", b"count = 7")
-    refused = subprocess.run([sys.executable, "-m", "wizard", "show", "-"], input=edited, capture_output=True, check=False)
+    refused = subprocess.run(
+        [sys.executable, "-m", "wizard", "show", "-"],
+        input=edited,
+        capture_output=True,
+        check=False,
+    )
     assert refused.returncode == 5
     assert refused.stderr.endswith(b"rebuild it with semax-wizard new --answers - --out NEW\n")

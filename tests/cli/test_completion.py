@@ -8,7 +8,9 @@ from wizard.cli.program import COMMANDS
 
 @pytest.fixture
 def completes(run, monkeypatch, tmp_path):
-    """What bash is offered after these words, as `kind,value`; with two profiles in the folder, two files and a folder here."""
+    """What bash is offered after these words, as `kind,value`; with two profiles in the folder, two
+    files and a folder here.
+    """
     home = tmp_path / "home"
     home.mkdir()
     for name in ("spring.toml", "summer.toml", "a b.toml", "\N{ESCAPE}[31m.toml", "notes.txt"):
@@ -36,11 +38,33 @@ def test_the_first_word_is_a_command_or_a_profile(completes):
     assert completes("semax-wizard --v") == ["plain,--version"]
 
 
-@pytest.mark.parametrize("before", ["show", "today", "share", "why", "check", "check one.toml", "diff", "diff one.toml", "new --answers"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        "show",
+        "today",
+        "share",
+        "why",
+        "check",
+        "check one.toml",
+        "diff",
+        "diff one.toml",
+        "new --answers",
+    ],
+)
 def test_profiles_are_completed_by_name_wherever_they_are(completes, before):
-    """FILE is completed with the profiles here and in the profile folder, whose path nobody remembers; else as any file."""
-    assert completes(f"semax-wizard {before} s") == ["plain,~home/spring.toml", "plain,~home/summer.toml"]
-    assert completes(f"semax-wizard {before} ") == ["plain,here.toml", "plain,~home/spring.toml", "plain,~home/summer.toml"]
+    """FILE is completed with the profiles here and in the profile folder, whose path nobody
+    remembers; else as any file.
+    """
+    assert completes(f"semax-wizard {before} s") == [
+        "plain,~home/spring.toml",
+        "plain,~home/summer.toml",
+    ]
+    assert completes(f"semax-wizard {before} ") == [
+        "plain,here.toml",
+        "plain,~home/spring.toml",
+        "plain,~home/summer.toml",
+    ]
     assert completes(f"semax-wizard {before} x") == ["file,x"]
     assert completes(f"semax-wizard {before} ./h") == ["file,./h"]
 
@@ -58,7 +82,15 @@ def test_options_and_their_choices_are_completed(completes):
     assert completes("semax-wizard one.toml --p") == ["plain,--plain"]
 
 
-@pytest.mark.parametrize("line", ["semax-wizard --version ", "semax-wizard shwo o", "semax-wizard why a b c", "semax-wizard nothing/x y"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "semax-wizard --version ",
+        "semax-wizard shwo o",
+        "semax-wizard why a b c",
+        "semax-wizard nothing/x y",
+    ],
+)
 def test_nothing_else_is_said_to_a_shell_that_asks(completes, line):
     """Neither a version nor advice on a misspelt command ever stands among what is offered."""
     assert all(re.fullmatch(r"(plain|file),[\w./~-]*", each) for each in completes(line))
@@ -71,7 +103,9 @@ def test_a_profile_folder_that_cannot_be_read_completes_nothing(completes, monke
 
 
 def test_the_manual_stands_in_help(run):
-    """--help is the manual page: exit codes, files, environment and completion, each line as it is written."""
+    """--help is the manual page: exit codes, files, environment and completion, each line as it is
+    written.
+    """
     shown = run("--help").out
     for line in MANUAL.removeprefix("\b\n").replace("\n\n\b\n", "\n\n").splitlines():
         assert line in shown

@@ -5,7 +5,11 @@ import stat
 
 import pytest
 
-VIAL = {"form": "vial", "route": "subcutaneous", "product": {"vial_mg": 10, "diluent_ml": 3, "syringe": "u100-0.5ml"}}
+VIAL = {
+    "form": "vial",
+    "route": "subcutaneous",
+    "product": {"vial_mg": 10, "diluent_ml": 3, "syringe": "u100-0.5ml"},
+}
 
 
 def test_share(run, profile_file, tmp_path):
@@ -19,7 +23,9 @@ def test_share(run, profile_file, tmp_path):
 
 
 def test_what_is_not_shared(run, profile_file, tmp_path):
-    """A shared profile is not shared again (3), one that does not hold not at all (5), and no file is written over (6)."""
+    """A shared profile is not shared again (3), one that does not hold not at all (5), and no file
+    is written over (6).
+    """
     path, out = profile_file(), tmp_path / "shared.toml"
     run("share", path, "--out", out)
     again = run("share", out)
@@ -43,12 +49,18 @@ def test_diff_of_answers_and_figures(run, profile_file):
     """`diff` says in words what was answered otherwise and what follows from it, findings included."""
     one = profile_file("one.toml", target_mcg=300)
     other = profile_file(
-        "two.toml", target_mcg=600, person={"age": 41, "weight_kg": None, "weight_lb": 150}, screening={"substances": ["caffeine"]}
+        "two.toml",
+        target_mcg=600,
+        person={"age": 41, "weight_kg": None, "weight_lb": 150},
+        screening={"substances": ["caffeine"]},
     )
     ended = run("diff", one, other)
     assert ended.code == 0
     lines = ended.out.splitlines()
-    assert lines[0] == f"The first is Spring exam block ({one}), the second Spring exam block ({other})."
+    assert (
+        lines[0]
+        == f"The first is Spring exam block ({one}), the second Spring exam block ({other})."
+    )
     answers = lines[lines.index("Answers") + 1 : lines.index("What follows")]
     assert answers == [
         "  Daily dose asked for: first 300 mcg; second 600 mcg.",
@@ -60,13 +72,20 @@ def test_diff_of_answers_and_figures(run, profile_file):
     assert follows[0] == "  Outcome of screening: first clear; second caution."
     assert follows[1].startswith("  Finding only in the second, caution: Caffeine together")
     assert "  Daily dose: first 300 mcg; second 600 mcg." in follows
-    doses = "first days 1 to 10: 6 drops (300 mcg) at 07:30; second days 1 to 10: 6 drops (300 mcg) at 07:30 and 6 drops (300 mcg) at 11:30"
+    doses = (
+        "first days 1 to 10: 6 drops (300 mcg) at 07:30; second days 1 to 10: 6 drops (300 mcg) at"
+        " 07:30 and 6 drops (300 mcg) at 11:30"
+    )
     assert f"  Doses: {doses}." in follows
 
 
 def test_diff_with_one_screened_out(run, profile_file):
     """Against a profile without a dose, the dose is named once and no plan is told apart."""
-    ended = run("diff", profile_file("one.toml"), profile_file("two.toml", screening={"conditions": ["pregnancy"]}))
+    ended = run(
+        "diff",
+        profile_file("one.toml"),
+        profile_file("two.toml", screening={"conditions": ["pregnancy"]}),
+    )
     assert ended.out.splitlines()[-1] == "  Daily dose: first 300 mcg; second none."
 
 
@@ -81,13 +100,22 @@ def test_diff_of_forms(run, profile_file):
 
 def test_diff_of_equals_and_of_shared(run, profile_file, tmp_path):
     """Two that say the same do not differ; with a shared one, only what travels is compared."""
-    path, other, shared = profile_file("one.toml"), profile_file("two.toml", person={"age": 60}), tmp_path / "shared.toml"
+    path, other, shared = (
+        profile_file("one.toml"),
+        profile_file("two.toml", person={"age": 60}),
+        tmp_path / "shared.toml",
+    )
     run("share", path, "--out", shared)
     assert run("diff", path, path).out.splitlines()[1:] == ["They do not differ."]
     said = run("diff", shared, other).out.splitlines()
-    assert said[1:] == ["One is shared: only goal, product, dose asked for and cycle are compared.", "They do not differ."]
+    assert said[1:] == [
+        "One is shared: only goal, product, dose asked for and cycle are compared.",
+        "They do not differ.",
+    ]
     changed = profile_file("three.toml", target_mcg=450)
-    assert "Daily dose asked for: first not given; second 450 mcg." in run("diff", shared, changed).out
+    assert (
+        "Daily dose asked for: first not given; second 450 mcg." in run("diff", shared, changed).out
+    )
 
 
 def test_diff_refuses_what_does_not_hold(run, profile_file):
@@ -108,7 +136,21 @@ def test_schema(run):
 
 def test_help_of_every_command_in_the_contracts_order(run):
     """The commands stand in the order of the contract, each with its own help."""
-    listed = [line.split()[0] for line in run("-h").out.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()]
-    assert listed == ["new", "check", "show", "today", "share", "diff", "list", "why", "sources", "schema"]
+    listed = [
+        line.split()[0]
+        for line in run("-h").out.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()
+    ]
+    assert listed == [
+        "new",
+        "check",
+        "show",
+        "today",
+        "share",
+        "diff",
+        "list",
+        "why",
+        "sources",
+        "schema",
+    ]
     for command in listed:
         assert run(command, "-h").out.startswith(f"Usage: semax-wizard {command}")

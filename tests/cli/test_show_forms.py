@@ -29,7 +29,9 @@ def test_each_form_is_written_to_a_file(run, profile, form):
 
 def test_pdf_through_a_pipe(profile):
     """The PDF goes to a pipe byte by byte, on the paper that was asked for."""
-    ended = subprocess.run([*SHOW, profile, "--format", "pdf", "--paper", "letter"], capture_output=True, check=True)
+    ended = subprocess.run(
+        [*SHOW, profile, "--format", "pdf", "--paper", "letter"], capture_output=True, check=True
+    )
     assert ended.stdout.startswith(b"%PDF-")
     assert ended.stdout.rstrip().endswith(b"%%EOF")
     assert b"612.00 792.00" in ended.stdout
@@ -38,11 +40,20 @@ def test_pdf_through_a_pipe(profile):
 def test_no_pdf_on_a_terminal(profile):
     """A PDF is not written to a terminal; one line says what to do."""
     ours, theirs = os.openpty()
-    ended = subprocess.run([*SHOW, profile, "--format", "pdf"], stdout=theirs, stderr=subprocess.PIPE, text=True, check=False)
+    ended = subprocess.run(
+        [*SHOW, profile, "--format", "pdf"],
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
     os.close(theirs)
     os.close(ours)
     assert ended.returncode == 2
-    assert ended.stderr == "semax-wizard: --format pdf: not written to a terminal; name a file with --out\n"
+    assert (
+        ended.stderr
+        == "semax-wizard: --format pdf: not written to a terminal; name a file with --out\n"
+    )
 
 
 def test_unknown_form(run, profile):

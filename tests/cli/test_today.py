@@ -6,7 +6,11 @@ from itertools import count
 import pytest
 
 START = date(2026, 1, 5)
-VIAL = {"form": "vial", "route": "subcutaneous", "product": {"vial_mg": 10, "diluent_ml": 3, "syringe": "u100-0.5ml"}}
+VIAL = {
+    "form": "vial",
+    "route": "subcutaneous",
+    "product": {"vial_mg": 10, "diluent_ml": 3, "syringe": "u100-0.5ml"},
+}
 HIGH = {"goal": "high-demand", "target_mcg": 400, "schedule": {"cycles": 3}}
 SMALL = {"product": {"strength_mg_per_ml": 1, "bottle_ml": 1}}
 TWO = "200 mcg: 4 drops (0.2 mL), left nostril 2, right nostril 2"
@@ -30,7 +34,9 @@ def lines(run, profile_file):
 
 
 def test_a_dosing_day(lines):
-    """A dosing day: place in the course, dose and daily maximum, container and its date, what comes next."""
+    """A dosing day: place in the course, dose and daily maximum, container and its date, what comes
+    next.
+    """
     assert lines(4) == [
         "8 January 2026: day 4 of 10.",
         "Semax 0.1% (1 mg per mL), intranasal, daily maximum 300 mcg:",
@@ -52,17 +58,27 @@ def test_a_vial(lines):
 
 
 def test_another_strength_is_another_line(lines):
-    """R22: the same drops of a stronger bottle hold more, so that the strength stands beside every count."""
+    """R22: the same drops of a stronger bottle hold more, so that the strength stands beside every
+    count.
+    """
     weak = {"product": {"strength_mg_per_ml": 0.5, "bottle_ml": 3}}
     assert lines(1, **weak)[1].startswith("Semax 0.05% (0.5 mg per mL), intranasal, daily maximum ")
 
 
 def test_the_assessment_and_the_change_of_dose(lines):
-    """A first course says which days are the assessment, and on its last day what is taken from then on."""
+    """A first course says which days are the assessment, and on its last day what is taken from
+    then on.
+    """
     assert lines(5, first_time=True)[0] == "9 January 2026: day 5 of 10, assessment."
-    assert lines(5, first_time=True)[-1] == "Next: 10 January 2026 at 07:30, 300 mcg daily from then on."
+    assert (
+        lines(5, first_time=True)[-1]
+        == "Next: 10 January 2026 at 07:30, 300 mcg daily from then on."
+    )
     product = "Semax 0.1% (1 mg per mL), intranasal"
-    assert lines(6, first_time=True)[:2] == ["10 January 2026: day 6 of 10.", f"{product}, daily maximum 300 mcg:"]
+    assert lines(6, first_time=True)[:2] == [
+        "10 January 2026: day 6 of 10.",
+        f"{product}, daily maximum 300 mcg:",
+    ]
 
 
 def test_small_bottles_follow_each_other(lines):
@@ -80,7 +96,13 @@ def test_small_bottles_follow_each_other(lines):
 
 def test_a_bottle_past_its_date_in_the_course(lines):
     """R42: no dose on or after the discard date: a bottle opened 25 days before serves 5 days."""
-    opened = {"product": {"strength_mg_per_ml": 1, "bottle_ml": 10, "opened": (START - timedelta(days=25)).isoformat()}}
+    opened = {
+        "product": {
+            "strength_mg_per_ml": 1,
+            "bottle_ml": 10,
+            "opened": (START - timedelta(days=25)).isoformat(),
+        }
+    }
     assert lines(5, **opened)[-2:] == [
         "Use bottle 1, opened on 11 December 2025, discard on 10 January 2026.",
         "Next: 10 January 2026 at 07:30, with a new bottle.",
@@ -101,14 +123,24 @@ def test_a_bottle_past_its_date_before_the_start(lines):
 
 
 def test_before_rest_and_after(lines):
-    """Days without a dose say so, and when the next course may start; what is left is thrown away in time."""
-    assert lines(-2) == ["2 January 2026: starts in 3 days. No dose today.", "Next: the first dose on 5 January 2026 at 07:30."]
+    """Days without a dose say so, and when the next course may start; what is left is thrown away
+    in time.
+    """
+    assert lines(-2) == [
+        "2 January 2026: starts in 3 days. No dose today.",
+        "Next: the first dose on 5 January 2026 at 07:30.",
+    ]
     assert lines(10)[-1] == "Next: rest from 15 January 2026, 30 days."
     after = "The next course may start on 14 February 2026, or later, after new answers."
     assert lines(13) == ["17 January 2026: rest day 3 of 30. No dose today.", after]
     first = {"first_time": True}
-    assert lines(13, **first)[2] == "Bottle 1, opened on 5 January 2026: discard on 4 February 2026."
-    assert lines(31, **first)[2] == "Bottle 1 is past its discard date, 4 February 2026: throw it away."
+    assert (
+        lines(13, **first)[2] == "Bottle 1, opened on 5 January 2026: discard on 4 February 2026."
+    )
+    assert (
+        lines(31, **first)[2]
+        == "Bottle 1 is past its discard date, 4 February 2026: throw it away."
+    )
     assert lines(41) == [
         "14 February 2026: ended, its rest is over. No dose today.",
         "A next course may start, after new answers.",
@@ -116,7 +148,9 @@ def test_before_rest_and_after(lines):
 
 
 def test_later_cycles(lines):
-    """A later cycle uses what the one before left, while it is good: 60 drops are 5 days of 8, then 2 more."""
+    """A later cycle uses what the one before left, while it is good: 60 drops are 5 days of 8, then
+    2 more.
+    """
     assert lines(5, **HIGH)[-1] == "Next: rest from 10 January 2026, 7 days."
     assert lines(6, **HIGH) == [
         "10 January 2026: rest day 1 of 7, cycle 1 of 3. No dose today.",
@@ -132,13 +166,22 @@ def test_later_cycles(lines):
         "Next: 19 January 2026 at 07:30, with a new bottle.",
     ]
     assert lines(15, **HIGH)[4] == "Open bottle 2 today, discard on 18 February 2026."
-    assert lines(30, **HIGH)[1] == "The next course with the same goal may start on 10 February 2026, or later, after new answers."
+    assert (
+        lines(30, **HIGH)[1]
+        == "The next course with the same goal may start on 10 February 2026, or later, after new"
+        " answers."
+    )
 
 
 def test_a_later_cycle_does_not_use_what_is_past_its_date(lines):
-    """R42: after 30 days of rest the bottle of the first cycle is past its date, and a new one is opened."""
+    """R42: after 30 days of rest the bottle of the first cycle is past its date, and a new one is
+    opened.
+    """
     cycles = {"schedule": {"cycles": 2}, "product": {"strength_mg_per_ml": 1, "bottle_ml": 10}}
-    assert lines(40, **cycles)[-1] == "Bottle 1 is past its discard date, 4 February 2026: throw it away."
+    assert (
+        lines(40, **cycles)[-1]
+        == "Bottle 1 is past its discard date, 4 February 2026: throw it away."
+    )
     assert lines(41, **cycles)[-3:] == [
         "Open bottle 2 today, discard on 16 March 2026.",
         "Bottle 1 is past its discard date, 4 February 2026: throw it away.",
@@ -146,7 +189,9 @@ def test_a_later_cycle_does_not_use_what_is_past_its_date(lines):
     ]
 
 
-@pytest.mark.parametrize(("conditions", "outcome"), [(["pregnancy"], "stop"), (["diabetes"], "clinician")])
+@pytest.mark.parametrize(
+    ("conditions", "outcome"), [(["pregnancy"], "stop"), (["diabetes"], "clinician")]
+)
 def test_screened_out(run, profile_file, conditions, outcome):
     """Someone who is screened out gets one line, no dose, and exit 4."""
     ended = run("today", profile_file(screening={"conditions": conditions}))
@@ -157,12 +202,15 @@ def test_screened_out(run, profile_file, conditions, outcome):
 
 def test_today_is_the_local_date(run, profile_file):
     """Without a date it is today."""
-    path = profile_file(schedule={"start": date.today().isoformat()})  # noqa: DTZ011 - the program goes by the local date too
+    # The program goes by the local date too
+    path = profile_file(schedule={"start": date.today().isoformat()})  # noqa: DTZ011
     assert ": day 1 of 10." in run("today", path).out
 
 
 def test_refused(run, profile_file):
-    """A profile that does not hold is refused (5), a date that is none is wrong usage (2), a shared one has no day (3)."""
+    """A profile that does not hold is refused (5), a date that is none is wrong usage (2), a shared
+    one has no day (3).
+    """
     path = profile_file()
     assert run("today", path, "--date", "5.1.2026").code == 2
     shared = path.with_name("shared.toml")

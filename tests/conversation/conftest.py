@@ -1,4 +1,6 @@
-"""Somebody who talks with the program through no face at all: chooses by name, types, and sees what is asked."""
+"""Somebody who talks with the program through no face at all: chooses by name, types, and sees what
+is asked.
+"""
 
 from datetime import UTC, datetime
 from functools import cache
@@ -66,7 +68,9 @@ DIABETES = DROPS | {
     "Does any of these apply to you?": Checked(("diabetes",)),
     "For a clinician to decide: no dose is given.": "Answer the rest",
 }
-COURSES = SimpleNamespace(drops=DROPS, spray=SPRAY, vial=VIAL, seizure=SEIZURE, diabetes=DIABETES, none=NONE)
+COURSES = SimpleNamespace(
+    drops=DROPS, spray=SPRAY, vial=VIAL, seizure=SEIZURE, diabetes=DIABETES, none=NONE
+)
 
 
 def words(view):
@@ -79,7 +83,17 @@ def _texts(value):
         case str():
             yield value
         case View():
-            yield from _texts((value.title, value.help, value.note, value.error, value.ask, value.text, value.actions))
+            yield from _texts(
+                (
+                    value.title,
+                    value.help,
+                    value.note,
+                    value.error,
+                    value.ask,
+                    value.text,
+                    value.actions,
+                )
+            )
             if value.plan is not None:
                 yield from (draw(value.plan).says for draw in (measured, day, doses, course))
         case Action(label, _):
@@ -121,7 +135,10 @@ class Someone:
     def option(self, name):
         """The option or the action whose name begins so."""
         options = self.view.ask.options if isinstance(self.view.ask, Pick | Search) else ()
-        named = {**{each.label: each for each in self.view.actions}, **{each.title: each for each in options}}
+        named = {
+            **{each.label: each for each in self.view.actions},
+            **{each.title: each for each in options},
+        }
         return next(each for title, each in named.items() if title.startswith(name))
 
     def choose(self, *names):
@@ -183,7 +200,9 @@ def meeting(catalog, home, clock):
 
 @pytest.fixture
 def meet(catalog, home, clock):
-    """`meet()` is somebody at the start page, `meet(profile, path)` one who opened that; `folder=` another folder."""
+    """`meet()` is somebody at the start page, `meet(profile, path)` one who opened that; `folder=`
+    another folder.
+    """
     return meeting(catalog, home, clock)
 
 
@@ -194,8 +213,12 @@ def shown(catalog, tmp_path_factory, written):
     @cache
     def made(page):
         home, clock = tmp_path_factory.mktemp("come") / "profiles", starting_clock()
-        person = PAGES[page](Visitor(meeting(catalog, home, clock), COURSES, home, written, catalog, clock))
-        assert page in PAGES.keys() - {each.__name__ for each in WAYS} | {type(person.conversation.state.page).__name__}
+        person = PAGES[page](
+            Visitor(meeting(catalog, home, clock), COURSES, home, written, catalog, clock)
+        )
+        assert page in PAGES.keys() - {each.__name__ for each in WAYS} | {
+            type(person.conversation.state.page).__name__
+        }
         return person.view
 
     return made

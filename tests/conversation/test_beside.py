@@ -1,4 +1,6 @@
-"""What stands beside a question: what an answer would mean, what was understood of it, and the plan so far."""
+"""What stands beside a question: what an answer would mean, what was understood of it, and the plan
+so far.
+"""
 
 import pytest
 
@@ -22,7 +24,9 @@ def asked(meet, said):
 
 
 def test_what_an_answer_would_mean(asked):
-    """R22: a strength is echoed in other units while it is typed; what cannot be read or cannot stand means nothing."""
+    """R22: a strength is echoed in other units while it is typed; what cannot be read or cannot
+    stand means nothing.
+    """
     conversation = asked(STRENGTH)
     assert conversation.echo(Submit("0.1%")) == "0.1% (1 mg per mL), 50 mcg per drop"
     for nothing in (Submit("seven"), Submit("99"), Submit(""), Explain(None), None):
@@ -69,7 +73,9 @@ def test_who_is_screened_out_sees_no_plan(asked):
 
 
 def test_where_a_file_would_go(meet, said, home):
-    """A new file is named in full while its name is typed; of one that is there it is said that it is asked about."""
+    """A new file is named in full while its name is typed; of one that is there it is said that it
+    is asked about.
+    """
     person = meet()
     person.answer(said.drops, "Step 7 of 8  Review")
     person.choose("Save")
@@ -80,7 +86,10 @@ def test_where_a_file_would_go(meet, said, home):
     person.give("spring")
     person.choose("Back", "Save")
     person.give("Spring")
-    assert echo(Submit("spring")) == f"{home / 'spring.toml'} exists already; you are asked before it is replaced."
+    assert (
+        echo(Submit("spring"))
+        == f"{home / 'spring.toml'} exists already; you are asked before it is replaced."
+    )
     person.choose("Back", "Back", "Save")
     person.give("Spring")
     person.give("other")

@@ -1,4 +1,6 @@
-"""Whatever a page offers can be done in both faces: for every page, what is typed and what is pressed for what it offers."""
+"""Whatever a page offers can be done in both faces: for every page, what is typed and what is
+pressed for what it offers.
+"""
 
 import io
 
@@ -20,7 +22,9 @@ from wizard.tui.app import WizardApp
 
 @frozen
 class Offer:
-    """Something that can be done on a page: what kind of thing, at which row or button (from 0), and what is sent for it."""
+    """Something that can be done on a page: what kind of thing, at which row or button (from 0),
+    and what is sent for it.
+    """
 
     kind: str
     number: int
@@ -36,7 +40,11 @@ def offers(view):
         yield Offer("back", 0, view.back)
     yield Offer("leave", 0, view.leave)
     own = (Move.TAKE, Move.MANAGE)  # a face does these in its own way, with what is chosen there
-    yield from (Offer("action", number, each.intent) for number, each in enumerate(view.actions) if each.intent not in own)
+    yield from (
+        Offer("action", number, each.intent)
+        for number, each in enumerate(view.actions)
+        if each.intent not in own
+    )
     rows = ()
     match view.ask:
         case Pick(options):
@@ -44,7 +52,9 @@ def offers(view):
             yield from _chosen(options)
         case Search(options):
             yield from _chosen(options)
-            yield from (Offer("managed", number, each.managed) for number, each in enumerate(options))
+            yield from (
+                Offer("managed", number, each.managed) for number, each in enumerate(options)
+            )
         case Tick(items):
             rows = items
             yield Offer("marks", 0, Answer(Checked((items[0].value,), (items[1].value,))))
@@ -57,7 +67,11 @@ def offers(view):
 
 
 def _chosen(options):
-    return (Offer("option", number, each.intent) for number, each in enumerate(options) if not each.closed)
+    return (
+        Offer("option", number, each.intent)
+        for number, each in enumerate(options)
+        if not each.closed
+    )
 
 
 def _line_of_action(view, number):
@@ -83,9 +97,15 @@ FACES = {
     "back": (lambda _, __: "back", lambda _, __: ["escape"]),
     "leave": (lambda _, __: "quit", lambda _, __: ["ctrl+q"]),
     "action": (_line_of_action, _tabs),
-    "option": (lambda _, number: f"{number + 1}", lambda _, number: ["home", *["down"] * number, "enter"]),
+    "option": (
+        lambda _, number: f"{number + 1}",
+        lambda _, number: ["home", *["down"] * number, "enter"],
+    ),
     "managed": (lambda _, number: f"manage {number + 1}", _managing),
-    "marks": (lambda _, __: "1 2?", lambda _, __: ["home", "down", "space", "down", "space", "space", "enter"]),
+    "marks": (
+        lambda _, __: "1 2?",
+        lambda _, __: ["home", "down", "space", "down", "space", "space", "enter"],
+    ),
     "none": (lambda _, __: "none", lambda _, __: ["home", "space", "enter"]),
     "text": (lambda _, __: "words", lambda _, __: [*"words", "enter"]),
     "why": (lambda _, __: "why", lambda view, _: _tabs(view, len(view.actions))),
@@ -94,15 +114,20 @@ FACES = {
         lambda view, number: ["home", *["down"] * (number + isinstance(view.ask, Tick)), "f1"],
     ),
 }
-"""For each kind of thing that a page offers: the line that is typed for it, and the keys that are pressed for it."""
+"""For each kind of thing that a page offers: the line that is typed for it, and the keys that are
+pressed for it.
+"""
 
 
 def test_every_page_is_in_the_table():
     """A page that nobody tries in both faces fails by name."""
-    assert {each.__name__ for each in places.Place.__subclasses__()} == {each.__name__ for each in WAYS}
+    assert {each.__name__ for each in places.Place.__subclasses__()} == {
+        each.__name__ for each in WAYS
+    }
 
 
-# -- line mode -----------------------------------------------------------------------------------------
+# -- line mode
+# -----------------------------------------------------------------------------------------
 
 
 def spoken(view):
@@ -116,7 +141,9 @@ def spoken(view):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_line_mode_does_whatever_a_page_offers(shown, page):
-    """Whatever a page offers, there is a line that is typed for it; and what has a number or a name of its own is said with it."""
+    """Whatever a page offers, there is a line that is typed for it; and what has a number or a name
+    of its own is said with it.
+    """
     view = shown(page)
     holes = []
     for offer in offers(view):
@@ -128,19 +155,30 @@ def test_line_mode_does_whatever_a_page_offers(shown, page):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_line_mode_says_what_may_be_typed(shown, page):
-    """The number of each row and the name of each action are said with a page; back, quit and why are said at the beginning."""
+    """The number of each row and the name of each action are said with a page; back, quit and why
+    are said at the beginning.
+    """
     view = shown(page)
     said = spoken(view)
-    named = [each.label for each in view.actions if each.intent not in (Move.TAKE, Move.MANAGE, view.back, view.leave)]
+    named = [
+        each.label
+        for each in view.actions
+        if each.intent not in (Move.TAKE, Move.MANAGE, view.back, view.leave)
+    ]
     numbered = {Pick: "options", Search: "options", Tick: "items"}.get(type(view.ask))
     rows = getattr(view.ask, numbered) if numbered else ()
-    titles = [each.title for each in rows] if view.ask is not None else [each.label for each in view.actions]
+    titles = (
+        [each.title for each in rows]
+        if view.ask is not None
+        else [each.label for each in view.actions]
+    )
     for number, title in enumerate(titles, start=1):
         assert f"{number}. {' '.join(title.split()).rstrip('.').lower()}" in said
     assert [name for name in named if name.lower() not in said] == []
 
 
-# -- the screen ----------------------------------------------------------------------------------------
+# -- the screen
+# ----------------------------------------------------------------------------------------
 
 
 class Recorded:
@@ -171,7 +209,9 @@ def _explains(sent):
 
 
 async def test_the_screen_does_whatever_a_page_offers(shown):
-    """Whatever a page offers, there are keys for it; and each action has a button that Tab leads to."""
+    """Whatever a page offers, there are keys for it; and each action has a button that Tab leads
+    to.
+    """
     views = {page: shown(page) for page in PAGES}
     conversation = Recorded()
     app = WizardApp(View(title="The first"), lambda: conversation)
@@ -186,6 +226,8 @@ async def test_the_screen_does_whatever_a_page_offers(shown):
                 conversation.sent.clear()
                 for key in keys(view, offer.number):
                     app.press(Key(key, {"space": " "}.get(key, key if len(key) == 1 else None)))
-                if conversation.sent != [offer.intent] and not (offer.kind == "why" and _explains(conversation.sent)):
+                if conversation.sent != [offer.intent] and not (
+                    offer.kind == "why" and _explains(conversation.sent)
+                ):
                     holes.append(f"{page}: {offer}")
     assert holes == []

@@ -1,4 +1,6 @@
-"""Profiles through no face: opened, rebuilt, corrected, listed, renamed, copied, deleted, exported, printed."""
+"""Profiles through no face: opened, rebuilt, corrected, listed, renamed, copied, deleted, exported,
+printed.
+"""
 
 from datetime import time
 
@@ -71,11 +73,14 @@ def titles(view):
     return [each.title for each in view.ask.options]
 
 
-# -- opening -------------------------------------------------------------------------------------------
+# -- opening
+# -------------------------------------------------------------------------------------------
 
 
 def test_a_profile_opens_at_its_review(opened, kept):
-    """A profile that holds is reviewed at once; nothing is unsaved, so leaving asks nothing and keeps no draft."""
+    """A profile that holds is reviewed at once; nothing is unsaved, so leaving asks nothing and
+    keeps no draft.
+    """
     person = opened(kept("a.toml"))
     assert person.view.heading == REVIEW
     assert "300 mcg daily" in person.reads
@@ -86,7 +91,9 @@ def test_a_profile_opens_at_its_review(opened, kept):
 
 
 def test_an_edited_file_is_rebuilt(opened, edited):
-    """Both figures are named, and one step writes the file again with what its answers give, the old one beside it."""
+    """Both figures are named, and one step writes the file again with what its answers give, the
+    old one beside it.
+    """
     before = edited.read_bytes()
     person = opened(edited)
     assert "Edited, or damaged." in person.reads
@@ -101,7 +108,9 @@ def test_an_edited_file_is_rebuilt(opened, edited):
 
 
 def test_going_on_without_rebuilding_uses_the_answers_only(opened, edited):
-    """The file stays as it is, its own figures are used nowhere, and what its answers give counts as not saved."""
+    """The file stays as it is, its own figures are used nowhere, and what its answers give counts
+    as not saved.
+    """
     person = opened(edited)
     person.choose("Go on without")
     assert "300 mcg daily" in person.reads
@@ -112,7 +121,9 @@ def test_going_on_without_rebuilding_uses_the_answers_only(opened, edited):
 
 
 def test_rebuilding_may_be_refused(opened, edited, tmp_path):
-    """A link is not replaced, and a file that is no profile any more is not either: the page says so, and stays."""
+    """A link is not replaced, and a file that is no profile any more is not either: the page says
+    so, and stays.
+    """
     link = tmp_path / "link.toml"
     link.symlink_to(edited)
     person = opened(link)
@@ -127,7 +138,9 @@ def test_rebuilding_may_be_refused(opened, edited, tmp_path):
 
 
 def test_answers_that_cannot_stand_are_corrected(opened, kept):
-    """The problem is named; the way leads to the question that it is about, with what is wrong, then to the review."""
+    """The problem is named; the way leads to the question that it is about, with what is wrong,
+    then to the review.
+    """
     path = kept("a.toml")
     path.write_text(path.read_text().replace("weight_kg = 70", "weight_kg = 700"))
     person = opened(path)
@@ -165,12 +178,18 @@ def test_ids_that_are_not_known_are_asked_again(opened, kept, said):
     assert "'immortality' is not a known goal" in person.reads
     person.choose("Correct it")
     assert person.sees == "What is it for?"
-    person.answer(said.drops | {"When did your last course end?": ""}, "Do you take any of these medicines?")
+    person.answer(
+        said.drops | {"When did your last course end?": ""}, "Do you take any of these medicines?"
+    )
 
 
 def test_a_dose_that_was_never_confirmed_is_asked_about(meet, written):
     """R31: a file that asks for 900 mcg leads to the confirmation, not to a key of the file."""
-    profile = read_profile(written(goal="high-demand", wake=time(4, 30), target_mcg=900, confirmed=("target_mcg",)).encode())
+    profile = read_profile(
+        written(
+            goal="high-demand", wake=time(4, 30), target_mcg=900, confirmed=("target_mcg",)
+        ).encode()
+    )
     person = meet(attrs.evolve(profile, answers=attrs.evolve(profile.answers, confirmed=())))
     person.choose("Correct it")
     assert person.sees == "Is 900 mcg right?"
@@ -180,7 +199,9 @@ def test_a_dose_that_was_never_confirmed_is_asked_about(meet, written):
 
 
 def test_a_changed_profile_is_offered_with_its_file(opened, kept):
-    """What was changed and not saved is offered when that file is opened again; so is the file as it was saved."""
+    """What was changed and not saved is offered when that file is opened again; so is the file as
+    it was saved.
+    """
     path = kept("a.toml")
     person = opened(path)
     person.choose("Change an answer", "What is it for?", "Pressure, burnout")
@@ -196,7 +217,9 @@ def test_a_changed_profile_is_offered_with_its_file(opened, kept):
 
 
 def test_a_shared_plan_asks_for_everything_about_the_person(meet, said, kept):
-    """What the author planned is shown and stands; everything about the person is asked; a difference is told first."""
+    """What the author planned is shown and stands; everything about the person is asked; a
+    difference is told first.
+    """
     theirs = share(read_profile(kept("a.toml", target_mcg=400).read_bytes()))
     person = meet(theirs)
     assert person.sees == "A shared plan: Spring exam block"
@@ -210,11 +233,15 @@ def test_a_shared_plan_asks_for_everything_about_the_person(meet, said, kept):
     person.choose("Back")
     assert person.reads == told
     person.choose("Change an answer", "Back")
-    assert person.sees.startswith("Clear"), "what was told once is not told again on the way to the plan"
+    assert person.sees.startswith("Clear"), (
+        "what was told once is not told again on the way to the plan"
+    )
 
 
 def test_the_author_is_remembered_by_a_draft(meet, said, kept):
-    """A draft of a shared plan says what differs too; a new plan forgets the author, and his file is never written over."""
+    """A draft of a shared plan says what differs too; a new plan forgets the author, and his file
+    is never written over.
+    """
     theirs = share(read_profile(kept("a.toml", target_mcg=400).read_bytes()))
     person = meet(theirs)
     person.choose("Answer the rest")
@@ -251,11 +278,14 @@ def test_a_template_is_opened_from_the_library(library):
     assert isinstance(read_profile(examples()[0].read_bytes()), SharedProfile)
 
 
-# -- the library ---------------------------------------------------------------------------------------
+# -- the library
+# ---------------------------------------------------------------------------------------
 
 
 def test_the_library_says_what_each_profile_is(library, kept, home):
-    """Name, outcome, dose and day, or what is wrong; and the place in it is kept over a profile that was looked at."""
+    """Name, outcome, dose and day, or what is wrong; and the place in it is kept over a profile
+    that was looked at.
+    """
     kept("a.toml", "Mine")
     kept("b.toml", "Stopped", conditions=("seizure-history",))
     (home / "c.toml").write_text("x")
@@ -279,7 +309,9 @@ def test_the_library_says_what_each_profile_is(library, kept, home):
 
 
 def test_today_and_pictures(managing, kept):
-    """What to take today is said, and the plan is seen in pictures; the way back leads to what may be done."""
+    """What to take today is said, and the plan is seen in pictures; the way back leads to what may
+    be done.
+    """
     kept("a.toml")
     person = managing("Spring")
     person.choose("Today")
@@ -292,7 +324,9 @@ def test_today_and_pictures(managing, kept):
 
 
 def test_a_profile_that_changed_meanwhile_is_looked_at_anew(managing, kept):
-    """R02: where the file is screened out by now, nothing of the plan that it was is shown any more."""
+    """R02: where the file is screened out by now, nothing of the plan that it was is shown any
+    more.
+    """
     path = kept("a.toml")
     person = managing("Spring")
     kept("a.toml", conditions=("seizure-history",))
@@ -315,14 +349,18 @@ def test_rename_and_duplicate(managing, kept, home):
     person.send(person.option("Winter").managed)
     person.choose("Duplicate")
     assert person.view.note == "The copy is copy-of-winter.toml."
-    assert [read_profile((home / file).read_bytes()).name for file in (path.name, "copy-of-winter.toml")] == [
+    assert [
+        read_profile((home / file).read_bytes()).name for file in (path.name, "copy-of-winter.toml")
+    ] == [
         "Winter",
         "Copy of Winter",
     ]
 
 
 def test_deleting_is_asked_twice(managing, kept, home):
-    """Keeping it is there on both pages; deleted, it lies in the trash; where that is refused, it is said and stays."""
+    """Keeping it is there on both pages; deleted, it lies in the trash; where that is refused, it
+    is said and stays.
+    """
     path = kept("a.toml")
     person = managing("Spring")
     person.choose("Delete", "Keep it", "Delete", "Delete it")
@@ -348,7 +386,8 @@ def test_a_folder_that_cannot_be_read_is_said(library, home):
     assert titles(person.view)
 
 
-# -- saving, exporting, printing -----------------------------------------------------------------------
+# -- saving, exporting, printing
+# -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("place", ["/dev/null/x", "/", "folder", "link", "~nobody-at-all/x", ""])
@@ -368,7 +407,9 @@ def test_a_place_that_is_refused_keeps_the_answers(opened, kept, home, place):
 
 
 def test_a_replacing_that_is_refused(opened, kept, home):
-    """A file that became a link while it was asked about is not replaced: the question for a place is there again."""
+    """A file that became a link while it was asked about is not replaced: the question for a place
+    is there again.
+    """
     person = opened(kept("a.toml"))
     person.choose("Save")
     person.give("Mine")
@@ -382,7 +423,9 @@ def test_a_replacing_that_is_refused(opened, kept, home):
 
 
 def test_a_form_is_written_and_written_over(managing, kept, home):
-    """A form goes to a file beside the profile that nothing has yet, or over one, once that was asked."""
+    """A form goes to a file beside the profile that nothing has yet, or over one, once that was
+    asked.
+    """
     kept("a.toml")
     person = managing("Spring")
     person.choose("Print or export", "Markdown")
@@ -417,7 +460,9 @@ def test_who_is_screened_out_is_offered_no_form_of_a_plan(managing, kept):
 
 
 def test_printed_on_the_way_out(opened, kept):
-    """The summary is handed over when the conversation has ended; with answers that are saved nowhere, that is asked first."""
+    """The summary is handed over when the conversation has ended; with answers that are saved
+    nowhere, that is asked first.
+    """
     person = opened(kept("a.toml"))
     person.choose("Save")
     person.give("Mine")
@@ -428,7 +473,9 @@ def test_printed_on_the_way_out(opened, kept):
 
 
 def test_a_saved_session_begins_anew(opened, kept, home, catalog):
-    """After saving, going on changes a draft of that file; a new plan leaves it, and nothing is lost."""
+    """After saving, going on changes a draft of that file; a new plan leaves it, and nothing is
+    lost.
+    """
     person = opened(kept("a.toml"))
     person.choose("Save")
     person.give("Mine")
@@ -459,7 +506,9 @@ def test_a_file_anywhere_is_opened_by_its_path(library, tmp_path, written):
 
 
 def test_the_name_that_was_typed_stays(opened, kept):
-    """Markup and letters of any script are a name like another; what could steer a terminal is taken out."""
+    """Markup and letters of any script are a name like another; what could steer a terminal is
+    taken out.
+    """
     person = opened(kept("a.toml"))
     person.choose("Save")
     person.give("[red]\x1b[31m \N{CYRILLIC SMALL LETTER ZHE}")

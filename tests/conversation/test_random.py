@@ -1,4 +1,6 @@
-"""Whatever somebody does, in whatever order: nothing fails, no answer is lost, no dose is shown where there may be none."""
+"""Whatever somebody does, in whatever order: nothing fails, no answer is lost, no dose is shown
+where there may be none.
+"""
 
 import os
 import re
@@ -43,8 +45,15 @@ OF_A_PROFILE = (  # not about the answers of whoever reads it
 
 
 def offered(view, typed):
-    """What a face may send for a view: hypothesis chooses a kind first, so that answers are as frequent as buttons."""
-    yield st.sampled_from([view.back, *(each.intent for each in view.actions if each.intent not in (Move.TAKE, Move.MANAGE))])
+    """What a face may send for a view: hypothesis chooses a kind first, so that answers are as
+    frequent as buttons.
+    """
+    yield st.sampled_from(
+        [
+            view.back,
+            *(each.intent for each in view.actions if each.intent not in (Move.TAKE, Move.MANAGE)),
+        ]
+    )
     rows = ()
     match view.ask:
         case Pick(options) | Search(options) if options:
@@ -53,15 +62,23 @@ def offered(view, typed):
             yield st.sampled_from([each.intent for each in options])
         case Tick(items):
             rows = items
-            marks = st.lists(st.sampled_from([each.value for each in items]), max_size=2, unique=True).map(tuple)
-            marked = st.builds(Checked, marks, st.just(())) | st.builds(Checked, st.just(()), marks) | st.just(Checked())
+            marks = st.lists(
+                st.sampled_from([each.value for each in items]), max_size=2, unique=True
+            ).map(tuple)
+            marked = (
+                st.builds(Checked, marks, st.just(()))
+                | st.builds(Checked, st.just(()), marks)
+                | st.just(Checked())
+            )
             yield st.builds(Typed, marked | st.none())
             yield st.builds(Answer, marked)
         case Type(text):
             yield st.builds(Submit, typed) | st.just(Submit(text))
             yield st.builds(Typed, typed)
     if isinstance(view.ask, Search) and rows:
-        yield st.sampled_from([each.managed for each in rows]) | st.builds(Searched, typed, st.integers(0, 3))
+        yield st.sampled_from([each.managed for each in rows]) | st.builds(
+            Searched, typed, st.integers(0, 3)
+        )
     if view.explains:
         yield st.builds(Explain, st.none() | st.integers(0, len(rows) - 1) if rows else st.none())
 
@@ -75,7 +92,9 @@ def step(data, person, clock, typed):
 @cache
 def dosed(catalog):
     """The texts of the catalog that are marked since they state a dose."""
-    return [" ".join(text.split()) for _, text, marked in texts(catalog) if marked and DOSE.search(text)]
+    return [
+        " ".join(text.split()) for _, text, marked in texts(catalog) if marked and DOSE.search(text)
+    ]
 
 
 def shows_dose(person):
@@ -89,18 +108,23 @@ def shows_dose(person):
             Tick: lambda _: [Answer(Checked())],
         }
         tells = (person.conversation.echo, person.conversation.plan_preview)
-        said += [tell(each) for each in [None, *answers[type(view.ask)](view.ask)] for tell in tells]
+        said += [
+            tell(each) for each in [None, *answers[type(view.ask)](view.ask)] for tell in tells
+        ]
     if isinstance(state.page, places.Review) and state.session.screening.outcome == "clinician":
         return []  # the sheet cites published regimens, for a clinician to read
     return [
         each
         for each in said
-        if any(text in each for text in dosed(state.catalog)) or (DAILY.search(each) and not OF_A_LABEL.fullmatch(each))
+        if any(text in each for text in dosed(state.catalog))
+        or (DAILY.search(each) and not OF_A_LABEL.fullmatch(each))
     ]
 
 
 def is_own(state):
-    """Whether the page is about the answers of whoever reads it, and not about a profile of the folder."""
+    """Whether the page is about the answers of whoever reads it, and not about a profile of the
+    folder.
+    """
     below = [state.page, *(each.place for each in state.beneath)]
     return not any(isinstance(each, OF_A_PROFILE) for each in below)
 
@@ -110,7 +134,9 @@ def is_kept(state, home):
     for path in home.glob(".draft-*.toml"):
         file = read(ProfileFolder(home), path)
         again = answered_again(file, state.catalog, state.today).values
-        if {*file.values, *file.without} == {*state.session.values} and again.items() <= state.session.values.items():
+        if {*file.values, *file.without} == {
+            *state.session.values
+        } and again.items() <= state.session.values.items():
             return True
     return False
 
@@ -124,8 +150,12 @@ def whatever_is_done(data, start, catalog, written):
     """Thirty things at random, from a page on."""
     with TemporaryDirectory() as name, chdir(name):
         home, clock = Path(name) / "profiles", starting_clock()
-        person = PAGES[start](Visitor(meeting(catalog, home, clock), COURSES, home, written, catalog, clock))
-        typed = st.sampled_from(TYPED) | st.text(st.characters(exclude_characters="/~"), max_size=12)
+        person = PAGES[start](
+            Visitor(meeting(catalog, home, clock), COURSES, home, written, catalog, clock)
+        )
+        typed = st.sampled_from(TYPED) | st.text(
+            st.characters(exclude_characters="/~"), max_size=12
+        )
         for _ in range(STEPS):
             before = person.conversation.state
             if not before.session.screening.outcome.allows_dose and is_own(before):
@@ -134,7 +164,10 @@ def whatever_is_done(data, start, catalog, written):
             after = person.conversation.state
             if after.ended:
                 break
-            accepted = isinstance(before.page, places.Asking | places.Confirming) and after.session is not before.session
+            accepted = (
+                isinstance(before.page, places.Asking | places.Confirming)
+                and after.session is not before.session
+            )
             if accepted and after.unsaved and home.is_dir():
                 assert after.draft_holds
                 assert is_kept(after, home)
@@ -143,7 +176,9 @@ def whatever_is_done(data, start, catalog, written):
 @often
 @given(data=st.data(), start=st.sampled_from(list(PAGES)))
 def test_whatever_is_done(data, start, catalog, written):
-    """R02 and drafts: no step fails; who is screened out reads no dose; the draft on disk holds each accepted answer."""
+    """R02 and drafts: no step fails; who is screened out reads no dose; the draft on disk holds
+    each accepted answer.
+    """
     whatever_is_done(data, start, catalog, written)
 
 
@@ -172,7 +207,9 @@ def test_nothing_is_written_outside_a_bounded_folder(data, start, catalog, writt
         if start == "saved":
             person.choose("Save")
             person.give("Spring")
-        typed = st.sampled_from([*TYPED, *ANYWHERE, f"{around}/outside/theirs.toml"]) | st.text(max_size=12)
+        typed = st.sampled_from([*TYPED, *ANYWHERE, f"{around}/outside/theirs.toml"]) | st.text(
+            max_size=12
+        )
         for _ in range(STEPS):
             step(data, person, clock, typed)
             assert _around(around) == before

@@ -1,4 +1,6 @@
-"""What the layout of the conversation promises: plain data, pages apart from each other, a first page that needs little."""
+"""What the layout of the conversation promises: plain data, pages apart from each other, a first
+page that needs little.
+"""
 
 import ast
 import subprocess
@@ -21,7 +23,11 @@ UPDATES = sorted(path.stem for path in (PACKAGE / "update").glob("*.py") if path
 
 def _imported(path):
     """The modules that a file imports, wherever in it."""
-    nodes = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Import | ast.ImportFrom)]
+    nodes = [
+        node
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
     return {node.module for node in nodes if isinstance(node, ast.ImportFrom)} | {
         alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names
     }
@@ -30,25 +36,42 @@ def _imported(path):
 @pytest.mark.parametrize("page", DRAWN)
 def test_a_page_imports_no_other_page_and_no_flow(page):
     """A page gives a view; where its intents lead is not its to know."""
-    apart = ("wizard.conversation.pages", "wizard.conversation.update", "wizard.conversation.world", "wizard.conversation.conversation")
-    assert not [name for name in _imported(PACKAGE / "pages" / f"{page}.py") if name.startswith(apart)]
+    apart = (
+        "wizard.conversation.pages",
+        "wizard.conversation.update",
+        "wizard.conversation.world",
+        "wizard.conversation.conversation",
+    )
+    assert not [
+        name for name in _imported(PACKAGE / "pages" / f"{page}.py") if name.startswith(apart)
+    ]
 
 
 @pytest.mark.parametrize("module", UPDATES)
 def test_an_update_draws_no_view(module):
     """What an intent does is decided without a page's words."""
-    apart = ("wizard.conversation.pages", "wizard.conversation.view_of", "wizard.conversation.world")
-    assert not [name for name in _imported(PACKAGE / "update" / f"{module}.py") if name.startswith(apart)]
+    apart = (
+        "wizard.conversation.pages",
+        "wizard.conversation.view_of",
+        "wizard.conversation.world",
+    )
+    assert not [
+        name for name in _imported(PACKAGE / "update" / f"{module}.py") if name.startswith(apart)
+    ]
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_view_is_plain_data(shown, page):
-    """Nothing in a view does anything, in its intents neither: a face can do no more than draw it and send them."""
+    """Nothing in a view does anything, in its intents neither: a face can do no more than draw it
+    and send them.
+    """
     assert [each for each in _parts(shown(page), {}).values() if callable(each)] == []
 
 
 def _parts(value, known):
-    """Everything that a value is made of, by its id; the catalog is what is known, and no part of a page."""
+    """Everything that a value is made of, by its id; the catalog is what is known, and no part of a
+    page.
+    """
     if id(value) in known or isinstance(value, Catalog):
         return known
     known[id(value)] = value
@@ -70,5 +93,9 @@ def _parts(value, known):
 def test_the_first_page_needs_neither_attrs_nor_the_catalog(module):
     """What stands on the screen before anything is loaded loads nothing itself."""
     code = f"import sys; import wizard.conversation.{module}; print(*sys.modules)"
-    loaded = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+    loaded = set(
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.split()
+    )
     assert not loaded & {"attrs", "attr", "cattrs", "wizard.catalog", "textual", "click"}

@@ -1,4 +1,6 @@
-"""R02, R03: an answer that somebody began to change plans nothing until it is given again, whichever way they go."""
+"""R02, R03: an answer that somebody began to change plans nothing until it is given again,
+whichever way they go.
+"""
 
 import pytest
 
@@ -32,21 +34,36 @@ def at(meet, written):
 WAYS = {
     "the review": lambda person: person.choose("Back", "Back"),
     "the review, at once": lambda person: person.send(Move.REVIEW),
-    "the start page": lambda person: (person.send(Move.START), person.choose("Go on with your answers")),
+    "the start page": lambda person: (
+        person.send(Move.START),
+        person.choose("Go on with your answers"),
+    ),
     "another question": lambda person: person.choose("Back", "How is it taken?", "Intranasal"),
-    "why": lambda person: (person.why(), person.choose("Back"), person.send(person.view.back), person.choose("Back")),
+    "why": lambda person: (
+        person.why(),
+        person.choose("Back"),
+        person.send(person.view.back),
+        person.choose("Back"),
+    ),
 }
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-@pytest.mark.parametrize(("question", "held"), [(CONDITIONS, SEIZURE), (CONDITIONS, None), (AGE, "16"), (AGE, "")])
+@pytest.mark.parametrize(
+    ("question", "held"), [(CONDITIONS, SEIZURE), (CONDITIONS, None), (AGE, "16"), (AGE, "")]
+)
 def test_no_way_leads_past_what_is_not_taken(at, question, held, way):
-    """Marked, unmarked or typed and left: the question is there again with it, and nothing can be saved."""
+    """Marked, unmarked or typed and left: the question is there again with it, and nothing can be
+    saved.
+    """
     person = at(question)
     person.send(Typed(held))
     way(person)
     assert (person.sees, person.view.note) == (question, CHANGED)
-    assert held in {getattr(person.view.ask, "text", None), getattr(person.view.ask, "marked", None)}
+    assert held in {
+        getattr(person.view.ask, "text", None),
+        getattr(person.view.ask, "marked", None),
+    }
     person.send(Move.REVIEW)
     assert person.sees == question
 
@@ -65,9 +82,14 @@ def test_what_waited_is_taken_as_it_stands(at):
     assert person.sees == "Stop: no plan is made."
 
 
-@pytest.mark.parametrize(("question", "same"), [(CONDITIONS, Checked()), (AGE, "35"), ("What do you weigh?", " 70,0 kg ")])
+@pytest.mark.parametrize(
+    ("question", "same"),
+    [(CONDITIONS, Checked()), (AGE, "35"), ("What do you weigh?", " 70,0 kg ")],
+)
 def test_what_is_changed_back_waits_for_nobody(at, home, question, same):
-    """The answer that was given, typed or marked again, leads to the review, and leaves no draft of a change that is none."""
+    """The answer that was given, typed or marked again, leads to the review, and leaves no draft of
+    a change that is none.
+    """
     person = at(question)
     person.send(Typed("7" if isinstance(same, str) else SEIZURE))
     person.send(Typed(same))
@@ -134,7 +156,9 @@ def test_what_was_reopened_is_not_settled_by_a_mark(at):
 
 
 def test_what_a_route_hides_is_neither_taken_back_nor_read_as_none(at, said):
-    """R02, R03: under the skin the nasal line is out of sight and "none" is not marked; with the nose it is there again."""
+    """R02, R03: under the skin the nasal line is out of sight and "none" is not marked; with the
+    nose it is there again.
+    """
     person = at(MEDICINES, form="vial", medicines=("nasal-vasoconstrictor",))
     assert "nasal-vasoconstrictor" not in [each.value for each in person.view.ask.items]
     assert person.view.ask.marked != Checked()

@@ -1,4 +1,6 @@
-"""Whole conversations, through no face: what is asked, what comes next, and what is in the file at the end."""
+"""Whole conversations, through no face: what is asked, what comes next, and what is in the file at
+the end.
+"""
 
 import tomllib
 from datetime import UTC, datetime, timedelta
@@ -26,7 +28,9 @@ REVIEWS = {
 
 @pytest.mark.parametrize("course", REVIEWS)
 def test_from_start_to_saved(meet, said, home, course):
-    """Every kind of course comes to its review, and the file holds its outcome; no dose for who is screened out (R02)."""
+    """Every kind of course comes to its review, and the file holds its outcome; no dose for who is
+    screened out (R02).
+    """
     title, first_dose, outcome = REVIEWS[course]
     person = meet()
     person.answer(getattr(said, course), REVIEW)
@@ -39,7 +43,10 @@ def test_from_start_to_saved(meet, said, home, course):
     assert person.sees == "It is saved."
     saved = tomllib.loads((home / "spring.toml").read_text())
     assert saved["screening"]["outcome"] == outcome
-    assert saved.get("protocol", {"phases": [{"daily_dose_mcg": None}]})["phases"][0]["daily_dose_mcg"] == first_dose
+    assert (
+        saved.get("protocol", {"phases": [{"daily_dose_mcg": None}]})["phases"][0]["daily_dose_mcg"]
+        == first_dose
+    )
     person.choose("Leave")
     assert person.conversation.is_over
     ending = person.conversation.ending
@@ -83,7 +90,9 @@ def test_changed_answer_asks_what_hangs_on_it(meet, said):
 
 
 def test_outside_recommended_is_confirmed(meet, said):
-    """R06: a value outside recommended bounds is asked back; going back keeps it open, going on lets it stand."""
+    """R06: a value outside recommended bounds is asked back; going back keeps it open, going on
+    lets it stand.
+    """
     person = meet()
     person.answer(said.drops, "How many drops make 1 mL?")
     person.give("30")
@@ -96,7 +105,9 @@ def test_outside_recommended_is_confirmed(meet, said):
 
 
 def test_answers_that_do_not_go_together(meet, said):
-    """A product too weak for the plan is told once, with the way to the answers; it is told again at the review, where it stands."""
+    """A product too weak for the plan is told once, with the way to the answers; it is told again
+    at the review, where it stands.
+    """
     person = meet()
     person.answer(said.drops | {"How strong is it, in mg per mL?": "0.05 mg per mL"}, BLOCKED)
     assert "too weak" in person.reads
@@ -118,7 +129,11 @@ def test_answers_that_do_not_go_together(meet, said):
     ("goal", "title", "reason"),
     [
         ("Relief from anxiety", "Stop: no plan is made.", "Semax may make anxiety worse"),
-        ("Attention deficit (ADHD)", "For a clinician to decide: no dose is given.", "a clinician decides on it"),
+        (
+            "Attention deficit (ADHD)",
+            "For a clinician to decide: no dose is given.",
+            "a clinician decides on it",
+        ),
     ],
 )
 def test_a_goal_that_is_not_planned_is_told_at_once(meet, goal, title, reason):
@@ -133,7 +148,9 @@ def test_a_goal_that_is_not_planned_is_told_at_once(meet, goal, title, reason):
 
 
 def test_enter_alone_answers_nothing_about_the_person(meet, said):
-    """R03: what a question offers may be taken; about the person and in screening there is nothing to take."""
+    """R03: what a question offers may be taken; about the person and in screening there is nothing
+    to take.
+    """
     person = meet()
     person.answer(said.drops, AGE)
     for until in (AGE, "What do you weigh?"):
@@ -147,7 +164,9 @@ def test_enter_alone_answers_nothing_about_the_person(meet, said):
 
 
 def test_the_start_page_leaves_at_once(meet, home):
-    """Where nothing was answered, leaving asks nothing and writes nothing, and there is nowhere to go back to."""
+    """Where nothing was answered, leaving asks nothing and writes nothing, and there is nowhere to
+    go back to.
+    """
     person = meet()
     person.send(person.view.back)
     assert person.sees == "What would you like to do?"
@@ -194,7 +213,9 @@ def test_why_and_back(meet, said):
 
 
 def test_resumed(meet, said, home):
-    """A conversation that ended anywhere is offered at the next start, its answers first; discarded, it is gone."""
+    """A conversation that ended anywhere is offered at the next start, its answers first;
+    discarded, it is gone.
+    """
     person = meet()
     person.answer(said.drops, "How old are you, in years?")
     person.send(Move.LEAVE)
@@ -214,7 +235,9 @@ def test_resumed(meet, said, home):
 
 
 def test_a_draft_is_resumed_where_it_was_looked_at(meet, said):
-    """Whoever had gone back to an earlier question comes back there; an answer chosen from the list is asked again first."""
+    """Whoever had gone back to an earlier question comes back there; an answer chosen from the list
+    is asked again first.
+    """
     person = meet()
     person.answer(said.drops, AGE)
     person.send(person.view.back)
@@ -231,7 +254,9 @@ def test_a_draft_is_resumed_where_it_was_looked_at(meet, said):
 
 
 def test_the_review_and_a_stop_are_resumed(meet, said):
-    """A draft with every answer comes back to the review; one that is screened out is told why again first."""
+    """A draft with every answer comes back to the review; one that is screened out is told why
+    again first.
+    """
     person = meet()
     person.answer(said.drops, REVIEW)
     person.send(Move.LEAVE)
@@ -253,7 +278,9 @@ def test_the_review_and_a_stop_are_resumed(meet, said):
 
 
 def test_several_drafts(meet, said, clock):
-    """The latest draft is offered first, the others in a list; a new plan leaves the one that was begun as a draft too."""
+    """The latest draft is offered first, the others in a list; a new plan leaves the one that was
+    begun as a draft too.
+    """
     for _ in range(2):
         person = meet()
         person.choose("New plan")
@@ -267,11 +294,16 @@ def test_several_drafts(meet, said, clock):
     person = meet()
     assert person.view.ask.options[0].title.startswith("Resume, step 2 of 8")
     person.choose("Resume another")
-    assert [each.title.partition(",")[0] for each in person.view.ask.options] == ["Resume", "Resume"]
+    assert [each.title.partition(",")[0] for each in person.view.ask.options] == [
+        "Resume",
+        "Resume",
+    ]
 
 
 def test_a_draft_that_another_window_took(meet, said, home, catalog):
-    """A draft that is open elsewhere is not offered; one that was taken since it was offered is said to be."""
+    """A draft that is open elsewhere is not offered; one that was taken since it was offered is
+    said to be.
+    """
     person = meet()
     person.answer(said.drops, AGE)
     assert "Resume" not in meet().reads
@@ -303,7 +335,9 @@ def test_draft_that_cannot_be_kept(meet, home):
 
 
 def test_a_draft_that_cannot_be_removed(meet, said, monkeypatch):
-    """Where the system keeps a draft that nobody wants, that is said; saved answers are no matter for it."""
+    """Where the system keeps a draft that nobody wants, that is said; saved answers are no matter
+    for it.
+    """
     person = meet()
     person.answer(said.drops, AGE)
     person.send(Move.LEAVE)
@@ -319,7 +353,9 @@ def test_a_draft_that_cannot_be_removed(meet, said, monkeypatch):
 
 
 def test_symptoms_are_of_the_day(meet, said, clock):
-    """At another day than that of the answers, the symptoms of the day are asked again before anything is saved."""
+    """At another day than that of the answers, the symptoms of the day are asked again before
+    anything is saved.
+    """
     person = meet()
     person.answer(said.drops, REVIEW)
     clock.now = datetime(2026, 1, 6, 0, 10, tzinfo=UTC)
@@ -354,7 +390,10 @@ def test_bounded_folder_asks_for_no_path(meet, said, tmp_path):
     assert person.sees == "It is saved."
     assert person.view.text[0] == "spring.toml"
     person.choose("Read or print")
-    assert [each.title for each in person.view.ask.options] == ["Read it here", "Print it as you leave"]
+    assert [each.title for each in person.view.ask.options] == [
+        "Read it here",
+        "Print it as you leave",
+    ]
 
 
 def test_a_search_ends_at_the_start_page(meet, home, written):
@@ -387,7 +426,9 @@ def test_what_was_written_is_said_once(meet, home, written):
 
 
 def test_a_page_stands_there_as_it_was_left(meet, said):
-    """Whoever comes back to a question from why finds the same words there, whatever was typed meanwhile."""
+    """Whoever comes back to a question from why finds the same words there, whatever was typed
+    meanwhile.
+    """
     person = meet()
     person.answer(said.drops, REVIEW)
     person.choose("Change an answer", "How old are you")
@@ -414,7 +455,9 @@ def test_what_a_profile_has_wrong_stays_beside_its_question(meet, written, home)
 
 
 def test_a_draft_that_typing_cannot_begin_is_told_on_the_next_page(meet, written, home):
-    """A disk that refuses the draft of what is typed is told of when that is left, not under the fingers; and once."""
+    """A disk that refuses the draft of what is typed is told of when that is left, not under the
+    fingers; and once.
+    """
     home.write_text("a file where the folder should be")
     person = meet(read_profile(written().encode()), home.with_name("a.toml"))
     person.choose("Change an answer", "How old are you")
@@ -438,7 +481,12 @@ def test_what_is_refused_is_said_beside_what_may_be_done_now(meet, home, written
     (home / "a.toml").unlink()
     person.choose(what)
     assert "cannot be read" in person.view.error
-    assert [each.title for each in person.view.ask.options] == ["Open", "Rename", "Duplicate", "Delete"]
+    assert [each.title for each in person.view.ask.options] == [
+        "Open",
+        "Rename",
+        "Duplicate",
+        "Delete",
+    ]
 
 
 def test_a_file_that_cannot_be_rebuilt_is_shown_again(meet, home, written):

@@ -19,7 +19,14 @@ class Visitor:
     """Somebody on the way to a page, with what the way needs."""
 
     def __init__(self, meet, said, home, written, catalog, clock):
-        self.meet, self.said, self.home, self.written, self.catalog, self.clock = meet, said, home, written, catalog, clock
+        self.meet, self.said, self.home, self.written, self.catalog, self.clock = (
+            meet,
+            said,
+            home,
+            written,
+            catalog,
+            clock,
+        )
 
     def fresh(self, *names):
         """Somebody at the start page who chooses these."""
@@ -180,7 +187,12 @@ def _back(person):
 
 def _unusable(to):
     profile = share(read_profile(to.written().encode()))
-    return evolve(profile, answers=evolve(profile.answers, product=evolve(profile.answers.product, strength_mg_per_ml=99)))
+    return evolve(
+        profile,
+        answers=evolve(
+            profile.answers, product=evolve(profile.answers.product, strength_mg_per_ml=99)
+        ),
+    )
 
 
 WAYS = {
@@ -192,13 +204,17 @@ WAYS = {
     places.ByPath: lambda to: to.fresh("Open a profile", "Another file"),
     places.Confirming: _confirming,
     places.Deleting: lambda to: _chosen(to.managing(), "Delete"),
-    places.Differs: lambda to: to.opened(to.written().replace("daily_dose_mcg = 300", "daily_dose_mcg = 250")),
+    places.Differs: lambda to: to.opened(
+        to.written().replace("daily_dose_mcg = 300", "daily_dose_mcg = 250")
+    ),
     places.Discarding: lambda to: _chosen(to.left(), "Resume", "Discard this draft"),
     places.DraftGone: _gone,
     places.Drafts: lambda to: _chosen(to.left(3), "Resume another"),
     places.ExportAs: lambda to: _chosen(to.exporting(), "Markdown"),
     places.Exporting: lambda to: to.exporting(),
-    places.Invalid: lambda to: to.opened(to.written().replace("strength_mg_per_ml = 1", "strength_mg_per_ml = 99")),
+    places.Invalid: lambda to: to.opened(
+        to.written().replace("strength_mg_per_ml = 1", "strength_mg_per_ml = 99")
+    ),
     places.Leaving: _unsaved,
     places.Library: lambda to: to.library(),
     places.Looks: lambda to: to.fresh("Colours"),

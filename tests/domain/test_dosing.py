@@ -1,4 +1,6 @@
-"""Hand-checked doses. Unless a case says otherwise: 0.1% drops, so 50 mcg and 0.05 mL a drop; 70 kg, so 1,050 mcg by weight."""
+"""Hand-checked doses. Unless a case says otherwise: 0.1% drops, so 50 mcg and 0.05 mL a drop; 70
+kg, so 1,050 mcg by weight.
+"""
 
 from datetime import time
 from decimal import Decimal
@@ -16,7 +18,10 @@ from wizard.quantities import mcg, ml
 
 D = Decimal
 HIGH = {"goal": "high-demand"}
-EARLY = HIGH | {"wake": time(4, 30), "confirmed": ["target_mcg"]}  # sessions at 05:00, 09:00 and 13:00: 3 x 300 = 900
+EARLY = HIGH | {
+    "wake": time(4, 30),
+    "confirmed": ["target_mcg"],
+}  # sessions at 05:00, 09:00 and 13:00: 3 x 300 = 900
 VIAL = {"form": "vial"}
 AMIDATE = {"compound": "n-acetyl-semax-amidate"}
 FIRST = {"first_time": True}
@@ -44,8 +49,16 @@ WORKED = {  # what is said: delivered mcg daily, counts by session
     "350 is 7 drops, the larger share first": ({"target_mcg": 350}, 350, [4, 3]),
     "600 at 07:00: 2 x 6 x 50": ({"target_mcg": 600}, 600, [6, 6]),
     "below the recommended range: 120 is 2 drops": ({"target_mcg": 120}, 100, [2]),
-    "38 kg asking 600: 15 x 38 = 570, 11 drops": ({"weight_kg": 38, "target_mcg": 600, "confirmed": ["weight_kg"]}, 550, [6, 5]),
-    "40 kg asking 600: 15 x 40 = 600": ({"weight_kg": 40, "target_mcg": 600, "confirmed": ["weight_kg"]}, 600, [6, 6]),
+    "38 kg asking 600: 15 x 38 = 570, 11 drops": (
+        {"weight_kg": 38, "target_mcg": 600, "confirmed": ["weight_kg"]},
+        550,
+        [6, 5],
+    ),
+    "40 kg asking 600: 15 x 40 = 600": (
+        {"weight_kg": 40, "target_mcg": 600, "confirmed": ["weight_kg"]},
+        600,
+        [6, 6],
+    ),
     "high-demand asking 900 at 07:00": (HIGH | {"target_mcg": 900}, 600, [6, 6]),
     "high-demand asking 900 at 04:30": (EARLY | {"target_mcg": 900}, 900, [6, 6, 6]),
     "high-demand asking 750 at 04:30: 15 drops": (EARLY | {"target_mcg": 750}, 750, [5, 5, 5]),
@@ -58,15 +71,35 @@ WORKED = {  # what is said: delivered mcg daily, counts by session
     "label of 150 mcg alone: 2 sprays": (SPRAY | {"pump_ml": None, "mcg_per_spray": 150}, 300, [2]),
     "18 drops per mL: 55.56 mcg, 5 drops": ({"drops_per_ml": 18}, Fraction(2500, 9), [5]),
     "25 drops per mL: 40 mcg, 7 drops": ({"drops_per_ml": 25}, 280, [7]),
-    "0.5 mg per mL: 25 mcg a drop, 12 drops, 6 a session": ({"strength_mg_per_ml": D("0.5"), "target_mcg": 300}, 300, [6, 6]),
-    "0.25 mg per mL: 2 x 6 x 12.5 is just half of 300": ({"strength_mg_per_ml": D("0.25"), "target_mcg": 300}, 150, [6, 6]),
+    "0.5 mg per mL: 25 mcg a drop, 12 drops, 6 a session": (
+        {"strength_mg_per_ml": D("0.5"), "target_mcg": 300},
+        300,
+        [6, 6],
+    ),
+    "0.25 mg per mL: 2 x 6 x 12.5 is just half of 300": (
+        {"strength_mg_per_ml": D("0.25"), "target_mcg": 300},
+        150,
+        [6, 6],
+    ),
     "3 mg per mL: 150 mcg a drop": ({"strength_mg_per_ml": 3}, 300, [2]),
     "vial 10 mg in 3 mL: exactly 9 units": (VIAL, 300, [9]),
     "350 mcg from it: 10 units, 333.33": (VIAL | {"target_mcg": 350}, Fraction(1000, 3), [10]),
-    "350 mcg, half marks: 10.5 units, exactly": (VIAL | {"target_mcg": 350, "mark_units": D("0.5")}, 350, [D("10.5")]),
+    "350 mcg, half marks: 10.5 units, exactly": (
+        VIAL | {"target_mcg": 350, "mark_units": D("0.5")},
+        350,
+        [D("10.5")],
+    ),
     "300 mcg, marks of 2: 8 units, 266.67": (VIAL | {"mark_units": 2}, Fraction(800, 3), [8]),
-    "the least that can be drawn: 2 units of 150": (VIAL | {"vial_mg": 30, "diluent_ml": 2}, 300, [2]),
-    "a full barrel: 30 units of 10": (VIAL | {"vial_mg": 5, "diluent_ml": 5, "syringe": "u100-0.3ml"}, 300, [30]),
+    "the least that can be drawn: 2 units of 150": (
+        VIAL | {"vial_mg": 30, "diluent_ml": 2},
+        300,
+        [2],
+    ),
+    "a full barrel: 30 units of 10": (
+        VIAL | {"vial_mg": 5, "diluent_ml": 5, "syringe": "u100-0.3ml"},
+        300,
+        [30],
+    ),
     "500 mcg under the skin: 15 units": (VIAL | {"target_mcg": 500}, 500, [15]),
     "high-demand under the skin starts at 300": (VIAL | HIGH, 300, [9]),
     "amidate for the nose: 180 is 3 drops": (AMIDATE, 150, [3]),
@@ -80,7 +113,9 @@ WORKED = {  # what is said: delivered mcg daily, counts by session
 
 @pytest.mark.parametrize(("said", "daily", "by_session"), WORKED.values(), ids=WORKED)
 def test_worked_doses(plan, said, daily, by_session):
-    """R01 R04 R05 R20 R23 R24 R30 R32 R34 R35: the delivered mass and the count of every session, worked by hand."""
+    """R01 R04 R05 R20 R23 R24 R30 R32 R34 R35: the delivered mass and the count of every session,
+    worked by hand.
+    """
     main = plan(**said).main
     assert main.daily.value == mcg(daily)
     assert counts(main) == by_session
@@ -89,7 +124,11 @@ def test_worked_doses(plan, said, daily, by_session):
 LIMITS = {  # what is said: ceiling, the bounds equal to it
     "0.1% drops at 07:00": ({}, 600, ["goal", "sessions"]),
     "38 kg: 570": ({"weight_kg": 38, "confirmed": ["weight_kg"]}, 570, ["weight"]),
-    "40 kg: 600 three times": ({"weight_kg": 40, "confirmed": ["weight_kg"]}, 600, ["goal", "weight", "sessions"]),
+    "40 kg: 600 three times": (
+        {"weight_kg": 40, "confirmed": ["weight_kg"]},
+        600,
+        ["goal", "weight", "sessions"],
+    ),
     "high-demand at 07:00": (HIGH | {"target_mcg": 900}, 600, ["sessions"]),
     "high-demand at 04:30": (EARLY | {"target_mcg": 900}, 900, ["goal", "sessions"]),
     "high-demand at 04:30, 60 kg": (EARLY | {"weight_kg": 60}, 900, ["goal", "weight", "sessions"]),
@@ -99,12 +138,24 @@ LIMITS = {  # what is said: ceiling, the bounds equal to it
     "spray of 0.14 mL: 2 x 2 x 140": (SPRAY | {"pump_ml": D("0.14")}, 560, ["sessions"]),
     "vial": (VIAL, 500, ["goal"]),
     "vial, high-demand": (VIAL | HIGH, 500, ["goal"]),
-    "vial, 35 kg: 525 by weight": (VIAL | {"weight_kg": 35, "confirmed": ["weight_kg"]}, 500, ["goal"]),
+    "vial, 35 kg: 525 by weight": (
+        VIAL | {"weight_kg": 35, "confirmed": ["weight_kg"]},
+        500,
+        ["goal"],
+    ),
     "amidate for the nose": (AMIDATE, 300, ["sessions"]),
-    "amidate, 60 mcg a drop: 5 drops": (AMIDATE | {"strength_mg_per_ml": D("1.2")}, 300, ["sessions"]),
+    "amidate, 60 mcg a drop: 5 drops": (
+        AMIDATE | {"strength_mg_per_ml": D("1.2")},
+        300,
+        ["sessions"],
+    ),
     "amidate under the skin": (AMIDATE | VIAL, 300, ["compound"]),
     "165 lb is 74.84 kg": ({"weight_lb": 165}, 600, ["goal", "sessions"]),
-    "84 lb is 38.10 kg: 571.53": ({"weight_lb": 84, "confirmed": ["weight_lb"]}, D("571.5263862"), ["weight"]),
+    "84 lb is 38.10 kg: 571.53": (
+        {"weight_lb": 84, "confirmed": ["weight_lb"]},
+        D("571.5263862"),
+        ["weight"],
+    ),
 }
 
 
@@ -126,31 +177,74 @@ def test_what_was_asked_for_is_kept_beside_what_is_delivered(plan):
 REFUSED = {  # what is said: the key
     "3,000 mcg: a slip of mg for mcg": ({"target_mcg": 3000}, "answers.target_mcg"),
     "general asking 601": ({"target_mcg": 601}, "answers.target_mcg"),
-    "601 though confirmed": ({"target_mcg": 601, "confirmed": ["target_mcg"]}, "answers.target_mcg"),
+    "601 though confirmed": (
+        {"target_mcg": 601, "confirmed": ["target_mcg"]},
+        "answers.target_mcg",
+    ),
     "high-demand asking 901": (EARLY | {"target_mcg": 901}, "answers.target_mcg"),
     "800 mcg under the skin": (VIAL | {"target_mcg": 800}, "answers.target_mcg"),
     "501 mcg under the skin": (VIAL | {"target_mcg": 501}, "answers.target_mcg"),
-    "high-demand under the skin asking 600": (VIAL | HIGH | {"target_mcg": 600}, "answers.target_mcg"),
-    "amidate under the skin asking 320": (AMIDATE | VIAL | {"target_mcg": 320}, "answers.target_mcg"),
+    "high-demand under the skin asking 600": (
+        VIAL | HIGH | {"target_mcg": 600},
+        "answers.target_mcg",
+    ),
+    "amidate under the skin asking 320": (
+        AMIDATE | VIAL | {"target_mcg": 320},
+        "answers.target_mcg",
+    ),
     "amidate asking 361": (AMIDATE | {"target_mcg": 361}, "answers.target_mcg"),
-    "900 at 04:30 unconfirmed": (EARLY | {"target_mcg": 900, "confirmed": []}, "answers.target_mcg"),
-    "601 at 04:30 unconfirmed, though 600 is delivered": (EARLY | {"target_mcg": 601, "confirmed": []}, "answers.target_mcg"),
+    "900 at 04:30 unconfirmed": (
+        EARLY | {"target_mcg": 900, "confirmed": []},
+        "answers.target_mcg",
+    ),
+    "601 at 04:30 unconfirmed, though 600 is delivered": (
+        EARLY | {"target_mcg": 601, "confirmed": []},
+        "answers.target_mcg",
+    ),
     "main phase over 600 of a first course": (FIRST | {"target_mcg": 601}, "answers.target_mcg"),
     "less than one drop": ({"target_mcg": 49}, None),
     "less than one mark": (VIAL | {"target_mcg": 33}, None),
-    "0.01% drops asked for 300: 2 x 6 x 5 = 60": ({"strength_mg_per_ml": D("0.1"), "target_mcg": 300}, None),
-    "0.24 mg per mL: 2 x 6 x 12 = 144 of 300": ({"strength_mg_per_ml": D("0.24"), "target_mcg": 300}, None),
-    "assessment only, 0.16 mg per mL: 2 x 6 x 8 = 96 of 200": (FIRST | {"on_days": 5, "strength_mg_per_ml": D("0.16")}, None),
-    "main after it, 0.2 mg per mL: 2 x 6 x 10 = 120 of 300": (FIRST | {"strength_mg_per_ml": D("0.2")}, None),
-    "assessment: a spray of 201 mcg": (FIRST | SPRAY | {"pump_ml": None, "strength_mg_per_ml": 2, "mcg_per_spray": 201}, None),
+    "0.01% drops asked for 300: 2 x 6 x 5 = 60": (
+        {"strength_mg_per_ml": D("0.1"), "target_mcg": 300},
+        None,
+    ),
+    "0.24 mg per mL: 2 x 6 x 12 = 144 of 300": (
+        {"strength_mg_per_ml": D("0.24"), "target_mcg": 300},
+        None,
+    ),
+    "assessment only, 0.16 mg per mL: 2 x 6 x 8 = 96 of 200": (
+        FIRST | {"on_days": 5, "strength_mg_per_ml": D("0.16")},
+        None,
+    ),
+    "main after it, 0.2 mg per mL: 2 x 6 x 10 = 120 of 300": (
+        FIRST | {"strength_mg_per_ml": D("0.2")},
+        None,
+    ),
+    "assessment: a spray of 201 mcg": (
+        FIRST | SPRAY | {"pump_ml": None, "strength_mg_per_ml": 2, "mcg_per_spray": 201},
+        None,
+    ),
     "assessment: a spray of 250 mcg, though 250 is asked for": (
-        FIRST | SPRAY | {"pump_ml": None, "strength_mg_per_ml": 2, "mcg_per_spray": 250, "target_mcg": 250},
+        FIRST
+        | SPRAY
+        | {
+            "pump_ml": None,
+            "strength_mg_per_ml": 2,
+            "mcg_per_spray": 250,
+            "target_mcg": 250,
+        },
         "answers.product",
     ),
     "a drop of 301 mcg": ({"strength_mg_per_ml": D("6.02"), "target_mcg": 600}, None),
     "a spray of 301 mcg": (SPRAY | {"strength_mg_per_ml": D("3.01"), "target_mcg": 600}, None),
-    "1 unit of 300 mcg": (VIAL | {"vial_mg": 30, "diluent_ml": 1, "target_mcg": 300}, "answers.product.diluent_ml"),
-    "1.5 units of 200 mcg": (VIAL | {"vial_mg": 20, "diluent_ml": 1, "mark_units": D("0.5")}, "answers.product.diluent_ml"),
+    "1 unit of 300 mcg": (
+        VIAL | {"vial_mg": 30, "diluent_ml": 1, "target_mcg": 300},
+        "answers.product.diluent_ml",
+    ),
+    "1.5 units of 200 mcg": (
+        VIAL | {"vial_mg": 20, "diluent_ml": 1, "mark_units": D("0.5")},
+        "answers.product.diluent_ml",
+    ),
     "31 units in a barrel of 30": (
         VIAL | {"vial_mg": 5, "diluent_ml": 5, "syringe": "u100-0.3ml", "target_mcg": 310},
         "answers.product.syringe",
@@ -158,14 +252,19 @@ REFUSED = {  # what is said: the key
     "waking at 12:31: no session before 13:00": ({"wake": time(12, 31)}, "answers.schedule.wake"),
     "waking at 23:45: past midnight": ({"wake": time(23, 45)}, "answers.schedule.wake"),
     "waking at 12:31, vial": (VIAL | {"wake": time(12, 31)}, "answers.schedule.wake"),
-    "waking at 12:30:59: a session at 13:00:59 is after 13:00": ({"wake": time(12, 30, 59)}, "answers.schedule.wake"),
+    "waking at 12:30:59: a session at 13:00:59 is after 13:00": (
+        {"wake": time(12, 30, 59)},
+        "answers.schedule.wake",
+    ),
     "the same, vial": (VIAL | {"wake": time(12, 30, 59)}, "answers.schedule.wake"),
 }
 
 
 @pytest.mark.parametrize(("said", "key"), REFUSED.values(), ids=REFUSED)
 def test_doses_that_are_refused(refused, snapshot, said, key):
-    """R04 R20 R24 R30 R31 R32 R34 R37: no plan is made, and where one answer is at fault its key is named, in these words."""
+    """R04 R20 R24 R30 R31 R32 R34 R37: no plan is made, and where one answer is at fault its key is
+    named, in these words.
+    """
     (problem,) = refused(**said)
     assert list(problem) == snapshot
     assert problem.key == key if key else problem.key.startswith("answers.")
@@ -207,15 +306,23 @@ def test_more_than_600_needs_a_confirmation(refused, plan):
         (EARLY | {"target_mcg": 650}, ["high-daily-dose"]),
         (EARLY | {"target_mcg": 649}, []),  # 12 drops: 600 is delivered
         (HIGH | {"target_mcg": 900}, []),  # limited to 600
-        (EARLY | FIRST | {"target_mcg": 900, "on_days": 5, "confirmed": []}, []),  # all assessment: nothing over 600 is planned
+        (
+            EARLY | FIRST | {"target_mcg": 900, "on_days": 5, "confirmed": []},
+            [],
+        ),  # all assessment: nothing over 600 is planned
         (TESTED | {"diluent_ml": 1}, SMALL),  # 3 units of 100 mcg
         (TESTED | {"vial_mg": 20, "mark_units": D("0.5")}, SMALL),  # 4.5 units of 66.67
-        (TESTED | {"vial_mg": 12, "diluent_ml": 2}, ["subcutaneous-less-established"]),  # 5 units of 60
+        (
+            TESTED | {"vial_mg": 12, "diluent_ml": 2},
+            ["subcutaneous-less-established"],
+        ),  # 5 units of 60
         (TESTED | FIRST | {"vial_mg": 15}, SMALL),  # 6 units of 50, and 4 in the assessment
     ],
 )
 def test_findings_that_dosing_brings(judge, said, expected):
-    """R24 R31: a draw under 5 units in any phase and more than 600 mcg delivered in any phase are cautions among the others."""
+    """R24 R31: a draw under 5 units in any phase and more than 600 mcg delivered in any phase are
+    cautions among the others.
+    """
     derived = judge(**said)
     assert [finding.rule for finding in derived.screening.findings] == expected
     assert derived.screening.outcome == ("caution" if expected else "clear")
@@ -223,28 +330,46 @@ def test_findings_that_dosing_brings(judge, said, expected):
 
 FIRST_COURSES = {  # what is said: phases as (name, first day, last day, counts)
     "general, 10 days": ({}, [("assessment", 1, 5, [4]), ("main", 6, 10, [6])]),
-    "general, 14 days at 600": ({"on_days": 14, "target_mcg": 600}, [("assessment", 1, 5, [4]), ("main", 6, 14, [6, 6])]),
+    "general, 14 days at 600": (
+        {"on_days": 14, "target_mcg": 600},
+        [("assessment", 1, 5, [4]), ("main", 6, 14, [6, 6])],
+    ),
     "general, 6 days": ({"on_days": 6}, [("assessment", 1, 5, [4]), ("main", 6, 6, [6])]),
     "general, 5 days": ({"on_days": 5}, [("assessment", 1, 5, [4])]),
     "general, 2 days": ({"on_days": 2}, [("assessment", 1, 2, [4])]),
-    "5 days of 0.2 mg per mL: 2 x 6 x 10 = 120 of 200": ({"on_days": 5, "strength_mg_per_ml": D("0.2")}, [("assessment", 1, 5, [6, 6])]),
+    "5 days of 0.2 mg per mL: 2 x 6 x 10 = 120 of 200": (
+        {"on_days": 5, "strength_mg_per_ml": D("0.2")},
+        [("assessment", 1, 5, [6, 6])],
+    ),
     "high-demand, 5 days at 900": (HIGH | {"target_mcg": 900}, [("assessment", 1, 5, [4])]),
-    "asking 150, less than 200": ({"target_mcg": 150}, [("assessment", 1, 5, [3]), ("main", 6, 10, [3])]),
+    "asking 150, less than 200": (
+        {"target_mcg": 150},
+        [("assessment", 1, 5, [3]), ("main", 6, 10, [3])],
+    ),
     "vial": (VIAL, [("assessment", 1, 5, [6]), ("main", 6, 10, [9])]),
-    "spray of 0.14 mL": (SPRAY | {"pump_ml": D("0.14")}, [("assessment", 1, 5, [1]), ("main", 6, 10, [2])]),
+    "spray of 0.14 mL": (
+        SPRAY | {"pump_ml": D("0.14")},
+        [("assessment", 1, 5, [1]), ("main", 6, 10, [2])],
+    ),
 }
 
 
 @pytest.mark.parametrize(("said", "phases"), FIRST_COURSES.values(), ids=FIRST_COURSES)
 def test_a_first_course_begins_with_an_assessment(plan, said, phases):
-    """R33: days 1 to 5 at 200 mcg or the target if lower (4 drops), then the target (6 drops for 300)."""
+    """R33: days 1 to 5 at 200 mcg or the target if lower (4 drops), then the target (6 drops for
+    300).
+    """
     found = plan(**said, first_time=True).phases
-    assert [(phase.name, phase.first_day.value, phase.last_day.value, counts(phase)) for phase in found] == phases
+    assert [
+        (phase.name, phase.first_day.value, phase.last_day.value, counts(phase)) for phase in found
+    ] == phases
 
 
 def test_a_later_course_has_no_assessment(plan):
     """R33: only a first course begins lower."""
-    assert [(phase.name, phase.first_day.value, phase.last_day.value) for phase in plan().phases] == [("main", 1, 10)]
+    assert [
+        (phase.name, phase.first_day.value, phase.last_day.value) for phase in plan().phases
+    ] == [("main", 1, 10)]
 
 
 NOSTRILS = {
@@ -263,7 +388,9 @@ NOSTRILS = {
 
 @pytest.mark.parametrize(("said", "sides"), NOSTRILS.values(), ids=NOSTRILS)
 def test_the_odd_one_alternates_between_nostrils(plan, said, sides):
-    """R35: the extra drop or spray goes left in the day's first odd session, right in the next, and so on."""
+    """R35: the extra drop or spray goes left in the day's first odd session, right in the next, and
+    so on.
+    """
     assert nostrils(plan(**said).main) == sides
 
 
@@ -293,15 +420,25 @@ def test_each_dose_has_mass_count_and_volume(plan, said, volume, mass):
     [
         ({}, "50", 60),  # 3 mL x 20
         ({"strength_mg_per_ml": D("0.1")}, "5", 60),
-        ({"drops_per_ml": D("18.5"), "strength_mg_per_ml": D("1.85"), "bottle_ml": 3}, "100", 55),  # 55.5 drops
+        (
+            {"drops_per_ml": D("18.5"), "strength_mg_per_ml": D("1.85"), "bottle_ml": 3},
+            "100",
+            55,
+        ),  # 55.5 drops
         (SPRAY | {"strength_mg_per_ml": 10}, "1000", 100),  # 1%: 1,000, not 500
         (SPRAY | {"pump_ml": D("0.14"), "bottle_ml": 3}, "140", 21),  # 21.4
-        (SPRAY | {"mcg_per_spray": 110, "bottle_ml": 3}, "110", 27),  # 27.3: the larger mass implies 0.11 mL
+        (
+            SPRAY | {"mcg_per_spray": 110, "bottle_ml": 3},
+            "110",
+            27,
+        ),  # 27.3: the larger mass implies 0.11 mL
         (VIAL | {"vial_mg": 30}, "100", 300),
     ],
 )
 def test_what_one_count_is_and_a_container_holds(answers, catalog, said, mass, capacity):
-    """R22 R23 profiles/README.md: mcg in one drop, spray or unit, and whole counts in a full container."""
+    """R22 R23 profiles/README.md: mcg in one drop, spray or unit, and whole counts in a full
+    container.
+    """
     told = answers(**said)
     found = measure(told.form, told.product, catalog)
     assert found.mass.value == mcg(D(mass))
@@ -324,9 +461,13 @@ def test_a_product_without_what_its_form_needs_is_not_counted(answers, catalog, 
 
 def test_a_count_that_no_one_gave_and_no_rule_knows_is_named(answers, catalog):
     """R23: 20 drops per mL stand in the catalog; without them nothing is assumed."""
-    rails = catalog.guardrails | {"drops_per_ml": attrs.evolve(catalog.guardrails["drops_per_ml"], start=None)}
+    rails = catalog.guardrails | {
+        "drops_per_ml": attrs.evolve(catalog.guardrails["drops_per_ml"], start=None)
+    }
     with pytest.raises(ValueError, match=r"^the product has no drops per mL$"):
-        measure("drops", answers().product, SimpleNamespace(guardrails=rails, dosing=catalog.dosing))
+        measure(
+            "drops", answers().product, SimpleNamespace(guardrails=rails, dosing=catalog.dosing)
+        )
 
 
 def test_only_a_syringe_has_a_barrel(answers, catalog):
@@ -343,17 +484,35 @@ def test_a_screened_out_person_is_told_apart_by_name(answers, catalog):
 
 @pytest.mark.parametrize("form", ["drops", "spray", "vial"])
 def test_one_count_is_what_the_whole_product_is_counted_in(answers, catalog, form):
-    """R22 R23 R24: one drop, spray or unit has the same strength, mass and volume where nothing of the container is known."""
+    """R22 R23 R24: one drop, spray or unit has the same strength, mass and volume where nothing of
+    the container is known.
+    """
     product = answers(form=form).product
-    whole, one = measure(form, product, catalog), one_count(form, attrs.evolve(product, bottle_ml=None, syringe=None), catalog)
-    assert (one.unit, one.strength, one.mass, one.volume) == (whole.unit, whole.strength, whole.mass, whole.volume)
+    whole, one = (
+        measure(form, product, catalog),
+        one_count(form, attrs.evolve(product, bottle_ml=None, syringe=None), catalog),
+    )
+    assert (one.unit, one.strength, one.mass, one.volume) == (
+        whole.unit,
+        whole.strength,
+        whole.mass,
+        whole.volume,
+    )
 
 
 def test_the_least_that_a_product_must_deliver_is_told_from_the_catalog(answers, altered):
-    """R37: 192 mcg of the 300 in reach is enough where 64% must be delivered, and refused at 65%, with the mass that would be."""
+    """R37: 192 mcg of the 300 in reach is enough where 64% must be delivered, and refused at 65%,
+    with the mass that would be.
+    """
     said = {"strength_mg_per_ml": D("0.64"), "wake": time(9)}  # one session of 6 drops of 32 mcg
-    assert derive(answers(**said), altered("dosing.toml", "share = 0.5", "share = 0.64")).protocol is not None
-    with pytest.raises(InvalidInputError, match="would be 192 mcg; of the 300 mcg in reach at least 195 mcg must be delivered"):
+    assert (
+        derive(answers(**said), altered("dosing.toml", "share = 0.5", "share = 0.64")).protocol
+        is not None
+    )
+    with pytest.raises(
+        InvalidInputError,
+        match="would be 192 mcg; of the 300 mcg in reach at least 195 mcg must be delivered",
+    ):
         derive(answers(**said), altered("dosing.toml", "share = 0.64", "share = 0.65"))
 
 
@@ -372,7 +531,9 @@ def test_the_least_that_a_product_must_deliver_is_told_from_the_catalog(answers,
     ],
 )
 def test_the_diluent_that_puts_the_dose_on_a_whole_mark(catalog, vial, volumes):
-    """R24: volumes from 1 to 5 mL in steps of 0.5 that give a whole mark, neither a small draw nor over the barrel."""
+    """R24: volumes from 1 to 5 mL in steps of 0.5 that give a whole mark, neither a small draw nor
+    over the barrel.
+    """
     vial_mg, dose, mark, barrel = vial
     found = proposed_diluents(D(vial_mg), mcg(dose), D(mark), barrel, catalog)
     assert list(found) == volumes

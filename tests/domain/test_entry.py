@@ -34,17 +34,40 @@ def test_a_comma_that_may_mean_thousands_is_refused_with_both_readings(typed):
     assert typed.replace(",", ".") in str(caught.value)
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "abc", "-5", "1.5.5", "1,2,3", ".", ",", "5.", ".5", "1 000", "1" * 16, "nan", "inf", "٣"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "  ",
+        "abc",
+        "-5",
+        "1.5.5",
+        "1,2,3",
+        ".",
+        ",",
+        "5.",
+        ".5",
+        "1 000",
+        "1" * 16,
+        "nan",
+        "inf",
+        "٣",
+    ],
+)
 def test_what_is_no_number_is_refused(typed):
     """What cannot be read as one number, or has more than 15 digits, is refused in words."""
     with pytest.raises(UnreadableError):
         number(typed)
 
 
-@pytest.mark.parametrize(("typed", "mg_per_ml"), [("0.1%", "1"), ("1 mg/mL", "1"), ("1", "1"), ("0,01 %", "0.1")])
+@pytest.mark.parametrize(
+    ("typed", "mg_per_ml"), [("0.1%", "1"), ("1 mg/mL", "1"), ("1", "1"), ("0,01 %", "0.1")]
+)
 def test_a_strength_may_be_typed_in_percent(typed, mg_per_ml):
     """R22: 0.1% is 1 mg per mL."""
-    assert in_unit(typed, {"%": Decimal(10), "mg/ml": Decimal(1)}, "mg per mL") == Decimal(mg_per_ml)
+    assert in_unit(typed, {"%": Decimal(10), "mg/ml": Decimal(1)}, "mg per mL") == Decimal(
+        mg_per_ml
+    )
 
 
 def test_an_unknown_unit_is_refused():
@@ -64,7 +87,13 @@ def test_whole_numbers_are_whole():
 
 @pytest.mark.parametrize(
     ("typed", "at"),
-    [("7", time(7)), ("07:30", time(7, 30)), ("7:30 pm", time(19, 30)), ("12 am", time(0)), ("12pm", time(12))],
+    [
+        ("7", time(7)),
+        ("07:30", time(7, 30)),
+        ("7:30 pm", time(19, 30)),
+        ("12 am", time(0)),
+        ("12pm", time(12)),
+    ],
 )
 def test_times_are_read(typed, at):
     """Times of day are read on the twelve and on the twenty-four hour clock."""
@@ -81,6 +110,14 @@ def test_what_is_no_time_is_refused(typed):
 def test_dates_are_read_one_way_only():
     """A date that could be read in two orders is refused."""
     assert day(" 2026-01-05 ") == date(2026, 1, 5)
-    for typed in ("05/01/2026", "2026-02-30", "2026-1-5", "20260105", "2026-W02-1", "\u0662\u0660\u0662\u0666-01-05", ""):
+    for typed in (
+        "05/01/2026",
+        "2026-02-30",
+        "2026-1-5",
+        "20260105",
+        "2026-W02-1",
+        "\u0662\u0660\u0662\u0666-01-05",
+        "",
+    ):
         with pytest.raises(UnreadableError):
             day(typed)

@@ -8,7 +8,14 @@ from wizard.errors import InvalidInputError
 from wizard.interview.question import Weight
 from wizard.interview.session import from_answers
 from wizard.profile.read import read_answers
-from wizard.protocol.answers import Answers, Person, Product, SharedAnswers, SharedProduct, SharedSchedule
+from wizard.protocol.answers import (
+    Answers,
+    Person,
+    Product,
+    SharedAnswers,
+    SharedProduct,
+    SharedSchedule,
+)
 from wizard.protocol.derive import derive
 from wizard.protocol.guardrails import Place, outside, place, span
 from wizard.protocol.validation import check, check_shared, confirmable
@@ -19,7 +26,16 @@ START = date(2026, 1, 5)
 PRODUCT, SCHEDULE, PERSON = "answers.product.", "answers.schedule.", "answers.person."
 
 
-CONFIRMABLE = ["target_mcg", "weight_kg", "weight_lb", "drops_per_ml", "pump_ml", "mcg_per_spray", "vial_mg", "diluent_ml"]
+CONFIRMABLE = [
+    "target_mcg",
+    "weight_kg",
+    "weight_lb",
+    "drops_per_ml",
+    "pump_ml",
+    "mcg_per_spray",
+    "vial_mg",
+    "diluent_ml",
+]
 
 
 def keys(problems):
@@ -32,7 +48,13 @@ BOUNDS = [  # key, its place, least, most, what else is said: absolute bounds, b
     ("bottle_ml", PRODUCT, "1", "30", {}),
     ("drops_per_ml", PRODUCT, "15", "60", {}),
     ("pump_ml", PRODUCT, "0.02", "0.3", {"form": "spray"}),
-    ("mcg_per_spray", PRODUCT, "20", "300", {"form": "spray", "pump_ml": None}),  # 0.02 to 0.3 mL of 1 mg per mL
+    (
+        "mcg_per_spray",
+        PRODUCT,
+        "20",
+        "300",
+        {"form": "spray", "pump_ml": None},
+    ),  # 0.02 to 0.3 mL of 1 mg per mL
     ("vial_mg", PRODUCT, "1", "100", {"form": "vial"}),
     ("diluent_ml", PRODUCT, "0.5", "10", {"form": "vial"}),
     ("label_days", PRODUCT, "1", "60", {}),
@@ -52,8 +74,12 @@ def _number(key, text):
 
 
 @pytest.mark.parametrize("row", BOUNDS, ids=[row[0] for row in BOUNDS])
-def test_absolute_bounds_refuse_what_is_outside_and_nothing_inside(answers, catalog, refused, snapshot, row):
-    """R06 R22 R23 R24 R34 R40 R51: one step outside an absolute bound is refused at its key; the bound itself may stand."""
+def test_absolute_bounds_refuse_what_is_outside_and_nothing_inside(
+    answers, catalog, refused, snapshot, row
+):
+    """R06 R22 R23 R24 R34 R40 R51: one step outside an absolute bound is refused at its key; the
+    bound itself may stand.
+    """
     key, where, least, most, said = row
     step = 1 if key in WHOLE else D("0.01")
     for value in (_number(key, least), _number(key, most)):
@@ -62,7 +88,9 @@ def test_absolute_bounds_refuse_what_is_outside_and_nothing_inside(answers, cata
         found = refused(**said | {key: value}, confirmed=CONFIRMABLE)
         assert keys(found) == [where + key]
         assert [list(problem) for problem in found] == snapshot
-        assert all(not problem.confirm for problem in found), "nothing confirms a value outside absolute bounds"
+        assert all(not problem.confirm for problem in found), (
+            "nothing confirms a value outside absolute bounds"
+        )
 
 
 RECOMMENDED = [  # key, a value outside recommended but inside absolute bounds, what else is said
@@ -81,10 +109,18 @@ RECOMMENDED = [  # key, a value outside recommended but inside absolute bounds, 
 ]
 
 
-@pytest.mark.parametrize(("key", "value", "said"), RECOMMENDED, ids=[f"{row[0]} {row[1]}" for row in RECOMMENDED])
-def test_outside_recommended_bounds_needs_a_confirmation_with_the_reason(refused, judge, snapshot, key, value, said):
-    """R06 R23 R24 R51: such a value is refused until its key stands in confirmed, and the reason is said."""
-    (problem,) = refused(**said | {key: D(value)}, confirmed=[name for name in CONFIRMABLE if name != key])
+@pytest.mark.parametrize(
+    ("key", "value", "said"), RECOMMENDED, ids=[f"{row[0]} {row[1]}" for row in RECOMMENDED]
+)
+def test_outside_recommended_bounds_needs_a_confirmation_with_the_reason(
+    refused, judge, snapshot, key, value, said
+):
+    """R06 R23 R24 R51: such a value is refused until its key stands in confirmed, and the reason is
+    said.
+    """
+    (problem,) = refused(
+        **said | {key: D(value)}, confirmed=[name for name in CONFIRMABLE if name != key]
+    )
     assert (problem.key.rpartition(".")[2], problem.confirm) == (key, key)
     assert "usual" in problem.what
     assert list(problem) == snapshot
@@ -118,8 +154,14 @@ def test_confirming_what_needs_no_confirming_does_no_harm(judge, catalog):
 
 
 def test_recommended_bounds_are_asked_back_wherever_they_stand(answers, altered):
-    """R06: a bottle given recommended bounds, by a line of data, is refused outside them until it is confirmed."""
-    other = altered("guardrails.toml", "absolute = [1, 30]", 'absolute = [1, 30]\nrecommended = [3, 10]\nwhy = "Few bottles hold this."')
+    """R06: a bottle given recommended bounds, by a line of data, is refused outside them until it
+    is confirmed.
+    """
+    other = altered(
+        "guardrails.toml",
+        "absolute = [1, 30]",
+        'absolute = [1, 30]\nrecommended = [3, 10]\nwhy = "Few bottles hold this."',
+    )
     with pytest.raises(InvalidInputError, match="outside the usual 3 to 10 mL") as caught:
         derive(answers(bottle_ml=2), other)
     assert [problem.confirm for problem in caught.value.problems] == ["bottle_ml"]
@@ -129,15 +171,23 @@ def test_recommended_bounds_are_asked_back_wherever_they_stand(answers, altered)
 
 def test_recommended_bounds_that_nothing_asks_back_are_a_defect(altered):
     """R06: bounds that would be passed over in silence are refused as the data is read."""
-    other = altered("guardrails.toml", "absolute = [1, 365]", 'absolute = [1, 365]\nrecommended = [30, 90]\nwhy = "Few rest so long."')
+    other = altered(
+        "guardrails.toml",
+        "absolute = [1, 365]",
+        'absolute = [1, 365]\nrecommended = [30, 90]\nwhy = "Few rest so long."',
+    )
     with pytest.raises(ValueError, match="rest_days may have no recommended bounds"):
         _ = other.guardrails
 
 
 def test_scales_are_data(answers, altered):
-    """R24: a scale that a syringe has may be answered; any other is refused, and those there are are named."""
+    """R24: a scale that a syringe has may be answered; any other is refused, and those there are
+    are named.
+    """
     other = altered("products.toml", "units = 2\n", "units = 1.5\n")
-    check(answers(form="vial", mark_units=D("1.5")), other)  # a plan needs the double check to know the scale too
+    check(
+        answers(form="vial", mark_units=D("1.5")), other
+    )  # a plan needs the double check to know the scale too
     with pytest.raises(InvalidInputError, match=r"use one of: 0\.5, 1, 1\.5"):
         derive(answers(form="vial", mark_units=2), other)
 
@@ -171,7 +221,9 @@ def test_two_figures_for_a_spray_agree_within_a_tenth_of_the_smaller(judge, pump
 
 
 def test_with_both_spray_keys_the_pump_is_the_one_to_confirm(refused, judge):
-    """profiles/README.md: with both spray keys, pump_ml is the one, though the label's figure alone lies outside."""
+    """profiles/README.md: with both spray keys, pump_ml is the one, though the label's figure alone
+    lies outside.
+    """
     said = {"form": "spray", "pump_ml": D("0.15"), "mcg_per_spray": 160}
     (problem,) = refused(**said, confirmed=["mcg_per_spray"])
     assert problem.confirm == "pump_ml"
@@ -180,11 +232,20 @@ def test_with_both_spray_keys_the_pump_is_the_one_to_confirm(refused, judge):
 
 REFUSED = {
     "30 kg on the 18th birthday": ({"age": 18, "weight_kg": 30}, "answers.person.weight_kg"),
-    "two figures of a spray that do not agree": ({"form": "spray", "mcg_per_spray": 150}, "answers.product.mcg_per_spray"),
-    "a last course in 1999": ({"last_course_end": date(1999, 12, 31)}, "answers.schedule.last_course_end"),
+    "two figures of a spray that do not agree": (
+        {"form": "spray", "mcg_per_spray": 150},
+        "answers.product.mcg_per_spray",
+    ),
+    "a last course in 1999": (
+        {"last_course_end": date(1999, 12, 31)},
+        "answers.schedule.last_course_end",
+    ),
     "opened in 1999": ({"opened": date(1999, 12, 31)}, "answers.product.opened"),
     "U-40 syringe": ({"form": "vial", "syringe": "u40-1ml"}, "answers.product.syringe"),
-    "U-40 syringe, written otherwise": ({"form": "vial", "syringe": "U-40"}, "answers.product.syringe"),
+    "U-40 syringe, written otherwise": (
+        {"form": "vial", "syringe": "U-40"},
+        "answers.product.syringe",
+    ),
     "unknown syringe": ({"form": "vial", "syringe": "u100-2ml"}, "answers.product.syringe"),
     "marks of 1.5 units": ({"form": "vial", "mark_units": D("1.5")}, "answers.product.mark_units"),
     "patch": ({"form": "patch"}, "answers.form"),
@@ -205,10 +266,19 @@ REFUSED = {
     "no weight": ({"weight_kg": None}, "answers.person"),
     "weight 700": ({"weight_kg": 700}, "answers.person.weight_kg"),
     "opened after the start": ({"opened": date(2026, 1, 6)}, "answers.product.opened"),
-    "first course after a last one": ({"first_time": True, "last_course_end": date(2025, 1, 1)}, "answers.schedule.last_course_end"),
+    "first course after a last one": (
+        {"first_time": True, "last_course_end": date(2025, 1, 1)},
+        "answers.schedule.last_course_end",
+    ),
     "first course of two cycles": ({"first_time": True, "cycles": 2}, "answers.schedule.cycles"),
-    "a last goal without an end": ({"last_course_goal": "high-demand"}, "answers.schedule.last_course_goal"),
-    "unknown last goal": ({"last_course_end": date(2025, 1, 1), "last_course_goal": "fame"}, "answers.schedule.last_course_goal"),
+    "a last goal without an end": (
+        {"last_course_goal": "high-demand"},
+        "answers.schedule.last_course_goal",
+    ),
+    "unknown last goal": (
+        {"last_course_end": date(2025, 1, 1), "last_course_goal": "fame"},
+        "answers.schedule.last_course_goal",
+    ),
     "start in 1999": ({"start": date(1999, 12, 31)}, "answers.schedule.start"),
     "start in 2101": ({"start": date(2101, 1, 1)}, "answers.schedule.start"),
     "no start": ({"start": None}, "answers.schedule.start"),
@@ -221,16 +291,30 @@ REFUSED = {
     "target below 0": ({"target_mcg": -300}, "answers.target_mcg"),
     "no number as target": ({"target_mcg": D("NaN")}, "answers.target_mcg"),
     "no number as weight": ({"weight_kg": D("NaN")}, "answers.person.weight_kg"),
-    "no number as volume of a spray": ({"form": "spray", "pump_ml": D("NaN")}, "answers.product.pump_ml"),
-    "infinite volume of a spray": ({"form": "spray", "pump_ml": D("Infinity")}, "answers.product.pump_ml"),
-    "16 digits on the label of a spray": ({"form": "spray", "mcg_per_spray": D("100.0000000000001")}, "answers.product.mcg_per_spray"),
-    "infinite strength": ({"form": "spray", "strength_mg_per_ml": D("Infinity")}, "answers.product.strength_mg_per_ml"),
+    "no number as volume of a spray": (
+        {"form": "spray", "pump_ml": D("NaN")},
+        "answers.product.pump_ml",
+    ),
+    "infinite volume of a spray": (
+        {"form": "spray", "pump_ml": D("Infinity")},
+        "answers.product.pump_ml",
+    ),
+    "16 digits on the label of a spray": (
+        {"form": "spray", "mcg_per_spray": D("100.0000000000001")},
+        "answers.product.mcg_per_spray",
+    ),
+    "infinite strength": (
+        {"form": "spray", "strength_mg_per_ml": D("Infinity")},
+        "answers.product.strength_mg_per_ml",
+    ),
 }
 
 
 @pytest.mark.parametrize(("said", "key"), REFUSED.values(), ids=REFUSED)
 def test_what_may_not_stand_is_refused_at_its_key(refused, snapshot, said, key):
-    """R06 R21 R24 R33 R51: step 1 of the order of judgement names the key and nothing else, in these words."""
+    """R06 R21 R24 R33 R51: step 1 of the order of judgement names the key and nothing else, in
+    these words.
+    """
     problems = refused(**said)
     assert keys(problems) == [key]
     assert [list(problem) for problem in problems] == snapshot
@@ -290,9 +374,18 @@ OF_A_STRANGER = {  # what is shared: the keys
 
 @pytest.mark.parametrize(("said", "expected"), OF_A_STRANGER.values(), ids=OF_A_STRANGER)
 def test_what_a_shared_profile_carries_meets_the_same_bounds(catalog, said, expected):
-    """R06 R53: a stranger's plan is bounded like one's own; only confirmations are left to whoever opens it."""
+    """R06 R53: a stranger's plan is bounded like one's own; only confirmations are left to whoever
+    opens it.
+    """
     product = SharedProduct(**{"strength_mg_per_ml": 1, "bottle_ml": 3} | said.get("product", {}))
-    told = SharedAnswers(**SHARED | said | {"product": product, "schedule": SharedSchedule(**said.get("schedule", {}))})
+    told = SharedAnswers(
+        **SHARED
+        | said
+        | {
+            "product": product,
+            "schedule": SharedSchedule(**said.get("schedule", {})),
+        }
+    )
     found = []
     try:
         check_shared(told, catalog)
@@ -331,7 +424,10 @@ def test_the_nearest_known_word_is_named(refused):
 
 def test_every_problem_of_the_file_is_found_at_once(refused):
     """R06: two values out of bounds are two problems, not one after the other."""
-    assert set(keys(refused(weight_kg=700, bottle_ml=40))) == {"answers.person.weight_kg", "answers.product.bottle_ml"}
+    assert set(keys(refused(weight_kg=700, bottle_ml=40))) == {
+        "answers.person.weight_kg",
+        "answers.product.bottle_ml",
+    }
 
 
 def test_the_file_is_judged_before_screening(refused):
@@ -350,8 +446,15 @@ def test_every_entry_path_meets_the_same_guardrail(answers, catalog, now, writte
     told = answers(weight_kg=700)
     paths = (
         lambda: derive(told, catalog),
-        lambda: derive(read_answers(written().replace("weight_kg = 70\n", "weight_kg = 700\n").encode()).answers, catalog),
-        lambda: from_answers(answers(), catalog, now.date()).answer("person.weight", Weight(D(700), "kg")),
+        lambda: derive(
+            read_answers(
+                written().replace("weight_kg = 70\n", "weight_kg = 700\n").encode()
+            ).answers,
+            catalog,
+        ),
+        lambda: from_answers(answers(), catalog, now.date()).answer(
+            "person.weight", Weight(D(700), "kg")
+        ),
     )
     for path in paths:
         with pytest.raises(InvalidInputError) as caught:
@@ -359,7 +462,10 @@ def test_every_entry_path_meets_the_same_guardrail(answers, catalog, now, writte
         assert keys(caught.value.problems) == ["answers.person.weight_kg"]
 
 
-PRODUCT_NUMBERS = "strength_mg_per_ml bottle_ml drops_per_ml pump_ml mcg_per_spray vial_mg diluent_ml mark_units label_days"
+PRODUCT_NUMBERS = (
+    "strength_mg_per_ml bottle_ml drops_per_ml pump_ml mcg_per_spray vial_mg diluent_ml mark_units"
+    " label_days"
+)
 NUMBERS = [
     *((Product, key) for key in PRODUCT_NUMBERS.split()),
     *((Person, key) for key in ("age", "weight_kg", "weight_lb")),

@@ -25,7 +25,9 @@ often = settings(
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-sometimes = settings(often, max_examples=75)  # what the project's contract does not ask 500 examples of
+sometimes = settings(
+    often, max_examples=75
+)  # what the project's contract does not ask 500 examples of
 ABSOLUTE = {  # wizard/catalog/README.md: the most in a day by compound and route, in mcg
     ("semax", "intranasal"): 600,
     ("semax", "subcutaneous"): 500,
@@ -51,7 +53,11 @@ def one_count(told):
 def by_weight(told):
     """15 mcg for each kg."""
     person = told.person
-    return 15 * (Fraction(person.weight_kg) if person.weight_kg is not None else Fraction(person.weight_lb) * POUND)
+    return 15 * (
+        Fraction(person.weight_kg)
+        if person.weight_kg is not None
+        else Fraction(person.weight_lb) * POUND
+    )
 
 
 def absolute(told):
@@ -62,7 +68,9 @@ def absolute(told):
 
 
 def sessions_that_fit(told):
-    """How many times of day, 30 minutes after waking and then every 4 hours, are at or before 13:00."""
+    """How many times of day, 30 minutes after waking and then every 4 hours, are at or before
+    13:00.
+    """
     at = datetime.combine(date(2026, 1, 5), told.schedule.wake or time(7)) + timedelta(minutes=30)
     number = 0
     while at <= datetime(2026, 1, 5, 13):  # noqa: DTZ001 - a time of day
@@ -81,7 +89,9 @@ def total(doses):
 
 
 def test_the_examples_are_worth_something(plausible, attempt):
-    """The properties are not vacuous: enough examples are planned, for every form, limit and number of sessions and phases."""
+    """The properties are not vacuous: enough examples are planned, for every form, limit and number
+    of sessions and phases.
+    """
     seen = Counter()
 
     @often
@@ -93,7 +103,15 @@ def test_the_examples_are_worth_something(plausible, attempt):
             return
         protocol = derived.protocol
         ends = [f"ends by {container.ends}" for container in protocol.supply.opened]
-        seen.update(["planned", told.form, *protocol.ceiling.limits, f"{len(protocol.main.doses)} sessions", *ends])
+        seen.update(
+            [
+                "planned",
+                told.form,
+                *protocol.ceiling.limits,
+                f"{len(protocol.main.doses)} sessions",
+                *ends,
+            ]
+        )
         seen.update([phase.name for phase in protocol.phases])
 
     look()
@@ -101,7 +119,18 @@ def test_the_examples_are_worth_something(plausible, attempt):
     for kind, least in {
         **dict.fromkeys(("drops", "spray", "vial"), 40),
         **dict.fromkeys(("assessment", "main", "1 sessions", "2 sessions"), 40),
-        **dict.fromkeys(("goal", "compound", "sessions", "weight", "ends by content", "ends by beyond-use", "ends by course"), 5),
+        **dict.fromkeys(
+            (
+                "goal",
+                "compound",
+                "sessions",
+                "weight",
+                "ends by content",
+                "ends by beyond-use",
+                "ends by course",
+            ),
+            5,
+        ),
         **dict.fromkeys(("refused", "clinician", "stop"), 10),
         "3 sessions": 3,
     }.items():
@@ -110,20 +139,32 @@ def test_the_examples_are_worth_something(plausible, attempt):
 
 @often
 @given(st.data())
-def test_an_answer_more_never_raises_a_dose_or_improves_an_outcome(plausible, attempt, catalog, data):
-    """R07: any condition, medicine, substance or symptom, yes or not sure, and being tested, can only make things stricter."""
+def test_an_answer_more_never_raises_a_dose_or_improves_an_outcome(
+    plausible, attempt, catalog, data
+):
+    """R07: any condition, medicine, substance or symptom, yes or not sure, and being tested, can
+    only make things stricter.
+    """
     told = data.draw(plausible)
     items = [(group.id, item.id) for group in catalog.screening.groups for item in group.items]
     group, item = data.draw(st.sampled_from(items))
     group = data.draw(st.sampled_from((group, "not_sure")))
     tested = data.draw(st.booleans())
-    more = {group: (*getattr(told.screening, group), item), "tested_athlete": told.screening.tested_athlete or tested}
-    before, after = attempt(told), attempt(attrs.evolve(told, screening=attrs.evolve(told.screening, **more)))
+    more = {
+        group: (*getattr(told.screening, group), item),
+        "tested_athlete": told.screening.tested_athlete or tested,
+    }
+    before, after = (
+        attempt(told),
+        attempt(attrs.evolve(told, screening=attrs.evolve(told.screening, **more))),
+    )
     if before is None or after is None:
         assert after is None or after.protocol is None
         return
     assert severity(after) >= severity(before)
-    found, found_after = ({finding.rule for finding in each.screening.findings} for each in (before, after))
+    found, found_after = (
+        {finding.rule for finding in each.screening.findings} for each in (before, after)
+    )
     assert found - {"small-draw", "high-daily-dose"} <= found_after
     if after.protocol is not None:
         assert after.protocol == before.protocol
@@ -132,18 +173,27 @@ def test_an_answer_more_never_raises_a_dose_or_improves_an_outcome(plausible, at
 @often
 @given(st.data())
 def test_no_dose_is_over_the_request_or_any_ceiling(planned, data):
-    """R05 R20 R30 R31 R32 R33 R34: request, goal, compound, weight, sessions and assessment each bound what is delivered."""
+    """R05 R20 R30 R31 R32 R33 R34: request, goal, compound, weight, sessions and assessment each
+    bound what is delivered.
+    """
     told, protocol = data.draw(planned)
     one, volume = one_count(told)
-    bounds = {"goal" if told.compound == "semax" else "compound": Fraction(absolute(told)), "weight": by_weight(told)}
+    bounds = {
+        "goal" if told.compound == "semax" else "compound": Fraction(absolute(told)),
+        "weight": by_weight(told),
+    }
     if told.route == "intranasal":
         in_one = min(300 // one, Fraction("0.3") // volume)
         bounds["sessions"] = sessions_that_fit(told) * in_one * one
     least = min(bounds.values())
     assert protocol.ceiling.figure.value.amount == least
-    assert list(protocol.ceiling.limits) == [name for name, bound in bounds.items() if bound == least]
+    assert list(protocol.ceiling.limits) == [
+        name for name, bound in bounds.items() if bound == least
+    ]
     default = {"goal": 400 if told.goal == "high-demand" else 300, "skin": 300, "compound": 180}
-    usual = default["compound" if told.compound != "semax" else "goal" if told.route == "intranasal" else "skin"]
+    usual = default[
+        "compound" if told.compound != "semax" else "goal" if told.route == "intranasal" else "skin"
+    ]
     request = Fraction(usual if told.target_mcg is None else told.target_mcg)
     assert protocol.requested.value.amount == request
     for phase in protocol.phases:
@@ -152,13 +202,17 @@ def test_no_dose_is_over_the_request_or_any_ceiling(planned, data):
         planned_mass = min(asked, least)
         assert planned_mass <= 600 or "target_mcg" in told.confirmed
         step = one * (Fraction(told.product.mark_units or 1) if told.form == "vial" else 1)
-        assert planned_mass - phase.daily.value.amount < step, "rounded down, and no further than needed"
+        assert planned_mass - phase.daily.value.amount < step, (
+            "rounded down, and no further than needed"
+        )
 
 
 @often
 @given(st.data())
 def test_counts_times_strength_are_the_mass_exactly(planned, data):
-    """R01 R04 R36: before any rounding, the count times the mass of one is the dose, and its volume too."""
+    """R01 R04 R36: before any rounding, the count times the mass of one is the dose, and its volume
+    too.
+    """
     told, protocol = data.draw(planned)
     one, volume = one_count(told)
     step = Fraction(told.product.mark_units or 1) if told.form == "vial" else 1
@@ -175,7 +229,9 @@ def test_counts_times_strength_are_the_mass_exactly(planned, data):
 @often
 @given(st.data())
 def test_sessions_are_apart_small_and_early(planned, data):
-    """R30 R32: none after 13:00, none closer than 4 hours, none over 300 mcg or 0.3 mL in the nose; the first 30 minutes after waking."""
+    """R30 R32: none after 13:00, none closer than 4 hours, none over 300 mcg or 0.3 mL in the nose;
+    the first 30 minutes after waking.
+    """
     told, protocol = data.draw(planned)
     for phase in protocol.phases:
         minutes = [dose.at.value.hour * 60 + dose.at.value.minute for dose in phase.doses]
@@ -185,16 +241,23 @@ def test_sessions_are_apart_small_and_early(planned, data):
         assert all(later - earlier == 240 for earlier, later in pairwise(minutes))
         assert len(minutes) <= sessions_that_fit(told)
         if told.route == "intranasal":
-            assert all(dose.mass.value.amount <= 300 and dose.volume.value.amount <= Fraction("0.3") for dose in phase.doses)
+            assert all(
+                dose.mass.value.amount <= 300 and dose.volume.value.amount <= Fraction("0.3")
+                for dose in phase.doses
+            )
 
 
 @sometimes
 @given(st.data())
 def test_a_day_is_split_evenly_over_the_fewest_sessions(planned, data):
-    """R35: no session fewer would do, shares differ by one at most, the larger first, the odd one left and right in turn."""
+    """R35: no session fewer would do, shares differ by one at most, the larger first, the odd one
+    left and right in turn.
+    """
     told, protocol = data.draw(planned)
     if told.route != "intranasal":
-        assert all(len(phase.doses) == 1 and phase.doses[0].sides is None for phase in protocol.phases)
+        assert all(
+            len(phase.doses) == 1 and phase.doses[0].sides is None for phase in protocol.phases
+        )
         return
     one, volume = one_count(told)
     in_one = min(300 // one, Fraction("0.3") // volume)
@@ -215,7 +278,9 @@ def test_a_day_is_split_evenly_over_the_fewest_sessions(planned, data):
 @sometimes
 @given(st.data())
 def test_a_plan_delivers_at_least_half_of_what_it_could(planned, data):
-    """R37: in either phase, half of the least of its target, the bound of goal or compound, the weight, and 300 a session."""
+    """R37: in either phase, half of the least of its target, the bound of goal or compound, the
+    weight, and 300 a session.
+    """
     told, protocol = data.draw(planned)
     for phase in protocol.phases:
         asked = protocol.requested.value.amount
@@ -227,10 +292,18 @@ def test_a_plan_delivers_at_least_half_of_what_it_could(planned, data):
 @sometimes
 @given(st.data())
 def test_more_weight_never_lowers_a_dose_and_none_raises_it(planned, attempt, data):
-    """R05: a heavier person never gets less, a lighter one never more, and nobody more than with no bound by weight."""
+    """R05: a heavier person never gets less, a lighter one never more, and nobody more than with no
+    bound by weight.
+    """
     told, protocol = data.draw(planned)
     other = data.draw(st.integers(350, 2500).map(lambda number: D(number) / 10))
-    again = attempt(attrs.evolve(told, person=attrs.evolve(told.person, weight_kg=other, weight_lb=None), confirmed=CONFIRM_ALL))
+    again = attempt(
+        attrs.evolve(
+            told,
+            person=attrs.evolve(told.person, weight_kg=other, weight_lb=None),
+            confirmed=CONFIRM_ALL,
+        )
+    )
     if again is None:
         return
     heavier = 15 * Fraction(other) >= by_weight(told)
@@ -239,13 +312,24 @@ def test_more_weight_never_lowers_a_dose_and_none_raises_it(planned, attempt, da
         assert theirs >= mine if heavier else theirs <= mine
 
 
-CONFIRM_ALL = ("target_mcg", "weight_kg", "weight_lb", "drops_per_ml", "pump_ml", "mcg_per_spray", "vial_mg", "diluent_ml")
+CONFIRM_ALL = (
+    "target_mcg",
+    "weight_kg",
+    "weight_lb",
+    "drops_per_ml",
+    "pump_ml",
+    "mcg_per_spray",
+    "vial_mg",
+    "diluent_ml",
+)
 
 
 @often
 @given(st.data())
 def test_no_dose_on_or_after_a_discard_date(planned, data):
-    """R42 R43: every dosing day is served by exactly one container that is open and not past its date."""
+    """R42 R43: every dosing day is served by exactly one container that is open and not past its
+    date.
+    """
     told, protocol = data.draw(planned)
     life = 28 if told.form == "vial" else min(30, told.product.label_days or 30)
     course, containers = protocol.course, protocol.supply.opened
@@ -254,7 +338,9 @@ def test_no_dose_on_or_after_a_discard_date(planned, data):
         opened, discard = container.on.value, container.discard.value
         assert discard == opened + timedelta(days=life)
         first = course.start.value if number == 0 else opened
-        served += [first + timedelta(days=later) for later in range((container.last_dose - first).days + 1)]
+        served += [
+            first + timedelta(days=later) for later in range((container.last_dose - first).days + 1)
+        ]
         assert opened <= first <= container.last_dose < discard
     days = [course.start.value + timedelta(days=number) for number in range(course.on_days.value)]
     assert served == days
@@ -264,15 +350,28 @@ def test_no_dose_on_or_after_a_discard_date(planned, data):
 @sometimes
 @given(st.data())
 def test_supply_adds_up(planned, data):
-    """R43: what is used and what is thrown away are what the containers held; none is opened before it is needed."""
+    """R43: what is used and what is thrown away are what the containers held; none is opened before
+    it is needed.
+    """
     told, protocol = data.draw(planned)
-    course, supply, capacity = protocol.course, protocol.supply, Fraction(protocol.measure.capacity.value)
+    course, supply, capacity = (
+        protocol.course,
+        protocol.supply,
+        Fraction(protocol.measure.capacity.value),
+    )
     _, volume = one_count(told)
-    full = Fraction(told.product.diluent_ml) * 100 if told.form == "vial" else Fraction(told.product.bottle_ml) // volume
+    full = (
+        Fraction(told.product.diluent_ml) * 100
+        if told.form == "vial"
+        else Fraction(told.product.bottle_ml) // volume
+    )
     assert capacity == full
     used = sum(total(phase.doses) * len(phase.days) for phase in protocol.phases)
     assert supply.needed.value == used
-    assert used + sum(container.left_over for container in supply.opened) == len(supply.opened) * capacity
+    assert (
+        used + sum(container.left_over for container in supply.opened)
+        == len(supply.opened) * capacity
+    )
     assert all(0 <= container.left_over < capacity for container in supply.opened)
     assert supply.doses_per_container.value == capacity // total(protocol.main.doses)
     need = {day: total(phase.doses) for phase in protocol.phases for day in phase.days}
@@ -287,13 +386,17 @@ def test_supply_adds_up(planned, data):
 @sometimes
 @given(st.data())
 def test_phases_and_rest_follow_the_cycle(planned, data):
-    """R33 R40 R41: phases cover the days on without a gap, an assessment is 5 days at most, and the rest is long enough."""
+    """R33 R40 R41: phases cover the days on without a gap, an assessment is 5 days at most, and the
+    rest is long enough.
+    """
     told, protocol = data.draw(planned)
     course = protocol.course
     days = [day for phase in protocol.phases for day in phase.days]
     assert days == list(range(1, course.on_days.value + 1))
     names = [phase.name for phase in protocol.phases]
-    expected = ["assessment"] * told.first_time + ["main"] * (not told.first_time or course.on_days.value > 5)
+    expected = ["assessment"] * told.first_time + ["main"] * (
+        not told.first_time or course.on_days.value > 5
+    )
     assert names == expected
     assert not told.first_time or protocol.phases[0].last_day.value == min(5, course.on_days.value)
     most, rest = (5, 7) if told.goal == "high-demand" else (14, 30)
@@ -305,10 +408,25 @@ def test_phases_and_rest_follow_the_cycle(planned, data):
 @often
 @given(st.data())
 def test_who_is_screened_out_gets_no_figure(plausible, attempt, catalog, now, data):
-    """R02: a stop or clinician profile holds no dose, count or date outside [answers], only findings and references."""
+    """R02: a stop or clinician profile holds no dose, count or date outside [answers], only
+    findings and references.
+    """
     told = data.draw(plausible)
-    extra = data.draw(st.sampled_from(["pregnancy", "bipolar", "maoi", "anticoagulant", "chest-symptoms", "recreational-stimulant"]))
-    told = attrs.evolve(told, screening=attrs.evolve(told.screening, not_sure=(*told.screening.not_sure, extra)))
+    extra = data.draw(
+        st.sampled_from(
+            [
+                "pregnancy",
+                "bipolar",
+                "maoi",
+                "anticoagulant",
+                "chest-symptoms",
+                "recreational-stimulant",
+            ]
+        )
+    )
+    told = attrs.evolve(
+        told, screening=attrs.evolve(told.screening, not_sure=(*told.screening.not_sure, extra))
+    )
     if attempt(told) is None:
         return
     profile, derived = build(told, "Screened", now, catalog)
@@ -344,12 +462,18 @@ def test_build_write_read_build_gives_the_same_file(plausible, attempt, catalog,
 @sometimes
 @given(st.data())
 def test_written_figures_are_the_exact_ones_rounded(planned, catalog, now, data):
-    """profiles/README.md, rounding: mcg to 2 decimals and mL to 4, half up, of the exact figure and of nothing rounded before."""
+    """profiles/README.md, rounding: mcg to 2 decimals and mL to 4, half up, of the exact figure and
+    of nothing rounded before.
+    """
     told, protocol = data.draw(planned)
-    written = tomllib.loads(dumps(build(told, "Any name", now, catalog)[0]), parse_float=D)["protocol"]
+    written = tomllib.loads(dumps(build(told, "Any name", now, catalog)[0]), parse_float=D)[
+        "protocol"
+    ]
     one, volume = one_count(told)
     assert D(written["daily_dose_mcg"]) == half_up(protocol.main.daily.value.amount, 2)
-    assert D(written["mcg_per_kg"]) == half_up(protocol.main.daily.value.amount / (by_weight(told) / 15), 2)
+    assert D(written["mcg_per_kg"]) == half_up(
+        protocol.main.daily.value.amount / (by_weight(told) / 15), 2
+    )
     for phase, table in zip(protocol.phases, written["phases"], strict=True):
         for dose, row in zip(phase.doses, table["doses"], strict=True):
             count = Fraction(row["count"])
@@ -369,14 +493,24 @@ def half_up(exact, places):
 @often
 @given(st.data())
 def test_a_shared_profile_tells_nothing_about_the_person(plausible, attempt, catalog, now, data):
-    """R53: whatever was answered, only the plan travels, and the shared file reads back as it was written."""
+    """R53: whatever was answered, only the plan travels, and the shared file reads back as it was
+    written.
+    """
     told = data.draw(plausible)
     if attempt(told) is None:
         return
     text = dumps(share(build(told, "Any name", now, catalog)[0]))
     tables = tomllib.loads(text)
     assert set(tables) == {"format", "kind", "name", "created", "program", "catalog", "answers"}
-    assert set(tables["answers"]) <= {"goal", "compound", "form", "route", "target_mcg", "product", "schedule"}
+    assert set(tables["answers"]) <= {
+        "goal",
+        "compound",
+        "form",
+        "route",
+        "target_mcg",
+        "product",
+        "schedule",
+    }
     assert not {"opened", "sterility_tested"} & set(tables["answers"]["product"])
     assert set(tables["answers"].get("schedule", {})) <= {"on_days", "rest_days", "cycles"}
     assert type(tables["created"]) is date

@@ -3,18 +3,53 @@ from fractions import Fraction
 
 import pytest
 
-from wizard.quantities import KG, MCG, MCG_PER_ML, ML, NUMBER, Quantity, kg, lb, mcg, mg, mg_per_ml, ml, plain, rounded
+from wizard.quantities import (
+    KG,
+    MCG,
+    MCG_PER_ML,
+    ML,
+    NUMBER,
+    Quantity,
+    kg,
+    lb,
+    mcg,
+    mg,
+    mg_per_ml,
+    ml,
+    plain,
+    rounded,
+)
 
 
 @pytest.mark.parametrize(
     ("found", "expected"),
     [
-        pytest.param(mg_per_ml(1) * ml(Fraction(1, 20)), mcg(50), id="0.1% is 1 mg per mL is 50 mcg in a drop of 1/20 mL"),
-        pytest.param(mg_per_ml(10) * ml(Decimal("0.1")), mcg(1000), id="a 1% spray of 0.1 mL is 1,000 mcg, not 500"),
-        pytest.param(mg(10) / ml(3) * ml(Fraction(9, 100)), mcg(300), id="9 units of 10 mg in 3 mL are exactly 300 mcg"),
-        pytest.param(mg_per_ml(Decimal("0.1")) * ml(Fraction(1, 20)), mcg(5), id="0.01% is 5 mcg in a drop"),
-        pytest.param(lb(100), kg(Decimal("45.359237")), id="a pound is 0.45359237 kg by definition"),
-        pytest.param(mg(Decimal("0.1")) + mg(Decimal("0.2")), mg(Decimal("0.3")), id="0.1 and 0.2 are 0.3, unlike floats"),
+        pytest.param(
+            mg_per_ml(1) * ml(Fraction(1, 20)),
+            mcg(50),
+            id="0.1% is 1 mg per mL is 50 mcg in a drop of 1/20 mL",
+        ),
+        pytest.param(
+            mg_per_ml(10) * ml(Decimal("0.1")),
+            mcg(1000),
+            id="a 1% spray of 0.1 mL is 1,000 mcg, not 500",
+        ),
+        pytest.param(
+            mg(10) / ml(3) * ml(Fraction(9, 100)),
+            mcg(300),
+            id="9 units of 10 mg in 3 mL are exactly 300 mcg",
+        ),
+        pytest.param(
+            mg_per_ml(Decimal("0.1")) * ml(Fraction(1, 20)), mcg(5), id="0.01% is 5 mcg in a drop"
+        ),
+        pytest.param(
+            lb(100), kg(Decimal("45.359237")), id="a pound is 0.45359237 kg by definition"
+        ),
+        pytest.param(
+            mg(Decimal("0.1")) + mg(Decimal("0.2")),
+            mg(Decimal("0.3")),
+            id="0.1 and 0.2 are 0.3, unlike floats",
+        ),
     ],
 )
 def test_arithmetic_is_exact(found, expected):
@@ -30,7 +65,12 @@ def test_arithmetic_is_exact(found, expected):
         (mcg(570), mcg(50), 11),
         (mcg(49), mcg(50), 0),
     ],
-    ids=["300 mcg is 9 units, never 8", "350 mcg is 10 units", "570 mcg is 11 drops", "less than one drop is none"],
+    ids=[
+        "300 mcg is 9 units, never 8",
+        "350 mcg is 10 units",
+        "570 mcg is 11 drops",
+        "less than one drop is none",
+    ],
 )
 def test_counts_round_down(dose, one, whole):
     """R04: how many whole times one count goes into a dose is rounded down and exact at the edge."""
@@ -41,7 +81,9 @@ def test_counts_round_down(dose, one, whole):
 @pytest.mark.parametrize("make", [mcg, mg, ml, kg, lb, mg_per_ml], ids=lambda make: make.__name__)
 def test_floats_and_booleans_are_no_quantities(make, number):
     """R04: a binary float never enters the arithmetic, and a boolean is no number."""
-    with pytest.raises(TypeError, match=f"^an exact number is needed, not {type(number).__name__}$"):
+    with pytest.raises(
+        TypeError, match=f"^an exact number is needed, not {type(number).__name__}$"
+    ):
         make(number)
 
 
@@ -57,10 +99,21 @@ def test_floats_and_booleans_are_no_quantities(make, number):
         lambda: mcg(1) + 1,
         lambda: mcg(1) * 0.5,
     ],
-    ids=["add", "subtract", "less", "at least", "whole quotient", "ratio", "plain number", "float factor"],
+    ids=[
+        "add",
+        "subtract",
+        "less",
+        "at least",
+        "whole quotient",
+        "ratio",
+        "plain number",
+        "float factor",
+    ],
 )
 def test_units_do_not_mix(mix):
-    """R01: mass wins over counts, so a mass can never be taken for a volume, a weight or a bare number."""
+    """R01: mass wins over counts, so a mass can never be taken for a volume, a weight or a bare
+    number.
+    """
     with pytest.raises(TypeError, match=r"are not of one unit$|^an exact number is needed"):
         mix()
 
@@ -120,11 +173,15 @@ def test_units_follow_the_arithmetic():
     ],
 )
 def test_display_rounds_half_up_without_trailing_zeros(exact, places, shown):
-    """profiles/README.md, rounding: mcg to 2 decimals and mL to 4, half up, no trailing zeros, no exponent."""
+    """profiles/README.md, rounding: mcg to 2 decimals and mL to 4, half up, no trailing zeros, no
+    exponent.
+    """
     assert f"{rounded(exact, places)}" == shown
 
 
-@pytest.mark.parametrize(("number", "shown"), [("300.00", "300"), ("0.140", "0.14"), ("1E+2", "100"), ("0", "0")])
+@pytest.mark.parametrize(
+    ("number", "shown"), [("300.00", "300"), ("0.140", "0.14"), ("1E+2", "100"), ("0", "0")]
+)
 def test_plain_writes_no_trailing_zeros_and_no_exponent(number, shown):
     """profiles/README.md: numbers are written with no trailing zeros."""
     assert str(plain(Decimal(number))) == shown

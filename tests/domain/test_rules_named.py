@@ -15,9 +15,18 @@ def named_by_tests():
         if path == Path(__file__):
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
-                constants = [each for mark in node.decorator_list for each in ast.walk(mark) if isinstance(each, ast.Constant)]
-                words = " ".join([ast.get_docstring(node) or "", *(str(each.value) for each in constants)])
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith(
+                "test_"
+            ):
+                constants = [
+                    each
+                    for mark in node.decorator_list
+                    for each in ast.walk(mark)
+                    if isinstance(each, ast.Constant)
+                ]
+                words = " ".join(
+                    [ast.get_docstring(node) or "", *(str(each.value) for each in constants)]
+                )
                 for rule in RULE.findall(words):
                     found.setdefault(rule, []).append(f"{path.name}::{node.name}")
     return found

@@ -23,7 +23,10 @@ def times(protocol):
 SESSIONS = {  # what is said: times of the day
     "07:00 is the default": ({"target_mcg": 600}, ["07:30", "11:30"]),
     "one session is enough": ({"target_mcg": 300}, ["07:30"]),
-    "waking 08:30: the second at 13:00": ({"target_mcg": 600, "wake": time(8, 30)}, ["09:00", "13:00"]),
+    "waking 08:30: the second at 13:00": (
+        {"target_mcg": 600, "wake": time(8, 30)},
+        ["09:00", "13:00"],
+    ),
     "waking 08:31: the second would be late": ({"target_mcg": 600, "wake": time(8, 31)}, ["09:01"]),
     "waking 12:30: the only one at 13:00": ({"wake": time(12, 30)}, ["13:00"]),
     "waking 00:00": ({"target_mcg": 600, "wake": time(0)}, ["00:30", "04:30"]),
@@ -40,7 +43,9 @@ SESSIONS = {  # what is said: times of the day
 
 @pytest.mark.parametrize(("said", "expected"), SESSIONS.values(), ids=SESSIONS)
 def test_when_the_sessions_are(plan, said, expected):
-    """R20 R30 R32 R35: 30 minutes after waking, then every 4 hours, at or before 13:00, and no more than hold the dose."""
+    """R20 R30 R32 R35: 30 minutes after waking, then every 4 hours, at or before 13:00, and no more
+    than hold the dose.
+    """
     assert times(plan(**said)) == expected
 
 
@@ -50,20 +55,34 @@ CYCLES = {  # what is said: days on, days of rest, last dosing day, next start
     "general, 1 day": ({"on_days": 1}, 1, 30, date(2026, 1, 5), date(2026, 2, 5)),
     "general, rest of 90": ({"rest_days": 90}, 10, 90, date(2026, 1, 14), date(2026, 4, 15)),
     "general, rest of 365": ({"rest_days": 365}, 10, 365, date(2026, 1, 14), date(2027, 1, 15)),
-    "stress as general": ({"goal": "stress-resilience"}, 10, 30, date(2026, 1, 14), date(2026, 2, 14)),
+    "stress as general": (
+        {"goal": "stress-resilience"},
+        10,
+        30,
+        date(2026, 1, 14),
+        date(2026, 2, 14),
+    ),
     "mood as general": ({"goal": "mood-support"}, 10, 30, date(2026, 1, 14), date(2026, 2, 14)),
     "high-demand starts at 5 days": (HIGH, 5, 7, date(2026, 1, 9), date(2026, 1, 17)),
     "high-demand, 3 days": (HIGH | {"on_days": 3}, 3, 7, date(2026, 1, 7), date(2026, 1, 15)),
     "under the skin alike": (VIAL, 10, 30, date(2026, 1, 14), date(2026, 2, 14)),
     "high-demand under the skin": (VIAL | HIGH, 5, 7, date(2026, 1, 9), date(2026, 1, 17)),
     "over a leap day": ({"start": date(2028, 2, 25)}, 10, 30, date(2028, 3, 5), date(2028, 4, 5)),
-    "the last day that is accepted": ({"start": date(2100, 12, 31)}, 10, 30, date(2101, 1, 9), date(2101, 2, 9)),
+    "the last day that is accepted": (
+        {"start": date(2100, 12, 31)},
+        10,
+        30,
+        date(2101, 1, 9),
+        date(2101, 2, 9),
+    ),
 }
 
 
 @pytest.mark.parametrize("row", CYCLES.values(), ids=CYCLES)
 def test_days_on_and_rest(plan, row):
-    """R40: the days on, the least rest where none is chosen, the last dosing day and the next start."""
+    """R40: the days on, the least rest where none is chosen, the last dosing day and the next
+    start.
+    """
     said, on_days, rest_days, end, next_start = row
     course = plan(**said).course
     assert (course.on_days.value, course.rest_days.value) == (on_days, rest_days)
@@ -72,7 +91,10 @@ def test_days_on_and_rest(plan, row):
 
 REFUSED = {
     "15 days on": ({"on_days": 15}, "answers.schedule.on_days"),
-    "60 days on, confirmed or not": ({"on_days": 60, "confirmed": ["target_mcg"]}, "answers.schedule.on_days"),
+    "60 days on, confirmed or not": (
+        {"on_days": 60, "confirmed": ["target_mcg"]},
+        "answers.schedule.on_days",
+    ),
     "8 weeks under the skin": (VIAL | {"on_days": 56}, "answers.schedule.on_days"),
     "high-demand for 6 days": (HIGH | {"on_days": 6}, "answers.schedule.on_days"),
     "29 days of rest": ({"rest_days": 29}, "answers.schedule.rest_days"),
@@ -101,7 +123,9 @@ RESTARTS = {  # goal, goal of the last course, days of rest that hold
 
 @pytest.mark.parametrize(("goal", "last", "rest"), RESTARTS.values(), ids=RESTARTS)
 def test_the_earliest_restart(plan, refused, goal, last, rest):
-    """R41: the start is no earlier than the last day plus the rest plus 1; a day earlier is refused and the date is named."""
+    """R41: the start is no earlier than the last day plus the rest plus 1; a day earlier is refused
+    and the date is named.
+    """
     said = {"goal": goal, "last_course_end": END, "last_course_goal": last}
     earliest = END + timedelta(days=rest + 1)
     assert plan(**said, start=earliest).course.start.value == earliest
@@ -118,12 +142,26 @@ def test_a_restart_before_2026_02_14_names_that_date(refused, snapshot, start):
     assert list(problem) == snapshot
 
 
-@pytest.mark.parametrize(("said", "only"), [(HIGH, True), (HIGH | {"rest_days": 29}, True), (HIGH | {"rest_days": 30}, False), ({}, False)])
+@pytest.mark.parametrize(
+    ("said", "only"),
+    [
+        (HIGH, True),
+        (HIGH | {"rest_days": 29}, True),
+        (HIGH | {"rest_days": 30}, False),
+        ({}, False),
+    ],
+)
 def test_which_course_may_start_next(catalog, plan, refused, said, only):
-    """R41: on the next earliest start of a plan with the short rest one for another goal is refused, and none other is."""
+    """R41: on the next earliest start of a plan with the short rest one for another goal is
+    refused, and none other is.
+    """
     planned = plan(**said).course
     assert same_goal_only(planned, catalog) is only
-    after = {"start": planned.next_start.value, "last_course_end": planned.end.value, "last_course_goal": said.get("goal")}
+    after = {
+        "start": planned.next_start.value,
+        "last_course_end": planned.end.value,
+        "last_course_goal": said.get("goal"),
+    }
     assert plan(**HIGH, **after) if said else plan(**after)
     if only:
         (problem,) = refused(**after)
@@ -133,19 +171,27 @@ def test_which_course_may_start_next(catalog, plan, refused, said, only):
 
 
 def test_how_the_earliest_restart_is_told(catalog, snapshot):
-    """R41 section 8: whoever asks why is told the rest, the day after it, and the rule, the short rest by its own figures."""
+    """R41 section 8: whoever asks why is told the rest, the day after it, and the rule, the short
+    rest by its own figures.
+    """
     for last in (None, "high-demand"):
-        assert [repr(figure) for figure in earliest_start("high-demand", END, last, catalog).walk()] == snapshot
+        assert [
+            repr(figure) for figure in earliest_start("high-demand", END, last, catalog).walk()
+        ] == snapshot
 
 
 def test_how_the_least_rest_is_told(catalog, snapshot):
-    """R40: 30 days after 10 or 30 days on, never less than the days on themselves, and told by both."""
+    """R40: 30 days after 10 or 30 days on, never less than the days on themselves, and told by
+    both.
+    """
     cycle = catalog.goals["general-cognition"].planned_cycle
     assert [rest_after(cycle, days).value for days in (10, 30, 31)] == [30, 30, 31]
     assert [repr(figure) for figure in rest_after(cycle, 31).walk()] == snapshot
 
 
-POSITIONS = {  # day of January 2026: state, cycle, day, of how many, in words; two cycles of 5 days on and 7 of rest from the 5th
+# day of January 2026: state, cycle, day, of how many, in words; two cycles of 5 days on and 7 of
+# rest from the 5th
+POSITIONS = {
     1: ("before", 1, 4, 0, "starts in 4 days"),
     4: ("before", 1, 1, 0, "starts in 1 day"),
     5: ("on", 1, 1, 5, "day 1 of 5"),
@@ -158,7 +204,9 @@ POSITIONS = {  # day of January 2026: state, cycle, day, of how many, in words; 
 }
 
 
-@pytest.mark.parametrize(("day", "expected"), POSITIONS.items(), ids=[str(day) for day in POSITIONS])
+@pytest.mark.parametrize(
+    ("day", "expected"), POSITIONS.items(), ids=[str(day) for day in POSITIONS]
+)
 def test_where_a_day_stands(plan, day, expected):
     """R40 R41: each day of a plan is before it, on, at rest or after it, counted from 1."""
     found = position(plan(**HIGH, cycles=2).course, date(2026, 1, day))
@@ -167,7 +215,10 @@ def test_where_a_day_stands(plan, day, expected):
 
 def test_a_start_far_away_is_told_with_a_comma(plan):
     """R60: thousands with a comma in print."""
-    assert str(position(plan(start=date(2030, 1, 5)).course, date(2026, 1, 5))) == "starts in 1,461 days"
+    assert (
+        str(position(plan(start=date(2030, 1, 5)).course, date(2026, 1, 5)))
+        == "starts in 1,461 days"
+    )
 
 
 def test_a_course_without_a_start_is_refused(answers, catalog, snapshot):
@@ -185,5 +236,10 @@ def test_no_session_is_past_midnight():
 
 
 def test_a_chosen_rest_does_not_delay_the_start(plan):
-    """R41: what counts before the start is the rest after the last course, 30 days, not the rest chosen after this one."""
-    assert plan(last_course_end=END, start=date(2026, 2, 14), rest_days=90).course.rest_days.value == 90
+    """R41: what counts before the start is the rest after the last course, 30 days, not the rest
+    chosen after this one.
+    """
+    assert (
+        plan(last_course_end=END, start=date(2026, 2, 14), rest_days=90).course.rest_days.value
+        == 90
+    )

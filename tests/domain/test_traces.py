@@ -1,4 +1,6 @@
-"""Where each figure of a plan says it comes from is worked out again, with arithmetic that is not the program's."""
+"""Where each figure of a plan says it comes from is worked out again, with arithmetic that is not
+the program's.
+"""
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -78,12 +80,21 @@ AGAIN = {  # what each operation gives from the values, written out again
     "product": lambda *values: times(values, 1),
     "quotient": lambda *values: times(values, -1),
     "ratio": lambda *values: (Fraction(one_unit(values)[0][0], one_unit(values)[0][1]), NO_UNIT),
-    "whole quotient": lambda *values: ((one_unit(values)[0][0] / one_unit(values)[0][1]).__floor__(), NO_UNIT),
+    "whole quotient": lambda *values: (
+        (one_unit(values)[0][0] / one_unit(values)[0][1]).__floor__(),
+        NO_UNIT,
+    ),
     "sum": lambda *values: (sum(one_unit(values)[0]), one_unit(values)[1]),
-    "difference": lambda *values: (one_unit(values)[0][0] - sum(one_unit(values)[0][1:]), one_unit(values)[1]),
+    "difference": lambda *values: (
+        one_unit(values)[0][0] - sum(one_unit(values)[0][1:]),
+        one_unit(values)[1],
+    ),
     "least": lambda *values: (min(one_unit(values)[0]), one_unit(values)[1]),
     "greatest": lambda *values: (max(one_unit(values)[0]), one_unit(values)[1]),
-    "times that fit": lambda first, last, apart: (sum(first + apart * number <= last for number in range(25)), NO_UNIT),
+    "times that fit": lambda first, last, apart: (
+        sum(first + apart * number <= last for number in range(25)),
+        NO_UNIT,
+    ),
     "times needed": lambda whole, most: (fewest(whole, most), NO_UNIT),
     "even share": lambda whole, parts, part: (dealt(whole, parts, part), NO_UNIT),
     "number of": lambda *values: (len(values), NO_UNIT),
@@ -97,9 +108,9 @@ def holds(figure):
         case "days later":
             return figure.value == date.fromordinal(values[0].toordinal() + values[1])
         case "minutes later":
-            return datetime.combine(date(2026, 1, 5), figure.value) == datetime.combine(date(2026, 1, 5), values[0]) + timedelta(
-                minutes=values[1]
-            )
+            return datetime.combine(date(2026, 1, 5), figure.value) == datetime.combine(
+                date(2026, 1, 5), values[0]
+            ) + timedelta(minutes=values[1])
         case _:
             return bare(figure.value) == AGAIN[figure.operation](*values)
 
@@ -107,7 +118,9 @@ def holds(figure):
 @examples
 @given(st.data())
 def test_every_figure_is_what_its_trace_gives(planned, catalog, data):
-    """R04 R36: each figure's operation on its inputs gives its value exactly, and its rule and claims exist."""
+    """R04 R36: each figure's operation on its inputs gives its value exactly, and its rule and
+    claims exist.
+    """
     _, protocol = data.draw(planned)
     seen = {id(figure): figure for figure in figures(protocol)}.values()
     assert len(seen) > 30
@@ -120,7 +133,9 @@ def test_every_figure_is_what_its_trace_gives(planned, catalog, data):
 
 
 def test_what_is_given_is_an_answer_or_stands_in_the_catalog(plan):
-    """R06: a plan of 38 kg, 600 mcg and 0.1% drops at 07:00 rests on these given figures, and is limited by its weight."""
+    """R06: a plan of 38 kg, 600 mcg and 0.1% drops at 07:00 rests on these given figures, and is
+    limited by its weight.
+    """
     protocol = plan(weight_kg=38, target_mcg=600, confirmed=["weight_kg"])
     values = [figure.value for figure in figures(protocol) if not figure.operation]
     given_values = {bare(value) for value in values if isinstance(value, int | Fraction | Quantity)}
@@ -133,7 +148,13 @@ def test_what_is_given_is_an_answer_or_stands_in_the_catalog(plan):
 
 TOLD = {
     "drops": {"target_mcg": 600, "opened": date(2025, 12, 30), "label_days": 20},
-    "a first course": {"first_time": True, "on_days": 14, "rest_days": 60, "weight_lb": 165, "bottle_ml": 1},
+    "a first course": {
+        "first_time": True,
+        "on_days": 14,
+        "rest_days": 60,
+        "weight_lb": 165,
+        "bottle_ml": 1,
+    },
     "a spray": {"form": "spray", "mcg_per_spray": 105, "target_mcg": 450, "wake": time(6, 15)},
     "a vial": {"form": "vial", "target_mcg": 350, "mark_units": Decimal("0.5")},
     "the amidate": {"compound": "n-acetyl-semax-amidate", "drops_per_ml": 25},
@@ -143,11 +164,14 @@ TOLD = {
 
 @pytest.mark.parametrize("said", TOLD.values(), ids=TOLD)
 def test_how_each_figure_is_told(plan, snapshot, said):
-    """R06 section 8: what a person who asks "why?" is told of each figure: its name, value, rule, claims and what gave it."""
+    """R06 section 8: what a person who asks "why?" is told of each figure: its name, value, rule,
+    claims and what gave it.
+    """
     seen = {id(figure): figure for figure in figures(plan(**said))}.values()
     lines = [
-        f"{figure.label}: {getattr(figure.value, 'amount', figure.value)} {getattr(figure.value, 'unit', figure.unit)}"
-        f" [{figure.rule} {' '.join(figure.claims)}] {'answered' if figure.answered else figure.operation or 'known'}"
+        f"{figure.label}: {getattr(figure.value, 'amount', figure.value)}"
+        f" {getattr(figure.value, 'unit', figure.unit)} [{figure.rule} {' '.join(figure.claims)}]"
+        f" {'answered' if figure.answered else figure.operation or 'known'}"
         f" {[given.label for given in figure.inputs]}"
         for figure in seen
     ]

@@ -1,4 +1,6 @@
-"""Errors planted in the first calculation: its own source with one slip in it, run in place of the real one."""
+"""Errors planted in the first calculation: its own source with one slip in it, run in place of the
+real one.
+"""
 
 import sys
 from importlib.util import find_spec, module_from_spec, spec_from_loader
@@ -20,13 +22,16 @@ USED = {  # where the functions of a module are called from
 
 @pytest.fixture
 def plant(monkeypatch):
-    """`plant("wizard.protocol.dosing", "right", "wrong")` puts that slip into the module for the length of a test."""
+    """`plant("wizard.protocol.dosing", "right", "wrong")` puts that slip into the module for the
+    length of a test.
+    """
 
     def put(module, right, wrong):
         source = Path(find_spec(module).origin).read_text("utf-8")
         assert source.count(right) == 1, f"{right!r} stands {source.count(right)} times in {module}"
         slipped = module_from_spec(spec_from_loader(module, loader=None))
-        exec(compile(source.replace(right, wrong), f"<{module} with a slip>", "exec"), slipped.__dict__)  # noqa: S102 - our own source
+        code = compile(source.replace(right, wrong), f"<{module} with a slip>", "exec")
+        exec(code, slipped.__dict__)  # noqa: S102  # our own source
         for user, names in USED[module].items():
             for name in names:
                 monkeypatch.setattr(sys.modules[user], name, getattr(slipped, name))

@@ -1,4 +1,6 @@
-"""R36: each thing that the double check asks of a plan, by a plan that is wrong in just that, and in these words."""
+"""R36: each thing that the double check asks of a plan, by a plan that is wrong in just that, and
+in these words.
+"""
 
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -17,9 +19,15 @@ AMIDATE = {"compound": "n-acetyl-semax-amidate"}
 FULL_BARREL = VIAL | {"vial_mg": 5, "diluent_ml": 5, "target_mcg": 310}  # 31 units of 10 mcg
 EARLY = {"goal": "high-demand", "wake": time(4, 30), "target_mcg": 900}  # three sessions
 SMALL_BOTTLE = {"bottle_ml": 1}  # 20 drops, 6 a day: 3 days each
-FOUR_DAYS = SMALL_BOTTLE | {"target_mcg": 250, "on_days": 5}  # 20 drops, 5 a day: the second bottle is for one day
+FOUR_DAYS = SMALL_BOTTLE | {
+    "target_mcg": 250,
+    "on_days": 5,
+}  # 20 drops, 5 a day: the second bottle is for one day
 FIVE_DAYS = {"label_days": 5}  # the first from 5 to 9 January
-TWO_CYCLES = {"goal": "high-demand", "cycles": 2}  # 60 drops, 8 a day: the first bottle until 18 January, the second until 21 January
+TWO_CYCLES = {
+    "goal": "high-demand",
+    "cycles": 2,
+}  # 60 drops, 8 a day: the first bottle until 18 January, the second until 21 January
 
 
 def figure(old, value):
@@ -28,7 +36,9 @@ def figure(old, value):
 
 
 def with_counts(plan, *counts):
-    """The plan with these counts in the sessions of its last phase; mass, volume, nostrils and sums follow from them."""
+    """The plan with these counts in the sessions of its last phase; mass, volume, nostrils and sums
+    follow from them.
+    """
     one, phase = plan.measure, plan.main
     doses, extra = [], 1  # the odd one goes to the left first
     for index, count in enumerate(map(Fraction, counts)):
@@ -38,7 +48,10 @@ def with_counts(plan, *counts):
         halves = (count + odd) / 2, (count - odd) / 2
         sides = {} if dose.sides is None else {"sides": tuple(map(figure, dose.sides, halves))}
         at = figure(dose.at, time(7, 30)) if index == 0 else figure(dose.at, time(11, 30))
-        amounts = {"mass": figure(dose.mass, one.mass.value * count), "volume": figure(dose.volume, one.volume.value * count)}
+        amounts = {
+            "mass": figure(dose.mass, one.mass.value * count),
+            "volume": figure(dose.volume, one.volume.value * count),
+        }
         doses.append(evolve(dose, at=at, count=figure(dose.count, count), **amounts, **sides))
     total = sum(map(Fraction, counts))
     daily = figure(phase.daily, one.mass.value * total)
@@ -67,15 +80,22 @@ def with_containers(plan, cycles, containers):
 
 def with_opened(plan, number, cycles="opened", **changes):
     """The plan with other parts in one of its containers."""
-    opened = [evolve(each, **changes) if index == number else each for index, each in enumerate(getattr(plan.supply, cycles))]
+    opened = [
+        evolve(each, **changes) if index == number else each
+        for index, each in enumerate(getattr(plan.supply, cycles))
+    ]
     return with_containers(plan, cycles, opened)
 
 
 def moved(plan, days, cycles="opened"):
-    """The plan with a first container that covers so many days more than it does, and the second opened as much later."""
+    """The plan with a first container that covers so many days more than it does, and the second
+    opened as much later.
+    """
     first, second, *others = getattr(plan.supply, cycles)
     later, count = timedelta(days=days), plan.main.count.value
-    longer = evolve(first, last_dose=first.last_dose + later, left_over=first.left_over - days * count)
+    longer = evolve(
+        first, last_dose=first.last_dose + later, left_over=first.left_over - days * count
+    )
     on, discard = (figure(old, old.value + later) for old in (second.on, second.discard))
     shorter = evolve(second, on=on, discard=discard, left_over=second.left_over + days * count)
     return with_containers(plan, cycles, (longer, shorter, *others))
@@ -83,7 +103,9 @@ def moved(plan, days, cycles="opened"):
 
 def more(value):
     """The least bit more."""
-    return value + type(value)(Fraction(1, 10**9), value.unit) if hasattr(value, "unit") else value + 1
+    return (
+        value + type(value)(Fraction(1, 10**9), value.unit) if hasattr(value, "unit") else value + 1
+    )
 
 
 def off(part, name):
@@ -91,7 +113,14 @@ def off(part, name):
 
     def change(plan):
         whole = getattr(plan, part)
-        return evolve(plan, **{part: evolve(whole, **{name: figure(getattr(whole, name), more(getattr(whole, name).value))})})
+        return evolve(
+            plan,
+            **{
+                part: evolve(
+                    whole, **{name: figure(getattr(whole, name), more(getattr(whole, name).value))}
+                )
+            },
+        )
 
     return change
 
@@ -99,18 +128,27 @@ def off(part, name):
 def off_by_a_day(plan, number=0, cycles="opened"):
     """The plan with a container that is good a day longer."""
     discard = getattr(plan.supply, cycles)[number].discard
-    return with_opened(plan, number, cycles, discard=figure(discard, discard.value + timedelta(days=1)))
+    return with_opened(
+        plan, number, cycles, discard=figure(discard, discard.value + timedelta(days=1))
+    )
 
 
 def in_a_smaller_barrel(plan):
     """The plan as two draws, since the barrel does not hold it."""
-    return with_counts(evolve(plan, measure=evolve(plan.measure, barrel=figure(plan.measure.barrel, 30))), 16, 15)
+    return with_counts(
+        evolve(plan, measure=evolve(plan.measure, barrel=figure(plan.measure.barrel, 30))), 16, 15
+    )
 
 
 EVERY = "every_cycle"
 WRONG = {  # the answers, the plan of which answers, what is changed in it, what is found
     "no weight": ({"weight_kg": None}, {}, None, "not so: every figure that is needed was given"),
-    "no strength": ({"strength_mg_per_ml": None}, {}, None, "not so: every figure that is needed was given"),
+    "no strength": (
+        {"strength_mg_per_ml": None},
+        {},
+        None,
+        "not so: every figure that is needed was given",
+    ),
     "neither figure of a spray": (
         {"form": "spray", "pump_ml": None},
         {"form": "spray"},
@@ -126,7 +164,9 @@ WRONG = {  # the answers, the plan of which answers, what is changed in it, what
     "more than the goal allows": (
         {"target_mcg": 601, "confirmed": ["target_mcg"]},
         {"target_mcg": 600},
-        lambda plan: evolve(plan, requested=figure(plan.requested, plan.requested.value * Fraction(601, 600))),
+        lambda plan: evolve(
+            plan, requested=figure(plan.requested, plan.requested.value * Fraction(601, 600))
+        ),
         "not so: asked for no more than goal, route and compound allow",
     ),
     "a first course as a later one": ({"first_time": True}, {}, None, "phases: "),
@@ -136,28 +176,68 @@ WRONG = {  # the answers, the plan of which answers, what is changed in it, what
         lambda plan: with_phase(plan, planned=figure(plan.main.planned, plan.main.daily.value * 2)),
         "dose before rounding, counts a day, daily dose: ",
     ),
-    "more per kg": ({}, {}, lambda plan: evolve(plan, per_kg=figure(plan.per_kg, more(plan.per_kg.value))), "dose per kg: "),
+    "more per kg": (
+        {},
+        {},
+        lambda plan: evolve(plan, per_kg=figure(plan.per_kg, more(plan.per_kg.value))),
+        "dose per kg: ",
+    ),
     "nothing at all": (VIAL, VIAL, lambda plan: with_counts(plan, 0), "not so: whole counts"),
     "half a drop": ({}, {}, lambda plan: with_counts(plan, D("5.5")), "not so: whole counts"),
-    "a drop less than could be": ({}, {}, lambda plan: with_counts(plan, 5), "not so: rounded down, by less than one count"),
-    "a drop too many": ({}, {}, lambda plan: with_counts(plan, 7), "not so: rounded down, by less than one count"),
-    "900 that nobody confirmed": (EARLY, EARLY | {"confirmed": ["target_mcg"]}, None, "not so: more than 600 mcg is confirmed"),
-    "two sessions for what one holds": ({}, {}, lambda plan: with_counts(plan, 3, 3), "not so: fewest sessions that fit"),
+    "a drop less than could be": (
+        {},
+        {},
+        lambda plan: with_counts(plan, 5),
+        "not so: rounded down, by less than one count",
+    ),
+    "a drop too many": (
+        {},
+        {},
+        lambda plan: with_counts(plan, 7),
+        "not so: rounded down, by less than one count",
+    ),
+    "900 that nobody confirmed": (
+        EARLY,
+        EARLY | {"confirmed": ["target_mcg"]},
+        None,
+        "not so: more than 600 mcg is confirmed",
+    ),
+    "two sessions for what one holds": (
+        {},
+        {},
+        lambda plan: with_counts(plan, 3, 3),
+        "not so: fewest sessions that fit",
+    ),
     "two draws a day": (
         FULL_BARREL | {"syringe": "u100-0.3ml"},
         FULL_BARREL,
         in_a_smaller_barrel,
         "not so: fewest sessions that fit",
     ),
-    "7 and 5 drops for 6 and 6": ({"target_mcg": 600}, {"target_mcg": 600}, lambda plan: with_counts(plan, 7, 5), "not so: even shares"),
-    "the smaller share first": ({"target_mcg": 550}, {"target_mcg": 550}, lambda plan: with_counts(plan, 5, 6), "not so: even shares"),
+    "7 and 5 drops for 6 and 6": (
+        {"target_mcg": 600},
+        {"target_mcg": 600},
+        lambda plan: with_counts(plan, 7, 5),
+        "not so: even shares",
+    ),
+    "the smaller share first": (
+        {"target_mcg": 550},
+        {"target_mcg": 550},
+        lambda plan: with_counts(plan, 5, 6),
+        "not so: even shares",
+    ),
     "7 drops in a session": (
         {"target_mcg": 350},
         {"target_mcg": 350},
         lambda plan: with_counts(plan, 7),
         "not so: what a session or a syringe holds",
     ),
-    "a minute late": ({}, {}, lambda plan: with_dose(plan, at=figure(plan.main.doses[0].at, time(7, 31))), "time of a session: "),
+    "a minute late": (
+        {},
+        {},
+        lambda plan: with_dose(plan, at=figure(plan.main.doses[0].at, time(7, 31))),
+        "time of a session: ",
+    ),
     "a microsecond late": (
         {},
         {},
@@ -167,7 +247,9 @@ WRONG = {  # the answers, the plan of which answers, what is changed in it, what
     "a larger mass in a session": (
         {},
         {},
-        lambda plan: with_dose(plan, mass=figure(plan.main.doses[0].mass, more(plan.main.doses[0].mass.value))),
+        lambda plan: with_dose(
+            plan, mass=figure(plan.main.doses[0].mass, more(plan.main.doses[0].mass.value))
+        ),
         "count times strength and volume: ",
     ),
     "nostrils for a syringe": (
@@ -183,44 +265,100 @@ WRONG = {  # the answers, the plan of which answers, what is changed in it, what
     "a rest of 20 days": (
         {"rest_days": 20},
         {},
-        lambda plan: evolve(plan, course=evolve(plan.course, rest_days=figure(plan.course.rest_days, 20))),
+        lambda plan: evolve(
+            plan, course=evolve(plan.course, rest_days=figure(plan.course.rest_days, 20))
+        ),
         "not so: days on at most, rest at least",
     ),
     "15 days on": (
         {"on_days": 15, "rest_days": 30},
         {},
-        lambda plan: evolve(plan, course=evolve(plan.course, on_days=figure(plan.course.on_days, 15))),
+        lambda plan: evolve(
+            plan, course=evolve(plan.course, on_days=figure(plan.course.on_days, 15))
+        ),
         "not so: days on at most, rest at least",
     ),
     "an end a day later": (
         {},
         {},
-        lambda plan: evolve(plan, course=evolve(plan.course, end=figure(plan.course.end, date(2026, 1, 15)))),
+        lambda plan: evolve(
+            plan, course=evolve(plan.course, end=figure(plan.course.end, date(2026, 1, 15)))
+        ),
         "last day and next start: ",
     ),
-    "30 days after the last course": ({"last_course_end": START - timedelta(days=30)}, {}, None, "not so: rest after the last course"),
+    "30 days after the last course": (
+        {"last_course_end": START - timedelta(days=30)},
+        {},
+        None,
+        "not so: rest after the last course",
+    ),
     "a bottle a day too long": ({}, {}, off_by_a_day, "opened and discarded: "),
-    "more left over": ({}, {}, lambda plan: with_opened(plan, 0, left_over=Fraction(1)), "left over: "),
-    "more than a bottle holds": (SMALL_BOTTLE, SMALL_BOTTLE, lambda plan: moved(plan, 1), "not so: covered"),
-    "a dose on the day of discarding": (FIVE_DAYS, FIVE_DAYS, lambda plan: moved(plan, 1), "not so: covered"),
-    "opened though there is enough": (FOUR_DAYS, FOUR_DAYS, lambda plan: moved(plan, -1), "not so: opened when needed"),
-    "what ended it": (SMALL_BOTTLE, SMALL_BOTTLE, lambda plan: with_opened(plan, 0, ends="beyond-use"), "what ended the last: "),
-    "the last without its end": ({}, {}, lambda plan: with_opened(plan, 0, ends="content"), "what ends the last: "),
-    "no container": ({}, {}, lambda plan: with_containers(plan, "opened", []), "not so: every day is covered"),
+    "more left over": (
+        {},
+        {},
+        lambda plan: with_opened(plan, 0, left_over=Fraction(1)),
+        "left over: ",
+    ),
+    "more than a bottle holds": (
+        SMALL_BOTTLE,
+        SMALL_BOTTLE,
+        lambda plan: moved(plan, 1),
+        "not so: covered",
+    ),
+    "a dose on the day of discarding": (
+        FIVE_DAYS,
+        FIVE_DAYS,
+        lambda plan: moved(plan, 1),
+        "not so: covered",
+    ),
+    "opened though there is enough": (
+        FOUR_DAYS,
+        FOUR_DAYS,
+        lambda plan: moved(plan, -1),
+        "not so: opened when needed",
+    ),
+    "what ended it": (
+        SMALL_BOTTLE,
+        SMALL_BOTTLE,
+        lambda plan: with_opened(plan, 0, ends="beyond-use"),
+        "what ended the last: ",
+    ),
+    "the last without its end": (
+        {},
+        {},
+        lambda plan: with_opened(plan, 0, ends="content"),
+        "what ends the last: ",
+    ),
+    "no container": (
+        {},
+        {},
+        lambda plan: with_containers(plan, "opened", []),
+        "not so: every day is covered",
+    ),
     "two for one": (
         {},
         {},
         lambda plan: with_containers(plan, "opened", plan.supply.opened * 2),
         "opened and discarded: ",
     ),
-    "a later bottle a day too long": (TWO_CYCLES, TWO_CYCLES, lambda plan: off_by_a_day(plan, 1, EVERY), "opened and discarded: "),
+    "a later bottle a day too long": (
+        TWO_CYCLES,
+        TWO_CYCLES,
+        lambda plan: off_by_a_day(plan, 1, EVERY),
+        "opened and discarded: ",
+    ),
     "more left over of a later bottle": (
         TWO_CYCLES,
         TWO_CYCLES,
         lambda plan: with_opened(plan, 1, EVERY, left_over=Fraction(37)),
         "left over: ",
     ),
-    "more than a bottle holds, in a later cycle": (TWO_CYCLES, TWO_CYCLES, lambda plan: moved(plan, 1, EVERY), "not so: covered"),
+    "more than a bottle holds, in a later cycle": (
+        TWO_CYCLES,
+        TWO_CYCLES,
+        lambda plan: moved(plan, 1, EVERY),
+        "not so: covered",
+    ),
     "a last dose in the rest": (
         TWO_CYCLES,
         TWO_CYCLES,
@@ -255,18 +393,32 @@ WRONG = {  # the answers, the plan of which answers, what is changed in it, what
     "other containers for all cycles than for the one": (
         {},
         {},
-        lambda plan: evolve(plan, supply=evolve(plan.supply, every_cycle=plan.supply.every_cycle * 2)),
+        lambda plan: evolve(
+            plan, supply=evolve(plan.supply, every_cycle=plan.supply.every_cycle * 2)
+        ),
         "not so: one cycle is every cycle",
     ),
-    "a container more": ({}, {}, off("supply", "containers"), "counts in a cycle, and containers: "),
+    "a container more": (
+        {},
+        {},
+        off("supply", "containers"),
+        "counts in a cycle, and containers: ",
+    ),
     "more in a cycle": ({}, {}, off("supply", "needed"), "counts in a cycle, and containers: "),
-    "more days in a container": ({}, {}, off("supply", "doses_per_container"), "daily doses in a container: "),
+    "more days in a container": (
+        {},
+        {},
+        off("supply", "doses_per_container"),
+        "daily doses in a container: ",
+    ),
 }
 
 
 @pytest.mark.parametrize(("told", "made", "change", "found"), WRONG.values(), ids=WRONG)
 def test_what_is_wrong_is_named(answers, plan, told, made, change, found):
-    """R36: a plan that its answers do not give, or that a rule does not allow, is caught, and the error says by what."""
+    """R36: a plan that its answers do not give, or that a rule does not allow, is caught, and the
+    error says by what.
+    """
     protocol = plan(**made)
     with pytest.raises(DisagreementError) as caught:
         check_dose(answers(**told), change(protocol) if change else protocol, [])
@@ -275,7 +427,9 @@ def test_what_is_wrong_is_named(answers, plan, told, made, change, found):
 
 
 def test_a_product_too_weak_is_found(judge, monkeypatch):
-    """R37: 144 mcg of the 300 in reach is less than half, whether or not the first calculation says so."""
+    """R37: 144 mcg of the 300 in reach is less than half, whether or not the first calculation says
+    so.
+    """
     monkeypatch.setattr("wizard.protocol.dosing._refuse_coarse", lambda *_: None)
     with pytest.raises(DisagreementError, match=r"^not so: at least half of what is in reach$"):
         judge(strength_mg_per_ml=D("0.24"))

@@ -17,29 +17,70 @@ from wizard.quantities import Quantity
 PLANS = {
     "drops": {"target_mcg": 600},
     "one drop": {"target_mcg": 50},
-    "a first course of two phases": {"first_time": True, "on_days": 14, "target_mcg": 450, "bottle_ml": 1},
+    "a first course of two phases": {
+        "first_time": True,
+        "on_days": 14,
+        "target_mcg": 450,
+        "bottle_ml": 1,
+    },
     "a first course of one": {"first_time": True, "on_days": 5, "form": "spray"},
-    "a spray": {"form": "spray", "pump_ml": Decimal("0.14"), "label_days": 5, "goal": "stress-resilience", "cycles": 3},
-    "a spray that serves two cycles": {"form": "spray", "goal": "high-demand", "bottle_ml": 10, "cycles": 2},
-    "a weak spray": {"form": "spray", "pump_ml": Decimal("0.14"), "strength_mg_per_ml": Decimal("0.5")},
-    "a vial": {"form": "vial", "target_mcg": 350, "mark_units": Decimal("0.5"), "opened": date(2025, 12, 15)},
+    "a spray": {
+        "form": "spray",
+        "pump_ml": Decimal("0.14"),
+        "label_days": 5,
+        "goal": "stress-resilience",
+        "cycles": 3,
+    },
+    "a spray that serves two cycles": {
+        "form": "spray",
+        "goal": "high-demand",
+        "bottle_ml": 10,
+        "cycles": 2,
+    },
+    "a weak spray": {
+        "form": "spray",
+        "pump_ml": Decimal("0.14"),
+        "strength_mg_per_ml": Decimal("0.5"),
+    },
+    "a vial": {
+        "form": "vial",
+        "target_mcg": 350,
+        "mark_units": Decimal("0.5"),
+        "opened": date(2025, 12, 15),
+    },
     "the amidate": {"compound": "n-acetyl-semax-amidate", "target_mcg": 250, "weight_lb": 165},
-    "three sessions": {"goal": "high-demand", "wake": time(4, 30), "target_mcg": 900, "confirmed": ["target_mcg"]},
+    "three sessions": {
+        "goal": "high-demand",
+        "wake": time(4, 30),
+        "target_mcg": 900,
+        "confirmed": ["target_mcg"],
+    },
 }
-LABELS = ("range", "measure.unit", "supply.container")  # bounds to show beside the dose, and names of things
+LABELS = (
+    "range",
+    "measure.unit",
+    "supply.container",
+)  # bounds to show beside the dose, and names of things
 
 
 def off(value: Any) -> list[Any]:
     """The nearest other values."""
     match value:
         case Quantity():
-            return [attrs.evolve(value, amount=value.amount + off_by) for off_by in (Fraction(1, 10**9), -Fraction(1, 10**9))]
+            return [
+                attrs.evolve(value, amount=value.amount + off_by)
+                for off_by in (Fraction(1, 10**9), -Fraction(1, 10**9))
+            ]
         case int() | Fraction():
             return [value + 1, value - 1]
         case date():
             return [value + timedelta(days=1), value - timedelta(days=1)]
         case time():
-            return [value.replace(second=1), value.replace(hour=value.hour + 1), value.replace(hour=value.hour - 1)]
+            return [
+                value.replace(second=1),
+                value.replace(hour=value.hour + 1),
+                value.replace(hour=value.hour - 1),
+            ]
         case str():
             return ["another"]
         case None:
@@ -70,9 +111,18 @@ def drifted(value: Any, path: str) -> Iterator[tuple[str, Any]]:
 
 @pytest.mark.parametrize("said", PLANS.values(), ids=PLANS)
 def test_no_figure_can_drift(answers, judge, said):
-    """R36: each figure of dose, ceiling, measure, course and supply, changed by the least, raises; as they stand, none does."""
+    """R36: each figure of dose, ceiling, measure, course and supply, changed by the least, raises;
+    as they stand, none does.
+    """
     told, derived = answers(**said), judge(**said)
-    protocol, found = derived.protocol, [each for each in derived.screening.findings if each.rule in {"high-daily-dose", "small-draw"}]
+    protocol, found = (
+        derived.protocol,
+        [
+            each
+            for each in derived.screening.findings
+            if each.rule in {"high-daily-dose", "small-draw"}
+        ],
+    )
     check_dose(told, protocol, found)
     missed, tried = [], 0
     for where, other in drifted(protocol, ""):

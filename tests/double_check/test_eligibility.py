@@ -1,4 +1,6 @@
-"""R02 R03 R06: whoever is screened out gets no plan, though screening, a guardrail or the catalog has a slip in it."""
+"""R02 R03 R06: whoever is screened out gets no plan, though screening, a guardrail or the catalog
+has a slip in it.
+"""
 
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -36,7 +38,9 @@ def unusual(*keys):
 
 @pytest.fixture
 def lets_through(monkeypatch):
-    """Screening that finds nothing, whatever is said, and a validation that lets everything through."""
+    """Screening that finds nothing, whatever is said, and a validation that lets everything
+    through.
+    """
     monkeypatch.setattr("wizard.protocol.screening.screen", lambda *_: ScreeningResult())
     monkeypatch.setattr("wizard.protocol.screening.check", lambda *_: None)
 
@@ -55,8 +59,15 @@ def said_of(answers):
 
 @pytest.mark.usefixtures("lets_through")
 def test_every_answer_that_rules_a_dose_out_does_so_twice(judge, catalog):
-    """R02 R03: with a screening that finds nothing, each yes and each "not sure" of section 6 still ends without a plan."""
-    asked = [(group.id, item.id) for group in catalog.screening.groups for item in group.items if not item.outcome.allows_dose]
+    """R02 R03: with a screening that finds nothing, each yes and each "not sure" of section 6 still
+    ends without a plan.
+    """
+    asked = [
+        (group.id, item.id)
+        for group in catalog.screening.groups
+        for item in group.items
+        if not item.outcome.allows_dose
+    ]
     assert asked
     for group, item in asked:
         for said in ({group: [item]}, {"not_sure": [item]}):
@@ -66,16 +77,34 @@ def test_every_answer_that_rules_a_dose_out_does_so_twice(judge, catalog):
 
 
 MAY_NOT = {  # the answers, and what is said
-    "a first course of the amidate": (AMIDATE | FIRST, findings("modified-first-course", "modified-unevaluated")),
-    "a first course with Selank": (FIRST | {"substances": ["selank"]}, findings("companion-first-course", "selank")),
-    "a first course, not sure about BPC-157": (FIRST | {"not_sure": ["bpc-157"]}, findings("bpc-157", "companion-first-course")),
+    "a first course of the amidate": (
+        AMIDATE | FIRST,
+        findings("modified-first-course", "modified-unevaluated"),
+    ),
+    "a first course with Selank": (
+        FIRST | {"substances": ["selank"]},
+        findings("companion-first-course", "selank"),
+    ),
+    "a first course, not sure about BPC-157": (
+        FIRST | {"not_sure": ["bpc-157"]},
+        findings("bpc-157", "companion-first-course"),
+    ),
     "a first course of two cycles": (FIRST | {"cycles": 2}, FIRST_ALONE),
-    "a first course after another": (FIRST | {"last_course_end": START - timedelta(days=90)}, FIRST_ALONE),
+    "a first course after another": (
+        FIRST | {"last_course_end": START - timedelta(days=90)},
+        FIRST_ALONE,
+    ),
     "a clinician's goal": ({"goal": "stroke-recovery"}, findings("clinician-goal")),
     "nobody's goal": ({"goal": "anxiety-relief"}, findings("anxiety-goal")),
     "a compound without a dose": ({"compound": "adamax"}, findings("no-dose-basis")),
-    "drops under the skin": ({"route": "subcutaneous"}, findings("nasal-product-injected", "subcutaneous-less-established")),
-    "a vial for the nose": (VIAL | {"route": "intranasal"}, findings("untested-vial", "vial-intranasal")),
+    "drops under the skin": (
+        {"route": "subcutaneous"},
+        findings("nasal-product-injected", "subcutaneous-less-established"),
+    ),
+    "a vial for the nose": (
+        VIAL | {"route": "intranasal"},
+        findings("untested-vial", "vial-intranasal"),
+    ),
     "a clinician's strength": ({"strength_mg_per_ml": 10}, findings("clinical-strength")),
     "17 years": ({"age": 17}, "not so: an adult"),
     "111 years": ({"age": 111}, "not so: an adult"),
@@ -91,14 +120,26 @@ MAY_NOT = {  # the answers, and what is said
     "61 drops": ({"drops_per_ml": 61}, PRODUCT),
     "14 drops": ({"drops_per_ml": 14}, PRODUCT),
     "17 drops": ({"drops_per_ml": 17}, unusual("drops_per_ml")),
-    "26 drops at 44 kg": ({"drops_per_ml": 26, "weight_kg": 44}, unusual("drops_per_ml", "weight_kg")),
+    "26 drops at 44 kg": (
+        {"drops_per_ml": 26, "weight_kg": 44},
+        unusual("drops_per_ml", "weight_kg"),
+    ),
     "0.04 mg per mL": ({"strength_mg_per_ml": D("0.04")}, PRODUCT),
     "a label of 61 days": ({"label_days": 61}, PRODUCT),
     "a pump of 0.31 mL": (SPRAY | {"pump_ml": D("0.31")}, PRODUCT),
-    "a pump of 0.16 mL": (SPRAY | {"pump_ml": D("0.16"), "confirmed": ["mcg_per_spray"]}, unusual("pump_ml")),
+    "a pump of 0.16 mL": (
+        SPRAY | {"pump_ml": D("0.16"), "confirmed": ["mcg_per_spray"]},
+        unusual("pump_ml"),
+    ),
     "a spray of 301 mcg": (SPRAY | {"pump_ml": None, "mcg_per_spray": 301}, PRODUCT),
-    "a spray of 49 mcg": (SPRAY | {"pump_ml": None, "mcg_per_spray": 49, "confirmed": ["pump_ml"]}, unusual("mcg_per_spray")),
-    "two figures of a spray more than a tenth apart": (SPRAY | {"mcg_per_spray": D("110.1")}, PRODUCT),
+    "a spray of 49 mcg": (
+        SPRAY | {"pump_ml": None, "mcg_per_spray": 49, "confirmed": ["pump_ml"]},
+        unusual("mcg_per_spray"),
+    ),
+    "two figures of a spray more than a tenth apart": (
+        SPRAY | {"mcg_per_spray": D("110.1")},
+        PRODUCT,
+    ),
     "101 mg": (VIAL | {"vial_mg": 101}, PRODUCT),
     "4 mg": (VIAL | {"vial_mg": 4}, unusual("vial_mg")),
     "0.4 mL": (VIAL | {"diluent_ml": D("0.4")}, PRODUCT),
@@ -112,7 +153,9 @@ MAY_NOT = {  # the answers, and what is said
 
 @pytest.mark.parametrize(("told", "said"), MAY_NOT.values(), ids=MAY_NOT)
 def test_what_may_not_be_planned_is_named(said_of, told, said):
-    """R06 R10 R11 R20 R21 R22 R23 R24 R33 R50 R51: each by itself, on any way past the first judgement."""
+    """R06 R10 R11 R20 R21 R22 R23 R24 R33 R50 R51: each by itself, on any way past the first
+    judgement.
+    """
     assert said_of(**told) == said
 
 
@@ -131,8 +174,14 @@ MAY = {  # what is said, just within each bound
     "of high demand, for the fourth time": {"goal": "high-demand", "cycles": 4},
     "of 6 cycles with a year of rest": {"cycles": 6, "rest_days": 365},
     "the amidate": AMIDATE,
-    "nasal disease under the skin": VIAL | {"conditions": ["nasal-disease"], "medicines": ["nasal-vasoconstrictor"]},
-    "9.9 mg per mL, of which one drop is 165 mcg": {"strength_mg_per_ml": D("9.9"), "drops_per_ml": 60, "confirmed": ["drops_per_ml"]},
+    "nasal disease under the skin": (
+        VIAL | {"conditions": ["nasal-disease"], "medicines": ["nasal-vasoconstrictor"]}
+    ),
+    "9.9 mg per mL, of which one drop is 165 mcg": {
+        "strength_mg_per_ml": D("9.9"),
+        "drops_per_ml": 60,
+        "confirmed": ["drops_per_ml"],
+    },
 }
 
 
@@ -169,14 +218,21 @@ def test_a_caution_that_is_not_said_is_missed(answers, judge, finding, said):
 
 
 OF_DOSES = {  # the same for what follows from the doses
-    "high-daily-dose": {"goal": "high-demand", "wake": time(4, 30), "target_mcg": 900, "confirmed": ["target_mcg"]},
+    "high-daily-dose": {
+        "goal": "high-demand",
+        "wake": time(4, 30),
+        "target_mcg": 900,
+        "confirmed": ["target_mcg"],
+    },
     "small-draw": VIAL | {"diluent_ml": 1},
 }
 
 
 @pytest.mark.parametrize(("finding", "said"), OF_DOSES.items(), ids=OF_DOSES)
 def test_a_caution_of_a_dose_that_is_not_said_is_missed(answers, judge, plan, finding, said):
-    """R24 R31: a plan without the caution that its doses call for is no plan, nor one with a caution that they do not."""
+    """R24 R31: a plan without the caution that its doses call for is no plan, nor one with a
+    caution that they do not.
+    """
     (found,) = (each for each in judge(**said).screening.findings if each.rule == finding)
     check_dose(answers(**said), plan(**said), [found])
     check_dose(answers(), plan(), [])
@@ -191,7 +247,9 @@ def test_every_caution_that_is_missed_is_named(said_of):
 
 
 def test_a_caution_that_is_not_called_for_is_named(answers, judge):
-    """R25: a certificate of sterility takes that caution away, and the amidate's is not said of Semax."""
+    """R25: a certificate of sterility takes that caution away, and the amidate's is not said of
+    Semax.
+    """
     for told, screening, extra in (
         (answers(**VIAL, sterility_tested=True), judge(**VIAL).screening, "untested-vial"),
         (answers(), judge(**AMIDATE).screening, "modified-unevaluated"),
@@ -204,7 +262,11 @@ def test_a_caution_that_is_not_called_for_is_named(answers, judge):
 @pytest.mark.parametrize("outcome", Outcome)
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("pregnancy", {"conditions": ["pregnancy"]}), ("bipolar", {"conditions": ["bipolar"]}), ("anxiety-goal", {"goal": "anxiety-relief"})],
+    [
+        ("pregnancy", {"conditions": ["pregnancy"]}),
+        ("bipolar", {"conditions": ["bipolar"]}),
+        ("anxiety-goal", {"goal": "anxiety-relief"}),
+    ],
 )
 def test_the_outcome_is_judged_without_a_plan_too(answers, judge, name, said, outcome):
     """R02: a stop is no referral, whose sheet cites regimens, and a referral no stop."""
@@ -213,14 +275,21 @@ def test_the_outcome_is_judged_without_a_plan_too(answers, judge, name, said, ou
         check_eligibility(answers(**said), ScreeningResult((found,)), planned=False)
         return
     with pytest.raises(DisagreementError) as caught:
-        check_eligibility(answers(**said), ScreeningResult((evolve(found, outcome=outcome),)), planned=False)
+        check_eligibility(
+            answers(**said), ScreeningResult((evolve(found, outcome=outcome),)), planned=False
+        )
     assert str(caught.value) == findings(name)
 
 
-@pytest.mark.parametrize(("said", "planned"), [({"conditions": ["pregnancy"]}, True), ({"conditions": ["bipolar"]}, True), ({}, False)])
+@pytest.mark.parametrize(
+    ("said", "planned"),
+    [({"conditions": ["pregnancy"]}, True), ({"conditions": ["bipolar"]}, True), ({}, False)],
+)
 def test_who_is_ruled_out_gets_no_plan_and_everybody_else_does(answers, judge, said, planned):
     """R02: whatever was found, a plan follows from it or does not."""
-    with pytest.raises(DisagreementError, match=r"^not so: who may have a plan gets one, and nobody else$"):
+    with pytest.raises(
+        DisagreementError, match=r"^not so: who may have a plan gets one, and nobody else$"
+    ):
         check_eligibility(answers(**said), judge(**said).screening, planned=planned)
 
 
@@ -253,5 +322,7 @@ def test_a_finding_that_is_not_known_is_a_defect(answers, judge):
     """R36: so is a finding."""
     (found,) = judge(substances=["caffeine"]).screening.findings
     with pytest.raises(DisagreementError) as caught:
-        check_eligibility(answers(), ScreeningResult((evolve(found, rule="green-tea"),)), planned=True)
+        check_eligibility(
+            answers(), ScreeningResult((evolve(found, rule="green-tea"),)), planned=True
+        )
     assert str(caught.value) == findings("green-tea")

@@ -1,4 +1,6 @@
-"""R36: an error in the first calculation is caught by the second, whatever it is, before anything is saved or printed."""
+"""R36: an error in the first calculation is caught by the second, whatever it is, before anything
+is saved or printed.
+"""
 
 from contextlib import suppress
 from datetime import date, time
@@ -38,8 +40,16 @@ DOSING = {  # the slip: right, wrong, and plans for which it makes a difference
         'work_out("greatest", "ceiling", *figures',
         [LIGHT | TWO_A_DAY, HIGH | TWO_A_DAY, VIAL, AMIDATE | {"target_mcg": 360}, SPRAY],
     ),
-    "no bound by weight": ('bounds.append(("weight", weight_bound(cleared)))', "pass", [LIGHT | TWO_A_DAY, SPRAY, VIAL]),
-    "no bound by compound": ('bounds.append(("compound", allowed.compound))', "pass", [AMIDATE, AMIDATE | VIAL]),
+    "no bound by weight": (
+        'bounds.append(("weight", weight_bound(cleared)))',
+        "pass",
+        [LIGHT | TWO_A_DAY, SPRAY, VIAL],
+    ),
+    "no bound by compound": (
+        'bounds.append(("compound", allowed.compound))',
+        "pass",
+        [AMIDATE, AMIDATE | VIAL],
+    ),
     "no bound by sessions": (
         'if cleared.answers.route == "intranasal":\n        most =',
         "if False:\n        most =",
@@ -58,7 +68,12 @@ DOSING = {  # the slip: right, wrong, and plans for which it makes a difference
     "the dose asked for is ignored": (
         "if asked is not None else allowed.least",
         "if asked is None else allowed.least",
-        [{"target_mcg": 200}, SPRAY | {"target_mcg": 600}, VIAL | {"target_mcg": 350}, AMIDATE | {"target_mcg": 100}],
+        [
+            {"target_mcg": 200},
+            SPRAY | {"target_mcg": 600},
+            VIAL | {"target_mcg": 350},
+            AMIDATE | {"target_mcg": 100},
+        ],
     ),
     "more than the absolute bound": (
         "if target.value > allowed.absolute:",
@@ -79,7 +94,11 @@ DOSING = {  # the slip: right, wrong, and plans for which it makes a difference
         "if True:",
         [FIRST, FIRST | SPRAY, FIRST | VIAL, FIRST | HIGH],
     ),
-    "assessment in mg for mcg": ("mcg(rule.daily_mcg)", "mcg(rule.daily_mcg * 1000)", [FIRST, FIRST | SPRAY, FIRST | VIAL]),
+    "assessment in mg for mcg": (
+        "mcg(rule.daily_mcg)",
+        "mcg(rule.daily_mcg * 1000)",
+        [FIRST, FIRST | SPRAY, FIRST | VIAL],
+    ),
     "assessment never below 200": (
         'first = work_out("least", "assessment target"',
         'first = work_out("greatest", "assessment target"',
@@ -90,7 +109,11 @@ DOSING = {  # the slip: right, wrong, and plans for which it makes a difference
         'given("assessment days", rule.days + 1, by=rule)',
         [FIRST, FIRST | VIAL],
     ),
-    "assessment only": ("if on_days.value > rule.days:", "if False:", [FIRST, FIRST | SPRAY, FIRST | VIAL]),
+    "assessment only": (
+        "if on_days.value > rule.days:",
+        "if False:",
+        [FIRST, FIRST | SPRAY, FIRST | VIAL],
+    ),
     "600 mcg in a session": (
         "mcg(rule.mass_mcg), by=rule)",
         "mcg(rule.mass_mcg * 2), by=rule)",
@@ -108,7 +131,11 @@ DOSING = {  # the slip: right, wrong, and plans for which it makes a difference
     "the larger of the limits of a session": (
         'work_out("least", f"{counted.unit}s in a session at most"',
         'work_out("greatest", f"{counted.unit}s in a session at most"',
-        [STRONG | {"target_mcg": 300}, SPRAY | STRONG | {"target_mcg": 300}, {"strength_mg_per_ml": 2}],
+        [
+            STRONG | {"target_mcg": 300},
+            SPRAY | STRONG | {"target_mcg": 300},
+            {"strength_mg_per_ml": 2},
+        ],
     ),
     "a lost session": (
         "for index in range(sessions.value):",
@@ -116,7 +143,10 @@ DOSING = {  # the slip: right, wrong, and plans for which it makes a difference
         [TWO_A_DAY, SPRAY | TWO_A_DAY, EARLY],
     ),
     "one session more": (
-        'sessions: Figure[int] = work_out("times needed", "sessions", counts, most, unit="sessions", by=rule)',
+        (
+            'sessions: Figure[int] = work_out("times needed", "sessions", counts, most,'
+            ' unit="sessions", by=rule)'
+        ),
         'sessions: Figure[int] = given("sessions", -(-counts.value // most.value) + 1, by=rule)',
         [{}, SPRAY, FIRST, AMIDATE],
     ),
@@ -125,9 +155,17 @@ DOSING = {  # the slip: right, wrong, and plans for which it makes a difference
         "larger = 1 - int(odd % 2)  #",
         [{"target_mcg": 250}, SPRAY, COARSE | {"target_mcg": 150}],
     ),
-    "nostrils not in turn": ("        odd += share.value % 2\n", "", [{"target_mcg": 500}, SPRAY | TWO_A_DAY]),
+    "nostrils not in turn": (
+        "        odd += share.value % 2\n",
+        "",
+        [{"target_mcg": 500}, SPRAY | TWO_A_DAY],
+    ),
     "nostrils left out": ("evolve(dose_, sides=sides)", "dose_", [{}, SPRAY, FIRST]),
-    "one nostril": ('given("nostrils", 2, "nostrils"', 'given("nostrils", 1, "nostrils"', [{}, SPRAY, COARSE]),
+    "one nostril": (
+        'given("nostrils", 2, "nostrils"',
+        'given("nostrils", 1, "nostrils"',
+        [{}, SPRAY, COARSE],
+    ),
     "the first time for every session": (
         "at=session_time(cleared, index),",
         "at=session_time(cleared, 0),",
@@ -154,12 +192,19 @@ DOSING = {  # the slip: right, wrong, and plans for which it makes a difference
     "less than can be drawn": (
         "if units < least:",
         "if False:",
-        [VIAL | {"vial_mg": 30, "diluent_ml": 1}, VIAL | {"vial_mg": 20, "diluent_ml": 1, "mark_units": D("0.5")}],
+        [
+            VIAL | {"vial_mg": 30, "diluent_ml": 1},
+            VIAL | {"vial_mg": 20, "diluent_ml": 1, "mark_units": D("0.5")},
+        ],
     ),
     "too weak a product": (
         "if daily.value < least:",
         "if False:",
-        [{"strength_mg_per_ml": D("0.1")}, SPRAY | {"strength_mg_per_ml": D("0.1")}, {"strength_mg_per_ml": D("0.24")}],
+        [
+            {"strength_mg_per_ml": D("0.1")},
+            SPRAY | {"strength_mg_per_ml": D("0.1")},
+            {"strength_mg_per_ml": D("0.24")},
+        ],
     ),
 }
 ELSEWHERE = {  # the module, and the same
@@ -169,7 +214,12 @@ ELSEWHERE = {  # the module, and the same
         'work_out("least", "mass of a spray"',
         [BOTH, BOTH | TWO_A_DAY],
     ),
-    "40 units in 1 mL": ("wizard.protocol.product", "Fraction(rule.units_per_ml)", "Fraction(40)", [VIAL, LARGE | {"target_mcg": 500}]),
+    "40 units in 1 mL": (
+        "wizard.protocol.product",
+        "Fraction(rule.units_per_ml)",
+        "Fraction(40)",
+        [VIAL, LARGE | {"target_mcg": 500}],
+    ),
     "strength ten times as high": (
         "wizard.protocol.product",
         "value = mg_per_ml(",
@@ -180,7 +230,10 @@ ELSEWHERE = {  # the module, and the same
         "wizard.protocol.product",
         'answered("content of the vial", mg(',
         'answered("content of the vial", 10 * mg(',
-        [LARGE | {"diluent_ml": 10, "confirmed": ["diluent_ml"]}, LARGE | {"vial_mg": 5, "diluent_ml": 5}],
+        [
+            LARGE | {"diluent_ml": 10, "confirmed": ["diluent_ml"]},
+            LARGE | {"vial_mg": 5, "diluent_ml": 5},
+        ],
     ),
     "20 drops per mL whatever was counted": (
         "wizard.protocol.product",
@@ -202,11 +255,22 @@ ELSEWHERE = {  # the module, and the same
     ),
     "3 hours between sessions": (
         "wizard.protocol.schedule",
-        'apart = given("minutes between sessions", rule.hours_apart * 60, "minutes", by=rule)\n    before',
-        'apart = given("minutes between sessions", rule.hours_apart * 45, "minutes", by=rule)\n    before',
+        (
+            'apart = given("minutes between sessions", rule.hours_apart * 60, "minutes", by=rule)\n'
+            "    before"
+        ),
+        (
+            'apart = given("minutes between sessions", rule.hours_apart * 45, "minutes", by=rule)\n'
+            "    before"
+        ),
         [TWO_A_DAY, EARLY],
     ),
-    "more than one a day": ("wizard.protocol.schedule", "if doses is not None:", "if False:", [AMIDATE | {"target_mcg": 360}]),
+    "more than one a day": (
+        "wizard.protocol.schedule",
+        "if doses is not None:",
+        "if False:",
+        [AMIDATE | {"target_mcg": 360}],
+    ),
     "more days on": (
         "wizard.protocol.schedule",
         "if on_days.value > cycle.days_most:",
@@ -223,7 +287,10 @@ ELSEWHERE = {  # the module, and the same
         "wizard.protocol.schedule",
         "if asked.start < earliest.value:",
         "if False:",
-        [{"last_course_end": date(2025, 12, 6)}, HIGH | {"last_course_end": date(2025, 12, 29), "last_course_goal": "high-demand"}],
+        [
+            {"last_course_end": date(2025, 12, 6)},
+            HIGH | {"last_course_end": date(2025, 12, 29), "last_course_goal": "high-demand"},
+        ],
     ),
     "a week's rest after any course": (
         "wizard.protocol.schedule",
@@ -288,7 +355,9 @@ CASES = [
 
 @pytest.mark.parametrize(("module", "right", "wrong", "plans"), CASES)
 def test_a_planted_error_is_caught(plant, judge, module, right, wrong, plans):
-    """R36: with the slip, nothing follows from answers for which it makes a difference; without it, a plan or a refusal in words."""
+    """R36: with the slip, nothing follows from answers for which it makes a difference; without it,
+    a plan or a refusal in words.
+    """
     for said in plans:
         with suppress(InvalidInputError):
             judge(**said)
@@ -316,13 +385,20 @@ SAVED = (
 
 @pytest.mark.parametrize("name", SAVED)
 def test_nothing_is_saved_or_printed(plant, written, capsys, monkeypatch, tmp_path, name):
-    """R36: with the slip `new` writes no file, no form is printed of a profile that holds, and one line asks for a report."""
+    """R36: with the slip `new` writes no file, no form is printed of a profile that holds, and one
+    line asks for a report.
+    """
     right, wrong, plans = DOSING[name]
     monkeypatch.setenv("SEMAX_WIZARD_HOME", str(tmp_path / "home"))
     held, out = tmp_path / "held.toml", tmp_path / "out.toml"
     held.write_text(written(**plans[0]), "utf-8")
     plant("wizard.protocol.dosing", right, wrong)
-    for command in (["new", "--answers", held, "--out", out], ["new", "--answers", held], ["show", held], ["today", held]):
+    for command in (
+        ["new", "--answers", held, "--out", out],
+        ["new", "--answers", held],
+        ["show", held],
+        ["today", held],
+    ):
         with pytest.raises(SystemExit) as ending:
             main([str(word) for word in command])
         printed = capsys.readouterr()

@@ -1,4 +1,6 @@
-"""R02 R36: whatever is wrong in the catalog is caught by the double check where it would matter to a person."""
+"""R02 R36: whatever is wrong in the catalog is caught by the double check where it would matter to
+a person.
+"""
 
 from contextlib import suppress
 from copy import copy
@@ -39,7 +41,11 @@ def changed(section, key, **values):
 
 def dosing(rule, **values):
     """The catalog with one rule of dosing changed."""
-    return planted(dosing=evolve(AS_SHIPPED.dosing, **{rule: evolve(getattr(AS_SHIPPED.dosing, rule), **values)}))
+    return planted(
+        dosing=evolve(
+            AS_SHIPPED.dosing, **{rule: evolve(getattr(AS_SHIPPED.dosing, rule), **values)}
+        )
+    )
 
 
 def screening(name, **values):
@@ -50,7 +56,9 @@ def screening(name, **values):
 
     known = AS_SHIPPED.screening
     groups = tuple(evolve(group, items=tuple(map(change, group.items))) for group in known.groups)
-    return planted(screening=evolve(known, groups=groups, findings=tuple(map(change, known.findings))))
+    return planted(
+        screening=evolve(known, groups=groups, findings=tuple(map(change, known.findings)))
+    )
 
 
 def bounds(key, least, most):
@@ -90,23 +98,47 @@ def weaker(outcome):
 
 
 def of_screening():
-    """Each answer and finding with each weaker outcome, for another route alone, and each companion as none."""
+    """Each answer and finding with each weaker outcome, for another route alone, and each companion
+    as none.
+    """
     for (group, name), item in ASKED.items():
         for outcome in weaker(item.outcome):
-            yield f"{name} as {outcome}", screening(name, outcome=outcome), [{group: [name]}, {"not_sure": [name]}]
+            yield (
+                f"{name} as {outcome}",
+                screening(name, outcome=outcome),
+                [{group: [name]}, {"not_sure": [name]}],
+            )
         if item.outcome is not Outcome.CLEAR:
-            yield f"{name} under the skin only", screening(name, routes=("subcutaneous",)), [{group: [name]}]
+            yield (
+                f"{name} under the skin only",
+                screening(name, routes=("subcutaneous",)),
+                [{group: [name]}],
+            )
             if not item.routes:
-                yield f"{name} by nose only", screening(name, routes=("intranasal",)), [VIAL | {group: [name]}]
+                yield (
+                    f"{name} by nose only",
+                    screening(name, routes=("intranasal",)),
+                    [VIAL | {group: [name]}],
+                )
         if item.companion:
-            yield f"{name} as no companion", screening(name, companion=False), [FIRST | {group: [name]}]
+            yield (
+                f"{name} as no companion",
+                screening(name, companion=False),
+                [FIRST | {group: [name]}],
+            )
     for found in AS_SHIPPED.screening.findings:
         for outcome in weaker(found.outcome):
-            yield f"{found.id} as {outcome}", screening(found.id, outcome=outcome), [CALL_FOR[found.id]]
+            yield (
+                f"{found.id} as {outcome}",
+                screening(found.id, outcome=outcome),
+                [CALL_FOR[found.id]],
+            )
 
 
 def of_goals():
-    """Each goal with a wider range, longer days on, less rest; each that is not decided here, decided here."""
+    """Each goal with a wider range, longer days on, less rest; each that is not decided here,
+    decided here.
+    """
     for name, goal in AS_SHIPPED.goals.items():
         said = {"goal": name}
         if goal.decided_by == "self":
@@ -117,27 +149,56 @@ def of_goals():
                 ("a higher bound", {"dose_absolute": goal.dose_absolute + 1}, nose),
                 ("more where nothing is asked", {"dose_recommended": (least + 50, most)}, nose),
                 ("less where nothing is asked", {"dose_recommended": (least - 50, most)}, nose),
-                ("a day less of rest", {"cycle": evolve(cycle, rest_least=cycle.rest_least - 1)}, both),
-                ("a day more on", {"cycle": evolve(cycle, days_most=cycle.days_most + 1)}, [each | later for each in both]),
-                ("fewer days to begin with", {"cycle": evolve(cycle, days_start=cycle.days_start - 1)}, both),
+                (
+                    "a day less of rest",
+                    {"cycle": evolve(cycle, rest_least=cycle.rest_least - 1)},
+                    both,
+                ),
+                (
+                    "a day more on",
+                    {"cycle": evolve(cycle, days_most=cycle.days_most + 1)},
+                    [each | later for each in both],
+                ),
+                (
+                    "fewer days to begin with",
+                    {"cycle": evolve(cycle, days_start=cycle.days_start - 1)},
+                    both,
+                ),
             ):
                 yield f"{name} with {what}", changed("goals", name, **values), answers
             continue
         cycle = Cycle(10, 14, 30, 90, rule="R40")
-        planned = {"decided_by": "self", "dose_recommended": (D(300), D(600)), "dose_absolute": D(600), "cycle": cycle}
+        planned = {
+            "decided_by": "self",
+            "dose_recommended": (D(300), D(600)),
+            "dose_absolute": D(600),
+            "cycle": cycle,
+        }
         yield f"{name} decided by oneself", changed("goals", name, **planned), [said, said | FIRST]
-    yield "anxiety-relief for a clinician", changed("goals", "anxiety-relief", decided_by="clinician"), [{"goal": "anxiety-relief"}]
+    yield (
+        "anxiety-relief for a clinician",
+        changed("goals", "anxiety-relief", decided_by="clinician"),
+        [{"goal": "anxiety-relief"}],
+    )
 
 
-BOUNDS = {  # bounds that let more stand than they should, and answers that must not stand, or not without being confirmed
-    "strength down": (bounds("strength_mg_per_ml", "0.01", 20), [{"strength_mg_per_ml": D("0.04")}]),
+# bounds that let more stand than they should, and answers that must not stand, or not without being
+# confirmed
+BOUNDS = {
+    "strength down": (
+        bounds("strength_mg_per_ml", "0.01", 20),
+        [{"strength_mg_per_ml": D("0.04")}],
+    ),
     "bottle up": (bounds("bottle_ml", 1, 50), [{"bottle_ml": 31}]),
     "bottle down": (bounds("bottle_ml", "0.5", 30), [{"bottle_ml": D("0.9")}]),
     "drops up": (bounds("drops_per_ml", 15, 80), [{"drops_per_ml": 61}]),
     "drops down": (bounds("drops_per_ml", 10, 60), [{"drops_per_ml": 14}]),
     "spray up": (bounds("pump_ml", "0.02", "0.5"), [SPRAY | WEAK | {"pump_ml": D("0.31")}]),
     "spray down": (bounds("pump_ml", "0.01", "0.3"), [SPRAY | {"pump_ml": D("0.019")}]),
-    "spray by its mass": (bounds("pump_ml", "0.01", "0.3"), [SPRAY | {"pump_ml": None, "mcg_per_spray": 19}]),
+    "spray by its mass": (
+        bounds("pump_ml", "0.01", "0.3"),
+        [SPRAY | {"pump_ml": None, "mcg_per_spray": 19}],
+    ),
     "vial up": (bounds("vial_mg", 1, 200), [VIAL | {"vial_mg": 101, "diluent_ml": 5}]),
     "vial down": (bounds("vial_mg", "0.5", 100), [VIAL | {"vial_mg": D("0.9")}]),
     "diluent up": (bounds("diluent_ml", "0.5", 20), [VIAL | {"diluent_ml": 11}]),
@@ -152,7 +213,10 @@ BOUNDS = {  # bounds that let more stand than they should, and answers that must
     "usual drops down": (usual("drops_per_ml", 15, 25), [{"drops_per_ml": 17}]),
     "usual spray up": (usual("pump_ml", "0.05", "0.3"), [SPRAY | {"pump_ml": D("0.16")}]),
     "usual spray down": (usual("pump_ml", "0.02", "0.15"), [SPRAY | {"pump_ml": D("0.04")}]),
-    "usual spray by its mass": (usual("pump_ml", "0.02", "0.15"), [SPRAY | {"pump_ml": None, "mcg_per_spray": 40}]),
+    "usual spray by its mass": (
+        usual("pump_ml", "0.02", "0.15"),
+        [SPRAY | {"pump_ml": None, "mcg_per_spray": 40}],
+    ),
     "usual vial up": (usual("vial_mg", 5, 100), [VIAL | {"vial_mg": 31}]),
     "usual vial down": (usual("vial_mg", 1, 30), [VIAL | {"vial_mg": 4}]),
     "usual diluent up": (usual("diluent_ml", 1, 10), [VIAL | {"diluent_ml": 6}]),
@@ -164,59 +228,122 @@ RULES = {  # constants of dosing, time and supply
     "R05 50 mcg per kg": (dosing("weight", mcg_per_kg=D(50)), [LIGHT | TWO_A_DAY, VIAL]),
     "R22 a strength for a clinician from 20": (
         dosing("strength", clinical_mg_per_ml=D(20)),
-        [{"strength_mg_per_ml": 10}, SPRAY | {"strength_mg_per_ml": 10, "pump_ml": D("0.02"), "confirmed": ["pump_ml"]}],
+        [
+            {"strength_mg_per_ml": 10},
+            SPRAY | {"strength_mg_per_ml": 10, "pump_ml": D("0.02"), "confirmed": ["pump_ml"]},
+        ],
     ),
-    "R22 0.5 registered": (dosing("strength", registered_mg_per_ml=(D("0.1"), D("0.5"), D(1), D(10))), [STRONG]),
+    "R22 0.5 registered": (
+        dosing("strength", registered_mg_per_ml=(D("0.1"), D("0.5"), D(1), D(10))),
+        [STRONG],
+    ),
     "R23 a fifth apart": (dosing("spray", agreement=D("0.2")), [SPRAY | {"mcg_per_spray": 115}]),
     "R23 25 drops per mL": (changed("guardrails", "drops_per_ml", start=D(25)), [{}, FIRST]),
     "R24 40 units per mL": (dosing("draw", units_per_ml=D(40)), [VIAL]),
-    "R24 draws of one unit": (dosing("draw", units_least=D(1)), [VIAL | {"vial_mg": 30, "diluent_ml": 1}]),
+    "R24 draws of one unit": (
+        dosing("draw", units_least=D(1)),
+        [VIAL | {"vial_mg": 30, "diluent_ml": 1}],
+    ),
     "R24 no small draw": (dosing("draw", units_small=D(2)), [VIAL | {"diluent_ml": 1}]),
     "R24 another scale": (
         planted(scales=(*AS_SHIPPED.scales, Scale(D("1.5"), "Odd marks."))),
         [VIAL | {"mark_units": D("1.5")}],
     ),
-    "R30 400 mcg in a session": (dosing("session", mass_mcg=D(400)), [{"target_mcg": 400, "strength_mg_per_ml": 2}]),
-    "R30 0.6 mL in a session": (dosing("session", volume_ml=D("0.6")), [STRONG | {"target_mcg": 300}]),
+    "R30 400 mcg in a session": (
+        dosing("session", mass_mcg=D(400)),
+        [{"target_mcg": 400, "strength_mg_per_ml": 2}],
+    ),
+    "R30 0.6 mL in a session": (
+        dosing("session", volume_ml=D("0.6")),
+        [STRONG | {"target_mcg": 300}],
+    ),
     "R30 3 hours apart": (dosing("session", hours_apart=3), [TWO_A_DAY]),
     "R30 on waking": (dosing("session", minutes_after_waking=0), [{}, VIAL]),
-    "R30 until 14:00": (dosing("session", last_at=time(14)), [{"wake": time(9, 30)}, VIAL | {"wake": time(13, 30)}]),
+    "R30 until 14:00": (
+        dosing("session", last_at=time(14)),
+        [{"wake": time(9, 30)}, VIAL | {"wake": time(13, 30)}],
+    ),
     "R30 waking at 6": (dosing("wake", default=time(6)), [{}, VIAL]),
     "R31 high from 900": (dosing("high_daily", above_mcg=D(900)), [EARLY]),
-    "R31 900 unasked": (changed("goals", "high-demand", dose_recommended=(D(400), D(900))), [EARLY | {"confirmed": []}]),
+    "R31 900 unasked": (
+        changed("goals", "high-demand", dose_recommended=(D(400), D(900))),
+        [EARLY | {"confirmed": []}],
+    ),
     "R33 an assessment at 300": (dosing("assessment", daily_mcg=D(300)), [FIRST, FIRST | VIAL]),
     "R33 an assessment of 3 days": (dosing("assessment", days=3), [FIRST, FIRST | SPRAY]),
     "R37 a tenth of what is in reach": (dosing("coarse", share=D("0.1")), [WEAK]),
-    "R41 a fortnight after a course": (dosing("restart", rest_days=14), [{"last_course_end": date(2025, 12, 20)}]),
+    "R41 a fortnight after a course": (
+        dosing("restart", rest_days=14),
+        [{"last_course_end": date(2025, 12, 20)}],
+    ),
     "R41 days after a short course": (
         dosing("restart", rest_days_short=3),
         [HIGH | {"last_course_end": date(2025, 12, 30), "last_course_goal": "high-demand"}],
     ),
     "R41 a week after any course": (
         dosing("restart", short_goal="mood-support"),
-        [{"goal": "mood-support", "last_course_end": date(2025, 12, 20), "last_course_goal": "mood-support"}],
+        [
+            {
+                "goal": "mood-support",
+                "last_course_end": date(2025, 12, 20),
+                "last_course_goal": "mood-support",
+            }
+        ],
     ),
     "R51 adult at 16": (dosing("adult", years=16), [{"age": 17}]),
 }
 _LIKE_SEMAX = DoseRange((D(300), D(600)), D(600), rule="R20")
 PRODUCTS = {  # compounds, forms, routes and syringes
-    "R20 the amidate unmodified": (changed("compounds", AMIDATE["compound"], modified=False), [AMIDATE, AMIDATE | FIRST]),
-    "R20 the amidate as much as Semax": (changed("compounds", AMIDATE["compound"], intranasal=_LIKE_SEMAX), [AMIDATE]),
-    "R20 the amidate under the skin as much": (changed("compounds", AMIDATE["compound"], subcutaneous=_LIKE_SEMAX), [AMIDATE | VIAL]),
-    "R20 the amidate with no range": (changed("compounds", AMIDATE["compound"], intranasal=None), [AMIDATE]),
-    "R20 the amidate twice a day": (changed("compounds", AMIDATE["compound"], doses_a_day=None), [AMIDATE | {"target_mcg": 360}]),
+    "R20 the amidate unmodified": (
+        changed("compounds", AMIDATE["compound"], modified=False),
+        [AMIDATE, AMIDATE | FIRST],
+    ),
+    "R20 the amidate as much as Semax": (
+        changed("compounds", AMIDATE["compound"], intranasal=_LIKE_SEMAX),
+        [AMIDATE],
+    ),
+    "R20 the amidate under the skin as much": (
+        changed("compounds", AMIDATE["compound"], subcutaneous=_LIKE_SEMAX),
+        [AMIDATE | VIAL],
+    ),
+    "R20 the amidate with no range": (
+        changed("compounds", AMIDATE["compound"], intranasal=None),
+        [AMIDATE],
+    ),
+    "R20 the amidate twice a day": (
+        changed("compounds", AMIDATE["compound"], doses_a_day=None),
+        [AMIDATE | {"target_mcg": 360}],
+    ),
     **{
-        f"R20 {name} with a dose": (changed("compounds", name, no_dose_basis=False), [{"compound": name}, VIAL | {"compound": name}])
+        f"R20 {name} with a dose": (
+            changed("compounds", name, no_dose_basis=False),
+            [{"compound": name}, VIAL | {"compound": name}],
+        )
         for name in ("n-acetyl-semax", "semax-amidate", "adamax")
     },
-    "R21 drops under the skin": (changed("forms", "drops", route="subcutaneous"), [{"route": "subcutaneous"}, {}]),
-    "R21 sprays under the skin": (changed("forms", "spray", route="subcutaneous"), [SPRAY | {"route": "subcutaneous"}]),
-    "R21 vials by nose": (changed("forms", "vial", route="intranasal"), [VIAL | {"route": "intranasal"}, VIAL]),
+    "R21 drops under the skin": (
+        changed("forms", "drops", route="subcutaneous"),
+        [{"route": "subcutaneous"}, {}],
+    ),
+    "R21 sprays under the skin": (
+        changed("forms", "spray", route="subcutaneous"),
+        [SPRAY | {"route": "subcutaneous"}],
+    ),
+    "R21 vials by nose": (
+        changed("forms", "vial", route="intranasal"),
+        [VIAL | {"route": "intranasal"}, VIAL],
+    ),
     "R24 100 units in a half millilitre": (changed("syringes", "u100-0.5ml", units=100), [VIAL]),
-    "R32 800 under the skin": (changed("routes", "subcutaneous", dose=DoseRange((D(300), D(500)), D(800), rule="R32")), [VIAL]),
+    "R32 800 under the skin": (
+        changed("routes", "subcutaneous", dose=DoseRange((D(300), D(500)), D(800), rule="R32")),
+        [VIAL],
+    ),
     "R32 the goal's dose under the skin": (changed("routes", "subcutaneous", dose=None), [VIAL]),
     **{
-        f"R42 {name} for 60 days": (changed("forms", name, keeps=evolve(AS_SHIPPED.forms[name].keeps, days=60)), [{"form": name}])
+        f"R42 {name} for 60 days": (
+            changed("forms", name, keeps=evolve(AS_SHIPPED.forms[name].keeps, days=60)),
+            [{"form": name}],
+        )
         for name in AS_SHIPPED.forms
     },
 }
@@ -227,9 +354,13 @@ DEFECTS = [
 ]
 
 
-@pytest.mark.parametrize(("wrong", "told"), [each[1:] for each in DEFECTS], ids=[each[0] for each in DEFECTS])
+@pytest.mark.parametrize(
+    ("wrong", "told"), [each[1:] for each in DEFECTS], ids=[each[0] for each in DEFECTS]
+)
 def test_a_defect_of_the_catalog_is_caught(answers, wrong, told):
-    """R02 R36: nothing follows from answers for which the defect matters; as the catalog is, a plan, an outcome or a refusal does."""
+    """R02 R36: nothing follows from answers for which the defect matters; as the catalog is, a
+    plan, an outcome or a refusal does.
+    """
     for said in told:
         with suppress(InvalidInputError):
             derive(answers(**said), AS_SHIPPED)

@@ -24,10 +24,14 @@ MADE_OTHERWISE = {  # from what follows from clear answers, and from answers tha
 }
 USES = {
     "saved": lambda made: tables(made.derived),
-    "shown": lambda made: build(made.derived, made.profile.name, made.profile.created, made.catalog),
+    "shown": lambda made: build(
+        made.derived, made.profile.name, made.profile.created, made.catalog
+    ),
     "explained": lambda made: of_plan(made.derived, made.catalog),
     "explained by key": lambda made: of_key("protocol.ceiling_mcg", made.derived, made.catalog),
-    "today": lambda made: today(made.derived, made.profile.name, made.profile.answers.schedule.start, made.catalog),
+    "today": lambda made: today(
+        made.derived, made.profile.name, made.profile.answers.schedule.start, made.catalog
+    ),
     **{f"exported as {name}": form.render for name, form in FORMS.items()},
 }
 
@@ -44,7 +48,13 @@ def test_nothing_else_is_used(answers, catalog, now, make, use):
 
 
 def test_only_derive_sets_the_mark():
-    """R36: the mark stands in the value's declaration and in `derive`, and nowhere else in the program."""
+    """R36: the mark stands in the value's declaration and in `derive`, and nowhere else in the
+    program.
+    """
     folder = Path(wizard.__file__).parent
-    marked = {str(path.relative_to(folder)) for path in folder.rglob("*.py") if "_double_checked" in path.read_text("utf-8")}
+    marked = {
+        str(path.relative_to(folder))
+        for path in folder.rglob("*.py")
+        if "_double_checked" in path.read_text("utf-8")
+    }
     assert marked == {"protocol/plan.py", "protocol/derive.py"}

@@ -1,7 +1,8 @@
 """Hostile profile files: `python tests/hostile/make.py FOLDER` writes them all, each named for what is wrong with it.
 
-Two folders: `invalid`, files whose content is refused (exit 3), and `system`, things that the system or the
-program will not read (exit 6). Every one of `invalid` begins from a profile that holds and spoils one thing.
+Two folders: `invalid`, files whose content is refused (exit 3), and `system`, things that the
+system or the program will not read (exit 6). Every one of `invalid` begins from a profile that
+holds and spoils one thing.
 """
 
 import os
@@ -109,10 +110,24 @@ VALUES = {  # key: values that it may not have
     "format": ("0", "2", "-1", "1.0", '"1"', "true", "[1]", "99999999999999999999"),
     "kind": ('"public"', "1", "[]", '""'),
     "name": ('""', '"   "', f'"{"x" * 81}"', "1", "[]", "{}"),
-    "created": ("2026-01-05T08:00:00", "2026-01-05", '"2026-01-05"', "1999-12-31T08:00:00Z", "2101-01-01T00:00:00Z", "07:00:00"),
+    "created": (
+        "2026-01-05T08:00:00",
+        "2026-01-05",
+        '"2026-01-05"',
+        "1999-12-31T08:00:00Z",
+        "2101-01-01T00:00:00Z",
+        "07:00:00",
+    ),
     "program": ("1", "true"),
     "catalog": ("2026.11", "[]"),
-    "goal": ('"cognition"', '""', "1", '["general-cognition"]', '"[bold]x[/bold]"', '"<script>alert(1)</script>"'),
+    "goal": (
+        '"cognition"',
+        '""',
+        "1",
+        '["general-cognition"]',
+        '"[bold]x[/bold]"',
+        '"<script>alert(1)</script>"',
+    ),
     "compound": ('"semaks"', "false"),
     "form": ('"patch"', '"vial"', '"spray"', "0"),
     "route": ('"oral"', "1.5"),
@@ -133,7 +148,16 @@ VALUES = {  # key: values that it may not have
         "0.0000000000000001",
     ),
     "confirmed": ('["age"]', "[1]", '"target_mcg"', "[[]]", '[["target_mcg"]]'),
-    "strength_mg_per_ml": ("0", "0.049", "20.1", "1e16", "nan", '"1"', "0.1234567890123456", "2026-01-05"),
+    "strength_mg_per_ml": (
+        "0",
+        "0.049",
+        "20.1",
+        "1e16",
+        "nan",
+        '"1"',
+        "0.1234567890123456",
+        "2026-01-05",
+    ),
     "bottle_ml": ("0.9", "30.1", "-3", "[]"),
     "drops_per_ml": ("14", "61", "17", "0", "-20"),
     "label_days": ("0", "61", "30.0", '"30"'),
@@ -210,7 +234,10 @@ def _raw() -> Iterator[tuple[str, bytes]]:
     yield "arrays over lines", b"x = " + b"[\n" * DEEP + b"]\n" * DEEP
     yield "tables in tables", b"x = " + b"{a = " * 600 + b"1" + b"}" * 600 + b"\n"
     yield "a dotted key", b"a." * 2_000 + b"a = 1\n"
-    yield "many dotted keys", b"".join(b"a%d.b.c.d.e.f.g.h.i = 1\n" % number for number in range(2_000))
+    yield (
+        "many dotted keys",
+        b"".join(b"a%d.b.c.d.e.f.g.h.i = 1\n" % number for number in range(2_000)),
+    )
     yield "a table name in levels", b"[" + b"a." * 2_000 + b"a]\n"
     yield "nine levels", text + b"[a.b.c.d.e.f.g.h]\ni = 1\n"
     yield "a number of 5,000 digits", text.replace(b"= 300", b"= " + b"9" * 4_000)
@@ -234,7 +261,12 @@ def _spoiled() -> Iterator[tuple[str, str]]:
     """A profile with one thing spoiled."""
     for key, values in VALUES.items():
         for number, value in enumerate(values):
-            yield f"{key} {number}", re.sub(rf"(?m)^{key} = .*$", lambda _, text=f"{key} = {value}": text, PERSONAL, count=1)
+            yield (
+                f"{key} {number}",
+                re.sub(
+                    rf"(?m)^{key} = .*$", lambda _, text=f"{key} = {value}": text, PERSONAL, count=1
+                ),
+            )
     for name, steering in STEERING.items():
         for key, old in (
             ("name", '"A plan"'),
@@ -247,8 +279,14 @@ def _spoiled() -> Iterator[tuple[str, str]]:
         yield f"{name} in a key", f'"{steering}" = 1\n{PERSONAL}'
     for number, line in enumerate(UNKNOWN):
         yield f"unknown at the top {number}", f"{line}\n{PERSONAL}"
-        yield f"unknown in answers {number}", PERSONAL.replace("[answers]\n", f"[answers]\n{line}\n", 1)
-        yield f"unknown in shared answers {number}", SHARED.replace("[answers]\n", f"[answers]\n{line}\n", 1)
+        yield (
+            f"unknown in answers {number}",
+            PERSONAL.replace("[answers]\n", f"[answers]\n{line}\n", 1),
+        )
+        yield (
+            f"unknown in shared answers {number}",
+            SHARED.replace("[answers]\n", f"[answers]\n{line}\n", 1),
+        )
     for number, (old, new) in enumerate(IN_A_SHARED_ONE):
         yield f"personal in a shared one {number}", SHARED.replace(old, new, 1)
     for key in (
@@ -269,13 +307,19 @@ def _spoiled() -> Iterator[tuple[str, str]]:
     for table in ("answers.product", "answers.person", "answers.screening"):
         yield f"without {table}", re.sub(rf"\[{table}\]\n(.+\n)+", "", PERSONAL)
     yield "both weights", PERSONAL.replace("weight_kg = 70", "weight_kg = 70\nweight_lb = 154")
-    yield "first time with a last course", PERSONAL.replace("first_time = false", "first_time = true")
+    yield (
+        "first time with a last course",
+        PERSONAL.replace("first_time = false", "first_time = true"),
+    )
     yield "answers that are a list", PERSONAL.partition("[answers]")[0] + "answers = []\n"
     yield "answers that are text", PERSONAL.partition("[answers]")[0] + 'answers = "none"\n'
     for key in ("screening", "protocol", "referral"):
         yield f"{key} that is a number", f"{key} = 1\n{PERSONAL}"
         yield f"{key} that is empty", f"{PERSONAL}[{key}]\n"
-    yield "protocol with numbers of 16 digits", f"{PERSONAL}[protocol]\ndaily_dose_mcg = 1234567890123456\n"
+    yield (
+        "protocol with numbers of 16 digits",
+        f"{PERSONAL}[protocol]\ndaily_dose_mcg = 1234567890123456\n",
+    )
 
 
 def invalid() -> Iterator[tuple[str, bytes]]:

@@ -1,4 +1,6 @@
-"""Hostile files: refused with one clear line, in little time and memory, without an escape reaching the terminal."""
+"""Hostile files: refused with one clear line, in little time and memory, without an escape reaching
+the terminal.
+"""
 
 import os
 import resource
@@ -44,7 +46,11 @@ def plain(data, lines):
 
 def is_refusal(ended, code):
     """Whether a run ended with this code, one line on stderr, nothing on stdout and no traceback."""
-    clear = ended.err.startswith(b"semax-wizard: ") and b"Traceback" not in ended.err and b"defect" not in ended.err
+    clear = (
+        ended.err.startswith(b"semax-wizard: ")
+        and b"Traceback" not in ended.err
+        and b"defect" not in ended.err
+    )
     return ended.code == code and ended.out == b"" and plain(ended.err, 1) and clear
 
 
@@ -69,7 +75,9 @@ def test_invalid_files_with_other_commands(run, corpus, command):
     invalid, _ = corpus
     for path in invalid[::3]:
         ended = run(*command, path)
-        derived_only = command[0] == "new" and path.name.startswith(("screening", "protocol", "referral"))  # `new` ignores what is derived
+        derived_only = command[0] == "new" and path.name.startswith(
+            ("screening", "protocol", "referral")
+        )  # `new` ignores what is derived
         assert is_refusal(ended, 3) or derived_only, (path.name, ended)
 
 
@@ -83,14 +91,18 @@ def test_what_is_no_file(run, corpus, command):
 
 
 def test_list_marks_them_all(corpus, catalog, run, monkeypatch):
-    """`list` over a folder of nothing but hostile files has a line for each, ends with 0, and finds among them."""
+    """`list` over a folder of nothing but hostile files has a line for each, ends with 0, and finds
+    among them.
+    """
     invalid, system = corpus
     for folder in (invalid[0].parent, system[0].parent):
         names = [each.name for each in folder.iterdir() if each.suffix == ".toml"]
         found = entries(ProfileFolder(folder), date(2026, 1, 5), catalog)
         assert len(found) == len(names)
         assert all(each.problem and str(each).isprintable() for each in found)
-        assert [each.file for each in search(found, "sparse link")] == ["sparse link.toml"] * (folder == invalid[0].parent)
+        assert [each.file for each in search(found, "sparse link")] == ["sparse link.toml"] * (
+            folder == invalid[0].parent
+        )
     monkeypatch.setenv("SEMAX_WIZARD_HOME", str(system[0].parent))
     ended = run("list")
     assert (ended.code, ended.err) == (0, b"")
@@ -99,14 +111,21 @@ def test_list_marks_them_all(corpus, catalog, run, monkeypatch):
 
 @pytest.mark.parametrize("text", MARKUP)
 def test_markup_is_text(run, personal, shared, tmp_path, text):
-    """What looks like markup, a format or a command in a name is printed as it stands, by every command."""
+    """What looks like markup, a format or a command in a name is printed as it stands, by every
+    command.
+    """
     path, other = tmp_path / "a.toml", tmp_path / "b.toml"
     quoted = text.replace("\\", "\\\\").replace('"', '\\"')
     path.write_text(personal.replace("A plan", quoted), encoding="utf-8")
     other.write_text(shared.replace("A plan", quoted), encoding="utf-8")
     made = run("new", "--answers", path, "--out", tmp_path / "c.toml")
     assert (made.code, made.err) == (0, b"")
-    for command in (("today", "c.toml"), ("share", "c.toml"), ("diff", "c.toml", "b.toml"), ("new", "--answers", "c.toml")):
+    for command in (
+        ("today", "c.toml"),
+        ("share", "c.toml"),
+        ("diff", "c.toml", "b.toml"),
+        ("new", "--answers", "c.toml"),
+    ):
         ended = run(*command)
         assert ended.code == 0, ended
         assert (quoted if command[0] in {"share", "new"} else text) in ended.out.decode(), ended
@@ -116,11 +135,18 @@ def test_markup_is_text(run, personal, shared, tmp_path, text):
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a.toml", "b.toml", "c.toml"]
 
 
-@pytest.mark.parametrize("name", ["\x1b[31mred.toml", "a\nb.toml", "\u202egnp.toml", "\udcff.toml", "[bold].toml", "-x.toml"])
+@pytest.mark.parametrize(
+    "name",
+    ["\x1b[31mred.toml", "a\nb.toml", "\u202egnp.toml", "\udcff.toml", "[bold].toml", "-x.toml"],
+)
 def test_hostile_file_names(run, tmp_path, name):
     """A file name is shown without what could steer a terminal, in errors, in results and in lists."""
     (tmp_path / name).write_text("?")
-    for arguments in (("check", f"./{name}"), ("diff", f"./{name}", f"./{name}"), ("show", f"./{name}")):
+    for arguments in (
+        ("check", f"./{name}"),
+        ("diff", f"./{name}", f"./{name}"),
+        ("show", f"./{name}"),
+    ):
         assert is_refusal(run(*arguments), 3)
     ended = run("check", f"./{name}.none")
     assert is_refusal(ended, 6)
@@ -154,13 +180,16 @@ except SystemExit as ended:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="memory is read from /proc")  # noqa: PTH110 - a decorator
+# A decorator
+@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="memory is read from /proc")  # noqa: PTH110
 @pytest.mark.parametrize("what", LIMITED)
 def test_time_and_memory(corpus, what):
     """In a process of its own, the worst files take under 1 s of processor time and under 100 MB."""
     invalid, system = corpus
     path = next(path for path in (*invalid, *system) if path.stem.removeprefix("link to ") == what)
-    ended = subprocess.run([sys.executable, "-c", MEASURED, path], capture_output=True, check=True, timeout=20)
+    ended = subprocess.run(
+        [sys.executable, "-c", MEASURED, path], capture_output=True, check=True, timeout=20
+    )
     assert plain(ended.stderr, 1)
     code, seconds, peak = map(float, ended.stdout.split())
     assert code == (6 if path in system else 3)

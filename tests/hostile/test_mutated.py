@@ -1,4 +1,6 @@
-"""Profiles mutated at random from a fixed seed: each is refused with one line, caught as edited, or as good as before."""
+"""Profiles mutated at random from a fixed seed: each is refused with one line, caught as edited, or
+as good as before.
+"""
 
 from random import Random
 
@@ -67,7 +69,9 @@ def mutated(data, rng):
             case 5:
                 data = _line(data, rng, lambda line: line + b"\n" + line)
             case 6:
-                data = _line(data, rng, lambda line: line.partition(b"=")[0] + b"= " + rng.choice(HOSTILE))
+                data = _line(
+                    data, rng, lambda line: line.partition(b"=")[0] + b"= " + rng.choice(HOSTILE)
+                )
             case _:
                 digit = str(rng.randrange(10)).encode()
                 data = data[:at] + digit + data[at + (rng.random() < 0.7) :]
@@ -88,25 +92,34 @@ def sources(answers, catalog, now):
 
 
 def survives(run, path, data):
-    """Nothing, if `check` says one clear thing about these bytes, and no other command breaks on what it lets through."""
+    """Nothing, if `check` says one clear thing about these bytes, and no other command breaks on
+    what it lets through.
+    """
     path.write_bytes(data)
     ended = run("check", path)
     assert ended.code in {0, 3, 5}, (data, ended)
     assert ended.err.count(b"\n") == (ended.code != 0), (data, ended)
     assert b"defect" not in ended.err, (data, ended)
-    assert all(line.isprintable() for line in (ended.out + ended.err).decode().splitlines()), (data, ended)
+    assert all(line.isprintable() for line in (ended.out + ended.err).decode().splitlines()), (
+        data,
+        ended,
+    )
     if ended.code == 0:
         for command in ("today", "share"):
             again = run(command, path)
             assert again.code in {0, 3, 4}, (data, command, again)
-            assert all(line.isprintable() for line in (again.out + again.err).decode().splitlines()), (data, command, again)
+            assert all(
+                line.isprintable() for line in (again.out + again.err).decode().splitlines()
+            ), (data, command, again)
     return ended.code
 
 
 def test_500_mutated_profiles(run, sources, tmp_path):
     """500 mutated profiles, in every run; most are refused, some caught as edited."""
     rng = Random(5)  # noqa: S311 - a fixed seed
-    codes = [survives(run, tmp_path / "x.toml", mutated(rng.choice(sources), rng)) for _ in range(500)]
+    codes = [
+        survives(run, tmp_path / "x.toml", mutated(rng.choice(sources), rng)) for _ in range(500)
+    ]
     assert codes.count(3) > 250
     assert codes.count(5) > 5
 

@@ -1,4 +1,6 @@
-"""Each answer is described once and asked once: what holds the two declarations and the catalog together."""
+"""Each answer is described once and asked once: what holds the two declarations and the catalog
+together.
+"""
 
 from datetime import date
 from operator import attrgetter
@@ -27,7 +29,9 @@ def every(catalog):
 
 
 def test_every_answer_is_asked_by_one_question(answers, every):
-    """Whatever a profile may answer has its question, and no question answers what a profile has no key for."""
+    """Whatever a profile may answer has its question, and no question answers what a profile has no
+    key for.
+    """
     asked = [key for question in every for key in question.keys]
     assert len(asked) == len(set(asked))
     assert set(asked) == to_keys(answers()).keys() - NOT_ASKED
@@ -52,12 +56,18 @@ def test_what_a_question_rests_on_is_in_the_catalog(answers, catalog, every):
     """`why` at a question shows facts with a rule; every question has them at hand at any moment."""
     session = from_answers(answers(), catalog, TODAY)
     for question in every:
-        assert all(isinstance(fact, Sourced) and fact.rule for fact in question.facts(session)), question.key
+        assert all(isinstance(fact, Sourced) and fact.rule for fact in question.facts(session)), (
+            question.key
+        )
 
 
 def test_values_by_key_are_the_answers_again(answers):
     """Taken apart by key and put together, answers are the same."""
-    for said in ({}, {"form": "vial"}, {"weight_kg": None, "weight_lb": 154, "not_sure": ["bipolar"]}):
+    for said in (
+        {},
+        {"form": "vial"},
+        {"weight_kg": None, "weight_lb": 154, "not_sure": ["bipolar"]},
+    ):
         told = answers(**said)
         assert from_keys(Answers, to_keys(told)) == told
 
@@ -77,7 +87,12 @@ def test_what_travels_is_part_of_what_is_answered():
 @pytest.mark.parametrize("key", [key for key, means in ANSWERS.items() if means.table])
 def test_an_id_that_is_not_known_is_refused(answers, catalog, key):
     """R06: wherever ids of the catalog stand, another word is refused at its key."""
-    told = answers(form="vial", first_time=False, last_course_end=date(2025, 10, 1), last_course_goal="high-demand")
+    told = answers(
+        form="vial",
+        first_time=False,
+        last_course_end=date(2025, 10, 1),
+        last_course_goal="high-demand",
+    )
     assert catalog.table(ANSWERS[key].table)
     wrong = to_keys(told) | {key: ("gout",) if isinstance(attrgetter(key)(told), tuple) else "gout"}
     with pytest.raises(InvalidInputError) as caught:
@@ -86,6 +101,8 @@ def test_an_id_that_is_not_known_is_refused(answers, catalog, key):
 
 
 def test_the_questions_are_made_once():
-    """Every step of an interview asks for all questions, so they are made once for a catalog and a language."""
+    """Every step of an interview asks for all questions, so they are made once for a catalog and a
+    language.
+    """
     groups = the_catalog().screening.groups
     assert questions(groups) is questions(groups)

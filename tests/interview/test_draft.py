@@ -28,7 +28,9 @@ def folder(tmp_path):
 
 @pytest.fixture
 def whole(answers, catalog):
-    """A session with everything answered: an opened spray, both figures of it, confirmed, after a last course."""
+    """A session with everything answered: an opened spray, both figures of it, confirmed, after a
+    last course.
+    """
     said = answers(
         form="spray",
         pump_ml=Decimal("0.04"),
@@ -86,10 +88,14 @@ def edited(folder, catalog):
 
 
 def test_every_answer_comes_back_exactly(kept, whole):
-    """A draft gives back the very session: decimals, weights, dates, times, checked lists, left-out and confirmed answers."""
+    """A draft gives back the very session: decimals, weights, dates, times, checked lists, left-out
+    and confirmed answers.
+    """
     resumed = kept(whole)
     assert resumed.session == whole
-    assert {key: type(value) for key, value in resumed.session.values.items()} == {key: type(value) for key, value in whole.values.items()}
+    assert {key: type(value) for key, value in resumed.session.values.items()} == {
+        key: type(value) for key, value in whole.values.items()
+    }
     assert resumed.dropped == ()
     assert resumed.asking == "person.age"
 
@@ -121,13 +127,18 @@ def test_it_is_private_hidden_and_no_profile(tmp_path, folder, whole):
 
 
 def test_it_is_offered_with_step_and_time(folder, catalog, whole):
-    """A draft says which step it is at and when its last answer was given; another day's says the day."""
+    """A draft says which step it is at and when its last answer was given; another day's says the
+    day.
+    """
     draft = Draft(folder)
     draft.save(whole, "screening.symptoms", NOW)
     draft.leave(whole, "screening.symptoms")
     (found,) = resumable(folder, catalog)
     assert found.where(TODAY) == "step 5 of 8, Screening, from 14:02"
-    assert found.where(TODAY + timedelta(days=1)) == "step 5 of 8, Screening, from 5 January 2026, 14:02"
+    assert (
+        found.where(TODAY + timedelta(days=1))
+        == "step 5 of 8, Screening, from 5 January 2026, 14:02"
+    )
 
 
 def test_the_latest_comes_first(folder, catalog):
@@ -141,7 +152,9 @@ def test_the_latest_comes_first(folder, catalog):
 
 
 def test_two_windows_never_share_a_draft(folder, catalog, whole):
-    """A draft that is open is not offered; of two windows that take the same one, the second gets none."""
+    """A draft that is open is not offered; of two windows that take the same one, the second gets
+    none.
+    """
     mine = Draft(folder)
     mine.save(whole, "", NOW)
     assert resumable(folder, catalog) == ()
@@ -170,7 +183,9 @@ def test_discarded_leaves_nothing(tmp_path, folder, whole):
 
 def test_what_no_longer_stands_is_asked_again(edited, whole):
     """Values checked from the top: those that cannot stand are dropped, the others kept."""
-    resumed = edited(whole, ("number = 154.5", "number = 5000"), ("target_mcg = 320", "target_mcg = 30000"))
+    resumed = edited(
+        whole, ("number = 154.5", "number = 5000"), ("target_mcg = 320", "target_mcg = 30000")
+    )
     assert resumed.dropped == ("person.weight", "target_mcg")
     assert resumed.session.next_open.key == "person.weight"
     assert resumed.session.get("person.age") == 35
@@ -186,25 +201,37 @@ def test_what_no_longer_stands_is_asked_again(edited, whole):
         ('"person.age" = 35', '"person.age" = 35.0', "person.age"),
         ('"person.age" = 35', '"person.age" = true', "person.age"),
         ('"product.bottle_ml" = 10', '"product.bottle_ml" = "10"', "product.bottle_ml"),
-        ('"product.opened" = 2026-01-02', '"product.opened" = 2026-01-02T00:00:00', "product.opened"),
+        (
+            '"product.opened" = 2026-01-02',
+            '"product.opened" = 2026-01-02T00:00:00',
+            "product.opened",
+        ),
         ('"schedule.wake" = 06:30:00', '"schedule.wake" = 6', "schedule.wake"),
         ('unit = "lb"', 'unit = "st"', "person.weight"),
         ("number = 154.5", "number = true", "person.weight"),
         ('"caffeine"', '"cocaine"', "screening.substances"),
         ('"caffeine"', "1", "screening.substances"),
-        ('[values."screening.substances"]', '[values."screening.substances".deeper]', "screening.substances"),
+        (
+            '[values."screening.substances"]',
+            '[values."screening.substances".deeper]',
+            "screening.substances",
+        ),
         ('route = "intranasal"', 'route = "subcutaneous"', "route"),
     ],
 )
 def test_values_of_another_kind_are_dropped(edited, whole, before, after, key):
-    """Each value is held to its kind of question, exactly: no true for 1, no text for a number, no unknown id."""
+    """Each value is held to its kind of question, exactly: no true for 1, no text for a number, no
+    unknown id.
+    """
     resumed = edited(whole, (before, after))
     assert key in resumed.dropped
     assert key not in resumed.session.values
 
 
 def test_symptoms_of_another_day_are_asked_again(folder, catalog, whole):
-    """Section 6: "symptoms today" of the day a draft was left are no answer on another day; on the same day they stand."""
+    """Section 6: "symptoms today" of the day a draft was left are no answer on another day; on the
+    same day they stand.
+    """
     draft = Draft(folder)
     draft.save(whole, "", NOW)
     for day, asked in ((TODAY, None), (TODAY + timedelta(days=1), "screening.symptoms")):
@@ -217,7 +244,9 @@ def test_symptoms_of_another_day_are_asked_again(folder, catalog, whole):
 
 
 def test_an_unconfirmed_value_blocks_until_it_is_confirmed(edited, whole):
-    """A draft cannot confirm by itself what was never confirmed: without it the value stands in the way of a plan."""
+    """A draft cannot confirm by itself what was never confirmed: without it the value stands in the
+    way of a plan.
+    """
     resumed = edited(whole, ('confirmed = [\n    "pump_ml",\n]', "confirmed = []"))
     assert resumed.session.blocking.confirm == "pump_ml"
 
@@ -240,7 +269,9 @@ def test_an_unconfirmed_value_blocks_until_it_is_confirmed(edited, whole):
     ],
 )
 def test_what_is_no_draft_is_set_aside(tmp_path, folder, catalog, data):
-    """A damaged or hostile draft is never fatal and never offered: it is put aside under another hidden name, as it was."""
+    """A damaged or hostile draft is never fatal and never offered: it is put aside under another
+    hidden name, as it was.
+    """
     (tmp_path / ".draft-0123456789ab.toml").write_bytes(data)
     assert resumable(folder, catalog) == ()
     assert [path.name for path in tmp_path.iterdir()] == [".unreadable-draft-0123456789ab.toml"]
@@ -281,8 +312,12 @@ def test_a_lock_that_somebody_holds_is_left_alone(tmp_path, folder, catalog):
     assert not path.exists()
 
 
-def test_a_lock_that_was_removed_while_it_was_waited_for_is_none(tmp_path, folder, catalog, whole, monkeypatch):
-    """Two windows never hold two files of one name: a lock on a file that is not there any more is not had."""
+def test_a_lock_that_was_removed_while_it_was_waited_for_is_none(
+    tmp_path, folder, catalog, whole, monkeypatch
+):
+    """Two windows never hold two files of one name: a lock on a file that is not there any more is
+    not had.
+    """
     draft = Draft(folder)
     draft.save(whole, "", NOW)
     draft.release()
@@ -299,7 +334,9 @@ def test_a_lock_that_was_removed_while_it_was_waited_for_is_none(tmp_path, folde
 
 
 def test_a_lock_that_cannot_be_removed_stays(tmp_path, folder, catalog, whole, monkeypatch):
-    """In a folder that may only be read the other drafts are offered all the same, and no descriptor is left open."""
+    """In a folder that may only be read the other drafts are offered all the same, and no
+    descriptor is left open.
+    """
     (tmp_path / ".draft-0123456789ab.lock").touch()
     draft = Draft(folder)
     draft.save(whole, "", NOW)
@@ -332,7 +369,9 @@ def test_a_refused_write_is_an_error_the_face_can_tell(tmp_path, whole):
 
 
 def test_it_remembers_the_profile_it_belongs_to(tmp_path, folder, catalog, whole):
-    """A draft of an opened profile says which, with its whole path; a path that could steer a terminal is left out."""
+    """A draft of an opened profile says which, with its whole path; a path that could steer a
+    terminal is left out.
+    """
     draft = Draft(folder, Origin(profile=tmp_path / "spring.toml", name="Spring"))
     draft.save(whole, "", NOW)
     draft.release()
@@ -345,10 +384,17 @@ def test_it_remembers_the_profile_it_belongs_to(tmp_path, folder, catalog, whole
 
 
 @pytest.mark.parametrize(
-    "hostile", [None, ('goal = "general-cognition"', 'goal = "[@click=app.quit]"'), ("target_mcg = 600", "target_mcg = 6e6")]
+    "hostile",
+    [
+        None,
+        ('goal = "general-cognition"', 'goal = "[@click=app.quit]"'),
+        ("target_mcg = 600", "target_mcg = 6e6"),
+    ],
 )
 def test_it_remembers_what_an_author_asked_for(folder, catalog, whole, answers, hostile):
-    """What the author of a shared profile asked for comes back with the draft; what could never be asked for is left out, nothing else."""
+    """What the author of a shared profile asked for comes back with the draft; what could never be
+    asked for is left out, nothing else.
+    """
     author = shared_answers(answers(target_mcg=Decimal(600)))
     draft = Draft(folder, Origin(author=author))
     draft.save(whole, "", NOW)
@@ -375,7 +421,9 @@ def test_a_lock_that_cannot_be_had_is_said(folder, whole, monkeypatch):
 
 
 def test_a_draft_that_cannot_be_removed_is_said(folder, whole):
-    """Where something else stands in the place of a draft, removing it is refused in words, and its lock let go."""
+    """Where something else stands in the place of a draft, removing it is refused in words, and its
+    lock let go.
+    """
     draft = Draft(folder)
     draft.save(whole, "", NOW)
     draft.path.unlink()
@@ -387,7 +435,9 @@ def test_a_draft_that_cannot_be_removed_is_said(folder, whole):
 
 @pytest.mark.parametrize("how", ["gone", "damaged"])
 def test_a_draft_that_changed_since_it_was_offered_is_not_taken(folder, catalog, whole, how):
-    """Between the offer and the choice a draft may go or be damaged: then there is nothing to resume."""
+    """Between the offer and the choice a draft may go or be damaged: then there is nothing to
+    resume.
+    """
     draft = Draft(folder)
     draft.save(whole, "", NOW)
     draft.release()

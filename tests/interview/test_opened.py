@@ -1,4 +1,6 @@
-"""Profiles opened in an interview: every answer is there, none is made up, and what follows is the same."""
+"""Profiles opened in an interview: every answer is there, none is made up, and what follows is the
+same.
+"""
 
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -15,18 +17,43 @@ D = Decimal
 TODAY = date(2026, 1, 5)
 ANSWERED = {
     "drops": {},
-    "all of the schedule": {"target_mcg": 300, "wake": time(6), "on_days": 7, "rest_days": 40, "cycles": 2},
+    "all of the schedule": {
+        "target_mcg": 300,
+        "wake": time(6),
+        "on_days": 7,
+        "rest_days": 40,
+        "cycles": 2,
+    },
     "first course": {"first_time": True},
-    "spray by its label": {"form": "spray", "pump_ml": None, "mcg_per_spray": 120, "label_days": 20},
+    "spray by its label": {
+        "form": "spray",
+        "pump_ml": None,
+        "mcg_per_spray": 120,
+        "label_days": 20,
+    },
     "spray, both figures": {"form": "spray", "mcg_per_spray": 105},
-    "vial": {"form": "vial", "sterility_tested": True, "mark_units": D("0.5"), "opened": TODAY - timedelta(days=3)},
+    "vial": {
+        "form": "vial",
+        "sterility_tested": True,
+        "mark_units": D("0.5"),
+        "opened": TODAY - timedelta(days=3),
+    },
     "vial, certificate not said": {"form": "vial"},
     "lb": {"weight_lb": 154},
     "confirmed": {"weight_kg": 170, "confirmed": ["weight_kg"]},
     "last course": {"last_course_end": date(2025, 11, 20), "last_course_goal": "high-demand"},
     "last course, goal not known": {"last_course_end": date(2025, 11, 20)},
-    "high-demand": {"goal": "high-demand", "wake": time(4, 30), "target_mcg": 900, "confirmed": ["target_mcg"]},
-    "caution": {"substances": ["caffeine", "lions-mane"], "not_sure": ["dsip"], "tested_athlete": True},
+    "high-demand": {
+        "goal": "high-demand",
+        "wake": time(4, 30),
+        "target_mcg": 900,
+        "confirmed": ["target_mcg"],
+    },
+    "caution": {
+        "substances": ["caffeine", "lions-mane"],
+        "not_sure": ["dsip"],
+        "tested_athlete": True,
+    },
     "clinician": {"conditions": ["bipolar"], "not_sure": ["five-or-more"]},
     "stop": {"goal": "anxiety-relief"},
     "stop with a plan asked for": {"symptoms": ["mood-change"], "target_mcg": 400, "on_days": 7},
@@ -37,7 +64,9 @@ ANSWERED = {
 
 @pytest.mark.parametrize("said", ANSWERED.values(), ids=ANSWERED)
 def test_a_profile_opened_is_answered_in_full_and_derives_to_the_same(answers, catalog, said):
-    """Opening a profile answers every question; what follows is the same, and what was said is kept."""
+    """Opening a profile answers every question; what follows is the same, and what was said is
+    kept.
+    """
     told = answers(**said)
     session = from_answers(told, catalog, TODAY)
     assert session.next_open is None
@@ -45,7 +74,11 @@ def test_a_profile_opened_is_answered_in_full_and_derives_to_the_same(answers, c
     expected, found = derive(told, catalog), derive(session.answers(), catalog)
     assert found.screening == expected.screening
     kept = session.answers()
-    for whole, again in ((told, kept), (told.product, kept.product), (told.schedule, kept.schedule)):
+    for whole, again in (
+        (told, kept),
+        (told.product, kept.product),
+        (told.schedule, kept.schedule),
+    ):
         for attribute in attrs.fields(type(whole)):
             value = getattr(whole, attribute.name)
             if attribute.name not in {"product", "schedule"} and value not in {None, ()}:
@@ -61,13 +94,17 @@ def test_an_opened_session_written_again_is_the_same(answers, catalog):
 
 
 def test_what_a_profile_leaves_out_and_no_rule_gives_is_asked(answers, catalog):
-    """R22: a strength that is missing has no usual value: that question is open, and nothing after it is made up."""
+    """R22: a strength that is missing has no usual value: that question is open, and nothing after
+    it is made up.
+    """
     session = from_answers(answers(strength_mg_per_ml=None), catalog, TODAY)
     assert session.next_open.key == "product.strength_mg_per_ml"
 
 
 def test_another_start_asks_for_symptoms_again(answers, catalog):
-    """Section 6: a profile of January moved to another day asks whether there are symptoms now; as it is, it opens whole."""
+    """Section 6: a profile of January moved to another day asks whether there are symptoms now; as
+    it is, it opens whole.
+    """
     session = from_answers(answers(), catalog, date(2026, 3, 1))
     assert session.next_open is None
     moved = session.answer("schedule.start", date(2026, 3, 1))

@@ -38,17 +38,25 @@ READ = {  # key: what is typed, its value
 }
 
 
-@pytest.mark.parametrize(("key", "typed", "value"), [(key, *row) for key, row in READ.items()], ids=READ)
+@pytest.mark.parametrize(
+    ("key", "typed", "value"), [(key, *row) for key, row in READ.items()], ids=READ
+)
 def test_what_is_typed_is_read_for_its_question(asked, key, typed, value):
-    """R60: a number with its unit, a weight, a date, a time, or nothing where nothing is needed; written, it reads back."""
+    """R60: a number with its unit, a weight, a date, a time, or nothing where nothing is needed;
+    written, it reads back.
+    """
     field, _session = asked(key)
     assert read(field, typed) == value
     assert read(field, written(value)) == value
 
 
-@pytest.mark.parametrize(("key", "typed"), [("person.age", ""), ("person.weight", "11 stone")], ids=["nothing", "stone"])
+@pytest.mark.parametrize(
+    ("key", "typed"), [("person.age", ""), ("person.weight", "11 stone")], ids=["nothing", "stone"]
+)
 def test_what_cannot_be_read_is_refused(asked, key, typed):
-    """R60: neither nothing where an answer is needed nor a unit that is not known is taken for something else."""
+    """R60: neither nothing where an answer is needed nor a unit that is not known is taken for
+    something else.
+    """
     field, _session = asked(key)
     with pytest.raises(UnreadableError):
         read(field, typed)
@@ -61,7 +69,9 @@ def test_a_choice_is_never_typed(asked):
 
 
 def test_what_nothing_bounds_has_no_bounds(asked):
-    """R06: bounds are told where there are some: recommended ones inside absolute ones, and nothing for a date."""
+    """R06: bounds are told where there are some: recommended ones inside absolute ones, and nothing
+    for a date.
+    """
     field, session = asked("product.drops_per_ml")
     assert bounds(field, session) == "15 to 60 drops per mL, where 18 to 25 is usual"
     assert unit(field) == "drops per mL"
@@ -80,12 +90,27 @@ def test_answers_are_shown_in_words(asked):
 
 
 ECHOES = {  # the question: what is said, the value, words in its echo
-    "a strength of drops": ("product.strength_mg_per_ml", {}, D(2), ["0.2%", "2 mg per mL", "100 mcg"]),
-    "a strength of sprays": ("product.strength_mg_per_ml", {"form": "spray"}, D(2), ["0.2%", "2 mg per mL"]),
+    "a strength of drops": (
+        "product.strength_mg_per_ml",
+        {},
+        D(2),
+        ["0.2%", "2 mg per mL", "100 mcg"],
+    ),
+    "a strength of sprays": (
+        "product.strength_mg_per_ml",
+        {"form": "spray"},
+        D(2),
+        ["0.2%", "2 mg per mL"],
+    ),
     "drops per mL": ("product.drops_per_ml", {}, D(25), ["40 mcg"]),
     "volume of a spray": ("product.pump_ml", {"form": "spray"}, D("0.14"), ["140 mcg"]),
     "mcg of a spray": ("product.mcg_per_spray", {"form": "spray"}, D(50), ["50 mcg", "0.05 mL"]),
-    "diluent": ("product.diluent_ml", {"form": "vial"}, D(2), ["5,000 mcg per mL", "50 mcg in 1 unit"]),
+    "diluent": (
+        "product.diluent_ml",
+        {"form": "vial"},
+        D(2),
+        ["5,000 mcg per mL", "50 mcg in 1 unit"],
+    ),
     "weight": ("person.weight", {}, Weight(D(70), "kg"), ["70 kg", "154.3 lb"]),
 }
 
@@ -99,31 +124,69 @@ def test_a_value_is_echoed_in_what_follows_from_it(asked, key, said, value, word
 
 
 def test_a_made_up_vial_is_echoed_in_the_units_of_the_catalog(asked, altered):
-    """R24: 10 mg in 2 mL is 50 mcg in a unit where 100 of them are 1 mL, and 125 mcg where 40 are; the echo has no figure of its own."""
+    """R24: 10 mg in 2 mL is 50 mcg in a unit where 100 of them are 1 mL, and 125 mcg where 40 are;
+    the echo has no figure of its own.
+    """
     field, session = asked("product.diluent_ml", form="vial")
-    other = attrs.evolve(session, catalog=altered("dosing.toml", "units_per_ml = 100", "units_per_ml = 40"))
+    other = attrs.evolve(
+        session, catalog=altered("dosing.toml", "units_per_ml = 100", "units_per_ml = 40")
+    )
     assert field.echo(other, D(2)) == "5,000 mcg per mL, 125 mcg in 1 unit"
 
 
-TOLD = {  # the question: what is said, a figure of the catalog, the same otherwise, and what the help then says
-    "R23 drops": ("product.drops_per_ml", {}, ("guardrails.toml", "start = 20", "start = 21"), "21 unless you measured"),
+# the question: what is said, a figure of the catalog, the same otherwise, and what the help then
+# says
+TOLD = {
+    "R23 drops": (
+        "product.drops_per_ml",
+        {},
+        ("guardrails.toml", "start = 20", "start = 21"),
+        "21 unless you measured",
+    ),
     "R24 U-40": (
         "product.syringe",
         {"form": "vial"},
         ("dosing.toml", "instead of 300 mcg", "instead of 299 mcg"),
         "750 mcg instead of 299 mcg",
     ),
-    "R30 minutes": ("schedule.wake", {}, ("dosing.toml", "waking = 30", "waking = 45"), "is 45 minutes later, and none is after 13:00"),
-    "R30 hour": ("schedule.wake", {}, ("dosing.toml", "last_at = 13:00", "last_at = 12:30"), "and none is after 12:30"),
-    "R33 days": ("first_time", {}, ("dosing.toml", "days = 5", "days = 4"), "begins with 4 days at 200 mcg"),
-    "R33 dose": ("first_time", {}, ("dosing.toml", "daily_mcg = 200", "daily_mcg = 150"), "begins with 5 days at 150 mcg"),
-    "R42 label": ("product.label_days", {}, ("products.toml", "days = 30", "days = 25"), "25 days is the most"),
+    "R30 minutes": (
+        "schedule.wake",
+        {},
+        ("dosing.toml", "waking = 30", "waking = 45"),
+        "is 45 minutes later, and none is after 13:00",
+    ),
+    "R30 hour": (
+        "schedule.wake",
+        {},
+        ("dosing.toml", "last_at = 13:00", "last_at = 12:30"),
+        "and none is after 12:30",
+    ),
+    "R33 days": (
+        "first_time",
+        {},
+        ("dosing.toml", "days = 5", "days = 4"),
+        "begins with 4 days at 200 mcg",
+    ),
+    "R33 dose": (
+        "first_time",
+        {},
+        ("dosing.toml", "daily_mcg = 200", "daily_mcg = 150"),
+        "begins with 5 days at 150 mcg",
+    ),
+    "R42 label": (
+        "product.label_days",
+        {},
+        ("products.toml", "days = 30", "days = 25"),
+        "25 days is the most",
+    ),
 }
 
 
 @pytest.mark.parametrize(("key", "said", "change", "words"), TOLD.values(), ids=TOLD)
 def test_a_question_tells_the_figures_of_the_catalog(asked, altered, key, said, change, words):
-    """A figure stands in one place: where the catalog has another, the help of a question has it too."""
+    """A figure stands in one place: where the catalog has another, the help of a question has it
+    too.
+    """
     _, session = asked(key, **said)
     assert words in attrs.evolve(session, catalog=altered(*change)).question(key).help
 
@@ -140,15 +203,25 @@ def test_the_marks_offered_are_the_scales_of_the_catalog(asked, altered):
 
 
 def test_a_form_is_asked_for_the_keys_it_has(asked, altered):
-    """R21: which form has which key is data: a vial that keeps by its label is asked what the label says."""
-    other = altered("products.toml", '"sterility_tested", "opened"]', '"sterility_tested", "label_days", "opened"]')
+    """R21: which form has which key is data: a vial that keeps by its label is asked what the label
+    says.
+    """
+    other = altered(
+        "products.toml",
+        '"sterility_tested", "opened"]',
+        '"sterility_tested", "label_days", "opened"]',
+    )
     _, session = asked("product.opened", form="vial")
     assert "product.label_days" not in [each.key for each in session.questions]
-    assert "product.label_days" in [each.key for each in attrs.evolve(session, catalog=other).questions]
+    assert "product.label_days" in [
+        each.key for each in attrs.evolve(session, catalog=other).questions
+    ]
 
 
 def test_a_question_that_is_not_asked_cannot_be_answered(catalog):
-    """A key of no question, and one whose question is not asked of drops, are not answered in silence."""
+    """A key of no question, and one whose question is not asked of drops, are not answered in
+    silence.
+    """
     session = begin(catalog, TODAY)
     for key in ("product.vial_mg", "fame"):
         with pytest.raises(KeyError):
@@ -166,12 +239,16 @@ def test_an_interview_that_is_not_done_has_no_answers(catalog):
 
 def test_an_author_s_plan_without_the_person_gives_no_plan(catalog, answers, now):
     """R53: a shared plan opened by somebody else is tried on nobody."""
-    session = from_shared(share(build(answers(), "Shared", now, catalog)[0]).answers, catalog, TODAY)
+    session = from_shared(
+        share(build(answers(), "Shared", now, catalog)[0]).answers, catalog, TODAY
+    )
     assert session.trial() is None
     assert session.next_open is not None
 
 
 def test_a_problem_finds_the_question_it_is_about(answers, catalog):
-    """R06: a weight that cannot stand is a problem of the question about weight, whichever unit it was given in."""
+    """R06: a weight that cannot stand is a problem of the question about weight, whichever unit it
+    was given in.
+    """
     session = from_answers(answers(weight_kg=700), catalog, TODAY)
     assert session.question_of(session.blocking).key == "person.weight"

@@ -1,4 +1,6 @@
-"""R02, R03, R07: in an interview, nothing lifts a stop but the answer that lifts it, and no figure is shown before."""
+"""R02, R03, R07: in an interview, nothing lifts a stop but the answer that lifts it, and no figure
+is shown before.
+"""
 
 import re
 from datetime import date
@@ -11,7 +13,10 @@ from wizard.interview.reading import shown
 from wizard.interview.session import from_answers
 
 TODAY = date(2026, 1, 5)
-HIDDEN = [("screening.medicines", "nasal-vasoconstrictor", "stop"), ("screening.conditions", "nasal-disease", "clinician")]
+HIDDEN = [
+    ("screening.medicines", "nasal-vasoconstrictor", "stop"),
+    ("screening.conditions", "nasal-disease", "clinician"),
+]
 
 
 @pytest.fixture
@@ -21,9 +26,16 @@ def interview(answers, catalog):
 
 
 def by_vial(session):
-    """The session with the form changed to a vial under the skin: every list is to be confirmed again."""
+    """The session with the form changed to a vial under the skin: every list is to be confirmed
+    again.
+    """
     session = session.answer("form", "vial")
-    given = {"product.vial_mg": 10, "product.diluent_ml": 3, "product.syringe": "u100-0.5ml", "product.mark_units": 1}
+    given = {
+        "product.vial_mg": 10,
+        "product.diluent_ml": 3,
+        "product.syringe": "u100-0.5ml",
+        "product.mark_units": 1,
+    }
     for key, value in given.items():
         session = session.answer(key, value)
     return session.answer("product.sterility_tested", value=False).answer("route", "subcutaneous")
@@ -40,7 +52,9 @@ def none_of_all(session):
 
 @pytest.mark.parametrize(("key", "line", "outcome"), HIDDEN)
 def test_what_another_route_hides_is_not_taken_back(interview, key, line, outcome):
-    """Section 6: a line that is asked for the nose only is out of sight under the skin, and there again when the route is."""
+    """Section 6: a line that is asked for the nose only is out of sight under the skin, and there
+    again when the route is.
+    """
     nose = interview().answer(key, Checked((line,)))
     assert nose.screening.outcome == outcome
     skin = none_of_all(by_vial(nose))
@@ -49,7 +63,9 @@ def test_what_another_route_hides_is_not_taken_back(interview, key, line, outcom
     assert shown(skin.question(key), skin.get(key), skin) != "None of these"
     back = skin.answer("form", "drops").answer("route", "intranasal")
     assert back.screening.outcome == outcome
-    assert back.answer(key, Checked()).screening.outcome.allows_dose  # said of the line itself, it lifts it
+    assert back.answer(
+        key, Checked()
+    ).screening.outcome.allows_dose  # said of the line itself, it lifts it
 
 
 @pytest.mark.parametrize(
@@ -71,7 +87,9 @@ def test_what_only_looks_like_marks_is_refused(interview, value):
 
 
 def test_marks_that_wait_still_rule_a_dose_out(interview):
-    """R07: neither an answer that is being changed nor one that another route asks for again makes an outcome better."""
+    """R07: neither an answer that is being changed nor one that another route asks for again makes
+    an outcome better.
+    """
     stopped = interview(conditions=("seizure-history",))
     assert stopped.change("screening.conditions", begun=True).screening.outcome == "stop"
     again = by_vial(stopped)
@@ -83,32 +101,51 @@ def test_marks_that_wait_still_rule_a_dose_out(interview):
 
 
 def test_another_day_asks_for_symptoms_again(interview):
-    """Section 6, symptoms today: a window that stays open over midnight asks again, and nothing else is asked."""
+    """Section 6, symptoms today: a window that stays open over midnight asks again, and nothing
+    else is asked.
+    """
     session = interview()
     assert session.on(TODAY) is session
     later = session.on(date(2026, 1, 6))
-    assert [asked.key for asked in later.questions if later.is_open(asked)] == ["screening.symptoms"]
+    assert [asked.key for asked in later.questions if later.is_open(asked)] == [
+        "screening.symptoms"
+    ]
 
 
-@pytest.mark.parametrize("said", [{"conditions": ("pregnancy",)}, {"goal": "adhd"}, {"form": "vial", "age": 16}], ids=str)
+@pytest.mark.parametrize(
+    "said", [{"conditions": ("pregnancy",)}, {"goal": "adhd"}, {"form": "vial", "age": 16}], ids=str
+)
 def test_no_question_shows_a_figure_of_a_dose(interview, said):
-    """R02: no help, choice or reading of a question names a dose, a count or days of a course to who is screened out."""
+    """R02: no help, choice or reading of a question names a dose, a count or days of a course to
+    who is screened out.
+    """
     session = interview(**said)
     assert not session.screening.outcome.allows_dose
     for asked in session.questions:
-        about_product = asked.key.startswith("product.")  # strength and volume as they stand on the label
+        about_product = asked.key.startswith(
+            "product."
+        )  # strength and volume as they stand on the label
         for text in (asked.help, *(choice.summary for choice in asked.choices(session))):
-            assert not re.search(r"\d[\d,.]* (mcg|drops|units) (daily|in)|\bdaily\b|\d mcg|course begins|percent", text), (
+            assert not re.search(
+                r"\d[\d,.]* (mcg|drops|units) (daily|in)|\bdaily\b|\d mcg|course begins|percent",
+                text,
+            ), (
                 asked.key,
                 text,
             )
-            assert about_product or asked.step == "screening" or not re.search(r"\d+ days", text), (asked.key, text)
+            assert about_product or asked.step == "screening" or not re.search(r"\d+ days", text), (
+                asked.key,
+                text,
+            )
 
 
 def test_who_may_have_a_plan_is_told_them(interview):
     """The same questions tell everybody else."""
     session = interview()
-    said = " ".join(f"{asked.help} {' '.join(choice.summary for choice in asked.choices(session))}" for asked in session.questions)
+    said = " ".join(
+        f"{asked.help} {' '.join(choice.summary for choice in asked.choices(session))}"
+        for asked in session.questions
+    )
     for text in (
         "300 to 600 mcg daily for 10 to 14 days",
         "at most 500 mcg, once daily",

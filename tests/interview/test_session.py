@@ -70,16 +70,22 @@ WALKS = {
 
 @pytest.mark.parametrize(("said", "outcome", "counts"), WALKS.values(), ids=WALKS)
 def test_a_walk_ends_in_a_plan(interview, said, outcome, counts):
-    """The interview asks all that a plan needs, what it suggests may be answered, and nothing blocks it."""
+    """The interview asks all that a plan needs, what it suggests may be answered, and nothing
+    blocks it.
+    """
     session = interview(said)
     assert session.next_open is None
     assert session.blocking is None
     derived = session.derived()
     assert derived.screening.outcome == outcome
-    assert [[dose.count.value for dose in phase.doses] for phase in derived.protocol.phases] == counts
+    assert [
+        [dose.count.value for dose in phase.doses] for phase in derived.protocol.phases
+    ] == counts
 
 
-@pytest.mark.parametrize("said", [{}, {"form": "spray"}, {"form": "vial"}, {"first_time": True}], ids=str)
+@pytest.mark.parametrize(
+    "said", [{}, {"form": "spray"}, {"form": "vial"}, {"first_time": True}], ids=str
+)
 def test_questions_come_in_the_order_of_the_steps(interview, said):
     """Each question belongs to a step, steps come in their order, and every key is asked once."""
     session = interview(said)
@@ -112,8 +118,16 @@ def test_nothing_is_preselected(catalog):
 
 
 DEPENDENTS = {  # changed key: new value, keys to be confirmed again, keys that stay
-    "goal": ("high-demand", {"schedule.on_days", "target_mcg", "schedule.rest_days", "schedule.start"}, {"person.age"}),
-    "product.strength_mg_per_ml": (D(2), {"product.drops_per_ml", "target_mcg"}, {"goal", "schedule.start"}),
+    "goal": (
+        "high-demand",
+        {"schedule.on_days", "target_mcg", "schedule.rest_days", "schedule.start"},
+        {"person.age"},
+    ),
+    "product.strength_mg_per_ml": (
+        D(2),
+        {"product.drops_per_ml", "target_mcg"},
+        {"goal", "schedule.start"},
+    ),
     "person.weight": (Weight(D(60), "kg"), {"target_mcg"}, {"schedule.start", "first_time"}),
     "schedule.wake": (time(6), {"target_mcg"}, {"schedule.start"}),
     "schedule.on_days": (12, {"schedule.rest_days", "target_mcg"}, {"schedule.wake"}),
@@ -131,7 +145,9 @@ def test_a_changed_answer_marks_those_that_depend_on_it(interview, key, row):
     after = before.answer(key, value)
     assert marked <= after.again
     assert not kept & after.again
-    assert {other: after.get(other) for other in before.values if other != key} == {o: v for o, v in before.values.items() if o != key}
+    assert {other: after.get(other) for other in before.values if other != key} == {
+        o: v for o, v in before.values.items() if o != key
+    }
     assert after.next_open is not None
     again = after.answer(key, value)
     assert again.again == after.again
@@ -145,11 +161,15 @@ def test_the_same_answer_again_marks_nothing(interview):
 
 
 def test_what_depends_is_marked_while_it_is_out_of_sight(interview):
-    """R06: an answer that is not asked at the moment, for the person is screened out, is marked all the same."""
+    """R06: an answer that is not asked at the moment, for the person is screened out, is marked all
+    the same.
+    """
     session = interview()
     hidden = session.answer("screening.conditions", Checked(("bipolar",)))
     assert "target_mcg" not in [asked.key for asked in hidden.questions]
-    back = hidden.answer("person.weight", Weight(D(50), "kg")).answer("screening.conditions", Checked())
+    back = hidden.answer("person.weight", Weight(D(50), "kg")).answer(
+        "screening.conditions", Checked()
+    )
     assert "target_mcg" in back.again
 
 
@@ -159,7 +179,10 @@ def test_changing_the_form_and_back_loses_nothing(interview):
     there_and_back = session.answer("form", "vial").answer("form", "drops")
     assert there_and_back.get("product.strength_mg_per_ml") == D(2)
     assert set(session.values) <= set(there_and_back.values)
-    assert session.answers().product == interview({"product.strength_mg_per_ml": D(2)}).answers().product
+    assert (
+        session.answers().product
+        == interview({"product.strength_mg_per_ml": D(2)}).answers().product
+    )
 
 
 def test_answers_of_another_form_are_not_written(interview):
@@ -227,7 +250,9 @@ def test_more_than_600_waits_for_a_confirmation(interview):
 
 
 def test_a_spray_confirmed_at_one_strength_is_not_confirmed_at_another(interview):
-    """R06 R23: 200 mcg in a spray is 0.2 mL at 1 mg per mL and 0.25 mL at 0.8: a new volume is confirmed anew."""
+    """R06 R23: 200 mcg in a spray is 0.2 mL at 1 mg per mL and 0.25 mL at 0.8: a new volume is
+    confirmed anew.
+    """
     said = {"form": "spray", "product.pump_ml": None, "product.mcg_per_spray": D(200)}
     session = interview(said, until="route").confirm("product.mcg_per_spray")
     assert session.to_confirm("product.mcg_per_spray") is None
@@ -267,7 +292,15 @@ def test_cycles_answered_before_do_not_stay_in_a_first_course(interview):
         ({"goal": "anxiety-relief"}, "stop"),
         ({"product.strength_mg_per_ml": D(10)}, "clinician"),
     ],
-    ids=["(c) seizure in childhood", "not sure about pregnancy", "SSRI", "child of 9", "stroke", "anxiety", "1% drops"],
+    ids=[
+        "(c) seizure in childhood",
+        "not sure about pregnancy",
+        "SSRI",
+        "child of 9",
+        "stroke",
+        "anxiety",
+        "1% drops",
+    ],
 )
 def test_who_is_screened_out_is_not_asked_for_a_plan(interview, said, outcome):
     """R02 R03: no question of the plan, no plan on trial, and every other question is still asked."""
@@ -275,7 +308,12 @@ def test_who_is_screened_out_is_not_asked_for_a_plan(interview, said, outcome):
     assert session.screening.outcome == outcome
     assert session.next_open is None
     assert "plan" not in {asked.step for asked in session.questions}
-    assert {"screening.conditions", "screening.medicines", "screening.substances", "screening.symptoms"} <= set(session.values)
+    assert {
+        "screening.conditions",
+        "screening.medicines",
+        "screening.substances",
+        "screening.symptoms",
+    } <= set(session.values)
     derived = session.derived()
     assert (derived.screening.outcome, derived.protocol) == (outcome, None)
 
@@ -285,12 +323,19 @@ def test_a_stop_is_certain_as_soon_as_it_is_said(catalog):
     assert begin(catalog, TODAY).answer("goal", "anxiety-relief").screening.outcome == "stop"
 
 
-NO_FIGURE = {"child": {"person.age": 15}, "stroke": {"goal": "stroke-recovery"}, "anxiety": {"goal": "anxiety-relief"}, "nothing yet": {}}
+NO_FIGURE = {
+    "child": {"person.age": 15},
+    "stroke": {"goal": "stroke-recovery"},
+    "anxiety": {"goal": "anxiety-relief"},
+    "nothing yet": {},
+}
 
 
 @pytest.mark.parametrize("said", NO_FIGURE.values(), ids=NO_FIGURE)
 def test_who_is_screened_out_is_told_no_figure_of_a_plan(interview, catalog, said):
-    """R02: asked from Python too, no question of the plan suggests or bounds a figure, and none raises."""
+    """R02: asked from Python too, no question of the plan suggests or bounds a figure, and none
+    raises.
+    """
     session = interview(said) if said else begin(catalog, TODAY)
     plan = {asked.key: asked for asked in questions(catalog.screening.groups)}
     for key in ("target_mcg", "schedule.on_days", "schedule.rest_days"):
@@ -307,7 +352,9 @@ def test_a_plan_that_cannot_be_made_is_not_tried(answers, catalog):
 
 
 def test_the_scale_of_a_syringe_is_counted_and_never_filled_in(interview):
-    """R24: whoever counts marks of the wrong scale draws twice as much; a profile that leaves the scale out means 1 unit."""
+    """R24: whoever counts marks of the wrong scale draws twice as much; a profile that leaves the
+    scale out means 1 unit.
+    """
     session = interview({"form": "vial"}, until="product.mark_units")
     field = session.question("product.mark_units")
     assert field.suggested(session) is None
@@ -316,11 +363,17 @@ def test_the_scale_of_a_syringe_is_counted_and_never_filled_in(interview):
 
 
 def test_the_earliest_start_says_why(interview):
-    """R41: after a last course the first day there may be is told with that course's end and the rest."""
+    """R41: after a last course the first day there may be is told with that course's end and the
+    rest.
+    """
     session = interview({"schedule.last_course_end": date(2025, 12, 20)}, until="schedule.start")
     field = session.question("schedule.start")
     assert field.suggested(session) == date(2026, 1, 20)
-    assert field.bounds(session) == "2026-01-20 or later: your last course ended on 2025-12-20, and 30 days of rest follow it"
+    assert (
+        field.bounds(session)
+        == "2026-01-20 or later: your last course ended on 2025-12-20, and 30 days of rest"
+        " follow it"
+    )
     long_ago = interview({"schedule.last_course_end": date(2025, 6, 1)}, until="schedule.start")
     assert long_ago.question("schedule.start").bounds(long_ago) == ""
 
@@ -328,21 +381,47 @@ def test_the_earliest_start_says_why(interview):
 def test_a_dose_that_is_no_whole_number_is_suggested_as_it_is(interview, altered):
     """R34: where the lower recommended bound is 187.5 mcg, that is suggested, with nothing cut off."""
     other = altered("products.toml", "recommended = [180, 360]", "recommended = [187.5, 360]")
-    session = attrs.evolve(interview({"compound": "n-acetyl-semax-amidate"}, until="target_mcg"), catalog=other)
+    session = attrs.evolve(
+        interview({"compound": "n-acetyl-semax-amidate"}, until="target_mcg"), catalog=other
+    )
     assert session.question("target_mcg").suggested(session) == D("187.5")
 
 
 DILUENTS = {  # R24: compound, mg in the vial, what is said of the mL to add, and the first of them
-    "Semax, 5 mg": ("semax", 5, "If not, 1 or 1.5 or 2 mL puts 300 mcg on a whole mark of 1 unit.", 1),  # 6 units
-    "Semax, 10 mg": ("semax", 10, "If not, 2 or 3 or 4 mL puts 300 mcg on a whole mark of 1 unit.", 2),  # 6 units
-    "amidate, 5 mg": ("n-acetyl-semax-amidate", 5, "If not, 2.5 or 5 mL puts 180 mcg", D("2.5")),  # 9 units; 1 mL would be 3.6
-    "amidate, 10 mg": ("n-acetyl-semax-amidate", 10, "If not, 5 mL puts 180 mcg on a whole mark of 1 unit.", 5),
+    "Semax, 5 mg": (
+        "semax",
+        5,
+        "If not, 1 or 1.5 or 2 mL puts 300 mcg on a whole mark of 1 unit.",
+        1,
+    ),  # 6 units
+    "Semax, 10 mg": (
+        "semax",
+        10,
+        "If not, 2 or 3 or 4 mL puts 300 mcg on a whole mark of 1 unit.",
+        2,
+    ),  # 6 units
+    "amidate, 5 mg": (
+        "n-acetyl-semax-amidate",
+        5,
+        "If not, 2.5 or 5 mL puts 180 mcg",
+        D("2.5"),
+    ),  # 9 units; 1 mL would be 3.6
+    "amidate, 10 mg": (
+        "n-acetyl-semax-amidate",
+        10,
+        "If not, 5 mL puts 180 mcg on a whole mark of 1 unit.",
+        5,
+    ),
 }
 
 
-@pytest.mark.parametrize(("compound", "vial_mg", "told", "proposed"), DILUENTS.values(), ids=DILUENTS)
+@pytest.mark.parametrize(
+    ("compound", "vial_mg", "told", "proposed"), DILUENTS.values(), ids=DILUENTS
+)
 def test_the_diluent_is_proposed_and_never_filled_in(interview, compound, vial_mg, told, proposed):
-    """R20 R24: a volume puts the lowest recommended dose on a whole mark; but a vial made up already holds what was added then."""
+    """R20 R24: a volume puts the lowest recommended dose on a whole mark; but a vial made up
+    already holds what was added then.
+    """
     said = {"form": "vial", "compound": compound, "product.vial_mg": D(vial_mg)}
     session = interview(said, until="product.diluent_ml")
     field = session.question("product.diluent_ml")
@@ -356,20 +435,44 @@ def test_the_diluent_is_proposed_and_never_filled_in(interview, compound, vial_m
 
 
 def test_the_start_suggested_is_the_earliest_that_stands(interview):
-    """R41: after a last course that ended on 2025-12-30 the start offered is 2026-01-30; a day earlier is refused."""
+    """R41: after a last course that ended on 2025-12-30 the start offered is 2026-01-30; a day
+    earlier is refused.
+    """
     session = interview({"schedule.last_course_end": date(2025, 12, 30)})
     assert session.get("schedule.start") == date(2026, 1, 30)
     with pytest.raises(InvalidInputError, match="2026-01-30"):
         session.answer("schedule.start", date(2026, 1, 29))
 
 
-@pytest.mark.parametrize("said", [{}, {"form": "spray"}, {"form": "vial"}, {"first_time": True}], ids=str)
+@pytest.mark.parametrize(
+    "said", [{}, {"form": "spray"}, {"form": "vial"}, {"first_time": True}], ids=str
+)
 def test_a_shared_profile_opens_with_everything_personal_unanswered(answers, catalog, now, said):
-    """R53: the plan is answered; the person, the first course, the container, the dates and the screening are asked afresh."""
-    told = answers(**said, target_mcg=300, on_days=10, rest_days=30, opened=TODAY, wake=time(6), substances=["caffeine"])
+    """R53: the plan is answered; the person, the first course, the container, the dates and the
+    screening are asked afresh.
+    """
+    told = answers(
+        **said,
+        target_mcg=300,
+        on_days=10,
+        rest_days=30,
+        opened=TODAY,
+        wake=time(6),
+        substances=["caffeine"],
+    )
     session = from_shared(share(build(told, "Shared", now, catalog)[0]).answers, catalog, TODAY)
-    assert (session.get("goal"), session.get("target_mcg"), session.get("schedule.on_days")) == ("general-cognition", 300, 10)
-    personal = {"first_time", "product.opened", "product.sterility_tested", "schedule.wake", "schedule.start"}
+    assert (session.get("goal"), session.get("target_mcg"), session.get("schedule.on_days")) == (
+        "general-cognition",
+        300,
+        10,
+    )
+    personal = {
+        "first_time",
+        "product.opened",
+        "product.sterility_tested",
+        "schedule.wake",
+        "schedule.start",
+    }
     assert not personal & set(session.values)
     assert not [key for key in session.values if key.startswith(("person.", "screening."))]
     assert session.confirmed == frozenset()
@@ -388,8 +491,16 @@ def test_the_effect_of_a_dose_is_said_before_it_is_taken(interview):
 
 
 def test_the_question_that_brought_a_finding(answers, catalog):
-    """R07: each finding leads back to the answer with which it came up, whichever question is open now."""
-    said = {"conditions": ["pregnancy"], "age": 17, "form": "vial", "not_sure": ["maoi"], "goal": "stroke-recovery"}
+    """R07: each finding leads back to the answer with which it came up, whichever question is open
+    now.
+    """
+    said = {
+        "conditions": ["pregnancy"],
+        "age": 17,
+        "form": "vial",
+        "not_sure": ["maoi"],
+        "goal": "stroke-recovery",
+    }
     session = from_answers(answers(**said), catalog, date(2026, 1, 5))
     brought = {found.rule: session.brought(found.rule) for found in session.screening.findings}
     assert {rule: asked.key for rule, asked in brought.items()} == {

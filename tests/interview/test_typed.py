@@ -115,6 +115,9 @@ def test_only_what_may_be_left_out_may_be_empty(catalog):
 def test_bounds_are_said_in_words(catalog):
     """The range of a number is said with its unit, and where recommended begins."""
     session = begin(catalog, TODAY)
-    assert bounds(asked("product.drops_per_ml", catalog), session) == "15 to 60 drops per mL, where 18 to 25 is usual"
+    assert (
+        bounds(asked("product.drops_per_ml", catalog), session)
+        == "15 to 60 drops per mL, where 18 to 25 is usual"
+    )
     assert bounds(asked("person.age", catalog), session) == "0 to 110 years"
     assert bounds(asked("product.mcg_per_spray", catalog), session) == ""

@@ -18,7 +18,9 @@ _NEAR = 60  # characters on either side in which mg per mL counts as beside a pe
 
 
 def _percent(text: str) -> bool:
-    """Whether a strength in percent stands without mg per mL beside it; a share, such as 60% of the range, is none."""
+    """Whether a strength in percent stands without mg per mL beside it; a share, such as 60% of the
+    range, is none.
+    """
     for found in re.finditer(r"\d\s?%|\d percent (?=solution|drops|spray|form|strength)", text):
         around = text[max(0, found.start() - _NEAR) : found.end() + _NEAR]
         share = re.match(r"\s+(?:of|more|less|agreement)\b", text[found.end() :])
@@ -36,7 +38,9 @@ RULES = {
     "no space before the unit": _pattern(rf"\d{_MASS_OR_VOLUME}\b"),
     "trailing zero": _pattern(r"(?<![\d.,])[\d,]+\.\d*0(?!\.?\d)"),
     "naked decimal point": _pattern(r"(?<!\d)\.\d"),
-    "thousands without a comma": _pattern(rf"(?<![\d.,])(?:(?!{_YEAR}s?\b)\d{{4,}}|{_YEAR}(?=\s?{_COUNTED}))(?!\d)"),
+    "thousands without a comma": _pattern(
+        rf"(?<![\d.,])(?:(?!{_YEAR}s?\b)\d{{4,}}|{_YEAR}(?=\s?{_COUNTED}))(?!\d)"
+    ),
     "QD": _pattern(r"\b(?:qd|qod|q\.d\.?|q\.o\.d\.?)(?!\w)", re.IGNORECASE),
     "U or IU for units": _pattern(r"(?:\d\s?|\b)(?:IU|U)\b(?!\.[A-Z])|\d\s?[iu]u\b"),
     "cc": _pattern(r"(?:\d|\b)cc\b", re.IGNORECASE),

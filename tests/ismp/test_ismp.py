@@ -63,11 +63,15 @@ GOOD = [
 ]
 PERSON = {
     "person": Person(age=35, weight_kg=70),
-    "screening": ScreeningAnswers(conditions=(), medicines=(), substances=(), symptoms=(), not_sure=(), tested_athlete=False),
+    "screening": ScreeningAnswers(
+        conditions=(), medicines=(), substances=(), symptoms=(), not_sure=(), tested_athlete=False
+    ),
 }
 EXEMPT = {"claims"}  # the ledger: evidence, quoted as its sources write it, and shown as such
 MACHINE = {"fhir_codes.py", "fhir_answers.py"}  # codes and paths, which no person reads
-MARK_UP = re.compile(r"\{[^{}]*:[^{}]*;[^{}]*\}|</?[a-z][^<>]*>|<</")  # HTML, SVG, stylesheets and PDF operators are no sentences
+MARK_UP = re.compile(
+    r"\{[^{}]*:[^{}]*;[^{}]*\}|</?[a-z][^<>]*>|<</"
+)  # HTML, SVG, stylesheets and PDF operators are no sentences
 
 
 def own(shared):
@@ -76,8 +80,12 @@ def own(shared):
     def whole(kind, part):
         return kind(**attrs.asdict(part, filter=lambda _, value: value is not None))
 
-    chosen = {key: getattr(shared, key) for key in ("goal", "compound", "form", "route", "target_mcg")}
-    first = shared.goal != "high-demand" and shared.compound == "semax" and not shared.schedule.cycles
+    chosen = {
+        key: getattr(shared, key) for key in ("goal", "compound", "form", "route", "target_mcg")
+    }
+    first = (
+        shared.goal != "high-demand" and shared.compound == "semax" and not shared.schedule.cycles
+    )
     return Answers(
         **chosen,
         first_time=first,
@@ -92,7 +100,9 @@ def own(shared):
 def example(request, catalog):
     """Each of the example profiles, made personal, with everything that a form is rendered from."""
     shared = read_profile(request.param.read_bytes())
-    profile, derived = build(own(shared.answers), shared.name, datetime(2026, 1, 5, 8, tzinfo=UTC), catalog)
+    profile, derived = build(
+        own(shared.answers), shared.name, datetime(2026, 1, 5, 8, tzinfo=UTC), catalog
+    )
     assert derived.protocol
     return Made(profile, derived, catalog)
 
@@ -119,13 +129,20 @@ def told_by_calendar(data):
 
 
 def told_by_html(page):
-    """The text between the tags, without style and drawings' paths; what a drawing says is text of the page too."""
-    return map(html.unescape, re.split(r"<[^>]*>", re.sub(r"(?s)<style.*?</style>|<!--.*?-->", " ", page)))
+    """The text between the tags, without style and drawings' paths; what a drawing says is text of
+    the page too.
+    """
+    return map(
+        html.unescape, re.split(r"<[^>]*>", re.sub(r"(?s)<style.*?</style>|<!--.*?-->", " ", page))
+    )
 
 
 def told_by_markdown(page):
     """The text without its escapes and quotation marks."""
-    return [html.unescape(line).replace("\\", "").lstrip("> ") for line in re.sub(r"<[^>]*>", " ", page).splitlines()]
+    return [
+        html.unescape(line).replace("\\", "").lstrip("> ")
+        for line in re.sub(r"<[^>]*>", " ", page).splitlines()
+    ]
 
 
 PROSE = {"text", "display", "detail", "patientInstruction", "unit"}
@@ -144,9 +161,16 @@ TOLD = {  # what a person reads of each form: not its mark-up, nor the fields th
 def test_every_form_of_every_example_is_written_safely(example, form, faults):
     """No form of any example plan breaks a rule of ISMP in what a person reads."""
     texts = list(TOLD[form](FORMS[form].render(example)))
-    whole = " ".join(" ".join(texts).split())  # a line may end between a percentage and its mg per mL
+    whole = " ".join(
+        " ".join(texts).split()
+    )  # a line may end between a percentage and its mg per mL
     assert texts
-    assert not {fault: text for text in texts for fault in faults(text) if fault != "percent without mg per mL"}
+    assert not {
+        fault: text
+        for text in texts
+        for fault in faults(text)
+        if fault != "percent without mg per mL"
+    }
     assert "percent without mg per mL" not in faults(whole)
 
 
@@ -155,7 +179,9 @@ def strings(value, place):
     if isinstance(value, str):
         yield place, value
     elif attrs.has(type(value)):
-        for name in (attribute.name for attribute in attrs.fields(type(value)) if attribute.name != "id"):
+        for name in (
+            attribute.name for attribute in attrs.fields(type(value)) if attribute.name != "id"
+        ):
             yield from strings(getattr(value, name), f"{place}.{name}")
     elif isinstance(value, Mapping):
         for key, item in value.items():
@@ -168,7 +194,9 @@ def strings(value, place):
 def test_every_string_of_the_catalog_is_written_safely(catalog, faults):
     """No sentence of the catalog breaks a rule; the ledger of claims is quoted evidence and exempt."""
     names = [
-        name for name, part in vars(type(catalog)).items() if isinstance(part, cached_property) and name[0] != "_" and name not in EXEMPT
+        name
+        for name, part in vars(type(catalog)).items()
+        if isinstance(part, cached_property) and name[0] != "_" and name not in EXEMPT
     ]
     seen = [found for name in names for found in strings(getattr(catalog, name), name)]
     assert len(seen) > 500
@@ -178,7 +206,11 @@ def test_every_string_of_the_catalog_is_written_safely(catalog, faults):
 def sentences(path):
     """The strings of a module, docstrings aside, each whole, with x1 in the place of a value."""
     tree = ast.parse(path.read_text())
-    silent = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
+    silent = {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             silent.update(node.values)
@@ -189,7 +221,9 @@ def sentences(path):
 
 
 def test_every_message_of_the_program_is_written_safely(faults):
-    """No sentence in the code, two words or more, breaks a rule, and no figure stands against its unit anywhere."""
+    """No sentence in the code, two words or more, breaks a rule, and no figure stands against its
+    unit anywhere.
+    """
     home = Path(wizard.__file__).parent
     seen = [
         (f"{path.relative_to(home)}:{line}", text)

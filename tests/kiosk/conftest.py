@@ -1,4 +1,6 @@
-"""A profile folder that is all a visitor may reach, what lies around it, and a watch on who touches that."""
+"""A profile folder that is all a visitor may reach, what lies around it, and a watch on who touches
+that.
+"""
 
 import ctypes
 import os
@@ -24,7 +26,9 @@ TERMINAL = runpy.run_path(str(TESTS / "terminal" / "conftest.py"))
 TOLD = runpy.run_path(str(TESTS / "plain" / "conftest.py"))
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 HIDDEN = "A secret of the host"
-_EVENTS = 0xFFF & ~0x4  # all but a change of attributes: the number of names of a file that has a second one in the profile folder
+_EVENTS = (
+    0xFFF & ~0x4
+)  # all but a change of attributes: the number of names of a file that has a second one in the profile folder
 _IS_FOLDER = 0x40000000
 
 drops = SAT["drops"]
@@ -32,7 +36,9 @@ program = TERMINAL["program"]
 
 
 class Watch:
-    """Every opening, reading, changing, making and removing in a folder, as Linux tells of it (inotify)."""
+    """Every opening, reading, changing, making and removing in a folder, as Linux tells of it
+    (inotify).
+    """
 
     def __init__(self, folder):
         system = ctypes.CDLL(None, use_errno=True)
@@ -42,7 +48,9 @@ class Watch:
 
     @property
     def seen(self):
-        """What was done since the last time this was asked, as names with the bits of what was done."""
+        """What was done since the last time this was asked, as names with the bits of what was
+        done.
+        """
         found = []
         try:
             data = os.read(self._stream, 65536)
@@ -60,7 +68,9 @@ class Watch:
 
 
 class Outside:
-    """A folder beside the profile folder, with a profile, a draft and a secret in it that nobody may touch."""
+    """A folder beside the profile folder, with a profile, a draft and a secret in it that nobody
+    may touch.
+    """
 
     def __init__(self, folder, written):
         self.folder = folder
@@ -74,7 +84,10 @@ class Outside:
     def _state(self):
         entries = [self.folder, *sorted(self.folder.rglob("*"))]
         stats = [(str(path), path.lstat()) for path in entries]
-        return [(name, found.st_ino, found.st_mode, found.st_size, found.st_mtime_ns) for name, found in stats]
+        return [
+            (name, found.st_ino, found.st_mode, found.st_size, found.st_mtime_ns)
+            for name, found in stats
+        ]
 
     def plant(self, make):
         """Put something there, or make a link to it, before anybody comes."""
@@ -135,11 +148,19 @@ def sit(folder, catalog):
 
 @pytest.fixture
 def talk(folder, catalog):
-    """`talk(lines)` types these lines at the kiosk in line mode; what it says, on one line, is given back."""
+    """`talk(lines)` types these lines at the kiosk in line mode; what it says, on one line, is
+    given back.
+    """
 
     def call(lines):
         out = StringIO()
-        run(source=TOLD["Typist"](lines, out), out=out, catalog=catalog, now=lambda: NOW, folder=folder)
+        run(
+            source=TOLD["Typist"](lines, out),
+            out=out,
+            catalog=catalog,
+            now=lambda: NOW,
+            folder=folder,
+        )
         return re.sub(r"\s+", " ", out.getvalue())
 
     return call

@@ -1,4 +1,6 @@
-"""What is put into the profile folder leads nowhere: whatever is done with it, nothing outside is opened or changed."""
+"""What is put into the profile folder leads nowhere: whatever is done with it, nothing outside is
+opened or changed.
+"""
 
 import itertools
 import os
@@ -36,7 +38,9 @@ PLANTED = {
     "a link to a profile": _link("theirs.toml"),
     "a link to a secret": _link("secret.txt"),
     "a link by a relative path": lambda path, out: path.symlink_to(f"../{out.name}/theirs.toml"),
-    "a link through the folder and out": lambda path, out: path.symlink_to(path.parent / ".." / out.name / "theirs.toml"),
+    "a link through the folder and out": lambda path, out: path.symlink_to(
+        path.parent / ".." / out.name / "theirs.toml"
+    ),
     "a link to a link": _chain,
     "a link that leads nowhere yet": _link("new.toml"),
     "a link to a folder": _link("inner"),
@@ -83,7 +87,9 @@ def test_what_is_planted_is_listed_as_damaged(planted, folder, catalog, now, out
 
 
 def test_what_is_planted_is_never_written_through(planted, home, folder, outside):
-    """Saving over it replaces the name in the folder, or is refused; what it leads to stays as it is."""
+    """Saving over it replaces the name in the folder, or is refused; what it leads to stays as it
+    is.
+    """
     with suppress(SystemRefusedError):
         folder.write(planted, "mine", replace=True)
         assert planted.read_text() == "mine"
@@ -102,7 +108,10 @@ def test_what_is_planted_goes_to_the_trash_as_it_is(planted, home, folder, outsi
     outside.is_untouched()
 
 
-@pytest.mark.parametrize("make", [_link("inner"), lambda path, _: path.symlink_to("/etc"), lambda path, _: path.write_text("x")])
+@pytest.mark.parametrize(
+    "make",
+    [_link("inner"), lambda path, _: path.symlink_to("/etc"), lambda path, _: path.write_text("x")],
+)
 def test_a_trash_that_is_no_folder(home, folder, outside, written, make):
     """Nothing is moved to a trash that is a link, and the profile stays."""
     (home / "spring.toml").write_text(written())
@@ -163,7 +172,8 @@ def test_a_name_taken_by_a_dangling_link_is_taken(home, folder, outside):
     assert folder.free(home, "spring", ".toml") == home / "spring-2.toml"
 
 
-# -- what is changed at the worst moment ---------------------------------------------------------------
+# -- what is changed at the worst moment
+# ---------------------------------------------------------------
 
 
 @pytest.fixture
@@ -188,7 +198,9 @@ def meanwhile():
 
 
 def _turns(is_enough):
-    """Some hundreds of turns, and more until the test has met what it is about; it fails where it never does."""
+    """Some hundreds of turns, and more until the test has met what it is about; it fails where it
+    never does.
+    """
     until = time.monotonic() + 30
     for turn in itertools.count():
         if turn >= 300 and is_enough():
@@ -197,8 +209,12 @@ def _turns(is_enough):
         yield turn
 
 
-def test_a_link_put_there_between_looking_and_opening(home, folder, catalog, outside, written, now, meanwhile):
-    """A file that is a profile and a link to another in turn is never followed, for reading, renaming or replacing."""
+def test_a_link_put_there_between_looking_and_opening(
+    home, folder, catalog, outside, written, now, meanwhile
+):
+    """A file that is a profile and a link to another in turn is never followed, for reading,
+    renaming or replacing.
+    """
     text, path = written(), home / "spring.toml"
     path.write_text(text)
 
@@ -210,10 +226,16 @@ def test_a_link_put_there_between_looking_and_opening(home, folder, catalog, out
 
     meanwhile(swap)
     found = []
-    for turn in _turns(lambda: any(each.name for each in found) and any("link" in each.problem for each in found)):
+    for turn in _turns(
+        lambda: any(each.name for each in found) and any("link" in each.problem for each in found)
+    ):
         found.append(library.entry(folder, path, now.date(), catalog))
         with suppress(SystemRefusedError, InvalidInputError):
-            library.rename(folder, path, "Mine") if turn % 2 else folder.write(path, text, replace=True)
+            (
+                library.rename(folder, path, "Mine")
+                if turn % 2
+                else folder.write(path, text, replace=True)
+            )
     assert {each.name for each in found} <= {"Spring exam block", "Mine", ""}
     outside.is_untouched()
 
@@ -249,7 +271,8 @@ def test_a_folder_that_is_put_in_place_of_the_profile_folder(home, folder, outsi
     assert folder.bounds.names(home) == ["mine.toml"]
 
 
-# -- drafts --------------------------------------------------------------------------------------------
+# -- drafts
+# --------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -282,7 +305,11 @@ def test_a_draft_of_a_profile_elsewhere(home, folder, catalog, now, outside, dra
     """What a draft says its profile is counts only within the folder: nothing is saved over it."""
     text = draft.read_text()
     assert resumable(folder, catalog)[0].profile == home / "spring.toml"
-    for where in (outside.folder / "theirs.toml", home / ".." / "outside" / "theirs.toml", Path("/etc/passwd")):
+    for where in (
+        outside.folder / "theirs.toml",
+        home / ".." / "outside" / "theirs.toml",
+        Path("/etc/passwd"),
+    ):
         draft.write_text(text.replace(str(home / "spring.toml"), str(where)))
         (found,) = resumable(folder, catalog)
         assert found.profile is None
@@ -298,17 +325,25 @@ def test_what_a_killed_save_left_is_swept_in_the_folder_only(home, folder, outsi
     left, link = home / f".a.toml.{'0' * 16}.tmp", home / f".b.toml.{'0' * 16}.tmp"
     left.write_text("x")
     os.utime(left, (1, 1))
-    outside.plant(lambda: (os.utime(outside.folder / "secret.txt", (1, 1)), link.symlink_to(outside.folder / "secret.txt")))
+    outside.plant(
+        lambda: (
+            os.utime(outside.folder / "secret.txt", (1, 1)),
+            link.symlink_to(outside.folder / "secret.txt"),
+        )
+    )
     folder.sweep()
     assert not left.exists()
     assert link.is_symlink()
 
 
-# -- the bounds themselves ----------------------------------------------------------------------------------
+# -- the bounds themselves
+# ----------------------------------------------------------------------------------
 
 
 def test_templates_are_read_and_nothing_else_is_done_with_them(folder):
-    """The program's own examples may be read from where they are; not changed, not moved, and nothing else beside them."""
+    """The program's own examples may be read from where they are; not changed, not moved, and
+    nothing else beside them.
+    """
     template = examples()[0]
     before = template.read_bytes()
     assert folder.read(template) == before
@@ -325,7 +360,9 @@ def test_templates_are_read_and_nothing_else_is_done_with_them(folder):
 
 
 def test_a_folder_that_cannot_be_had(tmp_path):
-    """A file in its place is one clear refusal; a folder that is not there is made for its owner alone."""
+    """A file in its place is one clear refusal; a folder that is not there is made for its owner
+    alone.
+    """
     (tmp_path / "file").write_text("x")
     with pytest.raises(SystemRefusedError, match="the profile folder cannot be opened"):
         ProfileFolder.within(tmp_path / "file")

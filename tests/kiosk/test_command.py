@@ -9,7 +9,10 @@ import pytest
 from wizard.cli import main
 
 PROGRAM = [sys.executable, "-m", "wizard"]
-ALONE = "--kiosk takes no file, no command and no option but --plain and --lang; see semax-wizard --help"
+ALONE = (
+    "--kiosk takes no file, no command and no option but --plain and --lang; see semax-wizard"
+    " --help"
+)
 NO_COMMANDS = "semax-wizard: this host takes no commands and no files; connect without any\n"
 
 
@@ -19,7 +22,15 @@ def run(home):
 
     def call(*arguments, typed="", **more):
         environment = {**os.environ, "SEMAX_WIZARD_HOME": str(home), "ACCESSIBLE": "", **more}
-        return subprocess.run([*PROGRAM, *arguments], input=typed, capture_output=True, text=True, env=environment, timeout=60, check=False)
+        return subprocess.run(
+            [*PROGRAM, *arguments],
+            input=typed,
+            capture_output=True,
+            text=True,
+            env=environment,
+            timeout=60,
+            check=False,
+        )
 
     return call
 
@@ -44,7 +55,9 @@ def test_nothing_goes_with_it(capsys, arguments):
     assert capsys.readouterr().err == f"semax-wizard: {ALONE}\n"
 
 
-@pytest.mark.parametrize("arguments", [("--kiosk", "-c", "id"), ("a.toml", "--kiosk"), ("list", "--kiosk")])
+@pytest.mark.parametrize(
+    "arguments", [("--kiosk", "-c", "id"), ("a.toml", "--kiosk"), ("list", "--kiosk")]
+)
 def test_it_stands_alone(capsys, arguments):
     """It is an option of the program itself."""
     with pytest.raises(SystemExit) as ending:
@@ -78,7 +91,11 @@ def test_without_a_terminal_it_asks_in_lines(run, home):
     "sent",
     [
         {"_SEMAX_WIZARD_COMPLETE": "bash_source"},
-        {"_SEMAX_WIZARD_COMPLETE": "bash_complete", "COMP_WORDS": "semax-wizard show ", "COMP_CWORD": "2"},
+        {
+            "_SEMAX_WIZARD_COMPLETE": "bash_complete",
+            "COMP_WORDS": "semax-wizard show ",
+            "COMP_CWORD": "2",
+        },
         {"TEXTUAL_LOG": "log", "TEXTUAL_SCREENSHOT": "1", "TEXTUAL_PRESS": "q"},
     ],
     ids=["a shell's source", "a shell's completion", "Textual's own"],
@@ -95,9 +112,23 @@ def test_variables_that_a_client_sends(run, home, tmp_path, monkeypatch, sent):
 
 def test_textual_never_sees_what_a_client_sent(home):
     """Textual reads its variables when it is imported; by then a kiosk has forgotten them."""
-    code = "import atexit, os, wizard.__main__; atexit.register(lambda: print(*os.environ)); wizard.__main__.run()"
-    sent = {"TEXTUAL_LOG": "x", "TEXTUAL_DRIVER": "x", "SSH_ORIGINAL_COMMAND": "ends it here", "SEMAX_WIZARD_HOME": str(home)}
-    ended = subprocess.run([sys.executable, "-c", code, "--kiosk"], capture_output=True, text=True, env={**os.environ, **sent}, check=False)
+    code = (
+        "import atexit, os, wizard.__main__; atexit.register(lambda: print(*os.environ));"
+        " wizard.__main__.run()"
+    )
+    sent = {
+        "TEXTUAL_LOG": "x",
+        "TEXTUAL_DRIVER": "x",
+        "SSH_ORIGINAL_COMMAND": "ends it here",
+        "SEMAX_WIZARD_HOME": str(home),
+    }
+    ended = subprocess.run(
+        [sys.executable, "-c", code, "--kiosk"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **sent},
+        check=False,
+    )
     assert ended.returncode == 2
     assert "SSH_ORIGINAL_COMMAND" in ended.stdout
     assert "TEXTUAL" not in ended.stdout
@@ -108,7 +139,11 @@ def test_a_folder_that_cannot_be_had_is_one_line(run, tmp_path):
     (tmp_path / "file").write_text("x")
     ended = run("--kiosk", SEMAX_WIZARD_HOME=str(tmp_path / "file" / "x"))
     assert ended.returncode == 6
-    assert ended.stderr == "semax-wizard: kiosk: the profile folder cannot be opened (Not a directory); check it and its permissions\n"
+    assert (
+        ended.stderr
+        == "semax-wizard: kiosk: the profile folder cannot be opened (Not a directory); check it"
+        " and its permissions\n"
+    )
 
 
 def test_a_folder_is_named_in_any_way(run, home):
@@ -119,7 +154,9 @@ def test_a_folder_is_named_in_any_way(run, home):
 
 
 def test_input_that_ends_keeps_the_draft(run, home):
-    """A connection that ends in the middle leaves a draft in the folder, and the next visit offers it."""
+    """A connection that ends in the middle leaves a draft in the folder, and the next visit offers
+    it.
+    """
     ended = run("--kiosk", typed="\n1\n1\n")
     assert ended.returncode == 3
     assert "your answers are kept as a draft" in ended.stderr

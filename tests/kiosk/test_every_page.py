@@ -1,4 +1,6 @@
-"""No page of the kiosk, however one comes there, offers a path; and no call in the faces goes round the folder."""
+"""No page of the kiosk, however one comes there, offers a path; and no call in the faces goes round
+the folder.
+"""
 
 import ast
 import importlib
@@ -24,17 +26,23 @@ _LISTED = 3
 
 
 def _ways(view):
-    """Return what a person may do on a page, as intents. Questions are answered elsewhere: here they are only explained."""
+    """Return what a person may do on a page, as intents. Questions are answered elsewhere: here
+    they are only explained.
+    """
     explained = [Explain()] if view.explains else []
     if view.previews:
         return explained
-    done = [action.intent for action in view.actions if action.intent not in {Move.TAKE, Move.MANAGE}] + explained
+    done = [
+        action.intent for action in view.actions if action.intent not in {Move.TAKE, Move.MANAGE}
+    ] + explained
     match view.ask:
         case Pick(options):
             return done + [option.intent for option in options]
         case Search(options):
             listed = options[:_LISTED] + options[-1:]
-            return done + [option.intent for option in listed] + [option.managed for option in listed]
+            return (
+                done + [option.intent for option in listed] + [option.managed for option in listed]
+            )
         case Type(placeholder="a name"):
             return [*done, Submit("Mine")]
     return done
@@ -55,12 +63,16 @@ def _shown(view):
     typed = [view.ask.text, view.ask.placeholder] if isinstance(view.ask, Type) else []
     labels = [action.label for action in view.actions]
     text = laid_out(view.text, 80)
-    return " ".join((view.heading, view.title, view.help, view.note, view.error, text, *listed, *typed, *labels))
+    return " ".join(
+        (view.heading, view.title, view.help, view.note, view.error, text, *listed, *typed, *labels)
+    )
 
 
 @pytest.fixture
 def pages(home, catalog, now, written, monkeypatch):
-    """`pages(folder)` is every page that can be come to from the start page, questions of the interview apart."""
+    """`pages(folder)` is every page that can be come to from the start page, questions of the
+    interview apart.
+    """
     monkeypatch.setattr(os, "fsync", lambda _: None)
 
     def files(folder, are=None):
@@ -80,41 +92,69 @@ def pages(home, catalog, now, written, monkeypatch):
         while to_do:
             conversation, there, depth = to_do.pop(0)
             view = conversation.view
-            mark = (view.title, tuple(each.title for each in _options(view)), tuple(action.label for action in view.actions))
+            mark = (
+                view.title,
+                tuple(each.title for each in _options(view)),
+                tuple(action.label for action in view.actions),
+            )
             if conversation.is_over or mark in found:
                 continue
             found[mark] = view
             for intent in _ways(view) if depth < _DEEPEST else ():
                 files(home, there)
-                further = copy(conversation)  # its state never changes, so that it goes on from here as often as there are ways
+                further = copy(
+                    conversation
+                )  # its state never changes, so that it goes on from here as often as there are ways
                 further.send(intent)
                 to_do.append((further, files(home), depth + 1))
         return list(found.values())
 
     (home / "held.toml").write_text(written())
-    (home / "edited.toml").write_text(written().replace("daily_dose_mcg = 300", "daily_dose_mcg = 200"))
+    (home / "edited.toml").write_text(
+        written().replace("daily_dose_mcg = 300", "daily_dose_mcg = 200")
+    )
     (home / "damaged.toml").write_text("x")
     return walk
 
 
 def test_no_page_offers_a_path(pages, folder, home, outside):
-    """From the start page through every menu, list and button: no field for a path, no button to one, no path shown."""
+    """From the start page through every menu, list and button: no field for a path, no button to
+    one, no path shown.
+    """
     found = pages(folder)
     titles = {view.title for view in found}
-    assert {"It is saved.", "Read or print", "Are you sure?", "What do you want to call it?", "Replace the file that is there?"} <= titles
-    assert {"The figures in this file are not what its answers give.", "The file is rebuilt.", "Today"} <= titles
+    assert {
+        "It is saved.",
+        "Read or print",
+        "Are you sure?",
+        "What do you want to call it?",
+        "Replace the file that is there?",
+    } <= titles
+    assert {
+        "The figures in this file are not what its answers give.",
+        "The file is rebuilt.",
+        "Today",
+    } <= titles
     for view in found:
         assert not (isinstance(view.ask, Type) and view.ask.placeholder in PATH_FIELDS), view.title
-        assert not {action.label for action in view.actions} & {"Another file", "Print or export", "Write"}, view.title
+        assert not {action.label for action in view.actions} & {
+            "Another file",
+            "Print or export",
+            "Write",
+        }, view.title
         shown = _shown(view)
         assert str(home.parent) not in shown, view.title
         assert "semax-wizard show" not in shown, view.title
-        assert "SEMAX_WIZARD" not in shown, f"{view.title} names a variable that a visitor cannot set"
+        assert "SEMAX_WIZARD" not in shown, (
+            f"{view.title} names a variable that a visitor cannot set"
+        )
     outside.is_untouched()
 
 
 def test_the_same_walk_finds_paths_where_there_are_some(pages, home):
-    """Without bounds that walk does come to the fields and buttons that a kiosk has not: so it would find them."""
+    """Without bounds that walk does come to the fields and buttons that a kiosk has not: so it
+    would find them.
+    """
     found = pages(ProfileFolder(home))
     fields = {view.ask.placeholder for view in found if isinstance(view.ask, Type)}
     assert fields >= PATH_FIELDS
@@ -122,29 +162,67 @@ def test_the_same_walk_finds_paths_where_there_are_some(pages, home):
     assert any(str(home.parent) in _shown(view) for view in found)
 
 
-# -- every call --------------------------------------------------------------------------------------
+# -- every call
+# --------------------------------------------------------------------------------------
 
 
 def _modules():
     for name in FACES:
         package = importlib.import_module(name)
-        yield from (importlib.import_module(found.name) for found in pkgutil.walk_packages(package.__path__, f"{name}."))
+        yield from (
+            importlib.import_module(found.name)
+            for found in pkgutil.walk_packages(package.__path__, f"{name}.")
+        )
 
 
 def test_no_face_makes_a_folder_of_its_own():
-    """The faces, the conversation and the interview work on files through the folder they are given, whose bounds they cannot forget."""
+    """The faces, the conversation and the interview work on files through the folder they are
+    given, whose bounds they cannot forget.
+    """
     calls = 0
     for module in (*_modules(), importlib.import_module("wizard.cli.commands.wizard")):
         for node in ast.walk(ast.parse(Path(module.__file__).read_text("utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[0] in {"ProfileFolder", "Bounds", "home"}:
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[0] in {
+                "ProfileFolder",
+                "Bounds",
+                "home",
+            }:
                 calls += 1
-                assert module.__name__ == "wizard.cli.commands.wizard", f"{module.__name__}, line {node.lineno}: a folder without bounds"
+                assert module.__name__ == "wizard.cli.commands.wizard", (
+                    f"{module.__name__}, line {node.lineno}: a folder without bounds"
+                )
     assert calls > 3
 
 
 _DIRECT = {
-    *("open", "read_text", "read_bytes", "write_text", "write_bytes", "exists", "is_file", "is_dir", "iterdir", "glob", "lexists"),
-    *("stat", "lstat", "unlink", "mkdir", "touch", "rename", "replace", "symlink_to", "link", "listdir", "scandir", "remove", "isfile"),
+    *(
+        "open",
+        "read_text",
+        "read_bytes",
+        "write_text",
+        "write_bytes",
+        "exists",
+        "is_file",
+        "is_dir",
+        "iterdir",
+        "glob",
+        "lexists",
+    ),
+    *(
+        "stat",
+        "lstat",
+        "unlink",
+        "mkdir",
+        "touch",
+        "rename",
+        "replace",
+        "symlink_to",
+        "link",
+        "listdir",
+        "scandir",
+        "remove",
+        "isfile",
+    ),
 }
 
 
@@ -161,5 +239,7 @@ def test_no_face_goes_round_its_folder():
                     words = ast.unparse(holder)
                     seen += 1
                     is_path = words == "os" or re.search(r"\bpath\b|\bPath\(", words)
-                    assert not is_path or (module.__name__, name) in allowed, f"{module.__name__}, line {node.lineno}: {words}.{name}"
+                    assert not is_path or (module.__name__, name) in allowed, (
+                        f"{module.__name__}, line {node.lineno}: {words}.{name}"
+                    )
     assert seen > 5

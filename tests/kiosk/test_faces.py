@@ -1,4 +1,6 @@
-"""What a visitor sees and may do: everything but to name a path, to stop the program, or to leave the folder."""
+"""What a visitor sees and may do: everything but to name a path, to stop the program, or to leave
+the folder.
+"""
 
 import os
 import signal
@@ -10,7 +12,15 @@ from wizard.profile.document import dumps, share
 from wizard.profile.read import read_profile
 from wizard.tui.terminal.signals import can_be_continued
 
-PATHS = ("where is it kept?", "which file", "where is it written?", "another file", "a file name", "path of the file", "in which file")
+PATHS = (
+    "where is it kept?",
+    "which file",
+    "where is it written?",
+    "another file",
+    "a file name",
+    "path of the file",
+    "in which file",
+)
 NAMES = {
     "a path upwards": "../../outside/theirs",
     "a path from the root": "/etc/cron.d/evil",
@@ -20,7 +30,9 @@ NAMES = {
     "a home folder": "~root/.profile",
     "a backslash": "..\\..\\outside\\theirs",
     "a percent escape": "%2e%2e%2foutside",
-    "a fullwidth solidus": "\N{FULLWIDTH FULL STOP}\N{FULLWIDTH FULL STOP}\N{FULLWIDTH SOLIDUS}outside",
+    "a fullwidth solidus": (
+        "\N{FULLWIDTH FULL STOP}\N{FULLWIDTH FULL STOP}\N{FULLWIDTH SOLIDUS}outside"
+    ),
     "a division slash": "..\N{DIVISION SLASH}outside\N{FRACTION SLASH}theirs",
     "a right-to-left override": "\N{RIGHT-TO-LEFT OVERRIDE}lmot.evil",
     "an invisible space": "\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}..",
@@ -60,14 +72,19 @@ def saved(home, written):
 
 def files(home):
     """The files of the folder that a person saved."""
-    return sorted(path.name for path in home.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return sorted(
+        path.name for path in home.rglob("*") if path.is_file() and not path.name.startswith(".")
+    )
 
 
-# -- the wizard ----------------------------------------------------------------------------------------
+# -- the wizard
+# ----------------------------------------------------------------------------------------
 
 
 async def test_a_course_is_saved_without_naming_a_file(sit, home, drops):
-    """From the first question to the saved file: a name is asked for, a file never; what is shown is its name alone."""
+    """From the first question to the saved file: a name is asked for, a file never; what is shown
+    is its name alone.
+    """
     async with sit() as person:
         assert "Your answers are kept on this host. Whoever runs it could read them." in person.sees
         await person.press("enter")
@@ -87,7 +104,9 @@ async def test_a_course_is_saved_without_naming_a_file(sit, home, drops):
 
 @pytest.mark.parametrize("typed", [*NAMES.values(), *DANGEROUS.values()], ids=[*NAMES, *DANGEROUS])
 async def test_whatever_is_typed_as_a_name(sit, home, saved, outside, typed):
-    """A name that is a path, an option or a trick gives a file in the folder, of letters, digits and hyphens, or none."""
+    """A name that is a path, an option or a trick gives a file in the folder, of letters, digits
+    and hyphens, or none.
+    """
     async with sit() as person:
         await person.press("o", "enter")
         assert await person.comes_to_see("Spring exam block")
@@ -99,7 +118,10 @@ async def test_whatever_is_typed_as_a_name(sit, home, saved, outside, typed):
         await person.press("enter")
         await person.press("enter")
     new = [name for name in files(home) if name != saved.name]
-    assert all(set(name.removesuffix(".toml")) <= set("abcdefghijklmnopqrstuvwxyz0123456789-") for name in new)
+    assert all(
+        set(name.removesuffix(".toml")) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+        for name in new
+    )
     assert not any("/" in name for name in new)
     outside.is_untouched()
 
@@ -115,7 +137,9 @@ async def test_the_library_asks_for_no_path(sit, saved):
 
 
 async def test_a_link_in_the_folder_is_shown_as_damaged(sit, home, outside):
-    """A link to somebody's profile is a damaged file: its name and what it holds are not shown, nor opened."""
+    """A link to somebody's profile is a damaged file: its name and what it holds are not shown, nor
+    opened.
+    """
     outside.plant(lambda: (home / "a.toml").symlink_to(outside.folder / "theirs.toml"))
     async with sit() as person:
         await person.press("o", "enter")
@@ -127,7 +151,9 @@ async def test_a_link_in_the_folder_is_shown_as_damaged(sit, home, outside):
 
 
 async def test_deleting_says_who_can_take_it_back(sit, home, saved):
-    """What is deleted goes to the trash in the folder; a visitor cannot fetch it from there, and is not told so."""
+    """What is deleted goes to the trash in the folder; a visitor cannot fetch it from there, and is
+    not told so.
+    """
     async with sit() as person:
         await person.press("o", "enter")
         assert await person.comes_to_see("Spring exam block")
@@ -156,7 +182,8 @@ async def test_a_profile_is_replaced_only_when_told(sit, home, saved):
     assert files(home) == ["spring-exam-block.toml", "spring.toml"]
 
 
-# -- no suspend ----------------------------------------------------------------------------------------
+# -- no suspend
+# ----------------------------------------------------------------------------------------
 
 
 def test_nothing_can_be_stopped_that_may_not(monkeypatch):
@@ -174,7 +201,9 @@ def test_nothing_can_be_stopped_that_may_not(monkeypatch):
 
 @pytest.mark.terminal
 def test_ctrl_z_in_a_shell(tmux, program):
-    r"""Even started by hand in a shell, Ctrl+Z and Ctrl+\ leave the wizard where it is, and no shell appears."""
+    r"""Even started by hand in a shell, Ctrl+Z and Ctrl+\ leave the wizard where it is, and no
+    shell appears.
+    """
     tmux.press(f"{program} --kiosk; echo ended with $((40 + $?))", "Enter")
     tmux.wait_for("What would you like to do?")
     tmux.press("C-z", "C-\\")
@@ -191,15 +220,22 @@ def test_ctrl_z_in_a_shell(tmux, program):
     assert not any(words in tmux.sees for words in ("Stopped", "Quit"))
 
 
-# -- line mode -----------------------------------------------------------------------------------------
+# -- line mode
+# -----------------------------------------------------------------------------------------
 
 
 def test_a_course_in_lines(talk, course, home):
-    """A whole course: a new plan, a name, saved; no file is asked for, and no command of a shell is named."""
+    """A whole course: a new plan, a name, saved; no file is asked for, and no command of a shell is
+    named.
+    """
     said = talk(["new", *course, "save", "Mine", "read or print", "read", "back", "back", "leave"])
     assert "Your answers are kept on this host. Whoever runs it could read them." in said
     assert "It is saved. mine.toml It is kept on this host. Open a profile shows it again." in said
-    assert not [words for words in (*PATHS, "semax-wizard show", "semax_wizard", str(home)) if words in said.casefold()]
+    assert not [
+        words
+        for words in (*PATHS, "semax-wizard show", "semax_wizard", str(home))
+        if words in said.casefold()
+    ]
     assert not any(form in said for form in ("PDF", "ICS", "Markdown", "FHIR", "JSON"))
     assert files(home) == ["mine.toml"]
 
@@ -209,7 +245,10 @@ def test_whatever_is_typed_as_a_name_in_lines(talk, home, saved, outside, typed)
     """In line mode too."""
     talk([*OPENED, "save", typed, "choose another name", "", "Mine", "", "quit"])
     new = [name for name in files(home) if name != saved.name]
-    assert all(set(name.removesuffix(".toml")) <= set("abcdefghijklmnopqrstuvwxyz0123456789-") for name in new)
+    assert all(
+        set(name.removesuffix(".toml")) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+        for name in new
+    )
     outside.is_untouched()
 
 
@@ -223,9 +262,13 @@ def test_what_could_steer_a_terminal_is_refused_in_lines(talk, home, saved, type
 
 
 def test_a_saved_profile_is_opened_in_lines(talk, saved, home):
-    """What was saved is offered by name, a damaged one to be managed alone, and templates after them; no path is said or asked for."""
+    """What was saved is offered by name, a damaged one to be managed alone, and templates after
+    them; no path is said or asked for.
+    """
     (home / "broken.toml").write_text("x")
-    (home / "theirs.toml").write_text(dumps(share(read_profile(saved.read_bytes()))).replace("Spring exam block", "A friend's"))
+    (home / "theirs.toml").write_text(
+        dumps(share(read_profile(saved.read_bytes()))).replace("Spring exam block", "A friend's")
+    )
     said = talk(["open", "broken.toml", "quit"])
     assert "1. New plan." in said
     assert "broken.toml. Damaged: " in said
@@ -240,7 +283,9 @@ def test_a_saved_profile_is_opened_in_lines(talk, saved, home):
 
 
 def test_deleting_in_lines_says_who_can_take_it_back(talk, saved, home):
-    """What is deleted goes to the trash in the folder; a visitor cannot fetch it from there, and is not told so."""
+    """What is deleted goes to the trash in the folder; a visitor cannot fetch it from there, and is
+    not told so.
+    """
     said = talk(["open", "manage 1", "delete", "delete it", "move"])
     assert "from where whoever runs this host can take it back" in said
     assert "Moved to trash/spring.toml" in said
@@ -252,7 +297,9 @@ def test_an_opened_profile_is_replaced_only_when_told_in_lines(talk, saved, home
     """Back from the question does not save; another name makes another file; replacing replaces."""
     before = saved.read_bytes()
     opened = [*OPENED, "save", ""]
-    assert "Replace the file that is there? spring.toml" in talk([*opened, "", "back", "back", "quit"])
+    assert "Replace the file that is there? spring.toml" in talk(
+        [*opened, "", "back", "back", "quit"]
+    )
     assert files(home) == ["spring.toml"]
     talk([*opened, "choose another name", "Second", "leave"])
     assert files(home) == ["second.toml", "spring.toml"]

@@ -14,9 +14,12 @@ PACKAGE = Path(wizard.__file__).parent
 TOOL = runpy.run_path(str(Path(__file__).with_name("messages.py")), run_name="tool")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'-]+")
 LATIN_IN_RUSSIAN = re.compile(
-    r"semax-wizard( sources)?|catalog|FILE|(?:show|today) FILE(?: \| lp)?"  # the program's own names
-    r"|Enter|Esc|Tab|Ctrl\+Q|back|review|why|manage|help|quit|[Nn]one|keep"  # keys, and what is typed
-    r"|\bkg\b|\blb\b|mdma|hericium erinaceus|BPC-157|DSIP|Pro-Gly-Pro|GRADE|BDNF|\b[LN]-|U-\d+|\b[ABX]\d*\b"
+    # the program's own names
+    r"semax-wizard( sources)?|catalog|FILE|(?:show|today) FILE(?: \| lp)?"
+    # keys, and what is typed
+    r"|Enter|Esc|Tab|Ctrl\+Q|back|review|why|manage|help|quit|[Nn]one|keep"
+    r"|\bkg\b|\blb\b|mdma|hericium"
+    r" erinaceus|BPC-157|DSIP|Pro-Gly-Pro|GRADE|BDNF|\b[LN]-|U-\d+|\b[ABX]\d*\b"
 )
 
 
@@ -38,7 +41,9 @@ def shipped():
     return polib.pofile(str(PACKAGE / "locale" / "messages.pot"))
 
 
-@pytest.fixture(scope="session", params=TOOL["translations"](PACKAGE), ids=lambda path: path.parent.parent.name)
+@pytest.fixture(
+    scope="session", params=TOOL["translations"](PACKAGE), ids=lambda path: path.parent.parent.name
+)
 def translation(request):
     """Each translation there is."""
     return polib.pofile(str(request.param))
@@ -54,5 +59,7 @@ def russian():
 
 @pytest.fixture(scope="session")
 def english_in():
-    """`english_in(text)` is what is left of English in a Russian text: words in Latin letters that have no place there."""
+    """`english_in(text)` is what is left of English in a Russian text: words in Latin letters that
+    have no place there.
+    """
     return lambda text: LATIN.findall(LATIN_IN_RUSSIAN.sub(" ", text))

@@ -3,9 +3,10 @@
 
     python tests/language/messages.py
 
-Run it after a change to a text that is translated. It writes `wizard/locale/messages.pot` and updates each
-`semax-wizard.po`: new texts are added with no translation, texts that are no longer there are kept behind `#~`
-for the translator to take over or remove. `tests/language` fails until both are done.
+Run it after a change to a text that is translated. It writes `wizard/locale/messages.pot` and
+updates each `semax-wizard.po`: new texts are added with no translation, texts that are no longer
+there are kept behind `#~` for the translator to take over or remove. `tests/language` fails until
+both are done.
 """
 
 from __future__ import annotations
@@ -20,8 +21,19 @@ from typing import Any, Final
 import polib
 
 PACKAGE: Final = Path(__file__).parents[2] / "wizard"
-CATALOG: Final = {  # the keys of each file that a person reads in the wizard, in line mode or on a page of `show`
-    "screening.toml": {"not_sure", "title", "question", "none_label", "label", "detail", "reason", "advice", "together"},
+# the keys of each file that a person reads in the wizard, in line mode or on a page of `show`
+CATALOG: Final = {
+    "screening.toml": {
+        "not_sure",
+        "title",
+        "question",
+        "none_label",
+        "label",
+        "detail",
+        "reason",
+        "advice",
+        "together",
+    },
     "guidance.toml": {"about", "clinician_questions", "text", "outcomes"},
     "goals.toml": {"title", "summary", "note"},
     "products.toml": {"title", "summary"},
@@ -52,7 +64,11 @@ class Template:
         """Add a text, or its two forms, that stands in this file at this place."""
         one, many = texts[0], texts[1] if len(texts) > 1 else ""
         fresh = polib.POEntry(
-            msgid=one, msgid_plural=many, msgstr_plural=dict.fromkeys(range(2), "") if many else {}, flags=_flags(one), comment=""
+            msgid=one,
+            msgid_plural=many,
+            msgstr_plural=dict.fromkeys(range(2), "") if many else {},
+            flags=_flags(one),
+            comment="",
         )
         entry = self._entries.setdefault((one, many), fresh)
         if (file, "") not in entry.occurrences:
@@ -64,7 +80,10 @@ class Template:
     def file(self) -> polib.POFile:
         """The template as it is written."""
         found = polib.POFile(wrapwidth=110)
-        found.header = "The texts of semax-wizard, for translators. Made by tests/language/messages.py; not to be edited."
+        found.header = (
+            "The texts of semax-wizard, for translators. Made by tests/language/messages.py; not to"
+            " be edited."
+        )
         found.metadata = HEADER
         found.extend(self._entries.values())
         return found
@@ -78,7 +97,9 @@ def template(package: Path) -> polib.POFile:
     """The template of the package in this folder."""
     found = Template()
     for name, keys in CATALOG.items():
-        for where, text in _told(tomllib.loads((package / "catalog" / "data" / name).read_text("utf-8")), keys):
+        for where, text in _told(
+            tomllib.loads((package / "catalog" / "data" / name).read_text("utf-8")), keys
+        ):
             found.add((text,), f"wizard/catalog/data/{name}", where)
     for path in sorted(package.rglob("*.py")):
         for where, texts in _said(path):
@@ -86,8 +107,12 @@ def template(package: Path) -> polib.POFile:
     return found.file
 
 
-def _told(value: Any, keys: set[str], where: tuple[str, ...] = (), *, told: bool = False) -> Iterator[tuple[str, str]]:
-    """The texts under these keys, each with the names of the tables and the key that it stands under."""
+def _told(
+    value: Any, keys: set[str], where: tuple[str, ...] = (), *, told: bool = False
+) -> Iterator[tuple[str, str]]:
+    """The texts under these keys, each with the names of the tables and the key that it stands
+    under.
+    """
     match value:
         case str() if told:
             yield ", ".join(where), value
@@ -97,22 +122,45 @@ def _told(value: Any, keys: set[str], where: tuple[str, ...] = (), *, told: bool
         case list():
             for inner in value:
                 name = inner.get("id", inner.get("claim", "")) if isinstance(inner, dict) else ""
-                yield from _told(inner, keys, (*where[: -1 if name else None], *([name] if name else [])), told=told)
+                yield from _told(
+                    inner,
+                    keys,
+                    (*where[: -1 if name else None], *([name] if name else [])),
+                    told=told,
+                )
 
 
 def _said(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The texts that are marked in a module, in their order, each with the function that it stands in."""
+    """The texts that are marked in a module, in their order, each with the function that it stands
+    in.
+    """
     places: list[tuple[int, str, tuple[str, ...]]] = []
 
     def visit(node: ast.AST, where: str) -> None:
         name = f"{node.name}" if isinstance(node, ast.FunctionDef | ast.ClassDef) else where
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and (wanted := MARKS.get(node.func.id)) is not None:
-            texts = tuple(each.value for each in node.args[:wanted] if isinstance(each, ast.Constant) and isinstance(each.value, str))
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and (wanted := MARKS.get(node.func.id)) is not None
+        ):
+            texts = tuple(
+                each.value
+                for each in node.args[:wanted]
+                if isinstance(each, ast.Constant) and isinstance(each.value, str)
+            )
             if len(texts) == wanted:
                 places.append((node.lineno, f"in {where}" if where else "", texts))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and (names := DECLARED.get(node.func.id)) is not None:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and (names := DECLARED.get(node.func.id)) is not None
+        ):
             keywords = {each.arg: each.value for each in node.keywords}
-            told = {name: keywords[name].value for name in names if isinstance(keywords.get(name), ast.Constant)}
+            told = {
+                name: keywords[name].value
+                for name in names
+                if isinstance(keywords.get(name), ast.Constant)
+            }
             key = keywords["key"].value if isinstance(keywords.get("key"), ast.Constant) else where
             places.extend((node.lineno, f"{key}, {name}", (text,)) for name, text in told.items())
         for child in ast.iter_child_nodes(node):
@@ -136,10 +184,13 @@ def main() -> int:
     for path in translations(PACKAGE):
         known = polib.pofile(str(path), wrapwidth=110)
         known.merge(made)
-        known.sort(key=lambda entry: (entry.obsolete, order.get((entry.msgid, entry.msgid_plural), 0)))
+        known.sort(
+            key=lambda entry: (entry.obsolete, order.get((entry.msgid, entry.msgid_plural), 0))
+        )
         known.save()
         sys.stdout.write(
-            f"{path.parent.parent.name}: {len(known.untranslated_entries())} to translate, {len(known.obsolete_entries())} unused\n"
+            f"{path.parent.parent.name}: {len(known.untranslated_entries())} to translate,"
+            f" {len(known.obsolete_entries())} unused\n"
         )
     return 0
 

@@ -37,7 +37,10 @@ def test_the_language_is_asked_for_or_of_the_locale(asked, environment, encoding
 
 def test_english_reads_no_translation():
     """Speaking English imports nothing and opens no file."""
-    said = "language.speak('en'); print(language._('Back'), 'polib' in sys.modules, 'gettext' in sys.modules)"
+    said = (
+        "language.speak('en'); print(language._('Back'), 'polib' in sys.modules, 'gettext' in"
+        " sys.modules)"
+    )
     code = f"import sys; from wizard.text import translation as language; {said}"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ended.stdout.split() == ["Back", "False", "False"]
@@ -54,7 +57,10 @@ def test_a_language_that_there_is_not_is_refused():
 def test_forms_follow_the_number():
     """The plural is the language's own: 1, 2 to 4, 5 and more, and again from 21."""
     said = [
-        language.ngettext("{number} day", "{number} days", number).partition("\N{NO-BREAK SPACE}")[2] for number in (1, 2, 5, 11, 21, 112)
+        language.ngettext("{number} day", "{number} days", number).partition("\N{NO-BREAK SPACE}")[
+            2
+        ]
+        for number in (1, 2, 5, 11, 21, 112)
     ]
     assert said == ["день", "дня", "дней", "дней", "день", "дней"]
 
@@ -64,5 +70,9 @@ def test_figures_are_written_as_the_language_has_it():
     """A comma before decimals, a no-break space in thousands; and English again for a while."""
     assert language.figure("12,000.5") == "12\N{NO-BREAK SPACE}000,5"
     with language.in_english():
-        assert (language.figure("12,000.5"), language._("Back"), language.spoken()) == ("12,000.5", "Back", "en")
+        assert (language.figure("12,000.5"), language._("Back"), language.spoken()) == (
+            "12,000.5",
+            "Back",
+            "en",
+        )
     assert (language._("Back"), language.spoken()) == ("Назад", "ru")

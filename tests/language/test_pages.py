@@ -23,29 +23,64 @@ from wizard.text import translation as language
 from wizard.tui import wizard
 
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
-FACES = {name: runpy.run_path(str(Path(__file__).parents[1] / name / "conftest.py")) for name in ("tui", "plain")}
-TO_SCREENING = [*["enter"] * 4, "1", "enter", "3", *["enter"] * 5, "3", "5", "enter", "7", "0", "enter", "down", "enter"]
+FACES = {
+    name: runpy.run_path(str(Path(__file__).parents[1] / name / "conftest.py"))
+    for name in ("tui", "plain")
+}
+TO_SCREENING = [
+    *["enter"] * 4,
+    "1",
+    "enter",
+    "3",
+    *["enter"] * 5,
+    "3",
+    "5",
+    "enter",
+    "7",
+    "0",
+    "enter",
+    "down",
+    "enter",
+]
 SEIZURE = ["down", "down", "down", "space", "enter"]
 DIABETES = [*["down"] * 13, "space", "space", "enter"]
-EVERYTHING = {"conditions": ["pregnancy"], "symptoms": ["neurological-symptom"], "substances": ["bpc-157"], "not_sure": ["adhd"]}
-REFERRED = {"form": "vial", "medicines": ["ssri-snri"], "conditions": ["bleeding-risk"], "tested_athlete": True}
+EVERYTHING = {
+    "conditions": ["pregnancy"],
+    "symptoms": ["neurological-symptom"],
+    "substances": ["bpc-157"],
+    "not_sure": ["adhd"],
+}
+REFERRED = {
+    "form": "vial",
+    "medicines": ["ssri-snri"],
+    "conditions": ["bleeding-risk"],
+    "tested_athlete": True,
+}
 TRANSLATED = [name for name, form in FORMS.items() if form.translated]
 
 
 @pytest.fixture
-def sit(catalog, tmp_path, russian):  # noqa: ARG001 - a fixture cannot use another by a mark
+# A fixture cannot use another by a mark
+def sit(catalog, tmp_path, russian):  # noqa: ARG001
     """Sits a person down at the wizard in Russian, in a window of this size."""
 
     def start(size):
-        return wizard(catalog=lambda: catalog, now=lambda: NOW, folder=ProfileFolder(tmp_path / "home")).run_test(size=size)
+        return wizard(
+            catalog=lambda: catalog, now=lambda: NOW, folder=ProfileFolder(tmp_path / "home")
+        ).run_test(size=size)
 
     return start
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)])
-@pytest.mark.parametrize(("answers", "page"), [(SEIZURE, "Стоп: план не составлен."), (DIABETES, "Решает врач: доза не указывается.")])
+@pytest.mark.parametrize(
+    ("answers", "page"),
+    [(SEIZURE, "Стоп: план не составлен."), (DIABETES, "Решает врач: доза не указывается.")],
+)
 async def test_every_page_to_a_verdict_is_whole(sit, english_in, size, answers, page):
-    """From the start page to a stop or a referral, no word of English stands on any page, and every button is seen."""
+    """From the start page to a stop or a referral, no word of English stands on any page, and every
+    button is seen.
+    """
     async with sit(size) as pilot:
         person = FACES["tui"]["Person"](pilot)
         await pilot.pause()
@@ -54,13 +89,19 @@ async def test_every_page_to_a_verdict_is_whole(sit, english_in, size, answers, 
             await person.press(key)
         assert page in person.sees
         assert not english_in(person.sees), person.sees
-        foot = re.sub(r"[\[\]]", " ", " ".join(person.lines[-3:]))  # the button with the focus stands in brackets
-        assert all(f" {button} " in f"{foot} " for button in ("Ответить на остальное", "Выйти", "Почему")), person.sees
+        foot = re.sub(
+            r"[\[\]]", " ", " ".join(person.lines[-3:])
+        )  # the button with the focus stands in brackets
+        assert all(
+            f" {button} " in f"{foot} " for button in ("Ответить на остальное", "Выйти", "Почему")
+        ), person.sees
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])
 async def test_screening_says_who_checked_the_translation(sit, size):
-    """The start page says so in full, the first page of screening in brief, with room left for its list and its keys."""
+    """The start page says so in full, the first page of screening in brief, with room left for its
+    list and its keys.
+    """
     async with sit(size) as pilot:
         person = FACES["tui"]["Person"](pilot)
         await pilot.pause()
@@ -69,7 +110,9 @@ async def test_screening_says_who_checked_the_translation(sit, size):
         assert "Перевод сделала языковая модель" in person.sees
         assert "решает английский текст" in person.sees
         await person.press(*TO_SCREENING)
-        assert "Перевод языковой модели, врач его не проверял; решает английский текст." in person.sees
+        assert (
+            "Перевод языковой модели, врач его не проверял; решает английский текст." in person.sees
+        )
         assert "[ ] Ничего из этого списка" in person.sees
         await person.press("down", "space", "space")
         assert "[?] не знаю Беременность" in person.sees
@@ -80,24 +123,48 @@ def talked(catalog, folder, lines):
     """What line mode says, in lines of 79 columns."""
     out = io.StringIO()
     source = FACES["plain"]["Typist"](lines, out)
-    visit = run(source=source, out=out, catalog=catalog, now=lambda: NOW, folder=ProfileFolder(folder))
+    visit = run(
+        source=source, out=out, catalog=catalog, now=lambda: NOW, folder=ProfileFolder(folder)
+    )
     return visit.ending, out.getvalue()
 
 
 @pytest.mark.usefixtures("russian")
 def test_line_mode_is_whole(catalog, tmp_path, english_in, monkeypatch):
-    """To a stop and on to its record, with help asked for and mistakes made, line mode says no word of English."""
+    """To a stop and on to its record, with help asked for and mistakes made, line mode says no word
+    of English.
+    """
     before = ["новый", *FACES["plain"]["DROPS"][:11], "да", "help"]
     here = ["", "99", "3 3?", "none 3", "3 4?", "", "ответить", "none", "none", "none", "нет"]
-    saving = ["help", "review", "назад", "сохранить", "help", "", "", "help", "в начало", "back", "why", "quit"]
+    saving = [
+        "help",
+        "review",
+        "назад",
+        "сохранить",
+        "help",
+        "",
+        "",
+        "help",
+        "в начало",
+        "back",
+        "why",
+        "quit",
+    ]
     monkeypatch.chdir(tmp_path)
     ending, said = talked(catalog, Path("п"), ["help", "zzz", "review", *before, *here, *saving])
     assert ending.outcome is Outcome.STOP
-    assert said.count("Перевод сделала языковая модель") == said.count("Новый план. Ответьте") + said.count("Статус:")
+    assert said.count("Перевод сделала языковая модель") == said.count(
+        "Новый план. Ответьте"
+    ) + said.count("Статус:")
     assert "Сейчас не принимайте Семакс" in said
-    assert "Не принимайте Семакс: Focus" in said  # the name of a profile is its goal, and a profile is in English
+    assert (
+        "Не принимайте Семакс: Focus" in said
+    )  # the name of a profile is its goal, and a profile is in English
     said = re.sub(r"(?s)(?<=Сохранено\.\n).*?\n(?=Прочитать)", "", said)  # the path of the file
-    assert english_in(re.sub(r"zzz|Focus,\s+memory\s+and\s+learning|focus-[a-z-]+\.toml", "", said)) == [], english_in(said)
+    assert (
+        english_in(re.sub(r"zzz|Focus,\s+memory\s+and\s+learning|focus-[a-z-]+\.toml", "", said))
+        == []
+    ), english_in(said)
     assert max(map(len, said.splitlines())) <= 79
 
 
@@ -105,10 +172,16 @@ def test_line_mode_is_whole(catalog, tmp_path, english_in, monkeypatch):
 @pytest.mark.parametrize("said", [EVERYTHING, REFERRED], ids=["stop", "referral"])
 @pytest.mark.usefixtures("russian")
 def test_pages_without_a_plan_are_whole(answers, catalog, english_in, form, said):
-    """The stop page and the referral sheet as text, Markdown and HTML: all of it in Russian, who checked it included."""
+    """The stop page and the referral sheet as text, Markdown and HTML: all of it in Russian, who
+    checked it included.
+    """
     profile, derived = build(answers(**said), "Весна", NOW, catalog)
     page = FORMS[form].render(Made(profile, derived, catalog))
-    shown = re.sub(r"(?s)<style.*?</style>|<svg.*?</svg>|<[^>]*>|&\w+;", " ", page) if form == "html" else page
+    shown = (
+        re.sub(r"(?s)<style.*?</style>|<svg.*?</svg>|<[^>]*>|&\w+;", " ", page)
+        if form == "html"
+        else page
+    )
     assert english_in(shown) == []
     assert "языковая модель" in " ".join(shown.split())
     assert form != "html" or '<html lang="ru">' in page
@@ -125,12 +198,18 @@ def test_a_plan_is_not_half_translated(answers, catalog):
 
 @pytest.mark.parametrize("said", [EVERYTHING, REFERRED, {}], ids=["stop", "referral", "plan"])
 def test_files_are_the_same_for_everybody(answers, catalog, said):
-    """A profile, and every form that machines read or whose fonts know no Cyrillic, does not depend on who made it."""
+    """A profile, and every form that machines read or whose fonts know no Cyrillic, does not depend
+    on who made it.
+    """
 
     def made():
         profile, derived = build(answers(**said), "Spring", NOW, catalog)
         kept = Made(profile, derived, catalog)
-        forms = [name for name, form in FORMS.items() if not form.translated and (derived.protocol or not form.dosed)]
+        forms = [
+            name
+            for name, form in FORMS.items()
+            if not form.translated and (derived.protocol or not form.dosed)
+        ]
         return [dumps(profile), kept.document and "", *(FORMS[name].render(kept) for name in forms)]
 
     in_english = made()
@@ -169,7 +248,9 @@ TYPED = [
 @pytest.mark.usefixtures("russian")
 @pytest.mark.parametrize(("key", "typed", "value"), TYPED)
 def test_a_unit_may_be_typed_as_it_is_shown(catalog, key, typed, value):
-    """The unit that stands beside a field is taken after the number, and so is the one of the English text."""
+    """The unit that stands beside a field is taken after the number, and so is the one of the
+    English text.
+    """
     asked = next(each for each in questions(catalog.screening.groups) if each.key == key)
     assert read(asked, typed) == value
 
@@ -177,14 +258,18 @@ def test_a_unit_may_be_typed_as_it_is_shown(catalog, key, typed, value):
 @pytest.mark.usefixtures("russian")
 def test_another_unit_is_refused_in_russian(catalog, english_in):
     """What is no unit of the answer is refused, in the language of the page."""
-    asked = next(each for each in questions(catalog.screening.groups) if each.key == "product.vial_mg")
+    asked = next(
+        each for each in questions(catalog.screening.groups) if each.key == "product.vial_mg"
+    )
     with pytest.raises(UnreadableError) as caught:
         read(asked, "10 мл")
     assert not english_in(str(caught.value))
 
 
 async def test_why_is_in_english_as_a_whole_and_says_so(sit):
-    """Claims are quoted as the ledger has them, so the page that explains is in English, figures and all, under a line that says it."""
+    """Claims are quoted as the ledger has them, so the page that explains is in English, figures
+    and all, under a line that says it.
+    """
     async with sit((80, 40)) as pilot:
         person = FACES["tui"]["Person"](pilot)
         await pilot.pause()

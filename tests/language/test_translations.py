@@ -1,4 +1,6 @@
-"""The template and the translations: whole, current, and with every figure, unit, name and placeholder as in English."""
+"""The template and the translations: whole, current, and with every figure, unit, name and
+placeholder as in English.
+"""
 
 import re
 from collections import Counter
@@ -45,10 +47,16 @@ PROMISED = (  # screening, findings, stop and referral pages, and what stands ar
     "wizard/tui/widgets/search_list.py",
     "wizard/text/numbers.py",
 )
-AGAIN = "run python tests/language/messages.py, then translate what is new in wizard/locale/*/LC_MESSAGES/semax-wizard.po"
+AGAIN = (
+    "run python tests/language/messages.py, then translate what is new in"
+    " wizard/locale/*/LC_MESSAGES/semax-wizard.po"
+)
 EMERGENCY = (Decimal(103), Decimal(112))
 PLACEHOLDER = re.compile(r"\{\w*\}")
-ID = re.compile(r"\b[ABX]\d+\b|\bU-\d+\b|\bBPC-157\b|\bDSIP\b|\bGRADE\b|\bBDNF\b|\bPro-Gly-Pro\b|(?<=ource )[AB]\b|(?<=сточник )[AB]\b")
+ID = re.compile(
+    r"\b[ABX]\d+\b|\bU-\d+\b|\bBPC-157\b|\bDSIP\b|\bGRADE\b|\bBDNF\b|\bPro-Gly-Pro\b|(?<=ource"
+    r" )[AB]\b|(?<=сточник )[AB]\b"
+)
 DATE = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?\b|\b\d\d:\d\d\b")
 FIGURE = re.compile(r"\d[\d,.\N{NO-BREAK SPACE}]*")
 TYPED = re.compile(r"\b(?:lb|Enter|Esc|Tab|Ctrl\+Q|FILE)\b")
@@ -66,10 +74,18 @@ def texts(entry):
 
 
 def figures(text, *, decimal):
-    """The numbers of a text as values, dates and times apart; thousands are marked by a comma or a no-break space."""
+    """The numbers of a text as values, dates and times apart; thousands are marked by a comma or a
+    no-break space.
+    """
     bare = DATE.sub(" ", ID.sub(" ", PLACEHOLDER.sub(" ", text)))
-    marks = {"point": lambda figure: figure.replace(",", ""), "comma": lambda figure: re.sub(r"\s", "", figure).replace(",", ".")}
-    return Counter(Decimal(marks[decimal](figure.strip(",.\N{NO-BREAK SPACE}"))) for figure in FIGURE.findall(bare))
+    marks = {
+        "point": lambda figure: figure.replace(",", ""),
+        "comma": lambda figure: re.sub(r"\s", "", figure).replace(",", "."),
+    }
+    return Counter(
+        Decimal(marks[decimal](figure.strip(",.\N{NO-BREAK SPACE}")))
+        for figure in FIGURE.findall(bare)
+    )
 
 
 def test_the_template_is_current(template, shipped):
@@ -80,57 +96,81 @@ def test_the_template_is_current(template, shipped):
 
 
 def test_a_translation_has_nothing_that_is_not_said_any_more(translation, template):
-    """No text of a translation is unused, fuzzy, or there twice, and none of the template is left out."""
+    """No text of a translation is unused, fuzzy, or there twice, and none of the template is left
+    out.
+    """
     known = Counter(key(entry) for entry in translation)
     assert known == Counter(key(entry) for entry in template), AGAIN
     assert not [entry.msgid for entry in translation if entry.obsolete or entry.fuzzy], AGAIN
 
 
 def test_the_promised_part_is_translated(translation):
-    """Screening, findings, stop and referral pages, and everything that stands on them, have no text in English."""
-    promised = [entry for entry in translation if any(file in PROMISED for file, _ in entry.occurrences)]
+    """Screening, findings, stop and referral pages, and everything that stands on them, have no
+    text in English.
+    """
+    promised = [
+        entry for entry in translation if any(file in PROMISED for file, _ in entry.occurrences)
+    ]
     assert {file for entry in promised for file, _ in entry.occurrences} >= set(PROMISED)
     assert not [entry.msgid for entry in promised if not entry.translated()], AGAIN
 
 
 def test_no_figure_is_changed_or_lost(translation):
-    """Every number and date of the English text stands in the translation, and no other but those to call in an emergency."""
+    """Every number and date of the English text stands in the translation, and no other but those
+    to call in an emergency.
+    """
     wrong = []
     for entry in filter(lambda entry: entry.translated(), translation):
         wanted, dates = figures(entry.msgid, decimal="point"), Counter(DATE.findall(entry.msgid))
         if "emergency services" in entry.msgid:
             wanted.update(EMERGENCY)
         wrong += [
-            (entry.msgid, said) for said in texts(entry) if figures(said, decimal="comma") != wanted or Counter(DATE.findall(said)) != dates
+            (entry.msgid, said)
+            for said in texts(entry)
+            if figures(said, decimal="comma") != wanted or Counter(DATE.findall(said)) != dates
         ]
     assert not wrong
 
 
 @pytest.mark.parametrize("pattern", [PLACEHOLDER, ID, TYPED], ids=["placeholders", "ids", "typed"])
 def test_no_name_is_changed_or_lost(translation, pattern):
-    """Every placeholder, every id and everything that is typed or pressed stands in the translation as often as in English."""
+    """Every placeholder, every id and everything that is typed or pressed stands in the translation
+    as often as in English.
+    """
     for entry in filter(lambda entry: entry.translated(), translation):
         for said in texts(entry):
-            assert Counter(pattern.findall(said)) == Counter(pattern.findall(entry.msgid)), entry.msgid
+            assert Counter(pattern.findall(said)) == Counter(pattern.findall(entry.msgid)), (
+                entry.msgid
+            )
 
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_no_unit_is_changed_or_lost(translation, unit):
-    """A mass stays a mass in the same unit, a volume a volume, a percentage a percentage, with a space before the unit."""
+    """A mass stays a mass in the same unit, a volume a volume, a percentage a percentage, with a
+    space before the unit.
+    """
     for entry in filter(lambda entry: entry.translated(), translation):
         for said in texts(entry):
-            assert len(re.findall(UNITS[unit], said)) == len(re.findall(rf"(?<![A-Za-z_]){unit}(?![A-Za-z])", entry.msgid)), entry.msgid
+            assert len(re.findall(UNITS[unit], said)) == len(
+                re.findall(rf"(?<![A-Za-z_]){unit}(?![A-Za-z])", entry.msgid)
+            ), entry.msgid
             assert not re.search(r"\d(?:мкг|мл|мг|кг)", said), said
 
 
 def test_what_may_be_typed_stays_as_it_is(translation):
     """The words that are typed at every question of line mode are said as they are typed."""
-    (said,) = (entry.msgstr for entry in translation if entry.msgid.startswith("At every question you may also type"))
+    (said,) = (
+        entry.msgstr
+        for entry in translation
+        if entry.msgid.startswith("At every question you may also type")
+    )
     assert {"back", "review", "why", "help", "quit"} <= set(re.findall(r"[a-z]+", said))
 
 
 def test_emergencies_are_plain(translation):
-    """Where the English text says to call emergency services now, so does the translation, with both numbers."""
+    """Where the English text says to call emergency services now, so does the translation, with
+    both numbers.
+    """
     urgent = [entry for entry in translation if "emergency services" in entry.msgid]
     assert len(urgent) > 10
     for entry in urgent:

@@ -1,4 +1,6 @@
-"""What stands in place of each mutated function: calls the mutant that is active, or else the function as it was written."""
+"""What stands in place of each mutated function: calls the mutant that is active, or else the
+function as it was written.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ active: list[str] = ["", ""]  # the module and the name of the mutant under test
 entered: Final[set[str]] = set()  # the functions that have been called
 
 
-def wrap_in_trampoline(mutants: MutantDict, **_: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def wrap_in_trampoline(
+    mutants: MutantDict, **_: Any
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """A decorator that chooses among `mutants`, which is filled after it."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:

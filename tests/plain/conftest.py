@@ -13,18 +13,72 @@ from wizard.profile.folder import ProfileFolder
 from wizard.profile.read import read_profile
 
 NOW = datetime(2026, 1, 5, 14, 2, tzinfo=UTC)
-DROPS = ["1", "1", "1", "0.1%", "3", "", "none", "none", "1", "35", "70", "yes", "none", "none", "none", "none", "no"]
+DROPS = [
+    "1",
+    "1",
+    "1",
+    "0.1%",
+    "3",
+    "",
+    "none",
+    "none",
+    "1",
+    "35",
+    "70",
+    "yes",
+    "none",
+    "none",
+    "none",
+    "none",
+    "no",
+]
 PLAN = ["", "", "", "", ""]
 SAVE = ["save", "Spring exam block", "", "leave"]
 TO_REVIEW = ["new", *DROPS, *PLAN]
 FIRST_COURSE = [*TO_REVIEW, *SAVE]
 SEIZURE = ["new", *DROPS[:12], "3"]
-VIAL = ["new", "1", "semax", "vial", "10", "3", "2", "1", "no", "none", "subcutaneous", "35", "154 lb", "no", "2025-11-20", "1"]
-VIAL_COURSE = [*VIAL, "none", "none", "3", "none", "no", "6:30", "", "500", "", "45", "2", "save", "", "", "leave"]
+VIAL = [
+    "new",
+    "1",
+    "semax",
+    "vial",
+    "10",
+    "3",
+    "2",
+    "1",
+    "no",
+    "none",
+    "subcutaneous",
+    "35",
+    "154 lb",
+    "no",
+    "2025-11-20",
+    "1",
+]
+VIAL_COURSE = [
+    *VIAL,
+    "none",
+    "none",
+    "3",
+    "none",
+    "no",
+    "6:30",
+    "",
+    "500",
+    "",
+    "45",
+    "2",
+    "save",
+    "",
+    "",
+    "leave",
+]
 
 
 class Typist(io.StringIO):
-    """A person at a terminal: each line is typed after the prompt and shown there, as a terminal does."""
+    """A person at a terminal: each line is typed after the prompt and shown there, as a terminal
+    does.
+    """
 
     def __init__(self, lines, out):
         super().__init__("".join(f"{line}\n" for line in lines))
@@ -60,7 +114,9 @@ class Told:
 
 @pytest.fixture(autouse=True)
 def _without_waiting_for_the_disk(monkeypatch):
-    """These tests are about words, and a flush for each answer of hundreds of visits would take most of their time."""
+    """These tests are about words, and a flush for each answer of hundreds of visits would take
+    most of their time.
+    """
     monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
@@ -99,6 +155,13 @@ def home(tmp_path):
 
 @pytest.fixture(scope="session")
 def walk():
-    """What is typed in whole courses and parts of them, the clock of `talk`, and the person at the terminal."""
-    courses = {"TO_REVIEW": TO_REVIEW, "FIRST_COURSE": FIRST_COURSE, "VIAL_COURSE": VIAL_COURSE, "SEIZURE": SEIZURE}
+    """What is typed in whole courses and parts of them, the clock of `talk`, and the person at the
+    terminal.
+    """
+    courses = {
+        "TO_REVIEW": TO_REVIEW,
+        "FIRST_COURSE": FIRST_COURSE,
+        "VIAL_COURSE": VIAL_COURSE,
+        "SEIZURE": SEIZURE,
+    }
     return SimpleNamespace(DROPS=DROPS, PLAN=PLAN, **courses, NOW=NOW, Typist=Typist)

@@ -47,8 +47,16 @@ for number in range(20):
 
 @pytest.fixture
 def environment(tmp_path):
-    """The environment of a program under test: a profile folder of its own, and a terminal that cannot draw."""
-    return {**os.environ, "SEMAX_WIZARD_HOME": str(tmp_path / "home"), "TERM": "dumb", "ACCESSIBLE": "", "COLUMNS": "80"}
+    """The environment of a program under test: a profile folder of its own, and a terminal that
+    cannot draw.
+    """
+    return {
+        **os.environ,
+        "SEMAX_WIZARD_HOME": str(tmp_path / "home"),
+        "TERM": "dumb",
+        "ACCESSIBLE": "",
+        "COLUMNS": "80",
+    }
 
 
 @pytest.fixture
@@ -57,7 +65,14 @@ def pipe(environment):
 
     def call(data, *arguments, **more):
         command = [*PROGRAM, *map(str, arguments)]
-        return subprocess.run(command, input=data, capture_output=True, env=environment | more, timeout=60, check=False)
+        return subprocess.run(
+            command,
+            input=data,
+            capture_output=True,
+            env=environment | more,
+            timeout=60,
+            check=False,
+        )
 
     return call
 
@@ -70,10 +85,16 @@ def test_it_works_through_a_pipe(pipe, walk, tmp_path):
 
 
 def test_the_end_of_input_exits_3_with_one_line(pipe):
-    """Input that ends early exits 3 with one line that names the question and says what became of the answers."""
+    """Input that ends early exits 3 with one line that names the question and says what became of
+    the answers.
+    """
     ended = pipe(b"new\n1\n1\n", "--plain")
     assert ended.returncode == 3
-    assert re.fullmatch(rb"semax-wizard: the input ended before an answer to: Which form does it come in; [^\n]* draft\n", ended.stderr)
+    assert re.fullmatch(
+        rb"semax-wizard: the input ended before an answer to: Which form does it come in; [^\n]*"
+        rb" draft\n",
+        ended.stderr,
+    )
     assert b"kept as a draft" not in ended.stdout, "it is said once"
 
 
@@ -90,18 +111,25 @@ def test_quitting_with_a_draft_exits_0(pipe):
     """Quitting is no error, and it is said that there is a draft."""
     ended = pipe(b"new\n1\nquit\n", "--plain")
     assert (ended.returncode, ended.stderr) == (0, b"")
-    assert ended.stdout.endswith(b"Your answers are kept as a draft. The next start offers to go on with it.\n")
+    assert ended.stdout.endswith(
+        b"Your answers are kept as a draft. The next start offers to go on with it.\n"
+    )
     assert pipe(b"quit\n", "--plain").stdout.endswith(b"Answer: \n")
 
 
 def test_what_is_printed_comes_at_the_end(pipe, walk):
-    """Printing the summary as one leaves prints it after the conversation, and then what was written is said."""
+    """Printing the summary as one leaves prints it after the conversation, and then what was
+    written is said.
+    """
     lines = [*walk.FIRST_COURSE[:-1], "print or export", "text", "", "print it", ""]
     ended = pipe("\n".join(lines).encode(), "--plain")
     assert (ended.returncode, ended.stderr) == (0, b"")
     printed = ended.stdout.rpartition(b"Answer: \n")[2]
     assert printed.startswith(b"Semax plan: Spring exam block\n===")
-    assert re.search(rb"\nSaved: [^\n]*spring-exam-block\.toml\nWritten: [^\n]*spring-exam-block\.txt\n$", printed)
+    assert re.search(
+        rb"\nSaved: [^\n]*spring-exam-block\.toml\nWritten: [^\n]*spring-exam-block\.txt\n$",
+        printed,
+    )
 
 
 def test_a_visit_that_saved_is_no_failure_when_the_input_ends(pipe, walk):
@@ -133,7 +161,9 @@ def test_accessible_asks_for_it(pipe):
     assert pipe(b"", ACCESSIBLE="0").returncode == 2
 
 
-@pytest.mark.parametrize("arguments", [("--plain", "-"), ("--plain", "check", "x"), ("-", "--plain")])
+@pytest.mark.parametrize(
+    "arguments", [("--plain", "-"), ("--plain", "check", "x"), ("-", "--plain")]
+)
 def test_what_it_cannot_be_used_with_is_wrong_usage(pipe, arguments):
     """A profile on stdin leaves no input for answers, and other commands ask nothing."""
     assert pipe(b"", *arguments).returncode == 2
@@ -157,24 +187,44 @@ def test_a_file_that_cannot_be_used_is_told_with_its_exit_code(pipe, tmp_path):
 def test_a_reader_that_goes_away_ends_it_quietly(environment):
     """`| head` ends it without a word."""
     command = f"{sys.executable} -m wizard --plain < /dev/null | head -1"
-    ended = subprocess.run(["sh", "-c", command], capture_output=True, env=environment, timeout=60, check=False)
+    ended = subprocess.run(
+        ["sh", "-c", command], capture_output=True, env=environment, timeout=60, check=False
+    )
     assert ended.stdout == b"Semax wizard, line by line.\n"
 
 
-@pytest.mark.parametrize(("how", "code"), [(signal.SIGINT, 130), (signal.SIGHUP, -1), (signal.SIGTERM, -15)])
+@pytest.mark.parametrize(
+    ("how", "code"), [(signal.SIGINT, 130), (signal.SIGHUP, -1), (signal.SIGTERM, -15)]
+)
 def test_a_signal_ends_it_and_the_draft_resumes(environment, pipe, how, code):
-    """Ctrl+C ends with one line and exit 130, a hang-up at once; what was answered is offered by the next start."""
+    """Ctrl+C ends with one line and exit 130, a hang-up at once; what was answered is offered by
+    the next start.
+    """
     mine, theirs = pty.openpty()
-    child = subprocess.Popen([*PROGRAM, "--plain"], stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True)
+    child = subprocess.Popen(
+        [*PROGRAM, "--plain"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment,
+        start_new_session=True,
+    )
     os.close(theirs)
     said = b""
-    wanted = ((b"new\n", b"What would you"), (b"1\n", b"What is it for?"), (b"1\n", b"Which compound"), (b"", b"Which form"))
+    wanted = (
+        (b"new\n", b"What would you"),
+        (b"1\n", b"What is it for?"),
+        (b"1\n", b"Which compound"),
+        (b"", b"Which form"),
+    )
     for answer, wait_for in wanted:
         while wait_for not in said or not said.endswith(b"Answer: "):
             said += os.read(mine, 65536)
         os.write(mine, answer)
     assert b"\x1b" not in said
-    time.sleep(0.5)  # until it reads: a signal right before that is seen when something is typed (PEP 475)
+    time.sleep(
+        0.5
+    )  # until it reads: a signal right before that is seen when something is typed (PEP 475)
     child.send_signal(how)
     assert child.wait(20) == code
     os.close(mine)
@@ -183,9 +233,16 @@ def test_a_signal_ends_it_and_the_draft_resumes(environment, pipe, how, code):
 
 @pytest.mark.slow
 def test_twenty_kills_lose_no_accepted_answer(environment, walk, catalog, tmp_path):
-    """Killed at 20 random moments, every answer that was taken is in the draft that the next start finds."""
+    """Killed at 20 random moments, every answer that was taken is in the draft that the next start
+    finds.
+    """
     lines = "|".join(walk.TO_REVIEW)
-    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), lines], env=environment, check=True, timeout=60)
+    subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path), lines],
+        env=environment,
+        check=True,
+        timeout=60,
+    )
     kept = []
     for number in range(20):
         taken = (tmp_path / f"{number}.txt").read_text("utf-8").count("Noted: ")

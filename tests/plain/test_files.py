@@ -15,7 +15,9 @@ APART = "Your plan is not the one the author asked for."
 
 @pytest.fixture
 def file(tmp_path, written):
-    """`file(target_mcg=300)` is a file with the profile of those answers, its text changed by `edit` first."""
+    """`file(target_mcg=300)` is a file with the profile of those answers, its text changed by
+    `edit` first.
+    """
 
     def make(edit=str, **said):
         path = tmp_path / "spring.toml"
@@ -40,7 +42,8 @@ def saved(home, written):
     return path
 
 
-# -- a profile that is opened ------------------------------------------------------------------------
+# -- a profile that is opened
+# ------------------------------------------------------------------------
 
 
 def test_a_personal_profile_opens_at_its_review(talk, file):
@@ -74,11 +77,15 @@ def test_an_edited_profile_is_rebuilt(talk, file):
 
 
 def test_answers_that_cannot_stand_are_corrected(talk, file):
-    """A file with a weight that no plan is made for says so, asks for it with the reason, and goes on."""
+    """A file with a weight that no plan is made for says so, asks for it with the reason, and goes
+    on.
+    """
     wrong = file(lambda text: text.replace("weight_kg = 70", "weight_kg = 20"))
     told = talk(["correct it"], path=wrong)
     assert "The answers in this file cannot stand." in told.out
-    assert re.search(r"Step 4 of 8: About you\.\s+[^?]*35 to 250 kg[^?]*What do you weigh\?", told.out)
+    assert re.search(
+        r"Step 4 of 8: About you\.\s+[^?]*35 to 250 kg[^?]*What do you weigh\?", told.out
+    )
     assert told.before == "What do you weigh?"
     assert talk(["correct it", "70", ""], path=wrong).before == "What would you like to do?"
 
@@ -98,7 +105,9 @@ def test_changing_a_profile_saves_over_its_file_only_when_told(talk, file):
 
 
 def test_its_draft_is_offered_with_the_file_only(talk, file):
-    """A draft of an opened profile is offered when that file is opened again, with its answers as they were changed."""
+    """A draft of an opened profile is offered when that file is opened again, with its answers as
+    they were changed.
+    """
     of = file(target_mcg=400)
     told = talk(["change", "what do you weigh", "80"], path=of)
     assert told.ending.kept
@@ -109,7 +118,9 @@ def test_its_draft_is_offered_with_the_file_only(talk, file):
 
 
 def test_a_profile_of_someone_screened_out_opens_at_its_reasons(talk, file):
-    """A stopped profile is read out with its reasons, no dose, and leaving it says so to the caller."""
+    """A stopped profile is read out with its reasons, no dose, and leaving it says so to the
+    caller.
+    """
     told = talk(["leave"], path=file(conditions=("seizure-history",)))
     assert "Do not take Semax: Spring exam block." in told.out
     assert "mcg" not in told.out
@@ -118,13 +129,20 @@ def test_a_profile_of_someone_screened_out_opens_at_its_reasons(talk, file):
 
 @pytest.mark.parametrize("path", examples(), ids=lambda path: path.stem)
 def test_a_shared_profile_opens_at_the_first_open_question(talk, path):
-    """R53: what a shared plan fixes is not asked again, everything about the person and the container is."""
+    """R53: what a shared plan fixes is not asked again, everything about the person and the
+    container is.
+    """
     shared = read_profile(path.read_bytes())
     assert isinstance(shared, SharedProfile)
     told = talk(["answer the rest"], path=path)
     assert f"A shared plan: {shared.name}" in told.flat
     assert "The author asked for:" in told.out
-    assert told.before not in {"What is it for?", "Which compound is it?", "Which form does it come in?", "How is it taken?"}
+    assert told.before not in {
+        "What is it for?",
+        "Which compound is it?",
+        "Which form does it come in?",
+        "How is it taken?",
+    }
     assert "How strong is it" not in told.out
 
 
@@ -135,22 +153,31 @@ def test_what_no_profile_may_hold_is_not_opened(catalog):
 
 
 def test_a_shared_plan_is_held_against_ones_own(talk, shared, walk):
-    """Before the summary it is said where the plan parts from the author's, after a resumed draft too."""
+    """Before the summary it is said where the plan parts from the author's, after a resumed draft
+    too.
+    """
     path = shared("drops")
     mine = ["answer the rest", "none", "none", *walk.DROPS[9:]]
     told = talk([*mine, "", "", "see"], path=path)
     assert f"{APART} - This is your first course" in told.flat
-    assert told.flat.index(APART) < told.flat.index("Not as its author asked.") < told.flat.index("Semax plan:")
+    assert (
+        told.flat.index(APART)
+        < told.flat.index("Not as its author asked.")
+        < told.flat.index("Semax plan:")
+    )
     talk(mine, path=path)
     resumed = talk(["1", "go on", "", ""], resume=True)
     assert f"{APART} - This is your first course" in resumed.flat
 
 
-# -- files of a person -------------------------------------------------------------------------------
+# -- files of a person
+# -------------------------------------------------------------------------------
 
 
 def test_a_name_that_is_taken_is_not_written_over(talk, home, walk):
-    """A file name given by hand that is there already is asked about; an empty line replaces nothing, another name is free."""
+    """A file name given by hand that is there already is asked about; an empty line replaces
+    nothing, another name is free.
+    """
     home.mkdir()
     (home / "mine.toml").write_text("mine")
     told = talk([*walk.TO_REVIEW, "save", "", "mine", "", "choose", "other", "leave"])
@@ -176,7 +203,9 @@ def test_a_folder_that_refuses_is_said_and_asked_again(talk, home, walk):
     ],
 )
 def test_a_path_that_opens_nothing_is_asked_again(talk, typed, said):
-    """A profile anywhere is opened by its path; one that cannot be read is said, and asked for again."""
+    """A profile anywhere is opened by its path; one that cannot be read is said, and asked for
+    again.
+    """
     told = talk(["open", "another file", typed])
     assert said in told.after
     assert told.before == "Which file do you want to open?"
@@ -184,19 +213,26 @@ def test_a_path_that_opens_nothing_is_asked_again(talk, typed, said):
 
 def test_a_profile_anywhere_is_opened_by_its_path(talk, file):
     """The path of a file outside the folder opens it."""
-    assert "Semax plan: Spring exam block." in talk(["open", "another file", str(file()), "leave"]).out
+    assert (
+        "Semax plan: Spring exam block." in talk(["open", "another file", str(file()), "leave"]).out
+    )
 
 
-# -- the library -------------------------------------------------------------------------------------
+# -- the library
+# -------------------------------------------------------------------------------------
 
 
 def test_the_library_is_said_with_templates_after_it(talk, home, saved):
-    """Each profile has its number, its name and what it is; templates follow; a damaged one can only be managed."""
+    """Each profile has its number, its name and what it is; templates follow; a damaged one can
+    only be managed.
+    """
     (home / "broken.toml").write_text("x")
     told = talk(["open", "leave"])
     assert "Spring exam block. Clear, 300 mcg daily, " in told.flat
     assert re.search(r"broken\.toml\. Damaged: ", told.flat)
-    assert told.flat.index("Spring exam block.") < told.flat.index("Nasal drops, 300 mcg daily. Template, drops.toml.")
+    assert told.flat.index("Spring exam block.") < told.flat.index(
+        "Nasal drops, 300 mcg daily. Template, drops.toml."
+    )
     told = talk(["open", "broken", "leave"])
     assert "broken.toml. " in told.flat.rpartition("Answer: broken ")[2]
     assert "1. Delete." in told.out
@@ -204,7 +240,9 @@ def test_the_library_is_said_with_templates_after_it(talk, home, saved):
 
 
 def test_words_search_the_library(talk, saved):
-    """What is no number and no name is searched for: the profiles that hold all of the words are said with their numbers."""
+    """What is no number and no name is searched for: the profiles that hold all of the words are
+    said with their numbers.
+    """
     told = talk(["open", "block exam"])
     assert "These hold what you typed: 1. Spring exam block." in told.after
     assert told.before == WHICH
@@ -216,9 +254,24 @@ def test_words_search_the_library(talk, saved):
 
 
 def test_a_profile_is_managed_in_lines(talk, home, saved):
-    """Today, pictures, exports, another name, a copy: what the wizard does with a profile, line mode does too."""
+    """Today, pictures, exports, another name, a copy: what the wizard does with a profile, line
+    mode does too.
+    """
     manage = ["open", "manage 1"]
-    told = talk([*manage, "today", "back", "look", "back", "print or export", "markdown", "", "back", "leave"])
+    told = talk(
+        [
+            *manage,
+            "today",
+            "back",
+            "look",
+            "back",
+            "print or export",
+            "markdown",
+            "",
+            "back",
+            "leave",
+        ]
+    )
     assert "07:30 300 mcg" in told.flat
     assert "Calendar of the plan." in told.flat
     assert (home / "spring.md").exists()
@@ -229,7 +282,9 @@ def test_a_profile_is_managed_in_lines(talk, home, saved):
 
 
 def test_a_profile_is_deleted_after_two_questions(talk, home, saved):
-    """An empty line deletes nothing at either question, and `back` keeps it; what is deleted is in the trash."""
+    """An empty line deletes nothing at either question, and `back` keeps it; what is deleted is in
+    the trash.
+    """
     manage = ["open", "manage 1", "delete"]
     for typed in (["", "keep"], ["delete it", "", "keep"], ["back"], ["delete it", "back"]):
         talk([*manage, *typed])
@@ -249,11 +304,14 @@ def test_the_summary_is_printed_at_the_end(talk, saved):
     assert saved.exists()
 
 
-# -- drafts ------------------------------------------------------------------------------------------
+# -- drafts
+# ------------------------------------------------------------------------------------------
 
 
 def test_a_draft_is_discarded_after_two_questions(talk, home, walk):
-    """A draft can be discarded; an empty line or `keep` keeps it, at either question, and it is offered again."""
+    """A draft can be discarded; an empty line or `keep` keeps it, at either question, and it is
+    offered again.
+    """
     talk(["new", *walk.DROPS])
     for typed in (["", "keep it"], ["discard it", "", "keep it"], ["back"], ["discard it", "back"]):
         told = talk(["1", "discard this draft", *typed], resume=True)
@@ -266,13 +324,17 @@ def test_a_draft_is_discarded_after_two_questions(talk, home, walk):
 
 
 def test_one_of_several_drafts_is_resumed_or_discarded(talk, home, walk):
-    """Of several drafts the newest is offered first, the others behind it; the one that is chosen is discarded alone."""
+    """Of several drafts the newest is offered first, the others behind it; the one that is chosen
+    is discarded alone.
+    """
     talk(["new", *walk.DROPS])
     (earlier,) = home.glob(".draft-*.toml")
     earlier.write_text(earlier.read_text().replace("14:02:00", "13:02:00"))
     talk(["new", *walk.DROPS[:4]], resume=True)
     assert len(list(home.glob(".draft-*.toml"))) == 2
-    told = talk(["resume another", "1", "discard", "discard it", "discard it for good"], resume=True)
+    told = talk(
+        ["resume another", "1", "discard", "discard it", "discard it for good"], resume=True
+    )
     assert "Which interview do you want to go on with?" in told.out
     assert "What do you weigh? 70 kg." in told.out
     assert "The draft is discarded." in told.after
@@ -281,7 +343,9 @@ def test_one_of_several_drafts_is_resumed_or_discarded(talk, home, walk):
 
 
 def test_answers_without_a_draft_are_not_left_unasked(talk, home, walk):
-    """Where no draft can be kept, leaving asks first; an empty line goes nowhere, going on keeps the answers."""
+    """Where no draft can be kept, leaving asks first; an empty line goes nowhere, going on keeps
+    the answers.
+    """
     home.write_text("a file, not a folder")
     told = talk(["new", *walk.DROPS[:3], "quit", "", "go on"])
     assert "Your answers are not saved." in told.out

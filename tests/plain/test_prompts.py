@@ -44,7 +44,9 @@ def test_quit_leaves_every_prompt_and_keeps_a_draft(talk, walk):
 
 
 def test_back_asks_the_question_before_at_every_prompt(talk, walk):
-    """Back is there at every prompt and asks the one before, where an empty line or `keep` keeps the answer; at the first it says so."""
+    """Back is there at every prompt and asks the one before, where an empty line or `keep` keeps
+    the answer; at the first it says so.
+    """
     last = len(walk.TO_REVIEW) - 1
     lines = ["back"]
     for number, line in enumerate(walk.TO_REVIEW):
@@ -55,14 +57,25 @@ def test_back_asks_the_question_before_at_every_prompt(talk, walk):
     assert "back That leads nowhere from here." in told.flat
     said = heard(told)
     for number in range(2, 3 * last, 3):
-        before, after = re.findall(r"[A-Z][^.?]*\?", said[number - 3] if number > 3 else MENU), said[number + 1]
+        before, after = (
+            re.findall(r"[A-Z][^.?]*\?", said[number - 3] if number > 3 else MENU),
+            said[number + 1],
+        )
         assert after.startswith("back ")
         assert before[0] in after
 
 
 def test_review_says_the_answers_at_every_prompt(talk, walk):
-    """Review lists what is asked with what was answered, to change one; outside the interview it says that there is nothing to list."""
-    told = talk([part for line in walk.TO_REVIEW for part in (["review", "back", line] if line != "new" else ["review", line])])
+    """Review lists what is asked with what was answered, to change one; outside the interview it
+    says that there is nothing to list.
+    """
+    told = talk(
+        [
+            part
+            for line in walk.TO_REVIEW
+            for part in (["review", "back", line] if line != "new" else ["review", line])
+        ]
+    )
     assert told.before == MENU
     said = heard(told)
     assert said[1].startswith("review That leads nowhere from here.")
@@ -70,11 +83,16 @@ def test_review_says_the_answers_at_every_prompt(talk, walk):
         listed = said[3 * number + 3]
         assert "Which answer do you want to change?" in listed
         assert listed.count("Not answered yet.") >= len(walk.TO_REVIEW) - 1 - number - 5, line
-    for answer in ("What do you weigh? 70 kg.", "Do you have any of these symptoms today? None of these."):
+    for answer in (
+        "What do you weigh? 70 kg.",
+        "Do you have any of these symptoms today? None of these.",
+    ):
         assert answer in said[-4] or answer in said[-5] or answer in said[-3]
 
 
-@pytest.mark.parametrize("course", ["FIRST_COURSE", pytest.param("VIAL_COURSE", marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "course", ["FIRST_COURSE", pytest.param("VIAL_COURSE", marks=pytest.mark.slow)]
+)
 def test_the_end_of_input_is_never_an_answer(talk, course, walk):
     """Input that ends at any prompt leaves a draft, and the draft resumes at that very question."""
     lines = getattr(walk, course)
@@ -91,7 +109,13 @@ def test_the_end_of_input_is_never_an_answer(talk, course, walk):
 def test_a_half_typed_last_line_is_no_answer(catalog, tmp_path, walk):
     """A last line that no Enter ended may be half an answer, and is none."""
     out = io.StringIO()
-    visit = run(source=io.StringIO("1\n1\n1\n1\n1"), out=out, catalog=catalog, now=lambda: walk.NOW, folder=ProfileFolder(tmp_path))
+    visit = run(
+        source=io.StringIO("1\n1\n1\n1\n1"),
+        out=out,
+        catalog=catalog,
+        now=lambda: walk.NOW,
+        folder=ProfileFolder(tmp_path),
+    )
     assert visit.before == "How strong is it, in mg per mL?"
 
 
@@ -137,7 +161,9 @@ def test_a_half_typed_last_line_is_no_answer(catalog, tmp_path, walk):
     ],
 )
 def test_what_is_wrong_is_said_and_the_question_asked_again(talk, upto, typed, said, walk):
-    """A value that cannot stand is refused in a sentence that says why, and the same question is asked again."""
+    """A value that cannot stand is refused in a sentence that says why, and the same question is
+    asked again.
+    """
     told = talk([*walk.FIRST_COURSE[:upto], typed])
     assert said.lower() in told.after.lower()
     assert told.before in heard(told)[-3]
@@ -147,7 +173,13 @@ def test_what_is_wrong_is_said_and_the_question_asked_again(talk, upto, typed, s
 def test_only_what_applies_is_asked(talk, catalog, walk):
     """Questions of another form, another route or another history are never said."""
     drops, vial = talk(walk.FIRST_COURSE).out, talk(walk.VIAL_COURSE).flat
-    for key in ("product.vial_mg", "product.syringe", "product.pump_ml", "schedule.last_course_end", "schedule.cycles"):
+    for key in (
+        "product.vial_mg",
+        "product.syringe",
+        "product.pump_ml",
+        "schedule.last_course_end",
+        "schedule.cycles",
+    ):
         asked = next(each for each in questions(catalog.screening.groups) if each.key == key)
         assert asked.question not in drops
     assert "Nasal spray or drops against a blocked nose" not in vial
@@ -155,7 +187,9 @@ def test_only_what_applies_is_asked(talk, catalog, walk):
 
 
 def test_outside_recommended_goes_back_unless_continued(talk, walk):
-    """R06: a value outside recommended is asked about; an empty line does nothing, and only `continue` takes it."""
+    """R06: a value outside recommended is asked about; an empty line does nothing, and only
+    `continue` takes it.
+    """
     light = ["new", *walk.DROPS[:10], "40"]
     told = talk([*light, ""])
     assert "outside the usual 45 to 160 kg" in told.flat
@@ -165,19 +199,42 @@ def test_outside_recommended_goes_back_unless_continued(talk, walk):
 
 
 def test_what_stands_is_named(talk, walk):
-    """Where an answer stands or is suggested, it is said what an empty line means; in screening `keep` alone keeps it."""
+    """Where an answer stands or is suggested, it is said what an empty line means; in screening
+    `keep` alone keeps it.
+    """
     told = talk([*walk.TO_REVIEW[:18], "back", "back", "keep", "keep"])
     assert "Press Enter alone for 07:00." in heard(told)[-2]
     assert "Type keep to keep your answer: No." in told.flat
     assert "Type keep to keep your answer: None of these." in told.flat
-    told = talk(["new", "1", "back", "", "1", "1", "0.1%", "3", "21", "none", "back", "", "back", "back", ""])
+    told = talk(
+        [
+            "new",
+            "1",
+            "back",
+            "",
+            "1",
+            "1",
+            "0.1%",
+            "3",
+            "21",
+            "none",
+            "back",
+            "",
+            "back",
+            "back",
+            "",
+        ]
+    )
     assert "Press Enter alone to keep your answer: Focus, memory and learning." in told.flat
     assert "Press Enter alone to keep your answer: the label does not say." in told.flat
     assert "Press Enter alone to keep your answer: 21 drops per mL." in told.flat
     assert told.before == "When was your bottle opened, or your vial made up?"
     assert "Suggested" not in told.out
     marks = talk([*walk.TO_REVIEW[:13], "9 13?", "change", "keep"])
-    assert "Type keep to keep your answer: High blood pressure, controlled; Diabetes or high blood sugar (not sure)." in marks.flat
+    assert (
+        "Type keep to keep your answer: High blood pressure, controlled; Diabetes or high blood"
+        " sugar (not sure)." in marks.flat
+    )
     assert marks.ending.outcome == "clinician"
 
 
@@ -188,7 +245,8 @@ def test_not_sure_is_a_mark_after_the_number(talk, walk):
     assert told.ending.outcome == "clinician"
 
 
-# -- numbers and names -------------------------------------------------------------------------------
+# -- numbers and names
+# -------------------------------------------------------------------------------
 
 
 def listed(*titles, careful=False, **more):
@@ -205,7 +263,13 @@ def test_the_number_of_a_choice_that_is_also_the_name_of_another_is_refused():
 
 @pytest.mark.parametrize(
     ("typed", "means"),
-    [("1", "Read it here"), ("2.", "Read on"), ("read it here", "Read it here"), ("READ ON.", "Read on"), ("pri", "Print")],
+    [
+        ("1", "Read it here"),
+        ("2.", "Read on"),
+        ("read it here", "Read it here"),
+        ("READ ON.", "Read on"),
+        ("pri", "Print"),
+    ],
 )
 def test_a_choice_is_named_by_number_title_or_beginning(typed, means):
     """A number, with a full stop or without; the title; or a beginning that no other title has."""
@@ -220,10 +284,15 @@ def test_what_names_no_choice_or_several_is_refused(typed):
 
 
 def test_an_empty_line_takes_only_what_stands_or_is_suggested():
-    """What is only highlighted is never taken by an empty line, nor is anything where a view is careful."""
+    """What is only highlighted is never taken by an empty line, nor is anything where a view is
+    careful.
+    """
     assert intent_of("", listed("One", "Two", suggested=1)) == Answer("Two")
     assert intent_of("", listed("One", "Two", suggested=1, answered=0)) == Answer("One")
-    for view in (listed("One", highlighted=0), listed("One", suggested=0, answered=0, careful=True)):
+    for view in (
+        listed("One", highlighted=0),
+        listed("One", suggested=0, answered=0, careful=True),
+    ):
         with pytest.raises(UnreadableError):
             intent_of("", view)
     assert intent_of("keep", listed("One", answered=0, careful=True)) == Answer("One")
@@ -231,14 +300,25 @@ def test_an_empty_line_takes_only_what_stands_or_is_suggested():
         intent_of("keep", listed("One", suggested=0))
 
 
-# -- what nobody means -------------------------------------------------------------------------------
+# -- what nobody means
+# -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("junk", ["\x1b[A", "\x00", "\x1b]0;x\x07", "\ufffd", "9" * 5000, "\x03", "\u202e1", "'; DROP"])
+@pytest.mark.parametrize(
+    "junk", ["\x1b[A", "\x00", "\x1b]0;x\x07", "\ufffd", "9" * 5000, "\x03", "\u202e1", "'; DROP"]
+)
 def test_hostile_lines_end_nothing_and_are_not_repeated(talk, junk, walk):
-    """Control characters, broken bytes and endless lines are refused like any other wrong answer, at every kind of prompt."""
+    """Control characters, broken bytes and endless lines are refused like any other wrong answer,
+    at every kind of prompt.
+    """
     at = {0, 1, 4, 8, 11, 13, 18, 23, 26}
-    told = talk([part for number, line in enumerate(walk.FIRST_COURSE) for part in ([junk] if number in at else []) + [line]])
+    told = talk(
+        [
+            part
+            for number, line in enumerate(walk.FIRST_COURSE)
+            for part in ([junk] if number in at else []) + [line]
+        ]
+    )
     assert told.how == "left"
     assert told.ending.saved is not None
     assert re.fullmatch(r"[\n\x20-\x7e]*", told.out.replace(junk, ""))
@@ -262,7 +342,16 @@ def test_a_pipe_without_an_end_is_ended(catalog, tmp_path, line, walk, monkeypat
             return f"{line}\n"[:size] if size > 0 else f"{line}\n"
 
     out = io.StringIO()
-    assert run(source=Endless(), out=out, catalog=catalog, now=lambda: walk.NOW, folder=ProfileFolder(tmp_path)).how == "ended"
+    assert (
+        run(
+            source=Endless(),
+            out=out,
+            catalog=catalog,
+            now=lambda: walk.NOW,
+            folder=ProfileFolder(tmp_path),
+        ).how
+        == "ended"
+    )
 
 
 def test_a_line_without_an_end_is_ended(catalog, tmp_path, walk):
@@ -272,11 +361,22 @@ def test_a_line_without_an_end_is_ended(catalog, tmp_path, walk):
         def readline(self, size=-1):
             return "\0" * size
 
-    assert run(source=Zeros(), out=io.StringIO(), catalog=catalog, now=lambda: walk.NOW, folder=ProfileFolder(tmp_path)).how == "ended"
+    assert (
+        run(
+            source=Zeros(),
+            out=io.StringIO(),
+            catalog=catalog,
+            now=lambda: walk.NOW,
+            folder=ProfileFolder(tmp_path),
+        ).how
+        == "ended"
+    )
 
 
 def test_back_and_keep_walk_over_everything_without_changing_it(talk, walk):
-    """From the review back to any question and forth again, an empty line or `keep` keeps each answer."""
+    """From the review back to any question and forth again, an empty line or `keep` keeps each
+    answer.
+    """
     count = len(walk.TO_REVIEW)
     for number, kept in ((1, ""), (4, ""), (7, ""), (13, "keep"), (17, "keep"), (21, "")):
         told = talk([*walk.TO_REVIEW, *["back"] * (count - number), kept])
@@ -295,7 +395,13 @@ def test_an_interrupt_keeps_the_draft(catalog, tmp_path, walk):
             return line
 
     source = Interrupted(walk.TO_REVIEW[:5], out)
-    visit = run(source=source, out=out, catalog=catalog, now=lambda: walk.NOW, folder=ProfileFolder(tmp_path))
+    visit = run(
+        source=source,
+        out=out,
+        catalog=catalog,
+        now=lambda: walk.NOW,
+        folder=ProfileFolder(tmp_path),
+    )
     assert (visit.how, visit.ending.kept) == ("interrupted", True)
 
 

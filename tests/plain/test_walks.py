@@ -22,11 +22,18 @@ def test_a_first_course_with_drops_is_saved(talk, home, catalog, walk):
 
 
 def test_a_vial_is_saved_with_what_was_typed(talk, walk):
-    """A later course with a vial: units typed after numbers, a time, a dose, a longer rest and two cycles arrive in the file."""
+    """A later course with a vial: units typed after numbers, a time, a dose, a longer rest and two
+    cycles arrive in the file.
+    """
     told = talk(walk.VIAL_COURSE)
     assert told.how == "left"
     answers = read_profile(told.ending.saved.read_bytes()).answers
-    assert (answers.person.weight_lb, answers.target_mcg, answers.schedule.rest_days, answers.schedule.cycles) == (154, 500, 45, 2)
+    assert (
+        answers.person.weight_lb,
+        answers.target_mcg,
+        answers.schedule.rest_days,
+        answers.schedule.cycles,
+    ) == (154, 500, 45, 2)
     assert answers.screening.substances == ("caffeine",)
     assert f"{answers.schedule.wake:%H:%M}" == "06:30"
 
@@ -40,7 +47,9 @@ def test_the_file_is_what_the_answers_give(talk, catalog, walk):
 
 
 def test_after_saving_it_goes_on(talk, home, walk):
-    """The page after saving says where the file is, and leads to exports, a new plan, the start page and the review; then it leaves."""
+    """The page after saving says where the file is, and leads to exports, a new plan, the start
+    page and the review; then it leaves.
+    """
     told = talk([*walk.FIRST_COURSE[:-1], "print or export", "text", "", "back", "leave"])
     whole = re.sub(r"\s", "", told.out)  # a long path goes over the end of a line
     assert f"Itissaved.{home / 'spring-exam-block.toml'}Onlyyoucanreadthisfile." in whole
@@ -52,7 +61,9 @@ def test_after_saving_it_goes_on(talk, home, walk):
 
 
 def test_a_seizure_is_said_at_once_and_without_a_dose(talk, walk):
-    """R02: the stop is told as soon as it is known, with what to do, no figure of a dose, and three ways on."""
+    """R02: the stop is told as soon as it is known, with what to do, no figure of a dose, and three
+    ways on.
+    """
     told = talk([*walk.SEIZURE, "leave"])
     said = told.out.rpartition("Epilepsy or any seizure, ever.\n\n")[2]
     assert "Stop: no plan is made." in said
@@ -74,7 +85,9 @@ def test_a_blank_chooses_nothing_after_a_stop(talk, walk):
 
 
 def test_a_stop_can_be_kept_as_a_record_and_no_plan_is_asked_for(talk, walk):
-    """After a stop the other questions lead to a record; the plan is never asked for, no dose is printed."""
+    """After a stop the other questions lead to a record; the plan is never asked for, no dose is
+    printed.
+    """
     told = talk([*walk.SEIZURE, "answer the rest", "none", "none", "none", "no", "save", "", ""])
     profile = read_profile(told.ending.saved.read_bytes())
     assert (profile.screening.outcome, profile.protocol) == ("stop", None)
@@ -83,7 +96,9 @@ def test_a_stop_can_be_kept_as_a_record_and_no_plan_is_asked_for(talk, walk):
 
 
 def test_a_second_finding_is_said_too(talk, walk):
-    """What else rules a dose out is said when it is answered, beside what was found before, and once."""
+    """What else rules a dose out is said when it is answered, beside what was found before, and
+    once.
+    """
     told = talk([*walk.SEIZURE, "answer the rest", "1", "answer the rest", "none"])
     after = told.out.rpartition("Noted: MAO")[2]
     assert after.count("Stop: MAO inhibitor, now or within 14 days.") == 1
@@ -100,27 +115,72 @@ def test_a_clinician_goal_is_told_at_once(talk):
 
 
 def test_the_transcript_of_a_first_course_is_current(talk, tmp_path, monkeypatch, walk):
-    """The transcript that the documentation quotes is what the program says, wherever a long path goes over the end of a line."""
+    """The transcript that the documentation quotes is what the program says, wherever a long path
+    goes over the end of a line.
+    """
     monkeypatch.chdir(tmp_path)
-    said, kept = (re.sub(r"\s", "", out) for out in (talk(walk.FIRST_COURSE, home=Path("profiles")).out, TRANSCRIPT.read_text("utf-8")))
+    said, kept = (
+        re.sub(r"\s", "", out)
+        for out in (
+            talk(walk.FIRST_COURSE, home=Path("profiles")).out,
+            TRANSCRIPT.read_text("utf-8"),
+        )
+    )
     assert said.replace(f"{tmp_path}/", "") == kept
 
 
 @pytest.mark.parametrize("width", [20, 40, 79, 200])
 @pytest.mark.parametrize("course", ["FIRST_COURSE", "VIAL_COURSE"])
 def test_courses_are_plain_and_short(talk, course, width, walk):
-    """No escape byte, no control character, no line over the width nor over 79 columns, typed text aside."""
+    """No escape byte, no control character, no line over the width nor over 79 columns, typed text
+    aside.
+    """
     out = talk(getattr(walk, course), width=width).out
     assert re.fullmatch(r"[\n\x20-\x7e]*", out)
-    assert max(len(line) for line in out.splitlines() if not line.startswith("Answer: ")) <= min(width, 79)
+    assert max(len(line) for line in out.splitlines() if not line.startswith("Answer: ")) <= min(
+        width, 79
+    )
 
 
 def test_every_sentence_ends_once(talk, walk, written, tmp_path):
-    """Each line of a list and each page of a whole visit ends its sentences, and none of them twice."""
-    (file := tmp_path / "edited.toml").write_text(written().replace("daily_dose_mcg = 300", "daily_dose_mcg = 3000"))
-    differs = ["1", "see", "pictures", "back", "why", "1", "back", "3", "back", "back", "review", "back", "quit"]
-    library = ["open", "manage 1", "today", "back", "print or export", "read", "back", "back", "quit"]
-    visits = [talk(walk.FIRST_COURSE), talk([*walk.SEIZURE, "why", "back", "quit"]), talk(library, resume=True), talk(differs, path=file)]
+    """Each line of a list and each page of a whole visit ends its sentences, and none of them
+    twice.
+    """
+    (file := tmp_path / "edited.toml").write_text(
+        written().replace("daily_dose_mcg = 300", "daily_dose_mcg = 3000")
+    )
+    differs = [
+        "1",
+        "see",
+        "pictures",
+        "back",
+        "why",
+        "1",
+        "back",
+        "3",
+        "back",
+        "back",
+        "review",
+        "back",
+        "quit",
+    ]
+    library = [
+        "open",
+        "manage 1",
+        "today",
+        "back",
+        "print or export",
+        "read",
+        "back",
+        "back",
+        "quit",
+    ]
+    visits = [
+        talk(walk.FIRST_COURSE),
+        talk([*walk.SEIZURE, "why", "back", "quit"]),
+        talk(library, resume=True),
+        talk(differs, path=file),
+    ]
     for told in visits:
         assert told.how == "left", told.out[-500:]
         assert not re.search(r"\.\.(?![./])|[?!:;,]\.", told.out)
@@ -132,17 +192,26 @@ def test_every_sentence_ends_once(talk, walk, written, tmp_path):
 
 
 def test_review_changes_an_answer_and_asks_again_what_depends_on_it(talk, walk):
-    """An answer changed from the review marks those that depend on it, and they are asked with the reason."""
+    """An answer changed from the review marks those that depend on it, and they are asked with the
+    reason.
+    """
     told = talk([*walk.TO_REVIEW, "change", "4", "2", "", "", "", "save", "", ""])
     assert told.out.count("An earlier answer changed: please confirm this one again.") == 2
-    assert read_profile(told.ending.saved.read_bytes()).answers.product.strength_mg_per_ml == Decimal(2)
+    assert read_profile(
+        told.ending.saved.read_bytes()
+    ).answers.product.strength_mg_per_ml == Decimal(2)
 
 
 def test_the_review_says_everything_once(talk, walk):
-    """The review reads the whole summary; on the way back to it from a page over it, only what may be done is said, and with `help` all."""
+    """The review reads the whole summary; on the way back to it from a page over it, only what may
+    be done is said, and with `help` all.
+    """
     told = talk([*walk.TO_REVIEW, "pictures", "back"])
     assert told.out.count("Unwanted effects:") == 1
-    assert "back Clear: please check the plan before you save it. What would you like to do? 1. Save." in told.flat
+    assert (
+        "back Clear: please check the plan before you save it. What would you like to do? 1. Save."
+        in told.flat
+    )
     assert talk([*walk.TO_REVIEW, "pictures", "back", "help"]).out.count("Unwanted effects:") == 2
 
 
@@ -150,12 +219,19 @@ def test_pictures_are_said(talk, walk):
     """What the pictures of a plan show is said in words."""
     told = talk([*walk.TO_REVIEW, "pictures"])
     said = told.flat.partition("The plan in pictures.")[2]
-    for words in ("2 drops in the left nostril", "The day from waking to 13:00.", "Day 10: 300 mcg, 6 drops.", "Calendar of the plan."):
+    for words in (
+        "2 drops in the left nostril",
+        "The day from waking to 13:00.",
+        "Day 10: 300 mcg, 6 drops.",
+        "Calendar of the plan.",
+    ):
         assert words in said
 
 
 def test_why_is_answered_of_a_question_a_line_and_a_figure(talk, walk):
-    """`why` says why a question is asked, with a number what that line rests on; at the review, where any figure comes from."""
+    """`why` says why a question is asked, with a number what that line rests on; at the review,
+    where any figure comes from.
+    """
     said = talk([*walk.SEIZURE[:13], "why", "back", "why 3", "back", "none"])
     assert "Why: Does any of these apply to you?" in said.flat
     assert "Why: Epilepsy or any seizure, ever." in said.flat
@@ -163,6 +239,9 @@ def test_why_is_answered_of_a_question_a_line_and_a_figure(talk, walk):
     told = talk([*walk.TO_REVIEW, "why", "3", "back", "back"])
     assert "main daily dose: 6 drops x 50 mcg = 300 mcg" in told.flat
     assert told.before == "What would you like to do?"
-    for line, said in (("why 99", "That is not one of the choices."), ("why 0", "That is not one of the choices.")):
+    for line, said in (
+        ("why 99", "That is not one of the choices."),
+        ("why 0", "That is not one of the choices."),
+    ):
         assert said in talk(["new", line]).out
     assert "There is nothing to explain here." in talk(["why"]).out

@@ -15,8 +15,16 @@ def check(catalog):
 
 
 EDITS = {  # what is replaced, by what, and the keys that part
-    "dose raised": ("dose_mcg = 300\ncount", "dose_mcg = 3000\ncount", ["protocol.phases[0].doses[0].dose_mcg"]),
-    "daily dose raised": ("daily_dose_mcg = 300\nreq", "daily_dose_mcg = 600\nreq", ["protocol.daily_dose_mcg"]),
+    "dose raised": (
+        "dose_mcg = 300\ncount",
+        "dose_mcg = 3000\ncount",
+        ["protocol.phases[0].doses[0].dose_mcg"],
+    ),
+    "daily dose raised": (
+        "daily_dose_mcg = 300\nreq",
+        "daily_dose_mcg = 600\nreq",
+        ["protocol.daily_dose_mcg"],
+    ),
     "count raised": ("count = 6", "count = 7", ["protocol.phases[0].doses[0].count"]),
     "a cent of a microgram": ("mcg_per_kg = 4.29", "mcg_per_kg = 4.28", ["protocol.mcg_per_kg"]),
     "ceiling raised": ("ceiling_mcg = 600", "ceiling_mcg = 900", ["protocol.ceiling_mcg"]),
@@ -26,7 +34,11 @@ EDITS = {  # what is replaced, by what, and the keys that part
     "later discard date": ("2026-02-04", "2026-03-04", ["protocol.supply.discard[0]"]),
     "nostril removed": ("left = 3\n", "", ["protocol.phases[0].doses[0].left"]),
     "outcome changed": ('outcome = "caution"\n', 'outcome = "clear"\n', ["screening.outcome"]),
-    "reason changed": ('rule = "caffeine"\noutcome = "caution"\nreason = "', 'rule = "caffeine"\noutcome = "caution"\nreason = "No ', None),
+    "reason changed": (
+        'rule = "caffeine"\noutcome = "caution"\nreason = "',
+        'rule = "caffeine"\noutcome = "caution"\nreason = "No ',
+        None,
+    ),
 }
 
 
@@ -38,7 +50,9 @@ def test_an_edited_figure_is_caught_by_its_key(check, written, snapshot, old, ne
     assert old in text
     checked = check(text.replace(old, new, 1))
     assert not checked.holds
-    assert [difference.key for difference in checked.differences] == (keys or ["screening.findings[0].reason"])
+    assert [difference.key for difference in checked.differences] == (
+        keys or ["screening.findings[0].reason"]
+    )
     assert [str(difference) for difference in checked.differences] == snapshot
 
 
@@ -78,7 +92,10 @@ def test_an_edited_answer_is_caught_by_what_follows_from_it(check, written, old,
     assert key in [difference.key for difference in checked.differences]
 
 
-@pytest.mark.parametrize(("old", "new"), [("weight_kg = 70", "weight_kg = 700"), ("target_mcg = 300", "target_mcg = 3000")])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("weight_kg = 70", "weight_kg = 700"), ("target_mcg = 300", "target_mcg = 3000")],
+)
 def test_answers_that_cannot_stand_are_refused_on_load(check, written, old, new):
     """R06: a loaded profile meets the same guardrails as every other way in."""
     with pytest.raises(InvalidInputError):
@@ -97,13 +114,17 @@ def test_a_derived_table_left_out_is_a_difference(check, written, snapshot, tabl
 
 
 def test_parts_left_out_of_a_list_are_told(check, written, snapshot):
-    """profiles/README.md: lists that differ in length are told by the names in them, or by how many there are."""
+    """profiles/README.md: lists that differ in length are told by the names in them, or by how many
+    there are.
+    """
     text = written(first_time=True, target_mcg=600)
     second_phase = text[text.rindex("[[protocol.phases]]") : text.index("[protocol.supply]")]
     second_dose = second_phase[second_phase.rindex("[[protocol.phases.doses]]") :]
     limits = text[text.index("limits = [") : text.index("]", text.index("limits = [")) + 1]
     for gone, instead in ((second_phase, ""), (second_dose, ""), (limits, "limits = []")):
-        assert [str(difference) for difference in check(text.replace(gone, instead)).differences] == snapshot
+        assert [
+            str(difference) for difference in check(text.replace(gone, instead)).differences
+        ] == snapshot
 
 
 def test_another_edition_is_said(check, written):
@@ -118,17 +139,23 @@ def test_another_edition_is_said(check, written):
 
 def test_a_start_left_out_is_the_day_of_creation(check, written):
     """profiles/README.md: the default of start is the date of creation, on a reload too."""
-    checked = check(written().replace("\nstart = 2026-01-05\n\n[answers.person]", "\n\n[answers.person]"))
+    checked = check(
+        written().replace("\nstart = 2026-01-05\n\n[answers.person]", "\n\n[answers.person]")
+    )
     assert checked.holds
     assert checked.profile.answers.schedule.start is None
     assert checked.rebuilt.answers.schedule.start == date(2026, 1, 5)
 
 
 def test_bytes_are_held_as_what_they_are(catalog, written):
-    """profiles/README.md: a personal profile is held against its answers; a shared one is bounded, and has nothing to be held against."""
+    """profiles/README.md: a personal profile is held against its answers; a shared one is bounded,
+    and has nothing to be held against.
+    """
     text = written(target_mcg=600)
     assert held(text.encode(), catalog).holds
-    assert not held(text.replace("daily_dose_mcg = 600", "daily_dose_mcg = 900", 1).encode(), catalog).holds
+    assert not held(
+        text.replace("daily_dose_mcg = 600", "daily_dose_mcg = 900", 1).encode(), catalog
+    ).holds
     travelling = dumps(share(read_profile(text.encode())))
     assert dumps(held(travelling.encode(), catalog)) == travelling
     with pytest.raises(InvalidInputError):

@@ -14,7 +14,10 @@ def apart(answers, catalog, now):
     """`apart({...}, {...})` is what is said of two profiles of these answers."""
 
     def lines(one, other):
-        first, second = (compare(build(answers(**said), "A plan", now, catalog)[0], catalog) for said in (one, other))
+        first, second = (
+            compare(build(answers(**said), "A plan", now, catalog)[0], catalog)
+            for said in (one, other)
+        )
         told = diff(first, second, catalog)
         return [*told.answers, *told.figures]
 
@@ -32,7 +35,9 @@ PAIRS = {  # of the first, of the second
 
 @pytest.mark.parametrize(("one", "other"), PAIRS.values(), ids=PAIRS)
 def test_what_differs(apart, snapshot, one, other):
-    """Every difference is one sentence, from the answers to what follows from them, and there is none where nothing differs."""
+    """Every difference is one sentence, from the answers to what follows from them, and there is
+    none where nothing differs.
+    """
     found = apart(one, other)
     assert found == snapshot
     assert (found == []) == (one == other)

@@ -35,17 +35,37 @@ EDITS = {  # what is replaced, by what, and the key that is named
     "a boolean for a number": ("weight_kg = 70", "weight_kg = true", "answers.person.weight_kg"),
     "NaN": ("weight_kg = 70", "weight_kg = nan", "answers.person.weight_kg"),
     "infinity": ("target_mcg = 300", "target_mcg = inf", "answers.target_mcg"),
-    "less than infinity": ("strength_mg_per_ml = 1", "strength_mg_per_ml = -inf", "answers.product.strength_mg_per_ml"),
+    "less than infinity": (
+        "strength_mg_per_ml = 1",
+        "strength_mg_per_ml = -inf",
+        "answers.product.strength_mg_per_ml",
+    ),
     "16 digits": ("target_mcg = 300", "target_mcg = 300.0000000000001", "answers.target_mcg"),
     "16 digits, whole": ("target_mcg = 300", "target_mcg = 1234567890123456", "answers.target_mcg"),
     "16 digits by an exponent": ("target_mcg = 300", "target_mcg = 1e16", "answers.target_mcg"),
     "a very large exponent": ("target_mcg = 300", "target_mcg = 1e999999999", "answers.target_mcg"),
-    "a very small exponent": ("bottle_ml = 3", "bottle_ml = 3e-999999999", "answers.product.bottle_ml"),
+    "a very small exponent": (
+        "bottle_ml = 3",
+        "bottle_ml = 3e-999999999",
+        "answers.product.bottle_ml",
+    ),
     "text for yes or no": ("first_time = false", 'first_time = "false"', "answers.first_time"),
-    "a number for yes or no": ("tested_athlete = false", "tested_athlete = 0", "answers.screening.tested_athlete"),
+    "a number for yes or no": (
+        "tested_athlete = false",
+        "tested_athlete = 0",
+        "answers.screening.tested_athlete",
+    ),
     "a number for text": ('goal = "general-cognition"', "goal = 1", "answers.goal"),
-    "text for a date": ("\nstart = 2026-01-05\non_days", '\nstart = "2026-01-05"\non_days', "answers.schedule.start"),
-    "a moment for a date": ("\nstart = 2026-01-05\non_days", "\nstart = 2026-01-05T00:00:00\non_days", "answers.schedule.start"),
+    "text for a date": (
+        "\nstart = 2026-01-05\non_days",
+        '\nstart = "2026-01-05"\non_days',
+        "answers.schedule.start",
+    ),
+    "a moment for a date": (
+        "\nstart = 2026-01-05\non_days",
+        "\nstart = 2026-01-05T00:00:00\non_days",
+        "answers.schedule.start",
+    ),
     "a list for a table": ("[answers.person]", "[[answers.person]]", "answers.person"),
     "no table": ("[answers.person]\nage = 35\nweight_kg = 70\n", "", "answers.person"),
     "text for a list": ("conditions = []", 'conditions = "none"', "answers.screening.conditions"),
@@ -59,9 +79,17 @@ EDITS = {  # what is replaced, by what, and the key that is named
     "no first course": ("first_time = false\n", "", "answers.first_time"),
     "no age": ("age = 35\n", "", "answers.person.age"),
     "unknown key": ("target_mcg = 300", "target_mgc = 300", "answers.target_mgc"),
-    "unknown key in a table": ("bottle_ml = 3", "bottle_ml = 3\nbotle_ml = 3", "answers.product.botle_ml"),
+    "unknown key in a table": (
+        "bottle_ml = 3",
+        "bottle_ml = 3\nbotle_ml = 3",
+        "answers.product.botle_ml",
+    ),
     "unknown table": ("[answers.person]", "[extra]\na = 1\n[answers.person]", "extra"),
-    "unknown key in a derived table": ("ceiling_mcg = 600", "ceiling_mcg = 600\ncelling_mcg = 1", "protocol.celling_mcg"),
+    "unknown key in a derived table": (
+        "ceiling_mcg = 600",
+        "ceiling_mcg = 600\ncelling_mcg = 1",
+        "protocol.celling_mcg",
+    ),
     "unknown outcome": ('outcome = "clear"', 'outcome = "fine"', "screening.outcome"),
     # kind and format
     "no format": ("format = 1\n", "", "format"),
@@ -79,15 +107,31 @@ EDITS = {  # what is replaced, by what, and the key that is named
     "a name that is a number": ('"Spring exam block"', "3", "name"),
     "created without a zone": ("08:00:00Z", "08:00:00", "created"),
     "created as a date": ("created = 2026-01-05T08:00:00Z", "created = 2026-01-05", "created"),
-    "created as text": ("created = 2026-01-05T08:00:00Z", 'created = "2026-01-05T08:00:00Z"', "created"),
-    "created in the year 1": ("created = 2026-01-05T08:00:00Z", "created = 0001-01-01T00:00:00+01:00", "created"),
-    "created in the year 9999": ("created = 2026-01-05T08:00:00Z", "created = 9999-12-31T23:59:59-01:00", "created"),
+    "created as text": (
+        "created = 2026-01-05T08:00:00Z",
+        'created = "2026-01-05T08:00:00Z"',
+        "created",
+    ),
+    "created in the year 1": (
+        "created = 2026-01-05T08:00:00Z",
+        "created = 0001-01-01T00:00:00+01:00",
+        "created",
+    ),
+    "created in the year 9999": (
+        "created = 2026-01-05T08:00:00Z",
+        "created = 9999-12-31T23:59:59-01:00",
+        "created",
+    ),
     # characters that steer a terminal
     "escape": ("Spring exam", f"Spring{ESCAPE}[2J exam", "name"),
     "bidirectional override": ("Spring exam", f"Spring{BIDI}exam", "name"),
     "bell": ("Spring exam", f"Spring{BELL}exam", "name"),
     "new line": ("Spring exam", "Spring\\nexam", "name"),
-    "escape in an id": ("conditions = []", f'conditions = ["{ESCAPE}[31m"]', "answers.screening.conditions[0]"),
+    "escape in an id": (
+        "conditions = []",
+        f'conditions = ["{ESCAPE}[31m"]',
+        "answers.screening.conditions[0]",
+    ),
     "raw bidirectional override": ("Spring exam", "Spring\u202eexam", "name"),
     "bidirectional isolate": ("Spring exam", "Spring\\u2066exam", "name"),
     "C1 control": ("Spring exam", "Spring\\u009bexam", "name"),
@@ -97,7 +141,9 @@ EDITS = {  # what is replaced, by what, and the key that is named
 
 @pytest.mark.parametrize(("old", "new", "key"), EDITS.values(), ids=EDITS)
 def test_a_bad_value_is_named_by_its_key(text, old, new, key):
-    """profiles/README.md: one wrong value is one problem at its dotted key, in one line without the character itself."""
+    """profiles/README.md: one wrong value is one problem at its dotted key, in one line without the
+    character itself.
+    """
     assert old in text
     found = problems(text.replace(old, new, 1).encode())
     assert [problem.key for problem in found] == [key]
@@ -138,7 +184,9 @@ WHOLE_FILES = {
 
 @pytest.mark.parametrize("data", WHOLE_FILES.values(), ids=WHOLE_FILES)
 def test_what_is_no_profile_is_refused_in_words(data):
-    """profiles/README.md: unreadable, too large or too deep is an error of the input, never a defect of the program."""
+    """profiles/README.md: unreadable, too large or too deep is an error of the input, never a
+    defect of the program.
+    """
     assert problems(data)
     with pytest.raises(InvalidInputError):
         read_answers(data)
@@ -147,7 +195,10 @@ def test_what_is_no_profile_is_refused_in_words(data):
 @pytest.mark.parametrize("levels", [9, 12, 200])
 def test_nesting_beyond_8_levels_is_refused(text, levels):
     """profiles/README.md: nested beyond 8 levels is refused, even under a key that is not known."""
-    assert any("8 levels" in problem.what for problem in problems(f"{text}\n[extra]\nx = {'[' * levels}{']' * levels}\n".encode()))
+    assert any(
+        "8 levels" in problem.what
+        for problem in problems(f"{text}\n[extra]\nx = {'[' * levels}{']' * levels}\n".encode())
+    )
 
 
 def test_a_file_of_64_kib_is_read(text):
@@ -168,7 +219,11 @@ PERSONAL = {  # what is put into a shared profile, after which line, and the key
     "certificate": ("bottle_ml = 3", "sterility_tested = true", "answers.product.sterility_tested"),
     "start": ("cycles = 1", "start = 2026-01-05", "answers.schedule.start"),
     "wake": ("cycles = 1", "wake = 07:00:00", "answers.schedule.wake"),
-    "last course": ("cycles = 1", "last_course_end = 2025-11-20", "answers.schedule.last_course_end"),
+    "last course": (
+        "cycles = 1",
+        "last_course_end = 2025-11-20",
+        "answers.schedule.last_course_end",
+    ),
     "goal of it": ("cycles = 1", 'last_course_goal = "adhd"', "answers.schedule.last_course_goal"),
     "findings": ("cycles = 1", '[screening]\noutcome = "clear"\nfindings = []', "screening"),
     "protocol": ("cycles = 1", "[protocol]\ndaily_dose_mcg = 300", "protocol"),
@@ -189,7 +244,9 @@ def test_a_shared_profile_with_anything_personal_is_refused(text, after, line, k
 def test_a_shared_profile_has_a_date_and_no_time(text):
     """R53: the time of day in created does not travel."""
     shared = dumps(share(read_profile(text.encode())))
-    (problem,) = problems(shared.replace("created = 2026-01-05", "created = 2026-01-05T08:00:00Z").encode())
+    (problem,) = problems(
+        shared.replace("created = 2026-01-05", "created = 2026-01-05T08:00:00Z").encode()
+    )
     assert problem.key == "created"
 
 
@@ -203,11 +260,16 @@ def test_a_shared_profile_is_no_answers_file(text):
 def test_every_problem_of_shape_is_named_at_once(text):
     """R06: two wrong types are two problems."""
     edited = text.replace("age = 35", 'age = "35"').replace("first_time = false", "first_time = 0")
-    assert {problem.key for problem in problems(edited.encode())} == {"answers.person.age", "answers.first_time"}
+    assert {problem.key for problem in problems(edited.encode())} == {
+        "answers.person.age",
+        "answers.first_time",
+    }
 
 
 def test_what_the_system_will_not_give(tmp_path):
-    """Exit 6: a missing file, a folder, a FIFO and an unusable name are refused by the system, and nothing waits."""
+    """Exit 6: a missing file, a folder, a FIFO and an unusable name are refused by the system, and
+    nothing waits.
+    """
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
     refusals = []

@@ -1,4 +1,6 @@
-"""What the profile folder, its files and their rebuilding do where the system says no, and what is refused in a file."""
+"""What the profile folder, its files and their rebuilding do where the system says no, and what is
+refused in a file.
+"""
 
 import io
 import os
@@ -27,7 +29,9 @@ def test_a_file_is_never_moved_over_another(tmp_path):
     assert (one.read_text(), other.read_text()) == ("1", "2")
 
 
-def test_a_rebuild_that_cannot_be_written_leaves_the_profile_and_no_backup(tmp_path, written, catalog, monkeypatch):
+def test_a_rebuild_that_cannot_be_written_leaves_the_profile_and_no_backup(
+    tmp_path, written, catalog, monkeypatch
+):
     """Where the new file cannot take the old one's place, the old one stays as it was, alone."""
     path = tmp_path / "plan.toml"
     path.write_text(written().replace("count = 6", "count = 7"))
@@ -65,13 +69,22 @@ def test_a_profile_in_short(tmp_path, written, catalog):
     """The library tells a profile in one line: outcome, dose, where in its cycle, and its file."""
     path = tmp_path / "plan.toml"
     path.write_text(written())
-    assert entry(ProfileFolder(tmp_path), path, date(2026, 1, 6), catalog).in_short == "clear, 300 mcg daily, day 2 of 10, plan.toml"
+    assert (
+        entry(ProfileFolder(tmp_path), path, date(2026, 1, 6), catalog).in_short
+        == "clear, 300 mcg daily, day 2 of 10, plan.toml"
+    )
 
 
 def test_a_plan_received_for_a_goal_that_a_clinician_decides_on(judge, catalog):
-    """R10 R53: such a goal has neither dose nor cycle, so none is compared with one's own; the other goal is said."""
+    """R10 R53: such a goal has neither dose nor cycle, so none is compared with one's own; the
+    other goal is said.
+    """
     author = SharedAnswers(
-        goal="adhd", compound="semax", form="drops", route="intranasal", product=SharedProduct(strength_mg_per_ml=1, bottle_ml=3)
+        goal="adhd",
+        compound="semax",
+        form="drops",
+        route="intranasal",
+        product=SharedProduct(strength_mg_per_ml=1, bottle_ml=3),
     )
     said = received(author, judge(), catalog)
     assert any("for the author" in line for line in said)
@@ -79,23 +92,34 @@ def test_a_plan_received_for_a_goal_that_a_clinician_decides_on(judge, catalog):
 
 
 SAID = {  # what is changed in a profile, what is said first, and what to do
-    "a misspelt table": (("[answers.person]", "[answers.persn]"), "answers.persn: unknown key; did you mean person?"),
+    "a misspelt table": (
+        ("[answers.person]", "[answers.persn]"),
+        "answers.persn: unknown key; did you mean person?",
+    ),
     "a number in quotes": (
         ("weight_kg = 70", 'weight_kg = "70"'),
         "answers.person.weight_kg: must be a number, not text in quotes; write it without quotes",
     ),
     "no format": (
         ("format = 1\n", ""),
-        "format: missing: this looks like an answers file; make a profile of it: semax-wizard new --answers FILE --out NEW",
+        (
+            "format: missing: this looks like an answers file; make a profile of it: semax-wizard"
+            " new --answers FILE --out NEW"
+        ),
     ),
-    "a format in words": (("format = 1", 'format = "one"'), "format: missing or not a whole number; a profile begins with format = 1"),
+    "a format in words": (
+        ("format = 1", 'format = "one"'),
+        "format: missing or not a whole number; a profile begins with format = 1",
+    ),
     "no TOML": (("format = 1", "format = "), "correct the file, or make it again"),
 }
 
 
 @pytest.mark.parametrize(("change", "said"), SAID.values(), ids=SAID)
 def test_what_is_said_first_says_what_to_do(written, change, said):
-    """profiles/README.md: an error names the place and what to do; a key that is misspelt comes before what is missing for it."""
+    """profiles/README.md: an error names the place and what to do; a key that is misspelt comes
+    before what is missing for it.
+    """
     with pytest.raises(InvalidInputError) as caught:
         read_profile(written().replace(*change, 1).encode())
     assert str(caught.value.problems[0]).endswith(said)
@@ -116,10 +140,17 @@ def test_standard_input_is_read_to_a_byte_over_the_limit(monkeypatch, written):
 
 
 def test_a_user_without_a_home_folder(monkeypatch):
-    """Exit 6: where the system knows no home, `~` stays as it is, and nothing is kept in a folder of that name."""
+    """Exit 6: where the system knows no home, `~` stays as it is, and nothing is kept in a folder
+    of that name.
+    """
     monkeypatch.delenv("SEMAX_WIZARD_HOME", raising=False)
-    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: Path("~/.local/share/semax-wizard"))
-    with pytest.raises(SystemRefusedError, match="there is no home folder to keep profiles in; set SEMAX_WIZARD_HOME"):
+    monkeypatch.setattr(
+        "platformdirs.user_data_path", lambda *_, **__: Path("~/.local/share/semax-wizard")
+    )
+    with pytest.raises(
+        SystemRefusedError,
+        match="there is no home folder to keep profiles in; set SEMAX_WIZARD_HOME",
+    ):
         home()
 
 
@@ -127,5 +158,7 @@ def test_the_profile_folder_is_the_platforms(monkeypatch):
     """profiles/README.md: without $SEMAX_WIZARD_HOME it is the platform's user data folder."""
     for name in ("SEMAX_WIZARD_HOME", "XDG_DATA_HOME"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("platformdirs.user_data_path", lambda name, **_: Path("/home/me/data") / name)
+    monkeypatch.setattr(
+        "platformdirs.user_data_path", lambda name, **_: Path("/home/me/data") / name
+    )
     assert home() == Path("/home/me/data/semax-wizard")

@@ -102,7 +102,14 @@ discard = [
 doses_per_container = 10
 limited_by = "course"
 """
-WHOLE = {"target_mcg": 300, "drops_per_ml": 20, "wake": time(7), "on_days": 10, "rest_days": 30, "cycles": 1}
+WHOLE = {
+    "target_mcg": 300,
+    "drops_per_ml": 20,
+    "wake": time(7),
+    "on_days": 10,
+    "rest_days": 30,
+    "cycles": 1,
+}
 
 
 def table_of(text):
@@ -125,12 +132,27 @@ def test_what_is_read_is_written_again_byte_for_byte(catalog):
 
 
 def test_the_vial_of_the_contract(written):
-    """profiles/README.md, preparation: 10 mg in 3 mL is 3333.33 mcg per mL and 33.33 mcg per unit; 350 mcg is 10 units, 333.33."""
+    """profiles/README.md, preparation: 10 mg in 3 mL is 3333.33 mcg per mL and 33.33 mcg per unit;
+    350 mcg is 10 units, 333.33.
+    """
     protocol = table_of(written(form="vial", target_mcg=350))["protocol"]
-    assert protocol["preparation"] == {"concentration_mcg_per_ml": D("3333.33"), "mcg_per_unit": D("33.33")}
+    assert protocol["preparation"] == {
+        "concentration_mcg_per_ml": D("3333.33"),
+        "mcg_per_unit": D("33.33"),
+    }
     (dose,) = protocol["phases"][0]["doses"]
-    assert dose == {"at": time(7, 30), "dose_mcg": D("333.33"), "count": 10, "unit": "unit", "volume_ml": D("0.1")}
-    assert (protocol["daily_dose_mcg"], protocol["requested_mcg"], protocol["ceiling_mcg"]) == (D("333.33"), 350, 500)
+    assert dose == {
+        "at": time(7, 30),
+        "dose_mcg": D("333.33"),
+        "count": 10,
+        "unit": "unit",
+        "volume_ml": D("0.1"),
+    }
+    assert (protocol["daily_dose_mcg"], protocol["requested_mcg"], protocol["ceiling_mcg"]) == (
+        D("333.33"),
+        350,
+        500,
+    )
     assert protocol["supply"]["container"] == "vial"
     assert protocol["supply"]["discard"] == [date(2026, 2, 2)]
 
@@ -159,11 +181,16 @@ def test_findings_are_written_with_reason_and_claims(written):
         ("subcutaneous-less-established", "caution", ["B098"]),
         ("untested-vial", "caution", []),
     ]
-    assert all(set(found) == {"rule", "outcome", "reason", "claims"} and found["reason"].endswith(".") for found in findings)
+    assert all(
+        set(found) == {"rule", "outcome", "reason", "claims"} and found["reason"].endswith(".")
+        for found in findings
+    )
 
 
 def test_created_is_utc_and_the_start_is_the_local_date(answers, catalog):
-    """profiles/README.md: created in UTC; the default start is the local date of creation, and it is written."""
+    """profiles/README.md: created in UTC; the default start is the local date of creation, and it
+    is written.
+    """
     late = datetime(2026, 1, 5, 23, 30, 0, 123456, tzinfo=timezone(timedelta(hours=-5)))
     text = dumps(build(answers(start=None), "Late", late, catalog)[0])
     tables = table_of(text)
@@ -174,7 +201,12 @@ def test_created_is_utc_and_the_start_is_the_local_date(answers, catalog):
 
 @pytest.mark.parametrize(
     ("key", "value", "shown"),
-    [("target_mcg", D("300.00"), "300"), ("target_mcg", D("3E+2"), "300"), ("weight_kg", D("70.50"), "70.5"), ("bottle_ml", D("3.0"), "3")],
+    [
+        ("target_mcg", D("300.00"), "300"),
+        ("target_mcg", D("3E+2"), "300"),
+        ("weight_kg", D("70.50"), "70.5"),
+        ("bottle_ml", D("3.0"), "3"),
+    ],
 )
 def test_numbers_are_written_with_no_trailing_zeros(written, key, value, shown):
     """profiles/README.md: 300.00 is written 300, never 3E+2 and never 300.0."""
@@ -182,7 +214,9 @@ def test_numbers_are_written_with_no_trailing_zeros(written, key, value, shown):
 
 
 def test_names_of_any_script_survive(answers, catalog, now):
-    """profiles/README.md: UTF-8; a name of 80 characters with quotes and a backslash reads back as it was."""
+    """profiles/README.md: UTF-8; a name of 80 characters with quotes and a backslash reads back as
+    it was.
+    """
     name = 'Žlutý "kůň" \\ 計画 é'.ljust(80, "x")
     profile = build(answers(), name, now, catalog)[0]
     assert read_profile(dumps(profile).encode()).name == name
@@ -245,19 +279,29 @@ def test_everything_personal_is_dropped(answers, catalog, now):
         substances=["caffeine"],
     )
     text = dumps(share(build(told, "Vial", now, catalog)[0]))
-    personal = "first_time confirmed weight wake start last_course opened sterility caffeine age 08:00 screening protocol"
+    personal = (
+        "first_time confirmed weight wake start last_course opened sterility caffeine age 08:00"
+        " screening protocol"
+    )
     for word in personal.split():
         assert word not in text
 
 
 def test_answers_are_read_from_a_profile_or_from_their_table_alone(answers):
-    """profiles/README.md, `new --answers`: a profile, its derived tables ignored, or a file with just [answers]."""
+    """profiles/README.md, `new --answers`: a profile, its derived tables ignored, or a file with
+    just [answers].
+    """
     told = answers(**WHOLE)
     start, end = FIRST_PROFILE.index("[answers]"), FIRST_PROFILE.index("[screening]")
-    alone, whole = read_answers(FIRST_PROFILE[start:end].encode()), read_answers(FIRST_PROFILE.encode())
+    alone, whole = (
+        read_answers(FIRST_PROFILE[start:end].encode()),
+        read_answers(FIRST_PROFILE.encode()),
+    )
     assert (alone.answers, alone.name) == (told, None)
     assert (whole.answers, whole.name) == (told, "Spring exam block")
-    tampered = FIRST_PROFILE.replace("daily_dose_mcg = 300", 'daily_dose_mcg = "much"').replace("findings = []", "findings = 3")
+    tampered = FIRST_PROFILE.replace("daily_dose_mcg = 300", 'daily_dose_mcg = "much"').replace(
+        "findings = []", "findings = 3"
+    )
     assert read_answers(tampered.encode()).answers == told
 
 
@@ -274,7 +318,9 @@ def test_written_whole_private_and_alone(tmp_path):
 
 
 def test_never_over_an_existing_file_unless_told_so(tmp_path):
-    """profiles/README.md: an existing file is left as it is; told so, it is replaced whole, and is private then."""
+    """profiles/README.md: an existing file is left as it is; told so, it is replaced whole, and is
+    private then.
+    """
     path = tmp_path / "a.toml"
     path.write_text("mine", "utf-8")
     path.chmod(0o644)
@@ -289,7 +335,9 @@ def test_never_over_an_existing_file_unless_told_so(tmp_path):
 
 @pytest.mark.parametrize("replace", [False, True])
 def test_what_is_no_plain_file_is_not_written_to(tmp_path, replace):
-    """A symbolic link, a folder and a path below a file are refused, and what they lead to is untouched."""
+    """A symbolic link, a folder and a path below a file are refused, and what they lead to is
+    untouched.
+    """
     target, link, file = tmp_path / "target", tmp_path / "link.toml", tmp_path / "file"
     target.write_text("mine", "utf-8")
     link.symlink_to(target)
@@ -304,7 +352,9 @@ def test_what_is_no_plain_file_is_not_written_to(tmp_path, replace):
 
 
 def test_a_write_that_fails_leaves_nothing(tmp_path, monkeypatch):
-    """Written atomically: when the system refuses at the last step, the old file stands and no temporary one is left."""
+    """Written atomically: when the system refuses at the last step, the old file stands and no
+    temporary one is left.
+    """
     path = tmp_path / "a.toml"
     path.write_text("mine", "utf-8")
 
@@ -319,7 +369,9 @@ def test_a_write_that_fails_leaves_nothing(tmp_path, monkeypatch):
 
 
 def test_the_profile_folder(tmp_path, monkeypatch):
-    """profiles/README.md: $SEMAX_WIZARD_HOME; it may not exist yet, and is made private with the first profile."""
+    """profiles/README.md: $SEMAX_WIZARD_HOME; it may not exist yet, and is made private with the
+    first profile.
+    """
     monkeypatch.setenv("SEMAX_WIZARD_HOME", str(tmp_path / "home"))
     assert home() == tmp_path / "home"
     folder = ProfileFolder(home())
@@ -328,7 +380,10 @@ def test_the_profile_folder(tmp_path, monkeypatch):
     assert path == tmp_path / "home" / "spring-exam-block-e.toml"
     FILES.write(path, FIRST_PROFILE)
     assert folder.profiles() == (path,)
-    assert folder.proposed("../Spring: exam/block é") == tmp_path / "home" / "spring-exam-block-e-2.toml"
+    assert (
+        folder.proposed("../Spring: exam/block é")
+        == tmp_path / "home" / "spring-exam-block-e-2.toml"
+    )
     assert stat.S_IMODE(home().stat().st_mode) == 0o700
 
 
@@ -349,7 +404,22 @@ def test_the_file_that_is_typed(monkeypatch, typed, path):
     assert str(ProfileFolder(Path("/plans")).path_of(typed)) == path
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "/", "./", "..", "plans/..", "plans/", "~", "~nobody-of-that-name/x", "a\x1b[2J", "a\x00b"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "  ",
+        "/",
+        "./",
+        "..",
+        "plans/..",
+        "plans/",
+        "~",
+        "~nobody-of-that-name/x",
+        "a\x1b[2J",
+        "a\x00b",
+    ],
+)
 def test_what_is_no_file(typed):
     """Whatever cannot be the name of a file is told so, and ends nothing."""
     with pytest.raises(UnreadableError):

@@ -1,4 +1,6 @@
-"""A document followed to the letter: its files written, its commands typed into a shell, what they print kept."""
+"""A document followed to the letter: its files written, its commands typed into a shell, what they
+print kept.
+"""
 
 import os
 import re
@@ -9,7 +11,10 @@ import pytest
 from attrs import frozen
 
 ROOT = Path(__file__).parent.parent.parent
-FENCED = re.compile(r"^(?:<!-- (?P<file>[\w./-]+) -->\n)?```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCED = re.compile(
+    r"^(?:<!-- (?P<file>[\w./-]+) -->\n)?```(?P<kind>\w+)\n(?P<body>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
 MARK = "@@ next command @@"
 
 
@@ -35,13 +40,18 @@ def console(text):
 
 def holds(said, printed):
     """Whether a text is as it was said; a line of three dots stands for any lines."""
-    pattern = "".join("(?:.*\n)*" if line == "..." else re.escape(line) + r"[ \r]*\n" for line in said.rstrip().splitlines())
+    pattern = "".join(
+        "(?:.*\n)*" if line == "..." else re.escape(line) + r"[ \r]*\n"
+        for line in said.rstrip().splitlines()
+    )
     return re.fullmatch(pattern, printed) is not None
 
 
 @pytest.fixture(scope="session")
 def follow(tmp_path_factory):
-    """Follow a document with the program of `where`, in an empty home; gives each step with what was printed."""
+    """Follow a document with the program of `where`, in an empty home; gives each step with what
+    was printed.
+    """
 
     def run(text, where):
         home = tmp_path_factory.mktemp("stranger")
@@ -49,15 +59,30 @@ def follow(tmp_path_factory):
             if block["file"]:
                 (home / block["file"]).write_text(block["body"], encoding="utf-8")
         steps = console(text)
-        script = "".join(f"{step.command}\ncode=$?; printf '\\n%s\\n' '{MARK}'; (exit $code)\n" for step in steps)
+        script = "".join(
+            f"{step.command}\ncode=$?; printf '\\n%s\\n' '{MARK}'; (exit $code)\n" for step in steps
+        )
         kept = {name: os.environ[name] for name in ("SSL_CERT_FILE",) if name in os.environ}
-        environment = kept | {"PATH": f"{where}:/usr/bin:/bin", "HOME": str(home), "LC_ALL": "C.UTF-8", "COLUMNS": "80"}
+        environment = kept | {
+            "PATH": f"{where}:/usr/bin:/bin",
+            "HOME": str(home),
+            "LC_ALL": "C.UTF-8",
+            "COLUMNS": "80",
+        }
         ended = subprocess.run(
-            ["bash", "--norc", "-c", script], cwd=home, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+            ["bash", "--norc", "-c", script],
+            cwd=home,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
         )
         printed = ended.stdout.decode().split(f"\n{MARK}\n")
         assert len(printed) == len(steps) + 1, printed[-1]
-        return [(step, f"{text.rstrip()}\n" if text.strip() else "") for step, text in zip(steps, printed[:-1], strict=True)]
+        return [
+            (step, f"{text.rstrip()}\n" if text.strip() else "")
+            for step, text in zip(steps, printed[:-1], strict=True)
+        ]
 
     return run
 
@@ -73,7 +98,9 @@ def lines_hold():
     """Fails with both texts where a command printed something else than its document says."""
 
     def check(step, printed):
-        assert holds(step.said, printed), f"$ {step.command}\n--- the document says\n{step.said}--- it prints\n{printed}"
+        assert holds(step.said, printed), (
+            f"$ {step.command}\n--- the document says\n{step.said}--- it prints\n{printed}"
+        )
 
     return check
 

@@ -22,17 +22,29 @@ MINUTES = 600
 
 
 def run(*command, where, **environment):
-    """Run a command outside the repository, with nothing of this environment in its way; gives what it printed."""
+    """Run a command outside the repository, with nothing of this environment in its way; gives what
+    it printed.
+    """
     gone = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
     clean = {name: value for name, value in os.environ.items() if name not in gone} | environment
-    ended = subprocess.run(list(map(str, command)), cwd=where, env=clean, capture_output=True, text=True, check=False, timeout=MINUTES)
+    ended = subprocess.run(
+        list(map(str, command)),
+        cwd=where,
+        env=clean,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=MINUTES,
+    )
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return ended.stdout
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """The folder with the sdist and the wheel that was built from it, from a checkout that holds what git would carry."""
+    """The folder with the sdist and the wheel that was built from it, from a checkout that holds
+    what git would carry.
+    """
     checkout, made = tmp_path_factory.mktemp("checkout"), tmp_path_factory.mktemp("dist")
     listed = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", where=ROOT)
     for name in filter(None, listed.split("\0")):
@@ -67,29 +79,48 @@ def installed(request, tmp_path_factory):
 
 
 def test_every_command_of_the_readme_runs(installed, readme, follow, lines_hold):
-    """Outside the repository every example of the README prints what stands there, with the data that was packed."""
+    """Outside the repository every example of the README prints what stands there, with the data
+    that was packed.
+    """
     for step, printed in follow(readme, installed):
         lines_hold(step, printed)
 
 
 def test_it_is_one_program_by_two_names(installed, tmp_path):
-    """`semax-wizard` and `python -m wizard` tell the version that stands in one place, and the catalog's edition."""
+    """`semax-wizard` and `python -m wizard` tell the version that stands in one place, and the
+    catalog's edition.
+    """
     assert run(installed / "semax-wizard", "--version", where=tmp_path) == TOLD
     assert run(installed / "python", "-m", "wizard", "--version", where=tmp_path) == TOLD
-    asked = "import importlib.metadata as data, wizard; print(data.version('semax-wizard') == wizard.__version__)"
+    asked = (
+        "import importlib.metadata as data, wizard; print(data.version('semax-wizard') =="
+        " wizard.__version__)"
+    )
     assert run(installed / "python", "-c", asked, where=tmp_path) == "True\n"
 
 
 def test_the_templates_are_inside(installed, tmp_path):
-    """The example profiles are found by the installed program, and nothing of the tests is installed."""
+    """The example profiles are found by the installed program, and nothing of the tests is
+    installed.
+    """
     asked = "from wizard.profile.folder import examples; print(*(path.name for path in examples()))"
     names = sorted(path.name for path in (ROOT / "profiles").glob("*.toml"))
     assert sorted(run(installed / "python", "-c", asked, where=tmp_path).split()) == names
-    assert run(installed / "python", "-c", "import importlib.util as found; print(found.find_spec('tests'))", where=tmp_path) == "None\n"
+    assert (
+        run(
+            installed / "python",
+            "-c",
+            "import importlib.util as found; print(found.find_spec('tests'))",
+            where=tmp_path,
+        )
+        == "None\n"
+    )
 
 
 def test_every_file_of_the_program_is_packed(wheel, sdist):
-    """Whatever git carries under wizard/ and profiles/ is in the wheel, and in the sdist with the tests and the licence."""
+    """Whatever git carries under wizard/ and profiles/ is in the wheel, and in the sdist with the
+    tests and the licence.
+    """
     listed = run("git", "ls-files", "wizard", "profiles", where=ROOT).split()
     assert len(listed) > 100
     with zipfile.ZipFile(wheel) as packed:
@@ -98,7 +129,14 @@ def test_every_file_of_the_program_is_packed(wheel, sdist):
     assert inside - names == set()
     with tarfile.open(sdist) as packed:
         names = {name.partition("/")[2] for name in packed.getnames()}
-    assert {*listed, "LICENSE", "README.md", "CHANGELOG.md", "tests/conftest.py", ".github/CONTRIBUTING.md"} - names == set()
+    assert {
+        *listed,
+        "LICENSE",
+        "README.md",
+        "CHANGELOG.md",
+        "tests/conftest.py",
+        ".github/CONTRIBUTING.md",
+    } - names == set()
 
 
 @pytest.fixture(scope="module")
@@ -112,14 +150,22 @@ def tools(tmp_path_factory):
 
 def test_pipx_installs_it(tools, wheel, tmp_path):
     """`pipx install` puts the command on the path."""
-    homes = {"PIPX_HOME": str(tmp_path / "pipx"), "PIPX_BIN_DIR": str(tmp_path / "bin"), "PIPX_MAN_DIR": str(tmp_path / "man")}
+    homes = {
+        "PIPX_HOME": str(tmp_path / "pipx"),
+        "PIPX_BIN_DIR": str(tmp_path / "bin"),
+        "PIPX_MAN_DIR": str(tmp_path / "man"),
+    }
     run(tools / "pipx", "install", "--python", sys.executable, wheel, where=tmp_path, **homes)
     assert run(tmp_path / "bin" / "semax-wizard", "--version", where=tmp_path) == TOLD
 
 
 def test_uvx_runs_it(tools, wheel, tmp_path):
     """`uvx` runs it without installing it for good, and `uv tool install` does."""
-    homes = {"UV_TOOL_DIR": str(tmp_path / "uv"), "UV_TOOL_BIN_DIR": str(tmp_path / "bin"), "UV_CACHE_DIR": str(tmp_path / "cache")}
+    homes = {
+        "UV_TOOL_DIR": str(tmp_path / "uv"),
+        "UV_TOOL_BIN_DIR": str(tmp_path / "bin"),
+        "UV_CACHE_DIR": str(tmp_path / "cache"),
+    }
     uv = ("--python", sys.executable, "--from", wheel)
     assert run(tools / "uvx", *uv, "semax-wizard", "--version", where=tmp_path, **homes) == TOLD
     run(tools / "uv", "tool", "install", "--python", sys.executable, wheel, where=tmp_path, **homes)

@@ -1,4 +1,6 @@
-"""The papers beside the code: they name files that are there, and hold what the code and the tests cite."""
+"""The papers beside the code: they name files that are there, and hold what the code and the tests
+cite.
+"""
 
 import re
 from pathlib import Path
@@ -14,21 +16,39 @@ from wizard.profile.read import read_profile
 from wizard.protocol.validation import confirmable
 
 ROOT = Path(__file__).parent.parent.parent
-HOUSE, RULES, PROFILES = (ROOT / folder / "README.md" for folder in ("wizard", "wizard/catalog", "profiles"))
+HOUSE, RULES, PROFILES = (
+    ROOT / folder / "README.md" for folder in ("wizard", "wizard/catalog", "profiles")
+)
 PATH = re.compile(r"`((?:[\w-]+/)+[\w.-]+|[\w-]+\.(?:py|toml|tsv|tcss|po))`")
 ID = re.compile(r"(?<![\w.])(?:R\d{2}|[CE]\d{2}|X\d)(?!\w)")
-MADE_UP = {"C30", "C90"}  # by CONTRIBUTING's worked change, and by a test that asks for a conflict that there is not
+MADE_UP = {
+    "C30",
+    "C90",
+}  # by CONTRIBUTING's worked change, and by a test that asks for a conflict that there is not
 CITING = {".py", ".toml", ".tsv", ".md"}
 
 
 def cited():
-    """Every id of a rule, a conflict or a fact from outside in the program and its tests, with a file that cites it."""
-    files = [path for folder in ("wizard", "tests") for path in (ROOT / folder).rglob("*") if path.suffix in CITING]
-    return {found: str(path.relative_to(ROOT)) for path in files for found in ID.findall(path.read_text("utf-8"))}
+    """Every id of a rule, a conflict or a fact from outside in the program and its tests, with a
+    file that cites it.
+    """
+    files = [
+        path
+        for folder in ("wizard", "tests")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in CITING
+    ]
+    return {
+        found: str(path.relative_to(ROOT))
+        for path in files
+        for found in ID.findall(path.read_text("utf-8"))
+    }
 
 
 def test_every_id_that_is_cited_is_in_the_rules():
-    """Every rule, conflict and fact from outside that code, data or a test cites stands in `wizard/catalog/README.md`."""
+    """Every rule, conflict and fact from outside that code, data or a test cites stands in
+    `wizard/catalog/README.md`.
+    """
     rules = set(ID.findall(RULES.read_text("utf-8")))
     used = cited()
     assert len(used) > 80
@@ -36,7 +56,9 @@ def test_every_id_that_is_cited_is_in_the_rules():
 
 
 def test_the_rules_name_what_the_catalog_has():
-    """The paper of the rules has no rule, conflict or fact that the catalog has not, and its edition."""
+    """The paper of the rules has no rule, conflict or fact that the catalog has not, and its
+    edition.
+    """
     known, text = catalog(), RULES.read_text("utf-8")
     assert set(ID.findall(text)) - {*known.rules, *known.conflicts, *known.sources} == set()
     assert set(re.findall(r"^- \*\*(R\d\d)\*\*", text, re.MULTILINE)) == set(known.rules)
@@ -58,12 +80,18 @@ def test_the_rules_name_every_finding():
 
 def test_the_profile_in_the_paper_holds():
     """The profile that the paper of the format shows is one that `check` would pass."""
-    (shown,) = re.findall(r"<!-- a profile that holds -->\n```toml\n(.*?)^```$", PROFILES.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    (shown,) = re.findall(
+        r"<!-- a profile that holds -->\n```toml\n(.*?)^```$",
+        PROFILES.read_text("utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )
     assert compare(read_profile(shown.encode()), catalog()).differences == ()
 
 
 def test_the_format_names_what_scripts_rely_on():
-    """Every derived key, every key that may be confirmed, every command and every exit code is in the paper of the format."""
+    """Every derived key, every key that may be confirmed, every command and every exit code is in
+    the paper of the format.
+    """
     text = PROFILES.read_text("utf-8")
     words = set(re.findall(r"[\w-]+", text))
     derived = {key.rpartition(".")[2] for key in DESCRIBED if not key.startswith("answers.")}
@@ -75,4 +103,8 @@ def test_every_file_that_the_house_names_is_there():
     """Each path in `wizard/README.md` is below `wizard/` or in the repository."""
     named = set(PATH.findall(HOUSE.read_text("utf-8")))
     assert len(named) > 40
-    assert [path for path in sorted(named) if not (HOUSE.parent / path).exists() and not (ROOT / path).exists()] == []
+    assert [
+        path
+        for path in sorted(named)
+        if not (HOUSE.parent / path).exists() and not (ROOT / path).exists()
+    ] == []

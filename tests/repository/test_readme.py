@@ -13,7 +13,9 @@ SCREENFUL = 40
 
 
 def test_every_example_prints_what_the_readme_says(readme, follow, lines_hold):
-    """Each command of the README, typed in its order into an empty home, prints what stands below it."""
+    """Each command of the README, typed in its order into an empty home, prints what stands below
+    it.
+    """
     for step, printed in follow(readme, Path(sys.executable).parent):
         lines_hold(step, printed)
 
@@ -26,18 +28,29 @@ def test_every_command_has_an_example(readme, steps):
 
 
 def test_the_first_screenful_says_how_to_begin(readme):
-    """What it is, a picture, and the two commands; .ci/run reads both from there and runs them as they are written."""
+    """What it is, a picture, and the two commands; .ci/run reads both from there and runs them as
+    they are written.
+    """
     first = "\n".join(readme.splitlines()[:SCREENFUL])
     assert ".github/pictures/question.svg" in first
     commands = re.findall(r"^python3 -m venv .*$", readme, re.MULTILINE)
-    assert [command.rpartition(" ")[2] for command in commands] == [".venv/bin/semax-wizard", ".venv/bin/pytest"]
+    assert [command.rpartition(" ")[2] for command in commands] == [
+        ".venv/bin/semax-wizard",
+        ".venv/bin/pytest",
+    ]
     assert all(command in first for command in commands)
     assert "grep '^python3 -m venv' README.md" in (ROOT / ".ci" / "run").read_text("utf-8")
 
 
 def test_completion_is_set_up_as_the_manual_says(readme):
-    """The line for each shell is the same in the README and in --help; real shells run it in tests/terminal."""
-    lines = [line.split(maxsplit=1)[1] for line in MANUAL.splitlines() if "_SEMAX_WIZARD_COMPLETE" in line]
+    """The line for each shell is the same in the README and in --help; real shells run it in
+    tests/terminal.
+    """
+    lines = [
+        line.split(maxsplit=1)[1]
+        for line in MANUAL.splitlines()
+        if "_SEMAX_WIZARD_COMPLETE" in line
+    ]
     assert len(lines) == 3
     assert [line for line in lines if line not in readme] == []
 
@@ -57,7 +70,10 @@ def test_what_a_document_points_to_is_there(document):
     """Every picture, file and heading that a document points to exists."""
     path = ROOT / document
     text = path.read_text("utf-8")
-    headings = {re.sub(r"[^\w -]", "", title).strip().lower().replace(" ", "-") for title in re.findall(r"^#+ (.*)$", text, re.MULTILINE)}
+    headings = {
+        re.sub(r"[^\w -]", "", title).strip().lower().replace(" ", "-")
+        for title in re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    }
     targets = re.findall(r"\]\(([^)]+)\)", text) + re.findall(r'src="([^"]+)"', text)
     assert targets
     for target in targets:

@@ -28,7 +28,10 @@ def remade(tmp_path_factory):
 
 def read(path):
     """What a person reads in a picture, and nothing of how it is drawn."""
-    return [html.unescape(text).replace("\xa0", " ") for text in re.findall(r"<text[^>]*>(.*?)</text>", path.read_text("utf-8"))]
+    return [
+        html.unescape(text).replace("\xa0", " ")
+        for text in re.findall(r"<text[^>]*>(.*?)</text>", path.read_text("utf-8"))
+    ]
 
 
 @pytest.mark.parametrize("name", SHOWN)
@@ -43,7 +46,10 @@ def test_a_picture_shows_what_the_program_does(remade, name):
 def test_a_picture_needs_nothing_else(name):
     """No picture fetches a font, a style or a script from anywhere."""
     text = (ROOT / ".github" / "pictures" / f"{name}.svg").read_text("utf-8")
-    assert re.findall(r"""(?:https?:)?//[^"' )]+""", text.replace("http://www.w3.org/2000/svg", "")) == []
+    assert (
+        re.findall(r"""(?:https?:)?//[^"' )]+""", text.replace("http://www.w3.org/2000/svg", ""))
+        == []
+    )
     assert "<script" not in text
 
 

@@ -14,7 +14,9 @@ SERVER = runpy.run_path(str(HERE / "server.py"))
 WIRE = KEPT["WIRE"]
 PROGRAM = KEPT["PROGRAM"]
 
-home, drops, resumed, kept, are_gone = (KEPT[name] for name in ("home", "drops", "resumed", "kept", "are_gone"))
+home, drops, resumed, kept, are_gone = (
+    KEPT[name] for name in ("home", "drops", "resumed", "kept", "are_gone")
+)
 
 
 class Server(SERVER["Server"]):
@@ -27,7 +29,10 @@ class Server(SERVER["Server"]):
     def command(self):
         """The command that runs the program at the other end."""
         environment = f"SEMAX_WIZARD_HOME={self.home / 'profiles'}"
-        return [*self.ssh("-tt"), f"cd {self.home} && exec env -u PYTHONDONTWRITEBYTECODE {environment} {PROGRAM}"]
+        return [
+            *self.ssh("-tt"),
+            f"cd {self.home} && exec env -u PYTHONDONTWRITEBYTECODE {environment} {PROGRAM}",
+        ]
 
     def drop(self, wire, how):
         """Cut the connection: the client is killed, or what serves it here."""
@@ -51,7 +56,9 @@ def server(tmp_path, home):
 
 @pytest.fixture
 def connect(server):
-    """Connects to the server with the program at the other end; what still runs at the end is killed, by its id."""
+    """Connects to the server with the program at the other end; what still runs at the end is
+    killed, by its id.
+    """
     wires = []
 
     def start():

@@ -1,4 +1,6 @@
-"""A real OpenSSH server on this machine, with keys, a configuration and a port of its own, run by whoever runs the tests."""
+"""A real OpenSSH server on this machine, with keys, a configuration and a port of its own, run by
+whoever runs the tests.
+"""
 
 import getpass
 import os
@@ -31,7 +33,9 @@ def needs(*programs):
     """Skip the test where one of these is not installed; for CI it fails."""
     for what in programs:
         if shutil.which(what, path=f"{os.environ.get('PATH', '')}{_SYSTEM}") is None:
-            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"{what} is not installed")
+            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(
+                f"{what} is not installed"
+            )
 
 
 def children(pid):
@@ -60,18 +64,31 @@ class Server:
     def __init__(self, folder, more=""):
         needs("sshd", "ssh", "ssh-keygen", "setsid")
         if os.geteuid() == 0:
-            Path("/run/sshd").mkdir(exist_ok=True)  # OpenSSH insists on it where it could drop privileges
+            Path("/run/sshd").mkdir(
+                exist_ok=True
+            )  # OpenSSH insists on it where it could drop privileges
         self.folder = folder
         folder.mkdir()
         for name in ("host", "user"):
-            subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True)
+            subprocess.run(
+                ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)],
+                check=True,
+            )
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        (folder / "config").write_text(CONFIGURATION.format(port=self.port, folder=folder, more=more))
-        self._sshd = [shutil.which("sshd", path=f"{os.environ.get('PATH', '')}{_SYSTEM}"), "-f", str(folder / "config")]
+        (folder / "config").write_text(
+            CONFIGURATION.format(port=self.port, folder=folder, more=more)
+        )
+        self._sshd = [
+            shutil.which("sshd", path=f"{os.environ.get('PATH', '')}{_SYSTEM}"),
+            "-f",
+            str(folder / "config"),
+        ]
         with (folder / "log").open("wb") as log:
-            self.process = subprocess.Popen([*self._sshd, "-D", "-e"], stderr=log, stdin=subprocess.DEVNULL)
+            self.process = subprocess.Popen(
+                [*self._sshd, "-D", "-e"], stderr=log, stdin=subprocess.DEVNULL
+            )
         until = time.monotonic() + 10
         while not self._answers():
             assert self.process.poll() is None, (folder / "log").read_text()
@@ -83,9 +100,13 @@ class Server:
             return tried.connect_ex(("127.0.0.1", self.port)) == 0
 
     def settings(self):
-        """What is in force for whoever comes in: the words of each setting, by its name in small letters."""
+        """What is in force for whoever comes in: the words of each setting, by its name in small
+        letters.
+        """
         whom = f"user={getpass.getuser()},host=localhost,addr=127.0.0.1"
-        told = subprocess.run([*self._sshd, "-T", "-C", whom], check=True, capture_output=True, text=True).stdout
+        told = subprocess.run(
+            [*self._sshd, "-T", "-C", whom], check=True, capture_output=True, text=True
+        ).stdout
         found = {}
         for line in told.splitlines():
             name, *words = line.split()

@@ -1,4 +1,6 @@
-"""The interview over SSH: the connection is cut at a random point, and the next one goes on from there."""
+"""The interview over SSH: the connection is cut at a random point, and the next one goes on from
+there.
+"""
 
 import random
 import time
@@ -10,12 +12,16 @@ pytestmark = pytest.mark.ssh
 
 @pytest.mark.parametrize("seed", range(20))
 def test_dropped_and_resumed(server, connect, are_gone, kept, drops, seed):
-    """After a cut nothing runs on, and the next connection offers every accepted answer and the question where it was."""
+    """After a cut nothing runs on, and the next connection offers every accepted answer and the
+    question where it was.
+    """
     chance = random.Random(seed)  # noqa: S311 - the same points every time
     wire = connect()
     wire.press("enter")
     taken = wire.answer(drops, most=chance.randint(1, len(drops) - 2))
-    if asked := next((question for question in drops if question in wire.sees and question not in taken), None):
+    if asked := next(
+        (question for question in drops if question in wire.sees and question not in taken), None
+    ):
         keys = drops[asked]
         wire.press(*keys[: chance.randint(0, len(keys))])
     time.sleep(chance.uniform(0, 0.2))

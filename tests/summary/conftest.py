@@ -1,4 +1,6 @@
-"""The documents that a summary can be, made from a few keywords, and the plans that are read in every test."""
+"""The documents that a summary can be, made from a few keywords, and the plans that are read in
+every test.
+"""
 
 from contextlib import suppress
 from datetime import date, time, timedelta
@@ -23,7 +25,12 @@ PLANS = {
     "vial": {"form": "vial", "target_mcg": Decimal(350)},
     "first course of a vial": {"form": "vial", "first_time": True},
     "amidate": {"compound": "n-acetyl-semax-amidate", "target_mcg": Decimal(300)},
-    "high demand": {"goal": "high-demand", "target_mcg": Decimal(900), "wake": time(4, 30), "confirmed": ("target_mcg",)},
+    "high demand": {
+        "goal": "high-demand",
+        "target_mcg": Decimal(900),
+        "wake": time(4, 30),
+        "confirmed": ("target_mcg",),
+    },
     "six cycles": {"cycles": 6},
     "every caution": {
         "form": "vial",
@@ -40,7 +47,12 @@ PLANS = {
     },
 }
 REFUSED = {
-    "clinician": {"conditions": ("diabetes",), "medicines": ("ssri-snri",), "not_sure": ("bipolar",), "strength_mg_per_ml": Decimal(2)},
+    "clinician": {
+        "conditions": ("diabetes",),
+        "medicines": ("ssri-snri",),
+        "not_sure": ("bipolar",),
+        "strength_mg_per_ml": Decimal(2),
+    },
     "clinician's goal": {"goal": "stroke-recovery"},
     "goal without a regimen": {"goal": "adhd"},
     "clinician, vial": {"form": "vial", "conditions": ("diabetes",)},
@@ -65,7 +77,9 @@ def document(judge, catalog, now):
 
 @pytest.fixture(scope="session")
 def flat(document):
-    """`flat(target_mcg=300)` is the text of that document on one line, so that a sentence may be looked for."""
+    """`flat(target_mcg=300)` is the text of that document on one line, so that a sentence may be
+    looked for.
+    """
     return lambda **said: " ".join(render(document(**said)).split())
 
 
@@ -94,7 +108,16 @@ def refused_answers(request):
 
 
 FOR_YOURSELF = ("general-cognition", "high-demand", "stress-resilience", "mood-support")
-CONFIRMED = ("target_mcg", "weight_kg", "weight_lb", "drops_per_ml", "pump_ml", "mcg_per_spray", "vial_mg", "diluent_ml")
+CONFIRMED = (
+    "target_mcg",
+    "weight_kg",
+    "weight_lb",
+    "drops_per_ml",
+    "pump_ml",
+    "mcg_per_spray",
+    "vial_mg",
+    "diluent_ml",
+)
 PRODUCTS = {
     "drops": lambda some: {
         "strength_mg_per_ml": some.choice(("1", "1", "0.1", "2.5")),
@@ -118,16 +141,28 @@ PRODUCTS = {
 def _drawn_answers(some):
     """Answers of somebody who may get a plan: any form, dose, waking time, cycle and caution."""
     form = some.choice(list(PRODUCTS))
-    product = {key: value if key == "syringe" else Decimal(value) for key, value in PRODUCTS[form](some).items() if value}
+    product = {
+        key: value if key == "syringe" else Decimal(value)
+        for key, value in PRODUCTS[form](some).items()
+        if value
+    }
     first_time = some.random() < 0.3
     said = {
         "form": form,
         **product,
         "goal": some.choice(FOR_YOURSELF),
-        "compound": "semax" if first_time else some.choice(("semax", "semax", "n-acetyl-semax-amidate")),
+        "compound": (
+            "semax" if first_time else some.choice(("semax", "semax", "n-acetyl-semax-amidate"))
+        ),
         "first_time": first_time,
         "cycles": None if first_time else some.choice((None, None, 2, 6)),
-        "target_mcg": some.choice((None, Decimal(some.randrange(150, 700)), Decimal(some.choice((200, 300, 450, 600, 900))))),
+        "target_mcg": some.choice(
+            (
+                None,
+                Decimal(some.randrange(150, 700)),
+                Decimal(some.choice((200, 300, 450, 600, 900))),
+            )
+        ),
         "wake": some.choice((None, time(4, 30), time(some.randrange(5, 12), some.randrange(60)))),
         "start": date(2026, 1, 5) + timedelta(days=some.randrange(700)),
         "on_days": some.choice((None, some.randrange(1, 15))),
@@ -146,7 +181,9 @@ def made(answers, catalog, now):
 
     def make(name="Spring exam block", **said):
         profile, derived = build_profile(answers(**said), "x", now, catalog)
-        return Made(evolve(profile, name=name), derived, catalog)  # any name, for a form must not trust it
+        return Made(
+            evolve(profile, name=name), derived, catalog
+        )  # any name, for a form must not trust it
 
     return make
 

@@ -14,10 +14,40 @@ from wizard.report.export.machine import exact_json
 
 UCUM = {"ug": "mcg", "mg": "mg", "mL": "mL", "d": "day", "{drop}": "drop", "{spray}": "spray"}
 REQUIRED = {  # codes of R4's required bindings, for the elements used here
-    "MedicationRequest": ("status", {"active", "on-hold", "cancelled", "completed", "entered-in-error", "stopped", "draft", "unknown"}),
-    "DetectedIssue": ("status", {"registered", "preliminary", "final", "amended", "corrected", "cancelled", "entered-in-error", "unknown"}),
-    "QuestionnaireResponse": ("status", {"in-progress", "completed", "amended", "entered-in-error", "stopped"}),
-    "Bundle": ("type", {"document", "message", "transaction", "batch", "history", "searchset", "collection"}),
+    "MedicationRequest": (
+        "status",
+        {
+            "active",
+            "on-hold",
+            "cancelled",
+            "completed",
+            "entered-in-error",
+            "stopped",
+            "draft",
+            "unknown",
+        },
+    ),
+    "DetectedIssue": (
+        "status",
+        {
+            "registered",
+            "preliminary",
+            "final",
+            "amended",
+            "corrected",
+            "cancelled",
+            "entered-in-error",
+            "unknown",
+        },
+    ),
+    "QuestionnaireResponse": (
+        "status",
+        {"in-progress", "completed", "amended", "entered-in-error", "stopped"},
+    ),
+    "Bundle": (
+        "type",
+        {"document", "message", "transaction", "batch", "history", "searchset", "collection"},
+    ),
 }
 
 
@@ -35,7 +65,9 @@ def bundle(made):
 
 def resources(read, kind):
     """The resources of a kind, in order."""
-    return [entry["resource"] for entry in read["entry"] if entry["resource"]["resourceType"] == kind]
+    return [
+        entry["resource"] for entry in read["entry"] if entry["resource"]["resourceType"] == kind
+    ]
 
 
 def nested(value):
@@ -50,7 +82,9 @@ def nested(value):
 
 
 def test_a_plan_is_a_request_for_each_phase_of_each_cycle(drawn_plans):
-    """Each phase of each cycle is one MedicationRequest with its real dates, a draft and a proposal and no more."""
+    """Each phase of each cycle is one MedicationRequest with its real dates, a draft and a proposal
+    and no more.
+    """
     for made in drawn_plans:
         protocol, requests = made.derived.protocol, resources(bundle(made), "MedicationRequest")
         spans = [
@@ -61,14 +95,18 @@ def test_a_plan_is_a_request_for_each_phase_of_each_cycle(drawn_plans):
             for cycle in range(1, protocol.course.cycles + 1)
             for phase in protocol.phases
         ]
-        assert [(request["status"], request["intent"]) for request in requests] == [("draft", "proposal")] * len(spans)
+        assert [(request["status"], request["intent"]) for request in requests] == [
+            ("draft", "proposal")
+        ] * len(spans)
         for request, (start, end) in zip(requests, spans, strict=True):
             for dosage in request["dosageInstruction"]:
                 assert dosage["timing"]["repeat"]["boundsPeriod"] == {"start": start, "end": end}
 
 
 def test_doses_times_frequency_are_the_daily_dose(drawn_plans):
-    """Counts times frequency are exactly the day's count, masses the daily dose and the maximum per day, at the plan's times."""
+    """Counts times frequency are exactly the day's count, masses the daily dose and the maximum per
+    day, at the plan's times.
+    """
     for made in drawn_plans:
         protocol = made.derived.protocol
         requests = resources(bundle(made), "MedicationRequest")
@@ -85,7 +123,9 @@ def test_doses_times_frequency_are_the_daily_dose(drawn_plans):
                 mass += ordered["value"] * repeat["frequency"]
                 counts += calculated["value"] * repeat["frequency"]
                 assert ordered == dosage["maxDosePerAdministration"]
-                assert dosage["maxDosePerPeriod"]["numerator"]["value"] == rounded(phase.daily.value, 2)
+                assert dosage["maxDosePerPeriod"]["numerator"]["value"] == rounded(
+                    phase.daily.value, 2
+                )
                 assert dosage["sequence"] == 1
             sessions = len(phase.doses)
             exact = all((dose.mass.value.amount * 100).denominator == 1 for dose in phase.doses)
@@ -98,7 +138,9 @@ def test_doses_times_frequency_are_the_daily_dose(drawn_plans):
 
 
 def test_quantities_are_ucum(drawn_plans):
-    """Every quantity has a UCUM code and the unit that people read; a syringe's units are given as a volume."""
+    """Every quantity has a UCUM code and the unit that people read; a syringe's units are given as
+    a volume.
+    """
     for made in drawn_plans:
         for each in nested(bundle(made)):
             if {"value", "unit"} <= set(each):
@@ -107,7 +149,9 @@ def test_quantities_are_ucum(drawn_plans):
 
 
 def test_routes_and_methods_are_coded(made):
-    """Routes carry SNOMED CT and EDQM codes, methods SNOMED CT; the compound is named and not coded."""
+    """Routes carry SNOMED CT and EDQM codes, methods SNOMED CT; the compound is named and not
+    coded.
+    """
     codes = {
         "drops": ["46713006", "20049000", "738994005"],
         "spray": ["46713006", "20049000", "738996007"],
@@ -116,16 +160,29 @@ def test_routes_and_methods_are_coded(made):
     for form, expected in codes.items():
         (request,) = resources(bundle(made(form=form)), "MedicationRequest")
         (dosage,) = request["dosageInstruction"]
-        assert [each["code"] for each in (*dosage["route"]["coding"], *dosage["method"]["coding"])] == expected
+        assert [
+            each["code"] for each in (*dosage["route"]["coding"], *dosage["method"]["coding"])
+        ] == expected
         assert request["contained"][0]["code"] == {"text": "Semax"}
 
 
 def test_sessions_with_other_masses_are_dosages_side_by_side(made):
-    """550 mcg of 0.1% drops is 300 at 07:30 and 250 at 11:30: two Dosages of one sequence number; 600 is one, twice a day."""
+    """550 mcg of 0.1% drops is 300 at 07:30 and 250 at 11:30: two Dosages of one sequence number;
+    600 is one, twice a day.
+    """
     (request,) = resources(bundle(made(target_mcg=550)), "MedicationRequest")
-    told = [(each["sequence"], each["timing"]["repeat"]["timeOfDay"], each["text"]) for each in request["dosageInstruction"]]
-    first = "300 mcg at 07:30 daily, days 1 to 10: 6 drops (0.3 mL), left nostril 3, right nostril 3. Daily maximum 550 mcg."
-    second = "250 mcg at 11:30 daily, days 1 to 10: 5 drops (0.25 mL), left nostril 3, right nostril 2. Daily maximum 550 mcg."
+    told = [
+        (each["sequence"], each["timing"]["repeat"]["timeOfDay"], each["text"])
+        for each in request["dosageInstruction"]
+    ]
+    first = (
+        "300 mcg at 07:30 daily, days 1 to 10: 6 drops (0.3 mL), left nostril 3, right nostril 3."
+        " Daily maximum 550 mcg."
+    )
+    second = (
+        "250 mcg at 11:30 daily, days 1 to 10: 5 drops (0.25 mL), left nostril 3, right nostril 2."
+        " Daily maximum 550 mcg."
+    )
     assert told == [(1, ["07:30:00"], first), (1, ["11:30:00"], second)]
     (request,) = resources(bundle(made(target_mcg=600)), "MedicationRequest")
     (dosage,) = request["dosageInstruction"]
@@ -134,61 +191,98 @@ def test_sessions_with_other_masses_are_dosages_side_by_side(made):
 
 
 def test_nothing_dosed_leaves_for_a_refused_outcome(made, refused_answers):
-    """A referral and a stop have findings and answers: no request, no medication, no dose, no quantity."""
+    """A referral and a stop have findings and answers: no request, no medication, no dose, no
+    quantity.
+    """
     read = bundle(made(**refused_answers))
-    assert set(Counter(entry["resource"]["resourceType"] for entry in read["entry"])) == {"DetectedIssue", "QuestionnaireResponse"}
+    assert set(Counter(entry["resource"]["resourceType"] for entry in read["entry"])) == {
+        "DetectedIssue",
+        "QuestionnaireResponse",
+    }
     for each in nested(read):
-        assert not {"doseQuantity", "dosageInstruction", "doseAndRate", "maxDosePerPeriod", "unit"} & set(each)
+        assert not {
+            "doseQuantity",
+            "dosageInstruction",
+            "doseAndRate",
+            "maxDosePerPeriod",
+            "unit",
+        } & set(each)
         assert each.get("resourceType") not in {"Medication", "MedicationRequest"}
 
 
 def test_findings_are_detected_issues(made):
-    """Each finding is an issue: stop is high, clinician moderate, caution low; claims are its evidence, in the same order."""
+    """Each finding is an issue: stop is high, clinician moderate, caution low; claims are its
+    evidence, in the same order.
+    """
     refused = made(conditions=("seizure-history", "diabetes"), substances=("caffeine",))
     issues = resources(bundle(refused), "DetectedIssue")
     assert [issue["severity"] for issue in issues] == ["high", "moderate", "low"]
     for issue, found in zip(issues, refused.derived.screening.findings, strict=True):
         assert found.reason in issue["detail"]
-        behind = [code["text"] for evidence in issue["evidence"] for code in evidence.get("code", ())]
+        behind = [
+            code["text"] for evidence in issue["evidence"] for code in evidence.get("code", ())
+        ]
         assert behind == [*found.claims, *found.external]
 
 
 def test_every_reference_leads_somewhere(drawn_plans):
-    """References are to contained resources or to entries; no entry has another's address; contained ones are all referred to."""
+    """References are to contained resources or to entries; no entry has another's address;
+    contained ones are all referred to.
+    """
     for made in drawn_plans:
         read = bundle(made)
         urls = [entry["fullUrl"] for entry in read["entry"]]
         assert len(set(urls)) == len(urls)
         for entry in read["entry"]:
             inside = {f"#{each['id']}" for each in entry["resource"].get("contained", ())}
-            references = {each["reference"] for each in nested(entry["resource"]) if "reference" in each}
+            references = {
+                each["reference"] for each in nested(entry["resource"]) if "reference" in each
+            }
             assert inside <= references <= inside | set(urls)
 
 
 def test_the_answers_are_a_questionnaire_response(made):
-    """Every answer stands under its key in a profile; none of these is an answer, and so is a list of not sure."""
-    (response,) = resources(bundle(made(not_sure=("caffeine",), weight_kg=Decimal("70.5"))), "QuestionnaireResponse")
+    """Every answer stands under its key in a profile; none of these is an answer, and so is a list
+    of not sure.
+    """
+    (response,) = resources(
+        bundle(made(not_sure=("caffeine",), weight_kg=Decimal("70.5"))), "QuestionnaireResponse"
+    )
     said = {each["linkId"]: each["answer"] for each in nested(response) if "answer" in each}
-    assert said["answers.goal"] == [{"valueCoding": {"code": "general-cognition", "display": "Focus, memory and learning"}}]
+    assert said["answers.goal"] == [
+        {"valueCoding": {"code": "general-cognition", "display": "Focus, memory and learning"}}
+    ]
     assert said["answers.first_time"] == [{"valueBoolean": False}]
     assert said["answers.person.age"] == [{"valueInteger": 35}]
     assert said["answers.person.weight_kg"] == [{"valueDecimal": Decimal("70.5")}]
     assert said["answers.schedule.start"] == [{"valueDate": "2026-01-05"}]
-    assert said["answers.screening.conditions"] == [{"valueCoding": {"display": "None of these conditions"}}]
-    assert said["answers.screening.not_sure"] == [{"valueCoding": {"code": "caffeine", "display": "Caffeine"}}]
+    assert said["answers.screening.conditions"] == [
+        {"valueCoding": {"display": "None of these conditions"}}
+    ]
+    assert said["answers.screening.not_sure"] == [
+        {"valueCoding": {"code": "caffeine", "display": "Caffeine"}}
+    ]
     assert "answers.target_mcg" not in said
 
 
 def test_an_id_of_two_things_is_coded_as_what_it_is(made):
     """`adhd` is a goal and a condition: under each key it has the name of that one."""
-    (response,) = resources(bundle(made(goal="adhd", conditions=("adhd",))), "QuestionnaireResponse")
+    (response,) = resources(
+        bundle(made(goal="adhd", conditions=("adhd",))), "QuestionnaireResponse"
+    )
     said = {each["linkId"]: each["answer"] for each in nested(response) if "answer" in each}
-    assert said["answers.goal"] == [{"valueCoding": {"code": "adhd", "display": "Attention deficit (ADHD)"}}]
-    assert said["answers.screening.conditions"] == [{"valueCoding": {"code": "adhd", "display": "ADHD (attention deficit)"}}]
+    assert said["answers.goal"] == [
+        {"valueCoding": {"code": "adhd", "display": "Attention deficit (ADHD)"}}
+    ]
+    assert said["answers.screening.conditions"] == [
+        {"valueCoding": {"code": "adhd", "display": "ADHD (attention deficit)"}}
+    ]
 
 
 def test_nobody_is_identified(made):
-    """Neither the name of the profile nor anything else about who it is leaves: the patient is empty."""
+    """Neither the name of the profile nor anything else about who it is leaves: the patient is
+    empty.
+    """
     text = render(made(name="Jane Roe"))
     assert "Jane" not in text
     patients = [each for each in nested(json.loads(text)) if each.get("resourceType") == "Patient"]
@@ -197,7 +291,9 @@ def test_nobody_is_identified(made):
 
 
 def test_it_says_that_it_is_no_prescription(drawn, catalog):
-    """Every request has a note that says so, with the program and the edition of the catalog; so does the Bundle."""
+    """Every request has a note that says so, with the program and the edition of the catalog; so
+    does the Bundle.
+    """
     for made in drawn(12):
         read = bundle(made)
         notes = [request["note"][0]["text"] for request in resources(read, "MedicationRequest")]
@@ -212,7 +308,9 @@ def test_a_second_export_is_the_same(drawn):
         assert render(made) == render(made)
 
 
-@pytest.mark.parametrize("digits", ["0.1", "0.3", "233.33", "123456789012.345", "0.0000001", "70", "100", "1E+2"])
+@pytest.mark.parametrize(
+    "digits", ["0.1", "0.3", "233.33", "123456789012.345", "0.0000001", "70", "100", "1E+2"]
+)
 def test_decimals_are_written_digit_for_digit(digits):
     """A decimal becomes a JSON number with its own digits, without an exponent."""
     text = exact_json({"value": Decimal(digits)})
@@ -224,5 +322,10 @@ def test_decimals_are_written_digit_for_digit(digits):
 def test_dates_are_of_the_real_calendar(made):
     """Six cycles of ten days on and thirty of rest from 5 January 2026 begin forty days apart."""
     requests = resources(bundle(made(cycles=6)), "MedicationRequest")
-    starts = [request["dosageInstruction"][0]["timing"]["repeat"]["boundsPeriod"]["start"] for request in requests]
-    assert starts == [(date(2026, 1, 5) + timedelta(days=40 * number)).isoformat() for number in range(6)]
+    starts = [
+        request["dosageInstruction"][0]["timing"]["repeat"]["boundsPeriod"]["start"]
+        for request in requests
+    ]
+    assert starts == [
+        (date(2026, 1, 5) + timedelta(days=40 * number)).isoformat() for number in range(6)
+    ]

@@ -16,7 +16,10 @@ pytestmark = pytest.mark.slow
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 UNITS = "mcg|mg|mL|kg|lb|units?|drops?|sprays?|days?|hours?|minutes?|years?|months?|cycles?|bottles?|vials?"
-FIGURE = re.compile(rf"\b\d{{1,2}} (?:{MONTHS}) \d{{4}}\b|\b\d\d:\d\d(?::\d\d)?\b|(?<![\d.,])\d[\d,]*(?:\.\d+)?(?:%| (?:{UNITS})\b)")
+FIGURE = re.compile(
+    rf"\b\d{{1,2}} (?:{MONTHS})"
+    rf" \d{{4}}\b|\b\d\d:\d\d(?::\d\d)?\b|(?<![\d.,])\d[\d,]*(?:\.\d+)?(?:%| (?:{UNITS})\b)"
+)
 
 
 def figures(text):
@@ -31,7 +34,11 @@ def as_markdown(made):
 
 def as_html(made):
     """What a reader sees of the HTML."""
-    (body,) = (each for each in html5lib.HTMLParser(strict=True).parse(FORMS["html"].render(made)) if each.tag.endswith("body"))
+    (body,) = (
+        each
+        for each in html5lib.HTMLParser(strict=True).parse(FORMS["html"].render(made))
+        if each.tag.endswith("body")
+    )
     return " ".join(body.itertext())
 
 
@@ -63,7 +70,9 @@ def test_same_figures(form, drawn_plans):
 
 
 def test_same_figures_and_headings_for_every_kind(made, any_answers):
-    """So do the plans that are read in every test, the referral sheets and the stop pages; headings come in the same order."""
+    """So do the plans that are read in every test, the referral sheets and the stop pages; headings
+    come in the same order.
+    """
     one = made(**any_answers)
     expected = figures(render(one.document))
     for form in OTHERS:
@@ -86,8 +95,20 @@ def test_same_dose_table(drawn):
 
 def test_figures_are_found():
     """The comparison sees what it is for."""
-    text = "Day 1: 300 mcg (6 drops), 0.3\nmL at 07:30 on 5 January\n2026; 0.1% (1 mg per mL), 1,050 mcg"
-    assert set(figures(text)) == {"300 mcg", "6 drops", "0.3 mL", "07:30", "5 January 2026", "0.1%", "1 mg", "1,050 mcg"}
+    text = (
+        "Day 1: 300 mcg (6 drops), 0.3\nmL at 07:30 on 5 January\n2026; 0.1% (1 mg per mL),"
+        " 1,050 mcg"
+    )
+    assert set(figures(text)) == {
+        "300 mcg",
+        "6 drops",
+        "0.3 mL",
+        "07:30",
+        "5 January 2026",
+        "0.1%",
+        "1 mg",
+        "1,050 mcg",
+    }
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
@@ -101,12 +122,17 @@ def test_text_loads_no_library_of_another_form(tmp_path, written):
     """`show --format text` imports nothing that only PDF, calendar or HTML need."""
     profile = tmp_path / "plan.toml"
     profile.write_text(written(target_mcg=300))
-    heavy = "fpdf icalendar anyascii wizard.report.export.pdf wizard.report.export.html wizard.report.export.ics"
-    code = (
-        "import sys\nfrom wizard.cli import main\n"
-        f"try:\n    main(['show', {str(profile)!r}])\nfinally:\n"
-        f"    sys.stderr.write(' '.join(name for name in {heavy.split()!r} if name in sys.modules))\n"
+    heavy = (
+        "fpdf icalendar anyascii wizard.report.export.pdf wizard.report.export.html"
+        " wizard.report.export.ics"
     )
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    code = (
+        "import sys\nfrom wizard.cli import main\ntry:\n    main(['show',"
+        f" {str(profile)!r}])\nfinally:\n    sys.stderr.write(' '.join(name for name in"
+        f" {heavy.split()!r} if name in sys.modules))\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
     assert ended.stdout.startswith("Semax plan")
     assert not ended.stderr

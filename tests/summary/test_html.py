@@ -42,7 +42,11 @@ def test_head(made, any_answers):
 def test_nothing_from_outside(made, any_answers):
     """It has no script and refers to nothing outside itself."""
     text = render(made(**any_answers))
-    assert not re.search(r"https?:|//|\bsrc=|\bhref=|<link|<script|<iframe|@import|url\(|\bon\w+=", text, re.IGNORECASE)
+    assert not re.search(
+        r"https?:|//|\bsrc=|\bhref=|<link|<script|<iframe|@import|url\(|\bon\w+=",
+        text,
+        re.IGNORECASE,
+    )
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -60,7 +64,9 @@ def test_drawings_have_their_words(made):
         tree = parsed(render(made(**said)))
         drawings = list(tree.iter(f"{SVG}svg"))
         assert len(drawings) == how_many
-        assert all(drawing.get("role") == "img" and drawing.get("aria-label") for drawing in drawings)
+        assert all(
+            drawing.get("role") == "img" and drawing.get("aria-label") for drawing in drawings
+        )
     assert "Main dose: 5 January 2026 to 14 January 2026." in drawings[-1].get("aria-label")
     assert "Discard a container: 4 February 2026." in drawings[-1].get("aria-label")
 
@@ -72,8 +78,12 @@ def test_a_refusal_has_no_drawing(made, refused_answers):
 
 def test_no_figure_is_torn_from_its_unit(made, any_answers):
     """A browser has no place to break a line between a number and its unit."""
-    text = re.sub("<svg.*?</svg>", "", render(made(**any_answers)).partition("<body>")[2], flags=re.DOTALL)
-    assert not re.search(r"\d (mcg|mg|mL|units?|drops?|sprays?|January|February)\b", text.partition("</h1>")[2])
+    text = re.sub(
+        "<svg.*?</svg>", "", render(made(**any_answers)).partition("<body>")[2], flags=re.DOTALL
+    )
+    assert not re.search(
+        r"\d (mcg|mg|mL|units?|drops?|sprays?|January|February)\b", text.partition("</h1>")[2]
+    )
 
 
 def test_paper(made):
@@ -84,12 +94,26 @@ def test_paper(made):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("chromium"), reason="needs chromium, which only a person's machine or a large image has")
+@pytest.mark.skipif(
+    not shutil.which("chromium"),
+    reason="needs chromium, which only a person's machine or a large image has",
+)
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_two_printed_pages(made, any_answers, paper, tmp_path):
     """Headless Chromium prints it on two pages."""
     page, printed = tmp_path / "plan.html", tmp_path / "plan.pdf"
     page.write_text(render(attrs.evolve(made(**any_answers), paper=paper)), encoding="utf-8")
-    command = ["chromium", "--headless", "--no-sandbox", f"--user-data-dir={tmp_path}", "--no-pdf-header-footer"]
-    subprocess.run([*command, f"--print-to-pdf={printed}", page.as_uri()], check=True, capture_output=True, timeout=120)
+    command = [
+        "chromium",
+        "--headless",
+        "--no-sandbox",
+        f"--user-data-dir={tmp_path}",
+        "--no-pdf-header-footer",
+    ]
+    subprocess.run(
+        [*command, f"--print-to-pdf={printed}", page.as_uri()],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
     assert len(PdfReader(io.BytesIO(printed.read_bytes())).pages) <= 2

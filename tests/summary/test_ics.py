@@ -18,7 +18,9 @@ from wizard.report.export.registry import Made
 
 
 def events(made):
-    """The events of a calendar, read strictly: nothing left out, no property that could not be parsed."""
+    """The events of a calendar, read strictly: nothing left out, no property that could not be
+    parsed.
+    """
     calendar = Calendar.from_ical(render(made))
     assert not calendar.errors
     found = list(calendar.walk("VEVENT"))
@@ -47,21 +49,37 @@ def whole_days(found):
     for event in found:
         if not isinstance(event["dtstart"].dt, datetime):
             assert event["dtstart"].params["VALUE"] == event["dtend"].params["VALUE"] == "DATE"
-            kind = next(word for word in ("rest", "next earliest start", "discard") if word in event["summary"])
-            spans.setdefault(kind, []).append((event["dtstart"].dt, event["dtend"].dt - timedelta(days=1)))
+            kind = next(
+                word
+                for word in ("rest", "next earliest start", "discard")
+                if word in event["summary"]
+            )
+            spans.setdefault(kind, []).append(
+                (event["dtstart"].dt, event["dtend"].dt - timedelta(days=1))
+            )
     return spans
 
 
 def test_a_missed_dose_is_told_wherever_its_advice_stands(altered):
-    """R44: the sentence that stands by itself is the one that says to skip a dose, and not whichever comes first."""
+    """R44: the sentence that stands by itself is the one that says to skip a dose, and not
+    whichever comes first.
+    """
     other = altered(
-        "guidance.toml", '[[missed_dose]]\nid = "skip"', '[[missed_dose]]\ntext = "Another."\nrule = "R44"\n\n[[missed_dose]]\nid = "skip"'
+        "guidance.toml",
+        '[[missed_dose]]\nid = "skip"',
+        '[[missed_dose]]\ntext = "Another."\nrule = "R44"\n\n[[missed_dose]]\nid = "skip"',
     )
-    assert missed(other) == "If you miss a dose: skip it and go on with the next one at its planned time. Never double a dose."
+    assert (
+        missed(other)
+        == "If you miss a dose: skip it and go on with the next one at its planned time. Never"
+        " double a dose."
+    )
 
 
 def test_every_session_is_an_event_at_its_local_time(drawn_plans):
-    """One event for each session of each cycle, at a floating local time, five minutes long, with its dose and an alarm."""
+    """One event for each session of each cycle, at a floating local time, five minutes long, with
+    its dose and an alarm.
+    """
     for made in drawn_plans:
         found = timed(events(made))
         expected = list(sessions(made))
@@ -73,21 +91,33 @@ def test_every_session_is_an_event_at_its_local_time(drawn_plans):
             alarm = event.walk("VALARM")[0]
             assert (alarm["action"], alarm["trigger"].dt) == ("DISPLAY", timedelta())
             dosed = f" {rounded(dose.mass.value, 2):,f} mcg: "
-            assert all(dosed in text for text in (event["summary"], event["description"], alarm["description"]))
+            assert all(
+                dosed in text
+                for text in (event["summary"], event["description"], alarm["description"])
+            )
             assert f"({rounded(dose.volume.value, 4)} mL)" in event["summary"]
 
 
 def test_rest_next_start_and_discard_dates_are_whole_days(drawn_plans):
-    """The rest of every cycle, the next earliest start and the discard date of every container are there, and nothing else."""
+    """The rest of every cycle, the next earliest start and the discard date of every container are
+    there, and nothing else.
+    """
     for made in drawn_plans:
         protocol, spans = made.derived.protocol, whole_days(events(made))
         course = protocol.course
-        ends = [cycle_start(course, cycle) + timedelta(days=course.on_days.value - 1) for cycle in range(1, course.cycles + 1)]
-        rests = [(end + timedelta(days=1), end + timedelta(days=course.rest_days.value)) for end in ends]
+        ends = [
+            cycle_start(course, cycle) + timedelta(days=course.on_days.value - 1)
+            for cycle in range(1, course.cycles + 1)
+        ]
+        rests = [
+            (end + timedelta(days=1), end + timedelta(days=course.rest_days.value)) for end in ends
+        ]
         assert spans["rest"] == rests
         after = rests[-1][1] + timedelta(days=1)
         assert spans["next earliest start"] == [(after, after)]
-        assert spans["discard"] == [(each.discard.value, each.discard.value) for each in protocol.supply.every_cycle]
+        assert spans["discard"] == [
+            (each.discard.value, each.discard.value) for each in protocol.supply.every_cycle
+        ]
 
 
 def test_a_second_parser_reads_the_same(drawn_plans):
@@ -95,7 +125,11 @@ def test_a_second_parser_reads_the_same(drawn_plans):
     for made in drawn_plans:
         read = vobject.readOne(render(made).decode())
         assert read.validate(raiseException=True)
-        times = [event.dtstart.value for event in read.vevent_list if isinstance(event.dtstart.value, datetime)]
+        times = [
+            event.dtstart.value
+            for event in read.vevent_list
+            if isinstance(event.dtstart.value, datetime)
+        ]
         assert times == [at for at, _ in sessions(made)]
 
 
@@ -107,13 +141,17 @@ def test_lines_are_folded_and_end_in_crlf(made):
 
 
 def test_a_second_export_has_the_same_bytes(drawn_plans, catalog):
-    """Saved, read and exported again, a profile gives the same UIDs and stamps, so that importing updates; all UIDs differ."""
+    """Saved, read and exported again, a profile gives the same UIDs and stamps, so that importing
+    updates; all UIDs differ.
+    """
     for made in drawn_plans:
         again = compare(read_profile(dumps(made.profile).encode()), catalog)
         assert render(made) == render(Made(again.profile, again.derived, catalog))
         found = events(made)
         assert Counter(event["uid"] for event in found).most_common(1)[0][1] == 1
-        assert {(event["dtstamp"].dt, event["sequence"]) for event in found} == {(made.profile.created, 0)}
+        assert {(event["dtstamp"].dt, event["sequence"]) for event in found} == {
+            (made.profile.created, 0)
+        }
 
 
 def uids(made):
@@ -124,19 +162,32 @@ def uids(made):
 def test_other_profiles_have_other_uids(made):
     """Another second of creation, and another plan of the same second and name, share no UID."""
     one = made()
-    later = attrs.evolve(one, profile=attrs.evolve(one.profile, created=datetime(2026, 1, 5, 8, 0, 1, tzinfo=UTC)))
-    others = ({"start": date(2026, 3, 1)}, {"wake": time(5)}, {"target_mcg": 600}, {"form": "vial"}, {"cycles": 2}, {"bottle_ml": 10})
+    later = attrs.evolve(
+        one, profile=attrs.evolve(one.profile, created=datetime(2026, 1, 5, 8, 0, 1, tzinfo=UTC))
+    )
+    others = (
+        {"start": date(2026, 3, 1)},
+        {"wake": time(5)},
+        {"target_mcg": 600},
+        {"form": "vial"},
+        {"cycles": 2},
+        {"bottle_ml": 10},
+    )
     for other in (later, *(made(**said) for said in others)):
         assert uids(one).isdisjoint(uids(other))
 
 
 def test_a_new_name_keeps_the_uids(made):
-    """R44: a plan that was renamed updates the calendar when it is imported again, and no alarm rings twice."""
+    """R44: a plan that was renamed updates the calendar when it is imported again, and no alarm
+    rings twice.
+    """
     assert uids(made()) == uids(made(name="Autumn"))
 
 
 def test_no_health_answer_is_in_a_uid(made):
-    """The UIDs of a plan do not depend on weight, age or screening: nothing about a person can be guessed from them."""
+    """The UIDs of a plan do not depend on weight, age or screening: nothing about a person can be
+    guessed from them.
+    """
     other = made(weight_kg=90, age=60, substances=("caffeine",), tested_athlete=True)
     assert uids(made()) == uids(other)
 
@@ -145,14 +196,24 @@ def test_the_calendar_says_what_it_is(made):
     """The header has the properties that importers ask for, and the name of the plan."""
     calendar = Calendar.from_ical(render(made()))
     head = {name: str(calendar[name]) for name in ("VERSION", "CALSCALE", "METHOD", "X-WR-CALNAME")}
-    assert head == {"VERSION": "2.0", "CALSCALE": "GREGORIAN", "METHOD": "PUBLISH", "X-WR-CALNAME": "Semax plan: Spring exam block"}
+    assert head == {
+        "VERSION": "2.0",
+        "CALSCALE": "GREGORIAN",
+        "METHOD": "PUBLISH",
+        "X-WR-CALNAME": "Semax plan: Spring exam block",
+    }
     assert str(calendar["PRODID"]).startswith("-//semax-wizard ")
     assert "not medical advice" in calendar["X-WR-CALDESC"]
 
 
 def test_a_count_has_its_strength_beside_it(made):
-    """R22: a session names the product with its strength, or how its vial was made up, in summary, description and alarm."""
-    for said, product in (({}, "Semax 0.1% (1 mg per mL), "), ({"form": "vial"}, "Semax, 10 mg made up with 3 mL, ")):
+    """R22: a session names the product with its strength, or how its vial was made up, in summary,
+    description and alarm.
+    """
+    for said, product in (
+        ({}, "Semax 0.1% (1 mg per mL), "),
+        ({"form": "vial"}, "Semax, 10 mg made up with 3 mL, "),
+    ):
         for event in timed(events(made(**said))):
             texts = (event["summary"], event["description"], event.walk("VALARM")[0]["description"])
             assert all(text.startswith(product) for text in texts)
@@ -183,10 +244,16 @@ def test_no_calendar_without_a_plan(made, refused_answers):
 
 
 def test_dates_of_a_plan_checked_by_hand(made):
-    """300 mcg of 0.1% drops from 5 January 2026: ten sessions at 07:30, rest to 13 February, next on the 14th, discard on the 4th."""
+    """300 mcg of 0.1% drops from 5 January 2026: ten sessions at 07:30, rest to 13 February, next
+    on the 14th, discard on the 4th.
+    """
     found = events(made())
-    assert [event["dtstart"].dt for event in timed(found)] == [datetime(2026, 1, day, 7, 30) for day in range(5, 15)]  # noqa: DTZ001 - a floating local time
-    assert timed(found)[0]["summary"] == "Semax 0.1% (1 mg per mL), 300 mcg: 6 drops (0.3 mL), left nostril 3, right nostril 3"
+    floating = [datetime(2026, 1, day, 7, 30) for day in range(5, 15)]  # noqa: DTZ001
+    assert [event["dtstart"].dt for event in timed(found)] == floating
+    assert (
+        timed(found)[0]["summary"]
+        == "Semax 0.1% (1 mg per mL), 300 mcg: 6 drops (0.3 mL), left nostril 3, right nostril 3"
+    )
     assert whole_days(found) == {
         "rest": [(date(2026, 1, 15), date(2026, 2, 13))],
         "next earliest start": [(date(2026, 2, 14), date(2026, 2, 14))],

@@ -11,7 +11,9 @@ from wizard.report.export.json_form import render
 
 
 def as_json(value):
-    """What a value of the TOML file is expected to be in JSON: a string for a number that a float would change."""
+    """What a value of the TOML file is expected to be in JSON: a string for a number that a float
+    would change.
+    """
     match value:
         case dict():
             return {key: as_json(item) for key, item in value.items()}
@@ -38,7 +40,10 @@ def test_json_is_the_toml_file_exactly(drawn_plans):
     """JSON holds the keys of the TOML file in its order, and every value to the last digit."""
     for made in drawn_plans:
         text = render(made)
-        read, toml = json.loads(text, parse_float=Decimal), tomllib.loads(dumps(made.profile), parse_float=Decimal)
+        read, toml = (
+            json.loads(text, parse_float=Decimal),
+            tomllib.loads(dumps(made.profile), parse_float=Decimal),
+        )
         assert read == as_json(toml)
         assert in_order(read) == in_order(toml)
         assert text.endswith("}\n")

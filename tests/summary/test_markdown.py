@@ -31,11 +31,20 @@ def test_a_hostile_name_stays_text(made, name):
     first = render(made(name=name)).split("\n")[0].removeprefix("# ")
     assert not SIGNS.search(first.replace("\\\\", ""))
     assert not re.search(r"(?<!\\)://|www\.|(?<!\\)@", first)
-    assert re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", first.replace("\\\\", "\0")).replace("\0", "\\") == f"Semax plan: {name}"
+    assert (
+        re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", first.replace("\\\\", "\0")).replace("\0", "\\")
+        == f"Semax plan: {name}"
+    )
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"), [("1. first", r"1\. first"), ("- item", r"\- item"), ("+ more", r"\+ more"), ("0.5 mL", "0.5 mL")]
+    ("text", "shown"),
+    [
+        ("1. first", r"1\. first"),
+        ("- item", r"\- item"),
+        ("+ more", r"\+ more"),
+        ("0.5 mL", "0.5 mL"),
+    ],
 )
 def test_a_line_does_not_become_a_list(text, shown):
     """A sign that begins a list at the start of a line is escaped, and only there."""

@@ -15,7 +15,12 @@ from wizard.report.shapes import Line, Shape, Words
 
 pytestmark = pytest.mark.slow
 
-WORST = {"form": "vial", "cycles": 6, "substances": ("caffeine", "selank", "dsip", "bpc-157", "lions-mane"), "tested_athlete": True}
+WORST = {
+    "form": "vial",
+    "cycles": 6,
+    "substances": ("caffeine", "selank", "dsip", "bpc-157", "lions-mane"),
+    "tested_athlete": True,
+}
 PAPERS = {"a4": (595, 842), "letter": (612, 792)}
 
 
@@ -36,19 +41,31 @@ def test_pages_of_every_kind(made, any_answers, paper):
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_most_that_can_be_said(made, paper):
-    """Section 7: six cycles with every caution, and a bottle or vial for a day or two, take two pages."""
-    small = {"vial_mg": Decimal(1), "diluent_ml": Decimal("0.5"), "confirmed": ("vial_mg", "diluent_ml")}
+    """Section 7: six cycles with every caution, and a bottle or vial for a day or two, take two
+    pages.
+    """
+    small = {
+        "vial_mg": Decimal(1),
+        "diluent_ml": Decimal("0.5"),
+        "confirmed": ("vial_mg", "diluent_ml"),
+    }
     for said in (WORST, WORST | small, {"cycles": 6}):
         assert len(read(attrs.evolve(made(**said), paper=paper)).pages) == 2
 
 
-@pytest.mark.parametrize("said", [{"target_mcg": 600}, WORST, {"conditions": ("diabetes",)}, {"goal": "anxiety-relief"}])
+@pytest.mark.parametrize(
+    "said", [{"target_mcg": 600}, WORST, {"conditions": ("diabetes",)}, {"goal": "anxiety-relief"}]
+)
 def test_nothing_is_cut_off(made, said):
     """No text begins or ends outside the margins, left, right, above or below."""
     for paper, (wide, high) in PAPERS.items():
         for page in read(attrs.evolve(made(**said), paper=paper)).pages:
             places = []
-            page.extract_text(visitor_text=lambda text, _cm, tm, _font, size, into=places: into.append((text, tm[4], tm[5], size)))
+            page.extract_text(
+                visitor_text=lambda text, _cm, tm, _font, size, into=places: into.append(
+                    (text, tm[4], tm[5], size)
+                )
+            )
             for text, x, y, size in places:
                 if text.strip() and not text.startswith("page "):
                     assert MARGIN - 1 <= x <= wide - MARGIN
@@ -96,7 +113,9 @@ def test_same_bytes(made, said):
     ],
 )
 def test_a_name_in_any_script(made, name, shown):
-    """A name in another script is written in Latin letters on the page and as it is in the title; none breaks the file."""
+    """A name in another script is written in Latin letters on the page and as it is in the title;
+    none breaks the file.
+    """
     one = made(name=name)
     found = read(one)
     assert found.metadata.title == one.document.title
@@ -123,14 +142,22 @@ def test_drawings_stay_in_their_frame(drawn_plans):
                         wide = len(part.text) * part.size * 0.55
                         left = part.x - {"start": 0, "middle": wide / 2, "end": wide}[part.anchor]
                         places = [(left, part.y - part.size * 0.7), (left + wide, part.y)]
-                assert all(-1 <= x <= 500 and -1 <= y <= picture.height + 1 for x, y in places), part
+                assert all(-1 <= x <= 500 and -1 <= y <= picture.height + 1 for x, y in places), (
+                    part
+                )
 
 
 def test_the_syringe_is_filled_to_its_mark(made):
     """The liquid ends where the scale has the drawn units, and the arrow points there."""
     picture = pictures(made(form="vial"))["measure"]
-    named = {part.text: part.x for part in picture.parts if isinstance(part, Words) and part.text.isdigit()}
-    (liquid,) = (part for part in picture.parts if isinstance(part, Shape) and part.fill == "liquid")
+    named = {
+        part.text: part.x
+        for part in picture.parts
+        if isinstance(part, Words) and part.text.isdigit()
+    }
+    (liquid,) = (
+        part for part in picture.parts if isinstance(part, Shape) and part.fill == "liquid"
+    )
     (arrow,) = (part for part in picture.parts if isinstance(part, Shape) and part.fill == "ink")
     at = named["0"] + (named["10"] - named["0"]) * 9 / 10
     assert max(x for x, _ in liquid.points) == pytest.approx(at)
@@ -144,9 +171,13 @@ def test_a_mark_for_each_drop(made):
 
 
 def test_the_calendar_marks_each_day(made):
-    """Each day has its letter: assessment, main dose, rest, next start, and the date on which a container is discarded."""
+    """Each day has its letter: assessment, main dose, rest, next start, and the date on which a
+    container is discarded.
+    """
     one = made(first_time=True)
-    letters = [part.text for part in course_calendar(one.derived.protocol).parts if isinstance(part, Words)]
+    letters = [
+        part.text for part in course_calendar(one.derived.protocol).parts if isinstance(part, Words)
+    ]
     marks = letters[letters.index("Su") :]
     assert marks.count("A") == 5
     assert marks.count("M") == 5
@@ -158,7 +189,11 @@ def test_the_calendar_marks_each_day(made):
 def test_a_long_plan_has_a_short_calendar(made):
     """Months of rest only are left out, and no more than six are drawn; the words tell all of it."""
     picture = course_calendar(made(cycles=6, rest_days=365).derived.protocol)
-    months = [part.text for part in picture.parts if isinstance(part, Words) and re.fullmatch(r"[A-Z][a-z]+ \d{4}", part.text)]
+    months = [
+        part.text
+        for part in picture.parts
+        if isinstance(part, Words) and re.fullmatch(r"[A-Z][a-z]+ \d{4}", part.text)
+    ]
     assert len(months) == 6
     assert "March 2026" not in months
     assert f"{date(2026, 1, 5).year}" in months[0]
@@ -169,4 +204,6 @@ def test_a_refusal_draws_nothing(made, refused_answers):
     """A referral sheet and a stop page have no drawing and no dose of a day."""
     one = made(**refused_answers)
     assert not pictures(one)
-    assert not re.search(r"daily \(\d|Daily maximum", "".join(page.extract_text() for page in read(one).pages))
+    assert not re.search(
+        r"daily \(\d|Daily maximum", "".join(page.extract_text() for page in read(one).pages)
+    )

@@ -19,7 +19,15 @@ def plain(drawing):
 
 
 by_day, day, key, months, nostrils, syringe = map(
-    plain, (pictures.by_day, pictures.day, pictures.key, pictures.months, pictures.nostrils, pictures.syringe)
+    plain,
+    (
+        pictures.by_day,
+        pictures.day,
+        pictures.key,
+        pictures.months,
+        pictures.nostrils,
+        pictures.syringe,
+    ),
 )
 
 
@@ -58,7 +66,14 @@ def test_half_mark_points_between_two():
 
 def test_two_draws_share_a_scale():
     """Each phase is drawn with its own label under one scale."""
-    lines = syringe([("Days 1 to 5: draw to 6 units", Fraction(6)), ("Days 6 to 10: draw to 9 units", Fraction(9))], 50, Fraction(1))
+    lines = syringe(
+        [
+            ("Days 1 to 5: draw to 6 units", Fraction(6)),
+            ("Days 6 to 10: draw to 9 units", Fraction(9)),
+        ],
+        50,
+        Fraction(1),
+    )
     assert len(lines) == 8
     assert lines[3].endswith("^ Days 1 to 5: draw to 6 units")
     assert lines[4].endswith("  6 marks after 0, 1 unit each")
@@ -72,7 +87,9 @@ STEPS = (Fraction(1, 2), Fraction(1), Fraction(2))
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("barrel", [30, 50, 100])
 def test_only_marks_of_the_syringe_are_drawn(barrel, step, most):
-    """R24: every mark and every number of the scale is one of the person's syringe; all are drawn, or it is said that they are not."""
+    """R24: every mark and every number of the scale is one of the person's syringe; all are drawn,
+    or it is said that they are not.
+    """
     lines = syringe([("Day 1", Fraction(10))], barrel, step, most)
     zero = lines[1].index("|")
     per_column = Fraction(barrel, len(lines[1]) - zero - 1)
@@ -91,7 +108,9 @@ def test_only_marks_of_the_syringe_are_drawn(barrel, step, most):
 
 
 def test_marks_of_two_units_are_counted(flat, made):
-    """R24: on a syringe with a mark every 2 units, 6 units are the third mark: drawn so, said so, in characters and in shapes."""
+    """R24: on a syringe with a mark every 2 units, 6 units are the third mark: drawn so, said so,
+    in characters and in shapes.
+    """
     said = {"form": "vial", "mark_units": Decimal(2), "target_mcg": Decimal(200)}
     text = flat(**said)
     assert "| . . . . | . . . . |" in text
@@ -100,15 +119,25 @@ def test_marks_of_two_units_are_counted(flat, made):
     assert "draw to 6 units (3 marks after 0, 2 units each), 200 mcg" in picture.says
     words = {part.text: part.x for part in picture.parts if isinstance(part, Words)}
     assert "3 marks after 0, 2 units each" in words
-    marks = [part.x1 for part in picture.parts if isinstance(part, Line) and part.x1 == part.x2 and words["0"] <= part.x1 <= words["50"]]
-    (seal,) = (part.points[0][0] for part in picture.parts if isinstance(part, Shape) and part.fill == "ink")
+    marks = [
+        part.x1
+        for part in picture.parts
+        if isinstance(part, Line) and part.x1 == part.x2 and words["0"] <= part.x1 <= words["50"]
+    ]
+    (seal,) = (
+        part.points[0][0]
+        for part in picture.parts
+        if isinstance(part, Shape) and part.fill == "ink"
+    )
     assert len([x for x in marks if x < seal - 0.01]) == 3  # 0, 2 and 4 units
     assert {text for text in words if text.isdigit()} == {"0", "10", "20", "30", "40", "50"}
 
 
 @pytest.mark.parametrize("most", range(34, 59))
 def test_no_syringe_is_wider_than_its_room(most):
-    """Every barrel and scale, a number at the end of the scale included, fits the columns that there are."""
+    """Every barrel and scale, a number at the end of the scale included, fits the columns that
+    there are.
+    """
     for barrel in (30, 50, 100):
         for step in (Fraction(1, 2), Fraction(1), Fraction(2)):
             lines = syringe([("Days 1 to 14: draw to 12 units", Fraction(12))], barrel, step, most)
@@ -159,7 +188,9 @@ def test_many_drops_still_fit():
 
 @pytest.mark.parametrize("barrel", [30, 50, 100])
 def test_syringe_in_a_small_window(barrel):
-    """In 34 columns the syringe is filled to its mark too, under a scale that ends where the barrel does; its label is whole."""
+    """In 34 columns the syringe is filled to its mark too, under a scale that ends where the barrel
+    does; its label is whole.
+    """
     for units in range(2, barrel + 1):
         label = f"Days 10 to 14: draw to {units} units"
         lines = syringe([(label, Fraction(units))], barrel, Fraction(1), LEAST_COLUMNS)
@@ -174,8 +205,14 @@ def test_syringe_in_a_small_window(barrel):
 
 @pytest.mark.parametrize("wake", [time(0), time(4, 30), time(8, 59)])
 def test_day_in_a_small_window(wake):
-    """In 34 columns the sessions stand below the name of their days, each with its time, none run together."""
-    times = [time(wake.hour + 4 * number, wake.minute) for number in range(4) if wake.hour + 4 * number < 13]
+    """In 34 columns the sessions stand below the name of their days, each with its time, none run
+    together.
+    """
+    times = [
+        time(wake.hour + 4 * number, wake.minute)
+        for number in range(4)
+        if wake.hour + 4 * number < 13
+    ]
     lines = day(wake, time(13), [("Days 10 to 14", times)], LEAST_COLUMNS)
     assert lines[2] == "Days 10 to 14"
     assert lines[3].split() == [word for at in times for word in ("*", f"{at:%H:%M}")]
@@ -185,12 +222,20 @@ def test_day_in_a_small_window(wake):
 def test_nostrils_in_a_small_window():
     """In 34 columns left and right stand below each other, each with its marks and their number."""
     lines = nostrils([("Days 10 to 14  07:30", 12, 11)], "drop", LEAST_COLUMNS)
-    assert lines == ("o is one drop", "Days 10 to 14  07:30", f"  left   {'o' * 12}  12", f"  right  {'o' * 11}  11")
+    assert lines == (
+        "o is one drop",
+        "Days 10 to 14  07:30",
+        f"  left   {'o' * 12}  12",
+        f"  right  {'o' * 11}  11",
+    )
 
 
 def test_months_and_bars_fit():
     """Months stand beside each other as far as they fit, and bars leave room for the words."""
-    which, marks = [(2026, 1), (2026, 2), (2026, 3)], {date(2026, 1, 5): "A", date(2026, 2, 4): "RD"}
+    which, marks = (
+        [(2026, 1), (2026, 2), (2026, 3)],
+        {date(2026, 1, 5): "A", date(2026, 2, 4): "RD"},
+    )
     one, two, three = (months(which, marks, most) for most in (LEAST_COLUMNS, MOST_COLUMNS, 90))
     assert [line.count("Mo") for line in one if "Mo" in line] == [1, 1, 1]
     assert [line.count("Mo") for line in two if "Mo" in line] == [2, 1]
@@ -199,7 +244,13 @@ def test_months_and_bars_fit():
         assert max(map(len, lines)) <= most
         assert " 5A" in " ".join(lines)
         assert " 4D" in " ".join(lines)
-    bars = by_day([("Day 9", Fraction(200), "200 mcg, 4 drops"), ("Day 10", Fraction(400), "400 mcg, 8 drops")], LEAST_COLUMNS)
+    bars = by_day(
+        [
+            ("Day 9", Fraction(200), "200 mcg, 4 drops"),
+            ("Day 10", Fraction(400), "400 mcg, 8 drops"),
+        ],
+        LEAST_COLUMNS,
+    )
     assert [line.count("#") for line in bars] == [5, 10]
     assert max(map(len, bars)) == LEAST_COLUMNS
 

@@ -10,7 +10,12 @@ from wizard.report.conflicts import shaped
 from wizard.report.model import Numbered, Paragraph
 from wizard.report.plan_drawings import Planned, doses
 
-HIGH = {"goal": "high-demand", "target_mcg": Decimal(900), "wake": time(4, 30), "confirmed": ("target_mcg",)}
+HIGH = {
+    "goal": "high-demand",
+    "target_mcg": Decimal(900),
+    "wake": time(4, 30),
+    "confirmed": ("target_mcg",),
+}
 LIGHT = {"target_mcg": Decimal(600), "weight_kg": Decimal(38), "confirmed": ("weight_kg",)}
 ORDER = [
     "brief",
@@ -35,7 +40,9 @@ ORDER = [
 
 
 def test_order_is_that_of_a_dosing_day(document, planned):
-    """What to take comes first, then how, when not to and when to stop; dates, supply and sources come after."""
+    """What to take comes first, then how, when not to and when to stop; dates, supply and sources
+    come after.
+    """
     ids = [section.id for section in document(**planned).sections if section.id != "sharps"]
     assert ids == ORDER
 
@@ -47,12 +54,17 @@ def test_first_course_of_drops_in_full(flat):
     assert "then 300 mcg daily (6 drops) on days 6 to 10" in text
     assert "1 to 5: 5 January 2026 to 07:30 200 mcg 4 2 2 0.2 mL 9 January 2026" in text
     assert "6 to 10: 10 January 2026 to 07:30 300 mcg 6 3 3 0.3 mL 14 January 2026" in text
-    assert "Next start 14 February 2026 at the earliest; whether to go on is decided after this first course" in text
+    assert (
+        "Next start 14 February 2026 at the earliest; whether to go on is decided after this first"
+        " course" in text
+    )
     assert "Days 1 to 5 of a first course are at 200 mcg daily at most" in text
 
 
 def test_every_plan_says_section_7(flat, planned):
-    """Name, date, edition, goal, screening, dates, supply, storage, effects, signs, missed dose, sources, status."""
+    """Name, date, edition, goal, screening, dates, supply, storage, effects, signs, missed dose,
+    sources, status.
+    """
     text = flat(**planned)
     for said in (
         "Semax plan: Spring exam block",
@@ -87,9 +99,21 @@ def test_every_plan_says_section_7(flat, planned):
 @pytest.mark.parametrize(
     ("form", "own", "strange"),
     [
-        ("drops", ("Tilt your head back", "left nostril", "o is one drop"), ("nozzle", "units", "sharps", "Swirl", "needle goes in")),
-        ("spray", ("nozzle", "slightly forward", "o is one spray"), ("Tilt your head back", "units", "sharps", "Swirl")),
-        ("vial", ("Swirl", "sharps container", "Make up", "never a U-40", "draw to 9 units"), ("nostril", "nozzle", "Tilt your head")),
+        (
+            "drops",
+            ("Tilt your head back", "left nostril", "o is one drop"),
+            ("nozzle", "units", "sharps", "Swirl", "needle goes in"),
+        ),
+        (
+            "spray",
+            ("nozzle", "slightly forward", "o is one spray"),
+            ("Tilt your head back", "units", "sharps", "Swirl"),
+        ),
+        (
+            "vial",
+            ("Swirl", "sharps container", "Make up", "never a U-40", "draw to 9 units"),
+            ("nostril", "nozzle", "Tilt your head"),
+        ),
     ],
 )
 def test_only_its_own_form(flat, form, own, strange):
@@ -102,14 +126,34 @@ def test_only_its_own_form(flat, form, own, strange):
 
 
 def test_a_vial_is_made_up_once(document):
-    """R61: what is done once to a vial stands apart from what is done at every dose, so that nobody adds water each day."""
-    (section,) = (section for section in document(form="vial").sections if section.id == "technique")
+    """R61: what is done once to a vial stands apart from what is done at every dose, so that nobody
+    adds water each day.
+    """
+    (section,) = (
+        section for section in document(form="vial").sections if section.id == "technique"
+    )
     first, once, second, each = section.blocks
-    assert (first, second) == (Paragraph("Once, when you make up the vial:"), Paragraph("At every dose:"))
+    assert (first, second) == (
+        Paragraph("Once, when you make up the vial:"),
+        Paragraph("At every dose:"),
+    )
     assert [isinstance(steps, Numbered) for steps in (once, each)] == [True, True]
-    for word in ("Wash your hands", "both stoppers", "Add the diluent", "Swirl", "Write on the vial"):
+    for word in (
+        "Wash your hands",
+        "both stoppers",
+        "Add the diluent",
+        "Swirl",
+        "Write on the vial",
+    ):
         assert word in " ".join(once.items)
-    for word in ("Wash your hands", "the stopper", "new syringe", "mark that the plan gives", "another place", "sharps container"):
+    for word in (
+        "Wash your hands",
+        "the stopper",
+        "new syringe",
+        "mark that the plan gives",
+        "another place",
+        "sharps container",
+    ):
         assert word in " ".join(each.items)
     assert "Add the diluent" not in " ".join(each.items)
     (drops,) = (section for section in document().sections if section.id == "technique")
@@ -120,13 +164,20 @@ def test_strength_three_ways(flat):
     """Percent, mg per mL and mcg in one drop, spray or unit stand together (R22)."""
     assert "0.1% (1 mg per mL), 50 mcg per drop" in flat()
     assert "0.1% (1 mg per mL), 140 mcg per spray" in flat(form="spray", pump_ml=Decimal("0.14"))
-    assert "0.3333% (3.3333 mg per mL), 33.33 mcg per unit, when made up with 3 mL" in flat(form="vial")
+    assert "0.3333% (3.3333 mg per mL), 33.33 mcg per unit, when made up with 3 mL" in flat(
+        form="vial"
+    )
 
 
 def test_limit_that_bit_is_named(flat):
-    """A ceiling that lowered the dose is named with its bound, and what was asked stands beside what is delivered."""
+    """A ceiling that lowered the dose is named with its bound, and what was asked stands beside
+    what is delivered.
+    """
     text = flat(target_mcg=Decimal(600), weight_kg=Decimal(38), confirmed=("weight_kg",))
-    assert "You asked for 600 mcg daily; the plan delivers 550 mcg daily, in 2 sessions (6 drops, then 5 drops)" in text
+    assert (
+        "You asked for 600 mcg daily; the plan delivers 550 mcg daily, in 2 sessions (6 drops, then"
+        " 5 drops)" in text
+    )
     assert "Limited to 570 mcg by: body weight, at 15 mcg per kg" in text
     assert "rounded down to a whole drop, never up" in text
     text = flat(goal="high-demand", target_mcg=Decimal(900), confirmed=("target_mcg",))
@@ -139,14 +190,21 @@ def test_limit_that_did_not_bite_is_named_too(flat):
     most = f"This program would plan at most 600 mcg daily for you ({bounds}). Your plan is"
     assert f"{most} lower: take what is planned." in flat()
     assert f"{most} at that: take what is planned." in flat(target_mcg=Decimal(600))
-    assert "at most 500 mcg daily for you (the bound of the subcutaneous route). Your plan is lower" in flat(form="vial")
+    assert (
+        "at most 500 mcg daily for you (the bound of the subcutaneous route). Your plan is lower"
+        in flat(form="vial")
+    )
 
 
 def test_no_second_maximum_beside_the_dose(document, planned):
-    """R60: the daily maximum stands with the dose, and no figure above the plan's own with it, which reads as leave to take more."""
+    """R60: the daily maximum stands with the dose, and no figure above the plan's own with it,
+    which reads as leave to take more.
+    """
     dose = next(section for section in document(**planned).sections if section.id == "dose")
     texts = [block.text for block in dose.blocks if isinstance(block, Paragraph)]
-    said = [Decimal(each) for text in texts for each in re.findall(r"(\d+(?:\.\d+)?) mcg daily", text)]
+    said = [
+        Decimal(each) for text in texts for each in re.findall(r"(\d+(?:\.\d+)?) mcg daily", text)
+    ]
     (most,) = (text for text in texts if text.startswith("Daily maximum: "))
     assert most.endswith(", as planned and never more.")
     assert max(Decimal(each) for each in re.findall(r"(\d+(?:\.\d+)?) mcg", most)) == max(said)
@@ -154,7 +212,9 @@ def test_no_second_maximum_beside_the_dose(document, planned):
 
 def test_below_and_above_recommended_are_noted(flat):
     """A dose outside the recommended range says so, and that more was confirmed."""
-    assert "Recommended is 300 to 600 mcg daily; a lower dose is allowed" in flat(target_mcg=Decimal(200))
+    assert "Recommended is 300 to 600 mcg daily; a lower dose is allowed" in flat(
+        target_mcg=Decimal(200)
+    )
     high = flat(goal="high-demand", target_mcg=Decimal(900), confirmed=("target_mcg",))
     assert "Recommended is 400 to 600 mcg daily; you confirmed that you meant more" in high
 
@@ -172,9 +232,14 @@ def test_short_first_course_explains_its_dose(flat):
 
 
 def test_findings_in_brief_and_in_full(flat):
-    """Each finding is named at the top, and stands with its reason and advice under when not to take it."""
+    """Each finding is named at the top, and stands with its reason and advice under when not to
+    take it.
+    """
     text = flat(form="vial")
-    assert "Be careful about: The subcutaneous route is less established; A vial not tested for sterility." in text
+    assert (
+        "Be careful about: The subcutaneous route is less established; A vial not tested for"
+        " sterility." in text
+    )
     assert "Without a certificate of sterility and endotoxin for its lot" in text
     assert "Ask the seller for that certificate" in text
 
@@ -188,7 +253,9 @@ def test_advice_is_given_once(flat):
 
 def test_not_sure_is_told(flat):
     """A finding from an answer of not sure says that it counts as yes (R03)."""
-    assert "Caffeine (not sure, which counts as yes): Caffeine together with Semax" in flat(not_sure=("caffeine",))
+    assert "Caffeine (not sure, which counts as yes): Caffeine together with Semax" in flat(
+        not_sure=("caffeine",)
+    )
 
 
 def test_lions_mane_is_a_note(flat):
@@ -209,14 +276,22 @@ def test_weight_in_pounds(flat):
 
 
 def test_supply_names_what_ends_each_container(flat):
-    """Each container says whether it runs out or is discarded first, the date, and what is thrown away."""
+    """Each container says whether it runs out or is discarded first, the date, and what is thrown
+    away.
+    """
     used_up = flat(target_mcg=Decimal(600))
-    assert "Bottle 1: open on 5 January 2026; runs out on 9 January 2026, before its discard date, 4 February 2026" in used_up
+    assert (
+        "Bottle 1: open on 5 January 2026; runs out on 9 January 2026, before its discard date, 4"
+        " February 2026" in used_up
+    )
     dated = flat(label_days=3)
     assert "4 bottles for the course" in dated
     assert "3 are discarded on their dates before they run out" in dated
     ends = flat(form="vial")
-    assert "Vial 1: make up on 5 January 2026; last dose on 14 January 2026, when the course ends" in ends
+    assert (
+        "Vial 1: make up on 5 January 2026; last dose on 14 January 2026, when the course ends"
+        in ends
+    )
     assert "discard it, with the 210 units left, on 2 February 2026 at the latest" in ends
 
 
@@ -229,36 +304,57 @@ def test_container_opened_already(flat):
 def test_beyond_use_of_one_container(flat):
     """A container that is past its date before it runs out says both dates."""
     text = flat(opened=date(2025, 12, 10), bottle_ml=Decimal(10))
-    assert "last dose on 8 January 2026; discard it on 9 January 2026, 30 days after it was opened, with the 176 drops left" in text
-    assert "discard it on 2 February 2026, 28 days after it was made up, with the 210 units left" in flat(form="vial", cycles=2)
+    assert (
+        "last dose on 8 January 2026; discard it on 9 January 2026, 30 days after it was opened,"
+        " with the 176 drops left" in text
+    )
+    assert (
+        "discard it on 2 February 2026, 28 days after it was made up, with the 210 units left"
+        in flat(form="vial", cycles=2)
+    )
 
 
 def test_cycles_have_their_dates(flat):
-    """With several cycles, each one's start and end stand on a line, and the next start after the last."""
+    """With several cycles, each one's start and end stand on a line, and the next start after the
+    last.
+    """
     text = flat(cycles=3)
     assert "3 cycles, each of 10 days on and 30 days of rest" in text
-    assert "Cycle 1 5 January 2026 to 14 January 2026 Cycle 2 14 February 2026 to 23 February 2026" in text
+    assert (
+        "Cycle 1 5 January 2026 to 14 January 2026 Cycle 2 14 February 2026 to 23 February 2026"
+        in text
+    )
     assert "Cycle 3 26 March 2026 to 4 April 2026 Next start 5 May 2026 at the earliest" in text
     assert "3 bottles for all 3 cycles" in text
 
 
 def test_after_a_short_rest_the_goal_is_the_same(flat):
-    """R41: a week after a high-demand course only another of them may start, and the plan says so; with 30 days of rest, any may."""
-    assert "Next start 17 January 2026 at the earliest, with the same goal Supply" in flat(goal="high-demand")
+    """R41: a week after a high-demand course only another of them may start, and the plan says so;
+    with 30 days of rest, any may.
+    """
+    assert "Next start 17 January 2026 at the earliest, with the same goal Supply" in flat(
+        goal="high-demand"
+    )
     assert "at the earliest, with the same goal" in flat(goal="high-demand", cycles=3)
     for any_goal in ({"goal": "high-demand", "rest_days": 30}, {}):
         assert "same goal" not in flat(**any_goal)
 
 
-@pytest.mark.parametrize("substances", [(), ("caffeine", "selank"), ("caffeine", "selank", "dsip", "bpc-157")])
+@pytest.mark.parametrize(
+    "substances", [(), ("caffeine", "selank"), ("caffeine", "selank", "dsip", "bpc-157")]
+)
 def test_every_conflict_is_named(document, judge, catalog, substances):
-    """Section 7: however many findings there are, each conflict that bears on the plan is named, those that changed most by title too."""
+    """Section 7: however many findings there are, each conflict that bears on the plan is named,
+    those that changed most by title too.
+    """
     said = {"form": "vial", "substances": substances, "tested_athlete": bool(substances)}
     (section,) = (section for section in document(**said).sections if section.id == "sources")
     text = str(section)
     behind = shaped(judge(**said), catalog)
     assert not [conflict.id for conflict in behind if conflict.id not in text]
-    assert not [conflict.id for conflict in behind[:4] if f"{conflict.id} {conflict.title}" not in text]
+    assert not [
+        conflict.id for conflict in behind[:4] if f"{conflict.id} {conflict.title}" not in text
+    ]
 
 
 def test_conflicts_that_shaped_it(flat):
@@ -274,19 +370,26 @@ def test_conflicts_that_shaped_it(flat):
         ({}, "300 mcg daily (6 drops)"),
         (HIGH, "900 mcg daily, in 3 sessions (6 drops each time)"),
         (LIGHT, "550 mcg daily, in 2 sessions (6 drops, then 5 drops)"),
-        ({"form": "spray", "pump_ml": Decimal("0.1"), "target_mcg": Decimal(600)}, "600 mcg daily, in 2 sessions (3 sprays each time)"),
+        (
+            {"form": "spray", "pump_ml": Decimal("0.1"), "target_mcg": Decimal(600)},
+            "600 mcg daily, in 2 sessions (3 sprays each time)",
+        ),
         ({"form": "vial"}, "300 mcg daily (9 units)"),
     ],
 )
 def test_a_split_dose_says_so_beside_its_count(flat, made, said, dose):
-    """R30, R35: no count of a whole day stands where it could be taken at once, in the headline, in the reasons or in the pictures."""
+    """R30, R35: no count of a whole day stands where it could be taken at once, in the headline, in
+    the reasons or in the pictures.
+    """
     text = flat(**said)
     assert f": {dose} on days" in text
     assert f"the plan delivers {dose}." in text
     plan = made(**said)
     bars = doses(Planned(plan.derived, plan.derived.protocol, plan.catalog)).says
     whole = re.compile(r"(\d+) (drop|spray|unit)s?")
-    most = max(float(one.count.value) for phase in plan.derived.protocol.phases for one in phase.doses)
+    most = max(
+        float(one.count.value) for phase in plan.derived.protocol.phases for one in phase.doses
+    )
     named = " ".join((bars, *re.findall(r"\d+ mcg daily[^.]*\.", text)))
     assert whole.search(named) if len(plan.derived.protocol.main.doses) == 1 else "sessions" in bars
     assert all(float(number) <= most for number, _ in whole.findall(named))
@@ -299,8 +402,17 @@ def test_sessions_are_drawn_where_there_is_more_than_one(flat):
 
 
 def test_headache_has_one_answer(flat):
-    """A082, B168: a mild headache, one that stays and a severe one each have one answer on the sheet, and no dose is fiddled with."""
-    text = flat(goal="high-demand", target_mcg=Decimal(900), wake=time(4, 30), confirmed=("target_mcg",))
-    assert "A mild headache: drink enough water; if it stays, end the course; if it is severe or gets worse, see above." in text
-    assert text.index("Severe or worsening headache: stop and see a doctor today") < text.index("A mild headache")
+    """A082, B168: a mild headache, one that stays and a severe one each have one answer on the
+    sheet, and no dose is fiddled with.
+    """
+    text = flat(
+        goal="high-demand", target_mcg=Decimal(900), wake=time(4, 30), confirmed=("target_mcg",)
+    )
+    assert (
+        "A mild headache: drink enough water; if it stays, end the course; if it is severe or gets"
+        " worse, see above." in text
+    )
+    assert text.index("Severe or worsening headache: stop and see a doctor today") < text.index(
+        "A mild headache"
+    )
     assert not re.search(r"headache[^.]*lower the dose", text)

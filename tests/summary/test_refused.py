@@ -18,7 +18,9 @@ def test_stop_page_has_no_dose(flat):
 
 
 def test_stop_page_says_why_and_what_to_do(flat):
-    """Each finding stands with reason, advice and claims; then signs, answers and what would change it."""
+    """Each finding stands with reason, advice and claims; then signs, answers and what would change
+    it.
+    """
     text = flat(conditions=("seizure-history", "diabetes"), not_sure=("pregnancy",))
     assert text.startswith("Do not take Semax: Spring exam block")
     assert "Outcome of screening: stop" in text
@@ -40,12 +42,18 @@ def test_child_of_nine(flat):
 
 def test_referral_has_figures_in_the_regimens_only(document, judge, catalog):
     """The mass of a dose stands nowhere on a referral sheet but in the regimens that it cites."""
-    for said in ({"goal": "stroke-recovery"}, {"form": "vial", "conditions": ("diabetes",)}, {"conditions": ("adhd",), "target_mcg": 500}):
+    for said in (
+        {"goal": "stroke-recovery"},
+        {"form": "vial", "conditions": ("diabetes",)},
+        {"conditions": ("adhd",), "target_mcg": 500},
+    ):
         for section in document(**said).sections:
             if section.id != "published":
                 assert "mcg" not in str(section), section.id
         cited = [catalog.regimens[claim].text for claim in judge(**said).regimens]
-        published = next(section for section in document(**said).sections if section.id == "published")
+        published = next(
+            section for section in document(**said).sections if section.id == "published"
+        )
         assert cited
         assert all(text in str(published) for text in cited)
 
@@ -70,7 +78,9 @@ SYMPTOMS = ("severe-headache", "chest-symptoms", "mood-change", "neurological-sy
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "fhir"])
 def test_each_symptom_says_to_get_medical_help(made, form):
-    """Section 6: every symptom of today is a stop with "get medical help", and none is left without it beside another."""
+    """Section 6: every symptom of today is a stop with "get medical help", and none is left without
+    it beside another.
+    """
     said = made(symptoms=SYMPTOMS)
     for found in said.derived.screening.findings:
         assert "get medical help" in found.reason
@@ -80,8 +90,16 @@ def test_each_symptom_says_to_get_medical_help(made, form):
 
 
 PUBLISHED = {
-    "stroke-recovery": ("5 to 16 days. (B132)", "20 days between two courses. (B133)", "under medical supervision. (B134)"),
-    "severe-neurological": ("5 to 16 days. (B132)", "20 days between two courses. (B133)", "under medical supervision. (B134)"),
+    "stroke-recovery": (
+        "5 to 16 days. (B132)",
+        "20 days between two courses. (B133)",
+        "under medical supervision. (B134)",
+    ),
+    "severe-neurological": (
+        "5 to 16 days. (B132)",
+        "20 days between two courses. (B133)",
+        "under medical supervision. (B134)",
+    ),
     "traumatic-brain-injury": ("up to 30 days on", "a rest of the same length. (B130)", "(B131)"),
     "age-related-decline": ("up to 30 days on", "a rest of the same length. (B130)", "(B131)"),
     "neuroprotection-recovery": ("up to 30 days on", "a rest of the same length. (B130)", "(B131)"),
@@ -96,7 +114,11 @@ def test_courses_that_are_published_without_a_dose(flat, goal, texts):
     assert [text for text in texts if text not in sheet] == []
 
 
-@pytest.mark.parametrize("said", [{"medicines": ("anticoagulant",)}, {"conditions": ("pregnancy",)}], ids=["clinician", "stop"])
+@pytest.mark.parametrize(
+    "said",
+    [{"medicines": ("anticoagulant",)}, {"conditions": ("pregnancy",)}],
+    ids=["clinician", "stop"],
+)
 def test_who_is_tested_for_doping_is_told_whom_to_ask(flat, said):
     """R52: also where no dose is given."""
     assert "ask your anti-doping organisation" in flat(tested_athlete=True, **said)
@@ -116,10 +138,14 @@ def test_regimens_are_of_the_standard_compound(flat):
 
 
 def test_which_compound_is_a_modified_form_is_data(answers, altered, catalog, now):
-    """R20: what the regimens do not speak of is told by what the catalog says of a compound, and not by its id."""
+    """R20: what the regimens do not speak of is told by what the catalog says of a compound, and
+    not by its id.
+    """
     said = answers(compound="n-acetyl-semax-amidate", conditions=("diabetes",))
     other = altered("products.toml", "modified = true", "modified = false")
-    assert "not of N-acetyl Semax amidate" not in render(Made(*build(said, "A plan", now, catalog), other).document)
+    assert "not of N-acetyl Semax amidate" not in render(
+        Made(*build(said, "A plan", now, catalog), other).document
+    )
 
 
 @pytest.mark.parametrize("compound", ["adamax", "n-acetyl-semax"])
@@ -133,17 +159,23 @@ def test_compound_without_a_dose(flat, compound):
 @pytest.mark.parametrize("condition", ["diabetes", "pregnancy"])
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "fhir"])
 def test_no_advice_on_dosing_days_without_a_dose(made, condition, form):
-    """R02: a caution on a referral sheet or stop page gives its reason, and no advice on how to dose; what decided it keeps its own."""
+    """R02: a caution on a referral sheet or stop page gives its reason, and no advice on how to
+    dose; what decided it keeps its own.
+    """
     said = {"conditions": (condition,), "substances": ("caffeine", "selank")}
     refused = FORMS[form].render(made(**said))
     assert "Caffeine together with Semax" in refused
     assert "dosing days" not in refused
     assert "Change only one thing" not in refused
-    assert {"diabetes": "Speak with the clinician", "pregnancy": "Do not take it"}[condition] in refused
+    assert {"diabetes": "Speak with the clinician", "pregnancy": "Do not take it"}[
+        condition
+    ] in refused
     assert "dosing days" in FORMS[form].render(made(substances=("caffeine",)))
 
 
 def test_when_to_see_a_doctor_stands_before_what_is_published(document):
-    """Section 7: on a referral sheet the signs stand before the regimens, which are for the clinician."""
+    """Section 7: on a referral sheet the signs stand before the regimens, which are for the
+    clinician.
+    """
     ids = [section.id for section in document(conditions=("diabetes",)).sections]
     assert ids.index("questions") < ids.index("stop") < ids.index("published")

@@ -55,10 +55,20 @@ def test_two_pages(pages, any_answers):
 
 
 def test_six_cycles_with_every_caution(pages):
-    """Section 7: six cycles of a vial with seven findings, and a first course with a small syringe scale, take two pages at most."""
-    cautions = {"substances": ("caffeine", "selank", "dsip", "bpc-157", "lions-mane"), "tested_athlete": True}
+    """Section 7: six cycles of a vial with seven findings, and a first course with a small syringe
+    scale, take two pages at most.
+    """
+    cautions = {
+        "substances": ("caffeine", "selank", "dsip", "bpc-157", "lions-mane"),
+        "tested_athlete": True,
+    }
     assert len(pages(form="vial", cycles=6, **cautions)) == 2
-    first = {"first_time": True, "substances": ("caffeine",), "tested_athlete": True, "mark_units": Decimal("0.5")}
+    first = {
+        "first_time": True,
+        "substances": ("caffeine",),
+        "tested_athlete": True,
+        "mark_units": Decimal("0.5"),
+    }
     assert len(pages(form="vial", target_mcg=Decimal(450), **first)) == 2
 
 
@@ -67,8 +77,17 @@ def test_pages_say_what_the_screen_says(document, any_answers):
     made = document(**any_answers)
     bare = re.compile(r"^ *(- |\d\. )|[-=]{4,}|page \d of \d", re.MULTILINE)
     on_screen = sorted(bare.sub("", render(made)).replace(":", "").replace(".", "").split())
-    on_paper = sorted(re.sub(r"(?<!\d)\d\. ", "", bare.sub("", paged(made))).replace(":", "").replace(".", "").split())
-    assert not [word for word in set(on_screen) if on_screen.count(word) > on_paper.count(word) and not word.isdigit()]
+    on_paper = sorted(
+        re.sub(r"(?<!\d)\d\. ", "", bare.sub("", paged(made)))
+        .replace(":", "")
+        .replace(".", "")
+        .split()
+    )
+    assert not [
+        word
+        for word in set(on_screen)
+        if on_screen.count(word) > on_paper.count(word) and not word.isdigit()
+    ]
 
 
 def test_sections_stay_with_their_headings(document, pages, any_answers):
@@ -82,7 +101,10 @@ def test_sections_stay_with_their_headings(document, pages, any_answers):
 def test_writing(flat, any_answers):
     """Nothing is written in a way that medication safety rules warn of (R60)."""
     text = flat(**any_answers)
-    found = {what: re.search(rf".{{0,20}}(?:{pattern}).{{0,20}}", text) for what, pattern in FORBIDDEN.items()}
+    found = {
+        what: re.search(rf".{{0,20}}(?:{pattern}).{{0,20}}", text)
+        for what, pattern in FORBIDDEN.items()
+    }
     assert not {what: match[0] for what, match in found.items() if match}
 
 
@@ -110,7 +132,10 @@ def test_the_lint_finds(bad, what):
 
 def test_no_figure_is_torn_from_its_unit(document, any_answers):
     """A number and its unit, and the parts of a date, stand on one line."""
-    assert not re.search(r"\d\n\s*(mcg|mg|mL|units?|drops?|sprays?|January|February)\b", render(document(**any_answers), 60))
+    assert not re.search(
+        r"\d\n\s*(mcg|mg|mL|units?|drops?|sprays?|January|February)\b",
+        render(document(**any_answers), 60),
+    )
 
 
 @pytest.mark.parametrize(
@@ -140,7 +165,9 @@ def test_empty_name_is_the_goal(document):
     assert document(name="\x1b").title == "Semax plan: Focus, memory and learning"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(text=st.text(max_size=300), width=st.integers(20, 80))
 def test_folding_keeps_the_words(text, width):
     """Folding keeps every line within its width and loses no word."""
@@ -151,9 +178,15 @@ def test_folding_keeps_the_words(text, width):
 
 def test_narrow_table_is_told_in_sentences():
     """A table too wide for the window is told row by row, and loses nothing."""
-    table = Table(("Days and dates", "Time", "Left nostril"), (("1 to 5: 5 January 2026", "07:30", "2"), ("", "11:30", "1")))
+    table = Table(
+        ("Days and dates", "Time", "Left nostril"),
+        (("1 to 5: 5 January 2026", "07:30", "2"), ("", "11:30", "1")),
+    )
     text = " ".join(render(Document("Plan", (Section("dose", "Dose", (table,)),)), 28).split())
-    assert "Days and dates 1 to 5: 5 January 2026 time 07:30, left nostril 2 time 11:30, left nostril 1" in text
+    assert (
+        "Days and dates 1 to 5: 5 January 2026 time 07:30, left nostril 2 time 11:30, left"
+        " nostril 1" in text
+    )
 
 
 def test_long_value_stays_beside_its_label():

@@ -34,7 +34,9 @@ def program():
 
 @pytest.fixture
 def drops():
-    """What a person answers who takes 0.1% drops for the first time: keys for each question, in their order."""
+    """What a person answers who takes 0.1% drops for the first time: keys for each question, in
+    their order.
+    """
     return {question: keys for question, keys in SAID["DROPS"].items() if question.endswith("?")}
 
 
@@ -69,11 +71,15 @@ def are_gone(home):
 
 @pytest.fixture
 def resumed(home, catalog):
-    """The interview of the one draft there is, taken up today; `None` where there is no draft to resume."""
+    """The interview of the one draft there is, taken up today; `None` where there is no draft to
+    resume.
+    """
     folder = ProfileFolder(home / "profiles")
 
     def read():
-        until = time.monotonic() + 3  # a process that is ending holds its lock a moment longer than it is seen
+        until = (
+            time.monotonic() + 3
+        )  # a process that is ending holds its lock a moment longer than it is seen
         while not (found := resumable(folder, catalog)) and time.monotonic() < until:
             time.sleep(0.02)
         if not found:
@@ -87,11 +93,17 @@ def resumed(home, catalog):
 
 @pytest.fixture
 def kept(resumed):
-    """The questions that are answered in the one draft there is; `None` where there is no draft to resume."""
+    """The questions that are answered in the one draft there is; `None` where there is no draft to
+    resume.
+    """
 
     def read():
         session = resumed()
-        return None if session is None else [asked.question for asked in session.questions if asked.key in session.values]
+        return (
+            None
+            if session is None
+            else [asked.question for asked in session.questions if asked.key in session.values]
+        )
 
     return read
 
@@ -101,13 +113,31 @@ class Tmux:
 
     def __init__(self, folder, home):
         self._socket = str(folder / "tmux")
-        self._environment = WIRE["environment"](home) | {"TERM": "xterm-256color", "PS1": "$ ", "SHELL": "/bin/bash"}
+        self._environment = WIRE["environment"](home) | {
+            "TERM": "xterm-256color",
+            "PS1": "$ ",
+            "SHELL": "/bin/bash",
+        }
         home.mkdir()
-        self._run("-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", "-c", str(home), "bash --norc -i")
+        self._run(
+            "-f",
+            "/dev/null",
+            "new-session",
+            "-d",
+            "-x",
+            "80",
+            "-y",
+            "24",
+            "-c",
+            str(home),
+            "bash --norc -i",
+        )
 
     def _run(self, *arguments):
         command = ["tmux", "-S", self._socket, *arguments]
-        return subprocess.run(command, check=True, capture_output=True, text=True, env=self._environment).stdout
+        return subprocess.run(
+            command, check=True, capture_output=True, text=True, env=self._environment
+        ).stdout
 
     @property
     def sees(self):

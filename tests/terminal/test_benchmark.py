@@ -17,7 +17,9 @@ def benchmark(*options):
 
 
 def test_the_table():
-    """The documented command, here for two rows, measures one after the other and prints each with what it is to reach."""
+    """The documented command, here for two rows, measures one after the other and prints each with
+    what it is to reach.
+    """
     ended = benchmark("--benchmark", "-k", "version or plain")
     assert ended.returncode == 0, ended.stdout
     (row,) = (line for line in ended.stdout.splitlines() if line.startswith("| --version"))

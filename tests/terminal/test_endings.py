@@ -1,4 +1,6 @@
-"""Whatever ends the program from outside: the draft is there, the terminal is given back, nothing is left running."""
+"""Whatever ends the program from outside: the draft is there, the terminal is given back, nothing
+is left running.
+"""
 
 import os
 import signal
@@ -8,19 +10,26 @@ import pytest
 
 pytestmark = pytest.mark.terminal
 ENDING = [signal.SIGHUP, signal.SIGTERM, signal.SIGINT]
-OFTEN = [signal.SIGTERM, *(pytest.param(number, marks=pytest.mark.slow) for number in (signal.SIGHUP, signal.SIGINT))]
+OFTEN = [
+    signal.SIGTERM,
+    *(pytest.param(number, marks=pytest.mark.slow) for number in (signal.SIGHUP, signal.SIGINT)),
+]
 
 
 @pytest.mark.parametrize("number", OFTEN)
 def test_signal(sit, drops, kept, number):
-    """A signal ends it with 128 and its number, with every accepted answer kept, all modes off and the cursor seen."""
+    """A signal ends it with 128 and its number, with every accepted answer kept, all modes off and
+    the cursor seen.
+    """
     wire = sit()
     wire.press("enter")
     taken = wire.answer(drops, most=4)
     wire.signal(number)
     assert wire.ended() == 128 + number
     assert wire.left_on == []
-    assert wire.raw.rstrip().endswith(b"\x1b[?25h" if number == signal.SIGHUP else b"offers to go on with it.")
+    assert wire.raw.rstrip().endswith(
+        b"\x1b[?25h" if number == signal.SIGHUP else b"offers to go on with it."
+    )
     assert wire.lines_are_edited
     assert set(taken) <= set(kept())
 
@@ -52,7 +61,9 @@ def test_kill(sit, drops, kept):
 
 @pytest.mark.parametrize("controlling", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_hang_up(sit, drops, kept, are_gone, controlling):
-    """A terminal that is taken away ends it within 3 s, also one for which the system sends no signal."""
+    """A terminal that is taken away ends it within 3 s, also one for which the system sends no
+    signal.
+    """
     wire = sit(controlling=controlling)
     wire.press("enter")
     taken = wire.answer(drops, most=2)
@@ -89,7 +100,9 @@ def test_leaving(sit, drops, kept):
     assert wire.ended() == 0
     assert wire.left_on == []
     assert wire.lines_are_edited
-    assert wire.raw.endswith(b"Your answers are kept as a draft. The next start offers to go on with it.\r\n")
+    assert wire.raw.endswith(
+        b"Your answers are kept as a draft. The next start offers to go on with it.\r\n"
+    )
     assert kept() is not None
 
 
@@ -99,7 +112,8 @@ def test_idle(sit):
     wire = sit()
 
     def used():
-        with open(f"/proc/{wire.process.pid}/stat") as stat:  # noqa: PTH123 - read twice in a hurry
+        # Read twice in a hurry
+        with open(f"/proc/{wire.process.pid}/stat") as stat:  # noqa: PTH123
             words = stat.read().rpartition(")")[2].split()
         return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 

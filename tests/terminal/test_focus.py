@@ -1,4 +1,6 @@
-"""The cursor of a real terminal goes where the focus goes, in the order in which one reads, and what has the focus is marked."""
+"""The cursor of a real terminal goes where the focus goes, in the order in which one reads, and
+what has the focus is marked.
+"""
 
 import time
 
@@ -18,7 +20,14 @@ PAGES = {
     "why": (REVIEW, [("What do you want to know more about?", ["?"])]),
     "answers": (REVIEW, [("Which answer do you want to change?", ["right", "enter"])]),
     "name": (REVIEW, [("What do you want to call it?", ["enter"])]),
-    "saved": (REVIEW, [("What do you want to call it?", ["enter"]), ("Where is it kept?", ["enter"]), ("It is saved.", ["enter"])]),
+    "saved": (
+        REVIEW,
+        [
+            ("What do you want to call it?", ["enter"]),
+            ("Where is it kept?", ["enter"]),
+            ("It is saved.", ["enter"]),
+        ],
+    ),
 }
 
 
@@ -37,7 +46,9 @@ def _go(wire, page, drops, seizure):
 
 
 def _moved(wire):
-    """Press Tab, and wait until the cursor is elsewhere, or for long enough where there is nowhere to go."""
+    """Press Tab, and wait until the cursor is elsewhere, or for long enough where there is nowhere
+    to go.
+    """
     before, until = wire.cursor, time.monotonic() + 1
     wire.press("tab")
     while wire.cursor == before and time.monotonic() < until:
@@ -46,7 +57,9 @@ def _moved(wire):
 
 
 def _is_marked(wire):
-    """Whether a sign stands where the cursor is: the bracket of a button, or the sign of a row or of the line that is typed in."""
+    """Whether a sign stands where the cursor is: the bracket of a button, or the sign of a row or
+    of the line that is typed in.
+    """
     x, y, is_seen = wire.cursor
     line = wire.screen.display[y]
     return is_seen and (line[x] in "[>" or line[:x].startswith("  > "))
@@ -55,7 +68,9 @@ def _is_marked(wire):
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 12)])
 @pytest.mark.parametrize("page", PAGES)
 def test_tab_goes_as_one_reads(sit, drops, seizure, page, size):
-    """Tab goes from left to right and down the lines, the cursor with it, to something that is marked, and comes round."""
+    """Tab goes from left to right and down the lines, the cursor with it, to something that is
+    marked, and comes round.
+    """
     wire = sit(size=size)
     _go(wire, page, drops, seizure)
     stops = []

@@ -1,4 +1,6 @@
-"""Sixty keys at random: letters, arrows, Enter, Escape, Tab, pasted junk, new sizes, bytes that are no text. A few: `tests/tui`."""
+"""Sixty keys at random: letters, arrows, Enter, Escape, Tab, pasted junk, new sizes, bytes that are
+no text. A few: `tests/tui`.
+"""
 
 import random
 import shutil
@@ -14,7 +16,11 @@ EACH = 25
 KEYS = 60
 _ARROWS = [b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D"]
 _JUNK = b"\x1b[200~[red]\x1b]0;x\x07 1,000\n\xe2\x80\xae[/]\xff{}\x1b[201~"
-_OTHERS = [b"\r"] * 8 + [b" "] * 3 + [b"\x1b", b"\t", b"\x1b[Z", _JUNK, b"\xff", b"\xfe\xff", b"\x1b[", b"\x1b[5~", b"\x7f"]
+_OTHERS = (
+    [b"\r"] * 8
+    + [b" "] * 3
+    + [b"\x1b", b"\t", b"\x1b[Z", _JUNK, b"\xff", b"\xfe\xff", b"\x1b[", b"\x1b[5~", b"\x7f"]
+)
 
 
 def _one(chance, wire):
@@ -56,11 +62,15 @@ def _survives(start, resumed, home, seed):
     assert left in {None, Exit.DONE, Exit.SCREENED_OUT}, f"sequence {seed}: {wire.raw[-2000:]}"
     assert b"Traceback" not in wire.raw, f"sequence {seed}"
     assert b"defect" not in wire.raw, f"sequence {seed}"
-    profiles = [path for path in (home / "profiles").glob("*.toml") if not path.name.startswith(".")]
+    profiles = [
+        path for path in (home / "profiles").glob("*.toml") if not path.name.startswith(".")
+    ]
     if not profiles:
         session = resumed()
         assert session is not None, f"sequence {seed}"
-        assert left is None or (left == Exit.DONE) == session.screening.outcome.allows_dose, f"sequence {seed}"
+        assert left is None or (left == Exit.DONE) == session.screening.outcome.allows_dose, (
+            f"sequence {seed}"
+        )
     shutil.rmtree(home / "profiles")
     (home / "profiles").mkdir()
 

@@ -1,4 +1,6 @@
-"""What a terminal may send: bytes that are no text, new sizes at any moment, Ctrl+Z; and where the cursor stands."""
+"""What a terminal may send: bytes that are no text, new sizes at any moment, Ctrl+Z; and where the
+cursor stands.
+"""
 
 import random
 import time
@@ -25,9 +27,16 @@ def test_bytes_that_are_not_utf8(sit, drops):
 
 
 def test_cursor_follows_focus(sit, drops):
-    """The terminal's own cursor stands on the highlighted choice, in the line that is typed in, on the button: always seen."""
+    """The terminal's own cursor stands on the highlighted choice, in the line that is typed in, on
+    the button: always seen.
+    """
     wire = sit()
-    for keys, title in (((), "New plan"), (("down",), "Open a profile"), (("down",), "What this is"), (("up", "up"), "New plan")):
+    for keys, title in (
+        ((), "New plan"),
+        (("down",), "Open a profile"),
+        (("down",), "What this is"),
+        (("up", "up"), "New plan"),
+    ):
         wire.press(*keys)
         wire.wait_until(lambda title=title: wire.cursor == (2, wire.row_of(f"> {title}"), True))
     _strength(wire, drops)
@@ -49,7 +58,8 @@ def test_resize_at_any_moment(sit, drops):
             wire.resize(chance.randint(1, 200), chance.randint(1, 60))
             wire.rest(chance.choice((0, 0.01, 0.05)))
         wire.resize(80, 24)
-        wire.settle()  # what is seen may be from before it was too small for a moment, when no key counts
+        # what is seen may be from before it was too small for a moment, when no key counts
+        wire.settle()
         wire.wait_for(question)
         wire.press(*drops[question])
     wire.wait_for(list(drops)[8])

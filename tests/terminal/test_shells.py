@@ -1,4 +1,6 @@
-"""Completion in real shells: Tab pressed in bash and in zsh, and fish asked for what it would offer."""
+"""Completion in real shells: Tab pressed in bash and in zsh, and fish asked for what it would
+offer.
+"""
 
 import os
 import shutil
@@ -26,7 +28,9 @@ def profiles(tmp_path, program, monkeypatch):
 def needs(shell):
     """That shell is there, or the test is skipped; in CI it fails."""
     if shutil.which(shell) is None:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"{shell} is not installed")
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(
+            f"{shell} is not installed"
+        )
 
 
 def seen(tmux, words):
@@ -40,12 +44,21 @@ def seen(tmux, words):
 
 @pytest.mark.parametrize(
     ("shell", "start"),
-    [("bash", EVAL.format("bash")), ("zsh", f"autoload -Uz compinit; compinit -u -D; {EVAL.format('zsh')}")],
+    [
+        ("bash", EVAL.format("bash")),
+        ("zsh", f"autoload -Uz compinit; compinit -u -D; {EVAL.format('zsh')}"),
+    ],
 )
 def test_tab_completes(profiles, tmux, program, shell, start):
-    """The README's line in the shell's start file: Tab completes a command, a profile of the folder, an option, a file."""
+    """The README's line in the shell's start file: Tab completes a command, a profile of the
+    folder, an option, a file.
+    """
     needs(shell)
-    tmux.press(f"export PATH={Path(program).parent}:$PATH SEMAX_WIZARD_HOME=../{profiles.name}; touch plan.toml", "Enter")
+    tmux.press(
+        f"export PATH={Path(program).parent}:$PATH SEMAX_WIZARD_HOME=../{profiles.name}; touch"
+        " plan.toml",
+        "Enter",
+    )
     if shell == "zsh":
         tmux.press("PS1='$ ' exec zsh -f", "Enter")
     tmux.press(f"{start}; {READY}", "Enter")
@@ -63,8 +76,19 @@ def test_fish_offers_the_same(profiles, home):
 
     def offers(line):
         script = f'_SEMAX_WIZARD_COMPLETE=fish_source semax-wizard | source; complete -C "{line}"'
-        environment = os.environ | {"SEMAX_WIZARD_HOME": str(profiles), "HOME": str(home), "XDG_CONFIG_HOME": str(home)}
-        ended = subprocess.run(["fish", "--no-config", "-c", script], capture_output=True, text=True, check=True, cwd=home, env=environment)
+        environment = os.environ | {
+            "SEMAX_WIZARD_HOME": str(profiles),
+            "HOME": str(home),
+            "XDG_CONFIG_HOME": str(home),
+        }
+        ended = subprocess.run(
+            ["fish", "--no-config", "-c", script],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=home,
+            env=environment,
+        )
         return [each.split("\t")[0] for each in ended.stdout.splitlines()]
 
     assert offers("semax-wizard tod") == ["today"]

@@ -1,4 +1,6 @@
-"""Terminals of every kind: other names, a recording, a low pane of tmux, a paste that never ends, a window of one cell."""
+"""Terminals of every kind: other names, a recording, a low pane of tmux, a paste that never ends, a
+window of one cell.
+"""
 
 import re
 import shutil
@@ -9,9 +11,22 @@ import pytest
 pytestmark = [pytest.mark.terminal, pytest.mark.slow]
 
 
-@pytest.mark.parametrize("name", ["linux", "screen-256color", "tmux-256color", "xterm", "rxvt-unicode-256color", "vt220", "foot"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "linux",
+        "screen-256color",
+        "tmux-256color",
+        "xterm",
+        "rxvt-unicode-256color",
+        "vt220",
+        "foot",
+    ],
+)
 def test_terminal_by_its_name(sit, program, drops, kept, name):
-    """Whatever the terminal is called, questions are asked and answered, and it is given back as it was."""
+    """Whatever the terminal is called, questions are asked and answered, and it is given back as it
+    was.
+    """
     wire = sit(command=("env", f"TERM={name}", program))
     wire.press("enter")
     taken = wire.answer(drops, most=4)
@@ -36,13 +51,26 @@ def test_recorded(sit, program, drops, kept, tmp_path):
 
 
 def _odd(wire):
-    """What is seen that is not white on black, or black on white: the characters with their colours."""
-    cells = [cell for row in range(wire.screen.lines) for cell in wire.screen.buffer[row].values() if cell.data.strip()]
-    return {(cell.data, cell.fg, cell.bg) for cell in cells if {cell.fg, cell.bg} != {"brightwhite", "black"}}
+    """What is seen that is not white on black, or black on white: the characters with their
+    colours.
+    """
+    cells = [
+        cell
+        for row in range(wire.screen.lines)
+        for cell in wire.screen.buffer[row].values()
+        if cell.data.strip()
+    ]
+    return {
+        (cell.data, cell.fg, cell.bg)
+        for cell in cells
+        if {cell.fg, cell.bg} != {"brightwhite", "black"}
+    }
 
 
 def test_high_contrast_is_white_on_black(sit, program, drops):
-    """In high contrast nothing is faint and nothing has the terminal's own colours, on a page of every kind."""
+    """In high contrast nothing is faint and nothing has the terminal's own colours, on a page of
+    every kind.
+    """
     wire = sit(command=("env", "SEMAX_WIZARD_THEME=contrast", program))
     wire.press("enter")
     for words in ("How strong is it", "Does any of these", "Which daily dose", "Step 7 of 8"):
@@ -59,7 +87,9 @@ def test_high_contrast_is_white_on_black(sit, program, drops):
 
 
 def test_paste_that_never_ends(sit, drops, kept):
-    """After a paste that was begun and never ended, what is typed is lost at worst; every accepted answer is kept."""
+    """After a paste that was begun and never ended, what is typed is lost at worst; every accepted
+    answer is kept.
+    """
     wire = sit()
     wire.press("enter")
     taken = wire.answer(drops, most=3)
@@ -72,7 +102,9 @@ def test_paste_that_never_ends(sit, drops, kept):
 
 
 def test_window_of_one_cell(sit, drops):
-    """A window that shrinks to one cell and grows again has lost nothing; what was typed meanwhile does nothing."""
+    """A window that shrinks to one cell and grows again has lost nothing; what was typed meanwhile
+    does nothing.
+    """
     wire = sit()
     wire.press("enter")
     wire.answer(drops, most=3)
@@ -90,7 +122,9 @@ def test_window_of_one_cell(sit, drops):
 
 
 def test_low_pane_of_tmux(tmux, program):
-    """In a pane of ten rows of a divided window the size that is needed is said; in one of twenty the interview goes on."""
+    """In a pane of ten rows of a divided window the size that is needed is said; in one of twenty
+    the interview goes on.
+    """
     tmux.press(program, "Enter")
     _wait(tmux, "What would you like to do?")
     tmux.split(10)

@@ -13,7 +13,16 @@ from pathlib import Path
 
 import pyte
 
-KEYS = {"enter": "\r", "escape": "\x1b", "tab": "\t", "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "space": " "}
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "space": " ",
+}
 MODES = (1000, 1002, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2026, 2048)
 LONGEST = 10
 _OURS = ("PYTHON", "TMUX", "NO_COLOR", "COLUMNS", "LINES", "SEMAX", "ACCESSIBLE", "COV")
@@ -22,7 +31,12 @@ _OURS = ("PYTHON", "TMUX", "NO_COLOR", "COLUMNS", "LINES", "SEMAX", "ACCESSIBLE"
 def environment(home):
     """What the program finds around it: the usual, and a home of its own."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(_OURS)}
-    return kept | {"HOME": str(home), "SEMAX_WIZARD_HOME": str(home / "profiles"), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    return kept | {
+        "HOME": str(home),
+        "SEMAX_WIZARD_HOME": str(home / "profiles"),
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+    }
 
 
 def processes(home):
@@ -59,7 +73,13 @@ class Wire:
         setsid = ["setsid", "--ctty"] if controlling else ["setsid"]
         home.mkdir(exist_ok=True)
         self.process = subprocess.Popen(
-            [*setsid, *command], stdin=slave, stdout=slave, stderr=slave, cwd=home, env=environment(home), close_fds=True
+            [*setsid, *command],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=home,
+            env=environment(home),
+            close_fds=True,
         )
         os.close(slave)
 
@@ -126,7 +146,9 @@ class Wire:
 
     def row_of(self, words):
         """The row these words stand in."""
-        return next((number for number, line in enumerate(self.screen.display) if words in line), -1)
+        return next(
+            (number for number, line in enumerate(self.screen.display) if words in line), -1
+        )
 
     def send(self, data):
         """Send these bytes."""
@@ -151,13 +173,17 @@ class Wire:
             self.read()
 
     def answer(self, said, until=None, most=99):
-        """Answer questions as `said`, until these words are there or so many are accepted; the questions that were."""
+        """Answer questions as `said`, until these words are there or so many are accepted; the
+        questions that were.
+        """
         end = time.monotonic() + 2 * LONGEST
         taken, last = [], None
         while True:
             assert time.monotonic() < end, f"stuck at:\n{self.sees}"
             asked = next((question for question in said if question in self.sees), None)
-            if last is not None and (asked not in {None, last} or (until is not None and until in self.sees)):
+            if last is not None and (
+                asked not in {None, last} or (until is not None and until in self.sees)
+            ):
                 taken.append(last)
                 last = None
             if (until is not None and until in self.sees) or len(taken) == most:
@@ -168,7 +194,9 @@ class Wire:
             self.read()
 
     def ended(self, within=5.0):
-        """The exit code; negative for a signal that was not handled. It fails if the program goes on."""
+        """The exit code; negative for a signal that was not handled. It fails if the program goes
+        on.
+        """
         until = time.monotonic() + within
         while self.process.poll() is None and time.monotonic() < until:
             if self.master >= 0:
@@ -183,7 +211,11 @@ class Wire:
     @property
     def left_on(self):
         """The modes of the terminal that were switched on last and never off again."""
-        return [mode for mode in MODES if self.raw.rfind(b"\x1b[?%dh" % mode) > self.raw.rfind(b"\x1b[?%dl" % mode)]
+        return [
+            mode
+            for mode in MODES
+            if self.raw.rfind(b"\x1b[?%dh" % mode) > self.raw.rfind(b"\x1b[?%dl" % mode)
+        ]
 
     @property
     def lines_are_edited(self):

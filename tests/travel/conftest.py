@@ -16,14 +16,18 @@ FLAT = runpy.run_path(str(Path(__file__).parent.parent / "domain" / "conftest.py
 
 @pytest.fixture(scope="session")
 def valid(answers, catalog, now):
-    """`valid(500)` is so many valid personal profiles, each with the number it is made from; made once."""
+    """`valid(500)` is so many valid personal profiles, each with the number it is made from; made
+    once.
+    """
     found, seeds = [], itertools.count()
 
     def profiles(number):
         while len(found) < number:
             seed = next(seeds)
             with suppress(InvalidInputError):
-                found.append((seed, build(answers(**FLAT(seed)), f"Profile {seed}", now, catalog)[0]))
+                found.append(
+                    (seed, build(answers(**FLAT(seed)), f"Profile {seed}", now, catalog)[0])
+                )
         return found[:number]
 
     return profiles

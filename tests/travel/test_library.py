@@ -35,9 +35,19 @@ def name_of(path):
         pytest.param({}, 29, "rest day 20 of 30", id="the last day before the discard date"),
         pytest.param({}, 30, "rest day 21 of 30, past its discard date", id="the discard date"),
         pytest.param({}, 40, "ended, its rest is over, past its discard date", id="after"),
-        pytest.param({"form": "vial"}, 28, "rest day 19 of 30, past its discard date", id="a vial keeps 28 days"),
+        pytest.param(
+            {"form": "vial"},
+            28,
+            "rest day 19 of 30, past its discard date",
+            id="a vial keeps 28 days",
+        ),
         pytest.param(HIGH | {"cycles": 3}, 14, "day 3 of 5, cycle 2 of 3", id="a later cycle"),
-        pytest.param(HIGH | {"cycles": 3}, 20, "rest day 4 of 7, cycle 2 of 3", id="the rest of a later cycle"),
+        pytest.param(
+            HIGH | {"cycles": 3},
+            20,
+            "rest day 4 of 7, cycle 2 of 3",
+            id="the rest of a later cycle",
+        ),
     ],
 )
 def test_where_in_the_cycle(saved, catalog, said, after, where):
@@ -110,7 +120,9 @@ def test_rename_keeps_file_and_figures(saved):
 
 
 def test_a_link_is_read_and_never_replaced(saved, tmp_path, catalog):
-    """A symbolic link is followed for reading; renaming and rebuilding through it are refused, and nothing changes."""
+    """A symbolic link is followed for reading; renaming and rebuilding through it are refused, and
+    nothing changes.
+    """
     path = saved()
     before = path.read_bytes()
     link = tmp_path / "link.toml"
@@ -126,12 +138,17 @@ def test_a_link_is_read_and_never_replaced(saved, tmp_path, catalog):
 
 
 def test_duplicate(saved):
-    """A copy has a name and a file of its own, within what a name may be, and the same answers and figures."""
+    """A copy has a name and a file of its own, within what a name may be, and the same answers and
+    figures.
+    """
     path = saved(name="x" * 80)
     copies = [duplicate(FILES, path), duplicate(FILES, path)]
     assert len({path, *copies}) == 3
     assert name_of(copies[0]) == "Copy of " + "x" * 72
-    assert copies[0].read_text().partition("[answers]")[2] == path.read_text().partition("[answers]")[2]
+    assert (
+        copies[0].read_text().partition("[answers]")[2]
+        == path.read_text().partition("[answers]")[2]
+    )
     assert stat.S_IMODE(copies[0].stat().st_mode) == 0o600
 
 
@@ -144,7 +161,11 @@ def test_delete_moves_to_trash(saved, tmp_path):
         moved = delete(FILES, path)
         assert moved.read_bytes() == contents[-1]
         assert not path.exists()
-    assert sorted(each.name for each in (tmp_path / "trash").iterdir()) == ["profile-2.toml", "profile-3.toml", "profile.toml"]
+    assert sorted(each.name for each in (tmp_path / "trash").iterdir()) == [
+        "profile-2.toml",
+        "profile-3.toml",
+        "profile.toml",
+    ]
     assert {each.read_bytes() for each in (tmp_path / "trash").iterdir()} == set(contents)
     assert stat.S_IMODE((tmp_path / "trash").stat().st_mode) == 0o700
     with pytest.raises(SystemRefusedError):
@@ -153,10 +174,16 @@ def test_delete_moves_to_trash(saved, tmp_path):
 
 
 def test_rebuild_keeps_the_old_file(saved, tmp_path, catalog):
-    """Rebuilding writes what the answers give and keeps the old file, every time under a name of its own."""
+    """Rebuilding writes what the answers give and keeps the old file, every time under a name of
+    its own.
+    """
     path = saved()
     good = path.read_text()
-    for dose, backup in ((900, "profile.toml.bak"), (800, "profile.toml-2.bak"), (700, "profile.toml-3.bak")):
+    for dose, backup in (
+        (900, "profile.toml.bak"),
+        (800, "profile.toml-2.bak"),
+        (700, "profile.toml-3.bak"),
+    ):
         edited = good.replace("daily_dose_mcg = 300", f"daily_dose_mcg = {dose}")
         path.write_text(edited)
         rebuilt = rebuild(FILES, path, catalog)
@@ -170,14 +197,23 @@ def test_rebuild_keeps_the_old_file(saved, tmp_path, catalog):
 def test_rebuild_of_another_edition(saved, catalog):
     """A profile of another catalog edition is named as such, and rebuilt with this one."""
     path = saved()
-    path.write_text(path.read_text().replace('catalog = "2026.11"', 'catalog = "2025.01"').replace("count = 6", "count = 5"))
-    assert "does not hold (made with catalog 2025.01, this is 2026.11)" in entry(FILES, path, START, catalog).problem
+    path.write_text(
+        path.read_text()
+        .replace('catalog = "2026.11"', 'catalog = "2025.01"')
+        .replace("count = 6", "count = 5")
+    )
+    assert (
+        "does not hold (made with catalog 2025.01, this is 2026.11)"
+        in entry(FILES, path, START, catalog).problem
+    )
     assert rebuild(FILES, path, catalog).checked.other_edition
     assert entry(FILES, path, START, catalog).problem == ""
 
 
 def test_what_cannot_be_rebuilt_stays(saved, tmp_path, catalog):
-    """A shared profile, a damaged one and one whose answers cannot stand are refused, and no backup is left."""
+    """A shared profile, a damaged one and one whose answers cannot stand are refused, and no backup
+    is left.
+    """
     path = saved()
     shared, damaged, wrong = (
         dumps(share(read_profile(path.read_bytes()))),
@@ -193,13 +229,27 @@ def test_what_cannot_be_rebuilt_stays(saved, tmp_path, catalog):
 
 
 def test_an_older_format_is_upgraded(saved, catalog, monkeypatch):
-    """A made-up format 0, in which the answers lay at the top, is read through its step and derived as any other."""
+    """A made-up format 0, in which the answers lay at the top, is read through its step and derived
+    as any other.
+    """
     path = saved()
-    text = path.read_text().replace("format = 1", "format = 0").replace("[answers]", "[said]").replace("[answers.", "[said.")
+    text = (
+        path.read_text()
+        .replace("format = 1", "format = 0")
+        .replace("[answers]", "[said]")
+        .replace("[answers.", "[said.")
+    )
     path.write_text(text)
     assert "0 is not a format" in entry(FILES, path, START, catalog).problem
-    monkeypatch.setitem(STEPS, 0, lambda old: {("answers" if key == "said" else key): value for key, value in old.items()})
-    assert str(entry(FILES, path, START, catalog)) == "Spring exam block (profile.toml)  clear  300 mcg daily  day 1 of 10"
+    monkeypatch.setitem(
+        STEPS,
+        0,
+        lambda old: {("answers" if key == "said" else key): value for key, value in old.items()},
+    )
+    assert (
+        str(entry(FILES, path, START, catalog))
+        == "Spring exam block (profile.toml)  clear  300 mcg daily  day 1 of 10"
+    )
     assert rebuild(FILES, path, catalog).checked.holds
     assert path.read_text().startswith("format = 1\n")
 

@@ -21,15 +21,21 @@ except SystemExit as ended:
     print(ended.code, used.ru_utime + used.ru_stime, peak / 1024, file=sys.stderr)
 """
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="memory is read from /proc"
+)
 
 
 @pytest.fixture
 def folder_of(tmp_path, valid):
-    """`folder_of(10_000)` is a folder of so many profiles, of 100 kinds, a tenth of them damaged or edited."""
+    """`folder_of(10_000)` is a folder of so many profiles, of 100 kinds, a tenth of them damaged or
+    edited.
+    """
     texts = [dumps(profile) for _, profile in valid(100)]
     texts[::20] = ["damaged = ["] * 5
-    texts[10::20] = [text.replace("daily_dose_mcg = ", "daily_dose_mcg = 1", 1) for text in texts[10::20]]
+    texts[10::20] = [
+        text.replace("daily_dose_mcg = ", "daily_dose_mcg = 1", 1) for text in texts[10::20]
+    ]
 
     def make(number):
         where = tmp_path / str(number)
@@ -69,4 +75,5 @@ def test_10_000_profiles(folder_of, arguments):
     assert many[0] >= 10_000
     assert many[2] - none[2] < 25
     assert many[1] - none[1] < 15 * (some[1] - none[1])
-    print(f"list of 10,000: {many[1]:.1f} s, {many[2] - none[2]:.1f} MB over the empty folder")  # noqa: T201 - the benchmark's figures
+    # The benchmark's figures
+    print(f"list of 10,000: {many[1]:.1f} s, {many[2] - none[2]:.1f} MB over the empty folder")  # noqa: T201

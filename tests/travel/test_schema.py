@@ -55,13 +55,19 @@ def test_the_schema_is_valid(catalog):
 
 
 def test_the_file_beside_the_examples_is_up_to_date(catalog):
-    """`profiles/profile.schema.json` is what `semax-wizard schema` prints; if this fails, write it again."""
-    assert (FOLDER / "profile.schema.json").read_text("utf-8") == json.dumps(schema(catalog), indent=2) + "\n"
+    """`profiles/profile.schema.json` is what `semax-wizard schema` prints; if this fails, write it
+    again.
+    """
+    assert (FOLDER / "profile.schema.json").read_text("utf-8") == json.dumps(
+        schema(catalog), indent=2
+    ) + "\n"
 
 
 @pytest.mark.parametrize("path", examples(), ids=lambda path: path.stem)
 def test_examples_name_the_schema_and_fit_it(fits, path):
-    """Every example begins with the line by which editors find the schema, which lies beside it, and is valid against it."""
+    """Every example begins with the line by which editors find the schema, which lies beside it,
+    and is valid against it.
+    """
     first, text = path.read_text("utf-8").split("\n", 1)
     assert first == "#:schema ./profile.schema.json"
     assert path.with_name("profile.schema.json").is_file()
@@ -70,7 +76,9 @@ def test_examples_name_the_schema_and_fit_it(fits, path):
 
 @pytest.mark.parametrize("number", [60, pytest.param(500, marks=pytest.mark.slow)])
 def test_valid_profiles_fit(fits, valid, number):
-    """Valid personal profiles, and their shared forms, are valid against the schema: 500 of them in a long run."""
+    """Valid personal profiles, and their shared forms, are valid against the schema: 500 of them in
+    a long run.
+    """
     for seed, profile in valid(number):
         assert fits(dumps(profile)), seed
         assert fits(dumps(share(profile))), seed
@@ -172,7 +180,9 @@ WRONG = [  # the form of the base, what is replaced, by what
 ]
 
 
-@pytest.mark.parametrize(("form", "found", "put"), WRONG, ids=[f"{form}: {put!r}"[:60] for form, _, put in WRONG])
+@pytest.mark.parametrize(
+    ("form", "found", "put"), WRONG, ids=[f"{form}: {put!r}"[:60] for form, _, put in WRONG]
+)
 def test_what_is_wrong_in_structure_does_not_fit(fits, answers, catalog, now, form, found, put):
     """What the reader refuses for its structure is not valid against the schema either."""
     text = dumps(build(answers(form=form), "A plan", now, catalog)[0])
@@ -202,7 +212,9 @@ def test_what_is_wrong_in_structure_does_not_fit(fits, answers, catalog, now, fo
     ],
 )
 def test_what_is_personal_does_not_fit_a_shared_profile(fits, answers, catalog, now, found, put):
-    """R53: a shared profile with anything about a person is wrong in structure, for the schema and for the reader."""
+    """R53: a shared profile with anything about a person is wrong in structure, for the schema and
+    for the reader.
+    """
     text = dumps(share(build(answers(target_mcg=300, on_days=10), "A plan", now, catalog)[0]))
     assert fits(text)
     wrong = text.replace(found, put, 1)

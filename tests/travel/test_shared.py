@@ -39,7 +39,9 @@ PERSONAL = {
 
 
 def test_nothing_personal_travels(valid):
-    """R53: of 500 personal profiles, the shared file holds the keys that may travel and not one more."""
+    """R53: of 500 personal profiles, the shared file holds the keys that may travel and not one
+    more.
+    """
     for seed, profile in valid(500):
         shared = tomllib.loads(dumps(share(profile)))
         assert set(shared) == KEYS[""], seed
@@ -51,12 +53,16 @@ def test_nothing_personal_travels(valid):
 
 
 def test_a_person_makes_no_difference(valid, answers, now):
-    """R53: two people with the same plan share the same bytes, whatever else they answered, so nothing of it can be in them."""
+    """R53: two people with the same plan share the same bytes, whatever else they answered, so
+    nothing of it can be in them.
+    """
     other = answers(**PERSONAL)
     for seed, profile in valid(500):
         mine = profile.answers
         schedule = attrs.evolve(other.schedule, **attrs.asdict(shared_answers(mine).schedule))
-        product = attrs.evolve(mine.product, opened=date(2026, 1, 2), sterility_tested=mine.form == "vial" or None)
+        product = attrs.evolve(
+            mine.product, opened=date(2026, 1, 2), sterility_tested=mine.form == "vial" or None
+        )
         theirs = attrs.evolve(
             mine,
             first_time=not mine.first_time,
@@ -66,19 +72,33 @@ def test_a_person_makes_no_difference(valid, answers, now):
             person=other.person,
             screening=other.screening,
         )
-        another = attrs.evolve(profile, answers=theirs, screening=None, protocol=None, referral=None, created=now.replace(hour=23))
+        another = attrs.evolve(
+            profile,
+            answers=theirs,
+            screening=None,
+            protocol=None,
+            referral=None,
+            created=now.replace(hour=23),
+        )
         assert dumps(share(another)) == dumps(share(profile)), seed
 
 
 def test_a_first_time_receiver_gets_an_assessment(answers, catalog):
-    """R33: whoever opens an experienced author's file for a first course begins with 5 days at 200 mcg."""
+    """R33: whoever opens an experienced author's file for a first course begins with 5 days at 200
+    mcg.
+    """
     author = shared_answers(answers(target_mcg=600))
     session = from_shared(author, catalog, date(2026, 3, 1))
-    assert not {key for key in session.values if key.startswith(("person.", "screening.", "first_time"))}
+    assert not {
+        key for key in session.values if key.startswith(("person.", "screening.", "first_time"))
+    }
     own = derive(answers(target_mcg=600, first_time=True), catalog)
     assert [phase.name for phase in own.protocol.phases] == ["assessment", "main"]
     assert received(author, own, catalog) == (
-        "This is your first course: days 1 to 5 are an assessment at 200 mcg daily, to find out how you respond.",
+        (
+            "This is your first course: days 1 to 5 are an assessment at 200 mcg daily, to find out"
+            " how you respond."
+        ),
     )
 
 
@@ -114,28 +134,47 @@ SPRAY_90 = {"form": "spray", "pump_ml": Decimal("0.09")}
             id="15 x 36 = 540, and 2 sessions of 3 sprays of 90 mcg",
         ),
         pytest.param(
-            ASKED_600, {"target_mcg": 400}, ["The author asked for 600 mcg daily; you asked for 400 mcg."], id="another dose asked for"
+            ASKED_600,
+            {"target_mcg": 400},
+            ["The author asked for 600 mcg daily; you asked for 400 mcg."],
+            id="another dose asked for",
         ),
         pytest.param(
-            {}, {"target_mcg": 350}, ["The author asked for 300 mcg daily; you asked for 350 mcg."], id="the author asked for nothing: 300"
+            {},
+            {"target_mcg": 350},
+            ["The author asked for 300 mcg daily; you asked for 350 mcg."],
+            id="the author asked for nothing: 300",
         ),
         pytest.param(
             ASKED_600,
             {"conditions": ("seizure-history",)},
-            ["The author asked for 600 mcg daily; for you no dose is planned, the outcome of screening is stop. "],
+            [
+                (
+                    "The author asked for 600 mcg daily; for you no dose is planned, the outcome of"
+                    " screening is stop. "
+                )
+            ],
             id="screened out, with the reason",
         ),
         pytest.param(
             {"goal": "stroke-recovery", "target_mcg": 900},
             {"goal": "stroke-recovery"},
-            ["The author asked for 900 mcg daily; for you no dose is planned, the outcome of screening is clinician. "],
+            [
+                (
+                    "The author asked for 900 mcg daily; for you no dose is planned, the outcome of"
+                    " screening is clinician. "
+                )
+            ],
             id="a goal that a clinician decides on",
         ),
         pytest.param(
             {"goal": "high-demand", "target_mcg": 500, "cycles": 2},
             {"goal": "high-demand", "target_mcg": 500, "first_time": True},
             [
-                "The author asked for 500 mcg daily; a first course begins with 200 mcg on days 1 to 5.",
+                (
+                    "The author asked for 500 mcg daily; a first course begins with 200 mcg on days"
+                    " 1 to 5."
+                ),
                 "The author planned 2 cycles; a first course is planned alone.",
             ],
             id="a first course of 5 days is all assessment, and planned alone",
@@ -155,29 +194,48 @@ SPRAY_90 = {"form": "spray", "pump_ml": Decimal("0.09")}
             {"target_mcg": 300, "form": "vial", "compound": "semax"},
             [
                 "Form: Nasal drops for the author, Vial of powder for injection for you.",
-                "Route: Intranasal (into the nose) for the author, Subcutaneous (under the skin) for you.",
+                (
+                    "Route: Intranasal (into the nose) for the author, Subcutaneous (under the"
+                    " skin) for you."
+                ),
             ],
             id="another form: its keys are not told one by one",
         ),
-        pytest.param({"drops_per_ml": None}, {"drops_per_ml": 20}, [], id="20 drops per mL, said or taken, are the same"),
+        pytest.param(
+            {"drops_per_ml": None},
+            {"drops_per_ml": 20},
+            [],
+            id="20 drops per mL, said or taken, are the same",
+        ),
     ],
 )
 def test_what_the_receiver_is_told(answers, catalog, author, own, told):
-    """The receiver reads what differs from the author's request, in one sentence each, with the reason."""
-    sentences = received(shared_answers(answers(**author)), derive(answers(**own), catalog), catalog)
+    """The receiver reads what differs from the author's request, in one sentence each, with the
+    reason.
+    """
+    sentences = received(
+        shared_answers(answers(**author)), derive(answers(**own), catalog), catalog
+    )
     assert len(sentences) == len(told)
     for sentence, beginning in zip(sentences, told, strict=True):
         assert sentence.startswith(beginning)
 
 
 def test_every_receiver_can_be_told(valid, answers, catalog):
-    """Of any plan and any receiver, the sentences are plain text and name a dose only where there is one."""
+    """Of any plan and any receiver, the sentences are plain text and name a dose only where there
+    is one.
+    """
     author = shared_answers(answers(target_mcg=600, cycles=2))
     for seed, profile in valid(60):
         own = derive(profile.answers, catalog)
         told = received(author, own, catalog)
-        assert all(sentence.isprintable() and sentence.endswith(".") for sentence in told), (seed, told)
-        assert own.protocol is not None or not any("mcg" in sentence.partition(";")[2] for sentence in told), (seed, told)
+        assert all(sentence.isprintable() and sentence.endswith(".") for sentence in told), (
+            seed,
+            told,
+        )
+        assert own.protocol is not None or not any(
+            "mcg" in sentence.partition(";")[2] for sentence in told
+        ), (seed, told)
 
 
 def test_a_shared_profile_is_dated_by_day(answers, catalog, now):

@@ -50,7 +50,10 @@ NOBODY = 54321  # a user whom no system knows, so without a home folder either
 @pytest.fixture
 def two(saved, tmp_path):
     """Two profiles of different length, as files, and a third file that holds the first."""
-    one, other = saved("one.txt"), saved("other.txt", form="vial", first_time=True, name="Another plan, of another length")
+    one, other = (
+        saved("one.txt"),
+        saved("other.txt", form="vial", first_time=True, name="Another plan, of another length"),
+    )
     path = tmp_path / "folder" / "plan.toml"
     path.parent.mkdir()
     path.write_bytes(one.read_bytes())
@@ -71,7 +74,9 @@ def kill_while_saving(two, times):
 
 
 def test_killed_30_times(two):
-    """Kill -9 at 30 random moments of saving: the old file or the new one, and no trace after the next start."""
+    """Kill -9 at 30 random moments of saving: the old file or the new one, and no trace after the
+    next start.
+    """
     kill_while_saving(two, 30)
 
 
@@ -82,9 +87,14 @@ def test_killed_300_times(two):
 
 
 def two_writers(two, times):
-    """Two processes that save one profile at the same time leave one of the two, whole, and nothing else."""
+    """Two processes that save one profile at the same time leave one of the two, whole, and nothing
+    else.
+    """
     path, one, other = two
-    first, second = (subprocess.Popen([sys.executable, "-c", SAVING, path, str(times), text]) for text in (one, other))
+    first, second = (
+        subprocess.Popen([sys.executable, "-c", SAVING, path, str(times), text])
+        for text in (one, other)
+    )
     with first, second:
         seen = set()
         while first.poll() is None or second.poll() is None:
@@ -117,10 +127,15 @@ def no_larger_than(size):
 
 
 def test_full_disk(two):
-    """On a full disk the old file stays whole, the person is told in one line, and nothing is left behind."""
+    """On a full disk the old file stays whole, the person is told in one line, and nothing is left
+    behind.
+    """
     path, one, other = two
     for room in (0, 1, 700):
-        with no_larger_than(room), pytest.raises(SystemRefusedError, match="cannot be written") as refused:
+        with (
+            no_larger_than(room),
+            pytest.raises(SystemRefusedError, match="cannot be written") as refused,
+        ):
             FILES.write(path, other.read_text(), replace=True)
         assert "\n" not in str(refused.value)
         assert path.read_bytes() == one.read_bytes()
@@ -139,7 +154,9 @@ def test_a_file_system_of_1_mb(two, tmp_path):
     _, one, _ = two
     small = tmp_path / "small"
     small.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "none", small], capture_output=True, check=False)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "none", small], capture_output=True, check=False
+    )
     if mounted.returncode:
         pytest.skip(f"a tmpfs cannot be mounted here: {mounted.stderr.decode().strip()}")
     try:
@@ -197,7 +214,9 @@ def test_a_new_file_where_there_are_no_hard_links(tmp_path, monkeypatch):
 
 
 def test_what_is_swept(tmp_path):
-    """Only temporaries of this program go, and only those older than a minute; a link or a folder of such a name stays."""
+    """Only temporaries of this program go, and only those older than a minute; a link or a folder
+    of such a name stays.
+    """
     old = time.time() - 61
     names = {
         ".plan.toml.0123456789abcdef.tmp": old,
@@ -215,14 +234,18 @@ def test_what_is_swept(tmp_path):
     os.utime(tmp_path / ".folder.0123456789abcdef.tmp", (old, old))
     before = {each.name for each in tmp_path.iterdir()}
     ProfileFolder(tmp_path).sweep()
-    assert before - {each.name for each in tmp_path.iterdir()} == {".plan.toml.0123456789abcdef.tmp"}
+    assert before - {each.name for each in tmp_path.iterdir()} == {
+        ".plan.toml.0123456789abcdef.tmp"
+    }
     ProfileFolder(tmp_path / "none").sweep()
     ProfileFolder(tmp_path / "plan.toml").sweep()
 
 
 @pytest.fixture
 def as_nobody():
-    """Run semax-wizard as a user who is not root, without a home folder, in a folder that is not theirs."""
+    """Run semax-wizard as a user who is not root, without a home folder, in a folder that is not
+    theirs.
+    """
 
     def call(*arguments, **environment):
         other = ["setpriv", f"--reuid={NOBODY}", "--clear-groups"] if os.getuid() == 0 else []
@@ -231,7 +254,8 @@ def as_nobody():
             capture_output=True,
             check=False,
             cwd="/",
-            env={"PATH": os.environ["PATH"]} | {key: str(value) for key, value in environment.items()},
+            env={"PATH": os.environ["PATH"]}
+            | {key: str(value) for key, value in environment.items()},
         )
 
     if (os.getuid() == 0 and shutil.which("setpriv") is None) or call("--version").returncode:
@@ -241,7 +265,9 @@ def as_nobody():
 
 @pytest.fixture
 def read_only(saved):
-    """A folder into which nobody but root may write, with a profile in it; not below pytest's own, which is private."""
+    """A folder into which nobody but root may write, with a profile in it; not below pytest's own,
+    which is private.
+    """
     text = saved().read_text()
     with TemporaryDirectory() as name:
         where = Path(name)
@@ -254,9 +280,13 @@ def read_only(saved):
 
 def test_a_read_only_folder(as_nobody, read_only):
     """Where nothing may be written, one clear line says so and suggests another place, exit 6."""
-    ended = as_nobody("new", "--answers", read_only / "answers.toml", "--out", read_only / "plan.toml")
+    ended = as_nobody(
+        "new", "--answers", read_only / "answers.toml", "--out", read_only / "plan.toml"
+    )
     assert (ended.returncode, ended.stdout, ended.stderr.count(b"\n")) == (6, b"", 1)
-    assert ended.stderr.endswith(b"plan.toml: cannot be written (Permission denied); choose another place\n")
+    assert ended.stderr.endswith(
+        b"plan.toml: cannot be written (Permission denied); choose another place\n"
+    )
     listed = as_nobody("list", SEMAX_WIZARD_HOME=read_only)
     assert (listed.returncode, listed.stderr) == (0, b"")
     assert listed.stdout.startswith(b"Spring exam block (answers.toml)")
@@ -282,7 +312,9 @@ def test_a_home_that_is_a_file(as_nobody, read_only):
 def test_no_home_folder_found(monkeypatch):
     """Where the system knows no home folder, that is said, not guessed."""
     monkeypatch.delenv("SEMAX_WIZARD_HOME", raising=False)
-    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: Path("~/.local/share/semax-wizard"))
+    monkeypatch.setattr(
+        "platformdirs.user_data_path", lambda *_, **__: Path("~/.local/share/semax-wizard")
+    )
     with pytest.raises(SystemRefusedError, match="no home folder"):
         home()
 
@@ -296,4 +328,7 @@ def test_no_home_folder_found(monkeypatch):
 
 def test_what_was_written_can_be_read(two):
     """What these tests save are profiles."""
-    assert {read_profile(FILES.read(path)).name for path in two} == {"Spring exam block", "Another plan, of another length"}
+    assert {read_profile(FILES.read(path)).name for path in two} == {
+        "Spring exam block",
+        "Another plan, of another length",
+    }

@@ -76,7 +76,9 @@ class Person:
 
     @property
     def sees(self):
-        """All of it, lines joined and blanks made single, so that a sentence is found wherever it wraps."""
+        """All of it, lines joined and blanks made single, so that a sentence is found wherever it
+        wraps.
+        """
         return " ".join(" ".join(self.lines).split())
 
     @property
@@ -85,7 +87,9 @@ class Person:
         return self._pilot.app.focused.id
 
     async def comes_to_see(self, words):
-        """Whether these words are on the screen, or are so in a moment: lists scroll once they are laid out."""
+        """Whether these words are on the screen, or are so in a moment: lists scroll once they are
+        laid out.
+        """
         for _ in range(200):
             if words in self.sees:
                 return True
@@ -121,7 +125,9 @@ class Person:
 
     def _post(self, key):
         character = {"space": " "}.get(key, key if len(key) == 1 else None)
-        self._pilot.app.post_message(Key(key, character))  # as the driver does; Pilot.press waits 60 ms longer for it
+        self._pilot.app.post_message(
+            Key(key, character)
+        )  # as the driver does; Pilot.press waits 60 ms longer for it
 
     async def type(self, text):
         """Type this."""
@@ -182,7 +188,9 @@ def home(tmp_path):
 @pytest.fixture
 def made(catalog, home):
     """The wizard, with the clock and the folder of the tests."""
-    return lambda **opened: wizard(catalog=lambda: catalog, now=lambda: NOW, folder=ProfileFolder(home), **opened)
+    return lambda **opened: wizard(
+        catalog=lambda: catalog, now=lambda: NOW, folder=ProfileFolder(home), **opened
+    )
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
-"""A file that was edited, or made with another catalog: seen side by side, rebuilt in place, or gone on without."""
+"""A file that was edited, or made with another catalog: seen side by side, rebuilt in place, or
+gone on without.
+"""
 
 from datetime import time
 
@@ -17,7 +19,9 @@ def edited(home, answers, build):
     """A file in the folder whose dose was raised by hand."""
     home.mkdir()
     path = home / "mine.toml"
-    path.write_text(dumps(build(answers(), HOSTILE)).replace("daily_dose_mcg = 300", "daily_dose_mcg = 550", 1))
+    path.write_text(
+        dumps(build(answers(), HOSTILE)).replace("daily_dose_mcg = 300", "daily_dose_mcg = 550", 1)
+    )
     return path
 
 
@@ -26,7 +30,9 @@ def _held(path):
 
 
 async def test_one_key_rebuilds(sit, edited):
-    """Enter writes the file again with what its answers give; the old one is beside it as .bak, byte for byte."""
+    """Enter writes the file again with what its answers give; the old one is beside it as .bak,
+    byte for byte.
+    """
     before = edited.read_bytes()
     async with sit(profile=read_profile(before), path=edited) as person:
         assert f"{HOSTILE}. Edited, or damaged." in person.sees
@@ -90,8 +96,12 @@ async def test_file_that_changed_meanwhile(sit, edited):
 
 
 async def test_a_dose_that_nobody_confirmed_is_asked_about(sit, answers, build):
-    """R31: a file that asks for 900 mcg without a confirmation leads to the page that asks for one, not to a key of the file."""
-    confirmed = answers(goal="high-demand", wake=time(4, 30), target_mcg=900, confirmed=("target_mcg",))
+    """R31: a file that asks for 900 mcg without a confirmation leads to the page that asks for one,
+    not to a key of the file.
+    """
+    confirmed = answers(
+        goal="high-demand", wake=time(4, 30), target_mcg=900, confirmed=("target_mcg",)
+    )
     profile = build(confirmed, "High")
     unconfirmed = attrs.evolve(profile, answers=attrs.evolve(confirmed, confirmed=()))
     async with sit(profile=unconfirmed) as person:

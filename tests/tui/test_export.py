@@ -1,4 +1,6 @@
-"""Print or export: every form of a finished profile, next to it or elsewhere, and told on the way out."""
+"""Print or export: every form of a finished profile, next to it or elsewhere, and told on the way
+out.
+"""
 
 import json
 import os
@@ -16,8 +18,24 @@ from wizard.report.model import Document, Paragraph, Section
 pytestmark = pytest.mark.slow
 
 HOSTILE = "[red]x[/] [@click=app.quit]y[/] [/]"
-BEGINS = {"text": b"Semax plan", "markdown": b"#", "html": b"<!", "pdf": b"%PDF", "json": b"{", "ics": b"BEGIN:VCALENDAR", "fhir": b"{"}
-ROWS = {"text": ["t"], "markdown": ["m"], "html": ["w"], "pdf": ["p", "p"], "json": ["j"], "ics": ["c"], "fhir": ["f"]}
+BEGINS = {
+    "text": b"Semax plan",
+    "markdown": b"#",
+    "html": b"<!",
+    "pdf": b"%PDF",
+    "json": b"{",
+    "ics": b"BEGIN:VCALENDAR",
+    "fhir": b"{",
+}
+ROWS = {
+    "text": ["t"],
+    "markdown": ["m"],
+    "html": ["w"],
+    "pdf": ["p", "p"],
+    "json": ["j"],
+    "ics": ["c"],
+    "fhir": ["f"],
+}
 
 
 @pytest.fixture
@@ -40,7 +58,9 @@ async def _list(person):
 
 
 async def test_every_form_lands_next_to_the_profile(sit, kept):
-    """Each form is written beside the profile under its name, for nobody else to read, and the list says where; PDF on both papers."""
+    """Each form is written beside the profile under its name, for nobody else to read, and the list
+    says where; PDF on both papers.
+    """
     path = kept()
     async with sit() as person:
         await _list(person)
@@ -63,7 +83,9 @@ async def test_every_form_lands_next_to_the_profile(sit, kept):
 
 
 async def test_typed_place_and_nothing_replaced_unasked(sit, kept, tmp_path):
-    """Another place is typed; a file that is there is kept unless a page that says so is answered; a refusal is said."""
+    """Another place is typed; a file that is there is kept unless a page that says so is answered;
+    a refusal is said.
+    """
     kept()
     there = tmp_path / "there.md"
     there.write_text("what was there")
@@ -106,7 +128,9 @@ async def test_read_here(sit, kept):
         assert "Read it here" in person.sees
 
 
-@pytest.mark.parametrize("said", [{"conditions": ("seizure-history",)}, {"goal": "stroke-recovery"}])
+@pytest.mark.parametrize(
+    "said", [{"conditions": ("seizure-history",)}, {"goal": "stroke-recovery"}]
+)
 async def test_record_without_a_plan(sit, kept, said):
     """What holds doses is not offered where there is no plan; what can be read holds none."""
     kept(**said)
@@ -119,7 +143,9 @@ async def test_record_without_a_plan(sit, kept, said):
 
 
 async def test_after_saving_and_on_the_way_out(seated, home, made, answers, build):
-    """It is offered once a profile is saved; what was saved, written and is to be printed is told when the program has ended."""
+    """It is offered once a profile is saved; what was saved, written and is to be printed is told
+    when the program has ended.
+    """
     app = made(profile=build(answers(), HOSTILE))
     async with app.run_test() as pilot:
         await pilot.pause()
@@ -153,10 +179,16 @@ def test_paths_are_printed(monkeypatch, tmp_path):
         command.open_wizard(None, plain=False)
         said = out.getvalue().decode().splitlines()
     assert said[:3] == ["A plan", "======", "  Words."]
-    assert said[3:] == [f"Saved: {tmp_path}/a.toml", f"Written: {tmp_path}/a.pdf", f"Written: {tmp_path}/]0;b.md"]
+    assert said[3:] == [
+        f"Saved: {tmp_path}/a.toml",
+        f"Written: {tmp_path}/a.pdf",
+        f"Written: {tmp_path}/]0;b.md",
+    ]
 
 
-async def test_leaving_a_stop_is_told_by_the_exit_code(seated, made, seizure, monkeypatch, tmp_path):
+async def test_leaving_a_stop_is_told_by_the_exit_code(
+    seated, made, seizure, monkeypatch, tmp_path
+):
     """profiles/README.md: screened out is exit 4, at the screen as in lines."""
     app = made()
     async with app.run_test() as pilot:

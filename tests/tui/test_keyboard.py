@@ -1,4 +1,6 @@
-"""By keyboard alone: whatever a key does on a page, a button or a line of a list does too, and Tab leads to it."""
+"""By keyboard alone: whatever a key does on a page, a button or a line of a list does too, and Tab
+leads to it.
+"""
 
 import pytest
 
@@ -36,7 +38,9 @@ async def _reached(person, said):
 
 
 def _check(view):
-    """What Escape and Ctrl+Q do on this page has a button or a line of its list, and so has the explanation."""
+    """What Escape and Ctrl+Q do on this page has a button or a line of its list, and so has the
+    explanation.
+    """
     does = [action.intent for action in view.actions]
     does += [option.intent for option in view.ask.options] if isinstance(view.ask, Pick) else []
     assert view.leave in does, view.title
@@ -44,7 +48,9 @@ def _check(view):
 
 
 async def test_every_action_has_a_button(made, seated, home, answers, build):
-    """On every page going back and leaving can be chosen, and Tab goes through all there is and comes round to where it began."""
+    """On every page going back and leaving can be chosen, and Tab goes through all there is and
+    comes round to where it began.
+    """
     home.mkdir()
     (home / "a.toml").write_text(dumps(build(answers())))
     async with made().run_test(size=(80, 24)) as pilot:
@@ -70,7 +76,11 @@ async def test_every_action_has_a_button(made, seated, home, answers, build):
 @pytest.mark.parametrize(
     ("keys", "until", "there"),
     [
-        ([*"rr", "enter"], "Stop: no plan is made.", ["Change the answer", "Answer the rest", "Leave", "Why"]),
+        (
+            [*"rr", "enter"],
+            "Stop: no plan is made.",
+            ["Change the answer", "Answer the rest", "Leave", "Why"],
+        ),
         (
             [*["enter"] * 3, "1", "enter", "3", "enter", "3", "0", "enter"],
             "Is 30 drops per mL right?",

@@ -1,4 +1,6 @@
-"""The library: every profile of the folder, searched as one types, renamed, copied, deleted; damaged ones too."""
+"""The library: every profile of the folder, searched as one types, renamed, copied, deleted;
+damaged ones too.
+"""
 
 import os
 
@@ -49,7 +51,9 @@ def _name(path):
 
 
 async def test_every_profile_in_a_line(library, put, home, answers, build):
-    """Name, outcome, dose and where in the cycle; damaged files are marked, and templates stand after them."""
+    """Name, outcome, dose and where in the cycle; damaged files are marked, and templates stand
+    after them.
+    """
     put("a.toml", "Mine")
     put("b.toml", "Stopped", conditions=("seizure-history",))
     (home / "c.toml").write_text(dumps(share(build(answers(), "Theirs"))))
@@ -63,7 +67,9 @@ async def test_every_profile_in_a_line(library, put, home, answers, build):
 
 
 async def test_search_as_you_type(library, put):
-    """Each key narrows the list, Backspace and Ctrl+U widen it, a pasted word does too; what is found opens."""
+    """Each key narrows the list, Backspace and Ctrl+U widen it, a pasted word does too; what is
+    found opens.
+    """
     put("a.toml", "Spring")
     put("b.toml", "Summer", target_mcg=None)
     async with library() as person:
@@ -101,7 +107,9 @@ async def test_place_is_kept(library, put):
 
 @pytest.mark.slow
 async def test_three_hundred_profiles(library, put, home):
-    """With 300 files the first are there, the templates stand at the end of them, and one is found by its name."""
+    """With 300 files the first are there, the templates stand at the end of them, and one is found
+    by its name.
+    """
     text = put("000.toml", "Plan 000").read_text()
     for number in range(1, 300):
         (home / f"{number:03}.toml").write_text(text.replace("Plan 000", f"Plan {number:03}"))
@@ -176,7 +184,9 @@ async def test_damaged_file_can_only_be_deleted(library, put, home):
 
 
 async def test_escapes_in_file_names_are_left_out(library, put, home):
-    """A file name that would steer the terminal is shown without what does so, and opens all the same."""
+    """A file name that would steer the terminal is shown without what does so, and opens all the
+    same.
+    """
     put("a\x1b]0;owned\x07\u202eb.toml")
     async with library() as person:
         assert "day 1 of 10, a]0;ownedb.toml" in person.sees
@@ -202,7 +212,9 @@ async def test_refusals_are_said(library, put, home):
     path = put("a.toml", "Mine")
     (home / "trash").write_text("in the way")
     async with library() as person:
-        await person.press("tab", "right", "enter", "end", "enter", "right", "enter", "right", "enter")
+        await person.press(
+            "tab", "right", "enter", "end", "enter", "right", "enter", "right", "enter"
+        )
         assert "It was not deleted." in person.sees
         assert "cannot be moved to trash" in person.sees
         await person.press("enter")

@@ -33,12 +33,18 @@ def test_look_from_the_environment():
 
 
 async def test_what_is_highlighted_has_a_mark(sit, drops):
-    """One row of a list has a sign before it, with and without the focus, and so has a line of a checklist; a button has brackets."""
+    """One row of a list has a sign before it, with and without the focus, and so has a line of a
+    checklist; a button has brackets.
+    """
     async with sit() as person:
         await person.press("enter", "down")
-        assert [line for line in person.lines if ">" in line] == ["  > Exams, deadlines, mental fatigue"]
+        assert [line for line in person.lines if ">" in line] == [
+            "  > Exams, deadlines, mental fatigue"
+        ]
         await person.press("tab")
-        assert [line for line in person.lines if ">" in line] == ["  > Exams, deadlines, mental fatigue"]
+        assert [line for line in person.lines if ">" in line] == [
+            "  > Exams, deadlines, mental fatigue"
+        ]
         assert "[Continue] Back Leave Why" in person.sees
         await person.press("tab")
         assert "Continue [Back] Leave Why" in person.sees
@@ -68,21 +74,31 @@ async def test_look_is_chosen_and_kept(sit):
         assert "High contrast (now)" in person.sees
 
 
-@pytest.mark.parametrize("until", ["What is it for?", "Do you take any of these medicines?", "Review"])
+@pytest.mark.parametrize(
+    "until", ["What is it for?", "Do you take any of these medicines?", "Review"]
+)
 async def test_small_window(sit, drops, until):
-    """At 60x20 the question and at least six lines of options or of the review are seen, nothing is cut at the right."""
+    """At 60x20 the question and at least six lines of options or of the review are seen, nothing is
+    cut at the right.
+    """
     async with sit(size=(60, 20)) as person:
         await person.press("enter")
         await person.answer(drops, until)
-        body = person.lines[person.lines.index(next(line for line in person.lines if until in line)) + 1 : -3]
+        body = person.lines[
+            person.lines.index(next(line for line in person.lines if until in line)) + 1 : -3
+        ]
         assert len([line for line in body if line.strip()]) >= 6
         assert all(len(line) <= 60 for line in person.lines)
 
 
 async def test_a_wide_window_breaks_no_line_twice(sit, home, build, answers):
-    """However wide the window is, each line on what is wrong with a profile stands further in than its name."""
+    """However wide the window is, each line on what is wrong with a profile stands further in than
+    its name.
+    """
     home.mkdir()
-    (home / "a.toml").write_text(dumps(build(answers())).replace('outcome = "clear"', 'outcome = "stop"'))
+    (home / "a.toml").write_text(
+        dumps(build(answers())).replace('outcome = "clear"', 'outcome = "stop"')
+    )
     for columns in (80, 120, 160):
         async with sit(size=(columns, 30)) as person:
             await person.press("o", "enter")
@@ -93,7 +109,9 @@ async def test_a_wide_window_breaks_no_line_twice(sit, home, build, answers):
 
 
 async def test_plan_so_far_beside_the_question(sit, drops):
-    """From 110 columns the plan so far stands beside the question and follows what is highlighted, marked and typed."""
+    """From 110 columns the plan so far stands beside the question and follows what is highlighted,
+    marked and typed.
+    """
     async with sit(size=(120, 40)) as person:
         await person.press("enter", "down")
         assert "For: Exams, deadlines, mental fatigue" in person.sees
@@ -115,8 +133,12 @@ async def test_plan_so_far_beside_the_question(sit, drops):
 
 
 async def test_plan_so_far_of_a_short_rest(sit, drops):
-    """R41: the plan beside the question says that a week after a high-demand course only another may start."""
+    """R41: the plan beside the question says that a week after a high-demand course only another
+    may start.
+    """
     async with sit(size=(120, 40)) as person:
         await person.press("enter", "down", "enter")
         await person.answer(drops, "Which daily dose")
-        assert "Next start: 17 January 2026 or later, with the same goal" in " ".join(person.sees.split())
+        assert "Next start: 17 January 2026 or later, with the same goal" in " ".join(
+            person.sees.split()
+        )

@@ -1,4 +1,6 @@
-"""The pages around the questions: start, opening, verdicts, review, saving, leaving; and a window that is too small."""
+"""The pages around the questions: start, opening, verdicts, review, saving, leaving; and a window
+that is too small.
+"""
 
 import os
 from decimal import Decimal
@@ -12,7 +14,9 @@ HOSTILE = "[red]x[/] [@click=app.quit]y[/] [/]"
 
 
 async def test_start_page_leaves_at_once_when_nothing_is_lost(sit):
-    """Leaving asks nothing where there are no answers to lose, and Escape on the start page does nothing."""
+    """Leaving asks nothing where there are no answers to lose, and Escape on the start page does
+    nothing.
+    """
     async with sit() as person:
         await person.press("escape")
         assert "What would you like to do?" in person.sees
@@ -32,7 +36,9 @@ async def test_about_page(sit, catalog):
 
 
 async def test_leaving_with_answers_that_cannot_be_kept_asks_once(sit, home):
-    """With answers of which there can be no draft, leaving asks; Enter and Escape stay, with what was typed; the button leaves."""
+    """With answers of which there can be no draft, leaving asks; Enter and Escape stay, with what
+    was typed; the button leaves.
+    """
     home.write_text("a file where the folder should be")
     async with sit() as person:
         await person.press(*["enter"] * 4, "2", "ctrl+q")
@@ -45,9 +51,13 @@ async def test_leaving_with_answers_that_cannot_be_kept_asks_once(sit, home):
         assert await person.has_left()
 
 
-@pytest.mark.parametrize(("goal", "says"), [("rr", "Semax may make anxiety worse"), ("a", "a clinician decides on it")])
+@pytest.mark.parametrize(
+    ("goal", "says"), [("rr", "Semax may make anxiety worse"), ("a", "a clinician decides on it")]
+)
 async def test_verdict_on_a_goal_is_shown_at_once(sit, goal, says):
-    """A goal that is not planned ends on a page with the reason, from which the answer can be changed."""
+    """A goal that is not planned ends on a page with the reason, from which the answer can be
+    changed.
+    """
     async with sit() as person:
         await person.press("enter", *goal, "enter")
         assert says in person.sees
@@ -63,14 +73,19 @@ async def test_weak_product_leads_to_a_way_out(sit, answers, build):
         await person.press("right", "enter", "down", "down", "down", "enter")
         await person.replace("0.1")
         await person.press("enter")
-        await person.answer({"How many drops make 1 mL?": ["enter"], "Which daily dose": ["enter"]}, "No plan can be made")
+        await person.answer(
+            {"How many drops make 1 mL?": ["enter"], "Which daily dose": ["enter"]},
+            "No plan can be made",
+        )
         assert "too weak" in person.sees
         await person.press("enter")
         assert "Which answer do you want to change?" in person.sees
 
 
 async def test_hostile_text_is_shown_as_text(sit, home, answers, build):
-    """Markup in a file's name and in a file's figures is text: nothing is coloured, clicked or left out, nothing ends."""
+    """Markup in a file's name and in a file's figures is text: nothing is coloured, clicked or left
+    out, nothing ends.
+    """
     home.mkdir()
     personal = build(answers(), HOSTILE)
     (home / "[b]a.toml").write_text(dumps(personal))
@@ -86,13 +101,19 @@ async def test_hostile_text_is_shown_as_text(sit, home, answers, build):
         assert f"Semax plan: {HOSTILE}" in person.sees
         await person.press("enter")
         assert f"> {HOSTILE}" in person.sees
-    edited = dumps(personal).replace('outcome = "clear"', 'outcome = "caution"').replace("2026.11", "[@click=app.quit]")
+    edited = (
+        dumps(personal)
+        .replace('outcome = "clear"', 'outcome = "caution"')
+        .replace("2026.11", "[@click=app.quit]")
+    )
     async with sit(profile=read_profile(edited.encode())) as person:
         assert "catalog [@click=app.quit]" in person.sees
 
 
 async def test_edited_profile_is_shown_as_such(sit, answers, build):
-    """A dose raised by hand is named with both figures, and only the rebuilt one is used from there on."""
+    """A dose raised by hand is named with both figures, and only the rebuilt one is used from there
+    on.
+    """
     text = dumps(build(answers())).replace("daily_dose_mcg = 300", "daily_dose_mcg = 550", 1)
     async with sit(profile=read_profile(text.encode())) as person:
         assert "Edited, or damaged." in person.sees
@@ -105,7 +126,9 @@ async def test_edited_profile_is_shown_as_such(sit, answers, build):
 
 
 async def test_invalid_answers_are_mended(sit, answers, build):
-    """A file whose answers cannot stand names the problem and leads to that question, then to the review."""
+    """A file whose answers cannot stand names the problem and leads to that question, then to the
+    review.
+    """
     text = dumps(build(answers())).replace("weight_kg = 70", "weight_kg = 700")
     async with sit(profile=read_profile(text.encode())) as person:
         assert "answers.person.weight_kg: 700 is outside 35 to 250 kg" in person.sees
@@ -127,7 +150,10 @@ async def test_unknown_ids_are_asked_again(sit, answers, build, drops):
         assert "'immortality' is not a known goal" in person.sees
         await person.press("enter")
         assert "What is it for?" in person.sees
-        await person.answer(drops | {"When did your last course end?": ["enter"]}, "Do you take any of these medicines?")
+        await person.answer(
+            drops | {"When did your last course end?": ["enter"]},
+            "Do you take any of these medicines?",
+        )
 
 
 async def test_file_by_its_path(sit, tmp_path, answers, build):
@@ -145,7 +171,9 @@ async def test_file_by_its_path(sit, tmp_path, answers, build):
 
 
 async def test_saving_asks_before_it_replaces(sit, home, answers, build):
-    """A file that is there is replaced only after a page that says so, on which Enter does not replace it."""
+    """A file that is there is replaced only after a page that says so, on which Enter does not
+    replace it.
+    """
     home.mkdir()
     path = home / "mine.toml"
     path.write_text("what was there")
@@ -218,7 +246,9 @@ async def test_review_asks_for_changed_answers_first(sit, answers, build):
 
 @pytest.mark.parametrize("size", [(39, 24), (80, 11)])
 async def test_window_too_small(sit, size):
-    """A window that is too small says what is needed, takes no keys, and everything is there again when it grows."""
+    """A window that is too small says what is needed, takes no keys, and everything is there again
+    when it grows.
+    """
     async with sit() as person:
         await person.press("enter", "down")
         await person.resize(*size)
@@ -236,13 +266,20 @@ async def test_question_and_keys_stand_at_every_size(sit, size):
     """From 40x12 up, the question, a choice, the buttons and the keys are on the screen."""
     async with sit(size=size) as person:
         await person.press("enter")
-        for words in ("What is it for?", "Focus, memory and learning", "Continue Back Leave", "Enter choose"):
+        for words in (
+            "What is it for?",
+            "Focus, memory and learning",
+            "Continue Back Leave",
+            "Enter choose",
+        ):
             assert words in person.sees
 
 
 @pytest.mark.parametrize("columns", [40, 47, 60])
 async def test_every_button_is_seen(sit, answers, build, columns):
-    """A row of buttons that is too long for a window goes on on the next line, and Tab goes through it as one reads it."""
+    """A row of buttons that is too long for a window goes on on the next line, and Tab goes through
+    it as one reads it.
+    """
     labels = ["Save", "Change an answer", "Pictures", "Back", "Leave", "Why"]
     async with sit(size=(columns, 20), profile=build(answers())) as person:
         foot = " ".join(person.lines[-4:])

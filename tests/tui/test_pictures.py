@@ -1,4 +1,6 @@
-"""The pictures of a plan: reached by keyboard from the review, whole at every size, never colour alone."""
+"""The pictures of a plan: reached by keyboard from the review, whole at every size, never colour
+alone.
+"""
 
 import pytest
 
@@ -22,14 +24,18 @@ async def read(person, presses=40):
     for _ in range(presses):
         lines = person.lines
         seen += [
-            line.strip() for line in lines[lines.index("  The plan in pictures") + 1 : -2] if line.strip() and line.strip() not in seen
+            line.strip()
+            for line in lines[lines.index("  The plan in pictures") + 1 : -2]
+            if line.strip() and line.strip() not in seen
         ]
         await person.press(*["down"] * 2)
     return seen
 
 
 async def test_pictures_of_drops(sit, drops):
-    """From the review, the drops in each nostril, the day, the bars and the calendar are scrolled through by keyboard, and left again."""
+    """From the review, the drops in each nostril, the day, the bars and the calendar are scrolled
+    through by keyboard, and left again.
+    """
     async with sit() as person:
         await look(person, drops)
         seen = await read(person)
@@ -56,9 +62,14 @@ async def test_pictures_of_a_vial(sit, vial):
         assert lines[row + 1].endswith("draw to 9 units")
 
 
-@pytest.mark.parametrize("size", [(40, 12), *(pytest.param(size, marks=pytest.mark.slow) for size in [(60, 20), (120, 40)])])
+@pytest.mark.parametrize(
+    "size",
+    [(40, 12), *(pytest.param(size, marks=pytest.mark.slow) for size in [(60, 20), (120, 40)])],
+)
 async def test_pictures_at_every_size(sit, drops, size):
-    """No picture is cut at the right, in small windows and large ones, nor after the window has changed under it."""
+    """No picture is cut at the right, in small windows and large ones, nor after the window has
+    changed under it.
+    """
     async with sit() as person:
         await look(person, drops)
         await person.resize(*size)
@@ -82,20 +93,29 @@ async def test_pictures_without_colours(sit, drops, monkeypatch):
 
 
 async def test_pictures_are_small_widgets_and_come_late(made, seated, drops):
-    """Each picture is a widget of its own; none exists before the page is opened, nor after it is left."""
+    """Each picture is a widget of its own; none exists before the page is opened, nor after it is
+    left.
+    """
     async with made().run_test() as pilot:
         await pilot.pause()
         person = seated(pilot)
         assert not pilot.app.screen.query(Pictures)
         await look(person, drops)
-        assert [type(each) for each in pilot.app.screen.query(Picture)] == [Measured, Day, Doses, Course]
+        assert [type(each) for each in pilot.app.screen.query(Picture)] == [
+            Measured,
+            Day,
+            Doses,
+            Course,
+        ]
         await person.press("enter")
         await pilot.pause()
         assert not pilot.app.screen.query(Pictures)
 
 
 async def test_pictures_of_a_profile_that_is_kept(sit, home, answers, build):
-    """A saved profile is looked at in pictures from the library, and the way back leads there; a record has none."""
+    """A saved profile is looked at in pictures from the library, and the way back leads there; a
+    record has none.
+    """
     home.mkdir()
     (home / "a.toml").write_text(dumps(build(answers())))
     (home / "b.toml").write_text(dumps(build(answers(conditions=("seizure-history",)), "Record")))

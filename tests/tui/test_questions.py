@@ -1,4 +1,6 @@
-"""The question screen: what is asked, what Enter and Escape do, and what is never taken for an answer."""
+"""The question screen: what is asked, what Enter and Escape do, and what is never taken for an
+answer.
+"""
 
 from datetime import time
 from decimal import Decimal
@@ -22,7 +24,9 @@ def template():
 
 def test_every_kind_is_asked(catalog, drops):
     """The walk with drops answers a question of every kind, so that each has a widget here."""
-    assert {asked.kind for asked in questions(catalog.screening.groups) if asked.question in drops} == set(Kind)
+    assert {
+        asked.kind for asked in questions(catalog.screening.groups) if asked.question in drops
+    } == set(Kind)
 
 
 async def test_enter_alone_passes_no_question_about_the_person(sit):
@@ -34,7 +38,9 @@ async def test_enter_alone_passes_no_question_about_the_person(sit):
 
 
 async def test_enter_alone_passes_no_screening(sit, template, drops):
-    """Enter on an untouched screening list says what to do and stays; nothing is marked at first, by anyone."""
+    """Enter on an untouched screening list says what to do and stays; nothing is marked at first,
+    by anyone.
+    """
     async with sit(profile=template) as person:
         await person.answer(drops, CONDITIONS)
         assert not any("[x]" in line or "] yes" in line for line in person.lines)
@@ -47,7 +53,9 @@ async def test_enter_alone_passes_no_screening(sit, template, drops):
 
 
 async def test_yes_not_sure_no(sit, template, drops):
-    """Space turns a line to yes, to not sure and to no, in words too, and unmarks that none applies."""
+    """Space turns a line to yes, to not sure and to no, in words too, and unmarks that none
+    applies.
+    """
     async with sit(profile=template) as person:
         await person.answer(drops, CONDITIONS)
         await person.press("space")
@@ -78,7 +86,9 @@ async def test_athlete_question_offers_nothing(sit, template, drops):
 
 
 async def test_back_keeps_every_answer(sit, drops):
-    """Going back to the first question and forward again with Enter shows and keeps every answer, and half-typed ones too."""
+    """Going back to the first question and forward again with Enter shows and keeps every answer,
+    and half-typed ones too.
+    """
     async with sit() as person:
         await person.press("enter")
         await person.answer(drops, "How many drops make 1 mL?")
@@ -106,12 +116,17 @@ async def test_back_from_the_first_question_keeps_the_answers(sit, drops):
 
 
 async def test_changed_answer_asks_later_ones_again(sit, answers, build):
-    """After a change, answers that depend on it are asked again with the value they had; none is clamped or lost."""
+    """After a change, answers that depend on it are asked again with the value they had; none is
+    clamped or lost.
+    """
     async with sit(profile=build(answers(target_mcg=Decimal(350)))) as person:
         await person.press("right", "enter", "down", "down", "down", "enter")
         await person.replace("0.5")
         await person.press("enter")
-        for asked, value in (("How many drops make 1 mL?", "> 20"), ("Which daily dose do you ask for, in mcg?", "> 350")):
+        for asked, value in (
+            ("How many drops make 1 mL?", "> 20"),
+            ("Which daily dose do you ask for, in mcg?", "> 350"),
+        ):
             assert asked in person.sees
             assert "An earlier answer changed: please confirm this one again." in person.sees
             assert value in person.sees
@@ -120,8 +135,12 @@ async def test_changed_answer_asks_later_ones_again(sit, answers, build):
 
 
 async def test_dose_over_a_new_bound_is_refused_not_clamped(sit, answers, build):
-    """A dose that no longer fits after the goal changed is shown as it was, and refused with the bound."""
-    said = answers(goal="high-demand", target_mcg=Decimal(900), wake=time(4, 30), confirmed=("target_mcg",))
+    """A dose that no longer fits after the goal changed is shown as it was, and refused with the
+    bound.
+    """
+    said = answers(
+        goal="high-demand", target_mcg=Decimal(900), wake=time(4, 30), confirmed=("target_mcg",)
+    )
     async with sit(profile=build(said)) as person:
         await person.press("right", "enter", "enter", "f", "enter")
         assert "On how many days in a row do you take it?" in person.sees
@@ -144,7 +163,12 @@ async def test_echo_says_what_a_strength_means(sit, drops):
 
 @pytest.mark.parametrize(
     ("typed", "says"),
-    [("700", "700 is outside 35 to 250 kg"), ("1,000", "could mean 1000 or 1.000"), ("70 stone", "'stone' is not a unit"), ("", "needed")],
+    [
+        ("700", "700 is outside 35 to 250 kg"),
+        ("1,000", "could mean 1000 or 1.000"),
+        ("70 stone", "'stone' is not a unit"),
+        ("", "needed"),
+    ],
 )
 async def test_wrong_weight_is_said_beside_the_field(sit, template, drops, typed, says):
     """What cannot stand is said on the line by the field, and the question stays."""
@@ -165,7 +189,9 @@ async def test_weight_in_pounds(sit, template, drops):
 
 
 async def test_unusual_value_is_confirmed(sit, drops):
-    """A value outside recommended bounds opens a page with the reason, on which Enter goes back and Continue goes on."""
+    """A value outside recommended bounds opens a page with the reason, on which Enter goes back and
+    Continue goes on.
+    """
     async with sit() as person:
         await person.press("enter")
         await person.answer(drops, "How many drops make 1 mL?")
@@ -184,7 +210,10 @@ async def test_closed_choices_say_why(sit, drops):
     async with sit() as person:
         await person.press("enter")
         await person.answer(drops, "How is it taken?")
-        assert "Subcutaneous (under the skin) (closed) A nasal product need not be sterile" in person.sees
+        assert (
+            "Subcutaneous (under the skin) (closed) A nasal product need not be sterile"
+            in person.sees
+        )
         await person.press("end", "enter")
         assert "! That one is closed; the reason stands below its name." in person.sees
         await person.press("up", "enter")
@@ -192,10 +221,14 @@ async def test_closed_choices_say_why(sit, drops):
 
 
 async def test_typed_ahead(sit, template, drops):
-    """Keys of one packet go to the question each was typed for; screening takes none that were typed before it was shown."""
+    """Keys of one packet go to the question each was typed for; screening takes none that were
+    typed before it was shown.
+    """
     async with sit(profile=template) as person:
         await person.answer(drops, "How old are you")
-        await person.press_at_once("3", "5", "enter", "7", "0", "enter", "y", "enter", "space", "enter", "space", "enter")
+        await person.press_at_once(
+            "3", "5", "enter", "7", "0", "enter", "y", "enter", "space", "enter", "space", "enter"
+        )
         assert CONDITIONS in person.sees
         assert "[x]" not in person.sees
         await person.press("escape", "escape")

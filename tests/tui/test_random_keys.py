@@ -1,4 +1,6 @@
-"""Sixty keys at random, twenty times; `tests/terminal` does so five hundred times in a real terminal, with raw bytes."""
+"""Sixty keys at random, twenty times; `tests/terminal` does so five hundred times in a real
+terminal, with raw bytes.
+"""
 
 import os
 import random
@@ -11,7 +13,17 @@ from wizard.profile.folder import ProfileFolder
 
 KEYS = 60
 _JUNK = "[red]\x1b]0;x\x07 1,000\n\N{RIGHT-TO-LEFT OVERRIDE}[/]\N{REPLACEMENT CHARACTER}{}"
-_ONCE = ["escape", "tab", "shift+tab", "backspace", "pageup", "home", "f1", "ctrl+u", "\N{REPLACEMENT CHARACTER}"]
+_ONCE = [
+    "escape",
+    "tab",
+    "shift+tab",
+    "backspace",
+    "pageup",
+    "home",
+    "f1",
+    "ctrl+u",
+    "\N{REPLACEMENT CHARACTER}",
+]
 _OTHERS = [*["enter"] * 8, *["space"] * 3, *_ONCE]
 _ARROWS = ["up", "down", "left", "right"]
 _LETTERS = "abcdefghijklmnoprstuvwxyz0123456789?."
@@ -38,9 +50,13 @@ def answered(monkeypatch):
     return values
 
 
-@pytest.mark.parametrize("seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 20))])
+@pytest.mark.parametrize(
+    "seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 20))]
+)
 async def test_random_keys(sit, home, catalog, answered, seed):
-    """Random keys end in no crash, and with a draft that brings back every answer or a profile that was saved."""
+    """Random keys end in no crash, and with a draft that brings back every answer or a profile that
+    was saved.
+    """
     chance = random.Random(seed)  # noqa: S311 - the same keys every time
     async with sit() as person:
         await person.press("enter", "enter")
@@ -51,7 +67,9 @@ async def test_random_keys(sit, home, catalog, answered, seed):
             elif what < 0.05:
                 await person.paste(_JUNK)
             else:
-                await person.press(chance.choice(_OTHERS if what < 0.45 else _ARROWS if what < 0.65 else _LETTERS))
+                await person.press(
+                    chance.choice(_OTHERS if what < 0.45 else _ARROWS if what < 0.65 else _LETTERS)
+                )
         await person.press("ctrl+q", "right", "enter")
     saved = [path for path in home.glob("*.toml") if not path.name.startswith(".")]
     assert saved or list(home.glob(".draft-*.toml"))

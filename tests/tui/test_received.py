@@ -17,11 +17,15 @@ DIFFERS = (
 @pytest.fixture
 def shared(answers, build):
     """A plan for 600 mcg, shared by someone who is not new to it, under a hostile name."""
-    return read_profile(dumps(share(build(answers(target_mcg=Decimal(600), on_days=12), HOSTILE))).encode())
+    return read_profile(
+        dumps(share(build(answers(target_mcg=Decimal(600), on_days=12), HOSTILE))).encode()
+    )
 
 
 async def test_first_page_says_what_the_author_planned(sit, shared):
-    """Goal, product, target and cycle of the author stand there, and that nothing about a person came along."""
+    """Goal, product, target and cycle of the author stand there, and that nothing about a person
+    came along.
+    """
     async with sit(profile=shared) as person:
         assert f"A shared plan: {HOSTILE}" in person.sees
         for planned in (
@@ -38,10 +42,14 @@ async def test_first_page_says_what_the_author_planned(sit, shared):
 
 
 async def test_what_differs_is_said_before_the_review_and_on_it(sit, shared, drops):
-    """After the last answer a page gives each difference with its reason; the review has a line, and Back shows them again."""
+    """After the last answer a page gives each difference with its reason; the review has a line,
+    and Back shows them again.
+    """
     async with sit(profile=shared) as person:
         await person.answer(
-            {"Is 38 kg right?": ["right", "enter"]} | drops | {"What do you weigh?": [*"38", "enter"]},
+            {"Is 38 kg right?": ["right", "enter"]}
+            | drops
+            | {"What do you weigh?": [*"38", "enter"]},
             "Your plan is not the one the author asked for.",
         )
         assert DIFFERS in person.sees
@@ -55,10 +63,15 @@ async def test_what_differs_is_said_before_the_review_and_on_it(sit, shared, dro
 
 
 async def test_the_author_is_remembered_by_a_draft(sit, shared, drops):
-    """After a dropped connection the comparison stands before the review as it would have; the author's file is not what is saved over."""
+    """After a dropped connection the comparison stands before the review as it would have; the
+    author's file is not what is saved over.
+    """
     async with sit(profile=shared) as person:
         await person.answer(
-            {"Is 38 kg right?": ["right", "enter"]} | drops | {"What do you weigh?": [*"38", "enter"]}, "When do you wake up?"
+            {"Is 38 kg right?": ["right", "enter"]}
+            | drops
+            | {"What do you weigh?": [*"38", "enter"]},
+            "When do you wake up?",
         )
         await person.press("ctrl+q")
         assert await person.has_left()
@@ -94,7 +107,9 @@ async def test_no_plan_for_the_receiver(sit, shared, seizure):
 
 
 async def test_invalid_shared_profile(sit, shared):
-    """A shared file that no plan can follow from is refused with its problems, which only its author can mend."""
+    """A shared file that no plan can follow from is refused with its problems, which only its
+    author can mend.
+    """
     text = dumps(shared).replace('goal = "general-cognition"', 'goal = "[/]"')
     async with sit(profile=read_profile(text.encode())) as person:
         assert "This shared profile cannot be used." in person.sees

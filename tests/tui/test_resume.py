@@ -1,4 +1,6 @@
-"""Drafts at the screen: kept after every answer, offered at the next start, shown before anything is built from them."""
+"""Drafts at the screen: kept after every answer, offered at the next start, shown before anything
+is built from them.
+"""
 
 import io
 import os
@@ -32,10 +34,14 @@ def _left(sit, drops, until, *keys):
 
 
 async def test_resumed_where_it_was(sit, drops):
-    """The next start offers the draft first, with step and time; its answers are shown, then the question where it was."""
+    """The next start offers the draft first, with step and time; its answers are shown, then the
+    question where it was.
+    """
     await _left(sit, drops, AGE)
     async with sit() as person:
-        assert person.sees.index("> Resume, step 4 of 8, About you, from 08:00") < person.sees.index("New plan")
+        assert person.sees.index(
+            "> Resume, step 4 of 8, About you, from 08:00"
+        ) < person.sees.index("New plan")
         await person.press("enter")
         assert "Your answers so far, checked again." in person.sees
         assert f"> Go on {AGE}" in person.sees
@@ -85,11 +91,15 @@ async def test_verdict_is_said_again(sit, seizure):
         await person.press("enter", "enter")
         assert "Stop: no plan is made." in person.sees
         await person.press("right", "enter")
-        assert "Does any of these apply to you?" in person.sees, "the question that brought it, not the one that was open"
+        assert "Does any of these apply to you?" in person.sees, (
+            "the question that brought it, not the one that was open"
+        )
 
 
 async def test_a_draft_is_discarded_after_two_questions(sit, drops, home):
-    """A draft is discarded from where it is resumed, by two buttons of which neither is the one with the focus; then it is gone."""
+    """A draft is discarded from where it is resumed, by two buttons of which neither is the one
+    with the focus; then it is gone.
+    """
     await _left(sit, drops, AGE)
     async with sit() as person:
         await person.press("enter", "tab", "tab", "enter")
@@ -155,7 +165,9 @@ async def test_saved_profile_leaves_no_draft(sit, drops, home):
 async def test_draft_that_another_window_has(sit, home, catalog, now):
     """A draft that is open elsewhere is not offered."""
     draft = Draft(ProfileFolder(home))
-    draft.save(begin(catalog, date(2026, 1, 5)).answer("goal", "general-cognition"), "compound", now)
+    draft.save(
+        begin(catalog, date(2026, 1, 5)).answer("goal", "general-cognition"), "compound", now
+    )
     async with sit() as person:
         assert "Resume" not in person.sees
     draft.release()
@@ -178,7 +190,17 @@ NONE = ["none"] * 4
 PRODUCT = ["1", "1", "1", "0.1%", "3", "", "none", "none", "1"]
 LINES = {
     "drops": [*PRODUCT, "35", "70", "yes", *NONE, "no", "", "", "", "", ""],
-    "vial": [*["1", "1", "vial", "10", "3", "1", "1", "no", "none", "2", "35", "70", "no", "none"], *NONE, "no", "", "", "300", "", "", ""],
+    "vial": [
+        *["1", "1", "vial", "10", "3", "1", "1", "no", "none", "2", "35", "70", "no", "none"],
+        *NONE,
+        "no",
+        "",
+        "",
+        "300",
+        "",
+        "",
+        "",
+    ],
     "seizure": [*PRODUCT, "35", "70", "yes", "3", "answer the rest", "none", "none", "none", "no"],
 }
 """The answers of the walks, as they are typed line by line."""
@@ -186,7 +208,9 @@ LINES = {
 
 @pytest.mark.parametrize("course", LINES)
 async def test_both_faces_give_the_same_file(request, sit, home, catalog, now, tmp_path, course):
-    """The same answers, typed line by line and at the screen, are the same file byte for byte: a plan, a vial, a record of a stop."""
+    """The same answers, typed line by line and at the screen, are the same file byte for byte: a
+    plan, a vial, a record of a stop.
+    """
     said = {"Stop: no plan is made.": ["enter"]} | request.getfixturevalue(course)
     async with sit() as person:
         await person.press("enter")
@@ -207,7 +231,9 @@ async def test_both_faces_give_the_same_file(request, sit, home, catalog, now, t
 
 @pytest.mark.slow
 async def test_changed_profile_is_offered_when_its_file_is_opened(sit, build, answers, tmp_path):
-    """What was changed in a file and not saved is offered when that file is opened again; the file alone can be had too."""
+    """What was changed in a file and not saved is offered when that file is opened again; the file
+    alone can be had too.
+    """
     path = tmp_path / "spring.toml"
     held = build(answers())
     async with sit(profile=held, path=path) as person:
@@ -224,7 +250,9 @@ async def test_changed_profile_is_offered_when_its_file_is_opened(sit, build, an
 
 
 async def test_another_window_was_faster(sit, drops, home, catalog, now):
-    """A draft that another window took since it was offered is said to be open there, and the start page comes next."""
+    """A draft that another window took since it was offered is said to be open there, and the start
+    page comes next.
+    """
     await _left(sit, drops, AGE)
     async with sit() as person:
         assert "> Resume, step 4 of 8" in person.sees

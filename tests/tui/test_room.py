@@ -4,11 +4,20 @@ import pytest
 
 from wizard.tui.room import hidden
 
-SIZES = [(40, 12), *(pytest.param(size, marks=pytest.mark.slow) for size in [(46, 13), (52, 16), (60, 20), (80, 24), (120, 40)])]
+SIZES = [
+    (40, 12),
+    *(
+        pytest.param(size, marks=pytest.mark.slow)
+        for size in [(46, 13), (52, 16), (60, 20), (80, 24), (120, 40)]
+    ),
+]
 WORDS = {"title": "t" * 30, "help": "h" * 30, "note": "n" * 30}
 
 
-@pytest.mark.parametrize(("rows", "gone"), [(9, set()), (8, {"keys"}), (7, {"keys", "rail"}), (6, {"keys", "rail", "note"})])
+@pytest.mark.parametrize(
+    ("rows", "gone"),
+    [(9, set()), (8, {"keys"}), (7, {"keys", "rail"}), (6, {"keys", "rail", "note"})],
+)
 def test_what_gives_way(rows, gone):
     """Keys, rail, note and help give way in this order, and only as far as the question needs it."""
     assert hidden(rows, 36, WORDS, ["Continue", "Back"], 2) == gone
@@ -27,7 +36,9 @@ def test_long_words_and_rows_of_buttons_count():
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_typed_answer_is_seen_with_what_is_wrong(sit, drops, size):
-    """The line that is typed in stands there with its reading, and with what is wrong with it, to the last word."""
+    """The line that is typed in stands there with its reading, and with what is wrong with it, to
+    the last word.
+    """
     async with sit(size=size) as person:
         await person.press("enter")
         await person.answer(drops, "How strong is it")
@@ -37,7 +48,10 @@ async def test_a_typed_answer_is_seen_with_what_is_wrong(sit, drops, size):
         await person.replace("1,000")
         await person.press("enter")
         assert "> 1,000" in person.sees
-        assert "! 1,000 could mean 1000 or 1.000: type it without the comma, or with a point" in person.sees
+        assert (
+            "! 1,000 could mean 1000 or 1.000: type it without the comma, or with a point"
+            in person.sees
+        )
         await person.replace("1")
         await person.press("enter")
         await person.answer(drops, "Which daily dose")
@@ -50,7 +64,9 @@ async def test_a_typed_answer_is_seen_with_what_is_wrong(sit, drops, size):
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_highlighted_row_is_always_seen(sit, drops, size):
-    """However long the words on it are, the row that is highlighted stays in view, on the way down a checklist and up again."""
+    """However long the words on it are, the row that is highlighted stays in view, on the way down
+    a checklist and up again.
+    """
     async with sit(size=size) as person:
         await person.press("enter")
         await person.answer(drops, "Does any of these apply")

@@ -1,4 +1,6 @@
-"""What the main pages look like, picture by picture. After a change that is meant: pytest --snapshot-update, and look at each."""
+"""What the main pages look like, picture by picture. After a change that is meant: pytest
+--snapshot-update, and look at each.
+"""
 
 import pytest
 
@@ -63,7 +65,13 @@ def test_stop(snap_compare, made, seated, seizure):
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("NO_COLOR", "1"), ("LC_ALL", "C"), ("SEMAX_WIZARD_THEME", "contrast"), ("SEMAX_WIZARD_THEME", "light")]
+    ("name", "value"),
+    [
+        ("NO_COLOR", "1"),
+        ("LC_ALL", "C"),
+        ("SEMAX_WIZARD_THEME", "contrast"),
+        ("SEMAX_WIZARD_THEME", "light"),
+    ],
 )
 def test_look(snap_compare, monkeypatch, made, seated, drops, name, value):
     """So does a list of choices without colours, in ASCII, in high contrast and in the light look."""

@@ -22,17 +22,28 @@ class Terminal:
 
     def __enter__(self):
         home = self._folder / "home"
-        command = f"SEMAX_WIZARD_HOME={home} {sys.executable} -m wizard; echo ended with $?; exec sleep 60"
-        self._tmux("-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", "sh", "-c", command)
+        command = (
+            f"SEMAX_WIZARD_HOME={home} {sys.executable} -m wizard; echo ended with $?; exec"
+            " sleep 60"
+        )
+        self._tmux(
+            "-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", "sh", "-c", command
+        )
         return self
 
     def __exit__(self, *_):
         self._tmux("kill-server")
 
     def _tmux(self, *arguments):
-        environment = {key: value for key, value in os.environ.items() if key not in {"TMUX", "NO_COLOR", "COLUMNS", "LINES"}}
+        environment = {
+            key: value
+            for key, value in os.environ.items()
+            if key not in {"TMUX", "NO_COLOR", "COLUMNS", "LINES"}
+        }
         command = ["tmux", "-S", str(self._socket), *arguments]
-        return subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
+        return subprocess.run(
+            command, check=True, capture_output=True, text=True, env=environment
+        ).stdout
 
     @property
     def sees(self):
@@ -97,7 +108,10 @@ def test_first_course_of_drops(terminal, tmp_path, drops):
     terminal.press("enter")
     terminal.wait_for("It is saved.")
     plan = _saved(tmp_path)["protocol"]
-    assert [(phase["last_day"], phase["doses"][0]["count"]) for phase in plan["phases"]] == [(5, 4), (10, 6)]
+    assert [(phase["last_day"], phase["doses"][0]["count"]) for phase in plan["phases"]] == [
+        (5, 4),
+        (10, 6),
+    ]
     assert plan["next_start"] - plan["end"] == timedelta(days=31)
     terminal.press("right", "right", "right", "enter")
     terminal.wait_for("What would you like to do?")
@@ -121,7 +135,9 @@ def test_first_course_of_drops(terminal, tmp_path, drops):
 
 
 def test_vial(terminal, tmp_path, vial):
-    """Walk (b): a vial is 9 units, discarded 28 days after it was made up, with a caution for the route."""
+    """Walk (b): a vial is 9 units, discarded 28 days after it was made up, with a caution for the
+    route.
+    """
     terminal.press("enter")
     terminal.answer(vial, "Step 7 of 8")
     assert "Caution" in terminal.sees
@@ -137,7 +153,9 @@ def test_vial(terminal, tmp_path, vial):
     assert supply["discard"] == [day + timedelta(days=28) for day in supply["opened"]]
     assert supply["opened"] == [saved["protocol"]["start"]]
     assert saved["protocol"]["start"] >= date(2026, 1, 1)
-    assert "subcutaneous-less-established" in {found["rule"] for found in saved["screening"]["findings"]}
+    assert "subcutaneous-less-established" in {
+        found["rule"] for found in saved["screening"]["findings"]
+    }
 
 
 def test_seizure_in_childhood(terminal, tmp_path, seizure):

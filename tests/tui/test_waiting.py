@@ -1,4 +1,6 @@
-"""R02, R03: an answer that somebody began to change plans nothing until it is given again, whichever way they go."""
+"""R02, R03: an answer that somebody began to change plans nothing until it is given again,
+whichever way they go.
+"""
 
 from datetime import date
 
@@ -50,8 +52,12 @@ CHANGES = {  # the question, keys that change its answer, and what stands there 
 
 @pytest.mark.parametrize("keys", WAYS.values(), ids=WAYS)
 @pytest.mark.parametrize(("question", "change", "stands"), CHANGES.values(), ids=CHANGES)
-async def test_what_was_not_taken_keeps_the_plan_away(sit, personal, question, change, stands, keys):
-    """A change left with Escape or Back: there is no review and nothing to save, and taken it is a stop."""
+async def test_what_was_not_taken_keeps_the_plan_away(
+    sit, personal, question, change, stands, keys
+):
+    """A change left with Escape or Back: there is no review and nothing to save, and taken it is a
+    stop.
+    """
     async with sit(profile=personal) as person:
         await at(person, question)
         await person.press(*change)
@@ -109,14 +115,31 @@ async def test_what_was_changed_and_changed_back_waits_for_nobody(sit, personal,
     """The same mark taken away again: the review is there, and no draft of a change that is none."""
     async with sit(profile=personal) as person:
         await at(person, CONDITIONS)
-        await person.press("down", "down", "down", "space", "space", "space", "up", "up", "up", "space", "escape", "escape")
+        await person.press(
+            "down",
+            "down",
+            "down",
+            "space",
+            "space",
+            "space",
+            "up",
+            "up",
+            "up",
+            "space",
+            "escape",
+            "escape",
+        )
         assert "Step 7 of 8 Review" in person.sees
     assert not list(home.glob(".draft-*.toml"))
 
 
 async def test_a_stop_goes_on_while_its_answer_is_changed(sit, answers, build):
-    """R02: a seizure that is being unmarked still rules a dose out: no question of the plan is asked."""
-    async with sit(size=(120, 40), profile=build(answers(conditions=("seizure-history",)))) as person:
+    """R02: a seizure that is being unmarked still rules a dose out: no question of the plan is
+    asked.
+    """
+    async with sit(
+        size=(120, 40), profile=build(answers(conditions=("seizure-history",)))
+    ) as person:
         await at(person, CONDITIONS)
         await person.press("down", "down", "down", "space", "space", "up", "up", "up", "space")
         assert "[x] None of these" in person.sees
@@ -153,9 +176,13 @@ async def test_beside_a_question_without_an_answer_stands_no_plan(sit, personal)
 
 
 def test_the_same_typed_otherwise_is_no_change(session):
-    """70 and 70,0 kg over 70 kg are the answer that was given; another number, an unreadable line and none are not."""
+    """70 and 70,0 kg over 70 kg are the answer that was given; another number, an unreadable line
+    and none are not.
+    """
     asked = session.question("person.weight")
-    assert [differs(asked, typed, session) for typed in ("70", "70,0 kg", " 70kg ", "71", "7o", "")] == [
+    assert [
+        differs(asked, typed, session) for typed in ("70", "70,0 kg", " 70kg ", "71", "7o", "")
+    ] == [
         False,
         False,
         False,
@@ -166,7 +193,9 @@ def test_the_same_typed_otherwise_is_no_change(session):
 
 
 async def test_what_a_route_hides_is_neither_taken_back_nor_read_as_none(sit, answers, build):
-    """R02, R03: under the skin the nasal line is out of sight; "none" is not marked in its place, and it is there again with the nose."""
+    """R02, R03: under the skin the nasal line is out of sight; "none" is not marked in its place,
+    and it is there again with the nose.
+    """
     said = answers(form="vial", medicines=("nasal-vasoconstrictor",))
     async with sit(profile=build(said)) as person:
         await at(person, MEDICINES)
@@ -179,5 +208,13 @@ async def test_what_a_route_hides_is_neither_taken_back_nor_read_as_none(sit, an
         assert "Step 7 of 8 Review" in person.sees
         await at(person, "Which form does it come in?")
         await person.press("home", "enter")
-        said = {"bottle hold": ["3", "enter"], "How strong": ["1", "enter"], "How is it taken": ["home", "enter"], "drops make": ["enter"]}
-        await person.answer(said | {"good after opening": ["enter"], "When was your bottle": ["enter"]}, "Stop: Nasal spray or drops")
+        said = {
+            "bottle hold": ["3", "enter"],
+            "How strong": ["1", "enter"],
+            "How is it taken": ["home", "enter"],
+            "drops make": ["enter"],
+        }
+        await person.answer(
+            said | {"good after opening": ["enter"], "When was your bottle": ["enter"]},
+            "Stop: Nasal spray or drops",
+        )

@@ -12,7 +12,9 @@ def _saved(home):
 
 
 async def test_first_course_of_drops(sit, home, drops):
-    """A first course of 0.1% drops: 4 drops on days 1 to 5, 6 on days 6 to 10, next start after 30 days; in under 40 presses."""
+    """A first course of 0.1% drops: 4 drops on days 1 to 5, 6 on days 6 to 10, next start after 30
+    days; in under 40 presses.
+    """
     async with sit() as person:
         await person.press("enter")
         await person.answer(drops, "Review")
@@ -28,7 +30,9 @@ async def test_first_course_of_drops(sit, home, drops):
 
 
 async def test_vial_not_first(sit, home, vial):
-    """A vial of 10 mg in 3 mL at 300 mcg is 9 units, discarded 28 days on, with a caution for the route."""
+    """A vial of 10 mg in 3 mL at 300 mcg is 9 units, discarded 28 days on, with a caution for the
+    route.
+    """
     async with sit() as person:
         await person.press("enter")
         await person.answer(vial, "Review")
@@ -42,7 +46,9 @@ async def test_vial_not_first(sit, home, vial):
 
 
 async def test_seizure_in_childhood(sit, home, seizure):
-    """A seizure in childhood stops at once, with the reason and no dose on the screen; a record of it holds none either."""
+    """A seizure in childhood stops at once, with the reason and no dose on the screen; a record of
+    it holds none either.
+    """
     async with sit() as person:
         await person.press("enter")
         await person.answer(seizure, "Stop: no plan is made.")
@@ -60,7 +66,9 @@ async def test_seizure_in_childhood(sit, home, seizure):
 
 
 async def test_saved_reopened_printed(sit, home, drops):
-    """A saved profile opens at its review from the start page, and its summary is handed over for printing on the way out."""
+    """A saved profile opens at its review from the start page, and its summary is handed over for
+    printing on the way out.
+    """
     async with sit() as person:
         await person.press("enter")
         await person.answer(drops, "Review")
@@ -84,7 +92,10 @@ async def test_template_opens_at_the_first_open_question(sit, drops):
         await person.type("nasal drops")
         assert await person.comes_to_see("(1 found)")
         await person.press("enter")
-        assert "The author asked for: Goal Focus, memory and learning Compound Semax Form Nasal drops" in person.sees
+        assert (
+            "The author asked for: Goal Focus, memory and learning Compound Semax Form Nasal drops"
+            in person.sees
+        )
         await person.press("enter")
         assert "How many days is it good after opening" in person.sees
         await person.answer(drops, "Review")
@@ -94,7 +105,9 @@ async def test_template_opens_at_the_first_open_question(sit, drops):
 
 
 async def test_a_vial_in_a_wide_window(sit, vial):
-    """Where the plan so far stands beside each question, a list is never judged by the answer of the one before it."""
+    """Where the plan so far stands beside each question, a list is never judged by the answer of
+    the one before it.
+    """
     async with sit(size=(120, 40)) as person:
         await person.press("enter")
         await person.answer(vial, "When did your last course end?")

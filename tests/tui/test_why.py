@@ -22,9 +22,15 @@ async def _looks_and_returns(person, key="?"):
 
 @pytest.mark.parametrize("walk", ["drops", pytest.param("vial", marks=pytest.mark.slow)])
 async def test_help_at_every_question(sit, request, walk, catalog, drops):
-    """At every question ? explains it, and Escape leads back with what was typed, marked and highlighted; a vial's questions too."""
+    """At every question ? explains it, and Escape leads back with what was typed, marked and
+    highlighted; a vial's questions too.
+    """
     said = request.getfixturevalue(walk)
-    new = said if walk == "drops" else {asked: keys for asked, keys in said.items() if keys != drops.get(asked)}
+    new = (
+        said
+        if walk == "drops"
+        else {asked: keys for asked, keys in said.items() if keys != drops.get(asked)}
+    )
     kinds = {asked.question: asked.kind for asked in questions(catalog.screening.groups)}
     async with sit() as person:
         await person.press("enter")
@@ -53,7 +59,9 @@ async def test_help_at_every_question(sit, request, walk, catalog, drops):
 
 
 def test_every_option_is_explained(catalog, answers):
-    """Each choice of each question has a page; it names its rule, or says that it is the person's own answer."""
+    """Each choice of each question has a page; it names its rule, or says that it is the person's
+    own answer.
+    """
     for form in ("drops", "spray", "vial"):
         session = from_answers(answers(form=form), catalog, answers().schedule.start)
         for asked in session.questions:
@@ -103,7 +111,9 @@ async def test_button_explains_too(sit):
 
 
 async def test_review_opens_what_shaped_the_plan(sit, answers, build):
-    """From the review the conflicts, the texts alone and each figure are two keys away, and the way back keeps the place."""
+    """From the review the conflicts, the texts alone and each figure are two keys away, and the way
+    back keeps the place.
+    """
     async with sit(profile=build(answers())) as person:
         await person.press(*["down"] * 5)
         before = person.lines
@@ -134,7 +144,9 @@ async def test_texts_alone_on_the_plan_step(sit, drops):
 
 
 async def test_help_on_a_stop_names_no_dose(sit, seizure):
-    """Whoever is screened out gets the reason on the page of the finding, and no dose there or at any later question."""
+    """Whoever is screened out gets the reason on the page of the finding, and no dose there or at
+    any later question.
+    """
     async with sit() as person:
         await person.press("enter")
         await person.answer(seizure, "Stop: no plan is made.")

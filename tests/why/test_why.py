@@ -11,7 +11,15 @@ from wizard.catalog import Catalog, catalog
 from wizard.explain.arithmetic import result, step, worked
 from wizard.explain.figures import keyed
 from wizard.explain.ledger import searched
-from wizard.explain.pages import Unknown, of_conflicts, of_id, of_key, of_name_or_words, of_plan, of_words
+from wizard.explain.pages import (
+    Unknown,
+    of_conflicts,
+    of_id,
+    of_key,
+    of_name_or_words,
+    of_plan,
+    of_words,
+)
 from wizard.explain.question_page import of_question
 from wizard.interview.session import from_answers
 from wizard.profile.document import table, tables
@@ -79,7 +87,8 @@ def derived(answers):
     return lambda **changes: derive(answers(**changes), catalog())
 
 
-# -- the ledger -----------------------------------------------------------------------------------------
+# -- the ledger
+# -----------------------------------------------------------------------------------------
 
 
 def test_every_claim_has_a_verdict():
@@ -96,7 +105,9 @@ def test_a_claim_that_a_rule_names_is_not_called_unused():
     known = catalog()
     named = {claim for rule in known.rules.values() for claim in rule.claims}
     named |= {claim for goal in known.goals.values() for claim in goal.claims}
-    named |= {claim for group in known.screening.groups for item in group.items for claim in item.claims}
+    named |= {
+        claim for group in known.screening.groups for item in group.items for claim in item.claims
+    }
     assert [claim for claim in sorted(named) if known.verdicts[claim].verdict == "unused"] == []
 
 
@@ -106,7 +117,9 @@ def test_the_ledger_lists_all_claims_with_verdicts():
     ids = re.findall(r"^  - ([AB]\d{3}):", text, re.MULTILINE)
     assert ids == list(catalog().claims)
     assert len(re.findall(r"\[(?:used|overruled|shown|not)\s", text)) == 370
-    assert "Nothing here is advice" in text.split("A001")[0], "R08: what stands in the ledger is what the texts say, and no more"
+    assert "Nothing here is advice" in text.split("A001")[0], (
+        "R08: what stands in the ledger is what the texts say, and no more"
+    )
 
 
 def test_sources_b079():
@@ -150,11 +163,14 @@ def test_nothing_by_that_name(name):
         of_name_or_words(name, catalog())
 
 
-# -- conflicts --------------------------------------------------------------------------------------------
+# -- conflicts
+# --------------------------------------------------------------------------------------------
 
 
 def test_every_conflict_of_the_domain_is_there():
-    """Every C and E row that section 8 of the domain names is data, with two sides, a choice, a rule and a reason."""
+    """Every C and E row that section 8 of the domain names is data, with two sides, a choice, a
+    rule and a reason.
+    """
     known = catalog()
     assert sorted(known.conflicts) == sorted(CONFLICTS)
     for conflict in known.conflicts.values():
@@ -178,7 +194,9 @@ def test_every_conflict_of_the_domain_is_there():
 )
 def test_the_program_works_out_the_checks(conflict, sums):
     """The arithmetic of a conflict is computed from its figures and comes out as worked by hand."""
-    assert [result(check) for check in catalog().conflicts[conflict].checks] == [Fraction(each) for each in sums]
+    assert [result(check) for check in catalog().conflicts[conflict].checks] == [
+        Fraction(each) for each in sums
+    ]
 
 
 def test_no_result_is_typed():
@@ -189,7 +207,9 @@ def test_no_result_is_typed():
 
 @pytest.mark.parametrize("name", CONFLICTS)
 def test_every_conflict_is_reachable(name, derived):
-    """Each conflict can be reached from `sources`, from a claim on it, and from a plan or finding that it touches."""
+    """Each conflict can be reached from `sources`, from a claim on it, and from a plan or finding
+    that it touches.
+    """
     conflict = catalog().conflicts[name]
     assert conflict.title in render(of_id(name, catalog())).replace("\n", " ")
     claim = next(claim for side in conflict.sides for claim in side.claims)
@@ -198,23 +218,34 @@ def test_every_conflict_is_reachable(name, derived):
         page = of_key("no-dose-basis", derived(compound="adamax"), catalog())
         assert "C25" in render(page)
         return
-    plans = [plan for plan in (derived(**changes) for changes in PLANS.values()) if conflict in touched(plan.answers, catalog())]
+    plans = [
+        plan
+        for plan in (derived(**changes) for changes in PLANS.values())
+        if conflict in touched(plan.answers, catalog())
+    ]
     assert plans
     assert f"{name}: " in render(of_conflicts(plans[0], catalog()))
 
 
 def test_what_moved_the_plan_most_stands_first(derived):
-    """The conflict that moved the dose or the dates most is named first: rest of 2 to 3 days against 30."""
+    """The conflict that moved the dose or the dates most is named first: rest of 2 to 3 days
+    against 30.
+    """
     assert next(conflict.id for conflict in shaped(derived(), catalog())) == "C13"
-    high = [conflict.id for conflict in shaped(derived(goal="high-demand", target_mcg=900), catalog())]
+    high = [
+        conflict.id for conflict in shaped(derived(goal="high-demand", target_mcg=900), catalog())
+    ]
     assert high.index("E12") < high.index("C16")
 
 
-# -- figures ----------------------------------------------------------------------------------------------
+# -- figures
+# ----------------------------------------------------------------------------------------------
 
 
 def test_why_the_ceiling_at_38_kg(derived):
-    """`why FILE protocol.ceiling_mcg` at 38 kg shows 15 x 38 = 570 with its units, the flat bound it beat, B100 to B105 and the reason."""
+    """`why FILE protocol.ceiling_mcg` at 38 kg shows 15 x 38 = 570 with its units, the flat bound
+    it beat, B100 to B105 and the reason.
+    """
     plan = derived(target_mcg=600, weight_kg=38, confirmed=("weight_kg",))
     text = render(of_key("protocol.ceiling_mcg", plan, catalog()))
     assert "15 mcg per kg x 38 kg = 570 mcg" in text
@@ -225,7 +256,11 @@ def test_why_the_ceiling_at_38_kg(derived):
 
 def test_arithmetic_has_its_units(derived):
     """Each term stands with its unit, and a time or date has something added to it."""
-    texts = {step(part) for figure in keyed(derived(form="vial").protocol).values() for part in figure.walk()}
+    texts = {
+        step(part)
+        for figure in keyed(derived(form="vial").protocol).values()
+        for part in figure.walk()
+    }
     assert {
         "10,000 mcg divided by 3 mL = about 3,333.33 mcg per mL",
         "9 units x about 33.33 mcg = 300 mcg",
@@ -241,13 +276,19 @@ def test_all_figures_fit_three_screens(name, derived):
     text = render(of_plan(plan, catalog()))
     assert text.count("\n") <= 72
     for key in keyed(plan.protocol):
-        place = key.rpartition(".")[0] if ".doses[" in key else re.sub(r"(opened|discard)\[", "containers[", key)
+        place = (
+            key.rpartition(".")[0]
+            if ".doses[" in key
+            else re.sub(r"(opened|discard)\[", "containers[", key)
+        )
         assert f"{place}:" in text.replace("\n    ", " ")
 
 
 @pytest.mark.parametrize("name", PLANS)
 def test_every_figure_has_a_page(name, derived):
-    """Every key of a plan opens into a page with its value, and with a rule or the person's own answer behind it."""
+    """Every key of a plan opens into a page with its value, and with a rule or the person's own
+    answer behind it.
+    """
     plan = derived(**PLANS[name])
     for key in keyed(plan.protocol):
         text = render(of_key(key, plan, catalog()))
@@ -255,7 +296,11 @@ def test_every_figure_has_a_page(name, derived):
         assert re.search(r"R\d\d: |your answer", text)
 
 
-@pytest.mark.parametrize(("said", "claims"), [(VIAL, ["B214"]), ({"label_days": 20}, ["B215", "B217"])], ids=["vial", "bottle"])
+@pytest.mark.parametrize(
+    ("said", "claims"),
+    [(VIAL, ["B214"]), ({"label_days": 20}, ["B215", "B217"])],
+    ids=["vial", "bottle"],
+)
 def test_a_discard_date_names_the_claims_it_rests_on(derived, said, claims):
     """R42: how long a container keeps is shown with the claims that say so, each restated."""
     text = render(of_key("protocol.supply.discard[0]", derived(**said), catalog()))
@@ -288,9 +333,13 @@ def _numbers(value, key):
         yield key
 
 
-@pytest.mark.parametrize("said", [{}, {"first_time": True}, VIAL, {"form": "spray", "target_mcg": 600}], ids=str)
+@pytest.mark.parametrize(
+    "said", [{}, {"first_time": True}, VIAL, {"form": "spray", "target_mcg": 600}], ids=str
+)
 def test_every_number_of_a_plan_has_a_page(derived, said):
-    """Section 8: whatever number, date or time stands in the protocol of a profile, somebody may ask why."""
+    """Section 8: whatever number, date or time stands in the protocol of a profile, somebody may
+    ask why.
+    """
     plan = derived(**said)
     keys = list(_numbers(table(tables(plan)["protocol"]), "protocol"))
     assert len(keys) > 20
@@ -302,19 +351,33 @@ MISSED = {  # a key, of which answers, and what is said instead
     "protocol.daily": ({}, "did you mean protocol.daily_dose_mcg?"),
     "answers.target_mcg": ({}, "'answers.target_mcg' is an answer, which no rule changes"),
     "answers.person.weight_kg": ({}, "is an answer, which no rule changes"),
-    "answers.person.hight": ({}, "this profile has no 'answers.person.hight'; semax-wizard why FILE, without a key"),
-    "protocol.supply.limited_by": ({}, "'protocol.supply.limited_by' is no figure that was worked out"),
+    "answers.person.hight": (
+        {},
+        "this profile has no 'answers.person.hight'; semax-wizard why FILE, without a key",
+    ),
+    "protocol.supply.limited_by": (
+        {},
+        "'protocol.supply.limited_by' is no figure that was worked out",
+    ),
     "protocol.phases[0].name": ({}, "is no figure that was worked out"),
     "screening.outcome": ({}, "is no figure that was worked out"),
     "protocol.phases[3].name": ({}, "this profile has no 'protocol.phases[3].name'"),
-    "conflicts": ({"conditions": ("pregnancy",)}, "'conflicts' belongs to a plan, and this profile has none"),
-    "protocol.ceiling_mcg": ({"conditions": ("pregnancy",)}, "belongs to a plan, and this profile has none"),
+    "conflicts": (
+        {"conditions": ("pregnancy",)},
+        "'conflicts' belongs to a plan, and this profile has none",
+    ),
+    "protocol.ceiling_mcg": (
+        {"conditions": ("pregnancy",)},
+        "belongs to a plan, and this profile has none",
+    ),
 }
 
 
 @pytest.mark.parametrize(("key", "row"), MISSED.items(), ids=MISSED)
 def test_a_key_without_a_page_says_what_to_type(derived, key, row):
-    """What is no figure of this profile is told apart: a slip of the pen, an answer, or a plan that there is not."""
+    """What is no figure of this profile is told apart: a slip of the pen, an answer, or a plan that
+    there is not.
+    """
     said, told = row
     with pytest.raises(Unknown) as caught:
         of_key(key, derived(**said), catalog())
@@ -323,7 +386,9 @@ def test_a_key_without_a_page_says_what_to_type(derived, key, row):
 
 @pytest.mark.parametrize("name", ["C10", "E01", "R32", "B070", "R05"])
 def test_the_ledger_is_no_way_round_a_stop(derived, name):
-    """R02: `why FILE ID` shows a person who is screened out no figure of a dose, whichever page is asked for."""
+    """R02: `why FILE ID` shows a person who is screened out no figure of a dose, whichever page is
+    asked for.
+    """
     assert "mcg" in render(of_key(name, derived(), catalog()))
     with pytest.raises(Unknown, match=f"semax-wizard sources {name}"):
         of_key(name, derived(conditions=("pregnancy",)), catalog())
@@ -339,12 +404,20 @@ def test_nor_to_a_regimen(derived, name):
 
 @pytest.mark.parametrize(
     "changes",
-    [{"conditions": ("seizure-history",)}, {"goal": "stroke-recovery"}, {"compound": "adamax"}, {"goal": "anxiety-relief"}],
+    [
+        {"conditions": ("seizure-history",)},
+        {"goal": "stroke-recovery"},
+        {"compound": "adamax"},
+        {"goal": "anxiety-relief"},
+    ],
 )
 def test_no_dose_in_the_why_of_a_person_who_is_screened_out(derived, changes):
     """R02: the pages on a stop or clinician profile name no dose, count or regimen."""
     plan = derived(**changes)
-    pages = [of_plan(plan, catalog()), *(of_key(found.rule, plan, catalog()) for found in plan.screening.findings)]
+    pages = [
+        of_plan(plan, catalog()),
+        *(of_key(found.rule, plan, catalog()) for found in plan.screening.findings),
+    ]
     for page in pages:
         assert not re.search(r"\d\s*(mcg|drops|sprays|units)\b", render(page))
 
@@ -355,23 +428,33 @@ def test_no_dose_in_the_why_of_a_question_of_a_person_who_is_screened_out(answer
     for asked in session.questions:
         for choice in (None, *asked.choices(session)):
             page = render(of_question(asked, choice, session))
-            if not asked.key.startswith("product."):  # strength and volume as they stand on the label
-                assert not re.search(r"\d (mcg|drops|sprays|units)\b|\d+ percent of|once daily", page), (asked.key, page)
+            if not asked.key.startswith(
+                "product."
+            ):  # strength and volume as they stand on the label
+                assert not re.search(
+                    r"\d (mcg|drops|sprays|units)\b|\d+ percent of|once daily", page
+                ), (asked.key, page)
 
 
 def test_findings_open_by_name_and_by_place(derived):
     """A finding opens under its key and under its name, with its reason and its claims."""
     plan = derived(**VIAL)
-    by_name, by_place = (of_key(key, plan, catalog()) for key in ("subcutaneous-less-established", "screening.findings[0]"))
+    by_name, by_place = (
+        of_key(key, plan, catalog())
+        for key in ("subcutaneous-less-established", "screening.findings[0]")
+    )
     assert by_name == by_place
     assert "B098" in render(by_name)
 
 
-# -- evidence and what each text alone would have given ---------------------------------------------------
+# -- evidence and what each text alone would have given
+# ---------------------------------------------------
 
 
 def test_evidence_is_graded():
-    """Each source has a level, each outside fact its date, and each rule that permits something a certainty in words."""
+    """Each source has a level, each outside fact its date, and each rule that permits something a
+    certainty in words.
+    """
     known = catalog()
     assert set(known.sources) == {"A", "B", *(f"X{number}" for number in range(1, 9))}
     assert all(source.level for source in known.sources.values())
@@ -382,7 +465,9 @@ def test_evidence_is_graded():
 
 
 def test_each_text_alone(derived):
-    """Beside the plan stands what each text alone would have given: 2 to 3 days of rest against 30 to 90."""
+    """Beside the plan stands what each text alone would have given: 2 to 3 days of rest against 30
+    to 90.
+    """
     first, second = alone(derived().answers, catalog())
     assert (first.rest_days, second.rest_days) == ((2, 3), (30, 90))
     text = render(of_key("alone", derived(), catalog()))
@@ -390,26 +475,33 @@ def test_each_text_alone(derived):
     assert "2 to 3" in text
 
 
-# -- data only --------------------------------------------------------------------------------------------
+# -- data only
+# --------------------------------------------------------------------------------------------
 
 
 def test_a_claim_and_a_conflict_are_data_only(tmp_path, derived):
-    """A new claim and a new conflict need data only: a small catalog of its own shows them on the same pages."""
+    """A new claim and a new conflict need data only: a small catalog of its own shows them on the
+    same pages.
+    """
     folder = tmp_path / "data"
     folder.mkdir()
     for file in files("wizard.catalog").joinpath("data").iterdir():
         (folder / file.name).write_text(file.read_text("utf-8"), "utf-8")
-    with (folder / "claims.tsv").open("a") as claims, (folder / "verdicts.tsv").open("a") as verdicts:
+    with (
+        (folder / "claims.tsv").open("a") as claims,
+        (folder / "verdicts.tsv").open("a") as verdicts,
+    ):
         claims.write("B900\t999\tcycle\t\tA made-up claim: rest 400 days\n")
         verdicts.write("B900\toverruled\tR40\tC90\t\tA made-up verdict on rest.\n")
     with (folder / "conflicts.toml").open("a") as conflicts:
         conflicts.write(
-            '\n[[conflicts]]\nid = "C90"\ntitle = "A made-up conflict"\nchoice = "We take 30 days."\nrule = "R40"\n'
-            'reason = "It is made up."\ntouches = ["protocol.rest_days"]\n'
-            '[[conflicts.sides]]\nsays = "Source B: 400 days."\nclaims = ["B900"]\nsource = "B"\nfigures = { rest_days = [400, 400] }\n'
-            '[[conflicts.sides]]\nsays = "Source B: 30 days."\nclaims = ["B127"]\n'
-            '[[conflicts.checks]]\nlabel = "How many times as long"\noperation = "quotient"\nunit = "times"\n'
-            "terms = [{ value = 400 }, { value = 30 }]\n"
+            '\n[[conflicts]]\nid = "C90"\ntitle = "A made-up conflict"\nchoice = "We take 30'
+            ' days."\nrule = "R40"\nreason = "It is made up."\ntouches ='
+            ' ["protocol.rest_days"]\n[[conflicts.sides]]\nsays = "Source B: 400 days."\nclaims ='
+            ' ["B900"]\nsource = "B"\nfigures = { rest_days = [400, 400]'
+            ' }\n[[conflicts.sides]]\nsays = "Source B: 30 days."\nclaims ='
+            ' ["B127"]\n[[conflicts.checks]]\nlabel = "How many times as long"\noperation ='
+            ' "quotient"\nunit = "times"\nterms = [{ value = 400 }, { value = 30 }]\n'
         )
     mine = Catalog(folder)
     assert "A made-up verdict on rest." in " ".join(render(of_words("made-up rest", mine)).split())
@@ -417,27 +509,41 @@ def test_a_claim_and_a_conflict_are_data_only(tmp_path, derived):
     assert "C90: A made-up conflict" in render(of_key("protocol.rest_days", derived(), mine))
 
 
-# -- what may not be said ---------------------------------------------------------------------------------
+# -- what may not be said
+# ---------------------------------------------------------------------------------
 
-FORBIDDEN = r"10 to 30 percent|10-30%|no tolerance|tolerance does not|no crash|does not (raise|affect) cortisol|without affecting cortisol"
+FORBIDDEN = (
+    r"10 to 30 percent|10-30%|no tolerance|tolerance does not|no crash|does not (raise|affect)"
+    r" cortisol|without affecting cortisol"
+)
 
 
 def test_r08_no_sentence_of_ours_promises(derived):
-    """R08: outside the ledger, where a claim is attributed with its verdict, nothing printed repeats what the sources contradict."""
+    """R08: outside the ledger, where a claim is attributed with its verdict, nothing printed
+    repeats what the sources contradict.
+    """
     known, now = catalog(), datetime(2026, 1, 5, tzinfo=UTC)
     texts = [render(build(derived(**changes), "x", now, known)) for changes in PLANS.values()]
     texts += [render(of_plan(derived(**changes), known)) for changes in PLANS.values()]
     texts += [f"{rule.statement} {rule.certainty}" for rule in known.rules.values()]
     texts += [f"{conflict.choice} {conflict.reason}" for conflict in known.conflicts.values()]
     texts += [f"{goal.summary} {goal.note}" for goal in known.goals.values()]
-    texts += [advice.text for advice in (*known.guidance.expectations, *known.guidance.adverse_effects)]
-    assert [text for text in texts if re.search(FORBIDDEN, " ".join(text.split()), re.IGNORECASE)] == []
+    texts += [
+        advice.text for advice in (*known.guidance.expectations, *known.guidance.adverse_effects)
+    ]
+    assert [
+        text for text in texts if re.search(FORBIDDEN, " ".join(text.split()), re.IGNORECASE)
+    ] == []
 
 
 def test_r08_conflicts_show_such_claims_as_unsupported():
     """R08: where a conflict repeats such a claim, the side says that it is unsupported."""
     known = catalog()
     for name in ("C18", "C19", "E28"):
-        sides = [side.says for side in known.conflicts[name].sides if re.search(r"cortisol|tolerance|percent", side.says)]
+        sides = [
+            side.says
+            for side in known.conflicts[name].sides
+            if re.search(r"cortisol|tolerance|percent", side.says)
+        ]
         assert sides
         assert all("nsupported" in says for says in sides)

@@ -43,8 +43,9 @@ T = TypeVar("T")
 class Catalog:
     """The knowledge in one folder of data files. Every section is a read-only attribute.
 
-    Raises `FileNotFoundError`, a cattrs validation error or a `ValueError`, at first use of a section, when its file
-    is missing, not of the shape in `wizard.catalog.model`, or says what no code reads: a defect of the data, caught by the tests.
+    Raises `FileNotFoundError`, a cattrs validation error or a `ValueError`, at first use of a
+    section, when its file is missing, not of the shape in `wizard.catalog.model`, or says what no
+    code reads: a defect of the data, caught by the tests.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -105,10 +106,22 @@ class Catalog:
     @cached_property
     def guardrails(self) -> Mapping[str, Guardrail]:
         """Guardrails by the key of the answer they bound."""
-        rails = {key: structure(row, Guardrail) for key, row in self._table("guardrails.toml").items()}
-        asked_back = {"weight", *(key for form in self.forms.values() for key in (*form.required, *form.optional))}
-        if lost := [key for key, rail in rails.items() if rail.recommended is not None and key not in asked_back]:
-            msg = f"guardrails.toml: {', '.join(lost)} may have no recommended bounds, for nothing asks whether they are meant (R06)"
+        rails = {
+            key: structure(row, Guardrail) for key, row in self._table("guardrails.toml").items()
+        }
+        asked_back = {
+            "weight",
+            *(key for form in self.forms.values() for key in (*form.required, *form.optional)),
+        }
+        if lost := [
+            key
+            for key, rail in rails.items()
+            if rail.recommended is not None and key not in asked_back
+        ]:
+            msg = (
+                f"guardrails.toml: {', '.join(lost)} may have no recommended bounds, for nothing"
+                " asks whether they are meant (R06)"
+            )
             raise ValueError(msg)
         return rails
 
@@ -137,12 +150,15 @@ class Catalog:
     def titles(self, name: str) -> Mapping[str, str]:
         """Return what each id of a table is called."""
         rows = self.table(name).items()
-        return {id_: row.label if isinstance(row, ScreeningItem) else row.title for id_, row in rows}
+        return {
+            id_: row.label if isinstance(row, ScreeningItem) else row.title for id_, row in rows
+        }
 
     @cached_property
     def guidance(self) -> Guidance:
         """What a summary says beside the figures."""
-        from wizard.catalog.texts import Guidance  # noqa: PLC0415 - what is read, only when it is
+        # What is read, only when it is
+        from wizard.catalog.texts import Guidance  # noqa: PLC0415
 
         return structure(self._table("guidance.toml"), Guidance)
 
@@ -151,7 +167,10 @@ class Catalog:
         """Published regimens by claim id."""
         from wizard.catalog.texts import Regimen  # noqa: PLC0415 - as above
 
-        return {row["claim"]: structure(row, Regimen) for row in self._table("regimens.toml")["regimens"]}
+        return {
+            row["claim"]: structure(row, Regimen)
+            for row in self._table("regimens.toml")["regimens"]
+        }
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -181,7 +200,11 @@ class Catalog:
 
         Only those are structured: a summary names a few of the forty.
         """
-        rows = (row for row in self._disagreements if all(said[key] in values for key, values in row.get("applies", {}).items()))
+        rows = (
+            row
+            for row in self._disagreements
+            if all(said[key] in values for key, values in row.get("applies", {}).items())
+        )
         return tuple(map(self._conflict, rows))
 
     def _conflict(self, row: dict[str, Any]) -> Conflict:
@@ -196,7 +219,10 @@ class Catalog:
         """The ledger: every claim of the two source texts, by id."""
         from wizard.catalog.ledger import Claim  # noqa: PLC0415 - as above
 
-        claims = (Claim(row["id"], int(row["line"]), row["topic"], row["claim"], _marked(row)) for row in self._rows("claims.tsv"))
+        claims = (
+            Claim(row["id"], int(row["line"]), row["topic"], row["claim"], _marked(row))
+            for row in self._rows("claims.tsv")
+        )
         return {claim.id: claim for claim in claims}
 
     @cached_property

@@ -47,7 +47,12 @@ class Verdict:
     doses: bool = False
 
     def __attrs_post_init__(self) -> None:
-        needs = {"used": self.rule, "overruled": self.rule and self.conflict, "shown": self.reason, "unused": self.reason}
+        needs = {
+            "used": self.rule,
+            "overruled": self.rule and self.conflict,
+            "shown": self.reason,
+            "unused": self.reason,
+        }
         if not needs.get(self.verdict):
             msg = f"claim {self.id}: the verdict {self.verdict} is not complete"
             raise ValueError(msg)

@@ -1,15 +1,16 @@
 """The shapes of what is known: each fact with the rule it serves and the claims it rests on.
 
-Instances come from the TOML files under `data/`; nothing here knows a figure of its own. `rule` is an
-id of `rules.toml` (R..), `claims` are ids of the ledger `claims.tsv` (A.., B..) and `external` ids of
-facts from outside both texts (X..).
+Instances come from the TOML files under `data/`; nothing here knows a figure of its own. `rule` is
+an id of `rules.toml` (R..), `claims` are ids of the ledger `claims.tsv` (A.., B..) and `external`
+ids of facts from outside both texts (X..).
 
 `doses` marks words that state a dose, a count, a volume or a time of day for one. A person who is
 screened out does not read them (R02). tests/catalog finds what lacks the mark, and what has it for
 nothing.
 
-Facts are compared by identity, as each is read once, and print no fields of their own: their classes are made
-at every start, and what nobody uses of them costs time there. Annotations are objects for the same reason.
+Facts are compared by identity, as each is read once, and print no fields of their own: their
+classes are made at every start, and what nobody uses of them costs time there. Annotations are
+objects for the same reason.
 """
 
 from datetime import time
@@ -84,7 +85,8 @@ class Cycle(Sourced):
 class Goal(Sourced):
     """What a person wants, and who may decide on it. `dose_*` are intranasal, in mcg per day.
 
-    A referral sheet cites `regimens`, which its profile lists, and what else is `published`; both are keys of the regimens.
+    A referral sheet cites `regimens`, which its profile lists, and what else is `published`; both
+    are keys of the regimens.
     `doses` marks the summary; title and note never state a dose.
     """
 
@@ -102,7 +104,10 @@ class Goal(Sourced):
     def __attrs_post_init__(self) -> None:
         planned = self.dose_recommended and self.dose_absolute and self.cycle
         if (self.decided_by == "self") != bool(planned):
-            msg = f"goal {self.id}: a dose and a cycle belong to a goal that a person may decide on, and to no other"
+            msg = (
+                f"goal {self.id}: a dose and a cycle belong to a goal that a person may decide on,"
+                " and to no other"
+            )
             raise ValueError(msg)
 
     @property
@@ -111,7 +116,9 @@ class Goal(Sourced):
         if self.dose_recommended is None or self.dose_absolute is None:
             msg = f"goal {self.id} has no dose here"
             raise ValueError(msg)
-        return DoseRange(self.dose_recommended, self.dose_absolute, rule=self.rule, claims=self.claims)
+        return DoseRange(
+            self.dose_recommended, self.dose_absolute, rule=self.rule, claims=self.claims
+        )
 
     @property
     def planned_cycle(self) -> Cycle:
@@ -145,7 +152,10 @@ class Keeps(Sourced):
 
 @frozen(eq=False, repr=False)
 class Form(Sourced):
-    """A kind of product, what is asked about it, and how long it keeps. `doses` marks the summary."""
+    """A kind of product, what is asked about it, and how long it keeps.
+
+    `doses` marks the summary.
+    """
 
     id: FormId
     title: str
@@ -211,7 +221,9 @@ class Guardrail(Sourced):
         inner_least, inner_most = self.recommended or self.absolute
         start = inner_least if self.start is None else self.start
         if not least <= inner_least <= start <= inner_most <= most:
-            msg = f"bounds do not nest: {self.absolute}, {self.recommended}, {self.start} {self.unit}"
+            msg = (
+                f"bounds do not nest: {self.absolute}, {self.recommended}, {self.start} {self.unit}"
+            )
             raise ValueError(msg)
 
 
@@ -353,7 +365,10 @@ class ScreeningItem(Sourced):
 
 @frozen(eq=False, repr=False)
 class ScreeningGroup:
-    """A group of screening questions, answered in full. `today`: its answers hold for the day on which they were given."""
+    """A group of screening questions, answered in full.
+
+    `today`: its answers hold for the day on which they were given.
+    """
 
     id: str
     title: str

@@ -1,11 +1,12 @@
 """TOML values into attrs classes, exactly: no coercion, no unknown keys.
 
-cattrs alone would turn `"false"` into `True` and `1.9` into `1`; the hooks here demand the type that is
-written. Shared by the catalog and by the profile reader, so that both are held to the same strictness.
+cattrs alone would turn `"false"` into `True` and `1.9` into `1`; the hooks here demand the type
+that is written. Shared by the catalog and by the profile reader, so that both are held to the same
+strictness.
 
-Two converters of cattrs hold the same hooks. The plain one interprets a class as it goes; the other writes code for
-it first, which takes longer than reading a file, but says of each error where it stands. It is asked only once
-something is wrong.
+Two converters of cattrs hold the same hooks. The plain one interprets a class as it goes; the other
+writes code for it first, which takes longer than reading a file, but says of each error where it
+stands. It is asked only once something is wrong.
 """
 
 from __future__ import annotations
@@ -128,8 +129,10 @@ def _exact() -> Converter:
 
 def _register(strict: BaseConverter) -> None:
     """The hooks that demand the type which is written."""
-    # cattrs looks up hooks by class, subclasses included, before those by predicate: its own coercing hooks for
-    # str, bool and int must be replaced by class, and what derives from one (an enum of str) named again
+    # cattrs looks up hooks by class, subclasses included, before those by predicate: its own
+    # coercing hooks for
+    # str, bool and int must be replaced by class, and what derives from one (an enum of str) named
+    # again
     for kind in (str, bool, int):
         strict.register_structure_hook(kind, _atom)
     strict.register_structure_hook(Outcome, _outcome)
@@ -142,5 +145,6 @@ def structure(value: Any, kind: type[T]) -> T:
     """`value` as a `kind`. Raises a cattrs error whose causes name the keys that do not fit."""
     try:
         return _quick().structure(value, kind)
-    except Exception:  # noqa: BLE001 - whatever it was, the other one says it with its place
+    # Whatever it was, the other one says it with its place
+    except Exception:  # noqa: BLE001
         return _exact().structure(value, kind)

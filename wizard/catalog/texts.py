@@ -14,7 +14,10 @@ from wizard.catalog.model import FormId, Outcome, RouteId, Sourced
 
 @frozen(eq=False, repr=False)
 class Advice(Sourced):
-    """A sentence for the person, for some forms or routes only (empty: for all). `id` names one that is also used by itself."""
+    """A sentence for the person, for some forms or routes only (empty: for all).
+
+    `id` names one that is also used by itself.
+    """
 
     text: str
     id: str = ""
@@ -47,7 +50,10 @@ class Guidance:
 
 @frozen(eq=False, repr=False)
 class Regimen:
-    """A published regimen, cited on the referral sheet for a clinician to read. `doses` marks the text."""
+    """A published regimen, cited on the referral sheet for a clinician to read.
+
+    `doses` marks the text.
+    """
 
     claim: str
     text: str
@@ -108,10 +114,10 @@ class Side:
 class Conflict:
     """A place where the sources disagree, or do not add up: both sides, the check, the choice and why.
 
-    `applies` says which plans it touches: a table of answer keys (goal, compound, form, route, first_time)
-    to the values for which it does; every key named must match.
-    `touches` are the figures of a plan that it bears on. `doses` marks all of it: title, sides, checks, choice, reason
-    and the certainty of its rule, which stands beside them.
+    `applies` says which plans it touches: a table of answer keys (goal, compound, form, route,
+    first_time) to the values for which it does; every key named must match.
+    `touches` are the figures of a plan that it bears on. `doses` marks all of it: title, sides,
+    checks, choice, reason and the certainty of its rule, which stands beside them.
     """
 
     id: str

@@ -20,14 +20,19 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program and exit with a documented code; never a traceback without `--debug`."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _have_streams()
-    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # until now an interruption just ended the process
+    if (
+        signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+    ):  # until now an interruption just ended the process
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the locale cannot show is spelled out, as TOML and JSON read it too
+    if isinstance(
+        sys.stdout, io.TextIOWrapper
+    ):  # a name that the locale cannot show is spelled out, as TOML and JSON read it too
         sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(_run(given))
 
 
-def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each way a program ends
+# One return for each way a program ends
+def _run(arguments: list[str]) -> int:  # noqa: PLR0911
     try:
         code = program.main(arguments, prog_name="semax-wizard", standalone_mode=False)
         sys.stdout.flush()
@@ -54,7 +59,8 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each wa
     except OSError as error:
         tell(f"{error.strerror or 'the system refused'}; check the disk and the permissions")
         return Exit.SYSTEM
-    except Exception as error:  # noqa: BLE001 - the last line of defence: a defect is one line, not a traceback
+    # The last line of defence: a defect is one line, not a traceback
+    except Exception as error:  # noqa: BLE001
         return _defect(error, debug="--debug" in arguments)
     return code if isinstance(code, int) else Exit.DONE
 
@@ -63,14 +69,18 @@ def _have_streams() -> None:
     """Open what the shell closed (`>&-`) to nowhere, so that no file of ours takes its number, and nobody trips over `None`."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - for as long as the process lasts
+            # For as long as the process lasts
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def _defect(error: Exception, *, debug: bool) -> int:
     if debug:
         raise error
     name = type(error.__cause__ or error).__name__
-    tell(f"a defect of the program ({name}); please report it, with what --debug prints (check it for answers first)")
+    tell(
+        f"a defect of the program ({name}); please report it, with what --debug prints (check it"
+        " for answers first)"
+    )
     return Exit.DEFECT
 
 

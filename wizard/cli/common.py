@@ -12,7 +12,9 @@ from wizard.cli.completion import files, profile_files
 from wizard.text.sanitize import clean
 
 FILE = click.argument("file", type=str, shell_complete=profile_files)
-OUT = click.option("--out", metavar="FILE", shell_complete=files, help="Where to write it; stdout without it.")
+OUT = click.option(
+    "--out", metavar="FILE", shell_complete=files, help="Where to write it; stdout without it."
+)
 
 
 _WIDEST: Final = 80

@@ -43,8 +43,8 @@ NO_PLAN: Final = "a shared profile has no plan yet; open it with semax-wizard an
 def holding(file: str, *, not_shared: str = NO_PLAN) -> Checked:
     """The personal profile in `file`, whose figures hold.
 
-    Raises `CommandError` as `of_either_kind` does, and for a shared profile (3), which has no figures, with
-    `not_shared` as the reason.
+    Raises `CommandError` as `of_either_kind` does, and for a shared profile (3), which has no
+    figures, with `not_shared` as the reason.
     """
     loaded = of_either_kind(file)
     if isinstance(loaded, SharedProfile):
@@ -53,7 +53,11 @@ def holding(file: str, *, not_shared: str = NO_PLAN) -> Checked:
 
 
 def of_either_kind(file: str) -> Checked | SharedProfile:
-    """The profile in `file`. Raises `CommandError` for a personal one that does not hold (5), so that no figure of it is printed."""
+    """The profile in `file`.
+
+    Raises `CommandError` for a personal one that does not hold (5), so that no figure of it is
+    printed.
+    """
     loaded = load(file)
     if isinstance(loaded, Checked) and not loaded.holds:
         raise CommandError(Exit.DIFFERS, differs(file, loaded))
@@ -66,7 +70,10 @@ def differs(file: str, checked: Checked) -> str:
         why = checked.why
     first, *others = checked.differences
     more = f" (and {len(others)} more)" if others else ""
-    return f"{named(file)}: {first}{more}; {why}: rebuild it with semax-wizard new --answers {typed(file)} --out NEW"
+    return (
+        f"{named(file)}: {first}{more}; {why}: rebuild it with semax-wizard new --answers"
+        f" {typed(file)} --out NEW"
+    )
 
 
 def put(out: str | None, content: str | bytes) -> None:

@@ -1,7 +1,8 @@
 """The manual that `--help` prints, in place of a man page.
 
-pip in an environment and uv install no man page where `man` would look, and a person on someone else's host cannot
-add one; `--help` is always there, is always of the version that runs, and goes through a pager as well.
+pip in an environment and uv install no man page where `man` would look, and a person on someone
+else's host cannot add one; `--help` is always there, is always of the version that runs, and goes
+through a pager as well.
 """
 
 from __future__ import annotations

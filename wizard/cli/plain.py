@@ -15,20 +15,37 @@ from wizard.profile.document import Profile, SharedProfile
 from wizard.profile.folder import ProfileFolder
 
 
-def open_plain(profile: Profile | SharedProfile | None, path: Path | None, folder: ProfileFolder) -> Visit:
+def open_plain(
+    profile: Profile | SharedProfile | None, path: Path | None, folder: ProfileFolder
+) -> Visit:
     """Hold the conversation in line mode, on a profile if one was read; say how it ended."""
     gc.enable()
     source = sys.stdin if sys.stdin is not None else io.StringIO()
     for stream in (source, sys.stdout):
-        if isinstance(stream, io.TextIOWrapper):  # bytes that are no text, and text the terminal has no bytes for, end nothing
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # bytes that are no text, and text the terminal has no bytes for, end nothing
             stream.reconfigure(errors="replace")
     width = columns(sys.stdout) - 1
-    return run(source=source, out=sys.stdout, catalog=catalog(), now=now, folder=folder, profile=profile, path=path, width=width)
+    return run(
+        source=source,
+        out=sys.stdout,
+        catalog=catalog(),
+        now=now,
+        folder=folder,
+        profile=profile,
+        path=path,
+        width=width,
+    )
 
 
 def unfinished(visit: Visit) -> Exit | None:
     """Tell of an end that the person did not choose; return its exit code, or `None` where it was chosen or all is saved."""
-    kept = "your answers are kept as a draft" if visit.ending.kept else "nothing was answered, so nothing new is kept"
+    kept = (
+        "your answers are kept as a draft"
+        if visit.ending.kept
+        else "nothing was answered, so nothing new is kept"
+    )
     if visit.how == "interrupted":
         tell(f"interrupted; {kept}")
         return Exit.INTERRUPTED

@@ -35,44 +35,56 @@ COMMANDS: Final[dict[str, str]] = {
 
 _TRANSLATED: Final = (None, "wizard", "show")
 _LANGUAGE_HELP: Final = (
-    "Language of the wizard, of --plain and of pages of show without a plan; where not given, as LANGUAGE, LC_ALL, LC_MESSAGES or "
-    "LANG say. Needs a UTF-8 locale. Plans, other commands, errors, PDF, JSON, calendar and FHIR are in English."
+    "Language of the wizard, of --plain and of pages of show without a plan; where not given, as"
+    " LANGUAGE, LC_ALL, LC_MESSAGES or LANG say. Needs a UTF-8 locale. Plans, other commands,"
+    " errors, PDF, JSON, calendar and FHIR are in English."
 )
 
 
 class _Program(click.Group):
     """A group whose first word may be a command or a profile to open in the wizard."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+    # Click's signature
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+    # Click's signature
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS and cmd_name != "wizard":
             return None
         command: click.Command = import_module(f"wizard.cli.commands.{cmd_name}").command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+    # Click's signature
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         word = args[0]
-        if ctx.resilient_parsing and word not in COMMANDS:  # a shell asks what may follow; it wants no advice
+        if (
+            ctx.resilient_parsing and word not in COMMANDS
+        ):  # a shell asks what may follow; it wants no advice
             return "wizard", self.get_command(ctx, "wizard"), args
         if word in COMMANDS or (word.startswith("-") and word != "-"):
             return super().resolve_command(ctx, args)
-        from difflib import get_close_matches  # noqa: PLC0415 - only for a word that is no command
+        # Only for a word that is no command
+        from difflib import get_close_matches  # noqa: PLC0415
 
         close = get_close_matches(word, COMMANDS, n=1)
         if close and not os.path.lexists(word):
-            raise click.UsageError(f"there is no command and no file {clean(word)!r}; did you mean {close[0]}?")
+            raise click.UsageError(
+                f"there is no command and no file {clean(word)!r}; did you mean {close[0]}?"
+            )
         return "wizard", self.get_command(ctx, "wizard"), args
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         if incomplete.startswith("-"):
             return click.Command.shell_complete(self, ctx, incomplete)
-        from wizard.cli.completion import first_word  # noqa: PLC0415 - only when a shell asks
+        # Only when a shell asks
+        from wizard.cli.completion import first_word  # noqa: PLC0415
 
         return first_word(ctx, COMMANDS, incomplete)
 
@@ -90,18 +102,34 @@ class _Program(click.Group):
     is_flag=True,
     is_eager=True,
     expose_value=False,
-    callback=lambda context, _, asked: _version(context) if asked and not context.resilient_parsing else None,
+    callback=lambda context, _, asked: (
+        _version(context) if asked and not context.resilient_parsing else None
+    ),
     help="Print the version and the catalog edition.",
 )
-@click.option("--plain", is_flag=True, help="Ask in plain lines: for a screen reader, a serial console or a pipe (or set ACCESSIBLE=1).")
-@click.option("--kiosk", is_flag=True, help="Keep to the profile folder, for a host that offers nothing else: see the README.")
+@click.option(
+    "--plain",
+    is_flag=True,
+    help=(
+        "Ask in plain lines: for a screen reader, a serial console or a pipe (or set ACCESSIBLE=1)."
+    ),
+)
+@click.option(
+    "--kiosk",
+    is_flag=True,
+    help="Keep to the profile folder, for a host that offers nothing else: see the README.",
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), help=_LANGUAGE_HELP)
 @click.option("--debug", is_flag=True, help="Print a traceback for a defect of the program.")
 @click.pass_context
-def program(context: click.Context, *, plain: bool, kiosk: bool, lang: str | None, debug: bool) -> int:
+def program(
+    context: click.Context, *, plain: bool, kiosk: bool, lang: str | None, debug: bool
+) -> int:
     """Open the wizard, unless a command is named."""
     if kiosk and (debug or context.invoked_subcommand is not None):
-        raise click.UsageError("--kiosk takes no file, no command and no option but --plain and --lang")
+        raise click.UsageError(
+            "--kiosk takes no file, no command and no option but --plain and --lang"
+        )
     context.obj = plain
     if context.invoked_subcommand in _TRANSLATED:
         speak(chosen(lang, os.environ, sys.stdout.encoding or ""))
@@ -109,9 +137,12 @@ def program(context: click.Context, *, plain: bool, kiosk: bool, lang: str | Non
             tell("the text stays in English: the locale of this terminal is not UTF-8")
     if context.invoked_subcommand is not None:
         if plain and context.invoked_subcommand != "wizard":
-            raise click.UsageError(f"--plain is for the wizard, not for {context.invoked_subcommand}")
+            raise click.UsageError(
+                f"--plain is for the wizard, not for {context.invoked_subcommand}"
+            )
         return Exit.DONE
-    from wizard.cli.commands.wizard import open_wizard  # noqa: PLC0415 - only when no command is named
+    # Only when no command is named
+    from wizard.cli.commands.wizard import open_wizard  # noqa: PLC0415
 
     return open_wizard(None, plain=plain, kiosk=kiosk)
 

@@ -1,4 +1,7 @@
-"""The draft of the interview that goes on. A disk that refuses it is told of once, and stops nothing."""
+"""The draft of the interview that goes on.
+
+A disk that refuses it is told of once, and stops nothing.
+"""
 
 from __future__ import annotations
 
@@ -29,11 +32,18 @@ class Autosave:
         self._draft = draft if draft is not None else Draft(self._folder, origin)
 
     def keep(self, session: Session, asking: str, now: datetime) -> tuple[bool, str]:
-        """Keep the session after an accepted answer. Return whether the draft holds it, and what to say of that, once."""
+        """Keep the session after an accepted answer.
+
+        Return whether the draft holds it, and what to say of that, once.
+        """
         try:
             self._draft.save(session, asking, now)
         except SystemRefusedError as error:
-            news = "" if self._told else _("The draft {error}. Your answers last until you leave.").format(error=error)
+            news = (
+                ""
+                if self._told
+                else _("The draft {error}. Your answers last until you leave.").format(error=error)
+            )
             self._told = True
             return False, news
         self.unsettled = True
@@ -45,7 +55,10 @@ class Autosave:
         self._draft.settle()
 
     def leave(self, session: Session, asking: str) -> bool:
-        """Let the draft go, with the place where it was left. Return whether there is one to resume."""
+        """Let the draft go, with the place where it was left.
+
+        Return whether there is one to resume.
+        """
         kept = self._draft.is_kept
         try:
             self._draft.leave(session, asking)
@@ -54,7 +67,10 @@ class Autosave:
         return kept
 
     def drop(self) -> None:
-        """Remove the draft: the profile is saved, or nothing was changed. One that stays is offered once more."""
+        """Remove the draft: the profile is saved, or nothing was changed.
+
+        One that stays is offered once more.
+        """
         with suppress(SystemRefusedError):
             self._draft.discard()
 

@@ -30,8 +30,9 @@ from wizard.report.model import Document
 class Ending:
     """How a conversation ended.
 
-    `saved` is the file that was saved last, `written` are those of exports, `sheet` is what is to be printed, `kept` says
-    whether there is a draft to resume, `unsaved` whether answers are in no profile, `outcome` is that of screening.
+    `saved` is the file that was saved last, `written` are those of exports, `sheet` is what is to
+    be printed, `kept` says whether there is a draft to resume, `unsaved` whether answers are in no
+    profile, `outcome` is that of screening.
     """
 
     saved: Path | None
@@ -43,16 +44,26 @@ class Ending:
 
 
 class Conversation:
-    """One visit. `now` gives the local time, aware; `look` is the colours to begin with, empty for a face without colours."""
+    """One visit.
 
-    def __init__(self, catalog: Catalog, now: Callable[[], datetime], folder: ProfileFolder, look: str = "") -> None:
+    `now` gives the local time, aware; `look` is the colours to begin with, empty for a face without
+    colours.
+    """
+
+    def __init__(
+        self, catalog: Catalog, now: Callable[[], datetime], folder: ProfileFolder, look: str = ""
+    ) -> None:
         self._now, self._world = now, World(folder, catalog)
         session = begin(catalog, now().date())
-        self._state = State(catalog, folder, now(), session, session, look=look, asked=session.questions[0].key)
+        self._state = State(
+            catalog, folder, now(), session, session, look=look, asked=session.questions[0].key
+        )
         self._views: dict[int, View] = {}
         self._draw()
 
-    def open(self, profile: Profile | SharedProfile | None = None, path: Path | None = None) -> None:
+    def open(
+        self, profile: Profile | SharedProfile | None = None, path: Path | None = None
+    ) -> None:
         """Begin: at the start page, or with this profile, which was read from `path`."""
         self._state.folder.sweep()
         self.send(Move.START if profile is None else Begin(profile, path))

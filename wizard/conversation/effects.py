@@ -1,4 +1,7 @@
-"""What the world is asked to do. `wizard.conversation.world` does it, and answers with an intent where something comes of it."""
+"""What the world is asked to do.
+
+`wizard.conversation.world` does it, and answers with an intent where something comes of it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The start page as it stands there at first. It needs neither the catalog nor the interview: it stands there before they are loaded."""
+"""The start page as it stands there at first.
+
+It needs neither the catalog nor the interview: it stands there before they are loaded.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,17 @@ from wizard.text.translation import _, marked, note
 KEPT: Final = marked("Your answers are kept as a draft. The next start offers to go on with it.")
 
 
-def front(*before: Option, bounded: bool, notice: str, look: str, said: str = "", back: Move = Move.STAY) -> View:
+def front(
+    *before: Option, bounded: bool, notice: str, look: str, said: str = "", back: Move = Move.STAY
+) -> View:
     """Return what can be begun: new, open, what this is, colours, leave; `before` them, what was begun before.
 
     Escape does nothing here by default: a key that a slow line cut in two looks like Escape.
     """
-    anywhere, here = _("One that you saved, one from a file, or a template."), _("One that you saved, or a template.")
+    anywhere, here = (
+        _("One that you saved, one from a file, or a template."),
+        _("One that you saved, or a template."),
+    )
     answering = _("Answer some questions; you see and check everything before it is saved.")
     origins = _("Where the figures come from, and what they cannot tell you.")
     options = (

@@ -1,4 +1,7 @@
-"""What a person does, as values; and what came of an effect, which the world answers with. See `wizard.conversation.moves` too."""
+"""What a person does, as values; and what came of an effect, which the world answers with.
+
+See `wizard.conversation.moves` too.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,8 @@ from wizard.profile.draft import Resumable, Resumed
 from wizard.profile.library import Entry
 from wizard.protocol.plan import Derived
 
-# -- looking around ------------------------------------------------------------------------------------
+# -- looking around
+# ------------------------------------------------------------------------------------
 
 
 @frozen
@@ -47,7 +51,8 @@ class SetLook(Intent):
     look: str
 
 
-# -- answering -----------------------------------------------------------------------------------------
+# -- answering
+# -----------------------------------------------------------------------------------------
 
 
 @frozen
@@ -105,7 +110,8 @@ class Know(Intent):
     what: tuple[str | Problem, ...]
 
 
-# -- files ---------------------------------------------------------------------------------------------
+# -- files
+# ---------------------------------------------------------------------------------------------
 
 
 @frozen
@@ -153,7 +159,8 @@ class Use(Intent):
     part: Literal["today", "pictures", "export"]
 
 
-# -- what came of an effect ----------------------------------------------------------------------------
+# -- what came of an effect
+# ----------------------------------------------------------------------------
 
 
 @frozen

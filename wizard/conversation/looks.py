@@ -10,7 +10,10 @@ from wizard.text.translation import marked
 LOOKS: Final[Mapping[str, tuple[str, str]]] = {
     "dark": (marked("Dark"), marked("Colours for light text on a dark ground.")),
     "light": (marked("Light"), marked("Colours for dark text on a light ground.")),
-    "contrast": (marked("High contrast"), marked("White on black, nothing faint and no other colour.")),
+    "contrast": (
+        marked("High contrast"),
+        marked("White on black, nothing faint and no other colour."),
+    ),
 }
 VARIABLE: Final = "SEMAX_WIZARD_THEME"
 

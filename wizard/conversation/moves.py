@@ -1,6 +1,7 @@
 """What a person does: the kind, and everything that can be done without saying more.
 
-Apart from the other intents, which need attrs and the interview: the first page is shown before those are loaded.
+Apart from the other intents, which need attrs and the interview: the first page is shown before
+those are loaded.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ class Intent:
 class Move(Intent, Enum):
     """An intent that is complete as it is."""
 
-    CONTINUE = "continue"  # after an answer: a finding, a confirmation, a problem, the next open question, or the review
+    # after an answer: a finding, a confirmation, a problem, the next open question, or the review
+    CONTINUE = "continue"
     NEXT = "next"  # the first question that is open, or the review
     PREVIOUS = "previous"  # the question before this one, or where the person came from
     SAME = "same"  # the question that was asked last

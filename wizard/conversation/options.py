@@ -13,16 +13,25 @@ from wizard.text.translation import _
 
 def given(asked: Question, session: Session) -> Option:
     """Return a question with its answer; choosing it asks it again."""
-    answer = shown(asked, session.get(asked.key), session) if asked.key in session.values else _("not answered yet")
+    answer = (
+        shown(asked, session.get(asked.key), session)
+        if asked.key in session.values
+        else _("not answered yet")
+    )
     if asked.key in session.again:
         answer = _("{answer}, changed: please confirm again").format(answer=answer)
     elif asked.key in session.changing:
-        answer = _("{answer}, but you began to change it: please give it again").format(answer=answer)
+        answer = _("{answer}, but you began to change it: please give it again").format(
+            answer=answer
+        )
     return Option(Ask(asked.key, listed=True), asked.question, answer)
 
 
 def exporting(state: State) -> tuple[str, str]:
-    """Return what printing and exporting is called, and what it offers. No form goes to a file that a person could never fetch."""
+    """Return what printing and exporting is called, and what it offers.
+
+    No form goes to a file that a person could never fetch.
+    """
     if state.folder.is_bounded:
         return _("Read or print"), _("The whole summary, here in the terminal.")
     return _("Print or export"), _("On paper, and as files for other programs.")

@@ -1,4 +1,7 @@
-"""The pages there are, as values: which one is shown, and what it is about. `wizard.conversation.pages` has the view of each."""
+"""The pages there are, as values: which one is shown, and what it is about.
+
+`wizard.conversation.pages` has the view of each.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,8 @@ class Place:
     """A page that may be shown."""
 
 
-# -- the start, and around it ----------------------------------------------------------------------------
+# -- the start, and around it
+# ----------------------------------------------------------------------------
 
 
 @frozen
@@ -49,7 +53,8 @@ class Leaving(Place):
     label: str
 
 
-# -- drafts --------------------------------------------------------------------------------------------
+# -- drafts
+# --------------------------------------------------------------------------------------------
 
 
 @frozen
@@ -82,7 +87,8 @@ class Discarding(Place):
     again: bool = False
 
 
-# -- the interview -------------------------------------------------------------------------------------
+# -- the interview
+# -------------------------------------------------------------------------------------
 
 
 @frozen
@@ -134,7 +140,8 @@ class Pictures(Place):
     plan: Planned
 
 
-# -- a profile that was opened -------------------------------------------------------------------------
+# -- a profile that was opened
+# -------------------------------------------------------------------------
 
 
 @frozen
@@ -186,7 +193,8 @@ class RebuiltFile(Place):
     backup: Path
 
 
-# -- the library ---------------------------------------------------------------------------------------
+# -- the library
+# ---------------------------------------------------------------------------------------
 
 
 @frozen
@@ -237,7 +245,8 @@ class NotDeleted(Place):
     said: str
 
 
-# -- saving and exporting ------------------------------------------------------------------------------
+# -- saving and exporting
+# ------------------------------------------------------------------------------
 
 
 @frozen
@@ -302,7 +311,8 @@ class ReplacingExport(Place):
     path: Path
 
 
-# -- why -----------------------------------------------------------------------------------------------
+# -- why
+# -----------------------------------------------------------------------------------------------
 
 
 @frozen

@@ -59,7 +59,10 @@ def reading(state: State, intent: Intent) -> str:
         return ""
     session, key = state.session, state.page.key
     value = _value(state, key, intent)
-    said, meaning = shown(session.question(key), value, session).rstrip("."), _meaning(session, key, value)
+    said, meaning = (
+        shown(session.question(key), value, session).rstrip("."),
+        _meaning(session, key, value),
+    )
     if not meaning or meaning.startswith(said):
         return meaning or said
     return _("{answer}. That means {meaning}").format(answer=said, meaning=meaning)
@@ -134,12 +137,18 @@ def _lines(session: Session) -> Iterator[str]:
 def _planned(plan: Protocol, catalog: Catalog) -> Iterator[str]:
     for phase in plan.phases:
         yield f"{sentence(phase_days(phase))}: {daily(phase, plan.measure)}"
-    yield _("At {times}").format(times=_(" and ").join(clock(dose.at.value) for dose in plan.main.doses))
+    yield _("At {times}").format(
+        times=_(" and ").join(clock(dose.at.value) for dose in plan.main.doses)
+    )
     yield _("From {day}").format(day=day(plan.course.start.value))
     yield _("to {day}").format(day=day(plan.course.end.value))
     yield _("Rest: {days}").format(days=count(plan.course.rest_days.value, "day"))
     following = (
-        _("Next start: {day} or later, with the same goal") if same_goal_only(plan.course, catalog) else _("Next start: {day} or later")
+        _("Next start: {day} or later, with the same goal")
+        if same_goal_only(plan.course, catalog)
+        else _("Next start: {day} or later")
     )
     yield following.format(day=day(plan.course.next_start.value))
-    yield _("Needed: {containers}").format(containers=count(plan.supply.containers.value, plan.supply.container))
+    yield _("Needed: {containers}").format(
+        containers=count(plan.supply.containers.value, plan.supply.container)
+    )

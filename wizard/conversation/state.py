@@ -1,4 +1,7 @@
-"""The state of a conversation: what was answered, what is shown, what was told. It never changes; each step gives the next one."""
+"""The state of a conversation: what was answered, what is shown, what was told.
+
+It never changes; each step gives the next one.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,10 @@ class Author:
 
 @frozen
 class Shown:
-    """A page that was shown. Each showing has a number of its own, by which a face knows a page that it comes back to."""
+    """A page that was shown.
+
+    Each showing has a number of its own, by which a face knows a page that it comes back to.
+    """
 
     place: Place
     number: int
@@ -46,13 +52,17 @@ class Shown:
 class State:
     """Everything that decides what is shown next.
 
-    `now` is the local time of the last intent, `look` the colours in use (empty for a face without colours). `beneath` are
-    the pages under the one that is shown, `error` what is wrong with the answer that was sent, `news` what a person must be
-    told about the draft. `asked` is the key of the question asked last, `place` the one at which a draft is resumed,
-    `waiting` by key what is typed or marked and not taken, `told` the findings (by rule) and problems that were read.
-    `resting` is the session as it was saved or opened. `path` and `name` are those of the profile, if there is one yet,
-    `saved` is the file that was saved last, `written` are those of exports, `sheet` is what is printed at the end.
-    `draft_holds` says whether the last answer is on disk. `effects` are those that are still to be carried out.
+    `now` is the local time of the last intent, `look` the colours in use (empty for a face without
+    colours). `beneath` are the pages under the one that is shown, `error` what is wrong with the
+    answer that was sent, `news` what a person must be told about the draft. `asked` is the key of
+    the question asked last, `place` the one at which a draft is resumed,
+    `waiting` by key what is typed or marked and not taken, `told` the findings (by rule) and
+    problems that were read.
+    `resting` is the session as it was saved or opened. `path` and `name` are those of the profile,
+    if there is one yet, `saved` is the file that was saved last, `written` are those of exports,
+    `sheet` is what is printed at the end.
+    `draft_holds` says whether the last answer is on disk. `effects` are those that are still to be
+    carried out.
     """
 
     catalog: Catalog
@@ -101,12 +111,16 @@ class State:
     @property
     def deciding(self) -> tuple[Finding, ...]:
         """Return the findings that rule a dose out, worst first."""
-        return tuple(found for found in self.session.screening.findings if not found.outcome.allows_dose)
+        return tuple(
+            found for found in self.session.screening.findings if not found.outcome.allows_dose
+        )
 
     def apart(self, derived: Derived) -> tuple[str, ...]:
         """Return where a plan parts from what the author of a shared profile asked for, a sentence each."""
         with in_english():
-            return told(self.author.answers, derived, self.catalog) if self.author is not None else ()
+            return (
+                told(self.author.answers, derived, self.catalog) if self.author is not None else ()
+            )
 
     # -- what is shown --------------------------------------------------------------------------
 
@@ -130,7 +144,9 @@ class State:
 
     def _showing(self, place: Place, beneath: tuple[Shown, ...]) -> State:
         number = self.showings + 1
-        return attrs.evolve(self, shown=Shown(place, number), showings=number, beneath=beneath, error="")
+        return attrs.evolve(
+            self, shown=Shown(place, number), showings=number, beneath=beneath, error=""
+        )
 
     # -- what is answered -----------------------------------------------------------------------
 
@@ -170,7 +186,9 @@ class State:
             asked=session.questions[0].key,
             draft_holds=draft is not None,
         )
-        origin = Origin(profile=path, name=name, author=author.answers if author is not None else None)
+        origin = Origin(
+            profile=path, name=name, author=author.answers if author is not None else None
+        )
         return after.do(BeginDraft(origin, draft))
 
     def do(self, effect: Effect) -> State:

@@ -32,8 +32,8 @@ class Action(NamedTuple):
 class Option(NamedTuple):
     """One entry of a list: the intent that choosing it sends, and what it means; where it is closed, the reason.
 
-    `name` may be typed instead of its title. `managed` is the intent of `Move.MANAGE` on it, `words` is what a
-    search looks through.
+    `name` may be typed instead of its title. `managed` is the intent of `Move.MANAGE` on it,
+    `words` is what a search looks through.
     """
 
     intent: Intent
@@ -46,7 +46,11 @@ class Option(NamedTuple):
 
 
 class Pick(NamedTuple):
-    """One of a list. `highlighted` is the row to begin at, `answered` the row chosen before, `suggested` the one offered."""
+    """One of a list.
+
+    `highlighted` is the row to begin at, `answered` the row chosen before, `suggested` the one
+    offered.
+    """
 
     options: tuple[Option, ...]
     highlighted: int | None = 0
@@ -57,8 +61,8 @@ class Pick(NamedTuple):
 class Tick(NamedTuple):
     """A checklist: each line is answered yes, not sure or no. `marked` is `None` until something was marked.
 
-    `answered` is the answer that stands, in words. Sends `Answer` with a `Checked`, and `Typed` with what is marked and
-    not taken yet.
+    `answered` is the answer that stands, in words. Sends `Answer` with a `Checked`, and `Typed`
+    with what is marked and not taken yet.
     """
 
     items: tuple[Choice, ...]
@@ -70,9 +74,9 @@ class Tick(NamedTuple):
 class Type(NamedTuple):
     """A line of text. Sends `Submit` with the text, and `Typed` with what is typed and not taken yet.
 
-    `how` says in a sentence what to type, `optional` what leaving it out means where that is an answer. `answered` is
-    the answer that stands, in words. With `suggested`, `text` is what the question offers, and nothing else is to be
-    said about it.
+    `how` says in a sentence what to type, `optional` what leaving it out means where that is an
+    answer. `answered` is the answer that stands, in words. With `suggested`, `text` is what the
+    question offers, and nothing else is to be said about it.
     """
 
     text: str
@@ -85,7 +89,10 @@ class Type(NamedTuple):
 
 
 class Search(NamedTuple):
-    """A list that typing narrows; `words` and `row` are where the person was. Sends `Searched` as that changes."""
+    """A list that typing narrows; `words` and `row` are where the person was.
+
+    Sends `Searched` as that changes.
+    """
 
     options: tuple[Option, ...]
     words: str = ""
@@ -139,9 +146,10 @@ class Progress(NamedTuple):
 class View:
     """A question (`ask`) or a page to read (`text`, `plan`), and what can be done.
 
-    `back` and `leave` are what the keys and words of those names send. With `careful`, nothing that was typed before the
-    view was shown may answer it. With `explains`, `Explain` opens why; with `previews`, the plan so far stands beside it
-    where there is room. `plan` is one whose pictures stand below the text. `tone` is the outcome that the page tells, `look` the colours in
+    `back` and `leave` are what the keys and words of those names send. With `careful`, nothing that
+    was typed before the view was shown may answer it. With `explains`, `Explain` opens why; with
+    `previews`, the plan so far stands beside it where there is room. `plan` is one whose pictures
+    stand below the text. `tone` is the outcome that the page tells, `look` the colours in
     use.
     """
 

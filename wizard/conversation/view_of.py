@@ -8,7 +8,17 @@ from fractions import Fraction
 from typing import Any, Final
 
 from wizard.conversation import places
-from wizard.conversation.pages import around, asking, judged, library, received, review, saving, start, why
+from wizard.conversation.pages import (
+    around,
+    asking,
+    judged,
+    library,
+    received,
+    review,
+    saving,
+    start,
+    why,
+)
 from wizard.conversation.state import State
 from wizard.conversation.view import PROGRAM, Progress, View
 from wizard.interview.questions import STEPS
@@ -92,7 +102,10 @@ def view(state: State) -> View:
 def _step(state: State, page: places.Place) -> tuple[str, str]:
     """Return the step of the interview that a page belongs to, and the key of its question; empty strings where there is none."""
     if isinstance(page, _OVER):
-        beneath = next((each.place for each in reversed(state.beneath) if not isinstance(each.place, _OVER)), None)
+        beneath = next(
+            (each.place for each in reversed(state.beneath) if not isinstance(each.place, _OVER)),
+            None,
+        )
         return _step(state, beneath) if beneath is not None else ("", "")
     match page:
         case places.Asking(key) | places.Confirming(_, key) | places.Verdict(key):

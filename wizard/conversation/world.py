@@ -1,4 +1,7 @@
-"""Carrying out effects: the one place where a conversation writes to the disk. What comes of it is an intent."""
+"""Carrying out effects: the one place where a conversation writes to the disk.
+
+What comes of it is an intent.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,8 @@ class World:
         self._folder, self._catalog = folder, catalog
         self.autosave = Autosave(folder)
 
-    def carry_out(self, effect: effects.Effect) -> Intent | None:  # noqa: C901, PLR0911 - one line for each effect there is
+    # One line for each effect there is
+    def carry_out(self, effect: effects.Effect) -> Intent | None:  # noqa: C901, PLR0911
         """Do it; return the intent that tells what came of it, or `None`."""
         match effect:
             case effects.BeginDraft(origin, draft):
@@ -37,7 +41,9 @@ class World:
             case effects.DropDraft():
                 self.autosave.drop()
             case effects.TakeDraft(found, otherwise, today):
-                return intents.DraftTaken(take(self._folder, found, self._catalog, today), otherwise)
+                return intents.DraftTaken(
+                    take(self._folder, found, self._catalog, today), otherwise
+                )
             case effects.DiscardDraft():
                 return intents.DraftDiscarded(self.autosave.discard())
             case effects.LeaveDraft(session, asking):
@@ -45,7 +51,9 @@ class World:
             case effects.SaveProfile():
                 return self._tried(lambda: self._save(effect))
             case effects.WriteForm(made, name, path, replace):
-                return self._tried(lambda: self._write(path, FORMS[name].render(made), replace=replace))
+                return self._tried(
+                    lambda: self._write(path, FORMS[name].render(made), replace=replace)
+                )
             case effects.RenameProfile(path, file, name):
                 return self._tried(lambda: self._rename(path, file, name), file)
             case effects.DuplicateProfile(path, file):
@@ -84,7 +92,11 @@ class World:
 
     def _delete(self, path: Path) -> intents.Managed:
         gone = delete(self._folder, path)
-        return intents.Managed(_("Moved to {file}.").format(file=clean(str(gone.relative_to(self._folder.path)), MOST_SHOWN)))
+        return intents.Managed(
+            _("Moved to {file}.").format(
+                file=clean(str(gone.relative_to(self._folder.path)), MOST_SHOWN)
+            )
+        )
 
     def _rebuild(self, path: Path) -> intents.Rebuilt:
         done = rebuild(self._folder, path, self._catalog)

@@ -15,7 +15,13 @@ from wizard.quantities import Quantity, exact
 from wizard.text.numbers import clock, count, day, number
 
 _JOINED: Final[Mapping[str, str]] = MappingProxyType(
-    {"product": " x ", "quotient": " divided by ", "ratio": " divided by ", "sum": " plus ", "difference": " minus "}
+    {
+        "product": " x ",
+        "quotient": " divided by ",
+        "ratio": " divided by ",
+        "sum": " plus ",
+        "difference": " minus ",
+    }
 )
 _MOST_PLACES: Final = 4
 
@@ -48,7 +54,11 @@ def _bare(figure: Figure[Any]) -> str:
     value = figure.value
     if figure.unit == "minutes of the day":
         return shown(value, figure.unit)
-    return _plain(value) if isinstance(value, Quantity | int | Fraction | Decimal) else shown(value, figure.unit)
+    return (
+        _plain(value)
+        if isinstance(value, Quantity | int | Fraction | Decimal)
+        else shown(value, figure.unit)
+    )
 
 
 def _with_unit(figure: Figure[Any]) -> str:
@@ -64,15 +74,21 @@ _SENTENCES: Final[Mapping[str, Callable[[tuple[Figure[Any], ...]], str]]] = Mapp
     {
         "least": lambda inputs: f"the least of {_listed(inputs)}",
         "greatest": lambda inputs: f"the greatest of {_listed(inputs)}",
-        "whole quotient": lambda inputs: f"{_with_unit(inputs[0])} divided by {_with_unit(inputs[1])}, rounded down",
+        "whole quotient": lambda inputs: (
+            f"{_with_unit(inputs[0])} divided by {_with_unit(inputs[1])}, rounded down"
+        ),
         "days later": lambda inputs: f"{_bare(inputs[0])} plus {count(inputs[1].value, 'day')}",
-        "minutes later": lambda inputs: f"{_bare(inputs[0])} plus {count(inputs[1].value, 'minute')}",
+        "minutes later": lambda inputs: (
+            f"{_bare(inputs[0])} plus {count(inputs[1].value, 'minute')}"
+        ),
         "times that fit": lambda inputs: (
-            f"from {_bare(inputs[0])}, {count(inputs[2].value, 'minute')} apart, at or before {_bare(inputs[1])}"
+            f"from {_bare(inputs[0])}, {count(inputs[2].value, 'minute')} apart, at or before"
+            f" {_bare(inputs[1])}"
         ),
         "times needed": lambda inputs: f"{_bare(inputs[0])} in parts of at most {_bare(inputs[1])}",
         "even share": lambda inputs: (
-            f"{_bare(inputs[0])} over {_with_unit(inputs[1])}, larger shares first, {inputs[2].label} {_bare(inputs[2])}"
+            f"{_bare(inputs[0])} over {_with_unit(inputs[1])}, larger shares first,"
+            f" {inputs[2].label} {_bare(inputs[2])}"
         ),
         "number of": lambda inputs: f"those opened on {_listed(inputs)}",
     }
@@ -84,7 +100,11 @@ def step(figure: Figure[Any]) -> str:
     if not figure.operation or (figure.operation in _JOINED and len(figure.inputs) == 1):
         return ""
     joined = _JOINED.get(figure.operation)
-    left = joined.join(map(_with_unit, figure.inputs)) if joined else _SENTENCES[figure.operation](figure.inputs)
+    left = (
+        joined.join(map(_with_unit, figure.inputs))
+        if joined
+        else _SENTENCES[figure.operation](figure.inputs)
+    )
     return f"{left} = {shown(figure.value, figure.unit)}"
 
 
@@ -95,7 +115,9 @@ def steps(figure: Figure[Any]) -> Iterator[Figure[Any]]:
 
 def worked(check: Check) -> str:
     """A conflict's check with its result, which the program works out: `3 x 2 x 2 x 50 = 600 mcg`."""
-    terms = _JOINED[check.operation].join(f"{number(term.value, _MOST_PLACES)} {term.unit}".strip() for term in check.terms)
+    terms = _JOINED[check.operation].join(
+        f"{number(term.value, _MOST_PLACES)} {term.unit}".strip() for term in check.terms
+    )
     unit = check.unit.removesuffix("s") if result(check) == 1 else check.unit
     return f"{terms} = {_plain(result(check))} {unit}".rstrip()
 

@@ -16,11 +16,18 @@ def searched(words: str, catalog: Catalog) -> tuple[Claim, ...]:
     A word matches a whole word, in any case; `rests` and `rest` are one.
     """
     wanted = [_stem(word) for word in re.findall(r"\w+", words)]
-    return tuple(claim for claim in catalog.claims.values() if _holds(wanted, claim, catalog.verdicts[claim.id]))
+    return tuple(
+        claim
+        for claim in catalog.claims.values()
+        if _holds(wanted, claim, catalog.verdicts[claim.id])
+    )
 
 
 def _holds(wanted: list[str], claim: Claim, verdict: Verdict) -> bool:
-    there = {_stem(word) for word in re.findall(r"\w+", f"{claim.id} {claim.topic} {claim.text} {verdict.reason}")}
+    there = {
+        _stem(word)
+        for word in re.findall(r"\w+", f"{claim.id} {claim.topic} {claim.text} {verdict.reason}")
+    }
     return there.issuperset(wanted)
 
 
@@ -46,5 +53,7 @@ def conflicts_of(claim_id: str, catalog: Catalog) -> Iterator[Conflict]:
     """The conflicts in which the claim stands on a side, or by which it was overruled."""
     verdict = catalog.verdicts[claim_id]
     for conflict in catalog.conflicts.values():
-        if verdict.conflict == conflict.id or any(claim_id in side.claims for side in conflict.sides):
+        if verdict.conflict == conflict.id or any(
+            claim_id in side.claims for side in conflict.sides
+        ):
             yield conflict

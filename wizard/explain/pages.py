@@ -27,22 +27,46 @@ from wizard.report.model import Block, Bullets, Document, Numbered, Pairs, Parag
 from wizard.text.numbers import number
 
 
-class Unknown(LookupError):  # noqa: N818 - the thing looked up, not a fault of the program
+# The thing looked up, not a fault of the program
+class Unknown(LookupError):  # noqa: N818
     """Nothing goes by this name; the message says what is near."""
 
 
-# -- of a plan ----------------------------------------------------------------------------------------
+# -- of a plan
+# ----------------------------------------------------------------------------------------
 
 
 def of_plan(derived: Derived, catalog: Catalog) -> Document:
     """Every figure and finding of a profile in reading order, each in a line or two; and what shaped the plan."""
-    sections = [_intro("Each figure as it was worked out, with the rule behind it. For more of one: semax-wizard why FILE KEY")]
+    sections = [
+        _intro(
+            "Each figure as it was worked out, with the rule behind it. For more of one:"
+            " semax-wizard why FILE KEY"
+        )
+    ]
     if derived.screening.findings:
-        sections.append(Section("findings", "Findings", (Bullets(tuple(map(_finding_line, derived.screening.findings))),)))
+        sections.append(
+            Section(
+                "findings",
+                "Findings",
+                (Bullets(tuple(map(_finding_line, derived.screening.findings))),),
+            )
+        )
     if derived.protocol is not None:
-        sections.append(Section("figures", "Figures", (Bullets(tuple(_figure_lines(keyed(derived.protocol)))),)))
-        moved = "; ".join(f"{conflict.id} {conflict.title.lower()}" for conflict in shaped(derived, catalog)[:_MOST_SHAPED])
-        sections.append(Section("shaped", "What shaped this plan most", (Paragraph(f"{moved}. See: why FILE conflicts"),)))
+        sections.append(
+            Section("figures", "Figures", (Bullets(tuple(_figure_lines(keyed(derived.protocol)))),))
+        )
+        moved = "; ".join(
+            f"{conflict.id} {conflict.title.lower()}"
+            for conflict in shaped(derived, catalog)[:_MOST_SHAPED]
+        )
+        sections.append(
+            Section(
+                "shaped",
+                "What shaped this plan most",
+                (Paragraph(f"{moved}. See: why FILE conflicts"),),
+            )
+        )
     return Document("Why: every figure of this plan", tuple(sections))
 
 
@@ -56,7 +80,10 @@ def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
     Raises `Unknown` for a key that stands for nothing in this profile.
     """
     figures = keyed(derived.protocol) if derived.protocol else {}
-    findings = {f"screening.findings[{number}]": found for number, found in enumerate(derived.screening.findings)}
+    findings = {
+        f"screening.findings[{number}]": found
+        for number, found in enumerate(derived.screening.findings)
+    }
     if key in figures:
         return of_figure(key, figures[key], derived, catalog)
     for place, found in findings.items():
@@ -67,30 +94,62 @@ def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
     if key == "alone" and derived.protocol:
         return of_alone(derived, catalog)
     below = [name for name in figures if name.startswith((f"{key}.", f"{key}["))]
-    about = [conflict for conflict in touched(derived.answers, catalog) if derived.protocol and key in conflict.touches]
+    about = [
+        conflict
+        for conflict in touched(derived.answers, catalog)
+        if derived.protocol and key in conflict.touches
+    ]
     if below or about:
-        blocks = (Bullets(tuple(_figure_lines({name: figures[name] for name in below}))),) if below else ()
-        first = Section("figures", "", blocks) if blocks else _intro("Where the sources disagree on it.")
-        return Document(f"Why: {key}", (first, *(_conflict(conflict, catalog) for conflict in about)))
+        blocks = (
+            (Bullets(tuple(_figure_lines({name: figures[name] for name in below}))),)
+            if below
+            else ()
+        )
+        first = (
+            Section("figures", "", blocks)
+            if blocks
+            else _intro("Where the sources disagree on it.")
+        )
+        return Document(
+            f"Why: {key}", (first, *(_conflict(conflict, catalog) for conflict in about))
+        )
     try:
         page = of_id(key, catalog)
     except Unknown as unknown:
         raise Unknown(_no_such_key(key, derived, [*figures, *findings])) from unknown
     if derived.protocol is None:  # R02: a page of the ledger may tell of a dose or a course
-        raise Unknown(f"{key} is no finding of this profile, which has no plan; it stands in the ledger: semax-wizard sources {key}")
+        raise Unknown(
+            f"{key} is no finding of this profile, which has no plan; it stands in the ledger:"
+            f" semax-wizard sources {key}"
+        )
     return page
 
 
 def _no_such_key(key: str, derived: Derived, known: Sequence[str]) -> str:
     """Why there is no page for this key, and what to type instead."""
     if derived.protocol is None and (key in _OF_A_PLAN or key.startswith("protocol.")):
-        return f"{key!r} belongs to a plan, and this profile has none; semax-wizard why FILE, without a key, lists what it has"
+        return (
+            f"{key!r} belongs to a plan, and this profile has none; semax-wizard why FILE, without"
+            " a key, lists what it has"
+        )
     if _stands(key, {"answers": derived.answers}):
-        return f"{key!r} is an answer, which no rule changes; semax-wizard why FILE, without a key, lists what follows from it"
+        return (
+            f"{key!r} is an answer, which no rule changes; semax-wizard why FILE, without a key,"
+            " lists what follows from it"
+        )
     if _stands(key, tables(derived)):
-        return f"{key!r} is no figure that was worked out; semax-wizard why FILE, without a key, lists those that were"
-    close = [name for name in known if name.startswith(key)] or difflib.get_close_matches(key, known)
-    hint = f"did you mean {close[0]}?" if close else "semax-wizard why FILE, without a key, lists all there are"
+        return (
+            f"{key!r} is no figure that was worked out; semax-wizard why FILE, without a key, lists"
+            " those that were"
+        )
+    close = [name for name in known if name.startswith(key)] or difflib.get_close_matches(
+        key, known
+    )
+    hint = (
+        f"did you mean {close[0]}?"
+        if close
+        else "semax-wizard why FILE, without a key, lists all there are"
+    )
     return f"this profile has no {key!r}; {hint}"
 
 
@@ -112,12 +171,19 @@ def of_figure(key: str, figure: Figure[Any], derived: Derived, catalog: Catalog)
     """Where one figure comes from: its arithmetic, what went into it, the rules, the claims and the conflicts."""
     parts = list(steps(figure))
     worked_out = tuple(f"{part.label}: {step(part)}" for part in parts[:-1] if step(part))
-    given = tuple(f"{part.label}: {shown(part.value, part.unit)} ({_behind(part)})" for part in parts if _is_given(part))
+    given = tuple(
+        f"{part.label}: {shown(part.value, part.unit)} ({_behind(part)})"
+        for part in parts
+        if _is_given(part)
+    )
     rules = _unique(part.rule for part in (figure, *parts) if part.rule)
     claims = _unique(claim for part in (figure, *parts) for claim in part.claims)
     about = [conflict for conflict in shaped(derived, catalog) if _bears_on(conflict, key)]
     value = [Paragraph(f"{figure.label}: {step(figure) or shown(figure.value, figure.unit)}")]
-    direct = tuple(f"{part.label}: {step(part) or shown(part.value, part.unit)} ({_behind(part)})" for part in figure.inputs)
+    direct = tuple(
+        f"{part.label}: {step(part) or shown(part.value, part.unit)} ({_behind(part)})"
+        for part in figure.inputs
+    )
     sections = [Section("value", "", (*value, Bullets(direct)) if direct else tuple(value))]
     if worked_out:
         sections.append(Section("arithmetic", "Step by step", (Numbered(worked_out),)))
@@ -126,7 +192,11 @@ def of_figure(key: str, figure: Figure[Any], derived: Derived, catalog: Catalog)
     sections.append(_rules(rules, catalog))
     if claims:
         sections.append(
-            Section("claims", "What the sources say", (Bullets(tuple(_claim_line(catalog.claims[claim], catalog) for claim in claims)),))
+            Section(
+                "claims",
+                "What the sources say",
+                (Bullets(tuple(_claim_line(catalog.claims[claim], catalog) for claim in claims)),),
+            )
         )
     sections += [_conflict(conflict, catalog) for conflict in about]
     return Document(f"Why: {key}", tuple(sections))
@@ -135,7 +205,9 @@ def of_figure(key: str, figure: Figure[Any], derived: Derived, catalog: Catalog)
 def of_conflicts(derived: Derived, catalog: Catalog) -> Document:
     """Every conflict that touched the plan, the one that moved the dose or the dates most first."""
     sections = (_conflict(conflict, catalog) for conflict in shaped(derived, catalog))
-    intro = _intro("Where the sources disagree or do not add up, what moved the dose or the dates most first.")
+    intro = _intro(
+        "Where the sources disagree or do not add up, what moved the dose or the dates most first."
+    )
     return Document("What shaped this plan", (intro, *sections))
 
 
@@ -145,20 +217,41 @@ def of_finding(found: Finding, catalog: Catalog, *, dosed: bool) -> Document:
     Where no dose is planned (`dosed` is false), claims, conflicts, rules and sources that state one
     are cited by id only: a person who is screened out is shown none (R02).
     """
-    return _resting_on(f"Why: {found.rule} ({found.outcome})", (found.reason, found.advice), (found,), catalog, dosed=dosed)
+    return _resting_on(
+        f"Why: {found.rule} ({found.outcome})",
+        (found.reason, found.advice),
+        (found,),
+        catalog,
+        dosed=dosed,
+    )
 
 
 def _is_of_a_plan(conflict: Conflict) -> bool:
     return any(key.startswith("protocol.") for key in conflict.touches)
 
 
-def of_facts(title: str, says: Iterable[str], facts: Sequence[Sourced], catalog: Catalog, *, dosed: bool) -> Document:
-    """Why an option is what it is, or is closed: its own words, then what it rests on. `dosed` as for `of_finding`."""
+def of_facts(
+    title: str, says: Iterable[str], facts: Sequence[Sourced], catalog: Catalog, *, dosed: bool
+) -> Document:
+    """Why an option is what it is, or is closed: its own words, then what it rests on.
+
+    `dosed` as for `of_finding`.
+    """
     return _resting_on(f"Why: {title}", says, facts, catalog, dosed=dosed)
 
 
-def _resting_on(title: str, says: Iterable[str], facts: Sequence[Sourced | Finding], catalog: Catalog, *, dosed: bool) -> Document:
-    claims, external = (_unique(name for fact in facts for name in getattr(fact, kind)) for kind in ("claims", "external"))
+def _resting_on(
+    title: str,
+    says: Iterable[str],
+    facts: Sequence[Sourced | Finding],
+    catalog: Catalog,
+    *,
+    dosed: bool,
+) -> Document:
+    claims, external = (
+        _unique(name for fact in facts for name in getattr(fact, kind))
+        for kind in ("claims", "external")
+    )
     rules = _unique(fact.rule for fact in facts if isinstance(fact, Sourced))
     about = {conflict.id: conflict for claim in claims for conflict in conflicts_of(claim, catalog)}
     said = Section("fact", "", tuple(Paragraph(text) for text in says if text))
@@ -173,7 +266,9 @@ def _resting_on(title: str, says: Iterable[str], facts: Sequence[Sourced | Findi
         if any(catalog.rules[each].doses for each in rules):
             rules = ()
         external = tuple(each for each in external if not catalog.sources[each].doses)
-        about = {key: each for key, each in about.items() if not (each.doses or _is_of_a_plan(each))}
+        about = {
+            key: each for key, each in about.items() if not (each.doses or _is_of_a_plan(each))
+        }
     behind = _behind_fact(claims, external, rules, catalog)
     disputed = (_conflict(conflict, catalog) for conflict in about.values())
     return Document(title, (said, *behind, *disputed, *cited))
@@ -186,19 +281,32 @@ def of_alone(derived: Derived, catalog: Catalog) -> Document:
     ours = our_figures(derived.protocol)
     rows = [("This plan", *(number(ours[key]) for key in ours))]
     rows += [
-        (f"Source {each.source} alone", *map(_span, (each.daily_dose_mcg, each.on_days, each.rest_days)))
+        (
+            f"Source {each.source} alone",
+            *map(_span, (each.daily_dose_mcg, each.on_days, each.rest_days)),
+        )
         for each in alone(derived.answers, catalog)
     ]
     table = Table(("", "mcg daily", "Days on", "Days of rest"), tuple(rows))
-    note = "Neither is offered: where they differ from the plan, the stricter figure was taken, and the conflicts say why."
-    return Document("What each text alone would have given", (Section("alone", "Side by side", (table, Paragraph(note))),))
+    note = (
+        "Neither is offered: where they differ from the plan, the stricter figure was taken, and"
+        " the conflicts say why."
+    )
+    return Document(
+        "What each text alone would have given",
+        (Section("alone", "Side by side", (table, Paragraph(note))),),
+    )
 
 
-# -- of the ledger --------------------------------------------------------------------------------------
+# -- of the ledger
+# --------------------------------------------------------------------------------------
 
 
 def of_id(name: str, catalog: Catalog) -> Document:
-    """The page of a claim (B079), a conflict (E01), a rule (R30) or a source (A, X1). Raises `Unknown`."""
+    """The page of a claim (B079), a conflict (E01), a rule (R30) or a source (A, X1).
+
+    Raises `Unknown`.
+    """
     wanted = name.upper()
     if wanted in catalog.claims:
         return _claim_page(catalog.claims[wanted], catalog)
@@ -208,7 +316,9 @@ def of_id(name: str, catalog: Catalog) -> Document:
     if wanted in catalog.rules:
         return _rule_page(catalog.rules[wanted], catalog)
     if wanted in catalog.sources:
-        return Document(f"Source {wanted}: {catalog.sources[wanted].title}", (_source(catalog.sources[wanted]),))
+        return Document(
+            f"Source {wanted}: {catalog.sources[wanted].title}", (_source(catalog.sources[wanted]),)
+        )
     raise Unknown(f"there is no claim, conflict, rule or source {name!r}")
 
 
@@ -223,8 +333,13 @@ def of_words(words: str, catalog: Catalog) -> Document:
         raise Unknown(f"no claim holds {words!r}; {more}")
     lines = Bullets(tuple(_claim_line(claim, catalog) for claim in found))
     title = f"The ledger: {len(found)} claim{'' if len(found) == 1 else 's'}"
-    intro = _intro("What the two texts say, in short. Nothing here is advice; the words behind each say what became of it.")
-    return Document(f"{title} on {words}" if words else title, (intro, Section("claims", "", (lines,))))
+    intro = _intro(
+        "What the two texts say, in short. Nothing here is advice; the words behind each say what"
+        " became of it."
+    )
+    return Document(
+        f"{title} on {words}" if words else title, (intro, Section("claims", "", (lines,)))
+    )
 
 
 def _claim_page(claim: Claim, catalog: Catalog) -> Document:
@@ -247,7 +362,9 @@ def _claim_page(claim: Claim, catalog: Catalog) -> Document:
 def _rule_page(rule: Rule, catalog: Catalog) -> Document:
     sections = [_rules((rule.id,), catalog), *_behind_fact(rule.claims, rule.external, (), catalog)]
     about = [conflict for conflict in catalog.conflicts.values() if conflict.rule == rule.id]
-    return Document(f"Rule {rule.id}", (*sections, *(_conflict(conflict, catalog) for conflict in about)))
+    return Document(
+        f"Rule {rule.id}", (*sections, *(_conflict(conflict, catalog) for conflict in about))
+    )
 
 
 _GRADED = "by the authors of this program: levels after Oxford CEBM 2011, certainty after GRADE"
@@ -261,7 +378,8 @@ def _source(source: Source) -> Section:
     return Section("source", f"{source.id}: {source.title}", (Pairs(tuple(rows)),))
 
 
-# -- what the pages share ---------------------------------------------------------------------------------
+# -- what the pages share
+# ---------------------------------------------------------------------------------
 
 
 def _rules(ids: Iterable[str], catalog: Catalog) -> Section:
@@ -269,11 +387,20 @@ def _rules(ids: Iterable[str], catalog: Catalog) -> Section:
     for rule in (catalog.rules[name] for name in ids):
         blocks.append(Paragraph(f"{rule.id}: {rule.statement}"))
         if rule.certainty:
-            blocks.append(Paragraph(f"How well it is known (GRADE, graded by the authors of this program): {rule.certainty}"))
-    return Section("rules", "The rule", tuple(blocks) or (Paragraph("It is your answer; no rule changed it."),))
+            blocks.append(
+                Paragraph(
+                    "How well it is known (GRADE, graded by the authors of this program):"
+                    f" {rule.certainty}"
+                )
+            )
+    return Section(
+        "rules", "The rule", tuple(blocks) or (Paragraph("It is your answer; no rule changed it."),)
+    )
 
 
-def _behind_fact(claims: Iterable[str], external: Iterable[str], rules: Iterable[str], catalog: Catalog) -> Iterator[Section]:
+def _behind_fact(
+    claims: Iterable[str], external: Iterable[str], rules: Iterable[str], catalog: Catalog
+) -> Iterator[Section]:
     if rules := tuple(rules):
         yield _rules(rules, catalog)
     lines = tuple(_claim_line(catalog.claims[claim], catalog) for claim in claims)
@@ -286,10 +413,21 @@ def _behind_fact(claims: Iterable[str], external: Iterable[str], rules: Iterable
 def _conflict(conflict: Conflict, catalog: Catalog) -> Section:
     blocks: list[Block] = [Bullets(tuple(map(_side, conflict.sides)))]
     if conflict.checks:
-        blocks.append(Numbered(tuple(f"{check.label}: {worked(check)}" for check in conflict.checks)))
+        blocks.append(
+            Numbered(tuple(f"{check.label}: {worked(check)}" for check in conflict.checks))
+        )
     rule = catalog.rules[conflict.rule]
     known = (("How well it is known", rule.certainty),) if rule.certainty else ()
-    blocks.append(Pairs((("What we do", conflict.choice), ("Why", conflict.reason), ("Rule", conflict.rule), *known)))
+    blocks.append(
+        Pairs(
+            (
+                ("What we do", conflict.choice),
+                ("Why", conflict.reason),
+                ("Rule", conflict.rule),
+                *known,
+            )
+        )
+    )
     return Section(f"conflict-{conflict.id}", _conflict_title(conflict), tuple(blocks))
 
 
@@ -322,10 +460,16 @@ def _figure_lines(figures: Mapping[str, Figure[Any]]) -> Iterator[str]:
     grouped: dict[str, list[str]] = {}
     for key, figure in figures.items():
         head, _, tail = key.rpartition(".")
-        place = head if ".doses[" in head else key.replace("opened[", "containers[").replace("discard[", "containers[")
+        place = (
+            head
+            if ".doses[" in head
+            else key.replace("opened[", "containers[").replace("discard[", "containers[")
+        )
         name = "" if place == key else f"{tail.partition('[')[0]} "
         rule = f" ({figure.rule})" if figure.rule else " (your answer)"
-        grouped.setdefault(place, []).append(f"{name}{step(figure) or shown(figure.value, figure.unit)}{rule}")
+        grouped.setdefault(place, []).append(
+            f"{name}{step(figure) or shown(figure.value, figure.unit)}{rule}"
+        )
     return (f"{place}: {'; '.join(parts)}" for place, parts in grouped.items())
 
 
@@ -345,7 +489,9 @@ def _bears_on(conflict: Conflict, key: str) -> bool:
     plain_key = re.sub(r"\[\d+\]", "", key)
     if plain_key.startswith("protocol.limits"):
         plain_key = "protocol.ceiling_mcg"
-    return any(plain_key == place or plain_key.startswith(f"{place}.") for place in conflict.touches)
+    return any(
+        plain_key == place or plain_key.startswith(f"{place}.") for place in conflict.touches
+    )
 
 
 def _span(span: Any) -> str:

@@ -28,7 +28,11 @@ def of_question(asked: Question, choice: Choice | None, session: Session) -> Doc
     facts = [*_of_choice(asked, choice, catalog), *_of_key(asked, session)]
     chosen = asked.choices(session) and choice
     title = chosen.title if chosen else asked.question
-    says = [chosen.summary, f"Closed. {chosen.closed}" if chosen.closed else ""] if chosen else [asked.help]
+    says = (
+        [chosen.summary, f"Closed. {chosen.closed}" if chosen.closed else ""]
+        if chosen
+        else [asked.help]
+    )
     says += [getattr(fact, "note", "") for fact in facts[:1]]
     if not chosen:
         says += _bounds(asked, session, dosed=dosed)
@@ -42,11 +46,18 @@ def _of_item(asked: Question, choice: Choice | None, session: Session, *, dosed:
     group = next(group for group in session.catalog.screening.groups if group.id == asked.group)
     items = {item.id: item for item in group.items}
     if choice is None:
-        lines = tuple(f"{each.title}: {items[each.value].reason}" for each in asked.choices(session))
-        return Document(f"Why: {group.question}", (Section("items", "What each line is asked for", (Bullets(lines),)),))
+        lines = tuple(
+            f"{each.title}: {items[each.value].reason}" for each in asked.choices(session)
+        )
+        return Document(
+            f"Why: {group.question}",
+            (Section("items", "What each line is asked for", (Bullets(lines),)),),
+        )
     item = items[choice.value]
     says = (item.detail, f"Yes leads to: {item.outcome}. {item.reason}", item.advice)
-    return of_facts(item.label, says, (item,), session.catalog, dosed=dosed and item.outcome.allows_dose)
+    return of_facts(
+        item.label, says, (item,), session.catalog, dosed=dosed and item.outcome.allows_dose
+    )
 
 
 def _bounds(asked: Question, session: Session, *, dosed: bool) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""What is chosen or marked in a list. Apart from the questions, so that a list can stand there before they are loaded."""
+"""What is chosen or marked in a list.
+
+Apart from the questions, so that a list can stand there before they are loaded.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,12 @@ class Checked:
 
     def beyond(self, lines: Collection[str]) -> Checked:
         """The marks on lines that are not among these."""
-        return Checked(*(tuple(each for each in marks if each not in lines) for marks in (self.yes, self.not_sure)))
+        return Checked(
+            *(
+                tuple(each for each in marks if each not in lines)
+                for marks in (self.yes, self.not_sure)
+            )
+        )
 
     def joined(self, other: Checked) -> Checked:
         """These marks and those, each once."""

@@ -131,7 +131,10 @@ def _why_not_u40(interview: Interview) -> Mapping[str, str]:
 
 def _spaces(interview: Interview) -> Mapping[str, str]:
     """Return what each scale looks like: how many spaces lie between 0 and 10 units."""
-    told, sizes = _("{spaces} spaces are {units} each"), [scale.units for scale in interview.catalog.scales]
+    told, sizes = (
+        _("{spaces} spaces are {units} each"),
+        [scale.units for scale in interview.catalog.scales],
+    )
     said = (told.format(spaces=number(10 / size), units=count(size, "unit")) for size in sizes)
     return {"scales": ", ".join(said)}
 
@@ -187,7 +190,10 @@ PRODUCT_QUESTIONS: Final = (
         step="goal",
         kind=Kind.CHOICE,
         question="What is it for?",
-        help="Goals that are a medical condition lead to a referral sheet for a clinician, without a dose.",
+        help=(
+            "Goals that are a medical condition lead to a referral sheet for a clinician, without a"
+            " dose."
+        ),
         choices=_goals,
     ),
     Question(
@@ -255,7 +261,10 @@ PRODUCT_QUESTIONS: Final = (
         step="formulation",
         kind=Kind.NUMBER,
         question="How many mcg does the label give for one spray?",
-        help="Leave it out if only the volume of a spray is given. One of the two is needed; it is never assumed.",
+        help=(
+            "Leave it out if only the volume of a spray is given. One of the two is needed; it is"
+            " never assumed."
+        ),
         asked=_of_form("mcg_per_spray"),
         echo=_spray_echo,
         facts=dosing("spray"),
@@ -315,7 +324,10 @@ PRODUCT_QUESTIONS: Final = (
         step="formulation",
         kind=Kind.CHOICE,
         question="Do you have a certificate that this lot is sterile and free of endotoxin?",
-        help="Endotoxin is what is left of bacteria. The lot number stands on the vial. A certificate of purity does not count.",
+        help=(
+            "Endotoxin is what is left of bacteria. The lot number stands on the vial. A"
+            " certificate of purity does not count."
+        ),
         asked=_of_form("sterility_tested"),
         choices=yes_no,
         suggested=lambda _: False,
@@ -340,7 +352,10 @@ PRODUCT_QUESTIONS: Final = (
         step="formulation",
         kind=Kind.DATE,
         question="When was your bottle opened, or your vial made up?",
-        help="Leave it out if it has not been. It is counted as full: if it is not, it runs out sooner.",
+        help=(
+            "Leave it out if it has not been. It is counted as full: if it is not, it runs out"
+            " sooner."
+        ),
         asked=_of_form("opened"),
         facts=_keeps,
         optional=True,

@@ -64,7 +64,11 @@ def _weight(text: str) -> Weight:
     typed = number(text)
     unit = "kg" if typed.unit == _("kg") else typed.unit
     if unit not in _WEIGHT_UNITS:
-        raise UnreadableError(_("{unit} is not a unit for this: type the weight in kg or in lb").format(unit=repr(typed.unit)))
+        raise UnreadableError(
+            _("{unit} is not a unit for this: type the weight in kg or in lb").format(
+                unit=repr(typed.unit)
+            )
+        )
     return Weight(typed.number, _WEIGHT_UNITS[unit])
 
 
@@ -88,7 +92,9 @@ def bounds(asked: Question, interview: Interview) -> str:
     if rail.recommended is None:
         return span(rail)
     least, most = (words.number(bound) for bound in rail.recommended)
-    return _("{span}, where {least} to {most} is usual").format(span=span(rail), least=least, most=most)
+    return _("{span}, where {least} to {most} is usual").format(
+        span=span(rail), least=least, most=most
+    )
 
 
 def written(value: Any) -> str:
@@ -128,5 +134,9 @@ def _checked(asked: Question, value: Checked, interview: Interview) -> str:
     # also what is not asked on this route: it was answered
     names = interview.catalog.screening.items_of(asked.group)
     said = [_(names[item].label) for item in value.yes if item in names]
-    said += [_("{name} (not sure)").format(name=_(names[item].label)) for item in value.not_sure if item in names]
+    said += [
+        _("{name} (not sure)").format(name=_(names[item].label))
+        for item in value.not_sure
+        if item in names
+    ]
     return "; ".join(said) or _("None of these")

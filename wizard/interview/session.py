@@ -1,6 +1,7 @@
 """One interview as an immutable value: answering, going back and changing an answer each give a new session.
 
-Every answer goes through the guardrails of `wizard.protocol.guardrails` and the judgement of `wizard.protocol.derive`;
+Every answer goes through the guardrails of `wizard.protocol.guardrails` and the judgement of
+`wizard.protocol.derive`;
 nothing is clamped, and an earlier answer that changes only marks later ones to be confirmed again.
 """
 
@@ -47,15 +48,20 @@ from wizard.protocol.validation import (
 from wizard.text.numbers import mass
 from wizard.text.translation import _, marked
 
-_BOUNDS: Final = {"goal": marked("goal"), "compound": marked("compound"), "weight": marked("weight"), "sessions": marked("sessions")}
+_BOUNDS: Final = {
+    "goal": marked("goal"),
+    "compound": marked("compound"),
+    "weight": marked("weight"),
+    "sessions": marked("sessions"),
+}
 
 
 @frozen
 class Session:
     """What has been answered so far.
 
-    `today` is the local date, `again` the keys to be confirmed again since an earlier answer changed, `changing` those
-    where another answer stands that was not taken yet.
+    `today` is the local date, `again` the keys to be confirmed again since an earlier answer
+    changed, `changing` those where another answer stands that was not taken yet.
     """
 
     catalog: Catalog
@@ -108,23 +114,38 @@ class Session:
     def answer(self, key: str, value: Any) -> Session:
         """The session with this answer.
 
-        Raises `InvalidInputError` with one problem when the value cannot stand; the session is unchanged
-        then. A value outside recommended bounds is taken, and `to_confirm` says so until `confirm` is called.
+        Raises `InvalidInputError` with one problem when the value cannot stand; the session is
+        unchanged then. A value outside recommended bounds is taken, and `to_confirm` says so until
+        `confirm` is called.
         """
         asked = self.question(key)
         _check_value(asked, value, self)
         value = _with_unasked(asked, value, self)
         changed = key in self.values and self.values[key] != value
-        after = attrs.evolve(self, values={**self.values, key: value}, again=self.again - {key}, changing=self.changing - {key})
+        after = attrs.evolve(
+            self,
+            values={**self.values, key: value},
+            again=self.again - {key},
+            changing=self.changing - {key},
+        )
         earlier: list[str] = []
         if changed:
             # those not asked just now too: they may be asked again
             every = questions(self.catalog.screening.groups)
             order = [other.key for other in every]
-            hanging = [other.key for other in every if key in other.depends and other.key in after.values]
+            hanging = [
+                other.key for other in every if key in other.depends and other.key in after.values
+            ]
             earlier = [other for other in hanging if order.index(other) < order.index(key)]
-            names = {_name(key, value), *(_name(other, self.values[other]) for other in {key, *hanging})}
-            after = attrs.evolve(after, again=after.again.union(hanging).difference(earlier), confirmed=after.confirmed - names)
+            names = {
+                _name(key, value),
+                *(_name(other, self.values[other]) for other in {key, *hanging}),
+            }
+            after = attrs.evolve(
+                after,
+                again=after.again.union(hanging).difference(earlier),
+                confirmed=after.confirmed - names,
+            )
         if (problem := problem_of(after, key)) is not None:
             raise InvalidInputError([problem])
         if earlier:  # only now: an open question before this one hides what is wrong
@@ -134,26 +155,39 @@ class Session:
     def change(self, key: str, *, begun: bool) -> Session:
         """The session in which another answer than the one under `key` was begun and not taken, or no longer is.
 
-        While one is, the question is open, so that there are no complete answers and no plan to save; what was answered
-        goes on to rule a dose out (R02).
+        While one is, the question is open, so that there are no complete answers and no plan to
+        save; what was answered goes on to rule a dose out (R02).
         """
-        return attrs.evolve(self, changing=self.changing | {key} if begun else self.changing - {key})
+        return attrs.evolve(
+            self, changing=self.changing | {key} if begun else self.changing - {key}
+        )
 
     def confirm(self, key: str) -> Session:
         """The session with the value under `key` confirmed, though it lies outside recommended bounds (R06)."""
         problem = self.to_confirm(key)
-        return self if problem is None else attrs.evolve(self, confirmed=self.confirmed | {problem.confirm})
+        return (
+            self
+            if problem is None
+            else attrs.evolve(self, confirmed=self.confirmed | {problem.confirm})
+        )
 
     def to_confirm(self, key: str) -> Problem | None:
         """Why the value under `key` needs a confirmation, or `None`."""
-        return next((problem for problem in self.problems if problem.confirm and _key_of(problem) == key), None)
+        return next(
+            (problem for problem in self.problems if problem.confirm and _key_of(problem) == key),
+            None,
+        )
 
     def on(self, today: date) -> Session:
         """The session on the day that it is now: on another than before, what was asked about that day is asked again."""
         if today == self.today:
             return self
-        of_that_day = {f"screening.{group.id}" for group in self.catalog.screening.groups if group.today}
-        return attrs.evolve(self, today=today, again=self.again | of_that_day.intersection(self.values))
+        of_that_day = {
+            f"screening.{group.id}" for group in self.catalog.screening.groups if group.today
+        }
+        return attrs.evolve(
+            self, today=today, again=self.again | of_that_day.intersection(self.values)
+        )
 
     # -- what follows ---------------------------------------------------------------------------
 
@@ -164,7 +198,9 @@ class Session:
 
     def question_of(self, problem: Problem) -> Question | None:
         """The question that a problem is about, or `None` where it is about several or none that is asked."""
-        return next((asked.told(self) for asked in self._applying if asked.key == _key_of(problem)), None)
+        return next(
+            (asked.told(self) for asked in self._applying if asked.key == _key_of(problem)), None
+        )
 
     def brought(self, rule: str) -> Question | None:
         """The question with whose answer the finding of that name came up, or `None` where it did not."""
@@ -172,7 +208,10 @@ class Session:
         for asked in self._applying:
             if asked.key in self.values:
                 values[asked.key] = self.values[asked.key]
-                if any(found.rule == rule for found in attrs.evolve(self, values=values).screening.findings):
+                if any(
+                    found.rule == rule
+                    for found in attrs.evolve(self, values=values).screening.findings
+                ):
                     return asked.told(self)
         return None
 
@@ -185,13 +224,19 @@ class Session:
         return next(iter(self.problems), None)
 
     def answers(self) -> Answers:
-        """The answers as they are written to a profile. Raises `InvalidInputError` when some are missing."""
+        """The answers as they are written to a profile.
+
+        Raises `InvalidInputError` when some are missing.
+        """
         if (open_field := self.next_open) is not None:
             raise refuse(f"answers.{open_field.key}", "not answered yet", "answer it first")
         return self._answers()
 
     def derived(self) -> Derived:
-        """What follows from the complete answers. Raises `InvalidInputError` as `wizard.protocol.derive.derive` does."""
+        """What follows from the complete answers.
+
+        Raises `InvalidInputError` as `wizard.protocol.derive.derive` does.
+        """
         return derive(self.answers().with_start(self.today), self.catalog)
 
     def trial(self) -> Derived | None:
@@ -206,7 +251,11 @@ class Session:
 
     def effect_of_target(self, target: Decimal) -> str:
         """What asking for `target` mcg daily would deliver, in words; empty where no plan can be made."""
-        asked = attrs.evolve(self, values={**self.values, "target_mcg": target}, confirmed=self.confirmed | {"target_mcg"})
+        asked = attrs.evolve(
+            self,
+            values={**self.values, "target_mcg": target},
+            confirmed=self.confirmed | {"target_mcg"},
+        )
         derived = asked.trial()
         if derived is None or derived.protocol is None:
             return ""
@@ -216,11 +265,21 @@ class Session:
         if first.name == "assessment":  # R33
             said = _("{daily} daily is delivered on {days}, as this is a first course")
         said = said.format(daily=mass(first.daily.value), days=phase_days(first))
-        said = ", ".join([said, *(_("then {daily} daily").format(daily=mass(phase.daily.value)) for phase in later)])
+        said = ", ".join(
+            [
+                said,
+                *(_("then {daily} daily").format(daily=mass(phase.daily.value)) for phase in later),
+            ]
+        )
         if plan.ceiling.figure.value >= plan.requested.value:
             return said
-        limits, most = ", ".join(_(_BOUNDS[name]) for name in plan.ceiling.limits), mass(plan.ceiling.figure.value)
-        return _("{doses}, limited to {most} by: {limits}").format(doses=said, most=most, limits=limits)
+        limits, most = (
+            ", ".join(_(_BOUNDS[name]) for name in plan.ceiling.limits),
+            mass(plan.ceiling.figure.value),
+        )
+        return _("{doses}, limited to {most} by: {limits}").format(
+            doses=said, most=most, limits=limits
+        )
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -239,7 +298,11 @@ class Session:
     def _said(self) -> Said:
         """What is certain: an answer to be confirmed again decides nothing until it is, but for one of screening (R02)."""
         asked = self._asked_values.items()
-        values = {key: value for key, value in asked if key.startswith("screening.") or key not in self.again}
+        values = {
+            key: value
+            for key, value in asked
+            if key.startswith("screening.") or key not in self.again
+        }
         checked = [value for value in values.values() if isinstance(value, Checked)]
         return Said(
             goal=values.get("goal"),
@@ -262,10 +325,18 @@ class Session:
     def _trial(self) -> Derived | None:
         if any(self.is_open(asked) for asked in self._applying if asked.step != "plan"):
             return None
-        waiting = {asked.key for asked in self._applying if asked.step == "plan" and self.is_open(asked)}
-        settled = attrs.evolve(self, values={key: value for key, value in self.values.items() if key not in waiting})
-        start = next((asked.suggested(settled) for asked in self._applying if asked.key == "schedule.start"), self.today)
-        return derive(settled._answers().with_start(start), self.catalog)  # noqa: SLF001 - a session too
+        waiting = {
+            asked.key for asked in self._applying if asked.step == "plan" and self.is_open(asked)
+        }
+        settled = attrs.evolve(
+            self, values={key: value for key, value in self.values.items() if key not in waiting}
+        )
+        start = next(
+            (asked.suggested(settled) for asked in self._applying if asked.key == "schedule.start"),
+            self.today,
+        )
+        # A session too
+        return derive(settled._answers().with_start(start), self.catalog)  # noqa: SLF001
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -286,7 +357,11 @@ class Session:
             found += age_problems(age, self.catalog)
         if not found:
             found += confirmations(product, self.confirmed, self.catalog)
-            found += weight_confirmations(person, self.confirmed, self.catalog) if person is not None else ()
+            found += (
+                weight_confirmations(person, self.confirmed, self.catalog)
+                if person is not None
+                else ()
+            )
         if not found:
             try:
                 self._trial()
@@ -312,7 +387,14 @@ def _written(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def problem_of(session: Session, key: str) -> Problem | None:
     """What is wrong with the value under `key`, confirmations aside; or `None`."""
-    return next((problem for problem in session.problems if not problem.confirm and _key_of(problem) == key), None)
+    return next(
+        (
+            problem
+            for problem in session.problems
+            if not problem.confirm and _key_of(problem) == key
+        ),
+        None,
+    )
 
 
 def begin(catalog: Catalog, today: date) -> Session:
@@ -332,7 +414,12 @@ def from_answers(answers: Answers, catalog: Catalog, today: date) -> Session:
     for key, value in tuple(values.items()):
         if not _is_known(key, value, catalog) or (lost and isinstance(value, Checked)):
             del values[key]  # the question is open again
-    session = Session(catalog, today, values, confirmed=frozenset(answers.confirmed).intersection(confirmable(catalog)))
+    session = Session(
+        catalog,
+        today,
+        values,
+        confirmed=frozenset(answers.confirmed).intersection(confirmable(catalog)),
+    )
     return attrs.evolve(session, values=_with_suggestions(session))
 
 
@@ -379,7 +466,10 @@ def _with_suggestions(session: Session) -> dict[str, Any]:
             continue
         if asked.key not in session.values:
             break  # what follows an open question may depend on it
-        meant = next((value for value in (asked.suggested(now), asked.default(now)) if value is not None), None)
+        meant = next(
+            (value for value in (asked.suggested(now), asked.default(now)) if value is not None),
+            None,
+        )
         if meant is not None and not asked.optional:
             values[asked.key] = meant
         elif asked.optional or any(choice.value is None for choice in asked.choices(now)):
@@ -403,8 +493,16 @@ def _check_value(asked: Question, value: Any, session: Session) -> None:
             raise refuse(where, "not one of the choices", "choose one that is offered")
         if choice.closed:
             raise refuse(where, choice.closed.rstrip("."), "choose another")
-    if asked.key == "product.mcg_per_spray" and value is None and session.get("product.pump_ml") is None:
-        raise refuse(where, "the volume or the mcg of one spray is needed", "look at the label; it is never assumed")
+    if (
+        asked.key == "product.mcg_per_spray"
+        and value is None
+        and session.get("product.pump_ml") is None
+    ):
+        raise refuse(
+            where,
+            "the volume or the mcg of one spray is needed",
+            "look at the label; it is never assumed",
+        )
 
 
 def _is_checked(asked: Question, value: Any, session: Session) -> bool:

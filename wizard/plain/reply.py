@@ -1,7 +1,7 @@
 """What may be typed where a view is said, and the intent that a typed line stands for.
 
-An empty line accepts what a question suggests, or keeps what was answered before; never in screening, and never where
-there is nothing to accept. There, `keep` keeps an answer.
+An empty line accepts what a question suggests, or keeps what was answered before; never in
+screening, and never where there is nothing to accept. There, `keep` keeps an answer.
 """
 
 from __future__ import annotations
@@ -41,7 +41,12 @@ def how(view: View) -> str:
             if view.careful:
                 told = _("Type {keep} to keep your answer: {kept}.")
         said.append(told.format(keep=_KEEP, kept=standing[1], suggested=standing[1]))
-    known = [view.back, view.leave, *_SILENT, *(each.intent for each in entries(view) if isinstance(each, Option))]
+    known = [
+        view.back,
+        view.leave,
+        *_SILENT,
+        *(each.intent for each in entries(view) if isinstance(each, Option)),
+    ]
     labels = [each.label.lower() for each in view.actions if each.intent not in known]
     if labels and view.ask is not None:
         said.append(_("You may also type: {actions}.").format(actions=", ".join(labels)))
@@ -52,13 +57,16 @@ def _asked(view: View) -> str:
     match view.ask:
         case Tick():
             told = _(
-                "Type the numbers that apply, separated by spaces. Add a ? after a number if you are not sure. Type {none} if none applies."
+                "Type the numbers that apply, separated by spaces. Add a ? after a number if you"
+                " are not sure. Type {none} if none applies."
             )
             return told.format(none=NONE)
         case Type(how=said, optional=""):
             return said
         case Type(how=said, optional=without):
-            return _('{how} Type {none} for "{without}".').format(how=said, none=NONE, without=without)
+            return _('{how} Type {none} for "{without}".').format(
+                how=said, none=NONE, without=without
+            )
         case Search():
             return _(
                 "Type the number of a profile or its name to open it, or words to search for. "
@@ -84,17 +92,28 @@ def _standing(view: View) -> tuple[bool, str, Intent] | None:
 
 
 def intent_of(line: str, view: View) -> Intent:
-    """Return the intent that a typed line stands for. Raises `UnreadableError` for one that stands for none."""
+    """Return the intent that a typed line stands for.
+
+    Raises `UnreadableError` for one that stands for none.
+    """
     said = line.replace("\t", " ").strip()
     longest = view.ask.longest if isinstance(view.ask, Type) else LONGEST
     if len(line) > LONGEST or len(said) > longest:
         raise UnreadableError(_("that line is too long for an answer"))
     if (character := unsafe(said)) is not None:
-        told = _("it holds the character {character}, which could steer a terminal: type it without")
+        told = _(
+            "it holds the character {character}, which could steer a terminal: type it without"
+        )
         raise UnreadableError(told.format(character=character))
     word = said.casefold()
-    acts = {each.label.casefold(): each.intent for each in view.actions if each.intent not in _SILENT}
-    acts |= {"back": view.back, "quit": view.leave, "review": Move.STAY if view.progress is None else Move.ANSWERS}
+    acts = {
+        each.label.casefold(): each.intent for each in view.actions if each.intent not in _SILENT
+    }
+    acts |= {
+        "back": view.back,
+        "quit": view.leave,
+        "review": Move.STAY if view.progress is None else Move.ANSWERS,
+    }
     if word in acts:
         return acts[word]
     if (match := _WHY.fullmatch(word)) is not None:
@@ -116,7 +135,9 @@ def _explained(number: str | None, view: View) -> Explain:
 
 def _answer(said: str, view: View) -> Intent:
     """Return the intent of an answer to what is asked."""
-    actions = [Option(each.intent, each.label) for each in view.actions if each.intent not in _SILENT]
+    actions = [
+        Option(each.intent, each.label) for each in view.actions if each.intent not in _SILENT
+    ]
     match view.ask:
         case Tick():
             return Answer(_ticked(said, view.ask))
@@ -127,7 +148,9 @@ def _answer(said: str, view: View) -> Intent:
         case Search(options) if (match := _MANAGE.fullmatch(said.casefold())) is not None:
             return _chosen(match[1], options).managed
         case Search(options) if not _is_named(said, options) and (held := _holding(said, options)):
-            raise UnreadableError(_("these hold what you typed: {lines}").format(lines="; ".join(held)))
+            raise UnreadableError(
+                _("these hold what you typed: {lines}").format(lines="; ".join(held))
+            )
         case Search(options) | Pick(options):
             return _chosen(said, options, actions).intent
     return _chosen(said, actions).intent
@@ -136,18 +159,26 @@ def _answer(said: str, view: View) -> Intent:
 def _chosen(said: str, options: Sequence[Option], unnumbered: Sequence[Option] = ()) -> Option:
     """Return the option of that number or that name; the beginning of a name will do where it fits one only.
 
-    Raises `UnreadableError` for none, for one that is closed, and where the number is also the name of another.
+    Raises `UnreadableError` for none, for one that is closed, and where the number is also the name
+    of another.
     """
-    row, by_name = _row(said.removesuffix("."), options), _by_name(said, options) or _by_name(said, unnumbered)
+    row, by_name = (
+        _row(said.removesuffix("."), options),
+        _by_name(said, options) or _by_name(said, unnumbered),
+    )
     by_number = options[row] if row is not None else None
     if by_number is not None and by_name is not None and by_number is not by_name:
         told = _("{said} could mean line {said}, {first}, or {second}: type the name in full")
         raise UnreadableError(told.format(said=said, first=by_number.title, second=by_name.title))
     chosen = by_number or by_name
     if chosen is None:
-        raise UnreadableError(_("that is not one of the choices") if said else _("an empty line is no answer here"))
+        raise UnreadableError(
+            _("that is not one of the choices") if said else _("an empty line is no answer here")
+        )
     if chosen.closed:
-        raise UnreadableError(_("{name} is closed. {reason}").format(name=chosen.title, reason=chosen.closed))
+        raise UnreadableError(
+            _("{name} is closed. {reason}").format(name=chosen.title, reason=chosen.closed)
+        )
     return chosen
 
 
@@ -181,7 +212,11 @@ def _holding(said: str, options: Sequence[Option]) -> list[str]:
     """Return the lines of a list to search that hold every word that was typed."""
     words = said.casefold().split()
     numbered = enumerate(options, start=1)
-    return [f"{row}. {each.title}" for row, each in numbered if words and all(word in each.words for word in words)]
+    return [
+        f"{row}. {each.title}"
+        for row, each in numbered
+        if words and all(word in each.words for word in words)
+    ]
 
 
 def _ticked(said: str, ask: Tick) -> Checked:
@@ -192,14 +227,20 @@ def _ticked(said: str, ask: Tick) -> Checked:
     for part in filter(None, _SEPARATORS.split(_LOOSE_MARK.sub("?", said))):
         row = _row(part.removesuffix("?"), ask.items)
         if row is None:
-            wrong = _("{part} is not the number of a line: type numbers from 1 to {most}, or {none}")
-            beside = _("{part} cannot stand beside a number: type numbers from 1 to {most}, or {none}")
+            wrong = _(
+                "{part} is not the number of a line: type numbers from 1 to {most}, or {none}"
+            )
+            beside = _(
+                "{part} cannot stand beside a number: type numbers from 1 to {most}, or {none}"
+            )
             told = beside if part.casefold() in _NONE_WORDS else wrong
             raise UnreadableError(told.format(part=part, most=len(ask.items), none=NONE))
         if unsure.setdefault(row, part.endswith("?")) is not part.endswith("?"):
             twice = _("{number} stands there twice, once as yes and once as not sure: type it once")
             raise UnreadableError(twice.format(number=row + 1))
     if not unsure:
-        raise UnreadableError(_("an empty line is no answer here: type {none} if none applies").format(none=NONE))
+        raise UnreadableError(
+            _("an empty line is no answer here: type {none} if none applies").format(none=NONE)
+        )
     yes = tuple(item.value for row, item in enumerate(ask.items) if unsure.get(row) is False)
     return Checked(yes, tuple(item.value for row, item in enumerate(ask.items) if unsure.get(row)))

@@ -47,9 +47,9 @@ def run(  # noqa: PLR0913 - what a visit needs from outside, by name
 ) -> Visit:
     """Hold the conversation over two text streams, in lines of at most `width` and never over 79 columns.
 
-    `now` gives the time with the local time zone; nothing out of the bounds of `folder` is touched. With a `profile`,
-    which was read from `path`, it begins there. The end of the input and an interrupt end the visit; whatever was
-    accepted before is then in a draft.
+    `now` gives the time with the local time zone; nothing out of the bounds of `folder` is touched.
+    With a `profile`, which was read from `path`, it begins there. The end of the input and an
+    interrupt end the visit; whatever was accepted before is then in a draft.
     """
     talk = Talk(source, out, width)
     conversation = Conversation(catalog, now, folder)
@@ -72,8 +72,9 @@ def _greet(talk: Talk) -> None:
     talk.say(_("Semax wizard, line by line."))
     talk.say(
         _(
-            "It asks questions, one at a time, and makes a plan from published texts about Semax that you can check, "
-            "or says plainly that there should be none. It is not medical advice."
+            "It asks questions, one at a time, and makes a plan from published texts about Semax"
+            " that you can check, or says plainly that there should be none. It is not medical"
+            " advice."
         )
     )
     talk.say(f"{_('Type an answer and press Enter.')} {_(WORDS)}")
@@ -103,7 +104,10 @@ def _talk(talk: Talk, conversation: Conversation) -> None:
 
 
 def _send(talk: Talk, conversation: Conversation, intent: Intent) -> None:
-    """Send it, and say what was understood of it. Raises `UnreadableError` with what is wrong with it."""
+    """Send it, and say what was understood of it.
+
+    Raises `UnreadableError` with what is wrong with it.
+    """
     before, noted = conversation.showing, conversation.reading(intent)
     conversation.send(intent)
     if conversation.is_unsettled:
@@ -120,12 +124,24 @@ def _explain(talk: Talk, view: View) -> None:
     talk.gap()
     match view.ask:
         case Tick():
-            example = _('For example, "2 5?" is yes to 2 and not sure to 5. An empty line is no answer: type {none} if none applies.')
+            example = _(
+                'For example, "2 5?" is yes to 2 and not sure to 5. An empty line is no answer:'
+                " type {none} if none applies."
+            )
             talk.say(example.format(none=NONE))
         case Type() if view.explains:
-            talk.say(_("A decimal comma or a decimal point will do, and a unit may follow a number."))
+            talk.say(
+                _("A decimal comma or a decimal point will do, and a unit may follow a number.")
+            )
         case ask if not isinstance(ask, Type):
-            talk.say(_("Type the number of a line, or its name. A closed line cannot be chosen; the reason stands beside it."))
+            talk.say(
+                _(
+                    "Type the number of a line, or its name. A closed line cannot be chosen; the"
+                    " reason stands beside it."
+                )
+            )
     talk.say(_(WORDS))
     talk.say(_("Review lists your answers, to change one."))
-    talk.say(_("Why gives the reason behind what is asked; why and a number, what that line rests on."))
+    talk.say(
+        _("Why gives the reason behind what is asked; why and a number, what that line rests on.")
+    )

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from wizard.conversation.view import PROGRAM, Action, Comparison, Lines, Option, Pick, Rows, Search, Sheet, Text, Tick, View
+from wizard.conversation.view import (
+    PROGRAM,
+    Action,
+    Comparison,
+    Lines,
+    Option,
+    Pick,
+    Rows,
+    Search,
+    Sheet,
+    Text,
+    Tick,
+    View,
+)
 from wizard.interview.choice import Choice
 from wizard.plain.talk import Talk
 from wizard.report import plan_drawings
@@ -14,7 +27,8 @@ from wizard.text.numbers import sentence
 from wizard.text.translation import _, in_english
 
 _INDENT: Final = 2
-_GLUE: Final = "\N{NO-BREAK SPACE}"  # a figure is never read over the end of a line; folding writes it as a space
+# a figure is never read over the end of a line; folding writes it as a space
+_GLUE: Final = "\N{NO-BREAK SPACE}"
 
 
 def stopped(text: str) -> str:
@@ -79,7 +93,9 @@ def _say_text(talk: Talk, text: Text) -> None:
                 talk.say(part)
             case Lines(lines, hang):
                 for line in lines:
-                    talk.say(stopped(line.strip()), indent=len(line) - len(line.lstrip()), hang=hang)
+                    talk.say(
+                        stopped(line.strip()), indent=len(line) - len(line.lstrip()), hang=hang
+                    )
             case Rows(title, rows):
                 talk.say(title)
                 _say_block(talk, Pairs(rows))
@@ -121,7 +137,9 @@ def _say_block(talk: Talk, block: Block) -> None:
 
 def _say_row(talk: Talk, header: tuple[str, ...], row: tuple[str, ...]) -> None:
     if row[0]:
-        talk.say(stopped(f"{header[0]}: {row[0].replace(': ', ', ', 1)}"), indent=_INDENT, hang=_INDENT)
+        talk.say(
+            stopped(f"{header[0]}: {row[0].replace(': ', ', ', 1)}"), indent=_INDENT, hang=_INDENT
+        )
     cells = zip(header[1:], row[1:], strict=True)
     said = (stopped(f"{head}: {cell}").replace(" ", _GLUE) for head, cell in cells if cell)
     talk.say(" ".join(said), indent=_INDENT + _INDENT, hang=_INDENT)
@@ -129,7 +147,12 @@ def _say_row(talk: Talk, header: tuple[str, ...], row: tuple[str, ...]) -> None:
 
 def _say_pictures(talk: Talk, plan: Planned) -> None:
     """Say what each picture of a plan shows."""
-    drawings = (plan_drawings.measured, plan_drawings.day, plan_drawings.doses, plan_drawings.course)
+    drawings = (
+        plan_drawings.measured,
+        plan_drawings.day,
+        plan_drawings.doses,
+        plan_drawings.course,
+    )
     with in_english():  # a plan is not translated yet
         drawn = [draw(plan).says for draw in drawings]
     for says in drawn:

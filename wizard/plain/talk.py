@@ -18,7 +18,10 @@ _MOST_DRAINED: Final = 1_000_000
 
 
 class InputEndedError(Exception):
-    """There is no more input, which is never taken as an answer. `before` is the question that is still open."""
+    """There is no more input, which is never taken as an answer.
+
+    `before` is the question that is still open.
+    """
 
     def __init__(self, before: str) -> None:
         self.before = before
@@ -47,8 +50,8 @@ class Talk:
     def hear(self, question: str) -> str:
         """The next line, without its end, after the prompt.
 
-        Raises `InputEndedError` at the end of input, for a last line without an end too (it may be half an
-        answer), and for a pipe that goes on and on without an answer.
+        Raises `InputEndedError` at the end of input, for a last line without an end too (it may be
+        half an answer), and for a pipe that goes on and on without an answer.
         """
         self._out.write(_(PROMPT))
         self._out.flush()

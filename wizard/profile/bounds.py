@@ -1,8 +1,8 @@
 """The bounds within which files may be touched: none, or one folder and nothing outside it.
 
-Within a folder each name is opened relative to that folder, which stays open from the start, and no link on the
-way is followed. So there is no moment between looking and opening in which something put in the way could lead
-elsewhere.
+Within a folder each name is opened relative to that folder, which stays open from the start, and no
+link on the way is followed. So there is no moment between looking and opening in which something
+put in the way could lead elsewhere.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ _OUTSIDE: Final = "it is outside the profile folder"
 class Bounds:
     """The files that may be touched: any, where there is no `folder`, or else those of that folder, to any depth.
 
-    `held` is the folder, open. `readable` are files elsewhere that are no secret and may be read: the program's own
-    templates. Every method raises `OSError` for what is out of bounds, as it does where the system refuses.
+    `held` is the folder, open. `readable` are files elsewhere that are no secret and may be read:
+    the program's own templates. Every method raises `OSError` for what is out of bounds, as it does
+    where the system refuses.
     """
 
     folder: Path | None = None
@@ -44,7 +45,10 @@ class Bounds:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             return cls(folder, os.open(folder, _FOLDER), frozenset(readable))
         except OSError as error:
-            raise SystemRefusedError(f"the profile folder cannot be opened ({error.strerror})", "check it and its permissions") from error
+            raise SystemRefusedError(
+                f"the profile folder cannot be opened ({error.strerror})",
+                "check it and its permissions",
+            ) from error
 
     def holds(self, path: Path) -> bool:
         """Return whether this path, as it is written, is within bounds."""
@@ -55,7 +59,12 @@ class Bounds:
     def open(self, path: Path, flags: int, mode: int = 0o600) -> int:
         """Return a descriptor, as `os.open` does, closed when another program is run."""
         with self._at(path, to_read=not flags & (os.O_ACCMODE | os.O_CREAT)) as (name, folder):
-            return os.open(name, flags | os.O_CLOEXEC | (0 if folder is None else os.O_NOFOLLOW), mode, dir_fd=folder)
+            return os.open(
+                name,
+                flags | os.O_CLOEXEC | (0 if folder is None else os.O_NOFOLLOW),
+                mode,
+                dir_fd=folder,
+            )
 
     def lstat(self, path: Path) -> os.stat_result:
         """Return what is there under that name, of a link the link."""
@@ -65,7 +74,8 @@ class Bounds:
     def names(self, folder: Path) -> list[str]:
         """Return the names in a folder, in no order."""
         with self._opened(folder) as held:
-            return os.listdir(folder if held is None else held)  # noqa: PTH208 - of a descriptor too
+            # Of a descriptor too
+            return os.listdir(folder if held is None else held)  # noqa: PTH208
 
     def make_folder(self, folder: Path) -> None:
         """Make the folder if there is none, for the owner alone."""
@@ -89,7 +99,9 @@ class Bounds:
             self._link(path, other)
         except FileExistsError:
             raise
-        except OSError:  # a file system without hard links: take the name first, then put the file in its place
+        except (
+            OSError
+        ):  # a file system without hard links: take the name first, then put the file in its place
             os.close(self.open(other, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
             try:
                 self.rename(path, other)

@@ -55,7 +55,9 @@ class Checked:
     def why(self) -> str:
         """Why it may not hold, in a few words: another edition of the catalog is named as such, not as tampering."""
         if self.other_edition:
-            return _("made with catalog {theirs}, this is {ours}").format(theirs=clean(self.profile.catalog), ours=self.rebuilt.catalog)
+            return _("made with catalog {theirs}, this is {ours}").format(
+                theirs=clean(self.profile.catalog), ours=self.rebuilt.catalog
+            )
         return _("edited, or damaged")
 
 
@@ -74,14 +76,19 @@ def held(data: bytes, catalog: Catalog) -> Checked | SharedProfile:
 def compare(profile: Profile, catalog: Catalog) -> Checked:
     """Derive the profile's answers again and compare every derived key.
 
-    Raises `InvalidInputError` where the answers themselves cannot stand. A start that the file leaves out
-    is the day it was created.
+    Raises `InvalidInputError` where the answers themselves cannot stand. A start that the file
+    leaves out is the day it was created.
     """
     derived = derive(profile.answers.with_start(profile.created.date()), catalog)
-    rebuilt = attrs.evolve(profile, catalog=catalog.edition, answers=derived.answers, **tables(derived))
+    rebuilt = attrs.evolve(
+        profile, catalog=catalog.edition, answers=derived.answers, **tables(derived)
+    )
     found: list[Difference] = []
     for name in ("screening", "protocol", "referral"):
-        in_file, again = (table(getattr(which, name)) if getattr(which, name) else None for which in (profile, rebuilt))
+        in_file, again = (
+            table(getattr(which, name)) if getattr(which, name) else None
+            for which in (profile, rebuilt)
+        )
         found += _differences(name, in_file, again)
     return Checked(profile, derived, rebuilt, tuple(found), profile.catalog != catalog.edition)
 
@@ -105,7 +112,12 @@ def _shown(value: Any) -> str:
         case dict():
             return "a table"
         case list() | tuple():
-            names = [item.get("rule", item.get("name")) if isinstance(item, dict) else str(item) for item in value]
-            return ", ".join(filter(None, names)) or ("an empty list" if not value else f"{len(value)} entries")
+            names = [
+                item.get("rule", item.get("name")) if isinstance(item, dict) else str(item)
+                for item in value
+            ]
+            return ", ".join(filter(None, names)) or (
+                "an empty list" if not value else f"{len(value)} entries"
+            )
         case _:
             return str(value)

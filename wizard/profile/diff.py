@@ -42,27 +42,39 @@ class Differences:
     """Whether one of the two is a shared profile, so that only what travels was compared."""
 
 
-def diff(one: Checked | SharedProfile, other: Checked | SharedProfile, catalog: Catalog) -> Differences:
+def diff(
+    one: Checked | SharedProfile, other: Checked | SharedProfile, catalog: Catalog
+) -> Differences:
     """What differs from the first profile to the second.
 
     With a shared profile only what may be shared is compared: it says nothing about a person.
     """
     if isinstance(one, SharedProfile) or isinstance(other, SharedProfile):
-        return Differences(tuple(_answers(_travels(one), _travels(other), catalog)), (), shared=True)
+        return Differences(
+            tuple(_answers(_travels(one), _travels(other), catalog)), (), shared=True
+        )
     answers = tuple(_answers(one.derived.answers, other.derived.answers, catalog))
     return Differences(answers, tuple(_figures(one, other, catalog)), shared=False)
 
 
 def _travels(loaded: Checked | SharedProfile) -> SharedAnswers:
-    return loaded.answers if isinstance(loaded, SharedProfile) else shared_answers(loaded.profile.answers)
+    return (
+        loaded.answers
+        if isinstance(loaded, SharedProfile)
+        else shared_answers(loaded.profile.answers)
+    )
 
 
-def _answers(one: Answers | SharedAnswers, other: Answers | SharedAnswers, catalog: Catalog) -> Iterator[str]:
+def _answers(
+    one: Answers | SharedAnswers, other: Answers | SharedAnswers, catalog: Catalog
+) -> Iterator[str]:
     for apart in answers_apart(one, other, catalog):
         yield str(apart)
 
 
-def answers_apart(one: Answers | SharedAnswers, other: Answers | SharedAnswers, catalog: Catalog) -> Iterator[Apart]:
+def answers_apart(
+    one: Answers | SharedAnswers, other: Answers | SharedAnswers, catalog: Catalog
+) -> Iterator[Apart]:
     """The keys at which two answers of one kind part, in the order in which they are written."""
     yield from _keys("answers", _table(one), _table(other), catalog)
 
@@ -71,18 +83,27 @@ def _table(answers: Answers | SharedAnswers) -> dict[str, Any]:
     """The answers by key, body weight once, in the unit in which it was given."""
     table = attrs.asdict(answers)
     if "person" in table:
-        weights = {DESCRIBED[f"answers.person.{key}"].unit: table["person"].pop(key) for key in ("weight_kg", "weight_lb")}
-        table["person"]["weight_kg"] = next(words.measured(value, unit) for unit, value in weights.items() if value is not None)
+        weights = {
+            DESCRIBED[f"answers.person.{key}"].unit: table["person"].pop(key)
+            for key in ("weight_kg", "weight_lb")
+        }
+        table["person"]["weight_kg"] = next(
+            words.measured(value, unit) for unit, value in weights.items() if value is not None
+        )
     return table
 
 
-def _keys(path: str, one: dict[str, Any], other: dict[str, Any], catalog: Catalog) -> Iterator[Apart]:
+def _keys(
+    path: str, one: dict[str, Any], other: dict[str, Any], catalog: Catalog
+) -> Iterator[Apart]:
     for name in [*one, *(name for name in other if name not in one)]:
         key, first, second = f"{path}.{name}", one.get(name), other.get(name)
         if isinstance(first, dict) or isinstance(second, dict):
             yield from _keys(key, first or {}, second or {}, catalog)
         elif first != second:
-            yield Apart(key, DESCRIBED[key].title, _said(key, first, catalog), _said(key, second, catalog))
+            yield Apart(
+                key, DESCRIBED[key].title, _said(key, first, catalog), _said(key, second, catalog)
+            )
 
 
 def _said(key: str, value: Any, catalog: Catalog) -> str:
@@ -116,7 +137,11 @@ def _figures(one: Checked, other: Checked, catalog: Catalog) -> Iterator[str]:
         return
     for apart in _keys("protocol", _single(plans[0]), _single(plans[1]), catalog):
         yield str(apart)
-    taken = [_taken(derived.protocol) for derived in (one.derived, other.derived) if derived.protocol is not None]
+    taken = [
+        _taken(derived.protocol)
+        for derived in (one.derived, other.derived)
+        if derived.protocol is not None
+    ]
     if taken[0] != taken[1]:
         yield str(Apart("protocol.phases", "Doses", *taken))
 
@@ -138,7 +163,11 @@ def _dose(plan: ProtocolTable | None) -> str:
 
 def _single(plan: ProtocolTable) -> dict[str, Any]:
     """The figures of a plan without its phases, which are told apart as a whole."""
-    return {name: value for name, value in attrs.asdict(plan).items() if name != "phases" and value is not None}
+    return {
+        name: value
+        for name, value in attrs.asdict(plan).items()
+        if name != "phases" and value is not None
+    }
 
 
 def _taken(plan: Protocol) -> str:
@@ -148,6 +177,8 @@ def _taken(plan: Protocol) -> str:
 
 def _days(phase: Phase, unit: str) -> str:
     sessions = (
-        f"{words.count(dose.count.value, unit)} ({words.mass(dose.mass.value)}) at {words.clock(dose.at.value)}" for dose in phase.doses
+        f"{words.count(dose.count.value, unit)} ({words.mass(dose.mass.value)}) at"
+        f" {words.clock(dose.at.value)}"
+        for dose in phase.doses
     )
     return f"{phase_days(phase)}: {' and '.join(sessions)}"

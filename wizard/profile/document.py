@@ -1,7 +1,8 @@
 """The profile as it stands in a file: the contract's tables and keys, and how they follow from a derivation.
 
-Figures here are rounded for display (profiles/README.md, "Numbers and rounding"); nothing is computed
-from them. What a file says here is never trusted: `wizard.profile.comparison` holds it against the answers.
+Figures here are rounded for display (profiles/README.md, "Numbers and rounding"); nothing is
+computed from them. What a file says here is never trusted: `wizard.profile.comparison` holds it
+against the answers.
 """
 
 from collections.abc import Mapping
@@ -34,16 +35,24 @@ class FindingTable:
     """`[[screening.findings]]`."""
 
     rule: str = field(metadata=described("Rule", "The screening id, or the name of the rule."))
-    outcome: Outcome = field(metadata=described("Outcome", "What this finding alone would lead to."))
+    outcome: Outcome = field(
+        metadata=described("Outcome", "What this finding alone would lead to.")
+    )
     reason: str = field(metadata=described("Reason", "One plain sentence."))
-    claims: tuple[str, ...] = field(metadata=described("Claims", "Ids of the claims behind it; semax-wizard sources ID shows one."))
+    claims: tuple[str, ...] = field(
+        metadata=described(
+            "Claims", "Ids of the claims behind it; semax-wizard sources ID shows one."
+        )
+    )
 
 
 @frozen(kw_only=True, repr=False)
 class ScreeningTable:
     """`[screening]`: the outcome and the findings, worst first."""
 
-    outcome: Outcome = field(metadata=described("Outcome", "The worst outcome among the findings, or clear."))
+    outcome: Outcome = field(
+        metadata=described("Outcome", "The worst outcome among the findings, or clear.")
+    )
     findings: tuple[FindingTable, ...] = field(metadata=described("Findings", "Worst first."))
 
 
@@ -53,21 +62,31 @@ class DoseTable:
 
     at: time = field(metadata=described("Time", "At or before {last_at}."))
     dose_mcg: Decimal = field(metadata=described("Dose", "Delivered.", "mcg"))
-    count: Decimal = field(metadata=described("Count", "Whole drops, whole sprays, or units on the syringe."))
+    count: Decimal = field(
+        metadata=described("Count", "Whole drops, whole sprays, or units on the syringe.")
+    )
     unit: CountUnit = field(metadata=described("Unit", "What is counted."))
     volume_ml: Decimal = field(metadata=described("Volume", "Of this dose.", "mL"))
-    left: int | None = field(default=None, metadata=described("Left nostril", "Drops or sprays in the left nostril."))
-    right: int | None = field(default=None, metadata=described("Right nostril", "Drops or sprays in the right nostril."))
+    left: int | None = field(
+        default=None, metadata=described("Left nostril", "Drops or sprays in the left nostril.")
+    )
+    right: int | None = field(
+        default=None, metadata=described("Right nostril", "Drops or sprays in the right nostril.")
+    )
 
 
 @frozen(kw_only=True, repr=False)
 class PhaseTable:
     """`[[protocol.phases]]`."""
 
-    name: PhaseName = field(metadata=described("Phase", "assessment (the first days of a first course) or main."))
+    name: PhaseName = field(
+        metadata=described("Phase", "assessment (the first days of a first course) or main.")
+    )
     first_day: int = field(metadata=described("First day", "Counted from 1."))
     last_day: int = field(metadata=described("Last day", "Included."))
-    daily_dose_mcg: Decimal = field(metadata=described("Daily dose", "Delivered on each day of the phase.", "mcg"))
+    daily_dose_mcg: Decimal = field(
+        metadata=described("Daily dose", "Delivered on each day of the phase.", "mcg")
+    )
     doses: tuple[DoseTable, ...] = field(metadata=described("Doses", "The sessions of a day."))
 
 
@@ -77,18 +96,30 @@ class SupplyTable:
 
     container: Container = field(metadata=described("Container", "What the product comes in."))
     containers: int = field(metadata=described("Containers", "How many the first cycle takes."))
-    opened: tuple[date, ...] = field(metadata=described("Opened on", "The day each is opened or made up."))
-    discard: tuple[date, ...] = field(metadata=described("Discard on", "The day from which each is not used any more."))
-    doses_per_container: int = field(metadata=described("Full daily doses in one", "Of the main phase, in a full container."))
-    limited_by: LimitedBy = field(metadata=described("Ended by", "What ends the use of the first container."))
+    opened: tuple[date, ...] = field(
+        metadata=described("Opened on", "The day each is opened or made up.")
+    )
+    discard: tuple[date, ...] = field(
+        metadata=described("Discard on", "The day from which each is not used any more.")
+    )
+    doses_per_container: int = field(
+        metadata=described("Full daily doses in one", "Of the main phase, in a full container.")
+    )
+    limited_by: LimitedBy = field(
+        metadata=described("Ended by", "What ends the use of the first container.")
+    )
 
 
 @frozen(kw_only=True, repr=False)
 class PreparationTable:
     """`[protocol.preparation]`, for a vial."""
 
-    concentration_mcg_per_ml: Decimal = field(metadata=described("Concentration", "Made up, for display.", "mcg per mL"))
-    mcg_per_unit: Decimal = field(metadata=described("Mass in a unit", "On a U-100 syringe.", "mcg"))
+    concentration_mcg_per_ml: Decimal = field(
+        metadata=described("Concentration", "Made up, for display.", "mcg per mL")
+    )
+    mcg_per_unit: Decimal = field(
+        metadata=described("Mass in a unit", "On a U-100 syringe.", "mcg")
+    )
 
 
 @frozen(kw_only=True, repr=False)
@@ -96,52 +127,114 @@ class ProtocolTable:
     """`[protocol]`, for the outcomes clear and caution only."""
 
     daily_dose_mcg: Decimal = field(
-        metadata=described("Daily dose", "Delivered in the main phase, or in the assessment phase if alone.", "mcg")
+        metadata=described(
+            "Daily dose", "Delivered in the main phase, or in the assessment phase if alone.", "mcg"
+        )
     )
-    requested_mcg: Decimal = field(metadata=described("Daily dose requested", "What was asked for, or the lower recommended bound.", "mcg"))
-    ceiling_mcg: Decimal = field(metadata=described("Ceiling", "The most this person may take in a day, after every limit.", "mcg"))
-    limits: tuple[BoundName, ...] = field(metadata=described("Limited by", "The bound or bounds equal to the ceiling."))
-    mcg_per_kg: Decimal = field(metadata=described("Dose per kg", "The daily dose per kg of body weight, for display.", "mcg per kg"))
+    requested_mcg: Decimal = field(
+        metadata=described(
+            "Daily dose requested", "What was asked for, or the lower recommended bound.", "mcg"
+        )
+    )
+    ceiling_mcg: Decimal = field(
+        metadata=described(
+            "Ceiling", "The most this person may take in a day, after every limit.", "mcg"
+        )
+    )
+    limits: tuple[BoundName, ...] = field(
+        metadata=described("Limited by", "The bound or bounds equal to the ceiling.")
+    )
+    mcg_per_kg: Decimal = field(
+        metadata=described(
+            "Dose per kg", "The daily dose per kg of body weight, for display.", "mcg per kg"
+        )
+    )
     on_days: int = field(metadata=described("Days on", "Dosing days in a cycle.", "days"))
-    rest_days: int = field(metadata=described("Days of rest", "Days without a dose after each cycle.", "days"))
+    rest_days: int = field(
+        metadata=described("Days of rest", "Days without a dose after each cycle.", "days")
+    )
     start: date = field(metadata=described("First dosing day", "Of the first cycle."))
     end: date = field(metadata=described("Last dosing day", "Of the first cycle."))
-    next_start: date = field(metadata=described("Next earliest start", "The first day after the rest."))
-    phases: tuple[PhaseTable, ...] = field(metadata=described("Phases", "Runs of days with one daily dose."))
+    next_start: date = field(
+        metadata=described("Next earliest start", "The first day after the rest.")
+    )
+    phases: tuple[PhaseTable, ...] = field(
+        metadata=described("Phases", "Runs of days with one daily dose.")
+    )
     supply: SupplyTable = field(metadata=described("Supply", "The containers of the first cycle."))
-    preparation: PreparationTable | None = field(default=None, metadata=described("Preparation", "For a vial."))
+    preparation: PreparationTable | None = field(
+        default=None, metadata=described("Preparation", "For a vial.")
+    )
 
 
 @frozen(kw_only=True, repr=False)
 class ReferralTable:
     """`[referral]`, for the outcome clinician only: ids of published regimens."""
 
-    regimens: tuple[str, ...] = field(metadata=described("Published regimens", "Ids of the claims that the referral sheet cites."))
+    regimens: tuple[str, ...] = field(
+        metadata=described("Published regimens", "Ids of the claims that the referral sheet cites.")
+    )
 
 
 @frozen(kw_only=True, repr=False)
 class Profile:
-    """A personal profile as it is written. The derived tables are `None` where a file leaves them out."""
+    """A personal profile as it is written.
 
-    format: int = field(default=FORMAT, metadata=described("Format", "The number of the file format."))
+    The derived tables are `None` where a file leaves them out.
+    """
+
+    format: int = field(
+        default=FORMAT, metadata=described("Format", "The number of the file format.")
+    )
     kind: Literal["personal"] = field(
         default="personal",
-        metadata=described("Kind", "personal: answers and what follows from them. shared: a plan without anything about a person."),
+        metadata=described(
+            "Kind",
+            "personal: answers and what follows from them. shared: a plan without anything about a"
+            " person.",
+        ),
     )
-    name: str = field(metadata=described("Name", "The name of the profile, 1 to 80 characters. It travels with a shared profile."))
-    created: datetime = field(metadata=described("Created", "When the profile was made: a time in UTC, or for a shared profile a date."))
+    name: str = field(
+        metadata=described(
+            "Name", "The name of the profile, 1 to 80 characters. It travels with a shared profile."
+        )
+    )
+    created: datetime = field(
+        metadata=described(
+            "Created", "When the profile was made: a time in UTC, or for a shared profile a date."
+        )
+    )
     program: str = field(default=PROGRAM, metadata=described("Program", "What made the file."))
-    catalog: str = field(metadata=described("Catalog", "The edition of the knowledge that the figures were derived with."))
-    answers: Answers = field(metadata=described("Answers", "What was answered. Everything else in the file follows from it."))
+    catalog: str = field(
+        metadata=described(
+            "Catalog", "The edition of the knowledge that the figures were derived with."
+        )
+    )
+    answers: Answers = field(
+        metadata=described(
+            "Answers", "What was answered. Everything else in the file follows from it."
+        )
+    )
     screening: ScreeningTable | None = field(
-        default=None, metadata=described("Screening", "The judgement on the answers. Derived: checked on every load, never trusted.")
+        default=None,
+        metadata=described(
+            "Screening",
+            "The judgement on the answers. Derived: checked on every load, never trusted.",
+        ),
     )
     protocol: ProtocolTable | None = field(
         default=None,
-        metadata=described("Protocol", "The plan, for the outcomes clear and caution. Derived: checked on every load, never trusted."),
+        metadata=described(
+            "Protocol",
+            "The plan, for the outcomes clear and caution. Derived: checked on every load, never"
+            " trusted.",
+        ),
     )
     referral: ReferralTable | None = field(
-        default=None, metadata=described("Referral", "For the outcome clinician. Derived: checked on every load, never trusted.")
+        default=None,
+        metadata=described(
+            "Referral", "For the outcome clinician. Derived: checked on every load, never trusted."
+        ),
     )
 
 
@@ -151,7 +244,10 @@ DESCRIBED: Final[Mapping[str, Described]] = MappingProxyType(dict(descriptions(P
 
 @frozen(kw_only=True, repr=False)
 class SharedProfile:
-    """A shared profile: what a stranger may see of a plan (R53). `created` is a date without the time of day."""
+    """A shared profile: what a stranger may see of a plan (R53).
+
+    `created` is a date without the time of day.
+    """
 
     format: int = FORMAT
     kind: Literal["shared"] = "shared"
@@ -185,7 +281,9 @@ def tables(derived: Derived) -> dict[str, Any]:
     screening = ScreeningTable(
         outcome=derived.screening.outcome,
         findings=tuple(
-            FindingTable(rule=found.rule, outcome=found.outcome, reason=found.reason, claims=found.claims)
+            FindingTable(
+                rule=found.rule, outcome=found.outcome, reason=found.reason, claims=found.claims
+            )
             for found in derived.screening.findings
         ),
     )
@@ -200,7 +298,10 @@ def tables(derived: Derived) -> dict[str, Any]:
 def share(profile: Profile) -> SharedProfile:
     """The shared form: answers about a person, or about one container, never travel (R53)."""
     return SharedProfile(
-        name=profile.name, created=profile.created.date(), catalog=profile.catalog, answers=shared_answers(profile.answers)
+        name=profile.name,
+        created=profile.created.date(),
+        catalog=profile.catalog,
+        answers=shared_answers(profile.answers),
     )
 
 
@@ -226,7 +327,10 @@ def _protocol(protocol: Protocol) -> ProtocolTable:
     course, needs, counted = protocol.course, protocol.supply, protocol.measure
     preparation = None
     if counted.unit == "unit":
-        preparation = PreparationTable(concentration_mcg_per_ml=_mcg(counted.strength.value), mcg_per_unit=_mcg(counted.mass.value))
+        preparation = PreparationTable(
+            concentration_mcg_per_ml=_mcg(counted.strength.value),
+            mcg_per_unit=_mcg(counted.mass.value),
+        )
     return ProtocolTable(
         daily_dose_mcg=_mcg(protocol.main.daily.value),
         requested_mcg=_mcg(protocol.requested.value),

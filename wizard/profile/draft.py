@@ -1,9 +1,10 @@
 """Drafts: an interview that is under way, kept on disk after every accepted answer, so that nothing is lost.
 
-Each running interview owns one hidden file in the profile folder, and a lock beside it that ends with the
-process, however that ends; a draft whose lock is free may be resumed. A draft is as hostile as any file:
-it is read strictly, every value in it is answered again from the top, and what no longer stands is asked
-again. One that cannot be read is set aside, never fatal.
+Each running interview owns one hidden file in the profile folder, and a lock beside it that ends
+with the process, however that ends; a draft whose lock is free may be resumed. A draft is as
+hostile as any file:
+it is read strictly, every value in it is answered again from the top, and what no longer stands is
+asked again. One that cannot be read is set aside, never fatal.
 """
 
 from __future__ import annotations
@@ -23,7 +24,15 @@ from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.question import Step
 from wizard.interview.questions import STEPS, questions
 from wizard.interview.session import Session
-from wizard.profile.draft_file import FORMAT, Origin, answered_again, origin_of, profile_of, read, text
+from wizard.profile.draft_file import (
+    FORMAT,
+    Origin,
+    answered_again,
+    origin_of,
+    profile_of,
+    read,
+    text,
+)
 from wizard.profile.folder import ProfileFolder
 from wizard.text import numbers as words
 from wizard.text.translation import _, marked
@@ -54,7 +63,12 @@ class Resumable:
 
     def where(self, today: date) -> str:
         """`step 5 of 8, Screening, from 14:02`."""
-        where = {"number": self.number, "steps": len(STEPS), "step": _(self.step.title), "since": self.since(today)}
+        where = {
+            "number": self.number,
+            "steps": len(STEPS),
+            "step": _(self.step.title),
+            "since": self.since(today),
+        }
         return _("step {number} of {steps}, {step}, from {since}").format(**where)
 
 
@@ -62,8 +76,9 @@ class Resumable:
 class Resumed:
     """A draft that was taken up, and the session it holds.
 
-    `asking` is the key of the question that was open, or empty for the review; `dropped` are the keys whose
-    values no longer stand, so that they are asked again. Show the answers before going on.
+    `asking` is the key of the question that was open, or empty for the review; `dropped` are the
+    keys whose values no longer stand, so that they are asked again. Show the answers before going
+    on.
     """
 
     draft: Draft
@@ -77,14 +92,17 @@ class Resumed:
         """The key of the question that was being asked, or of one before it that is open now; empty for the review."""
         keys = [each.key for each in self.session.questions]
         open_field = self.session.next_open
-        places = [key for key in (self.asking, open_field.key if open_field is not None else "") if key]
+        places = [
+            key for key in (self.asking, open_field.key if open_field is not None else "") if key
+        ]
         return min(places, key=keys.index, default="")
 
 
 class Draft:
     """The draft of one running interview. Nothing is on disk until the first `save`.
 
-    `save`, `leave` and `discard` raise `SystemRefusedError` when the system refuses; the interview can go on without.
+    `save`, `leave` and `discard` raise `SystemRefusedError` when the system refuses; the interview
+    can go on without.
     """
 
     def __init__(self, folder: ProfileFolder, origin: Origin = _NOWHERE) -> None:
@@ -103,10 +121,15 @@ class Draft:
 
         It outlives this process from here on, and the machine once it is `settled`.
         """
-        self._answered = self._write(session, asking, now.replace(tzinfo=None, microsecond=0), sync=False)
+        self._answered = self._write(
+            session, asking, now.replace(tzinfo=None, microsecond=0), sync=False
+        )
 
     def settle(self) -> None:
-        """Have the disk keep what was saved. One that will not has kept the last draft as far as it could."""
+        """Have the disk keep what was saved.
+
+        One that will not has kept the last draft as far as it could.
+        """
         with suppress(OSError):
             self._folder.sync(self.path)
 
@@ -138,11 +161,15 @@ class Draft:
     def _write(self, session: Session, asking: str, answered: datetime, *, sync: bool) -> datetime:
         if self._lock is None:
             self._lock = _held(self._folder, self.path)
-        self._folder.write(self.path, text(session, asking, answered, self._origin), replace=True, sync=sync)
+        self._folder.write(
+            self.path, text(session, asking, answered, self._origin), replace=True, sync=sync
+        )
         return answered
 
     @classmethod
-    def taken(cls, folder: ProfileFolder, path: Path, lock: int, answered: datetime, origin: Origin) -> Draft:
+    def taken(
+        cls, folder: ProfileFolder, path: Path, lock: int, answered: datetime, origin: Origin
+    ) -> Draft:
         """The draft at `path`, whose lock is held."""
         draft = cls(folder, origin)
         draft.path, draft._lock, draft._answered = path, lock, answered
@@ -155,8 +182,8 @@ class Draft:
 def resumable(folder: ProfileFolder, catalog: Catalog) -> tuple[Resumable, ...]:
     """The drafts of a folder that may be resumed, the latest first.
 
-    What cannot be read as a draft is set aside under another hidden name; what another window has open,
-    what a newer version wrote and what the system will not give is left alone.
+    What cannot be read as a draft is set aside under another hidden name; what another window has
+    open, what a newer version wrote and what the system will not give is left alone.
     """
     found = []
     for path in _drafts(folder):
@@ -221,10 +248,18 @@ def _looked_at(folder: ProfileFolder, path: Path, catalog: Catalog) -> Resumable
         return None
     if file.draft > FORMAT:
         return None
-    asked = next((each for each in questions(catalog.screening.groups) if each.key == file.asking), None)
+    asked = next(
+        (each for each in questions(catalog.screening.groups) if each.key == file.asking), None
+    )
     step = asked.step if asked is not None else "review"
     number = next(number for number, each in enumerate(STEPS, start=1) if each.id == step)
-    return Resumable(path=path, step=STEPS[number - 1], number=number, answered=file.answered, profile=profile_of(folder, file))
+    return Resumable(
+        path=path,
+        step=STEPS[number - 1],
+        number=number,
+        answered=file.answered,
+        profile=profile_of(folder, file),
+    )
 
 
 # -- locks -----------------------------------------------------------------------------------------
@@ -251,7 +286,9 @@ def _held(folder: ProfileFolder, path: Path) -> int:
         raise _refused(error) from error
     lock = _locked(folder, _lock_path(path))
     if lock is None:
-        lock = _locked(folder, _lock_path(path))  # another window looking for drafts may have held it for a moment
+        lock = _locked(
+            folder, _lock_path(path)
+        )  # another window looking for drafts may have held it for a moment
     if lock is None:
         raise SystemRefusedError("cannot be locked", "close the other window, or start again")
     return lock
@@ -266,7 +303,10 @@ def _locked(folder: ProfileFolder, path: Path) -> int | None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         mine, there = os.fstat(lock), folder.bounds.lstat(path)
-        if (mine.st_dev, mine.st_ino) == (there.st_dev, there.st_ino):  # not removed between opening and locking
+        if (mine.st_dev, mine.st_ino) == (
+            there.st_dev,
+            there.st_ino,
+        ):  # not removed between opening and locking
             return lock
     except OSError:
         pass

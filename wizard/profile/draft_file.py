@@ -36,8 +36,8 @@ _MOST_PATH: Final = 1024
 class DraftFile:
     """A draft as it stands on disk.
 
-    `without` are the keys of questions that were answered by leaving them out, `author` is what the author of a
-    shared profile asked for, where the interview began with one.
+    `without` are the keys of questions that were answered by leaving them out, `author` is what the
+    author of a shared profile asked for, where the interview began with one.
     """
 
     draft: int = FORMAT
@@ -80,7 +80,9 @@ def text(session: Session, asking: str, answered: datetime, origin: Origin) -> s
         values=values,
     )
     tables = attrs.asdict(file, recurse=False, filter=attrs.filters.exclude("author"))
-    return tomli_w.dumps(tables if origin.author is None else {**tables, "author": table(origin.author)})
+    return tomli_w.dumps(
+        tables if origin.author is None else {**tables, "author": table(origin.author)}
+    )
 
 
 def _kept(profile: Path | None) -> str:
@@ -103,10 +105,17 @@ def _toml(value: Any) -> Any:
 
 
 def read(folder: ProfileFolder, path: Path) -> DraftFile:
-    """The draft at `path`. Raises `InvalidInputError` for what is no draft, `SystemRefusedError` for what cannot be read."""
+    """The draft at `path`.
+
+    Raises `InvalidInputError` for what is no draft, `SystemRefusedError` for what cannot be read.
+    """
     tables = parse(folder.read(path))
     number = tables.get("draft")
-    if type(number) is int and number > FORMAT and type(answered := tables.get("answered")) is datetime:
+    if (
+        type(number) is int
+        and number > FORMAT
+        and type(answered := tables.get("answered")) is datetime
+    ):
         return DraftFile(draft=number, catalog="", answered=answered.replace(tzinfo=None))
     try:
         file = structure(tables, DraftFile)
@@ -136,10 +145,14 @@ def origin_of(folder: ProfileFolder, file: DraftFile, catalog: Catalog) -> Origi
 def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:
     """The session that the draft's values give when each is answered again in order.
 
-    A value that does not stand is left out, so that its question is open. One whose question is not asked
-    just now is kept, to be confirmed if it is asked again; so are symptoms of another day than `today`.
+    A value that does not stand is left out, so that its question is open. One whose question is not
+    asked just now is kept, to be confirmed if it is asked again; so are symptoms of another day
+    than `today`.
     """
-    session = attrs.evolve(begin(catalog, today), confirmed=frozenset(file.confirmed).intersection(confirmable(catalog)))
+    session = attrs.evolve(
+        begin(catalog, today),
+        confirmed=frozenset(file.confirmed).intersection(confirmable(catalog)),
+    )
     answered, every = {*file.values, *file.without}, questions(catalog.screening.groups)
     given = [asked for asked in every if asked.key in answered]
     for asked in given:
@@ -153,15 +166,29 @@ def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:
                 aside[asked.key] = _value(asked, file, session)
     values = {**session.values, **aside}
     again, changing = (frozenset(keys).intersection(values) for keys in (file.again, file.changing))
-    that_day = attrs.evolve(session, today=file.answered.date(), values=values, again=again.union(aside), changing=changing)
+    that_day = attrs.evolve(
+        session,
+        today=file.answered.date(),
+        values=values,
+        again=again.union(aside),
+        changing=changing,
+    )
     return that_day.on(today)
 
 
-_TYPED: Final[dict[Kind, tuple[type, ...]]] = {Kind.NUMBER: (int, Decimal), Kind.WHOLE: (int,), Kind.DATE: (date,), Kind.TIME: (time,)}
+_TYPED: Final[dict[Kind, tuple[type, ...]]] = {
+    Kind.NUMBER: (int, Decimal),
+    Kind.WHOLE: (int,),
+    Kind.DATE: (date,),
+    Kind.TIME: (time,),
+}
 
 
 def _value(asked: Question, file: DraftFile, session: Session) -> Any:
-    """The value that a draft gives for a question. Raises `InvalidInputError` for one that this kind of question has not."""
+    """The value that a draft gives for a question.
+
+    Raises `InvalidInputError` for one that this kind of question has not.
+    """
     raw = file.values.get(asked.key)
     match asked.kind:
         case Kind.CHOICE:
@@ -188,7 +215,9 @@ def _chosen(asked: Question, raw: Any, session: Session) -> Any:
 
 def _weight(asked: Question, raw: Any) -> Weight:
     match raw:
-        case {"number": int() | Decimal() as number, "unit": "kg" | "lb" as unit} if type(number) is not bool:
+        case {"number": int() | Decimal() as number, "unit": "kg" | "lb" as unit} if (
+            type(number) is not bool
+        ):
             return Weight(Decimal(number), unit)
     raise _unfit(asked)
 
@@ -199,7 +228,11 @@ def _checked(asked: Question, raw: Any, session: Session) -> Checked:
     match raw:
         case {"yes": [*yes], "not_sure": [*not_sure]}:
             items = [*yes, *not_sure]
-            if all(type(item) is str for item in items) and known.keys() >= {*items} and len(set(items)) == len(items):
+            if (
+                all(type(item) is str for item in items)
+                and known.keys() >= {*items}
+                and len(set(items)) == len(items)
+            ):
                 return Checked(tuple(yes), tuple(not_sure))
     raise _unfit(asked)
 

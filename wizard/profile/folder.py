@@ -1,7 +1,7 @@
 """The profile folder: reading and writing profiles, names for them, and the bounds of a kiosk.
 
-Files are health records: mode 0600, written beside the target, flushed to disk and put in place in one
-step, never over an existing file unasked and never through a symbolic link.
+Files are health records: mode 0600, written beside the target, flushed to disk and put in place in
+one step, never over an existing file unasked and never through a symbolic link.
 
 Whoever keeps profiles is given a `ProfileFolder` and does everything with files through it.
 """
@@ -42,7 +42,8 @@ def home() -> Path:
     chosen = os.environ.get(HOME_VARIABLE)
     if chosen:
         return Path(chosen)
-    from platformdirs import user_data_path  # noqa: PLC0415 - only where no folder was chosen
+    # Only where no folder was chosen
+    from platformdirs import user_data_path  # noqa: PLC0415
 
     try:
         where = user_data_path("semax-wizard", appauthor=False)
@@ -54,7 +55,9 @@ def home() -> Path:
 
 
 def _homeless() -> SystemRefusedError:
-    return SystemRefusedError("there is no home folder to keep profiles in", f"set {HOME_VARIABLE} to a folder")
+    return SystemRefusedError(
+        "there is no home folder to keep profiles in", f"set {HOME_VARIABLE} to a folder"
+    )
 
 
 def examples() -> tuple[Path, ...]:
@@ -72,8 +75,8 @@ def examples() -> tuple[Path, ...]:
 class ProfileFolder:
     """The folder at `path`, which may not exist yet, and what may be done with the files in it.
 
-    Without `bounds` a file anywhere may be named: a relative one is looked up from the current folder. What
-    is out of bounds is refused as the system refuses.
+    Without `bounds` a file anywhere may be named: a relative one is looked up from the current
+    folder. What is out of bounds is refused as the system refuses.
     """
 
     path: Path
@@ -83,14 +86,19 @@ class ProfileFolder:
     def within(cls, path: Path, readable: Iterable[Path] = ()) -> ProfileFolder:
         """Return a folder with bounds, made if need be: only files in it can be touched, to any depth.
 
-        `readable` are files elsewhere that may be read. Raises `SystemRefusedError` where the folder cannot be had.
+        `readable` are files elsewhere that may be read. Raises `SystemRefusedError` where the
+        folder cannot be had.
         """
-        where = Path(os.path.abspath(path))  # noqa: PTH100 - without "..", which would put everything out of bounds
+        # Without "..", which would put everything out of bounds
+        where = Path(os.path.abspath(path))  # noqa: PTH100
         return cls(where, Bounds.at(where, readable))
 
     @property
     def is_bounded(self) -> bool:
-        """Whether there is an outside. Where there is, no face asks for a path, and none is shown whole."""
+        """Whether there is an outside.
+
+        Where there is, no face asks for a path, and none is shown whole.
+        """
         return self.bounds.folder is not None
 
     @property
@@ -103,7 +111,10 @@ class ProfileFolder:
         return self.bounds.holds(path)
 
     def named(self, path: Path) -> str:
-        """Return the file as messages name it: its whole path, or its place in a bounded folder. Not cleaned."""
+        """Return the file as messages name it: its whole path, or its place in a bounded folder.
+
+        Not cleaned.
+        """
         return str(path.relative_to(self.path) if self.is_bounded and self.holds(path) else path)
 
     def exists(self, path: Path) -> bool:
@@ -135,8 +146,16 @@ class ProfileFolder:
         except FileNotFoundError:
             return ()
         except OSError as error:
-            raise SystemRefusedError(f"the folder cannot be read ({error.strerror})", f"check it, or set {HOME_VARIABLE}") from error
-        return tuple(sorted(path for name in names if (path := self.path / name).suffix == SUFFIX and not name.startswith(".")))
+            raise SystemRefusedError(
+                f"the folder cannot be read ({error.strerror})", f"check it, or set {HOME_VARIABLE}"
+            ) from error
+        return tuple(
+            sorted(
+                path
+                for name in names
+                if (path := self.path / name).suffix == SUFFIX and not name.startswith(".")
+            )
+        )
 
     def has_hidden(self) -> bool:
         """Return whether the folder holds hidden files: drafts, or what a save that was killed left there."""
@@ -165,7 +184,10 @@ class ProfileFolder:
         It is in this folder, or in the folder `where`.
         """
         ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-        stem = re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:_MOST_STEM].strip("-") or "profile"
+        stem = (
+            re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:_MOST_STEM].strip("-")
+            or "profile"
+        )
         return self.free(self.path if where is None else where, stem, SUFFIX)
 
     def free(self, where: Path, stem: str, suffix: str) -> Path:
@@ -186,7 +208,9 @@ class ProfileFolder:
         if not said:
             raise UnreadableError(_("type the name of a file"))
         if (char := unsafe(said)) is not None:
-            raise UnreadableError(_("the file name holds the character {char}: type one without it").format(char=char))
+            raise UnreadableError(
+                _("the file name holds the character {char}: type one without it").format(char=char)
+            )
         try:
             path = Path(said).expanduser()
         except RuntimeError as error:
@@ -201,8 +225,9 @@ class ProfileFolder:
     def read(self, path: Path) -> bytes:
         """Return the content of a regular file; a byte over `MOST_BYTES` at most.
 
-        A FIFO, device or folder is refused without being read, so that nothing can make the program wait; so
-        is, in a bounded folder, a file with a second name, which may be one outside. Raises `SystemRefusedError`.
+        A FIFO, device or folder is refused without being read, so that nothing can make the program
+        wait; so is, in a bounded folder, a file with a second name, which may be one outside.
+        Raises `SystemRefusedError`.
         """
         try:
             handle = self.bounds.open(path, os.O_RDONLY | os.O_NONBLOCK)
@@ -213,21 +238,32 @@ class ProfileFolder:
                 if not stat.S_ISREG(found.st_mode):
                     raise SystemRefusedError("is not a regular file", "name a profile file")
                 if self.is_bounded and self.holds(path) and found.st_nlink > 1:
-                    raise SystemRefusedError("has a second name, perhaps outside the folder", "copy it to a file of its own")
+                    raise SystemRefusedError(
+                        "has a second name, perhaps outside the folder",
+                        "copy it to a file of its own",
+                    )
                 with open(handle, "rb", closefd=False) as stream:
                     return stream.read(MOST_BYTES + 1)
             finally:
                 os.close(handle)
         except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a usable file name"
-            raise SystemRefusedError(f"cannot be read ({reason})", "check the path and its permissions") from error
+            reason = (
+                error.strerror
+                if isinstance(error, OSError) and error.strerror
+                else "not a usable file name"
+            )
+            raise SystemRefusedError(
+                f"cannot be read ({reason})", "check the path and its permissions"
+            ) from error
 
-    def write(self, path: Path, content: str | bytes, *, replace: bool = False, sync: bool = True) -> None:
+    def write(
+        self, path: Path, content: str | bytes, *, replace: bool = False, sync: bool = True
+    ) -> None:
         """Write the whole file or nothing, mode 0600; text as UTF-8.
 
-        Without `sync` it outlives this process, but not yet the machine: for a file that gets a `sync` in a
-        moment. Raises `SystemRefusedError` when the file exists and `replace` was not asked for, when it is a
-        symbolic link or a folder, and when the system refuses.
+        Without `sync` it outlives this process, but not yet the machine: for a file that gets a
+        `sync` in a moment. Raises `SystemRefusedError` when the file exists and `replace` was not
+        asked for, when it is a symbolic link or a folder, and when the system refuses.
         """
         temporary = path.parent / f".{path.name}.{os.urandom(8).hex()}.tmp"
         try:
@@ -235,7 +271,9 @@ class ProfileFolder:
             if not replace and self.exists(path):
                 raise SystemRefusedError("exists already", "choose another name")
             self.bounds.make_folder(path.parent)
-            self._write_new(temporary, content.encode() if isinstance(content, str) else content, sync=sync)
+            self._write_new(
+                temporary, content.encode() if isinstance(content, str) else content, sync=sync
+            )
             try:
                 if replace:
                     self.bounds.rename(temporary, path)
@@ -248,10 +286,15 @@ class ProfileFolder:
         except FileExistsError as error:
             raise SystemRefusedError("exists already", "choose another name") from error
         except OSError as error:
-            raise SystemRefusedError(f"cannot be written ({error.strerror})", "choose another place") from error
+            raise SystemRefusedError(
+                f"cannot be written ({error.strerror})", "choose another place"
+            ) from error
 
     def sync(self, path: Path) -> None:
-        """Have the disk keep a file that was written without: its content, then its name. Raises `OSError`."""
+        """Have the disk keep a file that was written without: its content, then its name.
+
+        Raises `OSError`.
+        """
         handle = self.bounds.open(path, os.O_RDONLY)
         try:
             os.fsync(handle)
@@ -268,7 +311,8 @@ class ProfileFolder:
     def _write_new(self, path: Path, content: bytes, *, sync: bool) -> None:
         handle = self.bounds.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         try:
-            with open(handle, "wb") as stream:  # noqa: PTH123 - a descriptor, not a path
+            # A descriptor, not a path
+            with open(handle, "wb") as stream:  # noqa: PTH123
                 with suppress(OSError):  # whatever the umask; not where a file system has no modes
                     os.fchmod(handle, 0o600)
                 stream.write(content)

@@ -33,8 +33,8 @@ _COPY: Final = "Copy of "
 class Entry:
     """One profile of the folder, in words that are safe to show.
 
-    `dose` is empty for a shared profile, which has none; `problem` says what is wrong with one that is
-    damaged or does not hold, and is empty otherwise.
+    `dose` is empty for a shared profile, which has none; `problem` says what is wrong with one that
+    is damaged or does not hold, and is empty otherwise.
     """
 
     path: Path
@@ -52,7 +52,9 @@ class Entry:
     def __str__(self) -> str:
         if self.problem:
             return f"{self.file}: {self.problem}"
-        return "  ".join(filter(None, (f"{self.name} ({self.file})", self.outcome, self.dose, self.where)))
+        return "  ".join(
+            filter(None, (f"{self.name} ({self.file})", self.outcome, self.dose, self.where))
+        )
 
     @property
     def in_short(self) -> str:
@@ -61,7 +63,10 @@ class Entry:
 
     def as_json(self) -> dict[str, Any]:
         """The entry for scripts; what does not apply is an empty string."""
-        return {key: getattr(self, key) for key in ("file", "name", "outcome", "dose", "where", "problem")}
+        return {
+            key: getattr(self, key)
+            for key in ("file", "name", "outcome", "dose", "where", "problem")
+        }
 
 
 def entries(folder: ProfileFolder, today: date, catalog: Catalog) -> tuple[Entry, ...]:
@@ -107,16 +112,21 @@ def search(found: Iterable[Entry], words: str) -> tuple[Entry, ...]:
 def rename(folder: ProfileFolder, path: Path, name: str) -> None:
     """Give the profile another name; the file keeps its own, and the figures stay as the file has them.
 
-    Raises `InvalidInputError` for a name that no profile may have or a file that cannot be read as one, and
-    `SystemRefusedError` for a symbolic link or when the system refuses.
+    Raises `InvalidInputError` for a name that no profile may have or a file that cannot be read as
+    one, and `SystemRefusedError` for a symbolic link or when the system refuses.
     """
     check_name(name)
     folder.refuse_link(path)
-    folder.write(path, dumps(attrs.evolve(read_profile(folder.read(path)), name=name)), replace=True)
+    folder.write(
+        path, dumps(attrs.evolve(read_profile(folder.read(path)), name=name)), replace=True
+    )
 
 
 def duplicate(folder: ProfileFolder, path: Path) -> Path:
-    """Write a copy of the profile beside it, named "Copy of ...", and return its path. Raises as `rename` does."""
+    """Write a copy of the profile beside it, named "Copy of ...", and return its path.
+
+    Raises as `rename` does.
+    """
     profile = read_profile(folder.read(path))
     copy = attrs.evolve(profile, name=f"{_COPY}{profile.name}"[:MOST_NAME].rstrip())
     target = folder.proposed(copy.name, path.parent)
@@ -127,7 +137,8 @@ def duplicate(folder: ProfileFolder, path: Path) -> Path:
 def delete(folder: ProfileFolder, path: Path) -> Path:
     """Move the file to the `trash` folder beside it, never over another, and return where it is now.
 
-    A damaged file goes too, and of a symbolic link the link. Raises `SystemRefusedError` when the system refuses.
+    A damaged file goes too, and of a symbolic link the link. Raises `SystemRefusedError` when the
+    system refuses.
     """
     trash = path.parent / TRASH
     try:
@@ -135,5 +146,7 @@ def delete(folder: ProfileFolder, path: Path) -> Path:
         target = folder.free(trash, path.stem, path.suffix)
         folder.bounds.move(path, target)
     except OSError as error:
-        raise SystemRefusedError(f"cannot be moved to {TRASH} ({error.strerror})", "check the folder and its permissions") from error
+        raise SystemRefusedError(
+            f"cannot be moved to {TRASH} ({error.strerror})", "check the folder and its permissions"
+        ) from error
     return target

@@ -27,7 +27,14 @@ from wizard.errors import InvalidInputError, Problem, refuse
 from wizard.profile.document import FORMAT, Profile, SharedProfile
 from wizard.profile.folder import MOST_BYTES
 from wizard.profile.upgrade import upgraded
-from wizard.protocol.answers import Answers, Product, Schedule, SharedAnswers, SharedProduct, SharedSchedule
+from wizard.protocol.answers import (
+    Answers,
+    Product,
+    Schedule,
+    SharedAnswers,
+    SharedProduct,
+    SharedSchedule,
+)
 from wizard.protocol.guardrails import FIRST_DAY, LAST_DAY
 from wizard.protocol.validation import nearest
 from wizard.text.numbers import MOST_DIGITS, digits
@@ -51,13 +58,21 @@ def parse(data: bytes) -> dict[str, Any]:
         raise refuse("", f"not UTF-8 text (byte {error.start + 1})", "save it as UTF-8") from error
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > MOST_LINE:
-            raise refuse("", f"line {number} is longer than {MOST_LINE:,} characters", "a profile has no such lines")
+            raise refuse(
+                "",
+                f"line {number} is longer than {MOST_LINE:,} characters",
+                "a profile has no such lines",
+            )
     try:
         tables = tomli.loads(text, parse_float=Decimal)
     except tomli.TOMLDecodeError as error:
-        raise refuse("", f"not TOML: {clean(str(error), 120)}", "correct the file, or make it again") from error
+        raise refuse(
+            "", f"not TOML: {clean(str(error), 120)}", "correct the file, or make it again"
+        ) from error
     except (ValueError, RecursionError, ArithmeticError, MemoryError) as error:
-        raise refuse("", "not a profile: it holds a number or a nesting that no profile has", "make it again") from error
+        raise refuse(
+            "", "not a profile: it holds a number or a nesting that no profile has", "make it again"
+        ) from error
     problems = list(_walk(tables, "", 0))
     if problems:
         raise InvalidInputError(problems)
@@ -67,18 +82,26 @@ def parse(data: bytes) -> dict[str, Any]:
 def _walk(value: Any, key: str, level: int) -> Iterator[Problem]:
     """What no profile may hold anywhere, each with its key. Level 0 is the file itself."""
     if level > MOST_LEVELS:
-        yield Problem(key, f"nested deeper than {MOST_LEVELS} levels", "a profile is not nested so deep")
+        yield Problem(
+            key, f"nested deeper than {MOST_LEVELS} levels", "a profile is not nested so deep"
+        )
     elif isinstance(value, dict):
         for name, item in value.items():
             if (char := unsafe(name)) is not None:
-                yield Problem(key, f"a key holds the character {char}, which could steer a terminal", "remove it")
+                yield Problem(
+                    key,
+                    f"a key holds the character {char}, which could steer a terminal",
+                    "remove it",
+                )
             yield from _walk(item, f"{key}.{clean(name)}" if key else clean(name), level + 1)
     elif isinstance(value, list):
         for number, item in enumerate(value):
             yield from _walk(item, f"{key}[{number}]", level + 1)
     elif isinstance(value, str):
         if (char := unsafe(value)) is not None:
-            yield Problem(key, f"holds the character {char}, which could steer a terminal", "remove it")
+            yield Problem(
+                key, f"holds the character {char}, which could steer a terminal", "remove it"
+            )
     elif isinstance(value, int | Decimal):
         yield from _number(Decimal(value), key)
 
@@ -94,7 +117,11 @@ def read_profile(data: bytes) -> Profile | SharedProfile:
     """The profile that these bytes hold, of either kind, its derived tables as the file gives them."""
     tables = upgraded(parse(data))
     header(tables)
-    return _structured(tables, SharedProfile) if tables["kind"] == "shared" else _structured(tables, Profile)
+    return (
+        _structured(tables, SharedProfile)
+        if tables["kind"] == "shared"
+        else _structured(tables, Profile)
+    )
 
 
 @frozen(repr=False)
@@ -115,7 +142,11 @@ def read_answers(data: bytes) -> Answered:
         return Answered(_structured(tables, _AnswersFile).answers, None)
     header(tables)
     if tables.get("kind") == "shared":
-        raise refuse("kind", "a shared profile has no answers about a person", "open it in the wizard and answer the rest")
+        raise refuse(
+            "kind",
+            "a shared profile has no answers about a person",
+            "open it in the wizard and answer the rest",
+        )
     profile = _structured(tables, Profile)
     return Answered(profile.answers, profile.name)
 
@@ -131,11 +162,17 @@ def header(tables: dict[str, Any]) -> None:
     if type(number) is not int:
         if "answers" in tables and number is None:
             raise refuse(
-                "format", "missing: this looks like an answers file", "make a profile of it: semax-wizard new --answers FILE --out NEW"
+                "format",
+                "missing: this looks like an answers file",
+                "make a profile of it: semax-wizard new --answers FILE --out NEW",
             )
-        raise refuse("format", "missing or not a whole number", f"a profile begins with format = {FORMAT}")
+        raise refuse(
+            "format", "missing or not a whole number", f"a profile begins with format = {FORMAT}"
+        )
     if number > FORMAT:
-        raise refuse("format", f"{number} was made by a newer version", "use that version to open it")
+        raise refuse(
+            "format", f"{number} was made by a newer version", "use that version to open it"
+        )
     if number != FORMAT:
         raise refuse("format", f"{number} is not a format", f"this version reads format = {FORMAT}")
     kind = tables.get("kind")
@@ -156,7 +193,9 @@ def _structured(tables: dict[str, Any], kind: type[T]) -> T:
         return structure(tables, kind)
     except (ClassValidationError, NotOfTypeError) as error:
         problems = _problems(error, "")
-        raise InvalidInputError(sorted(problems, key=lambda problem: problem.what != _UNKNOWN)) from error
+        raise InvalidInputError(
+            sorted(problems, key=lambda problem: problem.what != _UNKNOWN)
+        ) from error
 
 
 def _problems(error: BaseException, key: str) -> list[Problem]:
@@ -173,16 +212,32 @@ def _problems(error: BaseException, key: str) -> list[Problem]:
             return [_unknown(key, name, error.cl) for name in sorted(error.extra_fields)]
         case NotOfTypeError():
             return [
-                Problem(key, str(error), "write it without quotes" if str(error).endswith("not text in quotes") else "correct the value")
+                Problem(
+                    key,
+                    str(error),
+                    (
+                        "write it without quotes"
+                        if str(error).endswith("not text in quotes")
+                        else "correct the value"
+                    ),
+                )
             ]
         case _:
             value = re.split(" not in literal | is not a valid ", str(error))[0]
-            return [Problem(key, f"{clean(value)} is not one of the values it may have", "semax-wizard schema lists them")]
+            return [
+                Problem(
+                    key,
+                    f"{clean(value)} is not one of the values it may have",
+                    "semax-wizard schema lists them",
+                )
+            ]
 
 
 def _below(key: str, cause: BaseException) -> str:
     notes = getattr(cause, "__notes__", ())
-    if (named := next((note for note in notes if isinstance(note, AttributeValidationNote)), None)) is not None:
+    if (
+        named := next((note for note in notes if isinstance(note, AttributeValidationNote)), None)
+    ) is not None:
         return f"{key}.{named.name}" if key else named.name
     counted = next((note for note in notes if isinstance(note, IterableValidationNote)), None)
     return f"{key}[{counted.index}]" if counted is not None else key
@@ -197,7 +252,12 @@ def _what_for(key: str) -> str:
 
 
 _PERSONAL: Final[Mapping[type, type[attrs.AttrsInstance]]] = MappingProxyType(
-    {SharedProfile: Profile, SharedAnswers: Answers, SharedProduct: Product, SharedSchedule: Schedule}
+    {
+        SharedProfile: Profile,
+        SharedAnswers: Answers,
+        SharedProduct: Product,
+        SharedSchedule: Schedule,
+    }
 )
 
 
@@ -205,5 +265,9 @@ def _unknown(key: str, name: str, cls: type[attrs.AttrsInstance]) -> Problem:
     shown = clean(name)
     full = f"{key}.{shown}" if key else shown
     if cls in _PERSONAL and name in attrs.fields_dict(_PERSONAL[cls]):
-        return Problem(full, "does not belong in a shared profile", "remove it; answers about a person never travel")
+        return Problem(
+            full,
+            "does not belong in a shared profile",
+            "remove it; answers about a person never travel",
+        )
     return Problem(full, _UNKNOWN, nearest(name, list(attrs.fields_dict(cls))))

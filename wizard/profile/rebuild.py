@@ -26,15 +26,18 @@ class Rebuilt:
 def rebuild(folder: ProfileFolder, path: Path, catalog: Catalog) -> Rebuilt:
     """Write the profile again in place with the figures its answers give, the old file kept as `NAME.toml.bak`.
 
-    An older backup is kept too: the next is `NAME.toml-2.bak`. Raises `InvalidInputError` for a file from
-    which nothing can be derived, a shared one included, and `SystemRefusedError` when the system refuses;
+    An older backup is kept too: the next is `NAME.toml-2.bak`. Raises `InvalidInputError` for a
+    file from which nothing can be derived, a shared one included, and `SystemRefusedError` when the
+    system refuses;
     the profile is unchanged then.
     """
     folder.refuse_link(path)
     data = folder.read(path)
     profile = read_profile(data)
     if isinstance(profile, SharedProfile):
-        raise refuse("kind", "nothing is derived in a shared profile", "open it and answer the rest")
+        raise refuse(
+            "kind", "nothing is derived in a shared profile", "open it and answer the rest"
+        )
     checked = compare(profile, catalog)
     backup = folder.free(path.parent, path.name, ".bak")
     folder.write(backup, data.decode())

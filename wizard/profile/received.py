@@ -34,13 +34,20 @@ def received(author: SharedAnswers, own: Derived, catalog: Catalog) -> tuple[str
 def told(author: SharedAnswers, own: Derived, catalog: Catalog) -> tuple[str, ...]:
     """The same, safe to show; on the record of somebody who is screened out stands no figure, not even another's."""
     if own.protocol is None:
-        return (f"The author asked for a plan. For you none is made: the outcome of screening is {own.screening.outcome}.",)
+        return (
+            (
+                "The author asked for a plan. For you none is made: the outcome of screening is"
+                f" {own.screening.outcome}."
+            ),
+        )
     return tuple(clean(each, MOST_SHOWN) for each in received(author, own, catalog))
 
 
 def _given(author: SharedAnswers, own: Derived, catalog: Catalog) -> Iterator[str]:
     """Goal, compound, form, route and product, as far as the receiver gave something else."""
-    mine = attrs.evolve(shared_answers(own.answers), target_mcg=author.target_mcg, schedule=author.schedule)
+    mine = attrs.evolve(
+        shared_answers(own.answers), target_mcg=author.target_mcg, schedule=author.schedule
+    )
     for apart in answers_apart(_filled(author, catalog), _filled(mine, catalog), catalog):
         if mine.form != author.form and apart.key.startswith("answers.product."):
             continue  # two forms have other keys, which need not be told one by one
@@ -61,16 +68,23 @@ def _planned(author: SharedAnswers, own: Derived, catalog: Catalog) -> Iterator[
     plan, asked = own.protocol, _asked(author, catalog)
     if plan is None:
         outcome = own.screening.outcome
-        worst = next((found.reason for found in own.screening.findings if found.outcome is outcome), "")
+        worst = next(
+            (found.reason for found in own.screening.findings if found.outcome is outcome), ""
+        )
         request = f"The author asked for {mass(asked)} daily; for" if asked is not None else "For"
-        yield f"{request} you no dose is planned, the outcome of screening is {outcome}. {worst}".rstrip()
+        yield (
+            f"{request} you no dose is planned, the outcome of screening is {outcome}. {worst}".rstrip()
+        )
         return
     if asked is not None and plan.main.daily.value != asked:
         yield f"The author asked for {mass(asked)} daily; {', and '.join(_why(asked, plan))}."
     first = plan.phases[0]
     if first is not plan.main:
         over = phase_days(first)
-        yield f"This is your first course: {over} are an assessment at {mass(first.daily.value)} daily, to find out how you respond."
+        yield (
+            f"This is your first course: {over} are an assessment at {mass(first.daily.value)}"
+            " daily, to find out how you respond."
+        )
     yield from _cycle(author, own, plan, catalog)
 
 
@@ -94,7 +108,10 @@ def _why(asked: Quantity, plan: Protocol) -> Iterator[str]:
     if phase.name == "assessment":
         yield f"a first course begins with {mass(phase.daily.value)} on {phase_days(phase)}"
     elif phase.daily.value != most:
-        yield f"whole {'marks' if plan.measure.unit == 'unit' else f'{plan.measure.unit}s'} give {daily(phase, plan.measure)}"
+        yield (
+            f"whole {'marks' if plan.measure.unit == 'unit' else f'{plan.measure.unit}s'} give"
+            f" {daily(phase, plan.measure)}"
+        )
 
 
 def _cycle(author: SharedAnswers, own: Derived, plan: Protocol, catalog: Catalog) -> Iterator[str]:
@@ -102,10 +119,17 @@ def _cycle(author: SharedAnswers, own: Derived, plan: Protocol, catalog: Catalog
     if cycle is not None:
         on_days = asked.on_days or cycle.days_start
         rest_days = asked.rest_days or rest_after(cycle, on_days).value
-        for theirs, yours, what in ((on_days, course.on_days.value, "on"), (rest_days, course.rest_days.value, "of rest")):
+        for theirs, yours, what in (
+            (on_days, course.on_days.value, "on"),
+            (rest_days, course.rest_days.value, "of rest"),
+        ):
             if theirs != yours:
                 yield f"The author planned {count(theirs, 'day')} {what}; you planned {yours}."
     cycles = asked.cycles or 1
     if cycles != course.cycles:
-        why = "a first course is planned alone" if own.answers.first_time else f"you planned {course.cycles}"
+        why = (
+            "a first course is planned alone"
+            if own.answers.first_time
+            else f"you planned {course.cycles}"
+        )
         yield f"The author planned {count(cycles, 'cycle')}; {why}."

@@ -27,7 +27,9 @@ from wizard.text.sanitize import MOST_NAME
 Schema = dict[str, Any]
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-_PRINTABLE: Final = r"^[^\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*$"
+_PRINTABLE: Final = (
+    r"^[^\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*$"
+)
 _BOUNDED_DATE: Final = {"pattern": r"^(20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}$"}
 _DATE: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CLOCK: Final = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
@@ -52,7 +54,10 @@ def schema(catalog: Catalog) -> Schema:
     return {
         "$schema": DIALECT,
         "title": "semax-wizard profile",
-        "description": f"A profile of semax-wizard, format {FORMAT}: what was answered, and what follows from it.",
+        "description": (
+            f"A profile of semax-wizard, format {FORMAT}: what was answered, and what follows"
+            " from it."
+        ),
         "oneOf": [{"$ref": f"#/$defs/{kind}"} for kind in kinds],
         "$defs": {kind: _Walk(catalog).table(cls, "") for kind, cls in kinds.items()},
     }
@@ -66,9 +71,16 @@ class _Walk:
         tables = {key: means.table for key, means in DESCRIBED.items() if means.table}
         self._own: dict[str, Schema] = {
             "format": {"const": FORMAT},
-            "name": {**_ATOMS[str], "minLength": 1, "maxLength": MOST_NAME, "allOf": [{"pattern": r"\S"}]},
+            "name": {
+                **_ATOMS[str],
+                "minLength": 1,
+                "maxLength": MOST_NAME,
+                "allOf": [{"pattern": r"\S"}],
+            },
             "answers.confirmed": {"enum": list(confirmable(catalog))},
-            "answers.product.mark_units": {"enum": sorted(_plain(scale.units) for scale in catalog.scales)},
+            "answers.product.mark_units": {
+                "enum": sorted(_plain(scale.units) for scale in catalog.scales)
+            },
             **{key: {"enum": list(catalog.table(table))} for key, table in tables.items()},
         }
 
@@ -76,10 +88,17 @@ class _Walk:
         """An attrs class as a table: its keys, those that are required, and no others."""
         hints = get_type_hints(cls)
         fields = attrs.fields(cls)
-        required = [each.name for each in fields if each.default is attrs.NOTHING or each.name in {"format", "kind"}]
+        required = [
+            each.name
+            for each in fields
+            if each.default is attrs.NOTHING or each.name in {"format", "kind"}
+        ]
         return {
             "type": "object",
-            "properties": {each.name: self._key(hints[each.name], f"{path}.{each.name}".lstrip(".")) for each in fields},
+            "properties": {
+                each.name: self._key(hints[each.name], f"{path}.{each.name}".lstrip("."))
+                for each in fields
+            },
             "required": required,
             "additionalProperties": False,
             **self._depends(cls),
@@ -88,7 +107,11 @@ class _Walk:
     def _key(self, kind: Any, path: str) -> Schema:
         described = DESCRIBED[path]
         unit = f" In {described.unit}." if described.unit else ""
-        return {"title": described.title, "description": f"{described.text.format(**self._figures)}{unit}", **self._type(kind, path)}
+        return {
+            "title": described.title,
+            "description": f"{described.text.format(**self._figures)}{unit}",
+            **self._type(kind, path),
+        }
 
     def _type(self, kind: Any, path: str) -> Schema:
         origin, inside = get_origin(kind), get_args(kind)
@@ -110,7 +133,11 @@ class _Walk:
         answered = path.startswith("answers.")
         rail = self._catalog.guardrails.get(path.rpartition(".")[2]) if answered else None
         dated = kind is date and (answered or path == "created")
-        return {**_ATOMS[kind], **(_bounds(rail) if rail is not None else {}), **(_BOUNDED_DATE if dated else {})}
+        return {
+            **_ATOMS[kind],
+            **(_bounds(rail) if rail is not None else {}),
+            **(_BOUNDED_DATE if dated else {}),
+        }
 
     def _depends(self, cls: type[Any]) -> Schema:
         """What one key demands of another in this table."""
@@ -136,10 +163,16 @@ class _Walk:
         """For each form, the keys that its product needs and may have."""
         for form in self._catalog.forms.values():
             keys = [key for key in (*form.required, *form.one_of, *form.optional) if key in known]
-            product: Schema = {"required": list(form.required), "propertyNames": {"enum": list(dict.fromkeys(keys))}}
+            product: Schema = {
+                "required": list(form.required),
+                "propertyNames": {"enum": list(dict.fromkeys(keys))},
+            }
             if form.one_of:
                 product["anyOf"] = [{"required": [key]} for key in form.one_of]
-            yield {"if": {"properties": {"form": {"const": form.id}}}, "then": {"properties": {"product": product}}}
+            yield {
+                "if": {"properties": {"form": {"const": form.id}}},
+                "then": {"properties": {"product": product}},
+            }
 
 
 def _figures(catalog: Catalog) -> dict[str, str]:

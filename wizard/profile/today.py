@@ -37,7 +37,11 @@ def today(derived: Derived, name: str, on: date, catalog: Catalog) -> tuple[str,
     at = position(plan.course, on)
     heading = f"{name}, {day(on)}: {_place(at, plan)}"
     if at.state != "on":
-        return (f"{heading}. No dose today.", _after_this(at, plan, on, catalog), *_left(plan, on, at))
+        return (
+            f"{heading}. No dose today.",
+            _after_this(at, plan, on, catalog),
+            *_left(plan, on, at),
+        )
     phase = _phase(plan, at.day)
     assessment = ", assessment" if phase.name == "assessment" else ""
     answers = derived.answers
@@ -82,7 +86,9 @@ def _container(derived: Derived, plan: Protocol, on: date) -> Iterator[str]:
     if which > 1:
         yield f"{_gone(kind, which - 1, plan.supply.every_cycle[which - 2], on)}: throw it away."
     elif earlier is not None and earlier < on:
-        yield f"The {kind} {_opened(kind)} on {day(earlier)} is past its discard date: throw it away."
+        yield (
+            f"The {kind} {_opened(kind)} on {day(earlier)} is past its discard date: throw it away."
+        )
 
 
 def _opened(kind: str) -> str:
@@ -91,7 +97,9 @@ def _opened(kind: str) -> str:
 
 def _gone(kind: str, which: int, container: Opened, on: date) -> str:
     if container.discard.value <= on:
-        return f"{kind.capitalize()} {which} is past its discard date, {day(container.discard.value)}"
+        return (
+            f"{kind.capitalize()} {which} is past its discard date, {day(container.discard.value)}"
+        )
     return f"{kind.capitalize()} {which} no longer holds a full day"
 
 
@@ -105,7 +113,10 @@ def _left(plan: Protocol, on: date, at: Position) -> Iterator[str]:
     if container.discard.value <= on:
         yield f"{_gone(kind, which, container, on)}: throw it away."
     else:
-        yield f"{kind.capitalize()} {which}, {_opened(kind)} on {day(container.on.value)}: discard on {day(container.discard.value)}."
+        yield (
+            f"{kind.capitalize()} {which}, {_opened(kind)} on {day(container.on.value)}: discard on"
+            f" {day(container.discard.value)}."
+        )
 
 
 def _after_this(at: Position, plan: Protocol, on: date, catalog: Catalog) -> str:
@@ -118,7 +129,9 @@ def _after_this(at: Position, plan: Protocol, on: date, catalog: Catalog) -> str
     if at.state == "on":
         return f"Next: rest from {day(on + _ONE_DAY)}, {count(course.rest_days.value, 'day')}."
     if at.cycle < course.cycles:
-        return f"Next: cycle {at.cycle + 1}, from {_first(cycle_start(course, at.cycle + 1), plan)}."
+        return (
+            f"Next: cycle {at.cycle + 1}, from {_first(cycle_start(course, at.cycle + 1), plan)}."
+        )
     same = " with the same goal" if same_goal_only(course, catalog) else ""
     start = cycle_start(course, course.cycles + 1)
     when = "" if start <= on else f" on {day(start)}, or later"

@@ -1,7 +1,7 @@
 """Older formats: the one place where the tables of an old file become those of the format read here.
 
-A step takes the tables of one format to those of the next and changes the shape only: figures are derived
-again from the answers afterwards, as for every file.
+A step takes the tables of one format to those of the next and changes the shape only: figures are
+derived again from the answers afterwards, as for every file.
 """
 
 from __future__ import annotations

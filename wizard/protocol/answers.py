@@ -1,7 +1,7 @@
 """What was said: the `[answers]` of a profile, as frozen values. Nothing here is judged or derived.
 
-Names, units and types are the contract's (profiles/README.md, section 1). Numbers are `Decimal`, never
-float. `wizard.protocol.validation.check` says whether the values may stand.
+Names, units and types are the contract's (profiles/README.md, section 1). Numbers are `Decimal`,
+never float. `wizard.protocol.validation.check` says whether the values may stand.
 
 Each answer is described where it is declared: the schema, comparisons and every export take from
 here what a key is called and means, its unit, and where its ids come from. What may travel in a
@@ -75,7 +75,10 @@ def from_keys(kind: type[T], values: Mapping[str, Any], place: str = "") -> T:
     return kind(**given)
 
 
-_NOT: dict[type, type] = {int: bool, date: datetime}  # what Python takes for one of these, and a person does not
+_NOT: dict[type, type] = {
+    int: bool,
+    date: datetime,
+}  # what Python takes for one of these, and a person does not
 
 
 def of_type(kind: type) -> Callable[[object, "attrs.Attribute[Any]", object], None]:
@@ -99,7 +102,9 @@ def _decimal(value: Any) -> Any:
 
 
 def _tuple(value: Any) -> Any:
-    return tuple(value)  # attrs asks a converter for its signature, which for `tuple` itself takes 10 ms to find
+    return tuple(
+        value
+    )  # attrs asks a converter for its signature, which for `tuple` itself takes 10 ms to find
 
 
 def _maybe(kind: type, *means: str, table: str = "") -> Any:
@@ -122,41 +127,89 @@ def _described(means: tuple[str, ...], table: str) -> Mapping[str, Described]:
 class SharedProduct:
     """The product of a shared profile: nothing about one container (R53)."""
 
-    strength_mg_per_ml: Decimal | None = _maybe(Decimal, "Strength", "Drops and sprays: 0.1% is 1 mg per mL.", "mg per mL")
-    bottle_ml: Decimal | None = _maybe(Decimal, "Full bottle", "Drops and sprays: what a full bottle holds.", "mL")
-    drops_per_ml: Decimal | None = _maybe(Decimal, "Drops per mL", "Drops: as measured; {drops_per_ml} where left out.", "drops per mL")
-    pump_ml: Decimal | None = _maybe(Decimal, "Volume of a spray", "Spray: this, mcg_per_spray, or both.", "mL")
-    mcg_per_spray: Decimal | None = _maybe(Decimal, "Mass of a spray", "Spray: from the label.", "mcg")
-    vial_mg: Decimal | None = _maybe(Decimal, "Content of the vial", "Vial: the powder it holds.", "mg")
-    diluent_ml: Decimal | None = _maybe(Decimal, "Diluent", "Vial: the bacteriostatic water added.", "mL")
-    syringe: str | None = _maybe(str, "Syringe", "Vial: a U-100 insulin syringe. U-40 is never used.", table="syringes")
-    mark_units: Decimal | None = _maybe(
-        Decimal, "Units between marks", "Vial: the scale of the syringe; {mark_units} where left out.", "units"
+    strength_mg_per_ml: Decimal | None = _maybe(
+        Decimal, "Strength", "Drops and sprays: 0.1% is 1 mg per mL.", "mg per mL"
     )
-    label_days: int | None = _maybe(int, "Days good after opening", "Drops and sprays: from the label; never longer than {keeps}.", "days")
+    bottle_ml: Decimal | None = _maybe(
+        Decimal, "Full bottle", "Drops and sprays: what a full bottle holds.", "mL"
+    )
+    drops_per_ml: Decimal | None = _maybe(
+        Decimal,
+        "Drops per mL",
+        "Drops: as measured; {drops_per_ml} where left out.",
+        "drops per mL",
+    )
+    pump_ml: Decimal | None = _maybe(
+        Decimal, "Volume of a spray", "Spray: this, mcg_per_spray, or both.", "mL"
+    )
+    mcg_per_spray: Decimal | None = _maybe(
+        Decimal, "Mass of a spray", "Spray: from the label.", "mcg"
+    )
+    vial_mg: Decimal | None = _maybe(
+        Decimal, "Content of the vial", "Vial: the powder it holds.", "mg"
+    )
+    diluent_ml: Decimal | None = _maybe(
+        Decimal, "Diluent", "Vial: the bacteriostatic water added.", "mL"
+    )
+    syringe: str | None = _maybe(
+        str, "Syringe", "Vial: a U-100 insulin syringe. U-40 is never used.", table="syringes"
+    )
+    mark_units: Decimal | None = _maybe(
+        Decimal,
+        "Units between marks",
+        "Vial: the scale of the syringe; {mark_units} where left out.",
+        "units",
+    )
+    label_days: int | None = _maybe(
+        int,
+        "Days good after opening",
+        "Drops and sprays: from the label; never longer than {keeps}.",
+        "days",
+    )
 
 
 @frozen(kw_only=True, repr=False)
 class Product(SharedProduct):
-    """The product in hand. Which keys belong to which form is in the catalog (`Form.required`, `optional`)."""
+    """The product in hand.
+
+    Which keys belong to which form is in the catalog (`Form.required`, `optional`).
+    """
 
     sterility_tested: bool | None = _maybe(
-        bool, "Sterility certificate", "Vial: whether there is a certificate of sterility and endotoxin for the lot."
+        bool,
+        "Sterility certificate",
+        "Vial: whether there is a certificate of sterility and endotoxin for the lot.",
     )
-    opened: date | None = _maybe(date, "First container opened on", "The day it was opened or made up, counted as full.")
+    opened: date | None = _maybe(
+        date, "First container opened on", "The day it was opened or made up, counted as full."
+    )
 
 
 @frozen(kw_only=True, repr=False)
 class Schedule:
     """When: the start, the waking time and the cycle, and the last course if there was one."""
 
-    start: date | None = _maybe(date, "Start", "The first dosing day; the day of creation where left out.")
-    wake: time | None = _maybe(time, "Waking time", "{wake} where left out. The first dose is {after_waking} minutes later.")
+    start: date | None = _maybe(
+        date, "Start", "The first dosing day; the day of creation where left out."
+    )
+    wake: time | None = _maybe(
+        time,
+        "Waking time",
+        "{wake} where left out. The first dose is {after_waking} minutes later.",
+    )
     on_days: int | None = _maybe(int, "Days on", "Dosing days in a cycle.", "days")
-    rest_days: int | None = _maybe(int, "Days of rest", "Days without a dose after each cycle.", "days")
-    cycles: int | None = _maybe(int, "Cycles", "How many cycles are planned; {cycles} where left out.", "cycles")
-    last_course_end: date | None = _maybe(date, "Last course ended on", "The last dosing day of the course before this one.")
-    last_course_goal: str | None = _maybe(str, "Goal of the last course", "Only with last_course_end.", table="goals")
+    rest_days: int | None = _maybe(
+        int, "Days of rest", "Days without a dose after each cycle.", "days"
+    )
+    cycles: int | None = _maybe(
+        int, "Cycles", "How many cycles are planned; {cycles} where left out.", "cycles"
+    )
+    last_course_end: date | None = _maybe(
+        date, "Last course ended on", "The last dosing day of the course before this one."
+    )
+    last_course_goal: str | None = _maybe(
+        str, "Goal of the last course", "Only with last_course_end.", table="goals"
+    )
 
 
 @frozen(kw_only=True, repr=False)
@@ -184,9 +237,13 @@ class ScreeningAnswers:
 
     conditions: tuple[str, ...] = _ids("Conditions", "Those that apply.", table="conditions")
     medicines: tuple[str, ...] = _ids("Medicines", "Those that are taken.", table="medicines")
-    substances: tuple[str, ...] = _ids("Substances", "Caffeine, supplements and companions that are taken.", table="substances")
+    substances: tuple[str, ...] = _ids(
+        "Substances", "Caffeine, supplements and companions that are taken.", table="substances"
+    )
     symptoms: tuple[str, ...] = _ids("Symptoms", "Those there are today.", table="symptoms")
-    not_sure: tuple[str, ...] = _ids("Not sure", 'Ids of any group answered "not sure"; each is judged as a yes.', table="items")
+    not_sure: tuple[str, ...] = _ids(
+        "Not sure", 'Ids of any group answered "not sure"; each is judged as a yes.', table="items"
+    )
     tested_athlete: bool = _needed(bool, "Tested athlete", "Whether subject to anti-doping tests.")
 
 
@@ -195,15 +252,31 @@ class Answers:
     """Everything a person said, in the order in which it is written."""
 
     goal: str = _needed(str, "Goal", "What the course is for.", table="goals")
-    compound: str = _needed(str, "Compound", "Semax or one of its modified forms.", table="compounds")
+    compound: str = _needed(
+        str, "Compound", "Semax or one of its modified forms.", table="compounds"
+    )
     form: str = _needed(str, "Form", "The kind of product.", table="forms")
-    route: str = _needed(str, "Route", "The way to take it: drops and sprays intranasal, a vial subcutaneous.", table="routes")
+    route: str = _needed(
+        str,
+        "Route",
+        "The way to take it: drops and sprays intranasal, a vial subcutaneous.",
+        table="routes",
+    )
     first_time: bool = _needed(bool, "First course", "Whether this is the first course ever.")
     target_mcg: Decimal | None = _maybe(
-        Decimal, "Daily dose asked for", "The daily dose asked for; the lower recommended bound where left out.", "mcg"
+        Decimal,
+        "Daily dose asked for",
+        "The daily dose asked for; the lower recommended bound where left out.",
+        "mcg",
     )
-    confirmed: tuple[str, ...] = _ids("Confirmed", "Keys whose value lies outside recommended bounds and was confirmed.", default=())
-    product: Product = _needed(Product, "Product", "The product in hand; which keys it needs depends on the form.")
+    confirmed: tuple[str, ...] = _ids(
+        "Confirmed",
+        "Keys whose value lies outside recommended bounds and was confirmed.",
+        default=(),
+    )
+    product: Product = _needed(
+        Product, "Product", "The product in hand; which keys it needs depends on the form."
+    )
     schedule: Schedule = field(
         factory=Schedule,
         validator=of_type(Schedule),
@@ -211,7 +284,9 @@ class Answers:
     )
     person: Person = _needed(Person, "Person", "Who takes it. Never in a shared profile.")
     screening: ScreeningAnswers = _needed(
-        ScreeningAnswers, "Screening", 'Every key is answered; [] means "none of these, asked". Never in a shared profile.'
+        ScreeningAnswers,
+        "Screening",
+        'Every key is answered; [] means "none of these, asked". Never in a shared profile.',
     )
 
     def with_start(self, day: date) -> "Answers":

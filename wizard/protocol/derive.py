@@ -1,7 +1,7 @@
 """From answers to a plan, or to why there is none: the one function that does it.
 
-`derive` is the only way from answers to figures: the review page, `new`, a reload, `check` and every
-printed form call it, and none has arithmetic of its own.
+`derive` is the only way from answers to figures: the review page, `new`, a reload, `check` and
+every printed form call it, and none has arithmetic of its own.
 """
 
 from __future__ import annotations
@@ -31,14 +31,27 @@ def derive(answers: Answers, catalog: Catalog) -> Derived:
         cleared = clear(answers, catalog)
     except ScreenedOutError as out:
         check_eligibility(answers, out.result, planned=False)
-        return _double_checked(Derived(answers, out.result, regimens=_regimens(answers, out.result.outcome, catalog)))
+        return _double_checked(
+            Derived(answers, out.result, regimens=_regimens(answers, out.result.outcome, catalog))
+        )
     check_eligibility(answers, cleared.result, planned=True)
     when = course(cleared)
     dosed = dose(cleared, when.on_days)
     weight = answered("body weight", answers.person.weight)
-    per_kg = work_out("quotient", "daily dose per kg", dosed.main.daily, weight, by=catalog.dosing.weight)
+    per_kg = work_out(
+        "quotient", "daily dose per kg", dosed.main.daily, weight, by=catalog.dosing.weight
+    )
     needs = supply(cleared, dosed, when)
-    protocol = Protocol(dosed.requested, dosed.range, dosed.ceiling, per_kg, dosed.measure, dosed.phases, when, needs)
+    protocol = Protocol(
+        dosed.requested,
+        dosed.range,
+        dosed.ceiling,
+        per_kg,
+        dosed.measure,
+        dosed.phases,
+        when,
+        needs,
+    )
     check_dose(answers, protocol, dosed.findings)
     screening = in_order((*cleared.result.findings, *dosed.findings), catalog)
     return _double_checked(Derived(answers, screening, protocol))

@@ -42,9 +42,15 @@ def daily(phase: Phase, counted: Measure) -> str:
     counts = [count(dose.count.value, counted.unit) for dose in phase.doses]
     if len(counts) == 1:
         return _("{mass} daily ({count})").format(mass=mass(phase.daily.value), count=counts[0])
-    each = _("{count} each time").format(count=counts[0]) if len(set(counts)) == 1 else _(", then ").join(counts)
+    each = (
+        _("{count} each time").format(count=counts[0])
+        if len(set(counts)) == 1
+        else _(", then ").join(counts)
+    )
     sessions = count(len(counts), "session")
-    return _("{mass} daily, in {sessions} ({each})").format(mass=mass(phase.daily.value), sessions=sessions, each=each)
+    return _("{mass} daily, in {sessions} ({each})").format(
+        mass=mass(phase.daily.value), sessions=sessions, each=each
+    )
 
 
 def product(answers: Answers, catalog: Catalog) -> str:
@@ -55,4 +61,6 @@ def product(answers: Answers, catalog: Catalog) -> str:
     title, given = catalog.compounds[answers.compound].title, answers.product
     if given.strength_mg_per_ml is not None:
         return f"{title} {strength_three_ways(mg_per_ml(given.strength_mg_per_ml), None, '')}"
-    return f"{title}, {number(given.vial_mg or 0)} mg made up with {number(given.diluent_ml or 0)} mL"
+    return (
+        f"{title}, {number(given.vial_mg or 0)} mg made up with {number(given.diluent_ml or 0)} mL"
+    )

@@ -55,9 +55,17 @@ def dose_range(goal_id: str, compound_id: str, route_id: str, catalog: Catalog) 
     narrow: DoseRange = by_compound or by_goal
     return Range(
         least=given("lower recommended bound", mcg(narrow.recommended[0]), by=narrow),
-        most=given("upper recommended bound", mcg(min(by_goal.recommended[1], narrow.recommended[1])), by=narrow),
+        most=given(
+            "upper recommended bound",
+            mcg(min(by_goal.recommended[1], narrow.recommended[1])),
+            by=narrow,
+        ),
         goal=given("bound by goal", mcg(by_goal.absolute), by=by_goal),
-        compound=given("bound by compound", mcg(by_compound.absolute), by=by_compound) if by_compound else None,
+        compound=(
+            given("bound by compound", mcg(by_compound.absolute), by=by_compound)
+            if by_compound
+            else None
+        ),
     )
 
 
@@ -65,7 +73,13 @@ def weight_bound(cleared: Cleared) -> Figure[Quantity]:
     """Return 15 mcg per kg of body weight, which may lower a dose and never raise it (R05)."""
     rule = cleared.catalog.dosing.weight
     per_kg = given("mcg per kg", Quantity(rule.mcg_per_kg, MCG_PER_KG), by=rule)
-    return work_out("product", "bound by weight", per_kg, answered("body weight", cleared.answers.person.weight), by=rule)
+    return work_out(
+        "product",
+        "bound by weight",
+        per_kg,
+        answered("body weight", cleared.answers.person.weight),
+        by=rule,
+    )
 
 
 def most_counts_in_a_session(counted: Measure, catalog: Catalog) -> Figure[int]:
@@ -89,15 +103,28 @@ def most_counts_in_a_session(counted: Measure, catalog: Catalog) -> Figure[int]:
         counted.volume,
         by=rule,
     )
-    most: Figure[int] = work_out("least", f"{counted.unit}s in a session at most", by_mass, by_volume, unit=f"{counted.unit}s", by=rule)
+    most: Figure[int] = work_out(
+        "least",
+        f"{counted.unit}s in a session at most",
+        by_mass,
+        by_volume,
+        unit=f"{counted.unit}s",
+        by=rule,
+    )
     if most.value < 1:
-        one = _("one drop is {mass} in {volume}") if counted.unit == "drop" else _("one spray is {mass} in {volume}")
+        one = (
+            _("one drop is {mass} in {volume}")
+            if counted.unit == "drop"
+            else _("one spray is {mass} in {volume}")
+        )
         over = _("{one}, over the {most_mass} and {most_volume} of one session").format(
             one=one.format(mass=mass(counted.mass.value), volume=volume(counted.volume.value)),
             most_mass=mass(mcg(rule.mass_mcg)),
             most_volume=volume(ml(rule.volume_ml)),
         )
-        raise refuse("answers.product", over, _("this product cannot be used for a self-planned course"))
+        raise refuse(
+            "answers.product", over, _("this product cannot be used for a self-planned course")
+        )
     return most
 
 
@@ -115,10 +142,24 @@ def ceiling(cleared: Cleared, allowed: Range, counted: Measure) -> Ceiling:
     in_reach = min(bound.value for _, bound in bounds)
     if cleared.answers.route == "intranasal":
         most = most_counts_in_a_session(counted, catalog)
-        bounds.append(("sessions", work_out("product", "bound by sessions", fit, most, counted.mass, by=catalog.dosing.session)))
+        bounds.append(
+            (
+                "sessions",
+                work_out(
+                    "product",
+                    "bound by sessions",
+                    fit,
+                    most,
+                    counted.mass,
+                    by=catalog.dosing.session,
+                ),
+            )
+        )
         in_reach = min(in_reach, mcg(catalog.dosing.session.mass_mcg) * fit.value)
     figures = [bound for _, bound in bounds]
-    return Ceiling(work_out("least", "ceiling", *figures, by=catalog.dosing.weight), tuple(bounds), in_reach)
+    return Ceiling(
+        work_out("least", "ceiling", *figures, by=catalog.dosing.weight), tuple(bounds), in_reach
+    )
 
 
 def dose(cleared: Cleared, on_days: Figure[int]) -> Dosed:
@@ -139,13 +180,25 @@ def dose(cleared: Cleared, on_days: Figure[int]) -> Dosed:
     counted = _measure(cleared)
     top = ceiling(cleared, allowed, counted)
     targets = _phase_targets(target, on_days, cleared)
-    planned = [work_out("least", f"{name} dose before rounding", aim, top.figure, by="R34") for name, _, _, aim in targets]
+    planned = [
+        work_out("least", f"{name} dose before rounding", aim, top.figure, by="R34")
+        for name, _, _, aim in targets
+    ]
     largest = max(figure.value for figure in planned)
     if largest > allowed.most.value and "target_mcg" not in answers.confirmed:
         why = _(catalog.guardrails["target_mcg"].why).rstrip(".")
-        what = _("{daily} daily is over the recommended {most} ({why})").format(daily=mass(largest), most=mass(allowed.most.value), why=why)
-        raise refuse("answers.target_mcg", what, _('if it is meant, add "target_mcg" to confirmed'), confirm="target_mcg")
-    phases = tuple(_phase(aim, plan, top, counted, cleared) for aim, plan in zip(targets, planned, strict=True))
+        what = _("{daily} daily is over the recommended {most} ({why})").format(
+            daily=mass(largest), most=mass(allowed.most.value), why=why
+        )
+        raise refuse(
+            "answers.target_mcg",
+            what,
+            _('if it is meant, add "target_mcg" to confirmed'),
+            confirm="target_mcg",
+        )
+    phases = tuple(
+        _phase(aim, plan, top, counted, cleared) for aim, plan in zip(targets, planned, strict=True)
+    )
     return Dosed(target, allowed, top, counted, phases, tuple(_findings(phases, counted, catalog)))
 
 
@@ -157,7 +210,9 @@ def _measure(cleared: Cleared) -> Measure:
 Target = tuple[PhaseName, Figure[int], Figure[int], Figure[Quantity]]
 
 
-def _phase_targets(target: Figure[Quantity], on_days: Figure[int], cleared: Cleared) -> list[Target]:
+def _phase_targets(
+    target: Figure[Quantity], on_days: Figure[int], cleared: Cleared
+) -> list[Target]:
     """Return each phase with its days and its own target.
 
     A first course begins with an assessment (R33).
@@ -166,28 +221,49 @@ def _phase_targets(target: Figure[Quantity], on_days: Figure[int], cleared: Clea
     if not cleared.answers.first_time:
         return [("main", day_one, final, target)]
     rule = cleared.catalog.dosing.assessment
-    first = work_out("least", "assessment target", given("assessment dose", mcg(rule.daily_mcg), by=rule), target, by=rule)
+    first = work_out(
+        "least",
+        "assessment target",
+        given("assessment dose", mcg(rule.daily_mcg), by=rule),
+        target,
+        by=rule,
+    )
     longest = given("assessment days", rule.days, by=rule)
     last = work_out("least", "last day of the assessment", final, longest, by=rule)
     phases: list[Target] = [("assessment", day_one, last, first)]
     if on_days.value > rule.days:
-        following = work_out("sum", "day after the assessment", longest, given("the next day", 1, by=rule), by=rule)
+        following = work_out(
+            "sum", "day after the assessment", longest, given("the next day", 1, by=rule), by=rule
+        )
         phases.append(("main", following, final, target))
     return phases
 
 
-def _phase(aim: Target, planned: Figure[Quantity], top: Ceiling, counted: Measure, cleared: Cleared) -> Phase:
+def _phase(
+    aim: Target, planned: Figure[Quantity], top: Ceiling, counted: Measure, cleared: Cleared
+) -> Phase:
     name, first_day, last_day, target = aim
-    step_mass = work_out("product", f"mass of the least {counted.unit} step", counted.step, counted.mass, by="R04")
+    step_mass = work_out(
+        "product", f"mass of the least {counted.unit} step", counted.step, counted.mass, by="R04"
+    )
     steps = work_out("whole quotient", "whole steps", planned, step_mass, by="R04")
-    counts = work_out("product", f"{counted.unit}s a day", steps, counted.step, unit=f"{counted.unit}s", by="R04")
+    counts = work_out(
+        "product", f"{counted.unit}s a day", steps, counted.step, unit=f"{counted.unit}s", by="R04"
+    )
     if counts.value == 0:
-        what = _("the {phase} dose rounds down to nothing: {mass} is less than {least}, the least measure").format(
-            phase=_(PHASES[name]), mass=mass(planned.value), least=mass(step_mass.value)
-        )
+        what = _(
+            "the {phase} dose rounds down to nothing: {mass} is less than {least}, the least"
+            " measure"
+        ).format(phase=_(PHASES[name]), mass=mass(planned.value), least=mass(step_mass.value))
         asked = cleared.answers.target_mcg
-        key = "answers.target_mcg" if asked is not None and mcg(asked) < step_mass.value else "answers.product"
-        raise refuse(key, what, _("this product is too strong for that; a dose is never rounded up"))
+        key = (
+            "answers.target_mcg"
+            if asked is not None and mcg(asked) < step_mass.value
+            else "answers.product"
+        )
+        raise refuse(
+            key, what, _("this product is too strong for that; a dose is never rounded up")
+        )
     daily = work_out("product", f"{name} daily dose", counts, counted.mass, by="R04")
     _refuse_coarse(name, daily, min(target.value, top.in_reach), cleared.catalog)
     if cleared.answers.route == "intranasal":
@@ -198,30 +274,41 @@ def _phase(aim: Target, planned: Figure[Quantity], top: Ceiling, counted: Measur
     return Phase(name, first_day, last_day, planned, daily, counts, doses)
 
 
-def _refuse_coarse(name: PhaseName, daily: Figure[Quantity], in_reach: Quantity, catalog: Catalog) -> None:
+def _refuse_coarse(
+    name: PhaseName, daily: Figure[Quantity], in_reach: Quantity, catalog: Catalog
+) -> None:
     """Refuse a product that is too weak or too coarse for the plan (R37).
 
     Either phase is judged by its own target.
     """
     least = in_reach * catalog.dosing.coarse.share
     if daily.value < least:
-        what = _("the {phase} dose would be {mass}; of the {reach} in reach at least {least} must be delivered").format(
+        what = _(
+            "the {phase} dose would be {mass}; of the {reach} in reach at least {least} must be"
+            " delivered"
+        ).format(
             phase=_(PHASES[name]), mass=mass(daily.value), reach=mass(in_reach), least=mass(least)
         )
-        raise refuse("answers.product", what, _("this product is too weak or too coarse for this plan"))
+        raise refuse(
+            "answers.product", what, _("this product is too weak or too coarse for this plan")
+        )
 
 
 def _refuse_draw(units: Fraction, counted: Measure, catalog: Catalog) -> None:
     """Refuse a draw that is over the barrel, or too small to measure (R24)."""
     least = Fraction(catalog.dosing.draw.units_least)
     if units < least:
-        what = _("the draw would be {draw}, under the {least} that can be measured").format(draw=count(units, "unit"), least=number(least))
+        what = _("the draw would be {draw}, under the {least} that can be measured").format(
+            draw=count(units, "unit"), least=number(least)
+        )
         raise refuse("answers.product.diluent_ml", what, _("more diluent makes the draw larger"))
     if counted.barrel is not None and units > counted.barrel.value:
         what = _("the draw would be {draw}, over the {most} that the syringe holds").format(
             draw=count(units, "unit"), most=counted.barrel.value
         )
-        raise refuse("answers.product.syringe", what, _("use less diluent or a larger U-100 syringe"))
+        raise refuse(
+            "answers.product.syringe", what, _("use less diluent or a larger U-100 syringe")
+        )
 
 
 def _sessions(counts: Figure[Fraction], counted: Measure, cleared: Cleared) -> tuple[Dose, ...]:
@@ -231,7 +318,9 @@ def _sessions(counts: Figure[Fraction], counted: Measure, cleared: Cleared) -> t
     """
     rule = "R35"
     most = most_counts_in_a_session(counted, cleared.catalog)
-    sessions: Figure[int] = work_out("times needed", "sessions", counts, most, unit="sessions", by=rule)
+    sessions: Figure[int] = work_out(
+        "times needed", "sessions", counts, most, unit="sessions", by=rule
+    )
     doses, odd = [], 0
     for index in range(sessions.value):
         share = work_out(
@@ -282,7 +371,9 @@ def _findings(phases: tuple[Phase, ...], counted: Measure, catalog: Catalog) -> 
 
     Judged is what is delivered, in any phase.
     """
-    if counted.unit == "unit" and any(phase.count.value < Fraction(catalog.dosing.draw.units_small) for phase in phases):
+    if counted.unit == "unit" and any(
+        phase.count.value < Fraction(catalog.dosing.draw.units_small) for phase in phases
+    ):
         yield finding("small-draw", catalog)
     if any(phase.daily.value > mcg(catalog.dosing.high_daily.above_mcg) for phase in phases):
         yield finding("high-daily-dose", catalog)

@@ -42,7 +42,11 @@ def place(rail: Guardrail, value: Exact) -> Place:
 
 def span(rail: Guardrail) -> str:
     """Return the absolute bounds in words: `35 to 250 kg`; a strength's in percent as well (R60)."""
-    told = _("above {least} and at most {most} {unit}") if rail.above_least else _("{least} to {most} {unit}")
+    told = (
+        _("above {least} and at most {most} {unit}")
+        if rail.above_least
+        else _("{least} to {most} {unit}")
+    )
     least, most = map(number, rail.absolute)
     said = told.format(least=least, most=most, unit=_(rail.unit))
     if rail.unit != STRENGTH:

@@ -25,7 +25,12 @@ def spray_volumes(product: SharedProduct) -> tuple[tuple[str, Fraction], ...]:
     if product.pump_ml is not None:
         volumes.append(("pump_ml", Fraction(product.pump_ml)))
     if product.mcg_per_spray is not None and product.strength_mg_per_ml:
-        volumes.append(("mcg_per_spray", (mcg(product.mcg_per_spray) / mg_per_ml(product.strength_mg_per_ml)).amount))
+        volumes.append(
+            (
+                "mcg_per_spray",
+                (mcg(product.mcg_per_spray) / mg_per_ml(product.strength_mg_per_ml)).amount,
+            )
+        )
     return tuple(volumes)
 
 
@@ -47,7 +52,11 @@ def measure(form_id: FormId, product: SharedProduct, catalog: Catalog) -> Measur
 
     Raise `ValueError` when a key that the form requires is missing.
     """
-    return _vial(product, catalog) if form_id == "vial" else _bottle(one_count(form_id, product, catalog), product, catalog)
+    return (
+        _vial(product, catalog)
+        if form_id == "vial"
+        else _bottle(one_count(form_id, product, catalog), product, catalog)
+    )
 
 
 def _or_start(label: str, value: Decimal | None, rail: Guardrail) -> Figure[Fraction]:
@@ -72,8 +81,12 @@ def _strength(product: SharedProduct, catalog: Catalog) -> Figure[Quantity]:
 def _bottle(one: OneCount, product: SharedProduct, catalog: Catalog) -> Measure:
     unit, by = f"{one.unit}s", catalog.guardrails["bottle_ml"]
     bottle = answered("full bottle", ml(_needed(product.bottle_ml, "bottle_ml")))
-    capacity = work_out("whole quotient", f"{unit} in a full bottle", bottle, one.volume, unit=unit, by=by)
-    return Measure(one.unit, one.strength, one.mass, one.volume, given(f"whole {unit}", Fraction(1)), capacity)
+    capacity = work_out(
+        "whole quotient", f"{unit} in a full bottle", bottle, one.volume, unit=unit, by=by
+    )
+    return Measure(
+        one.unit, one.strength, one.mass, one.volume, given(f"whole {unit}", Fraction(1)), capacity
+    )
 
 
 def _drop(product: SharedProduct, catalog: Catalog) -> OneCount:
@@ -81,7 +94,9 @@ def _drop(product: SharedProduct, catalog: Catalog) -> OneCount:
     strength = _strength(product, catalog)
     per_ml = _or_start("drops per mL", product.drops_per_ml, rule)
     volume = work_out("quotient", "volume of a drop", given("1 mL", ml(1)), per_ml, by=rule)
-    return OneCount("drop", strength, work_out("product", "mass of a drop", strength, volume, by=rule), volume)
+    return OneCount(
+        "drop", strength, work_out("product", "mass of a drop", strength, volume, by=rule), volume
+    )
 
 
 def _spray(product: SharedProduct, catalog: Catalog) -> OneCount:
@@ -92,17 +107,29 @@ def _spray(product: SharedProduct, catalog: Catalog) -> OneCount:
         masses.append(answered("mcg per spray on the label", mcg(product.mcg_per_spray), by=rule))
     if product.pump_ml is not None:
         pump = answered("volume of a spray", ml(product.pump_ml), by=rule)
-        masses.append(work_out("product", "strength times volume of a spray", strength, pump, by=rule))
+        masses.append(
+            work_out("product", "strength times volume of a spray", strength, pump, by=rule)
+        )
     if not masses:
         _needed(None, "pump_ml")
     mass = work_out("greatest", "mass of a spray", *masses, by=rule)
-    return OneCount("spray", strength, mass, work_out("quotient", "volume of a spray", mass, strength, by=rule))
+    return OneCount(
+        "spray", strength, mass, work_out("quotient", "volume of a spray", mass, strength, by=rule)
+    )
 
 
 def _made_up(product: SharedProduct, catalog: Catalog) -> tuple[Figure[Quantity], Figure[Quantity]]:
     """Return what the vial holds, and what it is made up with."""
-    content = answered("content of the vial", mg(_needed(product.vial_mg, "vial_mg")), by=catalog.guardrails["vial_mg"])
-    return content, answered("diluent", ml(_needed(product.diluent_ml, "diluent_ml")), by=catalog.guardrails["diluent_ml"])
+    content = answered(
+        "content of the vial",
+        mg(_needed(product.vial_mg, "vial_mg")),
+        by=catalog.guardrails["vial_mg"],
+    )
+    return content, answered(
+        "diluent",
+        ml(_needed(product.diluent_ml, "diluent_ml")),
+        by=catalog.guardrails["diluent_ml"],
+    )
 
 
 def _unit(content: Figure[Quantity], diluent: Figure[Quantity], catalog: Catalog) -> OneCount:
@@ -110,21 +137,29 @@ def _unit(content: Figure[Quantity], diluent: Figure[Quantity], catalog: Catalog
     strength = work_out("quotient", "concentration", content, diluent, by=rule)
     units_per_ml = given("units per mL on a U-100 syringe", Fraction(rule.units_per_ml), by=rule)
     volume = work_out("quotient", "volume of a unit", given("1 mL", ml(1)), units_per_ml, by=rule)
-    return OneCount("unit", strength, work_out("product", "mass of a unit", strength, volume, by=rule), volume)
+    return OneCount(
+        "unit", strength, work_out("product", "mass of a unit", strength, volume, by=rule), volume
+    )
 
 
 def _vial(product: SharedProduct, catalog: Catalog) -> Measure:
     rule, (content, diluent) = catalog.dosing.draw, _made_up(product, catalog)
     one = _unit(content, diluent, catalog)
-    step = _or_start("units between two marks", product.mark_units, catalog.guardrails["mark_units"])
+    step = _or_start(
+        "units between two marks", product.mark_units, catalog.guardrails["mark_units"]
+    )
     capacity = work_out("ratio", "units in a full vial", diluent, one.volume, unit="units", by=rule)
     barrel = None
     if product.syringe is not None:
-        barrel = answered("units in a full syringe", catalog.syringes[product.syringe].units, "units", by=rule)
+        barrel = answered(
+            "units in a full syringe", catalog.syringes[product.syringe].units, "units", by=rule
+        )
     return Measure(one.unit, one.strength, one.mass, one.volume, step, capacity, barrel)
 
 
-def proposed_diluents(vial_mg: Decimal, dose: Quantity, mark_units: Decimal, barrel_units: int, catalog: Catalog) -> tuple[Decimal, ...]:
+def proposed_diluents(
+    vial_mg: Decimal, dose: Quantity, mark_units: Decimal, barrel_units: int, catalog: Catalog
+) -> tuple[Decimal, ...]:
     """Return the diluent volumes in mL that put the dose on a whole mark, least first (R24).
 
     Only volumes from 1 to 5 mL in steps of 0.5 mL are tried, and only draws that are neither small
@@ -134,7 +169,9 @@ def proposed_diluents(vial_mg: Decimal, dose: Quantity, mark_units: Decimal, bar
     fits, volume = [], rule.least_ml
     while volume <= rule.most_ml:
         units = (dose / (mg(vial_mg) / ml(volume))).amount * Fraction(draw.units_per_ml)
-        if (units / Fraction(mark_units)).denominator == 1 and draw.units_small <= units <= barrel_units:
+        if (
+            units / Fraction(mark_units)
+        ).denominator == 1 and draw.units_small <= units <= barrel_units:
             fits.append(volume)
         volume += rule.step_ml
     return tuple(fits)

@@ -1,8 +1,8 @@
 """Figures that remember how they came about.
 
-Every number of a plan is a `Figure`: its value, the rule and claims behind it, and the operation and
-inputs that gave it. The value *is* the result of the operation on the inputs, so an explanation printed
-from a figure cannot drift from the arithmetic.
+Every number of a plan is a `Figure`: its value, the rule and claims behind it, and the operation
+and inputs that gave it. The value *is* the result of the operation on the inputs, so an explanation
+printed from a figure cannot drift from the arithmetic.
 """
 
 from __future__ import annotations
@@ -112,7 +112,9 @@ def answered(label: str, value: T, unit: str = "", *, by: Sourced | str = "") ->
     return Figure(label, value, unit, *_behind(by), answered=True)
 
 
-def work_out(operation: str, label: str, *inputs: Figure[Any], unit: str = "", by: Sourced | str = "") -> Figure[Any]:
+def work_out(
+    operation: str, label: str, *inputs: Figure[Any], unit: str = "", by: Sourced | str = ""
+) -> Figure[Any]:
     """The figure that `operation` gives from `inputs`, under the rule and claims of `by` (a fact or a rule id)."""
     value = OPERATIONS[operation](*(figure.value for figure in inputs))
     return Figure(label, value, unit, *_behind(by), operation, inputs)

@@ -27,18 +27,34 @@ def sessions_that_fit(cleared: Cleared) -> Figure[int]:
     """
     rule, answers = cleared.catalog.dosing.session, cleared.answers
     wake = _wake(cleared)
-    woken = Figure(wake.label, minute_of(wake.value), _OF_THE_DAY, wake.rule, wake.claims, answered=wake.answered)
+    woken = Figure(
+        wake.label,
+        minute_of(wake.value),
+        _OF_THE_DAY,
+        wake.rule,
+        wake.claims,
+        answered=wake.answered,
+    )
     after = given("minutes after waking", rule.minutes_after_waking, "minutes", by=rule)
     first = work_out("sum", "first session", woken, after, unit=_OF_THE_DAY, by=rule)
     last = given("last session at or before", minute_of(rule.last_at), _OF_THE_DAY, by=rule)
     apart = given("minutes between sessions", rule.hours_apart * 60, "minutes", by=rule)
-    fit: Figure[int] = work_out("times that fit", "sessions that fit", first, last, apart, unit="sessions", by=rule)
+    fit: Figure[int] = work_out(
+        "times that fit", "sessions that fit", first, last, apart, unit="sessions", by=rule
+    )
     if fit.value < 1:
-        what = _("no session fits: the first one, {minutes} minutes after waking, would be after {last}").format(
-            minutes=rule.minutes_after_waking, last=f"{rule.last_at:%H:%M}"
+        what = _(
+            "no session fits: the first one, {minutes} minutes after waking, would be after {last}"
+        ).format(minutes=rule.minutes_after_waking, last=f"{rule.last_at:%H:%M}")
+        raise refuse(
+            "answers.schedule.wake",
+            what,
+            _("give an earlier waking time; it is not taken later in the day"),
         )
-        raise refuse("answers.schedule.wake", what, _("give an earlier waking time; it is not taken later in the day"))
-    compound, route = cleared.catalog.compounds[answers.compound], cleared.catalog.routes[answers.route]
+    compound, route = (
+        cleared.catalog.compounds[answers.compound],
+        cleared.catalog.routes[answers.route],
+    )
     for doses, by in ((compound.doses_a_day, compound), (route.doses_a_day, route)):
         if doses is not None:
             most = given("doses a day at most", doses, "sessions", by=by)
@@ -52,7 +68,12 @@ def session_time(cleared: Cleared, number: int) -> Figure[time]:
     first = given("minutes after waking", rule.minutes_after_waking, "minutes", by=rule)
     apart = given("minutes between sessions", rule.hours_apart * 60, "minutes", by=rule)
     before = work_out(
-        "product", "minutes after the first session", given("sessions before", number, by=rule), apart, unit="minutes", by=rule
+        "product",
+        "minutes after the first session",
+        given("sessions before", number, by=rule),
+        apart,
+        unit="minutes",
+        by=rule,
     )
     minutes = work_out("sum", "minutes after waking", first, before, unit="minutes", by=rule)
     return work_out("minutes later", "time of the session", _wake(cleared), minutes, by=rule)
@@ -69,26 +90,54 @@ def course(cleared: Cleared) -> Course:
     if asked.start is None:
         raise refuse("answers.schedule.start", _("missing"), _("give the day of the first dose"))
     days = asked.on_days
-    on_days = answered("days on", days, "days", by=cycle) if days else given("days on", cycle.days_start, "days", by=cycle)
+    on_days = (
+        answered("days on", days, "days", by=cycle)
+        if days
+        else given("days on", cycle.days_start, "days", by=cycle)
+    )
     if on_days.value > cycle.days_most:
-        what = _("{days} days on is more than the {most} that this goal allows").format(days=on_days.value, most=cycle.days_most)
-        raise refuse("answers.schedule.on_days", what, _("choose {most} or fewer").format(most=cycle.days_most))
-    least = _least_rest(cycle, on_days)
-    rest_days = answered("days of rest", asked.rest_days, "days", by=cycle) if asked.rest_days else least
-    if rest_days.value < least.value:
-        what = _("{rest} days of rest is less than the {least} that this goal and {days} days on need").format(
-            rest=rest_days.value, least=least.value, days=on_days.value
+        what = _("{days} days on is more than the {most} that this goal allows").format(
+            days=on_days.value, most=cycle.days_most
         )
-        raise refuse("answers.schedule.rest_days", what, _("choose {least} or more").format(least=least.value))
+        raise refuse(
+            "answers.schedule.on_days",
+            what,
+            _("choose {most} or fewer").format(most=cycle.days_most),
+        )
+    least = _least_rest(cycle, on_days)
+    rest_days = (
+        answered("days of rest", asked.rest_days, "days", by=cycle) if asked.rest_days else least
+    )
+    if rest_days.value < least.value:
+        what = _(
+            "{rest} days of rest is less than the {least} that this goal and {days} days on need"
+        ).format(rest=rest_days.value, least=least.value, days=on_days.value)
+        raise refuse(
+            "answers.schedule.rest_days",
+            what,
+            _("choose {least} or more").format(least=least.value),
+        )
     if asked.last_course_end is not None:
-        earliest = earliest_start(answers.goal, asked.last_course_end, asked.last_course_goal, cleared.catalog)
+        earliest = earliest_start(
+            answers.goal, asked.last_course_end, asked.last_course_goal, cleared.catalog
+        )
         if asked.start < earliest.value:
-            what = _("{start} is too soon after the last course, which ended on {end}").format(start=asked.start, end=asked.last_course_end)
-            raise refuse("answers.schedule.start", what, _("start on {day} or later").format(day=earliest.value))
+            what = _("{start} is too soon after the last course, which ended on {end}").format(
+                start=asked.start, end=asked.last_course_end
+            )
+            raise refuse(
+                "answers.schedule.start",
+                what,
+                _("start on {day} or later").format(day=earliest.value),
+            )
     start = answered("first dosing day", asked.start)
     one = given("one day", 1, "day", by="R40")
     end = work_out(
-        "days later", "last dosing day", start, work_out("difference", "days after the first", on_days, one, unit="days"), by=cycle
+        "days later",
+        "last dosing day",
+        start,
+        work_out("difference", "days after the first", on_days, one, unit="days"),
+        by=cycle,
     )
     gap = work_out("sum", "days to the next start", rest_days, one, unit="days", by=cycle)
     next_start = work_out("days later", "next earliest start", end, gap, by=cycle)
@@ -106,16 +155,32 @@ def _least_rest(cycle: Cycle, on_days: Figure[int]) -> Figure[int]:
     return work_out("greatest", "least rest", floor, on_days, unit="days", by=cycle)
 
 
-def earliest_start(goal: str, last_end: date, last_goal: str | None, catalog: Catalog) -> Figure[date]:
+def earliest_start(
+    goal: str, last_end: date, last_goal: str | None, catalog: Catalog
+) -> Figure[date]:
     """Return the first day on which a course for `goal` may start (R41).
 
     The one before it was for `last_goal` and ended on `last_end`.
     """
     rule = catalog.dosing.restart
     both_short = goal == last_goal == rule.short_goal
-    rest = given("rest after the last course", rule.rest_days_short if both_short else rule.rest_days, "days", by=rule)
-    gap = work_out("sum", "days to the next start", rest, given("one day", 1, "day", by=rule), unit="days", by=rule)
-    return work_out("days later", "earliest start", answered("end of the last course", last_end), gap, by=rule)
+    rest = given(
+        "rest after the last course",
+        rule.rest_days_short if both_short else rule.rest_days,
+        "days",
+        by=rule,
+    )
+    gap = work_out(
+        "sum",
+        "days to the next start",
+        rest,
+        given("one day", 1, "day", by=rule),
+        unit="days",
+        by=rule,
+    )
+    return work_out(
+        "days later", "earliest start", answered("end of the last course", last_end), gap, by=rule
+    )
 
 
 def same_goal_only(course: Course, catalog: Catalog) -> bool:
@@ -128,7 +193,11 @@ def same_goal_only(course: Course, catalog: Catalog) -> bool:
 
 def _wake(cleared: Cleared) -> Figure[time]:
     wake, rule = cleared.answers.schedule.wake, cleared.catalog.dosing.wake
-    return answered("waking", wake) if wake is not None else given("waking, taken when not asked", rule.default, by=rule)
+    return (
+        answered("waking", wake)
+        if wake is not None
+        else given("waking, taken when not asked", rule.default, by=rule)
+    )
 
 
 @frozen(repr=False)
@@ -156,7 +225,9 @@ def cycle_start(course: Course, cycle: int) -> date:
 
     One past the last gives the next earliest start.
     """
-    return course.start.value + timedelta(days=(cycle - 1) * (course.on_days.value + course.rest_days.value))
+    return course.start.value + timedelta(
+        days=(cycle - 1) * (course.on_days.value + course.rest_days.value)
+    )
 
 
 def position(course: Course, on: date) -> Position:

@@ -20,7 +20,10 @@ from wizard.protocol.validation import check
 
 @frozen(kw_only=True, repr=False)
 class Said:
-    """What screening looks at. `None` is "not asked yet", so that an interview can be judged as it goes."""
+    """What screening looks at.
+
+    `None` is "not asked yet", so that an interview can be judged as it goes.
+    """
 
     goal: str | None = None
     compound: str | None = None
@@ -52,7 +55,9 @@ def said(answers: Answers) -> Said:
         sterility_tested=bool(answers.product.sterility_tested),
         first_time=answers.first_time,
         age=answers.person.age,
-        items=frozenset((*groups.conditions, *groups.medicines, *groups.substances, *groups.symptoms)),
+        items=frozenset(
+            (*groups.conditions, *groups.medicines, *groups.substances, *groups.symptoms)
+        ),
         not_sure=frozenset(groups.not_sure),
         tested_athlete=groups.tested_athlete,
     )
@@ -71,23 +76,35 @@ def finding(name: str, catalog: Catalog, *, together: frozenset[str] = frozenset
     """Return a finding that no screening question asks for, by its name, in the catalog's words."""
     other = next(other for other in catalog.screening.findings if other.id == name)
     more = (sentence for item, sentence in other.together.items() if item in together)
-    return Finding(other.id, other.outcome, (other.reason, *more), other.claims, other.external, other.advice)
+    return Finding(
+        other.id, other.outcome, (other.reason, *more), other.claims, other.external, other.advice
+    )
 
 
 def in_order(findings: Iterable[Finding], catalog: Catalog) -> ScreeningResult:
     """Return the findings as a result: worst first, and as the catalog orders those of one outcome."""
     order = catalog.screening.order
-    return ScreeningResult(tuple(sorted(findings, key=lambda found: (-found.outcome.severity, order.index(found.rule)))))
+    return ScreeningResult(
+        tuple(
+            sorted(findings, key=lambda found: (-found.outcome.severity, order.index(found.rule)))
+        )
+    )
 
 
 def _items(what: Said, catalog: Catalog) -> Iterator[Finding]:
     judged = what.judged
     for group in catalog.screening.groups:
         for item in group.items:
-            if item.id in judged and item.outcome is not Outcome.CLEAR and _on_route(item, what.route):
+            if (
+                item.id in judged
+                and item.outcome is not Outcome.CLEAR
+                and _on_route(item, what.route)
+            ):
                 unsure = item.id not in what.items
                 reasons = (catalog.screening.not_sure, item.reason) if unsure else (item.reason,)
-                yield Finding(item.id, item.outcome, reasons, item.claims, item.external, item.advice)
+                yield Finding(
+                    item.id, item.outcome, reasons, item.claims, item.external, item.advice
+                )
 
 
 def _on_route(item: ScreeningItem, route: str | None) -> bool:
@@ -100,7 +117,11 @@ def _is_modified(what: Said, catalog: Catalog) -> bool:
 
 def _astray(what: Said, catalog: Catalog) -> RouteId | None:
     """Return the route that the form is made for, where it is taken by another."""
-    if what.form is None or what.route is None or (route := catalog.forms[what.form].route) == what.route:
+    if (
+        what.form is None
+        or what.route is None
+        or (route := catalog.forms[what.form].route) == what.route
+    ):
         return None
     return route
 
@@ -116,11 +137,17 @@ def _others(what: Said, catalog: Catalog) -> Iterator[Finding]:
         "anxiety-goal": goal is not None and goal.decided_by == "nobody",  # R11
         "modified-first-course": modified and first,  # R20
         "modified-unevaluated": modified,  # R20
-        "no-dose-basis": what.compound is not None and catalog.compounds[what.compound].no_dose_basis,  # R20
+        "no-dose-basis": (
+            what.compound is not None and catalog.compounds[what.compound].no_dose_basis
+        ),  # R20
         "nasal-product-injected": astray == "intranasal",  # R21
         "vial-intranasal": astray == "subcutaneous",  # R21
-        "clinical-strength": strength is not None and strength >= catalog.dosing.strength.clinical_mg_per_ml,  # R22
-        "unusual-strength": strength is not None and strength not in catalog.dosing.strength.registered_mg_per_ml,  # R22
+        "clinical-strength": (
+            strength is not None and strength >= catalog.dosing.strength.clinical_mg_per_ml
+        ),  # R22
+        "unusual-strength": (
+            strength is not None and strength not in catalog.dosing.strength.registered_mg_per_ml
+        ),  # R22
         "subcutaneous-less-established": what.route == "subcutaneous",  # R25
         "untested-vial": what.form == "vial" and what.sterility_tested is False,  # R25
         "companion-first-course": first and not _companions(catalog).isdisjoint(judged),  # R50
@@ -133,7 +160,9 @@ def _others(what: Said, catalog: Catalog) -> Iterator[Finding]:
 
 
 def _companions(catalog: Catalog) -> frozenset[str]:
-    return frozenset(item.id for group in catalog.screening.groups for item in group.items if item.companion)
+    return frozenset(
+        item.id for group in catalog.screening.groups for item in group.items if item.companion
+    )
 
 
 class ScreenedOutError(Exception):

@@ -23,10 +23,19 @@ def keeps(cleared: Cleared) -> Figure[int]:
     A label may shorten that, and never lengthen it.
     """
     form = cleared.catalog.forms[cleared.answers.form]
-    days: Figure[int] = given(f"days an opened {form.container} keeps", form.keeps.days, "days", by=form.keeps)
+    days: Figure[int] = given(
+        f"days an opened {form.container} keeps", form.keeps.days, "days", by=form.keeps
+    )
     label = cleared.answers.product.label_days
     if label is not None:
-        days = work_out("least", "beyond-use days", days, answered("days on the label", label, "days"), unit="days", by=form.keeps)
+        days = work_out(
+            "least",
+            "beyond-use days",
+            days,
+            answered("days on the label", label, "days"),
+            unit="days",
+            by=form.keeps,
+        )
     return days
 
 
@@ -53,15 +62,34 @@ def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
         for phase in dosed.phases
     ]
     needed = work_out("sum", f"{dosed.measure.unit}s in the cycle", *parts, by="R43")
-    doses = work_out("whole quotient", f"full daily doses in a {form.container}", capacity, dosed.main.count, unit="doses", by="R43")
-    days = [list(_dosing_days(dosed.phases, course, cycle)) for cycle in range(1, course.cycles + 1)]
+    doses = work_out(
+        "whole quotient",
+        f"full daily doses in a {form.container}",
+        capacity,
+        dosed.main.count,
+        unit="doses",
+        by="R43",
+    )
+    days = [
+        list(_dosing_days(dosed.phases, course, cycle)) for cycle in range(1, course.cycles + 1)
+    ]
     opened = tuple(_walk(cleared, capacity.value, days[0]))
-    every_cycle = opened if course.cycles == 1 else tuple(_walk(cleared, capacity.value, [*chain(*days)]))
-    containers = work_out("number of", f"{form.container}s opened", *(each.on for each in opened), unit=f"{form.container}s", by="R43")
+    every_cycle = (
+        opened if course.cycles == 1 else tuple(_walk(cleared, capacity.value, [*chain(*days)]))
+    )
+    containers = work_out(
+        "number of",
+        f"{form.container}s opened",
+        *(each.on for each in opened),
+        unit=f"{form.container}s",
+        by="R43",
+    )
     return Supply(form.container, opened, every_cycle, containers, needed, doses)
 
 
-def _dosing_days(phases: tuple[Phase, ...], course: Course, cycle: int) -> Iterator[tuple[date, Fraction]]:
+def _dosing_days(
+    phases: tuple[Phase, ...], course: Course, cycle: int
+) -> Iterator[tuple[date, Fraction]]:
     """Yield the dates of a cycle on which there is a dose, each with the counts it takes."""
     start = cycle_start(course, cycle)
     for phase in phases:
@@ -69,7 +97,9 @@ def _dosing_days(phases: tuple[Phase, ...], course: Course, cycle: int) -> Itera
             yield start + timedelta(days=number - 1), phase.count.value
 
 
-def _walk(cleared: Cleared, capacity: Fraction | int, days: list[tuple[date, Fraction]]) -> Iterator[Opened]:
+def _walk(
+    cleared: Cleared, capacity: Fraction | int, days: list[tuple[date, Fraction]]
+) -> Iterator[Opened]:
     """Open a container when the last one cannot cover the day or is past its date, day by day."""
     life, start = keeps(cleared), days[0][0]
     on, left, last = _first(cleared, start, life), Fraction(capacity), start
@@ -79,7 +109,9 @@ def _walk(cleared: Cleared, capacity: Fraction | int, days: list[tuple[date, Fra
         if past or empty:
             yield Opened(on, discard, last, left, "beyond-use" if past else "content")
             served = given("days since the first dosing day", (day - start).days, "days", by="R43")
-            on = work_out("days later", "opened", answered("first dosing day", start), served, by="R43")
+            on = work_out(
+                "days later", "opened", answered("first dosing day", start), served, by="R43"
+            )
             left, discard = Fraction(capacity), _discard(on, life)
         left, last = left - need, day
     yield Opened(on, discard, last, left, "course")

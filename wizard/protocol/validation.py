@@ -1,7 +1,7 @@
 """Whether what was said may stand: types are right by now, values are judged here (R06).
 
-One function, `check`, serves every way in: the wizard, line mode, an answers file, a loaded profile,
-a call from Python. It clamps nothing; it refuses, or demands a confirmation.
+One function, `check`, serves every way in: the wizard, line mode, an answers file, a loaded
+profile, a call from Python. It clamps nothing; it refuses, or demands a confirmation.
 """
 
 from __future__ import annotations
@@ -15,7 +15,16 @@ from typing import Final
 from wizard.catalog import Catalog
 from wizard.catalog.model import Guardrail
 from wizard.errors import InvalidInputError, Problem
-from wizard.protocol.answers import ANSWERS, Answers, Person, Product, Schedule, SharedAnswers, SharedProduct, SharedSchedule
+from wizard.protocol.answers import (
+    ANSWERS,
+    Answers,
+    Person,
+    Product,
+    Schedule,
+    SharedAnswers,
+    SharedProduct,
+    SharedSchedule,
+)
 from wizard.protocol.guardrails import FIRST_DAY, LAST_DAY, Place, outside, place
 from wizard.protocol.product import spray_volumes
 from wizard.quantities import exact, rounded
@@ -56,9 +65,9 @@ def nearest(word: str, known: Collection[str]) -> str:
 def check(answers: Answers, catalog: Catalog) -> None:
     """Raise `InvalidInputError` with every problem found, unless every value may stand.
 
-    This is step 1 of the order of judgement (profiles/README.md): ids, keys of the form, absolute bounds,
-    dates that contradict each other, and missing confirmations. The dose itself is judged after
-    screening, in `wizard.protocol.dosing`.
+    This is step 1 of the order of judgement (profiles/README.md): ids, keys of the form, absolute
+    bounds, dates that contradict each other, and missing confirmations. The dose itself is judged
+    after screening, in `wizard.protocol.dosing`.
     """
     problems = [*_choices(answers, catalog), *_product(answers, answers.product, catalog)]
     if not problems:
@@ -95,24 +104,43 @@ def check_shared(answers: SharedAnswers, catalog: Catalog) -> None:
 
 
 def _choices(answers: Answers | SharedAnswers, catalog: Catalog) -> Iterator[Problem]:
-    for key, known in (("goal", catalog.goals), ("compound", catalog.compounds), ("form", catalog.forms), ("route", catalog.routes)):
+    for key, known in (
+        ("goal", catalog.goals),
+        ("compound", catalog.compounds),
+        ("form", catalog.forms),
+        ("route", catalog.routes),
+    ):
         value = getattr(answers, key)
         if value not in known:
-            yield Problem(f"answers.{key}", f"{value!r} is not a known {key}", nearest(value, list(known)))
+            yield Problem(
+                f"answers.{key}", f"{value!r} is not a known {key}", nearest(value, list(known))
+            )
 
 
-def _product(answers: Answers | SharedAnswers, product: Product | SharedProduct, catalog: Catalog) -> Iterator[Problem]:
+def _product(
+    answers: Answers | SharedAnswers, product: Product | SharedProduct, catalog: Catalog
+) -> Iterator[Problem]:
     form = catalog.forms.get(answers.form)
     if form is None:
         return
     have = {name for name in _keys(type(product)) if getattr(product, name) is not None}
     for key in form.required:
         if key not in have:
-            yield Problem(f"answers.product.{key}", "missing", f"a product of the form {form.id} needs it")
+            yield Problem(
+                f"answers.product.{key}", "missing", f"a product of the form {form.id} needs it"
+            )
     if form.one_of and not have.intersection(form.one_of):
-        yield Problem(f"answers.product.{form.one_of[0]}", "missing", f"give {' or '.join(form.one_of)}, from the label")
+        yield Problem(
+            f"answers.product.{form.one_of[0]}",
+            "missing",
+            f"give {' or '.join(form.one_of)}, from the label",
+        )
     for key in sorted(have - {*form.required, *form.optional}):
-        yield Problem(f"answers.product.{key}", f"does not belong to the form {form.id}", "remove it, or change the form")
+        yield Problem(
+            f"answers.product.{key}",
+            f"does not belong to the form {form.id}",
+            "remove it, or change the form",
+        )
     if product.syringe is not None and product.syringe not in catalog.syringes:
         yield _syringe(product.syringe, catalog)
 
@@ -131,7 +159,9 @@ def _syringe(name: str, catalog: Catalog) -> Problem:
 
 def _bounded(key: str, rail: Guardrail, value: Decimal | int) -> Iterator[Problem]:
     if digits(Decimal(value)) > MOST_DIGITS:
-        yield Problem(key, _("has more than {most} digits").format(most=MOST_DIGITS), _("write it with fewer"))
+        yield Problem(
+            key, _("has more than {most} digits").format(most=MOST_DIGITS), _("write it with fewer")
+        )
     elif place(rail, value) is Place.OUTSIDE_ABSOLUTE:
         yield Problem(key, _is(Decimal(value), rail), _("check the number and its unit"))
 
@@ -154,7 +184,11 @@ def product_problems(product: Product | SharedProduct, catalog: Catalog) -> Iter
     scales = sorted(scale.units for scale in catalog.scales)
     if product.mark_units is not None and product.mark_units not in scales:
         what = _("{marks} is not a scale that a syringe has").format(marks=product.mark_units)
-        yield Problem("answers.product.mark_units", what, _("use one of: {scales}").format(scales=", ".join(map(number, scales))))
+        yield Problem(
+            "answers.product.mark_units",
+            what,
+            _("use one of: {scales}").format(scales=", ".join(map(number, scales))),
+        )
     yield from _sprays(product, catalog)
 
 
@@ -166,23 +200,43 @@ def _sprays(product: Product | SharedProduct, catalog: Catalog) -> Iterator[Prob
     if product.mcg_per_spray is not None:
         key = "answers.product.mcg_per_spray"
         if digits(product.mcg_per_spray) > MOST_DIGITS:
-            yield Problem(key, _("has more than {most} digits").format(most=MOST_DIGITS), _("write it with fewer"))
+            yield Problem(
+                key,
+                _("has more than {most} digits").format(most=MOST_DIGITS),
+                _("write it with fewer"),
+            )
             return
         volume = dict(spray_volumes(product)).get("mcg_per_spray")
         rail = catalog.guardrails["pump_ml"]
         if volume is not None and place(rail, volume) is Place.OUTSIDE_ABSOLUTE:
-            what = _("{mass} mcg at this strength would be {volume} mL in one spray, {outside}").format(
-                mass=figure(f"{product.mcg_per_spray:,f}"), volume=figure(f"{rounded(volume, 4):f}"), outside=outside(rail)
+            what = _(
+                "{mass} mcg at this strength would be {volume} mL in one spray, {outside}"
+            ).format(
+                mass=figure(f"{product.mcg_per_spray:,f}"),
+                volume=figure(f"{rounded(volume, 4):f}"),
+                outside=outside(rail),
             )
             yield Problem(key, what, _("check the strength and the label"))
-    volumes, agreement = [volume for _key, volume in spray_volumes(product)], catalog.dosing.spray.agreement
+    volumes, agreement = (
+        [volume for _key, volume in spray_volumes(product)],
+        catalog.dosing.spray.agreement,
+    )
     if volumes and max(volumes) - min(volumes) > Fraction(agreement) * min(volumes):
-        what = _("does not fit pump_ml and the strength: the two differ by more than {percent}% of the smaller")
+        what = _(
+            "does not fit pump_ml and the strength: the two differ by more than {percent}% of the"
+            " smaller"
+        )
         what = what.format(percent=number(agreement * 100))
-        yield Problem("answers.product.mcg_per_spray", what, _("measure again, or give only the one you trust"))
+        yield Problem(
+            "answers.product.mcg_per_spray",
+            what,
+            _("measure again, or give only the one you trust"),
+        )
 
 
-def cycle_problems(target_mcg: Decimal | None, schedule: Schedule | SharedSchedule, catalog: Catalog) -> Iterator[Problem]:
+def cycle_problems(
+    target_mcg: Decimal | None, schedule: Schedule | SharedSchedule, catalog: Catalog
+) -> Iterator[Problem]:
     """Yield what is wrong with the dose asked for and the cycle, as numbers."""
     if target_mcg is not None:
         yield from _bounded("answers.target_mcg", catalog.guardrails["target_mcg"], target_mcg)
@@ -197,13 +251,25 @@ def person_problems(person: Person, catalog: Catalog) -> Iterator[Problem]:
     yield from age_problems(person.age, catalog)
     given = [key for key in _WEIGHT_KEYS if getattr(person, key) is not None]
     if len(given) != 1:
-        yield Problem("answers.person", "exactly one of weight_kg and weight_lb is needed", "give the body weight once")
+        yield Problem(
+            "answers.person",
+            "exactly one of weight_kg and weight_lb is needed",
+            "give the body weight once",
+        )
         return
     value, rail = getattr(person, given[0]), catalog.guardrails["weight"]
     if digits(value) > MOST_DIGITS:
-        yield Problem(f"answers.person.{given[0]}", _("has more than {most} digits").format(most=MOST_DIGITS), _("write it with fewer"))
+        yield Problem(
+            f"answers.person.{given[0]}",
+            _("has more than {most} digits").format(most=MOST_DIGITS),
+            _("write it with fewer"),
+        )
     elif _adult(person, catalog) and place(rail, person.weight.amount) is Place.OUTSIDE_ABSOLUTE:
-        yield Problem(f"answers.person.{given[0]}", _is(value, rail), _("check the number and its unit (kg or lb)"))
+        yield Problem(
+            f"answers.person.{given[0]}",
+            _is(value, rail),
+            _("check the number and its unit (kg or lb)"),
+        )
 
 
 def age_problems(age: int, catalog: Catalog) -> Iterator[Problem]:
@@ -218,15 +284,29 @@ def _adult(person: Person, catalog: Catalog) -> bool:
 def date_problems(schedule: Schedule, product: Product) -> Iterator[Problem]:
     """Yield what is wrong with the dates, as far as they are given."""
     start, opened, last_end = schedule.start, product.opened, schedule.last_course_end
-    for key, day in (("schedule.start", start), ("schedule.last_course_end", last_end), ("product.opened", opened)):
+    for key, day in (
+        ("schedule.start", start),
+        ("schedule.last_course_end", last_end),
+        ("product.opened", opened),
+    ):
         if day is not None and not FIRST_DAY <= day <= LAST_DAY:
-            yield Problem(f"answers.{key}", _("{day} is outside 2000 to 2100").format(day=day), _("check the year"))
+            yield Problem(
+                f"answers.{key}",
+                _("{day} is outside 2000 to 2100").format(day=day),
+                _("check the year"),
+            )
     if start is not None and opened is not None and opened > start:
         what = _("{opened} is after the start, {start}").format(opened=opened, start=start)
-        yield Problem("answers.product.opened", what, _("give the day the first container was opened, or leave it out"))
+        yield Problem(
+            "answers.product.opened",
+            what,
+            _("give the day the first container was opened, or leave it out"),
+        )
     if schedule.last_course_goal is not None and last_end is None:
         what = _("stands without last_course_end")
-        yield Problem("answers.schedule.last_course_goal", what, _("give the day the last course ended"))
+        yield Problem(
+            "answers.schedule.last_course_goal", what, _("give the day the last course ended")
+        )
 
 
 def _start_missing(schedule: Schedule) -> Iterator[Problem]:
@@ -240,11 +320,17 @@ def _screening_ids(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
     for group, known in groups.items():
         for item in getattr(answers.screening, group):
             if item not in known:
-                yield Problem(f"answers.screening.{group}", f"{item!r} is not one of its ids", nearest(item, known))
+                yield Problem(
+                    f"answers.screening.{group}",
+                    f"{item!r} is not one of its ids",
+                    nearest(item, known),
+                )
     may_be = confirmable(catalog)
     for key in answers.confirmed:
         if key not in may_be:
-            yield Problem("answers.confirmed", f"{key!r} is nothing to confirm", nearest(key, may_be))
+            yield Problem(
+                "answers.confirmed", f"{key!r} is nothing to confirm", nearest(key, may_be)
+            )
     for key, means in ANSWERS.items():
         value = attrgetter(key)(answers) if means.table else None
         if isinstance(value, str) and value not in catalog.table(means.table):
@@ -264,11 +350,15 @@ def _first_course(answers: Answers) -> Iterator[Problem]:
         )
     if (answers.schedule.cycles or 1) > 1:
         yield Problem(
-            "answers.schedule.cycles", _("a first course is planned alone"), _("plan 1 cycle; what comes next is decided after it")
+            "answers.schedule.cycles",
+            _("a first course is planned alone"),
+            _("plan 1 cycle; what comes next is decided after it"),
         )
 
 
-def confirmations(product: Product, confirmed: Collection[str], catalog: Catalog) -> Iterator[Problem]:
+def confirmations(
+    product: Product, confirmed: Collection[str], catalog: Catalog
+) -> Iterator[Problem]:
     """Yield the figures of the product outside recommended bounds that nobody confirmed.
 
     The dose is not among them: it is judged on what is planned (`wizard.protocol.dosing`).
@@ -276,7 +366,9 @@ def confirmations(product: Product, confirmed: Collection[str], catalog: Catalog
     volumes = spray_volumes(product)
     for key, rail in _asked_back(catalog):
         value, judged = getattr(product, key), []
-        if key in _SPRAY_KEYS:  # the volume is what is judged, given or implied; where both keys stand, the first is asked back
+        if (
+            key in _SPRAY_KEYS
+        ):  # the volume is what is judged, given or implied; where both keys stand, the first is asked back
             judged = [volume for _key, volume in volumes if key == volumes[0][0]]
         elif value is not None:
             judged = [exact(value)]
@@ -284,7 +376,9 @@ def confirmations(product: Product, confirmed: Collection[str], catalog: Catalog
             yield from _unconfirmed("product", key, rail, confirmed)
 
 
-def weight_confirmations(person: Person, confirmed: Collection[str], catalog: Catalog) -> Iterator[Problem]:
+def weight_confirmations(
+    person: Person, confirmed: Collection[str], catalog: Catalog
+) -> Iterator[Problem]:
     """Yield a body weight outside recommended bounds that nobody confirmed."""
     rail = catalog.guardrails["weight"]
     if _adult(person, catalog) and place(rail, person.weight.amount) is not Place.INSIDE:
@@ -292,10 +386,17 @@ def weight_confirmations(person: Person, confirmed: Collection[str], catalog: Ca
         yield from _unconfirmed("person", key, rail, confirmed)
 
 
-def _unconfirmed(part: str, name: str, rail: Guardrail, confirmed: Collection[str]) -> Iterator[Problem]:
+def _unconfirmed(
+    part: str, name: str, rail: Guardrail, confirmed: Collection[str]
+) -> Iterator[Problem]:
     if name not in confirmed:
         least, most = map(number, rail.recommended or rail.absolute)
         what = _("outside the usual {least} to {most} {unit} ({why})").format(
             least=least, most=most, unit=_(rail.unit), why=_(rail.why).rstrip(".")
         )
-        yield Problem(f"answers.{part}.{name}", what, _('if it is right, add "{name}" to confirmed').format(name=name), name)
+        yield Problem(
+            f"answers.{part}.{name}",
+            what,
+            _('if it is right, add "{name}" to confirmed').format(name=name),
+            name,
+        )

@@ -29,11 +29,26 @@ def background(told: Told, protocol: Protocol) -> Iterator[Section]:
     yield Section("dates", "Dates", tuple(_dates(told, protocol)))
     yield Section("supply", "Supply", tuple(supplies(protocol)), detail=True)
     yield Section("storage", "Storage", (Bullets(told.advice(guidance.storage)),), detail=True)
-    yield Section("degradation", "Signs that it has gone bad", (Bullets(told.advice(guidance.degradation)),), detail=True)
+    yield Section(
+        "degradation",
+        "Signs that it has gone bad",
+        (Bullets(told.advice(guidance.degradation)),),
+        detail=True,
+    )
     if sharps := told.advice(guidance.sharps):
         yield Section("sharps", "Needles and syringes", (Bullets(sharps),), detail=True)
-    yield Section("expect", "What to expect, and when", (Bullets(told.advice(guidance.expectations)),), detail=True)
-    yield Section("adverse", "Unwanted effects", (Bullets(told.advice(guidance.adverse_effects)),), detail=True)
+    yield Section(
+        "expect",
+        "What to expect, and when",
+        (Bullets(told.advice(guidance.expectations)),),
+        detail=True,
+    )
+    yield Section(
+        "adverse",
+        "Unwanted effects",
+        (Bullets(told.advice(guidance.adverse_effects)),),
+        detail=True,
+    )
     yield Section("about", "You and the product", tuple(_about(told, protocol)), detail=True)
     yield Section("why", "How the dose was reached", tuple(_why(told, protocol)), detail=True)
     yield Section("sources", "Sources, and where they disagree", tuple(_sources(told)), detail=True)
@@ -54,17 +69,30 @@ def _dates(told: Told, protocol: Protocol) -> Iterator[Block]:
     one_day, same = timedelta(days=1), same_goal_only(course, told.catalog)
     if len(planned) == 1:
         start, end, following = planned[0]
-        decided = "; whether to go on is decided after this first course" if told.answers.first_time else ""
+        decided = (
+            "; whether to go on is decided after this first course"
+            if told.answers.first_time
+            else ""
+        )
         yield Pairs(
             (
                 ("On-cycle", f"{on}, {dates(start, end)}"),
                 ("Rest", f"{rest}, {dates(end + one_day, following - one_day)}"),
-                ("Next start", f"{day(following)} at the earliest{', with the same goal' if same else ''}{decided}"),
+                (
+                    "Next start",
+                    (
+                        f"{day(following)} at the"
+                        f" earliest{', with the same goal' if same else ''}{decided}"
+                    ),
+                ),
             )
         )
         return
     yield Paragraph(f"{count(len(planned), 'cycle')}, each of {on} on and {rest} of rest.")
-    rows = ((f"Cycle {number}", dates(start, end)) for number, (start, end, _) in enumerate(planned, start=1))
+    rows = (
+        (f"Cycle {number}", dates(start, end))
+        for number, (start, end, _) in enumerate(planned, start=1)
+    )
     after = ", with the same goal" if same else ""
     yield Pairs((*rows, ("Next start", f"{day(planned[-1][-1])} at the earliest{after}")))
 
@@ -72,14 +100,22 @@ def _dates(told: Told, protocol: Protocol) -> Iterator[Block]:
 def _about(told: Told, protocol: Protocol) -> Iterator[Block]:
     answers, catalog = told.answers, told.catalog
     goal, counted = catalog.goals[answers.goal], protocol.measure
-    product = f"{catalog.compounds[answers.compound].title}, {lowered(catalog.forms[answers.form].title)}"
+    product = (
+        f"{catalog.compounds[answers.compound].title}, {lowered(catalog.forms[answers.form].title)}"
+    )
     strength = strength_three_ways(counted.strength.value, counted.mass.value, counted.unit)
     if answers.product.diluent_ml is not None:
         strength = f"{strength}, when made up with {number(answers.product.diluent_ml)} mL"
     yield Pairs(
         (
             ("Goal", f"{goal.title}. {goal.note}".rstrip() if goal.note else goal.title),
-            ("You", f"{count(answers.person.age, 'year')} old, {told.weight}; {number(protocol.per_kg.value)} mcg per kg daily"),
+            (
+                "You",
+                (
+                    f"{count(answers.person.age, 'year')} old, {told.weight};"
+                    f" {number(protocol.per_kg.value)} mcg per kg daily"
+                ),
+            ),
             ("Product", f"{product}, {answers.route}: {strength}"),
         )
     )
@@ -89,13 +125,19 @@ def _why(told: Told, protocol: Protocol) -> Iterator[Block]:
     main, top, asked = protocol.main, protocol.ceiling, protocol.requested
     unit = protocol.measure.unit
     if told.answers.target_mcg is None:
-        start = f"You named no dose, so the lower recommended bound was taken: {mass(asked.value)} daily;"
+        start = (
+            f"You named no dose, so the lower recommended bound was taken: {mass(asked.value)}"
+            " daily;"
+        )
     else:
         start = f"You asked for {mass(asked.value)} daily;"
     parts = [start, f"the plan delivers {daily(main, protocol.measure)}."]
     if told.answers.first_time:
         rule = told.catalog.dosing.assessment
-        parts.append(f"{sentence(days(1, rule.days))} of a first course are at {number(rule.daily_mcg)} mcg daily at most.")
+        parts.append(
+            f"{sentence(days(1, rule.days))} of a first course are at {number(rule.daily_mcg)} mcg"
+            " daily at most."
+        )
     limits = " and ".join(_limit(name, told) for name in top.limits)
     if asked.value > top.figure.value:
         parts.append(f"Limited to {mass(top.figure.value)} by: {limits}.")
@@ -106,12 +148,20 @@ def _why(told: Told, protocol: Protocol) -> Iterator[Block]:
             f"Your plan is {'lower' if lower else 'at that'}: take what is planned."
         )
     if main.planned.value > main.daily.value:
-        parts.append(f"The count is rounded down to a whole {'mark of the syringe' if unit == 'unit' else unit}, never up.")
+        parts.append(
+            "The count is rounded down to a whole"
+            f" {'mark of the syringe' if unit == 'unit' else unit}, never up."
+        )
     least, most = protocol.range.least.value, protocol.range.most.value
     if asked.value < least:
-        parts.append(f"Recommended is {number(least)} to {mass(most)} daily; a lower dose is allowed.")
+        parts.append(
+            f"Recommended is {number(least)} to {mass(most)} daily; a lower dose is allowed."
+        )
     if asked.value > most:
-        parts.append(f"Recommended is {number(least)} to {mass(most)} daily; you confirmed that you meant more.")
+        parts.append(
+            f"Recommended is {number(least)} to {mass(most)} daily; you confirmed that you meant"
+            " more."
+        )
     yield Paragraph(" ".join(parts))
     yield Paragraph(_clinical_band(told))
 
@@ -126,16 +176,28 @@ def _limit(name: str, told: Told) -> str:
         case "compound":
             return "the bound of the compound"
         case _:
-            return "the bound of the goal" if told.answers.route == "intranasal" else "the bound of the subcutaneous route"
+            return (
+                "the bound of the goal"
+                if told.answers.route == "intranasal"
+                else "the bound of the subcutaneous route"
+            )
 
 
 def _clinical_band(told: Told) -> str:
     rule = told.catalog.dosing.weight
     weight = given("body weight", told.answers.person.weight)
-    factors = [given("clinical factor", Quantity(factor, MCG_PER_KG), by=rule) for factor in rule.clinical_band]
+    factors = [
+        given("clinical factor", Quantity(factor, MCG_PER_KG), by=rule)
+        for factor in rule.clinical_band
+    ]
     masses = [work_out("product", "clinical dose", factor, weight, by=rule) for factor in factors]
-    band, here = (" to ".join(number(figure.value) for figure in figures) for figures in (factors, masses))
-    return f"Clinical band, for reference only, not for you: {band} mcg per kg daily, which at your weight is {here} mcg."
+    band, here = (
+        " to ".join(number(figure.value) for figure in figures) for figures in (factors, masses)
+    )
+    return (
+        f"Clinical band, for reference only, not for you: {band} mcg per kg daily, which at your"
+        f" weight is {here} mcg."
+    )
 
 
 def _sources(told: Told) -> Iterator[Block]:
@@ -143,11 +205,20 @@ def _sources(told: Told) -> Iterator[Block]:
     full, titled = _CONFLICTS.get(len(told.derived.screening.findings), _FEWEST)
     graded = sources["A"].grade.partition(":")[0]
     yield Paragraph(
-        f"Source A and source B are web texts (evidence level {sources['A'].level}; certainty {graded}). "
-        "Where they disagree, the more careful one decided; what changed most here stands first."
+        f"Source A and source B are web texts (evidence level {sources['A'].level}; certainty"
+        f" {graded}). Where they disagree, the more careful one decided; what changed most here"
+        " stands first."
     )
     if full:
-        yield Bullets(tuple(f"{conflict.id} {conflict.title}: {conflict.choice}" for conflict in behind[:full]))
-    named = "; ".join(f"{conflict.id} {conflict.title}" for conflict in behind[full : full + titled])
+        yield Bullets(
+            tuple(
+                f"{conflict.id} {conflict.title}: {conflict.choice}" for conflict in behind[:full]
+            )
+        )
+    named = "; ".join(
+        f"{conflict.id} {conflict.title}" for conflict in behind[full : full + titled]
+    )
     others = ", ".join(conflict.id for conflict in behind[full + titled :])
-    yield Paragraph(f"{named}. Also: {others}. See semax-wizard sources, and semax-wizard why for each figure.")
+    yield Paragraph(
+        f"{named}. Also: {others}. See semax-wizard sources, and semax-wizard why for each figure."
+    )

@@ -56,8 +56,15 @@ def _corners(months: list[Month]) -> tuple[list[tuple[float, float]], float]:
 def drawn(protocol: Protocol, most: int) -> Drawing:
     """The same months in characters, in so many columns."""
     marks = _marked(protocol)
-    key = {letter: what for letter, (what, _) in _KINDS.items() if any(letter in letters for letters in marks.values())}
-    return Drawing((*pictures.key(key, most), (), *pictures.months(_busy(marks), marks, most)), _in_words(marks))
+    key = {
+        letter: what
+        for letter, (what, _) in _KINDS.items()
+        if any(letter in letters for letters in marks.values())
+    }
+    return Drawing(
+        (*pictures.key(key, most), (), *pictures.months(_busy(marks), marks, most)),
+        _in_words(marks),
+    )
 
 
 def _marked(protocol: Protocol) -> dict[date, str]:
@@ -70,7 +77,9 @@ def _marked(protocol: Protocol) -> dict[date, str]:
 
 def _busy(marks: dict[date, str]) -> list[Month]:
     """The first months in which something changes."""
-    return sorted({(on.year, on.month) for on, letters in marks.items() if letters != "R"})[:_MOST_MONTHS]
+    return sorted({(on.year, on.month) for on, letters in marks.items() if letters != "R"})[
+        :_MOST_MONTHS
+    ]
 
 
 def _marks(protocol: Protocol) -> dict[date, str]:
@@ -81,11 +90,15 @@ def _marks(protocol: Protocol) -> dict[date, str]:
         start, following = cycle_start(course, cycle), cycle_start(course, cycle + 1)
         marks |= {start + timedelta(days=number): "R" for number in range((following - start).days)}
         for phase in protocol.phases:
-            marks |= {start + timedelta(days=number - 1): phase.name[0].upper() for number in phase.days}
+            marks |= {
+                start + timedelta(days=number - 1): phase.name[0].upper() for number in phase.days
+            }
     return marks | {cycle_start(course, course.cycles + 1): "N"}
 
 
-def _painted(months: list[Month], marks: dict[date, str], corners: list[tuple[float, float]]) -> Iterator[Part]:
+def _painted(
+    months: list[Month], marks: dict[date, str], corners: list[tuple[float, float]]
+) -> Iterator[Part]:
     """Key, then all names, then all days: read aloud, no number of a day runs into the name of a month."""
     x = 0.0
     for letter, (what, tone) in _KINDS.items():
@@ -103,7 +116,12 @@ def _painted(months: list[Month], marks: dict[date, str], corners: list[tuple[fl
         before, length = monthrange(year, month)
         for number in range(1, length + 1):
             week, weekday = divmod(before + number - 1, 7)
-            yield from _cell(left + weekday * _CELL, upper + _HEAD + week * _LINE, number, marks.get(date(year, month, number), ""))
+            yield from _cell(
+                left + weekday * _CELL,
+                upper + _HEAD + week * _LINE,
+                number,
+                marks.get(date(year, month, number), ""),
+            )
 
 
 def _cell(x: float, y: float, number: int, letters: str) -> Iterator[Part]:
@@ -114,7 +132,15 @@ def _cell(x: float, y: float, number: int, letters: str) -> Iterator[Part]:
     shade = _KINDS[letters[0]][1]
     yield box((x, y), _CELL, _LINE, shade, "soft")
     yield Words(x + 9.5, baseline, f"{number}", 7.5, "end", tone=_on(shade))
-    yield Words(x + _CELL - 1.5, baseline, letters, 7, "end", bold=letters != "R", tone=_on(shade, "soft" if letters == "R" else "ink"))
+    yield Words(
+        x + _CELL - 1.5,
+        baseline,
+        letters,
+        7,
+        "end",
+        bold=letters != "R",
+        tone=_on(shade, "soft" if letters == "R" else "ink"),
+    )
 
 
 def _on(shade: Tone, otherwise: Tone = "ink") -> Tone:
@@ -133,6 +159,9 @@ def _in_words(marks: dict[date, str]) -> str:
             else:
                 runs.append((on, on))
         if runs:
-            spans = ", ".join(day(first) if first == last else f"{day(first)} to {day(last)}" for first, last in runs)
+            spans = ", ".join(
+                day(first) if first == last else f"{day(first)} to {day(last)}"
+                for first, last in runs
+            )
             said.append(f"{what[:1].upper()}{what[1:]}: {spans}.")
     return f"Calendar of the plan. {' '.join(said)}"

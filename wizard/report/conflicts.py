@@ -18,7 +18,12 @@ Span = tuple[Decimal, Decimal]
 
 def touched(answers: Answers, catalog: Catalog) -> tuple[Conflict, ...]:
     """The conflicts that bear on a plan of these answers, in the catalog's order."""
-    return catalog.conflicts_on({key: str(getattr(answers, key)).lower() for key in ("goal", "compound", "form", "route", "first_time")})
+    return catalog.conflicts_on(
+        {
+            key: str(getattr(answers, key)).lower()
+            for key in ("goal", "compound", "form", "route", "first_time")
+        }
+    )
 
 
 def shaped(derived: Derived, catalog: Catalog) -> tuple[Conflict, ...]:
@@ -42,10 +47,13 @@ def our_figures(protocol: Protocol) -> Mapping[str, Fraction]:
 def _moved(conflict: Conflict, plan: Protocol) -> Fraction:
     """How many times as large or as small a figure would be without the choice; 1 where it moved nothing.
 
-    Either a side names another dose, days on or rest, or the conflict's rule set the bound that limited the dose.
+    Either a side names another dose, days on or rest, or the conflict's rule set the bound that
+    limited the dose.
     """
     ours = our_figures(plan)
-    factors = [_factor(span, ours[key]) for side in conflict.sides for key, span in side.figures.items()]
+    factors = [
+        _factor(span, ours[key]) for side in conflict.sides for key, span in side.figures.items()
+    ]
     top, asked = plan.ceiling.figure.value, plan.requested.value
     limiting = {bound.rule for name, bound in plan.ceiling.bounds if name in plan.ceiling.limits}
     if asked > top and conflict.rule in limiting and "protocol.ceiling_mcg" in conflict.touches:
@@ -77,9 +85,18 @@ class Alone:
 
 
 def alone(answers: Answers, catalog: Catalog) -> tuple[Alone, ...]:
-    """What sources A and B would have given, each by itself. Shown beside the plan, never as an option to choose."""
+    """What sources A and B would have given, each by itself.
+
+    Shown beside the plan, never as an option to choose.
+    """
     found = touched(answers, catalog)
-    return tuple(Alone(source, *(_said(source, key, found) for key in ("daily_dose_mcg", "on_days", "rest_days"))) for source in ("A", "B"))
+    return tuple(
+        Alone(
+            source,
+            *(_said(source, key, found) for key in ("daily_dose_mcg", "on_days", "rest_days")),
+        )
+        for source in ("A", "B")
+    )
 
 
 def _said(source: str, key: str, found: tuple[Conflict, ...]) -> Span | None:

@@ -1,4 +1,7 @@
-"""What a printable document is made of. Plain text throughout: a renderer decides how it looks, never what it says."""
+"""What a printable document is made of.
+
+Plain text throughout: a renderer decides how it looks, never what it says.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,21 @@ from attrs import field, frozen
 
 from wizard.text.translation import spoken
 
-Ink = Literal["words", "bold", "soft", "line", "liquid", "mark", "drop", "bar", "assessment", "main", "rest", "next", "discard"]
+Ink = Literal[
+    "words",
+    "bold",
+    "soft",
+    "line",
+    "liquid",
+    "mark",
+    "drop",
+    "bar",
+    "assessment",
+    "main",
+    "rest",
+    "next",
+    "discard",
+]
 """What a stroke of a drawing stands for; a face may give each a colour beside its character."""
 
 
@@ -79,8 +96,8 @@ Block = Paragraph | Bullets | Numbered | Pairs | Table | Drawing
 class Section:
     """A heading and its blocks.
 
-    `id` stays the same between editions, for links and tests. `detail` marks what is read once, before
-    the course, and not on the day: a renderer may set it closer or smaller.
+    `id` stays the same between editions, for links and tests. `detail` marks what is read once,
+    before the course, and not on the day: a renderer may set it closer or smaller.
     """
 
     id: str

@@ -27,9 +27,21 @@ def on_the_day(told: Told, protocol: Protocol) -> tuple[Section, ...]:
         Section("measure", "How to measure it", tuple(_measure(told, protocol))),
         Section("technique", "How to take it", tuple(_technique(told))),
         Section("caution", "When not to take it", tuple(_caution(told))),
-        Section("stop", "WHEN TO STOP AND SEE A DOCTOR", (Bullets(told.advice(guidance.stop_signs)),)),
-        Section("break", "When to take a break", (Bullets(told.advice(guidance.break_signs)),), detail=True),
-        Section("missed", "If you miss a dose", (Bullets(told.advice(guidance.missed_dose)),), detail=True),
+        Section(
+            "stop", "WHEN TO STOP AND SEE A DOCTOR", (Bullets(told.advice(guidance.stop_signs)),)
+        ),
+        Section(
+            "break",
+            "When to take a break",
+            (Bullets(told.advice(guidance.break_signs)),),
+            detail=True,
+        ),
+        Section(
+            "missed",
+            "If you miss a dose",
+            (Bullets(told.advice(guidance.missed_dose)),),
+            detail=True,
+        ),
     )
 
 
@@ -39,22 +51,33 @@ def _brief(told: Told) -> Iterator[Block]:
     careful = f" Be careful about: {titles}." if findings else ""
     if len(findings) > _MOST_NAMED:
         careful = f" All {len(findings)} are listed below."
-    yield Paragraph(f"Outcome of screening: {told.outcome}. {told.catalog.guidance.outcomes[told.outcome]}{careful}")
+    yield Paragraph(
+        f"Outcome of screening: {told.outcome}."
+        f" {told.catalog.guidance.outcomes[told.outcome]}{careful}"
+    )
 
 
 def phase_dates(phase: Phase, start: date) -> str:
     """The dates of a phase of the cycle that begins on `start`."""
-    return dates(start + timedelta(days=phase.first_day.value - 1), start + timedelta(days=phase.last_day.value - 1))
+    return dates(
+        start + timedelta(days=phase.first_day.value - 1),
+        start + timedelta(days=phase.last_day.value - 1),
+    )
 
 
 def _dose(told: Told, protocol: Protocol) -> Iterator[Block]:
     catalog = told.catalog
     what = f"{catalog.compounds[told.answers.compound].title}, {told.answers.route}"
-    planned = ", then ".join(f"{daily(phase, protocol.measure)} on {phase_days(phase)}{_aim(phase)}" for phase in protocol.phases)
+    planned = ", then ".join(
+        f"{daily(phase, protocol.measure)} on {phase_days(phase)}{_aim(phase)}"
+        for phase in protocol.phases
+    )
     yield Paragraph(f"{what}: {planned}.")
     yield Paragraph(f"Daily maximum: {_maximum(protocol)}, as planned and never more.")
     yield _table(protocol)
-    if any(len(phase.doses) > 1 for phase in protocol.phases):  # one time of day needs no picture on paper
+    if any(
+        len(phase.doses) > 1 for phase in protocol.phases
+    ):  # one time of day needs no picture on paper
         yield plan_drawings.day(Planned(told.derived, protocol, catalog))
 
 
@@ -65,7 +88,9 @@ def _aim(phase: Phase) -> str:
 def _maximum(protocol: Protocol) -> str:
     if len(protocol.phases) == 1:
         return mass(protocol.main.daily.value)
-    return ", ".join(f"{mass(phase.daily.value)} on {phase_days(phase)}" for phase in protocol.phases)
+    return ", ".join(
+        f"{mass(phase.daily.value)} on {phase_days(phase)}" for phase in protocol.phases
+    )
 
 
 def _table(protocol: Protocol) -> Table:
@@ -77,9 +102,21 @@ def _table(protocol: Protocol) -> Table:
         first = f"{span}: {phase_dates(phase, protocol.course.start.value)}"
         for index, dose in enumerate(phase.doses):
             nostrils = map(number, dose.nostrils) if nasal else ()
-            measured = (mass(dose.mass.value), number(dose.count.value), *nostrils, volume(dose.volume.value))
+            measured = (
+                mass(dose.mass.value),
+                number(dose.count.value),
+                *nostrils,
+                volume(dose.volume.value),
+            )
             rows.append(("" if index else first, clock(dose.at.value), *measured))
-    header = ("Days and dates", "Time", "Dose", f"{unit}s".capitalize(), *(("Left nostril", "Right nostril") if nasal else ()), "Volume")
+    header = (
+        "Days and dates",
+        "Time",
+        "Dose",
+        f"{unit}s".capitalize(),
+        *(("Left nostril", "Right nostril") if nasal else ()),
+        "Volume",
+    )
     return Table(header, tuple(rows))
 
 
@@ -90,9 +127,14 @@ def _measure(told: Told, protocol: Protocol) -> Iterator[Block]:
         return
     strength = strength_three_ways(measured.strength.value, measured.mass.value, measured.unit)
     one = f"One {measured.unit} is {volume(measured.volume.value)}"
-    by = f"{number(told.answers.product.drops_per_ml or told.catalog.guardrails['drops_per_ml'].start or 0)} drops per mL"
+    by = (
+        f"{number(told.answers.product.drops_per_ml or told.catalog.guardrails['drops_per_ml'].start or 0)}"
+        " drops per mL"
+    )
     told_by = f"{one} ({by})." if measured.unit == "drop" else f"{one}."
-    yield Paragraph(f"Strength: {strength}. {told_by} Compare this with your label before the first dose.")
+    yield Paragraph(
+        f"Strength: {strength}. {told_by} Compare this with your label before the first dose."
+    )
     yield plan_drawings.nostrils(Planned(told.derived, protocol, told.catalog))
 
 
@@ -101,9 +143,24 @@ def _drawn(told: Told, protocol: Protocol, measured: Measure) -> Iterator[Block]
     syringe = told.catalog.syringes[product.syringe or ""]
     yield Pairs(
         (
-            ("Make up", f"{number(product.vial_mg or 0)} mg of powder with {number(product.diluent_ml or 0)} mL of bacteriostatic water"),
-            ("This gives", f"{number(measured.strength.value)} mcg per mL, {number(measured.mass.value)} mcg per unit"),
-            ("Syringe", f"{syringe.title}, a mark every {count(measured.step.value, 'unit')}; never a U-40"),
+            (
+                "Make up",
+                (
+                    f"{number(product.vial_mg or 0)} mg of powder with"
+                    f" {number(product.diluent_ml or 0)} mL of bacteriostatic water"
+                ),
+            ),
+            (
+                "This gives",
+                (
+                    f"{number(measured.strength.value)} mcg per mL, {number(measured.mass.value)}"
+                    " mcg per unit"
+                ),
+            ),
+            (
+                "Syringe",
+                f"{syringe.title}, a mark every {count(measured.step.value, 'unit')}; never a U-40",
+            ),
         )
     )
     yield plan_drawings.syringe(Planned(told.derived, protocol, told.catalog))
@@ -113,15 +170,22 @@ def _technique(told: Told) -> Iterator[Block]:
     """What is done at every dose; apart from it, and before it, what is done once."""
     each_time = Numbered(told.advice(told.catalog.guidance.technique))
     if once := told.advice(told.catalog.guidance.preparation):
-        yield Paragraph(f"Once, when you make up the {told.catalog.forms[told.answers.form].container}:")
+        yield Paragraph(
+            f"Once, when you make up the {told.catalog.forms[told.answers.form].container}:"
+        )
         yield Numbered(once)
         yield Paragraph("At every dose:")
     yield each_time
 
 
 def _caution(told: Told) -> Iterator[Block]:
-    changed = "an answer has changed (a pregnancy, or a new condition, medicine, substance or symptom)"
-    yield Paragraph(f"Not after {last_hour(told)}, not on or after a discard date, and not once {changed}: answer all questions again.")
+    changed = (
+        "an answer has changed (a pregnancy, or a new condition, medicine, substance or symptom)"
+    )
+    yield Paragraph(
+        f"Not after {last_hour(told)}, not on or after a discard date, and not once {changed}:"
+        " answer all questions again."
+    )
     items = told.findings(told.derived.screening.findings, claims=False)
     if told.outcome is not Outcome.CLEAR:
         yield Bullets(items)

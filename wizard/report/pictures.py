@@ -1,7 +1,8 @@
 """Drawings in characters, for the summary and for the wizard: ASCII strokes, from figures of the plan.
 
-A drawing shows what a person sees in the hand; the exact figure always stands beside it in words. `most` is the
-columns there are, 58 on paper and at least 34: a drawing changes its shape before it would be cut off.
+A drawing shows what a person sees in the hand; the exact figure always stands beside it in words.
+`most` is the columns there are, 58 on paper and at least 34: a drawing changes its shape before it
+would be cut off.
 """
 
 from __future__ import annotations
@@ -33,33 +34,63 @@ _BAR: Final = 24
 _GAP: Final = "  "
 _SPACED: Final = 9  # marks that fit with a space between them
 _NOT_EVERY: Final = "Not every mark is drawn: go by the numbers."
-LETTERS: Final[Mapping[str, Ink]] = {"A": "assessment", "M": "main", "R": "rest", "N": "next", "D": "discard"}
+LETTERS: Final[Mapping[str, Ink]] = {
+    "A": "assessment",
+    "M": "main",
+    "R": "rest",
+    "N": "next",
+    "D": "discard",
+}
 """The letters of days in a calendar."""
 
 
-def syringe(draws: Sequence[tuple[str, Fraction]], barrel: int, step: Fraction, most: int = MOST_COLUMNS) -> tuple[Line, ...]:
+def syringe(
+    draws: Sequence[tuple[str, Fraction]], barrel: int, step: Fraction, most: int = MOST_COLUMNS
+) -> tuple[Line, ...]:
     """A U-100 syringe of `barrel` units filled to its mark, once for each draw (label, units), under one scale.
 
-    The needle is on the left. The scale has the marks that the syringe has, one every `step` units; where they are too
-    close for that, only those with a number, and this is said below. Each draw is counted in marks. A draw that falls
-    between two columns gets an arrow of two.
+    The needle is on the left. The scale has the marks that the syringe has, one every `step` units;
+    where they are too close for that, only those with a number, and this is said below. Each draw
+    is counted in marks.
+    A draw that falls between two columns gets an arrow of two.
     """
-    room = min(_BARREL, most - len(_NEEDLE) - len(f"{barrel}"))  # the last number stands to the right of its mark
-    per_column = next(units for units in range(1, barrel + 1) if barrel % units == 0 and barrel // units <= room)
+    room = min(
+        _BARREL, most - len(_NEEDLE) - len(f"{barrel}")
+    )  # the last number stands to the right of its mark
+    per_column = next(
+        units for units in range(1, barrel + 1) if barrel % units == 0 and barrel // units <= room
+    )
     columns = barrel // per_column
     each = step / per_column  # columns from one mark to the next
     named = _LABEL_EVERY if (_LABEL_EVERY / each).denominator == 1 else 2 * _LABEL_EVERY
-    figures = "".join(f"{tick * per_column:<{named}}" for tick in range(0, columns + 1, named)).rstrip()
+    figures = "".join(
+        f"{tick * per_column:<{named}}" for tick in range(0, columns + 1, named)
+    ).rstrip()
     whole = each.denominator == 1
-    scale = "".join("|" if column % named == 0 else "." if whole and column % each == 0 else " " for column in range(columns + 1))
+    scale = "".join(
+        "|" if column % named == 0 else "." if whole and column % each == 0 else " "
+        for column in range(columns + 1)
+    )
     lines: list[Line] = [(Stroke(f"{_WALL}{figures}"),), (Stroke(_WALL), Stroke(scale, "line"))]
     for label, drawn in draws:
         exact = drawn / per_column
         at, between = int(exact), exact.denominator != 1
         liquid = min(at if between else at - 1, columns - 1)
         empty = (Stroke(" " * (columns - liquid - 2)), Stroke("]", "line")) if at < columns else ()
-        lines.append((Stroke(f"{_NEEDLE}[", "line"), Stroke("#" * liquid, "liquid"), Stroke("|", "mark"), *empty))
-        lines += _pointed(len(_NEEDLE) + at, "^^" if between else "^", (label, marks_after_zero(drawn, step)), most)
+        lines.append(
+            (
+                Stroke(f"{_NEEDLE}[", "line"),
+                Stroke("#" * liquid, "liquid"),
+                Stroke("|", "mark"),
+                *empty,
+            )
+        )
+        lines += _pointed(
+            len(_NEEDLE) + at,
+            "^^" if between else "^",
+            (label, marks_after_zero(drawn, step)),
+            most,
+        )
     return (*lines, *([] if whole else ((Stroke(line),) for line in fold(_NOT_EVERY, most))))
 
 
@@ -73,50 +104,83 @@ def _pointed(column: int, arrow: str, label: Sequence[str], most: int) -> list[L
     mark, (first, *others) = Stroke(arrow, "mark"), [Stroke(line, "bold") for line in label]
     wide = max(map(len, label))
     if (start := column + len(arrow) + 1) + wide <= most:
-        return [(Stroke(" " * column), mark, Stroke(" "), first), *((Stroke(" " * start), other) for other in others)]
+        return [
+            (Stroke(" " * column), mark, Stroke(" "), first),
+            *((Stroke(" " * start), other) for other in others),
+        ]
     if wide < column:
         left = " " * (column - wide - 1)
-        return [(Stroke(f"{left}{'':{wide - len(first.text)}}"), first, Stroke(" "), mark), *((Stroke(left), other) for other in others)]
+        return [
+            (Stroke(f"{left}{'':{wide - len(first.text)}}"), first, Stroke(" "), mark),
+            *((Stroke(left), other) for other in others),
+        ]
     return [(Stroke(" " * column), mark), (first,), *((other,) for other in others)]
 
 
-def day(wake: time, last: time, tracks: Sequence[tuple[str, Sequence[time]]], most: int = MOST_COLUMNS) -> tuple[Line, ...]:
+def day(
+    wake: time, last: time, tracks: Sequence[tuple[str, Sequence[time]]], most: int = MOST_COLUMNS
+) -> tuple[Line, ...]:
     """The day from waking to the last hour for a dose, with one line of sessions for each (label, times)."""
     margin = max(len(label) for label, _ in tracks) + 1
     beside = margin + _DAY + _TIME <= most
     margin, wide = (margin, _DAY) if beside else (0, min(_DAY, most - _TIME))
     begin, span = minute_of(wake), max(Fraction(1), Fraction(minute_of(last) - minute_of(wake)))
     ends = f"waking {clock(wake)}".ljust(wide) + clock(last)
-    lines: list[Line] = [(Stroke(f"{'':{margin}}{ends}", "soft"),), (Stroke(" " * margin), Stroke(f"|{'-' * (wide - 1)}|", "line"))]
+    lines: list[Line] = [
+        (Stroke(f"{'':{margin}}{ends}", "soft"),),
+        (Stroke(" " * margin), Stroke(f"|{'-' * (wide - 1)}|", "line")),
+    ]
     for label, times in tracks:
         strokes = [Stroke(label.ljust(margin), "bold")]
         if not beside:
             lines.append((strokes.pop(),))
         for at in times:
             column = (minute_of(at) - begin) * wide // span
-            strokes += [Stroke(" " * (margin + column - _long(strokes))), Stroke("*", "mark"), Stroke(f" {clock(at)}")]
+            strokes += [
+                Stroke(" " * (margin + column - _long(strokes))),
+                Stroke("*", "mark"),
+                Stroke(f" {clock(at)}"),
+            ]
         lines.append(tuple(strokes))
     return tuple(lines)
 
 
-def nostrils(rows: Sequence[tuple[str, int, int]], noun: str, most: int = MOST_COLUMNS) -> tuple[Line, ...]:
+def nostrils(
+    rows: Sequence[tuple[str, int, int]], noun: str, most: int = MOST_COLUMNS
+) -> tuple[Line, ...]:
     """Drops or sprays in each nostril: one line for each (label, left, right), a mark for each of them."""
     key = f"o is one {noun}"
     margin = max(len(key), *(len(label) for label, _, _ in rows)) + 2
     wide = max(len("left nostril"), *(_long(_marked(left)) for _, left, _ in rows)) + 3
-    if margin + wide + max(len("right nostril"), *(_long(_marked(right)) for _, _, right in rows)) > most:
+    if (
+        margin + wide + max(len("right nostril"), *(_long(_marked(right)) for _, _, right in rows))
+        > most
+    ):
         return _below_each_other(rows, key)
-    lines: list[Line] = [(Stroke(f"{key:{margin}}", "soft"), Stroke(f"{'left nostril':{wide}}right nostril"))]
+    lines: list[Line] = [
+        (Stroke(f"{key:{margin}}", "soft"), Stroke(f"{'left nostril':{wide}}right nostril"))
+    ]
     for label, left, right in rows:
         first = _marked(left)
-        lines.append((Stroke(f"{label:{margin}}", "bold"), *first, Stroke(" " * (wide - _long(first))), *_marked(right)))
+        lines.append(
+            (
+                Stroke(f"{label:{margin}}", "bold"),
+                *first,
+                Stroke(" " * (wide - _long(first))),
+                *_marked(right),
+            )
+        )
     return tuple(lines)
 
 
 def _below_each_other(rows: Sequence[tuple[str, int, int]], key: str) -> tuple[Line, ...]:
     lines: list[Line] = [(Stroke(key, "soft"),)]
     for label, left, right in rows:
-        lines += [(Stroke(label, "bold"),), (Stroke("  left   "), *_marked(left)), (Stroke("  right  "), *_marked(right))]
+        lines += [
+            (Stroke(label, "bold"),),
+            (Stroke("  left   "), *_marked(left)),
+            (Stroke("  right  "), *_marked(right)),
+        ]
     return tuple(lines)
 
 
@@ -126,7 +190,9 @@ def _marked(number: int) -> tuple[Stroke, ...]:
     return Stroke(marks, "drop"), Stroke(f"  {number}")
 
 
-def months(which: Sequence[tuple[int, int]], marks: Mapping[date, str], most: int = MOST_COLUMNS) -> tuple[Line, ...]:
+def months(
+    which: Sequence[tuple[int, int]], marks: Mapping[date, str], most: int = MOST_COLUMNS
+) -> tuple[Line, ...]:
     """Months (year, month) as calendars, as many beside each other as fit, each day with its letters in `marks` after its number."""
     blocks = [_month(year, month, marks) for year, month in which]
     across = max(1, (most + 1) // _MONTH)
@@ -134,7 +200,13 @@ def months(which: Sequence[tuple[int, int]], marks: Mapping[date, str], most: in
     for first in range(0, len(blocks), across):
         lines += [()] if lines else []
         for beside in zip_longest(*blocks[first : first + across], fillvalue=()):
-            lines.append(tuple(stroke for part in beside for stroke in (*part, Stroke(" " * (_MONTH - _long(part))))))
+            lines.append(
+                tuple(
+                    stroke
+                    for part in beside
+                    for stroke in (*part, Stroke(" " * (_MONTH - _long(part))))
+                )
+            )
     return tuple(lines)
 
 
@@ -154,8 +226,14 @@ def _month(year: int, month: int, marks: Mapping[date, str]) -> list[Line]:
     first = date(year, month, 1)
     before, length = first.weekday(), ((first + timedelta(days=31)).replace(day=1) - first).days
     cells: list[Line] = [(Stroke(" " * _CELL),)] * before
-    cells += [_cell(number, marks.get(date(year, month, number), "").replace("RD", "D")) for number in range(1, length + 1)]
-    weeks = [tuple(stroke for cell in cells[at : at + 7] for stroke in cell) for at in range(0, len(cells), 7)]
+    cells += [
+        _cell(number, marks.get(date(year, month, number), "").replace("RD", "D"))
+        for number in range(1, length + 1)
+    ]
+    weeks = [
+        tuple(stroke for cell in cells[at : at + 7] for stroke in cell)
+        for at in range(0, len(cells), 7)
+    ]
     name, week = on_day(first).partition(" ")[2], "".join(f"{name:{_CELL}}" for name in _WEEK)
     return [(Stroke(name, "bold"),), (Stroke(week, "soft"),), *weeks]
 
@@ -164,7 +242,11 @@ def _cell(number: int, letters: str) -> Line:
     """A day and its letters, each letter in its ink."""
     first, others = letters[:1], letters[1:]
     rest = (Stroke(letter, LETTERS[letter]) for letter in others)
-    return (Stroke(f"{number:2}{first}", LETTERS.get(first, "words")), *rest, Stroke(" " * (_CELL - 2 - len(letters))))
+    return (
+        Stroke(f"{number:2}{first}", LETTERS.get(first, "words")),
+        *rest,
+        Stroke(" " * (_CELL - 2 - len(letters))),
+    )
 
 
 def by_day(rows: Sequence[tuple[str, Fraction, str]], most: int = MOST_COLUMNS) -> tuple[Line, ...]:
@@ -174,7 +256,14 @@ def by_day(rows: Sequence[tuple[str, Fraction, str]], most: int = MOST_COLUMNS) 
     lines: list[Line] = []
     for label, dose, says in rows:
         bar = max(1, int(dose * longest / largest))
-        lines.append((Stroke(f"{label:{margin}}"), Stroke("#" * bar, "bar"), Stroke(" " * (longest + 1 - bar)), Stroke(says)))
+        lines.append(
+            (
+                Stroke(f"{label:{margin}}"),
+                Stroke("#" * bar, "bar"),
+                Stroke(" " * (longest + 1 - bar)),
+                Stroke(says),
+            )
+        )
     return tuple(lines)
 
 
@@ -184,4 +273,7 @@ def _long(strokes: Iterable[Stroke]) -> int:
 
 def in_words(label: str, left: int, right: int, noun: str) -> str:
     """What `nostrils` draws, in words."""
-    return f"{label}: {count(left, noun)} in the left nostril, {count(right, noun)} in the right nostril."
+    return (
+        f"{label}: {count(left, noun)} in the left nostril, {count(right, noun)} in the right"
+        " nostril."
+    )

@@ -58,7 +58,13 @@ class Picture:
     says: str
 
 
-def box(corner: tuple[float, float], width: float, height: float, fill: Tone = "paper", outline: Tone | None = "ink") -> Shape:
+def box(
+    corner: tuple[float, float],
+    width: float,
+    height: float,
+    fill: Tone = "paper",
+    outline: Tone | None = "ink",
+) -> Shape:
     """An upright rectangle, from its upper left corner."""
     x, y = corner
     return Shape(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), fill, outline)

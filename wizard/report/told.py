@@ -59,18 +59,28 @@ class Told:
         return tuple(
             _(advice.text)
             for advice in known
-            if (not advice.forms or self.answers.form in advice.forms) and (not advice.routes or self.answers.route in advice.routes)
+            if (not advice.forms or self.answers.form in advice.forms)
+            and (not advice.routes or self.answers.route in advice.routes)
         )
 
     def findings(self, those: Iterable[Finding], *, claims: bool = True) -> tuple[str, ...]:
-        """Findings in full: the name, the reason, what to do, and what it rests on. No advice is given twice, but for a stop's."""
+        """Findings in full: the name, the reason, what to do, and what it rests on.
+
+        No advice is given twice, but for a stop's.
+        """
         lines, said = [], set[str]()
         for found in those:
             unsure = self.catalog.screening.not_sure in found.reasons
-            reason = " ".join(_(each) for each in found.reasons if each != self.catalog.screening.not_sure)
+            reason = " ".join(
+                _(each) for each in found.reasons if each != self.catalog.screening.not_sure
+            )
             title = _("{finding} (not sure, which counts as yes):") if unsure else "{finding}:"
             title = title.format(finding=_(self.catalog.screening.title(found.rule)))
-            advice = [sentence for sentence in _SENTENCES.split(_(self.derived.advice(found))) if sentence and sentence not in said]
+            advice = [
+                sentence
+                for sentence in _SENTENCES.split(_(self.derived.advice(found)))
+                if sentence and sentence not in said
+            ]
             said.update(advice if found.outcome is not Outcome.STOP else ())
             behind = " ".join((*found.claims, *found.external))
             parts = (title, reason, *advice, f"({behind})" if behind and claims else "")
@@ -82,15 +92,26 @@ class Told:
         """Body weight as it was answered; in kg beside it when that was lb."""
         person = self.answers.person
         in_kg = _("{number} kg").format(number=number(person.weight))
-        return in_kg if person.weight_lb is None else _("{number} lb ({in_kg})").format(number=number(person.weight_lb), in_kg=in_kg)
+        return (
+            in_kg
+            if person.weight_lb is None
+            else _("{number} lb ({in_kg})").format(number=number(person.weight_lb), in_kg=in_kg)
+        )
 
     def signed(self) -> Section:
         """The last section: what Semax is in law, and which plan this is (R08)."""
         made = _("{name}, {day}; semax-wizard {version}, catalog {edition}.").format(
-            name=clean(self.name, _MOST_NAME), day=day(self.made), version=__version__, edition=self.catalog.edition
+            name=clean(self.name, _MOST_NAME),
+            day=day(self.made),
+            version=__version__,
+            edition=self.catalog.edition,
         )
         translated = [Paragraph(note())] if note() else []
-        return Section("status", _("Status"), (Paragraph(_(self.catalog.guidance.status.text)), *translated, Paragraph(made)))
+        return Section(
+            "status",
+            _("Status"),
+            (Paragraph(_(self.catalog.guidance.status.text)), *translated, Paragraph(made)),
+        )
 
 
 def screening_answers(told: Told) -> Iterator[tuple[str, str]]:
@@ -112,11 +133,21 @@ def person(told: Told) -> Pairs:
     answers, catalog = told.answers, told.catalog
     history = _("First course.") if answers.first_time else _("Not a first course.")
     if answers.schedule.last_course_end is not None:
-        history = _("Not a first course; the last one ended on {day}.").format(day=day(answers.schedule.last_course_end))
-    person_is = _("{age} old, {weight}. {history}").format(age=count(answers.person.age, "year"), weight=told.weight, history=history)
+        history = _("Not a first course; the last one ended on {day}.").format(
+            day=day(answers.schedule.last_course_end)
+        )
+    person_is = _("{age} old, {weight}. {history}").format(
+        age=count(answers.person.age, "year"), weight=told.weight, history=history
+    )
     rows = [
         (_("Goal"), _(catalog.goals[answers.goal].title)),
-        (_("Asked about"), f"{_(catalog.compounds[answers.compound].title)}, {lowered(_(catalog.forms[answers.form].title))}"),
+        (
+            _("Asked about"),
+            (
+                f"{_(catalog.compounds[answers.compound].title)},"
+                f" {lowered(_(catalog.forms[answers.form].title))}"
+            ),
+        ),
         (_("Route"), _(catalog.routes[answers.route].title)),
         (_("Person"), person_is),
     ]

@@ -11,23 +11,39 @@ from typing import Final
 
 _GAP: Final = "  "
 _GLUE: Final = "\N{NO-BREAK SPACE}"
-_MONTHS: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
-# A number stays on one line with its unit, a date in one piece, a step with its number: no dose is read over the end
+_MONTHS: Final = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
+# A number stays on one line with its unit, a date in one piece, a step with its number: no dose is
+# read over the end
 # of a line (R60).
-_FIGURE: Final = re.compile(rf"(\d) (mcg|mg|mL|kg|lb|years?|days?|units?|drops?|sprays?)\b|(\d) ({_MONTHS}) (\d{{4}})\b|(\d\.) ([A-Z]\w*)")
+_FIGURE: Final = re.compile(
+    rf"(\d) (mcg|mg|mL|kg|lb|years?|days?|units?|drops?|sprays?)\b|(\d) ({_MONTHS})"
+    r" (\d{4})\b|(\d\.) ([A-Z]\w*)"
+)
 
 
 def columns(text: str) -> int:
     """How many columns the text takes: wide characters two, combining marks none."""
     if text.isascii():
         return len(text)
-    return sum(0 if unicodedata.category(char) in {"Mn", "Me"} else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return sum(
+        (
+            0
+            if unicodedata.category(char) in {"Mn", "Me"}
+            else 2
+            if unicodedata.east_asian_width(char) in "WF"
+            else 1
+        )
+        for char in text
+    )
 
 
 def fold(lead: str, width: int, *, then: str = "", text: str | None = None) -> list[str]:
     """Lines of at most `width` columns; every line but the first begins with `then`.
 
-    With `text`, `lead` is a label that stands before it as it is; without, `lead` is the text itself.
+    With `text`, `lead` is a label that stands before it as it is; without, `lead` is the text
+    itself.
     """
     line, pieces = (lead, words(text)) if text is not None else ("", words(lead))
     used, margin = columns(line), columns(then)
@@ -55,16 +71,26 @@ def _pieces(word: str, width: int) -> Sequence[str]:
     """The word, broken where it is longer than a line."""
     pieces = []
     while columns(word) > width:
-        cut = max(1, next(cut for cut in range(len(word), 0, -1) if cut == 1 or columns(word[:cut]) <= width))
+        cut = max(
+            1,
+            next(
+                cut for cut in range(len(word), 0, -1) if cut == 1 or columns(word[:cut]) <= width
+            ),
+        )
         pieces.append(word[:cut])
         word = word[cut:]
     return (*pieces, word)
 
 
-def tabled(header: Sequence[str], rows: Sequence[Sequence[str]], width: int, *, rule: bool = True) -> list[str]:
+def tabled(
+    header: Sequence[str], rows: Sequence[Sequence[str]], width: int, *, rule: bool = True
+) -> list[str]:
     """The table in columns, only its first one and its header folded; nothing where it is too wide for that."""
     body = list(zip(*rows, strict=True))
-    wide = [max(_longest(head), *(columns(cell) for cell in column)) for head, column in zip(header, body, strict=True)]
+    wide = [
+        max(_longest(head), *(columns(cell) for cell in column))
+        for head, column in zip(header, body, strict=True)
+    ]
     gaps = len(_GAP) * (len(header) - 1)
     spare = width - gaps - sum(wide[1:])
     if spare < max(_longest(cell) for cell in (header[0], *body[0])):
@@ -73,12 +99,16 @@ def tabled(header: Sequence[str], rows: Sequence[Sequence[str]], width: int, *, 
     lines = _row([fold(head, wide[number]) for number, head in enumerate(header)], wide, last=True)
     if rule:
         lines.append(_GAP.join("-" * each for each in wide))
-    held: list[list[str]] = []  # rows whose first cell is empty stand beside the folded first cell above them
+    held: list[
+        list[str]
+    ] = []  # rows whose first cell is empty stand beside the folded first cell above them
     for row in rows:
         if row[0] and held:
             lines += _row(held, wide)
             held = []
-        cells = [fold(cell, wide[number]) if cell or number else [] for number, cell in enumerate(row)]
+        cells = [
+            fold(cell, wide[number]) if cell or number else [] for number, cell in enumerate(row)
+        ]
         held = [[*above, *cell] for above, cell in zip(held or [[]] * len(row), cells, strict=True)]
     return [*lines, *_row(held, wide)]
 
@@ -89,7 +119,12 @@ def _row(cells: list[list[str]], wide: list[int], *, last: bool = False) -> list
     if last:
         cells = [[*[""] * (tall - len(cell)), *cell] for cell in cells]
     lines = zip_longest(*cells, fillvalue="")
-    return [_GAP.join(part + " " * (wide[number] - columns(part)) for number, part in enumerate(line)).rstrip() for line in lines]
+    return [
+        _GAP.join(
+            part + " " * (wide[number] - columns(part)) for number, part in enumerate(line)
+        ).rstrip()
+        for line in lines
+    ]
 
 
 def _longest(text: str) -> int:
@@ -102,6 +137,9 @@ def stacked(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) ->
     for row in rows:
         if row[0]:
             lines += fold(f"{header[0]} {row[0]}", width, then="  ")
-        said = ", ".join(f"{head[:1].lower()}{head[1:]} {cell}" for head, cell in zip(header[1:], row[1:], strict=True))
+        said = ", ".join(
+            f"{head[:1].lower()}{head[1:]} {cell}"
+            for head, cell in zip(header[1:], row[1:], strict=True)
+        )
         lines += [f"  {line}" for line in fold(said, width - 2)]
     return lines

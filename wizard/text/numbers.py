@@ -80,23 +80,47 @@ def clock(at: time) -> str:
 
 def day(on: date) -> str:
     """A date as 5 January 2026."""
-    return _("{day} {month} {year}").format(day=on.day, month=_(_MONTHS[on.month - 1]), year=on.year)
+    return _("{day} {month} {year}").format(
+        day=on.day, month=_(_MONTHS[on.month - 1]), year=on.year
+    )
 
 
 _MONTHS: Final = (
-    *(marked("January"), marked("February"), marked("March"), marked("April"), marked("May"), marked("June")),
-    *(marked("July"), marked("August"), marked("September"), marked("October"), marked("November"), marked("December")),
+    *(
+        marked("January"),
+        marked("February"),
+        marked("March"),
+        marked("April"),
+        marked("May"),
+        marked("June"),
+    ),
+    *(
+        marked("July"),
+        marked("August"),
+        marked("September"),
+        marked("October"),
+        marked("November"),
+        marked("December"),
+    ),
 )
 
 
 def days(first: int, last: int) -> str:
     """`day 1`, `days 1 to 5`."""
-    return _("day {day}").format(day=first) if first == last else _("days {first} to {last}").format(first=first, last=last)
+    return (
+        _("day {day}").format(day=first)
+        if first == last
+        else _("days {first} to {last}").format(first=first, last=last)
+    )
 
 
 def dates(first: date, last: date) -> str:
     """`5 January 2026`, `5 January 2026 to 9 January 2026`."""
-    return day(first) if first == last else _("{first} to {last}").format(first=day(first), last=day(last))
+    return (
+        day(first)
+        if first == last
+        else _("{first} to {last}").format(first=day(first), last=day(last))
+    )
 
 
 def sentence(text: str) -> str:
@@ -109,7 +133,9 @@ def strength_three_ways(per_ml: Quantity, per_count: Quantity | None, unit: str)
     mg_in_ml = per_ml.amount / MCG_PER_MG
     if per_count is None:
         return _in_percent(mg_in_ml)
-    return _(_PER_COUNT[unit]).format(percent=percent(mg_in_ml), per_ml=number(mg_in_ml, 4), mass=number(per_count))
+    return _(_PER_COUNT[unit]).format(
+        percent=percent(mg_in_ml), per_ml=number(mg_in_ml, 4), mass=number(per_count)
+    )
 
 
 def percent(mg_in_ml: Exact) -> str:
@@ -118,7 +144,9 @@ def percent(mg_in_ml: Exact) -> str:
 
 
 def _in_percent(mg_in_ml: Exact) -> str:
-    return _("{percent}% ({per_ml} mg per mL)").format(percent=percent(mg_in_ml), per_ml=number(mg_in_ml, 4))
+    return _("{percent}% ({per_ml} mg per mL)").format(
+        percent=percent(mg_in_ml), per_ml=number(mg_in_ml, 4)
+    )
 
 
 _PER_COUNT: Final = {

@@ -19,12 +19,14 @@ _MOST_REPEATED = 60
 def unsafe(text: str) -> str | None:
     """The first character that could steer a terminal or reorder a line, as `U+202E`, or `None`.
 
-    Control and escape characters, bidirectional overrides and invisible ones, surrogates, private and
-    unassigned code points.
+    Control and escape characters, bidirectional overrides and invisible ones, surrogates, private
+    and unassigned code points.
     """
     if text.isascii() and text.isprintable():
         return None
-    return next((f"U+{ord(char):04X}" for char in text if unicodedata.category(char) in _REFUSED), None)
+    return next(
+        (f"U+{ord(char):04X}" for char in text if unicodedata.category(char) in _REFUSED), None
+    )
 
 
 def clean(text: str, most: int = _MOST_REPEATED) -> str:
@@ -39,9 +41,13 @@ def clean(text: str, most: int = _MOST_REPEATED) -> str:
 def check_name(name: str) -> None:
     """Nothing, if a profile may have this name. Raises `InvalidInputError` otherwise."""
     if not 1 <= len(name.strip()) <= len(name) <= MOST_NAME:
-        raise refuse("name", f"must be 1 to {MOST_NAME} characters", "give it a shorter or a fuller one")
+        raise refuse(
+            "name", f"must be 1 to {MOST_NAME} characters", "give it a shorter or a fuller one"
+        )
     if (char := unsafe(name)) is not None:
-        raise refuse("name", f"holds the character {char}, which could steer a terminal", "remove it")
+        raise refuse(
+            "name", f"holds the character {char}, which could steer a terminal", "remove it"
+        )
 
 
 def named(typed: str) -> str:

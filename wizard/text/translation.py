@@ -1,7 +1,8 @@
 """The language a person reads, chosen once at the door. English stands in the code and the catalog, so it costs nothing.
 
-In gettext's shape: `_` gives the translation of an English text, and the text itself where there is none. Files,
-errors of the command line and forms for machines are always in English: nobody's profile depends on who reads it.
+In gettext's shape: `_` gives the translation of an English text, and the text itself where there is
+none. Files, errors of the command line and forms for machines are always in English: nobody's
+profile depends on who reads it.
 """
 
 from __future__ import annotations
@@ -35,12 +36,19 @@ class _Spoken:
 def chosen(asked: str | None, environment: Mapping[str, str], encoding: str) -> str:
     """The language asked for, or else the first of the environment that there is; English where its letters cannot be shown."""
     name = asked or _named(environment)
-    return name if name == ENGLISH or (is_utf8(environment) and _can_write(name, encoding)) else ENGLISH
+    return (
+        name
+        if name == ENGLISH or (is_utf8(environment) and _can_write(name, encoding))
+        else ENGLISH
+    )
 
 
 def _named(environment: Mapping[str, str]) -> str:
     names = next((environment[name] for name in VARIABLES if environment.get(name)), "")
-    short = (each.partition(".")[0].partition("@")[0].partition("_")[0].lower() for each in names.split(":"))
+    short = (
+        each.partition(".")[0].partition("@")[0].partition("_")[0].lower()
+        for each in names.split(":")
+    )
     return next((name for name in short if name in LANGUAGES), ENGLISH)
 
 
@@ -53,7 +61,10 @@ def _can_write(name: str, encoding: str) -> bool:
 
 
 def is_utf8(environment: Mapping[str, str]) -> bool:
-    """Whether the locale is UTF-8. In a locale of C, Python sets `LC_CTYPE` itself, which says nothing about the terminal."""
+    """Whether the locale is UTF-8.
+
+    In a locale of C, Python sets `LC_CTYPE` itself, which says nothing about the terminal.
+    """
     kind = environment.get("LC_CTYPE", "")
     if kind in _COERCED and environment.get("LANG", "C") in {"", "C", "POSIX"}:
         kind = ""
@@ -115,15 +126,20 @@ def note() -> str:
     if _Spoken.known is None:
         return ""
     return _(
-        "The questions, the findings and the stop and referral pages are translated; a plan and what explains it are in English. "
-        "A language model made the translation together with the program; no clinician and no certified translator has checked it. "
-        "Where in doubt, the English text decides."
+        "The questions, the findings and the stop and referral pages are translated; a plan and"
+        " what explains it are in English. A language model made the translation together with the"
+        " program; no clinician and no certified translator has checked it. Where in doubt, the"
+        " English text decides."
     )
 
 
 def brief_note() -> str:
     """The same in a line, beside the first question of screening."""
-    return "" if _Spoken.known is None else _("Translated by a language model, checked by no clinician; the English text decides.")
+    return (
+        ""
+        if _Spoken.known is None
+        else _("Translated by a language model, checked by no clinician; the English text decides.")
+    )
 
 
 def untranslated() -> str:
@@ -139,5 +155,7 @@ def _read(name: str) -> GNUTranslations:
 
     import polib  # type: ignore[import-untyped] # noqa: PLC0415 - it has no types of its own; not for English
 
-    text = (files("wizard") / "locale" / name / "LC_MESSAGES" / "semax-wizard.po").read_text("utf-8")
+    text = (files("wizard") / "locale" / name / "LC_MESSAGES" / "semax-wizard.po").read_text(
+        "utf-8"
+    )
     return GNUTranslations(io.BytesIO(polib.pofile(text).to_binary()))

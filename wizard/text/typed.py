@@ -33,8 +33,9 @@ class Typed:
 def number(text: str) -> Typed:
     """The number and unit in `text`.
 
-    A decimal comma is taken where it cannot be a thousands mark: `78,5` is 78.5 and `0,125` is 0.125, while
-    `1,000` raises `UnreadableError` naming both readings. A digit is needed on both sides of the mark.
+    A decimal comma is taken where it cannot be a thousands mark: `78,5` is 78.5 and `0,125` is
+    0.125, while `1,000` raises `UnreadableError` naming both readings. A digit is needed on both
+    sides of the mark.
     """
     match = _NUMBER.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     if match is None or not any(char.isdigit() for char in match["number"]):
@@ -43,7 +44,10 @@ def number(text: str) -> Typed:
     if _THOUSANDS.fullmatch(digits_typed):
         large, small = digits_typed.replace(",", ""), digits_typed.replace(",", ".", 1)
         two = _("{typed} could mean {large} or {small}: type it without the comma, or with a point")
-        more = _("{typed} could mean {large}, or something else: type it without the comma, or with a point")
+        more = _(
+            "{typed} could mean {large}, or something else: type it without the comma, or with a"
+            " point"
+        )
         readings = two if digits_typed.count(",") == 1 and "." not in digits_typed else more
         raise UnreadableError(readings.format(typed=digits_typed, large=large, small=small))
     if not _PLAIN.fullmatch(digits_typed):
@@ -77,7 +81,10 @@ def whole(text: str, unit: str = "") -> int:
     """A whole number; `unit` may stand after it, in the plural or the singular: `10 days`."""
     typed = number(text)
     if typed.unit and typed.unit not in {unit, unit.removesuffix("s"), _(unit)}:
-        bare, of = _("{typed} is not a unit for this: type the number"), _("{typed} is not a unit for this: type the number of {unit}")
+        bare, of = (
+            _("{typed} is not a unit for this: type the number"),
+            _("{typed} is not a unit for this: type the number of {unit}"),
+        )
         wrong = of if unit else bare
         raise UnreadableError(wrong.format(typed=repr(typed.unit), unit=_(unit)))
     if typed.number != typed.number.to_integral_value():
@@ -92,7 +99,12 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
-        raise UnreadableError(_("there is no such day in the calendar: type the date as year-month-day, such as 2026-01-05")) from error
+        raise UnreadableError(
+            _(
+                "there is no such day in the calendar: type the date as year-month-day, such as"
+                " 2026-01-05"
+            )
+        ) from error
 
 
 def time_of_day(text: str) -> time:

@@ -1,4 +1,7 @@
-"""The wizard in the terminal: it draws the views of the conversation with Textual. `run(wizard(...))` is the only way in."""
+"""The wizard in the terminal: it draws the views of the conversation with Textual.
+
+`run(wizard(...))` is the only way in.
+"""
 
 from __future__ import annotations
 
@@ -42,19 +45,24 @@ def wizard(
 ) -> WizardApp:
     """Return the wizard, ready to run. `catalog` gives what is known; `now` the local time, aware.
 
-    `folder` is where profiles are kept, and nothing out of its bounds is touched. A personal profile (read from
-    `path`) opens at its review, a shared one at its first open question.
+    `folder` is where profiles are kept, and nothing out of its bounds is touched. A personal
+    profile (read from `path`) opens at its review, a shared one at its first open question.
     """
     look = first(os.environ)
     is_plain_start = profile is None and not folder.has_hidden()
 
     def load() -> Conversation:
-        from wizard.conversation.conversation import Conversation  # noqa: PLC0415 - most of the program, which the first page does without
+        # Most of the program, which the first page does without
+        from wizard.conversation.conversation import Conversation  # noqa: PLC0415
 
         conversation = Conversation(catalog(), now, folder, look)
         if not is_plain_start:
             conversation.open(profile, path)
         return conversation
 
-    start = front(bounded=folder.is_bounded, notice=folder.notice, look=look) if is_plain_start else None
+    start = (
+        front(bounded=folder.is_bounded, notice=folder.notice, look=look)
+        if is_plain_start
+        else None
+    )
     return WizardApp(start, load)

@@ -70,9 +70,12 @@ class WizardApp(TerminalApp):
         gc.enable()
         self._screen.complete()
         if not self.is_loaded:
-            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - not before the first view
+            # Not before the first view
+            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
 
-            self._ahead = ThreadPoolExecutor(1).submit(self._load)  # what goes wrong there is raised where the conversation is asked for
+            self._ahead = ThreadPoolExecutor(1).submit(
+                self._load
+            )  # what goes wrong there is raised where the conversation is asked for
 
     # -- what the screen tells of and asks --------------------------------------------------------
 
@@ -109,7 +112,9 @@ class WizardApp(TerminalApp):
 
     def answer_of(self, value: Checked | str) -> Intent:
         """Return the intent that answers with what is marked or typed."""
-        answer: Intent = _intents().Submit(value) if isinstance(value, str) else _intents().Answer(value)
+        answer: Intent = (
+            _intents().Submit(value) if isinstance(value, str) else _intents().Answer(value)
+        )
         return answer
 
     def explain(self, row: int | None) -> None:
@@ -141,6 +146,7 @@ class WizardApp(TerminalApp):
 
 
 def _intents() -> Any:
-    from wizard.conversation import intents  # noqa: PLC0415 - with attrs, which the first page does without
+    # With attrs, which the first page does without
+    from wizard.conversation import intents  # noqa: PLC0415
 
     return intents

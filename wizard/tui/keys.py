@@ -20,7 +20,11 @@ def named(view: View, width: int) -> str:
         case _:
             keys = [_("Enter choose"), _("Up Down scroll"), _("Tab next")]
     keys += [_("? why")] if view.explains else []
-    keys += [_("Esc back"), _("Ctrl+Q leave"), *([_("Tab buttons")] if view.ask and view.actions else [])]
+    keys += [
+        _("Esc back"),
+        _("Ctrl+Q leave"),
+        *([_("Tab buttons")] if view.ask and view.actions else []),
+    ]
     line = ""
     for key in keys:
         longer = f"{line}   {key}" if line else key

@@ -11,12 +11,17 @@ _YIELDS: Final = ("keys", "rail", "note", "help")
 _HEADING: Final = 1
 
 
-def hidden(rows: int, width: int, words: Mapping[str, str], buttons: Iterable[str], body: int) -> frozenset[str]:
+def hidden(
+    rows: int, width: int, words: Mapping[str, str], buttons: Iterable[str], body: int
+) -> frozenset[str]:
     """The names of what is not shown in a window of so many rows where no line is left empty.
 
     `words` are the texts above and below the body, `body` the rows that it needs at least.
     """
-    tall = {name: len(textwrap.wrap(words.get(name, ""), max(1, width))) for name in ("title", "help", "note", "error", "echo")}
+    tall = {
+        name: len(textwrap.wrap(words.get(name, ""), max(1, width)))
+        for name in ("title", "help", "note", "error", "echo")
+    }
     tall |= {"keys": 1, "rail": 1}
     needed = _HEADING + body + sum(tall.values()) + _lines_of(buttons, width)
     gone = list[str]()
@@ -25,7 +30,9 @@ def hidden(rows: int, width: int, words: Mapping[str, str], buttons: Iterable[st
             break
         needed -= tall[name]
         gone.append(name)
-    for name in tuple(gone):  # what went last may have been tall enough to leave room for something else
+    for name in tuple(
+        gone
+    ):  # what went last may have been tall enough to leave room for something else
         if needed + tall[name] <= rows:
             needed += tall[name]
             gone.remove(name)

@@ -48,7 +48,9 @@ _BESIDE: Final = 40
 _CHOOSE_FIRST: Final = marked("Choose one with the arrow keys first.")
 _CLOSED: Final = marked("That one is closed; the reason stands below its name.")
 _MARK: Final = marked('Mark with Space what applies, or "{none}" if nothing does.')
-_TOO_SMALL: Final = marked("Make the window larger: at least {columns} columns and {rows} rows. Nothing is lost.")
+_TOO_SMALL: Final = marked(
+    "Make the window larger: at least {columns} columns and {rows} rows. Nothing is lost."
+)
 
 
 class Talk(Protocol):
@@ -100,7 +102,10 @@ class WizardScreen(Screen[None]):
         self._small = Static(id="small", markup=False)
 
     def compose(self) -> ComposeResult:
-        """The widgets that a list with no buttons needs. A list is what most starts show, and is there the sooner for it."""
+        """The widgets that a list with no buttons needs.
+
+        A list is what most starts show, and is there the sooner for it.
+        """
         words = self._words
         yield words["heading"]
         yield self._rail
@@ -120,7 +125,14 @@ class WizardScreen(Screen[None]):
         if self._is_complete:
             return
         self._is_complete = True
-        late = (self._beside, self._line, self._checklist, self._found, self._reading, *self._buttons)
+        late = (
+            self._beside,
+            self._line,
+            self._checklist,
+            self._found,
+            self._reading,
+            *self._buttons,
+        )
         for widget in late:
             widget.display = False
         self.mount(self._beside, before=0)
@@ -166,7 +178,12 @@ class WizardScreen(Screen[None]):
         self._say("note", self._note)
         self._words["title"].set_classes(f"tone-{view.tone}" if view.tone else "")
         self._say("error", f"{WRONG}{view.error}" if view.error else "")
-        for widget, kind in ((self._choices, Pick), (self._checklist, Tick), (self._line, Type), (self._found, Search)):
+        for widget, kind in (
+            (self._choices, Pick),
+            (self._checklist, Tick),
+            (self._line, Type),
+            (self._found, Search),
+        ):
             widget.display = isinstance(view.ask, kind)
         self._reading.display = view.ask is None
         self._read()
@@ -219,7 +236,11 @@ class WizardScreen(Screen[None]):
     @property
     def _acts(self) -> tuple[Action, ...]:
         """Return the actions of the view, with one that explains where there is something to explain."""
-        return (*self.view.actions, Action(_("Why"), Move.EXPLAIN)) if self.view.explains else self.view.actions
+        return (
+            (*self.view.actions, Action(_("Why"), Move.EXPLAIN))
+            if self.view.explains
+            else self.view.actions
+        )
 
     def wrong(self, error: str) -> None:
         """Say what is wrong with the answer that was sent."""
@@ -237,7 +258,11 @@ class WizardScreen(Screen[None]):
         """Leave out what gives way where there are few rows."""
         few = self.has_class(_TIGHT)
         buttons, body = (act.label for act in self._acts), _BODY[type(self.view.ask)]
-        gone = hidden(self.app.size.height, self.app.size.width - 4, self._said, buttons, body) if few else frozenset[str]()
+        gone = (
+            hidden(self.app.size.height, self.app.size.width - 4, self._said, buttons, body)
+            if few
+            else frozenset[str]()
+        )
         gone |= {"rail"} if few and self.view.progress is None else frozenset()
         if gone != self._hidden:
             self._hidden = gone
@@ -302,7 +327,9 @@ class WizardScreen(Screen[None]):
                 self._enter()
             case key if (key == "f1" or event.character == "?") and self.view.explains:
                 self._why()
-            case _ if isinstance(self.focused, Choices | CheckList | Entry) and self.focused.press(event):
+            case _ if isinstance(self.focused, Choices | CheckList | Entry) and self.focused.press(
+                event
+            ):
                 self._say("error", "")
                 self._changed()
             case _:
@@ -310,10 +337,18 @@ class WizardScreen(Screen[None]):
 
     def paste(self, event: Paste) -> None:
         """Pasted text goes where typed text goes, as one line."""
-        if isinstance(self.view.ask, Type) and self.focused is self._entry and not self._small.display:
+        if (
+            isinstance(self.view.ask, Type)
+            and self.focused is self._entry
+            and not self._small.display
+        ):
             self._entry.put(event.text)
             self._changed()
-        elif isinstance(self.view.ask, Search) and self.focused is self._found and not self._small.display:
+        elif (
+            isinstance(self.view.ask, Search)
+            and self.focused is self._found
+            and not self._small.display
+        ):
             self._found.put(event.text)
             self._changed()
 
@@ -354,7 +389,9 @@ class WizardScreen(Screen[None]):
             case Pick():
                 self._talk.explain(self._choices.highlighted)
             case Tick():
-                self._talk.explain(self._checklist.highlighted - 1 if self._checklist.highlighted else None)
+                self._talk.explain(
+                    self._checklist.highlighted - 1 if self._checklist.highlighted else None
+                )
             case _:
                 self._talk.explain(None)
 

@@ -1,4 +1,6 @@
-"""The kiosk behind a real OpenSSH server, with the very configuration that `.github/HOSTING.md` shows, and ways to come there."""
+"""The kiosk behind a real OpenSSH server, with the very configuration that `.github/HOSTING.md`
+shows, and ways to come there.
+"""
 
 import getpass
 import os
@@ -28,19 +30,32 @@ Subsystem sftp {sftp}
 @pytest.fixture(scope="session")
 def guide():
     """The configuration in the guide."""
-    (block,) = re.findall(r"^```text\n(Match Group semax-wizard\n.*?)^```$", GUIDE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    (block,) = re.findall(
+        r"^```text\n(Match Group semax-wizard\n.*?)^```$",
+        GUIDE.read_text("utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )
     return block
 
 
 @pytest.fixture
 def serve(tmp_path, guide, home):
-    """Starts a server that allows everything but for what the guide says, of which the group, the program and the folder are ours."""
+    """Starts a server that allows everything but for what the guide says, of which the group, the
+    program and the folder are ours.
+    """
     started = []
 
     def start(sftp="/usr/lib/openssh/sftp-server"):
-        here = guide.replace("Group semax-wizard", f"User {getpass.getuser()}").replace("/opt/semax-wizard/bin/semax-wizard", PROGRAM)
+        here = guide.replace("Group semax-wizard", f"User {getpass.getuser()}").replace(
+            "/opt/semax-wizard/bin/semax-wizard", PROGRAM
+        )
         assert here.count(PROGRAM) == 1
-        started.append(SERVER["Server"](tmp_path / "ssh", f"{LAX.format(sftp=sftp)}{here}    SetEnv SEMAX_WIZARD_HOME={home}\n"))
+        started.append(
+            SERVER["Server"](
+                tmp_path / "ssh",
+                f"{LAX.format(sftp=sftp)}{here}    SetEnv SEMAX_WIZARD_HOME={home}\n",
+            )
+        )
         return started[-1]
 
     yield start
@@ -49,7 +64,8 @@ def serve(tmp_path, guide, home):
 
 
 @pytest.fixture
-def server(serve, home, outside, written):  # noqa: ARG001 - watched from before anybody comes
+# Watched from before anybody comes
+def server(serve, home, outside, written):  # noqa: ARG001
     """A server, and a profile in the folder."""
     (home / "spring.toml").write_text(written())
     return serve()
@@ -60,7 +76,11 @@ def visit(server, tmp_path):
     """`visit("ls", typed="x")` comes by ssh without a terminal, with that command and those lines."""
 
     def call(*command, typed="", options=(), **more):
-        environment = {key: value for key, value in os.environ.items() if key not in {"LANG", "ACCESSIBLE", "NO_COLOR"}} | more
+        environment = {
+            key: value
+            for key, value in os.environ.items()
+            if key not in {"LANG", "ACCESSIBLE", "NO_COLOR"}
+        } | more
         data = typed if isinstance(typed, bytes) else typed.encode()
         return subprocess.run(
             [*server.ssh("-T", *options), *(["--", *command] if command else [])],
@@ -77,7 +97,12 @@ def sit(server, tmp_path):
 
     def start(*options, command=(), begun="What would you like to do?", term="xterm-256color"):
         wire = WIRE["Wire"](
-            ["env", f"TERM={term}", *server.ssh("-tt", "-e", "none", *options), *(["--", *command] if command else [])],
+            [
+                "env",
+                f"TERM={term}",
+                *server.ssh("-tt", "-e", "none", *options),
+                *(["--", *command] if command else []),
+            ],
             tmp_path / "visitor",
         )
         wires.append(wire)
@@ -92,16 +117,22 @@ def sit(server, tmp_path):
 
 @pytest.fixture
 def untouched(home, outside):
-    """Nothing outside was touched, nothing but hidden files and profiles is in the folder, and no shell has spoken."""
+    """Nothing outside was touched, nothing but hidden files and profiles is in the folder, and no
+    shell has spoken.
+    """
 
     def check(*said):
         for text in said:
             flat = text.decode(errors="replace") if isinstance(text, bytes) else text
-            assert not re.search(r"uid=\d|root:x:0|PWNED|\$ $|command not found|Permission denied|No such file", flat), flat
+            assert not re.search(
+                r"uid=\d|root:x:0|PWNED|\$ $|command not found|Permission denied|No such file", flat
+            ), flat
             assert "Traceback" not in flat
             assert "A secret of the host" not in flat
         outside.is_untouched()
-        assert {path.suffix for path in home.rglob("*") if path.is_file() and not path.is_symlink()} <= {".toml", ".lock"}
+        assert {
+            path.suffix for path in home.rglob("*") if path.is_file() and not path.is_symlink()
+        } <= {".toml", ".lock"}
 
     yield check
     check()
@@ -131,4 +162,8 @@ def are_gone(home):
 @pytest.fixture
 def others(home):
     """The files that visitors saved, beside the one that was there."""
-    return lambda: sorted(path.name for path in home.glob("*") if not path.name.startswith(".") and path.name != "spring.toml")
+    return lambda: sorted(
+        path.name
+        for path in home.glob("*")
+        if not path.name.startswith(".") and path.name != "spring.toml"
+    )

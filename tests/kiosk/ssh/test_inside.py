@@ -1,4 +1,6 @@
-"""What a visitor may do at the keyboard and put into the folder: keys, names, links; and how a visit ends."""
+"""What a visitor may do at the keyboard and put into the folder: keys, names, links; and how a
+visit ends.
+"""
 
 import os
 import re
@@ -18,7 +20,9 @@ KEYS = {
     "Ctrl+] of telnet": b"\x1d",
     "an escape of a client": b"\r~.\r~^Z",
     "a shell from an editor": b":!id\r!id\r",
-    "F1 to F12": b"\x1bOP\x1bOQ\x1bOR\x1bOS\x1b[15~\x1b[17~\x1b[18~\x1b[19~\x1b[20~\x1b[21~\x1b[23~\x1b[24~",
+    "F1 to F12": (
+        b"\x1bOP\x1bOQ\x1bOR\x1bOS\x1b[15~\x1b[17~\x1b[18~\x1b[19~\x1b[20~\x1b[21~\x1b[23~\x1b[24~"
+    ),
     "bytes that are no text": b"\xff\xfe\x00\x80",
     "a paste with no end": b"\x1b[200~../../outside/PWNED\r",
     "what a terminal would answer": b"\x1b[1;1R\x1b]11;rgb:0/0/0\x07\x1bP1+r\x1b\\\x1b_G\x1b\\",
@@ -28,7 +32,9 @@ KEYS = {
 
 @pytest.mark.parametrize("sent", KEYS.values(), ids=KEYS)
 def test_keys(sit, untouched, sent):
-    """No key stops the wizard, opens anything or shows a shell: it is still there, or has ended, and with it the connection."""
+    """No key stops the wizard, opens anything or shows a shell: it is still there, or has ended,
+    and with it the connection.
+    """
     wire = sit()
     wire.send(sent)
     wire.rest(0.5)
@@ -58,7 +64,9 @@ def test_keys_in_line_mode(sit, untouched, sent):
 @pytest.mark.parametrize("delay", [0, 0.05, 0.3])
 @pytest.mark.parametrize("sent", [b"\x03", b"\x1a", b"\x1c", b"\x04"])
 def test_keys_before_anything_is_shown(sit, untouched, sent, delay):
-    """Keys that arrive while the wizard is being started end the connection at most: there is nothing behind it."""
+    """Keys that arrive while the wizard is being started end the connection at most: there is
+    nothing behind it.
+    """
     wire = sit(begun="")
     time.sleep(delay)
     wire.send(sent * 3)
@@ -74,8 +82,12 @@ def test_interrupting_keeps_the_draft(sit, home, untouched):
     wire = sit("-o", "SetEnv=ACCESSIBLE=1", begun="Answer:")
     for typed, asked in (("new", b"What is it for?"), ("1", b"Which compound is it?")):
         wire.press(typed, "enter")
-        wire.wait_until(lambda asked=asked: b"Answer:" in wire.raw.rpartition(asked)[2] and asked in wire.raw)
-    time.sleep(0.5)  # until it reads: a signal right before that is seen when something is typed (PEP 475)
+        wire.wait_until(
+            lambda asked=asked: b"Answer:" in wire.raw.rpartition(asked)[2] and asked in wire.raw
+        )
+    time.sleep(
+        0.5
+    )  # until it reads: a signal right before that is seen when something is typed (PEP 475)
     wire.send(b"\x03")
     assert wire.ended(within=20) == 130
     assert "your answers are kept as a draft" in wire.sees
@@ -97,7 +109,8 @@ def test_one_wizard_for_each_connection(server, tmp_path, untouched, sit):
     untouched(second.stdout)
 
 
-# -- names ---------------------------------------------------------------------------------------------------
+# -- names
+# ---------------------------------------------------------------------------------------------------
 
 NAMES = {
     "a path upwards": "../../outside/PWNED",
@@ -117,9 +130,24 @@ NAMES = {
 
 @pytest.mark.parametrize("typed", NAMES.values(), ids=NAMES)
 def test_names(visit, outside, home, others, typed):
-    """A name that is a path or a trick gives a file of letters, digits and hyphens in the folder, or none."""
+    """A name that is a path or a trick gives a file of letters, digits and hyphens in the folder,
+    or none.
+    """
     said = typed if isinstance(typed, bytes) else typed.format(outside=outside.folder).encode()
-    ended = visit(typed=b"\n".join([b"open", b"Spring exam block", b"save", said, b"choose another name", b"Second", b"quit", b"quit"]))
+    ended = visit(
+        typed=b"\n".join(
+            [
+                b"open",
+                b"Spring exam block",
+                b"save",
+                said,
+                b"choose another name",
+                b"Second",
+                b"quit",
+                b"quit",
+            ]
+        )
+    )
     text = ended.stdout.decode()
     assert "What do you want to call it?" in text
     assert "\x1b" not in text
@@ -131,7 +159,9 @@ def test_names(visit, outside, home, others, typed):
 
 
 def test_names_in_the_wizard(sit, others, outside, untouched):
-    """The same in a terminal: a path as a name is saved as a file in the folder, and what is shown is its name alone."""
+    """The same in a terminal: a path as a name is saved as a file in the folder, and what is shown
+    is its name alone.
+    """
     wire = sit()
     wire.press("o", "enter")
     wire.wait_for("Which profile do you want to open?")
@@ -154,7 +184,8 @@ def test_names_in_the_wizard(sit, others, outside, untouched):
     untouched(wire.raw.replace(b"PWNED", b""))
 
 
-# -- links ---------------------------------------------------------------------------------------------------
+# -- links
+# ---------------------------------------------------------------------------------------------------
 
 
 def _saved(visit):
@@ -194,7 +225,9 @@ def test_links(visit, sit, untouched, outside, home, make):
 
 
 def test_saving_where_a_link_is(visit, untouched, outside, home):
-    """The name of a file that would be written is taken by a link: another is, and the link leads nowhere."""
+    """The name of a file that would be written is taken by a link: another is, and the link leads
+    nowhere.
+    """
     outside.plant(lambda: (home / "mine.toml").symlink_to(outside.folder / "PWNED"))
     ended = _saved(visit)
     assert "Saved: mine-2.toml" in ended.stdout.decode()
@@ -218,7 +251,8 @@ def test_drafts_and_temporaries_that_are_links(visit, untouched, outside, home):
     untouched(ended.stdout, ended.stderr)
 
 
-# -- the end -------------------------------------------------------------------------------------------------
+# -- the end
+# -------------------------------------------------------------------------------------------------
 
 
 def test_nothing_runs_on(sit, server, are_gone):

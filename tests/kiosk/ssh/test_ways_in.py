@@ -1,4 +1,6 @@
-"""Every way to ask a server for something else than the wizard: commands, files, forwarding, variables, terminals."""
+"""Every way to ask a server for something else than the wizard: commands, files, forwarding,
+variables, terminals.
+"""
 
 import socket
 import subprocess
@@ -54,7 +56,9 @@ def test_commands_with_a_terminal(sit, untouched, sent):
 
 
 @pytest.mark.parametrize("sftp", ["/usr/lib/openssh/sftp-server", "internal-sftp"])
-@pytest.mark.parametrize("way", ["sftp", "scp to", "scp from", "old scp to", "old scp from", "subsystem"])
+@pytest.mark.parametrize(
+    "way", ["sftp", "scp to", "scp from", "old scp to", "old scp from", "subsystem"]
+)
 def test_files(serve, tmp_path, home, outside, sftp, way):
     """No file comes or goes by sftp or scp, whichever subsystem the server has."""
     server = serve(sftp)
@@ -68,18 +72,32 @@ def test_files(serve, tmp_path, home, outside, sftp, way):
         "sftp": ["sftp", f"{there}/secret.txt", "stolen"],
     }
     words = copy.get(way, [])
-    command = [words[0], *server.options, "-P", str(server.port), *words[1:]] if words else [*server.ssh("-s"), "sftp"]
-    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, stdin=subprocess.DEVNULL, timeout=60, check=False)
+    command = (
+        [words[0], *server.options, "-P", str(server.port), *words[1:]]
+        if words
+        else [*server.ssh("-s"), "sftp"]
+    )
+    ended = subprocess.run(
+        command,
+        cwd=tmp_path,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+        check=False,
+    )
     assert ended.returncode != 0
     assert ended.stdout == b""
-    if way.startswith("old"):  # the others ask for a subsystem, whose error messages the server drops
+    if way.startswith(
+        "old"
+    ):  # the others ask for a subsystem, whose error messages the server drops
         assert REFUSED.strip() in ended.stderr.decode()
     assert not (tmp_path / "stolen").exists()
     assert list(home.iterdir()) == []
     outside.is_untouched()
 
 
-# -- ways through ------------------------------------------------------------------------------------------
+# -- ways through
+# ------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -116,7 +134,9 @@ def test_forwarding(server, service, tmp_path, untouched, options):
     """No port and no socket is forwarded, though the server allows it to others."""
     port, came = service
     filled = [each.format(port=port, folder=tmp_path) for each in options]
-    ended = subprocess.run(server.ssh(*filled), input=b"", capture_output=True, timeout=60, check=False)
+    ended = subprocess.run(
+        server.ssh(*filled), input=b"", capture_output=True, timeout=60, check=False
+    )
     assert ended.returncode == 255
     assert ended.stdout == b""
     assert came == []
@@ -158,7 +178,8 @@ def test_agent_and_display(sit, arrived, untouched):
     untouched()
 
 
-# -- the environment ---------------------------------------------------------------------------------------
+# -- the environment
+# ---------------------------------------------------------------------------------------
 
 SENT = {
     "SEMAX_WIZARD_HOME": "{outside}",
@@ -183,7 +204,9 @@ SENT = {
 
 @pytest.mark.parametrize("name", SENT)
 def test_variables_a_client_sends(server, visit, arrived, untouched, outside, others, name):
-    """A variable that could choose what runs, or in which folder, does not arrive; the wizard asks as always."""
+    """A variable that could choose what runs, or in which folder, does not arrive; the wizard asks
+    as always.
+    """
     value = SENT[name].format(outside=outside.folder)
     ended = visit(options=("-o", f"SetEnv={name}={value}"), typed="open\nSpring exam block\nquit\n")
     assert ended.returncode == 0
@@ -191,7 +214,11 @@ def test_variables_a_client_sends(server, visit, arrived, untouched, outside, ot
     assert "Semax plan: Spring exam block." in ended.stdout.decode()
     assert others() == []
     untouched(ended.stdout, ended.stderr)
-    client = subprocess.Popen(server.ssh("-T", "-o", f"SetEnv={name}={value}"), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    client = subprocess.Popen(
+        server.ssh("-T", "-o", f"SetEnv={name}={value}"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+    )
     try:
         assert arrived().get(name) != value
     finally:
@@ -211,7 +238,10 @@ LANGUAGES = {
 @pytest.mark.parametrize("value", LANGUAGES.values(), ids=LANGUAGES)
 def test_languages_that_are_paths(visit, untouched, outside, value):
     """A language arrives, and one that is a path or nonsense leads to no file."""
-    sent = " ".join(f"{name}={value.format(outside=outside.folder)}" for name in ("LANG", "LC_ALL", "LC_MESSAGES", "LC_CTYPE"))
+    sent = " ".join(
+        f"{name}={value.format(outside=outside.folder)}"
+        for name in ("LANG", "LC_ALL", "LC_MESSAGES", "LC_CTYPE")
+    )
     ended = visit(options=("-o", f"SetEnv={sent}"), typed="\nquit\n")
     assert ended.returncode == 0
     assert ended.stdout
@@ -246,13 +276,27 @@ def test_terminals_with_hostile_names(sit, untouched, term):
 
 
 def test_what_the_server_makes_of_the_guide(server):
-    """For a visitor every line of the guide is in force, over a server that allows everything to others."""
+    """For a visitor every line of the guide is in force, over a server that allows everything to
+    others.
+    """
     found = server.settings()
     assert found["acceptenv"] == ["LANG", "LC_*", "NO_COLOR", "ACCESSIBLE"]
     assert found["forcecommand"][-1] == "--kiosk"
-    closed = ("allowtcpforwarding", "allowstreamlocalforwarding", "x11forwarding", "allowagentforwarding", "permittunnel", "permituserrc")
+    closed = (
+        "allowtcpforwarding",
+        "allowstreamlocalforwarding",
+        "x11forwarding",
+        "allowagentforwarding",
+        "permittunnel",
+        "permituserrc",
+    )
     assert [found[name] for name in closed] == [["no"]] * len(closed)
-    assert (found["disableforwarding"], found["permittty"], found["maxsessions"], found["clientaliveinterval"]) == (
+    assert (
+        found["disableforwarding"],
+        found["permittty"],
+        found["maxsessions"],
+        found["clientaliveinterval"],
+    ) == (
         ["yes"],
         ["yes"],
         ["1"],

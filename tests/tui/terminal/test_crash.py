@@ -9,7 +9,9 @@ from wizard.tui.terminal.terminal_app import TerminalApp
 
 
 def test_crash_prints_nothing(capfd):
-    """A defect ends the app with an error that carries it, and prints none of the answers it could have shown."""
+    """A defect ends the app with an error that carries it, and prints none of the answers it could
+    have shown.
+    """
 
     class Broken(TerminalApp):
         def on_mount(self):
@@ -25,6 +27,8 @@ def test_crash_prints_nothing(capfd):
 
 
 def test_textual_still_ends_by_the_names_that_are_used():
-    """A defect is remembered as `_exception` and told by `_fatal_error`, which then closes; otherwise Textual prints it."""
+    """A defect is remembered as `_exception` and told by `_fatal_error`, which then closes;
+    otherwise Textual prints it.
+    """
     assert {"_exception", "_fatal_error"} <= set(vars(App)["_handle_exception"].__code__.co_names)
     assert "_close_messages_no_wait" in vars(App)["_fatal_error"].__code__.co_names

@@ -17,7 +17,9 @@ class _Three(TerminalApp):
 
 
 async def test_cursor_follows_the_focus():
-    """It stands on the row that is highlighted, at the caret of the line, and at the start of anything else; nobody else moves it."""
+    """It stands on the row that is highlighted, at the caret of the line, and at the start of
+    anything else; nobody else moves it.
+    """
     app = _Three()
     async with app.run_test() as pilot:
         rows = app.query_one(OptionList)
@@ -37,7 +39,9 @@ async def test_cursor_follows_the_focus():
 
 
 async def test_cursor_where_textual_has_the_name_no_more(monkeypatch):
-    """Where Textual does not say on which line a row begins, the cursor stands on the first line of the list; today it says so."""
+    """Where Textual does not say on which line a row begins, the cursor stands on the first line of
+    the list; today it says so.
+    """
     app = _Three()
     async with app.run_test() as pilot:
         app.query_one(OptionList).highlighted = 2

@@ -11,7 +11,9 @@ from wizard.tui.terminal.driver import HungUpError, _replaced, _replacing, _Sele
 
 
 def test_textual_still_has_the_names_that_are_replaced():
-    """While it reads, the driver decodes and waits by the names that are replaced; otherwise its own faults are back."""
+    """While it reads, the driver decodes and waits by the names that are replaced; otherwise its
+    own faults are back.
+    """
     reading = linux_driver.LinuxDriver.run_input_thread.__code__.co_names
     for name in ("getincrementaldecoder", "selectors"):
         assert name in reading
@@ -21,7 +23,9 @@ def test_textual_still_has_the_names_that_are_replaced():
 
 
 def test_bytes_are_replaced_and_an_end_is_one():
-    """While it reads, bytes that are no text are replaced, a character in two parts is one, and no bytes at all are the end."""
+    """While it reads, bytes that are no text are replaced, a character in two parts is one, and no
+    bytes at all are the end.
+    """
     with _replaced("getincrementaldecoder", _replacing):
         decode = linux_driver.getincrementaldecoder("utf-8")().decode
         assert decode(b"\xff1\xc3", final=False) == "\N{REPLACEMENT CHARACTER}1"
@@ -40,7 +44,9 @@ def test_stock_driver_where_the_name_is_gone(monkeypatch):
 
 
 def test_keyboard_is_waited_for():
-    """A terminal that is looked at ten times a second is waited for instead: until a key comes, or the wait is ended."""
+    """A terminal that is looked at ten times a second is waited for instead: until a key comes, or
+    the wait is ended.
+    """
     keys, typed = os.pipe()
     woken, wake = os.pipe()
     selector = _Selectors(woken, pause=0.1).SelectSelector()
@@ -49,7 +55,9 @@ def test_keyboard_is_waited_for():
     assert [each.fd for each, _ in selector.select(0.001)] == [keys]
     os.read(keys, 1)
     looks = []
-    waiting = Thread(target=lambda: looks.extend(selector.select(0.001) for _ in range(9)), daemon=True)
+    waiting = Thread(
+        target=lambda: looks.extend(selector.select(0.001) for _ in range(9)), daemon=True
+    )
     waiting.start()
     time.sleep(0.2)
     assert waiting.is_alive()

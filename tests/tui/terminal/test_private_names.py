@@ -41,7 +41,9 @@ def from_textual(tree):
 
 def used(tree, *, of_self):
     """The private attributes that are read, set or deleted, of `self` or of any other object."""
-    found = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and is_private(node.attr))
+    found = (
+        node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and is_private(node.attr)
+    )
     return {node.attr for node in found if (ast.unparse(node.value) == "self") == of_self}
 
 
@@ -51,9 +53,22 @@ def defined(tree):
     for node in ast.walk(tree):
         match node:
             case ast.ClassDef(body=body):
-                names |= {each.name for each in body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)}
-                names |= {each.target.id for each in body if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)}
-                targets = [target for each in body if isinstance(each, ast.Assign) for target in each.targets]
+                names |= {
+                    each.name
+                    for each in body
+                    if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)
+                }
+                names |= {
+                    each.target.id
+                    for each in body
+                    if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)
+                }
+                targets = [
+                    target
+                    for each in body
+                    if isinstance(each, ast.Assign)
+                    for target in each.targets
+                ]
                 names |= {target.id for target in targets if isinstance(target, ast.Name)}
             case ast.Attribute(value=ast.Name("self"), attr=name, ctx=ast.Store()):
                 names.add(name)
@@ -68,7 +83,8 @@ def parsed(path):
 def test_nothing_else_uses_a_private_name_of_textual():
     """Outside `terminal/` no private module of Textual is imported, and each private attribute is one that the wizard defines.
 
-    One of `self` may come from a class of the wizard in another module; one of another object is defined in the same module.
+    One of `self` may come from a class of the wizard in another module; one of another object is
+    defined in the same module.
     """
     trees = {path: parsed(path) for path in HOUSE.rglob("*.py") if TERMINAL not in path.parents}
     assert len(trees) > 10
@@ -111,10 +127,28 @@ def defined_by(kind):
 
 
 def test_what_replaces_a_private_name_of_textual():
-    """Where a class of the wizard has a private name that Textual has too, Textual uses it: so it is meant in these cases alone."""
-    modules = [importlib.import_module(found.name) for found in pkgutil.walk_packages([str(HOUSE)], "wizard.tui.")]
+    """Where a class of the wizard has a private name that Textual has too, Textual uses it: so it
+    is meant in these cases alone.
+    """
+    modules = [
+        importlib.import_module(found.name)
+        for found in pkgutil.walk_packages([str(HOUSE)], "wizard.tui.")
+    ]
     kinds = [getattr(module, name) for module in modules for name in classes(module.__name__)]
-    pairs = [(kind, base) for kind in kinds for base in kind.__mro__ if base.__module__.startswith("textual.")]
+    pairs = [
+        (kind, base)
+        for kind in kinds
+        for base in kind.__mro__
+        if base.__module__.startswith("textual.")
+    ]
     assert len({kind for kind, _ in pairs}) > 10
-    both = {(kind.__name__, name) for kind, base in pairs for name in defined_by(kind) & defined_by(base)}
-    assert both == {("TerminalApp", "_display"), ("TerminalApp", "_fatal_error"), ("SturdyDriver", "_file")}
+    both = {
+        (kind.__name__, name)
+        for kind, base in pairs
+        for name in defined_by(kind) & defined_by(base)
+    }
+    assert both == {
+        ("TerminalApp", "_display"),
+        ("TerminalApp", "_fatal_error"),
+        ("SturdyDriver", "_file"),
+    }

@@ -1,4 +1,6 @@
-"""An app on a real terminal: keys in the order in which they were pressed, and a screen that can be sent again."""
+"""An app on a real terminal: keys in the order in which they were pressed, and a screen that can be
+sent again.
+"""
 
 from textual.events import Key, Paste
 from textual.widgets import Input
@@ -32,7 +34,9 @@ class _Listening(TerminalApp):
 
 
 async def test_keys_reach_the_app_in_order_and_no_widget():
-    """Keys and pastes that arrive in one packet come to the app one after the other; the widget with the focus gets none."""
+    """Keys and pastes that arrive in one packet come to the app one after the other; the widget
+    with the focus gets none.
+    """
     app = _Listening()
     async with app.run_test() as pilot:
         for event in (Key("7", "7"), Key("enter", None), Paste("180"), Key("enter", None)):
@@ -51,7 +55,9 @@ async def test_key_before_anything_is_shown_is_dropped():
 
 
 async def test_redraw_and_suspend(monkeypatch):
-    """Ctrl+L sends the screen again, and so does a shell that gives it back; Ctrl+Z stops where it can be continued, not elsewhere."""
+    """Ctrl+L sends the screen again, and so does a shell that gives it back; Ctrl+Z stops where it
+    can be continued, not elsewhere.
+    """
     app = _Listening()
     async with app.run_test() as pilot:
         for can, stopped in ((False, 0), (True, 1)):

@@ -35,9 +35,14 @@ def _one(file: str) -> Exit:
         click.echo(f"{shown}: holds (shared: nothing is derived in it)")
         return Exit.DONE
     if loaded.holds:
-        edition = f", made with catalog {clean(loaded.profile.catalog)}" if loaded.other_edition else ""
+        edition = (
+            f", made with catalog {clean(loaded.profile.catalog)}" if loaded.other_edition else ""
+        )
         click.echo(f"{shown}: holds ({loaded.derived.screening.outcome}{edition})")
         return Exit.DONE
-    click.echo(f"{shown}: does not hold: {' | '.join(clean(str(difference), _MOST_SHOWN) for difference in loaded.differences)}")
+    click.echo(
+        f"{shown}: does not hold:"
+        f" {' | '.join(clean(str(difference), _MOST_SHOWN) for difference in loaded.differences)}"
+    )
     tell(differs(file, loaded))
     return Exit.DIFFERS

@@ -43,4 +43,7 @@ def _lines(first: str, second: str) -> Iterator[str]:
 
 
 def _called(file: str, loaded: Checked | SharedProfile) -> str:
-    return f"{loaded.name if isinstance(loaded, SharedProfile) else loaded.profile.name} ({named(file)})"
+    return (
+        f"{loaded.name if isinstance(loaded, SharedProfile) else loaded.profile.name}"
+        f" ({named(file)})"
+    )

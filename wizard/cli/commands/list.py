@@ -14,7 +14,14 @@ from wizard.profile.library import entries
 
 
 @click.command(name="list", epilog="Example: semax-wizard list --format json")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The form to print.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="The form to print.",
+)
 def command(form: str) -> int:
     """List the profiles in the profile folder: name, outcome, dose, where in its cycle."""
     with about("the profile folder"):

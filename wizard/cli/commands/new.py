@@ -15,7 +15,9 @@ from wizard.profile.read import read_answers
 from wizard.text.sanitize import check_name
 
 
-@click.command(name="new", epilog="Example: semax-wizard new --answers answers.toml --out mine.toml")
+@click.command(
+    name="new", epilog="Example: semax-wizard new --answers answers.toml --out mine.toml"
+)
 @click.option(
     "--answers",
     required=True,
@@ -43,6 +45,8 @@ def command(answers: str, out: str | None, name: str | None) -> int:
     outcome = derived.screening.outcome
     if outcome.allows_dose:
         return Exit.DONE
-    reasons = " ".join(found.reason for found in derived.screening.findings if found.outcome is outcome)
+    reasons = " ".join(
+        found.reason for found in derived.screening.findings if found.outcome is outcome
+    )
     tell(f"{named(answers)}: screening: {outcome}, no dose is planned: {reasons}")
     return Exit.SCREENED_OUT

@@ -16,7 +16,8 @@ from wizard.profile.document import dumps, share
 def command(file: str, out: str | None) -> int:
     """Make the shared form of a profile, for others to open.
 
-    It carries the name, the goal, the product, the dose asked for and the cycle, and nothing about you.
+    It carries the name, the goal, the product, the dose asked for and the cycle, and nothing about
+    you.
     Whoever opens it answers the rest and is screened.
     """
     shared = share(holding(file, not_shared="it is shared already; pass it on as it is").profile)

@@ -15,21 +15,43 @@ from wizard.protocol.screening import ScreenedOutError
 from wizard.report.export.registry import FORMS, Made, Paper
 
 
-@click.command(name="show", epilog="Example: semax-wizard show mine.toml --format pdf --out mine.pdf")
+@click.command(
+    name="show", epilog="Example: semax-wizard show mine.toml --format pdf --out mine.pdf"
+)
 @FILE
-@click.option("--format", "form", type=click.Choice(list(FORMS)), default="text", show_default=True, help="The form to print.")
-@click.option("--paper", type=click.Choice(get_args(Paper)), default="a4", show_default=True, help="The paper of a PDF or an HTML page.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMS)),
+    default="text",
+    show_default=True,
+    help="The form to print.",
+)
+@click.option(
+    "--paper",
+    type=click.Choice(get_args(Paper)),
+    default="a4",
+    show_default=True,
+    help="The paper of a PDF or an HTML page.",
+)
 @OUT
 def command(file: str, form: str, paper: Paper, out: str | None) -> int:
     """Print the summary of a profile: the plan, the referral sheet, or the reasons against one."""
     chosen = FORMS[form]
     if chosen.binary and out in {None, "-"} and sys.stdout.isatty():
-        raise CommandError(Exit.USAGE, f"--format {form}: not written to a terminal; name a file with --out")
+        raise CommandError(
+            Exit.USAGE, f"--format {form}: not written to a terminal; name a file with --out"
+        )
     checked = holding(file)
     try:
         rendered = chosen.render(Made(checked.profile, checked.derived, catalog(), paper))
     except ScreenedOutError as refused:
-        what = f"{refused.result.outcome}; {form} holds doses, and this profile has none; see semax-wizard show {typed(file)}"
+        what = (
+            f"{refused.result.outcome}; {form} holds doses, and this profile has none; see"
+            f" semax-wizard show {typed(file)}"
+        )
         raise CommandError(Exit.SCREENED_OUT, f"{named(file)}: screening: {what}") from refused
-    put(out, rendered if form == "text" or isinstance(rendered, bytes) else rendered.encode())  # the others say that they are UTF-8
+    put(
+        out, rendered if form == "text" or isinstance(rendered, bytes) else rendered.encode()
+    )  # the others say that they are UTF-8
     return Exit.DONE

@@ -15,8 +15,8 @@ from wizard.report.export.plain_text import render
 def command(words: tuple[str, ...]) -> int:
     """Show the ledger: all claims of both source texts, and what became of each.
 
-    With the id of a claim (B079), a conflict (E01), a rule (R30) or a source (A, X1), that one; with words,
-    every claim that holds them.
+    With the id of a claim (B079), a conflict (E01), a rule (R30) or a source (A, X1), that one;
+    with words, every claim that holds them.
     """
     try:
         page = of_name_or_words(" ".join(words), catalog())

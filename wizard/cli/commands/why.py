@@ -18,8 +18,10 @@ from wizard.report.export.plain_text import render
 def command(file: str, key: str | None) -> int:
     """Say where a number of a plan comes from: claims, arithmetic, conflict, choice.
 
-    KEY is a key of the profile, such as protocol.ceiling_mcg; a finding, such as untested-vial; conflicts;
-    or alone, for what each text by itself would have given. Without KEY, every figure in a line or two.
+    KEY is a key of the profile, such as protocol.ceiling_mcg; a finding, such as untested-vial;
+    conflicts;
+    or alone, for what each text by itself would have given. Without KEY, every figure in a line or
+    two.
     """
     derived = holding(file).derived
     try:

@@ -31,7 +31,8 @@ SENT: Final = "SSH_ORIGINAL_COMMAND"
 @FILE
 @click.option("--plain", is_flag=True, help="Ask in plain lines.")
 @click.pass_obj
-def command(before: bool | None, file: str, *, plain: bool) -> int:  # noqa: FBT001 - click gives what stood before FILE so
+# Click gives what stood before FILE so
+def command(before: bool | None, file: str, *, plain: bool) -> int:  # noqa: FBT001
     """Open FILE in the wizard."""
     return open_wizard(file, plain=plain or bool(before))
 
@@ -39,25 +40,32 @@ def command(before: bool | None, file: str, *, plain: bool) -> int:  # noqa: FBT
 def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
     """Open the wizard, on a profile if one is named; in line mode if that was asked for.
 
-    A kiosk is open to people who may do nothing else on this host. They cannot ask for line mode on a command line,
-    so that they have it wherever there is no terminal.
+    A kiosk is open to people who may do nothing else on this host. They cannot ask for line mode on
+    a command line, so that they have it wherever there is no terminal.
     """
     folder = _kiosk() if kiosk else ProfileFolder(home())
     missing = _no_terminal()
     path = Path(file) if file is not None else None
     if plain or os.environ.get(ACCESSIBLE, "") not in {"", "0"} or (kiosk and missing is not None):
         if file == "-":
-            raise click.UsageError("with --plain, stdin gives the answers: name a profile file instead of -")
-        from wizard.cli.plain import open_plain, unfinished  # noqa: PLC0415 - only when it is wanted
+            raise click.UsageError(
+                "with --plain, stdin gives the answers: name a profile file instead of -"
+            )
+        # Only when it is wanted
+        from wizard.cli.plain import open_plain, unfinished  # noqa: PLC0415
 
         visit = open_plain(_profile(file), path, folder)
         code = unfinished(visit)
         _finish(visit.ending, folder, kept=visit.ending.kept and code is None)
         return code or _code(visit.ending)
     if missing is not None:
-        raise CommandError(Exit.USAGE, f"{missing}; run it in a terminal, or use --plain, or semax-wizard new --answers FILE")
+        raise CommandError(
+            Exit.USAGE,
+            f"{missing}; run it in a terminal, or use --plain, or semax-wizard new --answers FILE",
+        )
     profile = _profile(file)
-    from wizard.tui import run, wizard  # noqa: PLC0415 - Textual takes longer to import than everything else together
+    # Textual takes longer to import than everything else together
+    from wizard.tui import run, wizard  # noqa: PLC0415
 
     ending = run(wizard(catalog=_catalog, now=now, folder=folder, path=path, profile=profile))
     if ending is None:
@@ -80,7 +88,8 @@ def _profile(file: str | None) -> Profile | SharedProfile | None:
 def _finish(ending: Ending, folder: ProfileFolder, *, kept: bool) -> None:
     """Print what was asked for, and say what is on the disk now; with `kept`, that there is a draft too."""
     if ending.sheet is not None:
-        from wizard.report.export.plain_text import WIDTH, render  # noqa: PLC0415 - only when it is printed
+        # Only when it is printed
+        from wizard.report.export.plain_text import WIDTH, render  # noqa: PLC0415
 
         click.echo(render(ending.sheet, min(WIDTH, columns(sys.stdout))), nl=False)
     if ending.saved is not None:
@@ -105,10 +114,13 @@ def _catalog() -> Catalog:
 def _kiosk() -> ProfileFolder:
     """Return the profile folder of a kiosk, bounded. No key of the terminal stops the program or makes it leave a core file.
 
-    Raises `CommandError` where a command came along: whoever sent one expects something else than a wizard to answer.
+    Raises `CommandError` where a command came along: whoever sent one expects something else than a
+    wizard to answer.
     """
     if os.environ.get(SENT):
-        raise CommandError(Exit.USAGE, "this host takes no commands and no files; connect without any")
+        raise CommandError(
+            Exit.USAGE, "this host takes no commands and no files; connect without any"
+        )
     for number in (signal.SIGTSTP, signal.SIGQUIT):
         signal.signal(number, signal.SIG_IGN)
     with about("kiosk"):

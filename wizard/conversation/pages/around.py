@@ -31,7 +31,11 @@ def looks(state: State, _place: Looks) -> View:
     *some, last = LOOKS
     return View(
         title=_("Which colours are easiest to read?"),
-        help="" if state.folder.is_bounded else always.format(variable=VARIABLE, some=", ".join(some), last=last),
+        help=(
+            ""
+            if state.folder.is_bounded
+            else always.format(variable=VARIABLE, some=", ".join(some), last=last)
+        ),
         ask=Pick(tuple(options)),
         actions=(Action(_("Back"), Move.START), Action(_("Leave"), Move.LEAVE)),
         back=Move.START,

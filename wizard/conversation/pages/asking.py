@@ -42,7 +42,11 @@ def asking(state: State, place: Asking) -> View:
         Action(_("Back"), Move.PREVIOUS),
         Action(_("Leave"), Move.LEAVE),
     ]
-    if asked.step == "plan" and (derived := session.trial()) is not None and derived.protocol is not None:
+    if (
+        asked.step == "plan"
+        and (derived := session.trial()) is not None
+        and derived.protocol is not None
+    ):
         actions.append(Action(_("Compare texts"), Over(WhyAlone(derived))))
     return View(
         title=asked.question,
@@ -71,7 +75,9 @@ def _help(asked: Question, session: Session) -> str:
 def _note(asked: Question, state: State) -> str:
     """Return what the person must know about the answer that stands here; in screening, who checked a translation first of all."""
     first = next(iter(state.catalog.screening.groups)).id
-    return "\n".join(filter(None, (_known(asked, state), brief_note() if asked.group == first else "")))
+    return "\n".join(
+        filter(None, (_known(asked, state), brief_note() if asked.group == first else ""))
+    )
 
 
 def _known(asked: Question, state: State) -> str:
@@ -83,7 +89,12 @@ def _known(asked: Question, state: State) -> str:
     if asked.key in session.again:
         return _("An earlier answer changed: please confirm this one again.")
     problem = session.blocking
-    if problem is not None and not problem.confirm and asked.step == "plan" and session.question_of(problem) != asked:
+    if (
+        problem is not None
+        and not problem.confirm
+        and asked.step == "plan"
+        and session.question_of(problem) != asked
+    ):
         return _("As answered so far: {problem}.").format(problem=problem.what)
     return ""
 
@@ -94,10 +105,18 @@ def _pick(asked: Question, state: State) -> Pick:
     answered = _row(choices, session.get(asked.key)) if asked.key in session.values else None
     offered = None if _is_careful(asked) else asked.suggested(session)
     suggested = None if offered is None else _row(choices, offered)
-    looked_up = any(isinstance(each.value, bool | Decimal) for each in choices)  # an answer that somebody has to look up or to know
+    looked_up = any(
+        isinstance(each.value, bool | Decimal) for each in choices
+    )  # an answer that somebody has to look up or to know
     first = None if _is_careful(asked) or looked_up else _first_open(choices)
     options = tuple(
-        Option(Answer(each.value), each.title, each.summary, each.closed, each.value if isinstance(each.value, str) else "")
+        Option(
+            Answer(each.value),
+            each.title,
+            each.summary,
+            each.closed,
+            each.value if isinstance(each.value, str) else "",
+        )
         for each in choices
     )
     start = next((row for row in (answered, suggested, first) if row is not None), None)
@@ -105,7 +124,9 @@ def _pick(asked: Question, state: State) -> Pick:
 
 
 def _row(choices: tuple[Choice, ...], value: Any) -> int | None:
-    return next((row for row, each in enumerate(choices) if each.value == value and not each.closed), None)
+    return next(
+        (row for row, each in enumerate(choices) if each.value == value and not each.closed), None
+    )
 
 
 def _first_open(choices: tuple[Choice, ...]) -> int | None:
@@ -115,7 +136,9 @@ def _first_open(choices: tuple[Choice, ...]) -> int | None:
 def _tick(asked: Question, state: State) -> Tick:
     group = next(group for group in state.catalog.screening.groups if group.id == asked.group)
     marks = state.waiting.get(asked.key, _marked(asked, state.session))
-    return Tick(asked.choices(state.session), _(group.none_label), marks, _answered(asked, state.session))
+    return Tick(
+        asked.choices(state.session), _(group.none_label), marks, _answered(asked, state.session)
+    )
 
 
 def _answered(asked: Question, session: Session) -> str:
@@ -125,7 +148,11 @@ def _answered(asked: Question, session: Session) -> str:
 def _marked(asked: Question, session: Session) -> Checked | None:
     """Return the marks that were given; "none" is not there before it is marked again where the lines may be others now (R03)."""
     given: Checked | None = session.get(asked.key)
-    return None if asked.key in session.changing or (asked.key in session.again and given == Checked()) else given
+    return (
+        None
+        if asked.key in session.changing or (asked.key in session.again and given == Checked())
+        else given
+    )
 
 
 def _type(asked: Question, state: State) -> Type:
@@ -146,7 +173,9 @@ def _placeholder(asked: Question) -> str:
     example = _(_EXAMPLES.get(asked.kind, ""))
     if asked.optional:
         left = _("{without} (leave empty)").format(without=asked.without)
-        return _("{example}, or {without}").format(example=example, without=left) if example else left
+        return (
+            _("{example}, or {without}").format(example=example, without=left) if example else left
+        )
     return example or unit(asked)
 
 

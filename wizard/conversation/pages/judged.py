@@ -16,20 +16,32 @@ from wizard.text.numbers import sentence
 from wizard.text.translation import _, marked
 
 _AFTER: Final = marked(
-    "If that answer was a mistake, change it. You may also answer the rest, to keep a record to show to a clinician; it holds no plan."
+    "If that answer was a mistake, change it. You may also answer the rest, to keep a record to"
+    " show to a clinician; it holds no plan."
 )
 
 
 def verdict(state: State, place: Verdict) -> View:
-    """Return why there is no plan, and what to do. No dose, no count, no schedule stands there (R02)."""
+    """Return why there is no plan, and what to do.
+
+    No dose, no count, no schedule stands there (R02).
+    """
     outcome = state.session.screening.outcome
     rest = _("Answer the rest") if state.session.next_open is not None else _("See the record")
     change = Ask(place.key)
     stop = outcome is Outcome.STOP
     return View(
-        title=_("Stop: no plan is made.") if stop else _("For a clinician to decide: no dose is given."),
+        title=(
+            _("Stop: no plan is made.")
+            if stop
+            else _("For a clinician to decide: no dose is given.")
+        ),
         tone=outcome,
-        text=(_(state.catalog.guidance.outcomes[outcome]), *(_told(each, state) for each in state.deciding), _(_AFTER)),
+        text=(
+            _(state.catalog.guidance.outcomes[outcome]),
+            *(_told(each, state) for each in state.deciding),
+            _(_AFTER),
+        ),
         actions=(
             Action(rest, Know(tuple(each.rule for each in state.deciding))),
             Action(_("Change the answer"), change),
@@ -52,13 +64,21 @@ def confirming(state: State, place: Confirming) -> View:
     """Return the question whether a value outside recommended bounds is right: go back first, or continue (R06)."""
     asked, problem = state.session.question(place.key), place.problem
     value = shown(asked, state.session.get(asked.key), state.session)
-    what = f"{problem.what}." if problem.confirm == "target_mcg" else _("This is {problem}.").format(problem=problem.what)
+    what = (
+        f"{problem.what}."
+        if problem.confirm == "target_mcg"
+        else _("This is {problem}.").format(problem=problem.what)
+    )
     again = Ask(place.key)
     return View(
         title=_("Is {value} right?").format(value=value),
         help=asked.question,
         text=(what,),
-        actions=(Action(_("Go back"), again), Action(_("Continue"), Confirm(place.key)), Action(_("Leave"), Move.LEAVE)),
+        actions=(
+            Action(_("Go back"), again),
+            Action(_("Continue"), Confirm(place.key)),
+            Action(_("Leave"), Move.LEAVE),
+        ),
         back=again,
         explains=True,
     )
@@ -77,7 +97,11 @@ def blocked(state: State, place: Blocked) -> View:
         actions.append(Action(_("Go on for now"), Know((problem,))))
     return View(
         title=_("No plan can be made from these answers."),
-        text=(f"{sentence(problem.what)}.", _("What to do: {advice}").format(advice=problem.remedy) + ".", about),
+        text=(
+            f"{sentence(problem.what)}.",
+            _("What to do: {advice}").format(advice=problem.remedy) + ".",
+            about,
+        ),
         actions=(*actions, Action(_("Back"), Move.SAME), Action(_("Leave"), Move.LEAVE)),
         back=Move.SAME,
         explains=place.key is not None,

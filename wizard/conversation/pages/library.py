@@ -7,7 +7,15 @@ from typing import Final
 from wizard.conversation.intents import Manage, Open, OpenFile, Use
 from wizard.conversation.moves import Move
 from wizard.conversation.options import exporting
-from wizard.conversation.places import ByPath, Deleting, Library, Managing, NotDeleted, Renaming, Today
+from wizard.conversation.places import (
+    ByPath,
+    Deleting,
+    Library,
+    Managing,
+    NotDeleted,
+    Renaming,
+    Today,
+)
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Lines, Option, Pick, Search, Type, View
 from wizard.profile.folder import examples
@@ -28,7 +36,11 @@ def library(state: State, place: Library) -> View:
         title=_("Which profile do you want to open?"),
         error=place.refused,
         note=place.note,
-        help=_("Templates stand after yours.") if bounded else clean(anywhere.format(folder=state.folder.path), MOST_SHOWN),
+        help=(
+            _("Templates stand after yours.")
+            if bounded
+            else clean(anywhere.format(folder=state.folder.path), MOST_SHOWN)
+        ),
         ask=Search(tuple(map(_entry, place.entries)), words, row),
         actions=(
             Action(_("Open"), Move.TAKE),
@@ -47,7 +59,13 @@ def _entry(entry: Entry) -> Option:
     if entry.problem:
         title, summary = f"{entry.name} ({entry.file})" if entry.name else entry.file, entry.problem
     intent = OpenFile(entry.path) if entry.name else Manage(entry)
-    return Option(intent, title, summary, managed=Manage(entry), words=" ".join(entry.as_json().values()).casefold())
+    return Option(
+        intent,
+        title,
+        summary,
+        managed=Manage(entry),
+        words=" ".join(entry.as_json().values()).casefold(),
+    )
 
 
 def managing(state: State, place: Managing) -> View:
@@ -56,12 +74,20 @@ def managing(state: State, place: Managing) -> View:
     template = entry.path in examples()
     options = []
     if entry.name:
-        first = _("You see first what the file says and what its answers give.") if entry.problem else ""
+        first = (
+            _("You see first what the file says and what its answers give.")
+            if entry.problem
+            else ""
+        )
         options.append(Option(OpenFile(entry.path), _("Open"), first))
     if checked is not None and checked.derived.protocol is not None:
         options += [
             Option(Use("today"), _("Today"), entry.where),
-            Option(Use("pictures"), _("Look at it in pictures"), _("What you measure out, the day, the months.")),
+            Option(
+                Use("pictures"),
+                _("Look at it in pictures"),
+                _("What you measure out, the day, the months."),
+            ),
         ]
     if checked is not None:
         options.append(Option(Use("export"), *exporting(state)))
@@ -71,11 +97,19 @@ def managing(state: State, place: Managing) -> View:
             Option(Move.DUPLICATE, _("Duplicate"), _("A copy beside it.")),
         ]
     if not template:
-        options.append(Option(Open(Deleting(entry)), _("Delete"), _("You are asked twice; it goes to the trash folder.")))
+        options.append(
+            Option(
+                Open(Deleting(entry)),
+                _("Delete"),
+                _("You are asked twice; it goes to the trash folder."),
+            )
+        )
     return View(
         title=entry.name or entry.file,
         help=entry.problem or entry.in_short,
-        ask=Pick(tuple(options), next((row for row, each in enumerate(options) if not each.closed), None)),
+        ask=Pick(
+            tuple(options), next((row for row, each in enumerate(options) if not each.closed), None)
+        ),
         actions=(Action(_("Back"), _BACK), Action(_("Leave"), Move.LEAVE)),
         back=_BACK,
     )
@@ -85,7 +119,9 @@ def today(state: State, place: Today) -> View:
     """Return what to take today."""
     back = Manage(place.entry)
     with in_english():
-        lines = told_today(place.checked.derived, place.checked.profile.name, state.today, state.catalog)
+        lines = told_today(
+            place.checked.derived, place.checked.profile.name, state.today, state.catalog
+        )
     return View(
         title=_("Today"),
         help=untranslated(),
@@ -101,8 +137,14 @@ def renaming(_state: State, place: Renaming) -> View:
     return View(
         title=_("What do you want to call it?"),
         help=_("The name stands on the printed summary."),
-        ask=Type(text=place.entry.name, placeholder=_("a name"), how=_("Type a name."), longest=MOST_NAME),
-        actions=(Action(_("Rename"), Move.TAKE), Action(_("Back"), back), Action(_("Leave"), Move.LEAVE)),
+        ask=Type(
+            text=place.entry.name, placeholder=_("a name"), how=_("Type a name."), longest=MOST_NAME
+        ),
+        actions=(
+            Action(_("Rename"), Move.TAKE),
+            Action(_("Back"), back),
+            Action(_("Leave"), Move.LEAVE),
+        ),
         back=back,
     )
 
@@ -112,9 +154,13 @@ def deleting(state: State, place: Deleting) -> View:
     entry, keep = place.entry, Manage(place.entry)
     name = f"{entry.name} ({entry.file})" if entry.name else entry.file
     if place.again:
-        yours = _("It goes to the folder called trash beside the others, from where you can take it back. It is never emptied.")
+        yours = _(
+            "It goes to the folder called trash beside the others, from where you can take it back."
+            " It is never emptied."
+        )
         theirs = _(
-            "It goes to the folder called trash beside the others, from where whoever runs this host can take it back. It is never emptied."
+            "It goes to the folder called trash beside the others, from where whoever runs this"
+            " host can take it back. It is never emptied."
         )
         title, text = _("Are you sure?"), theirs if state.folder.is_bounded else yours
         delete = Action(_("Move it to the trash"), Move.DELETE)

@@ -6,7 +6,16 @@ from typing import Final
 
 from wizard.conversation.intents import Ask, Open
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.places import Apart, ByPath, Confirming, Differs, Invalid, RebuiltFile, Received, Unusable
+from wizard.conversation.places import (
+    Apart,
+    ByPath,
+    Confirming,
+    Differs,
+    Invalid,
+    RebuiltFile,
+    Received,
+    Unusable,
+)
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Comparison, Lines, Rows, Type, View
 from wizard.errors import Problem
@@ -18,11 +27,14 @@ from wizard.text.translation import _, in_english, marked, untranslated
 
 _MOST_CELL: Final = 200
 _ALONE: Final = (
-    "Nothing about a person came along: no age, no weight, no answers about health. You answer those now, "
-    "and the plan follows from your answers. What differs from the author's request is said at the end."
+    "Nothing about a person came along: no age, no weight, no answers about health. You answer"
+    " those now, and the plan follows from your answers. What differs from the author's request is"
+    " said at the end."
 )
 _HEADER: Final = (marked("Key"), marked("File"), marked("Answers"))
-_ONLY: Final = marked("From here on only what its answers give is used, never the file's own figures.")
+_ONLY: Final = marked(
+    "From here on only what its answers give is used, never the file's own figures."
+)
 _START: Final = Move.START
 
 
@@ -31,8 +43,17 @@ def by_path(_state: State, _place: ByPath) -> View:
     return View(
         title=_("Which file do you want to open?"),
         help=_("A profile that semax-wizard saved or shared."),
-        ask=Type(text="", placeholder=_("path of the file"), how=_("Type the path of the file."), longest=MOST_PATH),
-        actions=(Action(_("Open"), Move.TAKE), Action(_("Back"), Move.LIBRARY_UNSAVED), Action(_("Leave"), Move.LEAVE)),
+        ask=Type(
+            text="",
+            placeholder=_("path of the file"),
+            how=_("Type the path of the file."),
+            longest=MOST_PATH,
+        ),
+        actions=(
+            Action(_("Open"), Move.TAKE),
+            Action(_("Back"), Move.LIBRARY_UNSAVED),
+            Action(_("Leave"), Move.LEAVE),
+        ),
         back=Move.LIBRARY_UNSAVED,
     )
 
@@ -45,15 +66,26 @@ def received(state: State, place: Received) -> View:
         title=_("A shared plan: {name}").format(name=clean(place.name, MOST_NAME)),
         help=untranslated(),
         text=text,
-        actions=(Action(_("Answer the rest"), Move.CONTINUE), Action(_("Start page"), _START), Action(_("Leave"), Move.LEAVE)),
+        actions=(
+            Action(_("Answer the rest"), Move.CONTINUE),
+            Action(_("Start page"), _START),
+            Action(_("Leave"), Move.LEAVE),
+        ),
         back=_START,
     )
 
 
 def _planned(state: State) -> tuple[Rows | Lines, ...]:
     session = state.session
-    answered = [(each, session.values[each.key]) for each in session.questions if session.values.get(each.key) is not None]
-    rows = tuple((ANSWERS[each.key].title, clean(shown(each, value, session), MOST_SHOWN)) for each, value in answered)
+    answered = [
+        (each, session.values[each.key])
+        for each in session.questions
+        if session.values.get(each.key) is not None
+    ]
+    rows = tuple(
+        (ANSWERS[each.key].title, clean(shown(each, value, session), MOST_SHOWN))
+        for each, value in answered
+    )
     compound = state.catalog.compounds[session.get("compound")]
     warned = (compound.summary,) if compound.modified else ()
     return Rows("The author asked for:", rows), Lines((*warned, _ALONE))
@@ -118,9 +150,23 @@ def _correcting(state: State, problem: Problem) -> Intent:
 def differs(_state: State, place: Differs) -> View:
     """Return what a file says beside what its answers give, and why that may be; with a file, the way to rebuild it."""
     checked, path = place.checked, place.path
-    kept = [_("Rebuilding writes it again with what its answers give; the old file is kept beside it as .bak.")] if path else []
+    kept = (
+        [
+            _(
+                "Rebuilding writes it again with what its answers give; the old file is kept beside"
+                " it as .bak."
+            )
+        ]
+        if path
+        else []
+    )
     rows = tuple(
-        (clean(each.key, _MOST_CELL), clean(each.said[0], _MOST_CELL), clean(each.said[1], _MOST_CELL)) for each in checked.differences
+        (
+            clean(each.key, _MOST_CELL),
+            clean(each.said[0], _MOST_CELL),
+            clean(each.said[1], _MOST_CELL),
+        )
+        for each in checked.differences
     )
     rebuild = (Action(_("Rebuild the file"), Move.REBUILD),) if path else ()
     return View(
@@ -132,7 +178,9 @@ def differs(_state: State, place: Differs) -> View:
         ),
         actions=(
             *rebuild,
-            Action(_("Go on without") if path else _("Go on with the rebuilt figures"), Move.REVIEW),
+            Action(
+                _("Go on without") if path else _("Go on with the rebuilt figures"), Move.REVIEW
+            ),
             Action(_("Start page"), _START),
             Action(_("Leave"), Move.LEAVE),
         ),
@@ -142,11 +190,21 @@ def differs(_state: State, place: Differs) -> View:
 
 def rebuilt(state: State, place: RebuiltFile) -> View:
     """Return that the file is rebuilt, and where the old one is."""
-    kept = _("The old file is kept as {file}. Its answers are as they were.").format(file=clean(place.backup.name))
-    see = _("See the plan") if state.session.screening.outcome.allows_dose else _("See what was found")
+    kept = _("The old file is kept as {file}. Its answers are as they were.").format(
+        file=clean(place.backup.name)
+    )
+    see = (
+        _("See the plan")
+        if state.session.screening.outcome.allows_dose
+        else _("See what was found")
+    )
     return View(
         title=_("The file is rebuilt."),
         text=(clean(state.folder.named(place.path), MOST_PATH), kept),
-        actions=(Action(see, Move.REVIEW), Action(_("Start page"), _START), Action(_("Leave"), Move.LEAVE)),
+        actions=(
+            Action(see, Move.REVIEW),
+            Action(_("Start page"), _START),
+            Action(_("Leave"), Move.LEAVE),
+        ),
         back=_START,
     )

@@ -18,7 +18,9 @@ from wizard.text.translation import _, marked, untranslated
 _TITLES: Final = {
     Outcome.CLEAR: marked("Clear: please check the plan before you save it."),
     Outcome.CAUTION: marked("Caution: please read why, and check the plan before you save it."),
-    Outcome.CLINICIAN: marked("For a clinician to decide: no dose is given. Below: why, and what you answered."),
+    Outcome.CLINICIAN: marked(
+        "For a clinician to decide: no dose is given. Below: why, and what you answered."
+    ),
     Outcome.STOP: marked("Stop: no plan is made. Below: why, and what you answered."),
 }
 
@@ -40,8 +42,17 @@ def review(state: State, place: Review) -> View:
     plan, outcome = derived.protocol, derived.screening.outcome
     told = state.apart(derived)
     back = Open(Apart(told)) if told else Move.LAST
-    pictures = () if plan is None else (Action(_("Pictures"), Over(Pictures(Planned(derived, plan, state.catalog)))),)
-    document = build(derived, state.name or state.catalog.goals[state.session.get("goal")].title, state.now, state.catalog)
+    pictures = (
+        ()
+        if plan is None
+        else (Action(_("Pictures"), Over(Pictures(Planned(derived, plan, state.catalog)))),)
+    )
+    document = build(
+        derived,
+        state.name or state.catalog.goals[state.session.get("goal")].title,
+        state.now,
+        state.catalog,
+    )
     return View(
         title=_(_TITLES[outcome]),
         tone=outcome,
@@ -64,7 +75,11 @@ def _parted(sentences: tuple[str, ...]) -> str:
     """Return a line on where the plan parts from what the author of a shared profile asked for."""
     if not sentences:
         return ""
-    more = _("And {number} more: Back shows them.").format(number=len(sentences) - 1) if len(sentences) > 1 else ""
+    more = (
+        _("And {number} more: Back shows them.").format(number=len(sentences) - 1)
+        if len(sentences) > 1
+        else ""
+    )
     return " ".join(filter(None, (_("Not as its author asked."), sentences[0], more)))
 
 

@@ -44,7 +44,11 @@ def naming(state: State, _place: Naming) -> View:
         title=_("What do you want to call it?"),
         help=_("The name stands on the printed summary."),
         ask=Type(text=offered, placeholder=_("a name"), how=_("Type a name."), longest=MOST_NAME),
-        actions=(Action(_("Save"), Move.TAKE), Action(_("Back"), Move.REVIEW), Action(_("Leave"), Move.LEAVE)),
+        actions=(
+            Action(_("Save"), Move.TAKE),
+            Action(_("Back"), Move.REVIEW),
+            Action(_("Leave"), Move.LEAVE),
+        ),
         back=Move.REVIEW,
     )
 
@@ -55,8 +59,17 @@ def saving(state: State, place: Saving) -> View:
     return View(
         title=_("Where is it kept?"),
         help=_("A file that only you can read. It holds your answers about your health."),
-        ask=Type(text=offered, placeholder=_("a file name"), how=_("Type a file name."), longest=MOST_PATH),
-        actions=(Action(_("Save"), Move.TAKE), Action(_("Back"), Move.NAME), Action(_("Leave"), Move.LEAVE)),
+        ask=Type(
+            text=offered,
+            placeholder=_("a file name"),
+            how=_("Type a file name."),
+            longest=MOST_PATH,
+        ),
+        actions=(
+            Action(_("Save"), Move.TAKE),
+            Action(_("Back"), Move.NAME),
+            Action(_("Leave"), Move.LEAVE),
+        ),
         back=Move.NAME,
     )
 
@@ -77,8 +90,15 @@ def replacing_export(state: State, place: ReplacingExport) -> View:
 def _replacing(state: State, path: Path, again: Intent) -> View:
     return View(
         title=_("Replace the file that is there?"),
-        text=(clean(state.folder.named(path), MOST_PATH), _("It exists already. What it holds now would be gone.")),
-        actions=(Action(_("Choose another name"), again), Action(_("Replace it"), Move.REPLACE), Action(_("Leave"), Move.LEAVE)),
+        text=(
+            clean(state.folder.named(path), MOST_PATH),
+            _("It exists already. What it holds now would be gone."),
+        ),
+        actions=(
+            Action(_("Choose another name"), again),
+            Action(_("Replace it"), Move.REPLACE),
+            Action(_("Leave"), Move.LEAVE),
+        ),
         back=again,
     )
 
@@ -87,7 +107,10 @@ def saved(state: State, place: SavedAs) -> View:
     """Return that it is saved, and what can be done now."""
     return View(
         title=_("It is saved."),
-        text=(clean(state.folder.named(place.path), MOST_PATH), *map(_, _ON_A_HOST if state.folder.is_bounded else _AFTERWARDS)),
+        text=(
+            clean(state.folder.named(place.path), MOST_PATH),
+            *map(_, _ON_A_HOST if state.folder.is_bounded else _AFTERWARDS),
+        ),
         actions=(
             Action(exporting(state)[0], Open(Exporting(place.made, place.path, Open(place)))),
             Action(_("Leave"), Move.LEAVE_UNSAVED),
@@ -105,10 +128,16 @@ def forms(state: State, place: Exporting) -> View:
     again = evolve(place, note="")  # a note is read once
     options = [
         Option(Open(Preview(again)), _("Read it here"), _("The whole summary, to scroll through.")),
-        Option(Move.PRINT, _("Print it as you leave"), _("Here in the terminal, when the program has ended.")),
+        Option(
+            Move.PRINT,
+            _("Print it as you leave"),
+            _("Here in the terminal, when the program has ended."),
+        ),
     ]
     for name, paper in () if state.folder.is_bounded else _offered(place.made):
-        options.append(Option(Open(ExportAs(again, name, paper)), _title(name, paper), _(FORMS[name].says)))
+        options.append(
+            Option(Open(ExportAs(again, name, paper)), _title(name, paper), _(FORMS[name].says))
+        )
     return View(
         title=exporting(state)[0],
         help=clean(place.made.profile.name, MOST_NAME),
@@ -121,8 +150,16 @@ def forms(state: State, place: Exporting) -> View:
 
 def _offered(made: Made) -> list[tuple[str, Paper]]:
     """Return the forms that apply, those for paper once for each paper; nothing that holds doses where there is no plan."""
-    apply = {name: form for name, form in FORMS.items() if made.derived.protocol is not None or not form.dosed}
-    return [(name, paper) for name, form in apply.items() for paper in (_PAPERS if form.on_paper else (made.paper,))]
+    apply = {
+        name: form
+        for name, form in FORMS.items()
+        if made.derived.protocol is not None or not form.dosed
+    }
+    return [
+        (name, paper)
+        for name, form in apply.items()
+        for paper in (_PAPERS if form.on_paper else (made.paper,))
+    ]
 
 
 def _title(name: str, paper: Paper) -> str:
@@ -146,12 +183,23 @@ def export_as(state: State, place: ExportAs) -> View:
     """Ask for the file of a form; one next to the profile that nothing has yet is offered."""
     back = Open(place.forms)
     path = place.forms.path.absolute()
-    beside = state.folder.free(path.parent, path.name.removesuffix(path.suffix), FORMS[place.name].suffix)
+    beside = state.folder.free(
+        path.parent, path.name.removesuffix(path.suffix), FORMS[place.name].suffix
+    )
     offered = place.typed or clean(str(beside), MOST_PATH)
     return View(
         title=_("{form}: where is it written?").format(form=_title(place.name, place.paper)),
         help=_("It holds what the profile says about your health; only you can read it."),
-        ask=Type(text=offered, placeholder=_("a file name"), how=_("Type a file name."), longest=MOST_PATH),
-        actions=(Action(_("Write"), Move.TAKE), Action(_("Back"), back), Action(_("Leave"), Move.LEAVE)),
+        ask=Type(
+            text=offered,
+            placeholder=_("a file name"),
+            how=_("Type a file name."),
+            longest=MOST_PATH,
+        ),
+        actions=(
+            Action(_("Write"), Move.TAKE),
+            Action(_("Back"), back),
+            Action(_("Leave"), Move.LEAVE),
+        ),
         back=back,
     )

@@ -24,8 +24,19 @@ def start(state: State, place: Start) -> View:
         before.append(Option(Open(Drafts(others)), _("Resume another"), more))
     if state.unsaved:
         asked = state.session.next_open
-        step = next(step.title for step in STEPS if step.id == (asked.step if asked is not None else "review"))
-        before.insert(0, Option(Move.NEXT, _("Go on with your answers"), _("You were at: {step}.").format(step=_(step))))
+        step = next(
+            step.title
+            for step in STEPS
+            if step.id == (asked.step if asked is not None else "review")
+        )
+        before.insert(
+            0,
+            Option(
+                Move.NEXT,
+                _("Go on with your answers"),
+                _("You were at: {step}.").format(step=_(step)),
+            ),
+        )
     return front(
         *before,
         bounded=state.folder.is_bounded,
@@ -39,8 +50,14 @@ def start(state: State, place: Start) -> View:
 def _draft(state: State, draft: Resumable, otherwise: Intent) -> Option:
     checked = _("Your answers are shown and checked first.")
     if draft.profile is not None:
-        checked = _("For {file}. Your answers are shown and checked first.").format(file=clean(draft.profile.name))
-    return Option(Resume(draft, otherwise), _("Resume, {where}").format(where=draft.where(state.today)), checked)
+        checked = _("For {file}. Your answers are shown and checked first.").format(
+            file=clean(draft.profile.name)
+        )
+    return Option(
+        Resume(draft, otherwise),
+        _("Resume, {where}").format(where=draft.where(state.today)),
+        checked,
+    )
 
 
 def drafts(state: State, place: Drafts) -> View:
@@ -48,7 +65,9 @@ def drafts(state: State, place: Drafts) -> View:
     otherwise = place.unchanged if place.unchanged is not None else Move.START
     options = [_draft(state, draft, otherwise) for draft in place.drafts]
     if place.unchanged is not None:
-        options.append(Option(place.unchanged, _("Open the file"), _("As it was saved; what was left stays.")))
+        options.append(
+            Option(place.unchanged, _("Open the file"), _("As it was saved; what was left stays."))
+        )
     return View(
         title=_("Which interview do you want to go on with?"),
         ask=Pick(tuple(options)),
@@ -69,7 +88,11 @@ def draft_gone(_state: State, place: DraftGone) -> View:
 def resuming(state: State, place: Resuming) -> View:
     """Return the answers so far, checked again from the top; the first entry goes on where the interview was left."""
     session, resumed = state.session, place.resumed
-    where = session.question(resumed.place).question if resumed.place else _("Everything is answered: the review comes next.")
+    where = (
+        session.question(resumed.place).question
+        if resumed.place
+        else _("Everything is answered: the review comes next.")
+    )
     answered = (given(asked, session) for asked in session.questions if asked.key in session.values)
     return View(
         title=_("Your answers so far, checked again."),
@@ -89,13 +112,22 @@ def resuming(state: State, place: Resuming) -> View:
 def discarding(state: State, place: Discarding) -> View:
     """Ask whether the draft is to be removed, twice: a draft goes to no trash, since nobody asked for it to be kept."""
     profile = place.resumed.origin.profile
-    stays = (_("The profile {file} stays as it was saved.").format(file=clean(profile.name)),) if profile is not None else ()
+    stays = (
+        (_("The profile {file} stays as it was saved.").format(file=clean(profile.name)),)
+        if profile is not None
+        else ()
+    )
     if place.again:
         title, text = _("Are you sure?"), _("It is removed from the disk and cannot be taken back.")
         discard = Action(_("Discard it for good"), Move.DISCARD)
     else:
-        answered = count(sum(asked.key in state.session.values for asked in state.session.questions), "answer")
-        title, text = _("Discard this draft?"), _("It holds {answers}, and no plan was saved from it.").format(answers=answered)
+        answered = count(
+            sum(asked.key in state.session.values for asked in state.session.questions), "answer"
+        )
+        title, text = (
+            _("Discard this draft?"),
+            _("It holds {answers}, and no plan was saved from it.").format(answers=answered),
+        )
         discard = Action(_("Discard it"), Open(Discarding(place.resumed, again=True)))
     keep = Open(Resuming(place.resumed))
     return View(

@@ -60,9 +60,16 @@ def plan(state: State, place: WhyPlan) -> View:
 
 def _of_plan(state: State, derived: Derived) -> Iterator[Option]:
     if derived.protocol is not None:
-        shaping = "Where the sources disagree or do not add up; what moved the dose or the dates most comes first."
+        shaping = (
+            "Where the sources disagree or do not add up; what moved the dose or the dates most"
+            " comes first."
+        )
         yield Option(Over(WhyShaped(derived)), "What shaped this plan", shaping)
-        yield Option(Over(WhyAlone(derived)), "What each text alone would give", "Beside this plan, to compare; not to choose from.")
+        yield Option(
+            Over(WhyAlone(derived)),
+            "What each text alone would give",
+            "Beside this plan, to compare; not to choose from.",
+        )
     for found in derived.screening.findings:
         yield _finding(found, state, derived if derived.protocol is not None else None)
     if derived.protocol is not None:
@@ -70,27 +77,39 @@ def _of_plan(state: State, derived: Derived) -> Iterator[Option]:
             value = shown(figure.value, figure.unit)
             worked = step(figure)
             below = "" if worked in {"", value} else sentence(worked)
-            yield Option(Over(WhyFigure(key, derived)), f"{sentence(_name(key, derived))}: {value}", below)
+            yield Option(
+                Over(WhyFigure(key, derived)), f"{sentence(_name(key, derived))}: {value}", below
+            )
 
 
 def _finding(found: Finding, state: State, derived: Derived | None) -> Option:
     """Return a finding with its reason; choosing it says what it rests on."""
     name = _(state.catalog.screening.title(found.rule))
     reasons = " ".join(map(_, found.reasons))
-    return Option(Over(WhyFinding(found.rule, derived)), _(_NAMED[found.outcome]).format(finding=name), reasons)
+    return Option(
+        Over(WhyFinding(found.rule, derived)),
+        _(_NAMED[found.outcome]).format(finding=name),
+        reasons,
+    )
 
 
 def _name(key: str, derived: Derived) -> str:
     """Return the name of a figure of the plan; of a phase with the phase's."""
     phases = derived.protocol.phases if derived.protocol is not None else ()
     label = keyed(derived.protocol)[key].label if derived.protocol is not None else ""
-    phase = next((each.name for number, each in enumerate(phases) if f"phases[{number}]" in key), "")
+    phase = next(
+        (each.name for number, each in enumerate(phases) if f"phases[{number}]" in key), ""
+    )
     return f"{phase} dose, {label}" if phase and phase not in label else label
 
 
 def finding(state: State, place: WhyFinding) -> View:
     """Return what a finding rests on."""
-    known = place.derived.screening.findings if place.derived is not None else state.session.screening.findings
+    known = (
+        place.derived.screening.findings
+        if place.derived is not None
+        else state.session.screening.findings
+    )
     found = next(each for each in known if each.rule == place.rule)
     name = state.catalog.screening.title(found.rule)
     with in_english():

@@ -23,15 +23,23 @@ def where(state: State, text: str) -> State:
     if not isinstance(form, ExportAs):
         return state
     try:
-        path = state.folder.path_of(text, form.forms.path.absolute().parent, FORMS[form.name].suffix)
+        path = state.folder.path_of(
+            text, form.forms.path.absolute().parent, FORMS[form.name].suffix
+        )
     except UnreadableError as error:
         return state.wrong(str(error))
-    return state.show(ReplacingExport(form, path)) if state.folder.is_file(path) else write(state, form, path, replace=False)
+    return (
+        state.show(ReplacingExport(form, path))
+        if state.folder.is_file(path)
+        else write(state, form, path, replace=False)
+    )
 
 
 def write(state: State, form: ExportAs, path: Path, *, replace: bool) -> State:
     """Have the form written."""
-    return state.do(WriteForm(attrs.evolve(form.forms.made, paper=form.paper), form.name, path, replace))
+    return state.do(
+        WriteForm(attrs.evolve(form.forms.made, paper=form.paper), form.name, path, replace)
+    )
 
 
 def _exported(state: State, intent: Exported) -> State:
@@ -40,7 +48,9 @@ def _exported(state: State, intent: Exported) -> State:
     if not isinstance(page, ExportAs):
         return state
     note = _("Written: {file}").format(file=clean(str(intent.path), MOST_PATH))
-    return attrs.evolve(state, written=(*state.written, intent.path)).show(attrs.evolve(page.forms, note=note))
+    return attrs.evolve(state, written=(*state.written, intent.path)).show(
+        attrs.evolve(page.forms, note=note)
+    )
 
 
 HANDLERS: Final[Handlers] = {

@@ -9,7 +9,17 @@ import attrs
 
 from wizard.conversation.intents import Answer, Ask, Confirm, DraftKept, Know, Typed
 from wizard.conversation.moves import Move
-from wizard.conversation.places import Answers, Apart, Asking, Blocked, Confirming, Library, Review, Start, Verdict
+from wizard.conversation.places import (
+    Answers,
+    Apart,
+    Asking,
+    Blocked,
+    Confirming,
+    Library,
+    Review,
+    Start,
+    Verdict,
+)
 from wizard.conversation.state import Handlers, State
 from wizard.errors import InvalidInputError, Problem, UnreadableError
 from wizard.interview.choice import Checked
@@ -47,28 +57,38 @@ def submit(state: State, text: str) -> State:
 def typed(state: State, held: Checked | str | None) -> State:
     """Hold what is typed or marked and not taken yet.
 
-    The answer that it is to replace waits from then on: no way out of the question leads to a plan with it (R02).
+    The answer that it is to replace waits from then on: no way out of the question leads to a plan
+    with it (R02).
     """
     if not isinstance(state.page, Asking):
         return state
     key, session = state.asked, state.session
     after = attrs.evolve(state, waiting={**state.waiting, key: held})
     begun = key in session.values and differs(session.question(key), held, session)
-    return after.accept(session.change(key, begun=begun)) if begun != (key in session.changing) else after
+    return (
+        after.accept(session.change(key, begun=begun))
+        if begun != (key in session.changing)
+        else after
+    )
 
 
 def differs(asked: Question, held: Checked | str | None, session: Session) -> bool:
     """Return whether what is typed or marked is another answer than the one given, or none."""
     value = session.get(asked.key)
     if not isinstance(held, str):
-        return held is None or set(held.yes) != set(value.yes) or set(held.not_sure) != set(value.not_sure)
+        return (
+            held is None
+            or set(held.yes) != set(value.yes)
+            or set(held.not_sure) != set(value.not_sure)
+        )
     try:
         return bool(read(asked, held) != value)
     except UnreadableError:
         return True
 
 
-# -- what comes next -----------------------------------------------------------------------------------
+# -- what comes next
+# -----------------------------------------------------------------------------------
 
 
 def go_on(state: State) -> State:
@@ -147,7 +167,10 @@ def _know(state: State, intent: Know) -> State:
 
 
 def start(state: State, note: str = "") -> State:
-    """Show the start page, with the drafts that may be resumed. From the library, that is the end of a search."""
+    """Show the start page, with the drafts that may be resumed.
+
+    From the library, that is the end of a search.
+    """
     if isinstance(state.page, Library):
         state = attrs.evolve(state, library=("", 0))
     return state.show(Start(resumable(state.folder, state.catalog), note))
@@ -159,7 +182,9 @@ HANDLERS: Final[Handlers] = {
     Ask: lambda state, intent: ask(state, intent.key, intent.error, listed=intent.listed),
     Confirm: lambda state, intent: go_on(state.accept(state.session.confirm(intent.key))),
     Know: _know,
-    DraftKept: lambda state, intent: attrs.evolve(state, draft_holds=intent.holds, news=intent.news),
+    DraftKept: lambda state, intent: attrs.evolve(
+        state, draft_holds=intent.holds, news=intent.news
+    ),
     Move.CONTINUE: lambda state, _: go_on(state),
     Move.NEXT: lambda state, _: go_next(state),
     Move.PREVIOUS: _previous,

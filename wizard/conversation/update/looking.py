@@ -8,7 +8,16 @@ from typing import Any, Final
 import attrs
 
 from wizard.conversation.effects import LeaveDraft
-from wizard.conversation.intents import DraftLeft, Explain, Open, Over, Refused, Searched, SetLook, Submit
+from wizard.conversation.intents import (
+    DraftLeft,
+    Explain,
+    Open,
+    Over,
+    Refused,
+    Searched,
+    SetLook,
+    Submit,
+)
 from wizard.conversation.moves import Move
 from wizard.conversation.places import (
     About,
@@ -42,7 +51,10 @@ from wizard.text.translation import _
 
 
 def unless_unsaved(state: State, then: Callable[[State], State], again: Move, label: str) -> State:
-    """Do `then`; but ask first where answers would be lost, with no draft of them on disk. `again` does it without asking."""
+    """Do `then`; but ask first where answers would be lost, with no draft of them on disk.
+
+    `again` does it without asking.
+    """
     if state.unsaved and not state.draft_holds:
         return state.over(Leaving(again, label))
     return then(state)
@@ -102,14 +114,18 @@ def _new(state: State, _move: Move) -> State:
 
 
 def _library(state: State, _move: Move) -> State:
-    return unless_unsaved(state, managing.library, Move.LIBRARY_UNSAVED, _("Open another without saving"))
+    return unless_unsaved(
+        state, managing.library, Move.LIBRARY_UNSAVED, _("Open another without saving")
+    )
 
 
 def _refused(state: State, intent: Refused) -> State:
     """Say why it could not be done, where it can be tried otherwise."""
     match state.page:
         case Replacing(path):
-            return state.show(Naming() if state.folder.is_bounded else Saving(str(path))).wrong(intent.said)
+            return state.show(Naming() if state.folder.is_bounded else Saving(str(path))).wrong(
+                intent.said
+            )
         case ReplacingExport(form, path):
             return state.show(attrs.evolve(form, typed=str(path))).wrong(intent.said)
         case Deleting(entry):

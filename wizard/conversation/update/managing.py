@@ -9,7 +9,15 @@ import attrs
 from wizard.conversation.effects import DeleteProfile, DuplicateProfile, RenameProfile
 from wizard.conversation.intents import Manage, Managed, Use
 from wizard.conversation.moves import Move
-from wizard.conversation.places import Deleting, Exporting, Library, Managing, Pictures, Renaming, Today
+from wizard.conversation.places import (
+    Deleting,
+    Exporting,
+    Library,
+    Managing,
+    Pictures,
+    Renaming,
+    Today,
+)
 from wizard.conversation.state import Handlers, State
 from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
 from wizard.profile.comparison import Checked, held
@@ -33,7 +41,9 @@ def library(state: State, note: str = "") -> State:
             refused = str(error)
         for path in examples():
             template = entry(state.folder, path, state.today, state.catalog)
-            found.append(template if template.problem else attrs.evolve(template, outcome=_TEMPLATE))
+            found.append(
+                template if template.problem else attrs.evolve(template, outcome=_TEMPLATE)
+            )
     return state.show(Library(tuple(found), refused, note))
 
 
@@ -44,7 +54,11 @@ def manage(state: State, entry: Entry) -> State:
 
 def refused(state: State, said: str) -> State:
     """Say why something could not be done with the profile that is managed, beside what may be done with it now."""
-    return manage(state, state.page.entry).wrong(said) if isinstance(state.page, Managing) else state.wrong(said)
+    return (
+        manage(state, state.page.entry).wrong(said)
+        if isinstance(state.page, Managing)
+        else state.wrong(said)
+    )
 
 
 def _holding(state: State, entry: Entry) -> Checked | None:
@@ -62,12 +76,22 @@ def _use(state: State, intent: Use) -> State:
     if not isinstance(page, Managing):
         return state
     before, now = page.checked, _holding(state, page.entry)
-    if before is None or now is None or now.derived.screening.outcome is not before.derived.screening.outcome:
+    if (
+        before is None
+        or now is None
+        or now.derived.screening.outcome is not before.derived.screening.outcome
+    ):
         return manage(state, page.entry)
     plan = now.derived.protocol
     match intent.part:
         case "export":
-            return state.show(Exporting(Made(now.profile, now.derived, state.catalog), page.entry.path, Manage(page.entry)))
+            return state.show(
+                Exporting(
+                    Made(now.profile, now.derived, state.catalog),
+                    page.entry.path,
+                    Manage(page.entry),
+                )
+            )
         case "today" if plan is not None:
             return state.show(Today(page.entry, now))
         case "pictures" if plan is not None:

@@ -18,7 +18,16 @@ from wizard.conversation.intents import (
     Resume,
 )
 from wizard.conversation.moves import Move
-from wizard.conversation.places import Differs, DraftGone, Drafts, Invalid, RebuiltFile, Received, Resuming, Unusable
+from wizard.conversation.places import (
+    Differs,
+    DraftGone,
+    Drafts,
+    Invalid,
+    RebuiltFile,
+    Received,
+    Resuming,
+    Unusable,
+)
 from wizard.conversation.state import Author, Handlers, State
 from wizard.conversation.update import interview, managing
 from wizard.errors import InvalidInputError, SystemRefusedError
@@ -36,7 +45,11 @@ def _begin(state: State, intent: Begin) -> State:
     """Open this profile; but ask first whether to go on with a draft in which it was changed."""
     profile, path = intent.profile, intent.path
     if isinstance(profile, Profile) and path is not None:
-        drafts = tuple(draft for draft in resumable(state.folder, state.catalog) if draft.profile == path.absolute())
+        drafts = tuple(
+            draft
+            for draft in resumable(state.folder, state.catalog)
+            if draft.profile == path.absolute()
+        )
         if drafts:
             return state.show(Drafts(drafts, OpenProfile(profile, path)))
     return opened(state, profile, path)
@@ -50,7 +63,9 @@ def opened(state: State, profile: Profile | SharedProfile, path: Path | None) ->
         checked = compare(profile, state.catalog)
     except InvalidInputError as error:
         session = from_answers(profile.answers, state.catalog, state.today)
-        return state.take_up(session, profile.name, path, unsaved=True).show(Invalid(error.problems))
+        return state.take_up(session, profile.name, path, unsaved=True).show(
+            Invalid(error.problems)
+        )
     session = from_answers(checked.derived.answers, state.catalog, state.today)
     after = state.take_up(session, profile.name, path, unsaved=not checked.holds)
     return interview.review(after) if checked.holds else after.show(Differs(checked, path))
@@ -62,7 +77,9 @@ def _shared(state: State, profile: SharedProfile) -> State:
     except InvalidInputError as error:
         return state.show(Unusable(error.problems))
     session = from_shared(profile.answers, state.catalog, state.today)
-    return state.take_up(session, profile.name, author=Author(profile.answers)).show(Received(profile.name))
+    return state.take_up(session, profile.name, author=Author(profile.answers)).show(
+        Received(profile.name)
+    )
 
 
 def open_file(state: State, path: Path) -> State:
@@ -92,7 +109,9 @@ def _draft_taken(state: State, intent: DraftTaken) -> State:
     origin = resumed.origin
     author = Author(origin.author) if origin.author is not None else None
     path = origin.profile if author is None else None  # an author's file is never written over
-    after = state.take_up(resumed.session, origin.name, path, unsaved=True, author=author, draft=resumed.draft)
+    after = state.take_up(
+        resumed.session, origin.name, path, unsaved=True, author=author, draft=resumed.draft
+    )
     return attrs.evolve(after, place=resumed.place).show(Resuming(resumed))
 
 
@@ -118,7 +137,9 @@ def _rebuild(state: State, _intent: Move) -> State:
 
 def _rebuilt(state: State, intent: Rebuilt) -> State:
     session = from_answers(intent.profile.answers, state.catalog, state.today)
-    return state.take_up(session, intent.profile.name, intent.path).show(RebuiltFile(intent.path, intent.backup))
+    return state.take_up(session, intent.profile.name, intent.path).show(
+        RebuiltFile(intent.path, intent.backup)
+    )
 
 
 HANDLERS: Final[Handlers] = {

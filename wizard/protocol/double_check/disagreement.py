@@ -15,7 +15,8 @@ def same(what: str, mine: Any, theirs: Any) -> None:
         raise DisagreementError(f"{what}: {mine} is not {theirs}")
 
 
-def hold(what: str, held: bool) -> None:  # noqa: FBT001 - the condition is what is passed
+# The condition is what is passed
+def hold(what: str, held: bool) -> None:  # noqa: FBT001
     """Raise `DisagreementError` saying what does not hold, unless it does."""
     if not held:
         raise DisagreementError(f"not so: {what}")

@@ -1,7 +1,7 @@
 """The double check of a dose: is it the one that the answers give, and may it be so large?
 
-It goes the other way round than `wizard.protocol.dosing`: it rounds nothing, but takes each stated count,
-multiplies it by the strength, and asks whether the rules allow that count and no larger one.
+It goes the other way round than `wizard.protocol.dosing`: it rounds nothing, but takes each stated
+count, multiplies it by the strength, and asks whether the rules allow that count and no larger one.
 """
 
 from __future__ import annotations
@@ -56,25 +56,58 @@ def check_dose(answers: Answers, protocol: Protocol, found: Collection[Finding])
     Raise `DisagreementError` naming what differs.
     """
     allowed, counted = _allowed(answers), protocol.measure
-    one = counted.mass.value.amount, counted.volume.value.amount, counted.strength.value.amount, counted.step.value
-    same("one count", (allowed.one, allowed.volume, allowed.one / allowed.volume, allowed.step), one)
+    one = (
+        counted.mass.value.amount,
+        counted.volume.value.amount,
+        counted.strength.value.amount,
+        counted.step.value,
+    )
+    same(
+        "one count", (allowed.one, allowed.volume, allowed.one / allowed.volume, allowed.step), one
+    )
     same("a full container", allowed.capacity, counted.capacity.value)
-    same("a full syringe", allowed.most if answers.form == "vial" else None, counted.barrel.value if counted.barrel else None)
+    same(
+        "a full syringe",
+        allowed.most if answers.form == "vial" else None,
+        counted.barrel.value if counted.barrel else None,
+    )
     same("dose asked for", allowed.asked, protocol.requested.value.amount)
-    same("bounds", [*allowed.bounds.items()], [(name, bound.value.amount) for name, bound in protocol.ceiling.bounds])
-    in_sessions = [Fraction(_SESSION_MCG * len(allowed.times))] if answers.route == "intranasal" else []
-    ceiling, absolute = min(allowed.bounds.values()), min(allowed.bounds[name] for name in ("goal", "compound") if name in allowed.bounds)
+    same(
+        "bounds",
+        [*allowed.bounds.items()],
+        [(name, bound.value.amount) for name, bound in protocol.ceiling.bounds],
+    )
+    in_sessions = (
+        [Fraction(_SESSION_MCG * len(allowed.times))] if answers.route == "intranasal" else []
+    )
+    ceiling, absolute = (
+        min(allowed.bounds.values()),
+        min(allowed.bounds[name] for name in ("goal", "compound") if name in allowed.bounds),
+    )
     in_reach = min(absolute, allowed.bounds["weight"], *in_sessions)
-    same("ceiling", (ceiling, in_reach), (protocol.ceiling.figure.value.amount, protocol.ceiling.in_reach.amount))
+    same(
+        "ceiling",
+        (ceiling, in_reach),
+        (protocol.ceiling.figure.value.amount, protocol.ceiling.in_reach.amount),
+    )
     hold("asked for no more than goal, route and compound allow", allowed.asked <= absolute)
     _course(answers, protocol)
     phases = _phases(protocol.course.on_days.value, allowed.asked, first_course=answers.first_time)
-    stated = [(phase.name, phase.first_day.value, phase.last_day.value) for phase in protocol.phases]
+    stated = [
+        (phase.name, phase.first_day.value, phase.last_day.value) for phase in protocol.phases
+    ]
     same("phases", [phase[:3] for phase in phases], stated)
     for (*_, target), phase in zip(phases, protocol.phases, strict=True):
         _phase(answers, allowed, min(target, ceiling), phase)
-        hold("at least half of what is in reach", phase.daily.value.amount * 2 >= min(target, in_reach))  # R37
-    same("dose per kg", protocol.phases[-1].daily.value.amount / allowed.weight, protocol.per_kg.value.amount)
+        hold(
+            "at least half of what is in reach",
+            phase.daily.value.amount * 2 >= min(target, in_reach),
+        )  # R37
+    same(
+        "dose per kg",
+        protocol.phases[-1].daily.value.amount / allowed.weight,
+        protocol.per_kg.value.amount,
+    )
     _supply(answers, allowed, protocol)
     same("findings", _findings(answers, protocol), {each.rule: each.outcome for each in found})
 
@@ -82,13 +115,18 @@ def check_dose(answers: Answers, protocol: Protocol, found: Collection[Finding])
 def _findings(answers: Answers, protocol: Protocol) -> dict[str, str]:
     """Return the outcome of each finding that the doses call for (R24, R31)."""
     applies = {
-        "small-draw": answers.form == "vial" and any(phase.count.value < SMALL_UNITS for phase in protocol.phases),
+        "small-draw": (
+            answers.form == "vial"
+            and any(phase.count.value < SMALL_UNITS for phase in protocol.phases)
+        ),
         "high-daily-dose": any(phase.daily.value.amount > HIGH_MCG for phase in protocol.phases),
     }
     return {name: FINDINGS[name] for name, holds in applies.items() if holds}
 
 
-def _phases(days: int, asked: Fraction, *, first_course: bool) -> list[tuple[str, int, int, Fraction]]:
+def _phases(
+    days: int, asked: Fraction, *, first_course: bool
+) -> list[tuple[str, int, int, Fraction]]:
     """Return each phase with its first and last day and its target (R33).
 
     A first course begins with an assessment.
@@ -101,7 +139,9 @@ def _phases(days: int, asked: Fraction, *, first_course: bool) -> list[tuple[str
 
 def _allowed(answers: Answers) -> _Allowed:
     product, person, nasal = answers.product, answers.person, answers.route == "intranasal"
-    weight = _given(person.weight_lb) * POUND if person.weight_kg is None else Fraction(person.weight_kg)
+    weight = (
+        _given(person.weight_lb) * POUND if person.weight_kg is None else Fraction(person.weight_kg)
+    )
     least, most_daily = GOALS[answers.goal][:2] if nasal else SUBCUTANEOUS
     bounds = {"goal": Fraction(most_daily)}
     if answers.compound == AMIDATE:
@@ -110,7 +150,11 @@ def _allowed(answers: Answers) -> _Allowed:
     bounds["weight"] = 15 * weight  # R05
     one, volume, capacity = _one_count(answers.form, product)
     times = _times(answers)
-    most = Fraction(BARRELS[product.syringe] if product.syringe else min(_SESSION_MCG // one, _SESSION_ML // volume))
+    most = Fraction(
+        BARRELS[product.syringe]
+        if product.syringe
+        else min(_SESSION_MCG // one, _SESSION_ML // volume)
+    )
     if nasal:
         bounds["sessions"] = len(times) * most * one
     step = Fraction(1) if nasal or product.mark_units is None else Fraction(product.mark_units)
@@ -128,7 +172,9 @@ def _one_count(form: str, product: Product) -> tuple[Fraction, Fraction, Fractio
         per_ml = Fraction(product.drops_per_ml or 20)
         return mcg_in_ml / per_ml, 1 / per_ml, Fraction(bottle * per_ml // 1)
     stated = (product.mcg_per_spray, 1), (product.pump_ml, mcg_in_ml)
-    mass = _given(max((Fraction(figure) * mcg for figure, mcg in stated if figure is not None), default=None))
+    mass = _given(
+        max((Fraction(figure) * mcg for figure, mcg in stated if figure is not None), default=None)
+    )
     return mass, mass / mcg_in_ml, Fraction(bottle * mcg_in_ml // mass)
 
 
@@ -146,11 +192,17 @@ def _times(answers: Answers) -> list[timedelta]:
     """
     first = _since_midnight(answers.schedule.wake or time(7)) + timedelta(minutes=30)
     once = answers.route == "subcutaneous" or answers.compound == AMIDATE
-    return [at for number in range(1 if once else 4) if (at := first + timedelta(hours=4 * number)) <= _LATEST]
+    return [
+        at
+        for number in range(1 if once else 4)
+        if (at := first + timedelta(hours=4 * number)) <= _LATEST
+    ]
 
 
 def _since_midnight(at: time) -> timedelta:
-    return timedelta(hours=at.hour, minutes=at.minute, seconds=at.second, microseconds=at.microsecond)
+    return timedelta(
+        hours=at.hour, minutes=at.minute, seconds=at.second, microseconds=at.microsecond
+    )
 
 
 def _phase(answers: Answers, allowed: _Allowed, aim: Fraction, phase: Phase) -> None:
@@ -163,10 +215,15 @@ def _phase(answers: Answers, allowed: _Allowed, aim: Fraction, phase: Phase) -> 
     daily = count * allowed.one
     stated = phase.planned.value.amount, phase.count.value, phase.daily.value.amount
     same("dose before rounding, counts a day, daily dose", (aim, count, daily), stated)
-    hold("whole counts", count > 0 and all((each / allowed.step).denominator == 1 for each in counts))
+    hold(
+        "whole counts", count > 0 and all((each / allowed.step).denominator == 1 for each in counts)
+    )
     hold("rounded down, by less than one count", daily <= aim < daily + allowed.step * allowed.one)
     hold("more than 600 mcg is confirmed", aim <= HIGH_MCG or "target_mcg" in answers.confirmed)
-    hold("fewest sessions that fit", len(counts) <= len(allowed.times) and (len(counts) - 1) * allowed.most < count)
+    hold(
+        "fewest sessions that fit",
+        len(counts) <= len(allowed.times) and (len(counts) - 1) * allowed.most < count,
+    )
     hold("even shares", counts == sorted(counts, reverse=True) and counts[0] - counts[-1] <= 1)
     extra = 1  # the odd one of the next session: to the left, then to the right
     for at, dose in zip(allowed.times, phase.doses, strict=False):
@@ -187,7 +244,11 @@ def _dose(answers: Answers, allowed: _Allowed, dose: Dose, extra: int) -> int:
         hold("a draw that can be measured", count >= LEAST_UNITS and dose.sides is None)
         return extra
     odd = extra if count % 2 else 0
-    same("nostrils", ((count + odd) / 2, (count - odd) / 2), tuple(side.value for side in dose.sides or ()))
+    same(
+        "nostrils",
+        ((count + odd) / 2, (count - odd) / 2),
+        tuple(side.value for side in dose.sides or ()),
+    )
     return -extra if odd else extra
 
 
@@ -195,8 +256,17 @@ def _course(answers: Answers, protocol: Protocol) -> None:
     """Ask for the days on, the rest, the dates, and the rest after the last course (R40, R41)."""
     *_, usual, most, least_rest = GOALS[answers.goal]
     asked, course = answers.schedule, protocol.course
-    days, rest, start, end = course.on_days.value, course.rest_days.value, course.start.value, course.end.value
-    same("days on, start, cycles", (asked.on_days or usual, asked.start, asked.cycles or 1), (days, start, course.cycles))
+    days, rest, start, end = (
+        course.on_days.value,
+        course.rest_days.value,
+        course.start.value,
+        course.end.value,
+    )
+    same(
+        "days on, start, cycles",
+        (asked.on_days or usual, asked.start, asked.cycles or 1),
+        (days, start, course.cycles),
+    )
     same("days of rest", asked.rest_days or max(least_rest, days), rest)
     hold("days on at most, rest at least", days <= most and rest >= max(least_rest, days))
     dates = start + timedelta(days=days - 1), start + timedelta(days=days + rest)
@@ -209,7 +279,11 @@ def _course(answers: Answers, protocol: Protocol) -> None:
 def _supply(answers: Answers, allowed: _Allowed, protocol: Protocol) -> None:
     """Ask for the containers of the first cycle and of all cycles, and what a cycle takes (R42, R43)."""
     supply, course, phases = protocol.supply, protocol.course, protocol.phases
-    counts = [phase.count.value for phase in phases for _ in range(phase.first_day.value, phase.last_day.value + 1)]
+    counts = [
+        phase.count.value
+        for phase in phases
+        for _ in range(phase.first_day.value, phase.last_day.value + 1)
+    ]
     apart = timedelta(days=course.on_days.value + course.rest_days.value)
     every = [
         (course.start.value + cycle * apart + timedelta(days=day), count)
@@ -221,11 +295,24 @@ def _supply(answers: Answers, allowed: _Allowed, protocol: Protocol) -> None:
         hold("one cycle is every cycle", supply.every_cycle == supply.opened)
     else:
         _containers(answers, allowed.capacity, every, supply.every_cycle)
-    same("counts in a cycle, and containers", (sum(counts), len(supply.opened)), (supply.needed.value, supply.containers.value))
-    same("daily doses in a container", allowed.capacity // phases[-1].count.value, supply.doses_per_container.value)
+    same(
+        "counts in a cycle, and containers",
+        (sum(counts), len(supply.opened)),
+        (supply.needed.value, supply.containers.value),
+    )
+    same(
+        "daily doses in a container",
+        allowed.capacity // phases[-1].count.value,
+        supply.doses_per_container.value,
+    )
 
 
-def _containers(answers: Answers, capacity: Fraction, days: list[tuple[date, Fraction]], opened: tuple[Opened, ...]) -> None:
+def _containers(
+    answers: Answers,
+    capacity: Fraction,
+    days: list[tuple[date, Fraction]],
+    opened: tuple[Opened, ...],
+) -> None:
     """Ask whether a container that is good and holds enough covers each day (R42, R43).
 
     None is opened before it is needed.

@@ -1,7 +1,7 @@
 """The double check of eligibility: may these answers have a plan at all, and what has to be said of them?
 
-A slip in `wizard.protocol.screening` or `wizard.protocol.validation`, or a wrong word in the catalog, has to
-be made twice before a person who is screened out gets a dose.
+A slip in `wizard.protocol.screening` or `wizard.protocol.validation`, or a wrong word in the
+catalog, has to be made twice before a person who is screened out gets a dose.
 """
 
 from __future__ import annotations
@@ -37,15 +37,22 @@ from wizard.protocol.plan import ScreeningResult
 
 _RULED_OUT: Final = frozenset({"stop", "clinician"})  # R02
 _ITEMS: Final = {item: outcome for group in SCREENING.values() for item, outcome in group.items()}
-_BOUNDED: Final = ("strength_mg_per_ml", "bottle_ml", "drops_per_ml", "vial_mg", "diluent_ml", "label_days")
+_BOUNDED: Final = (
+    "strength_mg_per_ml",
+    "bottle_ml",
+    "drops_per_ml",
+    "vial_mg",
+    "diluent_ml",
+    "label_days",
+)
 
 
 def check_eligibility(answers: Answers, screening: ScreeningResult, *, planned: bool) -> None:
     """Judge a second time whether answers may have a plan, before a dose is worked out.
 
-    `planned` says whether they are about to get one. Raise `DisagreementError` naming an id that is not
-    known, an answer that may not stand in a plan, or each finding that is missing, not called for, or of
-    another outcome.
+    `planned` says whether they are about to get one. Raise `DisagreementError` naming an id that is
+    not known, an answer that may not stand in a plan, or each finding that is missing, not called
+    for, or of another outcome.
     """
     unknown = [*_unknown(answers)]
     hold(f"every id is known ({', '.join(unknown)})", not unknown)
@@ -54,7 +61,10 @@ def check_eligibility(answers: Answers, screening: ScreeningResult, *, planned: 
     mine, stated = _findings(answers), {each.rule: each.outcome for each in screening.findings}
     differing = sorted(rule for rule in mine.keys() | stated if mine.get(rule) != stated.get(rule))
     hold(f"the findings are those of the answers ({', '.join(differing)})", not differing)
-    hold("who may have a plan gets one, and nobody else", planned == _RULED_OUT.isdisjoint(mine.values()))
+    hold(
+        "who may have a plan gets one, and nobody else",
+        planned == _RULED_OUT.isdisjoint(mine.values()),
+    )
 
 
 def _unknown(answers: Answers) -> Iterator[str]:
@@ -109,20 +119,37 @@ def _check_answers(answers: Answers) -> None:
     hold("a first course is planned alone", alone or not answers.first_time)
     hold("an adult", _within(MAY_STAND["age"], answers.person.age))
     weights = [*_weights(answers.person)]
-    hold("one weight, which may stand", [_within(MAY_STAND["weight"], weight) for _, weight in weights] == [True])
+    hold(
+        "one weight, which may stand",
+        [_within(MAY_STAND["weight"], weight) for _, weight in weights] == [True],
+    )
     sprays = _sprays(product)
     agree = not sprays or (max(sprays) - min(sprays)) * 10 <= min(sprays)
-    figures = [(key, Fraction(value)) for key in _BOUNDED if (value := getattr(product, key)) is not None]
+    figures = [
+        (key, Fraction(value)) for key in _BOUNDED if (value := getattr(product, key)) is not None
+    ]
     figures += [("pump_ml", volume) for volume in sprays]
-    hold("a product that may stand", agree and all(_within(MAY_STAND[key], value) for key, value in figures))
-    asked = [(key, value) for key in ("rest_days", "cycles") if (value := getattr(schedule, key)) is not None]
+    hold(
+        "a product that may stand",
+        agree and all(_within(MAY_STAND[key], value) for key, value in figures),
+    )
+    asked = [
+        (key, value)
+        for key in ("rest_days", "cycles")
+        if (value := getattr(schedule, key)) is not None
+    ]
     hold("a cycle that may stand", all(_within(MAY_STAND[key], value) for key, value in asked))
     unusual = [key for key, value in figures if key in USUAL and not _within(USUAL[key], value)]
-    unusual = ["mcg_per_spray" if key == "pump_ml" and product.pump_ml is None else key for key in unusual]
+    unusual = [
+        "mcg_per_spray" if key == "pump_ml" and product.pump_ml is None else key for key in unusual
+    ]
     unusual += [key for key, weight in weights if not _within(USUAL["weight"], weight)]
     unconfirmed = [key for key in unusual if key not in answers.confirmed]
     hold(f"what is unusual is confirmed ({', '.join(unconfirmed)})", not unconfirmed)
-    hold("a container that is not opened after the start", product.opened is None or (start is not None and product.opened <= start))
+    hold(
+        "a container that is not opened after the start",
+        product.opened is None or (start is not None and product.opened <= start),
+    )
 
 
 def _weights(person: Person) -> Iterator[tuple[str, Fraction]]:
@@ -137,7 +164,9 @@ def _sprays(product: Product) -> list[Fraction]:
     """Return the volume of one spray in mL, as it was given and as its mass implies (R23)."""
     volumes = [] if product.pump_ml is None else [Fraction(product.pump_ml)]
     if product.mcg_per_spray is not None and product.strength_mg_per_ml is not None:
-        volumes.append(Fraction(product.mcg_per_spray) / (Fraction(product.strength_mg_per_ml) * 1000))
+        volumes.append(
+            Fraction(product.mcg_per_spray) / (Fraction(product.strength_mg_per_ml) * 1000)
+        )
     return volumes
 
 

@@ -1,7 +1,7 @@
 """What the double check knows: every id that an answer or a finding may have, and figures of its own.
 
-All of it stands in the catalog too, and is written here a second time on purpose. An id that is added
-to the catalog is added here, or nothing is derived from answers that have it.
+All of it stands in the catalog too, and is written here a second time on purpose. An id that is
+added to the catalog is added here, or nothing is derived from answers that have it.
 """
 
 from __future__ import annotations
@@ -98,7 +98,9 @@ POUND: Final = Fraction(45359237, 100_000_000)
 HIGH_MCG: Final = 600  # R31
 
 
-def _bounds(rows: Iterable[tuple[str, str | int, str | int]]) -> dict[str, tuple[Fraction, Fraction]]:
+def _bounds(
+    rows: Iterable[tuple[str, str | int, str | int]],
+) -> dict[str, tuple[Fraction, Fraction]]:
     return {key: (Fraction(least), Fraction(most)) for key, least, most in rows}
 
 

@@ -1,7 +1,8 @@
 """The plan for a clinic's system: a FHIR R4 (4.0.1) Bundle of drafts and proposals, with nobody's identity in it.
 
-A plan becomes a MedicationRequest for each phase of each cycle. Every finding becomes a DetectedIssue and
-the answers a QuestionnaireResponse, with or without a plan; someone who is screened out gets no more.
+A plan becomes a MedicationRequest for each phase of each cycle. Every finding becomes a
+DetectedIssue and the answers a QuestionnaireResponse, with or without a plan; someone who is
+screened out gets no more.
 """
 
 from __future__ import annotations
@@ -49,7 +50,10 @@ class _Bundle:
     @property
     def _provenance(self) -> str:
         profile = self.made.profile
-        return f"Not a prescription. Made by {PROGRAM}, catalog {profile.catalog}. {self.made.catalog.guidance.status.text}"
+        return (
+            f"Not a prescription. Made by {PROGRAM}, catalog {profile.catalog}."
+            f" {self.made.catalog.guidance.status.text}"
+        )
 
     def _urn(self, *place: str | int) -> str:
         return lasting(self.made.profile, "fhir", *place).urn
@@ -64,7 +68,9 @@ class _Bundle:
             "identifier": self._identifier("bundle"),
             "type": "collection",
             "timestamp": self._created,
-            "entry": [{"fullUrl": url, "resource": resource} for url, resource in self._resources()],
+            "entry": [
+                {"fullUrl": url, "resource": resource} for url, resource in self._resources()
+            ],
         }
 
     def _resources(self) -> Iterator[tuple[str, Json]]:
@@ -72,7 +78,10 @@ class _Bundle:
         if derived.protocol is not None:
             for cycle in range(1, derived.protocol.course.cycles + 1):
                 for phase in derived.protocol.phases:
-                    yield self._urn("request", cycle, phase.name), self._request(derived.protocol, cycle, phase)
+                    yield (
+                        self._urn("request", cycle, phase.name),
+                        self._request(derived.protocol, cycle, phase),
+                    )
         for found in derived.screening.findings:
             yield self._urn("finding", found.rule), self._issue(found)
         head = {
@@ -88,7 +97,15 @@ class _Bundle:
     def _request(self, plan: Protocol, cycle: int, phase: Phase) -> Json:
         derived = self.made.derived
         findings = derived.screening.findings
-        raised = {"detectedIssue": [{"reference": self._urn("finding", found.rule)} for found in findings]} if findings else {}
+        raised = (
+            {
+                "detectedIssue": [
+                    {"reference": self._urn("finding", found.rule)} for found in findings
+                ]
+            }
+            if findings
+            else {}
+        )
         return {
             "resourceType": "MedicationRequest",
             "contained": [self._medication(), _PATIENT],
@@ -112,7 +129,10 @@ class _Bundle:
         if product.strength_mg_per_ml is not None:
             milligrams, millilitres = product.strength_mg_per_ml, Decimal(1)
         else:
-            milligrams, millilitres = product.vial_mg or Decimal(0), product.diluent_ml or Decimal(0)
+            milligrams, millilitres = (
+                product.vial_mg or Decimal(0),
+                product.diluent_ml or Decimal(0),
+            )
         strength = {
             "numerator": codes.quantity(plain(milligrams), "mg", "mg"),
             "denominator": codes.quantity(plain(millilitres), "mL", "mL"),
@@ -122,11 +142,16 @@ class _Bundle:
             "id": "medication",
             "code": {"text": title},
             "form": {"text": self.made.catalog.forms[answers.form].title},
-            "ingredient": [{"itemCodeableConcept": {"text": title}, "isActive": True, "strength": strength}],
+            "ingredient": [
+                {"itemCodeableConcept": {"text": title}, "isActive": True, "strength": strength}
+            ],
         }
 
     def _dosages(self, plan: Protocol, cycle: int, phase: Phase) -> Iterator[Json]:
-        """Sessions of one kind share a Dosage. All have one sequence number, which in R4 says that they run side by side."""
+        """Sessions of one kind share a Dosage.
+
+        All have one sequence number, which in R4 says that they run side by side.
+        """
         answers = self.made.derived.answers
         form: FormId = self.made.catalog.forms[answers.form].id
         way: RouteId = self.made.catalog.routes[answers.route].id
@@ -135,8 +160,13 @@ class _Bundle:
             "start": iso(start + timedelta(days=phase.first_day.value - 1)),
             "end": iso(start + timedelta(days=phase.last_day.value - 1)),
         }
-        most = {"numerator": codes.mcg(rounded(phase.daily.value, 2)), "denominator": codes.quantity(1, "day", "d")}
-        for _, group in groupby(phase.doses, key=lambda dose: (dose.count.value, dose.sides and dose.nostrils)):
+        most = {
+            "numerator": codes.mcg(rounded(phase.daily.value, 2)),
+            "denominator": codes.quantity(1, "day", "d"),
+        }
+        for _, group in groupby(
+            phase.doses, key=lambda dose: (dose.count.value, dose.sides and dose.nostrils)
+        ):
             doses = list(group)
             one = codes.mcg(rounded(doses[0].mass.value, 2))
             yield {
@@ -157,14 +187,21 @@ class _Bundle:
                 "method": codes.method(form),
                 "doseAndRate": [
                     {"type": codes.rate_type("ordered"), "doseQuantity": one},
-                    {"type": codes.rate_type("calculated"), "doseQuantity": _counted(doses[0], plan)},
+                    {
+                        "type": codes.rate_type("calculated"),
+                        "doseQuantity": _counted(doses[0], plan),
+                    },
                 ],
                 "maxDosePerPeriod": most,
                 "maxDosePerAdministration": one,
             }
 
     def _issue(self, found: Finding) -> Json:
-        behind = [{"code": [{"text": each} for each in (*found.claims, *found.external)]}] if found.claims or found.external else []
+        behind = (
+            [{"code": [{"text": each} for each in (*found.claims, *found.external)]}]
+            if found.claims or found.external
+            else []
+        )
         return {
             "resourceType": "DetectedIssue",
             "contained": [_PATIENT],
@@ -175,7 +212,10 @@ class _Bundle:
             "patient": _SUBJECT,
             "identifiedDateTime": self._created,
             "evidence": [*behind, {"detail": [{"reference": self._urn("answers")}]}],
-            "detail": f"Outcome: {found.outcome}. {' '.join(filter(None, (found.reason, self.made.derived.advice(found))))}",
+            "detail": (
+                f"Outcome: {found.outcome}."
+                f" {' '.join(filter(None, (found.reason, self.made.derived.advice(found))))}"
+            ),
         }
 
 
@@ -184,7 +224,10 @@ def _sig(doses: list[Dose], plan: Protocol, phase: Phase) -> str:
     at = " and ".join(clock(dose.at.value) for dose in doses)
     first = doses[0]
     span = phase_days(phase)
-    each = f"{mass(first.mass.value)} at {at} daily, {span}: {measured(first, plan.measure)}{' each time' if len(doses) > 1 else ''}."
+    each = (
+        f"{mass(first.mass.value)} at {at} daily, {span}:"
+        f" {measured(first, plan.measure)}{' each time' if len(doses) > 1 else ''}."
+    )
     return f"{each} Daily maximum {mass(phase.daily.value)}."
 
 

@@ -35,7 +35,11 @@ def _items(value: Any, place: str, texts: Mapping[str, str], catalog: Catalog) -
                 yield {**head, "item": inner}
         elif isinstance(answer, tuple):
             chosen = [{"valueCoding": _coding(each, titles)} for each in answer]
-            nothing = [{"valueCoding": {"display": none[attribute.name]}}] if attribute.name in none else []
+            nothing = (
+                [{"valueCoding": {"display": none[attribute.name]}}]
+                if attribute.name in none
+                else []
+            )
             if chosen or nothing:
                 yield {**head, "answer": chosen or nothing}
         elif answer is not None:

@@ -25,15 +25,25 @@ _DOSE_RATE_TYPE: Final = "http://terminology.hl7.org/CodeSystem/dose-rate-type"
 
 _ROUTES: Final[dict[RouteId, tuple[tuple[str, str, str], ...]]] = {
     "intranasal": ((SNOMED, "46713006", "Nasal route"), (EDQM, "20049000", "Nasal use")),
-    "subcutaneous": ((SNOMED, "34206005", "Subcutaneous route"), (EDQM, "20066000", "Subcutaneous use")),
+    "subcutaneous": (
+        (SNOMED, "34206005", "Subcutaneous route"),
+        (EDQM, "20066000", "Subcutaneous use"),
+    ),
 }
 _METHODS: Final[dict[FormId, tuple[str, str, str]]] = {
     "drops": (SNOMED, "738994005", "Instill"),
     "spray": (SNOMED, "738996007", "Spray"),
     "vial": (SNOMED, "740685003", "Inject"),
 }
-SEVERITY: Final[dict[Outcome, str]] = {Outcome.CAUTION: "low", Outcome.CLINICIAN: "moderate", Outcome.STOP: "high"}
-COUNTED: Final[dict[CountUnit, tuple[str, str]]] = {"drop": ("drop", "{drop}"), "spray": ("spray", "{spray}")}
+SEVERITY: Final[dict[Outcome, str]] = {
+    Outcome.CAUTION: "low",
+    Outcome.CLINICIAN: "moderate",
+    Outcome.STOP: "high",
+}
+COUNTED: Final[dict[CountUnit, tuple[str, str]]] = {
+    "drop": ("drop", "{drop}"),
+    "spray": ("spray", "{spray}"),
+}
 
 
 def quantity(value: Decimal | int, unit: str, code: str) -> Json:

@@ -1,7 +1,7 @@
 """The document as one HTML file that needs nothing else: no script, no network, two printed pages.
 
-Written with `html.escape` and f-strings: the document has six kinds of blocks, all of plain text, and a template
-language would be one more thing to trust with names from strangers.
+Written with `html.escape` and f-strings: the document has six kinds of blocks, all of plain text,
+and a template language would be one more thing to trust with names from strangers.
 """
 
 from __future__ import annotations
@@ -16,7 +16,17 @@ from wizard.report.export.plain_text import footer
 from wizard.report.export.registry import Made
 from wizard.report.export.svg import STYLE as SVG_STYLE
 from wizard.report.export.svg import svg
-from wizard.report.model import Block, Bullets, Document, Drawing, Numbered, Pairs, Paragraph, Section, Table
+from wizard.report.model import (
+    Block,
+    Bullets,
+    Document,
+    Drawing,
+    Numbered,
+    Pairs,
+    Paragraph,
+    Section,
+    Table,
+)
 from wizard.report.shapes import Picture
 from wizard.text.layout import words
 
@@ -122,7 +132,11 @@ def _block(block: Block) -> Iterator[str]:
             yield from ("<ol>", *(f"<li>{_shown(item)}</li>" for item in items), "</ol>")
         case Pairs(rows):
             long = ' class="long"' if max(len(label) for label, _ in rows) > _LONG_LABEL else ""
-            yield from (f"<dl{long}>", *(f"<dt>{_shown(label)}</dt> <dd>{_shown(value)}</dd>" for label, value in rows), "</dl>")
+            yield from (
+                f"<dl{long}>",
+                *(f"<dt>{_shown(label)}</dt> <dd>{_shown(value)}</dd>" for label, value in rows),
+                "</dl>",
+            )
         case Table():
             yield from _table(block)
 
@@ -143,7 +157,10 @@ def _table(table: Table) -> Iterator[str]:
 
 _GLUE: Final = "\N{NO-BREAK SPACE}"
 _LONG_LABEL: Final = 14  # characters
-_PAGES: Final = {"a4": 12500.0, "letter": 11900.0}  # what two pages hold in type of 10 points, in characters: seen in Chromium
+_PAGES: Final = {
+    "a4": 12500.0,
+    "letter": 11900.0,
+}  # what two pages hold in type of 10 points, in characters: seen in Chromium
 _OF_A_PICTURE: Final = 14.0  # characters that take as much room as a unit of a drawing's height
 _OF_A_LINE: Final = 60  # characters that the end of a block costs
 _SIZES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
@@ -151,9 +168,14 @@ _SIZES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 
 def _size(document: Document, vectors: dict[str, Picture], room: float) -> float:
     """Type in which the document prints on two pages: judged by its length, since no browser can be asked."""
-    told = sum(_length(block) for section in document.sections for block in section.blocks) + _OF_A_LINE * 3 * len(document.sections)
+    told = sum(
+        _length(block) for section in document.sections for block in section.blocks
+    ) + _OF_A_LINE * 3 * len(document.sections)
     drawings = sum(picture.height for picture in vectors.values()) * _OF_A_PICTURE
-    return next((size for size in _SIZES if told * (size / 10) ** 2 + drawings * size / 10 < room), _SIZES[-1])
+    return next(
+        (size for size in _SIZES if told * (size / 10) ** 2 + drawings * size / 10 < room),
+        _SIZES[-1],
+    )
 
 
 def _length(block: Block) -> int:

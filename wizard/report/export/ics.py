@@ -1,7 +1,7 @@
 """The plan as a calendar (RFC 5545): every session with an alarm, and the days that matter besides.
 
-Times are floating: 07:30 is 07:30 wherever the person is, since a session follows waking. Events are
-marked private, as a plan is a health record.
+Times are floating: 07:30 is 07:30 wherever the person is, since a session follows waking. Events
+are marked private, as a plan is a health record.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ _ONE_DAY: Final = timedelta(days=1)
 
 
 def render(made: Made) -> bytes:
-    """The calendar of a plan. Raises `ScreenedOutError` where there is no plan: nothing is put in a calendar then."""
+    """The calendar of a plan.
+
+    Raises `ScreenedOutError` where there is no plan: nothing is put in a calendar then.
+    """
     plan = made.derived.protocol
     if plan is None:
         raise ScreenedOutError(made.derived.screening)
@@ -77,13 +80,20 @@ class _Plan:
             event = _event(self.made, ("cycle", cycle, "day", number, "session", session), summary)
             event.add("dtstart", datetime.combine(on, dose.at.value))
             event.add("duration", _SESSION)
-            lines = (self._dose(dose, phase), self._place(phase, cycle, number), self._container(on, session), *self._reminders())
+            lines = (
+                self._dose(dose, phase),
+                self._place(phase, cycle, number),
+                self._container(on, session),
+                *self._reminders(),
+            )
             event.add("description", "\n".join(lines))
             event.add_component(_alarm(summary))
             yield event
 
     def _dose(self, dose: Dose, phase: Phase) -> str:
-        what = f"{self._product}, {self.made.derived.answers.route}, {said(dose, self.plan.measure)}."
+        what = (
+            f"{self._product}, {self.made.derived.answers.route}, {said(dose, self.plan.measure)}."
+        )
         return f"{what} Daily maximum {mass(phase.daily.value)}, as planned and never more."
 
     def _place(self, phase: Phase, cycle: int, number: int) -> str:
@@ -110,7 +120,11 @@ class _Plan:
         course = self.plan.course
         first = cycle_start(course, cycle) + timedelta(days=course.on_days.value)
         last = cycle_start(course, cycle + 1) - _ONE_DAY
-        event = _event(self.made, ("cycle", cycle, "rest"), f"{self._title}: rest, {count(course.rest_days.value, 'day')}")
+        event = _event(
+            self.made,
+            ("cycle", cycle, "rest"),
+            f"{self._title}: rest, {count(course.rest_days.value, 'day')}",
+        )
         event.add("description", f"No dose: {dates(first, last)}.")
         return _all_day(event, first, last)
 
@@ -119,14 +133,26 @@ class _Plan:
         on = cycle_start(course, course.cycles + 1)
         same = " with the same goal" if same_goal_only(course, self.made.catalog) else ""
         event = _event(self.made, ("next start",), f"{self._title}: next earliest start")
-        event.add("description", f"The next course{same} may start on {day(on)}, or later, after new answers to all questions.")
+        event.add(
+            "description",
+            f"The next course{same} may start on {day(on)}, or later, after new answers to all"
+            " questions.",
+        )
         return _all_day(event, on, on)
 
     def _discard(self, number: int, container: Opened) -> Event:
         name, on = f"{self.plan.supply.container} {number}", container.discard.value
         event = _event(self.made, ("discard", number), f"{self._title}: discard {name}")
-        used_up = f" By the plan it was used up on {day(container.last_dose)}." if container.ends == "content" else ""
-        event.add("description", f"No dose from {name} on or after {day(on)}: throw it away with what is left in it.{used_up}")
+        used_up = (
+            f" By the plan it was used up on {day(container.last_dose)}."
+            if container.ends == "content"
+            else ""
+        )
+        event.add(
+            "description",
+            f"No dose from {name} on or after {day(on)}: throw it away with what is left in"
+            f" it.{used_up}",
+        )
         return _all_day(event, on, on)
 
 

@@ -1,7 +1,7 @@
 """The profile as JSON, for scripts: the keys of the TOML file, in its order, and the same values.
 
-A number stands as a JSON number where a binary float holds it exactly (300, 0.5), else as a string of its
-digits ("0.3"), since most readers make a float of every JSON number.
+A number stands as a JSON number where a binary float holds it exactly (300, 0.5), else as a string
+of its digits ("0.3"), since most readers make a float of every JSON number.
 """
 
 from __future__ import annotations

@@ -20,8 +20,9 @@ _STEP: Final = "  "
 def lasting(profile: Profile, *place: str | int) -> UUID:
     """An id for one place in a profile: the same at every export and under any name, another for another plan.
 
-    Made from the second it was created in, the answers that may travel (R53), the start and the time of waking: the
-    plan itself shows all of these, so that no answer about a person can be guessed from it.
+    Made from the second it was created in, the answers that may travel (R53), the start and the
+    time of waking: the plan itself shows all of these, so that no answer about a person can be
+    guessed from it.
     """
     answers, schedule = profile.answers, profile.answers.schedule
     shown = json.dumps(table(shared_answers(answers)), default=str, sort_keys=True)
@@ -42,7 +43,9 @@ def exact_json(value: Any) -> str:
 def _json(value: Any, margin: str) -> Iterator[str]:
     match value:
         case Mapping() if value:
-            yield from _nested([(f"{_text(key)}: ", item) for key, item in value.items()], "{}", margin)
+            yield from _nested(
+                [(f"{_text(key)}: ", item) for key, item in value.items()], "{}", margin
+            )
         case list() | tuple() if value:
             yield from _nested([("", item) for item in value], "[]", margin)
         case Decimal():

@@ -9,7 +9,8 @@ from typing import Final
 from wizard.report.export.registry import Made
 from wizard.report.model import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
 
-# Every sign that may begin something else than text anywhere in a line; "&" begins a character by its name, and the
+# Every sign that may begin something else than text anywhere in a line; "&" begins a character by
+# its name, and the
 # colon and the at sign a link that some readers make by themselves.
 _SIGNS: Final = re.compile(r"[\\`*_{}\[\]<>#|~&@!$^=]")
 _LINK: Final = re.compile(r"(?<=\w):(?=//)|(?<=www)\.", re.IGNORECASE)
@@ -27,8 +28,12 @@ def render(made: Made) -> str:
 
 def escaped(text: str) -> str:
     """The text so that no reader of Markdown takes any of it for markup, HTML or a link."""
-    signed = _LINK.sub(lambda match: f"\\{match[0]}", _SIGNS.sub(lambda match: f"\\{match[0]}", text))
-    return _AT_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", signed)
+    signed = _LINK.sub(
+        lambda match: f"\\{match[0]}", _SIGNS.sub(lambda match: f"\\{match[0]}", text)
+    )
+    return _AT_START.sub(
+        lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", signed
+    )
 
 
 def _section(section: Section) -> Iterator[str]:
@@ -44,11 +49,15 @@ def _block(block: Block) -> str:
         case Bullets(items):
             return "\n".join(f"- {escaped(item)}" for item in items)
         case Numbered(items):
-            return "\n".join(f"{number}. {escaped(item)}" for number, item in enumerate(items, start=1))
+            return "\n".join(
+                f"{number}. {escaped(item)}" for number, item in enumerate(items, start=1)
+            )
         case Pairs(rows):
             return "\n".join(f"- **{escaped(label)}:** {escaped(value)}" for label, value in rows)
         case Table(header, rows):
-            return "\n".join([_row(header), _row(["---"] * len(header), plain=True), *map(_row, rows)])
+            return "\n".join(
+                [_row(header), _row(["---"] * len(header), plain=True), *map(_row, rows)]
+            )
         case Drawing():
             return "\n".join(["```text", *block.lines, "```"])
 

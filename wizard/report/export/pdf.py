@@ -60,7 +60,9 @@ def _fitted(sheet: Sheet, document: Document, vectors: dict[str, Picture]) -> li
     placed: list[_Placed] = []
     for pages, size, whole in trials:
         if (size, whole) not in tried:
-            tried[size, whole] = _Flow(sheet, whole=whole).flow(Setter(sheet, size, vectors), document)
+            tried[size, whole] = _Flow(sheet, whole=whole).flow(
+                Setter(sheet, size, vectors), document
+            )
         placed = tried[size, whole]
         if placed[-1].page < pages:
             break
@@ -121,8 +123,12 @@ class _Flow:
             self._turn()
             columns = _level(sections, runs, self._room(runs))
         while runs:
-            columns = columns or _level(runs, runs, self._room(runs)) or _columns(runs, self._room(runs))
-            if self.y > MARGIN and any(_height(_flat(column)) > self._room(runs) for column in columns[:2]):
+            columns = (
+                columns or _level(runs, runs, self._room(runs)) or _columns(runs, self._room(runs))
+            )
+            if self.y > MARGIN and any(
+                _height(_flat(column)) > self._room(runs) for column in columns[:2]
+            ):
                 self._turn()  # not even one run fits here
             else:
                 self._side_by_side(columns[:2])
@@ -142,13 +148,17 @@ class _Flow:
             y = top
             for index, piece in enumerate(_flat(column)):
                 y += piece.gap if index else 0
-                self.placed.append(_Placed(self.page, MARGIN + number * (self.width + _GUTTER) / 2, y, piece))
+                self.placed.append(
+                    _Placed(self.page, MARGIN + number * (self.width + _GUTTER) / 2, y, piece)
+                )
                 y += piece.height
             bottom = max(bottom, y)
         self.y = bottom
 
 
-def _level(sections: list[list[Piece]], runs: list[list[Piece]], room: float) -> list[list[list[Piece]]]:
+def _level(
+    sections: list[list[Piece]], runs: list[list[Piece]], room: float
+) -> list[list[list[Piece]]]:
     """Two columns of about the same length, at most `room`; none if they cannot hold it.
 
     A section is broken only where the columns would be very uneven otherwise.

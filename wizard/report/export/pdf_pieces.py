@@ -57,14 +57,24 @@ class Setter:
     def title(self, text: str, width: float) -> Piece:
         """The title of the document."""
         size = self.size * 1.6
-        return self._text([_Run(self.sheet.wrap(text, width, size, bold=True), size, bold=True)], role="/H1")
+        return self._text(
+            [_Run(self.sheet.wrap(text, width, size, bold=True), size, bold=True)], role="/H1"
+        )
 
     def section(self, section: Section, width: float) -> list[Piece]:
         """The heading and the blocks of a section; in a frame, what matters most."""
         setter = evolve(self, size=self.size * _DETAIL) if section.detail else self
         if section.id not in _FRAMED:
-            return list(setter._pieces(section, width))  # noqa: SLF001 - another size of this class
-        return [_framed(list(self._pieces(section, width - 2 * _PAD)), width, gap=self.size, heavy=section.id == "stop")]
+            # Another size of this class
+            return list(setter._pieces(section, width))  # noqa: SLF001
+        return [
+            _framed(
+                list(self._pieces(section, width - 2 * _PAD)),
+                width,
+                gap=self.size,
+                heavy=section.id == "stop",
+            )
+        ]
 
     def _pieces(self, section: Section, width: float) -> Iterator[Piece]:
         size = self.size * 1.12
@@ -73,7 +83,8 @@ class Setter:
         for index, block in enumerate(section.blocks):
             loud = section.id == "dose" and isinstance(block, Paragraph)
             setter = evolve(self, size=self.size * _BIG) if loud and not index else self
-            yield from setter._block(section.id, block, width, bold=loud)  # noqa: SLF001 - another size of this class
+            # Another size of this class
+            yield from setter._block(section.id, block, width, bold=loud)  # noqa: SLF001
         if section.id == "dates" and section.id in self.pictures:
             yield self._picture(self.pictures[section.id], width)
 
@@ -102,7 +113,12 @@ class Setter:
     def _item(self, sign: str, item: str, width: float) -> Piece:
         """An item of a list: its sign hangs before it."""
         hang = self.sheet.width_of(f"{sign} ", self.size)
-        return self._text([_Run([sign], self.size), _Run(self.sheet.wrap(item, width - hang, self.size), self.size, hang)])
+        return self._text(
+            [
+                _Run([sign], self.size),
+                _Run(self.sheet.wrap(item, width - hang, self.size), self.size, hang),
+            ]
+        )
 
     def _pairs(self, rows: Sequence[tuple[str, str]], width: float) -> Iterator[Piece]:
         widest = max(self.sheet.width_of(label, self.size, bold=True) for label, _ in rows)
@@ -111,7 +127,9 @@ class Setter:
         for label, value in rows:
             yield self._text(
                 [
-                    _Run(self.sheet.wrap(label, column, self.size, bold=True), self.size, bold=True),
+                    _Run(
+                        self.sheet.wrap(label, column, self.size, bold=True), self.size, bold=True
+                    ),
                     _Run(self.sheet.wrap(value, width - start, self.size), self.size, start),
                 ]
             )
@@ -119,26 +137,38 @@ class Setter:
     def _table(self, table: Table, width: float) -> Iterator[Piece]:
         """Columns as wide as their cells; the first one is folded where it must be."""
         columns = list(zip(table.header, *table.rows, strict=True))
-        wide = [max(self.sheet.width_of(cell, self.size, bold=True) for cell in column) + _CELL_GAP for column in columns]
+        wide = [
+            max(self.sheet.width_of(cell, self.size, bold=True) for cell in column) + _CELL_GAP
+            for column in columns
+        ]
         spare = width - sum(wide[1:])
         wide[0] = min(wide[0], spare)
         starts = [0.0, *accumulate(wide[:-1])]
         for number, row in enumerate((table.header, *table.rows)):
             bold = number == 0
             cells = [
-                _Run(self.sheet.wrap(cell, each - _CELL_GAP / 2, self.size, bold=bold), self.size, start, bold=bold)
+                _Run(
+                    self.sheet.wrap(cell, each - _CELL_GAP / 2, self.size, bold=bold),
+                    self.size,
+                    start,
+                    bold=bold,
+                )
                 for cell, each, start in zip(row, wide, starts, strict=True)
                 if cell
             ]
             text = self._text(cells)
             # a row that goes on with the one above is not parted from it
             draw = _ruled(text, width) if row[0] else text.draw
-            yield Piece(text.height + 2 * _ABOVE, draw, gap=self.size * 0.4 if bold else 0, keep=bold)
+            yield Piece(
+                text.height + 2 * _ABOVE, draw, gap=self.size * 0.4 if bold else 0, keep=bold
+            )
 
     def _picture(self, picture: Picture, width: float) -> Piece:
         wide = min(width, _WIDEST, _WIDEST * self.size / 9)
         height = picture.height * wide / _WIDEST
-        return Piece(height, lambda sheet, x, y: sheet.picture(picture, x, y, wide), gap=self.size * 0.6)
+        return Piece(
+            height, lambda sheet, x, y: sheet.picture(picture, x, y, wide), gap=self.size * 0.6
+        )
 
 
 def _draw_text(runs: Sequence[_Run], role: Role, sheet: Sheet, x: float, y: float) -> None:

@@ -1,7 +1,8 @@
 """A PDF that is written line by line: core fonts, tags, and the vector drawings. Points throughout, y downwards.
 
-The core fonts are used because no font has to ship with the program then; they hold Latin-1 only, so a name in
-another script is written in Latin letters here and stands as it is in the title of the file.
+The core fonts are used because no font has to ship with the program then; they hold Latin-1 only,
+so a name in another script is written in Latin letters here and stands as it is in the title of the
+file.
 """
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ class Sheet(FPDF):
         """How wide the text is."""
         return _width(text, bold) * size
 
-    def wrap(self, text: str, width: float, size: float, *, bold: bool = False, lead: float = 0) -> list[str]:
+    def wrap(
+        self, text: str, width: float, size: float, *, bold: bool = False, lead: float = 0
+    ) -> list[str]:
         """Lines that fit the width, the first one with room for `lead`; no figure is torn from its unit."""
         space, lines, line, taken = self.width_of(" ", size, bold=bold), list[str](), "", lead
         for word in words(text):
@@ -64,12 +67,18 @@ class Sheet(FPDF):
                     lines.append(line)
                     line, taken = piece, wide
                 else:
-                    line, taken = (f"{line} {piece}", taken + space + wide) if line else (piece, taken + wide)
+                    line, taken = (
+                        (f"{line} {piece}", taken + space + wide) if line else (piece, taken + wide)
+                    )
         return [*lines, line]
 
     def _pieces(self, word: str, width: float, size: float, *, bold: bool) -> Iterator[str]:
         while self.width_of(word, size, bold=bold) > width and len(word) > 1:
-            cut = next(cut for cut in range(len(word) - 1, 0, -1) if cut == 1 or self.width_of(word[:cut], size, bold=bold) <= width)
+            cut = next(
+                cut
+                for cut in range(len(word) - 1, 0, -1)
+                if cut == 1 or self.width_of(word[:cut], size, bold=bold) <= width
+            )
             yield word[:cut]
             word = word[cut:]
         yield word
@@ -92,7 +101,9 @@ class Sheet(FPDF):
         self.set_text_color(*_COLOURS[line.tone])
         self.text(line.x, line.y, printable(line.text))
 
-    def frame(self, corner: tuple[float, float], width: float, height: float, *, heavy: bool) -> None:
+    def frame(
+        self, corner: tuple[float, float], width: float, height: float, *, heavy: bool
+    ) -> None:
         """A box behind what is drawn next: heavy on white, or light on a shade."""
         self.set_fill_color(*_COLOURS["paper" if heavy else "light"])
         self.set_draw_color(*_COLOURS["ink" if heavy else "soft"])
@@ -114,19 +125,33 @@ class Sheet(FPDF):
                     case Line():
                         self.set_draw_color(*_COLOURS[part.tone])
                         self.set_line_width(part.width * scale)
-                        self.line(x + part.x1 * scale, y + part.y1 * scale, x + part.x2 * scale, y + part.y2 * scale)
+                        self.line(
+                            x + part.x1 * scale,
+                            y + part.y1 * scale,
+                            x + part.x2 * scale,
+                            y + part.y2 * scale,
+                        )
                     case Shape():
                         self._shape(part, x, y, scale)
                     case Words():
                         wide = self.width_of(part.text, part.size * scale, bold=part.bold)
                         shift = {"start": 0.0, "middle": wide / 2, "end": wide}[part.anchor]
-                        self.say(evolve(part, x=x + part.x * scale - shift, y=y + part.y * scale, size=part.size * scale))
+                        self.say(
+                            evolve(
+                                part,
+                                x=x + part.x * scale - shift,
+                                y=y + part.y * scale,
+                                size=part.size * scale,
+                            )
+                        )
 
     def _shape(self, shape: Shape, x: float, y: float, scale: float) -> None:
         self.set_fill_color(*_COLOURS[shape.fill])
         self.set_draw_color(*_COLOURS[shape.outline or shape.fill])
         self.set_line_width(0.6 * scale)
-        self.polygon([(x + across * scale, y + down * scale) for across, down in shape.points], style="DF")
+        self.polygon(
+            [(x + across * scale, y + down * scale) for across, down in shape.points], style="DF"
+        )
 
     def foot(self, number: int, last: int) -> None:
         """The number of the page, outside the document's structure."""
@@ -155,7 +180,10 @@ def printable(text: str) -> str:
     if not _is_latin(text := text.replace(_GLUE, " ")):
         from anyascii import anyascii  # noqa: PLC0415 - only for names in other scripts
 
-        text = "".join(char if _is_latin(char) else anyascii(char) or "?" for char in unicodedata.normalize("NFC", text))
+        text = "".join(
+            char if _is_latin(char) else anyascii(char) or "?"
+            for char in unicodedata.normalize("NFC", text)
+        )
     return text
 
 

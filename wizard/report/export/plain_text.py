@@ -10,14 +10,27 @@ from typing import Final
 from attrs import evolve
 
 from wizard.report.export.registry import Made
-from wizard.report.model import Block, Bullets, Document, Drawing, Numbered, Pairs, Paragraph, Section, Table
+from wizard.report.model import (
+    Block,
+    Bullets,
+    Document,
+    Drawing,
+    Numbered,
+    Pairs,
+    Paragraph,
+    Section,
+    Table,
+)
 from wizard.text.layout import columns, fold, stacked, tabled
 from wizard.text.translation import _, marked, spoken
 
 WIDTH: Final = 80
 PAGE: Final = 66
 _FOOT: Final = 1  # the number of the page
-_MOST_PAGES: Final = (2, 3)  # three only where two cannot hold it in any setting: nine findings and several cycles
+_MOST_PAGES: Final = (
+    2,
+    3,
+)  # three only where two cannot hold it in any setting: nine findings and several cycles
 _LONG: Final = 500  # characters of a list that is better kept a list
 _TOGETHER: Final = 2  # lines that a section keeps together at either end of a page
 _INDENT: Final = "  "
@@ -27,7 +40,9 @@ class _Setting(IntEnum):
     """How close the lines stand: the widest that fits is taken."""
 
     CALM = 0
-    SNUG = 1  # what is read once runs on after its heading, long lists apart; steps run on; no gaps within a section
+    # what is read once runs on after its heading, long lists apart; steps run on; no gaps within a
+    # section
+    SNUG = 1
     CLOSE = 2  # long lists run on as well, and no empty lines between such sections
     PLAIN = 3  # no empty lines at all
     CLOSEST = 4  # nearly all sections run on after their headings
@@ -47,7 +62,10 @@ _BAR: Final = "|"
 
 def render(document: Document, width: int = WIDTH) -> str:
     """The whole document in lines of at most `width` columns (40 or more), set calmly, with no pages."""
-    return "\n".join(line for lines in _sections(document, width, _Setting.CALM) for line in lines) + "\n"
+    return (
+        "\n".join(line for lines in _sections(document, width, _Setting.CALM) for line in lines)
+        + "\n"
+    )
 
 
 def printed(made: Made) -> str:
@@ -93,7 +111,9 @@ def _pages(sections: list[list[str]], *, keep: bool) -> list[list[str]]:
         lines = section
         while len(lines) > (left := room - len(pages[-1])):
             fits = min(left, len(lines) - _TOGETHER)
-            least = _TOGETHER if lines[0] else 2 * _TOGETHER  # with the empty line and the heading above it
+            least = (
+                _TOGETHER if lines[0] else 2 * _TOGETHER
+            )  # with the empty line and the heading above it
             if fits < least or (keep and len(lines) <= room):
                 fits = 0
             pages[-1] += lines[:fits]
@@ -113,8 +133,16 @@ def _sections(document: Document, width: int, setting: _Setting) -> list[list[st
     before = first
     for section in others:
         run_in = _runs_in(section, setting)
-        apart = [] if setting >= _Setting.PLAIN or (run_in and before.detail and setting is _Setting.CLOSE) else [""]
-        lines = _run_in(section, width, setting) if run_in else [*fold(section.title, width), *_body(section, width, setting)]
+        apart = (
+            []
+            if setting >= _Setting.PLAIN or (run_in and before.detail and setting is _Setting.CLOSE)
+            else [""]
+        )
+        lines = (
+            _run_in(section, width, setting)
+            if run_in
+            else [*fold(section.title, width), *_body(section, width, setting)]
+        )
         sections.append([*apart, *lines])
         before = section
     return sections
@@ -123,8 +151,15 @@ def _sections(document: Document, width: int, setting: _Setting) -> list[list[st
 def _joined(sections: Sequence[Section]) -> tuple[Section, ...]:
     """The sections, all but those that are needed on a dosing day as one."""
     cut = next((at for at, section in enumerate(sections) if section.detail), len(sections))
-    more = (block for each in sections[cut + 1 :] for block in (Paragraph(f"{_BAR} {each.title}:"), *each.blocks))
-    return (*sections[:cut], *(evolve(first, blocks=(*first.blocks, *more)) for first in sections[cut : cut + 1]))
+    more = (
+        block
+        for each in sections[cut + 1 :]
+        for block in (Paragraph(f"{_BAR} {each.title}:"), *each.blocks)
+    )
+    return (
+        *sections[:cut],
+        *(evolve(first, blocks=(*first.blocks, *more)) for first in sections[cut : cut + 1]),
+    )
 
 
 def _runs_in(section: Section, setting: _Setting) -> bool:
@@ -134,7 +169,10 @@ def _runs_in(section: Section, setting: _Setting) -> bool:
 
 
 def _is_long(section: Section) -> bool:
-    return any(isinstance(block, Bullets) and sum(map(len, block.items)) > _LONG for block in section.blocks)
+    return any(
+        isinstance(block, Bullets) and sum(map(len, block.items)) > _LONG
+        for block in section.blocks
+    )
 
 
 def _body(section: Section, width: int, setting: _Setting) -> list[str]:
@@ -142,7 +180,9 @@ def _body(section: Section, width: int, setting: _Setting) -> list[str]:
     for block in section.blocks:
         if lines and setting is _Setting.CALM and isinstance(block, Drawing | Table):
             lines.append("")
-        lines += [f"{_INDENT}{line}".rstrip() for line in _block(block, width - len(_INDENT), setting)]
+        lines += [
+            f"{_INDENT}{line}".rstrip() for line in _block(block, width - len(_INDENT), setting)
+        ]
         if setting is _Setting.CALM and isinstance(block, Drawing | Table):
             lines.append("")
     while lines and not lines[-1]:
@@ -156,7 +196,11 @@ def _run_in(section: Section, width: int, setting: _Setting) -> list[str]:
     while rest and (more := _running(rest[0], lists=section.detail or setting >= _Setting.DENSE)):
         running += more
         rest.pop(0)
-    lines = fold(f"{section.title}: {' '.join(running)}", width, then=_INDENT if setting < _Setting.FLUSH else "")
+    lines = fold(
+        f"{section.title}: {' '.join(running)}",
+        width,
+        then=_INDENT if setting < _Setting.FLUSH else "",
+    )
     return [*lines, *_body(Section(section.id, section.title, tuple(rest)), width, setting)]
 
 
@@ -168,7 +212,9 @@ def _running(block: Block, *, lists: bool) -> list[str]:
         case Numbered(items):
             return [f"{number}. {item}" for number, item in enumerate(items, start=1)]
         case Pairs(rows):
-            return [f"{label}: {value}{'' if value.endswith('.') else '.'}" for label, value in rows]
+            return [
+                f"{label}: {value}{'' if value.endswith('.') else '.'}" for label, value in rows
+            ]
         case Paragraph(text):
             return [text]
         case _:
@@ -184,15 +230,25 @@ def _block(block: Block, width: int, setting: _Setting) -> list[str]:
         case Numbered(items):
             steps = [f"{number}. {item}" for number, item in enumerate(items, start=1)]
             together = [" ".join(steps)] if setting >= _Setting.SNUG else steps
-            return [line for step in together for line in fold(step, width, then="" if setting >= _Setting.SNUG else "   ")]
+            return [
+                line
+                for step in together
+                for line in fold(step, width, then="" if setting >= _Setting.SNUG else "   ")
+            ]
         case Pairs(rows):
             return _pairs(rows, width)
         case Table(header, rows):
-            return tabled(header, rows, width, rule=setting < _Setting.DENSE) or stacked(header, rows, width)
+            return tabled(header, rows, width, rule=setting < _Setting.DENSE) or stacked(
+                header, rows, width
+            )
         case Drawing():
             return list(block.lines)
 
 
 def _pairs(rows: tuple[tuple[str, str], ...], width: int) -> list[str]:
     margin = max(len(label) for label, _ in rows) + 2
-    return [line for label, value in rows for line in fold(f"{label:{margin}}", width, then=" " * margin, text=value)]
+    return [
+        line
+        for label, value in rows
+        for line in fold(f"{label:{margin}}", width, then=" " * margin, text=value)
+    ]

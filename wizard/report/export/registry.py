@@ -44,8 +44,9 @@ Renderer = Callable[[Made], str | bytes]
 class Form:
     """One form: where its renderer is, how its files end, and how the wizard offers it.
 
-    `binary` is a form that no terminal can show; `dosed` one of a plan only, whose renderer raises `ScreenedOutError`
-    where there is none; `on_paper` one that is laid out for a size of paper, `translated` one whose pages without a plan are.
+    `binary` is a form that no terminal can show; `dosed` one of a plan only, whose renderer raises
+    `ScreenedOutError` where there is none; `on_paper` one that is laid out for a size of paper,
+    `translated` one whose pages without a plan are.
     """
 
     where: str
@@ -78,7 +79,13 @@ FORMS: Final[dict[str, Form]] = {
         marked("Plain pages of 80 columns, ready for a printer (lp)."),
         translated=True,
     ),
-    "markdown": Form("wizard.report.export.markdown:render", ".md", marked("Markdown"), marked("For notes and wikis."), translated=True),
+    "markdown": Form(
+        "wizard.report.export.markdown:render",
+        ".md",
+        marked("Markdown"),
+        marked("For notes and wikis."),
+        translated=True,
+    ),
     "html": Form(
         "wizard.report.export.html:render",
         ".html",
@@ -95,14 +102,26 @@ FORMS: Final[dict[str, Form]] = {
         binary=True,
         on_paper=True,
     ),
-    "json": Form("wizard.report.export.json_form:render", ".json", marked("JSON"), marked("For scripts: the exact figures.")),
+    "json": Form(
+        "wizard.report.export.json_form:render",
+        ".json",
+        marked("JSON"),
+        marked("For scripts: the exact figures."),
+    ),
     "ics": Form(
         "wizard.report.export.ics:render",
         ".ics",
         marked("Calendar (ICS)"),
-        marked("Every session with an alarm, the rest and the discard dates, for a calendar program."),
+        marked(
+            "Every session with an alarm, the rest and the discard dates, for a calendar program."
+        ),
         dosed=True,
     ),
-    "fhir": Form("wizard.report.export.fhir:render", ".fhir.json", marked("FHIR R4"), marked("For a clinic's software.")),
+    "fhir": Form(
+        "wizard.report.export.fhir:render",
+        ".fhir.json",
+        marked("FHIR R4"),
+        marked("For a clinic's software."),
+    ),
 }
 """By name, in the order in which they are offered."""

@@ -27,7 +27,10 @@ svg .fill-strong { fill: var(--strong); }
 def svg(picture: Picture) -> str:
     """The picture as an element that stands alone."""
     parts = "\n".join(map(_part, picture.parts))
-    head = f'<svg viewBox="0 0 {WIDTH:g} {picture.height:g}" role="img" aria-label="{escape(picture.says)}">'
+    head = (
+        f'<svg viewBox="0 0 {WIDTH:g} {picture.height:g}" role="img"'
+        f' aria-label="{escape(picture.says)}">'
+    )
     return f"{head}\n{parts}\n</svg>"
 
 
@@ -42,5 +45,8 @@ def _part(part: Part) -> str:
             return f'<polygon class="fill-{part.fill}{outline}" points="{points}"/>'
         case Words():
             kind = f"{part.tone}{' bold' if part.bold else ''}"
-            place = f'x="{part.x:.2f}" y="{part.y:.2f}" font-size="{part.size:g}" text-anchor="{part.anchor}"'
+            place = (
+                f'x="{part.x:.2f}" y="{part.y:.2f}" font-size="{part.size:g}"'
+                f' text-anchor="{part.anchor}"'
+            )
             return f'<text class="{kind}" {place}>{escape(part.text)}</text>'

@@ -65,7 +65,11 @@ def _day(phases: Sequence[Phase], wake: time, last: time, says: str) -> Picture:
         parts.append(Words(0, y, phase_label(phase), bold=True))
         for dose in phase.doses:
             x = across(dose.at.value)
-            parts += [Line(x, axis, x, y - 3, 0.5, "soft"), _disc(x, y - 3, 4, "strong"), Words(x + 7, y, clock(dose.at.value), bold=True)]
+            parts += [
+                Line(x, axis, x, y - 3, 0.5, "soft"),
+                _disc(x, y - 3, 4, "strong"),
+                Words(x + 7, y, clock(dose.at.value), bold=True),
+            ]
     return Picture(bottom + 4, tuple(parts), says)
 
 
@@ -79,34 +83,54 @@ def _falling(x: float, y: float, radius: float) -> Shape:
     """A drop: round below, pointed above."""
     corners = 16
     turns = [pi * (-0.15 + 1.3 * corner / corners) for corner in range(corners + 1)]
-    return Shape(((x, y - 2 * radius), *((x + radius * cos(turn), y + radius * sin(turn)) for turn in turns)), "liquid")
+    return Shape(
+        (
+            (x, y - 2 * radius),
+            *((x + radius * cos(turn), y + radius * sin(turn)) for turn in turns),
+        ),
+        "liquid",
+    )
 
 
 def _puff(x: float, y: float, radius: float) -> Shape:
     """A spray: a cone that opens upwards."""
     top, bottom, tip = y - 1.8 * radius, y + radius, 0.2 * radius
-    return Shape(((x - radius, top), (x + radius, top), (x + tip, bottom), (x - tip, bottom)), "liquid")
+    return Shape(
+        ((x - radius, top), (x + radius, top), (x + tip, bottom), (x - tip, bottom)), "liquid"
+    )
 
 
 def _nostrils(protocol: Protocol, says: str) -> Picture:
     unit = protocol.measure.unit
     one = _falling if unit == "drop" else _puff
     parts: list[Part] = [one(5, 10, 4), Words(14, 13, f"is one {unit}", tone="soft")]
-    parts += [Words(x, 13, f"{side} nostril", bold=True) for x, side in zip(_COLUMNS, ("left", "right"), strict=True)]
+    parts += [
+        Words(x, 13, f"{side} nostril", bold=True)
+        for x, side in zip(_COLUMNS, ("left", "right"), strict=True)
+    ]
     sessions = [(phase, dose) for phase in protocol.phases for dose in phase.doses]
     for row, (phase, dose) in enumerate(sessions):
         y = 19 + _ROW * row
-        parts += [Line(0, y, _DAY_END + 40, y, 0.5, "soft"), Words(0, y + 14, f"{phase_label(phase)}  {clock(dose.at.value)}")]
+        parts += [
+            Line(0, y, _DAY_END + 40, y, 0.5, "soft"),
+            Words(0, y + 14, f"{phase_label(phase)}  {clock(dose.at.value)}"),
+        ]
         for x, number in zip(_COLUMNS, dose.nostrils, strict=True):
             parts.append(Words(x, y + 14, f"{number}", 11, bold=True))
             step = min(15.0, 150.0 / max(1, number))
-            parts += [one(x + 24 + step * index, y + 11, min(4.0, step / 2.4)) for index in range(number)]
+            parts += [
+                one(x + 24 + step * index, y + 11, min(4.0, step / 2.4)) for index in range(number)
+            ]
     return Picture(19 + _ROW * len(sessions) + 2, tuple(parts), says)
 
 
 def _syringes(protocol: Protocol, barrel: int, says: str) -> Picture:
     step = protocol.measure.step.value
-    parts = [part for row, phase in enumerate(protocol.phases) for part in _syringe(phase, barrel, step, _SYRINGE * row)]
+    parts = [
+        part
+        for row, phase in enumerate(protocol.phases)
+        for part in _syringe(phase, barrel, step, _SYRINGE * row)
+    ]
     return Picture(_SYRINGE * len(protocol.phases), tuple(parts), says)
 
 
@@ -118,7 +142,9 @@ def _syringe(phase: Phase, barrel: int, step: Fraction, top: float) -> Iterator[
     middle, lower = upper + _TALL / 2, upper + _TALL
     at = left + float(phase.count.value) * per_unit
     yield Line(4, middle, left - 12, middle, 1)
-    yield Shape(((left - 12, middle - 3), (left, middle - 6), (left, middle + 6), (left - 12, middle + 3)))
+    yield Shape(
+        ((left - 12, middle - 3), (left, middle - 6), (left, middle + 6), (left - 12, middle + 3))
+    )
     yield box((left, upper), right - left, _TALL)
     yield box((left, upper), at - left, _TALL, "liquid")
     yield box((at, middle - 3), right + 24 - at, 6, "light")

@@ -1,7 +1,8 @@
 """A defect inside the wizard: one line for the person, no locals (they are health answers) on the screen.
 
-Without it Textual prints a traceback with all locals into the scrollback. What it prints is kept back by
-`TerminalApp`; what ended the app is known here by a private name, and a test says when Textual has it no more.
+Without it Textual prints a traceback with all locals into the scrollback. What it prints is kept
+back by `TerminalApp`; what ended the app is known here by a private name, and a test says when
+Textual has it no more.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ def run_quietly(app: TerminalApp, words: Callable[[], str] = str) -> None:
     """
     with Guard(app.mute, words).on():
         app.run(mouse=False)
-    defect = app._exception  # noqa: SLF001 - Textual has no public name for what ended an app
+    # Textual has no public name for what ended an app
+    defect = app._exception  # noqa: SLF001
     if defect is not None:
         raise CrashedError(f"the wizard ended by a defect ({type(defect).__name__})") from defect

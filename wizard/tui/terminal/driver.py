@@ -1,10 +1,12 @@
 """Input and output of a real terminal: Textual's own driver, made to bear what terminals do to it.
 
-Without it a byte that is not UTF-8 ends the program, a terminal that was hung up leaves it spinning at a whole
-processor, the cursor is hidden, so that screen readers and braille displays are lost, and the keyboard is looked at
-ten times a second (benchmark: 0 wakeups a second while idle, 10 with the stock driver), which also holds up the end
-(leaving takes 0.05 of the time that it takes a bare app).
-Where Textual no longer has a name that is replaced here, its stock behaviour remains; a test says so.
+Without it a byte that is not UTF-8 ends the program, a terminal that was hung up leaves it spinning
+at a whole processor, the cursor is hidden, so that screen readers and braille displays are lost,
+and the keyboard is looked at ten times a second (benchmark: 0 wakeups a second while idle, 10 with
+the stock driver), which also holds up the end (leaving takes 0.05 of the time that it takes a bare
+app).
+Where Textual no longer has a name that is replaced here, its stock behaviour remains; a test says
+so.
 """
 
 from __future__ import annotations
@@ -51,8 +53,8 @@ class _Output:
 class _Waiting(selectors.SelectSelector):
     """Waits for input for as long as there is none, where it is asked to look again and again.
 
-    Only after input it looks as often as it is told to, until whatever an Escape might begin is decided. What is
-    written to the file `woken` ends the wait.
+    Only after input it looks as often as it is told to, until whatever an Escape might begin is
+    decided. What is written to the file `woken` ends the wait.
     """
 
     def __init__(self, woken: int, pause: float) -> None:
@@ -82,7 +84,9 @@ class SturdyDriver(LinuxDriver):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         stops = signal.getsignal(signal.SIGTSTP)
         super().__init__(*arguments, **named)
-        if stops is signal.SIG_IGN:  # whoever started it does not want it stopped, and the stock driver would
+        if (
+            stops is signal.SIG_IGN
+        ):  # whoever started it does not want it stopped, and the stock driver would
             signal.signal(signal.SIGTSTP, stops)
         self._woken, self._wake = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
         self._output = _Output(self._file)
@@ -140,7 +144,8 @@ class _Decoder:
     def __init__(self, decoder: codecs.IncrementalDecoder) -> None:
         self._decoder = decoder
 
-    def decode(self, data: bytes, final: bool = False) -> str:  # noqa: FBT001, FBT002 - the signature of a decoder
+    # The signature of a decoder
+    def decode(self, data: bytes, final: bool = False) -> str:  # noqa: FBT001, FBT002
         if not data and not final:
             raise HungUpError
         return self._decoder.decode(data, final)

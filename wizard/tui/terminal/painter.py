@@ -1,11 +1,12 @@
 """What the terminal shows, kept cell by cell, so that only what changed is sent to it.
 
-Textual sends whole rows and regions again. Over a slow line that is most of what a key costs. Its updates are taken
-here as what should be seen, and the shortest way there is written instead. Without it the first frame takes 13,565
-bytes in place of 1,070, a move in a list 1,837 in place of some 120, and going on to the next question about 5,000 in
-place of some 1,200. Updates of a kind that is not known here, or that do not fit what was seen before, are written as
-Textual gives them. Where Textual no longer has `textual._compositor`, the wizard does not start: that is why
-`pyproject.toml` asks for one minor version of it.
+Textual sends whole rows and regions again. Over a slow line that is most of what a key costs. Its
+updates are taken here as what should be seen, and the shortest way there is written instead.
+Without it the first frame takes 13,565 bytes in place of 1,070, a move in a list 1,837 in place of
+some 120, and going on to the next question about 5,000 in place of some 1,200. Updates of a kind
+that is not known here, or that do not fit what was seen before, are written as
+Textual gives them. Where Textual no longer has `textual._compositor`, the wizard does not start:
+that is why `pyproject.toml` asks for one minor version of it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ Cell = tuple[str, str]
 _SEQUENCE: Final = re.compile(r"\x1b\[([0-9;]*)m")
 _CODE: Final = re.compile(r"[34]8;(?:5;\d+|2;\d+;\d+;\d+)|\d+")
 _STOCK: Final = frozenset({"0", "39", "49"})
-_SEEN_ON_BLANKS: Final = re.compile(r"(?:^|;)(?:[479]|21|4[0-8]|10[0-7])(?:;|$)")  # reverse, underline, strike, a ground
+_SEEN_ON_BLANKS: Final = re.compile(
+    r"(?:^|;)(?:[479]|21|4[0-8]|10[0-7])(?:;|$)"
+)  # reverse, underline, strike, a ground
 _BLANK: Final[Cell] = (" ", "")
 _CLEAR: Final = "\x1b[m\x1b[2J"
 _GAP: Final = 6
@@ -59,15 +62,26 @@ class Painter:
         if [len(row) for row in self._rows] != [len(row) for row in rows]:
             cleared = _CLEAR
             self._rows = [[_BLANK] * len(row) for row in rows]
-        written = "".join(part for y, (seen, row) in enumerate(zip(self._rows, rows, strict=True)) for part in _changed(y, seen, row))
+        written = "".join(
+            part
+            for y, (seen, row) in enumerate(zip(self._rows, rows, strict=True))
+            for part in _changed(y, seen, row)
+        )
         self._rows = rows
         return cleared + written
 
-    def _wanted(self, update: LayoutUpdate | ChopsUpdate, console: Console) -> list[list[Cell]] | None:
+    def _wanted(
+        self, update: LayoutUpdate | ChopsUpdate, console: Console
+    ) -> list[list[Cell]] | None:
         """The rows as they should be; nothing where that cannot be said."""
         if isinstance(update, LayoutUpdate):
             rows = [list(_cells(line, console)) for line in update.strips]
-            return rows if update.region.offset == (0, 0) and all(len(row) == update.region.width for row in rows) else None
+            return (
+                rows
+                if update.region.offset == (0, 0)
+                and all(len(row) == update.region.width for row in rows)
+                else None
+            )
         if not self._rows:
             return None
         rows = list(self._rows)
@@ -124,7 +138,12 @@ def _uneven(text: str, looks: str) -> Iterator[Cell]:
 def _looks(style: Style, colours: str | None) -> str:
     """The codes of a style, without those that say what a terminal does by itself."""
     before = style.render("x", color_system=COLOR_SYSTEMS.get(colours or "")).partition("x")[0]
-    return ";".join(code for found in _SEQUENCE.findall(before) for code in _CODE.findall(found) if code not in _STOCK)
+    return ";".join(
+        code
+        for found in _SEQUENCE.findall(before)
+        for code in _CODE.findall(found)
+        if code not in _STOCK
+    )
 
 
 def _changed(y: int, seen: list[Cell], row: list[Cell]) -> Iterator[str]:
@@ -135,7 +154,9 @@ def _changed(y: int, seen: list[Cell], row: list[Cell]) -> Iterator[str]:
     end = width
     while end and row[end - 1] == _BLANK:
         end -= 1
-    blank_from = end if seen[end:] != row[end:] else width  # from here on the row is cleared in one go
+    blank_from = (
+        end if seen[end:] != row[end:] else width
+    )  # from here on the row is cleared in one go
     for first, last in _runs(seen, row, end):
         yield f"\x1b[{y + 1};{first + 1}H"
         yield from _painted(row[first:last])

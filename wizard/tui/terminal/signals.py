@@ -1,9 +1,10 @@
 """What ends the program from outside: a signal, or a terminal that was hung up. It ends at once, and cleanly.
 
-Nothing is saved here: the draft is on disk since the last answer. The terminal is given back without waiting for
-it, since whatever stopped reading may never read again, and no `finally` runs: nothing that could block is left.
-Without it SIGTERM leaves the shell in the alternate screen with its modes on, and a program whose terminal went away
-without a signal stays behind. It uses nothing of Textual.
+Nothing is saved here: the draft is on disk since the last answer. The terminal is given back
+without waiting for it, since whatever stopped reading may never read again, and no `finally` runs:
+nothing that could block is left.
+Without it SIGTERM leaves the shell in the alternate screen with its modes on, and a program whose
+terminal went away without a signal stays behind. It uses nothing of Textual.
 """
 
 from __future__ import annotations
@@ -26,14 +27,20 @@ _PAUSE: Final = 0.01
 _MODES: Final = (2026, 2004, 2048, 1000, 1002, 1003, 1006, 1015, 1016, 1004)
 RESET: Final = (
     "\x1b\\"  # the end of whatever was cut in the middle
-    + "".join(f"\x1b[?{mode}l" for mode in _MODES)  # synchronised output, paste, resize, mouse and focus reports
-    + "\x1b[<u\x1b[0m\x1b[?7h\x1b[?1049l\x1b[?25h"  # stock keys, stock colours, line wrap, the main screen, the cursor
+    + "".join(
+        f"\x1b[?{mode}l" for mode in _MODES
+    )  # synchronised output, paste, resize, mouse and focus reports
+    # stock keys, stock colours, line wrap, the main screen, the cursor
+    + "\x1b[<u\x1b[0m\x1b[?7h\x1b[?1049l\x1b[?25h"
 )
 """What gives the terminal back, whatever was on."""
 
 
 class Guard:
-    """Ends the program when it is told to from outside. `mute` silences the one who writes, `words` are said at the end."""
+    """Ends the program when it is told to from outside.
+
+    `mute` silences the one who writes, `words` are said at the end.
+    """
 
     def __init__(self, mute: Callable[[], None], words: Callable[[], str]) -> None:
         self._mute, self._words = mute, words
@@ -80,7 +87,9 @@ class Guard:
 
     def _give_back(self, said: str) -> None:
         """Reset the terminal; what it does not take in a fifth of a second, it does not get."""
-        with suppress(ValueError):  # not from the thread that watches, where the terminal is gone anyway
+        with suppress(
+            ValueError
+        ):  # not from the thread that watches, where the terminal is gone anyway
             signal.signal(signal.SIGTTOU, signal.SIG_IGN)
         if self._modes is not None:
             with suppress(termios.error):
@@ -93,7 +102,9 @@ class Guard:
                     left = left[os.write(terminal, left) :]
                 except BlockingIOError:
                     with suppress(termios.error):
-                        termios.tcflush(terminal, termios.TCOFLUSH)  # what stands before it belongs to a screen that is gone
+                        termios.tcflush(
+                            terminal, termios.TCOFLUSH
+                        )  # what stands before it belongs to a screen that is gone
                     time.sleep(_PAUSE)
                 if not left:
                     break

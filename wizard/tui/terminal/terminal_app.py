@@ -1,8 +1,9 @@
 """The app as a real terminal needs it: the driver, the cursor, the painter and the keys, put in their places in Textual.
 
-Without it none of them is used. Two of those places are private: `_display`, through which Textual writes each update
-of the screen, and `_fatal_error`, which prints a defect with all its locals. Where Textual has the first no more,
-whole rows are sent again; where it has the second no more, the locals are printed again. Tests say so.
+Without it none of them is used. Two of those places are private: `_display`, through which Textual
+writes each update of the screen, and `_fatal_error`, which prints a defect with all its locals.
+Where Textual has the first no more, whole rows are sent again; where it has the second no more, the
+locals are printed again. Tests say so.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ class TerminalApp(App[None]):
     """An app of one screen that handles keys at once and in order, and leaves the telling of a defect to its caller."""
 
     def __init__(self, driver_class: type[Driver] = SturdyDriver) -> None:
-        # The terminal's own colours are asked for here, so that NO_COLOR takes away colours and nothing else.
+        # The terminal's own colours are asked for here, so that NO_COLOR takes away colours and
+        # nothing else.
         super().__init__(driver_class=driver_class, ansi_color=True)
         self._painter = Painter()
 
@@ -56,7 +58,8 @@ class TerminalApp(App[None]):
         super()._display(screen, self._painter.shorter(renderable))
 
     def _fatal_error(self) -> None:
-        self._close_messages_no_wait()  # the rest of it would render a traceback with every local, for a second or more
+        # the rest of it would render a traceback with every local, for a second or more
+        self._close_messages_no_wait()
 
     @property
     def cursor_position(self) -> Offset:

@@ -25,4 +25,10 @@ class ActButton(Button):
         if not self.has_focus or not strip.cell_length:
             return strip
         style = next((segment.style for segment in strip), None)
-        return Strip.join([Strip([Segment("[", style)]), strip.crop(1, strip.cell_length - 1), Strip([Segment("]", style)])])
+        return Strip.join(
+            [
+                Strip([Segment("[", style)]),
+                strip.crop(1, strip.cell_length - 1),
+                Strip([Segment("]", style)]),
+            ]
+        )

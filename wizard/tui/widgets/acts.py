@@ -14,7 +14,13 @@ from textual.widget import Widget
 class _Wrapping(HorizontalLayout):
     """A horizontal layout of widgets of one line that begins a new line at the right edge."""
 
-    def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:  # noqa: FBT001, FBT002 - as Textual asks
+    def arrange(
+        self,
+        parent: Widget,
+        children: list[Widget],
+        size: Size,
+        greedy: bool = True,  # noqa: FBT001, FBT002  # as Textual asks
+    ) -> ArrangeResult:
         left, line = 0, 0
         arranged: ArrangeResult = []
         for placed in super().arrange(parent, children, size, greedy):

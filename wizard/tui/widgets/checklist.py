@@ -38,7 +38,10 @@ class CheckList(Rows):
         self._ask, self._width = ask, width
         marked = ask.marked or Checked()
         self._unasked = marked.beyond([each.value for each in ask.items])
-        self._states = [1 if each.value in marked.yes else 2 if each.value in marked.not_sure else 0 for each in ask.items]
+        self._states = [
+            1 if each.value in marked.yes else 2 if each.value in marked.not_sure else 0
+            for each in ask.items
+        ]
         self._none = ask.marked == Checked()
         self.set_options(map(Option, self.prompts()))
         self._take_room()
@@ -51,21 +54,33 @@ class CheckList(Rows):
 
     def _take_room(self) -> None:
         """Be as tall as the rows at most, so that the words on the highlighted one stand right below them."""
-        self.styles.max_height = sum(prompt.plain.count("\n") + 1 for prompt in self.prompts()) or None
+        self.styles.max_height = (
+            sum(prompt.plain.count("\n") + 1 for prompt in self.prompts()) or None
+        )
 
     @property
     def checked(self) -> Checked | None:
-        """What was marked, or `None` while nothing was: not even that none applies. With it, marks on lines not asked just now."""
+        """What was marked, or `None` while nothing was: not even that none applies.
+
+        With it, marks on lines not asked just now.
+        """
         if self._ask is None or not (self._none or any(self._states)):
             return None
         items = [each.value for each in self._ask.items]
-        groups = (tuple(item for item, state in zip(items, self._states, strict=True) if state == wanted) for wanted in (1, 2))
+        groups = (
+            tuple(item for item, state in zip(items, self._states, strict=True) if state == wanted)
+            for wanted in (1, 2)
+        )
         return Checked(*groups).joined(self._unasked)
 
     @property
     def item(self) -> Choice | None:
         """The item that is highlighted, or `None` on the row that none applies."""
-        return self._ask.items[self.highlighted - 1] if self._ask is not None and self.highlighted else None
+        return (
+            self._ask.items[self.highlighted - 1]
+            if self._ask is not None and self.highlighted
+            else None
+        )
 
     @property
     def detail(self) -> str:
@@ -73,7 +88,11 @@ class CheckList(Rows):
         row = self.highlighted or 0
         if self._ask is None:
             return ""
-        return self._ask.items[row - 1].summary if row else _("Mark this if you have read every line and none of them applies to you.")
+        return (
+            self._ask.items[row - 1].summary
+            if row
+            else _("Mark this if you have read every line and none of them applies to you.")
+        )
 
     def press(self, event: Key) -> bool:
         """Whether the key was one for this list."""
@@ -100,9 +119,18 @@ class CheckList(Rows):
         said = [_(word) for _mark, word in _STATES]
         wide = max(map(len, said)) + 1
         title = GUTTER + len(YES) + 1 + wide  # the column where titles begin
-        rows = [Content.styled(self.folded(f"{YES if self._none else NO} {self._ask.none_label}", GUTTER, title), "bold")]
+        rows = [
+            Content.styled(
+                self.folded(f"{YES if self._none else NO} {self._ask.none_label}", GUTTER, title),
+                "bold",
+            )
+        ]
         for each, state in zip(self._ask.items, self._states, strict=True):
             word = said[state].replace(" ", _BLANK) if answered else _BLANK
             row = f"{_STATES[state][0]}{_BLANK}{word:{_BLANK}<{wide}}{each.title}"
-            rows.append(Content.styled(self.folded(row, GUTTER, title).replace(_BLANK, " "), "bold" if state else ""))
+            rows.append(
+                Content.styled(
+                    self.folded(row, GUTTER, title).replace(_BLANK, " "), "bold" if state else ""
+                )
+            )
         return rows

@@ -41,12 +41,20 @@ class Choices(Rows):
 
     def press(self, event: Key) -> bool:
         """Whether the key was one for this list."""
-        return super().press(event) or (event.is_printable and event.character is not None and self._jump(event.character.casefold()))
+        return super().press(event) or (
+            event.is_printable
+            and event.character is not None
+            and self._jump(event.character.casefold())
+        )
 
     def _jump(self, letter: str) -> bool:
         """Highlight the next open choice whose name begins with the letter; whether there is one."""
         after = -1 if self.highlighted is None else self.highlighted
-        rows = [row for row, each in enumerate(self._options_shown) if not each.closed and each.title.casefold().startswith(letter)]
+        rows = [
+            row
+            for row, each in enumerate(self._options_shown)
+            if not each.closed and each.title.casefold().startswith(letter)
+        ]
         if not rows:
             return False
         self.highlighted = next((row for row in rows if row > after), rows[0])
@@ -57,8 +65,18 @@ class Choices(Rows):
         return [self._prompt(row, each) for row, each in enumerate(self._options_shown)]
 
     def _prompt(self, row: int, choice: Option) -> Content:
-        known = _("(your answer)") if row == self._ask.answered else _("(suggested)") if row == self._ask.suggested else ""
+        known = (
+            _("(your answer)")
+            if row == self._ask.answered
+            else _("(suggested)")
+            if row == self._ask.suggested
+            else ""
+        )
         name = " ".join(filter(None, (choice.title, _("(closed)") if choice.closed else "", known)))
         title = Content.styled(self.folded(name, GUTTER, _INDENT), "" if choice.closed else "bold")
         below = choice.closed or choice.summary
-        return title + Content.styled("\n" + self.folded(below, _INDENT, _INDENT), self.faint) if below else title
+        return (
+            title + Content.styled("\n" + self.folded(below, _INDENT, _INDENT), self.faint)
+            if below
+            else title
+        )

@@ -33,7 +33,10 @@ _STYLES: Final[Mapping[Ink, Style]] = {
 
 
 class Picture(Widget):
-    """One drawing, in the terminal's characters and colours. A letter, a sign or a figure stands beside every colour."""
+    """One drawing, in the terminal's characters and colours.
+
+    A letter, a sign or a figure stands beside every colour.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"picture--accent", "picture--soft"}
 
@@ -46,13 +49,17 @@ class Picture(Widget):
         """The drawing, in so many columns."""
         raise NotImplementedError
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - as Textual asks
+    # As Textual asks
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as it takes at this width."""
         return len(self._drawn(width).strokes)
 
     def render(self) -> Content:
         """The lines, painted."""
-        lines = (Content("").join(map(self._painted, line)) for line in self._drawn(self.size.width).strokes)
+        lines = (
+            Content("").join(map(self._painted, line))
+            for line in self._drawn(self.size.width).strokes
+        )
         return Content("\n").join(lines)
 
     def _drawn(self, width: int) -> Drawing:
@@ -66,7 +73,11 @@ class Picture(Widget):
     def _colour(self, ink: Ink) -> Style:
         if ink in _ACCENT:
             return Style(foreground=self.get_component_styles("picture--accent").color)
-        return Style(dim=True) if ink in {"soft", "rest"} and not self.screen.has_class("look-contrast") else _PLAIN
+        return (
+            Style(dim=True)
+            if ink in {"soft", "rest"} and not self.screen.has_class("look-contrast")
+            else _PLAIN
+        )
 
 
 class Measured(Picture):
@@ -108,7 +119,9 @@ class Pictures(Vertical):
         super().__init__(*(widget for picture in _ALL for widget in picture(plan)))
 
 
-def _headed(title: Callable[[Planned], str], picture: type[Picture]) -> Callable[[Planned], tuple[Widget, Widget]]:
+def _headed(
+    title: Callable[[Planned], str], picture: type[Picture]
+) -> Callable[[Planned], tuple[Widget, Widget]]:
     return lambda plan: (Static(title(plan), classes="picture--title", markup=False), picture(plan))
 
 

@@ -28,6 +28,12 @@ class Rail(Widget):
         faint = "" if self.screen.has_class("look-contrast") else "dim"
         pieces = []
         for step in range(place.steps):
-            done = each if step < place.step else int(each * place.within) if step == place.step else 0
-            pieces += [Content(self._done * done), Content.styled(self._open * (each - done), faint), Content(" ")]
+            done = (
+                each if step < place.step else int(each * place.within) if step == place.step else 0
+            )
+            pieces += [
+                Content(self._done * done),
+                Content.styled(self._open * (each - done), faint),
+                Content(" "),
+            ]
         return Content("").join(pieces[:-1])

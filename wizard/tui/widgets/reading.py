@@ -44,7 +44,9 @@ class Reading(VerticalScroll, can_focus=False):
             self._picture()
         self.scroll_home(animate=False, immediate=True)
         if line:
-            self.call_after_refresh(self.scroll_to, y=line, animate=False, immediate=True)  # once it is laid out
+            self.call_after_refresh(
+                self.scroll_to, y=line, animate=False, immediate=True
+            )  # once it is laid out
 
     def _picture(self) -> None:
         """Put the pictures of another plan, or none, in place of those that are here; what draws them is loaded only now."""
@@ -52,7 +54,8 @@ class Reading(VerticalScroll, can_focus=False):
             self._pictures.remove()
             self._pictures = None
         if self._plan is not None:
-            from wizard.tui.widgets.pictures import Pictures  # noqa: PLC0415 - nobody waits for it before the review
+            # Nobody waits for it before the review
+            from wizard.tui.widgets.pictures import Pictures  # noqa: PLC0415
 
             self._pictures = Pictures(self._plan)
             self.mount(self._pictures)

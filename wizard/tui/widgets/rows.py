@@ -46,7 +46,12 @@ class Rows(OptionList):
 
     def folded(self, text: str, first: int, then: int) -> str:
         """The text in lines of the width there is, indented by so many columns: the first of a row by the gutter, others by more."""
-        return textwrap.fill(text, max(_LEAST_WIDTH, self._width), initial_indent=" " * first, subsequent_indent=" " * then)
+        return textwrap.fill(
+            text,
+            max(_LEAST_WIDTH, self._width),
+            initial_indent=" " * first,
+            subsequent_indent=" " * then,
+        )
 
     def fit(self, width: int) -> None:
         """Set the lines again for this width."""
@@ -71,14 +76,18 @@ class Rows(OptionList):
         style = next((segment.style for segment in strip), None)
         end = len(strip.text.rstrip()) + 1
         marked = Strip.join([Strip([Segment(HERE, style)]), strip.crop(GUTTER, end)])
-        return Strip.join([marked.apply_style(_REVERSE) if self.has_focus else marked, strip.crop(end)])
+        return Strip.join(
+            [marked.apply_style(_REVERSE) if self.has_focus else marked, strip.crop(end)]
+        )
 
     def page(self, direction: int) -> None:
         """Move by about half of what is seen, at most to the end: the list's own paging needs lines that are not set yet."""
         rows = [row for row, option in enumerate(self.options) if not option.disabled]
         if rows:
             now = rows.index(self.highlighted) if self.highlighted in rows else 0
-            self.highlighted = rows[min(max(0, now + direction * max(1, self.size.height // 2)), len(rows) - 1)]
+            self.highlighted = rows[
+                min(max(0, now + direction * max(1, self.size.height // 2)), len(rows) - 1)
+            ]
 
 
 _MOVES: Final[Mapping[str, Callable[[Rows], object]]] = {

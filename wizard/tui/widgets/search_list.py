@@ -18,7 +18,10 @@ _LONGEST: Final = 80
 
 
 class SearchList(Choices):
-    """The options that hold every word that is typed. `moved` is called with the words and the row as they change."""
+    """The options that hold every word that is typed.
+
+    `moved` is called with the words and the row as they change.
+    """
 
     def __init__(self, moved: Callable[[str, int], Any]) -> None:
         super().__init__("search-list")
@@ -62,7 +65,9 @@ class SearchList(Choices):
     def _narrow(self, typed: str, row: int = 0) -> None:
         self._typed = typed
         wanted = typed.casefold().split()
-        found = tuple(each for each in self._all.options if all(word in each.words for word in wanted))
+        found = tuple(
+            each for each in self._all.options if all(word in each.words for word in wanted)
+        )
         self._ask = Pick(found)
         self.set_options(map(Row, self.prompts()))
         self.highlighted = min(row, len(found) - 1) if found else None
