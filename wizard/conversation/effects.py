@@ -5,19 +5,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from attrs import frozen
+from wizard.conversation.value import value
 
-from wizard.conversation.moves import Intent
-from wizard.interview.session import Session
-from wizard.profile.draft import Draft, Resumable
-from wizard.profile.draft_file import Origin
-from wizard.report.export.registry import Made
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from wizard.conversation.moves import Intent
+    from wizard.interview.session import Session
+    from wizard.profile.draft import Draft, Resumable
+    from wizard.profile.draft_file import Origin
+    from wizard.report.export.registry import Made
 
 
-@frozen
+@value
 class BeginDraft:
     """Keep another interview from now on, in `draft` where it was resumed; the draft of the one before stays, to be resumed."""
 
@@ -25,7 +28,7 @@ class BeginDraft:
     draft: Draft | None = None
 
 
-@frozen
+@value
 class KeepDraft:
     """Keep the session after an accepted answer, with the key of the question that is open."""
 
@@ -34,12 +37,12 @@ class KeepDraft:
     now: datetime
 
 
-@frozen
+@value
 class DropDraft:
     """Remove the draft: the profile is saved, or nothing was changed."""
 
 
-@frozen
+@value
 class TakeDraft:
     """Take up a draft that was left, as of this day."""
 
@@ -48,12 +51,12 @@ class TakeDraft:
     today: date
 
 
-@frozen
+@value
 class DiscardDraft:
     """Remove the draft that was taken up, because nobody wants it."""
 
 
-@frozen
+@value
 class LeaveDraft:
     """Let the draft go with the place where it was left, to be resumed."""
 
@@ -61,7 +64,7 @@ class LeaveDraft:
     asking: str
 
 
-@frozen
+@value
 class SaveProfile:
     """Build the profile and write it."""
 
@@ -72,7 +75,7 @@ class SaveProfile:
     replace: bool
 
 
-@frozen
+@value
 class WriteForm:
     """Write a form of a profile."""
 
@@ -82,7 +85,7 @@ class WriteForm:
     replace: bool
 
 
-@frozen
+@value
 class RenameProfile:
     """Give a profile another name."""
 
@@ -91,7 +94,7 @@ class RenameProfile:
     name: str
 
 
-@frozen
+@value
 class DuplicateProfile:
     """Copy a profile."""
 
@@ -99,7 +102,7 @@ class DuplicateProfile:
     file: str
 
 
-@frozen
+@value
 class DeleteProfile:
     """Move a profile to the trash."""
 
@@ -107,7 +110,7 @@ class DeleteProfile:
     file: str
 
 
-@frozen
+@value
 class RebuildProfile:
     """Write a profile again with what its answers give."""
 

@@ -5,46 +5,48 @@ See `wizard.conversation.moves` too.
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, Literal
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Any, Literal
 
 from wizard.conversation.moves import Intent
-from wizard.conversation.places import Place
-from wizard.errors import Problem
-from wizard.interview.choice import Checked
-from wizard.profile.document import Profile, SharedProfile
-from wizard.profile.draft import Resumable, Resumed
-from wizard.profile.library import Entry
-from wizard.protocol.plan import Derived
+from wizard.conversation.value import value
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wizard.conversation.places import Place
+    from wizard.errors import Problem
+    from wizard.interview.choice import Checked
+    from wizard.profile.document import Profile, SharedProfile
+    from wizard.profile.draft import Resumable, Resumed
+    from wizard.profile.library import Entry
+    from wizard.protocol.plan import Derived
 
 # -- looking around
 # ------------------------------------------------------------------------------------
 
 
-@frozen
+@value
 class Open(Intent):
     """Show this page."""
 
     place: Place
 
 
-@frozen
+@value
 class Over(Intent):
     """Show this page over the one that is shown; `Move.BACK` returns there."""
 
     place: Place
 
 
-@frozen
+@value
 class Explain(Intent):
     """Ask why: of the row that is highlighted (from 0), or of the whole page."""
 
     row: int | None = None
 
 
-@frozen
+@value
 class SetLook(Intent):
     """Use these colours."""
 
@@ -55,28 +57,28 @@ class SetLook(Intent):
 # -----------------------------------------------------------------------------------------
 
 
-@frozen
+@value
 class Answer(Intent):
     """Answer the question that is asked with this value."""
 
     value: Any
 
 
-@frozen
+@value
 class Submit(Intent):
     """Answer with this line of text."""
 
     text: str
 
 
-@frozen
+@value
 class Typed(Intent):
     """What is typed or marked and not taken yet."""
 
     held: Checked | str | None
 
 
-@frozen
+@value
 class Searched(Intent):
     """Where the person is in a list that is searched."""
 
@@ -84,7 +86,7 @@ class Searched(Intent):
     row: int
 
 
-@frozen
+@value
 class Ask(Intent):
     """Ask this question. `listed` where it was chosen from the list of answers, to which Back then returns.
 
@@ -96,14 +98,14 @@ class Ask(Intent):
     error: str = ""
 
 
-@frozen
+@value
 class Confirm(Intent):
     """Let the value under this key stand, though it lies outside recommended bounds (R06)."""
 
     key: str
 
 
-@frozen
+@value
 class Know(Intent):
     """Go on, having read these findings (by rule) or this problem."""
 
@@ -114,7 +116,7 @@ class Know(Intent):
 # ---------------------------------------------------------------------------------------------
 
 
-@frozen
+@value
 class Resume(Intent):
     """Go on with a draft; `otherwise` where another window has it."""
 
@@ -122,14 +124,14 @@ class Resume(Intent):
     otherwise: Intent
 
 
-@frozen
+@value
 class OpenFile(Intent):
     """Open the profile in this file."""
 
     path: Path
 
 
-@frozen
+@value
 class Begin(Intent):
     """Open this profile, with which the program was started; `path` is the file that it was read from, if any."""
 
@@ -137,7 +139,7 @@ class Begin(Intent):
     path: Path | None
 
 
-@frozen
+@value
 class OpenProfile(Intent):
     """Open this profile as it was read, from the file at `path` if it is a personal one."""
 
@@ -145,14 +147,14 @@ class OpenProfile(Intent):
     path: Path
 
 
-@frozen
+@value
 class Manage(Intent):
     """Show what may be done with this profile."""
 
     entry: Entry
 
 
-@frozen
+@value
 class Use(Intent):
     """Open a part of what may be done with the profile that is managed, read afresh from its file."""
 
@@ -163,7 +165,7 @@ class Use(Intent):
 # ----------------------------------------------------------------------------
 
 
-@frozen
+@value
 class DraftKept(Intent):
     """Whether the draft holds the last answer, and what to say of it."""
 
@@ -171,7 +173,7 @@ class DraftKept(Intent):
     news: str = ""
 
 
-@frozen
+@value
 class DraftTaken(Intent):
     """A draft that was resumed; `None` where another window was faster."""
 
@@ -179,21 +181,21 @@ class DraftTaken(Intent):
     otherwise: Intent
 
 
-@frozen
+@value
 class DraftDiscarded(Intent):
     """The draft is gone; or why it is not."""
 
     note: str
 
 
-@frozen
+@value
 class DraftLeft(Intent):
     """Whether there is a draft to resume."""
 
     kept: bool
 
 
-@frozen
+@value
 class Saved(Intent):
     """The profile is saved."""
 
@@ -202,14 +204,14 @@ class Saved(Intent):
     path: Path
 
 
-@frozen
+@value
 class Exported(Intent):
     """The form is written."""
 
     path: Path
 
 
-@frozen
+@value
 class Managed(Intent):
     """It is done to the profile that was managed; `name` is a new one."""
 
@@ -217,7 +219,7 @@ class Managed(Intent):
     name: str = ""
 
 
-@frozen
+@value
 class Rebuilt(Intent):
     """The profile is written again, and the old file kept under another name."""
 
@@ -226,7 +228,7 @@ class Rebuilt(Intent):
     backup: Path
 
 
-@frozen
+@value
 class Refused(Intent):
     """It could not be done, and why."""
 

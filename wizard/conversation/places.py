@@ -5,18 +5,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from attrs import frozen
+from wizard.conversation.value import value
 
-from wizard.conversation.moves import Intent
-from wizard.errors import Problem
-from wizard.profile.comparison import Checked
-from wizard.profile.draft import Resumable, Resumed
-from wizard.profile.library import Entry
-from wizard.protocol.plan import Derived
-from wizard.report.export.registry import Made, Paper
-from wizard.report.plan_drawings import Planned
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wizard.conversation.moves import Intent
+    from wizard.errors import Problem
+    from wizard.profile.comparison import Checked
+    from wizard.profile.draft import Resumable, Resumed
+    from wizard.profile.library import Entry
+    from wizard.protocol.plan import Derived, Protocol
+    from wizard.report.export.registry import Made, Paper
 
 
 class Place:
@@ -27,7 +29,7 @@ class Place:
 # ----------------------------------------------------------------------------
 
 
-@frozen
+@value
 class Start(Place):
     """The start page, with the drafts that may be resumed."""
 
@@ -35,17 +37,17 @@ class Start(Place):
     note: str = ""
 
 
-@frozen
+@value
 class About(Place):
     """What this is and is not."""
 
 
-@frozen
+@value
 class Looks(Place):
     """The colours to choose from."""
 
 
-@frozen
+@value
 class Leaving(Place):
     """Answers would be lost by `then`, which is called `label`."""
 
@@ -57,7 +59,7 @@ class Leaving(Place):
 # --------------------------------------------------------------------------------------------
 
 
-@frozen
+@value
 class Drafts(Place):
     """Several drafts to choose from; where a profile was asked for, `unchanged` opens it as it was saved."""
 
@@ -65,21 +67,21 @@ class Drafts(Place):
     unchanged: Intent | None = None
 
 
-@frozen
+@value
 class DraftGone(Place):
     """Another window was faster."""
 
     otherwise: Intent
 
 
-@frozen
+@value
 class Resuming(Place):
     """The answers of a draft, checked again from the top."""
 
     resumed: Resumed
 
 
-@frozen
+@value
 class Discarding(Place):
     """Whether a draft is really to be removed; asked twice."""
 
@@ -91,21 +93,21 @@ class Discarding(Place):
 # -------------------------------------------------------------------------------------
 
 
-@frozen
+@value
 class Asking(Place):
     """One question."""
 
     key: str
 
 
-@frozen
+@value
 class Verdict(Place):
     """Why no dose is given, brought by the answer to the question `key`."""
 
     key: str
 
 
-@frozen
+@value
 class Confirming(Place):
     """A value outside recommended bounds."""
 
@@ -113,7 +115,7 @@ class Confirming(Place):
     key: str
 
 
-@frozen
+@value
 class Blocked(Place):
     """Answers from which no plan can be made; `key` is the question that the problem is about, if it is about one."""
 
@@ -121,63 +123,64 @@ class Blocked(Place):
     key: str | None
 
 
-@frozen
+@value
 class Answers(Place):
     """Every question with its answer."""
 
 
-@frozen
+@value
 class Review(Place):
     """Everything that would be saved."""
 
     derived: Derived
 
 
-@frozen
+@value
 class Pictures(Place):
     """The pictures of a plan."""
 
-    plan: Planned
+    derived: Derived
+    protocol: Protocol
 
 
 # -- a profile that was opened
 # -------------------------------------------------------------------------
 
 
-@frozen
+@value
 class ByPath(Place):
     """Which file to open."""
 
 
-@frozen
+@value
 class Received(Place):
     """What the author of a shared profile planned."""
 
     name: str
 
 
-@frozen
+@value
 class Apart(Place):
     """Where the plan parts from what the author asked for."""
 
     sentences: tuple[str, ...]
 
 
-@frozen
+@value
 class Unusable(Place):
     """A shared profile that cannot be used."""
 
     problems: tuple[Problem, ...]
 
 
-@frozen
+@value
 class Invalid(Place):
     """A personal profile whose answers cannot stand."""
 
     problems: tuple[Problem, ...]
 
 
-@frozen
+@value
 class Differs(Place):
     """A profile that does not hold, and its file."""
 
@@ -185,7 +188,7 @@ class Differs(Place):
     path: Path | None
 
 
-@frozen
+@value
 class RebuiltFile(Place):
     """A profile that was written again."""
 
@@ -197,7 +200,7 @@ class RebuiltFile(Place):
 # ---------------------------------------------------------------------------------------
 
 
-@frozen
+@value
 class Library(Place):
     """The profiles of the folder and the templates."""
 
@@ -206,7 +209,7 @@ class Library(Place):
     note: str = ""
 
 
-@frozen
+@value
 class Managing(Place):
     """What may be done with one profile; `checked` where it is a personal one that holds."""
 
@@ -214,7 +217,7 @@ class Managing(Place):
     checked: Checked | None
 
 
-@frozen
+@value
 class Today(Place):
     """What to take today."""
 
@@ -222,14 +225,14 @@ class Today(Place):
     checked: Checked
 
 
-@frozen
+@value
 class Renaming(Place):
     """A new name for a profile."""
 
     entry: Entry
 
 
-@frozen
+@value
 class Deleting(Place):
     """Whether a profile is really to be deleted; asked twice."""
 
@@ -237,7 +240,7 @@ class Deleting(Place):
     again: bool = False
 
 
-@frozen
+@value
 class NotDeleted(Place):
     """Why a profile could not be deleted."""
 
@@ -249,26 +252,26 @@ class NotDeleted(Place):
 # ------------------------------------------------------------------------------
 
 
-@frozen
+@value
 class Naming(Place):
     """The name of the profile."""
 
 
-@frozen
+@value
 class Saving(Place):
     """The file of the profile; `typed` is what was typed before."""
 
     typed: str = ""
 
 
-@frozen
+@value
 class Replacing(Place):
     """Whether the file that is there is to be replaced by the profile."""
 
     path: Path
 
 
-@frozen
+@value
 class SavedAs(Place):
     """The profile is saved."""
 
@@ -276,7 +279,7 @@ class SavedAs(Place):
     path: Path
 
 
-@frozen
+@value
 class Exporting(Place):
     """The forms of a finished profile, which is kept at `path`; `back` is where they were asked for."""
 
@@ -286,14 +289,14 @@ class Exporting(Place):
     note: str = ""
 
 
-@frozen
+@value
 class Preview(Place):
     """The whole summary."""
 
     forms: Exporting
 
 
-@frozen
+@value
 class ExportAs(Place):
     """The file of one form."""
 
@@ -303,7 +306,7 @@ class ExportAs(Place):
     typed: str = ""
 
 
-@frozen
+@value
 class ReplacingExport(Place):
     """Whether the file that is there is to be replaced by the form."""
 
@@ -315,7 +318,7 @@ class ReplacingExport(Place):
 # -----------------------------------------------------------------------------------------------
 
 
-@frozen
+@value
 class WhyQuestion(Place):
     """Why a question is asked, or what its row rests on."""
 
@@ -323,19 +326,19 @@ class WhyQuestion(Place):
     row: int | None
 
 
-@frozen
+@value
 class WhyFindings(Place):
     """A list of the findings that rule a dose out."""
 
 
-@frozen
+@value
 class WhyPlan(Place):
     """A list of what there is to know more about."""
 
     derived: Derived
 
 
-@frozen
+@value
 class WhyFinding(Place):
     """What a finding rests on; `derived` is the plan that it stands beside, if there is one."""
 
@@ -343,7 +346,7 @@ class WhyFinding(Place):
     derived: Derived | None
 
 
-@frozen
+@value
 class WhyFigure(Place):
     """Where a figure of the plan comes from."""
 
@@ -351,14 +354,14 @@ class WhyFigure(Place):
     derived: Derived
 
 
-@frozen
+@value
 class WhyShaped(Place):
     """Which conflicts shaped a plan."""
 
     derived: Derived
 
 
-@frozen
+@value
 class WhyAlone(Place):
     """What each text alone would have given beside a plan."""
 

@@ -2,73 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any, Final
+from importlib import import_module
+from typing import Final
 
 from wizard.conversation import places
-from wizard.conversation.pages import (
-    around,
-    asking,
-    judged,
-    library,
-    received,
-    review,
-    saving,
-    start,
-    why,
-)
 from wizard.conversation.state import State
 from wizard.conversation.view import PROGRAM, Progress, View
 from wizard.interview.questions import STEPS
 from wizard.text.translation import _
 
-_VIEWS: Final[Mapping[type[places.Place], Callable[[State, Any], View]]] = {
-    places.About: around.about,
-    places.Answers: review.answers,
-    places.Apart: received.apart,
-    places.Asking: asking.asking,
-    places.Blocked: judged.blocked,
-    places.ByPath: received.by_path,
-    places.Confirming: judged.confirming,
-    places.Deleting: library.deleting,
-    places.Differs: received.differs,
-    places.Discarding: start.discarding,
-    places.DraftGone: start.draft_gone,
-    places.Drafts: start.drafts,
-    places.ExportAs: saving.export_as,
-    places.Exporting: saving.forms,
-    places.Invalid: received.invalid,
-    places.Leaving: around.leaving,
-    places.Library: library.library,
-    places.Looks: around.looks,
-    places.Managing: library.managing,
-    places.Naming: saving.naming,
-    places.NotDeleted: library.not_deleted,
-    places.Pictures: review.pictures,
-    places.Preview: saving.preview,
-    places.RebuiltFile: received.rebuilt,
-    places.Received: received.received,
-    places.Renaming: library.renaming,
-    places.Replacing: saving.replacing,
-    places.ReplacingExport: saving.replacing_export,
-    places.Resuming: start.resuming,
-    places.Review: review.review,
-    places.SavedAs: saving.saved,
-    places.Saving: saving.saving,
-    places.Start: start.start,
-    places.Today: library.today,
-    places.Unusable: received.unusable,
-    places.Verdict: judged.verdict,
-    places.WhyAlone: why.alone,
-    places.WhyFigure: why.figure,
-    places.WhyFinding: why.finding,
-    places.WhyFindings: why.findings,
-    places.WhyPlan: why.plan,
-    places.WhyQuestion: why.question,
-    places.WhyShaped: why.shaped,
+_VIEWS: Final[Mapping[type[places.Place], str]] = {
+    places.About: "around:about",
+    places.Answers: "review:answers",
+    places.Apart: "received:apart",
+    places.Asking: "asking:asking",
+    places.Blocked: "judged:blocked",
+    places.ByPath: "received:by_path",
+    places.Confirming: "judged:confirming",
+    places.Deleting: "library:deleting",
+    places.Differs: "received:differs",
+    places.Discarding: "start:discarding",
+    places.DraftGone: "start:draft_gone",
+    places.Drafts: "start:drafts",
+    places.ExportAs: "saving:export_as",
+    places.Exporting: "saving:forms",
+    places.Invalid: "received:invalid",
+    places.Leaving: "around:leaving",
+    places.Library: "library:library",
+    places.Looks: "around:looks",
+    places.Managing: "library:managing",
+    places.Naming: "saving:naming",
+    places.NotDeleted: "library:not_deleted",
+    places.Pictures: "review:pictures",
+    places.Preview: "saving:preview",
+    places.RebuiltFile: "received:rebuilt",
+    places.Received: "received:received",
+    places.Renaming: "library:renaming",
+    places.Replacing: "saving:replacing",
+    places.ReplacingExport: "saving:replacing_export",
+    places.Resuming: "start:resuming",
+    places.Review: "review:review",
+    places.SavedAs: "saving:saved",
+    places.Saving: "saving:saving",
+    places.Start: "start:start",
+    places.Today: "library:today",
+    places.Unusable: "received:unusable",
+    places.Verdict: "judged:verdict",
+    places.WhyAlone: "why:alone",
+    places.WhyFigure: "why:figure",
+    places.WhyFinding: "why:finding",
+    places.WhyFindings: "why:findings",
+    places.WhyPlan: "why:plan",
+    places.WhyQuestion: "why:question",
+    places.WhyShaped: "why:shaped",
 }
+"""The function that gives the view of each page, in a module of `wizard.conversation.pages`.
+
+A module is imported when a page of it is first shown: the first question does not wait for pages of
+why and of saving.
+"""
 _OVER: Final = (
     places.About,
     places.Pictures,
@@ -87,7 +82,8 @@ _STEP_IDS: Final = tuple(step.id for step in STEPS)
 def view(state: State) -> View:
     """Return what is shown now."""
     page = state.page
-    shown = _VIEWS[type(page)](state, page)
+    module, name = _VIEWS[type(page)].split(":")
+    shown: View = getattr(import_module(f"wizard.conversation.pages.{module}"), name)(state, page)
     step, key = _step(state, page)
     return replace(
         shown,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from wizard.conversation.view import (
     PROGRAM,
@@ -20,11 +20,12 @@ from wizard.conversation.view import (
 )
 from wizard.interview.choice import Choice
 from wizard.plain.talk import Talk
-from wizard.report import plan_drawings
 from wizard.report.model import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
-from wizard.report.plan_drawings import Planned
 from wizard.text.numbers import sentence
 from wizard.text.translation import _, in_english
+
+if TYPE_CHECKING:
+    from wizard.report.plan_drawings import Planned
 
 _INDENT: Final = 2
 # a figure is never read over the end of a line; folding writes it as a space
@@ -147,6 +148,8 @@ def _say_row(talk: Talk, header: tuple[str, ...], row: tuple[str, ...]) -> None:
 
 def _say_pictures(talk: Talk, plan: Planned) -> None:
     """Say what each picture of a plan shows."""
+    from wizard.report import plan_drawings  # noqa: PLC0415  # the first question has none
+
     drawings = (
         plan_drawings.measured,
         plan_drawings.day,

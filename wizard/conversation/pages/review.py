@@ -42,11 +42,7 @@ def review(state: State, place: Review) -> View:
     plan, outcome = derived.protocol, derived.screening.outcome
     told = state.apart(derived)
     back = Open(Apart(told)) if told else Move.LAST
-    pictures = (
-        ()
-        if plan is None
-        else (Action(_("Pictures"), Over(Pictures(Planned(derived, plan, state.catalog)))),)
-    )
+    pictures = () if plan is None else (Action(_("Pictures"), Over(Pictures(derived, plan))),)
     document = build(
         derived,
         state.name or state.catalog.goals[state.session.get("goal")].title,
@@ -83,11 +79,11 @@ def _parted(sentences: tuple[str, ...]) -> str:
     return " ".join(filter(None, (_("Not as its author asked."), sentences[0], more)))
 
 
-def pictures(_state: State, place: Pictures) -> View:
+def pictures(state: State, place: Pictures) -> View:
     """Return the pictures of a plan: what is measured out, the day, the dose of each day, the calendar of the course."""
     return View(
         title=_("The plan in pictures"),
         help=untranslated(),
-        plan=place.plan,
+        plan=Planned(place.derived, place.protocol, state.catalog),
         actions=(Action(_("Back"), Move.BACK), Action(_("Leave"), Move.LEAVE)),
     )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from attrs import evolve
-
 from wizard.conversation.intents import Open
 from wizard.conversation.moves import Intent, Move
 from wizard.conversation.options import exporting
@@ -125,7 +123,7 @@ def saved(state: State, place: SavedAs) -> View:
 
 def forms(state: State, place: Exporting) -> View:
     """Return the forms of a finished profile: to read here, to print, and those that are written to a file."""
-    again = evolve(place, note="")  # a note is read once
+    again = Exporting(place.made, place.path, place.back)  # a note is read once
     options = [
         Option(Open(Preview(again)), _("Read it here"), _("The whole summary, to scroll through.")),
         Option(

@@ -9,7 +9,7 @@ import attrs
 
 from wizard.conversation.effects import WriteForm
 from wizard.conversation.intents import Exported
-from wizard.conversation.places import ExportAs, ReplacingExport
+from wizard.conversation.places import ExportAs, Exporting, ReplacingExport
 from wizard.conversation.state import Handlers, State
 from wizard.errors import UnreadableError
 from wizard.report.export.registry import FORMS
@@ -48,9 +48,8 @@ def _exported(state: State, intent: Exported) -> State:
     if not isinstance(page, ExportAs):
         return state
     note = _("Written: {file}").format(file=clean(str(intent.path), MOST_PATH))
-    return attrs.evolve(state, written=(*state.written, intent.path)).show(
-        attrs.evolve(page.forms, note=note)
-    )
+    forms = Exporting(page.forms.made, page.forms.path, page.forms.back, note)
+    return attrs.evolve(state, written=(*state.written, intent.path)).show(forms)
 
 
 HANDLERS: Final[Handlers] = {

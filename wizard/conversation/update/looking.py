@@ -127,7 +127,9 @@ def _refused(state: State, intent: Refused) -> State:
                 intent.said
             )
         case ReplacingExport(form, path):
-            return state.show(attrs.evolve(form, typed=str(path))).wrong(intent.said)
+            return state.show(ExportAs(form.forms, form.name, form.paper, str(path))).wrong(
+                intent.said
+            )
         case Deleting(entry):
             return state.show(NotDeleted(entry, intent.said))
         case Differs():

@@ -24,7 +24,6 @@ from wizard.profile.comparison import Checked, held
 from wizard.profile.folder import examples
 from wizard.profile.library import Entry, entries, entry
 from wizard.report.export.registry import Made
-from wizard.report.plan_drawings import Planned
 from wizard.text.sanitize import named
 from wizard.text.translation import in_english
 
@@ -95,7 +94,7 @@ def _use(state: State, intent: Use) -> State:
         case "today" if plan is not None:
             return state.show(Today(page.entry, now))
         case "pictures" if plan is not None:
-            return state.over(Pictures(Planned(now.derived, plan, state.catalog)))
+            return state.over(Pictures(now.derived, plan))
     return manage(state, page.entry)
 
 

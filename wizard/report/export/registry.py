@@ -1,6 +1,6 @@
 """The forms that a finished profile can take, and what each is made from.
 
-A new form is one module under `wizard/summary` with a function `render(made)`, and one line here.
+A new form is one module in this package with a function `render(made)`, and one line here.
 Its module is imported when it is asked for: a text summary loads no PDF library.
 """
 
@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 from importlib import import_module
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import evolve, frozen
 
-from wizard.catalog import Catalog
-from wizard.profile.document import Profile
-from wizard.protocol.plan import Derived
-from wizard.report.document import Document, build
 from wizard.text.translation import in_english, marked
+
+if TYPE_CHECKING:
+    from wizard.catalog import Catalog
+    from wizard.profile.document import Profile
+    from wizard.protocol.plan import Derived
+    from wizard.report.model import Document
 
 Paper = Literal["a4", "letter"]
 
@@ -34,6 +36,8 @@ class Made:
     @cached_property
     def document(self) -> Document:
         """The one document that text, Markdown, HTML and PDF are renderings of."""
+        from wizard.report.document import build  # noqa: PLC0415  # no form is listed with it
+
         return build(self.derived, self.profile.name, self.profile.created, self.catalog)
 
 
