@@ -31,7 +31,7 @@ def transcript():
         run(
             source=Typist(FIRST_COURSE, out),
             out=out,
-            catalog=catalog(),
+            catalog=catalog,
             now=lambda: NOW,
             folder=folder,
         )

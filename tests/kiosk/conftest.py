@@ -157,7 +157,7 @@ def talk(folder, catalog):
         run(
             source=TOLD["Typist"](lines, out),
             out=out,
-            catalog=catalog,
+            catalog=lambda: catalog,
             now=lambda: NOW,
             folder=folder,
         )

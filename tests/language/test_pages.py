@@ -124,7 +124,11 @@ def talked(catalog, folder, lines):
     out = io.StringIO()
     source = FACES["plain"]["Typist"](lines, out)
     visit = run(
-        source=source, out=out, catalog=catalog, now=lambda: NOW, folder=ProfileFolder(folder)
+        source=source,
+        out=out,
+        catalog=lambda: catalog,
+        now=lambda: NOW,
+        folder=ProfileFolder(folder),
     )
     return visit.ending, out.getvalue()
 

@@ -135,7 +135,7 @@ def talk(catalog, tmp_path):
         visit = run(
             source=Typist(lines, out),
             out=out,
-            catalog=catalog,
+            catalog=lambda: catalog,
             now=lambda: NOW,
             folder=ProfileFolder(home),
             profile=profile,

@@ -29,7 +29,7 @@ lines = "".join(f"{line}\\n" for line in sys.argv[2].split("|"))
 def visit(name):
     folder = Path(sys.argv[1]) / name
     with open(f"{folder}.txt", "w") as out:
-        run(source=io.StringIO(lines), out=out, catalog=catalog(), now=lambda: datetime.now().astimezone(), folder=ProfileFolder(folder))
+        run(source=io.StringIO(lines), out=out, catalog=catalog, now=lambda: datetime.now().astimezone(), folder=ProfileFolder(folder))
 
 visit("warm")
 begun = time.perf_counter()

@@ -112,7 +112,7 @@ def test_a_half_typed_last_line_is_no_answer(catalog, tmp_path, walk):
     visit = run(
         source=io.StringIO("1\n1\n1\n1\n1"),
         out=out,
-        catalog=catalog,
+        catalog=lambda: catalog,
         now=lambda: walk.NOW,
         folder=ProfileFolder(tmp_path),
     )
@@ -346,7 +346,7 @@ def test_a_pipe_without_an_end_is_ended(catalog, tmp_path, line, walk, monkeypat
         run(
             source=Endless(),
             out=out,
-            catalog=catalog,
+            catalog=lambda: catalog,
             now=lambda: walk.NOW,
             folder=ProfileFolder(tmp_path),
         ).how
@@ -365,7 +365,7 @@ def test_a_line_without_an_end_is_ended(catalog, tmp_path, walk):
         run(
             source=Zeros(),
             out=io.StringIO(),
-            catalog=catalog,
+            catalog=lambda: catalog,
             now=lambda: walk.NOW,
             folder=ProfileFolder(tmp_path),
         ).how
@@ -398,7 +398,7 @@ def test_an_interrupt_keeps_the_draft(catalog, tmp_path, walk):
     visit = run(
         source=source,
         out=out,
-        catalog=catalog,
+        catalog=lambda: catalog,
         now=lambda: walk.NOW,
         folder=ProfileFolder(tmp_path),
     )

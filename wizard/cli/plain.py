@@ -5,18 +5,25 @@ from __future__ import annotations
 import gc
 import io
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from wizard.catalog import catalog
 from wizard.cli.common import columns, now
 from wizard.cli.errors import Exit, tell
 from wizard.plain import Visit, run
-from wizard.profile.document import Profile, SharedProfile
 from wizard.profile.folder import ProfileFolder
+
+if TYPE_CHECKING:
+    from wizard.catalog import Catalog
+    from wizard.profile.document import Profile, SharedProfile
 
 
 def open_plain(
-    profile: Profile | SharedProfile | None, path: Path | None, folder: ProfileFolder
+    profile: Profile | SharedProfile | None,
+    path: Path | None,
+    folder: ProfileFolder,
+    catalog: Callable[[], Catalog],
 ) -> Visit:
     """Hold the conversation in line mode, on a profile if one was read; say how it ended."""
     gc.enable()
@@ -30,7 +37,7 @@ def open_plain(
     return run(
         source=source,
         out=sys.stdout,
-        catalog=catalog(),
+        catalog=catalog,
         now=now,
         folder=folder,
         profile=profile,

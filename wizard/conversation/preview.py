@@ -20,7 +20,8 @@ from wizard.protocol.dose_words import daily, phase_days
 from wizard.protocol.plan import Protocol
 from wizard.protocol.schedule import same_goal_only
 from wizard.report.export.registry import FORMS
-from wizard.text.numbers import clock, count, day, sentence
+from wizard.text.layout import sentence
+from wizard.text.numbers import clock, count, day
 from wizard.text.sanitize import MOST_PATH, clean
 from wizard.text.translation import _, marked
 

@@ -12,83 +12,19 @@ from typing import Final
 
 from wizard.conversation.intents import Answer, Explain, Submit
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.view import Option, Pick, Search, Tick, Type, View
+from wizard.conversation.view import Ask, Option, Pick, Search, Tick, Type, View
 from wizard.errors import UnreadableError
 from wizard.interview.choice import Checked
-from wizard.plain.speech import entries
+from wizard.plain.speech import KEEP, NONE, SILENT, entries, standing
 from wizard.plain.talk import LONGEST
 from wizard.text.sanitize import unsafe
-from wizard.text.translation import _, marked
+from wizard.text.translation import _
 
-NONE: Final = "none"
-WORDS: Final = marked("At every question you may also type back, review, why, help or quit.")
-_KEEP: Final = "keep"
 _NONE_WORDS: Final = frozenset({NONE, "no", "none of these"})
 _SEPARATORS: Final = re.compile(r"[\s,;]+")
 _LOOSE_MARK: Final = re.compile(r"\s+\?")
 _WHY: Final = re.compile(r"why(?:\s+([0-9]{1,4}))?")
 _MANAGE: Final = re.compile(r"manage\s+([0-9]{1,4})")
-_SILENT: Final = (Move.TAKE, Move.MANAGE)
-
-
-def how(view: View) -> str:
-    """Return what to type, in a few sentences."""
-    said = [_asked(view)]
-    if (standing := _standing(view)) is not None:
-        told = _("Press Enter alone for {suggested}.")
-        if standing[0]:
-            told = _("Press Enter alone to keep your answer: {kept}.")
-            if view.careful:
-                told = _("Type {keep} to keep your answer: {kept}.")
-        said.append(told.format(keep=_KEEP, kept=standing[1], suggested=standing[1]))
-    known = [
-        view.back,
-        view.leave,
-        *_SILENT,
-        *(each.intent for each in entries(view) if isinstance(each, Option)),
-    ]
-    labels = [each.label.lower() for each in view.actions if each.intent not in known]
-    if labels and view.ask is not None:
-        said.append(_("You may also type: {actions}.").format(actions=", ".join(labels)))
-    return " ".join(said)
-
-
-def _asked(view: View) -> str:
-    match view.ask:
-        case Tick():
-            told = _(
-                "Type the numbers that apply, separated by spaces. Add a ? after a number if you"
-                " are not sure. Type {none} if none applies."
-            )
-            return told.format(none=NONE)
-        case Type(how=said, optional=""):
-            return said
-        case Type(how=said, optional=without):
-            return _('{how} Type {none} for "{without}".').format(
-                how=said, none=NONE, without=without
-            )
-        case Search():
-            return _(
-                "Type the number of a profile or its name to open it, or words to search for. "
-                "Type manage and a number for what else may be done with it."
-            )
-    few = ("", _("Type 1."), _("Type 1 or 2."))
-    most = len(entries(view))
-    return few[most] if most < len(few) else _("Type a number from 1 to {most}.").format(most=most)
-
-
-def _standing(view: View) -> tuple[bool, str, Intent] | None:
-    """Return whether an answer stands already, or one is only suggested; that answer in words, and the intent that gives it."""
-    match view.ask:
-        case Pick(options, answered=int(row)):
-            return True, options[row].title, options[row].intent
-        case Pick(options, suggested=int(row)):
-            return False, options[row].title, options[row].intent
-        case Tick(marked=Checked() as marks, answered=words) if words:
-            return True, words, Answer(marks)
-        case Type(text, answered=words) if words or text:
-            return bool(words), words or text, Submit(text)
-    return None
 
 
 def intent_of(line: str, view: View) -> Intent:
@@ -107,7 +43,7 @@ def intent_of(line: str, view: View) -> Intent:
         raise UnreadableError(told.format(character=character))
     word = said.casefold()
     acts = {
-        each.label.casefold(): each.intent for each in view.actions if each.intent not in _SILENT
+        each.label.casefold(): each.intent for each in view.actions if each.intent not in SILENT
     }
     acts |= {
         "back": view.back,
@@ -118,10 +54,22 @@ def intent_of(line: str, view: View) -> Intent:
         return acts[word]
     if (match := _WHY.fullmatch(word)) is not None:
         return _explained(match[1], view)
-    standing = _standing(view)
-    if standing is not None and ((word == _KEEP and standing[0]) or not (word or view.careful)):
-        return standing[2]
+    stands = standing(view)
+    if stands is not None and ((word == KEEP and stands[0]) or not (word or view.careful)):
+        return _standing_intent(view.ask)
     return _answer(said, view)
+
+
+def _standing_intent(ask: Ask | None) -> Intent:
+    """Return the intent that gives the answer which stands or is suggested."""
+    match ask:
+        case Pick(options, answered=int(row)) | Pick(options, suggested=int(row)):
+            return options[row].intent
+        case Tick(marked=marks):
+            return Answer(marks)
+        case Type(text):
+            return Submit(text)
+    return Move.STAY
 
 
 def _explained(number: str | None, view: View) -> Explain:
@@ -136,7 +84,7 @@ def _explained(number: str | None, view: View) -> Explain:
 def _answer(said: str, view: View) -> Intent:
     """Return the intent of an answer to what is asked."""
     actions = [
-        Option(each.intent, each.label) for each in view.actions if each.intent not in _SILENT
+        Option(each.intent, each.label) for each in view.actions if each.intent not in SILENT
     ]
     match view.ask:
         case Tick():

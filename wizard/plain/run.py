@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Final, Literal, TextIO
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TextIO
 
-from attrs import frozen
-
-from wizard.catalog import Catalog
-from wizard.conversation.conversation import Conversation, Ending
-from wizard.conversation.moves import Intent
+from wizard.conversation.front import front
 from wizard.conversation.view import Tick, Type, View
 from wizard.errors import UnreadableError
-from wizard.plain.reply import NONE, WORDS, how, intent_of
-from wizard.plain.speech import question, say_view, stopped
+from wizard.plain.speech import NONE, WORDS, how, question, say_view, stopped
 from wizard.plain.talk import WIDTH, InputEndedError, Talk
-from wizard.profile.document import Profile, SharedProfile
 from wizard.profile.folder import ProfileFolder
-from wizard.text.numbers import sentence
+from wizard.text.layout import sentence
 from wizard.text.translation import _
+
+if TYPE_CHECKING:
+    from wizard.catalog import Catalog
+    from wizard.conversation.conversation import Conversation, Ending
+    from wizard.conversation.moves import Intent
+    from wizard.profile.document import Profile, SharedProfile
 
 _HELP: Final = frozenset({"help", "?"})
 
 
-@frozen
-class Visit:
+class Visit(NamedTuple):
     """How a visit ended: as the person chose (`left`), with the input (`before` an answer to that) or by an interruption."""
 
     ending: Ending
@@ -38,7 +37,7 @@ def run(  # noqa: PLR0913 - what a visit needs from outside, by name
     *,
     source: TextIO,
     out: TextIO,
-    catalog: Catalog,
+    catalog: Callable[[], Catalog],
     now: Callable[[], datetime],
     folder: ProfileFolder,
     profile: Profile | SharedProfile | None = None,
@@ -47,16 +46,23 @@ def run(  # noqa: PLR0913 - what a visit needs from outside, by name
 ) -> Visit:
     """Hold the conversation over two text streams, in lines of at most `width` and never over 79 columns.
 
-    `now` gives the time with the local time zone; nothing out of the bounds of `folder` is touched.
-    With a `profile`, which was read from `path`, it begins there. The end of the input and an
+    `catalog` gives what is known, `now` the time with the local time zone; nothing out of the
+    bounds of `folder` is touched. With a `profile`, which was read from `path`, it begins there. The end of the input and an
     interrupt end the visit; whatever was accepted before is then in a draft.
     """
     talk = Talk(source, out, width)
-    conversation = Conversation(catalog, now, folder)
     _greet(talk)
+    first = None
+    if profile is None and not folder.has_hidden():  # said before the conversation is loaded
+        first = front(bounded=folder.is_bounded, notice=folder.notice, look="")
+        _say(talk, first)
+        talk.prompt()
+    from wizard.conversation.conversation import Conversation  # noqa: PLC0415  # as above
+
+    conversation = Conversation(catalog(), now, folder)
     conversation.open(profile, path)
     try:
-        _talk(talk, conversation)
+        _talk(talk, conversation, first)
     except InputEndedError as ended:
         talk.end()
         conversation.leave()
@@ -80,13 +86,23 @@ def _greet(talk: Talk) -> None:
     talk.say(f"{_('Type an answer and press Enter.')} {_(WORDS)}")
 
 
-def _talk(talk: Talk, conversation: Conversation) -> None:
+def _say(talk: Talk, view: View, before: str = "", *, returned: bool = False) -> None:
+    """Say a view, and how to answer."""
+    say_view(talk, view, before, returned=returned)
+    talk.say(how(view))
+
+
+def _talk(talk: Talk, conversation: Conversation, first: View | None) -> None:
+    """Talk until the person leaves; the `first` view was said before."""
+    from wizard.plain.reply import intent_of  # noqa: PLC0415  # nothing is typed yet at the start
+
     heading, said, heard = "", -1, set[int]()
     while not conversation.is_over:
         view = conversation.view
         if conversation.showing != said:
-            say_view(talk, view, heading, returned=conversation.showing in heard)
-            talk.say(how(view))
+            if first is None or view.ask != first.ask:
+                _say(talk, view, heading, returned=conversation.showing in heard)
+            first = None
             heading, said = view.heading, conversation.showing
             heard.add(said)
         line = talk.hear(question(view))

@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from wizard.conversation.moves import Move
 from wizard.conversation.view import (
     PROGRAM,
     Action,
-    Comparison,
-    Lines,
     Option,
     Pick,
-    Rows,
     Search,
     Sheet,
-    Text,
     Tick,
+    Type,
     View,
 )
-from wizard.interview.choice import Choice
 from wizard.plain.talk import Talk
-from wizard.report.model import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
-from wizard.text.numbers import sentence
-from wizard.text.translation import _, in_english
+from wizard.text.layout import sentence
+from wizard.text.translation import _, marked
 
 if TYPE_CHECKING:
-    from wizard.report.plan_drawings import Planned
+    from wizard.interview.choice import Choice
 
-_INDENT: Final = 2
-# a figure is never read over the end of a line; folding writes it as a space
-_GLUE: Final = "\N{NO-BREAK SPACE}"
+INDENT: Final = 2
+NONE: Final = "none"
+KEEP: Final = "keep"
+WORDS: Final = marked("At every question you may also type back, review, why, help or quit.")
+SILENT: Final = (Move.TAKE, Move.MANAGE)
+"""Actions that a line stands for without their label."""
 
 
 def stopped(text: str) -> str:
@@ -52,16 +51,20 @@ def say_view(talk: Talk, view: View, before: str, *, returned: bool) -> None:
         talk.say(stopped(view.heading.replace("  ", ": ")))
     talk.gap()
     sentences = (stopped(text) for text in (sentence(view.error), view.title, view.help) if text)
-    for text in (*filter(None, view.note.split("\n")), *sentences):
-        talk.say(text)
-    _say_text(talk, tuple(part for part in view.text if not (returned and isinstance(part, Sheet))))
-    if view.plan is not None:
-        _say_pictures(talk, view.plan)
+    for line in (*filter(None, view.note.split("\n")), *sentences):
+        talk.say(line)
+    text = tuple(part for part in view.text if not (returned and isinstance(part, Sheet)))
+    if text or view.plan is not None:
+        from wizard.plain.sheet import say_pictures, say_text  # noqa: PLC0415  # not at the start
+
+        say_text(talk, text)
+        if view.plan is not None:
+            say_pictures(talk, view.plan)
     if question(view) != view.title:
         talk.gap()
         talk.say(question(view))
     for number, entry in enumerate(entries(view), start=1):
-        talk.say(f"{number}. {_described(entry)}", indent=_INDENT, hang=3)
+        talk.say(f"{number}. {_described(entry)}", indent=INDENT, hang=3)
 
 
 def entries(view: View) -> tuple[Option | Choice | Action, ...]:
@@ -76,87 +79,69 @@ def entries(view: View) -> tuple[Option | Choice | Action, ...]:
     return ()
 
 
+def how(view: View) -> str:
+    """Return what to type, in a few sentences."""
+    said = [_asked(view)]
+    if (stands := standing(view)) is not None:
+        told = _("Press Enter alone for {suggested}.")
+        if stands[0]:
+            told = _("Press Enter alone to keep your answer: {kept}.")
+            if view.careful:
+                told = _("Type {keep} to keep your answer: {kept}.")
+        said.append(told.format(keep=KEEP, kept=stands[1], suggested=stands[1]))
+    known = [
+        view.back,
+        view.leave,
+        *SILENT,
+        *(each.intent for each in entries(view) if isinstance(each, Option)),
+    ]
+    labels = [each.label.lower() for each in view.actions if each.intent not in known]
+    if labels and view.ask is not None:
+        said.append(_("You may also type: {actions}.").format(actions=", ".join(labels)))
+    return " ".join(said)
+
+
+def _asked(view: View) -> str:
+    match view.ask:
+        case Tick():
+            told = _(
+                "Type the numbers that apply, separated by spaces. Add a ? after a number if you"
+                " are not sure. Type {none} if none applies."
+            )
+            return told.format(none=NONE)
+        case Type(how=said, optional=""):
+            return said
+        case Type(how=said, optional=without):
+            return _('{how} Type {none} for "{without}".').format(
+                how=said, none=NONE, without=without
+            )
+        case Search():
+            return _(
+                "Type the number of a profile or its name to open it, or words to search for. "
+                "Type manage and a number for what else may be done with it."
+            )
+    few = ("", _("Type 1."), _("Type 1 or 2."))
+    most = len(entries(view))
+    return few[most] if most < len(few) else _("Type a number from 1 to {most}.").format(most=most)
+
+
+def standing(view: View) -> tuple[bool, str] | None:
+    """Return whether an answer stands already, or one is only suggested; and that answer in words."""
+    match view.ask:
+        case Pick(options, answered=int(row)):
+            return True, options[row].title
+        case Pick(options, suggested=int(row)):
+            return False, options[row].title
+        case Tick(marked=marks, answered=words) if marks is not None and words:
+            return True, words
+        case Type(text, answered=words) if words or text:
+            return bool(words), words or text
+    return None
+
+
 def _described(entry: Option | Choice | Action) -> str:
     if isinstance(entry, Action):
         return stopped(entry.label)
     if entry.closed:
         return _("{name}. Closed: {reason}").format(name=entry.title, reason=entry.closed)
     return " ".join(stopped(text) for text in (entry.title, sentence(entry.summary)) if text)
-
-
-# -- pages to read ---------------------------------------------------------------------------------
-
-
-def _say_text(talk: Talk, text: Text) -> None:
-    for part in text:
-        match part:
-            case str():
-                talk.say(part)
-            case Lines(lines, hang):
-                for line in lines:
-                    talk.say(
-                        stopped(line.strip()), indent=len(line) - len(line.lstrip()), hang=hang
-                    )
-            case Rows(title, rows):
-                talk.say(title)
-                _say_block(talk, Pairs(rows))
-            case Comparison(header, compared):
-                _say_block(talk, Table(header, compared))
-            case Sheet(document, titled):
-                if titled:
-                    talk.gap()
-                    talk.say(stopped(document.title))
-                for section in document.sections:
-                    _say_section(talk, section)
-
-
-def _say_section(talk: Talk, section: Section) -> None:
-    talk.gap()
-    if section.title:  # one of capitals in small letters: some readers spell capitals out
-        talk.say(f"{section.title.capitalize() if section.title.isupper() else section.title}:")
-    for block in section.blocks:
-        _say_block(talk, block)
-
-
-def _say_block(talk: Talk, block: Block) -> None:
-    match block:
-        case Paragraph(text) | Drawing(_, text):
-            talk.say(text, indent=_INDENT)
-        case Bullets(items):
-            for item in items:
-                talk.say(item, indent=_INDENT, hang=_INDENT)
-        case Numbered(items):
-            for number, item in enumerate(items, start=1):
-                talk.say(f"{number}. {item}", indent=_INDENT, hang=_INDENT)
-        case Pairs(rows):
-            for label, value in rows:
-                talk.say(stopped(f"{label}: {value}"), indent=_INDENT, hang=_INDENT)
-        case Table(header, rows):
-            for row in rows:
-                _say_row(talk, header, row)
-
-
-def _say_row(talk: Talk, header: tuple[str, ...], row: tuple[str, ...]) -> None:
-    if row[0]:
-        talk.say(
-            stopped(f"{header[0]}: {row[0].replace(': ', ', ', 1)}"), indent=_INDENT, hang=_INDENT
-        )
-    cells = zip(header[1:], row[1:], strict=True)
-    said = (stopped(f"{head}: {cell}").replace(" ", _GLUE) for head, cell in cells if cell)
-    talk.say(" ".join(said), indent=_INDENT + _INDENT, hang=_INDENT)
-
-
-def _say_pictures(talk: Talk, plan: Planned) -> None:
-    """Say what each picture of a plan shows."""
-    from wizard.report import plan_drawings  # noqa: PLC0415  # the first question has none
-
-    drawings = (
-        plan_drawings.measured,
-        plan_drawings.day,
-        plan_drawings.doses,
-        plan_drawings.course,
-    )
-    with in_english():  # a plan is not translated yet
-        drawn = [draw(plan).says for draw in drawings]
-    for says in drawn:
-        talk.say(says, indent=_INDENT)

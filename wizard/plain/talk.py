@@ -36,6 +36,7 @@ class Talk:
         self.width = max(_LEAST_WIDTH, min(WIDTH, width))
         self._by_hand = source.isatty()
         self._unanswered = 0
+        self._prompted = False
 
     def say(self, text: str, *, indent: int = 0, hang: int = 0) -> None:
         """A paragraph, safe for any terminal; `hang` sets all lines but the first further in."""
@@ -47,14 +48,21 @@ class Talk:
         """An empty line."""
         self._out.write("\n")
 
+    def prompt(self) -> None:
+        """Write the prompt, unless it stands there already."""
+        if not self._prompted:
+            self._out.write(_(PROMPT))
+            self._out.flush()
+        self._prompted = True
+
     def hear(self, question: str) -> str:
         """The next line, without its end, after the prompt.
 
         Raises `InputEndedError` at the end of input, for a last line without an end too (it may be
         half an answer), and for a pipe that goes on and on without an answer.
         """
-        self._out.write(_(PROMPT))
-        self._out.flush()
+        self.prompt()
+        self._prompted = False
         self._unanswered += 1
         if self._unanswered > _MOST_LINES and not self._by_hand:
             raise InputEndedError(question)

@@ -16,7 +16,8 @@ from wizard.report.conflicts import shaped
 from wizard.report.model import Block, Bullets, Pairs, Paragraph, Section
 from wizard.report.supplies import supplies
 from wizard.report.told import Told, last_hour, lowered
-from wizard.text.numbers import count, dates, day, days, mass, number, sentence, strength_three_ways
+from wizard.text.layout import sentence
+from wizard.text.numbers import count, dates, day, days, mass, number, strength_three_ways
 
 _CONFLICTS: Final = {0: (3, 6), 1: (3, 6), 2: (2, 6), 3: (2, 6), 4: (2, 6), 5: (1, 5), 6: (1, 5)}
 """How many are told in full, and of how many more the title, by the number of findings: a plan with many says less of the rest."""

@@ -10,7 +10,8 @@ from wizard.protocol.plan import Derived, Phase, Protocol
 from wizard.report import calendar, pictures
 from wizard.report.model import Drawing
 from wizard.report.pictures import MOST_COLUMNS
-from wizard.text.numbers import clock, count, mass, sentence
+from wizard.text.layout import sentence
+from wizard.text.numbers import clock, count, mass
 
 
 @frozen(repr=False)

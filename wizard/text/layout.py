@@ -143,3 +143,8 @@ def stacked(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) ->
         )
         lines += [f"  {line}" for line in fold(said, width - 2)]
     return lines
+
+
+def sentence(text: str) -> str:
+    """Return the text with a capital at its start."""
+    return text[:1].upper() + text[1:]

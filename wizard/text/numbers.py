@@ -123,11 +123,6 @@ def dates(first: date, last: date) -> str:
     )
 
 
-def sentence(text: str) -> str:
-    """The text with a capital at its start."""
-    return text[:1].upper() + text[1:]
-
-
 def strength_three_ways(per_ml: Quantity, per_count: Quantity | None, unit: str) -> str:
     """R22: `0.1% (1 mg per mL), 50 mcg per drop`; without the last part where one count is not known yet."""
     mg_in_ml = per_ml.amount / MCG_PER_MG

@@ -54,7 +54,7 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
         # Only when it is wanted
         from wizard.cli.plain import open_plain, unfinished  # noqa: PLC0415
 
-        visit = open_plain(_profile(file), path, folder)
+        visit = open_plain(_profile(file), path, folder, _catalog)
         code = unfinished(visit)
         _finish(visit.ending, folder, kept=visit.ending.kept and code is None)
         return code or _code(visit.ending)

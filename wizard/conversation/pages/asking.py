@@ -15,7 +15,7 @@ from wizard.interview.choice import Checked, Choice
 from wizard.interview.question import Kind, Question
 from wizard.interview.reading import bounds, shown, unit, written
 from wizard.interview.session import Session
-from wizard.text.numbers import sentence
+from wizard.text.layout import sentence
 from wizard.text.translation import _, brief_note, marked
 
 _EXAMPLES: Final[Mapping[Kind, str]] = {

@@ -12,7 +12,7 @@ from wizard.conversation.state import State
 from wizard.conversation.view import Action, Lines, View
 from wizard.interview.reading import shown
 from wizard.protocol.plan import Finding
-from wizard.text.numbers import sentence
+from wizard.text.layout import sentence
 from wizard.text.translation import _, marked
 
 _AFTER: Final = marked(

@@ -21,7 +21,7 @@ from wizard.conversation.view import Action, Comparison, Lines, Rows, Type, View
 from wizard.errors import Problem
 from wizard.interview.reading import shown
 from wizard.protocol.answers import ANSWERS
-from wizard.text.numbers import sentence
+from wizard.text.layout import sentence
 from wizard.text.sanitize import MOST_NAME, MOST_PATH, MOST_SHOWN, clean
 from wizard.text.translation import _, in_english, marked, untranslated
 

@@ -27,7 +27,7 @@ from wizard.explain.pages import of_alone, of_conflicts, of_figure, of_finding
 from wizard.explain.question_page import of_question
 from wizard.protocol.plan import Derived, Finding
 from wizard.report.model import Document
-from wizard.text.numbers import sentence
+from wizard.text.layout import sentence
 from wizard.text.translation import _, in_english, marked, untranslated
 
 _NAMED: Final = {

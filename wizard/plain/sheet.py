@@ -1,0 +1,90 @@
+"""Pages to read, in plain sentences: a table row by row, a drawing as what it says."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wizard.conversation.view import Comparison, Lines, Rows, Sheet, Text
+from wizard.plain.speech import INDENT, stopped
+from wizard.plain.talk import Talk
+from wizard.report import plan_drawings
+from wizard.report.model import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
+from wizard.report.plan_drawings import Planned
+from wizard.text.translation import in_english
+
+# a figure is never read over the end of a line; folding writes it as a space
+_GLUE: Final = "\N{NO-BREAK SPACE}"
+
+
+def say_text(talk: Talk, text: Text) -> None:
+    """Say the parts of a page, one after the other."""
+    for part in text:
+        match part:
+            case str():
+                talk.say(part)
+            case Lines(lines, hang):
+                for line in lines:
+                    talk.say(
+                        stopped(line.strip()), indent=len(line) - len(line.lstrip()), hang=hang
+                    )
+            case Rows(title, rows):
+                talk.say(title)
+                _say_block(talk, Pairs(rows))
+            case Comparison(header, compared):
+                _say_block(talk, Table(header, compared))
+            case Sheet(document, titled):
+                if titled:
+                    talk.gap()
+                    talk.say(stopped(document.title))
+                for section in document.sections:
+                    _say_section(talk, section)
+
+
+def _say_section(talk: Talk, section: Section) -> None:
+    talk.gap()
+    if section.title:  # one of capitals in small letters: some readers spell capitals out
+        talk.say(f"{section.title.capitalize() if section.title.isupper() else section.title}:")
+    for block in section.blocks:
+        _say_block(talk, block)
+
+
+def _say_block(talk: Talk, block: Block) -> None:
+    match block:
+        case Paragraph(text) | Drawing(_, text):
+            talk.say(text, indent=INDENT)
+        case Bullets(items):
+            for item in items:
+                talk.say(item, indent=INDENT, hang=INDENT)
+        case Numbered(items):
+            for number, item in enumerate(items, start=1):
+                talk.say(f"{number}. {item}", indent=INDENT, hang=INDENT)
+        case Pairs(rows):
+            for label, value in rows:
+                talk.say(stopped(f"{label}: {value}"), indent=INDENT, hang=INDENT)
+        case Table(header, rows):
+            for row in rows:
+                _say_row(talk, header, row)
+
+
+def _say_row(talk: Talk, header: tuple[str, ...], row: tuple[str, ...]) -> None:
+    if row[0]:
+        talk.say(
+            stopped(f"{header[0]}: {row[0].replace(': ', ', ', 1)}"), indent=INDENT, hang=INDENT
+        )
+    cells = zip(header[1:], row[1:], strict=True)
+    said = (stopped(f"{head}: {cell}").replace(" ", _GLUE) for head, cell in cells if cell)
+    talk.say(" ".join(said), indent=INDENT + INDENT, hang=INDENT)
+
+
+def say_pictures(talk: Talk, plan: Planned) -> None:
+    """Say what each picture of a plan shows."""
+    drawings = (
+        plan_drawings.measured,
+        plan_drawings.day,
+        plan_drawings.doses,
+        plan_drawings.course,
+    )
+    with in_english():  # a plan is not translated yet
+        drawn = [draw(plan).says for draw in drawings]
+    for says in drawn:
+        talk.say(says, indent=INDENT)
