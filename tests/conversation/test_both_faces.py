@@ -14,8 +14,8 @@ from wizard.conversation.intents import Answer, Explain, Searched, Submit, Typed
 from wizard.conversation.moves import Intent, Move
 from wizard.conversation.view import Pick, Search, Tick, Type, View
 from wizard.interview.choice import Checked
-from wizard.plain.reply import how, intent_of
-from wizard.plain.speech import say_view
+from wizard.plain.reply import intent_of
+from wizard.plain.speech import how, say_view
 from wizard.plain.talk import Talk
 from wizard.tui.app import WizardApp
 

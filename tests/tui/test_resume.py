@@ -222,7 +222,9 @@ async def test_both_faces_give_the_same_file(request, sit, home, catalog, now, t
     other = tmp_path / "lines"
     typed = io.StringIO("".join(f"{line}\n" for line in ["new", *LINES[course], "save", goal, ""]))
     out = io.StringIO()
-    run(source=typed, out=out, catalog=catalog, now=lambda: now, folder=ProfileFolder(other))
+    run(
+        source=typed, out=out, catalog=lambda: catalog, now=lambda: now, folder=ProfileFolder(other)
+    )
     files = list(other.glob("*.toml"))
     assert files, out.getvalue()
     assert files[0].read_bytes() == screen.read_bytes()

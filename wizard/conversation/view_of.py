@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from importlib import import_module
 from typing import Final
 
 from wizard.conversation import places
+from wizard.conversation.moves import Move
 from wizard.conversation.state import State
-from wizard.conversation.view import PROGRAM, Progress, View
+from wizard.conversation.view import PROGRAM, Action, Pick, Progress, View
 from wizard.interview.questions import STEPS
 from wizard.text.translation import _
 
@@ -88,11 +89,22 @@ def view(state: State) -> View:
     return replace(
         shown,
         heading=_heading(step) if step else PROGRAM,
+        actions=(*shown.actions, *_ways_out(shown)),
         progress=_progress(step, key, state) if step else None,
         error=state.error or shown.error,
         note="\n".join(filter(None, (shown.note, state.news))),
         look=state.look,
     )
+
+
+def _ways_out(shown: View) -> Iterator[Action]:
+    """Give Back and Leave, where the page offers neither under a name of its own."""
+    offered = [each.intent for each in shown.actions]
+    if isinstance(shown.ask, Pick):
+        offered += [each.intent for each in shown.ask.options]
+    for label, intent in ((_("Back"), shown.back), (_("Leave"), shown.leave)):
+        if intent not in (Move.STAY, *offered):
+            yield Action(label, intent)
 
 
 def _step(state: State, page: places.Place) -> tuple[str, str]:

@@ -17,7 +17,6 @@ def about(state: State, _place: About) -> View:
     return View(
         title=_("What this is, and what it is not"),
         text=tuple(filter(None, (*map(_, guidance.about), _(guidance.status.text), note()))),
-        actions=(Action(_("Back"), Move.BACK), Action(_("Leave"), Move.LEAVE)),
     )
 
 
@@ -37,7 +36,6 @@ def looks(state: State, _place: Looks) -> View:
             else always.format(variable=VARIABLE, some=", ".join(some), last=last)
         ),
         ask=Pick(tuple(options)),
-        actions=(Action(_("Back"), Move.START), Action(_("Leave"), Move.LEAVE)),
         back=Move.START,
     )
 

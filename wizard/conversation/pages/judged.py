@@ -45,7 +45,6 @@ def verdict(state: State, place: Verdict) -> View:
         actions=(
             Action(rest, Know(tuple(each.rule for each in state.deciding))),
             Action(_("Change the answer"), change),
-            Action(_("Leave"), Move.LEAVE),
         ),
         back=change,
         explains=True,
@@ -77,7 +76,6 @@ def confirming(state: State, place: Confirming) -> View:
         actions=(
             Action(_("Go back"), again),
             Action(_("Continue"), Confirm(place.key)),
-            Action(_("Leave"), Move.LEAVE),
         ),
         back=again,
         explains=True,
@@ -102,7 +100,7 @@ def blocked(state: State, place: Blocked) -> View:
             _("What to do: {advice}").format(advice=problem.remedy) + ".",
             about,
         ),
-        actions=(*actions, Action(_("Back"), Move.SAME), Action(_("Leave"), Move.LEAVE)),
+        actions=tuple(actions),
         back=Move.SAME,
         explains=place.key is not None,
     )

@@ -46,8 +46,6 @@ def library(state: State, place: Library) -> View:
             Action(_("Open"), Move.TAKE),
             Action(_("Manage"), Move.MANAGE),
             *(() if bounded else (Action(_("Another file"), Open(ByPath())),)),
-            Action(_("Back"), Move.START),
-            Action(_("Leave"), Move.LEAVE),
         ),
         back=Move.START,
     )
@@ -110,7 +108,6 @@ def managing(state: State, place: Managing) -> View:
         ask=Pick(
             tuple(options), next((row for row, each in enumerate(options) if not each.closed), None)
         ),
-        actions=(Action(_("Back"), _BACK), Action(_("Leave"), Move.LEAVE)),
         back=_BACK,
     )
 
@@ -126,7 +123,6 @@ def today(state: State, place: Today) -> View:
         title=_("Today"),
         help=untranslated(),
         text=(Lines(tuple(clean(line, MOST_SHOWN) for line in lines), hang=2),),
-        actions=(Action(_("Back"), back), Action(_("Leave"), Move.LEAVE)),
         back=back,
     )
 
@@ -140,11 +136,7 @@ def renaming(_state: State, place: Renaming) -> View:
         ask=Type(
             text=place.entry.name, placeholder=_("a name"), how=_("Type a name."), longest=MOST_NAME
         ),
-        actions=(
-            Action(_("Rename"), Move.TAKE),
-            Action(_("Back"), back),
-            Action(_("Leave"), Move.LEAVE),
-        ),
+        actions=(Action(_("Rename"), Move.TAKE),),
         back=back,
     )
 
@@ -171,7 +163,7 @@ def deleting(state: State, place: Deleting) -> View:
     return View(
         title=title,
         text=(name, text),
-        actions=(Action(_("Keep it"), keep), delete, Action(_("Leave"), Move.LEAVE)),
+        actions=(Action(_("Keep it"), keep), delete),
         back=keep,
     )
 
@@ -182,6 +174,5 @@ def not_deleted(_state: State, place: NotDeleted) -> View:
     return View(
         title=_("It was not deleted."),
         text=(place.said,),
-        actions=(Action(_("Back"), back), Action(_("Leave"), Move.LEAVE)),
         back=back,
     )

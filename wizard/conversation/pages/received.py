@@ -49,11 +49,7 @@ def by_path(_state: State, _place: ByPath) -> View:
             how=_("Type the path of the file."),
             longest=MOST_PATH,
         ),
-        actions=(
-            Action(_("Open"), Move.TAKE),
-            Action(_("Back"), Move.LIBRARY_UNSAVED),
-            Action(_("Leave"), Move.LEAVE),
-        ),
+        actions=(Action(_("Open"), Move.TAKE),),
         back=Move.LIBRARY_UNSAVED,
     )
 
@@ -69,7 +65,6 @@ def received(state: State, place: Received) -> View:
         actions=(
             Action(_("Answer the rest"), Move.CONTINUE),
             Action(_("Start page"), _START),
-            Action(_("Leave"), Move.LEAVE),
         ),
         back=_START,
     )
@@ -100,8 +95,6 @@ def apart(_state: State, place: Apart) -> View:
         actions=(
             Action(_("See the plan"), Move.REVIEW),
             Action(_("Change an answer"), Move.ANSWERS),
-            Action(_("Back"), Move.LAST),
-            Action(_("Leave"), Move.LEAVE),
         ),
         back=Move.LAST,
     )
@@ -112,7 +105,7 @@ def unusable(_state: State, place: Unusable) -> View:
     return View(
         title=_("This shared profile cannot be used."),
         text=_said(place.problems),
-        actions=(Action(_("Start page"), _START), Action(_("Leave"), Move.LEAVE)),
+        actions=(Action(_("Start page"), _START),),
         back=_START,
     )
 
@@ -125,7 +118,6 @@ def invalid(state: State, place: Invalid) -> View:
         actions=(
             Action(_("Correct it"), _correcting(state, place.problems[0])),
             Action(_("Start page"), _START),
-            Action(_("Leave"), Move.LEAVE),
         ),
         back=_START,
     )
@@ -182,7 +174,6 @@ def differs(_state: State, place: Differs) -> View:
                 _("Go on without") if path else _("Go on with the rebuilt figures"), Move.REVIEW
             ),
             Action(_("Start page"), _START),
-            Action(_("Leave"), Move.LEAVE),
         ),
         back=_START,
     )
@@ -204,7 +195,6 @@ def rebuilt(state: State, place: RebuiltFile) -> View:
         actions=(
             Action(see, Move.REVIEW),
             Action(_("Start page"), _START),
-            Action(_("Leave"), Move.LEAVE),
         ),
         back=_START,
     )

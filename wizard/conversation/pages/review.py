@@ -31,7 +31,6 @@ def answers(state: State, _place: Answers) -> View:
         title=_("Which answer do you want to change?"),
         help=_("Answers that depend on it are asked again."),
         ask=Pick(tuple(given(asked, state.session) for asked in state.session.questions)),
-        actions=(Action(_("Back"), Move.REVIEW), Action(_("Leave"), Move.LEAVE)),
         back=Move.REVIEW,
     )
 
@@ -59,8 +58,6 @@ def review(state: State, place: Review) -> View:
             Action(_("Save"), Move.NAME),
             Action(_("Change an answer"), Move.ANSWERS),
             *pictures,
-            Action(_("Back"), back),
-            Action(_("Leave"), Move.LEAVE),
         ),
         back=back,
         explains=plan is not None or bool(derived.screening.findings),
@@ -85,5 +82,4 @@ def pictures(state: State, place: Pictures) -> View:
         title=_("The plan in pictures"),
         help=untranslated(),
         plan=Planned(place.derived, place.protocol, state.catalog),
-        actions=(Action(_("Back"), Move.BACK), Action(_("Leave"), Move.LEAVE)),
     )

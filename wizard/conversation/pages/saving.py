@@ -42,11 +42,7 @@ def naming(state: State, _place: Naming) -> View:
         title=_("What do you want to call it?"),
         help=_("The name stands on the printed summary."),
         ask=Type(text=offered, placeholder=_("a name"), how=_("Type a name."), longest=MOST_NAME),
-        actions=(
-            Action(_("Save"), Move.TAKE),
-            Action(_("Back"), Move.REVIEW),
-            Action(_("Leave"), Move.LEAVE),
-        ),
+        actions=(Action(_("Save"), Move.TAKE),),
         back=Move.REVIEW,
     )
 
@@ -63,11 +59,7 @@ def saving(state: State, place: Saving) -> View:
             how=_("Type a file name."),
             longest=MOST_PATH,
         ),
-        actions=(
-            Action(_("Save"), Move.TAKE),
-            Action(_("Back"), Move.NAME),
-            Action(_("Leave"), Move.LEAVE),
-        ),
+        actions=(Action(_("Save"), Move.TAKE),),
         back=Move.NAME,
     )
 
@@ -95,7 +87,6 @@ def _replacing(state: State, path: Path, again: Intent) -> View:
         actions=(
             Action(_("Choose another name"), again),
             Action(_("Replace it"), Move.REPLACE),
-            Action(_("Leave"), Move.LEAVE),
         ),
         back=again,
     )
@@ -141,7 +132,6 @@ def forms(state: State, place: Exporting) -> View:
         help=clean(place.made.profile.name, MOST_NAME),
         note=place.note,
         ask=Pick(tuple(options)),
-        actions=(Action(_("Back"), place.back), Action(_("Leave"), Move.LEAVE)),
         back=place.back,
     )
 
@@ -172,7 +162,6 @@ def preview(_state: State, place: Preview) -> View:
         title=clean(made.profile.name, MOST_NAME),
         help="" if made.derived.protocol is None else untranslated(),
         text=(Sheet(made.document),),
-        actions=(Action(_("Back"), back), Action(_("Leave"), Move.LEAVE)),
         back=back,
     )
 
@@ -194,10 +183,6 @@ def export_as(state: State, place: ExportAs) -> View:
             how=_("Type a file name."),
             longest=MOST_PATH,
         ),
-        actions=(
-            Action(_("Write"), Move.TAKE),
-            Action(_("Back"), back),
-            Action(_("Leave"), Move.LEAVE),
-        ),
+        actions=(Action(_("Write"), Move.TAKE),),
         back=back,
     )

@@ -71,7 +71,6 @@ def drafts(state: State, place: Drafts) -> View:
     return View(
         title=_("Which interview do you want to go on with?"),
         ask=Pick(tuple(options)),
-        actions=(Action(_("Back"), Move.START), Action(_("Leave"), Move.LEAVE)),
         back=Move.START,
     )
 
@@ -80,7 +79,7 @@ def draft_gone(_state: State, place: DraftGone) -> View:
     """Return that another window was faster."""
     return View(
         title=_(GONE),
-        actions=(Action(_("Go on"), place.otherwise), Action(_("Leave"), Move.LEAVE)),
+        actions=(Action(_("Go on"), place.otherwise),),
         back=place.otherwise,
     )
 
@@ -103,7 +102,6 @@ def resuming(state: State, place: Resuming) -> View:
             Action(_("Go on"), Move.RESUMED),
             Action(_("Discard this draft"), Open(Discarding(resumed))),
             Action(_("Start page"), Move.START),
-            Action(_("Leave"), Move.LEAVE),
         ),
         back=Move.START,
     )
@@ -133,6 +131,6 @@ def discarding(state: State, place: Discarding) -> View:
     return View(
         title=title,
         text=(text, *stays),
-        actions=(Action(_("Keep it"), keep), discard, Action(_("Leave"), Move.LEAVE)),
+        actions=(Action(_("Keep it"), keep), discard),
         back=keep,
     )

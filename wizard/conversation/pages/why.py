@@ -9,7 +9,6 @@ import attrs
 
 from wizard.catalog.model import Outcome
 from wizard.conversation.intents import Over
-from wizard.conversation.moves import Move
 from wizard.conversation.places import (
     WhyAlone,
     WhyFigure,
@@ -20,7 +19,7 @@ from wizard.conversation.places import (
     WhyShaped,
 )
 from wizard.conversation.state import State
-from wizard.conversation.view import Action, Option, Pick, Sheet, View
+from wizard.conversation.view import Option, Pick, Sheet, View
 from wizard.explain.arithmetic import shown, step
 from wizard.explain.figures import keyed
 from wizard.explain.pages import of_alone, of_conflicts, of_figure, of_finding
@@ -146,7 +145,6 @@ def _listed(options: Sequence[Option]) -> View:
     return View(
         title=_("What do you want to know more about?"),
         ask=Pick(tuple(options)),
-        actions=(Action(_("Back"), Move.BACK), Action(_("Leave"), Move.LEAVE)),
     )
 
 
@@ -155,5 +153,4 @@ def _read(document: Document) -> View:
         help=untranslated(),
         title=document.title,
         text=(Sheet(document, titled=False),),
-        actions=(Action(_("Back"), Move.BACK), Action(_("Leave"), Move.LEAVE)),
     )
