@@ -80,7 +80,7 @@ class Conversation:
         self._draw()
 
     def _draw(self) -> None:
-        """Make the view of a page that was not shown before, and keep those of the pages beneath it.
+        """Make the view of a new page, and keep those of the pages beneath it.
 
         What must be told about the draft stands on the first page that is shown after it happened.
         """
@@ -92,7 +92,10 @@ class Conversation:
 
     @property
     def view(self) -> View:
-        """Return what is shown now; a page that a person stays on or comes back to is as it was, but for an error."""
+        """Return what is shown now.
+
+        A page that a person stays on or comes back to is as it was, but for an error.
+        """
         kept = self._views[self.showing]
         return replace(kept, error=self.error) if self.error else kept
 
@@ -103,7 +106,10 @@ class Conversation:
 
     @property
     def showing(self) -> int:
-        """Return the number of this showing: the same where a person stays on a page or comes back to it."""
+        """Return the number of this showing.
+
+        It is the same where a person stays on a page or comes back to it.
+        """
         return self._state.shown.number
 
     @property
@@ -125,7 +131,7 @@ class Conversation:
         return reading(self._state, intent)
 
     def plan_preview(self, intent: Intent | None) -> str:
-        """Return what the plan would be with such an answer, in a few lines; `None` for no answer."""
+        """Return the plan as it would be with an answer, in a few lines; `None` is no answer."""
         return plan_preview(self._state, intent)
 
     @property

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 @value
 class BeginDraft:
-    """Keep another interview from now on, in `draft` where it was resumed; the draft of the one before stays, to be resumed."""
+    """Keep another interview from now on, in `draft` where it was resumed.
+
+    The draft of the interview before stays, to be resumed.
+    """
 
     origin: Origin
     draft: Draft | None = None

@@ -17,7 +17,7 @@ KEPT: Final = marked("Your answers are kept as a draft. The next start offers to
 def front(
     *before: Option, bounded: bool, notice: str, look: str, said: str = "", back: Move = Move.STAY
 ) -> View:
-    """Return what can be begun: new, open, what this is, colours, leave; `before` them, what was begun before.
+    """Return what can be begun; `before` it, what was begun earlier.
 
     Escape does nothing here by default: a key that a slow line cut in two looks like Escape.
     """

@@ -88,7 +88,9 @@ class Searched(Intent):
 
 @value
 class Ask(Intent):
-    """Ask this question. `listed` where it was chosen from the list of answers, to which Back then returns.
+    """Ask this question.
+
+    `listed` where it was chosen from the list of answers, to which Back then returns.
 
     `error` is what is wrong with the answer that stands there.
     """
@@ -133,7 +135,7 @@ class OpenFile(Intent):
 
 @value
 class Begin(Intent):
-    """Open this profile, with which the program was started; `path` is the file that it was read from, if any."""
+    """Open the profile that the program was started with; `path` is its file, if it has one."""
 
     profile: Profile | SharedProfile
     path: Path | None
@@ -156,7 +158,7 @@ class Manage(Intent):
 
 @value
 class Use(Intent):
-    """Open a part of what may be done with the profile that is managed, read afresh from its file."""
+    """Open what may be done with the managed profile, read again from its file."""
 
     part: Literal["today", "pictures", "export"]
 

@@ -10,7 +10,10 @@ from enum import Enum
 
 
 class Intent:
-    """What a person does, or what came of an effect: a `Move`, or a value of `wizard.conversation.intents`."""
+    """What a person does, or the result of an effect.
+
+    A `Move`, or a value of `wizard.conversation.intents`.
+    """
 
     __slots__ = ()
 

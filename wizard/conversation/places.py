@@ -61,7 +61,10 @@ class Leaving(Place):
 
 @value
 class Drafts(Place):
-    """Several drafts to choose from; where a profile was asked for, `unchanged` opens it as it was saved."""
+    """Several drafts to choose from.
+
+    Where a profile was asked for, `unchanged` opens it as it was saved.
+    """
 
     drafts: tuple[Resumable, ...]
     unchanged: Intent | None = None
@@ -117,7 +120,10 @@ class Confirming(Place):
 
 @value
 class Blocked(Place):
-    """Answers from which no plan can be made; `key` is the question that the problem is about, if it is about one."""
+    """Answers from which no plan can be made.
+
+    `key` is the question that the problem is about, if it is about one.
+    """
 
     problem: Problem
     key: str | None
@@ -281,7 +287,7 @@ class SavedAs(Place):
 
 @value
 class Exporting(Place):
-    """The forms of a finished profile, which is kept at `path`; `back` is where they were asked for."""
+    """The forms of a finished profile, kept at `path`; `back` is where they were asked for."""
 
     made: Made
     path: Path

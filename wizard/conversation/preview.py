@@ -55,7 +55,10 @@ def echo(state: State, intent: Intent | None) -> str:
 
 
 def reading(state: State, intent: Intent) -> str:
-    """Return what was understood of an answer to the question that is asked, and what it means; empty for other intents."""
+    """Return what was understood of an answer, and what it means.
+
+    Empty for an intent that answers no question.
+    """
     if not isinstance(state.page, Asking) or not isinstance(intent, Answer | Submit):
         return ""
     session, key = state.session, state.page.key

@@ -116,7 +116,7 @@ class State:
         )
 
     def apart(self, derived: Derived) -> tuple[str, ...]:
-        """Return where a plan parts from what the author of a shared profile asked for, a sentence each."""
+        """Return where a plan differs from what its author asked for, a sentence each."""
         with in_english():
             return (
                 told(self.author.answers, derived, self.catalog) if self.author is not None else ()
@@ -151,7 +151,7 @@ class State:
     # -- what is answered -----------------------------------------------------------------------
 
     def accept(self, session: Session) -> State:
-        """Have the session as it is now, and keep it in the draft; one with nothing changed needs no draft."""
+        """Take the session as it is now, and keep it in the draft if anything changed."""
         session = session.on(self.today)
         asked = session.next_open
         after = attrs.evolve(self, session=session, place=asked.key if asked is not None else "")
@@ -169,7 +169,9 @@ class State:
         author: Author | None = None,
         draft: Draft | None = None,
     ) -> State:
-        """Work on this session from now on; it counts as saved until something changes, or as `unsaved`.
+        """Work on this session from now on.
+
+        It counts as saved until something changes, or as `unsaved`.
 
         `draft` is the one that holds it, if there is one.
         """

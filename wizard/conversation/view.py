@@ -30,7 +30,7 @@ class Action(NamedTuple):
 
 
 class Option(NamedTuple):
-    """One entry of a list: the intent that choosing it sends, and what it means; where it is closed, the reason.
+    """One entry of a list: the intent it sends and its meaning, or why it is closed.
 
     `name` may be typed instead of its title. `managed` is the intent of `Move.MANAGE` on it,
     `words` is what a search looks through.
@@ -59,7 +59,9 @@ class Pick(NamedTuple):
 
 
 class Tick(NamedTuple):
-    """A checklist: each line is answered yes, not sure or no. `marked` is `None` until something was marked.
+    """A checklist: each line is answered yes, not sure or no.
+
+    `marked` is `None` until something was marked.
 
     `answered` is the answer that stands, in words. Sends `Answer` with a `Checked`, and `Typed`
     with what is marked and not taken yet.
@@ -72,7 +74,9 @@ class Tick(NamedTuple):
 
 
 class Type(NamedTuple):
-    """A line of text. Sends `Submit` with the text, and `Typed` with what is typed and not taken yet.
+    """A line of text.
+
+    It sends `Submit` with the text, and `Typed` with what is not taken yet.
 
     `how` says in a sentence what to type, `optional` what leaving it out means where that is an
     answer. `answered` is the answer that stands, in words. With `suggested`, `text` is what the
@@ -103,7 +107,7 @@ Ask = Pick | Tick | Type | Search
 
 
 class Lines(NamedTuple):
-    """Lines, each folded by itself: what does not fit goes on below, indented by `hang` more than the line."""
+    """Lines, each folded by itself; continued lines are indented by `hang` more."""
 
     lines: tuple[str, ...]
     hang: int = 0
@@ -135,7 +139,7 @@ Text = tuple["str | Lines | Rows | Comparison | Sheet", ...]
 
 
 class Progress(NamedTuple):
-    """Where in the interview: the number of the step (from 0), of how many, and how much of it is done."""
+    """The place in the interview: the step (from 0), of how many, and the part that is done."""
 
     step: int
     steps: int

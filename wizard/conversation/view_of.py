@@ -1,4 +1,4 @@
-"""The view of a state: the page that is shown, with where it stands in the interview and what must be told."""
+"""The view of a state: a page, its place in the interview and what must be told."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _ways_out(shown: View) -> Iterator[Action]:
 
 
 def _step(state: State, page: places.Place) -> tuple[str, str]:
-    """Return the step of the interview that a page belongs to, and the key of its question; empty strings where there is none."""
+    """Return the step and question key of a page; empty strings where it has none."""
     if isinstance(page, _OVER):
         beneath = next(
             (each.place for each in reversed(state.beneath) if not isinstance(each.place, _OVER)),

@@ -1,4 +1,4 @@
-"""The pages around the start: what this is, the colours, leaving with answers that are not saved."""
+"""Pages around the start: what this is, the colours, leaving without saving."""
 
 from __future__ import annotations
 

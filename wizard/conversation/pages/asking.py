@@ -73,7 +73,10 @@ def _help(asked: Question, session: Session) -> str:
 
 
 def _note(asked: Question, state: State) -> str:
-    """Return what the person must know about the answer that stands here; in screening, who checked a translation first of all."""
+    """Return what the person must know about the answer that stands here.
+
+    In screening, who checked the translation comes first.
+    """
     first = next(iter(state.catalog.screening.groups)).id
     return "\n".join(
         filter(None, (_known(asked, state), brief_note() if asked.group == first else ""))
@@ -146,7 +149,10 @@ def _answered(asked: Question, session: Session) -> str:
 
 
 def _marked(asked: Question, session: Session) -> Checked | None:
-    """Return the marks that were given; "none" is not there before it is marked again where the lines may be others now (R03)."""
+    """Return the marks that were given.
+
+    "None of these" is marked again where the lines may be others now (R03).
+    """
     given: Checked | None = session.get(asked.key)
     return (
         None

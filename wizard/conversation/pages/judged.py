@@ -1,4 +1,4 @@
-"""What stands between an answer and the next question: a finding, a value to confirm, answers that do not go together."""
+"""Pages between an answer and the next question: findings, confirmations, conflicts."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _told(found: Finding, state: State) -> Lines:
 
 
 def confirming(state: State, place: Confirming) -> View:
-    """Return the question whether a value outside recommended bounds is right: go back first, or continue (R06)."""
+    """Ask whether a value outside recommended bounds is right (R06)."""
     asked, problem = state.session.question(place.key), place.problem
     value = shown(asked, state.session.get(asked.key), state.session)
     what = (
@@ -83,7 +83,7 @@ def confirming(state: State, place: Confirming) -> View:
 
 
 def blocked(state: State, place: Blocked) -> View:
-    """Return what is wrong with answers from which no plan can be made: the way to the one to change, or to all of them."""
+    """Return why no plan can be made, and the way to the answers to change."""
     problem = place.problem
     about = _("It is about several answers together.")
     actions = [Action(_("All answers"), Move.ANSWERS)]

@@ -52,7 +52,7 @@ def library(state: State, place: Library) -> View:
 
 
 def _entry(entry: Entry) -> Option:
-    """Return a profile: its name, and what it is; one that is damaged leads to what may be done with it."""
+    """Return the row of a profile; a damaged one leads to what may be done with it."""
     title, summary = entry.name, entry.in_short
     if entry.problem:
         title, summary = f"{entry.name} ({entry.file})" if entry.name else entry.file, entry.problem

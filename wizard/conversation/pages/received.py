@@ -1,4 +1,4 @@
-"""A profile that was opened: what the author of a shared one planned, and one that cannot be used as it is."""
+"""Pages on an opened profile: shared by its author, or not usable as it is."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def _said(problems: tuple[Problem, ...]) -> tuple[str, ...]:
 
 
 def _correcting(state: State, problem: Problem) -> Intent:
-    """Return the way to correct it: the first question that it is about or that is open, or the list of all answers."""
+    """Return the way to correct it: a question, or the list of all answers."""
     session = state.session
     about = session.question_of(problem)
     if problem.confirm and about is not None:
@@ -140,7 +140,7 @@ def _correcting(state: State, problem: Problem) -> Intent:
 
 
 def differs(_state: State, place: Differs) -> View:
-    """Return what a file says beside what its answers give, and why that may be; with a file, the way to rebuild it."""
+    """Return where a file and its answers differ, and the way to rebuild it."""
     checked, path = place.checked, place.path
     kept = (
         [

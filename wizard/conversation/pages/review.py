@@ -1,4 +1,4 @@
-"""The answers so far, and the review: everything that would be saved, in the words of the summary."""
+"""The answers so far, and the review of everything that would be saved."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _parted(sentences: tuple[str, ...]) -> str:
 
 
 def pictures(state: State, place: Pictures) -> View:
-    """Return the pictures of a plan: what is measured out, the day, the dose of each day, the calendar of the course."""
+    """Return the pictures of a plan."""
     return View(
         title=_("The plan in pictures"),
         help=untranslated(),

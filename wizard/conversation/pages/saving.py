@@ -1,4 +1,4 @@
-"""Saving: a name, a place, asking before anything is replaced, and the page afterwards; and the forms of a saved profile."""
+"""Saving and exporting: name, file, replacing, and the forms of a saved profile."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def saved(state: State, place: SavedAs) -> View:
 
 
 def forms(state: State, place: Exporting) -> View:
-    """Return the forms of a finished profile: to read here, to print, and those that are written to a file."""
+    """Return the forms of a finished profile: to read, to print, to write to a file."""
     again = Exporting(place.made, place.path, place.back)  # a note is read once
     options = [
         Option(Open(Preview(again)), _("Read it here"), _("The whole summary, to scroll through.")),
@@ -137,7 +137,10 @@ def forms(state: State, place: Exporting) -> View:
 
 
 def _offered(made: Made) -> list[tuple[str, Paper]]:
-    """Return the forms that apply, those for paper once for each paper; nothing that holds doses where there is no plan."""
+    """Return the forms that apply, those for paper once for each paper size.
+
+    Forms that hold doses are left out where there is no plan.
+    """
     apply = {
         name: form
         for name, form in FORMS.items()

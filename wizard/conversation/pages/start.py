@@ -1,4 +1,4 @@
-"""The start page with what was begun before, and going on with a draft: its answers, before anything is built from them."""
+"""The start page, and going on with a draft."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _draft(state: State, draft: Resumable, otherwise: Intent) -> Option:
 
 
 def drafts(state: State, place: Drafts) -> View:
-    """Return the drafts to choose from; before a profile is opened, also the profile as it was saved."""
+    """Return the drafts to choose from; before opening a profile, also its saved file."""
     otherwise = place.unchanged if place.unchanged is not None else Move.START
     options = [_draft(state, draft, otherwise) for draft in place.drafts]
     if place.unchanged is not None:
@@ -85,7 +85,10 @@ def draft_gone(_state: State, place: DraftGone) -> View:
 
 
 def resuming(state: State, place: Resuming) -> View:
-    """Return the answers so far, checked again from the top; the first entry goes on where the interview was left."""
+    """Return the answers so far, checked again from the top.
+
+    The first entry goes on where the interview was left.
+    """
     session, resumed = state.session, place.resumed
     where = (
         session.question(resumed.place).question
@@ -108,7 +111,10 @@ def resuming(state: State, place: Resuming) -> View:
 
 
 def discarding(state: State, place: Discarding) -> View:
-    """Ask whether the draft is to be removed, twice: a draft goes to no trash, since nobody asked for it to be kept."""
+    """Ask twice whether the draft is to be removed.
+
+    A draft goes to no trash, since nobody asked for it to be kept.
+    """
     profile = place.resumed.origin.profile
     stays = (
         (_("The profile {file} stays as it was saved.").format(file=clean(profile.name)),)

@@ -1,4 +1,4 @@
-"""The pages that answer "why?": each stands over what is shown, and its way back leads there, as it was left."""
+"""Pages that answer "why?"; each stands over the page that it explains."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def findings(state: State, _place: WhyFindings) -> View:
 
 
 def plan(state: State, place: WhyPlan) -> View:
-    """Return what there is to know more about: what shaped the plan, what each text alone would give, findings, figures."""
+    """Return what can be explained: conflicts, each text alone, findings, figures."""
     with in_english():
         options = list(_of_plan(state, place.derived))
     return _listed(options)

@@ -92,7 +92,7 @@ def differs(asked: Question, held: Checked | str | None, session: Session) -> bo
 
 
 def go_on(state: State) -> State:
-    """Show what comes after an answer: a finding, a confirmation, a problem, the next open question, or the review."""
+    """Show a finding, a confirmation, a problem, the next open question, or the review."""
     return told_or(state, _settle)
 
 

@@ -52,7 +52,7 @@ def manage(state: State, entry: Entry) -> State:
 
 
 def refused(state: State, said: str) -> State:
-    """Say why something could not be done with the profile that is managed, beside what may be done with it now."""
+    """Say why something could not be done, beside what may be done now."""
     return (
         manage(state, state.page.entry).wrong(said)
         if isinstance(state.page, Managing)
@@ -70,7 +70,10 @@ def _holding(state: State, entry: Entry) -> Checked | None:
 
 
 def _use(state: State, intent: Use) -> State:
-    """Open a part with the profile as its file has it now; show what may be done anew where its outcome is another."""
+    """Open a part with the profile as its file has it now.
+
+    Show again what may be done where its outcome has changed.
+    """
     page = state.page
     if not isinstance(page, Managing):
         return state

@@ -1,4 +1,4 @@
-"""Opening a profile or a draft: at its review, at the first open question, or at what is wrong with it."""
+"""Opening a profile or a draft: at its review, a question, or what is wrong with it."""
 
 from __future__ import annotations
 

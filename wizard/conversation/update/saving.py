@@ -20,7 +20,10 @@ from wizard.text.sanitize import named
 
 
 def name(state: State, text: str) -> State:
-    """Take the name; then ask for the file, but where no path may be asked for: there it is the one that was opened, or a new one."""
+    """Take the name, then ask for the file.
+
+    Within bounds no path is asked for: it is the opened file, or a new one.
+    """
     try:
         after = attrs.evolve(state, name=named(text))
     except UnreadableError as error:
