@@ -16,7 +16,18 @@ from wizard.catalog.model import DoseRange, FormId
 from wizard.errors import refuse
 from wizard.protocol.plan import BoundName, Ceiling, Dose, Finding, Measure, Phase, PhaseName, Range
 from wizard.protocol.product import measure
-from wizard.protocol.provenance import Figure, answered, given, work_out
+from wizard.protocol.provenance import (
+    EVEN_SHARE,
+    LEAST,
+    PRODUCT,
+    PRODUCT_OF_NUMBERS,
+    SUM,
+    TIMES_NEEDED,
+    WHOLE_QUOTIENT,
+    Figure,
+    answered,
+    given,
+)
 from wizard.protocol.schedule import session_time, sessions_that_fit
 from wizard.protocol.screening import Cleared, finding
 from wizard.quantities import MCG_PER_KG, Quantity, mcg, ml
@@ -73,8 +84,7 @@ def weight_bound(cleared: Cleared) -> Figure[Quantity]:
     """Return 15 mcg per kg of body weight, which may lower a dose and never raise it (R05)."""
     rule = cleared.catalog.dosing.weight
     per_kg = given("mcg per kg", Quantity(rule.mcg_per_kg, MCG_PER_KG), by=rule)
-    return work_out(
-        "product",
+    return PRODUCT.of(
         "bound by weight",
         per_kg,
         answered("body weight", cleared.answers.person.weight),
@@ -89,22 +99,19 @@ def most_counts_in_a_session(counted: Measure, catalog: Catalog) -> Figure[int]:
     already too much.
     """
     rule = catalog.dosing.session
-    by_mass = work_out(
-        "whole quotient",
+    by_mass = WHOLE_QUOTIENT.of(
         f"{counted.unit}s within the mass",
         given("mcg in a session at most", mcg(rule.mass_mcg), by=rule),
         counted.mass,
         by=rule,
     )
-    by_volume = work_out(
-        "whole quotient",
+    by_volume = WHOLE_QUOTIENT.of(
         f"{counted.unit}s within the volume",
         given("mL in a session at most", ml(rule.volume_ml), by=rule),
         counted.volume,
         by=rule,
     )
-    most: Figure[int] = work_out(
-        "least",
+    most = LEAST.of(
         f"{counted.unit}s in a session at most",
         by_mass,
         by_volume,
@@ -145,8 +152,7 @@ def ceiling(cleared: Cleared, allowed: Range, counted: Measure) -> Ceiling:
         bounds.append(
             (
                 "sessions",
-                work_out(
-                    "product",
+                PRODUCT.of(
                     "bound by sessions",
                     fit,
                     most,
@@ -157,9 +163,7 @@ def ceiling(cleared: Cleared, allowed: Range, counted: Measure) -> Ceiling:
         )
         in_reach = min(in_reach, mcg(catalog.dosing.session.mass_mcg) * fit.value)
     figures = [bound for _, bound in bounds]
-    return Ceiling(
-        work_out("least", "ceiling", *figures, by=catalog.dosing.weight), tuple(bounds), in_reach
-    )
+    return Ceiling(LEAST.of("ceiling", *figures, by=catalog.dosing.weight), tuple(bounds), in_reach)
 
 
 def dose(cleared: Cleared, on_days: Figure[int]) -> Dosed:
@@ -181,7 +185,7 @@ def dose(cleared: Cleared, on_days: Figure[int]) -> Dosed:
     top = ceiling(cleared, allowed, counted)
     targets = _phase_targets(target, on_days, cleared)
     planned = [
-        work_out("least", f"{name} dose before rounding", aim, top.figure, by="R34")
+        LEAST.of(f"{name} dose before rounding", aim, top.figure, by="R34")
         for name, _, _, aim in targets
     ]
     largest = max(figure.value for figure in planned)
@@ -217,23 +221,22 @@ def _phase_targets(
 
     A first course begins with an assessment (R33).
     """
-    day_one, final = given("first day", 1, by="R40"), work_out("sum", "last day", on_days, by="R40")
+    day_one, final = given("first day", 1, by="R40"), SUM.of("last day", on_days, by="R40")
     if not cleared.answers.first_time:
         return [("main", day_one, final, target)]
     rule = cleared.catalog.dosing.assessment
-    first = work_out(
-        "least",
+    first = LEAST.of(
         "assessment target",
         given("assessment dose", mcg(rule.daily_mcg), by=rule),
         target,
         by=rule,
     )
     longest = given("assessment days", rule.days, by=rule)
-    last = work_out("least", "last day of the assessment", final, longest, by=rule)
+    last = LEAST.of("last day of the assessment", final, longest, by=rule)
     phases: list[Target] = [("assessment", day_one, last, first)]
     if on_days.value > rule.days:
-        following = work_out(
-            "sum", "day after the assessment", longest, given("the next day", 1, by=rule), by=rule
+        following = SUM.of(
+            "day after the assessment", longest, given("the next day", 1, by=rule), by=rule
         )
         phases.append(("main", following, final, target))
     return phases
@@ -243,12 +246,12 @@ def _phase(
     aim: Target, planned: Figure[Quantity], top: Ceiling, counted: Measure, cleared: Cleared
 ) -> Phase:
     name, first_day, last_day, target = aim
-    step_mass = work_out(
-        "product", f"mass of the least {counted.unit} step", counted.step, counted.mass, by="R04"
+    step_mass = PRODUCT.of(
+        f"mass of the least {counted.unit} step", counted.step, counted.mass, by="R04"
     )
-    steps = work_out("whole quotient", "whole steps", planned, step_mass, by="R04")
-    counts = work_out(
-        "product", f"{counted.unit}s a day", steps, counted.step, unit=f"{counted.unit}s", by="R04"
+    steps = WHOLE_QUOTIENT.of("whole steps", planned, step_mass, by="R04")
+    counts = PRODUCT_OF_NUMBERS.of(
+        f"{counted.unit}s a day", steps, counted.step, unit=f"{counted.unit}s", by="R04"
     )
     if counts.value == 0:
         what = _(
@@ -264,7 +267,7 @@ def _phase(
         raise refuse(
             key, what, _("this product is too strong for that; a dose is never rounded up")
         )
-    daily = work_out("product", f"{name} daily dose", counts, counted.mass, by="R04")
+    daily = PRODUCT.of(f"{name} daily dose", counts, counted.mass, by="R04")
     _refuse_coarse(name, daily, min(target.value, top.in_reach), cleared.catalog)
     if cleared.answers.route == "intranasal":
         doses = _sessions(counts, counted, cleared)
@@ -318,13 +321,10 @@ def _sessions(counts: Figure[Fraction], counted: Measure, cleared: Cleared) -> t
     """
     rule = "R35"
     most = most_counts_in_a_session(counted, cleared.catalog)
-    sessions: Figure[int] = work_out(
-        "times needed", "sessions", counts, most, unit="sessions", by=rule
-    )
-    doses, odd = [], 0
+    sessions = TIMES_NEEDED.of("sessions", counts, most, unit="sessions", by=rule)
+    doses, odd = [], Fraction(0)
     for index in range(sessions.value):
-        share = work_out(
-            "even share",
+        share = EVEN_SHARE.of(
             f"{counted.unit}s in session {index + 1}",
             counts,
             sessions,
@@ -345,8 +345,7 @@ def _in_a_nostril(side: str, part: int, share: Figure[Fraction]) -> Figure[Fract
 
     The first part is the larger one where they differ.
     """
-    return work_out(
-        "even share",
+    return EVEN_SHARE.of(
         f"{side} nostril",
         share,
         given("nostrils", 2, "nostrils", by="R35"),
@@ -360,9 +359,9 @@ def _one_dose(index: int, share: Figure[Fraction], counted: Measure, cleared: Cl
     rule = "R36"
     return Dose(
         at=session_time(cleared, index),
-        mass=work_out("product", "dose", share, counted.mass, by=rule),
+        mass=PRODUCT.of("dose", share, counted.mass, by=rule),
         count=share,
-        volume=work_out("product", "volume", share, counted.volume, by=rule),
+        volume=PRODUCT.of("volume", share, counted.volume, by=rule),
     )
 
 

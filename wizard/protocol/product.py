@@ -12,7 +12,16 @@ from wizard.catalog import Catalog
 from wizard.catalog.model import FormId, Guardrail
 from wizard.protocol.answers import SharedProduct
 from wizard.protocol.plan import Measure, OneCount
-from wizard.protocol.provenance import Figure, answered, given, work_out
+from wizard.protocol.provenance import (
+    GREATEST,
+    PRODUCT,
+    QUOTIENT,
+    RATIO,
+    WHOLE_QUOTIENT,
+    Figure,
+    answered,
+    given,
+)
 from wizard.quantities import Quantity, mcg, mg, mg_per_ml, ml
 
 
@@ -81,9 +90,7 @@ def _strength(product: SharedProduct, catalog: Catalog) -> Figure[Quantity]:
 def _bottle(one: OneCount, product: SharedProduct, catalog: Catalog) -> Measure:
     unit, by = f"{one.unit}s", catalog.guardrails["bottle_ml"]
     bottle = answered("full bottle", ml(_needed(product.bottle_ml, "bottle_ml")))
-    capacity = work_out(
-        "whole quotient", f"{unit} in a full bottle", bottle, one.volume, unit=unit, by=by
-    )
+    capacity = WHOLE_QUOTIENT.of(f"{unit} in a full bottle", bottle, one.volume, unit=unit, by=by)
     return Measure(
         one.unit, one.strength, one.mass, one.volume, given(f"whole {unit}", Fraction(1)), capacity
     )
@@ -93,9 +100,9 @@ def _drop(product: SharedProduct, catalog: Catalog) -> OneCount:
     rule = catalog.guardrails["drops_per_ml"]
     strength = _strength(product, catalog)
     per_ml = _or_start("drops per mL", product.drops_per_ml, rule)
-    volume = work_out("quotient", "volume of a drop", given("1 mL", ml(1)), per_ml, by=rule)
+    volume = QUOTIENT.of("volume of a drop", given("1 mL", ml(1)), per_ml, by=rule)
     return OneCount(
-        "drop", strength, work_out("product", "mass of a drop", strength, volume, by=rule), volume
+        "drop", strength, PRODUCT.of("mass of a drop", strength, volume, by=rule), volume
     )
 
 
@@ -107,14 +114,12 @@ def _spray(product: SharedProduct, catalog: Catalog) -> OneCount:
         masses.append(answered("mcg per spray on the label", mcg(product.mcg_per_spray), by=rule))
     if product.pump_ml is not None:
         pump = answered("volume of a spray", ml(product.pump_ml), by=rule)
-        masses.append(
-            work_out("product", "strength times volume of a spray", strength, pump, by=rule)
-        )
+        masses.append(PRODUCT.of("strength times volume of a spray", strength, pump, by=rule))
     if not masses:
         _needed(None, "pump_ml")
-    mass = work_out("greatest", "mass of a spray", *masses, by=rule)
+    mass = GREATEST.of("mass of a spray", *masses, by=rule)
     return OneCount(
-        "spray", strength, mass, work_out("quotient", "volume of a spray", mass, strength, by=rule)
+        "spray", strength, mass, QUOTIENT.of("volume of a spray", mass, strength, by=rule)
     )
 
 
@@ -134,11 +139,11 @@ def _made_up(product: SharedProduct, catalog: Catalog) -> tuple[Figure[Quantity]
 
 def _unit(content: Figure[Quantity], diluent: Figure[Quantity], catalog: Catalog) -> OneCount:
     rule = catalog.dosing.draw
-    strength = work_out("quotient", "concentration", content, diluent, by=rule)
+    strength = QUOTIENT.of("concentration", content, diluent, by=rule)
     units_per_ml = given("units per mL on a U-100 syringe", Fraction(rule.units_per_ml), by=rule)
-    volume = work_out("quotient", "volume of a unit", given("1 mL", ml(1)), units_per_ml, by=rule)
+    volume = QUOTIENT.of("volume of a unit", given("1 mL", ml(1)), units_per_ml, by=rule)
     return OneCount(
-        "unit", strength, work_out("product", "mass of a unit", strength, volume, by=rule), volume
+        "unit", strength, PRODUCT.of("mass of a unit", strength, volume, by=rule), volume
     )
 
 
@@ -148,7 +153,7 @@ def _vial(product: SharedProduct, catalog: Catalog) -> Measure:
     step = _or_start(
         "units between two marks", product.mark_units, catalog.guardrails["mark_units"]
     )
-    capacity = work_out("ratio", "units in a full vial", diluent, one.volume, unit="units", by=rule)
+    capacity = RATIO.of("units in a full vial", diluent, one.volume, unit="units", by=rule)
     barrel = None
     if product.syringe is not None:
         barrel = answered(
