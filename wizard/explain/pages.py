@@ -13,9 +13,8 @@ from typing import Any
 from attrs import fields_dict, has
 
 from wizard.catalog import Catalog
-from wizard.catalog.ledger import Claim, Rule
 from wizard.catalog.model import Sourced
-from wizard.catalog.texts import Conflict, Side, Source
+from wizard.catalog.texts import Claim, Conflict, Rule, Side, Source
 from wizard.explain.arithmetic import step, steps, worked
 from wizard.explain.figures import keyed
 from wizard.explain.ledger import conflicts_of, searched, verdict_words
