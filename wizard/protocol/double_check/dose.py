@@ -15,7 +15,7 @@ from typing import Final
 from attrs import frozen
 
 from wizard.protocol.answers import Answers, Product
-from wizard.protocol.double_check.disagreement import DisagreementError, hold, same
+from wizard.protocol.double_check import DisagreementError, hold, same
 from wizard.protocol.double_check.reference import (
     AMIDATE,
     BARRELS,

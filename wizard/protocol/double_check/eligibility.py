@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from wizard.protocol.answers import Answers, Person, Product
-from wizard.protocol.double_check.disagreement import hold
+from wizard.protocol.double_check import hold
 from wizard.protocol.double_check.reference import (
     ALL_GOALS,
     AMIDATE,
