@@ -116,7 +116,7 @@ class Side:
 
 @frozen(eq=False, repr=False)
 class Conflict:
-    """A place where the sources disagree, or do not add up: the sides, the check, the choice and why.
+    """A place where the sources disagree, or do not add up, with the choice made and why.
 
     `applies` says which plans it touches: a table of answer keys (goal, compound, form, route,
     first_time) to the values for which it does; every key named must match.

@@ -1,4 +1,4 @@
-"""How much: the person's ceiling, the phases, and the counts that deliver them (R04, R05, R30 to R37).
+"""How much: the ceiling, the phases, and the counts that deliver them (R04, R05, R30 to R37).
 
 What is dosed for a person takes a `Cleared`, which screening gives to nobody whom it rules out.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import DoseRange, FormId
@@ -34,8 +34,8 @@ from wizard.quantities import MCG_PER_KG, Quantity, mcg, ml
 from wizard.text.numbers import count, mass, number, volume
 from wizard.text.translation import _, marked
 
+# The word for each phase
 PHASES: Final[dict[PhaseName, str]] = {"assessment": marked("assessment"), "main": marked("main")}
-"""The phases by the word for each."""
 
 
 @frozen(repr=False)
@@ -119,11 +119,8 @@ def most_counts_in_a_session(counted: Measure, catalog: Catalog) -> Figure[int]:
         by=rule,
     )
     if most.value < 1:
-        one = (
-            _("one drop is {mass} in {volume}")
-            if counted.unit == "drop"
-            else _("one spray is {mass} in {volume}")
-        )
+        drop, spray = _("one drop is {mass} in {volume}"), _("one spray is {mass} in {volume}")
+        one = drop if counted.unit == "drop" else spray
         over = _("{one}, over the {most_mass} and {most_volume} of one session").format(
             one=one.format(mass=mass(counted.mass.value), volume=volume(counted.volume.value)),
             most_mass=mass(mcg(rule.mass_mcg)),
@@ -178,10 +175,15 @@ def dose(cleared: Cleared, on_days: Figure[int]) -> Dosed:
     asked = answers.target_mcg
     target = answered("dose asked for", mcg(asked)) if asked is not None else allowed.least
     if target.value > allowed.absolute:
-        what = _("{asked} daily is over the bound of {bound} for this goal, route and compound")
-        what = what.format(asked=mass(target.value), bound=mass(allowed.absolute))
-        raise refuse("answers.target_mcg", what, _("check the unit: 1 mg is 1,000 mcg"))
-    counted = _measure(cleared)
+        raise refuse(
+            "answers.target_mcg",
+            _(
+                "{asked} daily is over the bound of {bound} for this goal, route and compound"
+            ).format(asked=mass(target.value), bound=mass(allowed.absolute)),
+            _("check the unit: 1 mg is 1,000 mcg"),
+        )
+    form: FormId = catalog.forms[answers.form].id
+    counted = measure(form, answers.product, catalog)
     top = ceiling(cleared, allowed, counted)
     targets = _phase_targets(target, on_days, cleared)
     planned = [
@@ -190,13 +192,13 @@ def dose(cleared: Cleared, on_days: Figure[int]) -> Dosed:
     ]
     largest = max(figure.value for figure in planned)
     if largest > allowed.most.value and "target_mcg" not in answers.confirmed:
-        why = _(catalog.guardrails["target_mcg"].why).rstrip(".")
-        what = _("{daily} daily is over the recommended {most} ({why})").format(
-            daily=mass(largest), most=mass(allowed.most.value), why=why
-        )
         raise refuse(
             "answers.target_mcg",
-            what,
+            _("{daily} daily is over the recommended {most} ({why})").format(
+                daily=mass(largest),
+                most=mass(allowed.most.value),
+                why=_(catalog.guardrails["target_mcg"].why).rstrip("."),
+            ),
             _('if it is meant, add "target_mcg" to confirmed'),
             confirm="target_mcg",
         )
@@ -204,11 +206,6 @@ def dose(cleared: Cleared, on_days: Figure[int]) -> Dosed:
         _phase(aim, plan, top, counted, cleared) for aim, plan in zip(targets, planned, strict=True)
     )
     return Dosed(target, allowed, top, counted, phases, tuple(_findings(phases, counted, catalog)))
-
-
-def _measure(cleared: Cleared) -> Measure:
-    form: FormId = cleared.catalog.forms[cleared.answers.form].id
-    return measure(form, cleared.answers.product, cleared.catalog)
 
 
 Target = tuple[PhaseName, Figure[int], Figure[int], Figure[Quantity]]
@@ -259,13 +256,11 @@ def _phase(
             " measure"
         ).format(phase=_(PHASES[name]), mass=mass(planned.value), least=mass(step_mass.value))
         asked = cleared.answers.target_mcg
-        key = (
-            "answers.target_mcg"
-            if asked is not None and mcg(asked) < step_mass.value
-            else "answers.product"
-        )
+        too_little = asked is not None and mcg(asked) < step_mass.value
         raise refuse(
-            key, what, _("this product is too strong for that; a dose is never rounded up")
+            "answers.target_mcg" if too_little else "answers.product",
+            what,
+            _("this product is too strong for that; a dose is never rounded up"),
         )
     daily = PRODUCT.of(f"{name} daily dose", counts, counted.mass, by="R04")
     _refuse_coarse(name, daily, min(target.value, top.in_reach), cleared.catalog)
@@ -319,24 +314,22 @@ def _sessions(counts: Figure[Fraction], counted: Measure, cleared: Cleared) -> t
 
     Larger shares come first, and the nostrils take turns.
     """
-    rule = "R35"
     most = most_counts_in_a_session(counted, cleared.catalog)
-    sessions = TIMES_NEEDED.of("sessions", counts, most, unit="sessions", by=rule)
+    sessions = TIMES_NEEDED.of("sessions", counts, most, unit="sessions", by="R35")
     doses, odd = [], Fraction(0)
     for index in range(sessions.value):
         share = EVEN_SHARE.of(
             f"{counted.unit}s in session {index + 1}",
             counts,
             sessions,
-            given("session", index + 1, by=rule),
+            given("session", index + 1, by="R35"),
             unit=f"{counted.unit}s",
-            by=rule,
+            by="R35",
         )
-        dose_ = _one_dose(index, share, counted, cleared)
         larger = int(odd % 2)  # 0: the left nostril
         sides = _in_a_nostril("left", 1 + larger, share), _in_a_nostril("right", 2 - larger, share)
         odd += share.value % 2
-        doses.append(evolve(dose_, sides=sides))
+        doses.append(_one_dose(index, share, counted, cleared, sides))
     return tuple(doses)
 
 
@@ -355,13 +348,19 @@ def _in_a_nostril(side: str, part: int, share: Figure[Fraction]) -> Figure[Fract
     )
 
 
-def _one_dose(index: int, share: Figure[Fraction], counted: Measure, cleared: Cleared) -> Dose:
-    rule = "R36"
+def _one_dose(
+    index: int,
+    share: Figure[Fraction],
+    counted: Measure,
+    cleared: Cleared,
+    sides: tuple[Figure[Fraction], Figure[Fraction]] | None = None,
+) -> Dose:
     return Dose(
         at=session_time(cleared, index),
-        mass=PRODUCT.of("dose", share, counted.mass, by=rule),
+        mass=PRODUCT.of("dose", share, counted.mass, by="R36"),
         count=share,
-        volume=PRODUCT.of("volume", share, counted.volume, by=rule),
+        volume=PRODUCT.of("volume", share, counted.volume, by="R36"),
+        sides=sides,
     )
 
 

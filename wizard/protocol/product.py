@@ -1,4 +1,4 @@
-"""How a product is counted: the mass and volume of one drop, spray or unit, and what a container holds.
+"""How a product is counted: one drop, spray or unit, and what a container holds.
 
 No dose is decided here; these figures follow from the product alone (R22, R23, R24).
 """
@@ -34,12 +34,8 @@ def spray_volumes(product: SharedProduct) -> tuple[tuple[str, Fraction], ...]:
     if product.pump_ml is not None:
         volumes.append(("pump_ml", Fraction(product.pump_ml)))
     if product.mcg_per_spray is not None and product.strength_mg_per_ml:
-        volumes.append(
-            (
-                "mcg_per_spray",
-                (mcg(product.mcg_per_spray) / mg_per_ml(product.strength_mg_per_ml)).amount,
-            )
-        )
+        implied = mcg(product.mcg_per_spray) / mg_per_ml(product.strength_mg_per_ml)
+        volumes.append(("mcg_per_spray", implied.amount))
     return tuple(volumes)
 
 
@@ -77,8 +73,7 @@ def _or_start(label: str, value: Decimal | None, rail: Guardrail) -> Figure[Frac
 
 def _needed(value: Decimal | None, key: str) -> Decimal:
     if value is None:
-        msg = f"the product has no {key}"
-        raise ValueError(msg)
+        raise ValueError(f"the product has no {key}")
     return value
 
 
@@ -174,9 +169,8 @@ def proposed_diluents(
     fits, volume = [], rule.least_ml
     while volume <= rule.most_ml:
         units = (dose / (mg(vial_mg) / ml(volume))).amount * Fraction(draw.units_per_ml)
-        if (
-            units / Fraction(mark_units)
-        ).denominator == 1 and draw.units_small <= units <= barrel_units:
+        on_a_mark = (units / Fraction(mark_units)).denominator == 1
+        if on_a_mark and draw.units_small <= units <= barrel_units:
             fits.append(volume)
         volume += rule.step_ml
     return tuple(fits)

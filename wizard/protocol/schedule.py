@@ -54,12 +54,12 @@ def sessions_that_fit(cleared: Cleared) -> Figure[int]:
     apart = given("minutes between sessions", rule.hours_apart * 60, "minutes", by=rule)
     fit = TIMES_THAT_FIT.of("sessions that fit", first, last, apart, unit="sessions", by=rule)
     if fit.value < 1:
-        what = _(
-            "no session fits: the first one, {minutes} minutes after waking, would be after {last}"
-        ).format(minutes=rule.minutes_after_waking, last=f"{rule.last_at:%H:%M}")
         raise refuse(
             "answers.schedule.wake",
-            what,
+            _(
+                "no session fits: the first one, {minutes} minutes after waking, would be after"
+                " {last}"
+            ).format(minutes=rule.minutes_after_waking, last=f"{rule.last_at:%H:%M}"),
             _("give an earlier waking time; it is not taken later in the day"),
         )
     compound, route = (
@@ -99,19 +99,17 @@ def course(cleared: Cleared) -> Course:
     asked, cycle = answers.schedule, cleared.catalog.goals[answers.goal].planned_cycle
     if asked.start is None:
         raise refuse("answers.schedule.start", _("missing"), _("give the day of the first dose"))
-    days = asked.on_days
     on_days = (
-        answered("days on", days, "days", by=cycle)
-        if days
+        answered("days on", asked.on_days, "days", by=cycle)
+        if asked.on_days
         else given("days on", cycle.days_start, "days", by=cycle)
     )
     if on_days.value > cycle.days_most:
-        what = _("{days} days on is more than the {most} that this goal allows").format(
-            days=on_days.value, most=cycle.days_most
-        )
         raise refuse(
             "answers.schedule.on_days",
-            what,
+            _("{days} days on is more than the {most} that this goal allows").format(
+                days=on_days.value, most=cycle.days_most
+            ),
             _("choose {most} or fewer").format(most=cycle.days_most),
         )
     least = _least_rest(cycle, on_days)
@@ -119,12 +117,12 @@ def course(cleared: Cleared) -> Course:
         answered("days of rest", asked.rest_days, "days", by=cycle) if asked.rest_days else least
     )
     if rest_days.value < least.value:
-        what = _(
-            "{rest} days of rest is less than the {least} that this goal and {days} days on need"
-        ).format(rest=rest_days.value, least=least.value, days=on_days.value)
         raise refuse(
             "answers.schedule.rest_days",
-            what,
+            _(
+                "{rest} days of rest is less than the {least} that this goal and {days} days on"
+                " need"
+            ).format(rest=rest_days.value, least=least.value, days=on_days.value),
             _("choose {least} or more").format(least=least.value),
         )
     if asked.last_course_end is not None:
@@ -132,12 +130,11 @@ def course(cleared: Cleared) -> Course:
             answers.goal, asked.last_course_end, asked.last_course_goal, cleared.catalog
         )
         if asked.start < earliest.value:
-            what = _("{start} is too soon after the last course, which ended on {end}").format(
-                start=asked.start, end=asked.last_course_end
-            )
             raise refuse(
                 "answers.schedule.start",
-                what,
+                _("{start} is too soon after the last course, which ended on {end}").format(
+                    start=asked.start, end=asked.last_course_end
+                ),
                 _("start on {day} or later").format(day=earliest.value),
             )
     start = answered("first dosing day", asked.start)
@@ -210,7 +207,10 @@ def _wake(cleared: Cleared) -> Figure[time]:
 
 @frozen(repr=False)
 class Position:
-    """Where a day stands in a plan: which cycle, and day `day` of `of` on or at rest; before, in how many days it starts."""
+    """Where a day stands in a plan: which cycle, and day `day` of `of` on or at rest.
+
+    Before the plan, `day` says in how many days it starts.
+    """
 
     state: Literal["before", "on", "rest", "after"]
     cycle: int

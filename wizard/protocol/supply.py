@@ -57,10 +57,13 @@ def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
     capacity = dosed.measure.capacity
     for phase in dosed.phases:
         if phase.count.value > capacity.value:
-            what = _("a day needs {needed} and a full container holds {capacity}").format(
-                needed=count(phase.count.value, dosed.measure.unit), capacity=capacity.value
+            raise refuse(
+                "answers.product",
+                _("a day needs {needed} and a full container holds {capacity}").format(
+                    needed=count(phase.count.value, dosed.measure.unit), capacity=capacity.value
+                ),
+                _("a larger container is needed"),
             )
-            raise refuse("answers.product", what, _("a larger container is needed"))
     parts = [
         PRODUCT_OF_NUMBERS.of(
             f"{dosed.measure.unit}s in the {phase.name} phase",

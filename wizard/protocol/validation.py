@@ -1,7 +1,8 @@
 """The bounds of numbers, and whether what was said may stand: values are judged here (R06).
 
-The types are right by now. One function, `check`, serves every way in: the wizard, line mode, an answers file, a loaded
-profile, a call from Python. It clamps nothing; it refuses, or demands a confirmation.
+The types are right by now. One function, `check`, serves every way in: the wizard, line mode, an
+answers file, a loaded profile, a call from Python. It clamps nothing; it refuses, or demands a
+confirmation.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def place(rail: Guardrail, value: Exact) -> Place:
 
 
 def span(rail: Guardrail) -> str:
-    """Return the absolute bounds in words: `35 to 250 kg`; a strength's in percent as well (R60)."""
+    """Return the absolute bounds in words: `35 to 250 kg`; a strength's in percent too (R60)."""
     least, most = map(number, rail.absolute)
     above = _("above {least} and at most {most} {unit}")
     told = above if rail.above_least else _("{least} to {most} {unit}")

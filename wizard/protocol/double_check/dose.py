@@ -277,7 +277,7 @@ def _course(answers: Answers, protocol: Protocol) -> None:
 
 
 def _supply(answers: Answers, allowed: _Allowed, protocol: Protocol) -> None:
-    """Ask for the containers of the first cycle and of all cycles, and what a cycle takes (R42, R43)."""
+    """Ask for the containers of the first cycle and of all, and what a cycle takes (R42, R43)."""
     supply, course, phases = protocol.supply, protocol.course, protocol.phases
     counts = [
         phase.count.value

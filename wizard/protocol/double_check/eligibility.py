@@ -1,4 +1,4 @@
-"""The double check of eligibility: may these answers have a plan at all, and what has to be said of them?
+"""The double check of eligibility: may these answers have a plan, and what is to be said of it?
 
 A slip in `wizard.protocol.screening` or `wizard.protocol.validation`, or a wrong word in the
 catalog, has to be made twice before a person who is screened out gets a dose.
