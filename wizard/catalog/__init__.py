@@ -86,17 +86,17 @@ class Catalog:
 
     @cached_property
     def edition(self) -> str:
-        """The edition string, written into every profile."""
+        """Return the edition string, written into every profile."""
         return str(self.tables("edition.toml")["edition"])
 
     @cached_property
     def scales(self) -> tuple[Scale, ...]:
-        """The scales of syringes, the usual one first."""
+        """Return the scales of syringes, the usual one first."""
         return tuple(structure(row, Scale) for row in self.tables("products.toml")["scales"])
 
     @cached_property
     def guardrails(self) -> Mapping[str, Guardrail]:
-        """Guardrails by the key of the answer they bound."""
+        """Return guardrails by the key of the answer they bound."""
         rows = self.tables("guardrails.toml").items()
         rails = {key: structure(row, Guardrail) for key, row in rows}
         asked_back = {"weight"}.union(
@@ -112,12 +112,12 @@ class Catalog:
 
     @cached_property
     def dosing(self) -> Dosing:
-        """The constants of dosing, time and supply."""
+        """Return the constants of dosing, time and supply."""
         return structure(self.tables("dosing.toml"), Dosing)
 
     @cached_property
     def screening(self) -> Screening:
-        """Screening groups and every other finding."""
+        """Return screening groups and every other finding."""
         return structure(self.tables("screening.toml"), Screening)
 
     def table(self, name: str) -> Mapping[str, _Row]:
@@ -143,14 +143,14 @@ class Catalog:
 
     @cached_property
     def guidance(self) -> Guidance:
-        """What a summary says beside the figures."""
+        """Return what a summary says beside the figures."""
         from wizard.catalog.texts import Guidance  # noqa: PLC0415
 
         return structure(self.tables("guidance.toml"), Guidance)
 
     @cached_property
     def regimens(self) -> Mapping[str, Regimen]:
-        """Published regimens by claim id."""
+        """Return published regimens by claim id."""
         from wizard.catalog.texts import Regimen  # noqa: PLC0415
 
         rows = self.tables("regimens.toml")["regimens"]
@@ -158,21 +158,21 @@ class Catalog:
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
-        """The two source texts and the facts from outside, by id (A, B, X1 to X8)."""
+        """Return the two source texts and the facts from outside, by id (A, B, X1 to X8)."""
         from wizard.catalog.texts import Source  # noqa: PLC0415
 
         return _by_id(self.tables("sources.toml")["sources"], Source)
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
-        """The rules of wizard/catalog/README.md by id."""
+        """Return the rules of wizard/catalog/README.md by id."""
         from wizard.catalog.texts import Rule  # noqa: PLC0415
 
         return _by_id(self.tables("rules.toml")["rules"], Rule)
 
     @cached_property
     def conflicts(self) -> Mapping[str, Conflict]:
-        """Where the sources disagree, by id."""
+        """Return the conflicts between the sources, by id."""
         return {
             row["id"]: self._conflict(row) for row in self.tables("conflicts.toml")["conflicts"]
         }
@@ -198,7 +198,7 @@ class Catalog:
 
     @cached_property
     def claims(self) -> Mapping[str, Claim]:
-        """The ledger: every claim of the two source texts, by id."""
+        """Return the ledger: every claim of the two source texts, by id."""
         from wizard.catalog.texts import Claim  # noqa: PLC0415
 
         return {
@@ -208,7 +208,7 @@ class Catalog:
 
     @cached_property
     def verdicts(self) -> Mapping[str, Verdict]:
-        """What became of each claim, by claim id."""
+        """Return what became of each claim, by claim id."""
         from wizard.catalog.texts import Verdict  # noqa: PLC0415
 
         return _by_id([*self._rows("verdicts.tsv")], Verdict)

@@ -51,7 +51,7 @@ class Dosed:
 
     @property
     def main(self) -> Phase:
-        """The main phase, or the assessment phase where there is no other."""
+        """Return the main phase, or the assessment phase where there is no other."""
         return self.phases[-1]
 
 
@@ -281,14 +281,18 @@ def _refuse_coarse(
     """
     least = in_reach * catalog.dosing.coarse.share
     if daily.value < least:
-        what = _(
-            "the {phase} dose would be {mass}; of the {reach} in reach at least {least} must be"
-            " delivered"
-        ).format(
-            phase=_(PHASES[name]), mass=mass(daily.value), reach=mass(in_reach), least=mass(least)
-        )
         raise refuse(
-            "answers.product", what, _("this product is too weak or too coarse for this plan")
+            "answers.product",
+            _(
+                "the {phase} dose would be {mass}; of the {reach} in reach at least {least} must be"
+                " delivered"
+            ).format(
+                phase=_(PHASES[name]),
+                mass=mass(daily.value),
+                reach=mass(in_reach),
+                least=mass(least),
+            ),
+            _("this product is too weak or too coarse for this plan"),
         )
 
 
@@ -296,16 +300,20 @@ def _refuse_draw(units: Fraction, counted: Measure, catalog: Catalog) -> None:
     """Refuse a draw that is over the barrel, or too small to measure (R24)."""
     least = Fraction(catalog.dosing.draw.units_least)
     if units < least:
-        what = _("the draw would be {draw}, under the {least} that can be measured").format(
-            draw=count(units, "unit"), least=number(least)
-        )
-        raise refuse("answers.product.diluent_ml", what, _("more diluent makes the draw larger"))
-    if counted.barrel is not None and units > counted.barrel.value:
-        what = _("the draw would be {draw}, over the {most} that the syringe holds").format(
-            draw=count(units, "unit"), most=counted.barrel.value
-        )
         raise refuse(
-            "answers.product.syringe", what, _("use less diluent or a larger U-100 syringe")
+            "answers.product.diluent_ml",
+            _("the draw would be {draw}, under the {least} that can be measured").format(
+                draw=count(units, "unit"), least=number(least)
+            ),
+            _("more diluent makes the draw larger"),
+        )
+    if counted.barrel is not None and units > counted.barrel.value:
+        raise refuse(
+            "answers.product.syringe",
+            _("the draw would be {draw}, over the {most} that the syringe holds").format(
+                draw=count(units, "unit"), most=counted.barrel.value
+            ),
+            _("use less diluent or a larger U-100 syringe"),
         )
 
 

@@ -62,13 +62,12 @@ def sessions_that_fit(cleared: Cleared) -> Figure[int]:
             ).format(minutes=rule.minutes_after_waking, last=f"{rule.last_at:%H:%M}"),
             _("give an earlier waking time; it is not taken later in the day"),
         )
-    compound, route = (
+    for by in (
         cleared.catalog.compounds[answers.compound],
         cleared.catalog.routes[answers.route],
-    )
-    for doses, by in ((compound.doses_a_day, compound), (route.doses_a_day, route)):
-        if doses is not None:
-            most = given("doses a day at most", doses, "sessions", by=by)
+    ):
+        if by.doses_a_day is not None:
+            most = given("doses a day at most", by.doses_a_day, "sessions", by=by)
             fit = LEAST.of("sessions that fit", fit, most, unit="sessions", by=by)
     return fit
 
@@ -157,8 +156,8 @@ def rest_after(cycle: Cycle, on_days: int) -> Figure[int]:
 
 def _least_rest(cycle: Cycle, on_days: Figure[int]) -> Figure[int]:
     """Return the least rest, which is never shorter than the days on themselves (R40)."""
-    floor = given("least rest for this goal", cycle.rest_least, "days", by=cycle)
-    return GREATEST.of("least rest", floor, on_days, unit="days", by=cycle)
+    of_the_goal = given("least rest for this goal", cycle.rest_least, "days", by=cycle)
+    return GREATEST.of("least rest", of_the_goal, on_days, unit="days", by=cycle)
 
 
 def earliest_start(

@@ -39,7 +39,7 @@ class Said:
 
     @property
     def judged(self) -> frozenset[str]:
-        """Everything answered yes or "not sure": both count the same (R03)."""
+        """Return everything answered yes or "not sure": both count the same (R03)."""
         return self.items | self.not_sure
 
 
@@ -83,11 +83,10 @@ def finding(name: str, catalog: Catalog, *, together: frozenset[str] = frozenset
 def in_order(findings: Iterable[Finding], catalog: Catalog) -> ScreeningResult:
     """Return the findings as a result: worst first, and in the catalog's order for one outcome."""
     order = catalog.screening.order
-    return ScreeningResult(
-        tuple(
-            sorted(findings, key=lambda found: (-found.outcome.severity, order.index(found.rule)))
-        )
+    worst_first = sorted(
+        findings, key=lambda found: (-found.outcome.severity, order.index(found.rule))
     )
+    return ScreeningResult(tuple(worst_first))
 
 
 def _items(what: Said, catalog: Catalog) -> Iterator[Finding]:

@@ -36,8 +36,7 @@ def keeps(cleared: Cleared) -> Figure[int]:
     days: Figure[int] = given(
         f"days an opened {form.container} keeps", form.keeps.days, "days", by=form.keeps
     )
-    label = cleared.answers.product.label_days
-    if label is not None:
+    if (label := cleared.answers.product.label_days) is not None:
         days = LEAST.of(
             "beyond-use days",
             days,

@@ -294,15 +294,12 @@ def person_problems(person: Person, catalog: Catalog) -> Iterator[Problem]:
             "give the body weight once",
         )
         return
-    value, rail = getattr(person, given[0]), catalog.guardrails["weight"]
-    if too_long := [*_too_long(f"answers.person.{given[0]}", value)]:
+    key, value = f"answers.person.{given[0]}", getattr(person, given[0])
+    rail = catalog.guardrails["weight"]
+    if too_long := [*_too_long(key, value)]:
         yield from too_long
     elif _adult(person, catalog) and place(rail, person.weight.amount) is Place.OUTSIDE_ABSOLUTE:
-        yield Problem(
-            f"answers.person.{given[0]}",
-            _is(value, rail),
-            _("check the number and its unit (kg or lb)"),
-        )
+        yield Problem(key, _is(value, rail), _("check the number and its unit (kg or lb)"))
 
 
 def age_problems(age: int, catalog: Catalog) -> Iterator[Problem]:

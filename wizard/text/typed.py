@@ -54,8 +54,11 @@ def number(text: str) -> Typed:
         readings = two if digits_typed.count(",") == 1 and "." not in digits_typed else more
         raise UnreadableError(readings.format(typed=digits_typed, large=large, small=small))
     if not _PLAIN.fullmatch(digits_typed):
-        wrong = _("{typed} is not a number: type it as 600 or 78.5, with a digit before the point")
-        raise UnreadableError(wrong.format(typed=digits_typed))
+        raise UnreadableError(
+            _(
+                "{typed} is not a number: type it as 600 or 78.5, with a digit before the point"
+            ).format(typed=digits_typed)
+        )
     value = Decimal(digits_typed.replace(",", "."))
     if digits(value) > MOST_DIGITS:
         raise UnreadableError(_("that has more than {most} digits").format(most=MOST_DIGITS))
@@ -74,8 +77,11 @@ def in_unit(text: str, factors: Mapping[str, Decimal], unit: str) -> Decimal:
     """
     typed = number(text)
     if typed.unit not in {"", _unit(unit), _unit(_(unit)), *factors}:
-        wrong = _("{typed} is not a unit for this: type the number in {unit}")
-        raise UnreadableError(wrong.format(typed=repr(typed.unit), unit=_(unit)))
+        raise UnreadableError(
+            _("{typed} is not a unit for this: type the number in {unit}").format(
+                typed=repr(typed.unit), unit=_(unit)
+            )
+        )
     return typed.number * factors.get(typed.unit, Decimal(1))
 
 
