@@ -1,8 +1,8 @@
 """Exact quantities: rationals inside, decimals at the edges (R04).
 
 A `Quantity` is a `fractions.Fraction` with a `Unit`. Multiplying a strength by a volume gives a
-mass;
-adding a mass to a volume is a `TypeError`, so a slip between mg, mcg and mL cannot pass in silence.
+mass; adding a mass to a volume is a `TypeError`, so a slip between mg, mcg and mL cannot pass in
+silence.
 Binary floats are refused everywhere.
 """
 
@@ -50,12 +50,11 @@ KG_PER_LB: Final = Fraction(45359237, 100_000_000)  # the international pound, e
 
 
 def exact(value: Exact) -> Fraction:
-    """The rational with exactly this value. Raises `TypeError` for a float or a bool."""
+    """Return the rational with exactly this value. Raise `TypeError` for a float or a bool."""
     if isinstance(value, Fraction):
         return value
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        msg = f"an exact number is needed, not {type(value).__name__}"
-        raise TypeError(msg)
+        raise TypeError(f"an exact number is needed, not {type(value).__name__}")
     return Fraction(value)
 
 
@@ -73,8 +72,7 @@ class Quantity:
 
     def _same(self, other: object) -> Fraction:
         if not isinstance(other, Quantity) or other.unit != self.unit:
-            msg = f"{self!r} and {other!r} are not of one unit"
-            raise TypeError(msg)
+            raise TypeError(f"{self!r} and {other!r} are not of one unit")
         return other.amount
 
     def __add__(self, other: Quantity) -> Quantity:
@@ -84,23 +82,21 @@ class Quantity:
         return Quantity(self.amount - self._same(other), self.unit)
 
     def __mul__(self, other: Quantity | Exact) -> Quantity:
-        if isinstance(other, Quantity):
-            return Quantity(self.amount * other.amount, self.unit * other.unit)
-        return Quantity(self.amount * exact(other), self.unit)
+        by = other if isinstance(other, Quantity) else Quantity(other)
+        return Quantity(self.amount * by.amount, self.unit * by.unit)
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: Quantity | Exact) -> Quantity:
-        if isinstance(other, Quantity):
-            return Quantity(self.amount / other.amount, self.unit / other.unit)
-        return Quantity(self.amount / exact(other), self.unit)
+        by = other if isinstance(other, Quantity) else Quantity(other)
+        return Quantity(self.amount / by.amount, self.unit / by.unit)
 
     def __floordiv__(self, other: Quantity) -> int:
-        """How many whole times `other`, of the same unit, goes into this: always rounded down (R04)."""
+        """Return how often `other`, of the same unit, goes into this, rounded down (R04)."""
         return self.amount // self._same(other)
 
     def ratio(self, other: Quantity) -> Fraction:
-        """How many times `other`, of the same unit, goes into this, exactly."""
+        """Return how often `other`, of the same unit, goes into this, exactly."""
         return self.amount / self._same(other)
 
     def __lt__(self, other: Quantity) -> bool:
@@ -117,37 +113,37 @@ class Quantity:
 
 
 def mcg(amount: Exact) -> Quantity:
-    """A mass in micrograms."""
+    """Return a mass in micrograms."""
     return Quantity(amount, MCG)
 
 
 def mg(amount: Exact) -> Quantity:
-    """A mass given in milligrams."""
+    """Return a mass given in milligrams."""
     return Quantity(exact(amount) * MCG_PER_MG, MCG)
 
 
 def ml(amount: Exact) -> Quantity:
-    """A volume in millilitres."""
+    """Return a volume in millilitres."""
     return Quantity(amount, ML)
 
 
 def kg(amount: Exact) -> Quantity:
-    """A body weight in kilograms."""
+    """Return a body weight in kilograms."""
     return Quantity(amount, KG)
 
 
 def lb(amount: Exact) -> Quantity:
-    """A body weight given in pounds, as kilograms."""
+    """Return a body weight given in pounds, as kilograms."""
     return Quantity(exact(amount) * KG_PER_LB, KG)
 
 
 def mg_per_ml(amount: Exact) -> Quantity:
-    """A strength given in milligrams per millilitre."""
+    """Return a strength given in milligrams per millilitre."""
     return Quantity(exact(amount) * MCG_PER_MG, MCG_PER_ML)
 
 
 def rounded(value: Quantity | Exact, places: int) -> Decimal:
-    """The value as a decimal with at most `places` decimals, half up, no trailing zeros.
+    """Return the value as a decimal with at most `places` decimals, half up, no trailing zeros.
 
     For display and for the file only: nothing is computed, compared or summed after it
     (profiles/README.md, "Numbers and rounding").
@@ -161,7 +157,5 @@ def rounded(value: Quantity | Exact, places: int) -> Decimal:
 
 
 def plain(value: Decimal) -> Decimal:
-    """The same number with no trailing zeros and, where it is whole, no exponent."""
-    if value == value.to_integral_value():
-        return Decimal(int(value))
-    return value.normalize()
+    """Return the same number with no trailing zeros and, where it is whole, no exponent."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()

@@ -6,9 +6,9 @@ import attrs
 import pytest
 from cattrs.errors import ClassValidationError
 
-from wizard.catalog.ledger import Verdict
 from wizard.catalog.model import DoseRange, Guardrail, Sourced
 from wizard.catalog.structure import NotOfTypeError, structure
+from wizard.catalog.texts import Verdict
 
 D = Decimal
 SECTIONS = (

@@ -6,9 +6,8 @@ from datetime import UTC, date, datetime
 import attrs
 import pytest
 
-from wizard.catalog.ledger import Claim, Rule, Verdict
 from wizard.catalog.model import Compound, DrawRule, Form, Goal, Guardrail, OtherFinding, Route
-from wizard.catalog.texts import Advice, Check, Conflict, Regimen, Source
+from wizard.catalog.texts import Advice, Check, Claim, Conflict, Regimen, Rule, Source, Verdict
 from wizard.explain.arithmetic import worked
 from wizard.explain.question_page import of_question
 from wizard.interview.session import from_answers

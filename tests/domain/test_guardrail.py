@@ -17,8 +17,7 @@ from wizard.protocol.answers import (
     SharedSchedule,
 )
 from wizard.protocol.derive import derive
-from wizard.protocol.guardrails import Place, outside, place, span
-from wizard.protocol.validation import check, check_shared, confirmable
+from wizard.protocol.validation import Place, check, check_shared, confirmable, outside, place, span
 from wizard.text.numbers import digits
 
 D = Decimal

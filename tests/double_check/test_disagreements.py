@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from wizard.protocol.double_check.disagreement import DisagreementError
+from wizard.protocol.double_check import DisagreementError
 from wizard.protocol.double_check.dose import check_dose
 
 D = Decimal

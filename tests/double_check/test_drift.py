@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import pytest
 
-from wizard.protocol.double_check.disagreement import DisagreementError
+from wizard.protocol.double_check import DisagreementError
 from wizard.protocol.double_check.dose import check_dose
 from wizard.protocol.provenance import Figure
 from wizard.quantities import Quantity

@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from wizard.catalog.model import Outcome
-from wizard.protocol.double_check.disagreement import DisagreementError
+from wizard.protocol.double_check import DisagreementError
 from wizard.protocol.double_check.dose import check_dose
 from wizard.protocol.double_check.eligibility import check_eligibility
 from wizard.protocol.plan import ScreeningResult

@@ -14,7 +14,7 @@ from wizard.catalog import catalog
 from wizard.catalog.model import Cycle, DoseRange, Outcome, Scale
 from wizard.errors import InvalidInputError
 from wizard.protocol.derive import derive
-from wizard.protocol.double_check.disagreement import DisagreementError
+from wizard.protocol.double_check import DisagreementError
 
 D = Decimal
 AS_SHIPPED = catalog()

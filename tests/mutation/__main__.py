@@ -46,7 +46,6 @@ MUTATED: Final = (
     "protocol/dosing",
     "protocol/double_check/dose",
     "protocol/double_check/eligibility",
-    "protocol/guardrails",
     "protocol/plan",
     "protocol/product",
     "protocol/schedule",

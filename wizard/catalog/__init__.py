@@ -28,16 +28,23 @@ from wizard.catalog.model import (
 from wizard.catalog.structure import structure
 
 if TYPE_CHECKING:
-    from wizard.catalog.ledger import Claim, Rule, Verdict
-    from wizard.catalog.texts import Conflict, Guidance, Regimen, Source
+    from wizard.catalog.texts import Claim, Conflict, Guidance, Regimen, Rule, Source, Verdict
 
 _DATA: Final = Path(__file__).parent / "data"
-"""Beside this module: a wheel is always unpacked, and `importlib.resources` would import archives of every kind."""
+"""Beside this module: a wheel is always unpacked, and `importlib.resources` imports archives."""
 
 _TABLES: Final = frozenset({"goals", "compounds", "forms", "routes", "syringes"})
 _Row = Goal | Compound | Form | Route | Syringe | ScreeningItem
 
 T = TypeVar("T")
+
+
+def _by_id(rows: list[dict[str, Any]], kind: type[T]) -> dict[str, T]:
+    return {row["id"]: structure(row, kind) for row in rows}
+
+
+def _section(file: str, name: str, kind: type[T]) -> cached_property[Mapping[str, T]]:
+    return cached_property(lambda catalog: _by_id(catalog.tables(file)[name], kind))
 
 
 class Catalog:
@@ -48,95 +55,73 @@ class Catalog:
     code reads: a defect of the data, caught by the tests.
     """
 
+    # By id, in the order in which they are offered
+    goals = _section("goals.toml", "goals", Goal)
+    compounds = _section("products.toml", "compounds", Compound)
+    forms = _section("products.toml", "forms", Form)
+    routes = _section("products.toml", "routes", Route)
+    syringes = _section("products.toml", "syringes", Syringe)
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._read: dict[str, dict[str, Any]] = {}
         self._structured: dict[str, Conflict] = {}
 
-    def _table(self, name: str) -> dict[str, Any]:
-        return tomli.loads(self._folder.joinpath(name).read_text("utf-8"), parse_float=Decimal)
+    def tables(self, file: str) -> dict[str, Any]:
+        """Return what a TOML file of the folder holds."""
+        if file not in self._read:
+            text = self._folder.joinpath(file).read_text("utf-8")
+            self._read[file] = tomli.loads(text, parse_float=Decimal)
+        return self._read[file]
 
-    def _rows(self, name: str) -> Iterator[dict[str, str]]:
+    def _rows(self, file: str) -> Iterator[dict[str, Any]]:
+        """Yield the rows of the ledger, the mark in `doses` as a bool."""
         import csv  # noqa: PLC0415 - only for the ledger
 
-        text = self._folder.joinpath(name).read_text("utf-8")
-        return csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-
-    def _by_id(self, rows: list[dict[str, Any]], kind: type[T]) -> Mapping[str, T]:
-        return {row["id"]: structure(row, kind) for row in rows}
+        text = self._folder.joinpath(file).read_text("utf-8")
+        for row in csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row["doses"] not in {"", "true"}:
+                raise ValueError(f"{row['id']}: doses is true or empty, not {row['doses']!r}")
+            yield row | {"doses": row["doses"] == "true"}
 
     @cached_property
     def edition(self) -> str:
-        """The edition string, written into every profile."""
-        return str(self._table("edition.toml")["edition"])
-
-    @cached_property
-    def goals(self) -> Mapping[str, Goal]:
-        """Goals by id, in the order they are offered."""
-        return self._by_id(self._table("goals.toml")["goals"], Goal)
-
-    @cached_property
-    def _products(self) -> dict[str, Any]:
-        return self._table("products.toml")
-
-    @cached_property
-    def compounds(self) -> Mapping[str, Compound]:
-        """Compounds by id, in the order they are offered."""
-        return self._by_id(self._products["compounds"], Compound)
-
-    @cached_property
-    def forms(self) -> Mapping[str, Form]:
-        """Forms by id."""
-        return self._by_id(self._products["forms"], Form)
-
-    @cached_property
-    def routes(self) -> Mapping[str, Route]:
-        """Routes by id."""
-        return self._by_id(self._products["routes"], Route)
-
-    @cached_property
-    def syringes(self) -> Mapping[str, Syringe]:
-        """U-100 insulin syringes by id."""
-        return self._by_id(self._products["syringes"], Syringe)
+        """Return the edition string, written into every profile."""
+        return str(self.tables("edition.toml")["edition"])
 
     @cached_property
     def scales(self) -> tuple[Scale, ...]:
-        """The scales of syringes, the usual one first."""
-        return tuple(structure(row, Scale) for row in self._products["scales"])
+        """Return the scales of syringes, the usual one first."""
+        return tuple(structure(row, Scale) for row in self.tables("products.toml")["scales"])
 
     @cached_property
     def guardrails(self) -> Mapping[str, Guardrail]:
-        """Guardrails by the key of the answer they bound."""
-        rails = {
-            key: structure(row, Guardrail) for key, row in self._table("guardrails.toml").items()
-        }
-        asked_back = {
-            "weight",
-            *(key for form in self.forms.values() for key in (*form.required, *form.optional)),
-        }
-        if lost := [
-            key
-            for key, rail in rails.items()
-            if rail.recommended is not None and key not in asked_back
-        ]:
-            msg = (
+        """Return guardrails by the key of the answer they bound."""
+        rows = self.tables("guardrails.toml").items()
+        rails = {key: structure(row, Guardrail) for key, row in rows}
+        asked_back = {"weight"}.union(
+            *({*form.required, *form.optional} for form in self.forms.values())
+        )
+        lost = [key for key, rail in rails.items() if rail.recommended and key not in asked_back]
+        if lost:
+            raise ValueError(
                 f"guardrails.toml: {', '.join(lost)} may have no recommended bounds, for nothing"
                 " asks whether they are meant (R06)"
             )
-            raise ValueError(msg)
         return rails
 
     @cached_property
     def dosing(self) -> Dosing:
-        """The constants of dosing, time and supply."""
-        return structure(self._table("dosing.toml"), Dosing)
+        """Return the constants of dosing, time and supply."""
+        return structure(self.tables("dosing.toml"), Dosing)
 
     @cached_property
     def screening(self) -> Screening:
-        """Screening groups and every other finding."""
-        return structure(self._table("screening.toml"), Screening)
+        """Return screening groups and every other finding."""
+        return structure(self.tables("screening.toml"), Screening)
 
     def table(self, name: str) -> Mapping[str, _Row]:
-        """Return what ids stand for: those of `goals`, `compounds`, `forms`, `routes` or `syringes`.
+        """Return what ids stand for: those of `goals`, `compounds`, `forms`, `routes`, `syringes`.
 
         A screening group is a table too, and `items` has the ids of every group. No other name has
         any.
@@ -149,66 +134,63 @@ class Catalog:
 
     def titles(self, name: str) -> Mapping[str, str]:
         """Return what each id of a table is called."""
-        rows = self.table(name).items()
         return {
-            id_: row.label if isinstance(row, ScreeningItem) else row.title for id_, row in rows
+            id_: row.label if isinstance(row, ScreeningItem) else row.title
+            for id_, row in self.table(name).items()
         }
+
+    # The kinds of texts are imported only when they are read, for they take time
 
     @cached_property
     def guidance(self) -> Guidance:
-        """What a summary says beside the figures."""
-        # What is read, only when it is
+        """Return what a summary says beside the figures."""
         from wizard.catalog.texts import Guidance  # noqa: PLC0415
 
-        return structure(self._table("guidance.toml"), Guidance)
+        return structure(self.tables("guidance.toml"), Guidance)
 
     @cached_property
     def regimens(self) -> Mapping[str, Regimen]:
-        """Published regimens by claim id."""
-        from wizard.catalog.texts import Regimen  # noqa: PLC0415 - as above
+        """Return published regimens by claim id."""
+        from wizard.catalog.texts import Regimen  # noqa: PLC0415
 
-        return {
-            row["claim"]: structure(row, Regimen)
-            for row in self._table("regimens.toml")["regimens"]
-        }
+        rows = self.tables("regimens.toml")["regimens"]
+        return {row["claim"]: structure(row, Regimen) for row in rows}
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
-        """The two source texts and the facts from outside, by id (A, B, X1 to X8)."""
-        from wizard.catalog.texts import Source  # noqa: PLC0415 - as above
+        """Return the two source texts and the facts from outside, by id (A, B, X1 to X8)."""
+        from wizard.catalog.texts import Source  # noqa: PLC0415
 
-        return self._by_id(self._table("sources.toml")["sources"], Source)
+        return _by_id(self.tables("sources.toml")["sources"], Source)
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
-        """The rules of wizard/catalog/README.md by id."""
-        from wizard.catalog.ledger import Rule  # noqa: PLC0415 - as above
+        """Return the rules of wizard/catalog/README.md by id."""
+        from wizard.catalog.texts import Rule  # noqa: PLC0415
 
-        return self._by_id(self._table("rules.toml")["rules"], Rule)
-
-    @cached_property
-    def _disagreements(self) -> list[dict[str, Any]]:
-        return list(self._table("conflicts.toml")["conflicts"])
+        return _by_id(self.tables("rules.toml")["rules"], Rule)
 
     @cached_property
     def conflicts(self) -> Mapping[str, Conflict]:
-        """Where the sources disagree, by id."""
-        return {row["id"]: self._conflict(row) for row in self._disagreements}
+        """Return the conflicts between the sources, by id."""
+        return {
+            row["id"]: self._conflict(row) for row in self.tables("conflicts.toml")["conflicts"]
+        }
 
     def conflicts_on(self, said: Mapping[str, str]) -> tuple[Conflict, ...]:
-        """The conflicts that bear on answers, in the catalog's order: where every key that one applies to has one of its values.
+        """Return the conflicts that bear on answers, in the catalog's order.
 
-        Only those are structured: a summary names a few of the forty.
+        Every key that one applies to has one of its values. Only those are structured: a summary
+        names a few of the forty.
         """
-        rows = (
-            row
-            for row in self._disagreements
+        return tuple(
+            self._conflict(row)
+            for row in self.tables("conflicts.toml")["conflicts"]
             if all(said[key] in values for key, values in row.get("applies", {}).items())
         )
-        return tuple(map(self._conflict, rows))
 
     def _conflict(self, row: dict[str, Any]) -> Conflict:
-        from wizard.catalog.texts import Conflict  # noqa: PLC0415 - as above
+        from wizard.catalog.texts import Conflict  # noqa: PLC0415
 
         if row["id"] not in self._structured:
             self._structured[row["id"]] = structure(row, Conflict)
@@ -216,33 +198,23 @@ class Catalog:
 
     @cached_property
     def claims(self) -> Mapping[str, Claim]:
-        """The ledger: every claim of the two source texts, by id."""
-        from wizard.catalog.ledger import Claim  # noqa: PLC0415 - as above
+        """Return the ledger: every claim of the two source texts, by id."""
+        from wizard.catalog.texts import Claim  # noqa: PLC0415
 
-        claims = (
-            Claim(row["id"], int(row["line"]), row["topic"], row["claim"], _marked(row))
+        return {
+            row["id"]: Claim(row["id"], int(row["line"]), row["topic"], row["claim"], row["doses"])
             for row in self._rows("claims.tsv")
-        )
-        return {claim.id: claim for claim in claims}
+        }
 
     @cached_property
     def verdicts(self) -> Mapping[str, Verdict]:
-        """What became of each claim, by claim id."""
-        from wizard.catalog.ledger import Verdict  # noqa: PLC0415 - as above
+        """Return what became of each claim, by claim id."""
+        from wizard.catalog.texts import Verdict  # noqa: PLC0415
 
-        rows = [row | {"doses": _marked(row)} for row in self._rows("verdicts.tsv")]
-        return self._by_id(rows, Verdict)
-
-
-def _marked(row: dict[str, str]) -> bool:
-    """Return what the column `doses` of a row of the ledger says: `true` or nothing."""
-    if row["doses"] not in {"", "true"}:
-        msg = f"{row['id']}: doses is true or empty, not {row['doses']!r}"
-        raise ValueError(msg)
-    return row["doses"] == "true"
+        return _by_id([*self._rows("verdicts.tsv")], Verdict)
 
 
 @cache
 def catalog() -> Catalog:
-    """The catalog that ships with the program."""
+    """Return the catalog that ships with the program."""
     return Catalog(_DATA)

@@ -20,8 +20,6 @@ from typing import Literal
 
 from attrs import field, frozen
 
-GoalId = str
-CompoundId = str
 FormId = Literal["drops", "spray", "vial"]
 RouteId = Literal["intranasal", "subcutaneous"]
 CountUnit = Literal["drop", "spray", "unit"]
@@ -38,18 +36,18 @@ class Outcome(StrEnum):
 
     @property
     def severity(self) -> int:
-        """0 for clear to 3 for stop; the worst wins."""
+        """Return 0 for clear to 3 for stop; the worst wins."""
         return tuple(Outcome).index(self)
 
     @property
     def allows_dose(self) -> bool:
-        """Whether a protocol may be built at all: only for clear and caution (R02)."""
+        """Tell whether a protocol may be built at all: only for clear and caution (R02)."""
         return self in {Outcome.CLEAR, Outcome.CAUTION}
 
 
 @frozen(eq=False, repr=False)
 class Sourced:
-    """What every fact carries: the rule it serves, what it rests on, and whether its words state a dose."""
+    """A fact with the rule it serves, what it rests on, and whether its words state a dose."""
 
     rule: str = field(kw_only=True)
     claims: tuple[str, ...] = field(default=(), kw_only=True)
@@ -67,8 +65,7 @@ class DoseRange(Sourced):
     def __attrs_post_init__(self) -> None:
         least, most = self.recommended
         if not 0 < least <= most <= self.absolute:
-            msg = f"dose bounds do not nest: {self.recommended}, {self.absolute}"
-            raise ValueError(msg)
+            raise ValueError(f"dose bounds do not nest: {self.recommended}, {self.absolute}")
 
 
 @frozen(eq=False, repr=False)
@@ -90,7 +87,7 @@ class Goal(Sourced):
     `doses` marks the summary; title and note never state a dose.
     """
 
-    id: GoalId
+    id: str
     title: str
     summary: str
     decided_by: Literal["self", "clinician", "nobody"]
@@ -104,28 +101,28 @@ class Goal(Sourced):
     def __attrs_post_init__(self) -> None:
         planned = self.dose_recommended and self.dose_absolute and self.cycle
         if (self.decided_by == "self") != bool(planned):
-            msg = (
+            raise ValueError(
                 f"goal {self.id}: a dose and a cycle belong to a goal that a person may decide on,"
                 " and to no other"
             )
-            raise ValueError(msg)
 
     @property
     def dose(self) -> DoseRange:
-        """The intranasal daily range. Raises `ValueError` for a goal that is not planned here."""
+        """Return the intranasal daily range.
+
+        Raise `ValueError` for a goal that is not planned here.
+        """
         if self.dose_recommended is None or self.dose_absolute is None:
-            msg = f"goal {self.id} has no dose here"
-            raise ValueError(msg)
+            raise ValueError(f"goal {self.id} has no dose here")
         return DoseRange(
             self.dose_recommended, self.dose_absolute, rule=self.rule, claims=self.claims
         )
 
     @property
     def planned_cycle(self) -> Cycle:
-        """Its cycle. Raises `ValueError` for a goal that is not planned here."""
+        """Return its cycle. Raise `ValueError` for a goal that is not planned here."""
         if self.cycle is None:
-            msg = f"goal {self.id} has no cycle here"
-            raise ValueError(msg)
+            raise ValueError(f"goal {self.id} has no cycle here")
         return self.cycle
 
 
@@ -133,7 +130,7 @@ class Goal(Sourced):
 class Compound(Sourced):
     """Semax or one of its modified forms. `doses` marks the summary."""
 
-    id: CompoundId
+    id: str
     title: str
     summary: str
     modified: bool = False
@@ -203,7 +200,9 @@ class Scale:
 
 @frozen(eq=False, repr=False)
 class Guardrail(Sourced):
-    """Bounds on one number that a person gives (R06): absolute around recommended around a start value.
+    """Bounds on one number that a person gives (R06).
+
+    The absolute ones lie around the recommended ones, and these around the start value.
 
     `doses` marks `why`.
     """
@@ -221,10 +220,9 @@ class Guardrail(Sourced):
         inner_least, inner_most = self.recommended or self.absolute
         start = inner_least if self.start is None else self.start
         if not least <= inner_least <= start <= inner_most <= most:
-            msg = (
+            raise ValueError(
                 f"bounds do not nest: {self.absolute}, {self.recommended}, {self.start} {self.unit}"
             )
-            raise ValueError(msg)
 
 
 @frozen(eq=False, repr=False)
@@ -270,7 +268,9 @@ class HighDailyRule(Sourced):
 
 @frozen(eq=False, repr=False)
 class DrawRule(Sourced):
-    """Least and small draws in units, how many units a millilitre has on a U-100 syringe, and why U-40 is refused (R24).
+    """Least and small draws in units, and the units of a mL on a U-100 syringe (R24).
+
+    `u40` says why a U-40 syringe is refused.
 
     `doses` marks `u40`.
     """
@@ -298,11 +298,14 @@ class StrengthRule(Sourced):
 
 @frozen(eq=False, repr=False)
 class RestartRule(Sourced):
-    """Days of rest after a last course, and the fewer that do where both courses have the goal `short_goal` (R41)."""
+    """Days of rest after a last course (R41).
+
+    `rest_days_short` will do where both courses have the goal `short_goal`.
+    """
 
     rest_days: int
     rest_days_short: int
-    short_goal: GoalId
+    short_goal: str
 
 
 @frozen(eq=False, repr=False)
@@ -380,7 +383,9 @@ class ScreeningGroup:
 
 @frozen(eq=False, repr=False)
 class OtherFinding(Sourced):
-    """A finding that no screening question asks for directly. `together` adds a sentence when the item is also given.
+    """A finding that no screening question asks for directly.
+
+    `together` adds a sentence when the item is also given.
 
     `doses` marks all its words, and stands only where the finding comes with a plan.
     """
@@ -395,7 +400,10 @@ class OtherFinding(Sourced):
 
 @frozen(eq=False, repr=False)
 class Screening:
-    """All that screening knows: groups, other findings, the order in which findings of one outcome stand."""
+    """All that screening knows: its groups and other findings.
+
+    `order` is that in which findings of one outcome stand.
+    """
 
     not_sure: str
     order: tuple[str, ...]
@@ -403,10 +411,13 @@ class Screening:
     findings: tuple[OtherFinding, ...]
 
     def items_of(self, group: str) -> dict[str, ScreeningItem]:
-        """The lines of a group by their ids, whatever the route; nothing for a group that there is not."""
+        """Return the items of a group by id, for every route; none for an unknown group."""
         return {item.id: item for known in self.groups if known.id == group for item in known.items}
 
     def title(self, rule: str) -> str:
-        """A finding in a few words, by its rule: the label of what was ticked, or its own title."""
+        """Return a finding in a few words, by its rule.
+
+        It is the label of what was ticked, or its own title.
+        """
         labels = {item.id: item.label for group in self.groups for item in group.items}
         return labels.get(rule) or next(other.title for other in self.findings if other.id == rule)

@@ -4,9 +4,8 @@ cattrs alone would turn `"false"` into `True` and `1.9` into `1`; the hooks here
 that is written. Shared by the catalog and by the profile reader, so that both are held to the same
 strictness.
 
-Two converters of cattrs hold the same hooks. The plain one interprets a class as it goes; the other
-writes code for it first, which takes longer than reading a file, but says of each error where it
-stands. It is asked only once something is wrong.
+The converter interprets a class as it goes. The one that cattrs itself offers for exact errors
+writes code for each class first, which takes longer than reading a file.
 """
 
 from __future__ import annotations
@@ -19,10 +18,9 @@ from types import GenericAlias
 from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
-from cattrs import BaseConverter, Converter
+from cattrs import BaseConverter
 from cattrs.cols import homogenous_tuple_structure_factory
-from cattrs.errors import ForbiddenExtraKeysError
-from cattrs.gen import make_dict_structure_fn
+from cattrs.errors import AttributeValidationNote, ClassValidationError, ForbiddenExtraKeysError
 
 from wizard.catalog.model import Outcome
 
@@ -47,15 +45,13 @@ _NAMES: dict[type, str] = {
 
 
 def demand(value: object, kind: type) -> None:
-    """Nothing if `value` is exactly of `kind` (for a `Decimal`, a whole number will do).
+    """Raise `NotOfTypeError` unless `value` is exactly of `kind`; a bool is no number.
 
-    Raises `NotOfTypeError` otherwise, a bool for a number included.
+    For a `Decimal`, a whole number will do.
     """
-    if type(value) is kind or (kind is Decimal and type(value) is int):
-        return
-    got = _NAMES.get(type(value), type(value).__name__)
-    msg = f"must be {_NAMES[kind]}, not {got}"
-    raise NotOfTypeError(msg)
+    if type(value) is not kind and not (kind is Decimal and type(value) is int):
+        got = _NAMES.get(type(value), type(value).__name__)
+        raise NotOfTypeError(f"must be {_NAMES[kind]}, not {got}")
 
 
 def _atom(value: Any, kind: Any) -> Any:
@@ -68,24 +64,30 @@ def _outcome(value: Any, _: Any) -> Outcome:
     return Outcome(value)
 
 
-def _plain_tables(cls: Any, strict: BaseConverter) -> Callable[[Any, Any], Any]:
-    known = attrs.fields_dict(cls).keys()
+def _tables(cls: Any, strict: BaseConverter) -> Callable[[Any, Any], Any]:
+    if any(isinstance(attribute.type, str) for attribute in attrs.fields(cls)):
+        attrs.resolve_types(cls)
+    known: dict[str, Any] = attrs.fields_dict(cls)
 
-    def hook(value: Any, target: Any) -> Any:
+    def hook(value: Any, _: Any) -> Any:
         demand(value, dict)
+        given, wrong = {}, list[Exception]()
+        for name, attribute in known.items():
+            if name in value or attribute.default is attrs.NOTHING:
+                try:
+                    given[name] = strict.structure(value[name], attribute.type)
+                # Whatever it is, the reader is told of it with its place
+                except Exception as error:  # noqa: BLE001
+                    error.add_note(AttributeValidationNote("", name, attribute.type))
+                    wrong.append(error)
         if extra := value.keys() - known:
-            raise ForbiddenExtraKeysError(None, cls, extra)
-        return strict.structure_attrs_fromdict(value, target)
-
-    return hook
-
-
-def _tables(cls: Any, strict: Converter) -> Callable[[Any, Any], Any]:
-    inner = make_dict_structure_fn(cls, strict, _cattrs_forbid_extra_keys=True)
-
-    def hook(value: Any, target: Any) -> Any:
-        demand(value, dict)
-        return inner(value, target)
+            wrong.append(ForbiddenExtraKeysError(None, cls, extra))
+        try:
+            if not wrong:
+                return cls(**given)
+        except Exception as error:  # noqa: BLE001 - likewise
+            wrong.append(error)
+        raise ClassValidationError(cls.__name__, wrong, cls)
 
     return hook
 
@@ -102,49 +104,30 @@ def _lists(cls: Any, strict: BaseConverter) -> Callable[[Any, Any], Any]:
     def hook(value: Any, target: Any) -> Any:
         demand(value, list)
         if kinds[-1] is not Ellipsis and len(value) != len(kinds):
-            msg = f"must have {len(kinds)} entries, not {len(value)}"
-            raise NotOfTypeError(msg)
+            raise NotOfTypeError(f"must have {len(kinds)} entries, not {len(value)}")
         return inner(value, target)
 
     return hook
 
 
 @cache
-def _quick() -> BaseConverter:
-    """For what is right, as nearly everything is."""
-    strict = BaseConverter(detailed_validation=False)
-    strict.register_structure_hook_factory(attrs.has, _plain_tables)
-    _register(strict)
-    return strict
-
-
-@cache
-def _exact() -> Converter:
-    """For what is wrong: the error names every place."""
-    strict = Converter()
+def _strict() -> BaseConverter:
+    strict = BaseConverter()
     strict.register_structure_hook_factory(attrs.has, _tables)
-    _register(strict)
-    return strict
-
-
-def _register(strict: BaseConverter) -> None:
-    """The hooks that demand the type which is written."""
     # cattrs looks up hooks by class, subclasses included, before those by predicate: its own
-    # coercing hooks for
-    # str, bool and int must be replaced by class, and what derives from one (an enum of str) named
-    # again
+    # coercing hooks for str, bool and int must be replaced by class, and what derives from one
+    # (an enum of str) named again
     for kind in (str, bool, int):
         strict.register_structure_hook(kind, _atom)
     strict.register_structure_hook(Outcome, _outcome)
-    atoms = frozenset({Decimal, date, datetime, time})
-    strict.register_structure_hook_func(lambda kind: kind in atoms, _atom)
+    strict.register_structure_hook_func({Decimal, date, datetime, time}.__contains__, _atom)
     strict.register_structure_hook_factory(_is_list, _lists)
+    return strict
 
 
 def structure(value: Any, kind: type[T]) -> T:
-    """`value` as a `kind`. Raises a cattrs error whose causes name the keys that do not fit."""
-    try:
-        return _quick().structure(value, kind)
-    # Whatever it was, the other one says it with its place
-    except Exception:  # noqa: BLE001
-        return _exact().structure(value, kind)
+    """Return `value` as a `kind`.
+
+    Raise a cattrs error whose causes name the keys that do not fit.
+    """
+    return _strict().structure(value, kind)

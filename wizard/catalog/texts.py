@@ -1,4 +1,4 @@
-"""The shapes of what is read rather than reckoned with: advice, published regimens, sources and their conflicts.
+"""The shapes of what is read: advice, regimens, sources, rules, claims and their conflicts.
 
 Apart from `wizard.catalog.model`, so that a command which shows no text loads none of it.
 """
@@ -86,7 +86,7 @@ class Term:
 
 @frozen(eq=False, repr=False)
 class Check:
-    """Arithmetic that the program works out from the figures of a source: terms under one operation."""
+    """Arithmetic that the program does with the figures of a source: terms under one operation."""
 
     label: str
     operation: Literal["product", "quotient", "sum", "difference"]
@@ -96,7 +96,10 @@ class Check:
 
 @frozen(eq=False, repr=False)
 class Side:
-    """What one source says in a conflict; `figures` names what `source` would set (daily_dose_mcg, on_days, rest_days)."""
+    """What one source says in a conflict.
+
+    `figures` names what `source` would set (daily_dose_mcg, on_days, rest_days).
+    """
 
     says: str
     claims: tuple[str, ...] = ()
@@ -106,13 +109,14 @@ class Side:
 
     def __attrs_post_init__(self) -> None:
         if self.figures and not self.source:
-            msg = f"a side that sets {', '.join(self.figures)} has no source: {self.says}"
-            raise ValueError(msg)
+            raise ValueError(
+                f"a side that sets {', '.join(self.figures)} has no source: {self.says}"
+            )
 
 
 @frozen(eq=False, repr=False)
 class Conflict:
-    """A place where the sources disagree, or do not add up: both sides, the check, the choice and why.
+    """A place where the sources disagree, or do not add up, with the choice made and why.
 
     `applies` says which plans it touches: a table of answer keys (goal, compound, form, route,
     first_time) to the values for which it does; every key named must match.
@@ -130,3 +134,55 @@ class Conflict:
     checks: tuple[Check, ...] = ()
     applies: dict[str, tuple[str, ...]] = field(factory=dict)
     doses: bool = False
+
+
+@frozen(eq=False, repr=False)
+class Rule:
+    """A rule in short; wizard/catalog/README.md has it whole.
+
+    `certainty` (GRADE) stands on rules that permit something. `doses` marks both texts.
+    """
+
+    id: str
+    statement: str
+    decides: bool
+    claims: tuple[str, ...] = ()
+    external: tuple[str, ...] = ()
+    certainty: str = ""
+    doses: bool = False
+
+
+@frozen(eq=False, repr=False)
+class Claim:
+    """A row of the ledger: one claim of a source text, restated. `doses` marks the text."""
+
+    id: str
+    line: int
+    topic: str
+    text: str
+    doses: bool = False
+
+
+@frozen(eq=False, repr=False)
+class Verdict:
+    """What became of a claim: used by a rule, overruled, shown only, or not used, and why.
+
+    `doses` marks the reason, which may state a dose where the claim does not.
+    """
+
+    id: str
+    verdict: Literal["used", "overruled", "shown", "unused"]
+    rule: str
+    conflict: str
+    reason: str
+    doses: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        needs = {
+            "used": self.rule,
+            "overruled": self.rule and self.conflict,
+            "shown": self.reason,
+            "unused": self.reason,
+        }
+        if not needs.get(self.verdict):
+            raise ValueError(f"claim {self.id}: the verdict {self.verdict} is not complete")

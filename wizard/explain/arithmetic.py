@@ -2,110 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, time
-from decimal import Decimal
+from collections.abc import Iterator
 from fractions import Fraction
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from wizard.catalog.texts import Check
-from wizard.protocol.provenance import OPERATIONS, Figure, later_by_minutes
-from wizard.quantities import Quantity, exact
-from wizard.text.numbers import clock, count, day, number
-
-_JOINED: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "product": " x ",
-        "quotient": " divided by ",
-        "ratio": " divided by ",
-        "sum": " plus ",
-        "difference": " minus ",
-    }
-)
-_MOST_PLACES: Final = 4
-
-
-def shown(value: Any, unit: str = "") -> str:
-    """A figure's value with its unit, as a person reads it."""
-    match value:
-        case Quantity():
-            return f"{_plain(value)} {value.unit}".rstrip()
-        case time():
-            return clock(value)
-        case date():
-            return day(value)
-        case int() | Fraction() if unit == "minutes of the day":
-            return clock(later_by_minutes(time.min, value))
-        case int() | Fraction() | Decimal():
-            return count(value, unit.removesuffix("s")) if unit else _plain(value)
-        case _:
-            return str(value)
-
-
-def _plain(value: Any) -> str:
-    """A bare number: to 4 decimals where it does not end, marked as rounded."""
-    amount = value.amount if isinstance(value, Quantity) else exact(value)
-    text = number(amount, _MOST_PLACES)
-    return text if Fraction(text.replace(",", "")) == amount else f"about {number(amount)}"
-
-
-def _bare(figure: Figure[Any]) -> str:
-    value = figure.value
-    if figure.unit == "minutes of the day":
-        return shown(value, figure.unit)
-    return (
-        _plain(value)
-        if isinstance(value, Quantity | int | Fraction | Decimal)
-        else shown(value, figure.unit)
-    )
-
-
-def _with_unit(figure: Figure[Any]) -> str:
-    return shown(figure.value, figure.unit)
-
-
-def _listed(inputs: tuple[Figure[Any], ...]) -> str:
-    *most, last = (_bare(figure) for figure in inputs)
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-_SENTENCES: Final[Mapping[str, Callable[[tuple[Figure[Any], ...]], str]]] = MappingProxyType(
-    {
-        "least": lambda inputs: f"the least of {_listed(inputs)}",
-        "greatest": lambda inputs: f"the greatest of {_listed(inputs)}",
-        "whole quotient": lambda inputs: (
-            f"{_with_unit(inputs[0])} divided by {_with_unit(inputs[1])}, rounded down"
-        ),
-        "days later": lambda inputs: f"{_bare(inputs[0])} plus {count(inputs[1].value, 'day')}",
-        "minutes later": lambda inputs: (
-            f"{_bare(inputs[0])} plus {count(inputs[1].value, 'minute')}"
-        ),
-        "times that fit": lambda inputs: (
-            f"from {_bare(inputs[0])}, {count(inputs[2].value, 'minute')} apart, at or before"
-            f" {_bare(inputs[1])}"
-        ),
-        "times needed": lambda inputs: f"{_bare(inputs[0])} in parts of at most {_bare(inputs[1])}",
-        "even share": lambda inputs: (
-            f"{_bare(inputs[0])} over {_with_unit(inputs[1])}, larger shares first,"
-            f" {inputs[2].label} {_bare(inputs[2])}"
-        ),
-        "number of": lambda inputs: f"those opened on {_listed(inputs)}",
-    }
-)
+from wizard.protocol.provenance import OPERATIONS, Figure, plain_number, shown
+from wizard.text.numbers import number
 
 
 def step(figure: Figure[Any]) -> str:
     """One step: `15 mcg per kg x 38 kg = 570 mcg`. Empty for a figure that was given."""
-    if not figure.operation or (figure.operation in _JOINED and len(figure.inputs) == 1):
-        return ""
-    joined = _JOINED.get(figure.operation)
-    left = (
-        joined.join(map(_with_unit, figure.inputs))
-        if joined
-        else _SENTENCES[figure.operation](figure.inputs)
-    )
-    return f"{left} = {shown(figure.value, figure.unit)}"
+    said = figure.operation.say(*figure.inputs) if figure.operation else ""
+    return f"{said} = {shown(figure.value, figure.unit)}" if said else ""
 
 
 def steps(figure: Figure[Any]) -> Iterator[Figure[Any]]:
@@ -115,13 +24,14 @@ def steps(figure: Figure[Any]) -> Iterator[Figure[Any]]:
 
 def worked(check: Check) -> str:
     """A conflict's check with its result, which the program works out: `3 x 2 x 2 x 50 = 600 mcg`."""
-    terms = _JOINED[check.operation].join(
-        f"{number(term.value, _MOST_PLACES)} {term.unit}".strip() for term in check.terms
+    terms = OPERATIONS[check.operation].sign.join(
+        f"{number(term.value, 4)} {term.unit}".strip() for term in check.terms
     )
     unit = check.unit.removesuffix("s") if result(check) == 1 else check.unit
-    return f"{terms} = {_plain(result(check))} {unit}".rstrip()
+    return f"{terms} = {plain_number(result(check))} {unit}".rstrip()
 
 
 def result(check: Check) -> Fraction:
     """What the terms of a check come to, exactly."""
-    return Fraction(OPERATIONS[check.operation](*(Fraction(term.value) for term in check.terms)))
+    values = (Fraction(term.value) for term in check.terms)
+    return Fraction(OPERATIONS[check.operation].apply(*values))

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from wizard.catalog import Catalog
-from wizard.catalog.ledger import Claim, Verdict
-from wizard.catalog.texts import Conflict
+from wizard.catalog.texts import Claim, Conflict, Verdict
 
 
 def searched(words: str, catalog: Catalog) -> tuple[Claim, ...]:

@@ -13,15 +13,14 @@ from typing import Any
 from attrs import fields_dict, has
 
 from wizard.catalog import Catalog
-from wizard.catalog.ledger import Claim, Rule
 from wizard.catalog.model import Sourced
-from wizard.catalog.texts import Conflict, Side, Source
-from wizard.explain.arithmetic import shown, step, steps, worked
+from wizard.catalog.texts import Claim, Conflict, Rule, Side, Source
+from wizard.explain.arithmetic import step, steps, worked
 from wizard.explain.figures import keyed
 from wizard.explain.ledger import conflicts_of, searched, verdict_words
 from wizard.profile.document import tables
 from wizard.protocol.plan import Derived, Finding
-from wizard.protocol.provenance import Figure
+from wizard.protocol.provenance import Figure, shown
 from wizard.report.conflicts import alone, our_figures, shaped, touched
 from wizard.report.model import Block, Bullets, Document, Numbered, Pairs, Paragraph, Section, Table
 from wizard.text.numbers import number

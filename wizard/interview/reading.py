@@ -11,7 +11,7 @@ from wizard.errors import UnreadableError
 from wizard.interview.choice import Checked
 from wizard.interview.question import Interview, Kind, Question, Weight
 from wizard.protocol.answers import ANSWERS
-from wizard.protocol.guardrails import span
+from wizard.protocol.validation import span
 from wizard.quantities import plain
 from wizard.text import numbers as words
 from wizard.text.translation import _

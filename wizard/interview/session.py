@@ -1,6 +1,6 @@
 """One interview as an immutable value: answering, going back and changing an answer each give a new session.
 
-Every answer goes through the guardrails of `wizard.protocol.guardrails` and the judgement of
+Every answer goes through the guardrails of `wizard.protocol.validation` and the judgement of
 `wizard.protocol.derive`;
 nothing is clamped, and an earlier answer that changes only marks later ones to be confirmed again.
 """

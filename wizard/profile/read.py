@@ -35,8 +35,7 @@ from wizard.protocol.answers import (
     SharedProduct,
     SharedSchedule,
 )
-from wizard.protocol.guardrails import FIRST_DAY, LAST_DAY
-from wizard.protocol.validation import nearest
+from wizard.protocol.validation import FIRST_DAY, LAST_DAY, nearest
 from wizard.text.numbers import MOST_DIGITS, digits
 from wizard.text.sanitize import check_name, clean, unsafe
 

@@ -43,7 +43,7 @@ def described(title: str, text: str, unit: str = "", *, table: str = "") -> Mapp
 
 
 def descriptions(kind: type[Any], place: str = "") -> Iterator[tuple[str, Described]]:
-    """Return the dotted keys of a table, and of the tables in it, with what each means.
+    """Yield the dotted keys of a table, and of the tables in it, with what each means.
 
     Lists stand without their numbers: `protocol.phases.doses.at`.
     """
@@ -75,10 +75,8 @@ def from_keys(kind: type[T], values: Mapping[str, Any], place: str = "") -> T:
     return kind(**given)
 
 
-_NOT: dict[type, type] = {
-    int: bool,
-    date: datetime,
-}  # what Python takes for one of these, and a person does not
+# Python takes the second for the first, and a person does not
+_NOT: dict[type, type] = {int: bool, date: datetime}
 
 
 def of_type(kind: type) -> Callable[[object, "attrs.Attribute[Any]", object], None]:
@@ -87,8 +85,9 @@ def of_type(kind: type) -> Callable[[object, "attrs.Attribute[Any]", object], No
 
     def validate(_: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
         if not isinstance(value, kind) or isinstance(value, other):
-            msg = f"{attribute.name} must be of type {kind.__name__}, not {type(value).__name__}"
-            raise TypeError(msg)
+            raise TypeError(
+                f"{attribute.name} must be of type {kind.__name__}, not {type(value).__name__}"
+            )
 
     return validate
 
@@ -102,9 +101,8 @@ def _decimal(value: Any) -> Any:
 
 
 def _tuple(value: Any) -> Any:
-    return tuple(
-        value
-    )  # attrs asks a converter for its signature, which for `tuple` itself takes 10 ms to find
+    # attrs asks a converter for its signature, which for `tuple` itself takes 10 ms to find
+    return tuple(value)
 
 
 def _maybe(kind: type, *means: str, table: str = "") -> Any:
@@ -119,7 +117,7 @@ def _ids(*means: str, table: str = "", default: Any = attrs.NOTHING) -> Any:
 
 
 def _described(means: tuple[str, ...], table: str) -> Mapping[str, Described]:
-    """A title, a text and a unit if there is one; nothing where another class describes the key."""
+    """Return the description of a key; nothing where another class describes it."""
     return described(*means, table=table) if means else {}
 
 
@@ -222,13 +220,12 @@ class Person:
 
     @property
     def weight(self) -> Quantity:
-        """Body weight, exact, in kg. Raises `ValueError` when neither unit was given."""
+        """Return the body weight, exact, in kg. Raise `ValueError` when neither unit was given."""
         if self.weight_kg is not None:
             return kg(self.weight_kg)
         if self.weight_lb is not None:
             return lb(self.weight_lb)
-        msg = "no body weight was given"
-        raise ValueError(msg)
+        raise ValueError("no body weight was given")
 
 
 @frozen(kw_only=True, repr=False)

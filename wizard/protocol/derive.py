@@ -13,7 +13,7 @@ from wizard.protocol.dosing import dose
 from wizard.protocol.double_check.dose import check_dose
 from wizard.protocol.double_check.eligibility import check_eligibility
 from wizard.protocol.plan import Derived, Protocol
-from wizard.protocol.provenance import answered, work_out
+from wizard.protocol.provenance import QUOTIENT, answered
 from wizard.protocol.schedule import course
 from wizard.protocol.screening import ScreenedOutError, clear, in_order
 from wizard.protocol.supply import supply
@@ -38,9 +38,7 @@ def derive(answers: Answers, catalog: Catalog) -> Derived:
     when = course(cleared)
     dosed = dose(cleared, when.on_days)
     weight = answered("body weight", answers.person.weight)
-    per_kg = work_out(
-        "quotient", "daily dose per kg", dosed.main.daily, weight, by=catalog.dosing.weight
-    )
+    per_kg = QUOTIENT.of("daily dose per kg", dosed.main.daily, weight, by=catalog.dosing.weight)
     needs = supply(cleared, dosed, when)
     protocol = Protocol(
         dosed.requested,

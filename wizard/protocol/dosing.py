@@ -1,4 +1,4 @@
-"""How much: the person's ceiling, the phases, and the counts that deliver them (R04, R05, R30 to R37).
+"""How much: the ceiling, the phases, and the counts that deliver them (R04, R05, R30 to R37).
 
 What is dosed for a person takes a `Cleared`, which screening gives to nobody whom it rules out.
 """
@@ -9,22 +9,33 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import DoseRange, FormId
 from wizard.errors import refuse
 from wizard.protocol.plan import BoundName, Ceiling, Dose, Finding, Measure, Phase, PhaseName, Range
 from wizard.protocol.product import measure
-from wizard.protocol.provenance import Figure, answered, given, work_out
+from wizard.protocol.provenance import (
+    EVEN_SHARE,
+    LEAST,
+    PRODUCT,
+    PRODUCT_OF_NUMBERS,
+    SUM,
+    TIMES_NEEDED,
+    WHOLE_QUOTIENT,
+    Figure,
+    answered,
+    given,
+)
 from wizard.protocol.schedule import session_time, sessions_that_fit
 from wizard.protocol.screening import Cleared, finding
 from wizard.quantities import MCG_PER_KG, Quantity, mcg, ml
 from wizard.text.numbers import count, mass, number, volume
 from wizard.text.translation import _, marked
 
+# The word for each phase
 PHASES: Final[dict[PhaseName, str]] = {"assessment": marked("assessment"), "main": marked("main")}
-"""The phases by the word for each."""
 
 
 @frozen(repr=False)
@@ -40,7 +51,7 @@ class Dosed:
 
     @property
     def main(self) -> Phase:
-        """The main phase, or the assessment phase where there is no other."""
+        """Return the main phase, or the assessment phase where there is no other."""
         return self.phases[-1]
 
 
@@ -73,8 +84,7 @@ def weight_bound(cleared: Cleared) -> Figure[Quantity]:
     """Return 15 mcg per kg of body weight, which may lower a dose and never raise it (R05)."""
     rule = cleared.catalog.dosing.weight
     per_kg = given("mcg per kg", Quantity(rule.mcg_per_kg, MCG_PER_KG), by=rule)
-    return work_out(
-        "product",
+    return PRODUCT.of(
         "bound by weight",
         per_kg,
         answered("body weight", cleared.answers.person.weight),
@@ -89,22 +99,19 @@ def most_counts_in_a_session(counted: Measure, catalog: Catalog) -> Figure[int]:
     already too much.
     """
     rule = catalog.dosing.session
-    by_mass = work_out(
-        "whole quotient",
+    by_mass = WHOLE_QUOTIENT.of(
         f"{counted.unit}s within the mass",
         given("mcg in a session at most", mcg(rule.mass_mcg), by=rule),
         counted.mass,
         by=rule,
     )
-    by_volume = work_out(
-        "whole quotient",
+    by_volume = WHOLE_QUOTIENT.of(
         f"{counted.unit}s within the volume",
         given("mL in a session at most", ml(rule.volume_ml), by=rule),
         counted.volume,
         by=rule,
     )
-    most: Figure[int] = work_out(
-        "least",
+    most = LEAST.of(
         f"{counted.unit}s in a session at most",
         by_mass,
         by_volume,
@@ -112,11 +119,8 @@ def most_counts_in_a_session(counted: Measure, catalog: Catalog) -> Figure[int]:
         by=rule,
     )
     if most.value < 1:
-        one = (
-            _("one drop is {mass} in {volume}")
-            if counted.unit == "drop"
-            else _("one spray is {mass} in {volume}")
-        )
+        drop, spray = _("one drop is {mass} in {volume}"), _("one spray is {mass} in {volume}")
+        one = drop if counted.unit == "drop" else spray
         over = _("{one}, over the {most_mass} and {most_volume} of one session").format(
             one=one.format(mass=mass(counted.mass.value), volume=volume(counted.volume.value)),
             most_mass=mass(mcg(rule.mass_mcg)),
@@ -145,8 +149,7 @@ def ceiling(cleared: Cleared, allowed: Range, counted: Measure) -> Ceiling:
         bounds.append(
             (
                 "sessions",
-                work_out(
-                    "product",
+                PRODUCT.of(
                     "bound by sessions",
                     fit,
                     most,
@@ -157,9 +160,7 @@ def ceiling(cleared: Cleared, allowed: Range, counted: Measure) -> Ceiling:
         )
         in_reach = min(in_reach, mcg(catalog.dosing.session.mass_mcg) * fit.value)
     figures = [bound for _, bound in bounds]
-    return Ceiling(
-        work_out("least", "ceiling", *figures, by=catalog.dosing.weight), tuple(bounds), in_reach
-    )
+    return Ceiling(LEAST.of("ceiling", *figures, by=catalog.dosing.weight), tuple(bounds), in_reach)
 
 
 def dose(cleared: Cleared, on_days: Figure[int]) -> Dosed:
@@ -174,25 +175,30 @@ def dose(cleared: Cleared, on_days: Figure[int]) -> Dosed:
     asked = answers.target_mcg
     target = answered("dose asked for", mcg(asked)) if asked is not None else allowed.least
     if target.value > allowed.absolute:
-        what = _("{asked} daily is over the bound of {bound} for this goal, route and compound")
-        what = what.format(asked=mass(target.value), bound=mass(allowed.absolute))
-        raise refuse("answers.target_mcg", what, _("check the unit: 1 mg is 1,000 mcg"))
-    counted = _measure(cleared)
+        raise refuse(
+            "answers.target_mcg",
+            _(
+                "{asked} daily is over the bound of {bound} for this goal, route and compound"
+            ).format(asked=mass(target.value), bound=mass(allowed.absolute)),
+            _("check the unit: 1 mg is 1,000 mcg"),
+        )
+    form: FormId = catalog.forms[answers.form].id
+    counted = measure(form, answers.product, catalog)
     top = ceiling(cleared, allowed, counted)
     targets = _phase_targets(target, on_days, cleared)
     planned = [
-        work_out("least", f"{name} dose before rounding", aim, top.figure, by="R34")
+        LEAST.of(f"{name} dose before rounding", aim, top.figure, by="R34")
         for name, _, _, aim in targets
     ]
     largest = max(figure.value for figure in planned)
     if largest > allowed.most.value and "target_mcg" not in answers.confirmed:
-        why = _(catalog.guardrails["target_mcg"].why).rstrip(".")
-        what = _("{daily} daily is over the recommended {most} ({why})").format(
-            daily=mass(largest), most=mass(allowed.most.value), why=why
-        )
         raise refuse(
             "answers.target_mcg",
-            what,
+            _("{daily} daily is over the recommended {most} ({why})").format(
+                daily=mass(largest),
+                most=mass(allowed.most.value),
+                why=_(catalog.guardrails["target_mcg"].why).rstrip("."),
+            ),
             _('if it is meant, add "target_mcg" to confirmed'),
             confirm="target_mcg",
         )
@@ -200,11 +206,6 @@ def dose(cleared: Cleared, on_days: Figure[int]) -> Dosed:
         _phase(aim, plan, top, counted, cleared) for aim, plan in zip(targets, planned, strict=True)
     )
     return Dosed(target, allowed, top, counted, phases, tuple(_findings(phases, counted, catalog)))
-
-
-def _measure(cleared: Cleared) -> Measure:
-    form: FormId = cleared.catalog.forms[cleared.answers.form].id
-    return measure(form, cleared.answers.product, cleared.catalog)
 
 
 Target = tuple[PhaseName, Figure[int], Figure[int], Figure[Quantity]]
@@ -217,23 +218,22 @@ def _phase_targets(
 
     A first course begins with an assessment (R33).
     """
-    day_one, final = given("first day", 1, by="R40"), work_out("sum", "last day", on_days, by="R40")
+    day_one, final = given("first day", 1, by="R40"), SUM.of("last day", on_days, by="R40")
     if not cleared.answers.first_time:
         return [("main", day_one, final, target)]
     rule = cleared.catalog.dosing.assessment
-    first = work_out(
-        "least",
+    first = LEAST.of(
         "assessment target",
         given("assessment dose", mcg(rule.daily_mcg), by=rule),
         target,
         by=rule,
     )
     longest = given("assessment days", rule.days, by=rule)
-    last = work_out("least", "last day of the assessment", final, longest, by=rule)
+    last = LEAST.of("last day of the assessment", final, longest, by=rule)
     phases: list[Target] = [("assessment", day_one, last, first)]
     if on_days.value > rule.days:
-        following = work_out(
-            "sum", "day after the assessment", longest, given("the next day", 1, by=rule), by=rule
+        following = SUM.of(
+            "day after the assessment", longest, given("the next day", 1, by=rule), by=rule
         )
         phases.append(("main", following, final, target))
     return phases
@@ -243,12 +243,12 @@ def _phase(
     aim: Target, planned: Figure[Quantity], top: Ceiling, counted: Measure, cleared: Cleared
 ) -> Phase:
     name, first_day, last_day, target = aim
-    step_mass = work_out(
-        "product", f"mass of the least {counted.unit} step", counted.step, counted.mass, by="R04"
+    step_mass = PRODUCT.of(
+        f"mass of the least {counted.unit} step", counted.step, counted.mass, by="R04"
     )
-    steps = work_out("whole quotient", "whole steps", planned, step_mass, by="R04")
-    counts = work_out(
-        "product", f"{counted.unit}s a day", steps, counted.step, unit=f"{counted.unit}s", by="R04"
+    steps = WHOLE_QUOTIENT.of("whole steps", planned, step_mass, by="R04")
+    counts = PRODUCT_OF_NUMBERS.of(
+        f"{counted.unit}s a day", steps, counted.step, unit=f"{counted.unit}s", by="R04"
     )
     if counts.value == 0:
         what = _(
@@ -256,15 +256,13 @@ def _phase(
             " measure"
         ).format(phase=_(PHASES[name]), mass=mass(planned.value), least=mass(step_mass.value))
         asked = cleared.answers.target_mcg
-        key = (
-            "answers.target_mcg"
-            if asked is not None and mcg(asked) < step_mass.value
-            else "answers.product"
-        )
+        too_little = asked is not None and mcg(asked) < step_mass.value
         raise refuse(
-            key, what, _("this product is too strong for that; a dose is never rounded up")
+            "answers.target_mcg" if too_little else "answers.product",
+            what,
+            _("this product is too strong for that; a dose is never rounded up"),
         )
-    daily = work_out("product", f"{name} daily dose", counts, counted.mass, by="R04")
+    daily = PRODUCT.of(f"{name} daily dose", counts, counted.mass, by="R04")
     _refuse_coarse(name, daily, min(target.value, top.in_reach), cleared.catalog)
     if cleared.answers.route == "intranasal":
         doses = _sessions(counts, counted, cleared)
@@ -283,14 +281,18 @@ def _refuse_coarse(
     """
     least = in_reach * catalog.dosing.coarse.share
     if daily.value < least:
-        what = _(
-            "the {phase} dose would be {mass}; of the {reach} in reach at least {least} must be"
-            " delivered"
-        ).format(
-            phase=_(PHASES[name]), mass=mass(daily.value), reach=mass(in_reach), least=mass(least)
-        )
         raise refuse(
-            "answers.product", what, _("this product is too weak or too coarse for this plan")
+            "answers.product",
+            _(
+                "the {phase} dose would be {mass}; of the {reach} in reach at least {least} must be"
+                " delivered"
+            ).format(
+                phase=_(PHASES[name]),
+                mass=mass(daily.value),
+                reach=mass(in_reach),
+                least=mass(least),
+            ),
+            _("this product is too weak or too coarse for this plan"),
         )
 
 
@@ -298,16 +300,20 @@ def _refuse_draw(units: Fraction, counted: Measure, catalog: Catalog) -> None:
     """Refuse a draw that is over the barrel, or too small to measure (R24)."""
     least = Fraction(catalog.dosing.draw.units_least)
     if units < least:
-        what = _("the draw would be {draw}, under the {least} that can be measured").format(
-            draw=count(units, "unit"), least=number(least)
-        )
-        raise refuse("answers.product.diluent_ml", what, _("more diluent makes the draw larger"))
-    if counted.barrel is not None and units > counted.barrel.value:
-        what = _("the draw would be {draw}, over the {most} that the syringe holds").format(
-            draw=count(units, "unit"), most=counted.barrel.value
-        )
         raise refuse(
-            "answers.product.syringe", what, _("use less diluent or a larger U-100 syringe")
+            "answers.product.diluent_ml",
+            _("the draw would be {draw}, under the {least} that can be measured").format(
+                draw=count(units, "unit"), least=number(least)
+            ),
+            _("more diluent makes the draw larger"),
+        )
+    if counted.barrel is not None and units > counted.barrel.value:
+        raise refuse(
+            "answers.product.syringe",
+            _("the draw would be {draw}, over the {most} that the syringe holds").format(
+                draw=count(units, "unit"), most=counted.barrel.value
+            ),
+            _("use less diluent or a larger U-100 syringe"),
         )
 
 
@@ -316,27 +322,22 @@ def _sessions(counts: Figure[Fraction], counted: Measure, cleared: Cleared) -> t
 
     Larger shares come first, and the nostrils take turns.
     """
-    rule = "R35"
     most = most_counts_in_a_session(counted, cleared.catalog)
-    sessions: Figure[int] = work_out(
-        "times needed", "sessions", counts, most, unit="sessions", by=rule
-    )
-    doses, odd = [], 0
+    sessions = TIMES_NEEDED.of("sessions", counts, most, unit="sessions", by="R35")
+    doses, odd = [], Fraction(0)
     for index in range(sessions.value):
-        share = work_out(
-            "even share",
+        share = EVEN_SHARE.of(
             f"{counted.unit}s in session {index + 1}",
             counts,
             sessions,
-            given("session", index + 1, by=rule),
+            given("session", index + 1, by="R35"),
             unit=f"{counted.unit}s",
-            by=rule,
+            by="R35",
         )
-        dose_ = _one_dose(index, share, counted, cleared)
         larger = int(odd % 2)  # 0: the left nostril
         sides = _in_a_nostril("left", 1 + larger, share), _in_a_nostril("right", 2 - larger, share)
         odd += share.value % 2
-        doses.append(evolve(dose_, sides=sides))
+        doses.append(_one_dose(index, share, counted, cleared, sides))
     return tuple(doses)
 
 
@@ -345,8 +346,7 @@ def _in_a_nostril(side: str, part: int, share: Figure[Fraction]) -> Figure[Fract
 
     The first part is the larger one where they differ.
     """
-    return work_out(
-        "even share",
+    return EVEN_SHARE.of(
         f"{side} nostril",
         share,
         given("nostrils", 2, "nostrils", by="R35"),
@@ -356,13 +356,19 @@ def _in_a_nostril(side: str, part: int, share: Figure[Fraction]) -> Figure[Fract
     )
 
 
-def _one_dose(index: int, share: Figure[Fraction], counted: Measure, cleared: Cleared) -> Dose:
-    rule = "R36"
+def _one_dose(
+    index: int,
+    share: Figure[Fraction],
+    counted: Measure,
+    cleared: Cleared,
+    sides: tuple[Figure[Fraction], Figure[Fraction]] | None = None,
+) -> Dose:
     return Dose(
         at=session_time(cleared, index),
-        mass=work_out("product", "dose", share, counted.mass, by=rule),
+        mass=PRODUCT.of("dose", share, counted.mass, by="R36"),
         count=share,
-        volume=work_out("product", "volume", share, counted.volume, by=rule),
+        volume=PRODUCT.of("volume", share, counted.volume, by="R36"),
+        sides=sides,
     )
 
 

@@ -36,7 +36,7 @@ class Finding:
 
     @property
     def reason(self) -> str:
-        """The reasons as one text, in English as profiles hold it."""
+        """Return the reasons as one text, in English as profiles hold it."""
         return " ".join(self.reasons)
 
 
@@ -48,9 +48,12 @@ class ScreeningResult:
 
     @property
     def outcome(self) -> Outcome:
-        """The worst outcome among the findings (R02)."""
-        outcomes = (finding.outcome for finding in self.findings)
-        return max(outcomes, key=lambda outcome: outcome.severity, default=Outcome.CLEAR)
+        """Return the worst outcome among the findings (R02)."""
+        return max(
+            (finding.outcome for finding in self.findings),
+            key=lambda outcome: outcome.severity,
+            default=Outcome.CLEAR,
+        )
 
 
 @frozen(repr=False)
@@ -94,7 +97,7 @@ class Range:
 
     @property
     def absolute(self) -> Quantity:
-        """The lower of the absolute bounds; asking for more is refused (R34)."""
+        """Return the lower of the absolute bounds; asking for more is refused (R34)."""
         return min(self.goal.value, self.compound.value) if self.compound else self.goal.value
 
 
@@ -111,7 +114,7 @@ class Ceiling:
 
     @property
     def limits(self) -> tuple[BoundName, ...]:
-        """The bound or bounds equal to the ceiling, in the contract's order."""
+        """Return the bound or bounds equal to the ceiling, in the contract's order."""
         return tuple(name for name, bound in self.bounds if bound.value == self.figure.value)
 
 
@@ -130,9 +133,9 @@ class Dose:
 
     @property
     def nostrils(self) -> tuple[int, int]:
-        """The whole drops or sprays in the left nostril and in the right one.
+        """Return the whole drops or sprays in the left nostril and in the right one.
 
-        Raises `ValueError` for a syringe.
+        Raise `ValueError` for a syringe.
         """
         if self.sides is None:
             raise ValueError("a drawn dose has no nostrils")
@@ -142,7 +145,7 @@ class Dose:
 
 @frozen(repr=False)
 class Phase:
-    """A run of days with one daily dose. Days count from 1; `last_day` is included."""
+    """Days in a row with one daily dose. They count from 1; `last_day` is included."""
 
     name: PhaseName
     first_day: Figure[int]
@@ -154,7 +157,7 @@ class Phase:
 
     @property
     def days(self) -> range:
-        """Its days of the cycle."""
+        """Return its days of the cycle."""
         return range(self.first_day.value, self.last_day.value + 1)
 
 
@@ -202,7 +205,7 @@ class Supply:
 
     @property
     def limited_by(self) -> LimitedBy:
-        """What ends the first container's use."""
+        """Return what ends the first container's use."""
         return self.opened[0].ends
 
 
@@ -221,7 +224,7 @@ class Protocol:
 
     @property
     def main(self) -> Phase:
-        """The main phase, or the assessment phase where there is no other."""
+        """Return the main phase, or the assessment phase where there is no other."""
         return self.phases[-1]
 
 
@@ -242,9 +245,9 @@ class Derived:
 
     @property
     def protocol(self) -> Protocol | None:
-        """The plan, or `None` where screening allows none.
+        """Return the plan, or `None` where screening allows none.
 
-        Raises `AssertionError` for a value that `derive` did not return.
+        Raise `AssertionError` for a value that `derive` did not return.
         """
         if not self._double_checked:
             raise AssertionError("this was not returned by `derive`, and nobody double-checked it")

@@ -1,4 +1,4 @@
-"""How a product is counted: the mass and volume of one drop, spray or unit, and what a container holds.
+"""How a product is counted: one drop, spray or unit, and what a container holds.
 
 No dose is decided here; these figures follow from the product alone (R22, R23, R24).
 """
@@ -12,7 +12,16 @@ from wizard.catalog import Catalog
 from wizard.catalog.model import FormId, Guardrail
 from wizard.protocol.answers import SharedProduct
 from wizard.protocol.plan import Measure, OneCount
-from wizard.protocol.provenance import Figure, answered, given, work_out
+from wizard.protocol.provenance import (
+    GREATEST,
+    PRODUCT,
+    QUOTIENT,
+    RATIO,
+    WHOLE_QUOTIENT,
+    Figure,
+    answered,
+    given,
+)
 from wizard.quantities import Quantity, mcg, mg, mg_per_ml, ml
 
 
@@ -25,12 +34,8 @@ def spray_volumes(product: SharedProduct) -> tuple[tuple[str, Fraction], ...]:
     if product.pump_ml is not None:
         volumes.append(("pump_ml", Fraction(product.pump_ml)))
     if product.mcg_per_spray is not None and product.strength_mg_per_ml:
-        volumes.append(
-            (
-                "mcg_per_spray",
-                (mcg(product.mcg_per_spray) / mg_per_ml(product.strength_mg_per_ml)).amount,
-            )
-        )
+        implied = mcg(product.mcg_per_spray) / mg_per_ml(product.strength_mg_per_ml)
+        volumes.append(("mcg_per_spray", implied.amount))
     return tuple(volumes)
 
 
@@ -68,8 +73,7 @@ def _or_start(label: str, value: Decimal | None, rail: Guardrail) -> Figure[Frac
 
 def _needed(value: Decimal | None, key: str) -> Decimal:
     if value is None:
-        msg = f"the product has no {key}"
-        raise ValueError(msg)
+        raise ValueError(f"the product has no {key}")
     return value
 
 
@@ -81,9 +85,7 @@ def _strength(product: SharedProduct, catalog: Catalog) -> Figure[Quantity]:
 def _bottle(one: OneCount, product: SharedProduct, catalog: Catalog) -> Measure:
     unit, by = f"{one.unit}s", catalog.guardrails["bottle_ml"]
     bottle = answered("full bottle", ml(_needed(product.bottle_ml, "bottle_ml")))
-    capacity = work_out(
-        "whole quotient", f"{unit} in a full bottle", bottle, one.volume, unit=unit, by=by
-    )
+    capacity = WHOLE_QUOTIENT.of(f"{unit} in a full bottle", bottle, one.volume, unit=unit, by=by)
     return Measure(
         one.unit, one.strength, one.mass, one.volume, given(f"whole {unit}", Fraction(1)), capacity
     )
@@ -93,9 +95,9 @@ def _drop(product: SharedProduct, catalog: Catalog) -> OneCount:
     rule = catalog.guardrails["drops_per_ml"]
     strength = _strength(product, catalog)
     per_ml = _or_start("drops per mL", product.drops_per_ml, rule)
-    volume = work_out("quotient", "volume of a drop", given("1 mL", ml(1)), per_ml, by=rule)
+    volume = QUOTIENT.of("volume of a drop", given("1 mL", ml(1)), per_ml, by=rule)
     return OneCount(
-        "drop", strength, work_out("product", "mass of a drop", strength, volume, by=rule), volume
+        "drop", strength, PRODUCT.of("mass of a drop", strength, volume, by=rule), volume
     )
 
 
@@ -107,14 +109,12 @@ def _spray(product: SharedProduct, catalog: Catalog) -> OneCount:
         masses.append(answered("mcg per spray on the label", mcg(product.mcg_per_spray), by=rule))
     if product.pump_ml is not None:
         pump = answered("volume of a spray", ml(product.pump_ml), by=rule)
-        masses.append(
-            work_out("product", "strength times volume of a spray", strength, pump, by=rule)
-        )
+        masses.append(PRODUCT.of("strength times volume of a spray", strength, pump, by=rule))
     if not masses:
         _needed(None, "pump_ml")
-    mass = work_out("greatest", "mass of a spray", *masses, by=rule)
+    mass = GREATEST.of("mass of a spray", *masses, by=rule)
     return OneCount(
-        "spray", strength, mass, work_out("quotient", "volume of a spray", mass, strength, by=rule)
+        "spray", strength, mass, QUOTIENT.of("volume of a spray", mass, strength, by=rule)
     )
 
 
@@ -134,11 +134,11 @@ def _made_up(product: SharedProduct, catalog: Catalog) -> tuple[Figure[Quantity]
 
 def _unit(content: Figure[Quantity], diluent: Figure[Quantity], catalog: Catalog) -> OneCount:
     rule = catalog.dosing.draw
-    strength = work_out("quotient", "concentration", content, diluent, by=rule)
+    strength = QUOTIENT.of("concentration", content, diluent, by=rule)
     units_per_ml = given("units per mL on a U-100 syringe", Fraction(rule.units_per_ml), by=rule)
-    volume = work_out("quotient", "volume of a unit", given("1 mL", ml(1)), units_per_ml, by=rule)
+    volume = QUOTIENT.of("volume of a unit", given("1 mL", ml(1)), units_per_ml, by=rule)
     return OneCount(
-        "unit", strength, work_out("product", "mass of a unit", strength, volume, by=rule), volume
+        "unit", strength, PRODUCT.of("mass of a unit", strength, volume, by=rule), volume
     )
 
 
@@ -148,7 +148,7 @@ def _vial(product: SharedProduct, catalog: Catalog) -> Measure:
     step = _or_start(
         "units between two marks", product.mark_units, catalog.guardrails["mark_units"]
     )
-    capacity = work_out("ratio", "units in a full vial", diluent, one.volume, unit="units", by=rule)
+    capacity = RATIO.of("units in a full vial", diluent, one.volume, unit="units", by=rule)
     barrel = None
     if product.syringe is not None:
         barrel = answered(
@@ -169,9 +169,8 @@ def proposed_diluents(
     fits, volume = [], rule.least_ml
     while volume <= rule.most_ml:
         units = (dose / (mg(vial_mg) / ml(volume))).amount * Fraction(draw.units_per_ml)
-        if (
-            units / Fraction(mark_units)
-        ).denominator == 1 and draw.units_small <= units <= barrel_units:
+        on_a_mark = (units / Fraction(mark_units)).denominator == 1
+        if on_a_mark and draw.units_small <= units <= barrel_units:
             fits.append(volume)
         volume += rule.step_ml
     return tuple(fits)

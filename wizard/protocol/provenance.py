@@ -1,4 +1,4 @@
-"""Figures that remember how they came about.
+"""Figures that remember how they came about, and the operations that give them.
 
 Every number of a plan is a `Figure`: its value, the rule and claims behind it, and the operation
 and inputs that gave it. The value *is* the result of the operation on the inputs, so an explanation
@@ -9,77 +9,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
-from operator import add, floordiv, mul, sub, truediv
+from math import prod
+from operator import floordiv, sub, truediv
 from types import MappingProxyType
 from typing import Any, Final, Generic, TypeVar
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from wizard.catalog.model import Sourced
-from wizard.quantities import Quantity
+from wizard.quantities import Quantity, exact
+from wizard.text.numbers import clock, count, day, number
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+N = TypeVar("N", int, Fraction, Quantity)
 
-
-def later_by_days(day: date, days: int) -> date:
-    """The date so many days after `day`."""
-    return day + timedelta(days=days)
-
-
-def later_by_minutes(at: time, minutes: Fraction | int) -> time:
-    """The time of day so many minutes after `at`. Raises `ValueError` past midnight."""
-    moment = datetime.combine(date.min, at) + timedelta(microseconds=int(minutes * 60_000_000))
-    if moment.date() != date.min:
-        msg = f"{minutes} minutes after {at} is past midnight"
-        raise ValueError(msg)
-    return moment.time()
-
-
-def times_that_fit(first_minute: Fraction, last_minute: Fraction, minutes_apart: int) -> int:
-    """How many times of day, from the first on and so far apart, are at or before the last."""
-    return max(0, int((last_minute - first_minute) // minutes_apart) + 1)
-
-
-def times_needed(whole: Fraction, most: int) -> int:
-    """How many parts of at most `most` hold `whole`."""
-    return -(-whole // most)
-
-
-def even_share(whole: Fraction, parts: int, part: int) -> Fraction:
-    """The share of part number `part` (from 1) of a whole number, as even as can be, larger shares first."""
-    share, extra = divmod(whole, parts)
-    return Fraction(share + (1 if part <= extra else 0))
-
-
-OPERATIONS: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
-    {
-        "product": lambda *terms: reduce(mul, terms),
-        "quotient": lambda *terms: reduce(truediv, terms),
-        "ratio": Quantity.ratio,
-        "whole quotient": floordiv,
-        "sum": lambda *terms: reduce(add, terms),
-        "difference": lambda *terms: reduce(sub, terms),
-        "least": lambda *terms: min(terms),
-        "greatest": lambda *terms: max(terms),
-        "days later": later_by_days,
-        "minutes later": later_by_minutes,
-        "times that fit": times_that_fit,
-        "times needed": times_needed,
-        "even share": even_share,
-        "number of": lambda *terms: len(terms),
-    }
-)
+OF_THE_DAY: Final = "minutes of the day"
+"""The unit of a figure that counts from midnight, and is shown as a time."""
 
 
 @frozen
 class Figure(Generic[T_co]):
     """A value of the plan and its provenance.
 
-    `unit` names what a plain number counts; a `Quantity` brings its own. `operation` is a key of
-    `OPERATIONS`, or empty for a value that was `answered` or is known from the catalog.
+    `unit` names what a plain number counts; a `Quantity` brings its own. There is no `operation`
+    for a value that was `answered` or is known from the catalog.
     """
 
     label: str
@@ -87,12 +44,12 @@ class Figure(Generic[T_co]):
     unit: str = ""
     rule: str = ""
     claims: tuple[str, ...] = ()
-    operation: str = ""
+    operation: Operation[Any] | None = field(default=None, repr=lambda by: repr(str(by or "")))
     inputs: tuple[Figure[Any], ...] = ()
     answered: bool = False
 
     def walk(self) -> Iterator[Figure[Any]]:
-        """This figure and everything it came from, inputs before what they gave."""
+        """Yield this figure and everything it came from, inputs before what they gave."""
         for figure in self.inputs:
             yield from figure.walk()
         yield self
@@ -103,23 +60,178 @@ def _behind(by: Sourced | str) -> tuple[str, tuple[str, ...]]:
 
 
 def given(label: str, value: T, unit: str = "", *, by: Sourced | str = "") -> Figure[T]:
-    """A figure that `by` states (a fact of the catalog, or a rule by its id), or one of plain counting."""
+    """Return a figure of the catalog or of plain counting.
+
+    `by` is the fact that states it, or a rule by its id.
+    """
     return Figure(label, value, unit, *_behind(by))
 
 
 def answered(label: str, value: T, unit: str = "", *, by: Sourced | str = "") -> Figure[T]:
-    """A figure that the person gave, bounded by the rule of `by` where there is one."""
+    """Return a figure that the person gave, bounded by the rule of `by` where there is one."""
     return Figure(label, value, unit, *_behind(by), answered=True)
 
 
-def work_out(
-    operation: str, label: str, *inputs: Figure[Any], unit: str = "", by: Sourced | str = ""
-) -> Figure[Any]:
-    """The figure that `operation` gives from `inputs`, under the rule and claims of `by` (a fact or a rule id)."""
-    value = OPERATIONS[operation](*(figure.value for figure in inputs))
-    return Figure(label, value, unit, *_behind(by), operation, inputs)
+@frozen(eq=False)
+class Operation(Generic[T_co]):
+    """A way in which values give another one.
+
+    `apply` takes the values; `say` takes their figures and puts the operation in words. Where there
+    is a `sign`, it stands between the figures; a single one is not said.
+    """
+
+    name: str
+    apply: Callable[..., T_co]
+    sign: str = ""
+    say: Callable[..., str] = field(
+        kw_only=True, default=Factory(lambda self: _joined(self.sign), takes_self=True)
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def of(
+        self, label: str, *inputs: Figure[Any], unit: str = "", by: Sourced | str = ""
+    ) -> Figure[T_co]:
+        """Return the figure that comes of `inputs`, under the rule and claims of `by`."""
+        value = self.apply(*(figure.value for figure in inputs))
+        return Figure(label, value, unit, *_behind(by), self, inputs)
+
+
+class _OfOneKind(Operation[Any]):
+    """An operation whose result is of the same kind as each of its inputs."""
+
+    def of(
+        self, label: str, *inputs: Figure[N], unit: str = "", by: Sourced | str = ""
+    ) -> Figure[N]:
+        return super().of(label, *inputs, unit=unit, by=by)
 
 
 def minute_of(at: time) -> Fraction:
-    """Minutes since midnight, exactly: seconds count too."""
+    """Return the minutes since midnight, exactly: seconds count too."""
     return at.hour * 60 + at.minute + Fraction(at.second * 1_000_000 + at.microsecond, 60_000_000)
+
+
+def later_by_minutes(at: time, minutes: Fraction | int) -> time:
+    """Return the time of day so many minutes after `at`. Raise `ValueError` past midnight."""
+    moment = datetime.combine(date.min, at) + timedelta(microseconds=int(minutes * 60_000_000))
+    if moment.date() != date.min:
+        msg = f"{minutes} minutes after {at} is past midnight"
+        raise ValueError(msg)
+    return moment.time()
+
+
+def _even_share(whole: Fraction, parts: int, part: int) -> Fraction:
+    share, extra = divmod(whole, parts)
+    return Fraction(share + (1 if part <= extra else 0))
+
+
+def shown(value: Any, unit: str = "") -> str:
+    """Return a figure's value with its unit, as a person reads it."""
+    match value:
+        case Quantity():
+            return f"{plain_number(value)} {value.unit}".rstrip()
+        case time():
+            return clock(value)
+        case date():
+            return day(value)
+        case int() | Fraction() if unit == OF_THE_DAY:
+            return clock(later_by_minutes(time.min, value))
+        case int() | Fraction() | Decimal():
+            return count(value, unit.removesuffix("s")) if unit else plain_number(value)
+        case _:
+            return str(value)
+
+
+def plain_number(value: Any) -> str:
+    """Return a bare number: to 4 decimals where it does not end, marked as rounded."""
+    amount = value.amount if isinstance(value, Quantity) else exact(value)
+    text = number(amount, 4)
+    return text if Fraction(text.replace(",", "")) == amount else f"about {number(amount)}"
+
+
+def _full(figure: Figure[Any]) -> str:
+    return shown(figure.value, figure.unit)
+
+
+def _bare(figure: Figure[Any]) -> str:
+    if figure.unit == OF_THE_DAY or isinstance(figure.value, date | time):
+        return _full(figure)
+    return plain_number(figure.value)
+
+
+def _listed(inputs: tuple[Figure[Any], ...]) -> str:
+    *most, last = map(_bare, inputs)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _joined(sign: str) -> Callable[..., str]:
+    return lambda *inputs: sign.join(map(_full, inputs)) if len(inputs) > 1 else ""
+
+
+PRODUCT: Final = Operation[Quantity]("product", lambda *terms: prod(terms), " x ")
+PRODUCT_OF_NUMBERS: Final = Operation[Fraction](
+    PRODUCT.name, lambda *terms: Fraction(prod(terms)), PRODUCT.sign
+)
+QUOTIENT: Final = Operation[Quantity](
+    "quotient", lambda *terms: reduce(truediv, terms), " divided by "
+)
+RATIO: Final = Operation[Fraction]("ratio", Quantity.ratio, QUOTIENT.sign)
+WHOLE_QUOTIENT: Final = Operation[int](
+    "whole quotient",
+    floordiv,
+    say=lambda whole, part: f"{_full(whole)} divided by {_full(part)}, rounded down",
+)
+SUM: Final = _OfOneKind("sum", lambda *terms: sum(terms), " plus ")
+DIFFERENCE: Final = _OfOneKind("difference", lambda *terms: reduce(sub, terms), " minus ")
+LEAST: Final = _OfOneKind(
+    "least", lambda *terms: min(terms), say=lambda *inputs: f"the least of {_listed(inputs)}"
+)
+GREATEST: Final = _OfOneKind(
+    "greatest", lambda *terms: max(terms), say=lambda *inputs: f"the greatest of {_listed(inputs)}"
+)
+DAYS_LATER: Final = Operation[date](
+    "days later",
+    lambda start, days: start + timedelta(days=days),
+    say=lambda start, days: f"{_bare(start)} plus {count(days.value, 'day')}",
+)
+MINUTES_LATER: Final = Operation[time](
+    "minutes later",
+    later_by_minutes,
+    say=lambda at, minutes: f"{_bare(at)} plus {count(minutes.value, 'minute')}",
+)
+TIMES_THAT_FIT: Final = Operation[int](
+    "times that fit",
+    lambda first, last, apart: max(0, int((last - first) // apart) + 1),
+    say=lambda first, last, apart: (
+        f"from {_bare(first)}, {count(apart.value, 'minute')} apart, at or before {_bare(last)}"
+    ),
+)
+TIMES_NEEDED: Final = Operation[int](
+    "times needed",
+    lambda whole, most: -(-whole // most),
+    say=lambda whole, most: f"{_bare(whole)} in parts of at most {_bare(most)}",
+)
+EVEN_SHARE: Final = Operation[Fraction](  # of a whole number; parts count from 1
+    "even share",
+    _even_share,
+    say=lambda whole, parts, part: (
+        f"{_bare(whole)} over {_full(parts)}, larger shares first, {part.label} {_bare(part)}"
+    ),
+)
+NUMBER_OF: Final = Operation[int](
+    "number of",
+    lambda *terms: len(terms),
+    say=lambda *inputs: f"those opened on {_listed(inputs)}",
+)
+
+OPERATIONS: Final[Mapping[str, Operation[Any]]] = MappingProxyType(
+    {
+        operation.name: operation
+        for operation in (
+            *(PRODUCT, QUOTIENT, RATIO, WHOLE_QUOTIENT, SUM, DIFFERENCE, LEAST, GREATEST),
+            *(DAYS_LATER, MINUTES_LATER, TIMES_THAT_FIT, TIMES_NEEDED, EVEN_SHARE, NUMBER_OF),
+        )
+    }
+)
+"""Every operation by its name."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import Final, Literal
+from fractions import Fraction
+from typing import Literal
 
 from attrs import frozen
 
@@ -11,11 +12,23 @@ from wizard.catalog import Catalog
 from wizard.catalog.model import Cycle
 from wizard.errors import refuse
 from wizard.protocol.plan import Course
-from wizard.protocol.provenance import Figure, answered, given, minute_of, work_out
+from wizard.protocol.provenance import (
+    DAYS_LATER,
+    DIFFERENCE,
+    GREATEST,
+    LEAST,
+    MINUTES_LATER,
+    OF_THE_DAY,
+    PRODUCT_OF_NUMBERS,
+    SUM,
+    TIMES_THAT_FIT,
+    Figure,
+    answered,
+    given,
+    minute_of,
+)
 from wizard.protocol.screening import Cleared
 from wizard.text.translation import _
-
-_OF_THE_DAY: Final = "minutes of the day"
 
 
 def sessions_that_fit(cleared: Cleared) -> Figure[int]:
@@ -30,53 +43,49 @@ def sessions_that_fit(cleared: Cleared) -> Figure[int]:
     woken = Figure(
         wake.label,
         minute_of(wake.value),
-        _OF_THE_DAY,
+        OF_THE_DAY,
         wake.rule,
         wake.claims,
         answered=wake.answered,
     )
-    after = given("minutes after waking", rule.minutes_after_waking, "minutes", by=rule)
-    first = work_out("sum", "first session", woken, after, unit=_OF_THE_DAY, by=rule)
-    last = given("last session at or before", minute_of(rule.last_at), _OF_THE_DAY, by=rule)
+    after = given("minutes after waking", Fraction(rule.minutes_after_waking), "minutes", by=rule)
+    first = SUM.of("first session", woken, after, unit=OF_THE_DAY, by=rule)
+    last = given("last session at or before", minute_of(rule.last_at), OF_THE_DAY, by=rule)
     apart = given("minutes between sessions", rule.hours_apart * 60, "minutes", by=rule)
-    fit: Figure[int] = work_out(
-        "times that fit", "sessions that fit", first, last, apart, unit="sessions", by=rule
-    )
+    fit = TIMES_THAT_FIT.of("sessions that fit", first, last, apart, unit="sessions", by=rule)
     if fit.value < 1:
-        what = _(
-            "no session fits: the first one, {minutes} minutes after waking, would be after {last}"
-        ).format(minutes=rule.minutes_after_waking, last=f"{rule.last_at:%H:%M}")
         raise refuse(
             "answers.schedule.wake",
-            what,
+            _(
+                "no session fits: the first one, {minutes} minutes after waking, would be after"
+                " {last}"
+            ).format(minutes=rule.minutes_after_waking, last=f"{rule.last_at:%H:%M}"),
             _("give an earlier waking time; it is not taken later in the day"),
         )
-    compound, route = (
+    for by in (
         cleared.catalog.compounds[answers.compound],
         cleared.catalog.routes[answers.route],
-    )
-    for doses, by in ((compound.doses_a_day, compound), (route.doses_a_day, route)):
-        if doses is not None:
-            most = given("doses a day at most", doses, "sessions", by=by)
-            fit = work_out("least", "sessions that fit", fit, most, unit="sessions", by=by)
+    ):
+        if by.doses_a_day is not None:
+            most = given("doses a day at most", by.doses_a_day, "sessions", by=by)
+            fit = LEAST.of("sessions that fit", fit, most, unit="sessions", by=by)
     return fit
 
 
 def session_time(cleared: Cleared, number: int) -> Figure[time]:
     """Return the time of the day's session `number`, counted from 0."""
     rule = cleared.catalog.dosing.session
-    first = given("minutes after waking", rule.minutes_after_waking, "minutes", by=rule)
+    first = given("minutes after waking", Fraction(rule.minutes_after_waking), "minutes", by=rule)
     apart = given("minutes between sessions", rule.hours_apart * 60, "minutes", by=rule)
-    before = work_out(
-        "product",
+    before = PRODUCT_OF_NUMBERS.of(
         "minutes after the first session",
         given("sessions before", number, by=rule),
         apart,
         unit="minutes",
         by=rule,
     )
-    minutes = work_out("sum", "minutes after waking", first, before, unit="minutes", by=rule)
-    return work_out("minutes later", "time of the session", _wake(cleared), minutes, by=rule)
+    minutes = SUM.of("minutes after waking", first, before, unit="minutes", by=rule)
+    return MINUTES_LATER.of("time of the session", _wake(cleared), minutes, by=rule)
 
 
 def course(cleared: Cleared) -> Course:
@@ -89,19 +98,17 @@ def course(cleared: Cleared) -> Course:
     asked, cycle = answers.schedule, cleared.catalog.goals[answers.goal].planned_cycle
     if asked.start is None:
         raise refuse("answers.schedule.start", _("missing"), _("give the day of the first dose"))
-    days = asked.on_days
     on_days = (
-        answered("days on", days, "days", by=cycle)
-        if days
+        answered("days on", asked.on_days, "days", by=cycle)
+        if asked.on_days
         else given("days on", cycle.days_start, "days", by=cycle)
     )
     if on_days.value > cycle.days_most:
-        what = _("{days} days on is more than the {most} that this goal allows").format(
-            days=on_days.value, most=cycle.days_most
-        )
         raise refuse(
             "answers.schedule.on_days",
-            what,
+            _("{days} days on is more than the {most} that this goal allows").format(
+                days=on_days.value, most=cycle.days_most
+            ),
             _("choose {most} or fewer").format(most=cycle.days_most),
         )
     least = _least_rest(cycle, on_days)
@@ -109,12 +116,12 @@ def course(cleared: Cleared) -> Course:
         answered("days of rest", asked.rest_days, "days", by=cycle) if asked.rest_days else least
     )
     if rest_days.value < least.value:
-        what = _(
-            "{rest} days of rest is less than the {least} that this goal and {days} days on need"
-        ).format(rest=rest_days.value, least=least.value, days=on_days.value)
         raise refuse(
             "answers.schedule.rest_days",
-            what,
+            _(
+                "{rest} days of rest is less than the {least} that this goal and {days} days on"
+                " need"
+            ).format(rest=rest_days.value, least=least.value, days=on_days.value),
             _("choose {least} or more").format(least=least.value),
         )
     if asked.last_course_end is not None:
@@ -122,25 +129,23 @@ def course(cleared: Cleared) -> Course:
             answers.goal, asked.last_course_end, asked.last_course_goal, cleared.catalog
         )
         if asked.start < earliest.value:
-            what = _("{start} is too soon after the last course, which ended on {end}").format(
-                start=asked.start, end=asked.last_course_end
-            )
             raise refuse(
                 "answers.schedule.start",
-                what,
+                _("{start} is too soon after the last course, which ended on {end}").format(
+                    start=asked.start, end=asked.last_course_end
+                ),
                 _("start on {day} or later").format(day=earliest.value),
             )
     start = answered("first dosing day", asked.start)
     one = given("one day", 1, "day", by="R40")
-    end = work_out(
-        "days later",
+    end = DAYS_LATER.of(
         "last dosing day",
         start,
-        work_out("difference", "days after the first", on_days, one, unit="days"),
+        DIFFERENCE.of("days after the first", on_days, one, unit="days"),
         by=cycle,
     )
-    gap = work_out("sum", "days to the next start", rest_days, one, unit="days", by=cycle)
-    next_start = work_out("days later", "next earliest start", end, gap, by=cycle)
+    gap = SUM.of("days to the next start", rest_days, one, unit="days", by=cycle)
+    next_start = DAYS_LATER.of("next earliest start", end, gap, by=cycle)
     return Course(on_days, rest_days, asked.cycles or 1, start, end, next_start)
 
 
@@ -151,8 +156,8 @@ def rest_after(cycle: Cycle, on_days: int) -> Figure[int]:
 
 def _least_rest(cycle: Cycle, on_days: Figure[int]) -> Figure[int]:
     """Return the least rest, which is never shorter than the days on themselves (R40)."""
-    floor = given("least rest for this goal", cycle.rest_least, "days", by=cycle)
-    return work_out("greatest", "least rest", floor, on_days, unit="days", by=cycle)
+    of_the_goal = given("least rest for this goal", cycle.rest_least, "days", by=cycle)
+    return GREATEST.of("least rest", of_the_goal, on_days, unit="days", by=cycle)
 
 
 def earliest_start(
@@ -170,16 +175,15 @@ def earliest_start(
         "days",
         by=rule,
     )
-    gap = work_out(
-        "sum",
+    gap = SUM.of(
         "days to the next start",
         rest,
         given("one day", 1, "day", by=rule),
         unit="days",
         by=rule,
     )
-    return work_out(
-        "days later", "earliest start", answered("end of the last course", last_end), gap, by=rule
+    return DAYS_LATER.of(
+        "earliest start", answered("end of the last course", last_end), gap, by=rule
     )
 
 
@@ -202,7 +206,10 @@ def _wake(cleared: Cleared) -> Figure[time]:
 
 @frozen(repr=False)
 class Position:
-    """Where a day stands in a plan: which cycle, and day `day` of `of` on or at rest; before, in how many days it starts."""
+    """Where a day stands in a plan: which cycle, and day `day` of `of` on or at rest.
+
+    Before the plan, `day` says in how many days it starts.
+    """
 
     state: Literal["before", "on", "rest", "after"]
     cycle: int

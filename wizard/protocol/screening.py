@@ -12,7 +12,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from wizard.catalog import Catalog
-from wizard.catalog.model import Outcome, RouteId, ScreeningItem
+from wizard.catalog.model import Outcome
 from wizard.protocol.answers import Answers
 from wizard.protocol.plan import Finding, ScreeningResult
 from wizard.protocol.validation import check
@@ -39,7 +39,7 @@ class Said:
 
     @property
     def judged(self) -> frozenset[str]:
-        """Everything answered yes or "not sure": both count the same (R03)."""
+        """Return everything answered yes or "not sure": both count the same (R03)."""
         return self.items | self.not_sure
 
 
@@ -68,8 +68,7 @@ def screen(what: Said, catalog: Catalog) -> ScreeningResult:
 
     More said never gives a better outcome (R07).
     """
-    found = [*_items(what, catalog), *_others(what, catalog)]
-    return in_order(found, catalog)
+    return in_order([*_items(what, catalog), *_others(what, catalog)], catalog)
 
 
 def finding(name: str, catalog: Catalog, *, together: frozenset[str] = frozenset()) -> Finding:
@@ -82,24 +81,20 @@ def finding(name: str, catalog: Catalog, *, together: frozenset[str] = frozenset
 
 
 def in_order(findings: Iterable[Finding], catalog: Catalog) -> ScreeningResult:
-    """Return the findings as a result: worst first, and as the catalog orders those of one outcome."""
+    """Return the findings as a result: worst first, and in the catalog's order for one outcome."""
     order = catalog.screening.order
-    return ScreeningResult(
-        tuple(
-            sorted(findings, key=lambda found: (-found.outcome.severity, order.index(found.rule)))
-        )
+    worst_first = sorted(
+        findings, key=lambda found: (-found.outcome.severity, order.index(found.rule))
     )
+    return ScreeningResult(tuple(worst_first))
 
 
 def _items(what: Said, catalog: Catalog) -> Iterator[Finding]:
     judged = what.judged
     for group in catalog.screening.groups:
         for item in group.items:
-            if (
-                item.id in judged
-                and item.outcome is not Outcome.CLEAR
-                and _on_route(item, what.route)
-            ):
+            on_route = not item.routes or what.route in item.routes
+            if item.id in judged and item.outcome is not Outcome.CLEAR and on_route:
                 unsure = item.id not in what.items
                 reasons = (catalog.screening.not_sure, item.reason) if unsure else (item.reason,)
                 yield Finding(
@@ -107,39 +102,24 @@ def _items(what: Said, catalog: Catalog) -> Iterator[Finding]:
                 )
 
 
-def _on_route(item: ScreeningItem, route: str | None) -> bool:
-    return not item.routes or route in item.routes
-
-
-def _is_modified(what: Said, catalog: Catalog) -> bool:
-    return what.compound is not None and catalog.compounds[what.compound].modified
-
-
-def _astray(what: Said, catalog: Catalog) -> RouteId | None:
-    """Return the route that the form is made for, where it is taken by another."""
-    if (
-        what.form is None
-        or what.route is None
-        or (route := catalog.forms[what.form].route) == what.route
-    ):
-        return None
-    return route
-
-
 def _others(what: Said, catalog: Catalog) -> Iterator[Finding]:
     """Yield the findings that no screening question asks for."""
     strength, judged = what.strength_mg_per_ml, what.judged
-    modified, first = _is_modified(what, catalog), what.first_time is True
+    first = what.first_time is True
     goal = catalog.goals[what.goal] if what.goal is not None else None
-    astray = _astray(what, catalog)
+    compound = catalog.compounds[what.compound] if what.compound is not None else None
+    modified = compound is not None and compound.modified
+    made_for = catalog.forms[what.form].route if what.form is not None else None
+    astray = made_for if what.route not in {None, made_for} else None
+    companions = {
+        item.id for group in catalog.screening.groups for item in group.items if item.companion
+    }
     applies = {
         "clinician-goal": goal is not None and goal.decided_by == "clinician",  # R10
         "anxiety-goal": goal is not None and goal.decided_by == "nobody",  # R11
         "modified-first-course": modified and first,  # R20
         "modified-unevaluated": modified,  # R20
-        "no-dose-basis": (
-            what.compound is not None and catalog.compounds[what.compound].no_dose_basis
-        ),  # R20
+        "no-dose-basis": compound is not None and compound.no_dose_basis,  # R20
         "nasal-product-injected": astray == "intranasal",  # R21
         "vial-intranasal": astray == "subcutaneous",  # R21
         "clinical-strength": (
@@ -150,19 +130,13 @@ def _others(what: Said, catalog: Catalog) -> Iterator[Finding]:
         ),  # R22
         "subcutaneous-less-established": what.route == "subcutaneous",  # R25
         "untested-vial": what.form == "vial" and what.sterility_tested is False,  # R25
-        "companion-first-course": first and not _companions(catalog).isdisjoint(judged),  # R50
+        "companion-first-course": first and not companions.isdisjoint(judged),  # R50
         "under-18": what.age is not None and what.age < catalog.dosing.adult.years,  # R51
         "tested-athlete": what.tested_athlete is True,  # R52
     }
     for name, holds in applies.items():
         if holds:
             yield finding(name, catalog, together=judged)
-
-
-def _companions(catalog: Catalog) -> frozenset[str]:
-    return frozenset(
-        item.id for group in catalog.screening.groups for item in group.items if item.companion
-    )
 
 
 class ScreenedOutError(Exception):

@@ -10,7 +10,17 @@ from itertools import chain
 from wizard.errors import refuse
 from wizard.protocol.dosing import Dosed
 from wizard.protocol.plan import Course, Opened, Phase, Supply
-from wizard.protocol.provenance import Figure, answered, given, work_out
+from wizard.protocol.provenance import (
+    DAYS_LATER,
+    LEAST,
+    NUMBER_OF,
+    PRODUCT_OF_NUMBERS,
+    SUM,
+    WHOLE_QUOTIENT,
+    Figure,
+    answered,
+    given,
+)
 from wizard.protocol.schedule import cycle_start
 from wizard.protocol.screening import Cleared
 from wizard.text.numbers import count
@@ -26,10 +36,8 @@ def keeps(cleared: Cleared) -> Figure[int]:
     days: Figure[int] = given(
         f"days an opened {form.container} keeps", form.keeps.days, "days", by=form.keeps
     )
-    label = cleared.answers.product.label_days
-    if label is not None:
-        days = work_out(
-            "least",
+    if (label := cleared.answers.product.label_days) is not None:
+        days = LEAST.of(
             "beyond-use days",
             days,
             answered("days on the label", label, "days"),
@@ -48,22 +56,23 @@ def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
     capacity = dosed.measure.capacity
     for phase in dosed.phases:
         if phase.count.value > capacity.value:
-            what = _("a day needs {needed} and a full container holds {capacity}").format(
-                needed=count(phase.count.value, dosed.measure.unit), capacity=capacity.value
+            raise refuse(
+                "answers.product",
+                _("a day needs {needed} and a full container holds {capacity}").format(
+                    needed=count(phase.count.value, dosed.measure.unit), capacity=capacity.value
+                ),
+                _("a larger container is needed"),
             )
-            raise refuse("answers.product", what, _("a larger container is needed"))
     parts = [
-        work_out(
-            "product",
+        PRODUCT_OF_NUMBERS.of(
             f"{dosed.measure.unit}s in the {phase.name} phase",
             phase.count,
             given("days", len(phase.days), "days", by="R40"),
         )
         for phase in dosed.phases
     ]
-    needed = work_out("sum", f"{dosed.measure.unit}s in the cycle", *parts, by="R43")
-    doses = work_out(
-        "whole quotient",
+    needed = SUM.of(f"{dosed.measure.unit}s in the cycle", *parts, by="R43")
+    doses = WHOLE_QUOTIENT.of(
         f"full daily doses in a {form.container}",
         capacity,
         dosed.main.count,
@@ -77,8 +86,7 @@ def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
     every_cycle = (
         opened if course.cycles == 1 else tuple(_walk(cleared, capacity.value, [*chain(*days)]))
     )
-    containers = work_out(
-        "number of",
+    containers = NUMBER_OF.of(
         f"{form.container}s opened",
         *(each.on for each in opened),
         unit=f"{form.container}s",
@@ -109,16 +117,14 @@ def _walk(
         if past or empty:
             yield Opened(on, discard, last, left, "beyond-use" if past else "content")
             served = given("days since the first dosing day", (day - start).days, "days", by="R43")
-            on = work_out(
-                "days later", "opened", answered("first dosing day", start), served, by="R43"
-            )
+            on = DAYS_LATER.of("opened", answered("first dosing day", start), served, by="R43")
             left, discard = Fraction(capacity), _discard(on, life)
         left, last = left - need, day
     yield Opened(on, discard, last, left, "course")
 
 
 def _discard(on: Figure[date], life: Figure[int]) -> Figure[date]:
-    return work_out("days later", "discard date", on, life, by="R42")
+    return DAYS_LATER.of("discard date", on, life, by="R42")
 
 
 def _first(cleared: Cleared, start: date, life: Figure[int]) -> Figure[date]:

@@ -1,13 +1,16 @@
-"""Whether what was said may stand: types are right by now, values are judged here (R06).
+"""The bounds of numbers, and whether what was said may stand: values are judged here (R06).
 
-One function, `check`, serves every way in: the wizard, line mode, an answers file, a loaded
-profile, a call from Python. It clamps nothing; it refuses, or demands a confirmation.
+The types are right by now. One function, `check`, serves every way in: the wizard, line mode, an
+answers file, a loaded profile, a call from Python. It clamps nothing; it refuses, or demands a
+confirmation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 from operator import attrgetter
 from typing import Final
@@ -25,14 +28,53 @@ from wizard.protocol.answers import (
     SharedProduct,
     SharedSchedule,
 )
-from wizard.protocol.guardrails import FIRST_DAY, LAST_DAY, Place, outside, place
 from wizard.protocol.product import spray_volumes
-from wizard.quantities import exact, rounded
-from wizard.text.numbers import MOST_DIGITS, digits, number
+from wizard.quantities import Exact, exact, rounded
+from wizard.text.numbers import MOST_DIGITS, STRENGTH, digits, number, percent
 from wizard.text.translation import _, figure
 
+FIRST_DAY: Final = date(2000, 1, 1)
+LAST_DAY: Final = date(2100, 12, 31)
 _WEIGHT_KEYS: Final = ("weight_kg", "weight_lb")
 _SPRAY_KEYS: Final = ("pump_ml", "mcg_per_spray")
+
+
+class Place(Enum):
+    """Where a value lies with respect to a guardrail."""
+
+    INSIDE = "inside"
+    OUTSIDE_RECOMMENDED = "outside recommended"
+    OUTSIDE_ABSOLUTE = "outside absolute"
+
+
+def place(rail: Guardrail, value: Exact) -> Place:
+    """Return where an exact value lies.
+
+    A value on a bound is inside it, except where only more than the bound is allowed.
+    """
+    at = exact(value)
+    least, most = map(Fraction, rail.absolute)
+    if not least <= at <= most or (rail.above_least and at == least):
+        return Place.OUTSIDE_ABSOLUTE
+    inner_least, inner_most = map(Fraction, rail.recommended or rail.absolute)
+    return Place.INSIDE if inner_least <= at <= inner_most else Place.OUTSIDE_RECOMMENDED
+
+
+def span(rail: Guardrail) -> str:
+    """Return the absolute bounds in words: `35 to 250 kg`; a strength's in percent too (R60)."""
+    least, most = map(number, rail.absolute)
+    above = _("above {least} and at most {most} {unit}")
+    told = above if rail.above_least else _("{least} to {most} {unit}")
+    said = told.format(least=least, most=most, unit=_(rail.unit))
+    if rail.unit != STRENGTH:
+        return said
+    least, most = map(percent, rail.absolute)
+    return f"{said} ({_('{least}% to {most}%').format(least=least, most=most)})"
+
+
+def outside(rail: Guardrail) -> str:
+    """Return what a value outside the absolute bounds is, in words: `outside 35 to 250 kg`."""
+    return (_("not {span}") if rail.above_least else _("outside {span}")).format(span=span(rail))
 
 
 def confirmable(catalog: Catalog) -> tuple[str, ...]:
@@ -50,7 +92,7 @@ def _asked_back(catalog: Catalog) -> Iterator[tuple[str, Guardrail]]:
     """
     for key in _keys(Product):
         rail = catalog.guardrails.get("pump_ml" if key in _SPRAY_KEYS else key)
-        if rail is not None and rail.recommended is not None:
+        if rail and rail.recommended:
             yield key, rail
 
 
@@ -69,9 +111,9 @@ def check(answers: Answers, catalog: Catalog) -> None:
     bounds, dates that contradict each other, and missing confirmations. The dose itself is judged
     after screening, in `wizard.protocol.dosing`.
     """
-    problems = [*_choices(answers, catalog), *_product(answers, answers.product, catalog)]
-    if not problems:
-        problems = [
+    problems = (
+        _ids_and_keys(answers, catalog)
+        or [
             *product_problems(answers.product, catalog),
             *cycle_problems(answers.target_mcg, answers.schedule, catalog),
             *person_problems(answers.person, catalog),
@@ -80,22 +122,21 @@ def check(answers: Answers, catalog: Catalog) -> None:
             *_screening_ids(answers, catalog),
             *_first_course(answers),
         ]
-    if not problems:
-        problems = [
+        or [
             *confirmations(answers.product, answers.confirmed, catalog),
             *weight_confirmations(answers.person, answers.confirmed, catalog),
         ]
+    )
     if problems:
         raise InvalidInputError(problems)
 
 
 def check_shared(answers: SharedAnswers, catalog: Catalog) -> None:
-    """Do the same for what a shared profile carries.
+    """Check what a shared profile carries in the same way.
 
     Nothing needs a confirmation there: whoever opens it is asked.
     """
-    problems = [*_choices(answers, catalog), *_product(answers, answers.product, catalog)]
-    problems = problems or [
+    problems = _ids_and_keys(answers, catalog) or [
         *product_problems(answers.product, catalog),
         *cycle_problems(answers.target_mcg, answers.schedule, catalog),
     ]
@@ -103,14 +144,13 @@ def check_shared(answers: SharedAnswers, catalog: Catalog) -> None:
         raise InvalidInputError(problems)
 
 
+def _ids_and_keys(answers: Answers | SharedAnswers, catalog: Catalog) -> list[Problem]:
+    return [*_choices(answers, catalog), *_product(answers, answers.product, catalog)]
+
+
 def _choices(answers: Answers | SharedAnswers, catalog: Catalog) -> Iterator[Problem]:
-    for key, known in (
-        ("goal", catalog.goals),
-        ("compound", catalog.compounds),
-        ("form", catalog.forms),
-        ("route", catalog.routes),
-    ):
-        value = getattr(answers, key)
+    for key in ("goal", "compound", "form", "route"):
+        value, known = getattr(answers, key), catalog.table(f"{key}s")
         if value not in known:
             yield Problem(
                 f"answers.{key}", f"{value!r} is not a known {key}", nearest(value, list(known))
@@ -142,28 +182,33 @@ def _product(
             "remove it, or change the form",
         )
     if product.syringe is not None and product.syringe not in catalog.syringes:
-        yield _syringe(product.syringe, catalog)
+        yield _unknown_syringe(product.syringe, catalog)
 
 
 def _keys(kind: type[Product | SharedProduct | Schedule | SharedSchedule]) -> tuple[str, ...]:
     return tuple(attribute.name for attribute in kind.__attrs_attrs__)
 
 
-def _syringe(name: str, catalog: Catalog) -> Problem:
-    key = "answers.product.syringe"
+def _unknown_syringe(name: str, catalog: Catalog) -> Problem:
+    what, remedy = f"{name!r} is not a known syringe", nearest(name, list(catalog.syringes))
     if name.lower().replace("-", "").startswith("u40"):
         what = f"a U-40 syringe is refused: {catalog.dosing.draw.u40}"
-        return Problem(key, what, f"use a U-100 insulin syringe: {', '.join(catalog.syringes)}")
-    return Problem(key, f"{name!r} is not a known syringe", nearest(name, list(catalog.syringes)))
+        remedy = f"use a U-100 insulin syringe: {', '.join(catalog.syringes)}"
+    return Problem("answers.product.syringe", what, remedy)
 
 
 def _bounded(key: str, rail: Guardrail, value: Decimal | int) -> Iterator[Problem]:
-    if digits(Decimal(value)) > MOST_DIGITS:
+    if too_long := [*_too_long(key, Decimal(value))]:
+        yield from too_long
+    elif place(rail, value) is Place.OUTSIDE_ABSOLUTE:
+        yield Problem(key, _is(Decimal(value), rail), _("check the number and its unit"))
+
+
+def _too_long(key: str, value: Decimal) -> Iterator[Problem]:
+    if digits(value) > MOST_DIGITS:
         yield Problem(
             key, _("has more than {most} digits").format(most=MOST_DIGITS), _("write it with fewer")
         )
-    elif place(rail, value) is Place.OUTSIDE_ABSOLUTE:
-        yield Problem(key, _is(Decimal(value), rail), _("check the number and its unit"))
 
 
 def _is(value: Decimal, rail: Guardrail) -> str:
@@ -179,14 +224,13 @@ def product_problems(product: Product | SharedProduct, catalog: Catalog) -> Iter
         for problem in _bounded(f"answers.product.{key}", catalog.guardrails[key], value)
     ]
     yield from found
-    if found:  # figures that cannot stand are not reckoned with
+    if found:  # nothing is calculated from figures that cannot stand
         return
     scales = sorted(scale.units for scale in catalog.scales)
     if product.mark_units is not None and product.mark_units not in scales:
-        what = _("{marks} is not a scale that a syringe has").format(marks=product.mark_units)
         yield Problem(
             "answers.product.mark_units",
-            what,
+            _("{marks} is not a scale that a syringe has").format(marks=product.mark_units),
             _("use one of: {scales}").format(scales=", ".join(map(number, scales))),
         )
     yield from _sprays(product, catalog)
@@ -199,12 +243,8 @@ def _sprays(product: Product | SharedProduct, catalog: Catalog) -> Iterator[Prob
     """
     if product.mcg_per_spray is not None:
         key = "answers.product.mcg_per_spray"
-        if digits(product.mcg_per_spray) > MOST_DIGITS:
-            yield Problem(
-                key,
-                _("has more than {most} digits").format(most=MOST_DIGITS),
-                _("write it with fewer"),
-            )
+        if too_long := [*_too_long(key, product.mcg_per_spray)]:
+            yield from too_long
             return
         volume = dict(spray_volumes(product)).get("mcg_per_spray")
         rail = catalog.guardrails["pump_ml"]
@@ -217,16 +257,13 @@ def _sprays(product: Product | SharedProduct, catalog: Catalog) -> Iterator[Prob
                 outside=outside(rail),
             )
             yield Problem(key, what, _("check the strength and the label"))
-    volumes, agreement = (
-        [volume for _key, volume in spray_volumes(product)],
-        catalog.dosing.spray.agreement,
-    )
+    volumes = [volume for _key, volume in spray_volumes(product)]
+    agreement = catalog.dosing.spray.agreement
     if volumes and max(volumes) - min(volumes) > Fraction(agreement) * min(volumes):
         what = _(
             "does not fit pump_ml and the strength: the two differ by more than {percent}% of the"
             " smaller"
-        )
-        what = what.format(percent=number(agreement * 100))
+        ).format(percent=number(agreement * 100))
         yield Problem(
             "answers.product.mcg_per_spray",
             what,
@@ -257,19 +294,12 @@ def person_problems(person: Person, catalog: Catalog) -> Iterator[Problem]:
             "give the body weight once",
         )
         return
-    value, rail = getattr(person, given[0]), catalog.guardrails["weight"]
-    if digits(value) > MOST_DIGITS:
-        yield Problem(
-            f"answers.person.{given[0]}",
-            _("has more than {most} digits").format(most=MOST_DIGITS),
-            _("write it with fewer"),
-        )
+    key, value = f"answers.person.{given[0]}", getattr(person, given[0])
+    rail = catalog.guardrails["weight"]
+    if too_long := [*_too_long(key, value)]:
+        yield from too_long
     elif _adult(person, catalog) and place(rail, person.weight.amount) is Place.OUTSIDE_ABSOLUTE:
-        yield Problem(
-            f"answers.person.{given[0]}",
-            _is(value, rail),
-            _("check the number and its unit (kg or lb)"),
-        )
+        yield Problem(key, _is(value, rail), _("check the number and its unit (kg or lb)"))
 
 
 def age_problems(age: int, catalog: Catalog) -> Iterator[Problem]:
@@ -296,16 +326,16 @@ def date_problems(schedule: Schedule, product: Product) -> Iterator[Problem]:
                 _("check the year"),
             )
     if start is not None and opened is not None and opened > start:
-        what = _("{opened} is after the start, {start}").format(opened=opened, start=start)
         yield Problem(
             "answers.product.opened",
-            what,
+            _("{opened} is after the start, {start}").format(opened=opened, start=start),
             _("give the day the first container was opened, or leave it out"),
         )
     if schedule.last_course_goal is not None and last_end is None:
-        what = _("stands without last_course_end")
         yield Problem(
-            "answers.schedule.last_course_goal", what, _("give the day the last course ended")
+            "answers.schedule.last_course_goal",
+            _("stands without last_course_end"),
+            _("give the day the last course ended"),
         )
 
 
@@ -333,9 +363,9 @@ def _screening_ids(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
             )
     for key, means in ANSWERS.items():
         value = attrgetter(key)(answers) if means.table else None
-        if isinstance(value, str) and value not in catalog.table(means.table):
+        if isinstance(value, str) and value not in (ids := catalog.table(means.table)):
             what = f"{value!r} is not a known {means.table.removesuffix('s')}"
-            yield Problem(f"answers.{key}", what, nearest(value, [*catalog.table(means.table)]))
+            yield Problem(f"answers.{key}", what, nearest(value, [*ids]))
 
 
 def _first_course(answers: Answers) -> Iterator[Problem]:
@@ -365,13 +395,12 @@ def confirmations(
     """
     volumes = spray_volumes(product)
     for key, rail in _asked_back(catalog):
-        value, judged = getattr(product, key), []
-        if (
-            key in _SPRAY_KEYS
-        ):  # the volume is what is judged, given or implied; where both keys stand, the first is asked back
-            judged = [volume for _key, volume in volumes if key == volumes[0][0]]
-        elif value is not None:
-            judged = [exact(value)]
+        # Of a spray the volume is judged, given or implied; of two keys the first is asked about
+        judged = (
+            [volume for _key, volume in volumes if key == volumes[0][0]]
+            if key in _SPRAY_KEYS
+            else [exact(value) for value in (getattr(product, key),) if value is not None]
+        )
         if any(place(rail, each) is not Place.INSIDE for each in judged):
             yield from _unconfirmed("product", key, rail, confirmed)
 
@@ -382,7 +411,7 @@ def weight_confirmations(
     """Yield a body weight outside recommended bounds that nobody confirmed."""
     rail = catalog.guardrails["weight"]
     if _adult(person, catalog) and place(rail, person.weight.amount) is not Place.INSIDE:
-        key = "weight_kg" if person.weight_kg is not None else "weight_lb"
+        key = _WEIGHT_KEYS[person.weight_kg is None]
         yield from _unconfirmed("person", key, rail, confirmed)
 
 

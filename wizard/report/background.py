@@ -9,7 +9,7 @@ from typing import Final
 
 from wizard.protocol.dose_words import daily
 from wizard.protocol.plan import Protocol
-from wizard.protocol.provenance import given, work_out
+from wizard.protocol.provenance import PRODUCT, given
 from wizard.protocol.schedule import cycle_start, same_goal_only
 from wizard.quantities import MCG_PER_KG, Quantity
 from wizard.report.conflicts import shaped
@@ -191,7 +191,7 @@ def _clinical_band(told: Told) -> str:
         given("clinical factor", Quantity(factor, MCG_PER_KG), by=rule)
         for factor in rule.clinical_band
     ]
-    masses = [work_out("product", "clinical dose", factor, weight, by=rule) for factor in factors]
+    masses = [PRODUCT.of("clinical dose", factor, weight, by=rule) for factor in factors]
     band, here = (
         " to ".join(number(figure.value) for figure in figures) for figures in (factors, masses)
     )

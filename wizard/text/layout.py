@@ -15,8 +15,7 @@ _MONTHS: Final = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
 )
 # A number stays on one line with its unit, a date in one piece, a step with its number: no dose is
-# read over the end
-# of a line (R60).
+# read over the end of a line (R60).
 _FIGURE: Final = re.compile(
     rf"(\d) (mcg|mg|mL|kg|lb|years?|days?|units?|drops?|sprays?)\b|(\d) ({_MONTHS})"
     r" (\d{4})\b|(\d\.) ([A-Z]\w*)"
@@ -24,23 +23,18 @@ _FIGURE: Final = re.compile(
 
 
 def columns(text: str) -> int:
-    """How many columns the text takes: wide characters two, combining marks none."""
+    """Return how many columns the text takes: wide characters two, combining marks none."""
     if text.isascii():
         return len(text)
     return sum(
-        (
-            0
-            if unicodedata.category(char) in {"Mn", "Me"}
-            else 2
-            if unicodedata.east_asian_width(char) in "WF"
-            else 1
-        )
+        1 + (unicodedata.east_asian_width(char) in "WF")
         for char in text
+        if unicodedata.category(char) not in {"Mn", "Me"}
     )
 
 
 def fold(lead: str, width: int, *, then: str = "", text: str | None = None) -> list[str]:
-    """Lines of at most `width` columns; every line but the first begins with `then`.
+    """Break text into lines of at most `width` columns; all but the first begin with `then`.
 
     With `text`, `lead` is a label that stands before it as it is; without, `lead` is the text
     itself.
@@ -62,21 +56,20 @@ def fold(lead: str, width: int, *, then: str = "", text: str | None = None) -> l
 
 @lru_cache(maxsize=512)  # a summary is set several times, until it fits its pages
 def words(text: str) -> tuple[str, ...]:
-    """The text in pieces that are never broken over the end of a line: a figure with its unit is one."""
+    """Return the text in pieces that are never broken over the end of a line.
+
+    A figure with its unit is one.
+    """
     glued = _FIGURE.sub(lambda match: _GLUE.join(group for group in match.groups() if group), text)
     return tuple(word.replace(_GLUE, " ") for word in glued.split(" ") if word)
 
 
 def _pieces(word: str, width: int) -> Sequence[str]:
-    """The word, broken where it is longer than a line."""
+    """Return the word, broken where it is longer than a line."""
     pieces = []
     while columns(word) > width:
-        cut = max(
-            1,
-            next(
-                cut for cut in range(len(word), 0, -1) if cut == 1 or columns(word[:cut]) <= width
-            ),
-        )
+        fits = (cut for cut in range(len(word), 1, -1) if columns(word[:cut]) <= width)
+        cut = next(fits, 1)
         pieces.append(word[:cut])
         word = word[cut:]
     return (*pieces, word)
@@ -85,7 +78,10 @@ def _pieces(word: str, width: int) -> Sequence[str]:
 def tabled(
     header: Sequence[str], rows: Sequence[Sequence[str]], width: int, *, rule: bool = True
 ) -> list[str]:
-    """The table in columns, only its first one and its header folded; nothing where it is too wide for that."""
+    """Return the table in columns, with only its first one and its header folded.
+
+    A table that is too wide for that gives no lines.
+    """
     body = list(zip(*rows, strict=True))
     wide = [
         max(_longest(head), *(columns(cell) for cell in column))
@@ -99,9 +95,8 @@ def tabled(
     lines = _row([fold(head, wide[number]) for number, head in enumerate(header)], wide, last=True)
     if rule:
         lines.append(_GAP.join("-" * each for each in wide))
-    held: list[
-        list[str]
-    ] = []  # rows whose first cell is empty stand beside the folded first cell above them
+    # Rows whose first cell is empty stand beside the folded first cell above them
+    held: list[list[str]] = []
     for row in rows:
         if row[0] and held:
             lines += _row(held, wide)
@@ -114,7 +109,7 @@ def tabled(
 
 
 def _row(cells: list[list[str]], wide: list[int], *, last: bool = False) -> list[str]:
-    """Cells beside each other; `last` sets them at the bottom, as a header stands on its column."""
+    """Set cells beside each other; `last` sets them at the bottom, as a header is."""
     tall = max(map(len, cells))
     if last:
         cells = [[*[""] * (tall - len(cell)), *cell] for cell in cells]
@@ -132,7 +127,7 @@ def _longest(text: str) -> int:
 
 
 def stacked(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[str]:
-    """The table as sentences, one for each row: for windows too narrow for its columns."""
+    """Return the table as sentences, one for each row: for windows too narrow for its columns."""
     lines: list[str] = []
     for row in rows:
         if row[0]:

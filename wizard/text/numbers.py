@@ -11,30 +11,32 @@ from wizard.text.translation import _, figure, forms, marked, ngettext
 
 STRENGTH: Final = "mg per mL"
 """The unit beside which percent always stands (R60)."""
-_PERCENT_PER_MG_PER_ML: Final = 10
 MOST_DIGITS: Final = 15
 """The most digits that a number of a profile has (profiles/README.md, section 1)."""
 
 
 def digits(value: Decimal) -> int:
-    """How many digits the number takes when written out in full, a leading zero not counted."""
+    """Return how many digits the number takes in full, without a leading zero."""
     _sign, figures, exponent = value.as_tuple()
     if not isinstance(exponent, int):
-        return MOST_DIGITS + 1  # NaN and infinity are no numbers of digits
+        return MOST_DIGITS + 1  # NaN and infinity have no number of digits
     return max(len(figures), -exponent, len(figures) + exponent)
 
 
 def number(value: Quantity | Exact, places: int = 2) -> str:
-    """A number with a comma in thousands, a leading zero, no trailing zeros; in another language with that one's signs."""
+    """Write a number with a comma in thousands, a leading zero and no trailing zeros.
+
+    Another language has its own signs.
+    """
     return figure(f"{rounded(value, places):,f}")
 
 
 def count(value: Exact, noun: str) -> str:
-    """`1 day`, `10 days`, `2.5 units`."""
+    """Write a number of things: `1 day`, `10 days`, `2.5 units`."""
     known = _COUNTED.get(noun)
     if known is None:
         return f"{number(value)} {noun}" if value == 1 else f"{number(value)} {noun}s"
-    whole = int(value) if value == int(value) else _OF_A_PART
+    whole = int(value) if value == int(value) else 2  # 2.5 units is said as 2 units is
     return ngettext(*known, whole).format(number=number(value))
 
 
@@ -52,11 +54,10 @@ _COUNTED: Final = {
     "full daily dose": forms("{number} full daily dose", "{number} full daily doses"),
 }
 """Things that are counted, by what one is called."""
-_OF_A_PART: Final = 2  # 2.5 units is said as 2 units is
 
 
 def measured(value: Exact, unit: str) -> str:
-    """A number with the unit that a guardrail has: `35 years`, `1 day`, `2.5 mL`, `0.1% (1 mg per mL)`."""
+    """Write a number with the unit of a guardrail: `1 day`, `2.5 mL`, `0.1% (1 mg per mL)`."""
     if unit == STRENGTH:
         return _in_percent(value)
     noun = unit.removesuffix("s")
@@ -64,49 +65,36 @@ def measured(value: Exact, unit: str) -> str:
 
 
 def mass(value: Quantity) -> str:
-    """A mass in mcg."""
+    """Write a mass in mcg."""
     return _("{number} mcg").format(number=number(value))
 
 
 def volume(value: Quantity) -> str:
-    """A volume in mL, to 4 decimals."""
+    """Write a volume in mL, to 4 decimals."""
     return _("{number} mL").format(number=number(value, 4))
 
 
 def clock(at: time) -> str:
-    """A time of day as 07:30, with seconds only where there are some."""
+    """Write a time of day as 07:30, with seconds only where there are some."""
     return f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
 
 
 def day(on: date) -> str:
-    """A date as 5 January 2026."""
+    """Write a date as 5 January 2026."""
     return _("{day} {month} {year}").format(
         day=on.day, month=_(_MONTHS[on.month - 1]), year=on.year
     )
 
 
 _MONTHS: Final = (
-    *(
-        marked("January"),
-        marked("February"),
-        marked("March"),
-        marked("April"),
-        marked("May"),
-        marked("June"),
-    ),
-    *(
-        marked("July"),
-        marked("August"),
-        marked("September"),
-        marked("October"),
-        marked("November"),
-        marked("December"),
-    ),
+    *(marked("January"), marked("February"), marked("March"), marked("April")),
+    *(marked("May"), marked("June"), marked("July"), marked("August")),
+    *(marked("September"), marked("October"), marked("November"), marked("December")),
 )
 
 
 def days(first: int, last: int) -> str:
-    """`day 1`, `days 1 to 5`."""
+    """Write days of a plan: `day 1`, `days 1 to 5`."""
     return (
         _("day {day}").format(day=first)
         if first == last
@@ -115,7 +103,7 @@ def days(first: int, last: int) -> str:
 
 
 def dates(first: date, last: date) -> str:
-    """`5 January 2026`, `5 January 2026 to 9 January 2026`."""
+    """Write dates: `5 January 2026`, `5 January 2026 to 9 January 2026`."""
     return (
         day(first)
         if first == last
@@ -124,7 +112,10 @@ def dates(first: date, last: date) -> str:
 
 
 def strength_three_ways(per_ml: Quantity, per_count: Quantity | None, unit: str) -> str:
-    """R22: `0.1% (1 mg per mL), 50 mcg per drop`; without the last part where one count is not known yet."""
+    """Write a strength (R22): `0.1% (1 mg per mL), 50 mcg per drop`.
+
+    The last part is left out where one count is not known yet.
+    """
     mg_in_ml = per_ml.amount / MCG_PER_MG
     if per_count is None:
         return _in_percent(mg_in_ml)
@@ -134,8 +125,8 @@ def strength_three_ways(per_ml: Quantity, per_count: Quantity | None, unit: str)
 
 
 def percent(mg_in_ml: Exact) -> str:
-    """A strength in percent, with no sign: `0.1` for 1 mg per mL."""
-    return number(exact(mg_in_ml) / _PERCENT_PER_MG_PER_ML, 4)
+    """Write a strength in percent, with no sign: `0.1` for 1 mg per mL."""
+    return number(exact(mg_in_ml) / 10, 4)
 
 
 def _in_percent(mg_in_ml: Exact) -> str:

@@ -17,7 +17,7 @@ _MOST_REPEATED = 60
 
 
 def unsafe(text: str) -> str | None:
-    """The first character that could steer a terminal or reorder a line, as `U+202E`, or `None`.
+    """Return the first character that could steer a terminal or reorder a line, as `U+202E`.
 
     Control and escape characters, bidirectional overrides and invisible ones, surrogates, private
     and unassigned code points.
@@ -30,7 +30,10 @@ def unsafe(text: str) -> str | None:
 
 
 def clean(text: str, most: int = _MOST_REPEATED) -> str:
-    """Text that may be repeated in a message or on a screen: one line, no unsafe characters, at most `most` long."""
+    """Make text safe to repeat in a message or on a screen.
+
+    It is one line, at most `most` long, without unsafe characters.
+    """
     if text.isascii() and text.isprintable() and len(text) <= most:
         return text
     spaced = "".join(" " if char in "\n\t" else char for char in unicodedata.normalize("NFC", text))
@@ -39,7 +42,7 @@ def clean(text: str, most: int = _MOST_REPEATED) -> str:
 
 
 def check_name(name: str) -> None:
-    """Nothing, if a profile may have this name. Raises `InvalidInputError` otherwise."""
+    """Raise `InvalidInputError` unless a profile may have this name."""
     if not 1 <= len(name.strip()) <= len(name) <= MOST_NAME:
         raise refuse(
             "name", f"must be 1 to {MOST_NAME} characters", "give it a shorter or a fuller one"
@@ -51,7 +54,7 @@ def check_name(name: str) -> None:
 
 
 def named(typed: str) -> str:
-    """Return the name that a person types, in one line. Raises `UnreadableError` for none."""
+    """Return the name that a person types, in one line. Raise `UnreadableError` for none."""
     name = " ".join(clean(typed, MOST_NAME).split())
     if not name:
         raise UnreadableError(_("type a name of 1 to 80 characters"))

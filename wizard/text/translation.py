@@ -1,8 +1,8 @@
-"""The language a person reads, chosen once at the door. English stands in the code and the catalog, so it costs nothing.
+"""The language a person reads, chosen once when the program starts.
 
-In gettext's shape: `_` gives the translation of an English text, and the text itself where there is
-none. Files, errors of the command line and forms for machines are always in English: nobody's
-profile depends on who reads it.
+English is in the code and the catalog, so it costs nothing. In gettext's shape: `_` gives the
+translation of an English text, and the text itself where there is none. Files, errors of the
+command line and forms for machines are always in English: nobody's profile depends on who reads it.
 """
 
 from __future__ import annotations
@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 ENGLISH: Final = "en"
 LANGUAGES: Final = (ENGLISH, "ru")
 VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
-"""What the language is taken from where none is asked for: the first that is set, as gettext has it."""
+"""Where the language is taken from if none is asked for: the first that is set, as in gettext."""
 
 _COERCED: Final = frozenset({"C.UTF-8", "C.utf8"})
 _LETTERS: Final = {"ru": "\N{CYRILLIC SMALL LETTER ZHE}"}
-_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
-_SIGNS: Final = {"ru": str.maketrans({",": _NO_BREAK, ".": ","})}
+_SIGNS: Final = {"ru": str.maketrans({",": "\N{NO-BREAK SPACE}", ".": ","})}
 """How a figure is written: 1,000.5 in English."""
 
 
@@ -34,13 +33,13 @@ class _Spoken:
 
 
 def chosen(asked: str | None, environment: Mapping[str, str], encoding: str) -> str:
-    """The language asked for, or else the first of the environment that there is; English where its letters cannot be shown."""
+    """Return the language asked for, or else the first of the environment that there is.
+
+    It is English where the letters of the other cannot be shown.
+    """
     name = asked or _named(environment)
-    return (
-        name
-        if name == ENGLISH or (is_utf8(environment) and _can_write(name, encoding))
-        else ENGLISH
-    )
+    shown = name == ENGLISH or (is_utf8(environment) and _can_write(name, encoding))
+    return name if shown else ENGLISH
 
 
 def _named(environment: Mapping[str, str]) -> str:
@@ -61,7 +60,7 @@ def _can_write(name: str, encoding: str) -> bool:
 
 
 def is_utf8(environment: Mapping[str, str]) -> bool:
-    """Whether the locale is UTF-8.
+    """Tell whether the locale is UTF-8.
 
     In a locale of C, Python sets `LC_CTYPE` itself, which says nothing about the terminal.
     """
@@ -73,19 +72,19 @@ def is_utf8(environment: Mapping[str, str]) -> bool:
 
 
 def speak(name: str) -> None:
-    """Speak this language from now on. Raises `KeyError` for one that there is not."""
+    """Speak this language from now on. Raise `KeyError` for one that there is not."""
     _Spoken.known = None if name == ENGLISH else _read(name)
     _Spoken.name = name
 
 
 def spoken() -> str:
-    """The code of the language that is spoken, as in `lang` of HTML."""
+    """Return the code of the language that is spoken, as in `lang` of HTML."""
     return _Spoken.name
 
 
 @contextmanager
 def in_english() -> Iterator[None]:
-    """English for a while: for what machines read, and for pages whose fonts know no other letters."""
+    """Speak English for a while: for machines, and for fonts that have no other letters."""
     before = _Spoken.name, _Spoken.known
     _Spoken.name, _Spoken.known = ENGLISH, None
     try:
@@ -95,34 +94,34 @@ def in_english() -> Iterator[None]:
 
 
 def _(text: str) -> str:
-    """The text in the language that is spoken."""
+    """Return the text in the language that is spoken."""
     return text if _Spoken.known is None or not text else _Spoken.known.gettext(text)
 
 
 def ngettext(one: str, many: str, number: int) -> str:
-    """The form that goes with this number, with its figure still to be filled in."""
+    """Return the form that goes with this number, with its figure still to be filled in."""
     if _Spoken.known is not None:
         return _Spoken.known.ngettext(one, many, number)
     return one if number == 1 else many
 
 
 def figure(written: str) -> str:
-    """A number, written as in English, as it is written in the language that is spoken."""
+    """Rewrite a number that is written as in English in the way of the language spoken."""
     return written if _Spoken.known is None else written.translate(_SIGNS[_Spoken.name])
 
 
 def marked(text: str) -> str:
-    """The English text as it is, for the translator's template: `_` is called where it is shown."""
+    """Return the text as it is: a mark for the translator's template; `_` translates it later."""
     return text
 
 
 def forms(one: str, many: str) -> tuple[str, str]:
-    """The same for two forms that `ngettext` is called with."""
+    """Return two forms as they are, for a later call of `ngettext`."""
     return one, many
 
 
 def note() -> str:
-    """What is translated, who made the translation and who checked it; nothing in English."""
+    """Return who made the translation and what it covers; nothing in English."""
     if _Spoken.known is None:
         return ""
     return _(
@@ -134,7 +133,7 @@ def note() -> str:
 
 
 def brief_note() -> str:
-    """The same in a line, beside the first question of screening."""
+    """Return the same in a line, beside the first question of screening."""
     return (
         ""
         if _Spoken.known is None
@@ -143,12 +142,12 @@ def brief_note() -> str:
 
 
 def untranslated() -> str:
-    """What is said above a page that is not translated yet, so that nobody wonders; nothing in English."""
+    """Return the remark above a page that is not translated yet; nothing in English."""
     return "" if _Spoken.known is None else _("This part is in English: it is not translated yet.")
 
 
 def _read(name: str) -> GNUTranslations:
-    """The translations as they are kept for translators: no compiled copy that could be stale."""
+    """Read the translations as translators keep them: no compiled copy could be stale."""
     import io  # noqa: PLC0415 - not for English
     from gettext import GNUTranslations  # noqa: PLC0415 - likewise
     from importlib.resources import files  # noqa: PLC0415 - likewise

@@ -1,4 +1,7 @@
-"""What a person types, read as exact values; what cannot be read is refused with both readings (R60)."""
+"""What a person types, read as exact values.
+
+What cannot be read is refused with both readings (R60).
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ class Typed:
 
 
 def number(text: str) -> Typed:
-    """The number and unit in `text`.
+    """Read the number and unit in `text`.
 
     A decimal comma is taken where it cannot be a thousands mark: `78,5` is 78.5 and `0,125` is
     0.125, while `1,000` raises `UnreadableError` naming both readings. A digit is needed on both
@@ -51,8 +54,11 @@ def number(text: str) -> Typed:
         readings = two if digits_typed.count(",") == 1 and "." not in digits_typed else more
         raise UnreadableError(readings.format(typed=digits_typed, large=large, small=small))
     if not _PLAIN.fullmatch(digits_typed):
-        wrong = _("{typed} is not a number: type it as 600 or 78.5, with a digit before the point")
-        raise UnreadableError(wrong.format(typed=digits_typed))
+        raise UnreadableError(
+            _(
+                "{typed} is not a number: type it as 600 or 78.5, with a digit before the point"
+            ).format(typed=digits_typed)
+        )
     value = Decimal(digits_typed.replace(",", "."))
     if digits(value) > MOST_DIGITS:
         raise UnreadableError(_("that has more than {most} digits").format(most=MOST_DIGITS))
@@ -64,28 +70,27 @@ def _unit(text: str) -> str:
 
 
 def in_unit(text: str, factors: Mapping[str, Decimal], unit: str) -> Decimal:
-    """The number in `text` in the unit wanted: `factors` gives, for each unit that may be typed, what one is.
+    """Read the number in `text` in the unit wanted.
 
-    The unit wanted may be typed as it is written in the language that is spoken, too.
-
-    No unit typed means the unit wanted (factor 1).
+    `factors` gives, for each unit that may be typed, how much one is. The unit wanted may be typed
+    as the language that is spoken writes it, or be left out.
     """
     typed = number(text)
     if typed.unit not in {"", _unit(unit), _unit(_(unit)), *factors}:
-        wrong = _("{typed} is not a unit for this: type the number in {unit}")
-        raise UnreadableError(wrong.format(typed=repr(typed.unit), unit=_(unit)))
+        raise UnreadableError(
+            _("{typed} is not a unit for this: type the number in {unit}").format(
+                typed=repr(typed.unit), unit=_(unit)
+            )
+        )
     return typed.number * factors.get(typed.unit, Decimal(1))
 
 
 def whole(text: str, unit: str = "") -> int:
-    """A whole number; `unit` may stand after it, in the plural or the singular: `10 days`."""
+    """Read a whole number; `unit` may stand after it, in the plural or singular: `10 days`."""
     typed = number(text)
     if typed.unit and typed.unit not in {unit, unit.removesuffix("s"), _(unit)}:
-        bare, of = (
-            _("{typed} is not a unit for this: type the number"),
-            _("{typed} is not a unit for this: type the number of {unit}"),
-        )
-        wrong = of if unit else bare
+        bare = _("{typed} is not a unit for this: type the number")
+        wrong = _("{typed} is not a unit for this: type the number of {unit}") if unit else bare
         raise UnreadableError(wrong.format(typed=repr(typed.unit), unit=_(unit)))
     if typed.number != typed.number.to_integral_value():
         raise UnreadableError(_("type a whole number"))
@@ -93,7 +98,7 @@ def whole(text: str, unit: str = "") -> int:
 
 
 def day(text: str) -> date:
-    """A date typed as 2026-01-05, and in none of the other ways that ISO 8601 has."""
+    """Read a date typed as 2026-01-05, and in none of the other ways that ISO 8601 has."""
     if not _DATE.fullmatch(text.strip()):
         raise UnreadableError(_("type the date as year-month-day, such as 2026-01-05"))
     try:
@@ -108,7 +113,7 @@ def day(text: str) -> date:
 
 
 def time_of_day(text: str) -> time:
-    """A time typed as 7:30, 07:30, 7 or 7 am."""
+    """Read a time typed as 7:30, 07:30, 7 or 7 am."""
     match = _TIME.fullmatch(text)
     if match is None:
         raise UnreadableError(_("type the time as hours and minutes, such as 07:00"))

@@ -15,7 +15,7 @@ from typing import Final
 from attrs import frozen
 
 from wizard.protocol.answers import Answers, Product
-from wizard.protocol.double_check.disagreement import DisagreementError, hold, same
+from wizard.protocol.double_check import DisagreementError, hold, same
 from wizard.protocol.double_check.reference import (
     AMIDATE,
     BARRELS,
@@ -80,10 +80,8 @@ def check_dose(answers: Answers, protocol: Protocol, found: Collection[Finding])
     in_sessions = (
         [Fraction(_SESSION_MCG * len(allowed.times))] if answers.route == "intranasal" else []
     )
-    ceiling, absolute = (
-        min(allowed.bounds.values()),
-        min(allowed.bounds[name] for name in ("goal", "compound") if name in allowed.bounds),
-    )
+    ceiling = min(allowed.bounds.values())
+    absolute = min(allowed.bounds[name] for name in ("goal", "compound") if name in allowed.bounds)
     in_reach = min(absolute, allowed.bounds["weight"], *in_sessions)
     same(
         "ceiling",
@@ -256,12 +254,7 @@ def _course(answers: Answers, protocol: Protocol) -> None:
     """Ask for the days on, the rest, the dates, and the rest after the last course (R40, R41)."""
     *_, usual, most, least_rest = GOALS[answers.goal]
     asked, course = answers.schedule, protocol.course
-    days, rest, start, end = (
-        course.on_days.value,
-        course.rest_days.value,
-        course.start.value,
-        course.end.value,
-    )
+    days, rest, start = course.on_days.value, course.rest_days.value, course.start.value
     same(
         "days on, start, cycles",
         (asked.on_days or usual, asked.start, asked.cycles or 1),
@@ -270,14 +263,14 @@ def _course(answers: Answers, protocol: Protocol) -> None:
     same("days of rest", asked.rest_days or max(least_rest, days), rest)
     hold("days on at most, rest at least", days <= most and rest >= max(least_rest, days))
     dates = start + timedelta(days=days - 1), start + timedelta(days=days + rest)
-    same("last day and next start", dates, (end, course.next_start.value))
+    same("last day and next start", dates, (course.end.value, course.next_start.value))
     if asked.last_course_end is not None:
         after = 7 if asked.last_course_goal == answers.goal == "high-demand" else 30
         hold("rest after the last course", start > asked.last_course_end + timedelta(days=after))
 
 
 def _supply(answers: Answers, allowed: _Allowed, protocol: Protocol) -> None:
-    """Ask for the containers of the first cycle and of all cycles, and what a cycle takes (R42, R43)."""
+    """Ask for the containers of the first cycle and of all, and what a cycle takes (R42, R43)."""
     supply, course, phases = protocol.supply, protocol.course, protocol.phases
     counts = [
         phase.count.value

@@ -1,4 +1,4 @@
-"""The double check of eligibility: may these answers have a plan at all, and what has to be said of them?
+"""The double check of eligibility: may these answers have a plan, and what is to be said of it?
 
 A slip in `wizard.protocol.screening` or `wizard.protocol.validation`, or a wrong word in the
 catalog, has to be made twice before a person who is screened out gets a dose.
@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from wizard.protocol.answers import Answers, Person, Product
-from wizard.protocol.double_check.disagreement import hold
+from wizard.protocol.double_check import hold
 from wizard.protocol.double_check.reference import (
     ALL_GOALS,
     AMIDATE,

@@ -1,4 +1,4 @@
-"""What the double check knows: every id that an answer or a finding may have, and figures of its own.
+"""What the double check knows: the ids of answers and findings, and figures of its own.
 
 All of it stands in the catalog too, and is written here a second time on purpose. An id that is
 added to the catalog is added here, or nothing is derived from answers that have it.
@@ -11,29 +11,53 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-# fmt: off
 SCREENING: Final[dict[str, dict[str, str]]] = {  # section 6: the outcome of each answer, by group
-    "conditions": dict.fromkeys((
-        "pregnancy", "breastfeeding", "seizure-history", "cardiovascular-disease", "uncontrolled-hypertension",
-        "acute-psychiatric", "anxiety-disorder", "semax-allergy",
-    ), "stop") | dict.fromkeys((
-        "controlled-hypertension", "bipolar", "other-psychiatric", "adhd", "diabetes", "endocrine-disease",
-        "bleeding-risk", "neurological-history", "liver-kidney-disease", "nasal-disease",
-    ), "clinician"),
-    "medicines": dict.fromkeys((
-        "maoi", "nasal-vasoconstrictor",
-    ), "stop") | dict.fromkeys((
-        "ssri-snri", "antipsychotic", "other-psychiatric-medicine", "prescribed-stimulant", "anticoagulant",
-        "five-or-more",
-    ), "clinician"),
-    "substances": {"dopaminergic-supplement": "stop", "recreational-stimulant": "clinician"} | dict.fromkeys((
-        "caffeine", "selank", "dsip", "bpc-157",
-    ), "caution") | {"lions-mane": "clear"},
-    "symptoms": dict.fromkeys((
-        "severe-headache", "chest-symptoms", "mood-change", "neurological-symptom",
-    ), "stop"),
+    "conditions": {
+        "pregnancy": "stop",
+        "breastfeeding": "stop",
+        "seizure-history": "stop",
+        "cardiovascular-disease": "stop",
+        "uncontrolled-hypertension": "stop",
+        "acute-psychiatric": "stop",
+        "anxiety-disorder": "stop",
+        "semax-allergy": "stop",
+        "controlled-hypertension": "clinician",
+        "bipolar": "clinician",
+        "other-psychiatric": "clinician",
+        "adhd": "clinician",
+        "diabetes": "clinician",
+        "endocrine-disease": "clinician",
+        "bleeding-risk": "clinician",
+        "neurological-history": "clinician",
+        "liver-kidney-disease": "clinician",
+        "nasal-disease": "clinician",
+    },
+    "medicines": {
+        "maoi": "stop",
+        "nasal-vasoconstrictor": "stop",
+        "ssri-snri": "clinician",
+        "antipsychotic": "clinician",
+        "other-psychiatric-medicine": "clinician",
+        "prescribed-stimulant": "clinician",
+        "anticoagulant": "clinician",
+        "five-or-more": "clinician",
+    },
+    "substances": {
+        "dopaminergic-supplement": "stop",
+        "recreational-stimulant": "clinician",
+        "caffeine": "caution",
+        "selank": "caution",
+        "dsip": "caution",
+        "bpc-157": "caution",
+        "lions-mane": "clear",
+    },
+    "symptoms": {
+        "severe-headache": "stop",
+        "chest-symptoms": "stop",
+        "mood-change": "stop",
+        "neurological-symptom": "stop",
+    },
 }
-# fmt: on
 FINDINGS: Final = {  # the outcome of each finding that no question asks for
     "clinician-goal": "clinician",  # R10
     "anxiety-goal": "stop",  # R11
