@@ -8,24 +8,14 @@ from importlib.resources import files
 import pytest
 
 from wizard.catalog import Catalog, catalog
-from wizard.explain.arithmetic import result, step, worked
-from wizard.explain.figures import keyed
-from wizard.explain.ledger import searched
-from wizard.explain.pages import (
-    Unknown,
-    of_conflicts,
-    of_id,
-    of_key,
-    of_name_or_words,
-    of_plan,
-    of_words,
-)
-from wizard.explain.question_page import of_question
+from wizard.explain.figures import keyed, result, step, worked
+from wizard.explain.ledger_pages import Unknown, of_id, of_name_or_words, of_words, searched
+from wizard.explain.pages import of_conflicts, of_key, of_plan, of_question
 from wizard.interview.session import from_answers
 from wizard.profile.document import table, tables
 from wizard.protocol.derive import derive
+from wizard.report.build import build
 from wizard.report.conflicts import alone, shaped, touched
-from wizard.report.document import build
 from wizard.report.export.plain_text import render
 
 CONFLICTS = [

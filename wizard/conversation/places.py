@@ -15,8 +15,8 @@ from wizard.profile.comparison import Checked
 from wizard.profile.draft import Resumable, Resumed
 from wizard.profile.library import Entry
 from wizard.protocol.plan import Derived
+from wizard.report.drawings import Planned
 from wizard.report.export.registry import Made, Paper
-from wizard.report.plan_drawings import Planned
 
 
 class Place:

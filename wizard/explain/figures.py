@@ -1,12 +1,19 @@
-"""Which figure stands under which key of a profile, in reading order."""
+"""The figures of a plan: which stands under which key of a profile, and its arithmetic in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, time
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any, Final
 
+from wizard.catalog.texts import Check
 from wizard.protocol.plan import Dose, Phase, Protocol, Supply
-from wizard.protocol.provenance import Figure
+from wizard.protocol.provenance import OPERATIONS, Figure, later_by_minutes
+from wizard.quantities import Quantity, exact
+from wizard.text.numbers import clock, count, day, number
 
 
 def keyed(protocol: Protocol) -> Mapping[str, Figure[Any]]:
@@ -21,8 +28,8 @@ def _pairs(protocol: Protocol) -> Iterator[tuple[str, Figure[Any]]]:
     for name, bound in protocol.ceiling.bounds:
         yield f"protocol.limits.{name}", bound
     yield "protocol.mcg_per_kg", protocol.per_kg
-    for number, phase in enumerate(protocol.phases):
-        yield from _phase(f"protocol.phases[{number}]", phase)
+    for index, phase in enumerate(protocol.phases):
+        yield from _phase(f"protocol.phases[{index}]", phase)
     course = protocol.course
     yield "protocol.on_days", course.on_days
     yield "protocol.rest_days", course.rest_days
@@ -39,8 +46,8 @@ def _phase(key: str, phase: Phase) -> Iterator[tuple[str, Figure[Any]]]:
     yield f"{key}.first_day", phase.first_day
     yield f"{key}.last_day", phase.last_day
     yield f"{key}.daily_dose_mcg", phase.daily
-    for number, dose in enumerate(phase.doses):
-        yield from _dose(f"{key}.doses[{number}]", dose)
+    for index, dose in enumerate(phase.doses):
+        yield from _dose(f"{key}.doses[{index}]", dose)
 
 
 def _dose(key: str, dose: Dose) -> Iterator[tuple[str, Figure[Any]]]:
@@ -55,6 +62,119 @@ def _dose(key: str, dose: Dose) -> Iterator[tuple[str, Figure[Any]]]:
 def _supply(needs: Supply) -> Iterator[tuple[str, Figure[Any]]]:
     yield "protocol.supply.containers", needs.containers
     yield "protocol.supply.doses_per_container", needs.doses_per_container
-    for number, opened in enumerate(needs.opened):
-        yield f"protocol.supply.opened[{number}]", opened.on
-        yield f"protocol.supply.discard[{number}]", opened.discard
+    for index, opened in enumerate(needs.opened):
+        yield f"protocol.supply.opened[{index}]", opened.on
+        yield f"protocol.supply.discard[{index}]", opened.discard
+
+
+_JOINED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "product": " x ",
+        "quotient": " divided by ",
+        "ratio": " divided by ",
+        "sum": " plus ",
+        "difference": " minus ",
+    }
+)
+_MOST_PLACES: Final = 4
+
+
+def shown(value: Any, unit: str = "") -> str:
+    """A figure's value with its unit, as a person reads it."""
+    match value:
+        case Quantity():
+            return f"{_plain(value)} {value.unit}".rstrip()
+        case time():
+            return clock(value)
+        case date():
+            return day(value)
+        case int() | Fraction() if unit == "minutes of the day":
+            return clock(later_by_minutes(time.min, value))
+        case int() | Fraction() | Decimal():
+            return count(value, unit.removesuffix("s")) if unit else _plain(value)
+        case _:
+            return str(value)
+
+
+def _plain(value: Any) -> str:
+    """A bare number: to 4 decimals where it does not end, marked as rounded."""
+    amount = value.amount if isinstance(value, Quantity) else exact(value)
+    text = number(amount, _MOST_PLACES)
+    return text if Fraction(text.replace(",", "")) == amount else f"about {number(amount)}"
+
+
+def _bare(figure: Figure[Any]) -> str:
+    value = figure.value
+    if figure.unit == "minutes of the day":
+        return shown(value, figure.unit)
+    return (
+        _plain(value)
+        if isinstance(value, Quantity | int | Fraction | Decimal)
+        else shown(value, figure.unit)
+    )
+
+
+def _with_unit(figure: Figure[Any]) -> str:
+    return shown(figure.value, figure.unit)
+
+
+def _listed(inputs: tuple[Figure[Any], ...]) -> str:
+    *most, last = (_bare(figure) for figure in inputs)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+_SENTENCES: Final[Mapping[str, Callable[[tuple[Figure[Any], ...]], str]]] = MappingProxyType(
+    {
+        "least": lambda inputs: f"the least of {_listed(inputs)}",
+        "greatest": lambda inputs: f"the greatest of {_listed(inputs)}",
+        "whole quotient": lambda inputs: (
+            f"{_with_unit(inputs[0])} divided by {_with_unit(inputs[1])}, rounded down"
+        ),
+        "days later": lambda inputs: f"{_bare(inputs[0])} plus {count(inputs[1].value, 'day')}",
+        "minutes later": lambda inputs: (
+            f"{_bare(inputs[0])} plus {count(inputs[1].value, 'minute')}"
+        ),
+        "times that fit": lambda inputs: (
+            f"from {_bare(inputs[0])}, {count(inputs[2].value, 'minute')} apart, at or before"
+            f" {_bare(inputs[1])}"
+        ),
+        "times needed": lambda inputs: f"{_bare(inputs[0])} in parts of at most {_bare(inputs[1])}",
+        "even share": lambda inputs: (
+            f"{_bare(inputs[0])} over {_with_unit(inputs[1])}, larger shares first,"
+            f" {inputs[2].label} {_bare(inputs[2])}"
+        ),
+        "number of": lambda inputs: f"those opened on {_listed(inputs)}",
+    }
+)
+
+
+def step(figure: Figure[Any]) -> str:
+    """One step: `15 mcg per kg x 38 kg = 570 mcg`. Empty for a figure that was given."""
+    if not figure.operation or (figure.operation in _JOINED and len(figure.inputs) == 1):
+        return ""
+    joined = _JOINED.get(figure.operation)
+    left = (
+        joined.join(map(_with_unit, figure.inputs))
+        if joined
+        else _SENTENCES[figure.operation](figure.inputs)
+    )
+    return f"{left} = {shown(figure.value, figure.unit)}"
+
+
+def steps(figure: Figure[Any]) -> Iterator[Figure[Any]]:
+    """Every figure that this one came from, itself last, each once."""
+    return iter({(part.label, part.value, part.unit): part for part in figure.walk()}.values())
+
+
+def worked(check: Check) -> str:
+    """A conflict's check with its result, which the program works out: `3 x 2 x 2 x 50 = 600 mcg`."""
+    terms = _JOINED[check.operation].join(
+        f"{number(term.value, _MOST_PLACES)} {term.unit}".strip() for term in check.terms
+    )
+    unit = check.unit.removesuffix("s") if result(check) == 1 else check.unit
+    return f"{terms} = {_plain(result(check))} {unit}".rstrip()
+
+
+def result(check: Check) -> Fraction:
+    """What the terms of a check come to, exactly."""
+    return Fraction(OPERATIONS[check.operation](*(Fraction(term.value) for term in check.terms)))

@@ -1,6 +1,6 @@
-"""The pages that answer "why?": of a figure, a finding, an option, a claim, a conflict or a rule.
+"""The pages that answer "why?": of a figure, a finding, a question, or a choice.
 
-Each is a `wizard.report.model.Document`, so the command line and the wizard show the same page.
+Each is a `wizard.report.blocks.Document`, so the command line and the wizard show the same page.
 """
 
 from __future__ import annotations
@@ -8,38 +8,48 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from attrs import fields_dict, has
 
 from wizard.catalog import Catalog
-from wizard.catalog.ledger import Claim, Rule
 from wizard.catalog.model import Sourced
-from wizard.catalog.texts import Conflict, Side, Source
-from wizard.explain.arithmetic import shown, step, steps, worked
-from wizard.explain.figures import keyed
-from wizard.explain.ledger import conflicts_of, searched, verdict_words
+from wizard.catalog.texts import Conflict
+from wizard.explain.figures import keyed, shown, step, steps
+from wizard.explain.ledger_pages import (
+    Unknown,
+    behind_fact,
+    claim_line,
+    conflict_section,
+    conflicts_of,
+    intro_section,
+    of_id,
+    rules_section,
+)
+from wizard.interview.choice import Choice
+from wizard.interview.question import Kind, Question
+from wizard.interview.reading import bounds
+from wizard.interview.session import Session
 from wizard.profile.document import tables
+from wizard.protocol.answers import ANSWERS
 from wizard.protocol.plan import Derived, Finding
 from wizard.protocol.provenance import Figure
+from wizard.report.blocks import (
+    Bullets,
+    Document,
+    Numbered,
+    Paragraph,
+    Section,
+    Table,
+)
 from wizard.report.conflicts import alone, our_figures, shaped, touched
-from wizard.report.model import Block, Bullets, Document, Numbered, Pairs, Paragraph, Section, Table
 from wizard.text.numbers import number
-
-
-# The thing looked up, not a fault of the program
-class Unknown(LookupError):  # noqa: N818
-    """Nothing goes by this name; the message says what is near."""
-
-
-# -- of a plan
-# ----------------------------------------------------------------------------------------
 
 
 def of_plan(derived: Derived, catalog: Catalog) -> Document:
     """Every figure and finding of a profile in reading order, each in a line or two; and what shaped the plan."""
     sections = [
-        _intro(
+        intro_section(
             "Each figure as it was worked out, with the rule behind it. For more of one:"
             " semax-wizard why FILE KEY"
         )
@@ -71,6 +81,8 @@ def of_plan(derived: Derived, catalog: Catalog) -> Document:
 
 
 _MOST_SHAPED = 4
+
+
 _OF_A_PLAN = ("conflicts", "protocol", "alone")
 
 
@@ -108,10 +120,10 @@ def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
         first = (
             Section("figures", "", blocks)
             if blocks
-            else _intro("Where the sources disagree on it.")
+            else intro_section("Where the sources disagree on it.")
         )
         return Document(
-            f"Why: {key}", (first, *(_conflict(conflict, catalog) for conflict in about))
+            f"Why: {key}", (first, *(conflict_section(conflict, catalog) for conflict in about))
         )
     try:
         page = of_id(key, catalog)
@@ -189,23 +201,23 @@ def of_figure(key: str, figure: Figure[Any], derived: Derived, catalog: Catalog)
         sections.append(Section("arithmetic", "Step by step", (Numbered(worked_out),)))
     if given and worked_out:
         sections.append(Section("given", "What went into it", (Bullets(given),)))
-    sections.append(_rules(rules, catalog))
+    sections.append(rules_section(rules, catalog))
     if claims:
         sections.append(
             Section(
                 "claims",
                 "What the sources say",
-                (Bullets(tuple(_claim_line(catalog.claims[claim], catalog) for claim in claims)),),
+                (Bullets(tuple(claim_line(catalog.claims[claim], catalog) for claim in claims)),),
             )
         )
-    sections += [_conflict(conflict, catalog) for conflict in about]
+    sections += [conflict_section(conflict, catalog) for conflict in about]
     return Document(f"Why: {key}", tuple(sections))
 
 
 def of_conflicts(derived: Derived, catalog: Catalog) -> Document:
     """Every conflict that touched the plan, the one that moved the dose or the dates most first."""
-    sections = (_conflict(conflict, catalog) for conflict in shaped(derived, catalog))
-    intro = _intro(
+    sections = (conflict_section(conflict, catalog) for conflict in shaped(derived, catalog))
+    intro = intro_section(
         "Where the sources disagree or do not add up, what moved the dose or the dates most first."
     )
     return Document("What shaped this plan", (intro, *sections))
@@ -269,8 +281,8 @@ def _resting_on(
         about = {
             key: each for key, each in about.items() if not (each.doses or _is_of_a_plan(each))
         }
-    behind = _behind_fact(claims, external, rules, catalog)
-    disputed = (_conflict(conflict, catalog) for conflict in about.values())
+    behind = behind_fact(claims, external, rules, catalog)
+    disputed = (conflict_section(conflict, catalog) for conflict in about.values())
     return Document(title, (said, *behind, *disputed, *cited))
 
 
@@ -296,159 +308,6 @@ def of_alone(derived: Derived, catalog: Catalog) -> Document:
         "What each text alone would have given",
         (Section("alone", "Side by side", (table, Paragraph(note))),),
     )
-
-
-# -- of the ledger
-# --------------------------------------------------------------------------------------
-
-
-def of_id(name: str, catalog: Catalog) -> Document:
-    """The page of a claim (B079), a conflict (E01), a rule (R30) or a source (A, X1).
-
-    Raises `Unknown`.
-    """
-    wanted = name.upper()
-    if wanted in catalog.claims:
-        return _claim_page(catalog.claims[wanted], catalog)
-    if wanted in catalog.conflicts:
-        conflict = catalog.conflicts[wanted]
-        return Document(_conflict_title(conflict), (_conflict(conflict, catalog),))
-    if wanted in catalog.rules:
-        return _rule_page(catalog.rules[wanted], catalog)
-    if wanted in catalog.sources:
-        return Document(
-            f"Source {wanted}: {catalog.sources[wanted].title}", (_source(catalog.sources[wanted]),)
-        )
-    raise Unknown(f"there is no claim, conflict, rule or source {name!r}")
-
-
-def of_words(words: str, catalog: Catalog) -> Document:
-    """The claims that hold these words, each with its verdict; the whole ledger for no words.
-
-    Raises `Unknown` when nothing holds them.
-    """
-    found = searched(words, catalog)
-    if not found:
-        more = "one word finds more" if len(words.split()) > 1 else "try another word"
-        raise Unknown(f"no claim holds {words!r}; {more}")
-    lines = Bullets(tuple(_claim_line(claim, catalog) for claim in found))
-    title = f"The ledger: {len(found)} claim{'' if len(found) == 1 else 's'}"
-    intro = _intro(
-        "What the two texts say, in short. Nothing here is advice; the words behind each say what"
-        " became of it."
-    )
-    return Document(
-        f"{title} on {words}" if words else title, (intro, Section("claims", "", (lines,)))
-    )
-
-
-def _claim_page(claim: Claim, catalog: Catalog) -> Document:
-    verdict = catalog.verdicts[claim.id]
-    source = catalog.sources[claim.id[0]]
-    rows = (
-        ("It says", claim.text),
-        ("Where", f"source {source.id}, line {claim.line}, on {claim.topic}"),
-        ("Verdict", verdict_words(verdict)),
-    )
-    reason = (("Why", verdict.reason),) if verdict.reason else ()
-    level = (("Evidence", f"level {source.level}"),)
-    sections = [Section("claim", "", (Pairs((*rows, *reason, *level)),))]
-    if verdict.rule:
-        sections.append(_rules((verdict.rule,), catalog))
-    sections += [_conflict(conflict, catalog) for conflict in conflicts_of(claim.id, catalog)]
-    return Document(f"Claim {claim.id}", tuple(sections))
-
-
-def _rule_page(rule: Rule, catalog: Catalog) -> Document:
-    sections = [_rules((rule.id,), catalog), *_behind_fact(rule.claims, rule.external, (), catalog)]
-    about = [conflict for conflict in catalog.conflicts.values() if conflict.rule == rule.id]
-    return Document(
-        f"Rule {rule.id}", (*sections, *(_conflict(conflict, catalog) for conflict in about))
-    )
-
-
-_GRADED = "by the authors of this program: levels after Oxford CEBM 2011, certainty after GRADE"
-
-
-def _source(source: Source) -> Section:
-    rows = [("What it is", source.text), ("Level", source.level)]
-    rows += [("Certainty", source.grade)] if source.grade else []
-    rows += [("Graded", _GRADED)]
-    rows += [("As of", f"{source.as_of:%Y-%m}")] if source.as_of else []
-    return Section("source", f"{source.id}: {source.title}", (Pairs(tuple(rows)),))
-
-
-# -- what the pages share
-# ---------------------------------------------------------------------------------
-
-
-def _rules(ids: Iterable[str], catalog: Catalog) -> Section:
-    blocks: list[Block] = []
-    for rule in (catalog.rules[name] for name in ids):
-        blocks.append(Paragraph(f"{rule.id}: {rule.statement}"))
-        if rule.certainty:
-            blocks.append(
-                Paragraph(
-                    "How well it is known (GRADE, graded by the authors of this program):"
-                    f" {rule.certainty}"
-                )
-            )
-    return Section(
-        "rules", "The rule", tuple(blocks) or (Paragraph("It is your answer; no rule changed it."),)
-    )
-
-
-def _behind_fact(
-    claims: Iterable[str], external: Iterable[str], rules: Iterable[str], catalog: Catalog
-) -> Iterator[Section]:
-    if rules := tuple(rules):
-        yield _rules(rules, catalog)
-    lines = tuple(_claim_line(catalog.claims[claim], catalog) for claim in claims)
-    if lines:
-        yield Section("claims", "What the sources say", (Bullets(lines),))
-    for name in external:
-        yield _source(catalog.sources[name])
-
-
-def _conflict(conflict: Conflict, catalog: Catalog) -> Section:
-    blocks: list[Block] = [Bullets(tuple(map(_side, conflict.sides)))]
-    if conflict.checks:
-        blocks.append(
-            Numbered(tuple(f"{check.label}: {worked(check)}" for check in conflict.checks))
-        )
-    rule = catalog.rules[conflict.rule]
-    known = (("How well it is known", rule.certainty),) if rule.certainty else ()
-    blocks.append(
-        Pairs(
-            (
-                ("What we do", conflict.choice),
-                ("Why", conflict.reason),
-                ("Rule", conflict.rule),
-                *known,
-            )
-        )
-    )
-    return Section(f"conflict-{conflict.id}", _conflict_title(conflict), tuple(blocks))
-
-
-def _conflict_title(conflict: Conflict) -> str:
-    return f"{conflict.id}: {conflict.title}"
-
-
-def _intro(text: str) -> Section:
-    """The first section of a page, which stands under its title without one of its own."""
-    return Section("intro", "", (Paragraph(text),))
-
-
-def _side(side: Side) -> str:
-    behind = ", ".join((*side.claims, *side.external))
-    return f"{side.says} ({behind})" if behind else side.says
-
-
-def _claim_line(claim: Claim, catalog: Catalog) -> str:
-    verdict = catalog.verdicts[claim.id]
-    reason = f": {verdict.reason}" if verdict.reason else ""
-    return f"{claim.id}: {claim.text}. [{verdict_words(verdict)}{reason}]"
 
 
 def _finding_line(found: Finding) -> str:
@@ -505,11 +364,71 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def of_name_or_words(asked: str, catalog: Catalog) -> Document:
-    """The page of an id of the ledger, or else the claims that hold the words. Raises `Unknown`."""
-    try:
-        return of_id(asked, catalog)
-    except Unknown:
-        if re.fullmatch(r"[A-Za-z]\d+", asked):
-            raise
-        return of_words(asked, catalog)
+def of_question(asked: Question, choice: Choice | None, session: Session) -> Document:
+    """Why a question is asked, or why the highlighted choice of it is what it is or is closed.
+
+    A person who is screened out sees no dose on it, and nobody does on an item that rules one out.
+    """
+    catalog = session.catalog
+    dosed = session.screening.outcome.allows_dose
+    if asked.kind is Kind.CHECKLIST:
+        return _of_item(asked, choice, session, dosed=dosed)
+    facts = [*_of_choice(asked, choice, catalog), *_of_key(asked, session)]
+    chosen = asked.choices(session) and choice
+    title = chosen.title if chosen else asked.question
+    says = (
+        [chosen.summary, f"Closed. {chosen.closed}" if chosen.closed else ""]
+        if chosen
+        else [asked.help]
+    )
+    says += [getattr(fact, "note", "") for fact in facts[:1]]
+    if not chosen:
+        says += _bounds(asked, session, dosed=dosed)
+    return of_facts(title, says if any(says) else [_PLAIN], facts, catalog, dosed=dosed)
+
+
+_PLAIN: Final = "It is your answer to give; it is taken as it is."
+
+
+def _of_item(asked: Question, choice: Choice | None, session: Session, *, dosed: bool) -> Document:
+    group = next(group for group in session.catalog.screening.groups if group.id == asked.group)
+    items = {item.id: item for item in group.items}
+    if choice is None:
+        lines = tuple(
+            f"{each.title}: {items[each.value].reason}" for each in asked.choices(session)
+        )
+        return Document(
+            f"Why: {group.question}",
+            (Section("items", "What each line is asked for", (Bullets(lines),)),),
+        )
+    item = items[choice.value]
+    says = (item.detail, f"Yes leads to: {item.outcome}. {item.reason}", item.advice)
+    return of_facts(
+        item.label, says, (item,), session.catalog, dosed=dosed and item.outcome.allows_dose
+    )
+
+
+def _bounds(asked: Question, session: Session, *, dosed: bool) -> Iterator[str]:
+    if said := bounds(asked, session):
+        yield f"What may be typed: {said}."
+    rail = asked.guardrail(session.catalog)
+    if rail is not None and rail.why and (dosed or not rail.doses):
+        yield f"Outside what is usual you are asked once more: {rail.why}"
+
+
+def _of_choice(asked: Question, choice: Choice | None, catalog: Catalog) -> Iterator[Sourced]:
+    """The facts of the catalog behind a choice; and behind its being closed."""
+    if choice is None:
+        return
+    fact = catalog.table(ANSWERS[asked.key].table).get(choice.value)
+    if isinstance(fact, Sourced):
+        yield fact
+    yield from (found for found in catalog.screening.findings if choice.closed_by == found.id)
+
+
+def _of_key(asked: Question, session: Session) -> Iterator[Sourced]:
+    """The facts behind a question: its guardrail, and what else it rests on."""
+    rail = asked.guardrail(session.catalog)
+    if rail is not None:
+        yield rail
+    yield from asked.facts(session)

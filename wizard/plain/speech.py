@@ -20,9 +20,9 @@ from wizard.conversation.view import (
 )
 from wizard.interview.choice import Choice
 from wizard.plain.talk import Talk
-from wizard.report import plan_drawings
-from wizard.report.model import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
-from wizard.report.plan_drawings import Planned
+from wizard.report import drawings
+from wizard.report.blocks import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
+from wizard.report.drawings import Planned
 from wizard.text.numbers import sentence
 from wizard.text.translation import _, in_english
 
@@ -147,13 +147,8 @@ def _say_row(talk: Talk, header: tuple[str, ...], row: tuple[str, ...]) -> None:
 
 def _say_pictures(talk: Talk, plan: Planned) -> None:
     """Say what each picture of a plan shows."""
-    drawings = (
-        plan_drawings.measured,
-        plan_drawings.day,
-        plan_drawings.doses,
-        plan_drawings.course,
-    )
+    shown = (drawings.measured, drawings.day, drawings.doses, drawings.course)
     with in_english():  # a plan is not translated yet
-        drawn = [draw(plan).says for draw in drawings]
+        drawn = [draw(plan).says for draw in shown]
     for says in drawn:
         talk.say(says, indent=_INDENT)

@@ -7,7 +7,7 @@ from typing import Final
 
 from wizard.catalog.model import Outcome
 from wizard.quantities import mg_per_ml
-from wizard.report.model import Block, Bullets, Numbered, Pairs, Paragraph, Section
+from wizard.report.blocks import Block, Bullets, Numbered, Pairs, Paragraph, Section
 from wizard.report.told import Told, person, screening_answers
 from wizard.text.numbers import number, strength_three_ways
 from wizard.text.translation import _, marked

@@ -15,7 +15,7 @@ from wizard.catalog.model import Outcome
 from wizard.catalog.texts import Advice
 from wizard.protocol.answers import Answers
 from wizard.protocol.plan import Derived, Finding
-from wizard.report.model import Pairs, Paragraph, Section
+from wizard.report.blocks import Pairs, Paragraph, Section
 from wizard.text.numbers import clock, count, day, number
 from wizard.text.sanitize import clean
 from wizard.text.translation import _, marked, note

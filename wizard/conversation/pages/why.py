@@ -21,12 +21,10 @@ from wizard.conversation.places import (
 )
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Option, Pick, Sheet, View
-from wizard.explain.arithmetic import shown, step
-from wizard.explain.figures import keyed
-from wizard.explain.pages import of_alone, of_conflicts, of_figure, of_finding
-from wizard.explain.question_page import of_question
+from wizard.explain.figures import keyed, shown, step
+from wizard.explain.pages import of_alone, of_conflicts, of_figure, of_finding, of_question
 from wizard.protocol.plan import Derived, Finding
-from wizard.report.model import Document
+from wizard.report.blocks import Document
 from wizard.text.numbers import sentence
 from wizard.text.translation import _, in_english, marked, untranslated
 

@@ -23,8 +23,8 @@ from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
 from wizard.profile.comparison import Checked, held
 from wizard.profile.folder import examples
 from wizard.profile.library import Entry, entries, entry
+from wizard.report.drawings import Planned
 from wizard.report.export.registry import Made
-from wizard.report.plan_drawings import Planned
 from wizard.text.sanitize import named
 from wizard.text.translation import in_english
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from wizard.report.blocks import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
 from wizard.report.export.registry import Made
-from wizard.report.model import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
 
 # Every sign that may begin something else than text anywhere in a line; "&" begins a character by
 # its name, and the

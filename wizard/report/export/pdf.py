@@ -7,12 +7,10 @@ from typing import Final, TypeVar
 
 from attrs import frozen
 
-from wizard.report.export.drawings import pictures
-from wizard.report.export.pdf_pieces import Piece, Setter
-from wizard.report.export.pdf_sheet import MARGIN, Sheet
+from wizard.report.blocks import Document
+from wizard.report.export.pdf_sheet import MARGIN, Piece, Setter, Sheet
 from wizard.report.export.registry import Made
-from wizard.report.model import Document
-from wizard.report.shapes import Picture
+from wizard.report.export.vectors import Picture, pictures
 
 _SIZES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 _CALM: Final = _SIZES[:4]  # in this type sections are kept whole, and one page is better than two

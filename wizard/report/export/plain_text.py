@@ -9,8 +9,7 @@ from typing import Final
 
 from attrs import evolve
 
-from wizard.report.export.registry import Made
-from wizard.report.model import (
+from wizard.report.blocks import (
     Block,
     Bullets,
     Document,
@@ -21,6 +20,7 @@ from wizard.report.model import (
     Section,
     Table,
 )
+from wizard.report.export.registry import Made
 from wizard.text.layout import columns, fold, stacked, tabled
 from wizard.text.translation import _, marked, spoken
 

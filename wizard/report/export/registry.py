@@ -1,6 +1,6 @@
 """The forms that a finished profile can take, and what each is made from.
 
-A new form is one module under `wizard/summary` with a function `render(made)`, and one line here.
+A new form is one module under `wizard/report/export` with a function `render(made)`, and one line here.
 Its module is imported when it is asked for: a text summary loads no PDF library.
 """
 
@@ -16,7 +16,8 @@ from attrs import evolve, frozen
 from wizard.catalog import Catalog
 from wizard.profile.document import Profile
 from wizard.protocol.plan import Derived
-from wizard.report.document import Document, build
+from wizard.report.blocks import Document
+from wizard.report.build import build
 from wizard.text.translation import in_english, marked
 
 Paper = Literal["a4", "letter"]

@@ -1,24 +1,112 @@
-"""The drawings of a plan as vector shapes, from the figures of the protocol: day line, drops or sprays, syringe.
+"""The vector drawings of a plan, for SVG and PDF alike: day line, drops or sprays, syringe, calendar.
 
 They stand where the document has a drawing of characters, and carry the same words and figures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import time
+from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, time
 from fractions import Fraction
 from math import cos, pi, sin
-from typing import Final
+from typing import Final, Literal
+
+from attrs import frozen
 
 from wizard.catalog import Catalog
 from wizard.protocol.plan import Derived, Phase, Protocol
 from wizard.protocol.provenance import minute_of
-from wizard.report.model import Drawing
-from wizard.report.pictures import marks_after_zero
-from wizard.report.plan_drawings import phase_label
-from wizard.report.shapes import Line, Part, Picture, Shape, Tone, Words, box
-from wizard.text.numbers import clock, count
+from wizard.report.blocks import Drawing
+from wizard.report.drawings import (
+    WEEK,
+    busy_months,
+    calendar_in_words,
+    course_letters,
+    marked_kinds,
+    marks_after_zero,
+    phase_label,
+)
+from wizard.report.export.registry import Made
+from wizard.text.numbers import clock, count, day
+
+WIDTH: Final = 500.0
+Tone = Literal["ink", "soft", "paper", "liquid", "light", "strong"]
+"""`ink` for lines and words, `soft` for what stands back, `paper` for nothing, the others are shades to fill with."""
+Anchor = Literal["start", "middle", "end"]
+
+
+@frozen
+class Line:
+    """A straight line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float = 0.8
+    tone: Tone = "ink"
+
+
+@frozen
+class Shape:
+    """A filled polygon with an outline."""
+
+    points: tuple[tuple[float, float], ...]
+    fill: Tone = "paper"
+    outline: Tone | None = "ink"
+
+
+@frozen
+class Words:
+    """One line of text; `y` is its baseline."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 9
+    anchor: Anchor = "start"
+    bold: bool = False
+    tone: Tone = "ink"
+
+
+Part = Line | Shape | Words
+
+
+@frozen
+class Picture:
+    """Shapes in the order in which they are painted and read; `says` is the same in words."""
+
+    height: float
+    parts: tuple[Part, ...]
+    says: str
+
+
+def box(
+    corner: tuple[float, float],
+    width: float,
+    height: float,
+    fill: Tone = "paper",
+    outline: Tone | None = "ink",
+) -> Shape:
+    """An upright rectangle, from its upper left corner."""
+    x, y = corner
+    return Shape(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), fill, outline)
+
+
+def pictures(made: Made) -> dict[str, Picture]:
+    """The vector drawings by the section they stand in; `dates` has the calendar, at its end."""
+    plan = made.derived.protocol
+    if plan is None:
+        return {}
+    found = {
+        section.id: _drawn(section.id, block, made.derived, made.catalog)
+        for section in made.document.sections
+        for block in section.blocks
+        if isinstance(block, Drawing)
+    }
+    return found | {"dates": course_calendar(plan)}
+
 
 _MARGIN: Final = 96.0  # for the days, on the left
 _ROW: Final = 20.0
@@ -31,7 +119,7 @@ _MIDDLE: Final = 250.0
 _FIVES: Final = 50  # units of a barrel up to which every fifth is named
 
 
-def drawn(section: str, drawing: Drawing, derived: Derived, catalog: Catalog) -> Picture:
+def _drawn(section: str, drawing: Drawing, derived: Derived, catalog: Catalog) -> Picture:
     """The vector form of the drawing that the section `section` of a plan has."""
     protocol = derived.protocol
     if protocol is None:
@@ -169,3 +257,104 @@ def _syringe(phase: Phase, barrel: int, step: Fraction, top: float) -> Iterator[
             yield Words(at + 7, lower + down, text, size, bold=bold)
         else:
             yield Words(at - 7, lower + down, text, size, "end", bold=bold)
+
+
+_SHADES: Final[Mapping[str, Tone]] = {
+    "A": "light",
+    "M": "liquid",
+    "R": "paper",
+    "N": "strong",
+    "D": "paper",
+}
+_ACROSS: Final = 3
+
+
+_MOST_ON_PAPER: Final = 6  # two rows: more would push a plan of several cycles over its second page
+
+
+_GAP: Final = 16.0
+
+
+_CELL: Final = (WIDTH - _GAP * (_ACROSS - 1)) / _ACROSS / 7
+
+
+_LINE: Final = 13.0
+
+
+_HEAD: Final = 24.0  # the month and the days of the week
+
+
+_KEY: Final = 20.0
+
+
+_BELOW: Final = 8.0
+
+
+def course_calendar(protocol: Protocol) -> Picture:
+    """The first months of a plan in which something changes, at most six, with a key."""
+    marks = course_letters(protocol)
+    months = busy_months(marks)[:_MOST_ON_PAPER]
+    corners, tall = _corners(months)
+    return Picture(tall, tuple(_painted(months, marks, corners)), calendar_in_words(marks))
+
+
+def _corners(months: list[tuple[int, int]]) -> tuple[list[tuple[float, float]], float]:
+    """Where each month stands, and how tall all are: a row is as tall as its longest month."""
+    corners, top = list[tuple[float, float]](), _KEY
+    for first in range(0, len(months), _ACROSS):
+        row = months[first : first + _ACROSS]
+        corners += [(index * (7 * _CELL + _GAP), top) for index in range(len(row))]
+        top += _HEAD + max(-(-sum(monthrange(*month)) // 7) for month in row) * _LINE + _BELOW
+    return corners, top - _BELOW
+
+
+def _painted(
+    months: list[tuple[int, int]], marks: dict[date, str], corners: list[tuple[float, float]]
+) -> Iterator[Part]:
+    """Key, then all names, then all days: read aloud, no number of a day runs into the name of a month."""
+    x = 0.0
+    for letter, what in marked_kinds(marks).items():
+        tone = _SHADES[letter]
+        yield box((x, 0), 11, 11, tone, "soft")
+        yield Words(x + 5.5, 8.5, letter, 8, "middle", bold=True, tone=_on(tone))
+        yield Words(x + 15, 8.5, what, 8.5)
+        x += 30 + 4 * len(what)
+    for (year, month), (left, upper) in zip(months, corners, strict=True):
+        yield Words(left, upper + 9, day(date(year, month, 1)).partition(" ")[2], 9, bold=True)
+    for left, upper in corners:
+        for index, name in enumerate(WEEK):
+            yield Words(left + (index + 0.5) * _CELL, upper + 20, name, 7, "middle", tone="soft")
+    for (year, month), (left, upper) in zip(months, corners, strict=True):
+        before, length = monthrange(year, month)
+        for number in range(1, length + 1):
+            week, weekday = divmod(before + number - 1, 7)
+            yield from _cell(
+                left + weekday * _CELL,
+                upper + _HEAD + week * _LINE,
+                number,
+                marks.get(date(year, month, number), ""),
+            )
+
+
+def _cell(x: float, y: float, number: int, letters: str) -> Iterator[Part]:
+    baseline = y + 9.5
+    if not letters:
+        yield Words(x + 8, baseline, f"{number}", 7.5, "end", tone="soft")
+        return
+    shade = _SHADES[letters[0]]
+    yield box((x, y), _CELL, _LINE, shade, "soft")
+    yield Words(x + 9.5, baseline, f"{number}", 7.5, "end", tone=_on(shade))
+    yield Words(
+        x + _CELL - 1.5,
+        baseline,
+        letters,
+        7,
+        "end",
+        bold=letters != "R",
+        tone=_on(shade, "soft" if letters == "R" else "ink"),
+    )
+
+
+def _on(shade: Tone, otherwise: Tone = "ink") -> Tone:
+    """The tone of words on that shade."""
+    return "paper" if shade == "strong" else otherwise

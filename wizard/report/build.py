@@ -8,35 +8,14 @@ from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
 from wizard.protocol.plan import Derived
 from wizard.report.background import background
-from wizard.report.model import (
-    Block,
-    Bullets,
+from wizard.report.blocks import (
     Document,
-    Drawing,
-    Numbered,
-    Pairs,
-    Paragraph,
-    Section,
-    Table,
 )
-from wizard.report.on_the_day import on_the_day
+from wizard.report.dosing_page import dosing_page
 from wizard.report.refused import referral, stopped
 from wizard.report.told import Told
 from wizard.text.sanitize import MOST_NAME, clean
 from wizard.text.translation import _, in_english
-
-__all__ = [
-    "Block",
-    "Bullets",
-    "Document",
-    "Drawing",
-    "Numbered",
-    "Pairs",
-    "Paragraph",
-    "Section",
-    "Table",
-    "build",
-]
 
 
 def build(derived: Derived, name: str, created: datetime, catalog: Catalog) -> Document:
@@ -50,7 +29,7 @@ def build(derived: Derived, name: str, created: datetime, catalog: Catalog) -> D
         with in_english():  # a plan is not translated yet, and is never half translated
             return Document(
                 f"Semax plan: {spoken}",
-                (*on_the_day(told, derived.protocol), *background(told, derived.protocol)),
+                (*dosing_page(told, derived.protocol), *background(told, derived.protocol)),
             )
     if derived.screening.outcome is Outcome.STOP:
         return Document(_("Do not take Semax: {name}").format(name=spoken), tuple(stopped(told)))

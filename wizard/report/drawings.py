@@ -1,4 +1,4 @@
-"""Drawings in characters, for the summary and for the wizard: ASCII strokes, from figures of the plan.
+"""The drawings of a plan in characters: ASCII strokes, from the figures of the protocol.
 
 A drawing shows what a person sees in the hand; the exact figure always stands beside it in words.
 `most` is the columns there are, 58 on paper and at least 34: a drawing changes its shape before it
@@ -13,10 +13,16 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import Final
 
+from attrs import frozen
+
+from wizard.catalog import Catalog
+from wizard.protocol.dose_words import phase_days
+from wizard.protocol.plan import Derived, Phase, Protocol
 from wizard.protocol.provenance import minute_of
-from wizard.report.model import Ink, Line, Stroke
+from wizard.protocol.schedule import cycle_start
+from wizard.report.blocks import Drawing, Ink, Line, Stroke
 from wizard.text.layout import fold
-from wizard.text.numbers import clock, count
+from wizard.text.numbers import clock, count, mass, sentence
 from wizard.text.numbers import day as on_day
 
 MOST_COLUMNS: Final = 58
@@ -27,13 +33,21 @@ _WALL: Final = " " * len(_NEEDLE)
 _LABEL_EVERY: Final = 5  # columns
 _DAY: Final = 36  # columns at most from waking to the last hour
 _TIME: Final = 7  # columns of a session that ends a line
-_WEEK: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+WEEK: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _CELL: Final = 4
 _MONTH: Final = 7 * _CELL + 1
 _BAR: Final = 24
 _GAP: Final = "  "
 _SPACED: Final = 9  # marks that fit with a space between them
 _NOT_EVERY: Final = "Not every mark is drawn: go by the numbers."
+KINDS_OF_DAY: Final[Mapping[str, str]] = {
+    "A": "assessment dose",
+    "M": "main dose",
+    "R": "rest",
+    "N": "next start at the earliest",
+    "D": "discard a container",
+}
+"""What each letter of a calendar means."""
 LETTERS: Final[Mapping[str, Ink]] = {
     "A": "assessment",
     "M": "main",
@@ -41,10 +55,168 @@ LETTERS: Final[Mapping[str, Ink]] = {
     "N": "next",
     "D": "discard",
 }
-"""The letters of days in a calendar."""
+"""The ink of each letter."""
+_MOST_MONTHS: Final = 9
+
+Month = tuple[int, int]
 
 
-def syringe(
+@frozen(repr=False)
+class Planned:
+    """A plan, and what it was made from."""
+
+    derived: Derived
+    protocol: Protocol
+    catalog: Catalog
+
+
+def day(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
+    """The day from waking to the last hour for a dose, with the sessions of each phase."""
+    wake = plan.derived.answers.schedule.wake or plan.catalog.dosing.wake.default
+    last = plan.catalog.dosing.session.last_at
+    tracks = [
+        (phase_label(phase), [dose.at.value for dose in phase.doses])
+        for phase in plan.protocol.phases
+    ]
+    says = " ".join(f"{label}: {' and '.join(map(clock, times))}." for label, times in tracks)
+    return Drawing(
+        day_line(wake, last, tracks, most), f"The day from waking to {clock(last)}. {says}"
+    )
+
+
+def nostrils(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
+    """The drops or sprays in each nostril, session by session."""
+    phases, unit = plan.protocol.phases, plan.protocol.measure.unit
+    wide = max(len(phase_label(phase)) for phase in phases)
+    sessions = [(phase, dose) for phase in phases for dose in phase.doses]
+    rows = [
+        (f"{phase_label(phase):{wide}}  {clock(dose.at.value)}", *dose.nostrils)
+        for phase, dose in sessions
+    ]
+    says = " ".join(
+        in_words(" ".join(label.split()), left, right, unit) for label, left, right in rows
+    )
+    return Drawing(nostril_rows(rows, unit, most), says)
+
+
+def syringe(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
+    """The syringe filled to its mark, once for each phase.
+
+    Raises `ValueError` for a plan without one.
+    """
+    barrel = plan.protocol.measure.barrel
+    if barrel is None:
+        msg = "this plan has no syringe"
+        raise ValueError(msg)
+    step = plan.protocol.measure.step.value
+    draws = [
+        (f"{phase_label(phase)}: draw to {count(phase.count.value, 'unit')}", phase)
+        for phase in plan.protocol.phases
+    ]
+    says = " ".join(
+        f"{label} ({marks_after_zero(phase.count.value, step)}), {mass(phase.daily.value)}."
+        for label, phase in draws
+    )
+    return Drawing(
+        syringes([(label, phase.count.value) for label, phase in draws], barrel.value, step, most),
+        says,
+    )
+
+
+def measured(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
+    """What is measured out for a session: a syringe, or drops or sprays."""
+    return (nostrils if plan.protocol.measure.barrel is None else syringe)(plan, most)
+
+
+def doses(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
+    """The dose of each day of a cycle, as bars."""
+    rows = [
+        (f"Day {number}", phase.daily.value.amount, f"{mass(phase.daily.value)}{_how(plan, phase)}")
+        for phase in plan.protocol.phases
+        for number in phase.days
+    ]
+    return Drawing(bars(rows, most), " ".join(f"{label}: {says}." for label, _, says in rows))
+
+
+def course(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
+    """The months of the course, each day with the letter of what it is."""
+    letters = course_letters(plan.protocol)
+    return Drawing(
+        (
+            *letter_key(marked_kinds(letters), most),
+            (),
+            *month_grid(busy_months(letters), letters, most),
+        ),
+        calendar_in_words(letters),
+    )
+
+
+def phase_label(phase: Phase) -> str:
+    """What stands before the sessions of a phase: `Days 1 to 5`."""
+    return sentence(phase_days(phase))
+
+
+def _how(plan: Planned, phase: Phase) -> str:
+    """The count of a day where it is taken at once, else the number of its sessions."""
+    several = len(phase.doses)
+    return (
+        f" in {count(several, 'session')}"
+        if several > 1
+        else f", {count(phase.count.value, plan.protocol.measure.unit)}"
+    )
+
+
+def busy_months(marks: Mapping[date, str]) -> list[Month]:
+    """The first months in which something changes."""
+    return sorted({(on.year, on.month) for on, letters in marks.items() if letters != "R"})[
+        :_MOST_MONTHS
+    ]
+
+
+def course_letters(protocol: Protocol) -> dict[date, str]:
+    """Return the letters of each day from the first dose to the next earliest start."""
+    course = protocol.course
+    letters: dict[date, str] = {}
+    for cycle in range(1, course.cycles + 1):
+        start, following = cycle_start(course, cycle), cycle_start(course, cycle + 1)
+        rest = range((following - start).days)
+        letters |= {start + timedelta(days=number): "R" for number in rest}
+        for phase in protocol.phases:
+            first = phase.name[0].upper()
+            letters |= {start + timedelta(days=number - 1): first for number in phase.days}
+    letters[cycle_start(course, course.cycles + 1)] = "N"
+    for opened in protocol.supply.every_cycle:
+        on = opened.discard.value
+        letters[on] = f"{letters.get(on, '').removesuffix('D')}D"
+    return letters
+
+
+def marked_kinds(letters: Mapping[date, str]) -> dict[str, str]:
+    """Return the letters that some day has, each with its meaning."""
+    every = {letter for each in letters.values() for letter in each}
+    return {letter: what for letter, what in KINDS_OF_DAY.items() if letter in every}
+
+
+def calendar_in_words(marks: Mapping[date, str]) -> str:
+    """Runs of days with the same letter, as sentences."""
+    said: list[str] = []
+    for letter, what in KINDS_OF_DAY.items():
+        runs: list[tuple[date, date]] = []
+        for on in sorted(marked for marked, letters in marks.items() if letter in letters):
+            if runs and on - runs[-1][1] == timedelta(days=1):
+                runs[-1] = (runs[-1][0], on)
+            else:
+                runs.append((on, on))
+        if runs:
+            spans = ", ".join(
+                on_day(first) if first == last else f"{on_day(first)} to {on_day(last)}"
+                for first, last in runs
+            )
+            said.append(f"{what[:1].upper()}{what[1:]}: {spans}.")
+    return f"Calendar of the plan. {' '.join(said)}"
+
+
+def syringes(
     draws: Sequence[tuple[str, Fraction]], barrel: int, step: Fraction, most: int = MOST_COLUMNS
 ) -> tuple[Line, ...]:
     """A U-100 syringe of `barrel` units filled to its mark, once for each draw (label, units), under one scale.
@@ -117,7 +289,7 @@ def _pointed(column: int, arrow: str, label: Sequence[str], most: int) -> list[L
     return [(Stroke(" " * column), mark), (first,), *((other,) for other in others)]
 
 
-def day(
+def day_line(
     wake: time, last: time, tracks: Sequence[tuple[str, Sequence[time]]], most: int = MOST_COLUMNS
 ) -> tuple[Line, ...]:
     """The day from waking to the last hour for a dose, with one line of sessions for each (label, times)."""
@@ -145,7 +317,7 @@ def day(
     return tuple(lines)
 
 
-def nostrils(
+def nostril_rows(
     rows: Sequence[tuple[str, int, int]], noun: str, most: int = MOST_COLUMNS
 ) -> tuple[Line, ...]:
     """Drops or sprays in each nostril: one line for each (label, left, right), a mark for each of them."""
@@ -190,7 +362,7 @@ def _marked(number: int) -> tuple[Stroke, ...]:
     return Stroke(marks, "drop"), Stroke(f"  {number}")
 
 
-def months(
+def month_grid(
     which: Sequence[tuple[int, int]], marks: Mapping[date, str], most: int = MOST_COLUMNS
 ) -> tuple[Line, ...]:
     """Months (year, month) as calendars, as many beside each other as fit, each day with its letters in `marks` after its number."""
@@ -210,8 +382,8 @@ def months(
     return tuple(lines)
 
 
-def key(letters: Mapping[str, str], most: int = MOST_COLUMNS) -> tuple[Line, ...]:
-    """What the letters of `months` mean, as many on a line as fit."""
+def letter_key(letters: Mapping[str, str], most: int = MOST_COLUMNS) -> tuple[Line, ...]:
+    """What the letters of `month_grid` mean, as many on a line as fit."""
     lines: list[Line] = []
     for letter, what in letters.items():
         entry = (Stroke(f" {letter} ", LETTERS[letter]), Stroke(f" {what}"))
@@ -227,18 +399,18 @@ def _month(year: int, month: int, marks: Mapping[date, str]) -> list[Line]:
     before, length = first.weekday(), ((first + timedelta(days=31)).replace(day=1) - first).days
     cells: list[Line] = [(Stroke(" " * _CELL),)] * before
     cells += [
-        _cell(number, marks.get(date(year, month, number), "").replace("RD", "D"))
+        _day_cell(number, marks.get(date(year, month, number), "").replace("RD", "D"))
         for number in range(1, length + 1)
     ]
     weeks = [
         tuple(stroke for cell in cells[at : at + 7] for stroke in cell)
         for at in range(0, len(cells), 7)
     ]
-    name, week = on_day(first).partition(" ")[2], "".join(f"{name:{_CELL}}" for name in _WEEK)
+    name, week = on_day(first).partition(" ")[2], "".join(f"{name:{_CELL}}" for name in WEEK)
     return [(Stroke(name, "bold"),), (Stroke(week, "soft"),), *weeks]
 
 
-def _cell(number: int, letters: str) -> Line:
+def _day_cell(number: int, letters: str) -> Line:
     """A day and its letters, each letter in its ink."""
     first, others = letters[:1], letters[1:]
     rest = (Stroke(letter, LETTERS[letter]) for letter in others)
@@ -249,7 +421,7 @@ def _cell(number: int, letters: str) -> Line:
     )
 
 
-def by_day(rows: Sequence[tuple[str, Fraction, str]], most: int = MOST_COLUMNS) -> tuple[Line, ...]:
+def bars(rows: Sequence[tuple[str, Fraction, str]], most: int = MOST_COLUMNS) -> tuple[Line, ...]:
     """The dose of each day as a bar: one line for each (label, dose, the dose in words), the longest bar for the largest."""
     margin, largest = max(len(label) for label, _, _ in rows) + 1, max(dose for _, dose, _ in rows)
     longest = min(_BAR, most - margin - 1 - max(len(says) for _, _, says in rows))
@@ -272,7 +444,7 @@ def _long(strokes: Iterable[Stroke]) -> int:
 
 
 def in_words(label: str, left: int, right: int, noun: str) -> str:
-    """What `nostrils` draws, in words."""
+    """What `nostril_rows` draws, in words."""
     return (
         f"{label}: {count(left, noun)} in the left nostril, {count(right, noun)} in the right"
         " nostril."

@@ -9,16 +9,16 @@ from typing import Final
 from wizard.catalog.model import Outcome
 from wizard.protocol.dose_words import daily, phase_days
 from wizard.protocol.plan import Measure, Phase, Protocol
-from wizard.report import plan_drawings
-from wizard.report.model import Block, Bullets, Numbered, Pairs, Paragraph, Section, Table
-from wizard.report.plan_drawings import Planned
+from wizard.report import drawings
+from wizard.report.blocks import Block, Bullets, Numbered, Pairs, Paragraph, Section, Table
+from wizard.report.drawings import Planned
 from wizard.report.told import Told, last_hour
 from wizard.text.numbers import clock, count, dates, mass, number, strength_three_ways, volume
 
 _MOST_NAMED: Final = 4
 
 
-def on_the_day(told: Told, protocol: Protocol) -> tuple[Section, ...]:
+def dosing_page(told: Told, protocol: Protocol) -> tuple[Section, ...]:
     """Sections in the order in which they are needed on a dosing day."""
     guidance = told.catalog.guidance
     return (
@@ -78,7 +78,7 @@ def _dose(told: Told, protocol: Protocol) -> Iterator[Block]:
     if any(
         len(phase.doses) > 1 for phase in protocol.phases
     ):  # one time of day needs no picture on paper
-        yield plan_drawings.day(Planned(told.derived, protocol, catalog))
+        yield drawings.day(Planned(told.derived, protocol, catalog))
 
 
 def _aim(phase: Phase) -> str:
@@ -135,7 +135,7 @@ def _measure(told: Told, protocol: Protocol) -> Iterator[Block]:
     yield Paragraph(
         f"Strength: {strength}. {told_by} Compare this with your label before the first dose."
     )
-    yield plan_drawings.nostrils(Planned(told.derived, protocol, told.catalog))
+    yield drawings.nostrils(Planned(told.derived, protocol, told.catalog))
 
 
 def _drawn(told: Told, protocol: Protocol, measured: Measure) -> Iterator[Block]:
@@ -163,7 +163,7 @@ def _drawn(told: Told, protocol: Protocol, measured: Measure) -> Iterator[Block]
             ),
         )
     )
-    yield plan_drawings.syringe(Planned(told.derived, protocol, told.catalog))
+    yield drawings.syringe(Planned(told.derived, protocol, told.catalog))
 
 
 def _technique(told: Told) -> Iterator[Block]:
