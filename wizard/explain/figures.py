@@ -17,7 +17,10 @@ from wizard.text.numbers import clock, count, day, number
 
 
 def keyed(protocol: Protocol) -> Mapping[str, Figure[Any]]:
-    """Every figure of the plan by its key in the profile; the bounds stand under `protocol.limits`."""
+    """Return every figure of the plan by its key in the profile.
+
+    The bounds stand under `protocol.limits`.
+    """
     return dict(_pairs(protocol))
 
 
@@ -80,7 +83,7 @@ _MOST_PLACES: Final = 4
 
 
 def shown(value: Any, unit: str = "") -> str:
-    """A figure's value with its unit, as a person reads it."""
+    """Return a figure's value with its unit, as a person reads it."""
     match value:
         case Quantity():
             return f"{_plain(value)} {value.unit}".rstrip()
@@ -97,7 +100,7 @@ def shown(value: Any, unit: str = "") -> str:
 
 
 def _plain(value: Any) -> str:
-    """A bare number: to 4 decimals where it does not end, marked as rounded."""
+    """Return a number to 4 decimals, marked as rounded where it does not end there."""
     amount = value.amount if isinstance(value, Quantity) else exact(value)
     text = number(amount, _MOST_PLACES)
     return text if Fraction(text.replace(",", "")) == amount else f"about {number(amount)}"
@@ -149,7 +152,7 @@ _SENTENCES: Final[Mapping[str, Callable[[tuple[Figure[Any], ...]], str]]] = Mapp
 
 
 def step(figure: Figure[Any]) -> str:
-    """One step: `15 mcg per kg x 38 kg = 570 mcg`. Empty for a figure that was given."""
+    """Return one step, `15 mcg per kg x 38 kg = 570 mcg`, or nothing for a given figure."""
     if not figure.operation or (figure.operation in _JOINED and len(figure.inputs) == 1):
         return ""
     joined = _JOINED.get(figure.operation)
@@ -162,12 +165,12 @@ def step(figure: Figure[Any]) -> str:
 
 
 def steps(figure: Figure[Any]) -> Iterator[Figure[Any]]:
-    """Every figure that this one came from, itself last, each once."""
+    """Yield every figure that this one came from and then itself, each once."""
     return iter({(part.label, part.value, part.unit): part for part in figure.walk()}.values())
 
 
 def worked(check: Check) -> str:
-    """A conflict's check with its result, which the program works out: `3 x 2 x 2 x 50 = 600 mcg`."""
+    """Return a conflict's check with its result: `3 x 2 x 2 x 50 = 600 mcg`."""
     terms = _JOINED[check.operation].join(
         f"{number(term.value, _MOST_PLACES)} {term.unit}".strip() for term in check.terms
     )
@@ -176,5 +179,5 @@ def worked(check: Check) -> str:
 
 
 def result(check: Check) -> Fraction:
-    """What the terms of a check come to, exactly."""
+    """Return the exact result of a check."""
     return Fraction(OPERATIONS[check.operation](*(Fraction(term.value) for term in check.terms)))

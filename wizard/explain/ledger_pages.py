@@ -1,4 +1,4 @@
-"""The pages of the ledger: of a claim, a conflict, a rule or a source, and of the claims found by words."""
+"""The pages of the ledger: claims, conflicts, rules and sources, by id or by words."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Unknown(LookupError):  # noqa: N818
 
 
 def of_id(name: str, catalog: Catalog) -> Document:
-    """The page of a claim (B079), a conflict (E01), a rule (R30) or a source (A, X1).
+    """Return the page of a claim (B079), a conflict (E01), a rule (R30) or a source (A, X1).
 
     Raises `Unknown`.
     """
@@ -46,7 +46,7 @@ def of_id(name: str, catalog: Catalog) -> Document:
 
 
 def of_words(words: str, catalog: Catalog) -> Document:
-    """The claims that hold these words, each with its verdict; the whole ledger for no words.
+    """Return the claims that hold these words, with their verdicts; all claims for no words.
 
     Raises `Unknown` when nothing holds them.
     """
@@ -164,7 +164,7 @@ def _conflict_title(conflict: Conflict) -> str:
 
 
 def intro_section(text: str) -> Section:
-    """The first section of a page, which stands under its title without one of its own."""
+    """Return the first section of a page, which stands under its title without one of its own."""
     return Section("intro", "", (Paragraph(text),))
 
 
@@ -181,7 +181,10 @@ def claim_line(claim: Claim, catalog: Catalog) -> str:
 
 
 def of_name_or_words(asked: str, catalog: Catalog) -> Document:
-    """The page of an id of the ledger, or else the claims that hold the words. Raises `Unknown`."""
+    """Return the page of an id of the ledger, or else the claims that hold the words.
+
+    Raises `Unknown`.
+    """
     try:
         return of_id(asked, catalog)
     except Unknown:
@@ -191,7 +194,9 @@ def of_name_or_words(asked: str, catalog: Catalog) -> Document:
 
 
 def searched(words: str, catalog: Catalog) -> tuple[Claim, ...]:
-    """The claims in which every word stands, in their text, topic or the reason of their verdict; all for none.
+    """Return the claims in which every word stands, or all for no words.
+
+    The text, the topic and the reason of the verdict are searched.
 
     A word matches a whole word, in any case; `rests` and `rest` are one.
     """
@@ -216,7 +221,7 @@ def _stem(word: str) -> str:
 
 
 def verdict_words(verdict: Verdict) -> str:
-    """What became of a claim, in a few words: `used by R40`, `overruled by R40 in C13`."""
+    """Say what became of a claim: `used by R40`, `overruled by R40 in C13`."""
     match verdict.verdict:
         case "used":
             return f"used by {verdict.rule}"
@@ -230,7 +235,7 @@ def verdict_words(verdict: Verdict) -> str:
 
 
 def conflicts_of(claim_id: str, catalog: Catalog) -> Iterator[Conflict]:
-    """The conflicts in which the claim stands on a side, or by which it was overruled."""
+    """Yield the conflicts in which the claim stands on a side, or by which it was overruled."""
     verdict = catalog.verdicts[claim_id]
     for conflict in catalog.conflicts.values():
         if verdict.conflict == conflict.id or any(

@@ -47,7 +47,7 @@ from wizard.text.numbers import number
 
 
 def of_plan(derived: Derived, catalog: Catalog) -> Document:
-    """Every figure and finding of a profile in reading order, each in a line or two; and what shaped the plan."""
+    """Return every figure and finding of a profile in reading order, and what shaped the plan."""
     sections = [
         intro_section(
             "Each figure as it was worked out, with the rule behind it. For more of one:"
@@ -87,7 +87,9 @@ _OF_A_PLAN = ("conflicts", "protocol", "alone")
 
 
 def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
-    """The page of one key of a profile: a figure, a finding, an answer, or `conflicts`, `alone` and the ids of the ledger.
+    """Return the page of one key of a profile: a figure, a finding, an answer or an id of the ledger.
+
+    `conflicts` and `alone` are keys of a plan, too.
 
     Raises `Unknown` for a key that stands for nothing in this profile.
     """
@@ -138,7 +140,7 @@ def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
 
 
 def _no_such_key(key: str, derived: Derived, known: Sequence[str]) -> str:
-    """Why there is no page for this key, and what to type instead."""
+    """Explain why there is no page for this key, and what to type instead."""
     if derived.protocol is None and (key in _OF_A_PLAN or key.startswith("protocol.")):
         return (
             f"{key!r} belongs to a plan, and this profile has none; semax-wizard why FILE, without"
@@ -166,7 +168,7 @@ def _no_such_key(key: str, derived: Derived, known: Sequence[str]) -> str:
 
 
 def _stands(key: str, stated: Mapping[str, Any]) -> bool:
-    """Whether the key, such as `protocol.phases[0].name`, stands for a value below one of these tables."""
+    """Tell whether a key such as `protocol.phases[0].name` stands for a value in these tables."""
     first, *names = re.findall(r"\w+", key) or [""]
     value: Any = stated.get(first)
     for name in names:
@@ -180,7 +182,7 @@ def _stands(key: str, stated: Mapping[str, Any]) -> bool:
 
 
 def of_figure(key: str, figure: Figure[Any], derived: Derived, catalog: Catalog) -> Document:
-    """Where one figure comes from: its arithmetic, what went into it, the rules, the claims and the conflicts."""
+    """Explain one figure: its arithmetic, inputs, rules, claims and conflicts."""
     parts = list(steps(figure))
     worked_out = tuple(f"{part.label}: {step(part)}" for part in parts[:-1] if step(part))
     given = tuple(
@@ -215,7 +217,7 @@ def of_figure(key: str, figure: Figure[Any], derived: Derived, catalog: Catalog)
 
 
 def of_conflicts(derived: Derived, catalog: Catalog) -> Document:
-    """Every conflict that touched the plan, the one that moved the dose or the dates most first."""
+    """Return all conflicts that touched the plan, what moved the dose or the dates most first."""
     sections = (conflict_section(conflict, catalog) for conflict in shaped(derived, catalog))
     intro = intro_section(
         "Where the sources disagree or do not add up, what moved the dose or the dates most first."
@@ -224,7 +226,7 @@ def of_conflicts(derived: Derived, catalog: Catalog) -> Document:
 
 
 def of_finding(found: Finding, catalog: Catalog, *, dosed: bool) -> Document:
-    """Why a finding decides what it does.
+    """Explain a finding.
 
     Where no dose is planned (`dosed` is false), claims, conflicts, rules and sources that state one
     are cited by id only: a person who is screened out is shown none (R02).
@@ -245,7 +247,7 @@ def _is_of_a_plan(conflict: Conflict) -> bool:
 def of_facts(
     title: str, says: Iterable[str], facts: Sequence[Sourced], catalog: Catalog, *, dosed: bool
 ) -> Document:
-    """Why an option is what it is, or is closed: its own words, then what it rests on.
+    """Explain why an option is what it is, or is closed: its own words, then what it rests on.
 
     `dosed` as for `of_finding`.
     """
@@ -287,7 +289,7 @@ def _resting_on(
 
 
 def of_alone(derived: Derived, catalog: Catalog) -> Document:
-    """What each text alone would have given beside this plan. Shown to compare, never to choose."""
+    """Compare the plan with what each text alone would have given."""
     if derived.protocol is None:
         return Document("What each text alone would have given", ())
     ours = our_figures(derived.protocol)
@@ -315,7 +317,7 @@ def _finding_line(found: Finding) -> str:
 
 
 def _figure_lines(figures: Mapping[str, Figure[Any]]) -> Iterator[str]:
-    """One line for each figure; those of one dose, and of one container, on a line together."""
+    """Return a line for each figure, with those of one dose or one container on a line together."""
     grouped: dict[str, list[str]] = {}
     for key, figure in figures.items():
         head, _, tail = key.rpartition(".")
@@ -339,12 +341,12 @@ def _behind(figure: Figure[Any]) -> str:
 
 
 def _is_given(figure: Figure[Any]) -> bool:
-    """Whether a figure went in from outside: an answer or a fact, not a step and not plain counting."""
+    """Tell whether a figure is an answer or a fact, and neither a step nor plain counting."""
     return not figure.operation and bool(figure.rule or figure.answered)
 
 
 def _bears_on(conflict: Conflict, key: str) -> bool:
-    """Whether a conflict touches the figure under `key`, or the table of figures that it stands in."""
+    """Tell whether a conflict touches the figure under `key`, or the table in which it stands."""
     plain_key = re.sub(r"\[\d+\]", "", key)
     if plain_key.startswith("protocol.limits"):
         plain_key = "protocol.ceiling_mcg"
@@ -365,7 +367,7 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def of_question(asked: Question, choice: Choice | None, session: Session) -> Document:
-    """Why a question is asked, or why the highlighted choice of it is what it is or is closed.
+    """Explain why a question is asked, or why the highlighted choice is what it is or is closed.
 
     A person who is screened out sees no dose on it, and nobody does on an item that rules one out.
     """
@@ -417,7 +419,7 @@ def _bounds(asked: Question, session: Session, *, dosed: bool) -> Iterator[str]:
 
 
 def _of_choice(asked: Question, choice: Choice | None, catalog: Catalog) -> Iterator[Sourced]:
-    """The facts of the catalog behind a choice; and behind its being closed."""
+    """Yield the facts of the catalog behind a choice, and behind its being closed."""
     if choice is None:
         return
     fact = catalog.table(ANSWERS[asked.key].table).get(choice.value)
@@ -427,7 +429,7 @@ def _of_choice(asked: Question, choice: Choice | None, catalog: Catalog) -> Iter
 
 
 def _of_key(asked: Question, session: Session) -> Iterator[Sourced]:
-    """The facts behind a question: its guardrail, and what else it rests on."""
+    """Yield the facts behind a question: its guardrail, and what else it rests on."""
     rail = asked.guardrail(session.catalog)
     if rail is not None:
         yield rail

@@ -1,4 +1,4 @@
-"""The second page of a plan: dates, supply, storage, what to expect, and where the figures come from."""
+"""The second page of a plan: dates, supply, storage, what to expect, and the sources."""
 
 from __future__ import annotations
 
@@ -19,12 +19,15 @@ from wizard.report.told import Told, last_hour, lowered
 from wizard.text.numbers import count, dates, day, days, mass, number, sentence, strength_three_ways
 
 _CONFLICTS: Final = {0: (3, 6), 1: (3, 6), 2: (2, 6), 3: (2, 6), 4: (2, 6), 5: (1, 5), 6: (1, 5)}
-"""How many are told in full, and of how many more the title, by the number of findings: a plan with many says less of the rest."""
+"""How many conflicts are told in full, and how many more by title, by the number of findings.
+
+The page has room for less when there are many findings.
+"""
 _FEWEST: Final = (0, 4)
 
 
 def background(told: Told, protocol: Protocol) -> Iterator[Section]:
-    """Sections to read once, before the course."""
+    """Yield the sections to read once, before the course."""
     guidance = told.catalog.guidance
     yield Section("dates", "Dates", tuple(_dates(told, protocol)))
     yield Section("supply", "Supply", tuple(supplies(protocol)), detail=True)
@@ -56,7 +59,7 @@ def background(told: Told, protocol: Protocol) -> Iterator[Section]:
 
 
 def cycle_dates(protocol: Protocol) -> tuple[tuple[date, date, date], ...]:
-    """First dosing day, last dosing day and next earliest start of each cycle."""
+    """Return first dosing day, last dosing day and next earliest start of each cycle."""
     course = protocol.course
     length: timedelta = course.end.value - course.start.value
     starts = [cycle_start(course, cycle) for cycle in range(1, course.cycles + 2)]
@@ -167,7 +170,7 @@ def _why(told: Told, protocol: Protocol) -> Iterator[Block]:
 
 
 def _limit(name: str, told: Told) -> str:
-    """A bound of the ceiling, named to the person (R06)."""
+    """Name a bound of the ceiling to the person (R06)."""
     match name:
         case "sessions":
             return f"sessions before {last_hour(told)}"
@@ -236,7 +239,10 @@ _ENDS: Final[dict[LimitedBy, tuple[str, str]]] = {  # for one, for more
 
 
 def supplies(protocol: Protocol) -> Iterator[Block]:
-    """Every container of the plan, with the date that ends it: what one cycle leaves serves the next while it is good."""
+    """Yield every container of the plan, with the date that ends it.
+
+    What one cycle leaves serves the next while it is good.
+    """
     needs, counted, cycles = protocol.supply, protocol.measure, protocol.course.cycles
     opened = needs.every_cycle
     span = "the course" if cycles == 1 else f"all {cycles} cycles"
@@ -289,12 +295,12 @@ def _one(number: int, opened: Opened, protocol: Protocol) -> str:
 
 
 def _ends(opened: Opened) -> LimitedBy:
-    """What ends it, in the words of a person: a container with nothing left has run out, whatever its date."""
+    """Return what ends a container: one with nothing left has run out, whatever its date."""
     return "content" if opened.ends == "beyond-use" and not opened.left_over else opened.ends
 
 
 def _many(opened: tuple[Opened, ...], unit: str) -> Pairs:
-    """Many containers, in a few rows: each row in the order in which they are opened."""
+    """Describe many containers in a few rows, each in the order in which they are opened."""
     ends = Counter(map(_ends, opened))
     left = [count(each.left_over, unit) if each.left_over else "nothing" for each in opened]
     return Pairs(
@@ -311,7 +317,7 @@ def _many(opened: tuple[Opened, ...], unit: str) -> Pairs:
 
 
 def _listed(those: Iterable[date]) -> str:
-    """Dates in their order, those of one month together: `5, 8 and 11 January 2026; 14 February 2026`."""
+    """List dates with those of one month together: `5 and 11 January 2026; 14 February 2026`."""
     months = (list(group) for _, group in groupby(those, key=lambda on: (on.year, on.month)))
     return "; ".join(
         f"{', '.join(f'{on.day}' for on in few)}{' and ' if few else ''}{day(last)}"

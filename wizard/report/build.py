@@ -1,4 +1,4 @@
-"""The finished profile as one document, from which every printed form is rendered, so that they cannot disagree."""
+"""The finished profile as one document, so that its printed forms cannot disagree."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from wizard.text.translation import _, in_english
 
 
 def build(derived: Derived, name: str, created: datetime, catalog: Catalog) -> Document:
-    """The document of a derivation: the summary of a plan, the referral sheet for a clinician, or the stop page (R02).
+    """Return the summary of a plan, the referral sheet for a clinician, or the stop page (R02).
 
     `name` may come from a stranger's file; it is made safe here.
     """

@@ -19,7 +19,7 @@ _MOST_NAMED: Final = 4
 
 
 def dosing_page(told: Told, protocol: Protocol) -> tuple[Section, ...]:
-    """Sections in the order in which they are needed on a dosing day."""
+    """Return the sections in the order in which they are needed on a dosing day."""
     guidance = told.catalog.guidance
     return (
         Section("brief", "In brief", tuple(_brief(told))),
@@ -58,7 +58,7 @@ def _brief(told: Told) -> Iterator[Block]:
 
 
 def phase_dates(phase: Phase, start: date) -> str:
-    """The dates of a phase of the cycle that begins on `start`."""
+    """Return the dates of a phase of the cycle that begins on `start`."""
     return dates(
         start + timedelta(days=phase.first_day.value - 1),
         start + timedelta(days=phase.last_day.value - 1),
@@ -167,7 +167,7 @@ def _drawn(told: Told, protocol: Protocol, measured: Measure) -> Iterator[Block]
 
 
 def _technique(told: Told) -> Iterator[Block]:
-    """What is done at every dose; apart from it, and before it, what is done once."""
+    """Yield what is done at every dose, after what is done once before."""
     each_time = Numbered(told.advice(told.catalog.guidance.technique))
     if once := told.advice(told.catalog.guidance.preparation):
         yield Paragraph(

@@ -71,7 +71,7 @@ class Planned:
 
 
 def day(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
-    """The day from waking to the last hour for a dose, with the sessions of each phase."""
+    """Draw the day from waking to the last hour for a dose, with the sessions of each phase."""
     wake = plan.derived.answers.schedule.wake or plan.catalog.dosing.wake.default
     last = plan.catalog.dosing.session.last_at
     tracks = [
@@ -85,7 +85,7 @@ def day(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
 
 
 def nostrils(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
-    """The drops or sprays in each nostril, session by session."""
+    """Draw the drops or sprays in each nostril, session by session."""
     phases, unit = plan.protocol.phases, plan.protocol.measure.unit
     wide = max(len(phase_label(phase)) for phase in phases)
     sessions = [(phase, dose) for phase in phases for dose in phase.doses]
@@ -100,7 +100,7 @@ def nostrils(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
 
 
 def syringe(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
-    """The syringe filled to its mark, once for each phase.
+    """Draw the syringe filled to its mark, once for each phase.
 
     Raises `ValueError` for a plan without one.
     """
@@ -124,12 +124,12 @@ def syringe(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
 
 
 def measured(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
-    """What is measured out for a session: a syringe, or drops or sprays."""
+    """Draw what is measured out for a session: a syringe, or drops or sprays."""
     return (nostrils if plan.protocol.measure.barrel is None else syringe)(plan, most)
 
 
 def doses(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
-    """The dose of each day of a cycle, as bars."""
+    """Draw the dose of each day of a cycle as bars."""
     rows = [
         (f"Day {number}", phase.daily.value.amount, f"{mass(phase.daily.value)}{_how(plan, phase)}")
         for phase in plan.protocol.phases
@@ -139,7 +139,7 @@ def doses(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
 
 
 def course(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
-    """The months of the course, each day with the letter of what it is."""
+    """Draw the months of the course, each day with the letter of what it is."""
     letters = course_letters(plan.protocol)
     return Drawing(
         (
@@ -152,12 +152,12 @@ def course(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
 
 
 def phase_label(phase: Phase) -> str:
-    """What stands before the sessions of a phase: `Days 1 to 5`."""
+    """Return the days of a phase as they stand before its sessions: `Days 1 to 5`."""
     return sentence(phase_days(phase))
 
 
 def _how(plan: Planned, phase: Phase) -> str:
-    """The count of a day where it is taken at once, else the number of its sessions."""
+    """Return the count of a dose taken at once, or else the number of sessions."""
     several = len(phase.doses)
     return (
         f" in {count(several, 'session')}"
@@ -167,7 +167,7 @@ def _how(plan: Planned, phase: Phase) -> str:
 
 
 def busy_months(marks: Mapping[date, str]) -> list[Month]:
-    """The first months in which something changes."""
+    """Return the first months in which something changes."""
     return sorted({(on.year, on.month) for on, letters in marks.items() if letters != "R"})[
         :_MOST_MONTHS
     ]
@@ -198,7 +198,7 @@ def marked_kinds(letters: Mapping[date, str]) -> dict[str, str]:
 
 
 def calendar_in_words(marks: Mapping[date, str]) -> str:
-    """Runs of days with the same letter, as sentences."""
+    """Say which days have the same letter, as sentences."""
     said: list[str] = []
     for letter, what in KINDS_OF_DAY.items():
         runs: list[tuple[date, date]] = []
@@ -219,7 +219,7 @@ def calendar_in_words(marks: Mapping[date, str]) -> str:
 def syringes(
     draws: Sequence[tuple[str, Fraction]], barrel: int, step: Fraction, most: int = MOST_COLUMNS
 ) -> tuple[Line, ...]:
-    """A U-100 syringe of `barrel` units filled to its mark, once for each draw (label, units), under one scale.
+    """Draw a U-100 syringe of `barrel` units, filled once for each draw (label, units).
 
     The needle is on the left. The scale has the marks that the syringe has, one every `step` units;
     where they are too close for that, only those with a number, and this is said below. Each draw
@@ -267,12 +267,12 @@ def syringes(
 
 
 def marks_after_zero(units: Fraction, step: Fraction) -> str:
-    """Where a draw ends, counted in the marks of the syringe: `3 marks after 0, 2 units each`."""
+    """Count the marks to which a syringe is drawn: `3 marks after 0, 2 units each`."""
     return f"{count(units / step, 'mark')} after 0, {count(step, 'unit')} each"
 
 
 def _pointed(column: int, arrow: str, label: Sequence[str], most: int) -> list[Line]:
-    """An arrow under a column and the lines of its label beside it, on whichever side there is room, or else below it."""
+    """Draw an arrow under a column, with its label on the side that has room, or below."""
     mark, (first, *others) = Stroke(arrow, "mark"), [Stroke(line, "bold") for line in label]
     wide = max(map(len, label))
     if (start := column + len(arrow) + 1) + wide <= most:
@@ -292,7 +292,7 @@ def _pointed(column: int, arrow: str, label: Sequence[str], most: int) -> list[L
 def day_line(
     wake: time, last: time, tracks: Sequence[tuple[str, Sequence[time]]], most: int = MOST_COLUMNS
 ) -> tuple[Line, ...]:
-    """The day from waking to the last hour for a dose, with one line of sessions for each (label, times)."""
+    """Draw the day from waking to the last hour, with a line for each (label, times)."""
     margin = max(len(label) for label, _ in tracks) + 1
     beside = margin + _DAY + _TIME <= most
     margin, wide = (margin, _DAY) if beside else (0, min(_DAY, most - _TIME))
@@ -320,7 +320,7 @@ def day_line(
 def nostril_rows(
     rows: Sequence[tuple[str, int, int]], noun: str, most: int = MOST_COLUMNS
 ) -> tuple[Line, ...]:
-    """Drops or sprays in each nostril: one line for each (label, left, right), a mark for each of them."""
+    """Draw a mark for each drop or spray: a line for each (label, left, right)."""
     key = f"o is one {noun}"
     margin = max(len(key), *(len(label) for label, _, _ in rows)) + 2
     wide = max(len("left nostril"), *(_long(_marked(left)) for _, left, _ in rows)) + 3
@@ -357,7 +357,7 @@ def _below_each_other(rows: Sequence[tuple[str, int, int]], key: str) -> tuple[L
 
 
 def _marked(number: int) -> tuple[Stroke, ...]:
-    """A mark for each of them, and how many there are."""
+    """Return as many marks as the number, and the number."""
     marks = (" " if number <= _SPACED else "").join("o" * number) or "-"
     return Stroke(marks, "drop"), Stroke(f"  {number}")
 
@@ -365,7 +365,10 @@ def _marked(number: int) -> tuple[Stroke, ...]:
 def month_grid(
     which: Sequence[tuple[int, int]], marks: Mapping[date, str], most: int = MOST_COLUMNS
 ) -> tuple[Line, ...]:
-    """Months (year, month) as calendars, as many beside each other as fit, each day with its letters in `marks` after its number."""
+    """Draw months (year, month) as calendars, as many in a row as fit.
+
+    Each day has its letters in `marks` after its number.
+    """
     blocks = [_month(year, month, marks) for year, month in which]
     across = max(1, (most + 1) // _MONTH)
     lines: list[Line] = []
@@ -383,7 +386,7 @@ def month_grid(
 
 
 def letter_key(letters: Mapping[str, str], most: int = MOST_COLUMNS) -> tuple[Line, ...]:
-    """What the letters of `month_grid` mean, as many on a line as fit."""
+    """Explain the letters of `month_grid`, as many on a line as fit."""
     lines: list[Line] = []
     for letter, what in letters.items():
         entry = (Stroke(f" {letter} ", LETTERS[letter]), Stroke(f" {what}"))
@@ -411,7 +414,7 @@ def _month(year: int, month: int, marks: Mapping[date, str]) -> list[Line]:
 
 
 def _day_cell(number: int, letters: str) -> Line:
-    """A day and its letters, each letter in its ink."""
+    """Draw a day and its letters, each letter in its ink."""
     first, others = letters[:1], letters[1:]
     rest = (Stroke(letter, LETTERS[letter]) for letter in others)
     return (
@@ -422,7 +425,7 @@ def _day_cell(number: int, letters: str) -> Line:
 
 
 def bars(rows: Sequence[tuple[str, Fraction, str]], most: int = MOST_COLUMNS) -> tuple[Line, ...]:
-    """The dose of each day as a bar: one line for each (label, dose, the dose in words), the longest bar for the largest."""
+    """Draw a bar for each (label, dose, the dose in words), the longest for the largest dose."""
     margin, largest = max(len(label) for label, _, _ in rows) + 1, max(dose for _, dose, _ in rows)
     longest = min(_BAR, most - margin - 1 - max(len(says) for _, _, says in rows))
     lines: list[Line] = []
@@ -444,7 +447,7 @@ def _long(strokes: Iterable[Stroke]) -> int:
 
 
 def in_words(label: str, left: int, right: int, noun: str) -> str:
-    """What `nostril_rows` draws, in words."""
+    """Say in words what `nostril_rows` draws."""
     return (
         f"{label}: {count(left, noun)} in the left nostril, {count(right, noun)} in the right"
         " nostril."

@@ -1,4 +1,4 @@
-"""Documents for people who get no plan: the referral sheet for a clinician, and the stop page (R02)."""
+"""Documents for people who get no plan: the referral sheet and the stop page (R02)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _IDS: Final = marked(
 
 
 def stopped(told: Told) -> Iterator[Section]:
-    """Why, what to do, and in brief what was answered: no dose, no regimen."""
+    """Yield why, what to do, and in brief what was answered: no dose, no regimen."""
     findings = told.derived.screening.findings
     yield Section("brief", _("In brief"), (_outcome(told),))
     worst = [found for found in findings if found.outcome is Outcome.STOP]
@@ -41,7 +41,7 @@ def stopped(told: Told) -> Iterator[Section]:
 
 
 def referral(told: Told) -> Iterator[Section]:
-    """For a clinician to read: what was answered and found, what is published, what to ask.
+    """Yield what a clinician needs: what was answered and found, what is published, what to ask.
 
     No dose to take.
     """
@@ -79,7 +79,7 @@ def _outcome(told: Told) -> Paragraph:
 
 
 def _product(told: Told) -> Iterator[tuple[str, str]]:
-    """The product's strength; as on the label, with no mass for a drop, spray or unit."""
+    """Yield the product's strength as on the label, with no mass for a drop, spray or unit."""
     product = told.answers.product
     if product.strength_mg_per_ml is not None:
         yield _("Strength"), strength_three_ways(mg_per_ml(product.strength_mg_per_ml), None, "")

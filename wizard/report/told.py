@@ -1,4 +1,4 @@
-"""What was answered and found, in words: shared by the summary, the referral sheet and the stop page."""
+"""The answers and findings in words, for the summary, the referral sheet and the stop page."""
 
 from __future__ import annotations
 
@@ -41,21 +41,21 @@ class Told:
 
     @property
     def answers(self) -> Answers:
-        """What was said."""
+        """Return the answers."""
         return self.derived.answers
 
     @property
     def outcome(self) -> Outcome:
-        """What screening came to."""
+        """Return the outcome of screening."""
         return self.derived.screening.outcome
 
     @property
     def outcome_in_words(self) -> str:
-        """The same in words."""
+        """Return the outcome in words."""
         return _(_OUTCOMES[self.outcome])
 
     def advice(self, known: Iterable[Advice]) -> tuple[str, ...]:
-        """The sentences that hold for this form and route."""
+        """Return the sentences that hold for this form and route."""
         return tuple(
             _(advice.text)
             for advice in known
@@ -64,7 +64,7 @@ class Told:
         )
 
     def findings(self, those: Iterable[Finding], *, claims: bool = True) -> tuple[str, ...]:
-        """Findings in full: the name, the reason, what to do, and what it rests on.
+        """Describe findings in full: the name, the reason, what to do, and what it rests on.
 
         No advice is given twice, but for a stop's.
         """
@@ -89,7 +89,7 @@ class Told:
 
     @property
     def weight(self) -> str:
-        """Body weight as it was answered; in kg beside it when that was lb."""
+        """Return the body weight as it was answered, with kg beside lb."""
         person = self.answers.person
         in_kg = _("{number} kg").format(number=number(person.weight))
         return (
@@ -99,7 +99,7 @@ class Told:
         )
 
     def signed(self) -> Section:
-        """The last section: what Semax is in law, and which plan this is (R08)."""
+        """Return the last section: what Semax is in law, and which plan this is (R08)."""
         made = _("{name}, {day}; semax-wizard {version}, catalog {edition}.").format(
             name=clean(self.name, _MOST_NAME),
             day=day(self.made),
@@ -115,7 +115,7 @@ class Told:
 
 
 def screening_answers(told: Told) -> Iterator[tuple[str, str]]:
-    """Each group of screening with what was answered yes and what not sure."""
+    """Yield each group of screening with what was answered yes and what not sure."""
     given = told.answers.screening
     for group in told.catalog.screening.groups:
         said = getattr(given, group.id)
@@ -129,7 +129,7 @@ def screening_answers(told: Told) -> Iterator[tuple[str, str]]:
 
 
 def person(told: Told) -> Pairs:
-    """Who the answers are about, and what was meant to be taken: no figure of a dose."""
+    """Say who the answers are about, and what was meant to be taken, without any dose."""
     answers, catalog = told.answers, told.catalog
     history = _("First course.") if answers.first_time else _("Not a first course.")
     if answers.schedule.last_course_end is not None:
@@ -155,10 +155,10 @@ def person(told: Told) -> Pairs:
 
 
 def lowered(title: str) -> str:
-    """A title as it stands within a sentence."""
+    """Return a title as it stands within a sentence."""
     return title[:1].lower() + title[1:]
 
 
 def last_hour(told: Told) -> str:
-    """The time after which nothing is taken."""
+    """Return the time after which nothing is taken."""
     return clock(told.catalog.dosing.session.last_at)

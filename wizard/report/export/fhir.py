@@ -1,4 +1,4 @@
-"""The plan for a clinic's system: a FHIR R4 (4.0.1) Bundle of drafts and proposals, with nobody's identity in it.
+"""The plan for a clinic's system: a FHIR R4 (4.0.1) Bundle of proposals, naming nobody.
 
 A plan becomes a MedicationRequest for each phase of each cycle. Every finding becomes a
 DetectedIssue and the answers a QuestionnaireResponse, with or without a plan; someone who is
@@ -6,11 +6,14 @@ screened out gets no more.
 
 The codes, and where each was looked up; nothing is coded that those lists do not hold:
 
-- Routes: SNOMED CT route of administration; EDQM Standard Terms as in the value sets of the International
-  Patient Summary (hl7.org/fhir/uv/ips) and of CH Term (build.fhir.org/ig/hl7ch/ch-term).
-- Methods: SNOMED CT dose form administration methods, the FHIR value set administration-method-codes.
-- Units: UCUM. A drop and a spray are annotations, for UCUM's own [drp] is a twentieth of a millilitre by
-  definition and a dropper need not be. An insulin syringe's units are a volume and are given in mL.
+- Routes: SNOMED CT route of administration; EDQM Standard Terms as in the value sets of the
+  International Patient Summary (hl7.org/fhir/uv/ips) and of CH Term
+  (build.fhir.org/ig/hl7ch/ch-term).
+- Methods: SNOMED CT dose form administration methods, the FHIR value set
+  administration-method-codes.
+- Units: UCUM. A drop and a spray are annotations, for UCUM's own [drp] is a twentieth of a
+  millilitre by definition and a dropper need not be. An insulin syringe's units are a volume
+  and are given in mL.
 - Semax itself has no code here: it is named in text.
 """
 
@@ -70,27 +73,27 @@ _COUNTED: Final[dict[CountUnit, tuple[str, str]]] = {
 
 
 def _quantity(value: Decimal | int, unit: str, code: str) -> Json:
-    """A quantity with its unit as people read it and as _UCUM writes it."""
+    """Return a quantity with its unit as people read it and as UCUM writes it."""
     return {"value": value, "unit": unit, "system": _UCUM, "code": code}
 
 
 def _mcg(value: Decimal) -> Json:
-    """A mass in micrograms: `ug` is _UCUM, mcg is what people read."""
+    """Return a mass in micrograms: `ug` is UCUM, mcg is what people read."""
     return _quantity(value, "mcg", "ug")
 
 
 def _route(name: RouteId) -> Json:
-    """The route, in both code systems and in words."""
+    """Return the route, in both code systems and in words."""
     return {"coding": [_coding(*each) for each in _ROUTES[name]], "text": name}
 
 
 def _method(form: FormId) -> Json:
-    """What is done with the product."""
+    """Return the code of how the product is given."""
     return {"coding": [_coding(*_METHODS[form])]}
 
 
 def _rate_type(code: str) -> Json:
-    """Whether an amount is what is ordered, or calculated from it."""
+    """Return the code that says whether an amount is ordered, or calculated from it."""
     return {"coding": [_coding(_DOSE_RATE_TYPE, code, code.capitalize())]}
 
 
@@ -103,7 +106,7 @@ _SUBJECT: Final[Json] = {"reference": "#patient", "display": "the person who ans
 
 
 def render(made: Made) -> str:
-    """The Bundle as JSON text."""
+    """Return the Bundle as JSON text."""
     return exact_json(_Bundle(made).json())
 
 
@@ -218,7 +221,7 @@ class _Bundle:
         }
 
     def _dosages(self, plan: Protocol, cycle: int, phase: Phase) -> Iterator[Json]:
-        """Sessions of one kind share a Dosage.
+        """Yield a Dosage for each kind of session.
 
         All have one sequence number, which in R4 says that they run side by side.
         """
@@ -290,7 +293,7 @@ class _Bundle:
 
 
 def _sig(doses: list[Dose], plan: Protocol, phase: Phase) -> str:
-    """The instruction in words, with the daily maximum beside the dose (R60)."""
+    """Return the instruction in words, with the daily maximum beside the dose (R60)."""
     at = " and ".join(clock(dose.at.value) for dose in doses)
     first = doses[0]
     span = phase_days(phase)
@@ -302,14 +305,14 @@ def _sig(doses: list[Dose], plan: Protocol, phase: Phase) -> str:
 
 
 def _counted(dose: Dose, plan: Protocol) -> Json:
-    """The same dose as it is measured: drops or sprays counted, a drawn dose as a volume."""
+    """Return the dose as it is measured: drops or sprays counted, a drawn dose as a volume."""
     if plan.measure.unit == "unit":
         return _quantity(rounded(dose.volume.value, 4), "mL", "mL")
     return _quantity(rounded(dose.count.value, 1), *_COUNTED[plan.measure.unit])
 
 
 def _response(answers: Answers, catalog: Catalog) -> list[Json]:
-    """Every answer given, in the order of the profile; "none of these" is an answer too (R03)."""
+    """Return every answer given; "none of these" is an answer too (R03)."""
     every = questions(catalog.screening.groups)
     texts = {key: asked.question for asked in every for key in asked.keys}
     return list(_items(answers, "", texts, catalog))
@@ -354,5 +357,5 @@ def _answer(value: Any, titles: Mapping[str, str]) -> Json:
 
 
 def _answer_coding(value: str, titles: Mapping[str, str]) -> Json:
-    """An id of the profile format, which is no published code system, so none is named."""
+    """Return an id of the profile format, which is no published code system, so none is named."""
     return {"code": value} | ({"display": titles[value]} if value in titles else {})

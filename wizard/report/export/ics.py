@@ -27,7 +27,7 @@ _ONE_DAY: Final = timedelta(days=1)
 
 
 def render(made: Made) -> bytes:
-    """The calendar of a plan.
+    """Return the calendar of a plan.
 
     Raises `ScreenedOutError` where there is no plan: nothing is put in a calendar then.
     """
@@ -63,7 +63,7 @@ class _Plan:
         return product(self.made.derived.answers, self.made.catalog)
 
     def events(self) -> Iterator[Event]:
-        """The cycles in turn, then the dates that stand for themselves."""
+        """Yield the cycles in turn, then the rest of the dates."""
         for cycle in range(1, self.plan.course.cycles + 1):
             start = cycle_start(self.plan.course, cycle)
             for phase in self.plan.phases:
@@ -103,7 +103,7 @@ class _Plan:
         return f"Day {number} of {course.on_days.value}{several}{assessment}."
 
     def _container(self, on: date, session: int) -> str:
-        """Which container serves the day, and until when it is good; it is opened for the day's first session."""
+        """Say which container serves the day and until when; its first session opens it."""
         kind = self.plan.supply.container
         containers = enumerate(self.plan.supply.every_cycle, start=1)
         which, container = next((which, each) for which, each in containers if on <= each.last_dose)
@@ -157,7 +157,7 @@ class _Plan:
 
 
 def _alarm(text: str) -> Alarm:
-    """A message when the session begins."""
+    """Return a message for when the session begins."""
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", text)
@@ -166,7 +166,7 @@ def _alarm(text: str) -> Alarm:
 
 
 def _event(made: Made, place: tuple[str | int, ...], summary: str) -> Event:
-    """An event of this profile: importing it again finds the one with the same UID."""
+    """Return an event of this profile, with the same UID at every export."""
     event = Event()
     event.add("uid", str(lasting(made.profile, *place)))
     event.add("dtstamp", made.profile.created)
@@ -177,7 +177,7 @@ def _event(made: Made, place: tuple[str | int, ...], summary: str) -> Event:
 
 
 def _all_day(event: Event, first: date, last: date) -> Event:
-    """Whole days that do not make the person busy; the end of a calendar event is the day after its last."""
+    """Make an event of whole days in which the person is free; `dtend` is exclusive."""
     event.add("dtstart", first)
     event.add("dtend", last + _ONE_DAY)
     event.add("transp", "TRANSPARENT")

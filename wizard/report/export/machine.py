@@ -18,7 +18,7 @@ _STEP: Final = "  "
 
 
 def lasting(profile: Profile, *place: str | int) -> UUID:
-    """An id for one place in a profile: the same at every export and under any name, another for another plan.
+    """Return an id for one place in a profile, the same at every export and under any name.
 
     Made from the second it was created in, the answers that may travel (R53), the start and the
     time of waking: the plan itself shows all of these, so that no answer about a person can be
@@ -31,12 +31,12 @@ def lasting(profile: Profile, *place: str | int) -> UUID:
 
 
 def instant(moment: datetime) -> str:
-    """A UTC time with T and Z."""
+    """Return a UTC time with T and Z."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def exact_json(value: Any) -> str:
-    """JSON text, indented, with every `Decimal` written digit for digit; `json` would need a float for it."""
+    """Return indented JSON text, with every `Decimal` written digit for digit."""
     return f"{''.join(_json(value, ''))}\n"
 
 
@@ -67,11 +67,11 @@ def _text(value: Any) -> str:
 
 
 def iso(value: date | time) -> str:
-    """A date or a time of day as ISO 8601, a time always with its seconds."""
+    """Return a date or a time of day as ISO 8601, a time always with its seconds."""
     return value.isoformat()
 
 
 def missed(catalog: Catalog) -> str:
-    """What to do about a missed dose, in a sentence that stands alone (R44)."""
+    """Say what to do about a missed dose, in a sentence that stands alone (R44)."""
     skip = next(advice for advice in catalog.guidance.missed_dose if advice.id == "skip")
     return f"If you miss a dose: {lowered(skip.text)}"

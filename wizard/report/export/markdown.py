@@ -18,7 +18,7 @@ _AT_START: Final = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+])(?=\s|$)")
 
 
 def render(made: Made) -> str:
-    """The whole document."""
+    """Return the whole document."""
     document = made.document
     blocks = [f"# {escaped(document.title)}"]
     for section in document.sections:
@@ -27,7 +27,7 @@ def render(made: Made) -> str:
 
 
 def escaped(text: str) -> str:
-    """The text so that no reader of Markdown takes any of it for markup, HTML or a link."""
+    """Escape a text so that no reader of Markdown takes any of it for markup, HTML or a link."""
     signed = _LINK.sub(
         lambda match: f"\\{match[0]}", _SIGNS.sub(lambda match: f"\\{match[0]}", text)
     )

@@ -1,4 +1,4 @@
-"""The document as a PDF: set as large as its pages allow, the day's part first, what is read once in two columns."""
+"""The document as a PDF, as large as its pages allow; what is read once is in two columns."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class _Placed:
 
 
 def render(made: Made) -> bytes:
-    """The document as a PDF of two pages at most (wizard/catalog/README.md, section 7)."""
+    """Return the document as a PDF of two pages at most (wizard/catalog/README.md, section 7)."""
     document = made.document
     sheet = Sheet(made.paper, document.title, made.profile.created)
     placed = _fitted(sheet, document, pictures(made))
@@ -48,7 +48,7 @@ def render(made: Made) -> bytes:
 
 
 def _fitted(sheet: Sheet, document: Document, vectors: dict[str, Picture]) -> list[_Placed]:
-    """Everything in its place, in the largest type that keeps to two pages."""
+    """Place everything in the largest type that keeps to two pages."""
     trials = [
         *((1, size, True) for size in _CALM),
         *((2, size, True) for size in _CALM),
@@ -79,7 +79,7 @@ class _Flow:
         self.placed: list[_Placed] = []
 
     def flow(self, setter: Setter, document: Document) -> list[_Placed]:
-        """The whole document, from the top of the first page."""
+        """Place the whole document, from the top of the first page."""
         self._place(setter.title(document.title, self.width), MARGIN)
         for detail, sections in groupby(document.sections, key=lambda section: section.detail):
             if detail:
@@ -91,7 +91,7 @@ class _Flow:
         return self.placed
 
     def _holds(self, pieces: list[Piece]) -> bool:
-        """Whether the rest of the page can hold these pieces; an empty page can hold any."""
+        """Tell whether the rest of the page can hold these pieces; an empty page can hold any."""
         return self.y <= MARGIN or self.y + pieces[0].gap + _height(pieces) <= self.end
 
     def _place(self, piece: Piece, x: float) -> None:
@@ -104,7 +104,7 @@ class _Flow:
         self.y = MARGIN
 
     def _full(self, pieces: list[Piece]) -> None:
-        """Pieces over the whole width, one below the other."""
+        """Place pieces over the whole width, one below the other."""
         if self.whole and not self._holds(pieces) and _height(pieces) <= self.end - MARGIN:
             self._turn()
         for run in _kept(pieces):
@@ -114,7 +114,7 @@ class _Flow:
                 self._place(piece, MARGIN)
 
     def _band(self, sections: list[list[Piece]]) -> None:
-        """Sections in two columns, over as many pages as they take."""
+        """Place sections in two columns, over as many pages as they take."""
         runs = _kept(_flat(sections))
         columns = _level(sections, runs, self._room(runs))
         if not columns and self.whole and _level(sections, runs, self.end - MARGIN):
@@ -136,7 +136,7 @@ class _Flow:
             columns = []
 
     def _room(self, runs: list[list[Piece]]) -> float:
-        """The height of columns that begin with these runs here."""
+        """Return the height of columns that begin with these runs here."""
         return self.end - self.y - (runs[0][0].gap if self.y > MARGIN else 0)
 
     def _side_by_side(self, columns: list[list[list[Piece]]]) -> None:
@@ -157,7 +157,7 @@ class _Flow:
 def _level(
     sections: list[list[Piece]], runs: list[list[Piece]], room: float
 ) -> list[list[list[Piece]]]:
-    """Two columns of about the same length, at most `room`; none if they cannot hold it.
+    """Return two columns of about the same length, at most `room`, or none if that is too little.
 
     A section is broken only where the columns would be very uneven otherwise.
     """
@@ -176,7 +176,7 @@ def _flat(parts: list[list[T]]) -> list[T]:
 
 
 def _kept(pieces: list[Piece]) -> list[list[Piece]]:
-    """Pieces with what must follow them."""
+    """Group pieces with those that must follow them."""
     runs: list[list[Piece]] = [[]]
     for piece in pieces:
         runs[-1].append(piece)
@@ -186,7 +186,7 @@ def _kept(pieces: list[Piece]) -> list[list[Piece]]:
 
 
 def _columns(runs: list[list[Piece]], length: float) -> list[list[list[Piece]]]:
-    """The runs over columns of that length."""
+    """Spread the runs over columns of that length."""
     columns: list[list[list[Piece]]] = [[]]
     for run in runs:
         filled = _flat(columns[-1])
@@ -197,5 +197,5 @@ def _columns(runs: list[list[Piece]], length: float) -> list[list[list[Piece]]]:
 
 
 def _height(pieces: list[Piece]) -> float:
-    """How tall they are together, at the top of a column."""
+    """Return how tall the pieces are together, at the top of a column."""
     return sum(piece.gap + piece.height for piece in pieces) - pieces[0].gap

@@ -1,4 +1,4 @@
-"""A PDF that is written line by line: core fonts, tags, and the vector drawings. Points throughout, y downwards.
+"""The pages of a PDF, and the pieces that stand on them. Points throughout, y downwards.
 
 The core fonts are used because no font has to ship with the program then; they hold Latin-1 only,
 so a name in another script is written in Latin letters here and stands as it is in the title of the
@@ -41,7 +41,7 @@ Role = Literal["/H1", "/H2", "/P", "/Figure"]
 
 
 class Sheet(FPDF):
-    """Pages of one paper, with the program's title, language and date; nothing in it depends on the clock."""
+    """Pages of one paper, with title, language and date; nothing in it depends on the clock."""
 
     def __init__(self, paper: Paper, title: str, created: datetime) -> None:
         super().__init__(unit="pt", format=paper)
@@ -54,13 +54,13 @@ class Sheet(FPDF):
         self.set_font(_FONT)
 
     def width_of(self, text: str, size: float, *, bold: bool = False) -> float:
-        """How wide the text is."""
+        """Return how wide the text is."""
         return _width(text, bold) * size
 
     def wrap(
         self, text: str, width: float, size: float, *, bold: bool = False, lead: float = 0
     ) -> list[str]:
-        """Lines that fit the width, the first one with room for `lead`; no figure is torn from its unit."""
+        """Return lines that fit the width; no figure is torn from its unit."""
         space, lines, line, taken = self.width_of(" ", size, bold=bold), list[str](), "", lead
         for word in words(text):
             for piece in self._pieces(word, width, size, bold=bold):
@@ -87,7 +87,7 @@ class Sheet(FPDF):
 
     @contextmanager
     def tagged(self, role: Role, says: str | None = None) -> Iterator[None]:
-        """What is drawn within is one element of the document's structure, `says` its alternative text.
+        """Make what is drawn within one element of the document's structure; `says` describes it.
 
         fpdf2 keeps these elements in one flat list: it has no nested ones for the cells of a table.
         """
@@ -98,7 +98,7 @@ class Sheet(FPDF):
         self._out("EMC")
 
     def say(self, line: Words) -> None:
-        """One line of text, from its left."""
+        """Draw one line of text, from its left."""
         self.set_font(_FONT, "B" if line.bold else "", line.size)
         self.set_text_color(*_COLOURS[line.tone])
         self.text(line.x, line.y, printable(line.text))
@@ -106,20 +106,20 @@ class Sheet(FPDF):
     def frame(
         self, corner: tuple[float, float], width: float, height: float, *, heavy: bool
     ) -> None:
-        """A box behind what is drawn next: heavy on white, or light on a shade."""
+        """Draw a box behind what is drawn next: heavy on white, or light on a shade."""
         self.set_fill_color(*_COLOURS["paper" if heavy else "light"])
         self.set_draw_color(*_COLOURS["ink" if heavy else "soft"])
         self.set_line_width(1.4 if heavy else 0.6)
         self.rect(*corner, width, height, style="DF")
 
     def rule(self, x: float, y: float, width: float) -> None:
-        """A thin line."""
+        """Draw a thin line."""
         self.set_draw_color(*_COLOURS["soft"])
         self.set_line_width(0.5)
         self.line(x, y, x + width, y)
 
     def picture(self, picture: Picture, x: float, y: float, width: float) -> None:
-        """A vector drawing, as wide as that."""
+        """Draw a vector drawing in that width."""
         scale = width / WIDTH
         with self.tagged("/Figure", printable(picture.says)):
             for part in picture.parts:
@@ -156,7 +156,7 @@ class Sheet(FPDF):
         )
 
     def foot(self, number: int, last: int) -> None:
-        """The number of the page, outside the document's structure."""
+        """Draw the number of the page, outside the document's structure."""
         text = f"page {number} of {last}"
         self._out("/Artifact BMC")
         left = self.w - MARGIN - self.width_of(text, _FOOT)
@@ -171,14 +171,14 @@ def _ruler() -> FPDF:
 
 @lru_cache(maxsize=1 << 14)
 def _width(text: str, bold: bool) -> float:  # noqa: FBT001 - a key of the cache
-    """How wide the text is in type of one point."""
+    """Return how wide the text is in type of one point."""
     ruler = _ruler()
     ruler.set_font(_FONT, "B" if bold else "", 100)
     return float(ruler.get_string_width(printable(text))) / 100
 
 
 def printable(text: str) -> str:
-    """The text in the letters of the core fonts: others in Latin letters, and `?` for what has none."""
+    """Write the text in the letters of the core fonts, with `?` for what has no Latin letters."""
     if not _is_latin(text := text.replace(_GLUE, " ")):
         from anyascii import anyascii  # noqa: PLC0415 - only for names in other scripts
 
@@ -211,7 +211,10 @@ Draw = Callable[[Sheet, float, float], None]
 
 @frozen
 class Piece:
-    """A part of a page that is not broken: its height, the gap above it, and whether the next one must follow it."""
+    """A part of a page that is not broken, with the gap above it.
+
+    `keep` says that the next piece must follow it.
+    """
 
     height: float
     draw: Draw
@@ -221,7 +224,7 @@ class Piece:
 
 @frozen
 class _Run:
-    """Lines of text in one style, `x` from the left of the piece, the first baseline `down` from its top."""
+    """Lines of text in one style, `x` from the left of the piece."""
 
     lines: Sequence[str]
     size: float
@@ -238,14 +241,14 @@ class Setter:
     pictures: dict[str, Picture] = field(factory=dict)
 
     def title(self, text: str, width: float) -> Piece:
-        """The title of the document."""
+        """Return the title of the document."""
         size = self.size * 1.6
         return self._text(
             [_Run(self.sheet.wrap(text, width, size, bold=True), size, bold=True)], role="/H1"
         )
 
     def section(self, section: Section, width: float) -> list[Piece]:
-        """The heading and the blocks of a section; in a frame, what matters most."""
+        """Return the heading and the blocks of a section; what matters most is in a frame."""
         setter = evolve(self, size=self.size * _DETAIL) if section.detail else self
         if section.id not in _FRAMED:
             # Another size of this class
@@ -294,7 +297,7 @@ class Setter:
         return Piece(height, partial(_draw_text, runs, role))
 
     def _item(self, sign: str, item: str, width: float) -> Piece:
-        """An item of a list: its sign hangs before it."""
+        """Return an item of a list, with its sign hanging before it."""
         hang = self.sheet.width_of(f"{sign} ", self.size)
         return self._text(
             [
@@ -318,7 +321,7 @@ class Setter:
             )
 
     def _table(self, table: Table, width: float) -> Iterator[Piece]:
-        """Columns as wide as their cells; the first one is folded where it must be."""
+        """Yield the rows; columns are as wide as their cells, and the first is folded if need be."""
         columns = list(zip(table.header, *table.rows, strict=True))
         wide = [
             max(self.sheet.width_of(cell, self.size, bold=True) for cell in column) + _CELL_GAP
@@ -363,7 +366,7 @@ def _draw_text(runs: Sequence[_Run], role: Role, sheet: Sheet, x: float, y: floa
 
 
 def _ruled(row: Piece, width: float) -> Draw:
-    """The row under a line."""
+    """Put a line above the row."""
 
     def draw(sheet: Sheet, x: float, y: float) -> None:
         sheet.rule(x, y, width)

@@ -1,6 +1,6 @@
 """The forms that a finished profile can take, and what each is made from.
 
-A new form is one module under `wizard/report/export` with a function `render(made)`, and one line here.
+A new form is one module in this package with a function `render(made)`, and one line here.
 Its module is imported when it is asked for: a text summary loads no PDF library.
 """
 
@@ -34,7 +34,7 @@ class Made:
 
     @cached_property
     def document(self) -> Document:
-        """The one document that text, Markdown, HTML and PDF are renderings of."""
+        """Build the one document that text, Markdown, HTML and PDF are renderings of."""
         return build(self.derived, self.profile.name, self.profile.created, self.catalog)
 
 
@@ -60,7 +60,7 @@ class Form:
     translated: bool = False
 
     def render(self, made: Made) -> str | bytes:
-        """The profile in this form; its module is imported here.
+        """Render the profile in this form; its module is imported here.
 
         In English where machines read it, and in a PDF, whose fonts know Latin letters only.
         """

@@ -1,4 +1,4 @@
-"""The vector drawings of a plan, for SVG and PDF alike: day line, drops or sprays, syringe, calendar.
+"""The vector drawings of a plan, for SVG and PDF alike, on a plane 500 wide, y downwards.
 
 They stand where the document has a drawing of characters, and carry the same words and figures.
 """
@@ -32,7 +32,7 @@ from wizard.text.numbers import clock, count, day
 
 WIDTH: Final = 500.0
 Tone = Literal["ink", "soft", "paper", "liquid", "light", "strong"]
-"""`ink` for lines and words, `soft` for what stands back, `paper` for nothing, the others are shades to fill with."""
+"""`ink` for lines and words, `soft` for what stands back; the others are shades to fill with."""
 Anchor = Literal["start", "middle", "end"]
 
 
@@ -89,13 +89,13 @@ def box(
     fill: Tone = "paper",
     outline: Tone | None = "ink",
 ) -> Shape:
-    """An upright rectangle, from its upper left corner."""
+    """Return an upright rectangle, from its upper left corner."""
     x, y = corner
     return Shape(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), fill, outline)
 
 
 def pictures(made: Made) -> dict[str, Picture]:
-    """The vector drawings by the section they stand in; `dates` has the calendar, at its end."""
+    """Return the drawings by the section they stand in; `dates` has the calendar."""
     plan = made.derived.protocol
     if plan is None:
         return {}
@@ -120,7 +120,7 @@ _FIVES: Final = 50  # units of a barrel up to which every fifth is named
 
 
 def _drawn(section: str, drawing: Drawing, derived: Derived, catalog: Catalog) -> Picture:
-    """The vector form of the drawing that the section `section` of a plan has."""
+    """Draw what the section `section` of a plan has as characters, as a vector drawing."""
     protocol = derived.protocol
     if protocol is None:
         msg = f"{section} has a drawing, but there is no plan"
@@ -168,7 +168,7 @@ def _disc(x: float, y: float, radius: float, fill: Tone) -> Shape:
 
 
 def _falling(x: float, y: float, radius: float) -> Shape:
-    """A drop: round below, pointed above."""
+    """Draw a drop: round below, pointed above."""
     corners = 16
     turns = [pi * (-0.15 + 1.3 * corner / corners) for corner in range(corners + 1)]
     return Shape(
@@ -181,7 +181,7 @@ def _falling(x: float, y: float, radius: float) -> Shape:
 
 
 def _puff(x: float, y: float, radius: float) -> Shape:
-    """A spray: a cone that opens upwards."""
+    """Draw a spray: a cone that opens upwards."""
     top, bottom, tip = y - 1.8 * radius, y + radius, 0.2 * radius
     return Shape(
         ((x - radius, top), (x + radius, top), (x + tip, bottom), (x - tip, bottom)), "liquid"
@@ -223,7 +223,7 @@ def _syringes(protocol: Protocol, barrel: int, says: str) -> Picture:
 
 
 def _syringe(phase: Phase, barrel: int, step: Fraction, top: float) -> Iterator[Part]:
-    """A syringe filled to its mark, the needle on the left, and an arrow under the mark."""
+    """Draw a syringe filled to its mark, the needle on the left, and an arrow under the mark."""
     left, right = _BARREL
     per_unit = (right - left) / barrel
     upper = top + 13
@@ -291,7 +291,7 @@ _BELOW: Final = 8.0
 
 
 def course_calendar(protocol: Protocol) -> Picture:
-    """The first months of a plan in which something changes, at most six, with a key."""
+    """Draw the first months in which something changes, at most six, with a key."""
     marks = course_letters(protocol)
     months = busy_months(marks)[:_MOST_ON_PAPER]
     corners, tall = _corners(months)
@@ -299,7 +299,7 @@ def course_calendar(protocol: Protocol) -> Picture:
 
 
 def _corners(months: list[tuple[int, int]]) -> tuple[list[tuple[float, float]], float]:
-    """Where each month stands, and how tall all are: a row is as tall as its longest month."""
+    """Return the corner of each month, and the height of all."""
     corners, top = list[tuple[float, float]](), _KEY
     for first in range(0, len(months), _ACROSS):
         row = months[first : first + _ACROSS]
@@ -311,7 +311,10 @@ def _corners(months: list[tuple[int, int]]) -> tuple[list[tuple[float, float]], 
 def _painted(
     months: list[tuple[int, int]], marks: dict[date, str], corners: list[tuple[float, float]]
 ) -> Iterator[Part]:
-    """Key, then all names, then all days: read aloud, no number of a day runs into the name of a month."""
+    """Draw the key, then all names, then all days.
+
+    Read aloud, no number of a day runs into the name of a month so.
+    """
     x = 0.0
     for letter, what in marked_kinds(marks).items():
         tone = _SHADES[letter]
@@ -356,5 +359,5 @@ def _cell(x: float, y: float, number: int, letters: str) -> Iterator[Part]:
 
 
 def _on(shade: Tone, otherwise: Tone = "ink") -> Tone:
-    """The tone of words on that shade."""
+    """Return the tone of words on that shade."""
     return "paper" if shade == "strong" else otherwise
