@@ -74,25 +74,18 @@ def _claim_page(claim: Claim, catalog: Catalog) -> Document:
         ("Verdict", verdict_words(verdict)),
     )
     reason = (("Why", verdict.reason),) if verdict.reason else ()
-    level = (("Evidence", f"level {source.level}"),)
-    sections = [Section("claim", "", (Pairs((*rows, *reason, *level)),))]
-    if verdict.rule:
-        sections.append(rules_section((verdict.rule,), catalog))
-    sections += [
-        conflict_section(conflict, catalog) for conflict in conflicts_of(claim.id, catalog)
-    ]
-    return Document(f"Claim {claim.id}", tuple(sections))
+    section = Section(
+        "claim", "", (Pairs((*rows, *reason, ("Evidence", f"level {source.level}"))),)
+    )
+    rules = [rules_section((verdict.rule,), catalog)] if verdict.rule else []
+    about = conflict_sections(conflicts_of(claim.id, catalog), catalog)
+    return Document(f"Claim {claim.id}", (section, *rules, *about))
 
 
 def _rule_page(rule: Rule, catalog: Catalog) -> Document:
-    sections = [
-        rules_section((rule.id,), catalog),
-        *behind_fact(rule.claims, rule.external, (), catalog),
-    ]
-    about = [conflict for conflict in catalog.conflicts.values() if conflict.rule == rule.id]
-    return Document(
-        f"Rule {rule.id}", (*sections, *(conflict_section(conflict, catalog) for conflict in about))
-    )
+    behind = behind_fact(rule.claims, rule.external, (rule.id,), catalog)
+    about = (conflict for conflict in catalog.conflicts.values() if conflict.rule == rule.id)
+    return Document(f"Rule {rule.id}", (*behind, *conflict_sections(about, catalog)))
 
 
 _GRADED = "by the authors of this program: levels after Oxford CEBM 2011, certainty after GRADE"
@@ -135,6 +128,11 @@ def behind_fact(
         yield Section("claims", "What the sources say", (Bullets(lines),))
     for name in external:
         yield source_section(catalog.sources[name])
+
+
+def conflict_sections(those: Iterable[Conflict], catalog: Catalog) -> Iterator[Section]:
+    """Yield a section for each of the conflicts."""
+    return (conflict_section(each, catalog) for each in those)
 
 
 def conflict_section(conflict: Conflict, catalog: Catalog) -> Section:

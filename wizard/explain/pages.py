@@ -19,8 +19,7 @@ from wizard.explain.figures import keyed, shown, step, steps
 from wizard.explain.ledger_pages import (
     Unknown,
     behind_fact,
-    claim_line,
-    conflict_section,
+    conflict_sections,
     conflicts_of,
     intro_section,
     of_id,
@@ -35,6 +34,7 @@ from wizard.protocol.answers import ANSWERS
 from wizard.protocol.plan import Derived, Finding
 from wizard.protocol.provenance import Figure
 from wizard.report.blocks import (
+    Block,
     Bullets,
     Document,
     Numbered,
@@ -44,6 +44,9 @@ from wizard.report.blocks import (
 )
 from wizard.report.conflicts import alone, our_figures, shaped, touched
 from wizard.text.numbers import number
+
+_MOST_SHAPED = 4
+_OF_A_PLAN = ("conflicts", "protocol", "alone")
 
 
 def of_plan(derived: Derived, catalog: Catalog) -> Document:
@@ -59,7 +62,14 @@ def of_plan(derived: Derived, catalog: Catalog) -> Document:
             Section(
                 "findings",
                 "Findings",
-                (Bullets(tuple(map(_finding_line, derived.screening.findings))),),
+                (
+                    Bullets(
+                        tuple(
+                            f"{found.rule} ({found.outcome}): {found.reason}"
+                            for found in derived.screening.findings
+                        )
+                    ),
+                ),
             )
         )
     if derived.protocol is not None:
@@ -80,16 +90,10 @@ def of_plan(derived: Derived, catalog: Catalog) -> Document:
     return Document("Why: every figure of this plan", tuple(sections))
 
 
-_MOST_SHAPED = 4
-
-
-_OF_A_PLAN = ("conflicts", "protocol", "alone")
-
-
 def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
-    """Return the page of one key of a profile: a figure, a finding, an answer or an id of the ledger.
+    """Return the page of one key of a profile.
 
-    `conflicts` and `alone` are keys of a plan, too.
+    It is a figure, a finding, an answer, an id of the ledger, `conflicts` or `alone`.
 
     Raises `Unknown` for a key that stands for nothing in this profile.
     """
@@ -103,10 +107,8 @@ def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
     for place, found in findings.items():
         if key in {place, found.rule}:
             return of_finding(found, catalog, dosed=derived.protocol is not None)
-    if key in _OF_A_PLAN and key != "alone" and derived.protocol:
-        return of_conflicts(derived, catalog)
-    if key == "alone" and derived.protocol:
-        return of_alone(derived, catalog)
+    if key in _OF_A_PLAN and derived.protocol:
+        return (of_alone if key == "alone" else of_conflicts)(derived, catalog)
     below = [name for name in figures if name.startswith((f"{key}.", f"{key}["))]
     about = [
         conflict
@@ -114,19 +116,13 @@ def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
         if derived.protocol and key in conflict.touches
     ]
     if below or about:
-        blocks = (
-            (Bullets(tuple(_figure_lines({name: figures[name] for name in below}))),)
-            if below
-            else ()
-        )
+        lines = Bullets(tuple(_figure_lines({name: figures[name] for name in below})))
         first = (
-            Section("figures", "", blocks)
-            if blocks
+            Section("figures", "", (lines,))
+            if below
             else intro_section("Where the sources disagree on it.")
         )
-        return Document(
-            f"Why: {key}", (first, *(conflict_section(conflict, catalog) for conflict in about))
-        )
+        return Document(f"Why: {key}", (first, *conflict_sections(about, catalog)))
     try:
         page = of_id(key, catalog)
     except Unknown as unknown:
@@ -192,36 +188,26 @@ def of_figure(key: str, figure: Figure[Any], derived: Derived, catalog: Catalog)
     )
     rules = _unique(part.rule for part in (figure, *parts) if part.rule)
     claims = _unique(claim for part in (figure, *parts) for claim in part.claims)
-    about = [conflict for conflict in shaped(derived, catalog) if _bears_on(conflict, key)]
-    value = [Paragraph(f"{figure.label}: {step(figure) or shown(figure.value, figure.unit)}")]
-    direct = tuple(
-        f"{part.label}: {step(part) or shown(part.value, part.unit)} ({_behind(part)})"
-        for part in figure.inputs
-    )
-    sections = [Section("value", "", (*value, Bullets(direct)) if direct else tuple(value))]
+    about = (conflict for conflict in shaped(derived, catalog) if _bears_on(conflict, key))
+    value: list[Block] = [Paragraph(f"{figure.label}: {_worked_out(figure)}")]
+    if figure.inputs:
+        direct = (f"{part.label}: {_worked_out(part)} ({_behind(part)})" for part in figure.inputs)
+        value.append(Bullets(tuple(direct)))
+    sections = [Section("value", "", tuple(value))]
     if worked_out:
         sections.append(Section("arithmetic", "Step by step", (Numbered(worked_out),)))
     if given and worked_out:
         sections.append(Section("given", "What went into it", (Bullets(given),)))
-    sections.append(rules_section(rules, catalog))
-    if claims:
-        sections.append(
-            Section(
-                "claims",
-                "What the sources say",
-                (Bullets(tuple(claim_line(catalog.claims[claim], catalog) for claim in claims)),),
-            )
-        )
-    sections += [conflict_section(conflict, catalog) for conflict in about]
-    return Document(f"Why: {key}", tuple(sections))
+    behind = (rules_section(rules, catalog), *behind_fact(claims, (), (), catalog))
+    return Document(f"Why: {key}", (*sections, *behind, *conflict_sections(about, catalog)))
 
 
 def of_conflicts(derived: Derived, catalog: Catalog) -> Document:
     """Return all conflicts that touched the plan, what moved the dose or the dates most first."""
-    sections = (conflict_section(conflict, catalog) for conflict in shaped(derived, catalog))
     intro = intro_section(
         "Where the sources disagree or do not add up, what moved the dose or the dates most first."
     )
+    sections = conflict_sections(shaped(derived, catalog), catalog)
     return Document("What shaped this plan", (intro, *sections))
 
 
@@ -231,8 +217,8 @@ def of_finding(found: Finding, catalog: Catalog, *, dosed: bool) -> Document:
     Where no dose is planned (`dosed` is false), claims, conflicts, rules and sources that state one
     are cited by id only: a person who is screened out is shown none (R02).
     """
-    return _resting_on(
-        f"Why: {found.rule} ({found.outcome})",
+    return of_facts(
+        f"{found.rule} ({found.outcome})",
         (found.reason, found.advice),
         (found,),
         catalog,
@@ -240,21 +226,7 @@ def of_finding(found: Finding, catalog: Catalog, *, dosed: bool) -> Document:
     )
 
 
-def _is_of_a_plan(conflict: Conflict) -> bool:
-    return any(key.startswith("protocol.") for key in conflict.touches)
-
-
 def of_facts(
-    title: str, says: Iterable[str], facts: Sequence[Sourced], catalog: Catalog, *, dosed: bool
-) -> Document:
-    """Explain why an option is what it is, or is closed: its own words, then what it rests on.
-
-    `dosed` as for `of_finding`.
-    """
-    return _resting_on(f"Why: {title}", says, facts, catalog, dosed=dosed)
-
-
-def _resting_on(
     title: str,
     says: Iterable[str],
     facts: Sequence[Sourced | Finding],
@@ -262,6 +234,10 @@ def _resting_on(
     *,
     dosed: bool,
 ) -> Document:
+    """Explain why an option is what it is, or is closed: its own words, then what it rests on.
+
+    `dosed` as for `of_finding`.
+    """
     claims, external = (
         _unique(name for fact in facts for name in getattr(fact, kind))
         for kind in ("claims", "external")
@@ -281,11 +257,14 @@ def _resting_on(
             rules = ()
         external = tuple(each for each in external if not catalog.sources[each].doses)
         about = {
-            key: each for key, each in about.items() if not (each.doses or _is_of_a_plan(each))
+            key: each
+            for key, each in about.items()
+            if not (each.doses or any(place.startswith("protocol.") for place in each.touches))
         }
     behind = behind_fact(claims, external, rules, catalog)
-    disputed = (conflict_section(conflict, catalog) for conflict in about.values())
-    return Document(title, (said, *behind, *disputed, *cited))
+    return Document(
+        f"Why: {title}", (said, *behind, *conflict_sections(about.values(), catalog), *cited)
+    )
 
 
 def of_alone(derived: Derived, catalog: Catalog) -> Document:
@@ -312,10 +291,6 @@ def of_alone(derived: Derived, catalog: Catalog) -> Document:
     )
 
 
-def _finding_line(found: Finding) -> str:
-    return f"{found.rule} ({found.outcome}): {found.reason}"
-
-
 def _figure_lines(figures: Mapping[str, Figure[Any]]) -> Iterator[str]:
     """Return a line for each figure, with those of one dose or one container on a line together."""
     grouped: dict[str, list[str]] = {}
@@ -328,10 +303,12 @@ def _figure_lines(figures: Mapping[str, Figure[Any]]) -> Iterator[str]:
         )
         name = "" if place == key else f"{tail.partition('[')[0]} "
         rule = f" ({figure.rule})" if figure.rule else " (your answer)"
-        grouped.setdefault(place, []).append(
-            f"{name}{step(figure) or shown(figure.value, figure.unit)}{rule}"
-        )
+        grouped.setdefault(place, []).append(f"{name}{_worked_out(figure)}{rule}")
     return (f"{place}: {'; '.join(parts)}" for place, parts in grouped.items())
+
+
+def _worked_out(figure: Figure[Any]) -> str:
+    return step(figure) or shown(figure.value, figure.unit)
 
 
 def _behind(figure: Figure[Any]) -> str:

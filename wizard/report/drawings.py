@@ -94,7 +94,9 @@ def nostrils(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
         for phase, dose in sessions
     ]
     says = " ".join(
-        in_words(" ".join(label.split()), left, right, unit) for label, left, right in rows
+        f"{' '.join(label.split())}: {count(left, unit)} in the left nostril,"
+        f" {count(right, unit)} in the right nostril."
+        for label, left, right in rows
     )
     return Drawing(nostril_rows(rows, unit, most), says)
 
@@ -329,20 +331,13 @@ def nostril_rows(
         > most
     ):
         return _below_each_other(rows, key)
-    lines: list[Line] = [
-        (Stroke(f"{key:{margin}}", "soft"), Stroke(f"{'left nostril':{wide}}right nostril"))
-    ]
-    for label, left, right in rows:
-        first = _marked(left)
-        lines.append(
-            (
-                Stroke(f"{label:{margin}}", "bold"),
-                *first,
-                Stroke(" " * (wide - _long(first))),
-                *_marked(right),
-            )
-        )
-    return tuple(lines)
+    return (
+        (Stroke(f"{key:{margin}}", "soft"), Stroke(f"{'left nostril':{wide}}right nostril")),
+        *(
+            (Stroke(f"{label:{margin}}", "bold"), *_padded(_marked(left), wide), *_marked(right))
+            for label, left, right in rows
+        ),
+    )
 
 
 def _below_each_other(rows: Sequence[tuple[str, int, int]], key: str) -> tuple[Line, ...]:
@@ -375,13 +370,7 @@ def month_grid(
     for first in range(0, len(blocks), across):
         lines += [()] if lines else []
         for beside in zip_longest(*blocks[first : first + across], fillvalue=()):
-            lines.append(
-                tuple(
-                    stroke
-                    for part in beside
-                    for stroke in (*part, Stroke(" " * (_MONTH - _long(part))))
-                )
-            )
+            lines.append(tuple(stroke for part in beside for stroke in _padded(part, _MONTH)))
     return tuple(lines)
 
 
@@ -415,40 +404,28 @@ def _month(year: int, month: int, marks: Mapping[date, str]) -> list[Line]:
 
 def _day_cell(number: int, letters: str) -> Line:
     """Draw a day and its letters, each letter in its ink."""
-    first, others = letters[:1], letters[1:]
-    rest = (Stroke(letter, LETTERS[letter]) for letter in others)
-    return (
-        Stroke(f"{number:2}{first}", LETTERS.get(first, "words")),
-        *rest,
-        Stroke(" " * (_CELL - 2 - len(letters))),
-    )
+    first = letters[:1]
+    rest = (Stroke(letter, LETTERS[letter]) for letter in letters[1:])
+    return _padded((Stroke(f"{number:2}{first}", LETTERS.get(first, "words")), *rest), _CELL)
 
 
 def bars(rows: Sequence[tuple[str, Fraction, str]], most: int = MOST_COLUMNS) -> tuple[Line, ...]:
     """Draw a bar for each (label, dose, the dose in words), the longest for the largest dose."""
     margin, largest = max(len(label) for label, _, _ in rows) + 1, max(dose for _, dose, _ in rows)
     longest = min(_BAR, most - margin - 1 - max(len(says) for _, _, says in rows))
-    lines: list[Line] = []
-    for label, dose, says in rows:
-        bar = max(1, int(dose * longest / largest))
-        lines.append(
-            (
-                Stroke(f"{label:{margin}}"),
-                Stroke("#" * bar, "bar"),
-                Stroke(" " * (longest + 1 - bar)),
-                Stroke(says),
-            )
+    return tuple(
+        (
+            Stroke(f"{label:{margin}}"),
+            *_padded((Stroke("#" * max(1, int(dose * longest / largest)), "bar"),), longest + 1),
+            Stroke(says),
         )
-    return tuple(lines)
+        for label, dose, says in rows
+    )
+
+
+def _padded(line: Line, wide: int) -> Line:
+    return (*line, Stroke(" " * (wide - _long(line))))
 
 
 def _long(strokes: Iterable[Stroke]) -> int:
     return sum(len(stroke.text) for stroke in strokes)
-
-
-def in_words(label: str, left: int, right: int, noun: str) -> str:
-    """Say in words what `nostril_rows` draws."""
-    return (
-        f"{label}: {count(left, noun)} in the left nostril, {count(right, noun)} in the right"
-        " nostril."
-    )

@@ -37,7 +37,7 @@ from wizard.protocol.dose_words import measured, phase_days
 from wizard.protocol.plan import Dose, Finding, Phase, Protocol
 from wizard.protocol.schedule import cycle_start
 from wizard.quantities import plain, rounded
-from wizard.report.export.machine import exact_json, instant, iso, lasting, missed
+from wizard.report.export.machine import exact_json, instant, lasting, missed
 from wizard.report.export.registry import Made
 from wizard.text.numbers import clock, mass
 
@@ -230,8 +230,8 @@ class _Bundle:
         way: RouteId = self.made.catalog.routes[answers.route].id
         start = cycle_start(plan.course, cycle)
         bounds = {
-            "start": iso(start + timedelta(days=phase.first_day.value - 1)),
-            "end": iso(start + timedelta(days=phase.last_day.value - 1)),
+            "start": (start + timedelta(days=phase.first_day.value - 1)).isoformat(),
+            "end": (start + timedelta(days=phase.last_day.value - 1)).isoformat(),
         }
         most = {
             "numerator": _mcg(rounded(phase.daily.value, 2)),
@@ -252,7 +252,7 @@ class _Bundle:
                         "frequency": len(doses),
                         "period": 1,
                         "periodUnit": "d",
-                        "timeOfDay": [iso(dose.at.value) for dose in doses],
+                        "timeOfDay": [dose.at.value.isoformat() for dose in doses],
                     }
                 },
                 "asNeededBoolean": False,
@@ -349,9 +349,9 @@ def _answer(value: Any, titles: Mapping[str, str]) -> Json:
         case Decimal():
             return {"valueDecimal": plain(value)}
         case date():
-            return {"valueDate": iso(value)}
+            return {"valueDate": value.isoformat()}
         case time():
-            return {"valueTime": iso(value)}
+            return {"valueTime": value.isoformat()}
         case _:
             return {"valueCoding": _answer_coding(value, titles)}
 
