@@ -139,7 +139,7 @@ def person(told: Told) -> Pairs:
     person_is = _("{age} old, {weight}. {history}").format(
         age=count(answers.person.age, "year"), weight=told.weight, history=history
     )
-    rows = [
+    rows = (
         (_("Goal"), _(catalog.goals[answers.goal].title)),
         (
             _("Asked about"),
@@ -150,8 +150,8 @@ def person(told: Told) -> Pairs:
         ),
         (_("Route"), _(catalog.routes[answers.route].title)),
         (_("Person"), person_is),
-    ]
-    return Pairs(tuple(rows))
+    )
+    return Pairs(rows)
 
 
 def lowered(title: str) -> str:

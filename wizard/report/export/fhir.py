@@ -82,16 +82,6 @@ def _mcg(value: Decimal) -> Json:
     return _quantity(value, "mcg", "ug")
 
 
-def _route(name: RouteId) -> Json:
-    """Return the route, in both code systems and in words."""
-    return {"coding": [_coding(*each) for each in _ROUTES[name]], "text": name}
-
-
-def _method(form: FormId) -> Json:
-    """Return the code of how the product is given."""
-    return {"coding": [_coding(*_METHODS[form])]}
-
-
 def _rate_type(code: str) -> Json:
     """Return the code that says whether an amount is ordered, or calculated from it."""
     return {"coding": [_coding(_DOSE_RATE_TYPE, code, code.capitalize())]}
@@ -256,8 +246,8 @@ class _Bundle:
                     }
                 },
                 "asNeededBoolean": False,
-                "route": _route(way),
-                "method": _method(form),
+                "route": {"coding": [_coding(*each) for each in _ROUTES[way]], "text": way},
+                "method": {"coding": [_coding(*_METHODS[form])]},
                 "doseAndRate": [
                     {"type": _rate_type("ordered"), "doseQuantity": one},
                     {
@@ -295,13 +285,11 @@ class _Bundle:
 def _sig(doses: list[Dose], plan: Protocol, phase: Phase) -> str:
     """Return the instruction in words, with the daily maximum beside the dose (R60)."""
     at = " and ".join(clock(dose.at.value) for dose in doses)
-    first = doses[0]
-    span = phase_days(phase)
-    each = (
-        f"{mass(first.mass.value)} at {at} daily, {span}:"
-        f" {measured(first, plan.measure)}{' each time' if len(doses) > 1 else ''}."
+    return (
+        f"{mass(doses[0].mass.value)} at {at} daily, {phase_days(phase)}:"
+        f" {measured(doses[0], plan.measure)}{' each time' if len(doses) > 1 else ''}."
+        f" Daily maximum {mass(phase.daily.value)}."
     )
-    return f"{each} Daily maximum {mass(phase.daily.value)}."
 
 
 def _counted(dose: Dose, plan: Protocol) -> Json:

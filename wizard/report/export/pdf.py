@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import groupby, product
 from typing import Final, TypeVar
 
@@ -54,17 +55,15 @@ def _fitted(sheet: Sheet, document: Document, vectors: dict[str, Picture]) -> li
         *((2, size, True) for size in _CALM),
         *((2, size, whole) for size, whole in product(_SIZES, (True, False))),
     ]
-    tried: dict[tuple[float, bool], list[_Placed]] = {}
-    placed: list[_Placed] = []
+
+    @cache
+    def flowed(size: float, *, whole: bool) -> list[_Placed]:
+        return _Flow(sheet, whole=whole).flow(Setter(sheet, size, vectors), document)
+
     for pages, size, whole in trials:
-        if (size, whole) not in tried:
-            tried[size, whole] = _Flow(sheet, whole=whole).flow(
-                Setter(sheet, size, vectors), document
-            )
-        placed = tried[size, whole]
-        if placed[-1].page < pages:
-            break
-    return placed
+        if flowed(size, whole=whole)[-1].page < pages:
+            return flowed(size, whole=whole)
+    return flowed(_SIZES[-1], whole=False)
 
 
 class _Flow:

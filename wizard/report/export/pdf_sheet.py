@@ -190,11 +190,7 @@ def printable(text: str) -> str:
 
 
 def _is_latin(text: str) -> bool:
-    try:
-        text.encode("latin-1")
-    except UnicodeEncodeError:
-        return False
-    return True
+    return max(text, default="") <= "\N{LATIN SMALL LETTER Y WITH DIAERESIS}"
 
 
 _LEADING: Final = 1.24
@@ -277,8 +273,7 @@ class Setter:
     def _block(self, section: str, block: Block, width: float, *, bold: bool) -> Iterator[Piece]:
         match block:
             case Paragraph(text):
-                lines = self.sheet.wrap(text, width, self.size, bold=bold)
-                yield evolve(self._text([_Run(lines, self.size, bold=bold)]), gap=self.size * 0.2)
+                yield evolve(self._text([self._run(text, width, bold=bold)]), gap=self.size * 0.2)
             case Bullets(items):
                 for item in items:
                     yield self._item("-", item, width)
@@ -292,19 +287,17 @@ class Setter:
             case Drawing():
                 yield self._picture(self.pictures[section], width)
 
-    def _text(self, runs: Sequence[_Run], *, role: Role = "/P", least: float = 0.0) -> Piece:
-        height = max(least, *(len(run.lines) * run.size * _LEADING for run in runs))
+    def _run(self, text: str, width: float, x: float = 0.0, *, bold: bool = False) -> _Run:
+        return _Run(self.sheet.wrap(text, width, self.size, bold=bold), self.size, x, bold=bold)
+
+    def _text(self, runs: Sequence[_Run], *, role: Role = "/P") -> Piece:
+        height = max(len(run.lines) * run.size * _LEADING for run in runs)
         return Piece(height, partial(_draw_text, runs, role))
 
     def _item(self, sign: str, item: str, width: float) -> Piece:
         """Return an item of a list, with its sign hanging before it."""
         hang = self.sheet.width_of(f"{sign} ", self.size)
-        return self._text(
-            [
-                _Run([sign], self.size),
-                _Run(self.sheet.wrap(item, width - hang, self.size), self.size, hang),
-            ]
-        )
+        return self._text([_Run([sign], self.size), self._run(item, width - hang, hang)])
 
     def _pairs(self, rows: Sequence[tuple[str, str]], width: float) -> Iterator[Piece]:
         widest = max(self.sheet.width_of(label, self.size, bold=True) for label, _ in rows)
@@ -312,12 +305,7 @@ class Setter:
         start = column + self.size * 0.8
         for label, value in rows:
             yield self._text(
-                [
-                    _Run(
-                        self.sheet.wrap(label, column, self.size, bold=True), self.size, bold=True
-                    ),
-                    _Run(self.sheet.wrap(value, width - start, self.size), self.size, start),
-                ]
+                [self._run(label, column, bold=True), self._run(value, width - start, start)]
             )
 
     def _table(self, table: Table, width: float) -> Iterator[Piece]:
@@ -327,18 +315,12 @@ class Setter:
             max(self.sheet.width_of(cell, self.size, bold=True) for cell in column) + _CELL_GAP
             for column in columns
         ]
-        spare = width - sum(wide[1:])
-        wide[0] = min(wide[0], spare)
+        wide[0] = min(wide[0], width - sum(wide[1:]))
         starts = [0.0, *accumulate(wide[:-1])]
         for number, row in enumerate((table.header, *table.rows)):
             bold = number == 0
             cells = [
-                _Run(
-                    self.sheet.wrap(cell, each - _CELL_GAP / 2, self.size, bold=bold),
-                    self.size,
-                    start,
-                    bold=bold,
-                )
+                self._run(cell, each - _CELL_GAP / 2, start, bold=bold)
                 for cell, each, start in zip(row, wide, starts, strict=True)
                 if cell
             ]
@@ -351,9 +333,10 @@ class Setter:
 
     def _picture(self, picture: Picture, width: float) -> Piece:
         wide = min(width, WIDTH, WIDTH * self.size / 9)
-        height = picture.height * wide / WIDTH
         return Piece(
-            height, lambda sheet, x, y: sheet.picture(picture, x, y, wide), gap=self.size * 0.6
+            picture.height * wide / WIDTH,
+            lambda sheet, x, y: sheet.picture(picture, x, y, wide),
+            gap=self.size * 0.6,
         )
 
 

@@ -9,13 +9,13 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from fractions import Fraction
+from itertools import chain
 from math import cos, pi, sin
 from typing import Final, Literal
 
 from attrs import frozen
 
-from wizard.catalog import Catalog
-from wizard.protocol.plan import Derived, Phase, Protocol
+from wizard.protocol.plan import Phase, Protocol
 from wizard.protocol.provenance import minute_of
 from wizard.report.blocks import Drawing
 from wizard.report.drawings import (
@@ -34,6 +34,32 @@ WIDTH: Final = 500.0
 Tone = Literal["ink", "soft", "paper", "liquid", "light", "strong"]
 """`ink` for lines and words, `soft` for what stands back; the others are shades to fill with."""
 Anchor = Literal["start", "middle", "end"]
+
+
+_MARGIN: Final = 96.0  # for the days, on the left
+_ROW: Final = 20.0
+_DAY_END: Final = 440.0
+_COLUMNS: Final = (130.0, 315.0)  # of the nostrils
+_BARREL: Final = (46.0, 416.0)
+_TALL: Final = 22.0
+_SYRINGE: Final = 62.0
+_MIDDLE: Final = 250.0
+_FIVES: Final = 50  # units of a barrel up to which every fifth is named
+_SHADES: Final[Mapping[str, Tone]] = {
+    "A": "light",
+    "M": "liquid",
+    "R": "paper",
+    "N": "strong",
+    "D": "paper",
+}
+_ACROSS: Final = 3
+_MOST_ON_PAPER: Final = 6  # two rows: more would push a plan of several cycles over its second page
+_GAP: Final = 16.0
+_CELL: Final = (WIDTH - _GAP * (_ACROSS - 1)) / _ACROSS / 7
+_LINE: Final = 13.0
+_HEAD: Final = 24.0  # the month and the days of the week
+_KEY: Final = 20.0
+_BELOW: Final = 8.0
 
 
 @frozen
@@ -100,7 +126,7 @@ def pictures(made: Made) -> dict[str, Picture]:
     if plan is None:
         return {}
     found = {
-        section.id: _drawn(section.id, block, made.derived, made.catalog)
+        section.id: _drawn(section.id, block.says, made, plan)
         for section in made.document.sections
         for block in section.blocks
         if isinstance(block, Drawing)
@@ -108,29 +134,14 @@ def pictures(made: Made) -> dict[str, Picture]:
     return found | {"dates": course_calendar(plan)}
 
 
-_MARGIN: Final = 96.0  # for the days, on the left
-_ROW: Final = 20.0
-_DAY_END: Final = 440.0
-_COLUMNS: Final = (130.0, 315.0)  # of the nostrils
-_BARREL: Final = (46.0, 416.0)
-_TALL: Final = 22.0
-_SYRINGE: Final = 62.0
-_MIDDLE: Final = 250.0
-_FIVES: Final = 50  # units of a barrel up to which every fifth is named
-
-
-def _drawn(section: str, drawing: Drawing, derived: Derived, catalog: Catalog) -> Picture:
-    """Draw what the section `section` of a plan has as characters, as a vector drawing."""
-    protocol = derived.protocol
-    if protocol is None:
-        msg = f"{section} has a drawing, but there is no plan"
-        raise ValueError(msg)
+def _drawn(section: str, says: str, made: Made, protocol: Protocol) -> Picture:
+    """Draw what that section of a plan has as characters, as a vector drawing."""
     if section == "dose":
-        wake = derived.answers.schedule.wake or catalog.dosing.wake.default
-        return _day(protocol.phases, wake, catalog.dosing.session.last_at, drawing.says)
+        wake = made.derived.answers.schedule.wake or made.catalog.dosing.wake.default
+        return _day(protocol.phases, wake, made.catalog.dosing.session.last_at, says)
     if protocol.measure.barrel is None:
-        return _nostrils(protocol, drawing.says)
-    return _syringes(protocol, protocol.measure.barrel.value, drawing.says)
+        return _nostrils(protocol, says)
+    return _syringes(protocol, protocol.measure.barrel.value, says)
 
 
 def _day(phases: Sequence[Phase], wake: time, last: time, says: str) -> Picture:
@@ -162,15 +173,13 @@ def _day(phases: Sequence[Phase], wake: time, last: time, says: str) -> Picture:
 
 
 def _disc(x: float, y: float, radius: float, fill: Tone) -> Shape:
-    corners = 20
-    turns = (2 * pi * corner / corners for corner in range(corners))
+    turns = (2 * pi * corner / 20 for corner in range(20))
     return Shape(tuple((x + radius * cos(turn), y + radius * sin(turn)) for turn in turns), fill)
 
 
 def _falling(x: float, y: float, radius: float) -> Shape:
     """Draw a drop: round below, pointed above."""
-    corners = 16
-    turns = [pi * (-0.15 + 1.3 * corner / corners) for corner in range(corners + 1)]
+    turns = (pi * (-0.15 + 1.3 * corner / 16) for corner in range(17))
     return Shape(
         (
             (x, y - 2 * radius),
@@ -214,12 +223,10 @@ def _nostrils(protocol: Protocol, says: str) -> Picture:
 
 def _syringes(protocol: Protocol, barrel: int, says: str) -> Picture:
     step = protocol.measure.step.value
-    parts = [
-        part
-        for row, phase in enumerate(protocol.phases)
-        for part in _syringe(phase, barrel, step, _SYRINGE * row)
-    ]
-    return Picture(_SYRINGE * len(protocol.phases), tuple(parts), says)
+    syringes = (
+        _syringe(phase, barrel, step, _SYRINGE * row) for row, phase in enumerate(protocol.phases)
+    )
+    return Picture(_SYRINGE * len(protocol.phases), tuple(chain.from_iterable(syringes)), says)
 
 
 def _syringe(phase: Phase, barrel: int, step: Fraction, top: float) -> Iterator[Part]:
@@ -251,43 +258,10 @@ def _syringe(phase: Phase, barrel: int, step: Fraction, top: float) -> Iterator[
     yield Line(at, lower + 2, at, lower + 14, 1.4)
     yield Shape(((at, lower), (at - 3.5, lower + 6), (at + 3.5, lower + 6)), "ink")
     said = f"{phase_label(phase)}: draw to {count(phase.count.value, 'unit')}"
-    for text, down, size in ((said, 14, 10), (marks_after_zero(phase.count.value, step), 24, 8)):
-        bold = text == said
-        if at < _MIDDLE:
-            yield Words(at + 7, lower + down, text, size, bold=bold)
-        else:
-            yield Words(at - 7, lower + down, text, size, "end", bold=bold)
-
-
-_SHADES: Final[Mapping[str, Tone]] = {
-    "A": "light",
-    "M": "liquid",
-    "R": "paper",
-    "N": "strong",
-    "D": "paper",
-}
-_ACROSS: Final = 3
-
-
-_MOST_ON_PAPER: Final = 6  # two rows: more would push a plan of several cycles over its second page
-
-
-_GAP: Final = 16.0
-
-
-_CELL: Final = (WIDTH - _GAP * (_ACROSS - 1)) / _ACROSS / 7
-
-
-_LINE: Final = 13.0
-
-
-_HEAD: Final = 24.0  # the month and the days of the week
-
-
-_KEY: Final = 20.0
-
-
-_BELOW: Final = 8.0
+    anchor: Anchor = "start" if at < _MIDDLE else "end"
+    x = at + 7 if at < _MIDDLE else at - 7
+    yield Words(x, lower + 14, said, 10, anchor, bold=True)
+    yield Words(x, lower + 24, marks_after_zero(phase.count.value, step), 8, anchor)
 
 
 def course_calendar(protocol: Protocol) -> Picture:
@@ -313,7 +287,7 @@ def _painted(
 ) -> Iterator[Part]:
     """Draw the key, then all names, then all days.
 
-    Read aloud, no number of a day runs into the name of a month so.
+    In this order, a screen reader never joins the number of a day and the name of a month.
     """
     x = 0.0
     for letter, what in marked_kinds(marks).items():
