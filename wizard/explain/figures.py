@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from wizard.catalog.texts import Check
-from wizard.protocol.plan import Dose, Phase, Protocol, Supply
+from wizard.protocol.plan import Phase, Protocol
 from wizard.protocol.provenance import OPERATIONS, Figure, later_by_minutes
 from wizard.quantities import Quantity, exact
 from wizard.text.numbers import clock, count, day, number
@@ -21,53 +21,55 @@ def keyed(protocol: Protocol) -> Mapping[str, Figure[Any]]:
 
     The bounds stand under `protocol.limits`.
     """
-    return dict(_pairs(protocol))
-
-
-def _pairs(protocol: Protocol) -> Iterator[tuple[str, Figure[Any]]]:
-    yield "protocol.daily_dose_mcg", protocol.main.daily
-    yield "protocol.requested_mcg", protocol.requested
-    yield "protocol.ceiling_mcg", protocol.ceiling.figure
-    for name, bound in protocol.ceiling.bounds:
-        yield f"protocol.limits.{name}", bound
-    yield "protocol.mcg_per_kg", protocol.per_kg
+    course, needs, measure = protocol.course, protocol.supply, protocol.measure
+    figures: dict[str, Figure[Any]] = {
+        "protocol.daily_dose_mcg": protocol.main.daily,
+        "protocol.requested_mcg": protocol.requested,
+        "protocol.ceiling_mcg": protocol.ceiling.figure,
+        **{f"protocol.limits.{name}": bound for name, bound in protocol.ceiling.bounds},
+        "protocol.mcg_per_kg": protocol.per_kg,
+    }
     for index, phase in enumerate(protocol.phases):
-        yield from _phase(f"protocol.phases[{index}]", phase)
-    course = protocol.course
-    yield "protocol.on_days", course.on_days
-    yield "protocol.rest_days", course.rest_days
-    yield "protocol.start", course.start
-    yield "protocol.end", course.end
-    yield "protocol.next_start", course.next_start
-    yield from _supply(protocol.supply)
-    if protocol.measure.unit == "unit":
-        yield "protocol.preparation.concentration_mcg_per_ml", protocol.measure.strength
-        yield "protocol.preparation.mcg_per_unit", protocol.measure.mass
-
-
-def _phase(key: str, phase: Phase) -> Iterator[tuple[str, Figure[Any]]]:
-    yield f"{key}.first_day", phase.first_day
-    yield f"{key}.last_day", phase.last_day
-    yield f"{key}.daily_dose_mcg", phase.daily
-    for index, dose in enumerate(phase.doses):
-        yield from _dose(f"{key}.doses[{index}]", dose)
-
-
-def _dose(key: str, dose: Dose) -> Iterator[tuple[str, Figure[Any]]]:
-    yield f"{key}.at", dose.at
-    yield f"{key}.dose_mcg", dose.mass
-    yield f"{key}.count", dose.count
-    yield f"{key}.volume_ml", dose.volume
-    if dose.sides is not None:
-        yield from zip((f"{key}.left", f"{key}.right"), dose.sides, strict=True)
-
-
-def _supply(needs: Supply) -> Iterator[tuple[str, Figure[Any]]]:
-    yield "protocol.supply.containers", needs.containers
-    yield "protocol.supply.doses_per_container", needs.doses_per_container
+        figures |= _of_phase(f"protocol.phases[{index}]", phase)
+    figures |= {
+        "protocol.on_days": course.on_days,
+        "protocol.rest_days": course.rest_days,
+        "protocol.start": course.start,
+        "protocol.end": course.end,
+        "protocol.next_start": course.next_start,
+        "protocol.supply.containers": needs.containers,
+        "protocol.supply.doses_per_container": needs.doses_per_container,
+    }
     for index, opened in enumerate(needs.opened):
-        yield f"protocol.supply.opened[{index}]", opened.on
-        yield f"protocol.supply.discard[{index}]", opened.discard
+        figures |= {
+            f"protocol.supply.opened[{index}]": opened.on,
+            f"protocol.supply.discard[{index}]": opened.discard,
+        }
+    if measure.unit == "unit":
+        figures |= {
+            "protocol.preparation.concentration_mcg_per_ml": measure.strength,
+            "protocol.preparation.mcg_per_unit": measure.mass,
+        }
+    return figures
+
+
+def _of_phase(key: str, phase: Phase) -> Mapping[str, Figure[Any]]:
+    figures: dict[str, Figure[Any]] = {
+        f"{key}.first_day": phase.first_day,
+        f"{key}.last_day": phase.last_day,
+        f"{key}.daily_dose_mcg": phase.daily,
+    }
+    for index, dose in enumerate(phase.doses):
+        place = f"{key}.doses[{index}]"
+        figures |= {
+            f"{place}.at": dose.at,
+            f"{place}.dose_mcg": dose.mass,
+            f"{place}.count": dose.count,
+            f"{place}.volume_ml": dose.volume,
+        }
+        if dose.sides is not None:
+            figures[f"{place}.left"], figures[f"{place}.right"] = dose.sides
+    return figures
 
 
 _JOINED: Final[Mapping[str, str]] = MappingProxyType(
@@ -107,14 +109,10 @@ def _plain(value: Any) -> str:
 
 
 def _bare(figure: Figure[Any]) -> str:
-    value = figure.value
-    if figure.unit == "minutes of the day":
-        return shown(value, figure.unit)
-    return (
-        _plain(value)
-        if isinstance(value, Quantity | int | Fraction | Decimal)
-        else shown(value, figure.unit)
-    )
+    bare = isinstance(figure.value, Quantity | int | Fraction | Decimal)
+    if bare and figure.unit != "minutes of the day":
+        return _plain(figure.value)
+    return _with_unit(figure)
 
 
 def _with_unit(figure: Figure[Any]) -> str:

@@ -26,36 +26,27 @@ The page has room for less when there are many findings.
 _FEWEST: Final = (0, 4)
 
 
-def background(told: Told, protocol: Protocol) -> Iterator[Section]:
-    """Yield the sections to read once, before the course."""
+def background(told: Told, protocol: Protocol) -> tuple[Section, ...]:
+    """Return the sections to read once, before the course."""
     guidance = told.catalog.guidance
-    yield Section("dates", "Dates", tuple(_dates(told, protocol)))
-    yield Section("supply", "Supply", tuple(supplies(protocol)), detail=True)
-    yield Section("storage", "Storage", (Bullets(told.advice(guidance.storage)),), detail=True)
-    yield Section(
-        "degradation",
-        "Signs that it has gone bad",
-        (Bullets(told.advice(guidance.degradation)),),
-        detail=True,
+    sharps = _advice("sharps", "Needles and syringes", told.advice(guidance.sharps))
+    return (
+        Section("dates", "Dates", tuple(_dates(told, protocol))),
+        Section("supply", "Supply", tuple(supplies(protocol)), detail=True),
+        _advice("storage", "Storage", told.advice(guidance.storage)),
+        _advice("degradation", "Signs that it has gone bad", told.advice(guidance.degradation)),
+        *([sharps] if told.advice(guidance.sharps) else []),
+        _advice("expect", "What to expect, and when", told.advice(guidance.expectations)),
+        _advice("adverse", "Unwanted effects", told.advice(guidance.adverse_effects)),
+        Section("about", "You and the product", tuple(_about(told, protocol)), detail=True),
+        Section("why", "How the dose was reached", tuple(_why(told, protocol)), detail=True),
+        Section("sources", "Sources, and where they disagree", tuple(_sources(told)), detail=True),
+        told.signed(),
     )
-    if sharps := told.advice(guidance.sharps):
-        yield Section("sharps", "Needles and syringes", (Bullets(sharps),), detail=True)
-    yield Section(
-        "expect",
-        "What to expect, and when",
-        (Bullets(told.advice(guidance.expectations)),),
-        detail=True,
-    )
-    yield Section(
-        "adverse",
-        "Unwanted effects",
-        (Bullets(told.advice(guidance.adverse_effects)),),
-        detail=True,
-    )
-    yield Section("about", "You and the product", tuple(_about(told, protocol)), detail=True)
-    yield Section("why", "How the dose was reached", tuple(_why(told, protocol)), detail=True)
-    yield Section("sources", "Sources, and where they disagree", tuple(_sources(told)), detail=True)
-    yield told.signed()
+
+
+def _advice(section: str, title: str, advice: tuple[str, ...]) -> Section:
+    return Section(section, title, (Bullets(advice),), detail=True)
 
 
 def cycle_dates(protocol: Protocol) -> tuple[tuple[date, date, date], ...]:

@@ -127,10 +127,8 @@ def _measure(told: Told, protocol: Protocol) -> Iterator[Block]:
         return
     strength = strength_three_ways(measured.strength.value, measured.mass.value, measured.unit)
     one = f"One {measured.unit} is {volume(measured.volume.value)}"
-    by = (
-        f"{number(told.answers.product.drops_per_ml or told.catalog.guardrails['drops_per_ml'].start or 0)}"
-        " drops per mL"
-    )
+    usual = told.catalog.guardrails["drops_per_ml"].start
+    by = f"{number(told.answers.product.drops_per_ml or usual or 0)} drops per mL"
     told_by = f"{one} ({by})." if measured.unit == "drop" else f"{one}."
     yield Paragraph(
         f"Strength: {strength}. {told_by} Compare this with your label before the first dose."

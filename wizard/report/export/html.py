@@ -28,8 +28,8 @@ from wizard.report.export.vectors import WIDTH, Line, Part, Picture, Shape, Word
 from wizard.text.layout import words
 
 _STYLE: Final = """
-:root { color-scheme: light dark; --ink: #14181c; --soft: #5f666e; --page: #ffffff; --light: #e0e8ee; \
---liquid: #96c3e4;
+:root { color-scheme: light dark; --ink: #14181c; --soft: #5f666e; --page: #ffffff; \
+--light: #e0e8ee; --liquid: #96c3e4;
   --strong: #3f74a3; --on-strong: #ffffff; }
 @media screen and (prefers-color-scheme: dark) {
   :root { --ink: #e4e8ec; --soft: #a0a8b0; --page: #15191d; --light: #26303a; \

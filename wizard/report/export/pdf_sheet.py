@@ -57,11 +57,9 @@ class Sheet(FPDF):
         """Return how wide the text is."""
         return _width(text, bold) * size
 
-    def wrap(
-        self, text: str, width: float, size: float, *, bold: bool = False, lead: float = 0
-    ) -> list[str]:
+    def wrap(self, text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
         """Return lines that fit the width; no figure is torn from its unit."""
-        space, lines, line, taken = self.width_of(" ", size, bold=bold), list[str](), "", lead
+        space, lines, line, taken = self.width_of(" ", size, bold=bold), list[str](), "", 0.0
         for word in words(text):
             for piece in self._pieces(word, width, size, bold=bold):
                 wide = self.width_of(piece, size, bold=bold)
@@ -309,7 +307,7 @@ class Setter:
             )
 
     def _table(self, table: Table, width: float) -> Iterator[Piece]:
-        """Yield the rows; columns are as wide as their cells, and the first is folded if need be."""
+        """Yield the rows; columns are as wide as their cells, but the first may be folded."""
         columns = list(zip(table.header, *table.rows, strict=True))
         wide = [
             max(self.sheet.width_of(cell, self.size, bold=True) for cell in column) + _CELL_GAP

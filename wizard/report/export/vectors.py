@@ -236,16 +236,17 @@ def _syringe(phase: Phase, barrel: int, step: Fraction, top: float) -> Iterator[
     upper = top + 13
     middle, lower = upper + _TALL / 2, upper + _TALL
     at = left + float(phase.count.value) * per_unit
-    yield Line(4, middle, left - 12, middle, 1)
-    yield Shape(
-        ((left - 12, middle - 3), (left, middle - 6), (left, middle + 6), (left - 12, middle + 3))
+    hub = (left - 12, middle - 3), (left, middle - 6), (left, middle + 6), (left - 12, middle + 3)
+    yield from (
+        Line(4, middle, left - 12, middle, 1),
+        Shape(hub),
+        box((left, upper), right - left, _TALL),
+        box((left, upper), at - left, _TALL, "liquid"),
+        box((at, middle - 3), right + 24 - at, 6, "light"),
+        box((at, upper), min(6.0, right - at) if at < right else 3, _TALL, "strong"),
+        box((right, upper - 2), 4, _TALL + 8, "light"),
+        box((right + 24, upper - 3), 4, _TALL + 6, "light"),
     )
-    yield box((left, upper), right - left, _TALL)
-    yield box((left, upper), at - left, _TALL, "liquid")
-    yield box((at, middle - 3), right + 24 - at, 6, "light")
-    yield box((at, upper), min(6.0, right - at) if at < right else 3, _TALL, "strong")
-    yield box((right, upper - 2), 4, _TALL + 8, "light")
-    yield box((right + 24, upper - 3), 4, _TALL + 6, "light")
     named = 10 if barrel > _FIVES else 5
     for mark in range(int(barrel / step) + 1):
         units = mark * step
