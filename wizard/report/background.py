@@ -15,7 +15,7 @@ from wizard.protocol.schedule import cycle_start, same_goal_only
 from wizard.quantities import MCG_PER_KG, Quantity
 from wizard.report.blocks import Block, Bullets, Pairs, Paragraph, Section
 from wizard.report.conflicts import shaped
-from wizard.report.told import Told, last_hour, lowered
+from wizard.report.facts import Facts, last_hour, lowered
 from wizard.text.numbers import count, dates, day, days, mass, number, sentence, strength_three_ways
 
 _CONFLICTS: Final = {0: (3, 6), 1: (3, 6), 2: (2, 6), 3: (2, 6), 4: (2, 6), 5: (1, 5), 6: (1, 5)}
@@ -26,22 +26,22 @@ The page has room for less when there are many findings.
 _FEWEST: Final = (0, 4)
 
 
-def background(told: Told, protocol: Protocol) -> tuple[Section, ...]:
+def background(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
     """Return the sections to read once, before the course."""
-    guidance = told.catalog.guidance
-    sharps = _advice("sharps", "Needles and syringes", told.advice(guidance.sharps))
+    guidance = facts.catalog.guidance
+    sharps = _advice("sharps", "Needles and syringes", facts.advice(guidance.sharps))
     return (
-        Section("dates", "Dates", tuple(_dates(told, protocol))),
+        Section("dates", "Dates", tuple(_dates(facts, protocol))),
         Section("supply", "Supply", tuple(supplies(protocol)), detail=True),
-        _advice("storage", "Storage", told.advice(guidance.storage)),
-        _advice("degradation", "Signs that it has gone bad", told.advice(guidance.degradation)),
-        *([sharps] if told.advice(guidance.sharps) else []),
-        _advice("expect", "What to expect, and when", told.advice(guidance.expectations)),
-        _advice("adverse", "Unwanted effects", told.advice(guidance.adverse_effects)),
-        Section("about", "You and the product", tuple(_about(told, protocol)), detail=True),
-        Section("why", "How the dose was reached", tuple(_why(told, protocol)), detail=True),
-        Section("sources", "Sources, and where they disagree", tuple(_sources(told)), detail=True),
-        told.signed(),
+        _advice("storage", "Storage", facts.advice(guidance.storage)),
+        _advice("degradation", "Signs that it has gone bad", facts.advice(guidance.degradation)),
+        *([sharps] if facts.advice(guidance.sharps) else []),
+        _advice("expect", "What to expect, and when", facts.advice(guidance.expectations)),
+        _advice("adverse", "Unwanted effects", facts.advice(guidance.adverse_effects)),
+        Section("about", "You and the product", tuple(_about(facts, protocol)), detail=True),
+        Section("why", "How the dose was reached", tuple(_why(facts, protocol)), detail=True),
+        Section("sources", "Sources, and where they disagree", tuple(_sources(facts)), detail=True),
+        facts.signed(),
     )
 
 
@@ -57,15 +57,15 @@ def cycle_dates(protocol: Protocol) -> tuple[tuple[date, date, date], ...]:
     return tuple((start, start + length, following) for start, following in pairwise(starts))
 
 
-def _dates(told: Told, protocol: Protocol) -> Iterator[Block]:
+def _dates(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     course, planned = protocol.course, cycle_dates(protocol)
     on, rest = count(course.on_days.value, "day"), count(course.rest_days.value, "day")
-    one_day, same = timedelta(days=1), same_goal_only(course, told.catalog)
+    one_day, same = timedelta(days=1), same_goal_only(course, facts.catalog)
     if len(planned) == 1:
         start, end, following = planned[0]
         decided = (
             "; whether to go on is decided after this first course"
-            if told.answers.first_time
+            if facts.answers.first_time
             else ""
         )
         yield Pairs(
@@ -91,8 +91,8 @@ def _dates(told: Told, protocol: Protocol) -> Iterator[Block]:
     yield Pairs((*rows, ("Next start", f"{day(planned[-1][-1])} at the earliest{after}")))
 
 
-def _about(told: Told, protocol: Protocol) -> Iterator[Block]:
-    answers, catalog = told.answers, told.catalog
+def _about(facts: Facts, protocol: Protocol) -> Iterator[Block]:
+    answers, catalog = facts.answers, facts.catalog
     goal, counted = catalog.goals[answers.goal], protocol.measure
     product = (
         f"{catalog.compounds[answers.compound].title}, {lowered(catalog.forms[answers.form].title)}"
@@ -106,7 +106,7 @@ def _about(told: Told, protocol: Protocol) -> Iterator[Block]:
             (
                 "You",
                 (
-                    f"{count(answers.person.age, 'year')} old, {told.weight};"
+                    f"{count(answers.person.age, 'year')} old, {facts.weight};"
                     f" {number(protocol.per_kg.value)} mcg per kg daily"
                 ),
             ),
@@ -115,10 +115,10 @@ def _about(told: Told, protocol: Protocol) -> Iterator[Block]:
     )
 
 
-def _why(told: Told, protocol: Protocol) -> Iterator[Block]:
+def _why(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     main, top, asked = protocol.main, protocol.ceiling, protocol.requested
     unit = protocol.measure.unit
-    if told.answers.target_mcg is None:
+    if facts.answers.target_mcg is None:
         start = (
             f"You named no dose, so the lower recommended bound was taken: {mass(asked.value)}"
             " daily;"
@@ -126,13 +126,13 @@ def _why(told: Told, protocol: Protocol) -> Iterator[Block]:
     else:
         start = f"You asked for {mass(asked.value)} daily;"
     parts = [start, f"the plan delivers {daily(main, protocol.measure)}."]
-    if told.answers.first_time:
-        rule = told.catalog.dosing.assessment
+    if facts.answers.first_time:
+        rule = facts.catalog.dosing.assessment
         parts.append(
             f"{sentence(days(1, rule.days))} of a first course are at {number(rule.daily_mcg)} mcg"
             " daily at most."
         )
-    limits = " and ".join(_limit(name, told) for name in top.limits)
+    limits = " and ".join(_limit(name, facts) for name in top.limits)
     if asked.value > top.figure.value:
         parts.append(f"Limited to {mass(top.figure.value)} by: {limits}.")
     else:
@@ -157,29 +157,29 @@ def _why(told: Told, protocol: Protocol) -> Iterator[Block]:
             " more."
         )
     yield Paragraph(" ".join(parts))
-    yield Paragraph(_clinical_band(told))
+    yield Paragraph(_clinical_band(facts))
 
 
-def _limit(name: str, told: Told) -> str:
+def _limit(name: str, facts: Facts) -> str:
     """Name a bound of the ceiling to the person (R06)."""
     match name:
         case "sessions":
-            return f"sessions before {last_hour(told)}"
+            return f"sessions before {last_hour(facts)}"
         case "weight":
-            return f"body weight, at {number(told.catalog.dosing.weight.mcg_per_kg)} mcg per kg"
+            return f"body weight, at {number(facts.catalog.dosing.weight.mcg_per_kg)} mcg per kg"
         case "compound":
             return "the bound of the compound"
         case _:
             return (
                 "the bound of the goal"
-                if told.answers.route == "intranasal"
+                if facts.answers.route == "intranasal"
                 else "the bound of the subcutaneous route"
             )
 
 
-def _clinical_band(told: Told) -> str:
-    rule = told.catalog.dosing.weight
-    weight = given("body weight", told.answers.person.weight)
+def _clinical_band(facts: Facts) -> str:
+    rule = facts.catalog.dosing.weight
+    weight = given("body weight", facts.answers.person.weight)
     factors = [
         given("clinical factor", Quantity(factor, MCG_PER_KG), by=rule)
         for factor in rule.clinical_band
@@ -194,9 +194,9 @@ def _clinical_band(told: Told) -> str:
     )
 
 
-def _sources(told: Told) -> Iterator[Block]:
-    sources, behind = told.catalog.sources, shaped(told.derived, told.catalog)
-    full, titled = _CONFLICTS.get(len(told.derived.screening.findings), _FEWEST)
+def _sources(facts: Facts) -> Iterator[Block]:
+    sources, behind = facts.catalog.sources, shaped(facts.derived, facts.catalog)
+    full, titled = _CONFLICTS.get(len(facts.derived.screening.findings), _FEWEST)
     graded = sources["A"].grade.partition(":")[0]
     yield Paragraph(
         f"Source A and source B are web texts (evidence level {sources['A'].level}; certainty"

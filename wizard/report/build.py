@@ -12,8 +12,8 @@ from wizard.report.blocks import (
     Document,
 )
 from wizard.report.dosing_page import dosing_page
+from wizard.report.facts import Facts
 from wizard.report.refused import referral, stopped
-from wizard.report.told import Told
 from wizard.text.sanitize import MOST_NAME, clean
 from wizard.text.translation import _, in_english
 
@@ -24,15 +24,15 @@ def build(derived: Derived, name: str, created: datetime, catalog: Catalog) -> D
     `name` may come from a stranger's file; it is made safe here.
     """
     spoken = " ".join(clean(name, MOST_NAME).split()) or catalog.goals[derived.answers.goal].title
-    told = Told(derived, spoken, created.date(), catalog)
+    facts = Facts(derived, spoken, created.date(), catalog)
     if derived.protocol is not None:
         with in_english():  # a plan is not translated yet, and is never half translated
             return Document(
                 f"Semax plan: {spoken}",
-                (*dosing_page(told, derived.protocol), *background(told, derived.protocol)),
+                (*dosing_page(facts, derived.protocol), *background(facts, derived.protocol)),
             )
     if derived.screening.outcome is Outcome.STOP:
-        return Document(_("Do not take Semax: {name}").format(name=spoken), tuple(stopped(told)))
+        return Document(_("Do not take Semax: {name}").format(name=spoken), stopped(facts))
     return Document(
-        _("Semax, for a clinician to decide: {name}").format(name=spoken), tuple(referral(told))
+        _("Semax, for a clinician to decide: {name}").format(name=spoken), referral(facts)
     )

@@ -31,7 +31,7 @@ _SENTENCES: Final = re.compile(r"(?<=\.) ")
 
 
 @frozen(repr=False)
-class Told:
+class Facts:
     """Everything a document is built from. `name` is safe to repeat."""
 
     derived: Derived
@@ -114,10 +114,10 @@ class Told:
         )
 
 
-def screening_answers(told: Told) -> Iterator[tuple[str, str]]:
+def screening_answers(facts: Facts) -> Iterator[tuple[str, str]]:
     """Yield each group of screening with what was answered yes and what not sure."""
-    given = told.answers.screening
-    for group in told.catalog.screening.groups:
+    given = facts.answers.screening
+    for group in facts.catalog.screening.groups:
         said = getattr(given, group.id)
         labels = [
             _(item.label) if item.id in said else _("{name} (not sure)").format(name=_(item.label))
@@ -128,16 +128,16 @@ def screening_answers(told: Told) -> Iterator[tuple[str, str]]:
     yield _("Athlete tested for doping"), _("Yes, or not sure") if given.tested_athlete else _("No")
 
 
-def person(told: Told) -> Pairs:
+def person(facts: Facts) -> Pairs:
     """Say who the answers are about, and what was meant to be taken, without any dose."""
-    answers, catalog = told.answers, told.catalog
+    answers, catalog = facts.answers, facts.catalog
     history = _("First course.") if answers.first_time else _("Not a first course.")
     if answers.schedule.last_course_end is not None:
         history = _("Not a first course; the last one ended on {day}.").format(
             day=day(answers.schedule.last_course_end)
         )
     person_is = _("{age} old, {weight}. {history}").format(
-        age=count(answers.person.age, "year"), weight=told.weight, history=history
+        age=count(answers.person.age, "year"), weight=facts.weight, history=history
     )
     rows = (
         (_("Goal"), _(catalog.goals[answers.goal].title)),
@@ -159,6 +159,6 @@ def lowered(title: str) -> str:
     return title[:1].lower() + title[1:]
 
 
-def last_hour(told: Told) -> str:
+def last_hour(facts: Facts) -> str:
     """Return the time after which nothing is taken."""
-    return clock(told.catalog.dosing.session.last_at)
+    return clock(facts.catalog.dosing.session.last_at)
