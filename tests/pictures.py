@@ -15,10 +15,9 @@ from tests.tui.conftest import DROPS, NOW, SEIZURE, Person
 from wizard.catalog import catalog
 from wizard.profile.document import build
 from wizard.profile.folder import ProfileFolder
-from wizard.report.export.drawings import pictures
+from wizard.report.export.html import SVG_STYLE, svg
 from wizard.report.export.registry import Made
-from wizard.report.export.svg import STYLE, svg
-from wizard.report.shapes import WIDTH
+from wizard.report.export.vectors import WIDTH, pictures
 from wizard.tui import wizard
 
 SCREENS = {  # answers, the words at which the picture is taken, columns and rows
@@ -63,7 +62,7 @@ def drawing(section, said):
     style = re.sub(
         r"var\(--([\w-]+)\)",
         lambda name: COLOURS[name[1]],
-        f"{STYLE}svg {{ font-family: Arial, Helvetica, sans-serif; }}",
+        f"{SVG_STYLE}svg {{ font-family: Arial, Helvetica, sans-serif; }}",
     )
     size = f"{-MARGIN} {-MARGIN} {WIDTH + 2 * MARGIN:g} {picture.height + 2 * MARGIN:g}"
     head = (

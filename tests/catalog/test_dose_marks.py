@@ -8,11 +8,11 @@ import pytest
 
 from wizard.catalog.model import Compound, DrawRule, Form, Goal, Guardrail, OtherFinding, Route
 from wizard.catalog.texts import Advice, Check, Claim, Conflict, Regimen, Rule, Source, Verdict
-from wizard.explain.arithmetic import worked
-from wizard.explain.question_page import of_question
+from wizard.explain.figures import worked
+from wizard.explain.pages import of_question
 from wizard.interview.session import from_answers
 from wizard.protocol.derive import derive
-from wizard.report.document import build
+from wizard.report.build import build
 from wizard.report.export.plain_text import render
 
 FILES = {

@@ -14,8 +14,8 @@ from wizard.conversation.intents import Answer, Explain, Submit
 from wizard.conversation.view import Action, Option, Pick, Search, Sheet, Tick, Type, View
 from wizard.interview.choice import Checked, Choice
 from wizard.profile.folder import ProfileFolder
+from wizard.report.drawings import course, day, doses, measured
 from wizard.report.export.plain_text import render
-from wizard.report.plan_drawings import course, day, doses, measured
 
 NONE = Checked()
 DROPS = {

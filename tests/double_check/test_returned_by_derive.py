@@ -12,7 +12,7 @@ from wizard.profile.document import tables
 from wizard.profile.today import today
 from wizard.protocol.derive import derive
 from wizard.protocol.plan import Derived, ScreeningResult
-from wizard.report.document import build
+from wizard.report.build import build
 from wizard.report.export.registry import FORMS, Made
 
 MADE_OTHERWISE = {  # from what follows from clear answers, and from answers that a stop rules out

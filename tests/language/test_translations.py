@@ -39,7 +39,7 @@ PROMISED = (  # screening, findings, stop and referral pages, and what stands ar
     "wizard/plain/speech.py",
     "wizard/plain/talk.py",
     "wizard/report/refused.py",
-    "wizard/report/told.py",
+    "wizard/report/facts.py",
     "wizard/tui/keys.py",
     "wizard/tui/screen.py",
     "wizard/tui/widgets/checklist.py",

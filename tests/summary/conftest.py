@@ -13,7 +13,7 @@ from attrs import evolve
 
 from wizard.errors import InvalidInputError
 from wizard.profile.document import build as build_profile
-from wizard.report.document import build
+from wizard.report.build import build
 from wizard.report.export.plain_text import paged, render
 from wizard.report.export.registry import Made
 

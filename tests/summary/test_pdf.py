@@ -7,11 +7,9 @@ import attrs
 import pytest
 from pypdf import PdfReader
 
-from wizard.report.calendar import course_calendar
-from wizard.report.export.drawings import pictures
 from wizard.report.export.pdf import render
 from wizard.report.export.pdf_sheet import MARGIN, printable
-from wizard.report.shapes import Line, Shape, Words
+from wizard.report.export.vectors import Line, Shape, Words, course_calendar, pictures
 
 pytestmark = pytest.mark.slow
 

@@ -6,11 +6,11 @@ from fractions import Fraction
 
 import pytest
 
-from wizard.report import pictures
-from wizard.report.export.drawings import pictures as drawn
-from wizard.report.model import Drawing
-from wizard.report.pictures import LEAST_COLUMNS, MOST_COLUMNS
-from wizard.report.shapes import Line, Shape, Words
+from wizard.report import drawings
+from wizard.report.blocks import Drawing
+from wizard.report.drawings import LEAST_COLUMNS, MOST_COLUMNS
+from wizard.report.export.vectors import Line, Shape, Words
+from wizard.report.export.vectors import pictures as drawn
 
 
 def plain(drawing):
@@ -21,12 +21,12 @@ def plain(drawing):
 by_day, day, key, months, nostrils, syringe = map(
     plain,
     (
-        pictures.by_day,
-        pictures.day,
-        pictures.key,
-        pictures.months,
-        pictures.nostrils,
-        pictures.syringe,
+        drawings.bars,
+        drawings.day_line,
+        drawings.letter_key,
+        drawings.month_grid,
+        drawings.nostril_rows,
+        drawings.syringes,
     ),
 )
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from wizard.report.blocks import Numbered, Paragraph
 from wizard.report.conflicts import shaped
-from wizard.report.model import Numbered, Paragraph
-from wizard.report.plan_drawings import Planned, doses
+from wizard.report.drawings import Planned, doses
 
 HIGH = {
     "goal": "high-demand",

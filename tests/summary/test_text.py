@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wizard.report.document import Document, Pairs, Section, Table
+from wizard.report.blocks import Document, Pairs, Section, Table
 from wizard.report.export.plain_text import PAGE, paged, render
 from wizard.text.layout import columns, fold
 

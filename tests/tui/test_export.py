@@ -12,8 +12,8 @@ from wizard.catalog.model import Outcome
 from wizard.cli.commands import wizard as command
 from wizard.conversation.conversation import Ending
 from wizard.profile.document import dumps
+from wizard.report.blocks import Document, Paragraph, Section
 from wizard.report.export.registry import FORMS
-from wizard.report.model import Document, Paragraph, Section
 
 pytestmark = pytest.mark.slow
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wizard.explain.question_page import of_question
+from wizard.explain.pages import of_question
 from wizard.interview.question import Kind
 from wizard.interview.questions import questions
 from wizard.interview.session import from_answers

@@ -23,7 +23,7 @@ from wizard.conversation.world import World
 from wizard.interview.session import begin
 from wizard.profile.document import Profile, SharedProfile
 from wizard.profile.folder import ProfileFolder
-from wizard.report.model import Document
+from wizard.report.blocks import Document
 
 
 @frozen

@@ -25,7 +25,7 @@ from wizard.profile.folder import ProfileFolder
 from wizard.profile.received import told
 from wizard.protocol.answers import SharedAnswers
 from wizard.protocol.plan import Derived, Finding
-from wizard.report.model import Document
+from wizard.report.blocks import Document
 from wizard.text.translation import in_english
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from wizard.catalog.model import Outcome
     from wizard.interview.choice import Checked, Choice
-    from wizard.report.model import Document
-    from wizard.report.plan_drawings import Planned
+    from wizard.report.blocks import Document
+    from wizard.report.drawings import Planned
 
 PROGRAM: Final = "semax-wizard"
 

@@ -1,1 +1,1 @@
-"""Why: where every figure, finding and option comes from, for the command line and the wizard alike."""
+"""The pages on where every figure, finding and option comes from."""

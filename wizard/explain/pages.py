@@ -1,6 +1,6 @@
-"""The pages that answer "why?": of a figure, a finding, an option, a claim, a conflict or a rule.
+"""The pages that answer "why?": of a figure, a finding, a question, or a choice.
 
-Each is a `wizard.report.model.Document`, so the command line and the wizard show the same page.
+Each is a `wizard.report.blocks.Document`, so the command line and the wizard show the same page.
 """
 
 from __future__ import annotations
@@ -8,37 +8,51 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from attrs import fields_dict, has
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import Sourced
-from wizard.catalog.texts import Claim, Conflict, Rule, Side, Source
-from wizard.explain.arithmetic import step, steps, worked
-from wizard.explain.figures import keyed
-from wizard.explain.ledger import conflicts_of, searched, verdict_words
+from wizard.catalog.texts import Conflict
+from wizard.explain.figures import keyed, step, steps
+from wizard.explain.ledger_pages import (
+    Unknown,
+    behind_fact,
+    conflict_sections,
+    conflicts_of,
+    intro_section,
+    of_id,
+    rules_section,
+)
+from wizard.interview.choice import Choice
+from wizard.interview.question import Kind, Question
+from wizard.interview.reading import bounds
+from wizard.interview.session import Session
 from wizard.profile.document import tables
+from wizard.protocol.answers import ANSWERS
 from wizard.protocol.plan import Derived, Finding
 from wizard.protocol.provenance import Figure, shown
+from wizard.report.blocks import (
+    Block,
+    Bullets,
+    Document,
+    Numbered,
+    Paragraph,
+    Section,
+    Table,
+)
 from wizard.report.conflicts import alone, our_figures, shaped, touched
-from wizard.report.model import Block, Bullets, Document, Numbered, Pairs, Paragraph, Section, Table
 from wizard.text.numbers import number
 
-
-# The thing looked up, not a fault of the program
-class Unknown(LookupError):  # noqa: N818
-    """Nothing goes by this name; the message says what is near."""
-
-
-# -- of a plan
-# ----------------------------------------------------------------------------------------
+_MOST_SHAPED = 4
+_OF_A_PLAN = ("conflicts", "protocol", "alone")
 
 
 def of_plan(derived: Derived, catalog: Catalog) -> Document:
-    """Every figure and finding of a profile in reading order, each in a line or two; and what shaped the plan."""
+    """Return every figure and finding of a profile in reading order, and what shaped the plan."""
     sections = [
-        _intro(
+        intro_section(
             "Each figure as it was worked out, with the rule behind it. For more of one:"
             " semax-wizard why FILE KEY"
         )
@@ -48,7 +62,14 @@ def of_plan(derived: Derived, catalog: Catalog) -> Document:
             Section(
                 "findings",
                 "Findings",
-                (Bullets(tuple(map(_finding_line, derived.screening.findings))),),
+                (
+                    Bullets(
+                        tuple(
+                            f"{found.rule} ({found.outcome}): {found.reason}"
+                            for found in derived.screening.findings
+                        )
+                    ),
+                ),
             )
         )
     if derived.protocol is not None:
@@ -69,12 +90,10 @@ def of_plan(derived: Derived, catalog: Catalog) -> Document:
     return Document("Why: every figure of this plan", tuple(sections))
 
 
-_MOST_SHAPED = 4
-_OF_A_PLAN = ("conflicts", "protocol", "alone")
-
-
 def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
-    """The page of one key of a profile: a figure, a finding, an answer, or `conflicts`, `alone` and the ids of the ledger.
+    """Return the page of one key of a profile.
+
+    It is a figure, a finding, an answer, an id of the ledger, `conflicts` or `alone`.
 
     Raises `Unknown` for a key that stands for nothing in this profile.
     """
@@ -88,10 +107,8 @@ def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
     for place, found in findings.items():
         if key in {place, found.rule}:
             return of_finding(found, catalog, dosed=derived.protocol is not None)
-    if key in _OF_A_PLAN and key != "alone" and derived.protocol:
-        return of_conflicts(derived, catalog)
-    if key == "alone" and derived.protocol:
-        return of_alone(derived, catalog)
+    if key in _OF_A_PLAN and derived.protocol:
+        return (of_alone if key == "alone" else of_conflicts)(derived, catalog)
     below = [name for name in figures if name.startswith((f"{key}.", f"{key}["))]
     about = [
         conflict
@@ -99,19 +116,13 @@ def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
         if derived.protocol and key in conflict.touches
     ]
     if below or about:
-        blocks = (
-            (Bullets(tuple(_figure_lines({name: figures[name] for name in below}))),)
-            if below
-            else ()
-        )
+        lines = Bullets(tuple(_figure_lines({name: figures[name] for name in below})))
         first = (
-            Section("figures", "", blocks)
-            if blocks
-            else _intro("Where the sources disagree on it.")
+            Section("figures", "", (lines,))
+            if below
+            else intro_section("Where the sources disagree on it.")
         )
-        return Document(
-            f"Why: {key}", (first, *(_conflict(conflict, catalog) for conflict in about))
-        )
+        return Document(f"Why: {key}", (first, *conflict_sections(about, catalog)))
     try:
         page = of_id(key, catalog)
     except Unknown as unknown:
@@ -125,7 +136,7 @@ def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
 
 
 def _no_such_key(key: str, derived: Derived, known: Sequence[str]) -> str:
-    """Why there is no page for this key, and what to type instead."""
+    """Explain why there is no page for this key, and what to type instead."""
     if derived.protocol is None and (key in _OF_A_PLAN or key.startswith("protocol.")):
         return (
             f"{key!r} belongs to a plan, and this profile has none; semax-wizard why FILE, without"
@@ -153,7 +164,7 @@ def _no_such_key(key: str, derived: Derived, known: Sequence[str]) -> str:
 
 
 def _stands(key: str, stated: Mapping[str, Any]) -> bool:
-    """Whether the key, such as `protocol.phases[0].name`, stands for a value below one of these tables."""
+    """Tell whether a key such as `protocol.phases[0].name` stands for a value in these tables."""
     first, *names = re.findall(r"\w+", key) or [""]
     value: Any = stated.get(first)
     for name in names:
@@ -167,7 +178,7 @@ def _stands(key: str, stated: Mapping[str, Any]) -> bool:
 
 
 def of_figure(key: str, figure: Figure[Any], derived: Derived, catalog: Catalog) -> Document:
-    """Where one figure comes from: its arithmetic, what went into it, the rules, the claims and the conflicts."""
+    """Explain one figure: its arithmetic, inputs, rules, claims and conflicts."""
     parts = list(steps(figure))
     worked_out = tuple(f"{part.label}: {step(part)}" for part in parts[:-1] if step(part))
     given = tuple(
@@ -177,47 +188,37 @@ def of_figure(key: str, figure: Figure[Any], derived: Derived, catalog: Catalog)
     )
     rules = _unique(part.rule for part in (figure, *parts) if part.rule)
     claims = _unique(claim for part in (figure, *parts) for claim in part.claims)
-    about = [conflict for conflict in shaped(derived, catalog) if _bears_on(conflict, key)]
-    value = [Paragraph(f"{figure.label}: {step(figure) or shown(figure.value, figure.unit)}")]
-    direct = tuple(
-        f"{part.label}: {step(part) or shown(part.value, part.unit)} ({_behind(part)})"
-        for part in figure.inputs
-    )
-    sections = [Section("value", "", (*value, Bullets(direct)) if direct else tuple(value))]
+    about = (conflict for conflict in shaped(derived, catalog) if _bears_on(conflict, key))
+    value: list[Block] = [Paragraph(f"{figure.label}: {_worked_out(figure)}")]
+    if figure.inputs:
+        direct = (f"{part.label}: {_worked_out(part)} ({_behind(part)})" for part in figure.inputs)
+        value.append(Bullets(tuple(direct)))
+    sections = [Section("value", "", tuple(value))]
     if worked_out:
         sections.append(Section("arithmetic", "Step by step", (Numbered(worked_out),)))
     if given and worked_out:
         sections.append(Section("given", "What went into it", (Bullets(given),)))
-    sections.append(_rules(rules, catalog))
-    if claims:
-        sections.append(
-            Section(
-                "claims",
-                "What the sources say",
-                (Bullets(tuple(_claim_line(catalog.claims[claim], catalog) for claim in claims)),),
-            )
-        )
-    sections += [_conflict(conflict, catalog) for conflict in about]
-    return Document(f"Why: {key}", tuple(sections))
+    behind = (rules_section(rules, catalog), *behind_fact(claims, (), (), catalog))
+    return Document(f"Why: {key}", (*sections, *behind, *conflict_sections(about, catalog)))
 
 
 def of_conflicts(derived: Derived, catalog: Catalog) -> Document:
-    """Every conflict that touched the plan, the one that moved the dose or the dates most first."""
-    sections = (_conflict(conflict, catalog) for conflict in shaped(derived, catalog))
-    intro = _intro(
+    """Return all conflicts that touched the plan, what moved the dose or the dates most first."""
+    intro = intro_section(
         "Where the sources disagree or do not add up, what moved the dose or the dates most first."
     )
+    sections = conflict_sections(shaped(derived, catalog), catalog)
     return Document("What shaped this plan", (intro, *sections))
 
 
 def of_finding(found: Finding, catalog: Catalog, *, dosed: bool) -> Document:
-    """Why a finding decides what it does.
+    """Explain a finding.
 
     Where no dose is planned (`dosed` is false), claims, conflicts, rules and sources that state one
     are cited by id only: a person who is screened out is shown none (R02).
     """
-    return _resting_on(
-        f"Why: {found.rule} ({found.outcome})",
+    return of_facts(
+        f"{found.rule} ({found.outcome})",
         (found.reason, found.advice),
         (found,),
         catalog,
@@ -225,21 +226,7 @@ def of_finding(found: Finding, catalog: Catalog, *, dosed: bool) -> Document:
     )
 
 
-def _is_of_a_plan(conflict: Conflict) -> bool:
-    return any(key.startswith("protocol.") for key in conflict.touches)
-
-
 def of_facts(
-    title: str, says: Iterable[str], facts: Sequence[Sourced], catalog: Catalog, *, dosed: bool
-) -> Document:
-    """Why an option is what it is, or is closed: its own words, then what it rests on.
-
-    `dosed` as for `of_finding`.
-    """
-    return _resting_on(f"Why: {title}", says, facts, catalog, dosed=dosed)
-
-
-def _resting_on(
     title: str,
     says: Iterable[str],
     facts: Sequence[Sourced | Finding],
@@ -247,6 +234,10 @@ def _resting_on(
     *,
     dosed: bool,
 ) -> Document:
+    """Explain why an option is what it is, or is closed: its own words, then what it rests on.
+
+    `dosed` as for `of_finding`.
+    """
     claims, external = (
         _unique(name for fact in facts for name in getattr(fact, kind))
         for kind in ("claims", "external")
@@ -266,15 +257,18 @@ def _resting_on(
             rules = ()
         external = tuple(each for each in external if not catalog.sources[each].doses)
         about = {
-            key: each for key, each in about.items() if not (each.doses or _is_of_a_plan(each))
+            key: each
+            for key, each in about.items()
+            if not (each.doses or any(place.startswith("protocol.") for place in each.touches))
         }
-    behind = _behind_fact(claims, external, rules, catalog)
-    disputed = (_conflict(conflict, catalog) for conflict in about.values())
-    return Document(title, (said, *behind, *disputed, *cited))
+    behind = behind_fact(claims, external, rules, catalog)
+    return Document(
+        f"Why: {title}", (said, *behind, *conflict_sections(about.values(), catalog), *cited)
+    )
 
 
 def of_alone(derived: Derived, catalog: Catalog) -> Document:
-    """What each text alone would have given beside this plan. Shown to compare, never to choose."""
+    """Compare the plan with what each text alone would have given."""
     if derived.protocol is None:
         return Document("What each text alone would have given", ())
     ours = our_figures(derived.protocol)
@@ -297,165 +291,8 @@ def of_alone(derived: Derived, catalog: Catalog) -> Document:
     )
 
 
-# -- of the ledger
-# --------------------------------------------------------------------------------------
-
-
-def of_id(name: str, catalog: Catalog) -> Document:
-    """The page of a claim (B079), a conflict (E01), a rule (R30) or a source (A, X1).
-
-    Raises `Unknown`.
-    """
-    wanted = name.upper()
-    if wanted in catalog.claims:
-        return _claim_page(catalog.claims[wanted], catalog)
-    if wanted in catalog.conflicts:
-        conflict = catalog.conflicts[wanted]
-        return Document(_conflict_title(conflict), (_conflict(conflict, catalog),))
-    if wanted in catalog.rules:
-        return _rule_page(catalog.rules[wanted], catalog)
-    if wanted in catalog.sources:
-        return Document(
-            f"Source {wanted}: {catalog.sources[wanted].title}", (_source(catalog.sources[wanted]),)
-        )
-    raise Unknown(f"there is no claim, conflict, rule or source {name!r}")
-
-
-def of_words(words: str, catalog: Catalog) -> Document:
-    """The claims that hold these words, each with its verdict; the whole ledger for no words.
-
-    Raises `Unknown` when nothing holds them.
-    """
-    found = searched(words, catalog)
-    if not found:
-        more = "one word finds more" if len(words.split()) > 1 else "try another word"
-        raise Unknown(f"no claim holds {words!r}; {more}")
-    lines = Bullets(tuple(_claim_line(claim, catalog) for claim in found))
-    title = f"The ledger: {len(found)} claim{'' if len(found) == 1 else 's'}"
-    intro = _intro(
-        "What the two texts say, in short. Nothing here is advice; the words behind each say what"
-        " became of it."
-    )
-    return Document(
-        f"{title} on {words}" if words else title, (intro, Section("claims", "", (lines,)))
-    )
-
-
-def _claim_page(claim: Claim, catalog: Catalog) -> Document:
-    verdict = catalog.verdicts[claim.id]
-    source = catalog.sources[claim.id[0]]
-    rows = (
-        ("It says", claim.text),
-        ("Where", f"source {source.id}, line {claim.line}, on {claim.topic}"),
-        ("Verdict", verdict_words(verdict)),
-    )
-    reason = (("Why", verdict.reason),) if verdict.reason else ()
-    level = (("Evidence", f"level {source.level}"),)
-    sections = [Section("claim", "", (Pairs((*rows, *reason, *level)),))]
-    if verdict.rule:
-        sections.append(_rules((verdict.rule,), catalog))
-    sections += [_conflict(conflict, catalog) for conflict in conflicts_of(claim.id, catalog)]
-    return Document(f"Claim {claim.id}", tuple(sections))
-
-
-def _rule_page(rule: Rule, catalog: Catalog) -> Document:
-    sections = [_rules((rule.id,), catalog), *_behind_fact(rule.claims, rule.external, (), catalog)]
-    about = [conflict for conflict in catalog.conflicts.values() if conflict.rule == rule.id]
-    return Document(
-        f"Rule {rule.id}", (*sections, *(_conflict(conflict, catalog) for conflict in about))
-    )
-
-
-_GRADED = "by the authors of this program: levels after Oxford CEBM 2011, certainty after GRADE"
-
-
-def _source(source: Source) -> Section:
-    rows = [("What it is", source.text), ("Level", source.level)]
-    rows += [("Certainty", source.grade)] if source.grade else []
-    rows += [("Graded", _GRADED)]
-    rows += [("As of", f"{source.as_of:%Y-%m}")] if source.as_of else []
-    return Section("source", f"{source.id}: {source.title}", (Pairs(tuple(rows)),))
-
-
-# -- what the pages share
-# ---------------------------------------------------------------------------------
-
-
-def _rules(ids: Iterable[str], catalog: Catalog) -> Section:
-    blocks: list[Block] = []
-    for rule in (catalog.rules[name] for name in ids):
-        blocks.append(Paragraph(f"{rule.id}: {rule.statement}"))
-        if rule.certainty:
-            blocks.append(
-                Paragraph(
-                    "How well it is known (GRADE, graded by the authors of this program):"
-                    f" {rule.certainty}"
-                )
-            )
-    return Section(
-        "rules", "The rule", tuple(blocks) or (Paragraph("It is your answer; no rule changed it."),)
-    )
-
-
-def _behind_fact(
-    claims: Iterable[str], external: Iterable[str], rules: Iterable[str], catalog: Catalog
-) -> Iterator[Section]:
-    if rules := tuple(rules):
-        yield _rules(rules, catalog)
-    lines = tuple(_claim_line(catalog.claims[claim], catalog) for claim in claims)
-    if lines:
-        yield Section("claims", "What the sources say", (Bullets(lines),))
-    for name in external:
-        yield _source(catalog.sources[name])
-
-
-def _conflict(conflict: Conflict, catalog: Catalog) -> Section:
-    blocks: list[Block] = [Bullets(tuple(map(_side, conflict.sides)))]
-    if conflict.checks:
-        blocks.append(
-            Numbered(tuple(f"{check.label}: {worked(check)}" for check in conflict.checks))
-        )
-    rule = catalog.rules[conflict.rule]
-    known = (("How well it is known", rule.certainty),) if rule.certainty else ()
-    blocks.append(
-        Pairs(
-            (
-                ("What we do", conflict.choice),
-                ("Why", conflict.reason),
-                ("Rule", conflict.rule),
-                *known,
-            )
-        )
-    )
-    return Section(f"conflict-{conflict.id}", _conflict_title(conflict), tuple(blocks))
-
-
-def _conflict_title(conflict: Conflict) -> str:
-    return f"{conflict.id}: {conflict.title}"
-
-
-def _intro(text: str) -> Section:
-    """The first section of a page, which stands under its title without one of its own."""
-    return Section("intro", "", (Paragraph(text),))
-
-
-def _side(side: Side) -> str:
-    behind = ", ".join((*side.claims, *side.external))
-    return f"{side.says} ({behind})" if behind else side.says
-
-
-def _claim_line(claim: Claim, catalog: Catalog) -> str:
-    verdict = catalog.verdicts[claim.id]
-    reason = f": {verdict.reason}" if verdict.reason else ""
-    return f"{claim.id}: {claim.text}. [{verdict_words(verdict)}{reason}]"
-
-
-def _finding_line(found: Finding) -> str:
-    return f"{found.rule} ({found.outcome}): {found.reason}"
-
-
 def _figure_lines(figures: Mapping[str, Figure[Any]]) -> Iterator[str]:
-    """One line for each figure; those of one dose, and of one container, on a line together."""
+    """Return a line for each figure, with those of one dose or one container on a line together."""
     grouped: dict[str, list[str]] = {}
     for key, figure in figures.items():
         head, _, tail = key.rpartition(".")
@@ -466,10 +303,12 @@ def _figure_lines(figures: Mapping[str, Figure[Any]]) -> Iterator[str]:
         )
         name = "" if place == key else f"{tail.partition('[')[0]} "
         rule = f" ({figure.rule})" if figure.rule else " (your answer)"
-        grouped.setdefault(place, []).append(
-            f"{name}{step(figure) or shown(figure.value, figure.unit)}{rule}"
-        )
+        grouped.setdefault(place, []).append(f"{name}{_worked_out(figure)}{rule}")
     return (f"{place}: {'; '.join(parts)}" for place, parts in grouped.items())
+
+
+def _worked_out(figure: Figure[Any]) -> str:
+    return step(figure) or shown(figure.value, figure.unit)
 
 
 def _behind(figure: Figure[Any]) -> str:
@@ -479,12 +318,12 @@ def _behind(figure: Figure[Any]) -> str:
 
 
 def _is_given(figure: Figure[Any]) -> bool:
-    """Whether a figure went in from outside: an answer or a fact, not a step and not plain counting."""
+    """Tell whether a figure is an answer or a fact, and neither a step nor plain counting."""
     return not figure.operation and bool(figure.rule or figure.answered)
 
 
 def _bears_on(conflict: Conflict, key: str) -> bool:
-    """Whether a conflict touches the figure under `key`, or the table of figures that it stands in."""
+    """Tell whether a conflict touches the figure under `key`, or the table in which it stands."""
     plain_key = re.sub(r"\[\d+\]", "", key)
     if plain_key.startswith("protocol.limits"):
         plain_key = "protocol.ceiling_mcg"
@@ -504,11 +343,71 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def of_name_or_words(asked: str, catalog: Catalog) -> Document:
-    """The page of an id of the ledger, or else the claims that hold the words. Raises `Unknown`."""
-    try:
-        return of_id(asked, catalog)
-    except Unknown:
-        if re.fullmatch(r"[A-Za-z]\d+", asked):
-            raise
-        return of_words(asked, catalog)
+def of_question(asked: Question, choice: Choice | None, session: Session) -> Document:
+    """Explain why a question is asked, or why the highlighted choice is what it is or is closed.
+
+    A person who is screened out sees no dose on it, and nobody does on an item that rules one out.
+    """
+    catalog = session.catalog
+    dosed = session.screening.outcome.allows_dose
+    if asked.kind is Kind.CHECKLIST:
+        return _of_item(asked, choice, session, dosed=dosed)
+    facts = [*_of_choice(asked, choice, catalog), *_of_key(asked, session)]
+    chosen = asked.choices(session) and choice
+    title = chosen.title if chosen else asked.question
+    says = (
+        [chosen.summary, f"Closed. {chosen.closed}" if chosen.closed else ""]
+        if chosen
+        else [asked.help]
+    )
+    says += [getattr(fact, "note", "") for fact in facts[:1]]
+    if not chosen:
+        says += _bounds(asked, session, dosed=dosed)
+    return of_facts(title, says if any(says) else [_PLAIN], facts, catalog, dosed=dosed)
+
+
+_PLAIN: Final = "It is your answer to give; it is taken as it is."
+
+
+def _of_item(asked: Question, choice: Choice | None, session: Session, *, dosed: bool) -> Document:
+    group = next(group for group in session.catalog.screening.groups if group.id == asked.group)
+    items = {item.id: item for item in group.items}
+    if choice is None:
+        lines = tuple(
+            f"{each.title}: {items[each.value].reason}" for each in asked.choices(session)
+        )
+        return Document(
+            f"Why: {group.question}",
+            (Section("items", "What each line is asked for", (Bullets(lines),)),),
+        )
+    item = items[choice.value]
+    says = (item.detail, f"Yes leads to: {item.outcome}. {item.reason}", item.advice)
+    return of_facts(
+        item.label, says, (item,), session.catalog, dosed=dosed and item.outcome.allows_dose
+    )
+
+
+def _bounds(asked: Question, session: Session, *, dosed: bool) -> Iterator[str]:
+    if said := bounds(asked, session):
+        yield f"What may be typed: {said}."
+    rail = asked.guardrail(session.catalog)
+    if rail is not None and rail.why and (dosed or not rail.doses):
+        yield f"Outside what is usual you are asked once more: {rail.why}"
+
+
+def _of_choice(asked: Question, choice: Choice | None, catalog: Catalog) -> Iterator[Sourced]:
+    """Yield the facts of the catalog behind a choice, and behind its being closed."""
+    if choice is None:
+        return
+    fact = catalog.table(ANSWERS[asked.key].table).get(choice.value)
+    if isinstance(fact, Sourced):
+        yield fact
+    yield from (found for found in catalog.screening.findings if choice.closed_by == found.id)
+
+
+def _of_key(asked: Question, session: Session) -> Iterator[Sourced]:
+    """Yield the facts behind a question: its guardrail, and what else it rests on."""
+    rail = asked.guardrail(session.catalog)
+    if rail is not None:
+        yield rail
+    yield from asked.facts(session)

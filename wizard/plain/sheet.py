@@ -7,9 +7,8 @@ from typing import Final
 from wizard.conversation.view import Comparison, Lines, Rows, Sheet, Text
 from wizard.plain.speech import INDENT, stopped
 from wizard.plain.talk import Talk
-from wizard.report import plan_drawings
-from wizard.report.model import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
-from wizard.report.plan_drawings import Planned
+from wizard.report.blocks import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
+from wizard.report.drawings import Planned, course, day, doses, measured
 from wizard.text.translation import in_english
 
 # a figure is never read over the end of a line; folding writes it as a space
@@ -78,13 +77,7 @@ def _say_row(talk: Talk, header: tuple[str, ...], row: tuple[str, ...]) -> None:
 
 def say_pictures(talk: Talk, plan: Planned) -> None:
     """Say what each picture of a plan shows."""
-    drawings = (
-        plan_drawings.measured,
-        plan_drawings.day,
-        plan_drawings.doses,
-        plan_drawings.course,
-    )
     with in_english():  # a plan is not translated yet
-        drawn = [draw(plan).says for draw in drawings]
+        drawn = [draw(plan).says for draw in (measured, day, doses, course)]
     for says in drawn:
         talk.say(says, indent=INDENT)

@@ -1,78 +1,72 @@
-"""The second page of a plan: dates, supply, storage, what to expect, and where the figures come from."""
+"""The second page of a plan: dates, supply, storage, what to expect, and the sources."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from wizard.protocol.dose_words import daily
-from wizard.protocol.plan import Protocol
+from wizard.protocol.plan import LimitedBy, Opened, Protocol
 from wizard.protocol.provenance import PRODUCT, given
 from wizard.protocol.schedule import cycle_start, same_goal_only
 from wizard.quantities import MCG_PER_KG, Quantity
+from wizard.report.blocks import Block, Bullets, Pairs, Paragraph, Section
 from wizard.report.conflicts import shaped
-from wizard.report.model import Block, Bullets, Pairs, Paragraph, Section
-from wizard.report.supplies import supplies
-from wizard.report.told import Told, last_hour, lowered
+from wizard.report.facts import Facts, last_hour, lowered
 from wizard.text.layout import sentence
 from wizard.text.numbers import count, dates, day, days, mass, number, strength_three_ways
 
 _CONFLICTS: Final = {0: (3, 6), 1: (3, 6), 2: (2, 6), 3: (2, 6), 4: (2, 6), 5: (1, 5), 6: (1, 5)}
-"""How many are told in full, and of how many more the title, by the number of findings: a plan with many says less of the rest."""
+"""How many conflicts are told in full, and how many more by title, by the number of findings.
+
+The page has room for less when there are many findings.
+"""
 _FEWEST: Final = (0, 4)
 
 
-def background(told: Told, protocol: Protocol) -> Iterator[Section]:
-    """Sections to read once, before the course."""
-    guidance = told.catalog.guidance
-    yield Section("dates", "Dates", tuple(_dates(told, protocol)))
-    yield Section("supply", "Supply", tuple(supplies(protocol)), detail=True)
-    yield Section("storage", "Storage", (Bullets(told.advice(guidance.storage)),), detail=True)
-    yield Section(
-        "degradation",
-        "Signs that it has gone bad",
-        (Bullets(told.advice(guidance.degradation)),),
-        detail=True,
+def background(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
+    """Return the sections to read once, before the course."""
+    guidance = facts.catalog.guidance
+    sharps = _advice("sharps", "Needles and syringes", facts.advice(guidance.sharps))
+    return (
+        Section("dates", "Dates", tuple(_dates(facts, protocol))),
+        Section("supply", "Supply", tuple(supplies(protocol)), detail=True),
+        _advice("storage", "Storage", facts.advice(guidance.storage)),
+        _advice("degradation", "Signs that it has gone bad", facts.advice(guidance.degradation)),
+        *([sharps] if facts.advice(guidance.sharps) else []),
+        _advice("expect", "What to expect, and when", facts.advice(guidance.expectations)),
+        _advice("adverse", "Unwanted effects", facts.advice(guidance.adverse_effects)),
+        Section("about", "You and the product", tuple(_about(facts, protocol)), detail=True),
+        Section("why", "How the dose was reached", tuple(_why(facts, protocol)), detail=True),
+        Section("sources", "Sources, and where they disagree", tuple(_sources(facts)), detail=True),
+        facts.signed(),
     )
-    if sharps := told.advice(guidance.sharps):
-        yield Section("sharps", "Needles and syringes", (Bullets(sharps),), detail=True)
-    yield Section(
-        "expect",
-        "What to expect, and when",
-        (Bullets(told.advice(guidance.expectations)),),
-        detail=True,
-    )
-    yield Section(
-        "adverse",
-        "Unwanted effects",
-        (Bullets(told.advice(guidance.adverse_effects)),),
-        detail=True,
-    )
-    yield Section("about", "You and the product", tuple(_about(told, protocol)), detail=True)
-    yield Section("why", "How the dose was reached", tuple(_why(told, protocol)), detail=True)
-    yield Section("sources", "Sources, and where they disagree", tuple(_sources(told)), detail=True)
-    yield told.signed()
+
+
+def _advice(section: str, title: str, advice: tuple[str, ...]) -> Section:
+    return Section(section, title, (Bullets(advice),), detail=True)
 
 
 def cycle_dates(protocol: Protocol) -> tuple[tuple[date, date, date], ...]:
-    """First dosing day, last dosing day and next earliest start of each cycle."""
+    """Return first dosing day, last dosing day and next earliest start of each cycle."""
     course = protocol.course
     length: timedelta = course.end.value - course.start.value
     starts = [cycle_start(course, cycle) for cycle in range(1, course.cycles + 2)]
     return tuple((start, start + length, following) for start, following in pairwise(starts))
 
 
-def _dates(told: Told, protocol: Protocol) -> Iterator[Block]:
+def _dates(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     course, planned = protocol.course, cycle_dates(protocol)
     on, rest = count(course.on_days.value, "day"), count(course.rest_days.value, "day")
-    one_day, same = timedelta(days=1), same_goal_only(course, told.catalog)
+    one_day, same = timedelta(days=1), same_goal_only(course, facts.catalog)
     if len(planned) == 1:
         start, end, following = planned[0]
         decided = (
             "; whether to go on is decided after this first course"
-            if told.answers.first_time
+            if facts.answers.first_time
             else ""
         )
         yield Pairs(
@@ -98,8 +92,8 @@ def _dates(told: Told, protocol: Protocol) -> Iterator[Block]:
     yield Pairs((*rows, ("Next start", f"{day(planned[-1][-1])} at the earliest{after}")))
 
 
-def _about(told: Told, protocol: Protocol) -> Iterator[Block]:
-    answers, catalog = told.answers, told.catalog
+def _about(facts: Facts, protocol: Protocol) -> Iterator[Block]:
+    answers, catalog = facts.answers, facts.catalog
     goal, counted = catalog.goals[answers.goal], protocol.measure
     product = (
         f"{catalog.compounds[answers.compound].title}, {lowered(catalog.forms[answers.form].title)}"
@@ -113,7 +107,7 @@ def _about(told: Told, protocol: Protocol) -> Iterator[Block]:
             (
                 "You",
                 (
-                    f"{count(answers.person.age, 'year')} old, {told.weight};"
+                    f"{count(answers.person.age, 'year')} old, {facts.weight};"
                     f" {number(protocol.per_kg.value)} mcg per kg daily"
                 ),
             ),
@@ -122,10 +116,10 @@ def _about(told: Told, protocol: Protocol) -> Iterator[Block]:
     )
 
 
-def _why(told: Told, protocol: Protocol) -> Iterator[Block]:
+def _why(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     main, top, asked = protocol.main, protocol.ceiling, protocol.requested
     unit = protocol.measure.unit
-    if told.answers.target_mcg is None:
+    if facts.answers.target_mcg is None:
         start = (
             f"You named no dose, so the lower recommended bound was taken: {mass(asked.value)}"
             " daily;"
@@ -133,13 +127,13 @@ def _why(told: Told, protocol: Protocol) -> Iterator[Block]:
     else:
         start = f"You asked for {mass(asked.value)} daily;"
     parts = [start, f"the plan delivers {daily(main, protocol.measure)}."]
-    if told.answers.first_time:
-        rule = told.catalog.dosing.assessment
+    if facts.answers.first_time:
+        rule = facts.catalog.dosing.assessment
         parts.append(
             f"{sentence(days(1, rule.days))} of a first course are at {number(rule.daily_mcg)} mcg"
             " daily at most."
         )
-    limits = " and ".join(_limit(name, told) for name in top.limits)
+    limits = " and ".join(_limit(name, facts) for name in top.limits)
     if asked.value > top.figure.value:
         parts.append(f"Limited to {mass(top.figure.value)} by: {limits}.")
     else:
@@ -164,29 +158,29 @@ def _why(told: Told, protocol: Protocol) -> Iterator[Block]:
             " more."
         )
     yield Paragraph(" ".join(parts))
-    yield Paragraph(_clinical_band(told))
+    yield Paragraph(_clinical_band(facts))
 
 
-def _limit(name: str, told: Told) -> str:
-    """A bound of the ceiling, named to the person (R06)."""
+def _limit(name: str, facts: Facts) -> str:
+    """Name a bound of the ceiling to the person (R06)."""
     match name:
         case "sessions":
-            return f"sessions before {last_hour(told)}"
+            return f"sessions before {last_hour(facts)}"
         case "weight":
-            return f"body weight, at {number(told.catalog.dosing.weight.mcg_per_kg)} mcg per kg"
+            return f"body weight, at {number(facts.catalog.dosing.weight.mcg_per_kg)} mcg per kg"
         case "compound":
             return "the bound of the compound"
         case _:
             return (
                 "the bound of the goal"
-                if told.answers.route == "intranasal"
+                if facts.answers.route == "intranasal"
                 else "the bound of the subcutaneous route"
             )
 
 
-def _clinical_band(told: Told) -> str:
-    rule = told.catalog.dosing.weight
-    weight = given("body weight", told.answers.person.weight)
+def _clinical_band(facts: Facts) -> str:
+    rule = facts.catalog.dosing.weight
+    weight = given("body weight", facts.answers.person.weight)
     factors = [
         given("clinical factor", Quantity(factor, MCG_PER_KG), by=rule)
         for factor in rule.clinical_band
@@ -201,9 +195,9 @@ def _clinical_band(told: Told) -> str:
     )
 
 
-def _sources(told: Told) -> Iterator[Block]:
-    sources, behind = told.catalog.sources, shaped(told.derived, told.catalog)
-    full, titled = _CONFLICTS.get(len(told.derived.screening.findings), _FEWEST)
+def _sources(facts: Facts) -> Iterator[Block]:
+    sources, behind = facts.catalog.sources, shaped(facts.derived, facts.catalog)
+    full, titled = _CONFLICTS.get(len(facts.derived.screening.findings), _FEWEST)
     graded = sources["A"].grade.partition(":")[0]
     yield Paragraph(
         f"Source A and source B are web texts (evidence level {sources['A'].level}; certainty"
@@ -222,4 +216,102 @@ def _sources(told: Told) -> Iterator[Block]:
     others = ", ".join(conflict.id for conflict in behind[full + titled :])
     yield Paragraph(
         f"{named}. Also: {others}. See semax-wizard sources, and semax-wizard why for each figure."
+    )
+
+
+_MOST_LISTED: Final = 3
+_ENDS: Final[dict[LimitedBy, tuple[str, str]]] = {  # for one, for more
+    "content": ("runs out before its discard date", "run out before their discard dates"),
+    "beyond-use": (
+        "is discarded on its date before it runs out",
+        "are discarded on their dates before they run out",
+    ),
+    "course": ("ends with the last dose", "end with the last dose"),
+}
+
+
+def supplies(protocol: Protocol) -> Iterator[Block]:
+    """Yield every container of the plan, with the date that ends it.
+
+    What one cycle leaves serves the next while it is good.
+    """
+    needs, counted, cycles = protocol.supply, protocol.measure, protocol.course.cycles
+    opened = needs.every_cycle
+    span = "the course" if cycles == 1 else f"all {cycles} cycles"
+    takes = (
+        f"{'which' if cycles == 1 else 'each of which'} takes"
+        f" {count(needs.needed.value, counted.unit)}"
+    )
+    full = (
+        f"{count(counted.capacity.value, counted.unit)}, or"
+        f" {count(needs.doses_per_container.value, 'full daily dose')}"
+    )
+    yield Paragraph(
+        f"{count(len(opened), needs.container)} for {span}, {takes}; a full one holds {full}."
+    )
+    if len(opened) <= _MOST_LISTED:
+        yield Bullets(
+            tuple(_one(number, each, protocol) for number, each in enumerate(opened, start=1))
+        )
+    else:
+        yield _many(opened, counted.unit)
+
+
+def _one(number: int, opened: Opened, protocol: Protocol) -> str:
+    container, unit = protocol.supply.container, protocol.measure.unit
+    verb, done = ("make up", "made up") if container == "vial" else ("open", "opened")
+    if opened.on.value < protocol.course.start.value:
+        verb = done
+    left, discard, last = (
+        count(opened.left_over, unit),
+        day(opened.discard.value),
+        day(opened.last_dose),
+    )
+    match _ends(opened):
+        case "content":
+            thrown = f"; throw away the {left} left" if opened.left_over else ""
+            how = f"runs out on {last}, before its discard date, {discard}{thrown}"
+        case "beyond-use":
+            good = count((opened.discard.value - opened.on.value).days, "day")
+            how = (
+                f"last dose on {last}; discard it on {discard}, {good} after it was {done}, with"
+                f" the {left} left"
+            )
+        case "course":
+            thrown = f", with the {left} left," if opened.left_over else ""
+            how = (
+                f"last dose on {last}, when the course ends; discard it{thrown} on {discard} at the"
+                " latest"
+            )
+    return f"{container.capitalize()} {number}: {verb} on {day(opened.on.value)}; {how}."
+
+
+def _ends(opened: Opened) -> LimitedBy:
+    """Return what ends a container: one with nothing left has run out, whatever its date."""
+    return "content" if opened.ends == "beyond-use" and not opened.left_over else opened.ends
+
+
+def _many(opened: tuple[Opened, ...], unit: str) -> Pairs:
+    """Describe many containers in a few rows, each in the order in which they are opened."""
+    ends = Counter(map(_ends, opened))
+    left = [count(each.left_over, unit) if each.left_over else "nothing" for each in opened]
+    return Pairs(
+        (
+            ("Open on", _listed(each.on.value for each in opened)),
+            ("Discard by", _listed(each.discard.value for each in opened)),
+            (
+                "Each ends",
+                "; ".join(f"{number} {_ENDS[how][number > 1]}" for how, number in ends.items()),
+            ),
+            ("Thrown away", f"{left[0]} each time" if len(set(left)) == 1 else "; ".join(left)),
+        )
+    )
+
+
+def _listed(those: Iterable[date]) -> str:
+    """List dates with those of one month together: `5 and 11 January 2026; 14 February 2026`."""
+    months = (list(group) for _, group in groupby(those, key=lambda on: (on.year, on.month)))
+    return "; ".join(
+        f"{', '.join(f'{on.day}' for on in few)}{' and ' if few else ''}{day(last)}"
+        for *few, last in months
     )

@@ -1,4 +1,4 @@
-"""Which conflicts touched a plan, the one that moved it most first; and what each text alone would have given."""
+"""The conflicts that touched a plan, and what each text alone would have given."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Span = tuple[Decimal, Decimal]
 
 
 def touched(answers: Answers, catalog: Catalog) -> tuple[Conflict, ...]:
-    """The conflicts that bear on a plan of these answers, in the catalog's order."""
+    """Return the conflicts that bear on a plan of these answers, in the catalog's order."""
     return catalog.conflicts_on(
         {
             key: str(getattr(answers, key)).lower()
@@ -27,7 +27,7 @@ def touched(answers: Answers, catalog: Catalog) -> tuple[Conflict, ...]:
 
 
 def shaped(derived: Derived, catalog: Catalog) -> tuple[Conflict, ...]:
-    """The same, ordered by how far the dose or the dates would be without the choice that was made."""
+    """Return the same, the one that moved the dose or the dates most first."""
     found = touched(derived.answers, catalog)
     if derived.protocol is None:
         return found
@@ -36,7 +36,7 @@ def shaped(derived: Derived, catalog: Catalog) -> tuple[Conflict, ...]:
 
 
 def our_figures(protocol: Protocol) -> Mapping[str, Fraction]:
-    """The three figures that a text could have set instead: daily dose (mcg), days on, days of rest."""
+    """Return what a text could have set: the daily dose (mcg), the days on and of rest."""
     return {
         "daily_dose_mcg": protocol.main.daily.value.amount,
         "on_days": Fraction(protocol.course.on_days.value),
@@ -45,7 +45,7 @@ def our_figures(protocol: Protocol) -> Mapping[str, Fraction]:
 
 
 def _moved(conflict: Conflict, plan: Protocol) -> Fraction:
-    """How many times as large or as small a figure would be without the choice; 1 where it moved nothing.
+    """Return by what factor a figure would differ without the choice, or 1 where it would not.
 
     Either a side names another dose, days on or rest, or the conflict's rule set the bound that
     limited the dose.
@@ -62,7 +62,7 @@ def _moved(conflict: Conflict, plan: Protocol) -> Fraction:
 
 
 def _distance(conflict: Conflict) -> int:
-    """How far from the figures of a plan a conflict is: those on the dose first, on dates next, on words last."""
+    """Return a rank: conflicts about the dose first, about dates next, about words last."""
     parts = " ".join(conflict.touches)
     return 0 if "mcg" in parts or "doses" in parts else 1 if "protocol" in parts else 2
 
@@ -76,7 +76,7 @@ def _factor(span: Span, ours: Fraction) -> Fraction:
 
 @frozen
 class Alone:
-    """What one text alone would have given for this plan; a span each, or `None` where it gives no figure."""
+    """The spans that one text alone gives for this plan, or `None` where it has no figure."""
 
     source: str
     daily_dose_mcg: Span | None
@@ -85,7 +85,7 @@ class Alone:
 
 
 def alone(answers: Answers, catalog: Catalog) -> tuple[Alone, ...]:
-    """What sources A and B would have given, each by itself.
+    """Return what sources A and B would have given, each by itself.
 
     Shown beside the plan, never as an option to choose.
     """
@@ -100,7 +100,10 @@ def alone(answers: Answers, catalog: Catalog) -> tuple[Alone, ...]:
 
 
 def _said(source: str, key: str, found: tuple[Conflict, ...]) -> Span | None:
-    """The figure of the source's side in the conflict that applies most closely; the lower one where a source has two."""
+    """Return the figure of the source in the conflict that applies most closely.
+
+    The lower one is taken where a source has two.
+    """
     sides = [
         (len(conflict.applies), side.figures[key])
         for conflict in found

@@ -1,4 +1,4 @@
-"""Documents for people who get no plan: the referral sheet for a clinician, and the stop page (R02)."""
+"""Documents for people who get no plan: the referral sheet and the stop page (R02)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Final
 
 from wizard.catalog.model import Outcome
 from wizard.quantities import mg_per_ml
-from wizard.report.model import Block, Bullets, Numbered, Pairs, Paragraph, Section
-from wizard.report.told import Told, person, screening_answers
+from wizard.report.blocks import Block, Bullets, Numbered, Pairs, Paragraph, Section
+from wizard.report.facts import Facts, person, screening_answers
 from wizard.text.numbers import number, strength_three_ways
 from wizard.text.translation import _, marked
 
@@ -18,69 +18,63 @@ _IDS: Final = marked(
 )
 
 
-def stopped(told: Told) -> Iterator[Section]:
-    """Why, what to do, and in brief what was answered: no dose, no regimen."""
-    findings = told.derived.screening.findings
-    yield Section("brief", _("In brief"), (_outcome(told),))
+def stopped(facts: Facts) -> tuple[Section, ...]:
+    """Return why, what to do, and in brief what was answered: no dose, no regimen."""
+    findings = facts.derived.screening.findings
     worst = [found for found in findings if found.outcome is Outcome.STOP]
-    yield Section(
-        "why", _("Why, and what to do"), (Bullets(told.findings(worst)), Paragraph(_(_IDS)))
-    )
-    if others := [found for found in findings if found.outcome is not Outcome.STOP]:
-        yield Section("also", _("Also found"), (Bullets(told.findings(others)),))
-    yield _already_taken(told)
-    yield Section(
-        "answered", _("What was answered"), (Pairs((*person(told).rows, *screening_answers(told))),)
-    )
+    others = [found for found in findings if found.outcome is not Outcome.STOP]
+    why = (Bullets(facts.findings(worst)), Paragraph(_(_IDS)))
+    also = Section("also", _("Also found"), (Bullets(facts.findings(others)),))
+    answered = Pairs((*person(facts).rows, *screening_answers(facts)))
     changed = _(
         "If an answer was a mistake, or changes later, answer all questions again. Nothing else"
         " lifts a stop."
     )
-    yield Section("next", _("If something changes"), (Paragraph(changed),))
-    yield told.signed()
+    return (
+        Section("brief", _("In brief"), (_outcome(facts),)),
+        Section("why", _("Why, and what to do"), why),
+        *([also] if others else []),
+        _already_taken(facts),
+        Section("answered", _("What was answered"), (answered,)),
+        Section("next", _("If something changes"), (Paragraph(changed),)),
+        facts.signed(),
+    )
 
 
-def referral(told: Told) -> Iterator[Section]:
-    """For a clinician to read: what was answered and found, what is published, what to ask.
+def referral(facts: Facts) -> tuple[Section, ...]:
+    """Return what a clinician needs: what was answered and found, what is published, what to ask.
 
     No dose to take.
     """
-    guidance = told.catalog.guidance
     take = _(
         "Take this sheet to a doctor, nurse practitioner or pharmacist. Take no Semax before you"
         " have spoken with one."
     )
-    yield Section("brief", _("In brief"), (_outcome(told), Paragraph(take)))
-    found = Bullets(told.findings(told.derived.screening.findings))
-    yield Section("findings", _("What was found, and why it matters"), (found,))
-    yield Section(
-        "answered",
-        _("What was answered"),
-        (Pairs((*person(told).rows, *_product(told), *screening_answers(told))),),
+    found = Bullets(facts.findings(facts.derived.screening.findings))
+    answered = Pairs((*person(facts).rows, *_product(facts), *screening_answers(facts)))
+    questions = Numbered(tuple(map(_, facts.catalog.guidance.clinician_questions)))
+    published = _("For the clinician: what is published for this goal")
+    evidence = _("For the clinician: how good the evidence is")
+    return (
+        Section("brief", _("In brief"), (_outcome(facts), Paragraph(take))),
+        Section("findings", _("What was found, and why it matters"), (found,)),
+        Section("answered", _("What was answered"), (answered,)),
+        Section("questions", _("Questions to ask"), (questions,)),
+        _already_taken(facts),
+        Section("published", published, tuple(_published(facts))),
+        Section("evidence", evidence, tuple(_evidence(facts))),
+        facts.signed(),
     )
-    yield Section(
-        "questions", _("Questions to ask"), (Numbered(tuple(map(_, guidance.clinician_questions))),)
-    )
-    yield _already_taken(told)
-    yield Section(
-        "published",
-        _("For the clinician: what is published for this goal"),
-        tuple(_published(told)),
-    )
-    yield Section(
-        "evidence", _("For the clinician: how good the evidence is"), tuple(_evidence(told))
-    )
-    yield told.signed()
 
 
-def _outcome(told: Told) -> Paragraph:
-    said = _("Outcome of screening: {outcome}.").format(outcome=told.outcome_in_words)
-    return Paragraph(f"{said} {_(told.catalog.guidance.outcomes[told.outcome])}")
+def _outcome(facts: Facts) -> Paragraph:
+    said = _("Outcome of screening: {outcome}.").format(outcome=facts.outcome_in_words)
+    return Paragraph(f"{said} {_(facts.catalog.guidance.outcomes[facts.outcome])}")
 
 
-def _product(told: Told) -> Iterator[tuple[str, str]]:
-    """The product's strength; as on the label, with no mass for a drop, spray or unit."""
-    product = told.answers.product
+def _product(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Yield the product's strength as on the label, with no mass for a drop, spray or unit."""
+    product = facts.answers.product
     if product.strength_mg_per_ml is not None:
         yield _("Strength"), strength_three_ways(mg_per_ml(product.strength_mg_per_ml), None, "")
     if product.vial_mg is not None:
@@ -94,10 +88,10 @@ def _product(told: Told) -> Iterator[tuple[str, str]]:
         )
 
 
-def _published(told: Told) -> Iterator[Block]:
-    if not told.derived.regimens:
+def _published(facts: Facts) -> Iterator[Block]:
+    if not facts.derived.regimens:
         yield Paragraph(_("Neither source gives a usable dose for this goal."))
-    published = [*told.derived.regimens, *told.catalog.goals[told.answers.goal].published]
+    published = [*facts.derived.regimens, *facts.catalog.goals[facts.answers.goal].published]
     if not published:
         return
     cited = _(
@@ -105,8 +99,10 @@ def _published(told: Told) -> Iterator[Block]:
         " take on their own."
     )
     yield Paragraph(cited)
-    yield Bullets(tuple(f"{_(told.catalog.regimens[claim].text)} ({claim})" for claim in published))
-    compound = told.catalog.compounds[told.answers.compound]
+    yield Bullets(
+        tuple(f"{_(facts.catalog.regimens[claim].text)} ({claim})" for claim in published)
+    )
+    compound = facts.catalog.compounds[facts.answers.compound]
     if compound.modified:
         yield Paragraph(
             _("These speak of standard Semax, not of {compound}.").format(
@@ -115,8 +111,8 @@ def _published(told: Told) -> Iterator[Block]:
         )
 
 
-def _evidence(told: Told) -> Iterator[Block]:
-    sources = told.catalog.sources
+def _evidence(facts: Facts) -> Iterator[Block]:
+    sources = facts.catalog.sources
     graded = _("evidence level {level}; certainty {grade}")
     rows = [
         (
@@ -127,7 +123,7 @@ def _evidence(told: Told) -> Iterator[Block]:
     ]
     yield Pairs((*rows, (_("Trials"), _("certainty {grade}").format(grade=_(sources["X6"].grade)))))
     cited = dict.fromkeys(
-        name for found in told.derived.screening.findings for name in found.external
+        name for found in facts.derived.screening.findings for name in found.external
     )
     known = [sources[name] for name in cited if not sources[name].doses]
     if known:
@@ -141,8 +137,8 @@ def _evidence(told: Told) -> Iterator[Block]:
     yield Paragraph(_(_IDS))
 
 
-def _already_taken(told: Told) -> Section:
-    signs = told.advice(told.catalog.guidance.stop_signs)
+def _already_taken(facts: Facts) -> Section:
+    signs = facts.advice(facts.catalog.guidance.stop_signs)
     return Section(
         "stop", _("IF YOU HAVE TAKEN IT ALREADY: WHEN TO SEE A DOCTOR"), (Bullets(signs),)
     )

@@ -6,7 +6,7 @@ import click
 
 from wizard.catalog import catalog
 from wizard.cli.errors import CommandError, Exit
-from wizard.explain.pages import Unknown, of_name_or_words
+from wizard.explain.ledger_pages import Unknown, of_name_or_words
 from wizard.report.export.plain_text import render
 
 

@@ -8,7 +8,8 @@ from wizard.catalog import catalog
 from wizard.cli.common import FILE, named
 from wizard.cli.errors import CommandError, Exit
 from wizard.cli.files import holding
-from wizard.explain.pages import Unknown, of_key, of_plan
+from wizard.explain.ledger_pages import Unknown
+from wizard.explain.pages import of_key, of_plan
 from wizard.report.export.plain_text import render
 
 

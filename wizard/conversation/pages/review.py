@@ -11,8 +11,8 @@ from wizard.conversation.options import given
 from wizard.conversation.places import Answers, Apart, Pictures, Review
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Pick, Sheet, View
-from wizard.report.document import build
-from wizard.report.plan_drawings import Planned
+from wizard.report.build import build
+from wizard.report.drawings import Planned
 from wizard.text.translation import _, marked, untranslated
 
 _TITLES: Final = {

@@ -20,13 +20,11 @@ from wizard.conversation.places import (
 )
 from wizard.conversation.state import State
 from wizard.conversation.view import Option, Pick, Sheet, View
-from wizard.explain.arithmetic import step
-from wizard.explain.figures import keyed
-from wizard.explain.pages import of_alone, of_conflicts, of_figure, of_finding
-from wizard.explain.question_page import of_question
+from wizard.explain.figures import keyed, step
+from wizard.explain.pages import of_alone, of_conflicts, of_figure, of_finding, of_question
 from wizard.protocol.plan import Derived, Finding
 from wizard.protocol.provenance import shown
-from wizard.report.model import Document
+from wizard.report.blocks import Document
 from wizard.text.layout import sentence
 from wizard.text.translation import _, in_english, marked, untranslated
 

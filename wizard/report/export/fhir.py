@@ -1,39 +1,102 @@
-"""The plan for a clinic's system: a FHIR R4 (4.0.1) Bundle of drafts and proposals, with nobody's identity in it.
+"""The plan for a clinic's system: a FHIR R4 (4.0.1) Bundle of proposals, naming nobody.
 
 A plan becomes a MedicationRequest for each phase of each cycle. Every finding becomes a
 DetectedIssue and the answers a QuestionnaireResponse, with or without a plan; someone who is
 screened out gets no more.
+
+The codes, and where each was looked up; nothing is coded that those lists do not hold:
+
+- Routes: SNOMED CT route of administration; EDQM Standard Terms as in the value sets of the
+  International Patient Summary (hl7.org/fhir/uv/ips) and of CH Term
+  (build.fhir.org/ig/hl7ch/ch-term).
+- Methods: SNOMED CT dose form administration methods, the FHIR value set
+  administration-method-codes.
+- Units: UCUM. A drop and a spray are annotations, for UCUM's own [drp] is a twentieth of a
+  millilitre by definition and a dropper need not be. An insulin syringe's units are a volume
+  and are given in mL.
+- Semax itself has no code here: it is named in text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, time, timedelta
 from decimal import Decimal
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
+import attrs
 from attrs import frozen
 
-from wizard.catalog.model import FormId, RouteId
+from wizard.catalog import Catalog
+from wizard.catalog.model import CountUnit, FormId, Outcome, RouteId
+from wizard.interview.questions import questions
 from wizard.profile.document import PROGRAM
+from wizard.protocol.answers import ANSWERS, Answers
 from wizard.protocol.dose_words import measured, phase_days
 from wizard.protocol.plan import Dose, Finding, Phase, Protocol
 from wizard.protocol.schedule import cycle_start
 from wizard.quantities import plain, rounded
-from wizard.report.export import fhir_codes as codes
-from wizard.report.export.fhir_answers import response
-from wizard.report.export.fhir_codes import Json
-from wizard.report.export.machine import exact_json, instant, iso, lasting, missed
+from wizard.report.export.machine import exact_json, instant, lasting, missed
 from wizard.report.export.registry import Made
 from wizard.text.numbers import clock, mass
+
+Json = dict[str, Any]
+
+_SNOMED: Final = "http://snomed.info/sct"
+_EDQM: Final = "http://standardterms.edqm.eu"
+_UCUM: Final = "http://unitsofmeasure.org"
+_URI: Final = "urn:ietf:rfc:3986"
+_DOSE_RATE_TYPE: Final = "http://terminology.hl7.org/CodeSystem/dose-rate-type"
+
+_ROUTES: Final[dict[RouteId, tuple[tuple[str, str, str], ...]]] = {
+    "intranasal": ((_SNOMED, "46713006", "Nasal route"), (_EDQM, "20049000", "Nasal use")),
+    "subcutaneous": (
+        (_SNOMED, "34206005", "Subcutaneous route"),
+        (_EDQM, "20066000", "Subcutaneous use"),
+    ),
+}
+_METHODS: Final[dict[FormId, tuple[str, str, str]]] = {
+    "drops": (_SNOMED, "738994005", "Instill"),
+    "spray": (_SNOMED, "738996007", "Spray"),
+    "vial": (_SNOMED, "740685003", "Inject"),
+}
+_SEVERITY: Final[dict[Outcome, str]] = {
+    Outcome.CAUTION: "low",
+    Outcome.CLINICIAN: "moderate",
+    Outcome.STOP: "high",
+}
+_COUNTED: Final[dict[CountUnit, tuple[str, str]]] = {
+    "drop": ("drop", "{drop}"),
+    "spray": ("spray", "{spray}"),
+}
+
+
+def _quantity(value: Decimal | int, unit: str, code: str) -> Json:
+    """Return a quantity with its unit as people read it and as UCUM writes it."""
+    return {"value": value, "unit": unit, "system": _UCUM, "code": code}
+
+
+def _mcg(value: Decimal) -> Json:
+    """Return a mass in micrograms: `ug` is UCUM, mcg is what people read."""
+    return _quantity(value, "mcg", "ug")
+
+
+def _rate_type(code: str) -> Json:
+    """Return the code that says whether an amount is ordered, or calculated from it."""
+    return {"coding": [_coding(_DOSE_RATE_TYPE, code, code.capitalize())]}
+
+
+def _coding(system: str, code: str, display: str) -> Json:
+    return {"system": system, "code": code, "display": display}
+
 
 _PATIENT: Final[Json] = {"resourceType": "Patient", "id": "patient"}
 _SUBJECT: Final[Json] = {"reference": "#patient", "display": "the person who answered"}
 
 
 def render(made: Made) -> str:
-    """The Bundle as JSON text."""
+    """Return the Bundle as JSON text."""
     return exact_json(_Bundle(made).json())
 
 
@@ -59,7 +122,7 @@ class _Bundle:
         return lasting(self.made.profile, "fhir", *place).urn
 
     def _identifier(self, *place: str | int) -> Json:
-        return {"system": codes.URI, "value": self._urn(*place)}
+        return {"system": _URI, "value": self._urn(*place)}
 
     def json(self) -> Json:
         return {
@@ -92,7 +155,7 @@ class _Bundle:
             "subject": _SUBJECT,
             "authored": self._created,
         }
-        yield self._urn("answers"), {**head, "item": response(derived.answers, self.made.catalog)}
+        yield self._urn("answers"), {**head, "item": _response(derived.answers, self.made.catalog)}
 
     def _request(self, plan: Protocol, cycle: int, phase: Phase) -> Json:
         derived = self.made.derived
@@ -134,8 +197,8 @@ class _Bundle:
                 product.diluent_ml or Decimal(0),
             )
         strength = {
-            "numerator": codes.quantity(plain(milligrams), "mg", "mg"),
-            "denominator": codes.quantity(plain(millilitres), "mL", "mL"),
+            "numerator": _quantity(plain(milligrams), "mg", "mg"),
+            "denominator": _quantity(plain(millilitres), "mL", "mL"),
         }
         return {
             "resourceType": "Medication",
@@ -148,7 +211,7 @@ class _Bundle:
         }
 
     def _dosages(self, plan: Protocol, cycle: int, phase: Phase) -> Iterator[Json]:
-        """Sessions of one kind share a Dosage.
+        """Yield a Dosage for each kind of session.
 
         All have one sequence number, which in R4 says that they run side by side.
         """
@@ -157,18 +220,18 @@ class _Bundle:
         way: RouteId = self.made.catalog.routes[answers.route].id
         start = cycle_start(plan.course, cycle)
         bounds = {
-            "start": iso(start + timedelta(days=phase.first_day.value - 1)),
-            "end": iso(start + timedelta(days=phase.last_day.value - 1)),
+            "start": (start + timedelta(days=phase.first_day.value - 1)).isoformat(),
+            "end": (start + timedelta(days=phase.last_day.value - 1)).isoformat(),
         }
         most = {
-            "numerator": codes.mcg(rounded(phase.daily.value, 2)),
-            "denominator": codes.quantity(1, "day", "d"),
+            "numerator": _mcg(rounded(phase.daily.value, 2)),
+            "denominator": _quantity(1, "day", "d"),
         }
         for _, group in groupby(
             phase.doses, key=lambda dose: (dose.count.value, dose.sides and dose.nostrils)
         ):
             doses = list(group)
-            one = codes.mcg(rounded(doses[0].mass.value, 2))
+            one = _mcg(rounded(doses[0].mass.value, 2))
             yield {
                 "sequence": 1,
                 "text": _sig(doses, plan, phase),
@@ -179,16 +242,16 @@ class _Bundle:
                         "frequency": len(doses),
                         "period": 1,
                         "periodUnit": "d",
-                        "timeOfDay": [iso(dose.at.value) for dose in doses],
+                        "timeOfDay": [dose.at.value.isoformat() for dose in doses],
                     }
                 },
                 "asNeededBoolean": False,
-                "route": codes.route(way),
-                "method": codes.method(form),
+                "route": {"coding": [_coding(*each) for each in _ROUTES[way]], "text": way},
+                "method": {"coding": [_coding(*_METHODS[form])]},
                 "doseAndRate": [
-                    {"type": codes.rate_type("ordered"), "doseQuantity": one},
+                    {"type": _rate_type("ordered"), "doseQuantity": one},
                     {
-                        "type": codes.rate_type("calculated"),
+                        "type": _rate_type("calculated"),
                         "doseQuantity": _counted(doses[0], plan),
                     },
                 ],
@@ -208,7 +271,7 @@ class _Bundle:
             "identifier": [self._identifier("finding", found.rule)],
             "status": "final",
             "code": {"text": self.made.catalog.screening.title(found.rule)},
-            "severity": codes.SEVERITY[found.outcome],
+            "severity": _SEVERITY[found.outcome],
             "patient": _SUBJECT,
             "identifiedDateTime": self._created,
             "evidence": [*behind, {"detail": [{"reference": self._urn("answers")}]}],
@@ -220,19 +283,67 @@ class _Bundle:
 
 
 def _sig(doses: list[Dose], plan: Protocol, phase: Phase) -> str:
-    """The instruction in words, with the daily maximum beside the dose (R60)."""
+    """Return the instruction in words, with the daily maximum beside the dose (R60)."""
     at = " and ".join(clock(dose.at.value) for dose in doses)
-    first = doses[0]
-    span = phase_days(phase)
-    each = (
-        f"{mass(first.mass.value)} at {at} daily, {span}:"
-        f" {measured(first, plan.measure)}{' each time' if len(doses) > 1 else ''}."
+    return (
+        f"{mass(doses[0].mass.value)} at {at} daily, {phase_days(phase)}:"
+        f" {measured(doses[0], plan.measure)}{' each time' if len(doses) > 1 else ''}."
+        f" Daily maximum {mass(phase.daily.value)}."
     )
-    return f"{each} Daily maximum {mass(phase.daily.value)}."
 
 
 def _counted(dose: Dose, plan: Protocol) -> Json:
-    """The same dose as it is measured: drops or sprays counted, a drawn dose as a volume."""
+    """Return the dose as it is measured: drops or sprays counted, a drawn dose as a volume."""
     if plan.measure.unit == "unit":
-        return codes.quantity(rounded(dose.volume.value, 4), "mL", "mL")
-    return codes.quantity(rounded(dose.count.value, 1), *codes.COUNTED[plan.measure.unit])
+        return _quantity(rounded(dose.volume.value, 4), "mL", "mL")
+    return _quantity(rounded(dose.count.value, 1), *_COUNTED[plan.measure.unit])
+
+
+def _response(answers: Answers, catalog: Catalog) -> list[Json]:
+    """Return every answer given; "none of these" is an answer too (R03)."""
+    every = questions(catalog.screening.groups)
+    texts = {key: asked.question for asked in every for key in asked.keys}
+    return list(_items(answers, "", texts, catalog))
+
+
+def _items(value: Any, place: str, texts: Mapping[str, str], catalog: Catalog) -> Iterator[Json]:
+    none = {group.id: group.none_label for group in catalog.screening.groups}
+    for attribute in attrs.fields(type(value)):
+        answer, key = getattr(value, attribute.name), f"{place}{attribute.name}"
+        titles = catalog.titles(ANSWERS[key].table)
+        head = {"linkId": f"answers.{key}"} | ({"text": texts[key]} if key in texts else {})
+        if attrs.has(type(answer)):
+            if inner := list(_items(answer, f"{key}.", texts, catalog)):
+                yield {**head, "item": inner}
+        elif isinstance(answer, tuple):
+            chosen = [{"valueCoding": _answer_coding(each, titles)} for each in answer]
+            nothing = (
+                [{"valueCoding": {"display": none[attribute.name]}}]
+                if attribute.name in none
+                else []
+            )
+            if chosen or nothing:
+                yield {**head, "answer": chosen or nothing}
+        elif answer is not None:
+            yield {**head, "answer": [_answer(answer, titles)]}
+
+
+def _answer(value: Any, titles: Mapping[str, str]) -> Json:
+    match value:
+        case bool():
+            return {"valueBoolean": value}
+        case int():
+            return {"valueInteger": value}
+        case Decimal():
+            return {"valueDecimal": plain(value)}
+        case date():
+            return {"valueDate": value.isoformat()}
+        case time():
+            return {"valueTime": value.isoformat()}
+        case _:
+            return {"valueCoding": _answer_coding(value, titles)}
+
+
+def _answer_coding(value: str, titles: Mapping[str, str]) -> Json:
+    """Return an id of the profile format, which is no published code system, so none is named."""
+    return {"code": value} | ({"display": titles[value]} if value in titles else {})

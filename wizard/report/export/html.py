@@ -11,12 +11,7 @@ from html import escape
 from itertools import groupby
 from typing import Final
 
-from wizard.report.export.drawings import pictures
-from wizard.report.export.plain_text import footer
-from wizard.report.export.registry import Made
-from wizard.report.export.svg import STYLE as SVG_STYLE
-from wizard.report.export.svg import svg
-from wizard.report.model import (
+from wizard.report.blocks import (
     Block,
     Bullets,
     Document,
@@ -27,17 +22,22 @@ from wizard.report.model import (
     Section,
     Table,
 )
-from wizard.report.shapes import Picture
+from wizard.report.export.plain_text import footer
+from wizard.report.export.registry import Made
+from wizard.report.export.vectors import WIDTH, Line, Part, Picture, Shape, Words, pictures
 from wizard.text.layout import words
 
 _STYLE: Final = """
-:root { color-scheme: light dark; --ink: #14181c; --soft: #5f666e; --page: #ffffff; --light: #e0e8ee; --liquid: #96c3e4;
+:root { color-scheme: light dark; --ink: #14181c; --soft: #5f666e; --page: #ffffff; \
+--light: #e0e8ee; --liquid: #96c3e4;
   --strong: #3f74a3; --on-strong: #ffffff; }
 @media screen and (prefers-color-scheme: dark) {
-  :root { --ink: #e4e8ec; --soft: #a0a8b0; --page: #15191d; --light: #26303a; --liquid: #2f6690; --strong: #8fc1e8; --on-strong: #10151a; }
+  :root { --ink: #e4e8ec; --soft: #a0a8b0; --page: #15191d; --light: #26303a; \
+--liquid: #2f6690; --strong: #8fc1e8; --on-strong: #10151a; }
 }
 * { box-sizing: border-box; }
-body { font-family: Arial, Helvetica, "Liberation Sans", sans-serif; line-height: 1.4; color: var(--ink); background: var(--page);
+body { font-family: Arial, Helvetica, "Liberation Sans", sans-serif; line-height: 1.4; \
+color: var(--ink); background: var(--page);
   max-width: 48em; margin: 0 auto; padding: 1em; overflow-wrap: anywhere; }
 h1 { font-size: 1.5em; margin: 0 0 0.4em; }
 h2 { font-size: 1.1em; margin: 0.9em 0 0.2em; }
@@ -48,10 +48,12 @@ dl.long { grid-template-columns: 11em 1fr; }
 dt { font-weight: bold; }
 dd { margin: 0; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-th, td { text-align: left; vertical-align: top; padding: 0.15em 0.5em 0.15em 0; border-top: 1px solid var(--soft); }
+th, td { text-align: left; vertical-align: top; padding: 0.15em 0.5em 0.15em 0; \
+border-top: 1px solid var(--soft); }
 tr.more td { border-top: none; }
 td:not(:first-child) { white-space: nowrap; }
-#dose { background: var(--light); border: 1px solid var(--soft); padding: 0.2em 0.8em 0.6em; margin-top: 0.8em; }
+#dose { background: var(--light); border: 1px solid var(--soft); \
+padding: 0.2em 0.8em 0.6em; margin-top: 0.8em; }
 #dose p { font-weight: bold; }
 #dose p:first-of-type { font-size: 1.2em; }
 #stop { border: 2px solid var(--ink); padding: 0.2em 0.8em 0.6em; margin-top: 0.8em; }
@@ -63,7 +65,8 @@ _PRINT: Final = """
   @bottom-right { content: "%(foot)s"; font: 8pt Arial, sans-serif; }
 }
 @media print {
-  body { font-size: %(size)spt; line-height: 1.24; max-width: none; margin: 0 1px; padding: 0; -webkit-print-color-adjust: exact;
+  body { font-size: %(size)spt; line-height: 1.24; max-width: none; margin: 0 1px; \
+padding: 0; -webkit-print-color-adjust: exact;
     print-color-adjust: exact; }
   svg { max-width: 56em; }
   .detail { margin-top: 0.6em; columns: 2; column-gap: 6mm; font-size: 0.92em; }
@@ -76,11 +79,11 @@ _PAPERS: Final = {"a4": "A4", "letter": "letter"}
 
 
 def render(made: Made) -> str:
-    """The whole document, for any browser, and on paper from it."""
+    """Return the whole document, for any browser and for printing from it."""
     document, vectors = made.document, pictures(made)
     numbered = footer(document).format(number='" counter(page) "', pages='" counter(pages) "')
     size = f"{_size(document, vectors, _PAGES[made.paper]):g}"
-    style = f"{_STYLE}{SVG_STYLE}{_PRINT % {'paper': _PAPERS[made.paper], 'size': size, 'foot': numbered}}"
+    printing = _PRINT % {"paper": _PAPERS[made.paper], "size": size, "foot": numbered}
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -89,7 +92,7 @@ def render(made: Made) -> str:
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape(document.title)}</title>",
-            f"<style>{style}</style>",
+            f"<style>{_STYLE}{SVG_STYLE}{printing}</style>",
             "</head>",
             "<body>",
             f"<h1>{escape(document.title)}</h1>",
@@ -102,7 +105,7 @@ def render(made: Made) -> str:
 
 
 def _sections(document: Document, vectors: dict[str, Picture]) -> Iterator[str]:
-    """The sections; those that are read once stand together, in two columns on paper."""
+    """Yield the sections; those that are read once share two columns on paper."""
     for detail, sections in groupby(document.sections, key=lambda section: section.detail):
         if detail:
             yield '<div class="detail">'
@@ -142,7 +145,7 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _shown(text: str) -> str:
-    """The text as text, whatever is in it; a figure is not torn from its unit at the end of a line (R60)."""
+    """Escape a text, and keep a figure and its unit on one line (R60)."""
     return escape(" ".join(word.replace(" ", _GLUE) for word in words(text)))
 
 
@@ -167,7 +170,7 @@ _SIZES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 
 
 def _size(document: Document, vectors: dict[str, Picture], room: float) -> float:
-    """Type in which the document prints on two pages: judged by its length, since no browser can be asked."""
+    """Estimate the type size in which the document prints on two pages."""
     told = sum(
         _length(block) for section in document.sections for block in section.blocks
     ) + _OF_A_LINE * 3 * len(document.sections)
@@ -190,3 +193,48 @@ def _length(block: Block) -> int:
             return 2 * _OF_A_LINE * (len(rows) + 1)
         case Drawing():
             return 0
+
+
+SVG_STYLE: Final = """
+svg { display: block; width: 100%; max-width: 44em; height: auto; font-family: inherit; }
+svg text { fill: var(--ink); }
+svg text.soft { fill: var(--soft); }
+svg text.paper { fill: var(--on-strong); }
+svg text.bold { font-weight: bold; }
+svg line, svg polygon { stroke: var(--ink); stroke-width: 0.6; }
+svg line.soft, svg polygon.by-soft { stroke: var(--soft); }
+svg .fill-ink { fill: var(--ink); }
+svg .fill-paper { fill: none; }
+svg .fill-liquid { fill: var(--liquid); }
+svg .fill-light { fill: var(--light); }
+svg .fill-strong { fill: var(--strong); }
+"""
+"""The rules that the drawings need; the page defines their colours."""
+
+
+def svg(picture: Picture) -> str:
+    """Return the picture as an element that stands alone."""
+    parts = "\n".join(map(_part, picture.parts))
+    head = (
+        f'<svg viewBox="0 0 {WIDTH:g} {picture.height:g}" role="img"'
+        f' aria-label="{escape(picture.says)}">'
+    )
+    return f"{head}\n{parts}\n</svg>"
+
+
+def _part(part: Part) -> str:
+    match part:
+        case Line():
+            ends = f'x1="{part.x1:.2f}" y1="{part.y1:.2f}" x2="{part.x2:.2f}" y2="{part.y2:.2f}"'
+            return f'<line class="{part.tone}" {ends} style="stroke-width: {part.width:g}"/>'
+        case Shape():
+            points = " ".join(f"{x:.2f},{y:.2f}" for x, y in part.points)
+            outline = f" by-{part.outline}" if part.outline else ""
+            return f'<polygon class="fill-{part.fill}{outline}" points="{points}"/>'
+        case Words():
+            kind = f"{part.tone}{' bold' if part.bold else ''}"
+            place = (
+                f'x="{part.x:.2f}" y="{part.y:.2f}" font-size="{part.size:g}"'
+                f' text-anchor="{part.anchor}"'
+            )
+            return f'<text class="{kind}" {place}>{escape(part.text)}</text>'

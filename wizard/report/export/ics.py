@@ -6,16 +6,16 @@ are marked private, as a plan is a health record.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from attrs import frozen
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Component, Event
 
 from wizard.profile.document import PROGRAM
 from wizard.protocol.dose_words import product, said
-from wizard.protocol.plan import Dose, Opened, Phase, Protocol
+from wizard.protocol.plan import Opened, Phase, Protocol
 from wizard.protocol.schedule import cycle_start, same_goal_only
 from wizard.protocol.screening import ScreenedOutError
 from wizard.report.export.machine import lasting, missed
@@ -25,22 +25,26 @@ from wizard.text.numbers import count, dates, day, mass
 _SESSION: Final = timedelta(minutes=5)
 _ONE_DAY: Final = timedelta(days=1)
 
+Part = TypeVar("Part", bound=Component)
+
 
 def render(made: Made) -> bytes:
-    """The calendar of a plan.
+    """Return the calendar of a plan.
 
     Raises `ScreenedOutError` where there is no plan: nothing is put in a calendar then.
     """
     plan = made.derived.protocol
     if plan is None:
         raise ScreenedOutError(made.derived.screening)
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{PROGRAM}//EN")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")  # with no ORGANIZER, which would need somebody's address
-    calendar.add("x-wr-calname", made.document.title)
-    calendar.add("x-wr-caldesc", made.catalog.guidance.status.text)
+    head = {
+        "prodid": f"-//{PROGRAM}//EN",
+        "version": "2.0",
+        "calscale": "GREGORIAN",
+        "method": "PUBLISH",  # with no ORGANIZER, which would need somebody's address
+        "x-wr-calname": made.document.title,
+        "x-wr-caldesc": made.catalog.guidance.status.text,
+    }
+    calendar = _filled(Calendar(), head)
     for event in _Plan(made, plan).events():
         calendar.add_component(event)
     written: bytes = calendar.to_ical()
@@ -63,7 +67,7 @@ class _Plan:
         return product(self.made.derived.answers, self.made.catalog)
 
     def events(self) -> Iterator[Event]:
-        """The cycles in turn, then the dates that stand for themselves."""
+        """Yield the cycles in turn, then the rest of the dates."""
         for cycle in range(1, self.plan.course.cycles + 1):
             start = cycle_start(self.plan.course, cycle)
             for phase in self.plan.phases:
@@ -77,24 +81,27 @@ class _Plan:
     def _day(self, phase: Phase, cycle: int, number: int, on: date) -> Iterator[Event]:
         for session, dose in enumerate(phase.doses, start=1):
             summary = f"{self._product}, {said(dose, self.plan.measure)}"
-            event = _event(self.made, ("cycle", cycle, "day", number, "session", session), summary)
-            event.add("dtstart", datetime.combine(on, dose.at.value))
-            event.add("duration", _SESSION)
             lines = (
-                self._dose(dose, phase),
+                (
+                    f"{self._product}, {self.made.derived.answers.route},"
+                    f" {said(dose, self.plan.measure)}. Daily maximum {mass(phase.daily.value)},"
+                    " as planned and never more."
+                ),
                 self._place(phase, cycle, number),
                 self._container(on, session),
-                *self._reminders(),
+                missed(self.made.catalog),
+                "When to stop and see a doctor stands in the plan: read it before the first dose.",
             )
-            event.add("description", "\n".join(lines))
-            event.add_component(_alarm(summary))
+            when = {
+                "dtstart": datetime.combine(on, dose.at.value),
+                "duration": _SESSION,
+                "description": "\n".join(lines),
+            }
+            place = ("cycle", cycle, "day", number, "session", session)
+            event = _event(self.made, place, summary, when)
+            alarm = {"action": "DISPLAY", "description": summary, "trigger": timedelta()}
+            event.add_component(_filled(Alarm(), alarm))
             yield event
-
-    def _dose(self, dose: Dose, phase: Phase) -> str:
-        what = (
-            f"{self._product}, {self.made.derived.answers.route}, {said(dose, self.plan.measure)}."
-        )
-        return f"{what} Daily maximum {mass(phase.daily.value)}, as planned and never more."
 
     def _place(self, phase: Phase, cycle: int, number: int) -> str:
         course = self.plan.course
@@ -103,7 +110,7 @@ class _Plan:
         return f"Day {number} of {course.on_days.value}{several}{assessment}."
 
     def _container(self, on: date, session: int) -> str:
-        """Which container serves the day, and until when it is good; it is opened for the day's first session."""
+        """Say which container serves the day and until when; its first session opens it."""
         kind = self.plan.supply.container
         containers = enumerate(self.plan.supply.every_cycle, start=1)
         which, container = next((which, each) for which, each in containers if on <= each.last_dose)
@@ -112,73 +119,65 @@ class _Plan:
             verb = "Make up" if kind == "vial" else "Open"
         return f"{verb} {kind} {which}; discard it on {day(container.discard.value)}."
 
-    def _reminders(self) -> Iterator[str]:
-        yield missed(self.made.catalog)
-        yield "When to stop and see a doctor stands in the plan: read it before the first dose."
-
     def _rest(self, cycle: int) -> Event:
         course = self.plan.course
         first = cycle_start(course, cycle) + timedelta(days=course.on_days.value)
         last = cycle_start(course, cycle + 1) - _ONE_DAY
-        event = _event(
-            self.made,
-            ("cycle", cycle, "rest"),
-            f"{self._title}: rest, {count(course.rest_days.value, 'day')}",
-        )
-        event.add("description", f"No dose: {dates(first, last)}.")
-        return _all_day(event, first, last)
+        summary = f"{self._title}: rest, {count(course.rest_days.value, 'day')}"
+        when = {"description": f"No dose: {dates(first, last)}.", **_all_day(first, last)}
+        return _event(self.made, ("cycle", cycle, "rest"), summary, when)
 
     def _next(self) -> Event:
         course = self.plan.course
         on = cycle_start(course, course.cycles + 1)
         same = " with the same goal" if same_goal_only(course, self.made.catalog) else ""
-        event = _event(self.made, ("next start",), f"{self._title}: next earliest start")
-        event.add(
-            "description",
+        says = (
             f"The next course{same} may start on {day(on)}, or later, after new answers to all"
-            " questions.",
+            " questions."
         )
-        return _all_day(event, on, on)
+        summary = f"{self._title}: next earliest start"
+        return _event(
+            self.made, ("next start",), summary, {"description": says, **_all_day(on, on)}
+        )
 
     def _discard(self, number: int, container: Opened) -> Event:
         name, on = f"{self.plan.supply.container} {number}", container.discard.value
-        event = _event(self.made, ("discard", number), f"{self._title}: discard {name}")
         used_up = (
             f" By the plan it was used up on {day(container.last_dose)}."
             if container.ends == "content"
             else ""
         )
-        event.add(
-            "description",
+        says = (
             f"No dose from {name} on or after {day(on)}: throw it away with what is left in"
-            f" it.{used_up}",
+            f" it.{used_up}"
         )
-        return _all_day(event, on, on)
+        summary = f"{self._title}: discard {name}"
+        return _event(
+            self.made, ("discard", number), summary, {"description": says, **_all_day(on, on)}
+        )
 
 
-def _alarm(text: str) -> Alarm:
-    """A message when the session begins."""
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", text)
-    alarm.add("trigger", timedelta())
-    return alarm
+def _event(
+    made: Made, place: tuple[str | int, ...], summary: str, when: Mapping[str, object]
+) -> Event:
+    """Return an event of this profile, with the same UID at every export."""
+    head = {
+        "uid": str(lasting(made.profile, *place)),
+        "dtstamp": made.profile.created,
+        "sequence": 0,
+        "class": "PRIVATE",
+        "summary": summary,
+    }
+    return _filled(Event(), {**head, **when})
 
 
-def _event(made: Made, place: tuple[str | int, ...], summary: str) -> Event:
-    """An event of this profile: importing it again finds the one with the same UID."""
-    event = Event()
-    event.add("uid", str(lasting(made.profile, *place)))
-    event.add("dtstamp", made.profile.created)
-    event.add("sequence", 0)
-    event.add("class", "PRIVATE")
-    event.add("summary", summary)
-    return event
+def _all_day(first: date, last: date) -> dict[str, object]:
+    """Return the times of whole days in which the person is free; `dtend` is exclusive."""
+    return {"dtstart": first, "dtend": last + _ONE_DAY, "transp": "TRANSPARENT"}
 
 
-def _all_day(event: Event, first: date, last: date) -> Event:
-    """Whole days that do not make the person busy; the end of a calendar event is the day after its last."""
-    event.add("dtstart", first)
-    event.add("dtend", last + _ONE_DAY)
-    event.add("transp", "TRANSPARENT")
-    return event
+def _filled(component: Part, properties: Mapping[str, object]) -> Part:
+    """Add the properties to a part of the calendar, and return it."""
+    for name, value in properties.items():
+        component.add(name, value)
+    return component

@@ -14,12 +14,12 @@ from typing import Any
 from attrs import evolve
 
 from wizard.profile.document import table, tables
-from wizard.report.export.machine import exact_json, instant, iso
+from wizard.report.export.machine import exact_json, instant
 from wizard.report.export.registry import Made
 
 
 def render(made: Made) -> str:
-    """Return the profile's content, whatever its outcome, with the figures that its answers give."""
+    """Return the profile's content, with the figures that its answers give."""
     return exact_json(_plain(table(evolve(made.profile, **tables(made.derived)))))
 
 
@@ -32,7 +32,7 @@ def _plain(value: Any) -> Any:
         case datetime():
             return instant(value)
         case date() | time():
-            return iso(value)
+            return value.isoformat()
         case Decimal():
             return value if Fraction(float(value)) == Fraction(value) else f"{value:f}"
         case _:

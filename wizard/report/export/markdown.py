@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
+from wizard.report.blocks import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Table
 from wizard.report.export.registry import Made
-from wizard.report.model import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
 
 # Every sign that may begin something else than text anywhere in a line; "&" begins a character by
 # its name, and the
@@ -18,28 +18,21 @@ _AT_START: Final = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+])(?=\s|$)")
 
 
 def render(made: Made) -> str:
-    """The whole document."""
-    document = made.document
-    blocks = [f"# {escaped(document.title)}"]
-    for section in document.sections:
-        blocks += _section(section)
+    """Return the whole document."""
+    blocks = [f"# {escaped(made.document.title)}"]
+    for section in made.document.sections:
+        blocks += [f"## {escaped(section.title)}", *map(_block, section.blocks)]
     return "\n\n".join(blocks) + "\n"
 
 
 def escaped(text: str) -> str:
-    """The text so that no reader of Markdown takes any of it for markup, HTML or a link."""
+    """Escape a text so that no reader of Markdown takes any of it for markup, HTML or a link."""
     signed = _LINK.sub(
         lambda match: f"\\{match[0]}", _SIGNS.sub(lambda match: f"\\{match[0]}", text)
     )
     return _AT_START.sub(
         lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", signed
     )
-
-
-def _section(section: Section) -> Iterator[str]:
-    yield f"## {escaped(section.title)}"
-    for block in section.blocks:
-        yield _block(block)
 
 
 def _block(block: Block) -> str:
@@ -55,12 +48,11 @@ def _block(block: Block) -> str:
         case Pairs(rows):
             return "\n".join(f"- **{escaped(label)}:** {escaped(value)}" for label, value in rows)
         case Table(header, rows):
-            return "\n".join(
-                [_row(header), _row(["---"] * len(header), plain=True), *map(_row, rows)]
-            )
+            rule = f"| {' | '.join(['---'] * len(header))} |"
+            return "\n".join([_row(header), rule, *map(_row, rows)])
         case Drawing():
             return "\n".join(["```text", *block.lines, "```"])
 
 
-def _row(cells: Sequence[str], *, plain: bool = False) -> str:
-    return f"| {' | '.join(cells if plain else map(escaped, cells))} |"
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(map(escaped, cells))} |"

@@ -1,18 +1,17 @@
-"""The document as a PDF: set as large as its pages allow, the day's part first, what is read once in two columns."""
+"""The document as a PDF, as large as its pages allow; what is read once is in two columns."""
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import groupby, product
 from typing import Final, TypeVar
 
 from attrs import frozen
 
-from wizard.report.export.drawings import pictures
-from wizard.report.export.pdf_pieces import Piece, Setter
-from wizard.report.export.pdf_sheet import MARGIN, Sheet
+from wizard.report.blocks import Document
+from wizard.report.export.pdf_sheet import MARGIN, Piece, Setter, Sheet
 from wizard.report.export.registry import Made
-from wizard.report.model import Document
-from wizard.report.shapes import Picture
+from wizard.report.export.vectors import Picture, pictures
 
 _SIZES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 _CALM: Final = _SIZES[:4]  # in this type sections are kept whole, and one page is better than two
@@ -35,7 +34,7 @@ class _Placed:
 
 
 def render(made: Made) -> bytes:
-    """The document as a PDF of two pages at most (wizard/catalog/README.md, section 7)."""
+    """Return the document as a PDF of two pages at most (wizard/catalog/README.md, section 7)."""
     document = made.document
     sheet = Sheet(made.paper, document.title, made.profile.created)
     placed = _fitted(sheet, document, pictures(made))
@@ -50,23 +49,21 @@ def render(made: Made) -> bytes:
 
 
 def _fitted(sheet: Sheet, document: Document, vectors: dict[str, Picture]) -> list[_Placed]:
-    """Everything in its place, in the largest type that keeps to two pages."""
+    """Place everything in the largest type that keeps to two pages."""
     trials = [
         *((1, size, True) for size in _CALM),
         *((2, size, True) for size in _CALM),
         *((2, size, whole) for size, whole in product(_SIZES, (True, False))),
     ]
-    tried: dict[tuple[float, bool], list[_Placed]] = {}
-    placed: list[_Placed] = []
+
+    @cache
+    def flowed(size: float, *, whole: bool) -> list[_Placed]:
+        return _Flow(sheet, whole=whole).flow(Setter(sheet, size, vectors), document)
+
     for pages, size, whole in trials:
-        if (size, whole) not in tried:
-            tried[size, whole] = _Flow(sheet, whole=whole).flow(
-                Setter(sheet, size, vectors), document
-            )
-        placed = tried[size, whole]
-        if placed[-1].page < pages:
-            break
-    return placed
+        if flowed(size, whole=whole)[-1].page < pages:
+            return flowed(size, whole=whole)
+    return flowed(_SIZES[-1], whole=False)
 
 
 class _Flow:
@@ -81,7 +78,7 @@ class _Flow:
         self.placed: list[_Placed] = []
 
     def flow(self, setter: Setter, document: Document) -> list[_Placed]:
-        """The whole document, from the top of the first page."""
+        """Place the whole document, from the top of the first page."""
         self._place(setter.title(document.title, self.width), MARGIN)
         for detail, sections in groupby(document.sections, key=lambda section: section.detail):
             if detail:
@@ -93,7 +90,7 @@ class _Flow:
         return self.placed
 
     def _holds(self, pieces: list[Piece]) -> bool:
-        """Whether the rest of the page can hold these pieces; an empty page can hold any."""
+        """Tell whether the rest of the page can hold these pieces; an empty page can hold any."""
         return self.y <= MARGIN or self.y + pieces[0].gap + _height(pieces) <= self.end
 
     def _place(self, piece: Piece, x: float) -> None:
@@ -106,7 +103,7 @@ class _Flow:
         self.y = MARGIN
 
     def _full(self, pieces: list[Piece]) -> None:
-        """Pieces over the whole width, one below the other."""
+        """Place pieces over the whole width, one below the other."""
         if self.whole and not self._holds(pieces) and _height(pieces) <= self.end - MARGIN:
             self._turn()
         for run in _kept(pieces):
@@ -116,7 +113,7 @@ class _Flow:
                 self._place(piece, MARGIN)
 
     def _band(self, sections: list[list[Piece]]) -> None:
-        """Sections in two columns, over as many pages as they take."""
+        """Place sections in two columns, over as many pages as they take."""
         runs = _kept(_flat(sections))
         columns = _level(sections, runs, self._room(runs))
         if not columns and self.whole and _level(sections, runs, self.end - MARGIN):
@@ -138,7 +135,7 @@ class _Flow:
             columns = []
 
     def _room(self, runs: list[list[Piece]]) -> float:
-        """The height of columns that begin with these runs here."""
+        """Return the height of columns that begin with these runs here."""
         return self.end - self.y - (runs[0][0].gap if self.y > MARGIN else 0)
 
     def _side_by_side(self, columns: list[list[list[Piece]]]) -> None:
@@ -159,7 +156,7 @@ class _Flow:
 def _level(
     sections: list[list[Piece]], runs: list[list[Piece]], room: float
 ) -> list[list[list[Piece]]]:
-    """Two columns of about the same length, at most `room`; none if they cannot hold it.
+    """Return two columns of about the same length, at most `room`, or none if that is too little.
 
     A section is broken only where the columns would be very uneven otherwise.
     """
@@ -178,7 +175,7 @@ def _flat(parts: list[list[T]]) -> list[T]:
 
 
 def _kept(pieces: list[Piece]) -> list[list[Piece]]:
-    """Pieces with what must follow them."""
+    """Group pieces with those that must follow them."""
     runs: list[list[Piece]] = [[]]
     for piece in pieces:
         runs[-1].append(piece)
@@ -188,7 +185,7 @@ def _kept(pieces: list[Piece]) -> list[list[Piece]]:
 
 
 def _columns(runs: list[list[Piece]], length: float) -> list[list[list[Piece]]]:
-    """The runs over columns of that length."""
+    """Spread the runs over columns of that length."""
     columns: list[list[list[Piece]]] = [[]]
     for run in runs:
         filled = _flat(columns[-1])
@@ -199,5 +196,5 @@ def _columns(runs: list[list[Piece]], length: float) -> list[list[list[Piece]]]:
 
 
 def _height(pieces: list[Piece]) -> float:
-    """How tall they are together, at the top of a column."""
+    """Return how tall the pieces are together, at the top of a column."""
     return sum(piece.gap + piece.height for piece in pieces) - pieces[0].gap

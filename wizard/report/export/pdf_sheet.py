@@ -1,4 +1,4 @@
-"""A PDF that is written line by line: core fonts, tags, and the vector drawings. Points throughout, y downwards.
+"""The pages of a PDF, and the pieces that stand on them. Points throughout, y downwards.
 
 The core fonts are used because no font has to ship with the program then; they hold Latin-1 only,
 so a name in another script is written in Latin letters here and stands as it is in the title of the
@@ -8,18 +8,20 @@ file.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from itertools import accumulate
 from typing import Final, Literal
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 from fpdf import FPDF
 
 from wizard import __version__
+from wizard.report.blocks import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
 from wizard.report.export.registry import Paper
-from wizard.report.shapes import WIDTH, Line, Picture, Shape, Tone, Words
+from wizard.report.export.vectors import WIDTH, Line, Picture, Shape, Tone, Words
 from wizard.text.layout import words
 
 MARGIN: Final = 42.0
@@ -39,7 +41,7 @@ Role = Literal["/H1", "/H2", "/P", "/Figure"]
 
 
 class Sheet(FPDF):
-    """Pages of one paper, with the program's title, language and date; nothing in it depends on the clock."""
+    """Pages of one paper, with title, language and date; nothing in it depends on the clock."""
 
     def __init__(self, paper: Paper, title: str, created: datetime) -> None:
         super().__init__(unit="pt", format=paper)
@@ -52,14 +54,12 @@ class Sheet(FPDF):
         self.set_font(_FONT)
 
     def width_of(self, text: str, size: float, *, bold: bool = False) -> float:
-        """How wide the text is."""
+        """Return how wide the text is."""
         return _width(text, bold) * size
 
-    def wrap(
-        self, text: str, width: float, size: float, *, bold: bool = False, lead: float = 0
-    ) -> list[str]:
-        """Lines that fit the width, the first one with room for `lead`; no figure is torn from its unit."""
-        space, lines, line, taken = self.width_of(" ", size, bold=bold), list[str](), "", lead
+    def wrap(self, text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+        """Return lines that fit the width; no figure is torn from its unit."""
+        space, lines, line, taken = self.width_of(" ", size, bold=bold), list[str](), "", 0.0
         for word in words(text):
             for piece in self._pieces(word, width, size, bold=bold):
                 wide = self.width_of(piece, size, bold=bold)
@@ -85,7 +85,7 @@ class Sheet(FPDF):
 
     @contextmanager
     def tagged(self, role: Role, says: str | None = None) -> Iterator[None]:
-        """What is drawn within is one element of the document's structure, `says` its alternative text.
+        """Make what is drawn within one element of the document's structure; `says` describes it.
 
         fpdf2 keeps these elements in one flat list: it has no nested ones for the cells of a table.
         """
@@ -96,7 +96,7 @@ class Sheet(FPDF):
         self._out("EMC")
 
     def say(self, line: Words) -> None:
-        """One line of text, from its left."""
+        """Draw one line of text, from its left."""
         self.set_font(_FONT, "B" if line.bold else "", line.size)
         self.set_text_color(*_COLOURS[line.tone])
         self.text(line.x, line.y, printable(line.text))
@@ -104,20 +104,20 @@ class Sheet(FPDF):
     def frame(
         self, corner: tuple[float, float], width: float, height: float, *, heavy: bool
     ) -> None:
-        """A box behind what is drawn next: heavy on white, or light on a shade."""
+        """Draw a box behind what is drawn next: heavy on white, or light on a shade."""
         self.set_fill_color(*_COLOURS["paper" if heavy else "light"])
         self.set_draw_color(*_COLOURS["ink" if heavy else "soft"])
         self.set_line_width(1.4 if heavy else 0.6)
         self.rect(*corner, width, height, style="DF")
 
     def rule(self, x: float, y: float, width: float) -> None:
-        """A thin line."""
+        """Draw a thin line."""
         self.set_draw_color(*_COLOURS["soft"])
         self.set_line_width(0.5)
         self.line(x, y, x + width, y)
 
     def picture(self, picture: Picture, x: float, y: float, width: float) -> None:
-        """A vector drawing, as wide as that."""
+        """Draw a vector drawing in that width."""
         scale = width / WIDTH
         with self.tagged("/Figure", printable(picture.says)):
             for part in picture.parts:
@@ -154,7 +154,7 @@ class Sheet(FPDF):
         )
 
     def foot(self, number: int, last: int) -> None:
-        """The number of the page, outside the document's structure."""
+        """Draw the number of the page, outside the document's structure."""
         text = f"page {number} of {last}"
         self._out("/Artifact BMC")
         left = self.w - MARGIN - self.width_of(text, _FOOT)
@@ -169,14 +169,14 @@ def _ruler() -> FPDF:
 
 @lru_cache(maxsize=1 << 14)
 def _width(text: str, bold: bool) -> float:  # noqa: FBT001 - a key of the cache
-    """How wide the text is in type of one point."""
+    """Return how wide the text is in type of one point."""
     ruler = _ruler()
     ruler.set_font(_FONT, "B" if bold else "", 100)
     return float(ruler.get_string_width(printable(text))) / 100
 
 
 def printable(text: str) -> str:
-    """The text in the letters of the core fonts: others in Latin letters, and `?` for what has none."""
+    """Write the text in the letters of the core fonts, with `?` for what has no Latin letters."""
     if not _is_latin(text := text.replace(_GLUE, " ")):
         from anyascii import anyascii  # noqa: PLC0415 - only for names in other scripts
 
@@ -188,8 +188,182 @@ def printable(text: str) -> str:
 
 
 def _is_latin(text: str) -> bool:
-    try:
-        text.encode("latin-1")
-    except UnicodeEncodeError:
-        return False
-    return True
+    return max(text, default="") <= "\N{LATIN SMALL LETTER Y WITH DIAERESIS}"
+
+
+_LEADING: Final = 1.24
+_PAD: Final = 8.0
+_LABELS: Final = 0.3  # of the width, at most, for the labels of pairs
+_CELL_GAP: Final = 10.0
+_BIG: Final = 1.2  # the dose, against what stands around it
+_DETAIL: Final = 0.92  # what is read once, against what is read every day
+_ABOVE: Final = 1.5  # the text of a row, below its line
+_FRAMED: Final = frozenset({"dose", "stop"})
+
+Draw = Callable[[Sheet, float, float], None]
+
+
+@frozen
+class Piece:
+    """A part of a page that is not broken, with the gap above it.
+
+    `keep` says that the next piece must follow it.
+    """
+
+    height: float
+    draw: Draw
+    gap: float = 0.0
+    keep: bool = False
+
+
+@frozen
+class _Run:
+    """Lines of text in one style, `x` from the left of the piece."""
+
+    lines: Sequence[str]
+    size: float
+    x: float = 0.0
+    bold: bool = False
+
+
+@frozen
+class Setter:
+    """Sets sections in type of one size."""
+
+    sheet: Sheet
+    size: float
+    pictures: dict[str, Picture] = field(factory=dict)
+
+    def title(self, text: str, width: float) -> Piece:
+        """Return the title of the document."""
+        size = self.size * 1.6
+        return self._text(
+            [_Run(self.sheet.wrap(text, width, size, bold=True), size, bold=True)], role="/H1"
+        )
+
+    def section(self, section: Section, width: float) -> list[Piece]:
+        """Return the heading and the blocks of a section; what matters most is in a frame."""
+        setter = evolve(self, size=self.size * _DETAIL) if section.detail else self
+        if section.id not in _FRAMED:
+            # Another size of this class
+            return list(setter._pieces(section, width))  # noqa: SLF001
+        return [
+            _framed(
+                list(self._pieces(section, width - 2 * _PAD)),
+                width,
+                gap=self.size,
+                heavy=section.id == "stop",
+            )
+        ]
+
+    def _pieces(self, section: Section, width: float) -> Iterator[Piece]:
+        size = self.size * 1.12
+        heading = [_Run(self.sheet.wrap(section.title, width, size, bold=True), size, bold=True)]
+        yield evolve(self._text(heading, role="/H2"), gap=self.size * 0.75, keep=True)
+        for index, block in enumerate(section.blocks):
+            loud = section.id == "dose" and isinstance(block, Paragraph)
+            setter = evolve(self, size=self.size * _BIG) if loud and not index else self
+            # Another size of this class
+            yield from setter._block(section.id, block, width, bold=loud)  # noqa: SLF001
+        if section.id == "dates" and section.id in self.pictures:
+            yield self._picture(self.pictures[section.id], width)
+
+    def _block(self, section: str, block: Block, width: float, *, bold: bool) -> Iterator[Piece]:
+        match block:
+            case Paragraph(text):
+                yield evolve(self._text([self._run(text, width, bold=bold)]), gap=self.size * 0.2)
+            case Bullets(items):
+                for item in items:
+                    yield self._item("-", item, width)
+            case Numbered(items):
+                for number, item in enumerate(items, start=1):
+                    yield self._item(f"{number}.", item, width)
+            case Pairs(rows):
+                yield from self._pairs(rows, width)
+            case Table():
+                yield from self._table(block, width)
+            case Drawing():
+                yield self._picture(self.pictures[section], width)
+
+    def _run(self, text: str, width: float, x: float = 0.0, *, bold: bool = False) -> _Run:
+        return _Run(self.sheet.wrap(text, width, self.size, bold=bold), self.size, x, bold=bold)
+
+    def _text(self, runs: Sequence[_Run], *, role: Role = "/P") -> Piece:
+        height = max(len(run.lines) * run.size * _LEADING for run in runs)
+        return Piece(height, partial(_draw_text, runs, role))
+
+    def _item(self, sign: str, item: str, width: float) -> Piece:
+        """Return an item of a list, with its sign hanging before it."""
+        hang = self.sheet.width_of(f"{sign} ", self.size)
+        return self._text([_Run([sign], self.size), self._run(item, width - hang, hang)])
+
+    def _pairs(self, rows: Sequence[tuple[str, str]], width: float) -> Iterator[Piece]:
+        widest = max(self.sheet.width_of(label, self.size, bold=True) for label, _ in rows)
+        column = min(widest, width * _LABELS)
+        start = column + self.size * 0.8
+        for label, value in rows:
+            yield self._text(
+                [self._run(label, column, bold=True), self._run(value, width - start, start)]
+            )
+
+    def _table(self, table: Table, width: float) -> Iterator[Piece]:
+        """Yield the rows; columns are as wide as their cells, but the first may be folded."""
+        columns = list(zip(table.header, *table.rows, strict=True))
+        wide = [
+            max(self.sheet.width_of(cell, self.size, bold=True) for cell in column) + _CELL_GAP
+            for column in columns
+        ]
+        wide[0] = min(wide[0], width - sum(wide[1:]))
+        starts = [0.0, *accumulate(wide[:-1])]
+        for number, row in enumerate((table.header, *table.rows)):
+            bold = number == 0
+            cells = [
+                self._run(cell, each - _CELL_GAP / 2, start, bold=bold)
+                for cell, each, start in zip(row, wide, starts, strict=True)
+                if cell
+            ]
+            text = self._text(cells)
+            # a row that goes on with the one above is not parted from it
+            draw = _ruled(text, width) if row[0] else text.draw
+            yield Piece(
+                text.height + 2 * _ABOVE, draw, gap=self.size * 0.4 if bold else 0, keep=bold
+            )
+
+    def _picture(self, picture: Picture, width: float) -> Piece:
+        wide = min(width, WIDTH, WIDTH * self.size / 9)
+        return Piece(
+            picture.height * wide / WIDTH,
+            lambda sheet, x, y: sheet.picture(picture, x, y, wide),
+            gap=self.size * 0.6,
+        )
+
+
+def _draw_text(runs: Sequence[_Run], role: Role, sheet: Sheet, x: float, y: float) -> None:
+    with sheet.tagged(role):
+        for run in runs:
+            for number, line in enumerate(run.lines):
+                baseline = y + (number + 0.8) * run.size * _LEADING
+                sheet.say(Words(x + run.x, baseline, line, run.size, bold=run.bold))
+
+
+def _ruled(row: Piece, width: float) -> Draw:
+    """Put a line above the row."""
+
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        sheet.rule(x, y, width)
+        row.draw(sheet, x, y + _ABOVE)
+
+    return draw
+
+
+def _framed(pieces: list[Piece], width: float, *, gap: float, heavy: bool) -> Piece:
+    height = sum(piece.gap + piece.height for piece in pieces) - pieces[0].gap + 2 * _PAD
+
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        sheet.frame((x, y), width, height, heavy=heavy)
+        top = y + _PAD - pieces[0].gap
+        for piece in pieces:
+            piece.draw(sheet, x + _PAD, top + piece.gap)
+            top += piece.gap + piece.height
+
+    return Piece(height, draw, gap=gap)

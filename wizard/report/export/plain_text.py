@@ -9,8 +9,7 @@ from typing import Final
 
 from attrs import evolve
 
-from wizard.report.export.registry import Made
-from wizard.report.model import (
+from wizard.report.blocks import (
     Block,
     Bullets,
     Document,
@@ -21,6 +20,7 @@ from wizard.report.model import (
     Section,
     Table,
 )
+from wizard.report.export.registry import Made
 from wizard.text.layout import columns, fold, stacked, tabled
 from wizard.text.translation import _, marked, spoken
 
@@ -61,7 +61,7 @@ _BAR: Final = "|"
 
 
 def render(document: Document, width: int = WIDTH) -> str:
-    """The whole document in lines of at most `width` columns (40 or more), set calmly, with no pages."""
+    """Return the whole document in lines of at most `width` columns (40 or more), without pages."""
     return (
         "\n".join(line for lines in _sections(document, width, _Setting.CALM) for line in lines)
         + "\n"
@@ -69,18 +69,18 @@ def render(document: Document, width: int = WIDTH) -> str:
 
 
 def printed(made: Made) -> str:
-    """The document of a profile, in pages."""
+    """Return the document of a profile, in pages."""
     return paged(made.document)
 
 
 def footer(document: Document) -> str:
-    """What stands at the foot of each page, with the number of it and of all to be filled in."""
+    """Return the foot of each page, with places for its number and the number of pages."""
     told = marked("page {number} of {pages}")
     return _(told) if document.language == spoken() else told
 
 
 def paged(document: Document) -> str:
-    """The document in pages of 66 lines of 80 columns, a form feed between them, each numbered at its foot.
+    """Return the document in numbered pages of 66 lines of 80 columns, a form feed between them.
 
     Set as calmly as two pages allow; a section is kept on one page where it fits.
     """
@@ -104,7 +104,10 @@ def _fitted(document: Document) -> list[list[str]]:
 
 
 def _pages(sections: list[list[str]], *, keep: bool) -> list[list[str]]:
-    """Sections over pages: whole where `keep` and a page can hold them, else broken with two lines at either end."""
+    """Spread sections over pages.
+
+    Each stays whole where `keep` and a page can hold it, or else has two lines at either end.
+    """
     room = PAGE - _FOOT
     pages: list[list[str]] = [[]]
     for section in sections:
@@ -125,7 +128,7 @@ def _pages(sections: list[list[str]], *, keep: bool) -> list[list[str]]:
 
 
 def _sections(document: Document, width: int, setting: _Setting) -> list[list[str]]:
-    """The lines of each section, an empty line before it where there is one."""
+    """Return the lines of each section, with an empty line before it where there is one."""
     first, *others = _joined(document.sections) if setting is _Setting.JOINED else document.sections
     title = fold(document.title, width)
     rule = [] if setting >= _Setting.PLAIN else ["=" * max(map(columns, title))]
@@ -149,7 +152,7 @@ def _sections(document: Document, width: int, setting: _Setting) -> list[list[st
 
 
 def _joined(sections: Sequence[Section]) -> tuple[Section, ...]:
-    """The sections, all but those that are needed on a dosing day as one."""
+    """Join all sections but those that are needed on a dosing day."""
     cut = next((at for at, section in enumerate(sections) if section.detail), len(sections))
     more = (
         block
@@ -191,7 +194,7 @@ def _body(section: Section, width: int, setting: _Setting) -> list[str]:
 
 
 def _run_in(section: Section, width: int, setting: _Setting) -> list[str]:
-    """A section that runs on after its heading; its lists become running text."""
+    """Set a section to run on after its heading; its lists become running text."""
     running, rest = list[str](), list(section.blocks)
     while rest and (more := _running(rest[0], lists=section.detail or setting >= _Setting.DENSE)):
         running += more
@@ -205,7 +208,7 @@ def _run_in(section: Section, width: int, setting: _Setting) -> list[str]:
 
 
 def _running(block: Block, *, lists: bool) -> list[str]:
-    """What a block says as running text; nothing where it cannot, or should not, be run on."""
+    """Return a block as running text, or nothing where it cannot, or should not, run on."""
     match block:
         case Bullets(items) if lists:
             return list(items)

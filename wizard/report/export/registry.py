@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wizard.catalog import Catalog
     from wizard.profile.document import Profile
     from wizard.protocol.plan import Derived
-    from wizard.report.model import Document
+    from wizard.report.blocks import Document
 
 Paper = Literal["a4", "letter"]
 
@@ -35,8 +35,8 @@ class Made:
 
     @cached_property
     def document(self) -> Document:
-        """The one document that text, Markdown, HTML and PDF are renderings of."""
-        from wizard.report.document import build  # noqa: PLC0415  # no form is listed with it
+        """Build the one document that text, Markdown, HTML and PDF are renderings of."""
+        from wizard.report.build import build  # noqa: PLC0415  # no form is listed with it
 
         return build(self.derived, self.profile.name, self.profile.created, self.catalog)
 
@@ -63,7 +63,7 @@ class Form:
     translated: bool = False
 
     def render(self, made: Made) -> str | bytes:
-        """The profile in this form; its module is imported here.
+        """Render the profile in this form; its module is imported here.
 
         In English where machines read it, and in a PDF, whose fonts know Latin letters only.
         """

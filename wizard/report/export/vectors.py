@@ -1,24 +1,40 @@
-"""The drawings of a plan as vector shapes, from the figures of the protocol: day line, drops or sprays, syringe.
+"""The vector drawings of a plan, for SVG and PDF alike, on a plane 500 wide, y downwards.
 
 They stand where the document has a drawing of characters, and carry the same words and figures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import time
+from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, time
 from fractions import Fraction
+from itertools import chain
 from math import cos, pi, sin
-from typing import Final
+from typing import Final, Literal
 
-from wizard.catalog import Catalog
-from wizard.protocol.plan import Derived, Phase, Protocol
+from attrs import frozen
+
+from wizard.protocol.plan import Phase, Protocol
 from wizard.protocol.provenance import minute_of
-from wizard.report.model import Drawing
-from wizard.report.pictures import marks_after_zero
-from wizard.report.plan_drawings import phase_label
-from wizard.report.shapes import Line, Part, Picture, Shape, Tone, Words, box
-from wizard.text.numbers import clock, count
+from wizard.report.blocks import Drawing
+from wizard.report.drawings import (
+    WEEK,
+    busy_months,
+    calendar_in_words,
+    course_letters,
+    marked_kinds,
+    marks_after_zero,
+    phase_label,
+)
+from wizard.report.export.registry import Made
+from wizard.text.numbers import clock, count, day
+
+WIDTH: Final = 500.0
+Tone = Literal["ink", "soft", "paper", "liquid", "light", "strong"]
+"""`ink` for lines and words, `soft` for what stands back; the others are shades to fill with."""
+Anchor = Literal["start", "middle", "end"]
+
 
 _MARGIN: Final = 96.0  # for the days, on the left
 _ROW: Final = 20.0
@@ -29,20 +45,103 @@ _TALL: Final = 22.0
 _SYRINGE: Final = 62.0
 _MIDDLE: Final = 250.0
 _FIVES: Final = 50  # units of a barrel up to which every fifth is named
+_SHADES: Final[Mapping[str, Tone]] = {
+    "A": "light",
+    "M": "liquid",
+    "R": "paper",
+    "N": "strong",
+    "D": "paper",
+}
+_ACROSS: Final = 3
+_MOST_ON_PAPER: Final = 6  # two rows: more would push a plan of several cycles over its second page
+_GAP: Final = 16.0
+_CELL: Final = (WIDTH - _GAP * (_ACROSS - 1)) / _ACROSS / 7
+_LINE: Final = 13.0
+_HEAD: Final = 24.0  # the month and the days of the week
+_KEY: Final = 20.0
+_BELOW: Final = 8.0
 
 
-def drawn(section: str, drawing: Drawing, derived: Derived, catalog: Catalog) -> Picture:
-    """The vector form of the drawing that the section `section` of a plan has."""
-    protocol = derived.protocol
-    if protocol is None:
-        msg = f"{section} has a drawing, but there is no plan"
-        raise ValueError(msg)
+@frozen
+class Line:
+    """A straight line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float = 0.8
+    tone: Tone = "ink"
+
+
+@frozen
+class Shape:
+    """A filled polygon with an outline."""
+
+    points: tuple[tuple[float, float], ...]
+    fill: Tone = "paper"
+    outline: Tone | None = "ink"
+
+
+@frozen
+class Words:
+    """One line of text; `y` is its baseline."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 9
+    anchor: Anchor = "start"
+    bold: bool = False
+    tone: Tone = "ink"
+
+
+Part = Line | Shape | Words
+
+
+@frozen
+class Picture:
+    """Shapes in the order in which they are painted and read; `says` is the same in words."""
+
+    height: float
+    parts: tuple[Part, ...]
+    says: str
+
+
+def box(
+    corner: tuple[float, float],
+    width: float,
+    height: float,
+    fill: Tone = "paper",
+    outline: Tone | None = "ink",
+) -> Shape:
+    """Return an upright rectangle, from its upper left corner."""
+    x, y = corner
+    return Shape(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), fill, outline)
+
+
+def pictures(made: Made) -> dict[str, Picture]:
+    """Return the drawings by the section they stand in; `dates` has the calendar."""
+    plan = made.derived.protocol
+    if plan is None:
+        return {}
+    found = {
+        section.id: _drawn(section.id, block.says, made, plan)
+        for section in made.document.sections
+        for block in section.blocks
+        if isinstance(block, Drawing)
+    }
+    return found | {"dates": course_calendar(plan)}
+
+
+def _drawn(section: str, says: str, made: Made, protocol: Protocol) -> Picture:
+    """Draw what that section of a plan has as characters, as a vector drawing."""
     if section == "dose":
-        wake = derived.answers.schedule.wake or catalog.dosing.wake.default
-        return _day(protocol.phases, wake, catalog.dosing.session.last_at, drawing.says)
+        wake = made.derived.answers.schedule.wake or made.catalog.dosing.wake.default
+        return _day(protocol.phases, wake, made.catalog.dosing.session.last_at, says)
     if protocol.measure.barrel is None:
-        return _nostrils(protocol, drawing.says)
-    return _syringes(protocol, protocol.measure.barrel.value, drawing.says)
+        return _nostrils(protocol, says)
+    return _syringes(protocol, protocol.measure.barrel.value, says)
 
 
 def _day(phases: Sequence[Phase], wake: time, last: time, says: str) -> Picture:
@@ -74,15 +173,13 @@ def _day(phases: Sequence[Phase], wake: time, last: time, says: str) -> Picture:
 
 
 def _disc(x: float, y: float, radius: float, fill: Tone) -> Shape:
-    corners = 20
-    turns = (2 * pi * corner / corners for corner in range(corners))
+    turns = (2 * pi * corner / 20 for corner in range(20))
     return Shape(tuple((x + radius * cos(turn), y + radius * sin(turn)) for turn in turns), fill)
 
 
 def _falling(x: float, y: float, radius: float) -> Shape:
-    """A drop: round below, pointed above."""
-    corners = 16
-    turns = [pi * (-0.15 + 1.3 * corner / corners) for corner in range(corners + 1)]
+    """Draw a drop: round below, pointed above."""
+    turns = (pi * (-0.15 + 1.3 * corner / 16) for corner in range(17))
     return Shape(
         (
             (x, y - 2 * radius),
@@ -93,7 +190,7 @@ def _falling(x: float, y: float, radius: float) -> Shape:
 
 
 def _puff(x: float, y: float, radius: float) -> Shape:
-    """A spray: a cone that opens upwards."""
+    """Draw a spray: a cone that opens upwards."""
     top, bottom, tip = y - 1.8 * radius, y + radius, 0.2 * radius
     return Shape(
         ((x - radius, top), (x + radius, top), (x + tip, bottom), (x - tip, bottom)), "liquid"
@@ -126,31 +223,30 @@ def _nostrils(protocol: Protocol, says: str) -> Picture:
 
 def _syringes(protocol: Protocol, barrel: int, says: str) -> Picture:
     step = protocol.measure.step.value
-    parts = [
-        part
-        for row, phase in enumerate(protocol.phases)
-        for part in _syringe(phase, barrel, step, _SYRINGE * row)
-    ]
-    return Picture(_SYRINGE * len(protocol.phases), tuple(parts), says)
+    syringes = (
+        _syringe(phase, barrel, step, _SYRINGE * row) for row, phase in enumerate(protocol.phases)
+    )
+    return Picture(_SYRINGE * len(protocol.phases), tuple(chain.from_iterable(syringes)), says)
 
 
 def _syringe(phase: Phase, barrel: int, step: Fraction, top: float) -> Iterator[Part]:
-    """A syringe filled to its mark, the needle on the left, and an arrow under the mark."""
+    """Draw a syringe filled to its mark, the needle on the left, and an arrow under the mark."""
     left, right = _BARREL
     per_unit = (right - left) / barrel
     upper = top + 13
     middle, lower = upper + _TALL / 2, upper + _TALL
     at = left + float(phase.count.value) * per_unit
-    yield Line(4, middle, left - 12, middle, 1)
-    yield Shape(
-        ((left - 12, middle - 3), (left, middle - 6), (left, middle + 6), (left - 12, middle + 3))
+    hub = (left - 12, middle - 3), (left, middle - 6), (left, middle + 6), (left - 12, middle + 3)
+    yield from (
+        Line(4, middle, left - 12, middle, 1),
+        Shape(hub),
+        box((left, upper), right - left, _TALL),
+        box((left, upper), at - left, _TALL, "liquid"),
+        box((at, middle - 3), right + 24 - at, 6, "light"),
+        box((at, upper), min(6.0, right - at) if at < right else 3, _TALL, "strong"),
+        box((right, upper - 2), 4, _TALL + 8, "light"),
+        box((right + 24, upper - 3), 4, _TALL + 6, "light"),
     )
-    yield box((left, upper), right - left, _TALL)
-    yield box((left, upper), at - left, _TALL, "liquid")
-    yield box((at, middle - 3), right + 24 - at, 6, "light")
-    yield box((at, upper), min(6.0, right - at) if at < right else 3, _TALL, "strong")
-    yield box((right, upper - 2), 4, _TALL + 8, "light")
-    yield box((right + 24, upper - 3), 4, _TALL + 6, "light")
     named = 10 if barrel > _FIVES else 5
     for mark in range(int(barrel / step) + 1):
         units = mark * step
@@ -163,9 +259,80 @@ def _syringe(phase: Phase, barrel: int, step: Fraction, top: float) -> Iterator[
     yield Line(at, lower + 2, at, lower + 14, 1.4)
     yield Shape(((at, lower), (at - 3.5, lower + 6), (at + 3.5, lower + 6)), "ink")
     said = f"{phase_label(phase)}: draw to {count(phase.count.value, 'unit')}"
-    for text, down, size in ((said, 14, 10), (marks_after_zero(phase.count.value, step), 24, 8)):
-        bold = text == said
-        if at < _MIDDLE:
-            yield Words(at + 7, lower + down, text, size, bold=bold)
-        else:
-            yield Words(at - 7, lower + down, text, size, "end", bold=bold)
+    anchor: Anchor = "start" if at < _MIDDLE else "end"
+    x = at + 7 if at < _MIDDLE else at - 7
+    yield Words(x, lower + 14, said, 10, anchor, bold=True)
+    yield Words(x, lower + 24, marks_after_zero(phase.count.value, step), 8, anchor)
+
+
+def course_calendar(protocol: Protocol) -> Picture:
+    """Draw the first months in which something changes, at most six, with a key."""
+    marks = course_letters(protocol)
+    months = busy_months(marks)[:_MOST_ON_PAPER]
+    corners, tall = _corners(months)
+    return Picture(tall, tuple(_painted(months, marks, corners)), calendar_in_words(marks))
+
+
+def _corners(months: list[tuple[int, int]]) -> tuple[list[tuple[float, float]], float]:
+    """Return the corner of each month, and the height of all."""
+    corners, top = list[tuple[float, float]](), _KEY
+    for first in range(0, len(months), _ACROSS):
+        row = months[first : first + _ACROSS]
+        corners += [(index * (7 * _CELL + _GAP), top) for index in range(len(row))]
+        top += _HEAD + max(-(-sum(monthrange(*month)) // 7) for month in row) * _LINE + _BELOW
+    return corners, top - _BELOW
+
+
+def _painted(
+    months: list[tuple[int, int]], marks: dict[date, str], corners: list[tuple[float, float]]
+) -> Iterator[Part]:
+    """Draw the key, then all names, then all days.
+
+    In this order, a screen reader never joins the number of a day and the name of a month.
+    """
+    x = 0.0
+    for letter, what in marked_kinds(marks).items():
+        tone = _SHADES[letter]
+        yield box((x, 0), 11, 11, tone, "soft")
+        yield Words(x + 5.5, 8.5, letter, 8, "middle", bold=True, tone=_on(tone))
+        yield Words(x + 15, 8.5, what, 8.5)
+        x += 30 + 4 * len(what)
+    for (year, month), (left, upper) in zip(months, corners, strict=True):
+        yield Words(left, upper + 9, day(date(year, month, 1)).partition(" ")[2], 9, bold=True)
+    for left, upper in corners:
+        for index, name in enumerate(WEEK):
+            yield Words(left + (index + 0.5) * _CELL, upper + 20, name, 7, "middle", tone="soft")
+    for (year, month), (left, upper) in zip(months, corners, strict=True):
+        before, length = monthrange(year, month)
+        for number in range(1, length + 1):
+            week, weekday = divmod(before + number - 1, 7)
+            yield from _cell(
+                left + weekday * _CELL,
+                upper + _HEAD + week * _LINE,
+                number,
+                marks.get(date(year, month, number), ""),
+            )
+
+
+def _cell(x: float, y: float, number: int, letters: str) -> Iterator[Part]:
+    baseline = y + 9.5
+    if not letters:
+        yield Words(x + 8, baseline, f"{number}", 7.5, "end", tone="soft")
+        return
+    shade = _SHADES[letters[0]]
+    yield box((x, y), _CELL, _LINE, shade, "soft")
+    yield Words(x + 9.5, baseline, f"{number}", 7.5, "end", tone=_on(shade))
+    yield Words(
+        x + _CELL - 1.5,
+        baseline,
+        letters,
+        7,
+        "end",
+        bold=letters != "R",
+        tone=_on(shade, "soft" if letters == "R" else "ink"),
+    )
+
+
+def _on(shade: Tone, otherwise: Tone = "ink") -> Tone:
+    """Return the tone of words on that shade."""
+    return "paper" if shade == "strong" else otherwise

@@ -13,10 +13,9 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
-from wizard.report import plan_drawings
-from wizard.report.model import Drawing, Ink, Stroke
-from wizard.report.pictures import LEAST_COLUMNS
-from wizard.report.plan_drawings import Planned
+from wizard.report import drawings
+from wizard.report.blocks import Drawing, Ink, Stroke
+from wizard.report.drawings import LEAST_COLUMNS, Planned
 from wizard.text.translation import in_english
 from wizard.tui.marks import BOXES, is_ascii
 
@@ -85,7 +84,7 @@ class Measured(Picture):
 
     def drawing(self, plan: Planned, most: int) -> Drawing:
         """What is measured out."""
-        return plan_drawings.measured(plan, most)
+        return drawings.measured(plan, most)
 
 
 class Day(Picture):
@@ -93,7 +92,7 @@ class Day(Picture):
 
     def drawing(self, plan: Planned, most: int) -> Drawing:
         """The line of the day."""
-        return plan_drawings.day(plan, most)
+        return drawings.day(plan, most)
 
 
 class Course(Picture):
@@ -101,7 +100,7 @@ class Course(Picture):
 
     def drawing(self, plan: Planned, most: int) -> Drawing:
         """The months."""
-        return plan_drawings.course(plan, most)
+        return drawings.course(plan, most)
 
 
 class Doses(Picture):
@@ -109,7 +108,7 @@ class Doses(Picture):
 
     def drawing(self, plan: Planned, most: int) -> Drawing:
         """The bars."""
-        return plan_drawings.doses(plan, most)
+        return drawings.doses(plan, most)
 
 
 class Pictures(Vertical):

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from wizard.tui.widgets.bar import plain_bar
 
 if TYPE_CHECKING:
-    from wizard.report.plan_drawings import Planned
+    from wizard.report.drawings import Planned
     from wizard.tui.widgets.pictures import Pictures
 
 

@@ -9,65 +9,65 @@ from typing import Final
 from wizard.catalog.model import Outcome
 from wizard.protocol.dose_words import daily, phase_days
 from wizard.protocol.plan import Measure, Phase, Protocol
-from wizard.report import plan_drawings
-from wizard.report.model import Block, Bullets, Numbered, Pairs, Paragraph, Section, Table
-from wizard.report.plan_drawings import Planned
-from wizard.report.told import Told, last_hour
+from wizard.report import drawings
+from wizard.report.blocks import Block, Bullets, Numbered, Pairs, Paragraph, Section, Table
+from wizard.report.drawings import Planned
+from wizard.report.facts import Facts, last_hour
 from wizard.text.numbers import clock, count, dates, mass, number, strength_three_ways, volume
 
 _MOST_NAMED: Final = 4
 
 
-def on_the_day(told: Told, protocol: Protocol) -> tuple[Section, ...]:
-    """Sections in the order in which they are needed on a dosing day."""
-    guidance = told.catalog.guidance
+def dosing_page(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
+    """Return the sections in the order in which they are needed on a dosing day."""
+    guidance = facts.catalog.guidance
     return (
-        Section("brief", "In brief", tuple(_brief(told))),
-        Section("dose", "What to take and when", tuple(_dose(told, protocol))),
-        Section("measure", "How to measure it", tuple(_measure(told, protocol))),
-        Section("technique", "How to take it", tuple(_technique(told))),
-        Section("caution", "When not to take it", tuple(_caution(told))),
+        Section("brief", "In brief", tuple(_brief(facts))),
+        Section("dose", "What to take and when", tuple(_dose(facts, protocol))),
+        Section("measure", "How to measure it", tuple(_measure(facts, protocol))),
+        Section("technique", "How to take it", tuple(_technique(facts))),
+        Section("caution", "When not to take it", tuple(_caution(facts))),
         Section(
-            "stop", "WHEN TO STOP AND SEE A DOCTOR", (Bullets(told.advice(guidance.stop_signs)),)
+            "stop", "WHEN TO STOP AND SEE A DOCTOR", (Bullets(facts.advice(guidance.stop_signs)),)
         ),
         Section(
             "break",
             "When to take a break",
-            (Bullets(told.advice(guidance.break_signs)),),
+            (Bullets(facts.advice(guidance.break_signs)),),
             detail=True,
         ),
         Section(
             "missed",
             "If you miss a dose",
-            (Bullets(told.advice(guidance.missed_dose)),),
+            (Bullets(facts.advice(guidance.missed_dose)),),
             detail=True,
         ),
     )
 
 
-def _brief(told: Told) -> Iterator[Block]:
-    findings = told.derived.screening.findings
-    titles = "; ".join(told.catalog.screening.title(found.rule) for found in findings)
+def _brief(facts: Facts) -> Iterator[Block]:
+    findings = facts.derived.screening.findings
+    titles = "; ".join(facts.catalog.screening.title(found.rule) for found in findings)
     careful = f" Be careful about: {titles}." if findings else ""
     if len(findings) > _MOST_NAMED:
         careful = f" All {len(findings)} are listed below."
     yield Paragraph(
-        f"Outcome of screening: {told.outcome}."
-        f" {told.catalog.guidance.outcomes[told.outcome]}{careful}"
+        f"Outcome of screening: {facts.outcome}."
+        f" {facts.catalog.guidance.outcomes[facts.outcome]}{careful}"
     )
 
 
 def phase_dates(phase: Phase, start: date) -> str:
-    """The dates of a phase of the cycle that begins on `start`."""
+    """Return the dates of a phase of the cycle that begins on `start`."""
     return dates(
         start + timedelta(days=phase.first_day.value - 1),
         start + timedelta(days=phase.last_day.value - 1),
     )
 
 
-def _dose(told: Told, protocol: Protocol) -> Iterator[Block]:
-    catalog = told.catalog
-    what = f"{catalog.compounds[told.answers.compound].title}, {told.answers.route}"
+def _dose(facts: Facts, protocol: Protocol) -> Iterator[Block]:
+    catalog = facts.catalog
+    what = f"{catalog.compounds[facts.answers.compound].title}, {facts.answers.route}"
     planned = ", then ".join(
         f"{daily(phase, protocol.measure)} on {phase_days(phase)}{_aim(phase)}"
         for phase in protocol.phases
@@ -78,7 +78,7 @@ def _dose(told: Told, protocol: Protocol) -> Iterator[Block]:
     if any(
         len(phase.doses) > 1 for phase in protocol.phases
     ):  # one time of day needs no picture on paper
-        yield plan_drawings.day(Planned(told.derived, protocol, catalog))
+        yield drawings.day(Planned(facts.derived, protocol, catalog))
 
 
 def _aim(phase: Phase) -> str:
@@ -120,27 +120,25 @@ def _table(protocol: Protocol) -> Table:
     return Table(header, tuple(rows))
 
 
-def _measure(told: Told, protocol: Protocol) -> Iterator[Block]:
+def _measure(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     measured = protocol.measure
     if measured.unit == "unit":
-        yield from _drawn(told, protocol, measured)
+        yield from _drawn(facts, protocol, measured)
         return
     strength = strength_three_ways(measured.strength.value, measured.mass.value, measured.unit)
     one = f"One {measured.unit} is {volume(measured.volume.value)}"
-    by = (
-        f"{number(told.answers.product.drops_per_ml or told.catalog.guardrails['drops_per_ml'].start or 0)}"
-        " drops per mL"
-    )
+    usual = facts.catalog.guardrails["drops_per_ml"].start
+    by = f"{number(facts.answers.product.drops_per_ml or usual or 0)} drops per mL"
     told_by = f"{one} ({by})." if measured.unit == "drop" else f"{one}."
     yield Paragraph(
         f"Strength: {strength}. {told_by} Compare this with your label before the first dose."
     )
-    yield plan_drawings.nostrils(Planned(told.derived, protocol, told.catalog))
+    yield drawings.nostrils(Planned(facts.derived, protocol, facts.catalog))
 
 
-def _drawn(told: Told, protocol: Protocol, measured: Measure) -> Iterator[Block]:
-    product = told.answers.product
-    syringe = told.catalog.syringes[product.syringe or ""]
+def _drawn(facts: Facts, protocol: Protocol, measured: Measure) -> Iterator[Block]:
+    product = facts.answers.product
+    syringe = facts.catalog.syringes[product.syringe or ""]
     yield Pairs(
         (
             (
@@ -163,34 +161,34 @@ def _drawn(told: Told, protocol: Protocol, measured: Measure) -> Iterator[Block]
             ),
         )
     )
-    yield plan_drawings.syringe(Planned(told.derived, protocol, told.catalog))
+    yield drawings.syringe(Planned(facts.derived, protocol, facts.catalog))
 
 
-def _technique(told: Told) -> Iterator[Block]:
-    """What is done at every dose; apart from it, and before it, what is done once."""
-    each_time = Numbered(told.advice(told.catalog.guidance.technique))
-    if once := told.advice(told.catalog.guidance.preparation):
+def _technique(facts: Facts) -> Iterator[Block]:
+    """Yield what is done at every dose, after what is done once before."""
+    each_time = Numbered(facts.advice(facts.catalog.guidance.technique))
+    if once := facts.advice(facts.catalog.guidance.preparation):
         yield Paragraph(
-            f"Once, when you make up the {told.catalog.forms[told.answers.form].container}:"
+            f"Once, when you make up the {facts.catalog.forms[facts.answers.form].container}:"
         )
         yield Numbered(once)
         yield Paragraph("At every dose:")
     yield each_time
 
 
-def _caution(told: Told) -> Iterator[Block]:
+def _caution(facts: Facts) -> Iterator[Block]:
     changed = (
         "an answer has changed (a pregnancy, or a new condition, medicine, substance or symptom)"
     )
     yield Paragraph(
-        f"Not after {last_hour(told)}, not on or after a discard date, and not once {changed}:"
+        f"Not after {last_hour(facts)}, not on or after a discard date, and not once {changed}:"
         " answer all questions again."
     )
-    items = told.findings(told.derived.screening.findings, claims=False)
-    if told.outcome is not Outcome.CLEAR:
+    items = facts.findings(facts.derived.screening.findings, claims=False)
+    if facts.outcome is not Outcome.CLEAR:
         yield Bullets(items)
-    given = told.answers.screening
-    for group in told.catalog.screening.groups:
+    given = facts.answers.screening
+    for group in facts.catalog.screening.groups:
         for item in group.items:
             if item.outcome is Outcome.CLEAR and item.id in {*given.substances, *given.not_sure}:
                 yield Paragraph(f"Note, {item.label}: {item.reason} {item.advice}")

@@ -78,14 +78,17 @@ class Table:
 
 @frozen
 class Drawing:
-    """Preformatted lines of ASCII, at most 58 columns where no more was asked for, and `says`: the same in words."""
+    """Preformatted lines of ASCII, at most 58 columns unless more were asked for.
+
+    `says` is the same in words.
+    """
 
     strokes: tuple[Line, ...]
     says: str
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The lines as plain text."""
+        """Return the lines as plain text."""
         return tuple("".join(stroke.text for stroke in line).rstrip() for line in self.strokes)
 
 
@@ -108,7 +111,10 @@ class Section:
 
 @frozen
 class Document:
-    """The summary, the referral sheet or the stop page: the first section stands right under the title. `language` as in HTML."""
+    """The summary, the referral sheet or the stop page.
+
+    The first section stands right under the title. `language` is a code as in HTML.
+    """
 
     title: str
     sections: tuple[Section, ...]

@@ -1,4 +1,4 @@
-"""What was answered and found, in words: shared by the summary, the referral sheet and the stop page."""
+"""The answers and findings in words, for the summary, the referral sheet and the stop page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wizard.catalog.model import Outcome
 from wizard.catalog.texts import Advice
 from wizard.protocol.answers import Answers
 from wizard.protocol.plan import Derived, Finding
-from wizard.report.model import Pairs, Paragraph, Section
+from wizard.report.blocks import Pairs, Paragraph, Section
 from wizard.text.numbers import clock, count, day, number
 from wizard.text.sanitize import clean
 from wizard.text.translation import _, marked, note
@@ -31,7 +31,7 @@ _SENTENCES: Final = re.compile(r"(?<=\.) ")
 
 
 @frozen(repr=False)
-class Told:
+class Facts:
     """Everything a document is built from. `name` is safe to repeat."""
 
     derived: Derived
@@ -41,21 +41,21 @@ class Told:
 
     @property
     def answers(self) -> Answers:
-        """What was said."""
+        """Return the answers."""
         return self.derived.answers
 
     @property
     def outcome(self) -> Outcome:
-        """What screening came to."""
+        """Return the outcome of screening."""
         return self.derived.screening.outcome
 
     @property
     def outcome_in_words(self) -> str:
-        """The same in words."""
+        """Return the outcome in words."""
         return _(_OUTCOMES[self.outcome])
 
     def advice(self, known: Iterable[Advice]) -> tuple[str, ...]:
-        """The sentences that hold for this form and route."""
+        """Return the sentences that hold for this form and route."""
         return tuple(
             _(advice.text)
             for advice in known
@@ -64,7 +64,7 @@ class Told:
         )
 
     def findings(self, those: Iterable[Finding], *, claims: bool = True) -> tuple[str, ...]:
-        """Findings in full: the name, the reason, what to do, and what it rests on.
+        """Describe findings in full: the name, the reason, what to do, and what it rests on.
 
         No advice is given twice, but for a stop's.
         """
@@ -89,7 +89,7 @@ class Told:
 
     @property
     def weight(self) -> str:
-        """Body weight as it was answered; in kg beside it when that was lb."""
+        """Return the body weight as it was answered, with kg beside lb."""
         person = self.answers.person
         in_kg = _("{number} kg").format(number=number(person.weight))
         return (
@@ -99,7 +99,7 @@ class Told:
         )
 
     def signed(self) -> Section:
-        """The last section: what Semax is in law, and which plan this is (R08)."""
+        """Return the last section: what Semax is in law, and which plan this is (R08)."""
         made = _("{name}, {day}; semax-wizard {version}, catalog {edition}.").format(
             name=clean(self.name, _MOST_NAME),
             day=day(self.made),
@@ -114,10 +114,10 @@ class Told:
         )
 
 
-def screening_answers(told: Told) -> Iterator[tuple[str, str]]:
-    """Each group of screening with what was answered yes and what not sure."""
-    given = told.answers.screening
-    for group in told.catalog.screening.groups:
+def screening_answers(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Yield each group of screening with what was answered yes and what not sure."""
+    given = facts.answers.screening
+    for group in facts.catalog.screening.groups:
         said = getattr(given, group.id)
         labels = [
             _(item.label) if item.id in said else _("{name} (not sure)").format(name=_(item.label))
@@ -128,18 +128,18 @@ def screening_answers(told: Told) -> Iterator[tuple[str, str]]:
     yield _("Athlete tested for doping"), _("Yes, or not sure") if given.tested_athlete else _("No")
 
 
-def person(told: Told) -> Pairs:
-    """Who the answers are about, and what was meant to be taken: no figure of a dose."""
-    answers, catalog = told.answers, told.catalog
+def person(facts: Facts) -> Pairs:
+    """Say who the answers are about, and what was meant to be taken, without any dose."""
+    answers, catalog = facts.answers, facts.catalog
     history = _("First course.") if answers.first_time else _("Not a first course.")
     if answers.schedule.last_course_end is not None:
         history = _("Not a first course; the last one ended on {day}.").format(
             day=day(answers.schedule.last_course_end)
         )
     person_is = _("{age} old, {weight}. {history}").format(
-        age=count(answers.person.age, "year"), weight=told.weight, history=history
+        age=count(answers.person.age, "year"), weight=facts.weight, history=history
     )
-    rows = [
+    rows = (
         (_("Goal"), _(catalog.goals[answers.goal].title)),
         (
             _("Asked about"),
@@ -150,15 +150,15 @@ def person(told: Told) -> Pairs:
         ),
         (_("Route"), _(catalog.routes[answers.route].title)),
         (_("Person"), person_is),
-    ]
-    return Pairs(tuple(rows))
+    )
+    return Pairs(rows)
 
 
 def lowered(title: str) -> str:
-    """A title as it stands within a sentence."""
+    """Return a title as it stands within a sentence."""
     return title[:1].lower() + title[1:]
 
 
-def last_hour(told: Told) -> str:
-    """The time after which nothing is taken."""
-    return clock(told.catalog.dosing.session.last_at)
+def last_hour(facts: Facts) -> str:
+    """Return the time after which nothing is taken."""
+    return clock(facts.catalog.dosing.session.last_at)

@@ -1,0 +1,241 @@
+"""The pages of the ledger: claims, conflicts, rules and sources, by id or by words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from wizard.catalog import Catalog
+from wizard.catalog.texts import Claim, Conflict, Rule, Side, Source, Verdict
+from wizard.explain.figures import worked
+from wizard.report.blocks import (
+    Block,
+    Bullets,
+    Document,
+    Numbered,
+    Pairs,
+    Paragraph,
+    Section,
+)
+
+
+class Unknown(LookupError):  # noqa: N818
+    """Nothing goes by this name; the message says what is near."""
+
+
+def of_id(name: str, catalog: Catalog) -> Document:
+    """Return the page of a claim (B079), a conflict (E01), a rule (R30) or a source (A, X1).
+
+    Raises `Unknown`.
+    """
+    wanted = name.upper()
+    if wanted in catalog.claims:
+        return _claim_page(catalog.claims[wanted], catalog)
+    if wanted in catalog.conflicts:
+        conflict = catalog.conflicts[wanted]
+        return Document(_conflict_title(conflict), (conflict_section(conflict, catalog),))
+    if wanted in catalog.rules:
+        return _rule_page(catalog.rules[wanted], catalog)
+    if wanted in catalog.sources:
+        return Document(
+            f"Source {wanted}: {catalog.sources[wanted].title}",
+            (source_section(catalog.sources[wanted]),),
+        )
+    raise Unknown(f"there is no claim, conflict, rule or source {name!r}")
+
+
+def of_words(words: str, catalog: Catalog) -> Document:
+    """Return the claims that hold these words, with their verdicts; all claims for no words.
+
+    Raises `Unknown` when nothing holds them.
+    """
+    found = searched(words, catalog)
+    if not found:
+        more = "one word finds more" if len(words.split()) > 1 else "try another word"
+        raise Unknown(f"no claim holds {words!r}; {more}")
+    lines = Bullets(tuple(claim_line(claim, catalog) for claim in found))
+    title = f"The ledger: {len(found)} claim{'' if len(found) == 1 else 's'}"
+    intro = intro_section(
+        "What the two texts say, in short. Nothing here is advice; the words behind each say what"
+        " became of it."
+    )
+    return Document(
+        f"{title} on {words}" if words else title, (intro, Section("claims", "", (lines,)))
+    )
+
+
+def _claim_page(claim: Claim, catalog: Catalog) -> Document:
+    verdict = catalog.verdicts[claim.id]
+    source = catalog.sources[claim.id[0]]
+    rows = (
+        ("It says", claim.text),
+        ("Where", f"source {source.id}, line {claim.line}, on {claim.topic}"),
+        ("Verdict", verdict_words(verdict)),
+    )
+    reason = (("Why", verdict.reason),) if verdict.reason else ()
+    section = Section(
+        "claim", "", (Pairs((*rows, *reason, ("Evidence", f"level {source.level}"))),)
+    )
+    rules = [rules_section((verdict.rule,), catalog)] if verdict.rule else []
+    about = conflict_sections(conflicts_of(claim.id, catalog), catalog)
+    return Document(f"Claim {claim.id}", (section, *rules, *about))
+
+
+def _rule_page(rule: Rule, catalog: Catalog) -> Document:
+    behind = behind_fact(rule.claims, rule.external, (rule.id,), catalog)
+    about = (conflict for conflict in catalog.conflicts.values() if conflict.rule == rule.id)
+    return Document(f"Rule {rule.id}", (*behind, *conflict_sections(about, catalog)))
+
+
+_GRADED = "by the authors of this program: levels after Oxford CEBM 2011, certainty after GRADE"
+
+
+def source_section(source: Source) -> Section:
+    """Return what a source is, and how far it can be trusted."""
+    rows = [("What it is", source.text), ("Level", source.level)]
+    rows += [("Certainty", source.grade)] if source.grade else []
+    rows += [("Graded", _GRADED)]
+    rows += [("As of", f"{source.as_of:%Y-%m}")] if source.as_of else []
+    return Section("source", f"{source.id}: {source.title}", (Pairs(tuple(rows)),))
+
+
+def rules_section(ids: Iterable[str], catalog: Catalog) -> Section:
+    """Return the statements of these rules, with how well each is known."""
+    blocks: list[Block] = []
+    for rule in (catalog.rules[name] for name in ids):
+        blocks.append(Paragraph(f"{rule.id}: {rule.statement}"))
+        if rule.certainty:
+            blocks.append(
+                Paragraph(
+                    "How well it is known (GRADE, graded by the authors of this program):"
+                    f" {rule.certainty}"
+                )
+            )
+    return Section(
+        "rules", "The rule", tuple(blocks) or (Paragraph("It is your answer; no rule changed it."),)
+    )
+
+
+def behind_fact(
+    claims: Iterable[str], external: Iterable[str], rules: Iterable[str], catalog: Catalog
+) -> Iterator[Section]:
+    """Yield the sections on the rules, claims and sources that a fact rests on."""
+    if rules := tuple(rules):
+        yield rules_section(rules, catalog)
+    lines = tuple(claim_line(catalog.claims[claim], catalog) for claim in claims)
+    if lines:
+        yield Section("claims", "What the sources say", (Bullets(lines),))
+    for name in external:
+        yield source_section(catalog.sources[name])
+
+
+def conflict_sections(those: Iterable[Conflict], catalog: Catalog) -> Iterator[Section]:
+    """Yield a section for each of the conflicts."""
+    return (conflict_section(each, catalog) for each in those)
+
+
+def conflict_section(conflict: Conflict, catalog: Catalog) -> Section:
+    """Return both sides of a conflict, and what was chosen and why."""
+    blocks: list[Block] = [Bullets(tuple(map(_side, conflict.sides)))]
+    if conflict.checks:
+        blocks.append(
+            Numbered(tuple(f"{check.label}: {worked(check)}" for check in conflict.checks))
+        )
+    rule = catalog.rules[conflict.rule]
+    known = (("How well it is known", rule.certainty),) if rule.certainty else ()
+    blocks.append(
+        Pairs(
+            (
+                ("What we do", conflict.choice),
+                ("Why", conflict.reason),
+                ("Rule", conflict.rule),
+                *known,
+            )
+        )
+    )
+    return Section(f"conflict-{conflict.id}", _conflict_title(conflict), tuple(blocks))
+
+
+def _conflict_title(conflict: Conflict) -> str:
+    return f"{conflict.id}: {conflict.title}"
+
+
+def intro_section(text: str) -> Section:
+    """Return the first section of a page, which stands under its title without one of its own."""
+    return Section("intro", "", (Paragraph(text),))
+
+
+def _side(side: Side) -> str:
+    behind = ", ".join((*side.claims, *side.external))
+    return f"{side.says} ({behind})" if behind else side.says
+
+
+def claim_line(claim: Claim, catalog: Catalog) -> str:
+    """Return a claim and what became of it, on one line."""
+    verdict = catalog.verdicts[claim.id]
+    reason = f": {verdict.reason}" if verdict.reason else ""
+    return f"{claim.id}: {claim.text}. [{verdict_words(verdict)}{reason}]"
+
+
+def of_name_or_words(asked: str, catalog: Catalog) -> Document:
+    """Return the page of an id of the ledger, or else the claims that hold the words.
+
+    Raises `Unknown`.
+    """
+    try:
+        return of_id(asked, catalog)
+    except Unknown:
+        if re.fullmatch(r"[A-Za-z]\d+", asked):
+            raise
+        return of_words(asked, catalog)
+
+
+def searched(words: str, catalog: Catalog) -> tuple[Claim, ...]:
+    """Return the claims in which every word stands, or all for no words.
+
+    The text, the topic and the reason of the verdict are searched.
+
+    A word matches a whole word, in any case; `rests` and `rest` are one.
+    """
+    wanted = [_stem(word) for word in re.findall(r"\w+", words)]
+    return tuple(
+        claim
+        for claim in catalog.claims.values()
+        if _holds(wanted, claim, catalog.verdicts[claim.id])
+    )
+
+
+def _holds(wanted: list[str], claim: Claim, verdict: Verdict) -> bool:
+    there = {
+        _stem(word)
+        for word in re.findall(r"\w+", f"{claim.id} {claim.topic} {claim.text} {verdict.reason}")
+    }
+    return there.issuperset(wanted)
+
+
+def _stem(word: str) -> str:
+    return word.lower().removesuffix("s")
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """Say what became of a claim: `used by R40`, `overruled by R40 in C13`."""
+    match verdict.verdict:
+        case "used":
+            return f"used by {verdict.rule}"
+        case "overruled":
+            return f"overruled by {verdict.rule} in {verdict.conflict}"
+        case "shown":
+            where = f" in {verdict.conflict}" if verdict.conflict else ""
+            return f"shown only{where}"
+        case "unused":
+            return "not used"
+
+
+def conflicts_of(claim_id: str, catalog: Catalog) -> Iterator[Conflict]:
+    """Yield the conflicts in which the claim stands on a side, or by which it was overruled."""
+    verdict = catalog.verdicts[claim_id]
+    for conflict in catalog.conflicts.values():
+        if verdict.conflict == conflict.id or any(
+            claim_id in side.claims for side in conflict.sides
+        ):
+            yield conflict

@@ -1,0 +1,431 @@
+"""The drawings of a plan in characters: ASCII strokes, from the figures of the protocol.
+
+A drawing shows what a person sees in the hand; the exact figure always stands beside it in words.
+`most` is the columns there are, 58 on paper and at least 34: a drawing changes its shape before it
+would be cut off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, time, timedelta
+from fractions import Fraction
+from itertools import zip_longest
+from typing import Final
+
+from attrs import frozen
+
+from wizard.catalog import Catalog
+from wizard.protocol.dose_words import phase_days
+from wizard.protocol.plan import Derived, Phase, Protocol
+from wizard.protocol.provenance import minute_of
+from wizard.protocol.schedule import cycle_start
+from wizard.report.blocks import Drawing, Ink, Line, Stroke
+from wizard.text.layout import fold, sentence
+from wizard.text.numbers import clock, count, mass
+from wizard.text.numbers import day as on_day
+
+MOST_COLUMNS: Final = 58
+LEAST_COLUMNS: Final = 34
+_BARREL: Final = 50  # columns at most
+_NEEDLE: Final = "--"
+_WALL: Final = " " * len(_NEEDLE)
+_LABEL_EVERY: Final = 5  # columns
+_DAY: Final = 36  # columns at most from waking to the last hour
+_TIME: Final = 7  # columns of a session that ends a line
+WEEK: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_CELL: Final = 4
+_MONTH: Final = 7 * _CELL + 1
+_BAR: Final = 24
+_GAP: Final = "  "
+_SPACED: Final = 9  # marks that fit with a space between them
+_NOT_EVERY: Final = "Not every mark is drawn: go by the numbers."
+KINDS_OF_DAY: Final[Mapping[str, str]] = {
+    "A": "assessment dose",
+    "M": "main dose",
+    "R": "rest",
+    "N": "next start at the earliest",
+    "D": "discard a container",
+}
+"""What each letter of a calendar means."""
+LETTERS: Final[Mapping[str, Ink]] = {
+    "A": "assessment",
+    "M": "main",
+    "R": "rest",
+    "N": "next",
+    "D": "discard",
+}
+"""The ink of each letter."""
+_MOST_MONTHS: Final = 9
+
+Month = tuple[int, int]
+
+
+@frozen(repr=False)
+class Planned:
+    """A plan, and what it was made from."""
+
+    derived: Derived
+    protocol: Protocol
+    catalog: Catalog
+
+
+def day(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
+    """Draw the day from waking to the last hour for a dose, with the sessions of each phase."""
+    wake = plan.derived.answers.schedule.wake or plan.catalog.dosing.wake.default
+    last = plan.catalog.dosing.session.last_at
+    tracks = [
+        (phase_label(phase), [dose.at.value for dose in phase.doses])
+        for phase in plan.protocol.phases
+    ]
+    says = " ".join(f"{label}: {' and '.join(map(clock, times))}." for label, times in tracks)
+    return Drawing(
+        day_line(wake, last, tracks, most), f"The day from waking to {clock(last)}. {says}"
+    )
+
+
+def nostrils(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
+    """Draw the drops or sprays in each nostril, session by session."""
+    phases, unit = plan.protocol.phases, plan.protocol.measure.unit
+    wide = max(len(phase_label(phase)) for phase in phases)
+    sessions = [(phase, dose) for phase in phases for dose in phase.doses]
+    rows = [
+        (f"{phase_label(phase):{wide}}  {clock(dose.at.value)}", *dose.nostrils)
+        for phase, dose in sessions
+    ]
+    says = " ".join(
+        f"{' '.join(label.split())}: {count(left, unit)} in the left nostril,"
+        f" {count(right, unit)} in the right nostril."
+        for label, left, right in rows
+    )
+    return Drawing(nostril_rows(rows, unit, most), says)
+
+
+def syringe(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
+    """Draw the syringe filled to its mark, once for each phase.
+
+    Raises `ValueError` for a plan without one.
+    """
+    barrel = plan.protocol.measure.barrel
+    if barrel is None:
+        msg = "this plan has no syringe"
+        raise ValueError(msg)
+    step = plan.protocol.measure.step.value
+    draws = [
+        (f"{phase_label(phase)}: draw to {count(phase.count.value, 'unit')}", phase)
+        for phase in plan.protocol.phases
+    ]
+    says = " ".join(
+        f"{label} ({marks_after_zero(phase.count.value, step)}), {mass(phase.daily.value)}."
+        for label, phase in draws
+    )
+    return Drawing(
+        syringes([(label, phase.count.value) for label, phase in draws], barrel.value, step, most),
+        says,
+    )
+
+
+def measured(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
+    """Draw what is measured out for a session: a syringe, or drops or sprays."""
+    return (nostrils if plan.protocol.measure.barrel is None else syringe)(plan, most)
+
+
+def doses(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
+    """Draw the dose of each day of a cycle as bars."""
+    rows = [
+        (f"Day {number}", phase.daily.value.amount, f"{mass(phase.daily.value)}{_how(plan, phase)}")
+        for phase in plan.protocol.phases
+        for number in phase.days
+    ]
+    return Drawing(bars(rows, most), " ".join(f"{label}: {says}." for label, _, says in rows))
+
+
+def course(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
+    """Draw the months of the course, each day with the letter of what it is."""
+    letters = course_letters(plan.protocol)
+    return Drawing(
+        (
+            *letter_key(marked_kinds(letters), most),
+            (),
+            *month_grid(busy_months(letters), letters, most),
+        ),
+        calendar_in_words(letters),
+    )
+
+
+def phase_label(phase: Phase) -> str:
+    """Return the days of a phase as they stand before its sessions: `Days 1 to 5`."""
+    return sentence(phase_days(phase))
+
+
+def _how(plan: Planned, phase: Phase) -> str:
+    """Return the count of a dose taken at once, or else the number of sessions."""
+    several = len(phase.doses)
+    return (
+        f" in {count(several, 'session')}"
+        if several > 1
+        else f", {count(phase.count.value, plan.protocol.measure.unit)}"
+    )
+
+
+def busy_months(marks: Mapping[date, str]) -> list[Month]:
+    """Return the first months in which something changes."""
+    return sorted({(on.year, on.month) for on, letters in marks.items() if letters != "R"})[
+        :_MOST_MONTHS
+    ]
+
+
+def course_letters(protocol: Protocol) -> dict[date, str]:
+    """Return the letters of each day from the first dose to the next earliest start."""
+    course = protocol.course
+    letters: dict[date, str] = {}
+    for cycle in range(1, course.cycles + 1):
+        start, following = cycle_start(course, cycle), cycle_start(course, cycle + 1)
+        rest = range((following - start).days)
+        letters |= {start + timedelta(days=number): "R" for number in rest}
+        for phase in protocol.phases:
+            first = phase.name[0].upper()
+            letters |= {start + timedelta(days=number - 1): first for number in phase.days}
+    letters[cycle_start(course, course.cycles + 1)] = "N"
+    for opened in protocol.supply.every_cycle:
+        on = opened.discard.value
+        letters[on] = f"{letters.get(on, '').removesuffix('D')}D"
+    return letters
+
+
+def marked_kinds(letters: Mapping[date, str]) -> dict[str, str]:
+    """Return the letters that some day has, each with its meaning."""
+    every = {letter for each in letters.values() for letter in each}
+    return {letter: what for letter, what in KINDS_OF_DAY.items() if letter in every}
+
+
+def calendar_in_words(marks: Mapping[date, str]) -> str:
+    """Say which days have the same letter, as sentences."""
+    said: list[str] = []
+    for letter, what in KINDS_OF_DAY.items():
+        runs: list[tuple[date, date]] = []
+        for on in sorted(marked for marked, letters in marks.items() if letter in letters):
+            if runs and on - runs[-1][1] == timedelta(days=1):
+                runs[-1] = (runs[-1][0], on)
+            else:
+                runs.append((on, on))
+        if runs:
+            spans = ", ".join(
+                on_day(first) if first == last else f"{on_day(first)} to {on_day(last)}"
+                for first, last in runs
+            )
+            said.append(f"{what[:1].upper()}{what[1:]}: {spans}.")
+    return f"Calendar of the plan. {' '.join(said)}"
+
+
+def syringes(
+    draws: Sequence[tuple[str, Fraction]], barrel: int, step: Fraction, most: int = MOST_COLUMNS
+) -> tuple[Line, ...]:
+    """Draw a U-100 syringe of `barrel` units, filled once for each draw (label, units).
+
+    The needle is on the left. The scale has the marks that the syringe has, one every `step` units;
+    where they are too close for that, only those with a number, and this is said below. Each draw
+    is counted in marks.
+    A draw that falls between two columns gets an arrow of two.
+    """
+    room = min(
+        _BARREL, most - len(_NEEDLE) - len(f"{barrel}")
+    )  # the last number stands to the right of its mark
+    per_column = next(
+        units for units in range(1, barrel + 1) if barrel % units == 0 and barrel // units <= room
+    )
+    columns = barrel // per_column
+    each = step / per_column  # columns from one mark to the next
+    named = _LABEL_EVERY if (_LABEL_EVERY / each).denominator == 1 else 2 * _LABEL_EVERY
+    figures = "".join(
+        f"{tick * per_column:<{named}}" for tick in range(0, columns + 1, named)
+    ).rstrip()
+    whole = each.denominator == 1
+    scale = "".join(
+        "|" if column % named == 0 else "." if whole and column % each == 0 else " "
+        for column in range(columns + 1)
+    )
+    lines: list[Line] = [(Stroke(f"{_WALL}{figures}"),), (Stroke(_WALL), Stroke(scale, "line"))]
+    for label, drawn in draws:
+        exact = drawn / per_column
+        at, between = int(exact), exact.denominator != 1
+        liquid = min(at if between else at - 1, columns - 1)
+        empty = (Stroke(" " * (columns - liquid - 2)), Stroke("]", "line")) if at < columns else ()
+        lines.append(
+            (
+                Stroke(f"{_NEEDLE}[", "line"),
+                Stroke("#" * liquid, "liquid"),
+                Stroke("|", "mark"),
+                *empty,
+            )
+        )
+        lines += _pointed(
+            len(_NEEDLE) + at,
+            "^^" if between else "^",
+            (label, marks_after_zero(drawn, step)),
+            most,
+        )
+    return (*lines, *([] if whole else ((Stroke(line),) for line in fold(_NOT_EVERY, most))))
+
+
+def marks_after_zero(units: Fraction, step: Fraction) -> str:
+    """Count the marks to which a syringe is drawn: `3 marks after 0, 2 units each`."""
+    return f"{count(units / step, 'mark')} after 0, {count(step, 'unit')} each"
+
+
+def _pointed(column: int, arrow: str, label: Sequence[str], most: int) -> list[Line]:
+    """Draw an arrow under a column, with its label on the side that has room, or below."""
+    mark, (first, *others) = Stroke(arrow, "mark"), [Stroke(line, "bold") for line in label]
+    wide = max(map(len, label))
+    if (start := column + len(arrow) + 1) + wide <= most:
+        return [
+            (Stroke(" " * column), mark, Stroke(" "), first),
+            *((Stroke(" " * start), other) for other in others),
+        ]
+    if wide < column:
+        left = " " * (column - wide - 1)
+        return [
+            (Stroke(f"{left}{'':{wide - len(first.text)}}"), first, Stroke(" "), mark),
+            *((Stroke(left), other) for other in others),
+        ]
+    return [(Stroke(" " * column), mark), (first,), *((other,) for other in others)]
+
+
+def day_line(
+    wake: time, last: time, tracks: Sequence[tuple[str, Sequence[time]]], most: int = MOST_COLUMNS
+) -> tuple[Line, ...]:
+    """Draw the day from waking to the last hour, with a line for each (label, times)."""
+    margin = max(len(label) for label, _ in tracks) + 1
+    beside = margin + _DAY + _TIME <= most
+    margin, wide = (margin, _DAY) if beside else (0, min(_DAY, most - _TIME))
+    begin, span = minute_of(wake), max(Fraction(1), Fraction(minute_of(last) - minute_of(wake)))
+    ends = f"waking {clock(wake)}".ljust(wide) + clock(last)
+    lines: list[Line] = [
+        (Stroke(f"{'':{margin}}{ends}", "soft"),),
+        (Stroke(" " * margin), Stroke(f"|{'-' * (wide - 1)}|", "line")),
+    ]
+    for label, times in tracks:
+        strokes = [Stroke(label.ljust(margin), "bold")]
+        if not beside:
+            lines.append((strokes.pop(),))
+        for at in times:
+            column = (minute_of(at) - begin) * wide // span
+            strokes += [
+                Stroke(" " * (margin + column - _long(strokes))),
+                Stroke("*", "mark"),
+                Stroke(f" {clock(at)}"),
+            ]
+        lines.append(tuple(strokes))
+    return tuple(lines)
+
+
+def nostril_rows(
+    rows: Sequence[tuple[str, int, int]], noun: str, most: int = MOST_COLUMNS
+) -> tuple[Line, ...]:
+    """Draw a mark for each drop or spray: a line for each (label, left, right)."""
+    key = f"o is one {noun}"
+    margin = max(len(key), *(len(label) for label, _, _ in rows)) + 2
+    wide = max(len("left nostril"), *(_long(_marked(left)) for _, left, _ in rows)) + 3
+    if (
+        margin + wide + max(len("right nostril"), *(_long(_marked(right)) for _, _, right in rows))
+        > most
+    ):
+        return _below_each_other(rows, key)
+    return (
+        (Stroke(f"{key:{margin}}", "soft"), Stroke(f"{'left nostril':{wide}}right nostril")),
+        *(
+            (Stroke(f"{label:{margin}}", "bold"), *_padded(_marked(left), wide), *_marked(right))
+            for label, left, right in rows
+        ),
+    )
+
+
+def _below_each_other(rows: Sequence[tuple[str, int, int]], key: str) -> tuple[Line, ...]:
+    lines: list[Line] = [(Stroke(key, "soft"),)]
+    for label, left, right in rows:
+        lines += [
+            (Stroke(label, "bold"),),
+            (Stroke("  left   "), *_marked(left)),
+            (Stroke("  right  "), *_marked(right)),
+        ]
+    return tuple(lines)
+
+
+def _marked(number: int) -> tuple[Stroke, ...]:
+    """Return as many marks as the number, and the number."""
+    marks = (" " if number <= _SPACED else "").join("o" * number) or "-"
+    return Stroke(marks, "drop"), Stroke(f"  {number}")
+
+
+def month_grid(
+    which: Sequence[tuple[int, int]], marks: Mapping[date, str], most: int = MOST_COLUMNS
+) -> tuple[Line, ...]:
+    """Draw months (year, month) as calendars, as many in a row as fit.
+
+    Each day has its letters in `marks` after its number.
+    """
+    blocks = [_month(year, month, marks) for year, month in which]
+    across = max(1, (most + 1) // _MONTH)
+    lines: list[Line] = []
+    for first in range(0, len(blocks), across):
+        lines += [()] if lines else []
+        for beside in zip_longest(*blocks[first : first + across], fillvalue=()):
+            lines.append(tuple(stroke for part in beside for stroke in _padded(part, _MONTH)))
+    return tuple(lines)
+
+
+def letter_key(letters: Mapping[str, str], most: int = MOST_COLUMNS) -> tuple[Line, ...]:
+    """Explain the letters of `month_grid`, as many on a line as fit."""
+    lines: list[Line] = []
+    for letter, what in letters.items():
+        entry = (Stroke(f" {letter} ", LETTERS[letter]), Stroke(f" {what}"))
+        if lines and _long((*lines[-1], *entry)) + len(_GAP) <= most:
+            lines[-1] += (Stroke(_GAP), *entry)
+        else:
+            lines.append(entry)
+    return tuple(lines)
+
+
+def _month(year: int, month: int, marks: Mapping[date, str]) -> list[Line]:
+    first = date(year, month, 1)
+    before, length = first.weekday(), ((first + timedelta(days=31)).replace(day=1) - first).days
+    cells: list[Line] = [(Stroke(" " * _CELL),)] * before
+    cells += [
+        _day_cell(number, marks.get(date(year, month, number), "").replace("RD", "D"))
+        for number in range(1, length + 1)
+    ]
+    weeks = [
+        tuple(stroke for cell in cells[at : at + 7] for stroke in cell)
+        for at in range(0, len(cells), 7)
+    ]
+    name, week = on_day(first).partition(" ")[2], "".join(f"{name:{_CELL}}" for name in WEEK)
+    return [(Stroke(name, "bold"),), (Stroke(week, "soft"),), *weeks]
+
+
+def _day_cell(number: int, letters: str) -> Line:
+    """Draw a day and its letters, each letter in its ink."""
+    first = letters[:1]
+    rest = (Stroke(letter, LETTERS[letter]) for letter in letters[1:])
+    return _padded((Stroke(f"{number:2}{first}", LETTERS.get(first, "words")), *rest), _CELL)
+
+
+def bars(rows: Sequence[tuple[str, Fraction, str]], most: int = MOST_COLUMNS) -> tuple[Line, ...]:
+    """Draw a bar for each (label, dose, the dose in words), the longest for the largest dose."""
+    margin, largest = max(len(label) for label, _, _ in rows) + 1, max(dose for _, dose, _ in rows)
+    longest = min(_BAR, most - margin - 1 - max(len(says) for _, _, says in rows))
+    return tuple(
+        (
+            Stroke(f"{label:{margin}}"),
+            *_padded((Stroke("#" * max(1, int(dose * longest / largest)), "bar"),), longest + 1),
+            Stroke(says),
+        )
+        for label, dose, says in rows
+    )
+
+
+def _padded(line: Line, wide: int) -> Line:
+    return (*line, Stroke(" " * (wide - _long(line))))
+
+
+def _long(strokes: Iterable[Stroke]) -> int:
+    return sum(len(stroke.text) for stroke in strokes)
