@@ -215,7 +215,7 @@ def test_nothing_is_written_outside_a_bounded_folder(data, start, catalog, writt
             assert _around(around) == before
             if person.conversation.is_over:
                 break
-        os.close(folder.bounds.held)
+        os.close(folder.held)
 
 
 def _around(folder):

@@ -9,7 +9,7 @@ from wizard.interview.choice import Checked
 from wizard.interview.question import Kind, Weight
 from wizard.interview.questions import STEPS, questions
 from wizard.interview.session import begin, from_answers, from_shared
-from wizard.profile.document import build, share
+from wizard.profile.file_format import build, share
 
 D = Decimal
 TODAY = date(2026, 1, 5)

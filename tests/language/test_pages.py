@@ -16,7 +16,7 @@ from wizard.interview.questions import questions
 from wizard.interview.reading import read
 from wizard.interview.session import begin
 from wizard.plain import run
-from wizard.profile.document import build, dumps
+from wizard.profile.file_format import build, dumps
 from wizard.profile.folder import ProfileFolder
 from wizard.report.export.registry import FORMS, Made
 from wizard.text import translation as language

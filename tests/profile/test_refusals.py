@@ -25,7 +25,7 @@ def test_a_file_is_never_moved_over_another(tmp_path):
     one.write_text("1")
     other.write_text("2")
     with pytest.raises(FileExistsError):
-        ProfileFolder(tmp_path).bounds.move(one, other)
+        ProfileFolder(tmp_path).move(one, other)
     assert (one.read_text(), other.read_text()) == ("1", "2")
 
 

@@ -22,7 +22,7 @@ from wizard.explain.pages import (
 )
 from wizard.explain.question_page import of_question
 from wizard.interview.session import from_answers
-from wizard.profile.document import table, tables
+from wizard.profile.file_format import table, tables
 from wizard.protocol.derive import derive
 from wizard.report.conflicts import alone, shaped, touched
 from wizard.report.document import build

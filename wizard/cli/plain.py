@@ -11,7 +11,7 @@ from wizard.catalog import catalog
 from wizard.cli.common import columns, now
 from wizard.cli.errors import Exit, tell
 from wizard.plain import Visit, run
-from wizard.profile.document import Profile, SharedProfile
+from wizard.profile.file_format import Profile, SharedProfile
 from wizard.profile.folder import ProfileFolder
 
 

@@ -14,8 +14,8 @@ from wizard.conversation.moves import Intent
 from wizard.conversation.places import Place
 from wizard.errors import Problem
 from wizard.interview.choice import Checked
-from wizard.profile.document import Profile, SharedProfile
 from wizard.profile.draft import Resumable, Resumed
+from wizard.profile.file_format import Profile, SharedProfile
 from wizard.profile.library import Entry
 from wizard.protocol.plan import Derived
 

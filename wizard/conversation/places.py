@@ -11,9 +11,9 @@ from attrs import frozen
 
 from wizard.conversation.moves import Intent
 from wizard.errors import Problem
-from wizard.profile.comparison import Checked
 from wizard.profile.draft import Resumable, Resumed
 from wizard.profile.library import Entry
+from wizard.profile.read import Checked
 from wizard.protocol.plan import Derived
 from wizard.report.export.registry import Made, Paper
 from wizard.report.plan_drawings import Planned

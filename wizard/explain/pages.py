@@ -19,7 +19,7 @@ from wizard.catalog.texts import Conflict, Side, Source
 from wizard.explain.arithmetic import shown, step, steps, worked
 from wizard.explain.figures import keyed
 from wizard.explain.ledger import conflicts_of, searched, verdict_words
-from wizard.profile.document import tables
+from wizard.profile.file_format import tables
 from wizard.protocol.plan import Derived, Finding
 from wizard.protocol.provenance import Figure
 from wizard.report.conflicts import alone, our_figures, shaped, touched

@@ -17,7 +17,7 @@ from wizard.errors import UnreadableError
 from wizard.plain.reply import NONE, WORDS, how, intent_of
 from wizard.plain.speech import question, say_view, stopped
 from wizard.plain.talk import WIDTH, InputEndedError, Talk
-from wizard.profile.document import Profile, SharedProfile
+from wizard.profile.file_format import Profile, SharedProfile
 from wizard.profile.folder import ProfileFolder
 from wizard.text.numbers import sentence
 from wizard.text.translation import _

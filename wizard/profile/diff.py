@@ -11,8 +11,8 @@ import attrs
 from attrs import frozen
 
 from wizard.catalog import Catalog
-from wizard.profile.comparison import Checked
-from wizard.profile.document import DESCRIBED, ProtocolTable, SharedProfile, shared_answers
+from wizard.profile.file_format import DESCRIBED, ProtocolTable, SharedProfile, shared_answers
+from wizard.profile.read import Checked
 from wizard.protocol.answers import Answers, SharedAnswers
 from wizard.protocol.dose_words import phase_days
 from wizard.protocol.plan import Derived, Phase, Protocol

@@ -222,7 +222,7 @@ def take(folder: ProfileFolder, found: Resumable, catalog: Catalog, today: date)
 def _drafts(folder: ProfileFolder) -> list[Path]:
     """The draft files of a folder; locks that were left behind without one are removed."""
     try:
-        names = sorted(folder.bounds.names(folder.path))
+        names = sorted(folder.names(folder.path))
     except OSError:
         return []
     drafts = {match[1]: folder.path / name for name in names if (match := _NAME.fullmatch(name))}
@@ -241,7 +241,7 @@ def _looked_at(folder: ProfileFolder, path: Path, catalog: Catalog) -> Resumable
         file = read(folder, path)
     except InvalidInputError:
         with suppress(OSError):
-            folder.bounds.rename(path, path.with_name(f".unreadable-{path.name.removeprefix('.')}"))
+            folder.rename(path, path.with_name(f".unreadable-{path.name.removeprefix('.')}"))
             folder.remove(_lock_path(path))
         return None
     except SystemRefusedError:
@@ -281,7 +281,7 @@ def _free(folder: ProfileFolder, path: Path) -> int | None:
 def _held(folder: ProfileFolder, path: Path) -> int:
     """The lock of a new draft. Raises `SystemRefusedError` where there can be none."""
     try:
-        folder.bounds.make_folder(path.parent)
+        folder.make_folder(path.parent)
     except OSError as error:
         raise _refused(error) from error
     lock = _locked(folder, _lock_path(path))
@@ -297,12 +297,12 @@ def _held(folder: ProfileFolder, path: Path) -> int:
 def _locked(folder: ProfileFolder, path: Path) -> int | None:
     """A descriptor with the lock on this file, made if need be; `None` where it cannot be had."""
     try:
-        lock = folder.bounds.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW)
+        lock = folder.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW)
     except OSError:
         return None
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        mine, there = os.fstat(lock), folder.bounds.lstat(path)
+        mine, there = os.fstat(lock), folder.lstat(path)
         if (mine.st_dev, mine.st_ino) == (
             there.st_dev,
             there.st_ino,

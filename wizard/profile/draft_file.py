@@ -20,7 +20,7 @@ from wizard.interview.choice import Checked
 from wizard.interview.question import Kind, Question, Weight
 from wizard.interview.questions import questions
 from wizard.interview.session import Session, begin
-from wizard.profile.document import PROGRAM, table
+from wizard.profile.file_format import PROGRAM, table
 from wizard.profile.folder import ProfileFolder
 from wizard.profile.read import parse
 from wizard.protocol.answers import SharedAnswers

@@ -15,10 +15,9 @@ from attrs import frozen
 
 from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.profile.comparison import held
-from wizard.profile.document import SharedProfile, dumps
+from wizard.profile.file_format import SharedProfile, dumps
 from wizard.profile.folder import ProfileFolder
-from wizard.profile.read import read_profile
+from wizard.profile.read import held, read_profile
 from wizard.profile.today import where_in_cycle
 from wizard.text.numbers import mass
 from wizard.text.sanitize import MOST_NAME, check_name, clean
@@ -142,9 +141,9 @@ def delete(folder: ProfileFolder, path: Path) -> Path:
     """
     trash = path.parent / TRASH
     try:
-        folder.bounds.make_folder(trash)
+        folder.make_folder(trash)
         target = folder.free(trash, path.stem, path.suffix)
-        folder.bounds.move(path, target)
+        folder.move(path, target)
     except OSError as error:
         raise SystemRefusedError(
             f"cannot be moved to {TRASH} ({error.strerror})", "check the folder and its permissions"

@@ -9,10 +9,9 @@ from attrs import frozen
 
 from wizard.catalog import Catalog
 from wizard.errors import SystemRefusedError, refuse
-from wizard.profile.comparison import Checked, compare
-from wizard.profile.document import PROGRAM, SharedProfile, dumps
+from wizard.profile.file_format import PROGRAM, SharedProfile, dumps
 from wizard.profile.folder import ProfileFolder
-from wizard.profile.read import read_profile
+from wizard.profile.read import Checked, compare, read_profile
 
 
 @frozen

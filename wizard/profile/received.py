@@ -9,7 +9,7 @@ import attrs
 
 from wizard.catalog import Catalog
 from wizard.profile.diff import answers_apart
-from wizard.profile.document import shared_answers
+from wizard.profile.file_format import shared_answers
 from wizard.protocol.answers import SharedAnswers
 from wizard.protocol.dose_words import daily, phase_days
 from wizard.protocol.dosing import dose_range

@@ -17,7 +17,7 @@ import attrs
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import Guardrail
-from wizard.profile.document import DESCRIBED, FORMAT, Profile, SharedProfile
+from wizard.profile.file_format import DESCRIBED, FORMAT, Profile, SharedProfile
 from wizard.protocol.answers import Person, Product, SharedProduct
 from wizard.protocol.validation import confirmable
 from wizard.quantities import KG_PER_LB

@@ -16,7 +16,7 @@ from typing import Final
 from attrs import frozen
 
 from wizard.catalog.model import FormId, RouteId
-from wizard.profile.document import PROGRAM
+from wizard.profile.file_format import PROGRAM
 from wizard.protocol.dose_words import measured, phase_days
 from wizard.protocol.plan import Dose, Finding, Phase, Protocol
 from wizard.protocol.schedule import cycle_start

@@ -14,7 +14,7 @@ from typing import Final, Literal
 from attrs import evolve, frozen
 
 from wizard.catalog import Catalog
-from wizard.profile.document import Profile
+from wizard.profile.file_format import Profile
 from wizard.protocol.plan import Derived
 from wizard.report.document import Document, build
 from wizard.text.translation import in_english, marked
