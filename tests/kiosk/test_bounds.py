@@ -17,7 +17,7 @@ from wizard.profile import library
 from wizard.profile.draft import Draft, resumable, take
 from wizard.profile.draft_file import Origin
 from wizard.profile.folder import ProfileFolder, examples
-from wizard.profile.rebuild import rebuild
+from wizard.profile.library import rebuild
 
 
 def _link(target):

@@ -11,11 +11,10 @@ import pytest
 
 from wizard.cli.files import read
 from wizard.errors import InvalidInputError, SystemRefusedError
+from wizard.profile.diff import received
 from wizard.profile.folder import ProfileFolder, home
-from wizard.profile.library import entry
+from wizard.profile.library import entry, rebuild
 from wizard.profile.read import read_profile
-from wizard.profile.rebuild import rebuild
-from wizard.profile.received import received
 from wizard.protocol.answers import SharedAnswers, SharedProduct
 
 

@@ -10,9 +10,8 @@ import pytest
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.profile.file_format import dumps, share
 from wizard.profile.folder import ProfileFolder
-from wizard.profile.library import delete, duplicate, entries, entry, rename, search
+from wizard.profile.library import delete, duplicate, entries, entry, rebuild, rename, search
 from wizard.profile.read import read_profile
-from wizard.profile.rebuild import rebuild
 
 FILES = ProfileFolder(Path())
 
