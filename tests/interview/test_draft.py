@@ -11,8 +11,7 @@ from wizard.errors import SystemRefusedError
 from wizard.interview.choice import Checked
 from wizard.interview.question import Weight
 from wizard.interview.session import begin, from_answers
-from wizard.profile.draft import Draft, resumable, take
-from wizard.profile.draft_file import Origin
+from wizard.profile.draft import Draft, Origin, resumable, take
 from wizard.profile.file_format import shared_answers
 from wizard.profile.folder import ProfileFolder
 

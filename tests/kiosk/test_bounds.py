@@ -14,8 +14,7 @@ import pytest
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.session import begin
 from wizard.profile import library
-from wizard.profile.draft import Draft, resumable, take
-from wizard.profile.draft_file import Origin
+from wizard.profile.draft import Draft, Origin, resumable, take
 from wizard.profile.folder import ProfileFolder, examples
 from wizard.profile.library import rebuild
 

@@ -12,8 +12,7 @@ from attrs import frozen
 
 from wizard.conversation.moves import Intent
 from wizard.interview.session import Session
-from wizard.profile.draft import Draft, Resumable
-from wizard.profile.draft_file import Origin
+from wizard.profile.draft import Draft, Origin, Resumable
 from wizard.report.export.registry import Made
 
 
