@@ -7,8 +7,8 @@ import attrs
 import pytest
 
 from wizard.errors import InvalidInputError
+from wizard.interview.answer_text import bounds, read, shown, unit, written
 from wizard.interview.question import Weight
-from wizard.interview.reading import bounds, read, shown, unit, written
 from wizard.interview.session import begin, from_answers, from_shared
 from wizard.profile.file_format import build, share
 from wizard.text.typed import UnreadableError

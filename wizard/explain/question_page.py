@@ -8,9 +8,9 @@ from typing import Final
 from wizard.catalog import Catalog
 from wizard.catalog.model import Sourced
 from wizard.explain.pages import of_facts
+from wizard.interview.answer_text import bounds
 from wizard.interview.choice import Choice
 from wizard.interview.question import Kind, Question
-from wizard.interview.reading import bounds
 from wizard.interview.session import Session
 from wizard.protocol.answers import ANSWERS
 from wizard.report.model import Bullets, Document, Section

@@ -7,9 +7,17 @@ from decimal import Decimal
 from typing import Final
 
 from wizard.catalog.model import Compound, Form, FormId, Goal, Route, Sourced
-from wizard.interview.catalog_facts import daily_range, dosing, finding, start_of
 from wizard.interview.choice import Choice
-from wizard.interview.question import Interview, Kind, Question, yes_no
+from wizard.interview.question import (
+    Interview,
+    Kind,
+    Question,
+    daily_range,
+    dosing,
+    finding,
+    start_of,
+    yes_no,
+)
 from wizard.protocol.answers import Product
 from wizard.protocol.plan import OneCount
 from wizard.protocol.product import one_count, proposed_diluents
@@ -90,7 +98,7 @@ def _marks(interview: Interview) -> tuple[Choice, ...]:
 
 
 def _of_form(name: str) -> Callable[[Interview], bool]:
-    """Return what says whether the form that was chosen has this key of the product."""
+    """Return a function that says whether the form that was chosen has this key."""
 
     def asked(interview: Interview) -> bool:
         form = interview.catalog.forms.get(interview.get("form"))
@@ -131,10 +139,8 @@ def _why_not_u40(interview: Interview) -> Mapping[str, str]:
 
 def _spaces(interview: Interview) -> Mapping[str, str]:
     """Return what each scale looks like: how many spaces lie between 0 and 10 units."""
-    told, sizes = (
-        _("{spaces} spaces are {units} each"),
-        [scale.units for scale in interview.catalog.scales],
-    )
+    told = _("{spaces} spaces are {units} each")
+    sizes = [scale.units for scale in interview.catalog.scales]
     said = (told.format(spaces=number(10 / size), units=count(size, "unit")) for size in sizes)
     return {"scales": ", ".join(said)}
 
