@@ -159,23 +159,23 @@ def _one_count(interview: Interview, form: FormId, **said: Decimal | None) -> On
     return one_count(form, Product(**known | said), interview.catalog)
 
 
-def _three_ways(one: OneCount) -> str:
-    """Return the strength in percent, in mg per mL, and in mcg per drop or spray (R22)."""
-    return strength_three_ways(one.strength.value, one.mass.value, one.unit)
+def _three_ways(form: FormId, name: str) -> Callable[[Interview, Decimal], str]:
+    """Return a function that says the strength with this answer in it (R22).
+
+    It is in percent, in mg per mL, and in mcg per drop or spray.
+    """
+
+    def echo(interview: Interview, value: Decimal) -> str:
+        one = _one_count(interview, form, **{name: value})
+        return strength_three_ways(one.strength.value, one.mass.value, one.unit)
+
+    return echo
 
 
 def _strength_echo(interview: Interview, value: Decimal) -> str:
     if interview.get("form") == "drops":
-        return _three_ways(_one_count(interview, "drops", strength_mg_per_ml=value))
+        return _three_ways("drops", "strength_mg_per_ml")(interview, value)
     return strength_three_ways(mg_per_ml(value), None, "spray")
-
-
-def _drops_echo(interview: Interview, value: Decimal) -> str:
-    return _three_ways(_one_count(interview, "drops", drops_per_ml=value))
-
-
-def _pump_echo(interview: Interview, value: Decimal) -> str:
-    return _three_ways(_one_count(interview, "spray", pump_ml=value))
 
 
 def _spray_echo(interview: Interview, value: Decimal) -> str:
@@ -246,7 +246,7 @@ PRODUCT_QUESTIONS: Final = (
         figures=_usual_drops,
         asked=_of_form("drops_per_ml"),
         suggested=start_of("drops_per_ml"),
-        echo=_drops_echo,
+        echo=_three_ways("drops", "drops_per_ml"),
         depends=("product.strength_mg_per_ml",),
     ),
     Question(
@@ -256,7 +256,7 @@ PRODUCT_QUESTIONS: Final = (
         question="What volume is one spray, in mL?",
         help="From the label. Leave it out if only the mcg of a spray is given.",
         asked=_of_form("pump_ml"),
-        echo=_pump_echo,
+        echo=_three_ways("spray", "pump_ml"),
         facts=dosing("spray"),
         optional=True,
         without="not given",

@@ -306,8 +306,8 @@ class Session:
         )
 
     def _answers(self) -> Answers:
-        confirmed = {"confirmed": tuple(sorted(self.confirmed))}
-        return from_keys(Answers, _written(self._asked_values) | confirmed)
+        written = _written(self._asked_values) | {"confirmed": tuple(sorted(self.confirmed))}
+        return from_keys(Answers, written)
 
     def _trial(self) -> Derived | None:
         waiting = [asked for asked in self._applying if self.is_open(asked)]

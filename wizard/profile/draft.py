@@ -41,8 +41,7 @@ from wizard.text.translation import _, marked
 GONE: Final = marked("That draft is open in another window, or gone.")
 _FORMAT: Final = 1
 _MOST_PATH: Final = 1024
-_NAME: Final = re.compile(r"\.draft-([0-9a-f]{12})\.toml")
-_LOCK: Final = re.compile(r"\.draft-([0-9a-f]{12})\.lock")
+_NAME: Final = re.compile(r"\.draft-[0-9a-f]{12}\.(toml|lock)")
 
 
 @frozen(kw_only=True)
@@ -244,15 +243,14 @@ def _drafts(folder: ProfileFolder) -> list[Path]:
         names = sorted(folder.names(folder.path))
     except OSError:
         return []
-    drafts = {match[1]: folder.path / name for name in names if (match := _NAME.fullmatch(name))}
-    for name in names:
-        if (match := _LOCK.fullmatch(name)) and match[1] not in drafts:
-            lock = _locked(folder, folder.path / name)
-            if lock is not None:
-                with suppress(OSError):  # it stays in a folder that may only be read
-                    folder.remove(folder.path / name)
-                os.close(lock)
-    return list(drafts.values())
+    paths = [folder.path / name for name in names if _NAME.fullmatch(name)]
+    drafts = [path for path in paths if path.suffix == ".toml"]
+    for path in paths:
+        if path.with_suffix(".toml") not in drafts and (lock := _locked(folder, path)) is not None:
+            with suppress(OSError):  # it stays in a folder that may only be read
+                folder.remove(path)
+            os.close(lock)
+    return drafts
 
 
 def _looked_at(folder: ProfileFolder, path: Path, catalog: Catalog) -> Resumable | None:

@@ -34,7 +34,6 @@ MOST_BYTES: Final = 64 * 1024
 _MOST_STEM: Final = 60
 _TEMPORARY: Final = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
 _STALE_SECONDS: Final = 60
-_LAST: Final = "amidate"
 _NOTICE: Final = marked("Your answers are kept on this host. Whoever runs it could read them.")
 _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _OUTSIDE: Final = "it is outside the profile folder"
@@ -68,7 +67,7 @@ def examples() -> tuple[Path, ...]:
     installed = Path(__file__).parent.parent / "profiles"
     in_checkout = installed.parent.parent / "profiles"
     found = ProfileFolder(installed if installed.is_dir() else in_checkout).profiles()
-    return tuple(sorted(found, key=lambda path: (path.stem == _LAST, path.name)))
+    return tuple(sorted(found, key=lambda path: (path.stem == "amidate", path.name)))
 
 
 @dataclass(frozen=True)  # not attrs, which the first page of the wizard does without

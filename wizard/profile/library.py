@@ -25,7 +25,6 @@ from wizard.text.sanitize import MOST_NAME, check_name, clean
 TRASH: Final = "trash"
 _LONGEST_FILE: Final = 80
 _LONGEST_PROBLEM: Final = 200
-_COPY: Final = "Copy of "
 
 
 @frozen
@@ -125,7 +124,7 @@ def duplicate(folder: ProfileFolder, path: Path) -> Path:
     Raises as `rename` does.
     """
     profile = read_profile(folder.read(path))
-    copy = attrs.evolve(profile, name=f"{_COPY}{profile.name}"[:MOST_NAME].rstrip())
+    copy = attrs.evolve(profile, name=f"Copy of {profile.name}"[:MOST_NAME].rstrip())
     target = folder.proposed(copy.name, path.parent)
     folder.write(target, dumps(copy))
     return target

@@ -26,7 +26,6 @@ from wizard.text.sanitize import MOST_NAME
 
 Schema = dict[str, Any]
 
-DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _PRINTABLE: Final = (
     r"^[^\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*$"
 )
@@ -52,7 +51,7 @@ def schema(catalog: Catalog) -> Schema:
     """Return the schema of both kinds of profile."""
     kinds = {"personal": Profile, "shared": SharedProfile}
     return {
-        "$schema": DIALECT,
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "semax-wizard profile",
         "description": (
             f"A profile of semax-wizard, format {FORMAT}: what was answered, and what follows"

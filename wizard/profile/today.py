@@ -118,29 +118,27 @@ def _after_this(at: Position, plan: Protocol, on: date, catalog: Catalog) -> str
     """Return what comes next: tomorrow's first dose, the rest, the next cycle or course."""
     course = plan.course
     if at.state == "before":
-        return f"Next: the first dose on {_first(course.start.value, plan)}."
+        return f"Next: the first dose on {_begins(course.start.value, plan.phases[0])}."
     if at.state == "on" and at.day < at.of:
         return f"Next: {_tomorrow(at, plan, on)}."
     if at.state == "on":
         return f"Next: rest from {day(on + _ONE_DAY)}, {count(course.rest_days.value, 'day')}."
     if at.cycle < course.cycles:
-        return (
-            f"Next: cycle {at.cycle + 1}, from {_first(cycle_start(course, at.cycle + 1), plan)}."
-        )
+        start = cycle_start(course, at.cycle + 1)
+        return f"Next: cycle {at.cycle + 1}, from {_begins(start, plan.phases[0])}."
     same = " with the same goal" if same_goal_only(course, catalog) else ""
     start = cycle_start(course, course.cycles + 1)
     when = "" if start <= on else f" on {day(start)}, or later"
     return f"{'A' if start <= on else 'The'} next course{same} may start{when}, after new answers."
 
 
-def _first(on: date, plan: Protocol) -> str:
-    return f"{day(on)} at {clock(plan.phases[0].doses[0].at.value)}"
+def _begins(on: date, phase: Phase) -> str:
+    return f"{day(on)} at {clock(phase.doses[0].at.value)}"
 
 
 def _tomorrow(at: Position, plan: Protocol, on: date) -> str:
-    next_day = on + _ONE_DAY
-    phase = _phase(plan, at.day + 1)
-    words = [f"{day(next_day)} at {clock(phase.doses[0].at.value)}"]
+    next_day, phase = on + _ONE_DAY, _phase(plan, at.day + 1)
+    words = [_begins(next_day, phase)]
     if phase is not _phase(plan, at.day):
         words.append(f"{mass(phase.daily.value)} daily from then on")
     if _in_use(plan, next_day) != _in_use(plan, on):
