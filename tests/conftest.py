@@ -13,7 +13,7 @@ import pytest
 from wizard.catalog import Catalog
 from wizard.catalog import catalog as shipped
 from wizard.errors import InvalidInputError
-from wizard.profile.document import build, dumps
+from wizard.profile.file_format import build, dumps
 from wizard.protocol.answers import Answers, Person, Product, Schedule, ScreeningAnswers
 from wizard.protocol.derive import derive
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.conftest import make_answers
 from tests.tui.conftest import DROPS, NOW, SEIZURE, Person
 from wizard.catalog import catalog
-from wizard.profile.document import build
+from wizard.profile.file_format import build
 from wizard.profile.folder import ProfileFolder
 from wizard.report.export.html import SVG_STYLE, svg
 from wizard.report.export.registry import Made

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from wizard.catalog import catalog
-from wizard.profile.document import Profile
+from wizard.profile.file_format import Profile
 from wizard.profile.read import read_profile
 from wizard.protocol.derive import derive
 

@@ -9,8 +9,8 @@ import pytest
 
 from wizard.conversation.intents import Searched
 from wizard.conversation.moves import Move
-from wizard.profile.document import SharedProfile, dumps, share
 from wizard.profile.draft import resumable
+from wizard.profile.file_format import SharedProfile, dumps, share
 from wizard.profile.folder import ProfileFolder, examples
 from wizard.profile.read import read_profile
 

@@ -22,7 +22,7 @@ from wizard.conversation.intents import Answer, Explain, Searched, Submit, Typed
 from wizard.conversation.moves import Move
 from wizard.conversation.view import Pick, Search, Tick, Type
 from wizard.interview.choice import Checked
-from wizard.profile.draft_file import answered_again, read
+from wizard.profile.draft import answered_again, read_draft
 from wizard.profile.folder import ProfileFolder, examples
 
 often = settings(
@@ -132,7 +132,7 @@ def is_own(state):
 def is_kept(state, home):
     """Whether a draft on disk holds every answer, and gives those that stand."""
     for path in home.glob(".draft-*.toml"):
-        file = read(ProfileFolder(home), path)
+        file = read_draft(ProfileFolder(home), path)
         again = answered_again(file, state.catalog, state.today).values
         if {*file.values, *file.without} == {
             *state.session.values
@@ -215,7 +215,7 @@ def test_nothing_is_written_outside_a_bounded_folder(data, start, catalog, writt
             assert _around(around) == before
             if person.conversation.is_over:
                 break
-        os.close(folder.bounds.held)
+        os.close(folder.held)
 
 
 def _around(folder):

@@ -7,8 +7,8 @@ from attrs import evolve
 from wizard.conversation import places
 from wizard.conversation.moves import Move
 from wizard.interview.choice import Checked
-from wizard.profile.document import share
 from wizard.profile.draft import resumable, take
+from wizard.profile.file_format import share
 from wizard.profile.folder import ProfileFolder
 from wizard.profile.read import read_profile
 

@@ -11,9 +11,8 @@ import attrs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wizard.profile.comparison import compare
-from wizard.profile.document import build, dumps, share
-from wizard.profile.read import read_profile
+from wizard.profile.file_format import build, dumps, share
+from wizard.profile.read import compare, read_profile
 from wizard.quantities import rounded
 
 D = Decimal

@@ -7,8 +7,8 @@ from attrs import evolve
 
 import wizard
 from wizard.explain.pages import of_key, of_plan
-from wizard.profile import document
-from wizard.profile.document import tables
+from wizard.profile import file_format
+from wizard.profile.file_format import tables
 from wizard.profile.today import today
 from wizard.protocol.derive import derive
 from wizard.protocol.plan import Derived, ScreeningResult
@@ -40,7 +40,7 @@ USES = {
 @pytest.mark.parametrize("make", MADE_OTHERWISE.values(), ids=MADE_OTHERWISE)
 def test_nothing_else_is_used(answers, catalog, now, make, use):
     """R02 R36: a value that was made in another way holds its parts, but no use of it is made."""
-    profile, clear = document.build(answers(), "A plan", now, catalog)
+    profile, clear = file_format.build(answers(), "A plan", now, catalog)
     use(Made(profile, clear, catalog))
     other = make(clear, derive(answers(conditions=["pregnancy"]), catalog))
     with pytest.raises(AssertionError, match=r"^this was not returned by `derive`"):

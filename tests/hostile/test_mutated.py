@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from wizard.profile.document import build, dumps
+from wizard.profile.file_format import build, dumps
 
 HOSTILE = (
     b"\x1b[31m",

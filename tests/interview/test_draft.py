@@ -11,9 +11,8 @@ from wizard.errors import SystemRefusedError
 from wizard.interview.choice import Checked
 from wizard.interview.question import Weight
 from wizard.interview.session import begin, from_answers
-from wizard.profile.document import shared_answers
-from wizard.profile.draft import Draft, resumable, take
-from wizard.profile.draft_file import Origin
+from wizard.profile.draft import Draft, Origin, resumable, take
+from wizard.profile.file_format import shared_answers
 from wizard.profile.folder import ProfileFolder
 
 NOW = datetime(2026, 1, 5, 14, 2, 33, 5, tzinfo=UTC)

@@ -10,7 +10,7 @@ import pytest
 
 from wizard.interview.choice import Checked
 from wizard.interview.session import from_answers
-from wizard.profile.document import tables
+from wizard.profile.file_format import tables
 from wizard.protocol.derive import derive
 
 D = Decimal

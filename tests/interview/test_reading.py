@@ -6,12 +6,11 @@ from decimal import Decimal
 import attrs
 import pytest
 
-from wizard.errors import InvalidInputError
+from wizard.errors import InvalidInputError, UnreadableError
+from wizard.interview.answer_text import bounds, read, shown, unit, written
 from wizard.interview.question import Weight
-from wizard.interview.reading import bounds, read, shown, unit, written
 from wizard.interview.session import begin, from_answers, from_shared
-from wizard.profile.document import build, share
-from wizard.text.typed import UnreadableError
+from wizard.profile.file_format import build, share
 
 D = Decimal
 TODAY = date(2026, 1, 5)

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from wizard.errors import InvalidInputError
+from wizard.interview.answer_text import shown
 from wizard.interview.choice import Checked
-from wizard.interview.reading import shown
 from wizard.interview.session import from_answers
 
 TODAY = date(2026, 1, 5)

@@ -9,7 +9,7 @@ from wizard.interview.choice import Checked
 from wizard.interview.question import Kind, Weight
 from wizard.interview.questions import STEPS, questions
 from wizard.interview.session import begin, from_answers, from_shared
-from wizard.profile.document import build, share
+from wizard.profile.file_format import build, share
 
 D = Decimal
 TODAY = date(2026, 1, 5)
@@ -281,27 +281,18 @@ def test_cycles_answered_before_do_not_stay_in_a_first_course(interview):
     assert go_on(session, {"target_mcg": D(300)}).derived().protocol is not None
 
 
-@pytest.mark.parametrize(
-    ("said", "outcome"),
-    [
-        ({"screening.conditions": Checked(("seizure-history",))}, "stop"),
-        ({"screening.conditions": Checked((), ("pregnancy",))}, "stop"),
-        ({"screening.medicines": Checked(("ssri-snri",))}, "clinician"),
-        ({"person.age": 9, "person.weight": Weight(D(30), "kg")}, "stop"),
-        ({"goal": "stroke-recovery"}, "clinician"),
-        ({"goal": "anxiety-relief"}, "stop"),
-        ({"product.strength_mg_per_ml": D(10)}, "clinician"),
-    ],
-    ids=[
-        "(c) seizure in childhood",
-        "not sure about pregnancy",
-        "SSRI",
-        "child of 9",
-        "stroke",
-        "anxiety",
-        "1% drops",
-    ],
-)
+SCREENED_OUT = {
+    "(c) seizure in childhood": ({"screening.conditions": Checked(("seizure-history",))}, "stop"),
+    "not sure about pregnancy": ({"screening.conditions": Checked((), ("pregnancy",))}, "stop"),
+    "SSRI": ({"screening.medicines": Checked(("ssri-snri",))}, "clinician"),
+    "child of 9": ({"person.age": 9, "person.weight": Weight(D(30), "kg")}, "stop"),
+    "stroke": ({"goal": "stroke-recovery"}, "clinician"),
+    "anxiety": ({"goal": "anxiety-relief"}, "stop"),
+    "1% drops": ({"product.strength_mg_per_ml": D(10)}, "clinician"),
+}
+
+
+@pytest.mark.parametrize(("said", "outcome"), SCREENED_OUT.values(), ids=SCREENED_OUT)
 def test_who_is_screened_out_is_not_asked_for_a_plan(interview, said, outcome):
     """R02 R03: no question of the plan, no plan on trial, and every other question is still asked."""
     session = interview(said)
@@ -387,25 +378,12 @@ def test_a_dose_that_is_no_whole_number_is_suggested_as_it_is(interview, altered
     assert session.question("target_mcg").suggested(session) == D("187.5")
 
 
+PUTS = "mL puts 300 mcg on a whole mark of 1 unit."
 DILUENTS = {  # R24: compound, mg in the vial, what is said of the mL to add, and the first of them
-    "Semax, 5 mg": (
-        "semax",
-        5,
-        "If not, 1 or 1.5 or 2 mL puts 300 mcg on a whole mark of 1 unit.",
-        1,
-    ),  # 6 units
-    "Semax, 10 mg": (
-        "semax",
-        10,
-        "If not, 2 or 3 or 4 mL puts 300 mcg on a whole mark of 1 unit.",
-        2,
-    ),  # 6 units
-    "amidate, 5 mg": (
-        "n-acetyl-semax-amidate",
-        5,
-        "If not, 2.5 or 5 mL puts 180 mcg",
-        D("2.5"),
-    ),  # 9 units; 1 mL would be 3.6
+    "Semax, 5 mg": ("semax", 5, f"If not, 1 or 1.5 or 2 {PUTS}", 1),  # 6 units
+    "Semax, 10 mg": ("semax", 10, f"If not, 2 or 3 or 4 {PUTS}", 2),  # 6 units
+    # 9 units; 1 mL would be 3.6
+    "amidate, 5 mg": ("n-acetyl-semax-amidate", 5, "If not, 2.5 or 5 mL puts 180 mcg", D("2.5")),
     "amidate, 10 mg": (
         "n-acetyl-semax-amidate",
         10,

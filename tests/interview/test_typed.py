@@ -4,9 +4,9 @@ from decimal import Decimal
 import pytest
 
 from wizard.errors import UnreadableError
+from wizard.interview.answer_text import bounds, read, written
 from wizard.interview.question import Kind, Weight
 from wizard.interview.questions import questions
-from wizard.interview.reading import bounds, read, written
 from wizard.interview.session import begin
 
 TODAY = date(2026, 1, 5)

@@ -14,7 +14,7 @@ from icalendar import Calendar
 from pypdf import PdfReader
 
 import wizard
-from wizard.profile.document import build
+from wizard.profile.file_format import build
 from wizard.profile.folder import examples
 from wizard.profile.read import read_profile
 from wizard.protocol.answers import Answers, Person, Product, Schedule, ScreeningAnswers

@@ -129,7 +129,7 @@ def folder(home):
     """That folder, as a kiosk has it: bounded."""
     made = ProfileFolder.within(home, examples())
     yield made
-    os.close(made.bounds.held)
+    os.close(made.held)
 
 
 @pytest.fixture

@@ -14,10 +14,9 @@ import pytest
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.session import begin
 from wizard.profile import library
-from wizard.profile.draft import Draft, resumable, take
-from wizard.profile.draft_file import Origin
+from wizard.profile.draft import Draft, Origin, resumable, take
 from wizard.profile.folder import ProfileFolder, examples
-from wizard.profile.rebuild import rebuild
+from wizard.profile.library import rebuild
 
 
 def _link(target):
@@ -268,7 +267,7 @@ def test_a_folder_that_is_put_in_place_of_the_profile_folder(home, folder, outsi
     outside.plant(lambda: home.symlink_to(outside.folder))
     folder.write(home / "mine.toml", written())
     assert (moved / "mine.toml").is_file()
-    assert folder.bounds.names(home) == ["mine.toml"]
+    assert folder.names(home) == ["mine.toml"]
 
 
 # -- drafts
@@ -368,7 +367,7 @@ def test_a_folder_that_cannot_be_had(tmp_path):
         ProfileFolder.within(tmp_path / "file")
     made = ProfileFolder.within(tmp_path / "a" / "b")
     assert (tmp_path / "a" / "b").stat().st_mode & 0o777 == 0o700
-    os.close(made.bounds.held)
+    os.close(made.held)
 
 
 def test_names_are_shown_without_what_is_around_the_folder(home, folder):

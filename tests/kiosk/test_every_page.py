@@ -184,7 +184,6 @@ def test_no_face_makes_a_folder_of_its_own():
         for node in ast.walk(ast.parse(Path(module.__file__).read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[0] in {
                 "ProfileFolder",
-                "Bounds",
                 "home",
             }:
                 calls += 1

@@ -8,7 +8,7 @@ import tomllib
 
 import pytest
 
-from wizard.profile.document import dumps, share
+from wizard.profile.file_format import dumps, share
 from wizard.profile.read import read_profile
 from wizard.tui.terminal.signals import can_be_continued
 

@@ -11,12 +11,12 @@ import pytest
 
 from wizard.catalog.model import Outcome
 from wizard.errors import UnreadableError
+from wizard.interview.answer_text import read
 from wizard.interview.question import Weight
 from wizard.interview.questions import questions
-from wizard.interview.reading import read
 from wizard.interview.session import begin
 from wizard.plain import run
-from wizard.profile.document import build, dumps
+from wizard.profile.file_format import build, dumps
 from wizard.profile.folder import ProfileFolder
 from wizard.report.export.registry import FORMS, Made
 from wizard.text import translation as language

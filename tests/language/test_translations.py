@@ -15,8 +15,6 @@ PROMISED = (  # screening, findings, stop and referral pages, and what stands ar
     "wizard/catalog/data/products.toml",
     "wizard/catalog/data/regimens.toml",
     "wizard/catalog/data/sources.toml",
-    "wizard/interview/person_questions.py",
-    "wizard/interview/plan_questions.py",
     "wizard/interview/product_questions.py",
     "wizard/interview/questions.py",
     "wizard/text/translation.py",

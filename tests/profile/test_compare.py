@@ -3,9 +3,8 @@ from datetime import date
 import pytest
 
 from wizard.errors import InvalidInputError
-from wizard.profile.comparison import compare, held
-from wizard.profile.document import dumps, share
-from wizard.profile.read import read_profile
+from wizard.profile.file_format import dumps, share
+from wizard.profile.read import compare, held, read_profile
 
 
 @pytest.fixture(scope="module")

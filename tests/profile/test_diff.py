@@ -4,9 +4,9 @@ from datetime import date, time
 
 import pytest
 
-from wizard.profile.comparison import compare
 from wizard.profile.diff import diff
-from wizard.profile.document import build
+from wizard.profile.file_format import build
+from wizard.profile.read import compare
 
 
 @pytest.fixture

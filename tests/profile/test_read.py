@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.profile.document import dumps, share
+from wizard.profile.file_format import dumps, share
 from wizard.profile.folder import ProfileFolder
 from wizard.profile.read import read_answers, read_profile
 

@@ -11,11 +11,10 @@ import pytest
 
 from wizard.cli.files import read
 from wizard.errors import InvalidInputError, SystemRefusedError
+from wizard.profile.diff import received
 from wizard.profile.folder import ProfileFolder, home
-from wizard.profile.library import entry
+from wizard.profile.library import entry, rebuild
 from wizard.profile.read import read_profile
-from wizard.profile.rebuild import rebuild
-from wizard.profile.received import received
 from wizard.protocol.answers import SharedAnswers, SharedProduct
 
 
@@ -25,7 +24,7 @@ def test_a_file_is_never_moved_over_another(tmp_path):
     one.write_text("1")
     other.write_text("2")
     with pytest.raises(FileExistsError):
-        ProfileFolder(tmp_path).bounds.move(one, other)
+        ProfileFolder(tmp_path).move(one, other)
     assert (one.read_text(), other.read_text()) == ("1", "2")
 
 

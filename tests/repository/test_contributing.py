@@ -161,7 +161,7 @@ def test_a_question_touches_three_files():
     touched = re.findall(r"`(wizard/[^`]+)`", CHANGES["Add a question"]["files"])
     assert [name for name in touched if "/locale/" not in name] == [
         "wizard/catalog/data/guardrails.toml",
-        "wizard/interview/person_questions.py",
+        "wizard/interview/questions.py",
         "wizard/protocol/answers.py",
     ]
 

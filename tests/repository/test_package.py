@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from wizard import __version__
-from wizard.edition import edition
+from wizard.catalog import catalog
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent.parent
-TOLD = f"semax-wizard {__version__} (catalog {edition()})\n"
+TOLD = f"semax-wizard {__version__} (catalog {catalog().edition})\n"
 MINUTES = 600
 
 

@@ -12,7 +12,7 @@ import pytest
 from attrs import evolve
 
 from wizard.errors import InvalidInputError
-from wizard.profile.document import build as build_profile
+from wizard.profile.file_format import build as build_profile
 from wizard.report.build import build
 from wizard.report.export.plain_text import paged, render
 from wizard.report.export.registry import Made

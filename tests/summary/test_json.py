@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from wizard.profile.document import dumps
+from wizard.profile.file_format import dumps
 from wizard.report.export.json_form import render
 
 

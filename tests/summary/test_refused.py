@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from wizard.profile.document import build
+from wizard.profile.file_format import build
 from wizard.report.export.plain_text import render
 from wizard.report.export.registry import FORMS, Made
 

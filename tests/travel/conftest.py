@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from wizard.errors import InvalidInputError
-from wizard.profile.document import build, dumps
+from wizard.profile.file_format import build, dumps
 
 FLAT = runpy.run_path(str(Path(__file__).parent.parent / "domain" / "conftest.py"))["flat"]
 """`FLAT(seed)`: answers as people might give them, as flat keywords."""

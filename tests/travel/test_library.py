@@ -8,12 +8,10 @@ from pathlib import Path
 import pytest
 
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.profile.document import dumps, share
+from wizard.profile.file_format import dumps, share
 from wizard.profile.folder import ProfileFolder
-from wizard.profile.library import delete, duplicate, entries, entry, rename, search
+from wizard.profile.library import delete, duplicate, entries, entry, rebuild, rename, search
 from wizard.profile.read import read_profile
-from wizard.profile.rebuild import rebuild
-from wizard.profile.upgrade import STEPS
 
 FILES = ProfileFolder(Path())
 
@@ -228,35 +226,11 @@ def test_what_cannot_be_rebuilt_stays(saved, tmp_path, catalog):
     assert [each.name for each in tmp_path.iterdir()] == ["profile.toml"]
 
 
-def test_an_older_format_is_upgraded(saved, catalog, monkeypatch):
-    """A made-up format 0, in which the answers lay at the top, is read through its step and derived
-    as any other.
-    """
+def test_another_format_is_refused(saved, catalog):
+    """Format 0 never was, and format 2 was made by a newer version."""
     path = saved()
-    text = (
-        path.read_text()
-        .replace("format = 1", "format = 0")
-        .replace("[answers]", "[said]")
-        .replace("[answers.", "[said.")
-    )
-    path.write_text(text)
+    first = path.read_text()
+    path.write_text(first.replace("format = 1", "format = 0"))
     assert "0 is not a format" in entry(FILES, path, START, catalog).problem
-    monkeypatch.setitem(
-        STEPS,
-        0,
-        lambda old: {("answers" if key == "said" else key): value for key, value in old.items()},
-    )
-    assert (
-        str(entry(FILES, path, START, catalog))
-        == "Spring exam block (profile.toml)  clear  300 mcg daily  day 1 of 10"
-    )
-    assert rebuild(FILES, path, catalog).checked.holds
-    assert path.read_text().startswith("format = 1\n")
-
-
-def test_a_newer_format_is_refused_whatever_the_steps(saved, catalog, monkeypatch):
-    """Format 2 was made by a newer version; no step leads there."""
-    monkeypatch.setitem(STEPS, 1, lambda old: old)
-    path = saved()
-    path.write_text(path.read_text().replace("format = 1", "format = 2"))
+    path.write_text(first.replace("format = 1", "format = 2"))
     assert "made by a newer version" in entry(FILES, path, START, catalog).problem

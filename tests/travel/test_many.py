@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wizard.profile.document import dumps
+from wizard.profile.file_format import dumps
 
 MEASURED = """
 import resource, sys

@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from wizard.errors import InvalidInputError
-from wizard.profile.document import DESCRIBED, build, dumps, share
+from wizard.profile.file_format import DESCRIBED, build, dumps, share
 from wizard.profile.folder import examples
 from wizard.profile.read import read_profile
 from wizard.profile.schema import schema

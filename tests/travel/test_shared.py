@@ -8,9 +8,9 @@ import attrs
 import pytest
 
 from wizard.interview.session import from_shared
-from wizard.profile.document import build, dumps, share, shared_answers
+from wizard.profile.diff import received
+from wizard.profile.file_format import build, dumps, share, shared_answers
 from wizard.profile.read import read_profile
-from wizard.profile.received import received
 from wizard.protocol.derive import derive
 
 KEYS = {

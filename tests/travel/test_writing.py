@@ -204,12 +204,12 @@ def test_a_new_file_where_there_are_no_hard_links(tmp_path, monkeypatch):
         FILES.write(path, "x = 2\n")
     (tmp_path / "other").write_text("x = 3\n")
     with pytest.raises(FileExistsError):
-        FILES.bounds.move(tmp_path / "other", path)
+        FILES.move(tmp_path / "other", path)
     assert path.read_text() == "x = 1\n"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert sorted(each.name for each in tmp_path.iterdir()) == ["other", "plan.toml"]
     with pytest.raises(FileNotFoundError):
-        FILES.bounds.move(tmp_path / "none", tmp_path / "new")
+        FILES.move(tmp_path / "none", tmp_path / "new")
     assert not (tmp_path / "new").exists()
 
 

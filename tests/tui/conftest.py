@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from textual.events import Key, Paste
 
-from wizard.profile import document
+from wizard.profile import file_format
 from wizard.profile.folder import ProfileFolder
 from wizard.tui import wizard
 
@@ -176,7 +176,7 @@ def seizure():
 @pytest.fixture
 def build(catalog):
     """The profile of answers, called Spring exam block unless told."""
-    return lambda said, name="Spring exam block": document.build(said, name, NOW, catalog)[0]
+    return lambda said, name="Spring exam block": file_format.build(said, name, NOW, catalog)[0]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import time
 import attrs
 import pytest
 
-from wizard.profile.document import dumps
+from wizard.profile.file_format import dumps
 from wizard.profile.folder import examples
 from wizard.profile.read import read_profile
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from wizard.catalog.model import Outcome
 from wizard.cli.commands import wizard as command
 from wizard.conversation.conversation import Ending
-from wizard.profile.document import dumps
+from wizard.profile.file_format import dumps
 from wizard.report.blocks import Document, Paragraph, Section
 from wizard.report.export.registry import FORMS
 

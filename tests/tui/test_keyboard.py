@@ -5,7 +5,7 @@ leads to it.
 import pytest
 
 from wizard.conversation.view import Pick
-from wizard.profile.document import dumps
+from wizard.profile.file_format import dumps
 
 WALK = [
     ("What would you like to do?", []),

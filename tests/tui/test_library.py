@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from wizard.profile.document import dumps, share
+from wizard.profile.file_format import dumps, share
 from wizard.profile.read import read_profile
 
 pytestmark = pytest.mark.slow

@@ -3,7 +3,7 @@
 import pytest
 
 from wizard.conversation.looks import first
-from wizard.profile.document import dumps
+from wizard.profile.file_format import dumps
 from wizard.tui.marks import is_ascii
 
 pytestmark = pytest.mark.slow

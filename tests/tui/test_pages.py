@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from wizard.profile.document import dumps, share
+from wizard.profile.file_format import dumps, share
 from wizard.profile.read import read_profile
 
 HOSTILE = "[red]x[/] [@click=app.quit]y[/] [/]"

@@ -4,7 +4,7 @@ alone.
 
 import pytest
 
-from wizard.profile.document import dumps
+from wizard.profile.file_format import dumps
 from wizard.tui.widgets.pictures import Course, Day, Doses, Measured, Picture, Pictures
 
 NAMES = ("The day", "The dose, day by day", "The course as a calendar")

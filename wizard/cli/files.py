@@ -11,9 +11,9 @@ import click
 from wizard.catalog import catalog
 from wizard.cli.common import named, typed
 from wizard.cli.errors import CommandError, Exit, about
-from wizard.profile.comparison import Checked, held
-from wizard.profile.document import SharedProfile
+from wizard.profile.file_format import SharedProfile
 from wizard.profile.folder import MOST_BYTES, ProfileFolder
+from wizard.profile.read import Checked, held
 from wizard.text.translation import in_english
 
 _HERE: Final = ProfileFolder(Path())

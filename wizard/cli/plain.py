@@ -16,7 +16,7 @@ from wizard.profile.folder import ProfileFolder
 
 if TYPE_CHECKING:
     from wizard.catalog import Catalog
-    from wizard.profile.document import Profile, SharedProfile
+    from wizard.profile.file_format import Profile, SharedProfile
 
 
 def open_plain(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -148,7 +149,10 @@ def program(
 
 
 def _version(context: click.Context) -> None:
-    from wizard.edition import edition  # noqa: PLC0415 - only when asked for
+    import tomli  # noqa: PLC0415 - only when asked for
 
-    click.echo(f"semax-wizard {__version__} (catalog {edition()})")
+    # Read by itself, so that no time is spent on loading the whole catalog
+    edition = Path(__file__).parents[1] / "catalog/data/edition.toml"
+    told = tomli.loads(edition.read_text("utf-8"))["edition"]
+    click.echo(f"semax-wizard {__version__} (catalog {told})")
     context.exit()

@@ -10,8 +10,7 @@ from datetime import datetime
 
 from wizard.errors import SystemRefusedError
 from wizard.interview.session import Session
-from wizard.profile.draft import Draft
-from wizard.profile.draft_file import Origin
+from wizard.profile.draft import Draft, Origin
 from wizard.profile.folder import ProfileFolder
 from wizard.text.translation import _
 

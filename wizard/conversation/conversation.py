@@ -21,7 +21,7 @@ from wizard.conversation.view import View
 from wizard.conversation.view_of import view
 from wizard.conversation.world import World
 from wizard.interview.session import begin
-from wizard.profile.document import Profile, SharedProfile
+from wizard.profile.file_format import Profile, SharedProfile
 from wizard.profile.folder import ProfileFolder
 from wizard.report.blocks import Document
 

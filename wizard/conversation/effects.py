@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from wizard.conversation.moves import Intent
     from wizard.interview.session import Session
-    from wizard.profile.draft import Draft, Resumable
-    from wizard.profile.draft_file import Origin
+    from wizard.profile.draft import Draft, Origin, Resumable
     from wizard.report.export.registry import Made
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from wizard.conversation.places import Place
     from wizard.errors import Problem
     from wizard.interview.choice import Checked
-    from wizard.profile.document import Profile, SharedProfile
     from wizard.profile.draft import Resumable, Resumed
+    from wizard.profile.file_format import Profile, SharedProfile
     from wizard.profile.library import Entry
     from wizard.protocol.plan import Derived
 

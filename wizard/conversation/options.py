@@ -5,8 +5,8 @@ from __future__ import annotations
 from wizard.conversation.intents import Ask
 from wizard.conversation.state import State
 from wizard.conversation.view import Option
+from wizard.interview.answer_text import shown
 from wizard.interview.question import Question
-from wizard.interview.reading import shown
 from wizard.interview.session import Session
 from wizard.text.translation import _
 

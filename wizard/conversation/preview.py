@@ -13,7 +13,7 @@ from wizard.conversation.moves import Intent
 from wizard.conversation.places import Asking, ExportAs, Saving
 from wizard.conversation.state import State
 from wizard.errors import InvalidInputError, UnreadableError
-from wizard.interview.reading import read, shown
+from wizard.interview.answer_text import read, shown
 from wizard.interview.session import Session
 from wizard.profile.folder import SUFFIX
 from wizard.protocol.dose_words import daily, phase_days

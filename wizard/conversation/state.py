@@ -19,10 +19,9 @@ from wizard.conversation.moves import Intent, Move
 from wizard.conversation.places import Place, Start
 from wizard.errors import Problem
 from wizard.interview.session import Session, begin
-from wizard.profile.draft import Draft
-from wizard.profile.draft_file import Origin
+from wizard.profile.diff import told
+from wizard.profile.draft import Draft, Origin
 from wizard.profile.folder import ProfileFolder
-from wizard.profile.received import told
 from wizard.protocol.answers import SharedAnswers
 from wizard.protocol.plan import Derived, Finding
 from wizard.report.blocks import Document

@@ -13,11 +13,10 @@ from wizard.conversation import effects, intents
 from wizard.conversation.autosave import Autosave
 from wizard.conversation.moves import Intent
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.profile.document import build, dumps
 from wizard.profile.draft import take
+from wizard.profile.file_format import build, dumps
 from wizard.profile.folder import ProfileFolder
-from wizard.profile.library import delete, duplicate, rename
-from wizard.profile.rebuild import rebuild
+from wizard.profile.library import delete, duplicate, rebuild, rename
 from wizard.report.export.registry import FORMS
 from wizard.text.sanitize import MOST_SHOWN, clean
 from wizard.text.translation import _

@@ -25,11 +25,11 @@ from wizard.explain.ledger_pages import (
     of_id,
     rules_section,
 )
+from wizard.interview.answer_text import bounds
 from wizard.interview.choice import Choice
 from wizard.interview.question import Kind, Question
-from wizard.interview.reading import bounds
 from wizard.interview.session import Session
-from wizard.profile.document import tables
+from wizard.profile.file_format import tables
 from wizard.protocol.answers import ANSWERS
 from wizard.protocol.plan import Derived, Finding
 from wizard.protocol.provenance import Figure, shown

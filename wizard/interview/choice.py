@@ -1,6 +1,6 @@
 """What is chosen or marked in a list.
 
-Apart from the questions, so that a list can stand there before they are loaded.
+It is apart from the questions, so that a face can show a list before they are loaded.
 """
 
 from __future__ import annotations
@@ -18,16 +18,12 @@ class Checked:
     not_sure: tuple[str, ...] = ()
 
     def beyond(self, lines: Collection[str]) -> Checked:
-        """The marks on lines that are not among these."""
-        return Checked(
-            *(
-                tuple(each for each in marks if each not in lines)
-                for marks in (self.yes, self.not_sure)
-            )
-        )
+        """Return the marks on lines that are not among these."""
+        both = (self.yes, self.not_sure)
+        return Checked(*(tuple(each for each in marks if each not in lines) for marks in both))
 
     def joined(self, other: Checked) -> Checked:
-        """These marks and those, each once."""
+        """Return these marks and those, each once."""
         pairs = ((self.yes, other.yes), (self.not_sure, other.not_sure))
         return Checked(*(tuple(dict.fromkeys((*one, *more))) for one, more in pairs))
 

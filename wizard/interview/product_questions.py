@@ -7,9 +7,17 @@ from decimal import Decimal
 from typing import Final
 
 from wizard.catalog.model import Compound, Form, FormId, Goal, Route, Sourced
-from wizard.interview.catalog_facts import daily_range, dosing, finding, start_of
 from wizard.interview.choice import Choice
-from wizard.interview.question import Interview, Kind, Question, yes_no
+from wizard.interview.question import (
+    Interview,
+    Kind,
+    Question,
+    daily_range,
+    dosing,
+    finding,
+    start_of,
+    yes_no,
+)
 from wizard.protocol.answers import Product
 from wizard.protocol.plan import OneCount
 from wizard.protocol.product import one_count, proposed_diluents
@@ -90,7 +98,7 @@ def _marks(interview: Interview) -> tuple[Choice, ...]:
 
 
 def _of_form(name: str) -> Callable[[Interview], bool]:
-    """Return what says whether the form that was chosen has this key of the product."""
+    """Return a function that says whether the form that was chosen has this key."""
 
     def asked(interview: Interview) -> bool:
         form = interview.catalog.forms.get(interview.get("form"))
@@ -131,10 +139,8 @@ def _why_not_u40(interview: Interview) -> Mapping[str, str]:
 
 def _spaces(interview: Interview) -> Mapping[str, str]:
     """Return what each scale looks like: how many spaces lie between 0 and 10 units."""
-    told, sizes = (
-        _("{spaces} spaces are {units} each"),
-        [scale.units for scale in interview.catalog.scales],
-    )
+    told = _("{spaces} spaces are {units} each")
+    sizes = [scale.units for scale in interview.catalog.scales]
     said = (told.format(spaces=number(10 / size), units=count(size, "unit")) for size in sizes)
     return {"scales": ", ".join(said)}
 
@@ -153,23 +159,23 @@ def _one_count(interview: Interview, form: FormId, **said: Decimal | None) -> On
     return one_count(form, Product(**known | said), interview.catalog)
 
 
-def _three_ways(one: OneCount) -> str:
-    """Return the strength in percent, in mg per mL, and in mcg per drop or spray (R22)."""
-    return strength_three_ways(one.strength.value, one.mass.value, one.unit)
+def _three_ways(form: FormId, name: str) -> Callable[[Interview, Decimal], str]:
+    """Return a function that says the strength with this answer in it (R22).
+
+    It is in percent, in mg per mL, and in mcg per drop or spray.
+    """
+
+    def echo(interview: Interview, value: Decimal) -> str:
+        one = _one_count(interview, form, **{name: value})
+        return strength_three_ways(one.strength.value, one.mass.value, one.unit)
+
+    return echo
 
 
 def _strength_echo(interview: Interview, value: Decimal) -> str:
     if interview.get("form") == "drops":
-        return _three_ways(_one_count(interview, "drops", strength_mg_per_ml=value))
+        return _three_ways("drops", "strength_mg_per_ml")(interview, value)
     return strength_three_ways(mg_per_ml(value), None, "spray")
-
-
-def _drops_echo(interview: Interview, value: Decimal) -> str:
-    return _three_ways(_one_count(interview, "drops", drops_per_ml=value))
-
-
-def _pump_echo(interview: Interview, value: Decimal) -> str:
-    return _three_ways(_one_count(interview, "spray", pump_ml=value))
 
 
 def _spray_echo(interview: Interview, value: Decimal) -> str:
@@ -240,7 +246,7 @@ PRODUCT_QUESTIONS: Final = (
         figures=_usual_drops,
         asked=_of_form("drops_per_ml"),
         suggested=start_of("drops_per_ml"),
-        echo=_drops_echo,
+        echo=_three_ways("drops", "drops_per_ml"),
         depends=("product.strength_mg_per_ml",),
     ),
     Question(
@@ -250,7 +256,7 @@ PRODUCT_QUESTIONS: Final = (
         question="What volume is one spray, in mL?",
         help="From the label. Leave it out if only the mcg of a spray is given.",
         asked=_of_form("pump_ml"),
-        echo=_pump_echo,
+        echo=_three_ways("spray", "pump_ml"),
         facts=dosing("spray"),
         optional=True,
         without="not given",

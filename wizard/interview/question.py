@@ -1,4 +1,7 @@
-"""What a question is. Each is declared once, in this package, and asked by every face."""
+"""What a question is, and what several of them take from the catalog.
+
+Each question is declared once, in this package, and asked by every face.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,10 @@ from typing import Any, Literal, Protocol
 from attrs import evolve, frozen
 
 from wizard.catalog import Catalog
-from wizard.catalog.model import Guardrail, Sourced
+from wizard.catalog.model import Goal, Guardrail, Sourced
 from wizard.interview.choice import Choice
-from wizard.protocol.plan import ScreeningResult
+from wizard.protocol.dosing import dose_range
+from wizard.protocol.plan import Range, ScreeningResult
 from wizard.quantities import Quantity, kg, lb
 from wizard.text.translation import _
 
@@ -39,7 +43,7 @@ class Weight:
 
     @property
     def exact(self) -> Quantity:
-        """The weight in kg, exactly."""
+        """Return the weight in kg, exactly."""
         return kg(self.number) if self.unit == "kg" else lb(self.number)
 
 
@@ -48,33 +52,21 @@ class Interview(Protocol):
 
     @property
     def catalog(self) -> Catalog:
-        """The catalog that the interview goes by."""
+        """Return the catalog that the interview goes by."""
 
     @property
     def today(self) -> date:
-        """The local date."""
+        """Return the local date."""
 
     @property
     def screening(self) -> ScreeningResult:
-        """The findings on what was answered so far."""
+        """Return the findings on what was answered so far."""
 
     def get(self, key: str) -> Any:
         """Return the answer under `key`, or `None`."""
 
     def effect_of_target(self, target: Decimal) -> str:
         """Return what asking for `target` mcg daily delivers, in words; empty without a plan."""
-
-
-def _always(_: Interview) -> bool:
-    return True
-
-
-def _nothing(_: Interview) -> Any:
-    return None
-
-
-def _none(_: Interview) -> tuple[Any, ...]:
-    return ()
 
 
 @frozen(kw_only=True)
@@ -100,13 +92,13 @@ class Question:
     question: str
     help: str = ""
     figures: Callable[[Interview], Mapping[str, str]] | None = None
-    asked: Callable[[Interview], bool] = _always
-    choices: Callable[[Interview], tuple[Choice, ...]] = _none
-    suggested: Callable[[Interview], Any] = _nothing
-    default: Callable[[Interview], Any] = _nothing
+    asked: Callable[[Interview], bool] = lambda _: True
+    choices: Callable[[Interview], tuple[Choice, ...]] = lambda _: ()
+    suggested: Callable[[Interview], Any] = lambda _: None
+    default: Callable[[Interview], Any] = lambda _: None
     bounds: Callable[[Interview], str] | None = None
     echo: Callable[[Interview, Any], str] | None = None
-    facts: Callable[[Interview], tuple[Sourced, ...]] = _none
+    facts: Callable[[Interview], tuple[Sourced, ...]] = lambda _: ()
     optional: bool = False
     without: str = ""
     depends: tuple[str, ...] = ()
@@ -114,7 +106,7 @@ class Question:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys under `answers` that may hold the answer."""
+        """Return the keys under `answers` that may hold the answer."""
         return (f"{self.key}_kg", f"{self.key}_lb") if self.kind is Kind.WEIGHT else (self.key,)
 
     def guardrail(self, catalog: Catalog) -> Guardrail | None:
@@ -139,3 +131,46 @@ class Step:
 def yes_no(_interview: Interview) -> tuple[Choice, ...]:
     """Return the choices of a question that is answered with yes or no."""
     return (Choice(value=True, title=_("Yes")), Choice(value=False, title=_("No")))
+
+
+# -- what several questions take from the catalog --------------------------------------------------
+
+
+def start_of(name: str) -> Callable[[Interview], Any]:
+    """Return a function that gives the starting value of a guardrail."""
+
+    def start(interview: Interview) -> Any:
+        rail = interview.catalog.guardrails[name]
+        return int(rail.start) if rail.whole and rail.start is not None else rail.start
+
+    return start
+
+
+def dosing(*names: str) -> Callable[[Interview], tuple[Sourced, ...]]:
+    """Return a function that gives these rules of dosing."""
+    return lambda interview: tuple(getattr(interview.catalog.dosing, name) for name in names)
+
+
+def finding(name: str) -> Callable[[Interview], tuple[Sourced, ...]]:
+    """Return a function that gives the finding of that name."""
+    return lambda interview: tuple(
+        found for found in interview.catalog.screening.findings if found.id == name
+    )
+
+
+def planned_goal(interview: Interview) -> Goal | None:
+    """Return the goal, where a plan for it may be made.
+
+    A person who is screened out is told no figure of one (R02).
+    """
+    goal = interview.catalog.goals.get(interview.get("goal"))
+    may_be = goal is not None and goal.decided_by == "self"
+    return goal if may_be and interview.screening.outcome.allows_dose else None
+
+
+def daily_range(interview: Interview, route: str | None) -> Range | None:
+    """Return the daily dose that may be asked for on a route."""
+    goal, compound = planned_goal(interview), interview.get("compound")
+    if goal is None or compound is None or route is None:
+        return None
+    return dose_range(goal.id, compound, route, interview.catalog)

@@ -1,8 +1,8 @@
-"""One interview as an immutable value: answering, going back and changing an answer each give a new session.
+"""One interview as an immutable value: each answer, change or confirmation gives a new session.
 
 Every answer goes through the guardrails of `wizard.protocol.validation` and the judgement of
-`wizard.protocol.derive`;
-nothing is clamped, and an earlier answer that changes only marks later ones to be confirmed again.
+`wizard.protocol.derive`; nothing is clamped, and an earlier answer that changes only marks later
+ones to be confirmed again.
 """
 
 from __future__ import annotations
@@ -74,20 +74,20 @@ class Session:
     # -- asking ---------------------------------------------------------------------------------
 
     def get(self, key: str) -> Any:
-        """The answer under `key`, or `None`."""
+        """Return the answer under `key`, or `None`."""
         return self.values.get(key)
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """The questions that apply to what was answered so far, in order; no plan for a person who is screened out."""
+        """Return the questions that apply to what was answered so far, in order.
+
+        A person who is screened out is asked nothing about a plan.
+        """
         return tuple(asked.told(self) for asked in self._applying)
 
     def question(self, key: str) -> Question:
-        """The question of that key. Raises `KeyError` for one that is not asked."""
-        for asked in self._applying:
-            if asked.key == key:
-                return asked.told(self)
-        raise KeyError(key)
+        """Return the question of that key. Raises `KeyError` for one that is not asked."""
+        return {asked.key: asked for asked in self._applying}[key].told(self)
 
     def asks(self, asked: Question) -> bool:
         """Return whether the question applies to what was answered so far."""
@@ -95,24 +95,23 @@ class Session:
         return planned and asked.asked(self)
 
     def is_open(self, asked: Question) -> bool:
-        """Whether the question still needs an answer, or its answer needs to be given or confirmed again."""
+        """Return whether the question needs an answer, for the first time or again."""
         return asked.key not in self.values or asked.key in self.again or asked.key in self.changing
 
     @property
     def next_open(self) -> Question | None:
-        """The first question that is open, or `None` when everything is answered."""
+        """Return the first question that is open, or `None` when everything is answered."""
         return next((asked.told(self) for asked in self._applying if self.is_open(asked)), None)
 
     def before(self, key: str) -> Question | None:
-        """The question asked before this one, or `None` before the first."""
-        keys = [asked.key for asked in self._applying]
-        number = keys.index(key)
+        """Return the question asked before this one, or `None` before the first."""
+        number = [asked.key for asked in self._applying].index(key)
         return self._applying[number - 1].told(self) if number else None
 
     # -- answering ------------------------------------------------------------------------------
 
     def answer(self, key: str, value: Any) -> Session:
-        """The session with this answer.
+        """Return the session with this answer.
 
         Raises `InvalidInputError` with one problem when the value cannot stand; the session is
         unchanged then. A value outside recommended bounds is taken, and `to_confirm` says so until
@@ -137,94 +136,89 @@ class Session:
                 other.key for other in every if key in other.depends and other.key in after.values
             ]
             earlier = [other for other in hanging if order.index(other) < order.index(key)]
-            names = {
-                _name(key, value),
-                *(_name(other, self.values[other]) for other in {key, *hanging}),
-            }
+            stood = {_name(other, self.values[other]) for other in (key, *hanging)}
             after = attrs.evolve(
                 after,
                 again=after.again.union(hanging).difference(earlier),
-                confirmed=after.confirmed - names,
+                confirmed=after.confirmed - stood - {_name(key, value)},
             )
-        if (problem := problem_of(after, key)) is not None:
-            raise InvalidInputError([problem])
+        wrong = [each for each in after.problems if not each.confirm and _key_of(each) == key]
+        if wrong:
+            raise InvalidInputError(wrong[:1])
         if earlier:  # only now: an open question before this one hides what is wrong
             after = attrs.evolve(after, again=after.again.union(earlier))
         return after
 
     def change(self, key: str, *, begun: bool) -> Session:
-        """The session in which another answer than the one under `key` was begun and not taken, or no longer is.
+        """Return the session in which a change of the answer under `key` was begun, or no longer is.
 
         While one is, the question is open, so that there are no complete answers and no plan to
         save; what was answered goes on to rule a dose out (R02).
         """
-        return attrs.evolve(
-            self, changing=self.changing | {key} if begun else self.changing - {key}
-        )
+        changing = self.changing | {key} if begun else self.changing - {key}
+        return attrs.evolve(self, changing=changing)
 
     def confirm(self, key: str) -> Session:
-        """The session with the value under `key` confirmed, though it lies outside recommended bounds (R06)."""
+        """Return the session with the value under `key` confirmed.
+
+        It stands then, though it lies outside recommended bounds (R06).
+        """
         problem = self.to_confirm(key)
-        return (
-            self
-            if problem is None
-            else attrs.evolve(self, confirmed=self.confirmed | {problem.confirm})
-        )
+        names = {problem.confirm} if problem is not None else set()
+        return attrs.evolve(self, confirmed=self.confirmed | names)
 
     def to_confirm(self, key: str) -> Problem | None:
-        """Why the value under `key` needs a confirmation, or `None`."""
-        return next(
-            (problem for problem in self.problems if problem.confirm and _key_of(problem) == key),
-            None,
-        )
+        """Return why the value under `key` needs a confirmation, or `None`."""
+        return next((each for each in self.problems if each.confirm and _key_of(each) == key), None)
 
     def on(self, today: date) -> Session:
-        """The session on the day that it is now: on another than before, what was asked about that day is asked again."""
+        """Return the session on the day that it is now.
+
+        On another day than before, what was asked about that day is asked again.
+        """
         if today == self.today:
             return self
-        of_that_day = {
-            f"screening.{group.id}" for group in self.catalog.screening.groups if group.today
-        }
-        return attrs.evolve(
-            self, today=today, again=self.again | of_that_day.intersection(self.values)
-        )
+        groups = self.catalog.screening.groups
+        of_that_day = {f"screening.{group.id}" for group in groups if group.today}
+        again = self.again | of_that_day.intersection(self.values)
+        return attrs.evolve(self, today=today, again=again)
 
     # -- what follows ---------------------------------------------------------------------------
 
     @cached_property
     def screening(self) -> ScreeningResult:
-        """The findings on what was answered so far: certain as soon as they are there (R07)."""
+        """Return the findings on what was answered so far: certain once they are there (R07)."""
         return screen(self._said(), self.catalog)
 
     def question_of(self, problem: Problem) -> Question | None:
-        """The question that a problem is about, or `None` where it is about several or none that is asked."""
-        return next(
-            (asked.told(self) for asked in self._applying if asked.key == _key_of(problem)), None
-        )
+        """Return the question that a problem is about.
+
+        Returns `None` where it is about several, or about none that is asked.
+        """
+        about = [asked for asked in self._applying if asked.key == _key_of(problem)]
+        return about[0].told(self) if about else None
 
     def brought(self, rule: str) -> Question | None:
-        """The question with whose answer the finding of that name came up, or `None` where it did not."""
-        values: dict[str, Any] = {}
+        """Return the question with whose answer the finding of that name came up, if it did."""
+        so_far = attrs.evolve(self, values={})
         for asked in self._applying:
             if asked.key in self.values:
-                values[asked.key] = self.values[asked.key]
-                if any(
-                    found.rule == rule
-                    for found in attrs.evolve(self, values=values).screening.findings
-                ):
+                values = {**so_far.values, asked.key: self.values[asked.key]}
+                so_far = attrs.evolve(so_far, values=values)
+                if any(found.rule == rule for found in so_far.screening.findings):
                     return asked.told(self)
         return None
 
     @property
     def blocking(self) -> Problem | None:
-        """What stands against a plan from the answers so far, other than questions still open; or `None`.
+        """Return what stands against a plan, other than questions still open; or `None`.
 
         Known once everything before the plan is answered.
         """
         return next(iter(self.problems), None)
 
     def answers(self) -> Answers:
-        """The answers as they are written to a profile.
+        """Return the answers as they are written to a profile.
 
         Raises `InvalidInputError` when some are missing.
         """
@@ -233,14 +227,14 @@ class Session:
         return self._answers()
 
     def derived(self) -> Derived:
-        """What follows from the complete answers.
+        """Return what follows from the complete answers.
 
         Raises `InvalidInputError` as `wizard.protocol.derive.derive` does.
         """
         return derive(self.answers().with_start(self.today), self.catalog)
 
     def trial(self) -> Derived | None:
-        """The plan as it stands while the plan is still being answered, open questions at their suggested values.
+        """Return the plan as it is so far, with open questions of it at their suggested values.
 
         `None` until everything before the plan is answered, and while it cannot be made.
         """
@@ -250,57 +244,50 @@ class Session:
             return None
 
     def effect_of_target(self, target: Decimal) -> str:
-        """What asking for `target` mcg daily would deliver, in words; empty where no plan can be made."""
-        asked = attrs.evolve(
-            self,
-            values={**self.values, "target_mcg": target},
-            confirmed=self.confirmed | {"target_mcg"},
-        )
-        derived = asked.trial()
+        """Return what asking for `target` mcg daily would deliver, in words.
+
+        Empty where no plan can be made.
+        """
+        values, confirmed = {**self.values, "target_mcg": target}, self.confirmed | {"target_mcg"}
+        derived = attrs.evolve(self, values=values, confirmed=confirmed).trial()
         if derived is None or derived.protocol is None:
             return ""
         plan = derived.protocol
         first, *later = plan.phases
-        said = _("{daily} daily is delivered")
+        told = _("{daily} daily is delivered")
         if first.name == "assessment":  # R33
-            said = _("{daily} daily is delivered on {days}, as this is a first course")
-        said = said.format(daily=mass(first.daily.value), days=phase_days(first))
-        said = ", ".join(
-            [
-                said,
-                *(_("then {daily} daily").format(daily=mass(phase.daily.value)) for phase in later),
-            ]
-        )
-        if plan.ceiling.figure.value >= plan.requested.value:
-            return said
-        limits, most = (
-            ", ".join(_(_BOUNDS[name]) for name in plan.ceiling.limits),
-            mass(plan.ceiling.figure.value),
-        )
-        return _("{doses}, limited to {most} by: {limits}").format(
-            doses=said, most=most, limits=limits
-        )
+            told = _("{daily} daily is delivered on {days}, as this is a first course")
+        said = [told.format(daily=mass(first.daily.value), days=phase_days(first))]
+        said += [_("then {daily} daily").format(daily=mass(each.daily.value)) for each in later]
+        doses, ceiling = ", ".join(said), plan.ceiling.figure.value
+        if ceiling >= plan.requested.value:
+            return doses
+        limits = ", ".join(_(_BOUNDS[name]) for name in plan.ceiling.limits)
+        told = _("{doses}, limited to {most} by: {limits}")
+        return told.format(doses=doses, most=mass(ceiling), limits=limits)
 
     # -- inside ---------------------------------------------------------------------------------
 
     @cached_property
     def _applying(self) -> tuple[Question, ...]:
-        """The questions of `questions`, with the figures still to be filled into their help."""
+        """Return the questions that apply, with the figures still to be filled into their help."""
         return tuple(filter(self.asks, questions(self.catalog.screening.groups)))
 
     @cached_property
     def _asked_values(self) -> Mapping[str, Any]:
-        """The answers to questions that still apply, in order, whatever screening says."""
+        """Return the answers to questions that still apply, whatever screening says."""
         every = questions(self.catalog.screening.groups)
         apply = (each.key for each in every if each.asked(self))
         return {key: self.values[key] for key in apply if key in self.values}
 
     def _said(self) -> Said:
-        """What is certain: an answer to be confirmed again decides nothing until it is, but for one of screening (R02)."""
-        asked = self._asked_values.items()
+        """Return what is certain.
+
+        An answer to be confirmed again decides nothing until it is, except in screening (R02).
+        """
         values = {
             key: value
-            for key, value in asked
+            for key, value in self._asked_values.items()
             if key.startswith("screening.") or key not in self.again
         }
         checked = [value for value in values.values() if isinstance(value, Checked)]
@@ -319,28 +306,24 @@ class Session:
         )
 
     def _answers(self) -> Answers:
-        confirmed = {"confirmed": tuple(sorted(self.confirmed))}
-        return from_keys(Answers, _written(self._asked_values) | confirmed)
+        written = _written(self._asked_values) | {"confirmed": tuple(sorted(self.confirmed))}
+        return from_keys(Answers, written)
 
     def _trial(self) -> Derived | None:
-        if any(self.is_open(asked) for asked in self._applying if asked.step != "plan"):
+        waiting = [asked for asked in self._applying if self.is_open(asked)]
+        if any(asked.step != "plan" for asked in waiting):
             return None
-        waiting = {
-            asked.key for asked in self._applying if asked.step == "plan" and self.is_open(asked)
-        }
-        settled = attrs.evolve(
-            self, values={key: value for key, value in self.values.items() if key not in waiting}
-        )
-        start = next(
-            (asked.suggested(settled) for asked in self._applying if asked.key == "schedule.start"),
-            self.today,
-        )
+        keys = {asked.key for asked in waiting}
+        values = {key: value for key, value in self.values.items() if key not in keys}
+        settled = attrs.evolve(self, values=values)
+        starts = [asked for asked in self._applying if asked.key == "schedule.start"]
+        start = starts[0].suggested(settled) if starts else self.today
         # A session too
         return derive(settled._answers().with_start(start), self.catalog)  # noqa: SLF001
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """Everything wrong with what was answered so far, pieces first, then the plan as a whole."""
+        """Return all that is wrong with the answers so far, pieces first, then the whole plan."""
         written, age = _written(self._asked_values), self.get("person.age")
         product = from_keys(Product, written, "product.")
         schedule = from_keys(Schedule, written, "schedule.")
@@ -357,11 +340,8 @@ class Session:
             found += age_problems(age, self.catalog)
         if not found:
             found += confirmations(product, self.confirmed, self.catalog)
-            found += (
-                weight_confirmations(person, self.confirmed, self.catalog)
-                if person is not None
-                else ()
-            )
+            if person is not None:
+                found += weight_confirmations(person, self.confirmed, self.catalog)
         if not found:
             try:
                 self._trial()
@@ -385,25 +365,13 @@ def _written(values: Mapping[str, Any]) -> dict[str, Any]:
     return written
 
 
-def problem_of(session: Session, key: str) -> Problem | None:
-    """What is wrong with the value under `key`, confirmations aside; or `None`."""
-    return next(
-        (
-            problem
-            for problem in session.problems
-            if not problem.confirm and _key_of(problem) == key
-        ),
-        None,
-    )
-
-
 def begin(catalog: Catalog, today: date) -> Session:
-    """A session with nothing answered."""
+    """Return a session with nothing answered."""
     return Session(catalog, today)
 
 
 def from_answers(answers: Answers, catalog: Catalog, today: date) -> Session:
-    """A session in which everything that a profile answers is answered."""
+    """Return a session in which everything that a profile answers is answered."""
     values = _plan_values(answers) | {"first_time": answers.first_time}
     said, groups = to_keys(answers), catalog.screening.groups
     about_person = [asked for asked in questions(groups) if asked.key not in values]
@@ -414,12 +382,8 @@ def from_answers(answers: Answers, catalog: Catalog, today: date) -> Session:
     for key, value in tuple(values.items()):
         if not _is_known(key, value, catalog) or (lost and isinstance(value, Checked)):
             del values[key]  # the question is open again
-    session = Session(
-        catalog,
-        today,
-        values,
-        confirmed=frozenset(answers.confirmed).intersection(confirmable(catalog)),
-    )
+    confirmed = frozenset(answers.confirmed).intersection(confirmable(catalog))
+    session = Session(catalog, today, values, confirmed=confirmed)
     return attrs.evolve(session, values=_with_suggestions(session))
 
 
@@ -443,7 +407,7 @@ def _is_known(key: str, value: Any, catalog: Catalog) -> bool:
 
 
 def from_shared(answers: SharedAnswers, catalog: Catalog, today: date) -> Session:
-    """A session in which the author's plan is answered and everything about the person is open (R53)."""
+    """Return a session with the author's plan answered and all about the person open (R53)."""
     values = {key: value for key, value in _plan_values(answers).items() if value is not None}
     return Session(catalog, today, values)
 
@@ -455,7 +419,7 @@ def _plan_values(answers: Answers | SharedAnswers) -> dict[str, Any]:
 
 
 def _with_suggestions(session: Session) -> dict[str, Any]:
-    """Answers that a profile leaves to their defaults, filled in, so that a review shows what holds.
+    """Return the values with those that a profile leaves to their defaults, as a review shows them.
 
     What is left out and has no default stays open, also where it is not asked for now.
     """
@@ -466,16 +430,12 @@ def _with_suggestions(session: Session) -> dict[str, Any]:
             continue
         if asked.key not in session.values:
             break  # what follows an open question may depend on it
-        meant = next(
-            (value for value in (asked.suggested(now), asked.default(now)) if value is not None),
-            None,
-        )
-        if meant is not None and not asked.optional:
-            values[asked.key] = meant
-        elif asked.optional or any(choice.value is None for choice in asked.choices(now)):
-            values[asked.key] = None
-        else:
+        offered = (None,) if asked.optional else (asked.suggested(now), asked.default(now))
+        meant = next((value for value in offered if value is not None), None)
+        may_be_none = asked.optional or any(each.value is None for each in asked.choices(now))
+        if meant is None and not may_be_none:
             break
+        values[asked.key] = meant
         now = attrs.evolve(session, values=values)
     return values
 
@@ -493,27 +453,24 @@ def _check_value(asked: Question, value: Any, session: Session) -> None:
             raise refuse(where, "not one of the choices", "choose one that is offered")
         if choice.closed:
             raise refuse(where, choice.closed.rstrip("."), "choose another")
-    if (
-        asked.key == "product.mcg_per_spray"
-        and value is None
-        and session.get("product.pump_ml") is None
-    ):
-        raise refuse(
-            where,
-            "the volume or the mcg of one spray is needed",
-            "look at the label; it is never assumed",
-        )
+    no_volume = session.get("product.pump_ml") is None
+    if asked.key == "product.mcg_per_spray" and value is None and no_volume:
+        what = "the volume or the mcg of one spray is needed"
+        raise refuse(where, what, "look at the label; it is never assumed")
 
 
 def _is_checked(asked: Question, value: Any, session: Session) -> bool:
-    """Whether this is a `Checked` of ids of the group, and not what gives other ids when it is read again."""
+    """Return whether this is a `Checked` of ids of the group, which are read once."""
     known = session.catalog.screening.items_of(asked.group)
     marks = (value.yes, value.not_sure) if isinstance(value, Checked) else (None,)
     return all(isinstance(ids, tuple) and all(each in known for each in ids) for ids in marks)
 
 
 def _with_unasked(asked: Question, value: Any, session: Session) -> Any:
-    """The marks, with those given before to lines that are not asked on this route: nobody took them back (R02)."""
+    """Return the marks with those given before to lines that are not asked on this route.
+
+    Nobody took those back (R02).
+    """
     before = session.get(asked.key)
     if asked.kind is not Kind.CHECKLIST or before is None:
         return value
@@ -521,11 +478,11 @@ def _with_unasked(asked: Question, value: Any, session: Session) -> Any:
 
 
 def _name(key: str, value: Any) -> str:
-    """The name under which a value may be confirmed."""
+    """Return the name under which a value may be confirmed."""
     return f"weight_{value.unit}" if isinstance(value, Weight) else key.rpartition(".")[2]
 
 
 def _key_of(problem: Problem) -> str:
-    """The key of the question that a problem is about."""
+    """Return the key of the question that a problem is about."""
     key = problem.key.removeprefix("answers.")
     return "person.weight" if key.startswith("person.weight_") else key

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wizard.catalog import Catalog
     from wizard.conversation.conversation import Conversation, Ending
     from wizard.conversation.moves import Intent
-    from wizard.profile.document import Profile, SharedProfile
+    from wizard.profile.file_format import Profile, SharedProfile
 
 _HELP: Final = frozenset({"help", "?"})
 

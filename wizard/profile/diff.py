@@ -1,27 +1,38 @@
-"""What differs between two profiles, in words: what was answered, then what follows from it."""
+"""What differs between two profiles, in words: what was answered, then what follows from it.
+
+With a shared profile this is said to its receiver: where the own plan differs from what the author
+asked for, and why.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import attrs
 from attrs import frozen
 
 from wizard.catalog import Catalog
-from wizard.profile.comparison import Checked
-from wizard.profile.document import DESCRIBED, ProtocolTable, SharedProfile, shared_answers
+from wizard.profile.file_format import DESCRIBED, ProtocolTable, SharedProfile, shared_answers
+from wizard.profile.read import Checked
 from wizard.protocol.answers import Answers, SharedAnswers
-from wizard.protocol.dose_words import phase_days
-from wizard.protocol.plan import Derived, Phase, Protocol
-from wizard.text import numbers as words
+from wizard.protocol.dose_words import daily, phase_days
+from wizard.protocol.dosing import dose_range
+from wizard.protocol.plan import BoundName, Derived, Phase, Protocol
+from wizard.protocol.schedule import rest_after
+from wizard.quantities import Quantity, mcg
+from wizard.text.numbers import clock, count, day, mass, measured
+from wizard.text.sanitize import MOST_SHOWN, clean
+
+_YOURS: Final[dict[BoundName, str]] = {"weight": "weight", "sessions": "morning"}
+"""The bounds that are a person's own: no other can lie under a dose that may be asked for (R34)."""
 
 
 @frozen
 class Apart:
-    """One key at which two profiles part, in words."""
+    """One key at which two profiles differ, in words."""
 
     key: str
     title: str
@@ -34,114 +45,88 @@ class Apart:
 
 @frozen
 class Differences:
-    """Sentences on what was answered and on what follows, each empty where nothing differs."""
+    """Sentences on what was answered and on what follows, each empty where nothing differs.
+
+    With `shared`, one of the two is a shared profile, so that only what travels was compared.
+    """
 
     answers: tuple[str, ...]
-    figures: tuple[str, ...]
-    shared: bool
-    """Whether one of the two is a shared profile, so that only what travels was compared."""
+    figures: tuple[str, ...] = ()
+    shared: bool = False
 
 
 def diff(
     one: Checked | SharedProfile, other: Checked | SharedProfile, catalog: Catalog
 ) -> Differences:
-    """What differs from the first profile to the second.
+    """Return what differs from the first profile to the second.
 
     With a shared profile only what may be shared is compared: it says nothing about a person.
     """
     if isinstance(one, SharedProfile) or isinstance(other, SharedProfile):
-        return Differences(
-            tuple(_answers(_travels(one), _travels(other), catalog)), (), shared=True
+        first, second = (
+            each.answers
+            if isinstance(each, SharedProfile)
+            else shared_answers(each.profile.answers)
+            for each in (one, other)
         )
-    answers = tuple(_answers(one.derived.answers, other.derived.answers, catalog))
-    return Differences(answers, tuple(_figures(one, other, catalog)), shared=False)
-
-
-def _travels(loaded: Checked | SharedProfile) -> SharedAnswers:
-    return (
-        loaded.answers
-        if isinstance(loaded, SharedProfile)
-        else shared_answers(loaded.profile.answers)
-    )
-
-
-def _answers(
-    one: Answers | SharedAnswers, other: Answers | SharedAnswers, catalog: Catalog
-) -> Iterator[str]:
-    for apart in answers_apart(one, other, catalog):
-        yield str(apart)
+        return Differences(tuple(map(str, answers_apart(first, second, catalog))), shared=True)
+    answers = answers_apart(one.derived.answers, other.derived.answers, catalog)
+    return Differences(tuple(map(str, answers)), tuple(_figures(one, other, catalog)))
 
 
 def answers_apart(
     one: Answers | SharedAnswers, other: Answers | SharedAnswers, catalog: Catalog
 ) -> Iterator[Apart]:
-    """The keys at which two answers of one kind part, in the order in which they are written."""
-    yield from _keys("answers", _table(one), _table(other), catalog)
+    """Return the keys at which two answers of one kind differ, in the order they are written."""
+    return _keys("answers", _table(one), _table(other), catalog)
 
 
 def _table(answers: Answers | SharedAnswers) -> dict[str, Any]:
-    """The answers by key, body weight once, in the unit in which it was given."""
+    """Return the answers by key, body weight once, in the unit in which it was given."""
     table = attrs.asdict(answers)
     if "person" in table:
-        weights = {
-            DESCRIBED[f"answers.person.{key}"].unit: table["person"].pop(key)
-            for key in ("weight_kg", "weight_lb")
-        }
-        table["person"]["weight_kg"] = next(
-            words.measured(value, unit) for unit, value in weights.items() if value is not None
-        )
+        person = table["person"]
+        in_kg, in_lb = person.pop("weight_kg"), person.pop("weight_lb")
+        person["weight_kg"] = measured(in_lb, "lb") if in_kg is None else measured(in_kg, "kg")
     return table
 
 
 def _keys(
     path: str, one: dict[str, Any], other: dict[str, Any], catalog: Catalog
 ) -> Iterator[Apart]:
-    for name in [*one, *(name for name in other if name not in one)]:
+    for name in dict.fromkeys((*one, *other)):
         key, first, second = f"{path}.{name}", one.get(name), other.get(name)
         if isinstance(first, dict) or isinstance(second, dict):
             yield from _keys(key, first or {}, second or {}, catalog)
         elif first != second:
-            yield Apart(
-                key, DESCRIBED[key].title, _said(key, first, catalog), _said(key, second, catalog)
-            )
+            said = (_said(key, value, catalog) for value in (first, second))
+            yield Apart(key, DESCRIBED[key].title, *said)
 
 
 def _said(key: str, value: Any, catalog: Catalog) -> str:
-    if value is None:
-        return "not given"
-    if isinstance(value, tuple):
-        return " and ".join(_one(key, each, catalog) for each in value) or "none"
-    return _one(key, value, catalog)
-
-
-def _one(key: str, value: Any, catalog: Catalog) -> str:
     match value:
-        case bool():
-            return "yes" if value else "no"
+        case None | True | False:
+            return {None: "not given", True: "yes", False: "no"}[value]
+        case tuple():
+            return " and ".join(_said(key, each, catalog) for each in value) or "none"
         case date():
-            return words.day(value)
+            return day(value)
         case time():
-            return words.clock(value)
+            return clock(value)
         case int() | Decimal():
-            return words.measured(value, DESCRIBED[key].unit)
-        case _:
-            return catalog.titles(DESCRIBED[key].table).get(str(value), str(value))
+            return measured(value, DESCRIBED[key].unit)
+    return catalog.titles(DESCRIBED[key].table).get(str(value), str(value))
 
 
 def _figures(one: Checked, other: Checked, catalog: Catalog) -> Iterator[str]:
     yield from _findings(one.derived, other.derived)
-    plans = one.rebuilt.protocol, other.rebuilt.protocol
-    if plans[0] is None or plans[1] is None:
-        if plans[0] != plans[1]:
-            yield str(Apart("protocol", "Daily dose", _dose(plans[0]), _dose(plans[1])))
+    first, second = one.rebuilt.protocol, other.rebuilt.protocol
+    if first is None or second is None:
+        if first != second:
+            yield str(Apart("protocol", "Daily dose", _dose(first), _dose(second)))
         return
-    for apart in _keys("protocol", _single(plans[0]), _single(plans[1]), catalog):
-        yield str(apart)
-    taken = [
-        _taken(derived.protocol)
-        for derived in (one.derived, other.derived)
-        if derived.protocol is not None
-    ]
+    yield from map(str, _keys("protocol", _single(first), _single(second), catalog))
+    taken = [_taken(each.derived.protocol) for each in (one, other) if each.derived.protocol]
     if taken[0] != taken[1]:
         yield str(Apart("protocol.phases", "Doses", *taken))
 
@@ -158,27 +143,138 @@ def _findings(one: Derived, other: Derived) -> Iterator[str]:
 
 
 def _dose(plan: ProtocolTable | None) -> str:
-    return "none" if plan is None else words.measured(plan.daily_dose_mcg, "mcg")
+    return "none" if plan is None else measured(plan.daily_dose_mcg, "mcg")
 
 
 def _single(plan: ProtocolTable) -> dict[str, Any]:
-    """The figures of a plan without its phases, which are told apart as a whole."""
-    return {
-        name: value
-        for name, value in attrs.asdict(plan).items()
-        if name != "phases" and value is not None
-    }
+    """Return the figures of a plan without its phases, which are told as a whole."""
+    return attrs.asdict(plan, filter=lambda key, value: key.name != "phases" and value is not None)
 
 
 def _taken(plan: Protocol) -> str:
-    """The phases of a plan and the sessions of a day in each."""
+    """Return the phases of a plan and the sessions of a day in each."""
     return ", then ".join(_days(phase, plan.measure.unit) for phase in plan.phases)
 
 
 def _days(phase: Phase, unit: str) -> str:
     sessions = (
-        f"{words.count(dose.count.value, unit)} ({words.mass(dose.mass.value)}) at"
-        f" {words.clock(dose.at.value)}"
+        f"{count(dose.count.value, unit)} ({mass(dose.mass.value)}) at {clock(dose.at.value)}"
         for dose in phase.doses
     )
     return f"{phase_days(phase)}: {' and '.join(sessions)}"
+
+
+# -- what the receiver of a shared profile is told -------------------------------------------------
+
+
+def received(author: SharedAnswers, own: Derived, catalog: Catalog) -> tuple[str, ...]:
+    """Return what differs between the author's request and the receiver's plan, and why.
+
+    Empty where the receiver's plan is what the author asked for.
+    """
+    return (*_given(author, own, catalog), *_planned(author, own, catalog))
+
+
+def told(author: SharedAnswers, own: Derived, catalog: Catalog) -> tuple[str, ...]:
+    """Return the same, safe to show.
+
+    On the record of somebody who is screened out stands no figure, not even another person's.
+    """
+    if own.protocol is None:
+        return (
+            (
+                "The author asked for a plan. For you none is made: the outcome of screening is"
+                f" {own.screening.outcome}."
+            ),
+        )
+    return tuple(clean(each, MOST_SHOWN) for each in received(author, own, catalog))
+
+
+def _given(author: SharedAnswers, own: Derived, catalog: Catalog) -> Iterator[str]:
+    """Yield where the receiver gave another goal, compound, form, route or product."""
+    mine = attrs.evolve(
+        shared_answers(own.answers), target_mcg=author.target_mcg, schedule=author.schedule
+    )
+    for apart in answers_apart(_filled(author, catalog), _filled(mine, catalog), catalog):
+        if mine.form != author.form and apart.key.startswith("answers.product."):
+            continue  # two forms have other keys, which need not be told one by one
+        yield f"{apart.title}: {apart.first} for the author, {apart.second} for you."
+
+
+def _filled(answers: SharedAnswers, catalog: Catalog) -> SharedAnswers:
+    """Return the answers with what is assumed of a product where nothing is said.
+
+    So it is no difference that one profile says it and the other does not.
+    """
+    form, rails, product = catalog.forms[answers.form], catalog.guardrails, answers.product
+    for key in form.optional:
+        if key in rails and getattr(product, key, "kept") is None:
+            product = attrs.evolve(product, **{key: rails[key].start})  # type: ignore[arg-type]  # a guardrail's start is a number
+    return attrs.evolve(answers, product=product)
+
+
+def _planned(author: SharedAnswers, own: Derived, catalog: Catalog) -> Iterator[str]:
+    """Yield where the dose and the cycle differ."""
+    plan, asked = own.protocol, _asked(author, catalog)
+    if plan is None:
+        outcome, findings = own.screening.outcome, own.screening.findings
+        worst = next((found.reason for found in findings if found.outcome is outcome), "")
+        request = f"The author asked for {mass(asked)} daily; for" if asked is not None else "For"
+        said = f"{request} you no dose is planned, the outcome of screening is {outcome}. {worst}"
+        yield said.rstrip()
+        return
+    if asked is not None and plan.main.daily.value != asked:
+        yield f"The author asked for {mass(asked)} daily; {', and '.join(_why(asked, plan))}."
+    first = plan.phases[0]
+    if first is not plan.main:
+        yield (
+            f"This is your first course: {phase_days(first)} are an assessment at"
+            f" {mass(first.daily.value)} daily, to find out how you respond."
+        )
+    yield from _cycle(author, own, plan, catalog)
+
+
+def _asked(author: SharedAnswers, catalog: Catalog) -> Quantity | None:
+    """Return what the author asked for daily, else the lower recommended bound.
+
+    `None` for a goal that is not dosed here.
+    """
+    if author.target_mcg is not None:
+        return mcg(author.target_mcg)
+    if catalog.goals[author.goal].decided_by != "self":
+        return None
+    return dose_range(author.goal, author.compound, author.route, catalog).least.value
+
+
+def _why(asked: Quantity, plan: Protocol) -> Iterator[str]:
+    """Yield what made the daily dose another than the one asked for, in the order it did."""
+    phase, requested, ceiling = plan.main, plan.requested.value, plan.ceiling.figure.value
+    most = min(requested, ceiling)
+    if requested != asked:
+        yield f"you asked for {mass(requested)}"
+    if ceiling < requested:
+        yours = [_YOURS[name] for name in plan.ceiling.limits if name in _YOURS]
+        yield f"your {' and '.join(yours)} {'allow' if len(yours) > 1 else 'allows'} {mass(most)}"
+    if phase.name == "assessment":
+        yield f"a first course begins with {mass(phase.daily.value)} on {phase_days(phase)}"
+    elif phase.daily.value != most:
+        units = "marks" if plan.measure.unit == "unit" else f"{plan.measure.unit}s"
+        yield f"whole {units} give {daily(phase, plan.measure)}"
+
+
+def _cycle(author: SharedAnswers, own: Derived, plan: Protocol, catalog: Catalog) -> Iterator[str]:
+    cycle, asked, course = catalog.goals[author.goal].cycle, author.schedule, plan.course
+    if cycle is not None:
+        on_days = asked.on_days or cycle.days_start
+        rest_days = asked.rest_days or rest_after(cycle, on_days).value
+        for theirs, yours, what in (
+            (on_days, course.on_days.value, "on"),
+            (rest_days, course.rest_days.value, "of rest"),
+        ):
+            if theirs != yours:
+                yield f"The author planned {count(theirs, 'day')} {what}; you planned {yours}."
+    cycles = asked.cycles or 1
+    if cycles != course.cycles:
+        first = own.answers.first_time
+        why = "a first course is planned alone" if first else f"you planned {course.cycles}"
+        yield f"The author planned {count(cycles, 'cycle')}; {why}."

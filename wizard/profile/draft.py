@@ -1,10 +1,9 @@
-"""Drafts: an interview that is under way, kept on disk after every accepted answer, so that nothing is lost.
+"""Drafts: an interview that is under way, kept on disk after every accepted answer.
 
 Each running interview owns one hidden file in the profile folder, and a lock beside it that ends
 with the process, however that ends; a draft whose lock is free may be resumed. A draft is as
-hostile as any file:
-it is read strictly, every value in it is answered again from the top, and what no longer stands is
-asked again. One that cannot be read is set aside, never fatal.
+hostile as any file: it is read strictly, every value in it is answered again from the top, and what
+no longer stands is asked again. One that cannot be read is set aside and stops nothing.
 """
 
 from __future__ import annotations
@@ -13,41 +12,59 @@ import fcntl
 import os
 import re
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from attrs import frozen
+import attrs
+import tomli_w
+from attrs import field, frozen
+from cattrs.errors import ClassValidationError
 
 from wizard.catalog import Catalog
-from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.interview.question import Step
+from wizard.catalog.structure import NotOfTypeError, structure
+from wizard.errors import InvalidInputError, SystemRefusedError, refuse
+from wizard.interview.choice import Checked
+from wizard.interview.question import Kind, Question, Step, Weight
 from wizard.interview.questions import STEPS, questions
-from wizard.interview.session import Session
-from wizard.profile.draft_file import (
-    FORMAT,
-    Origin,
-    answered_again,
-    origin_of,
-    profile_of,
-    read,
-    text,
-)
+from wizard.interview.session import Session, begin
+from wizard.profile.file_format import PROGRAM, table, to_toml
 from wizard.profile.folder import ProfileFolder
+from wizard.profile.read import parse
+from wizard.protocol.answers import SharedAnswers
+from wizard.protocol.validation import check_shared, confirmable
 from wizard.text import numbers as words
+from wizard.text.sanitize import unsafe
 from wizard.text.translation import _, marked
 
-_NAME: Final = re.compile(r"\.draft-([0-9a-f]{12})\.toml")
-_NOWHERE: Final = Origin()
 GONE: Final = marked("That draft is open in another window, or gone.")
-_LOCK: Final = re.compile(r"\.draft-([0-9a-f]{12})\.lock")
+_FORMAT: Final = 1
+_MOST_PATH: Final = 1024
+_NAME: Final = re.compile(r"\.draft-[0-9a-f]{12}\.(toml|lock)")
+
+
+@frozen(kw_only=True)
+class Origin:
+    """How an interview began: with a profile file and the plan's name, or with a shared profile.
+
+    `author` is what the author of the shared profile asked for.
+    """
+
+    profile: Path | None = None
+    name: str = ""
+    author: SharedAnswers | None = None
+
+
+_NOWHERE: Final = Origin()
 
 
 @frozen(kw_only=True)
 class Resumable:
-    """A draft that nobody has open: where it stopped, and when its last answer was given, in local time.
+    """A draft that nobody has open.
 
-    `profile` is the profile file that was opened for it, if any.
+    `step` is where it stopped, `answered` when its last answer was given, in local time, and
+    `profile` the profile file that was opened for it, if any.
     """
 
     path: Path
@@ -57,19 +74,15 @@ class Resumable:
     profile: Path | None = None
 
     def since(self, today: date) -> str:
-        """The time of the last answer, with the date where that is not today."""
+        """Return the time of the last answer, with the date where that is not today."""
         at = words.clock(self.answered.time().replace(second=0))
         return at if self.answered.date() == today else f"{words.day(self.answered.date())}, {at}"
 
     def where(self, today: date) -> str:
-        """`step 5 of 8, Screening, from 14:02`."""
-        where = {
-            "number": self.number,
-            "steps": len(STEPS),
-            "step": _(self.step.title),
-            "since": self.since(today),
-        }
-        return _("step {number} of {steps}, {step}, from {since}").format(**where)
+        """Return where it stopped: `step 5 of 8, Screening, from 14:02`."""
+        step, since = _(self.step.title), self.since(today)
+        told = _("step {number} of {steps}, {step}, from {since}")
+        return told.format(number=self.number, steps=len(STEPS), step=step, since=since)
 
 
 @frozen(kw_only=True)
@@ -89,46 +102,51 @@ class Resumed:
 
     @property
     def place(self) -> str:
-        """The key of the question that was being asked, or of one before it that is open now; empty for the review."""
-        keys = [each.key for each in self.session.questions]
-        open_field = self.session.next_open
-        places = [
-            key for key in (self.asking, open_field.key if open_field is not None else "") if key
-        ]
-        return min(places, key=keys.index, default="")
+        """Return the key of the question that was being asked, or of an open one before it.
+
+        Empty for the review.
+        """
+        keys, open_question = [each.key for each in self.session.questions], self.session.next_open
+        places = [self.asking, open_question.key if open_question is not None else ""]
+        return min(filter(None, places), key=keys.index, default="")
 
 
 class Draft:
     """The draft of one running interview. Nothing is on disk until the first `save`.
 
     `save`, `leave` and `discard` raise `SystemRefusedError` when the system refuses; the interview
-    can go on without.
+    can go on without. One that is on disk already has its `path`, its `lock` and when it was last
+    `answered`.
     """
 
-    def __init__(self, folder: ProfileFolder, origin: Origin = _NOWHERE) -> None:
-        self.path = folder.path / f".draft-{os.urandom(6).hex()}.toml"
-        self._folder, self._origin = folder, origin
-        self._lock: int | None = None
-        self._answered: datetime | None = None
+    def __init__(
+        self,
+        folder: ProfileFolder,
+        origin: Origin = _NOWHERE,
+        *,
+        path: Path | None = None,
+        lock: int | None = None,
+        answered: datetime | None = None,
+    ) -> None:
+        self.path = path or folder.path / f".draft-{os.urandom(6).hex()}.toml"
+        self._folder, self._origin, self._lock, self._answered = folder, origin, lock, answered
 
     @property
     def is_kept(self) -> bool:
-        """Whether there is something on disk to come back to."""
+        """Return whether there is something on disk to come back to."""
         return self._answered is not None
 
     def save(self, session: Session, asking: str, now: datetime) -> None:
-        """Keep the session as it stands after an answer given at `now`, with `asking` the question that is open.
+        """Keep the session as it stands after an answer given at `now`, with `asking` open.
 
         It outlives this process from here on, and the machine once it is `settled`.
         """
-        self._answered = self._write(
-            session, asking, now.replace(tzinfo=None, microsecond=0), sync=False
-        )
+        self._write(session, asking, now.replace(tzinfo=None, microsecond=0), sync=False)
 
     def settle(self) -> None:
         """Have the disk keep what was saved.
 
-        One that will not has kept the last draft as far as it could.
+        If it refuses, the last draft was kept as well as it could be.
         """
         with suppress(OSError):
             self._folder.sync(self.path)
@@ -158,29 +176,19 @@ class Draft:
         finally:
             self.release()
 
-    def _write(self, session: Session, asking: str, answered: datetime, *, sync: bool) -> datetime:
+    def _write(self, session: Session, asking: str, answered: datetime, *, sync: bool) -> None:
         if self._lock is None:
             self._lock = _held(self._folder, self.path)
-        self._folder.write(
-            self.path, text(session, asking, answered, self._origin), replace=True, sync=sync
-        )
-        return answered
-
-    @classmethod
-    def taken(
-        cls, folder: ProfileFolder, path: Path, lock: int, answered: datetime, origin: Origin
-    ) -> Draft:
-        """The draft at `path`, whose lock is held."""
-        draft = cls(folder, origin)
-        draft.path, draft._lock, draft._answered = path, lock, answered
-        return draft
+        text = _text(session, asking, answered, self._origin)
+        self._folder.write(self.path, text, replace=True, sync=sync)
+        self._answered = answered
 
 
 # -- finding and taking ----------------------------------------------------------------------------
 
 
 def resumable(folder: ProfileFolder, catalog: Catalog) -> tuple[Resumable, ...]:
-    """The drafts of a folder that may be resumed, the latest first.
+    """Return the drafts of a folder that may be resumed, the latest first.
 
     What cannot be read as a draft is set aside under another hidden name; what another window has
     open, what a newer version wrote and what the system will not give is left alone.
@@ -190,75 +198,82 @@ def resumable(folder: ProfileFolder, catalog: Catalog) -> tuple[Resumable, ...]:
         lock = _free(folder, path)
         if lock is not None:
             try:
-                draft = _looked_at(folder, path, catalog)
+                found.append(_looked_at(folder, path, catalog))
             finally:
                 os.close(lock)
-            if draft is not None:
-                found.append(draft)
-    return tuple(sorted(found, key=lambda draft: draft.answered, reverse=True))
+    drafts = [draft for draft in found if draft is not None]
+    return tuple(sorted(drafts, key=lambda draft: draft.answered, reverse=True))
 
 
 def take(folder: ProfileFolder, found: Resumable, catalog: Catalog, today: date) -> Resumed | None:
-    """Take a draft up again, its values checked from the top; `None` where another window was faster."""
+    """Take a draft up again, its values checked from the top.
+
+    Returns `None` where another window was faster.
+    """
     lock = _free(folder, found.path)
     if lock is None:
         return None
     try:
-        file = read(folder, found.path)
+        file = read_draft(folder, found.path)
         session = answered_again(file, catalog, today)
-        origin = origin_of(folder, file, catalog)
     except (InvalidInputError, SystemRefusedError):
         os.close(lock)
         return None
+    author = file.author
+    if author is not None:
+        try:
+            check_shared(author, catalog)
+        except InvalidInputError:
+            author = None  # an author's plan that cannot stand is left out
+    origin = Origin(profile=_profile(folder, file), name=file.name, author=author)
     given = {*file.values, *file.without}.difference(session.values)
     every = questions(catalog.screening.groups)
-    dropped = tuple(asked.key for asked in every if asked.key in given)
-    draft = Draft.taken(folder, found.path, lock, file.answered, origin)
-    asked = {each.key for each in session.questions}
-    asking = file.asking if file.asking in asked else ""
-    return Resumed(draft=draft, session=session, asking=asking, dropped=dropped, origin=origin)
+    return Resumed(
+        draft=Draft(folder, origin, path=found.path, lock=lock, answered=file.answered),
+        session=session,
+        asking=file.asking if file.asking in {each.key for each in session.questions} else "",
+        dropped=tuple(asked.key for asked in every if asked.key in given),
+        origin=origin,
+    )
 
 
 def _drafts(folder: ProfileFolder) -> list[Path]:
-    """The draft files of a folder; locks that were left behind without one are removed."""
+    """Return the draft files of a folder; remove locks that were left behind without one."""
     try:
-        names = sorted(folder.bounds.names(folder.path))
+        names = sorted(folder.names(folder.path))
     except OSError:
         return []
-    drafts = {match[1]: folder.path / name for name in names if (match := _NAME.fullmatch(name))}
-    for name in names:
-        if (match := _LOCK.fullmatch(name)) and match[1] not in drafts:
-            lock = _locked(folder, folder.path / name)
-            if lock is not None:
-                with suppress(OSError):  # it stays in a folder that may only be read
-                    folder.remove(folder.path / name)
-                os.close(lock)
-    return list(drafts.values())
+    paths = [folder.path / name for name in names if _NAME.fullmatch(name)]
+    drafts = [path for path in paths if path.suffix == ".toml"]
+    for path in paths:
+        if path.with_suffix(".toml") not in drafts and (lock := _locked(folder, path)) is not None:
+            with suppress(OSError):  # it stays in a folder that may only be read
+                folder.remove(path)
+            os.close(lock)
+    return drafts
 
 
 def _looked_at(folder: ProfileFolder, path: Path, catalog: Catalog) -> Resumable | None:
     try:
-        file = read(folder, path)
+        file = read_draft(folder, path)
     except InvalidInputError:
         with suppress(OSError):
-            folder.bounds.rename(path, path.with_name(f".unreadable-{path.name.removeprefix('.')}"))
+            folder.rename(path, path.with_name(f".unreadable-{path.name.removeprefix('.')}"))
             folder.remove(_lock_path(path))
         return None
     except SystemRefusedError:
         return None
-    if file.draft > FORMAT:
+    if file.draft > _FORMAT:
         return None
-    asked = next(
-        (each for each in questions(catalog.screening.groups) if each.key == file.asking), None
-    )
-    step = asked.step if asked is not None else "review"
-    number = next(number for number, each in enumerate(STEPS, start=1) if each.id == step)
+    every = questions(catalog.screening.groups)
+    stopped = next((each.step for each in every if each.key == file.asking), "review")
+    number = [step.id for step in STEPS].index(stopped)
     return Resumable(
         path=path,
-        step=STEPS[number - 1],
-        number=number,
+        step=STEPS[number],
+        number=number + 1,
         answered=file.answered,
-        profile=profile_of(folder, file),
+        profile=_profile(folder, file),
     )
 
 
@@ -270,7 +285,10 @@ def _lock_path(path: Path) -> Path:
 
 
 def _free(folder: ProfileFolder, path: Path) -> int | None:
-    """The lock of a draft that nobody has open, now held; `None` where someone has it or the draft is gone."""
+    """Take and return the lock of a draft.
+
+    Returns `None` where somebody has it or the draft is gone.
+    """
     lock = _locked(folder, _lock_path(path))
     if lock is not None and not folder.exists(path):
         os.close(lock)
@@ -279,40 +297,195 @@ def _free(folder: ProfileFolder, path: Path) -> int | None:
 
 
 def _held(folder: ProfileFolder, path: Path) -> int:
-    """The lock of a new draft. Raises `SystemRefusedError` where there can be none."""
+    """Return the lock of a new draft. Raises `SystemRefusedError` where there can be none."""
     try:
-        folder.bounds.make_folder(path.parent)
+        folder.make_folder(path.parent)
     except OSError as error:
         raise _refused(error) from error
-    lock = _locked(folder, _lock_path(path))
-    if lock is None:
-        lock = _locked(
-            folder, _lock_path(path)
-        )  # another window looking for drafts may have held it for a moment
-    if lock is None:
-        raise SystemRefusedError("cannot be locked", "close the other window, or start again")
-    return lock
+    for _attempt in range(2):  # another window looking for drafts may have held it for a moment
+        lock = _locked(folder, _lock_path(path))
+        if lock is not None:
+            return lock
+    raise SystemRefusedError("cannot be locked", "close the other window, or start again")
 
 
 def _locked(folder: ProfileFolder, path: Path) -> int | None:
-    """A descriptor with the lock on this file, made if need be; `None` where it cannot be had."""
+    """Return a descriptor with the lock on this file, made if need be.
+
+    Returns `None` where it cannot be had.
+    """
     try:
-        lock = folder.bounds.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW)
+        lock = folder.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW)
     except OSError:
         return None
-    try:
+    with suppress(OSError):
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        mine, there = os.fstat(lock), folder.bounds.lstat(path)
-        if (mine.st_dev, mine.st_ino) == (
-            there.st_dev,
-            there.st_ino,
-        ):  # not removed between opening and locking
+        mine, there = os.fstat(lock), folder.lstat(path)
+        # Not removed between opening and locking
+        if (mine.st_dev, mine.st_ino) == (there.st_dev, there.st_ino):
             return lock
-    except OSError:
-        pass
     os.close(lock)
     return None
 
 
 def _refused(error: OSError) -> SystemRefusedError:
     return SystemRefusedError(f"cannot be written ({error.strerror})", "check the profile folder")
+
+
+# -- the file --------------------------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class DraftFile:
+    """A draft as it stands on disk.
+
+    `without` are the keys of questions that were answered by leaving them out, `author` is what the
+    author of a shared profile asked for, where the interview began with one.
+    """
+
+    draft: int = _FORMAT
+    program: str = PROGRAM
+    catalog: str
+    answered: datetime
+    asking: str = ""
+    profile: str = ""
+    name: str = ""
+    confirmed: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+    changing: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    values: dict[str, Any] = field(factory=dict)
+    author: SharedAnswers | None = None
+
+
+def _text(session: Session, asking: str, answered: datetime, origin: Origin) -> str:
+    """Return the text of a draft.
+
+    It has the session, the key being asked, and the local time of the last answer.
+    """
+    profile = str(origin.profile.absolute()) if origin.profile is not None else ""
+    could_be_read = len(profile) <= _MOST_PATH and unsafe(profile) is None
+    file = DraftFile(
+        catalog=session.catalog.edition,
+        answered=answered,
+        asking=asking,
+        profile=profile if could_be_read else "",
+        name=origin.name,
+        confirmed=tuple(sorted(session.confirmed)),
+        again=tuple(sorted(session.again)),
+        changing=tuple(sorted(session.changing)),
+        without=tuple(key for key, value in session.values.items() if value is None),
+        values={k: _to_toml(value) for k, value in session.values.items() if value is not None},
+    )
+    tables = attrs.asdict(file, recurse=False, filter=attrs.filters.exclude("author"))
+    author = {} if origin.author is None else {"author": table(origin.author)}
+    return tomli_w.dumps(tables | author)
+
+
+def _to_toml(value: Any) -> Any:
+    match value:
+        case Weight():
+            return {"number": to_toml(Decimal(str(value.number))), "unit": value.unit}
+        case Checked():
+            return {"yes": value.yes, "not_sure": value.not_sure}
+    return to_toml(value)
+
+
+def read_draft(folder: ProfileFolder, path: Path) -> DraftFile:
+    """Return the draft at `path`.
+
+    Raises `InvalidInputError` for what is no draft, `SystemRefusedError` for what cannot be read.
+    """
+    tables = parse(folder.read(path))
+    number, answered = tables.get("draft"), tables.get("answered")
+    if type(number) is int and number > _FORMAT and type(answered) is datetime:
+        return DraftFile(draft=number, catalog="", answered=answered.replace(tzinfo=None))
+    try:
+        file = structure(tables, DraftFile)
+    except (ClassValidationError, NotOfTypeError) as error:
+        raise refuse("", "not a draft", "start anew") from error
+    if file.draft != _FORMAT:
+        raise refuse("draft", "not a format", "start anew")
+    return attrs.evolve(file, answered=file.answered.replace(tzinfo=None))
+
+
+def _profile(folder: ProfileFolder, file: DraftFile) -> Path | None:
+    """Return the profile that was opened for a draft.
+
+    One that is out of bounds is not returned: the draft of another visit may name it.
+    """
+    return path if file.profile and folder.holds(path := Path(file.profile)) else None
+
+
+def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:
+    """Return the session that the draft's values give when each is answered again in order.
+
+    A value that does not stand is left out, so that its question is open. One whose question is not
+    asked just now is kept, to be confirmed if it is asked again; so are symptoms of another day
+    than `today`.
+    """
+    confirmed = frozenset(file.confirmed).intersection(confirmable(catalog))
+    session = attrs.evolve(begin(catalog, today), confirmed=confirmed)
+    answered, every = {*file.values, *file.without}, questions(catalog.screening.groups)
+    given = [asked for asked in every if asked.key in answered]
+    for asked in given:
+        if session.asks(asked):
+            with suppress(InvalidInputError):
+                session = session.answer(asked.key, _value(asked, file, session))
+    aside = {}
+    for asked in given:
+        if not session.asks(asked):
+            with suppress(InvalidInputError):
+                aside[asked.key] = _value(asked, file, session)
+    values = {**session.values, **aside}
+    that_day = attrs.evolve(
+        session,
+        today=file.answered.date(),
+        values=values,
+        again=frozenset(file.again).intersection(values).union(aside),
+        changing=frozenset(file.changing).intersection(values),
+    )
+    return that_day.on(today)
+
+
+_TYPED: Final[dict[Kind, tuple[type, ...]]] = {
+    Kind.NUMBER: (int, Decimal),
+    Kind.WHOLE: (int,),
+    Kind.DATE: (date,),
+    Kind.TIME: (time,),
+}
+
+
+def _value(asked: Question, file: DraftFile, session: Session) -> Any:
+    """Return the value that a draft gives for a question.
+
+    Raises `InvalidInputError` for one that this kind of question has not.
+    """
+    raw = file.values.get(asked.key)
+    match asked.kind, raw:
+        case Kind.CHOICE, _:
+            # `true` is no 1 here, and 1 no `true`
+            value = Decimal(raw) if type(raw) is int else raw
+            choices = [choice.value for choice in asked.choices(session)]
+            if any(type(choice) is type(value) and choice == value for choice in choices):
+                return value
+        case _, None:
+            return None
+        case Kind.WEIGHT, {"number": int() | Decimal() as number, "unit": "kg" | "lb" as unit} if (
+            type(number) is not bool
+        ):
+            return Weight(Decimal(number), unit)
+        case Kind.CHECKLIST, {"yes": [*yes], "not_sure": [*not_sure]} if _are_items(
+            [*yes, *not_sure], asked, session
+        ):
+            return Checked(tuple(yes), tuple(not_sure))
+        case kind, _ if type(raw) in _TYPED.get(kind, ()):
+            return Decimal(raw) if kind is Kind.NUMBER else raw
+    raise refuse(f"values.{asked.key}", "not a value of this question", "answer it again")
+
+
+def _are_items(items: list[Any], asked: Question, session: Session) -> bool:
+    """Return whether these are items of the question's screening group, each at most once."""
+    known = session.catalog.screening.items_of(asked.group)
+    are_text = all(type(item) is str for item in items)
+    return are_text and known.keys() >= {*items} and len({*items}) == len(items)

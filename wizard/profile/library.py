@@ -1,4 +1,4 @@
-"""The profile folder as a library: what is in it, and what may be done with one profile.
+"""The profiles of a folder as a library: what is in it, and what may be done with one profile.
 
 A damaged file is an entry like any other, marked.
 """
@@ -14,11 +14,10 @@ import attrs
 from attrs import frozen
 
 from wizard.catalog import Catalog
-from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.profile.comparison import held
-from wizard.profile.document import SharedProfile, dumps
+from wizard.errors import InvalidInputError, SystemRefusedError, refuse
+from wizard.profile.file_format import PROGRAM, SharedProfile, dumps
 from wizard.profile.folder import ProfileFolder
-from wizard.profile.read import read_profile
+from wizard.profile.read import Checked, compare, held, read_profile
 from wizard.profile.today import where_in_cycle
 from wizard.text.numbers import mass
 from wizard.text.sanitize import MOST_NAME, check_name, clean
@@ -26,7 +25,6 @@ from wizard.text.sanitize import MOST_NAME, check_name, clean
 TRASH: Final = "trash"
 _LONGEST_FILE: Final = 80
 _LONGEST_PROBLEM: Final = 200
-_COPY: Final = "Copy of "
 
 
 @frozen
@@ -46,23 +44,22 @@ class Entry:
 
     @property
     def file(self) -> str:
-        """The name of the file."""
+        """Return the name of the file."""
         return clean(self.path.name, _LONGEST_FILE)
 
     def __str__(self) -> str:
         if self.problem:
             return f"{self.file}: {self.problem}"
-        return "  ".join(
-            filter(None, (f"{self.name} ({self.file})", self.outcome, self.dose, self.where))
-        )
+        said = (f"{self.name} ({self.file})", self.outcome, self.dose, self.where)
+        return "  ".join(filter(None, said))
 
     @property
     def in_short(self) -> str:
-        """What it is, in a line: outcome, dose, where in its cycle, and its file."""
+        """Return outcome, dose, where it stands in its cycle, and its file, in a line."""
         return ", ".join(filter(None, (self.outcome, self.dose, self.where, self.file)))
 
     def as_json(self) -> dict[str, Any]:
-        """The entry for scripts; what does not apply is an empty string."""
+        """Return the entry for scripts; what does not apply is an empty string."""
         return {
             key: getattr(self, key)
             for key in ("file", "name", "outcome", "dose", "where", "problem")
@@ -70,9 +67,9 @@ class Entry:
 
 
 def entries(folder: ProfileFolder, today: date, catalog: Catalog) -> tuple[Entry, ...]:
-    """Return an entry for each profile file of the folder, by file name; none for a folder that is not there.
+    """Return an entry for each profile file of the folder, by file name.
 
-    Raises `SystemRefusedError` where the folder cannot be read.
+    There is none for a folder that is not there. Raises `SystemRefusedError` where the folder cannot be read.
     """
     return tuple(entry(folder, path, today, catalog) for path in folder.profiles())
 
@@ -99,14 +96,13 @@ def entry(folder: ProfileFolder, path: Path, today: date, catalog: Catalog) -> E
 
 
 def search(found: Iterable[Entry], words: str) -> tuple[Entry, ...]:
-    """Return the entries that hold every one of these words, anywhere and in any case; all of them for no word."""
+    """Return the entries that hold every one of these words, anywhere and in any case.
+
+    Without a word these are all of them.
+    """
     wanted = words.casefold().split()
-
-    def holds_them(each: Entry) -> bool:
-        text = " ".join(each.as_json().values()).casefold()
-        return all(word in text for word in wanted)
-
-    return tuple(filter(holds_them, found))
+    texts = {each: " ".join(each.as_json().values()).casefold() for each in found}
+    return tuple(each for each, text in texts.items() if all(word in text for word in wanted))
 
 
 def rename(folder: ProfileFolder, path: Path, name: str) -> None:
@@ -128,7 +124,7 @@ def duplicate(folder: ProfileFolder, path: Path) -> Path:
     Raises as `rename` does.
     """
     profile = read_profile(folder.read(path))
-    copy = attrs.evolve(profile, name=f"{_COPY}{profile.name}"[:MOST_NAME].rstrip())
+    copy = attrs.evolve(profile, name=f"Copy of {profile.name}"[:MOST_NAME].rstrip())
     target = folder.proposed(copy.name, path.parent)
     folder.write(target, dumps(copy))
     return target
@@ -142,11 +138,44 @@ def delete(folder: ProfileFolder, path: Path) -> Path:
     """
     trash = path.parent / TRASH
     try:
-        folder.bounds.make_folder(trash)
+        folder.make_folder(trash)
         target = folder.free(trash, path.stem, path.suffix)
-        folder.bounds.move(path, target)
+        folder.move(path, target)
     except OSError as error:
         raise SystemRefusedError(
             f"cannot be moved to {TRASH} ({error.strerror})", "check the folder and its permissions"
         ) from error
     return target
+
+
+@frozen
+class Rebuilt:
+    """What was rebuilt: the profile as it was checked, and where the old file is kept."""
+
+    checked: Checked
+    backup: Path
+
+
+def rebuild(folder: ProfileFolder, path: Path, catalog: Catalog) -> Rebuilt:
+    """Write the profile again in place with the figures its answers give.
+
+    The old file is kept as `NAME.toml.bak`; beside an older backup as `NAME.toml-2.bak`. Raises
+    `InvalidInputError` for a file from which nothing can be derived, a shared one included, and
+    `SystemRefusedError` when the system refuses; the profile is unchanged then.
+    """
+    folder.refuse_link(path)
+    data = folder.read(path)
+    profile = read_profile(data)
+    if isinstance(profile, SharedProfile):
+        raise refuse(
+            "kind", "nothing is derived in a shared profile", "open it and answer the rest"
+        )
+    checked = compare(profile, catalog)
+    backup = folder.free(path.parent, path.name, ".bak")
+    folder.write(backup, data.decode())
+    try:
+        folder.write(path, dumps(attrs.evolve(checked.rebuilt, program=PROGRAM)), replace=True)
+    except SystemRefusedError:
+        folder.remove(backup)
+        raise
+    return Rebuilt(checked, backup)

@@ -1,6 +1,7 @@
-"""A profile file, hostile until parsed: bytes to frozen classes, or one clear problem.
+"""Reading a profile file: strictly parsed, and compared with what its answers give.
 
-Nothing is derived here. Raises `InvalidInputError` for everything wrong with the content (exit 3).
+A file is hostile until it is parsed. `InvalidInputError` is raised for everything wrong with the
+content (exit 3).
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ from cattrs.errors import (
     IterableValidationNote,
 )
 
+from wizard.catalog import Catalog
 from wizard.catalog.structure import NotOfTypeError, structure
 from wizard.errors import InvalidInputError, Problem, refuse
-from wizard.profile.document import FORMAT, Profile, SharedProfile
+from wizard.profile.file_format import FORMAT, Profile, SharedProfile, table, tables
 from wizard.profile.folder import MOST_BYTES
-from wizard.profile.upgrade import upgraded
 from wizard.protocol.answers import (
     Answers,
     Product,
@@ -35,9 +36,12 @@ from wizard.protocol.answers import (
     SharedProduct,
     SharedSchedule,
 )
-from wizard.protocol.validation import FIRST_DAY, LAST_DAY, nearest
+from wizard.protocol.derive import derive
+from wizard.protocol.plan import Derived
+from wizard.protocol.validation import FIRST_DAY, LAST_DAY, check_shared, nearest
 from wizard.text.numbers import MOST_DIGITS, digits
 from wizard.text.sanitize import check_name, clean, unsafe
+from wizard.text.translation import _
 
 MOST_LINE: Final = 4 * 1024
 MOST_LEVELS: Final = 8
@@ -48,7 +52,10 @@ T = TypeVar("T")
 
 
 def parse(data: bytes) -> dict[str, Any]:
-    """TOML text as plain tables, within every limit of the contract: size, encoding, nesting, characters, digits."""
+    """Return TOML text as plain tables, within every limit of the format.
+
+    There are limits on size, encoding, nesting, characters and digits.
+    """
     if len(data) > MOST_BYTES:
         raise refuse("", "larger than 64 KiB", "a profile is a few kilobytes; this is not one")
     try:
@@ -63,7 +70,7 @@ def parse(data: bytes) -> dict[str, Any]:
                 "a profile has no such lines",
             )
     try:
-        tables = tomli.loads(text, parse_float=Decimal)
+        parsed = tomli.loads(text, parse_float=Decimal)
     except tomli.TOMLDecodeError as error:
         raise refuse(
             "", f"not TOML: {clean(str(error), 120)}", "correct the file, or make it again"
@@ -72,14 +79,14 @@ def parse(data: bytes) -> dict[str, Any]:
         raise refuse(
             "", "not a profile: it holds a number or a nesting that no profile has", "make it again"
         ) from error
-    problems = list(_walk(tables, "", 0))
+    problems = list(_walk(parsed, "", 0))
     if problems:
         raise InvalidInputError(problems)
-    return tables
+    return parsed
 
 
 def _walk(value: Any, key: str, level: int) -> Iterator[Problem]:
-    """What no profile may hold anywhere, each with its key. Level 0 is the file itself."""
+    """Yield what no profile may hold anywhere, each with its key. Level 0 is the file itself."""
     if level > MOST_LEVELS:
         yield Problem(
             key, f"nested deeper than {MOST_LEVELS} levels", "a profile is not nested so deep"
@@ -113,14 +120,11 @@ def _number(value: Decimal, key: str) -> Iterator[Problem]:
 
 
 def read_profile(data: bytes) -> Profile | SharedProfile:
-    """The profile that these bytes hold, of either kind, its derived tables as the file gives them."""
-    tables = upgraded(parse(data))
-    header(tables)
-    return (
-        _structured(tables, SharedProfile)
-        if tables["kind"] == "shared"
-        else _structured(tables, Profile)
-    )
+    """Return the profile that these bytes hold, its derived tables as the file gives them."""
+    read = parse(data)
+    _check_header(read)
+    kind: type[Profile | SharedProfile] = SharedProfile if read["kind"] == "shared" else Profile
+    return _structured(read, kind)
 
 
 @frozen(repr=False)
@@ -128,38 +132,33 @@ class Answered:
     """An answers file: the answers, and the name if the file gave one."""
 
     answers: Answers
-    name: str | None
+    name: str | None = None
 
 
 def read_answers(data: bytes) -> Answered:
-    """The answers that these bytes hold: a profile's, or those of a file with just an `[answers]` table.
+    """Return the answers of a profile, or of a file with just an `[answers]` table.
 
     What is derived in the file is ignored.
     """
-    tables = {key: value for key, value in upgraded(parse(data)).items() if key not in _DERIVED}
-    if set(tables) == {"answers"}:
-        return Answered(_structured(tables, _AnswersFile).answers, None)
-    header(tables)
-    if tables.get("kind") == "shared":
+    read = {key: value for key, value in parse(data).items() if key not in _DERIVED}
+    if set(read) == {"answers"}:
+        return _structured(read, Answered)
+    _check_header(read)
+    if read["kind"] == "shared":
         raise refuse(
             "kind",
             "a shared profile has no answers about a person",
             "open it in the wizard and answer the rest",
         )
-    profile = _structured(tables, Profile)
+    profile = _structured(read, Profile)
     return Answered(profile.answers, profile.name)
 
 
-@frozen(kw_only=True, repr=False)
-class _AnswersFile:
-    answers: Answers
-
-
-def header(tables: dict[str, Any]) -> None:
-    """Nothing, if the file says it is a profile of a format and kind known here."""
-    number = tables.get("format")
+def _check_header(read: dict[str, Any]) -> None:
+    """Refuse a file that does not say it is a profile of a format and kind known here."""
+    number = read.get("format")
     if type(number) is not int:
-        if "answers" in tables and number is None:
+        if "answers" in read and number is None:
             raise refuse(
                 "format",
                 "missing: this looks like an answers file",
@@ -174,72 +173,57 @@ def header(tables: dict[str, Any]) -> None:
         )
     if number != FORMAT:
         raise refuse("format", f"{number} is not a format", f"this version reads format = {FORMAT}")
-    kind = tables.get("kind")
+    kind = read.get("kind")
     if kind not in ("personal", "shared"):  # a tuple, since a list in its place cannot be hashed
         raise refuse("kind", "missing or not known", 'write kind = "personal" or kind = "shared"')
-    name = tables.get("name")
+    name = read.get("name")
     if type(name) is str:
         check_name(name)
-    created = tables.get("created")
+    created = read.get("created")
     if kind == "personal" and type(created) is datetime and created.tzinfo is None:
         raise refuse("created", "has no time zone", "write it as 2026-01-05T08:00:00Z")
     if isinstance(created, date) and not FIRST_DAY.year <= created.year <= LAST_DAY.year:
         raise refuse("created", f"{created.year} is outside 2000 to 2100", "check the year")
 
 
-def _structured(tables: dict[str, Any], kind: type[T]) -> T:
+def _structured(read: dict[str, Any], kind: type[T]) -> T:
     try:
-        return structure(tables, kind)
+        return structure(read, kind)
     except (ClassValidationError, NotOfTypeError) as error:
-        problems = _problems(error, "")
-        raise InvalidInputError(
-            sorted(problems, key=lambda problem: problem.what != _UNKNOWN)
-        ) from error
+        problems = sorted(_problems(error, ""), key=lambda problem: problem.what != _UNKNOWN)
+        raise InvalidInputError(problems) from error
 
 
-def _problems(error: BaseException, key: str) -> list[Problem]:
-    """The leaves of a cattrs error, each with its dotted key, in the words of this program."""
-    if isinstance(error, ExceptionGroup):
-        found: list[Problem] = []
-        for cause in error.exceptions:
-            found += _problems(cause, _below(key, cause))
-        return found
+def _problems(error: BaseException, key: str) -> Iterator[Problem]:
+    """Yield the leaves of a cattrs error, each with its dotted key, in the words of this program."""
     match error:
+        case ExceptionGroup():
+            for cause in error.exceptions:
+                yield from _problems(cause, _below(key, cause))
         case KeyError():
-            return [Problem(key, "missing", _what_for(key))]
+            yield Problem(key, "missing", _what_for(key))
         case ForbiddenExtraKeysError():
-            return [_unknown(key, name, error.cl) for name in sorted(error.extra_fields)]
+            for name in sorted(error.extra_fields):
+                yield _unknown(key, name, error.cl)
         case NotOfTypeError():
-            return [
-                Problem(
-                    key,
-                    str(error),
-                    (
-                        "write it without quotes"
-                        if str(error).endswith("not text in quotes")
-                        else "correct the value"
-                    ),
-                )
-            ]
+            quoted = str(error).endswith("not text in quotes")
+            remedy = "write it without quotes" if quoted else "correct the value"
+            yield Problem(key, str(error), remedy)
         case _:
             value = re.split(" not in literal | is not a valid ", str(error))[0]
-            return [
-                Problem(
-                    key,
-                    f"{clean(value)} is not one of the values it may have",
-                    "semax-wizard schema lists them",
-                )
-            ]
+            what = f"{clean(value)} is not one of the values it may have"
+            yield Problem(key, what, "semax-wizard schema lists them")
 
 
 def _below(key: str, cause: BaseException) -> str:
-    notes = getattr(cause, "__notes__", ())
-    if (
-        named := next((note for note in notes if isinstance(note, AttributeValidationNote)), None)
-    ) is not None:
-        return f"{key}.{named.name}" if key else named.name
-    counted = next((note for note in notes if isinstance(note, IterableValidationNote)), None)
-    return f"{key}[{counted.index}]" if counted is not None else key
+    """Return the key at which this part of a cattrs error stands."""
+    for note in getattr(cause, "__notes__", ()):
+        match note:
+            case AttributeValidationNote():
+                return f"{key}.{note.name}" if key else note.name
+            case IterableValidationNote():
+                return f"{key}[{note.index}]"
+    return key
 
 
 def _what_for(key: str) -> str:
@@ -270,3 +254,105 @@ def _unknown(key: str, name: str, cls: type[attrs.AttrsInstance]) -> Problem:
             "remove it; answers about a person never travel",
         )
     return Problem(full, _UNKNOWN, nearest(name, list(attrs.fields_dict(cls))))
+
+
+# -- compared with what the answers give ------------------------------------------------------------
+
+
+@frozen(repr=False)
+class Difference:
+    """One key at which a file differs from what its answers give. `None` means "not there"."""
+
+    key: str
+    in_file: Any
+    derived: Any
+
+    def __str__(self) -> str:
+        in_file, derived = self.said
+        return f"{self.key}: the file says {in_file}; its answers give {derived}"
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """Return what the file says and what its answers give, in words."""
+        return _shown(self.in_file), _shown(self.derived)
+
+
+@frozen(repr=False)
+class Checked:
+    """A profile compared with what its answers give: it holds when there are no differences."""
+
+    profile: Profile
+    derived: Derived
+    rebuilt: Profile
+    differences: tuple[Difference, ...]
+    other_edition: bool
+
+    @property
+    def holds(self) -> bool:
+        """Return whether every derived figure of the file is what its answers give."""
+        return not self.differences
+
+    @property
+    def why(self) -> str:
+        """Return why it may not hold, in a few words.
+
+        Another edition of the catalog is named as such, not as tampering.
+        """
+        if self.other_edition:
+            return _("made with catalog {theirs}, this is {ours}").format(
+                theirs=clean(self.profile.catalog), ours=self.rebuilt.catalog
+            )
+        return _("edited, or damaged")
+
+
+def held(data: bytes, catalog: Catalog) -> Checked | SharedProfile:
+    """Return the profile that these bytes hold; a personal one compared with its answers.
+
+    Raises `InvalidInputError` for bytes that hold none, and for answers that cannot stand.
+    """
+    profile = read_profile(data)
+    if isinstance(profile, SharedProfile):
+        check_shared(profile.answers, catalog)
+        return profile
+    return compare(profile, catalog)
+
+
+def compare(profile: Profile, catalog: Catalog) -> Checked:
+    """Derive the profile's answers again and compare every derived key.
+
+    Raises `InvalidInputError` where the answers themselves cannot stand. A start that the file
+    leaves out is the day it was created.
+    """
+    derived = derive(profile.answers.with_start(profile.created.date()), catalog)
+    follows = tables(derived)
+    rebuilt = attrs.evolve(profile, catalog=catalog.edition, answers=derived.answers, **follows)
+    found: list[Difference] = []
+    for name, again in follows.items():
+        in_file = getattr(profile, name)
+        found += _differences(name, in_file and table(in_file), again and table(again))
+    return Checked(profile, derived, rebuilt, tuple(found), profile.catalog != catalog.edition)
+
+
+def _differences(key: str, in_file: Any, derived: Any) -> Iterator[Difference]:
+    match in_file, derived:
+        case dict(), dict():
+            for name in [*derived, *(extra for extra in in_file if extra not in derived)]:
+                yield from _differences(f"{key}.{name}", in_file.get(name), derived.get(name))
+        case list() | tuple(), list() | tuple() if len(in_file) == len(derived):
+            for number, (one, other) in enumerate(zip(in_file, derived, strict=True)):
+                yield from _differences(f"{key}[{number}]", one, other)
+        case _ if in_file != derived:
+            yield Difference(key, in_file, derived)
+
+
+def _shown(value: Any) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case dict():
+            return "a table"
+        case list() | tuple():
+            items = (each if isinstance(each, dict) else {"name": str(each)} for each in value)
+            names = filter(None, (each.get("rule", each.get("name")) for each in items))
+            return ", ".join(names) or (f"{len(value)} entries" if value else "an empty list")
+    return str(value)

@@ -6,7 +6,7 @@ A TOML date or time stands for a string of its form, as editors have it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -17,7 +17,7 @@ import attrs
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import Guardrail
-from wizard.profile.document import DESCRIBED, FORMAT, Profile, SharedProfile
+from wizard.profile.file_format import DESCRIBED, FORMAT, Profile, SharedProfile
 from wizard.protocol.answers import Person, Product, SharedProduct
 from wizard.protocol.validation import confirmable
 from wizard.quantities import KG_PER_LB
@@ -26,7 +26,6 @@ from wizard.text.sanitize import MOST_NAME
 
 Schema = dict[str, Any]
 
-DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _PRINTABLE: Final = (
     r"^[^\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*$"
 )
@@ -49,10 +48,10 @@ _ATOMS: Final[dict[Any, Schema]] = {
 
 
 def schema(catalog: Catalog) -> Schema:
-    """The schema of both kinds of profile."""
+    """Return the schema of both kinds of profile."""
     kinds = {"personal": Profile, "shared": SharedProfile}
     return {
-        "$schema": DIALECT,
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "semax-wizard profile",
         "description": (
             f"A profile of semax-wizard, format {FORMAT}: what was answered, and what follows"
@@ -85,21 +84,18 @@ class _Walk:
         }
 
     def table(self, cls: type[Any], path: str) -> Schema:
-        """An attrs class as a table: its keys, those that are required, and no others."""
-        hints = get_type_hints(cls)
-        fields = attrs.fields(cls)
-        required = [
-            each.name
-            for each in fields
-            if each.default is attrs.NOTHING or each.name in {"format", "kind"}
-        ]
+        """Return an attrs class as a table: its keys, those that are required, and no others."""
+        hints, fields = get_type_hints(cls), attrs.fields(cls)
+        needed = {"format", "kind"} | {
+            each.name for each in fields if each.default is attrs.NOTHING
+        }
         return {
             "type": "object",
             "properties": {
                 each.name: self._key(hints[each.name], f"{path}.{each.name}".lstrip("."))
                 for each in fields
             },
-            "required": required,
+            "required": [each.name for each in fields if each.name in needed],
             "additionalProperties": False,
             **self._depends(cls),
         }
@@ -140,17 +136,16 @@ class _Walk:
         }
 
     def _depends(self, cls: type[Any]) -> Schema:
-        """What one key demands of another in this table."""
+        """Return what one key demands of another in this table."""
         if cls is Person:
             return self._weight()
-        hints = get_type_hints(cls)
-        if hints.get("product") in {Product, SharedProduct}:
-            known = {each.name for each in attrs.fields(hints["product"])}
-            return {"allOf": list(self._products(known))}
+        product = get_type_hints(cls).get("product")
+        if product in {Product, SharedProduct}:
+            return {"allOf": list(self._products(attrs.fields_dict(product).keys()))}
         return {}
 
     def _weight(self) -> Schema:
-        """Exactly one unit, and bounds from the age of an adult on (R51)."""
+        """Return that one unit is given, within bounds from the age of an adult on (R51)."""
         rail = self._catalog.guardrails["weight"]
         pounds = {name: float(bound / KG_PER_LB) for name, bound in _bounds(rail).items()}
         return {
@@ -159,8 +154,8 @@ class _Walk:
             "then": {"properties": {"weight_kg": _bounds(rail), "weight_lb": pounds}},
         }
 
-    def _products(self, known: set[str]) -> Iterator[Schema]:
-        """For each form, the keys that its product needs and may have."""
+    def _products(self, known: Collection[str]) -> Iterator[Schema]:
+        """Yield for each form the keys that its product needs and may have."""
         for form in self._catalog.forms.values():
             keys = [key for key in (*form.required, *form.one_of, *form.optional) if key in known]
             product: Schema = {

@@ -1,4 +1,4 @@
-"""One day of a plan: where it stands in the course, what to take, from which container, and what comes next."""
+"""One day of a plan: the place in the course, what to take, from which container, what is next."""
 
 from __future__ import annotations
 
@@ -16,20 +16,16 @@ _ONE_DAY = timedelta(days=1)
 
 
 def where_in_cycle(plan: Protocol, on: date) -> str:
-    """A few words for a list: `day 4 of 10`, `rest day 12 of 30, past its discard date`."""
+    """Return a few words for a list: `day 4 of 10`, `rest day 12 of 30, past its discard date`."""
     at = position(plan.course, on)
-    words = [_place(at, plan)]
-    if at.state in {"rest", "after"}:
-        container = _in_use(plan, on)[1]
-        if container.discard.value <= on:
-            words.append("past its discard date")
-    return ", ".join(words)
+    past = at.state in {"rest", "after"} and _in_use(plan, on)[1].discard.value <= on
+    return f"{_place(at, plan)}{', past its discard date' if past else ''}"
 
 
 def today(derived: Derived, name: str, on: date, catalog: Catalog) -> tuple[str, ...]:
-    """What a plan says for the day `on`, a line or two for each thing; fit for a login message.
+    """Return what a plan says for the day `on`, a line or two for each thing.
 
-    Raises `ScreenedOutError` where there is no plan.
+    It is fit for a login message. Raises `ScreenedOutError` where there is no plan.
     """
     plan = derived.protocol
     if plan is None:
@@ -65,16 +61,17 @@ def _phase(plan: Protocol, number: int) -> Phase:
 
 
 def _in_use(plan: Protocol, on: date) -> tuple[int, Opened]:
-    """The container that serves the day, or did last before it, and its number; the first before any."""
-    number, found = 1, plan.supply.every_cycle[0]
-    for number_, container in enumerate(plan.supply.every_cycle, start=1):
-        if container.on.value <= on:
-            number, found = number_, container
-    return number, found
+    """Return the number and the container that serves the day, or did last; before any, the first."""
+    containers = plan.supply.every_cycle
+    number = sum(container.on.value <= on for container in containers) or 1
+    return number, containers[number - 1]
 
 
 def _container(derived: Derived, plan: Protocol, on: date) -> Iterator[str]:
-    """The container to use on a dosing day, and what becomes of the one before it where it is opened on that day."""
+    """Yield which container to use on a dosing day.
+
+    Where it is opened on that day, yield what becomes of the one before it too.
+    """
     kind = plan.supply.container
     which, container = _in_use(plan, on)
     discard = f"discard on {day(container.discard.value)}"
@@ -96,15 +93,13 @@ def _opened(kind: str) -> str:
 
 
 def _gone(kind: str, which: int, container: Opened, on: date) -> str:
-    if container.discard.value <= on:
-        return (
-            f"{kind.capitalize()} {which} is past its discard date, {day(container.discard.value)}"
-        )
-    return f"{kind.capitalize()} {which} no longer holds a full day"
+    past = f"is past its discard date, {day(container.discard.value)}"
+    ended = past if container.discard.value <= on else "no longer holds a full day"
+    return f"{kind.capitalize()} {which} {ended}"
 
 
 def _left(plan: Protocol, on: date, at: Position) -> Iterator[str]:
-    """What to do with the last container on a day without a dose, where something is left in it."""
+    """Yield what to do with the last container on a day without a dose, if something is left."""
     kind = plan.supply.container
     which, container = _in_use(plan, on)
     again = which < len(plan.supply.every_cycle) or at.cycle < plan.course.cycles
@@ -120,32 +115,30 @@ def _left(plan: Protocol, on: date, at: Position) -> Iterator[str]:
 
 
 def _after_this(at: Position, plan: Protocol, on: date, catalog: Catalog) -> str:
-    """What comes next: tomorrow's first dose, the rest, the next cycle, or when the next course may start."""
+    """Return what comes next: tomorrow's first dose, the rest, the next cycle or course."""
     course = plan.course
     if at.state == "before":
-        return f"Next: the first dose on {_first(course.start.value, plan)}."
+        return f"Next: the first dose on {_begins(course.start.value, plan.phases[0])}."
     if at.state == "on" and at.day < at.of:
         return f"Next: {_tomorrow(at, plan, on)}."
     if at.state == "on":
         return f"Next: rest from {day(on + _ONE_DAY)}, {count(course.rest_days.value, 'day')}."
     if at.cycle < course.cycles:
-        return (
-            f"Next: cycle {at.cycle + 1}, from {_first(cycle_start(course, at.cycle + 1), plan)}."
-        )
+        start = cycle_start(course, at.cycle + 1)
+        return f"Next: cycle {at.cycle + 1}, from {_begins(start, plan.phases[0])}."
     same = " with the same goal" if same_goal_only(course, catalog) else ""
     start = cycle_start(course, course.cycles + 1)
     when = "" if start <= on else f" on {day(start)}, or later"
     return f"{'A' if start <= on else 'The'} next course{same} may start{when}, after new answers."
 
 
-def _first(on: date, plan: Protocol) -> str:
-    return f"{day(on)} at {clock(plan.phases[0].doses[0].at.value)}"
+def _begins(on: date, phase: Phase) -> str:
+    return f"{day(on)} at {clock(phase.doses[0].at.value)}"
 
 
 def _tomorrow(at: Position, plan: Protocol, on: date) -> str:
-    next_day = on + _ONE_DAY
-    phase = _phase(plan, at.day + 1)
-    words = [f"{day(next_day)} at {clock(phase.doses[0].at.value)}"]
+    next_day, phase = on + _ONE_DAY, _phase(plan, at.day + 1)
+    words = [_begins(next_day, phase)]
     if phase is not _phase(plan, at.day):
         words.append(f"{mass(phase.daily.value)} daily from then on")
     if _in_use(plan, next_day) != _in_use(plan, on):

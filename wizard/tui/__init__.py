@@ -20,7 +20,7 @@ from wizard.tui.terminal.crash import CrashedError, run_quietly
 if TYPE_CHECKING:
     from wizard.catalog import Catalog
     from wizard.conversation.conversation import Conversation, Ending
-    from wizard.profile.document import Profile, SharedProfile
+    from wizard.profile.file_format import Profile, SharedProfile
     from wizard.profile.folder import ProfileFolder
 
 __all__ = ["CrashedError", "run", "wizard"]

@@ -8,7 +8,7 @@ from wizard.cli.common import named
 from wizard.cli.completion import profile_files
 from wizard.cli.errors import CommandError, Exit, tell
 from wizard.cli.files import differs, load
-from wizard.profile.document import SharedProfile
+from wizard.profile.file_format import SharedProfile
 from wizard.text.sanitize import clean
 
 _MOST_SHOWN = 300

@@ -11,9 +11,9 @@ from wizard.cli.common import named
 from wizard.cli.completion import profile_files
 from wizard.cli.errors import Exit
 from wizard.cli.files import of_either_kind
-from wizard.profile.comparison import Checked
 from wizard.profile.diff import diff
-from wizard.profile.document import SharedProfile
+from wizard.profile.file_format import SharedProfile
+from wizard.profile.read import Checked
 
 
 @click.command(name="diff", epilog="Example: semax-wizard diff mine.toml changed.toml")

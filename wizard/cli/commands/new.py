@@ -10,7 +10,7 @@ from wizard.cli.completion import profile_files
 from wizard.cli.errors import CommandError, Exit, about, tell
 from wizard.cli.files import put, read
 from wizard.errors import InvalidInputError
-from wizard.profile.document import build, dumps
+from wizard.profile.file_format import build, dumps
 from wizard.profile.read import read_answers
 from wizard.text.sanitize import check_name
 

@@ -7,7 +7,7 @@ import click
 from wizard.cli.common import FILE, OUT
 from wizard.cli.errors import Exit
 from wizard.cli.files import holding, put
-from wizard.profile.document import dumps, share
+from wizard.profile.file_format import dumps, share
 
 
 @click.command(name="share", epilog="Example: semax-wizard share mine.toml --out yours.toml")

@@ -20,7 +20,7 @@ from wizard.text.translation import _
 if TYPE_CHECKING:
     from wizard.catalog import Catalog
     from wizard.conversation.conversation import Ending
-    from wizard.profile.document import Profile, SharedProfile
+    from wizard.profile.file_format import Profile, SharedProfile
 
 ACCESSIBLE: Final = "ACCESSIBLE"
 SENT: Final = "SSH_ORIGINAL_COMMAND"

@@ -11,9 +11,9 @@ from wizard.conversation.moves import Move
 from wizard.conversation.places import Asking, WhyAlone
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Ask, Option, Pick, Tick, Type, View
+from wizard.interview.answer_text import bounds, shown, unit, written
 from wizard.interview.choice import Checked, Choice
 from wizard.interview.question import Kind, Question
-from wizard.interview.reading import bounds, shown, unit, written
 from wizard.interview.session import Session
 from wizard.text.layout import sentence
 from wizard.text.translation import _, brief_note, marked

@@ -10,7 +10,7 @@ from wizard.conversation.moves import Move
 from wizard.conversation.places import Blocked, Confirming, Verdict
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Lines, View
-from wizard.interview.reading import shown
+from wizard.interview.answer_text import shown
 from wizard.protocol.plan import Finding
 from wizard.text.layout import sentence
 from wizard.text.translation import _, marked

@@ -19,7 +19,7 @@ from wizard.conversation.places import (
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Comparison, Lines, Rows, Type, View
 from wizard.errors import Problem
-from wizard.interview.reading import shown
+from wizard.interview.answer_text import shown
 from wizard.protocol.answers import ANSWERS
 from wizard.text.layout import sentence
 from wizard.text.sanitize import MOST_NAME, MOST_PATH, MOST_SHOWN, clean

@@ -22,9 +22,9 @@ from wizard.conversation.places import (
 )
 from wizard.conversation.state import Handlers, State
 from wizard.errors import InvalidInputError, Problem, UnreadableError
+from wizard.interview.answer_text import read
 from wizard.interview.choice import Checked
 from wizard.interview.question import Question
-from wizard.interview.reading import read
 from wizard.interview.session import Session
 from wizard.profile.draft import resumable
 

@@ -32,10 +32,9 @@ from wizard.conversation.state import Author, Handlers, State
 from wizard.conversation.update import interview, managing
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.session import begin, from_answers, from_shared
-from wizard.profile.comparison import compare
-from wizard.profile.document import Profile, SharedProfile
 from wizard.profile.draft import resumable
-from wizard.profile.read import read_profile
+from wizard.profile.file_format import Profile, SharedProfile
+from wizard.profile.read import compare, read_profile
 from wizard.protocol.validation import check_shared
 from wizard.text.sanitize import MOST_SHOWN, clean
 from wizard.text.translation import _

@@ -14,7 +14,7 @@ from wizard.conversation.places import Naming, Replacing, ReplacingExport, Saved
 from wizard.conversation.state import Handlers, State
 from wizard.conversation.update import exporting
 from wizard.errors import UnreadableError
-from wizard.profile.draft_file import Origin
+from wizard.profile.draft import Origin
 from wizard.report.export.registry import Made
 from wizard.text.sanitize import named
 

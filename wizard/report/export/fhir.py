@@ -31,7 +31,7 @@ from attrs import frozen
 from wizard.catalog import Catalog
 from wizard.catalog.model import CountUnit, FormId, Outcome, RouteId
 from wizard.interview.questions import questions
-from wizard.profile.document import PROGRAM
+from wizard.profile.file_format import PROGRAM
 from wizard.protocol.answers import ANSWERS, Answers
 from wizard.protocol.dose_words import measured, phase_days
 from wizard.protocol.plan import Dose, Finding, Phase, Protocol

@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 from attrs import frozen
 from icalendar import Alarm, Calendar, Component, Event
 
-from wizard.profile.document import PROGRAM
+from wizard.profile.file_format import PROGRAM
 from wizard.protocol.dose_words import product, said
 from wizard.protocol.plan import Opened, Phase, Protocol
 from wizard.protocol.schedule import cycle_start, same_goal_only

@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import evolve
 
-from wizard.profile.document import table, tables
+from wizard.profile.file_format import table, tables
 from wizard.report.export.machine import exact_json, instant
 from wizard.report.export.registry import Made
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from wizard.catalog import Catalog
-from wizard.profile.document import Profile, shared_answers, table
+from wizard.profile.file_format import Profile, shared_answers, table
 from wizard.report.facts import lowered
 
 _NAMESPACE: Final = uuid5(NAMESPACE_URL, "urn:semax-wizard:profile")

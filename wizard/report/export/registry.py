@@ -17,7 +17,7 @@ from wizard.text.translation import in_english, marked
 
 if TYPE_CHECKING:
     from wizard.catalog import Catalog
-    from wizard.profile.document import Profile
+    from wizard.profile.file_format import Profile
     from wizard.protocol.plan import Derived
     from wizard.report.blocks import Document
 

@@ -1,8 +1,8 @@
-"""The profile as it stands in a file: the contract's tables and keys, and how they follow from a derivation.
+"""The format of a profile file: its tables and keys, and how they follow from a derivation.
 
 Figures here are rounded for display (profiles/README.md, "Numbers and rounding"); nothing is
-computed from them. What a file says here is never trusted: `wizard.profile.comparison` holds it
-against the answers.
+computed from them. What a file says here is never trusted: `wizard.profile.read` compares it with
+what the answers give.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal
 
 import attrs
 from attrs import field, frozen
@@ -18,16 +18,22 @@ from attrs import field, frozen
 from wizard import __version__
 from wizard.catalog import Catalog
 from wizard.catalog.model import Container, CountUnit, Outcome
-from wizard.protocol.answers import Answers, Described, SharedAnswers, described, descriptions
+from wizard.protocol.answers import (
+    Answers,
+    Described,
+    SharedAnswers,
+    described,
+    descriptions,
+    from_keys,
+    to_keys,
+)
 from wizard.protocol.derive import derive
-from wizard.protocol.plan import BoundName, Derived, Dose, LimitedBy, Phase, PhaseName, Protocol
-from wizard.quantities import Exact, Quantity, plain, rounded
+from wizard.protocol.plan import BoundName, Derived, LimitedBy, Phase, PhaseName, Protocol
+from wizard.quantities import plain, rounded
 from wizard.text.sanitize import check_name
 
 FORMAT = 1
 PROGRAM = f"semax-wizard {__version__}"
-
-T = TypeVar("T")
 
 
 @frozen(kw_only=True, repr=False)
@@ -259,7 +265,7 @@ class SharedProfile:
 
 
 def build(answers: Answers, name: str, now: datetime, catalog: Catalog) -> tuple[Profile, Derived]:
-    """The profile of these answers, made at `now` (aware), and the derivation it shows.
+    """Return the profile of these answers, made at `now` (aware), and the derivation it shows.
 
     A start that was not given is the local date of `now`. Raises `InvalidInputError` as
     `wizard.protocol.derive.derive` does, and for a name that no profile may have.
@@ -277,26 +283,26 @@ def build(answers: Answers, name: str, now: datetime, catalog: Catalog) -> tuple
 
 
 def tables(derived: Derived) -> dict[str, Any]:
-    """The derived tables of a profile, by name; `None` for one that this outcome has not."""
-    screening = ScreeningTable(
-        outcome=derived.screening.outcome,
-        findings=tuple(
-            FindingTable(
-                rule=found.rule, outcome=found.outcome, reason=found.reason, claims=found.claims
-            )
-            for found in derived.screening.findings
-        ),
-    )
-    referred = derived.screening.outcome is Outcome.CLINICIAN
+    """Return the derived tables of a profile by name; `None` for one that this outcome has not."""
+    found = derived.screening
+    referred = found.outcome is Outcome.CLINICIAN
     return {
-        "screening": screening,
+        "screening": ScreeningTable(
+            outcome=found.outcome,
+            findings=tuple(
+                FindingTable(
+                    rule=each.rule, outcome=each.outcome, reason=each.reason, claims=each.claims
+                )
+                for each in found.findings
+            ),
+        ),
         "protocol": _protocol(derived.protocol) if derived.protocol else None,
         "referral": ReferralTable(regimens=derived.regimens) if referred else None,
     }
 
 
 def share(profile: Profile) -> SharedProfile:
-    """The shared form: answers about a person, or about one container, never travel (R53)."""
+    """Return the shared form: answers about a person or one container never travel (R53)."""
     return SharedProfile(
         name=profile.name,
         created=profile.created.date(),
@@ -306,37 +312,18 @@ def share(profile: Profile) -> SharedProfile:
 
 
 def shared_answers(answers: Answers) -> SharedAnswers:
-    """The part of complete answers that may travel."""
-    return _kept(SharedAnswers, answers)
-
-
-def _kept(kind: type[T], source: object) -> T:
-    """The table of that class, with what the wider one has under its keys."""
-    kept: dict[str, Any] = {}
-    for attribute in attrs.fields(kind):  # type: ignore[arg-type]  # a table is a class of attrs
-        value = getattr(source, attribute.name)
-        kept[attribute.name] = _kept(attribute.type, value) if attrs.has(attribute.type) else value
-    return kind(**kept)
-
-
-def _mcg(value: Quantity | Exact) -> Decimal:
-    return rounded(value, 2)
+    """Return the part of complete answers that may travel."""
+    return from_keys(SharedAnswers, to_keys(answers))
 
 
 def _protocol(protocol: Protocol) -> ProtocolTable:
     course, needs, counted = protocol.course, protocol.supply, protocol.measure
-    preparation = None
-    if counted.unit == "unit":
-        preparation = PreparationTable(
-            concentration_mcg_per_ml=_mcg(counted.strength.value),
-            mcg_per_unit=_mcg(counted.mass.value),
-        )
     return ProtocolTable(
-        daily_dose_mcg=_mcg(protocol.main.daily.value),
-        requested_mcg=_mcg(protocol.requested.value),
-        ceiling_mcg=_mcg(protocol.ceiling.figure.value),
+        daily_dose_mcg=rounded(protocol.main.daily.value, 2),
+        requested_mcg=rounded(protocol.requested.value, 2),
+        ceiling_mcg=rounded(protocol.ceiling.figure.value, 2),
         limits=protocol.ceiling.limits,
-        mcg_per_kg=_mcg(protocol.per_kg.value),
+        mcg_per_kg=rounded(protocol.per_kg.value, 2),
         on_days=course.on_days.value,
         rest_days=course.rest_days.value,
         start=course.start.value,
@@ -351,41 +338,46 @@ def _protocol(protocol: Protocol) -> ProtocolTable:
             doses_per_container=needs.doses_per_container.value,
             limited_by=needs.limited_by,
         ),
-        preparation=preparation,
+        preparation=PreparationTable(
+            concentration_mcg_per_ml=rounded(counted.strength.value, 2),
+            mcg_per_unit=rounded(counted.mass.value, 2),
+        )
+        if counted.unit == "unit"
+        else None,
     )
 
 
 def _phase(phase: Phase, unit: CountUnit) -> PhaseTable:
+    nostrils = (dose.nostrils if dose.sides is not None else (None, None) for dose in phase.doses)
     return PhaseTable(
         name=phase.name,
         first_day=phase.first_day.value,
         last_day=phase.last_day.value,
-        daily_dose_mcg=_mcg(phase.daily.value),
-        doses=tuple(_dose(dose, unit) for dose in phase.doses),
-    )
-
-
-def _dose(dose: Dose, unit: CountUnit) -> DoseTable:
-    left, right = dose.nostrils if dose.sides is not None else (None, None)
-    return DoseTable(
-        at=dose.at.value,
-        dose_mcg=_mcg(dose.mass.value),
-        count=rounded(dose.count.value, 1),
-        unit=unit,
-        volume_ml=rounded(dose.volume.value, 4),
-        left=left,
-        right=right,
+        daily_dose_mcg=rounded(phase.daily.value, 2),
+        doses=tuple(
+            DoseTable(
+                at=dose.at.value,
+                dose_mcg=rounded(dose.mass.value, 2),
+                count=rounded(dose.count.value, 1),
+                unit=unit,
+                volume_ml=rounded(dose.volume.value, 4),
+                left=left,
+                right=right,
+            )
+            for dose, (left, right) in zip(phase.doses, nostrils, strict=True)
+        ),
     )
 
 
 class _Instant(datetime):
-    """A UTC time that writes itself as the contract shows it, with T and Z."""
+    """A UTC time that writes itself with T and Z."""
 
     def __str__(self) -> str:
         return self.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _toml(_: object, __: object, value: Any) -> Any:
+def to_toml(value: Any) -> Any:
+    """Return a value as TOML has it; a number without trailing zeros."""
     match value:
         case Enum():
             return str(value)
@@ -393,23 +385,24 @@ def _toml(_: object, __: object, value: Any) -> Any:
             number = plain(value)
             return int(number) if number == number.to_integral_value() else number
         case datetime():
-            utc = value.astimezone(UTC)
-            return _Instant(utc.year, utc.month, utc.day, utc.hour, utc.minute, utc.second)
-        case _:
-            return value
-
-
-def _written(attribute: "attrs.Attribute[Any]", value: Any) -> bool:
-    return value is not None and not (attribute.name == "confirmed" and value == ())
+            return _Instant(*value.astimezone(UTC).timetuple()[:6])
+    return value
 
 
 def table(value: Any) -> dict[str, Any]:
-    """An attrs value as TOML tables: what is absent left out, numbers with no trailing zeros, in the order written."""
-    return attrs.asdict(value, filter=_written, value_serializer=_toml)
+    """Return an attrs value as TOML tables, in the order in which it is written.
+
+    What is absent is left out.
+    """
+    return attrs.asdict(
+        value,
+        filter=lambda key, each: each is not None and (key.name, each) != ("confirmed", ()),
+        value_serializer=lambda _, __, each: to_toml(each),
+    )
 
 
 def dumps(profile: Profile | SharedProfile) -> str:
-    """The text of the file."""
+    """Return the text of the file."""
     import tomli_w  # noqa: PLC0415 - only where a file is written
 
     return tomli_w.dumps(table(profile))

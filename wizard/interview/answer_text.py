@@ -1,4 +1,4 @@
-"""Between what a person types and the value of an answer, by the kind of question; the same for every face."""
+"""Answers as text: reading what a person types, and writing an answer in words, for every face."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ _WEIGHT_UNITS: Final[Mapping[str, Literal["kg", "lb"]]] = {
 
 
 def read(asked: Question, text: str) -> Any:
-    """The value typed in answer to a question that is typed; nothing typed is `None` where it may be left out.
+    """Return the value that was typed in answer to a question that is typed.
 
-    Raises `UnreadableError` with what to type instead.
+    Nothing typed is `None` where the question may be left out. Raises `UnreadableError` with what to type instead.
     """
     if not text.strip():
         if asked.optional:
@@ -64,26 +64,23 @@ def _weight(text: str) -> Weight:
     typed = number(text)
     unit = "kg" if typed.unit == _("kg") else typed.unit
     if unit not in _WEIGHT_UNITS:
-        raise UnreadableError(
-            _("{unit} is not a unit for this: type the weight in kg or in lb").format(
-                unit=repr(typed.unit)
-            )
-        )
+        told = _("{unit} is not a unit for this: type the weight in kg or in lb")
+        raise UnreadableError(told.format(unit=repr(typed.unit)))
     return Weight(typed.number, _WEIGHT_UNITS[unit])
 
 
 def _unit(asked: Question) -> str:
-    """The unit of a number that is asked for, as it may be typed after it in every language."""
+    """Return the unit of a number, as it may be typed after it in every language."""
     return ANSWERS[asked.key].unit
 
 
 def unit(asked: Question) -> str:
-    """The same as it is written for the person."""
+    """Return the same as it is written for the person."""
     return _(_unit(asked))
 
 
 def bounds(asked: Question, interview: Interview) -> str:
-    """What may be typed, in words, with no full stop; empty where nothing bounds it alone."""
+    """Return what may be typed, in words, with no full stop; empty where nothing bounds it alone."""
     if asked.bounds is not None:
         return asked.bounds(interview)
     rail = asked.guardrail(interview.catalog)
@@ -98,7 +95,7 @@ def bounds(asked: Question, interview: Interview) -> str:
 
 
 def written(value: Any) -> str:
-    """The value of a typed answer as a person would type it; reading it gives the value again."""
+    """Return a typed answer as a person would type it; reading it gives the value again."""
     match value:
         case None:
             return ""
@@ -113,7 +110,7 @@ def written(value: Any) -> str:
 
 
 def shown(asked: Question, value: Any, interview: Interview) -> str:
-    """An answer in words, to be read beside its question."""
+    """Return an answer in words, to be read beside its question."""
     match asked.kind, value:
         case Kind.CHOICE, _:
             choices = asked.choices(interview)
@@ -131,12 +128,9 @@ def shown(asked: Question, value: Any, interview: Interview) -> str:
 
 
 def _checked(asked: Question, value: Checked, interview: Interview) -> str:
-    # also what is not asked on this route: it was answered
+    # What is not asked on this route too: it was answered
     names = interview.catalog.screening.items_of(asked.group)
     said = [_(names[item].label) for item in value.yes if item in names]
-    said += [
-        _("{name} (not sure)").format(name=_(names[item].label))
-        for item in value.not_sure
-        if item in names
-    ]
+    unsure = [_(names[item].label) for item in value.not_sure if item in names]
+    said += [_("{name} (not sure)").format(name=name) for name in unsure]
     return "; ".join(said) or _("None of these")
