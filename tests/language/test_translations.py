@@ -42,9 +42,7 @@ PROMISED = (  # screening, findings, stop and referral pages, and what stands ar
     "wizard/report/told.py",
     "wizard/tui/keys.py",
     "wizard/tui/screen.py",
-    "wizard/tui/widgets/checklist.py",
-    "wizard/tui/widgets/choices.py",
-    "wizard/tui/widgets/search_list.py",
+    "wizard/tui/widgets/lists.py",
     "wizard/text/numbers.py",
 )
 AGAIN = (

@@ -111,9 +111,12 @@ def figure(written: str) -> str:
     return written if _Spoken.known is None else written.translate(_SIGNS[_Spoken.name])
 
 
-def marked(text: str) -> str:
+def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools know
     """The English text as it is, for the translator's template: `_` is called where it is shown."""
     return text
+
+
+marked = N_  # the name in modules that have not moved over
 
 
 def forms(one: str, many: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The keys that do something on a view, named at the foot of it."""
+"""The keys that do something on a view, named at the foot of the screen."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from wizard.text.translation import _
 
 
 def named(view: View, width: int) -> str:
-    """Return the keys of a view with what they do, as many as fit, the ones that are needed most first."""
+    """Return the keys of a view and what they do, the most needed first, as many as fit."""
     match view.ask:
         case Pick():
             keys = [_("Enter choose"), _("Up Down move")]
@@ -19,12 +19,11 @@ def named(view: View, width: int) -> str:
             keys = [_("Enter open"), _("Up Down move")]
         case _:
             keys = [_("Enter choose"), _("Up Down scroll"), _("Tab next")]
-    keys += [_("? why")] if view.explains else []
-    keys += [
-        _("Esc back"),
-        _("Ctrl+Q leave"),
-        *([_("Tab buttons")] if view.ask and view.actions else []),
-    ]
+    if view.explains:
+        keys.append(_("? why"))
+    keys += [_("Esc back"), _("Ctrl+Q leave")]
+    if view.ask and view.actions:
+        keys.append(_("Tab buttons"))
     line = ""
     for key in keys:
         longer = f"{line}   {key}" if line else key
