@@ -15,8 +15,7 @@ from wizard.conversation.moves import Intent, Move
 from wizard.conversation.view import Pick, Search, Tick, Type, View
 from wizard.interview.choice import Checked
 from wizard.plain.reply import how, intent_of
-from wizard.plain.speech import say_view
-from wizard.plain.talk import Talk
+from wizard.plain.speech import Talk, say_view
 from wizard.tui.app import WizardApp
 
 

@@ -37,7 +37,6 @@ PROMISED = (  # screening, findings, stop and referral pages, and what stands ar
     "wizard/plain/reply.py",
     "wizard/plain/run.py",
     "wizard/plain/speech.py",
-    "wizard/plain/talk.py",
     "wizard/report/refused.py",
     "wizard/report/told.py",
     "wizard/tui/keys.py",

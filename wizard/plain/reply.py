@@ -1,7 +1,7 @@
-"""What may be typed where a view is said, and the intent that a typed line stands for.
+"""The intent of a typed line, and the words that say what may be typed.
 
-An empty line accepts what a question suggests, or keeps what was answered before; never in
-screening, and never where there is nothing to accept. There, `keep` keeps an answer.
+An empty line accepts what a question suggests, or keeps the answer that was given before. In
+screening it does neither: there, `keep` keeps an answer.
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ from wizard.conversation.moves import Intent, Move
 from wizard.conversation.view import Option, Pick, Search, Tick, Type, View
 from wizard.errors import UnreadableError
 from wizard.interview.choice import Checked
-from wizard.plain.speech import entries
-from wizard.plain.talk import LONGEST
+from wizard.plain.speech import LONGEST, entries
 from wizard.text.sanitize import unsafe
-from wizard.text.translation import _, marked
+from wizard.text.translation import N_, _
 
 NONE: Final = "none"
-WORDS: Final = marked("At every question you may also type back, review, why, help or quit.")
+WORDS: Final = N_("At every question you may also type back, review, why, help or quit.")
 _KEEP: Final = "keep"
 _NONE_WORDS: Final = frozenset({NONE, "no", "none of these"})
 _SEPARATORS: Final = re.compile(r"[\s,;]+")
@@ -32,7 +31,7 @@ _SILENT: Final = (Move.TAKE, Move.MANAGE)
 
 
 def how(view: View) -> str:
-    """Return what to type, in a few sentences."""
+    """Return in a few sentences what can be typed."""
     said = [_asked(view)]
     if (standing := _standing(view)) is not None:
         told = _("Press Enter alone for {suggested}.")
@@ -41,12 +40,8 @@ def how(view: View) -> str:
             if view.careful:
                 told = _("Type {keep} to keep your answer: {kept}.")
         said.append(told.format(keep=_KEEP, kept=standing[1], suggested=standing[1]))
-    known = [
-        view.back,
-        view.leave,
-        *_SILENT,
-        *(each.intent for each in entries(view) if isinstance(each, Option)),
-    ]
+    offered = (each.intent for each in entries(view) if isinstance(each, Option))
+    known = [view.back, view.leave, *_SILENT, *offered]
     labels = [each.label.lower() for each in view.actions if each.intent not in known]
     if labels and view.ask is not None:
         said.append(_("You may also type: {actions}.").format(actions=", ".join(labels)))
@@ -78,7 +73,7 @@ def _asked(view: View) -> str:
 
 
 def _standing(view: View) -> tuple[bool, str, Intent] | None:
-    """Return whether an answer stands already, or one is only suggested; that answer in words, and the intent that gives it."""
+    """Return the answer that was given, or is suggested: whether given, in words, and its intent."""
     match view.ask:
         case Pick(options, answered=int(row)):
             return True, options[row].title, options[row].intent
@@ -92,9 +87,9 @@ def _standing(view: View) -> tuple[bool, str, Intent] | None:
 
 
 def intent_of(line: str, view: View) -> Intent:
-    """Return the intent that a typed line stands for.
+    """Return the intent of a typed line.
 
-    Raises `UnreadableError` for one that stands for none.
+    Raises `UnreadableError` for a line without one.
     """
     said = line.replace("\t", " ").strip()
     longest = view.ask.longest if isinstance(view.ask, Type) else LONGEST
@@ -134,7 +129,7 @@ def _explained(number: str | None, view: View) -> Explain:
 
 
 def _answer(said: str, view: View) -> Intent:
-    """Return the intent of an answer to what is asked."""
+    """Return the intent of an answer to the question of the view."""
     actions = [
         Option(each.intent, each.label) for each in view.actions if each.intent not in _SILENT
     ]
@@ -157,16 +152,14 @@ def _answer(said: str, view: View) -> Intent:
 
 
 def _chosen(said: str, options: Sequence[Option], unnumbered: Sequence[Option] = ()) -> Option:
-    """Return the option of that number or that name; the beginning of a name will do where it fits one only.
+    """Return the option of that number or name, or of the only name that begins so.
 
     Raises `UnreadableError` for none, for one that is closed, and where the number is also the name
     of another.
     """
-    row, by_name = (
-        _row(said.removesuffix("."), options),
-        _by_name(said, options) or _by_name(said, unnumbered),
-    )
+    row = _row(said.removesuffix("."), options)
     by_number = options[row] if row is not None else None
+    by_name = _by_name(said, options) or _by_name(said, unnumbered)
     if by_number is not None and by_name is not None and by_number is not by_name:
         told = _("{said} could mean line {said}, {first}, or {second}: type the name in full")
         raise UnreadableError(told.format(said=said, first=by_number.title, second=by_name.title))
@@ -183,13 +176,13 @@ def _chosen(said: str, options: Sequence[Option], unnumbered: Sequence[Option] =
 
 
 def _row(number: str, lines: Sequence[object]) -> int | None:
-    """Return the row, from 0, that a number stands for; `None` for what is no number of a line."""
+    """Return the row, from 0, of the line with that number; `None` where there is none."""
     is_number = number.isascii() and number.isdecimal() and len(number) <= len(str(len(lines)))
     return int(number) - 1 if is_number and 1 <= int(number) <= len(lines) else None
 
 
 def _by_name(said: str, options: Sequence[Option]) -> Option | None:
-    """Return the option of that name: its id, whole title, the title's first word, or a beginning that no other title has."""
+    """Return the option of that name: its id, its title, or an unmistakable beginning of it."""
     wanted = said.casefold().rstrip(".")
     fits: tuple[Callable[[Option, str], bool], ...] = (
         lambda option, _title: option.name == wanted,
@@ -209,31 +202,28 @@ def _is_named(said: str, options: Sequence[Option]) -> bool:
 
 
 def _holding(said: str, options: Sequence[Option]) -> list[str]:
-    """Return the lines of a list to search that hold every word that was typed."""
+    """Return the lines of a list that hold every word that was typed."""
     words = said.casefold().split()
-    numbered = enumerate(options, start=1)
     return [
         f"{row}. {each.title}"
-        for row, each in numbered
+        for row, each in enumerate(options, start=1)
         if words and all(word in each.words for word in words)
     ]
 
 
 def _ticked(said: str, ask: Tick) -> Checked:
-    """Return a screening group, answered by its numbers: yes, or with a question mark not sure."""
+    """Return the answer to a checklist, typed as numbers: yes, or with a question mark not sure."""
     if said.casefold().rstrip(".") in _NONE_WORDS:
         return Checked()
     unsure: dict[int, bool] = {}
     for part in filter(None, _SEPARATORS.split(_LOOSE_MARK.sub("?", said))):
         row = _row(part.removesuffix("?"), ask.items)
         if row is None:
-            wrong = _(
-                "{part} is not the number of a line: type numbers from 1 to {most}, or {none}"
-            )
-            beside = _(
-                "{part} cannot stand beside a number: type numbers from 1 to {most}, or {none}"
-            )
-            told = beside if part.casefold() in _NONE_WORDS else wrong
+            told = _("{part} is not the number of a line: type numbers from 1 to {most}, or {none}")
+            if part.casefold() in _NONE_WORDS:
+                told = _(
+                    "{part} cannot stand beside a number: type numbers from 1 to {most}, or {none}"
+                )
             raise UnreadableError(told.format(part=part, most=len(ask.items), none=NONE))
         if unsure.setdefault(row, part.endswith("?")) is not part.endswith("?"):
             twice = _("{number} stands there twice, once as yes and once as not sure: type it once")
@@ -242,5 +232,8 @@ def _ticked(said: str, ask: Tick) -> Checked:
         raise UnreadableError(
             _("an empty line is no answer here: type {none} if none applies").format(none=NONE)
         )
-    yes = tuple(item.value for row, item in enumerate(ask.items) if unsure.get(row) is False)
-    return Checked(yes, tuple(item.value for row, item in enumerate(ask.items) if unsure.get(row)))
+    yes, not_sure = (
+        tuple(item.value for row, item in enumerate(ask.items) if unsure.get(row) is wanted)
+        for wanted in (False, True)
+    )
+    return Checked(yes, not_sure)

@@ -1,4 +1,4 @@
-"""One visit in line mode: it says each view, reads a line, and sends what that stands for."""
+"""A visit in line mode: it says each view, reads a line, and sends the intent of that line."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from wizard.conversation.moves import Intent
 from wizard.conversation.view import Tick, Type, View
 from wizard.errors import UnreadableError
 from wizard.plain.reply import NONE, WORDS, how, intent_of
-from wizard.plain.speech import question, say_view, stopped
-from wizard.plain.talk import WIDTH, InputEndedError, Talk
+from wizard.plain.speech import WIDTH, InputEndedError, Talk, question, say_view, stopped
 from wizard.profile.document import Profile, SharedProfile
 from wizard.profile.folder import ProfileFolder
 from wizard.text.numbers import sentence
@@ -27,14 +26,14 @@ _HELP: Final = frozenset({"help", "?"})
 
 @frozen
 class Visit:
-    """How a visit ended: as the person chose (`left`), with the input (`before` an answer to that) or by an interruption."""
+    """How a visit ended: by choice (`left`), with the input (`before` an answer) or interrupted."""
 
     ending: Ending
     how: Literal["left", "ended", "interrupted"]
     before: str = ""
 
 
-def run(  # noqa: PLR0913 - what a visit needs from outside, by name
+def run(  # noqa: PLR0913 - a visit needs all this from outside; it is passed by name
     *,
     source: TextIO,
     out: TextIO,
@@ -45,9 +44,9 @@ def run(  # noqa: PLR0913 - what a visit needs from outside, by name
     path: Path | None = None,
     width: int = WIDTH,
 ) -> Visit:
-    """Hold the conversation over two text streams, in lines of at most `width` and never over 79 columns.
+    """Hold the conversation over two text streams, in lines of at most `width` or 79 columns.
 
-    `now` gives the time with the local time zone; nothing out of the bounds of `folder` is touched.
+    `now` gives the time with the local time zone; nothing outside the bounds of `folder` is touched.
     With a `profile`, which was read from `path`, it begins there. The end of the input and an
     interrupt end the visit; whatever was accepted before is then in a draft.
     """
@@ -57,13 +56,11 @@ def run(  # noqa: PLR0913 - what a visit needs from outside, by name
     conversation.open(profile, path)
     try:
         _talk(talk, conversation)
-    except InputEndedError as ended:
+    except (InputEndedError, KeyboardInterrupt) as error:
         talk.end()
         conversation.leave()
-        return Visit(conversation.ending, "ended", ended.before)
-    except KeyboardInterrupt:
-        talk.end()
-        conversation.leave()
+        if isinstance(error, InputEndedError):
+            return Visit(conversation.ending, "ended", error.before)
         return Visit(conversation.ending, "interrupted")
     return Visit(conversation.ending, "left")
 
@@ -104,9 +101,9 @@ def _talk(talk: Talk, conversation: Conversation) -> None:
 
 
 def _send(talk: Talk, conversation: Conversation, intent: Intent) -> None:
-    """Send it, and say what was understood of it.
+    """Send an intent, and say how the answer was understood.
 
-    Raises `UnreadableError` with what is wrong with it.
+    Raises `UnreadableError` with what is wrong with the answer.
     """
     before, noted = conversation.showing, conversation.reading(intent)
     conversation.send(intent)
@@ -120,7 +117,7 @@ def _send(talk: Talk, conversation: Conversation, intent: Intent) -> None:
 
 
 def _explain(talk: Talk, view: View) -> None:
-    """Say how to answer."""
+    """Say how the question can be answered."""
     talk.gap()
     match view.ask:
         case Tick():

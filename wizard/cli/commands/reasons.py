@@ -1,4 +1,4 @@
-"""`why`: where a number of a plan comes from."""
+"""`why` and `sources`: the reasons behind a plan, and the ledger of claims."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import click
 
 from wizard.catalog import catalog
 from wizard.cli.common import FILE, named
-from wizard.cli.errors import CommandError, Exit
+from wizard.cli.exits import CommandError, Exit
 from wizard.cli.files import holding
-from wizard.explain.pages import Unknown, of_key, of_plan
+from wizard.explain.pages import Unknown, of_key, of_name_or_words, of_plan
 from wizard.report.export.plain_text import render
 
 
 @click.command(name="why", epilog="Example: semax-wizard why mine.toml protocol.ceiling_mcg")
 @FILE
 @click.argument("key", required=False)
-def command(file: str, key: str | None) -> int:
+def why_command(file: str, key: str | None) -> int:
     """Say where a number of a plan comes from: claims, arithmetic, conflict, choice.
 
     KEY is a key of the profile, such as protocol.ceiling_mcg; a finding, such as untested-vial;
@@ -28,5 +28,21 @@ def command(file: str, key: str | None) -> int:
         page = of_key(key, derived, catalog()) if key else of_plan(derived, catalog())
     except Unknown as unknown:
         raise CommandError(Exit.USAGE, f"{named(file)}: {unknown}") from unknown
+    click.echo(render(page), nl=False)
+    return Exit.DONE
+
+
+@click.command(name="sources", epilog="Example: semax-wizard sources nostril twice")
+@click.argument("words", nargs=-1, metavar="[ID or WORDS]")
+def sources_command(words: tuple[str, ...]) -> int:
+    """Show the ledger: all claims of both source texts, and what became of each.
+
+    With the id of a claim (B079), a conflict (E01), a rule (R30) or a source (A, X1), that one;
+    with words, every claim that holds them.
+    """
+    try:
+        page = of_name_or_words(" ".join(words), catalog())
+    except Unknown as unknown:
+        raise CommandError(Exit.USAGE, str(unknown)) from unknown
     click.echo(render(page), nl=False)
     return Exit.DONE
