@@ -52,7 +52,15 @@ def run(  # noqa: PLR0913 - a visit needs all this from outside; it is passed by
     """
     talk = Talk(source, out, width)
     conversation = Conversation(catalog, now, folder)
-    _greet(talk)
+    talk.say(_("Semax wizard, line by line."))
+    talk.say(
+        _(
+            "It asks questions, one at a time, and makes a plan from published texts about Semax"
+            " that you can check, or says plainly that there should be none. It is not medical"
+            " advice."
+        )
+    )
+    talk.say(f"{_('Type an answer and press Enter.')} {_(WORDS)}")
     conversation.open(profile, path)
     try:
         _talk(talk, conversation)
@@ -63,18 +71,6 @@ def run(  # noqa: PLR0913 - a visit needs all this from outside; it is passed by
             return Visit(conversation.ending, "ended", error.before)
         return Visit(conversation.ending, "interrupted")
     return Visit(conversation.ending, "left")
-
-
-def _greet(talk: Talk) -> None:
-    talk.say(_("Semax wizard, line by line."))
-    talk.say(
-        _(
-            "It asks questions, one at a time, and makes a plan from published texts about Semax"
-            " that you can check, or says plainly that there should be none. It is not medical"
-            " advice."
-        )
-    )
-    talk.say(f"{_('Type an answer and press Enter.')} {_(WORDS)}")
 
 
 def _talk(talk: Talk, conversation: Conversation) -> None:

@@ -22,7 +22,7 @@ from wizard.text.translation import N_, _, is_utf8
 from wizard.tui.fitting import hidden, laid_out
 from wizard.tui.keys import named
 from wizard.tui.widgets.buttons import ActionButton, ButtonRow
-from wizard.tui.widgets.display import Beside, Rail, Reading
+from wizard.tui.widgets.display import Rail, Reading
 from wizard.tui.widgets.entry import Entry
 from wizard.tui.widgets.lists import CheckList, Choices, SearchList
 
@@ -98,7 +98,7 @@ class WizardScreen(Screen[None]):
         self._hidden = frozenset[str]()
         self._buttons = [ActionButton(f"act{number}") for number in range(_MOST_BUTTONS)]
         self._row = ButtonRow(id="acts")
-        self._beside = Beside()
+        self._beside = Static(id="beside", markup=False)
         self._is_complete = False
         self._small = Static(id="small", markup=False)
 
@@ -217,6 +217,12 @@ class WizardScreen(Screen[None]):
             words.display = bool(text) and name not in self._hidden
             words.update(content, layout=not _keeps_height(words, content))
 
+    def _show_beside(self, preview: str) -> None:
+        if self._said.get("beside") != preview:
+            self._said["beside"] = preview
+            title, rest = preview.partition("\n")[::2]
+            self._beside.update(Content.styled(title, "bold") + Content(f"\n{rest}"))
+
     def _make_room(self) -> None:
         """Hide the parts that a person can do without where there are few rows."""
         gone = frozenset[str]()
@@ -247,7 +253,7 @@ class WizardScreen(Screen[None]):
             echo = self._talk.conversation.echo(answer)
         self._say("echo", echo)
         if self.view.previews and self._is_wide:
-            self._beside.show(self._talk.conversation.plan_preview(answer))
+            self._show_beside(self._talk.conversation.plan_preview(answer))
         self._say("detail", self._checklist.detail if isinstance(ask, Tick) else "")
         self._say("keys", named(self.view, self.app.size.width - 4))
         self._make_room()

@@ -55,7 +55,7 @@ def _check(file: str) -> Exit:
 @click.command(name="today", epilog="Example: semax-wizard today mine.toml --date 2026-01-05")
 @FILE
 @click.option("--date", metavar="DATE", help="Another day than today, as 2026-01-05.")
-def today_command(file: str, date: str | None) -> int:
+def today_command(file: str, date: str | None) -> None:
     """Print what to take on a day: times, doses, the container to use, and what comes next."""
     try:
         on = day(date) if date is not None else now().date()
@@ -67,4 +67,3 @@ def today_command(file: str, date: str | None) -> int:
     except ScreenedOutError as refused:
         raise screened_out(file, refused, ", no dose is planned") from refused
     click.echo("\n".join(lines))
-    return Exit.DONE

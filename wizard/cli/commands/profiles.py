@@ -60,7 +60,7 @@ def new_command(answers: str, out: str | None, name: str | None) -> int:
 @click.command(name="share", epilog="Example: semax-wizard share mine.toml --out yours.toml")
 @FILE
 @OUT
-def share_command(file: str, out: str | None) -> int:
+def share_command(file: str, out: str | None) -> None:
     """Make the shared form of a profile, for others to open.
 
     It carries the name, the goal, the product, the dose asked for and the cycle, and nothing about
@@ -69,19 +69,17 @@ def share_command(file: str, out: str | None) -> int:
     """
     checked = holding(file, not_shared="it is shared already; pass it on as it is")
     put(out, dumps(share(checked.profile)).encode())
-    return Exit.DONE
 
 
 @click.command(name="diff", epilog="Example: semax-wizard diff mine.toml changed.toml")
 @click.argument("first", metavar="FILE", shell_complete=profile_files)
 @click.argument("second", metavar="FILE", shell_complete=profile_files)
-def diff_command(first: str, second: str) -> int:
+def diff_command(first: str, second: str) -> None:
     """Say what differs between two profiles: answers, figures and findings.
 
     With a shared profile, only what travels is compared.
     """
     click.echo("\n".join(_differences(first, second)))
-    return Exit.DONE
 
 
 def _differences(first: str, second: str) -> Iterator[str]:
@@ -110,7 +108,7 @@ def _differences(first: str, second: str) -> Iterator[str]:
     show_default=True,
     help="The form to print.",
 )
-def list_command(form: str) -> int:
+def list_command(form: str) -> None:
     """List the profiles in the profile folder: name, outcome, dose, where in its cycle."""
     with about("the profile folder"):
         folder = ProfileFolder(home())
@@ -123,11 +121,9 @@ def list_command(form: str) -> int:
         click.echo(f"[\n{lines}\n]" if found else "[]")
     else:
         click.echo("\n".join(map(str, found)) or f"No profiles in {place} yet.")
-    return Exit.DONE
 
 
 @click.command(name="schema", epilog="Example: semax-wizard schema | less")
-def schema_command() -> int:
+def schema_command() -> None:
     """Print the JSON Schema of the profile format (draft 2020-12), for editors to complete and check."""
     click.echo(json.dumps(schema(catalog()), indent=2))
-    return Exit.DONE

@@ -15,7 +15,7 @@ from wizard.report.export.plain_text import render
 @click.command(name="why", epilog="Example: semax-wizard why mine.toml protocol.ceiling_mcg")
 @FILE
 @click.argument("key", required=False)
-def why_command(file: str, key: str | None) -> int:
+def why_command(file: str, key: str | None) -> None:
     """Say where a number of a plan comes from: claims, arithmetic, conflict, choice.
 
     KEY is a key of the profile, such as protocol.ceiling_mcg; a finding, such as untested-vial;
@@ -29,12 +29,11 @@ def why_command(file: str, key: str | None) -> int:
     except Unknown as unknown:
         raise CommandError(Exit.USAGE, f"{named(file)}: {unknown}") from unknown
     click.echo(render(page), nl=False)
-    return Exit.DONE
 
 
 @click.command(name="sources", epilog="Example: semax-wizard sources nostril twice")
 @click.argument("words", nargs=-1, metavar="[ID or WORDS]")
-def sources_command(words: tuple[str, ...]) -> int:
+def sources_command(words: tuple[str, ...]) -> None:
     """Show the ledger: all claims of both source texts, and what became of each.
 
     With the id of a claim (B079), a conflict (E01), a rule (R30) or a source (A, X1), that one;
@@ -45,4 +44,3 @@ def sources_command(words: tuple[str, ...]) -> int:
     except Unknown as unknown:
         raise CommandError(Exit.USAGE, str(unknown)) from unknown
     click.echo(render(page), nl=False)
-    return Exit.DONE

@@ -35,7 +35,7 @@ from wizard.report.export.registry import FORMS, Made, Paper
     help="The paper of a PDF or an HTML page.",
 )
 @OUT
-def show_command(file: str, form: str, paper: Paper, out: str | None) -> int:
+def show_command(file: str, form: str, paper: Paper, out: str | None) -> None:
     """Print the summary of a profile: the plan, the referral sheet, or the reasons against one."""
     chosen = FORMS[form]
     if chosen.binary and out in {None, "-"} and sys.stdout.isatty():
@@ -51,4 +51,3 @@ def show_command(file: str, form: str, paper: Paper, out: str | None) -> int:
     if form != "text" and not isinstance(rendered, bytes):
         rendered = rendered.encode()  # these forms say in themselves that they are UTF-8
     put(out, rendered)
-    return Exit.DONE

@@ -97,16 +97,15 @@ def _line_mode(file: str | None, path: Path | None, folder: ProfileFolder) -> in
     kept = "nothing was answered, so nothing new is kept"
     if ending.kept:
         kept = "your answers are kept as a draft"
-    is_told = True
+    told = ""
     if visit.how == "interrupted":
-        tell(f"interrupted; {kept}")
-        code = Exit.INTERRUPTED
+        told, code = f"interrupted; {kept}", Exit.INTERRUPTED
     elif visit.how == "ended" and (ending.unsaved or ending.saved is None):
-        tell(f"the input ended before an answer to: {visit.before.rstrip('?.')}; {kept}")
-        code = Exit.INVALID
-    else:
-        is_told = False
-    _finish(ending, folder, kept=ending.kept and not is_told)
+        asked = visit.before.rstrip("?.")
+        told, code = f"the input ended before an answer to: {asked}; {kept}", Exit.INVALID
+    if told:
+        tell(told)
+    _finish(ending, folder, kept=ending.kept and not told)
     return code
 
 

@@ -1,4 +1,4 @@
-"""The widgets that only show something: progress, the plan so far, and a page to read."""
+"""The widgets that only show something: progress, and a page to read."""
 
 from __future__ import annotations
 
@@ -51,21 +51,6 @@ class Rail(Widget):
             rest = Content.styled(self._open * (each - done), faint)
             pieces.append(Content(self._done * done) + rest)
         return Content(" ").join(pieces)
-
-
-class Beside(Static):
-    """A title with lines below it, beside a question where the window is wide."""
-
-    def __init__(self) -> None:
-        super().__init__(id="beside", markup=False)
-        self._said = ""
-
-    def show(self, text: str) -> None:
-        """Show this text, if it is another than before."""
-        if text != self._said:
-            self._said = text
-            title, rest = text.partition("\n")[::2]
-            self.update(Content.styled(title, "bold") + Content(f"\n{rest}"))
 
 
 class Reading(VerticalScroll, can_focus=False):
