@@ -12,18 +12,20 @@ from typing import NoReturn
 def run() -> NoReturn:
     """Run the program and end the process with its exit code.
 
-    The end comes at once: Python would first take apart every class that was made, which takes a
-    sixth of a short command. What was registered for the end of the process is run, and what was
-    printed is out.
+    It ends at once, which saves 8% of `check`: Python would first take apart every class. What was
+    registered for the end is run, and what was printed is written out.
     """
+    # While nothing is loaded, an interruption ends the process, without a traceback
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(
-            signal.SIGINT, signal.SIG_DFL
-        )  # while nothing is loaded, an interruption is the end, without a traceback
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # A visitor who may set these could make Textual write files, or click run a shell
     if "--kiosk" in sys.argv:
-        _listen_to_nobody()
-    gc.disable()  # a command is over before garbage matters; the faces that stay switch it on again
-    from wizard.cli import main  # noqa: PLC0415 - what is imported counts too
+        for name in [*os.environ]:
+            if name.startswith(("TEXTUAL", "_SEMAX_WIZARD")):
+                del os.environ[name]
+    # Without it the first frame takes 9% longer. The two faces collect garbage again later.
+    gc.disable()
+    from wizard.cli import main  # noqa: PLC0415 - imports are to be covered by the above
 
     try:
         main()
@@ -35,13 +37,6 @@ def run() -> NoReturn:
         with suppress(OSError, ValueError):  # closed, or nobody reads: `main` has said so already
             stream.flush()
     os._exit(code)
-
-
-def _listen_to_nobody() -> None:
-    """Forget the variables by which a visitor who may send some could make Textual write files, or click run a shell."""
-    for name in [*os.environ]:
-        if name.startswith(("TEXTUAL", "_SEMAX_WIZARD")):
-            del os.environ[name]
 
 
 if __name__ == "__main__":

@@ -2,8 +2,7 @@ import re
 
 import pytest
 
-from wizard.cli.manual import MANUAL
-from wizard.cli.program import COMMANDS
+from wizard.cli.program import COMMANDS, MANUAL
 
 
 @pytest.fixture

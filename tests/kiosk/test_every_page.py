@@ -17,7 +17,7 @@ from wizard.conversation.intents import Explain, Submit
 from wizard.conversation.moves import Move
 from wizard.conversation.view import Pick, Search, Tick, Type
 from wizard.profile.folder import ProfileFolder
-from wizard.tui.layout import laid_out
+from wizard.tui.fitting import laid_out
 
 FACES = ("wizard.tui", "wizard.plain", "wizard.conversation", "wizard.interview")
 PATH_FIELDS = {"a file name", "path of the file"}

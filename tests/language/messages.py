@@ -42,7 +42,7 @@ CATALOG: Final = {
     "regimens.toml": {"text"},
     "sources.toml": {"title", "text", "level", "grade"},
 }
-MARKS: Final = {"_": 1, "marked": 1, "ngettext": 2, "forms": 2}
+MARKS: Final = {"_": 1, "N_": 1, "ngettext": 2, "forms": 2}
 """Functions, and how many of their arguments are texts."""
 DECLARED: Final = {"Question": ("question", "help", "without")}
 """Classes, and which of their arguments are texts wherever one is declared."""

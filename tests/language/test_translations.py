@@ -35,14 +35,11 @@ PROMISED = (  # screening, findings, stop and referral pages, and what stands ar
     "wizard/plain/reply.py",
     "wizard/plain/run.py",
     "wizard/plain/speech.py",
-    "wizard/plain/talk.py",
     "wizard/report/refused.py",
     "wizard/report/facts.py",
     "wizard/tui/keys.py",
     "wizard/tui/screen.py",
-    "wizard/tui/widgets/checklist.py",
-    "wizard/tui/widgets/choices.py",
-    "wizard/tui/widgets/search_list.py",
+    "wizard/tui/widgets/lists.py",
     "wizard/text/numbers.py",
 )
 AGAIN = (

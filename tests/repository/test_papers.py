@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from wizard.catalog import catalog
-from wizard.cli.errors import Exit
+from wizard.cli.exits import Exit
 from wizard.cli.program import COMMANDS
 from wizard.profile.file_format import DESCRIBED
 from wizard.profile.read import compare, read_profile

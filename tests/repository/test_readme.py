@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from wizard.cli.manual import MANUAL
-from wizard.cli.program import COMMANDS
+from wizard.cli.program import COMMANDS, MANUAL
 from wizard.report.export.registry import FORMS
 
 ROOT = Path(__file__).parent.parent.parent

@@ -8,7 +8,7 @@ import signal
 
 import pytest
 
-from wizard.cli.errors import Exit
+from wizard.cli.exits import Exit
 
 pytestmark = pytest.mark.terminal
 SEQUENCES = 500

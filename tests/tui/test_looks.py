@@ -4,7 +4,7 @@ import pytest
 
 from wizard.conversation.looks import first
 from wizard.profile.file_format import dumps
-from wizard.tui.marks import is_ascii
+from wizard.text.translation import is_utf8
 
 pytestmark = pytest.mark.slow
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 )
 def test_locale(environment, ascii_only):
     """The locale decides on ASCII; what Python itself puts in place of a locale of C does not."""
-    assert is_ascii(environment) is ascii_only
+    assert is_utf8(environment) is not ascii_only
 
 
 def test_look_from_the_environment():

@@ -5,7 +5,8 @@ alone.
 import pytest
 
 from wizard.profile.file_format import dumps
-from wizard.tui.widgets.pictures import Course, Day, Doses, Measured, Picture, Pictures
+from wizard.report import drawings
+from wizard.tui.widgets.plan_pictures import Picture, Pictures
 
 NAMES = ("The day", "The dose, day by day", "The course as a calendar")
 
@@ -101,11 +102,11 @@ async def test_pictures_are_small_widgets_and_come_late(made, seated, drops):
         person = seated(pilot)
         assert not pilot.app.screen.query(Pictures)
         await look(person, drops)
-        assert [type(each) for each in pilot.app.screen.query(Picture)] == [
-            Measured,
-            Day,
-            Doses,
-            Course,
+        assert [each.draw for each in pilot.app.screen.query(Picture)] == [
+            drawings.measured,
+            drawings.day,
+            drawings.doses,
+            drawings.course,
         ]
         await person.press("enter")
         await pilot.pause()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wizard.tui.room import hidden
+from wizard.tui.fitting import hidden
 
 SIZES = [
     (40, 12),

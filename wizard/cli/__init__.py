@@ -1,4 +1,4 @@
-"""The door: parses the command line, opens one face, owns stderr and the exit codes."""
+"""The command line. It opens a face or runs a command, and owns stderr and the exit codes."""
 
 from __future__ import annotations
 
@@ -11,24 +11,21 @@ from typing import NoReturn
 
 import click
 
-from wizard.cli.errors import CommandError, Exit, tell
+from wizard.cli.exits import CommandError, Exit, tell
 from wizard.cli.program import program
 from wizard.errors import SystemRefusedError
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program and exit with a documented code; never a traceback without `--debug`."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    _have_streams()
-    if (
-        signal.getsignal(signal.SIGINT) is signal.SIG_DFL
-    ):  # until now an interruption just ended the process
+    _open_streams()
+    # `wizard.__main__` made an interruption end the process, for as long as nothing was loaded
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    if isinstance(
-        sys.stdout, io.TextIOWrapper
-    ):  # a name that the locale cannot show is spelled out, as TOML and JSON read it too
+    # A name that the locale cannot show is spelled out in a way that TOML and JSON can read
+    if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
-    sys.exit(_run(given))
+    sys.exit(_run(list(sys.argv[1:] if arguments is None else arguments)))
 
 
 # One return for each way a program ends
@@ -42,14 +39,12 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911
         return Exit.USAGE
     except click.exceptions.Exit as done:
         return done.exit_code
-    except CommandError as error:
+    except (CommandError, SystemRefusedError) as error:
         tell(str(error))
-        return error.code
-    except SystemRefusedError as error:
-        tell(str(error))
-        return Exit.SYSTEM
+        return error.code if isinstance(error, CommandError) else Exit.SYSTEM
     except BrokenPipeError:
-        _close_stdout()
+        # Python's own flush at the end must have nothing to complain about
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
     except SystemExit:  # click's own end where nobody reads any more
         return Exit.DONE
@@ -60,30 +55,21 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911
         tell(f"{error.strerror or 'the system refused'}; check the disk and the permissions")
         return Exit.SYSTEM
     # The last line of defence: a defect is one line, not a traceback
-    except Exception as error:  # noqa: BLE001
-        return _defect(error, debug="--debug" in arguments)
+    except Exception as error:
+        if "--debug" in arguments:
+            raise
+        name = type(error.__cause__ or error).__name__
+        tell(
+            f"a defect of the program ({name}); please report it, with what --debug prints (check"
+            " it for answers first)"
+        )
+        return Exit.DEFECT
     return code if isinstance(code, int) else Exit.DONE
 
 
-def _have_streams() -> None:
-    """Open what the shell closed (`>&-`) to nowhere, so that no file of ours takes its number, and nobody trips over `None`."""
+def _open_streams() -> None:
+    """Open to nowhere what the shell closed (`>&-`): no other file may take its number."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             # For as long as the process lasts
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
-
-
-def _defect(error: Exception, *, debug: bool) -> int:
-    if debug:
-        raise error
-    name = type(error.__cause__ or error).__name__
-    tell(
-        f"a defect of the program ({name}); please report it, with what --debug prints (check it"
-        " for answers first)"
-    )
-    return Exit.DEFECT
-
-
-def _close_stdout() -> None:
-    """Point stdout nowhere, so that Python's own flush at the end has nothing to complain about."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""What every command needs, and what costs nothing to have."""
+"""The options and small functions that all commands share; they need no catalog."""
 
 from __future__ import annotations
 
@@ -16,12 +16,11 @@ OUT = click.option(
     "--out", metavar="FILE", shell_complete=files, help="Where to write it; stdout without it."
 )
 
-
 _WIDEST: Final = 80
 
 
 def columns(out: TextIO) -> int:
-    """The width of the terminal that is written to; the usual one for a pipe, and where a serial line does not say."""
+    """Return the width of the terminal; 80 for a pipe and where a serial line does not say."""
     try:
         return os.get_terminal_size(out.fileno()).columns or _WIDEST
     except (OSError, ValueError):
@@ -29,15 +28,15 @@ def columns(out: TextIO) -> int:
 
 
 def now() -> datetime:
-    """The moment, with the local time zone."""
+    """Return the time of now, with the local time zone."""
     return datetime.now().astimezone()
 
 
 def named(file: str) -> str:
-    """The name of a file as messages show it."""
+    """Return the name of a file as messages show it."""
     return "stdin" if file == "-" else typed(file)
 
 
 def typed(file: str) -> str:
-    """The name of a file as a command takes it again."""
+    """Return the name of a file as a person can type it in a command."""
     return clean(file, 200)

@@ -1,20 +1,21 @@
-"""Completion in bash, zsh and fish: what may stand where a command or a FILE stands.
+"""Completion in bash, zsh and fish of commands and of files.
 
-The shell asks through click; nothing of a profile is read here, and neither the catalog nor a
-profile is loaded.
+The shell asks through click. No profile is read here, and the catalog is not loaded.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
+from click.shell_completion import CompletionItem
 
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
+from wizard.errors import SystemRefusedError
+from wizard.profile.folder import ProfileFolder, home
 
 _PLAIN: Final = re.compile(r"[\w./-]+", re.ASCII)
 
@@ -22,55 +23,41 @@ _PLAIN: Final = re.compile(r"[\w./-]+", re.ASCII)
 def files(
     _context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Any file, as the shell itself completes them."""
-    return [_item(incomplete, "file")]
+    """Leave it to the shell to complete any file."""
+    return [CompletionItem(incomplete, type="file")]
 
 
 def profile_files(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """The profiles here and in the profile folder whose file names begin so; any file where there is none, or after a slash."""
-    named = [_item(path) for path in _named(incomplete)] if "/" not in incomplete else []
+    """Return the profiles here and in the profile folder whose file names begin so.
+
+    Where there is none, and after a slash, the shell completes any file.
+    """
+    named = [] if "/" in incomplete else [CompletionItem(path) for path in _named(incomplete)]
     return named or files(context, parameter, incomplete)
 
 
 def first_word(
     context: click.Context, commands: Mapping[str, str], incomplete: str
 ) -> list[CompletionItem]:
-    """The commands that begin so, and the profiles that a first word may name instead."""
+    """Return the commands that begin so, and the profiles that a first word may name instead."""
     found = [
-        _item(name, said=said) for name, said in commands.items() if name.startswith(incomplete)
+        CompletionItem(name, help=said)
+        for name, said in commands.items()
+        if name.startswith(incomplete)
     ]
-    return (
-        [*profile_files(context, click.Argument(["file"]), incomplete), *found]
-        if incomplete
-        else found
-    )
-
-
-def _item(value: str, kind: str = "plain", said: str | None = None) -> CompletionItem:
-    # Only when a shell asks
-    from click.shell_completion import CompletionItem  # noqa: PLC0415
-
-    return CompletionItem(value, type=kind, help=said)
+    if not incomplete:
+        return found
+    return [*profile_files(context, click.Argument(["file"]), incomplete), *found]
 
 
 def _named(incomplete: str) -> list[str]:
-    """Paths that no shell has to quote; others, and escapes in names, are left to the shell's own completion."""
-    # Only when a shell asks
-    from wizard.errors import SystemRefusedError  # noqa: PLC0415
-    from wizard.profile.folder import ProfileFolder, home  # noqa: PLC0415 - likewise
-
+    """Return the paths that no shell has to quote; the shell itself completes all others."""
     found: list[str] = []
-    try:
+    # A folder that cannot be read completes nothing, and a shell shows no errors
+    with suppress(SystemRefusedError):
         for where in (Path(), home()):
-            found += [
-                str(path)
-                for path in ProfileFolder(where).profiles()
-                if path.name.startswith(incomplete)
-            ]
-    except (
-        SystemRefusedError
-    ):  # a folder that cannot be read completes nothing, and a shell shows no errors
-        pass
+            paths = ProfileFolder(where).profiles()
+            found += [str(path) for path in paths if path.name.startswith(incomplete)]
     return [path for path in dict.fromkeys(found) if _PLAIN.fullmatch(path)]

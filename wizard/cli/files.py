@@ -1,4 +1,4 @@
-"""What several commands do with files: read a profile and hold it against its answers, write a result."""
+"""Files on the command line: reading a profile and comparing it with its answers, writing a result."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ import click
 
 from wizard.catalog import catalog
 from wizard.cli.common import named, typed
-from wizard.cli.errors import CommandError, Exit, about
+from wizard.cli.exits import CommandError, Exit, about
 from wizard.profile.file_format import SharedProfile
 from wizard.profile.folder import MOST_BYTES, ProfileFolder
 from wizard.profile.read import Checked, held
+from wizard.protocol.screening import ScreenedOutError
 from wizard.text.translation import in_english
 
 _HERE: Final = ProfileFolder(Path())
-"""The current folder: a command reads and writes the files that it is told, wherever they are."""
+"""The current folder: a command reads and writes the files that it is given, wherever they are."""
 
 
 def read(file: str) -> bytes:
@@ -29,7 +30,7 @@ def read(file: str) -> bytes:
 
 
 def load(file: str) -> Checked | SharedProfile:
-    """The profile in `file`: a personal one held against its answers, a shared one as it is.
+    """Return the profile in `file`: a personal one compared with its answers, or a shared one.
 
     Raises `CommandError` for a file that cannot be read (6) or is invalid (3).
     """
@@ -37,11 +38,13 @@ def load(file: str) -> Checked | SharedProfile:
         return held(read(file), catalog())
 
 
-NO_PLAN: Final = "a shared profile has no plan yet; open it with semax-wizard and answer the rest"
-
-
-def holding(file: str, *, not_shared: str = NO_PLAN) -> Checked:
-    """The personal profile in `file`, whose figures hold.
+def holding(
+    file: str,
+    *,
+    not_shared: str = "a shared profile has no plan yet; open it with semax-wizard and answer the"
+    " rest",
+) -> Checked:
+    """Return the personal profile in `file`, whose figures hold.
 
     Raises `CommandError` as `of_either_kind` does, and for a shared profile (3), which has no
     figures, with `not_shared` as the reason.
@@ -53,7 +56,7 @@ def holding(file: str, *, not_shared: str = NO_PLAN) -> Checked:
 
 
 def of_either_kind(file: str) -> Checked | SharedProfile:
-    """The profile in `file`.
+    """Return the profile in `file`.
 
     Raises `CommandError` for a personal one that does not hold (5), so that no figure of it is
     printed.
@@ -65,7 +68,7 @@ def of_either_kind(file: str) -> Checked | SharedProfile:
 
 
 def differs(file: str, checked: Checked) -> str:
-    """The line on stderr for a profile that does not hold: the first difference, why, and what to do."""
+    """Return the line for a profile that does not hold: what differs, why, and what to do."""
     with in_english():
         why = checked.why
     first, *others = checked.differences
@@ -76,8 +79,14 @@ def differs(file: str, checked: Checked) -> str:
     )
 
 
+def screened_out(file: str, refused: ScreenedOutError, why: str) -> CommandError:
+    """Return the error (4) of a command that prints doses, for a profile without any."""
+    said = f"{refused.result.outcome}{why}; see semax-wizard show {typed(file)}"
+    return CommandError(Exit.SCREENED_OUT, f"{named(file)}: screening: {said}")
+
+
 def put(out: str | None, content: str | bytes) -> None:
-    """Write a result to the file `out`, or to stdout: text in the encoding of the locale there, bytes as they are."""
+    """Write a result to the file `out` or to stdout, where text gets the encoding of the locale."""
     if out is None or out == "-":
         click.echo(content, nl=False)
         return

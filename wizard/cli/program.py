@@ -1,9 +1,14 @@
-"""The program: a group of commands, each in a module of its own that is imported only when it runs."""
+"""The program as a group of commands, whose modules are imported only when they run, and its manual.
+
+`--help` prints the manual in place of a man page. pip and uv install none where `man` would look,
+and a person on someone else's host cannot add one.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,8 +16,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from wizard import __version__
-from wizard.cli.errors import Exit, tell
-from wizard.cli.manual import HELP, MANUAL
+from wizard.cli.exits import Exit, tell
 from wizard.text.sanitize import clean
 from wizard.text.translation import LANGUAGES, chosen, speak, spoken
 
@@ -31,7 +35,17 @@ COMMANDS: Final[dict[str, str]] = {
     "sources": "Show the ledger: every claim and what became of it.",
     "schema": "Print the JSON Schema of the profile format.",
 }
-"""What `--help` says of each command; `wizard.cli.commands.NAME` holds it as `command`."""
+"""What `--help` says of each command."""
+
+_MODULES: Final = {
+    "check": "check_today",
+    "today": "check_today",
+    "show": "show",
+    "why": "reasons",
+    "sources": "reasons",
+    "wizard": "wizard",
+}
+"""The module in `wizard.cli.commands` with `NAME_command`, where it is not `profiles`."""
 
 
 _TRANSLATED: Final = (None, "wizard", "show")
@@ -40,6 +54,53 @@ _LANGUAGE_HELP: Final = (
     " LANGUAGE, LC_ALL, LC_MESSAGES or LANG say. Needs a UTF-8 locale. Plans, other commands,"
     " errors, PDF, JSON, calendar and FHIR are in English."
 )
+
+
+_HELP: Final = """Turn published Semax texts into a plan you can check, or be told plainly that there should be none.
+
+Without a command it opens the wizard; with FILE, a profile, it opens that one. Where a FILE stands, - is stdin or stdout.
+"""
+
+MANUAL: Final = """\b
+Examples:
+  semax-wizard                                 ask the questions, make a plan
+  semax-wizard mine.toml                       open a profile at its review
+  semax-wizard new --answers answers.toml --out mine.toml
+  semax-wizard show mine.toml | lp             print the plan
+  semax-wizard today mine.toml                 what to take today
+  semax-wizard share mine.toml --out yours.toml
+  semax-wizard why mine.toml protocol.ceiling_mcg
+
+\b
+Exit codes:
+  0  done; check: every file holds
+  1  a defect of the program
+  2  wrong usage
+  3  an input file or an answer is invalid
+  4  screened out: outcome clinician or stop
+  5  a profile's figures are not what its answers give
+  6  the system said no: cannot read, write, no space, no permission
+
+\b
+Files:
+  Profiles and drafts are kept in $SEMAX_WIZARD_HOME, or else in your user
+  data folder, readable by you alone.
+
+\b
+Environment:
+  SEMAX_WIZARD_HOME   the folder of your profiles
+  SEMAX_WIZARD_THEME  dark, light or contrast
+  NO_COLOR            set: no colours
+  ACCESSIBLE          set: ask in plain lines, as with --plain
+
+\b
+Completion, once in the shell's start file:
+  bash  eval "$(_SEMAX_WIZARD_COMPLETE=bash_source semax-wizard)"
+  zsh   eval "$(_SEMAX_WIZARD_COMPLETE=zsh_source semax-wizard)"
+  fish  _SEMAX_WIZARD_COMPLETE=fish_source semax-wizard | source
+
+Each command explains itself: semax-wizard show --help.
+"""
 
 
 class _Program(click.Group):
@@ -53,7 +114,8 @@ class _Program(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS and cmd_name != "wizard":
             return None
-        command: click.Command = import_module(f"wizard.cli.commands.{cmd_name}").command
+        module = import_module(f"wizard.cli.commands.{_MODULES.get(cmd_name, 'profiles')}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
     # Click's signature
@@ -65,17 +127,12 @@ class _Program(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         word = args[0]
-        if (
-            ctx.resilient_parsing and word not in COMMANDS
-        ):  # a shell asks what may follow; it wants no advice
-            return "wizard", self.get_command(ctx, "wizard"), args
-        if word in COMMANDS or (word.startswith("-") and word != "-"):
+        is_option = word.startswith("-") and word != "-" and not ctx.resilient_parsing
+        if word in COMMANDS or is_option:
             return super().resolve_command(ctx, args)
-        # Only for a word that is no command
-        from difflib import get_close_matches  # noqa: PLC0415
-
         close = get_close_matches(word, COMMANDS, n=1)
-        if close and not os.path.lexists(word):
+        # A shell that asks what may follow (`resilient_parsing`) wants no advice
+        if close and not ctx.resilient_parsing and not os.path.lexists(word):
             raise click.UsageError(
                 f"there is no command and no file {clean(word)!r}; did you mean {close[0]}?"
             )
@@ -84,7 +141,7 @@ class _Program(click.Group):
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         if incomplete.startswith("-"):
             return click.Command.shell_complete(self, ctx, incomplete)
-        # Only when a shell asks
+        # Only when a shell asks: it needs the profile folder
         from wizard.cli.completion import first_word  # noqa: PLC0415
 
         return first_word(ctx, COMMANDS, incomplete)
@@ -92,7 +149,7 @@ class _Program(click.Group):
 
 @click.group(
     cls=_Program,
-    help=HELP,
+    help=_HELP,
     epilog=MANUAL,
     invoke_without_command=True,
     subcommand_metavar="[FILE | COMMAND [ARG ...]]",
@@ -142,7 +199,7 @@ def program(
                 f"--plain is for the wizard, not for {context.invoked_subcommand}"
             )
         return Exit.DONE
-    # Only when no command is named
+    # It needs most of the wizard
     from wizard.cli.commands.wizard import open_wizard  # noqa: PLC0415
 
     return open_wizard(None, plain=plain, kiosk=kiosk)

@@ -9,9 +9,9 @@ from typing import Final
 
 from wizard.conversation.moves import Move
 from wizard.conversation.view import Option, Pick, View
-from wizard.text.translation import _, marked, note
+from wizard.text.translation import N_, _, note
 
-KEPT: Final = marked("Your answers are kept as a draft. The next start offers to go on with it.")
+KEPT: Final = N_("Your answers are kept as a draft. The next start offers to go on with it.")
 
 
 def front(

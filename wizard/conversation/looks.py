@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from wizard.text.translation import marked
+from wizard.text.translation import N_
 
 LOOKS: Final[Mapping[str, tuple[str, str]]] = {
-    "dark": (marked("Dark"), marked("Colours for light text on a dark ground.")),
-    "light": (marked("Light"), marked("Colours for dark text on a light ground.")),
+    "dark": (N_("Dark"), N_("Colours for light text on a dark ground.")),
+    "light": (N_("Light"), N_("Colours for dark text on a light ground.")),
     "contrast": (
-        marked("High contrast"),
-        marked("White on black, nothing faint and no other colour."),
+        N_("High contrast"),
+        N_("White on black, nothing faint and no other colour."),
     ),
 }
 VARIABLE: Final = "SEMAX_WIZARD_THEME"

@@ -23,19 +23,19 @@ from wizard.report.export.registry import FORMS
 from wizard.text.layout import sentence
 from wizard.text.numbers import clock, count, day
 from wizard.text.sanitize import MOST_PATH, clean
-from wizard.text.translation import _, marked
+from wizard.text.translation import N_, _
 
 _ANSWERED: Final = {
-    "goal": marked("For: {answer}"),
-    "compound": marked("Compound: {answer}"),
-    "form": marked("Form: {answer}"),
-    "route": marked("Taken: {answer}"),
+    "goal": N_("For: {answer}"),
+    "compound": N_("Compound: {answer}"),
+    "form": N_("Form: {answer}"),
+    "route": N_("Taken: {answer}"),
 }
 _OUTCOMES: Final = {
-    Outcome.CLEAR: marked("Screening: nothing against it so far"),
-    Outcome.CAUTION: marked("Screening: caution"),
-    Outcome.CLINICIAN: marked("Screening: clinician"),
-    Outcome.STOP: marked("Screening: stop"),
+    Outcome.CLEAR: N_("Screening: nothing against it so far"),
+    Outcome.CAUTION: N_("Screening: caution"),
+    Outcome.CLINICIAN: N_("Screening: clinician"),
+    Outcome.STOP: N_("Screening: stop"),
 }
 
 

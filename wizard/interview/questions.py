@@ -33,17 +33,17 @@ from wizard.interview.question import (
 from wizard.protocol.schedule import earliest_start, rest_after
 from wizard.quantities import KG_PER_LB, mcg, rounded
 from wizard.text.numbers import clock, count, mass, number
-from wizard.text.translation import ENGLISH, _, marked, spoken
+from wizard.text.translation import ENGLISH, N_, _, spoken
 
 STEPS: Final = (
-    Step("goal", marked("Goal")),
-    Step("formulation", marked("Formulation")),
-    Step("route", marked("Route")),
-    Step("about", marked("About you")),
-    Step("screening", marked("Screening")),
-    Step("plan", marked("Plan")),
-    Step("review", marked("Review")),
-    Step("save", marked("Save")),
+    Step("goal", N_("Goal")),
+    Step("formulation", N_("Formulation")),
+    Step("route", N_("Route")),
+    Step("about", N_("About you")),
+    Step("screening", N_("Screening")),
+    Step("plan", N_("Plan")),
+    Step("review", N_("Review")),
+    Step("save", N_("Save")),
 )
 
 

@@ -46,13 +46,13 @@ from wizard.protocol.validation import (
     weight_confirmations,
 )
 from wizard.text.numbers import mass
-from wizard.text.translation import _, marked
+from wizard.text.translation import N_, _
 
 _BOUNDS: Final = {
-    "goal": marked("goal"),
-    "compound": marked("compound"),
-    "weight": marked("weight"),
-    "sessions": marked("sessions"),
+    "goal": N_("goal"),
+    "compound": N_("compound"),
+    "weight": N_("weight"),
+    "sessions": N_("sessions"),
 }
 
 

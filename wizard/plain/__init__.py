@@ -1,4 +1,7 @@
-"""Line mode: the views of the conversation as plain sentences, for screen readers, serial consoles and pipes."""
+"""Line mode: the views of the conversation as plain sentences.
+
+It is for screen readers, serial consoles and pipes.
+"""
 
 from wizard.plain.run import Visit, run
 

@@ -18,7 +18,7 @@ from wizard.conversation.view import (
 )
 from wizard.plain.talk import Talk
 from wizard.text.layout import sentence
-from wizard.text.translation import _, marked
+from wizard.text.translation import N_, _
 
 if TYPE_CHECKING:
     from wizard.interview.choice import Choice
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 INDENT: Final = 2
 NONE: Final = "none"
 KEEP: Final = "keep"
-WORDS: Final = marked("At every question you may also type back, review, why, help or quit.")
+WORDS: Final = N_("At every question you may also type back, review, why, help or quit.")
 SILENT: Final = (Move.TAKE, Move.MANAGE)
 """Actions that a line stands for without their label."""
 

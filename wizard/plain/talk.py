@@ -6,11 +6,11 @@ from typing import Final, TextIO
 
 from wizard.text.layout import fold
 from wizard.text.sanitize import clean
-from wizard.text.translation import _, marked
+from wizard.text.translation import N_, _
 
 WIDTH: Final = 79
 LONGEST: Final = 1000
-PROMPT: Final = marked("Answer: ")
+PROMPT: Final = N_("Answer: ")
 _LEAST_WIDTH: Final = 20
 _MOST_TEXT: Final = 100_000
 _MOST_LINES: Final = 500

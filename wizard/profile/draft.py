@@ -36,9 +36,9 @@ from wizard.protocol.answers import SharedAnswers
 from wizard.protocol.validation import check_shared, confirmable
 from wizard.text import numbers as words
 from wizard.text.sanitize import unsafe
-from wizard.text.translation import _, marked
+from wizard.text.translation import N_, _
 
-GONE: Final = marked("That draft is open in another window, or gone.")
+GONE: Final = N_("That draft is open in another window, or gone.")
 _FORMAT: Final = 1
 _MOST_PATH: Final = 1024
 _NAME: Final = re.compile(r"\.draft-[0-9a-f]{12}\.(toml|lock)")

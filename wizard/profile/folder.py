@@ -26,7 +26,7 @@ from typing import Final
 
 from wizard.errors import SystemRefusedError, UnreadableError
 from wizard.text.sanitize import unsafe
-from wizard.text.translation import _, marked
+from wizard.text.translation import N_, _
 
 HOME_VARIABLE: Final = "SEMAX_WIZARD_HOME"
 SUFFIX: Final = ".toml"
@@ -34,7 +34,7 @@ MOST_BYTES: Final = 64 * 1024
 _MOST_STEM: Final = 60
 _TEMPORARY: Final = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
 _STALE_SECONDS: Final = 60
-_NOTICE: Final = marked("Your answers are kept on this host. Whoever runs it could read them.")
+_NOTICE: Final = N_("Your answers are kept on this host. Whoever runs it could read them.")
 _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _OUTSIDE: Final = "it is outside the profile folder"
 

@@ -32,10 +32,10 @@ from wizard.protocol.schedule import session_time, sessions_that_fit
 from wizard.protocol.screening import Cleared, finding
 from wizard.quantities import MCG_PER_KG, Quantity, mcg, ml
 from wizard.text.numbers import count, mass, number, volume
-from wizard.text.translation import _, marked
+from wizard.text.translation import N_, _
 
 # The word for each phase
-PHASES: Final[dict[PhaseName, str]] = {"assessment": marked("assessment"), "main": marked("main")}
+PHASES: Final[dict[PhaseName, str]] = {"assessment": N_("assessment"), "main": N_("main")}
 
 
 @frozen(repr=False)

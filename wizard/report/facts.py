@@ -18,14 +18,14 @@ from wizard.protocol.plan import Derived, Finding
 from wizard.report.blocks import Pairs, Paragraph, Section
 from wizard.text.numbers import clock, count, day, number
 from wizard.text.sanitize import clean
-from wizard.text.translation import _, marked, note
+from wizard.text.translation import N_, _, note
 
 _MOST_NAME: Final = 40  # where it only says which plan this is
 _OUTCOMES: Final = {
-    Outcome.CLEAR: marked("clear"),
-    Outcome.CAUTION: marked("caution"),
-    Outcome.CLINICIAN: marked("clinician"),
-    Outcome.STOP: marked("stop"),
+    Outcome.CLEAR: N_("clear"),
+    Outcome.CAUTION: N_("caution"),
+    Outcome.CLINICIAN: N_("clinician"),
+    Outcome.STOP: N_("stop"),
 }
 _SENTENCES: Final = re.compile(r"(?<=\.) ")
 

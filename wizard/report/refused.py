@@ -10,9 +10,9 @@ from wizard.quantities import mg_per_ml
 from wizard.report.blocks import Block, Bullets, Numbered, Pairs, Paragraph, Section
 from wizard.report.facts import Facts, person, screening_answers
 from wizard.text.numbers import number, strength_three_ways
-from wizard.text.translation import _, marked
+from wizard.text.translation import N_, _
 
-_IDS: Final = marked(
+_IDS: Final = N_(
     "Ids such as B188 are claims of two source texts, X1 to X8 facts from outside both:"
     " semax-wizard sources shows each."
 )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from wizard.quantities import MCG_PER_MG, Exact, Quantity, exact, rounded
-from wizard.text.translation import _, figure, forms, marked, ngettext
+from wizard.text.translation import N_, _, figure, forms, ngettext
 
 STRENGTH: Final = "mg per mL"
 """The unit beside which percent always stands (R60)."""
@@ -87,9 +87,9 @@ def day(on: date) -> str:
 
 
 _MONTHS: Final = (
-    *(marked("January"), marked("February"), marked("March"), marked("April")),
-    *(marked("May"), marked("June"), marked("July"), marked("August")),
-    *(marked("September"), marked("October"), marked("November"), marked("December")),
+    *(N_("January"), N_("February"), N_("March"), N_("April")),
+    *(N_("May"), N_("June"), N_("July"), N_("August")),
+    *(N_("September"), N_("October"), N_("November"), N_("December")),
 )
 
 
@@ -136,7 +136,7 @@ def _in_percent(mg_in_ml: Exact) -> str:
 
 
 _PER_COUNT: Final = {
-    "drop": marked("{percent}% ({per_ml} mg per mL), {mass} mcg per drop"),
-    "spray": marked("{percent}% ({per_ml} mg per mL), {mass} mcg per spray"),
-    "unit": marked("{percent}% ({per_ml} mg per mL), {mass} mcg per unit"),
+    "drop": N_("{percent}% ({per_ml} mg per mL), {mass} mcg per drop"),
+    "spray": N_("{percent}% ({per_ml} mg per mL), {mass} mcg per spray"),
+    "unit": N_("{percent}% ({per_ml} mg per mL), {mass} mcg per unit"),
 }

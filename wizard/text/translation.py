@@ -110,7 +110,7 @@ def figure(written: str) -> str:
     return written if _Spoken.known is None else written.translate(_SIGNS[_Spoken.name])
 
 
-def marked(text: str) -> str:
+def N_(text: str) -> str:  # noqa: N802  # the name that gettext tools know
     """Return the text as it is: a mark for the translator's template; `_` translates it later."""
     return text
 

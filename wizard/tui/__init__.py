@@ -15,7 +15,7 @@ from wizard.conversation.front import KEPT, front
 from wizard.conversation.looks import first
 from wizard.text.translation import _
 from wizard.tui.app import WizardApp
-from wizard.tui.terminal.crash import CrashedError, run_quietly
+from wizard.tui.terminal.terminal_app import CrashedError, run_quietly
 
 if TYPE_CHECKING:
     from wizard.catalog import Catalog
@@ -27,7 +27,7 @@ __all__ = ["CrashedError", "run", "wizard"]
 
 
 def run(app: WizardApp) -> Ending | None:
-    """Run the wizard until the person leaves; return how it ended, or `None` where nothing was done.
+    """Run the wizard until the person leaves; return how it ended, or `None` if nothing was done.
 
     Raises `CrashedError` when a defect ended it.
     """
@@ -43,26 +43,24 @@ def wizard(
     path: Path | None = None,
     profile: Profile | SharedProfile | None = None,
 ) -> WizardApp:
-    """Return the wizard, ready to run. `catalog` gives what is known; `now` the local time, aware.
+    """Return the wizard, ready to run. `catalog` loads the catalog; `now` gives the local time.
 
-    `folder` is where profiles are kept, and nothing out of its bounds is touched. A personal
+    `folder` is where profiles are kept, and nothing outside its bounds is touched. A personal
     profile (read from `path`) opens at its review, a shared one at its first open question.
     """
-    look = first(os.environ)
+    theme = first(os.environ)
     is_plain_start = profile is None and not folder.has_hidden()
 
     def load() -> Conversation:
         # Most of the program, which the first page does without
         from wizard.conversation.conversation import Conversation  # noqa: PLC0415
 
-        conversation = Conversation(catalog(), now, folder, look)
+        conversation = Conversation(catalog(), now, folder, theme)
         if not is_plain_start:
             conversation.open(profile, path)
         return conversation
 
-    start = (
-        front(bounded=folder.is_bounded, notice=folder.notice, look=look)
-        if is_plain_start
-        else None
-    )
+    start = None
+    if is_plain_start:
+        start = front(bounded=folder.is_bounded, notice=folder.notice, look=theme)
     return WizardApp(start, load)

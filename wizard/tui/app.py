@@ -1,10 +1,11 @@
-"""The app: one screen, which is refilled. What its keys do is the conversation's."""
+"""The app: one screen, which is refilled. The conversation decides what its keys do."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.events import Key, Paste
 from textual.screen import Screen
@@ -15,34 +16,32 @@ from wizard.tui.screen import WizardScreen
 from wizard.tui.terminal.terminal_app import TerminalApp
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from wizard.conversation.conversation import Conversation
     from wizard.interview.choice import Checked
 
-_DONE_ALONE: Final = frozenset({Move.LEAVE, Move.STAY})
-"""What needs no conversation while nothing was done."""
-
 
 class WizardApp(TerminalApp):
-    """The wizard in the terminal."""
+    """The wizard in the terminal.
+
+    `load` makes the conversation, which takes longer than showing the `first` view, if that view is
+    known without it.
+    """
 
     CSS_PATH: ClassVar[str] = "wizard.tcss"
     ENABLE_COMMAND_PALETTE = False
     TITLE = "semax-wizard"
+    _wizard: WizardScreen
 
     def __init__(self, first: View | None, load: Callable[[], Conversation]) -> None:
-        """`load` gives the conversation, which takes longer than showing the `first` view, if that is known before."""
         super().__init__()
         self.animation_level = "none"
         self.theme = "ansi-dark"
         self._first, self._load = first, load
         self._loaded: Conversation | None = None
         self._ahead: Future[Conversation] | None = None
-        self._wizard: WizardScreen | None = None
 
     def get_default_screen(self) -> Screen[None]:
-        """Return the screen, filled with whatever it begins with."""
+        """Return the screen, filled with the first view."""
         if self._first is not None:
             self._wizard = WizardScreen(self._first, 0, self)
         else:
@@ -51,37 +50,32 @@ class WizardApp(TerminalApp):
 
     @property
     def conversation(self) -> Conversation:
-        """Return what the keys do; loaded when it is first asked for, or while somebody reads the first view."""
+        """Return the conversation. It is loaded while a person reads the first view, or here."""
         if self._loaded is None:
             self._loaded = self._load() if self._ahead is None else self._ahead.result()
         return self._loaded
 
     @property
     def is_loaded(self) -> bool:
-        """Return whether anything could have been done yet."""
+        """Return whether the conversation was needed yet; without it nothing can have been done."""
         return self._loaded is not None
 
     def on_mount(self) -> None:
-        """Look ahead once the first view is drawn."""
+        """Prepare for what comes next once the first view is drawn."""
         self.call_after_refresh(self._look_ahead)
 
     def _look_ahead(self) -> None:
-        """Once the first view stands there: have what comes next, and mind memory, which a short start need not."""
+        """Mount the other widgets, load the conversation in a thread, and collect garbage again."""
         gc.enable()
-        self._screen.complete()
-        if not self.is_loaded:
-            # Not before the first view
-            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+        self._wizard.complete()
+        if not self.is_loaded:  # an error in the thread is raised where the result is asked for
+            self._ahead = ThreadPoolExecutor(1).submit(self._load)
 
-            self._ahead = ThreadPoolExecutor(1).submit(
-                self._load
-            )  # what goes wrong there is raised where the conversation is asked for
-
-    # -- what the screen tells of and asks --------------------------------------------------------
+    # -- what the screen calls --------------------------------------------------------------------
 
     def send(self, intent: Intent) -> None:
         """Do what the person did, and show what comes of it."""
-        if not self.is_loaded and intent in _DONE_ALONE:
+        if not self.is_loaded and intent in {Move.LEAVE, Move.STAY}:
             if intent is Move.LEAVE:
                 self.exit()
             return
@@ -91,18 +85,18 @@ class WizardApp(TerminalApp):
         if conversation.is_over:
             self.exit()
         elif conversation.showing == before:
-            self._screen.wrong(conversation.error)
+            self._wizard.show_error(conversation.error)
         else:
-            self._screen.show(conversation.view, conversation.showing)
+            self._wizard.show(conversation.view, conversation.showing)
         self._settle()
 
     def _settle(self) -> None:
-        """Have the disk keep the draft once everything is drawn."""
+        """Ask the disk to keep the draft once everything is drawn."""
         if self.conversation.is_unsettled:
             self.call_after_refresh(self.conversation.settle)
 
     def hold(self, held: Checked | str | None) -> None:
-        """Hold what is typed or marked and not taken yet."""
+        """Hold what is typed or marked and not sent yet."""
         self.conversation.send(_intents().Typed(held))
         self._settle()
 
@@ -112,41 +106,27 @@ class WizardApp(TerminalApp):
 
     def answer_of(self, value: Checked | str) -> Intent:
         """Return the intent that answers with what is marked or typed."""
-        answer: Intent = (
-            _intents().Submit(value) if isinstance(value, str) else _intents().Answer(value)
-        )
+        kind = _intents().Submit if isinstance(value, str) else _intents().Answer
+        answer: Intent = kind(value)
         return answer
 
     def explain(self, row: int | None) -> None:
-        """Explain what is highlighted."""
+        """Show the reasons behind a row, or behind the whole page."""
         self.send(_intents().Explain(row))
 
-    def echo(self, intent: Intent | None) -> str:
-        """Return what an answer would mean."""
-        return self.conversation.echo(intent)
-
-    def plan_preview(self, intent: Intent | None) -> str:
-        """Return what the plan would be with an answer."""
-        return self.conversation.plan_preview(intent)
-
-    @property
-    def _screen(self) -> WizardScreen:
-        if self._wizard is None:
-            msg = "nothing was shown yet"
-            raise RuntimeError(msg)
-        return self._wizard
+    # -- what the terminal calls ------------------------------------------------------------------
 
     def press(self, event: Key) -> None:
         """Give the key to the screen."""
-        self._screen.press(event)
+        self._wizard.press(event)
 
     def paste(self, event: Paste) -> None:
-        """Give what was pasted to the screen."""
-        self._screen.paste(event)
+        """Give the pasted text to the screen."""
+        self._wizard.paste(event)
 
 
 def _intents() -> Any:
-    # With attrs, which the first page does without
+    # It needs attrs, and the first usable frame would take half as long again with that
     from wizard.conversation import intents  # noqa: PLC0415
 
     return intents

@@ -1,10 +1,10 @@
-"""The one screen: it is refilled with each question and page, never replaced, so that going on costs little."""
+"""The one screen. It is refilled with each view and never replaced, so that going on costs little."""
 
 from __future__ import annotations
 
 import os
 from types import NoneType
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -18,49 +18,49 @@ from textual.widgets import Button, Static
 from wizard.conversation.moves import Intent, Move
 from wizard.conversation.view import Action, Pick, Search, Tick, Type, View
 from wizard.interview.choice import Checked
-from wizard.text.translation import _, marked
+from wizard.text.translation import N_, _, is_utf8
+from wizard.tui.fitting import hidden, laid_out
 from wizard.tui.keys import named
-from wizard.tui.layout import laid_out
-from wizard.tui.marks import PROMPT, WRONG, is_ascii
-from wizard.tui.room import hidden
-from wizard.tui.widgets.act import ActButton
-from wizard.tui.widgets.acts import Acts
-from wizard.tui.widgets.beside import Beside
-from wizard.tui.widgets.checklist import CheckList
-from wizard.tui.widgets.choices import Choices
+from wizard.tui.widgets.buttons import ActionButton, ButtonRow
+from wizard.tui.widgets.display import Rail, Reading
 from wizard.tui.widgets.entry import Entry
-from wizard.tui.widgets.rail import Rail
-from wizard.tui.widgets.reading import Reading
-from wizard.tui.widgets.search_list import SearchList
+from wizard.tui.widgets.lists import CheckList, Choices, SearchList
 
-LEAST_COLUMNS: Final = 40
-LEAST_ROWS: Final = 12
-WIDE_COLUMNS: Final = 110
+if TYPE_CHECKING:
+    from wizard.conversation.conversation import Conversation
+
+_LEAST_COLUMNS: Final = 40
+_LEAST_ROWS: Final = 12
+_WIDE_COLUMNS: Final = 110
 _BODY: Final = {Pick: 4, Tick: 7, Type: 1, Search: 4, NoneType: 5}
-"""The rows that each kind of question or a page to read needs."""
+"""The rows that each kind of question, or a page to read, needs."""
 _TIGHT: Final = "tight"
-_TIGHT_ROWS: Final = 18  # below which no line is left empty
-MOST_BUTTONS: Final = 6
+_TIGHT_ROWS: Final = 18  # with fewer, no line is left empty
+_MOST_BUTTONS: Final = 6
 _WORDS: Final = ("heading", "title", "help", "note", "error", "echo", "detail", "keys")
 _MARGIN: Final = 6
-_WIDEST: Final = 94  # lists take 96 columns at most, with a scroll bar: see wizard.tcss
+_WIDEST: Final = 94  # with a scroll bar, a list then has the 96 columns of wizard.tcss
 _BESIDE: Final = 40
-_CHOOSE_FIRST: Final = marked("Choose one with the arrow keys first.")
-_CLOSED: Final = marked("That one is closed; the reason stands below its name.")
-_MARK: Final = marked('Mark with Space what applies, or "{none}" if nothing does.')
-_TOO_SMALL: Final = marked(
+_CHOOSE_FIRST: Final = N_("Choose one with the arrow keys first.")
+_CLOSED: Final = N_("That one is closed; the reason stands below its name.")
+_MARK: Final = N_('Mark with Space what applies, or "{none}" if nothing does.')
+_TOO_SMALL: Final = N_(
     "Make the window larger: at least {columns} columns and {rows} rows. Nothing is lost."
 )
 
 
 class Talk(Protocol):
-    """What the screen tells of, and asks: the conversation behind it."""
+    """The app, as the screen uses it."""
+
+    @property
+    def conversation(self) -> Conversation:
+        """Return the conversation."""
 
     def send(self, intent: Intent) -> None:
         """Do what the person did."""
 
     def hold(self, held: Checked | str | None) -> None:
-        """Hold what is typed or marked and not taken yet."""
+        """Hold what is typed or marked and not sent yet."""
 
     def move_in_list(self, words: str, row: int) -> None:
         """Hold where the person is in a list that is searched."""
@@ -69,17 +69,11 @@ class Talk(Protocol):
         """Return the intent that answers with what is marked or typed."""
 
     def explain(self, row: int | None) -> None:
-        """Explain what is highlighted."""
-
-    def echo(self, intent: Intent | None) -> str:
-        """Return what an answer would mean."""
-
-    def plan_preview(self, intent: Intent | None) -> str:
-        """Return what the plan would be with an answer."""
+        """Show the reasons behind a row, or behind the whole page."""
 
 
 class WizardScreen(Screen[None]):
-    """Shows a `View` and handles every key at once and in order; what a key does is the view's."""
+    """A screen that shows a `View` and handles every key at once and in order."""
 
     def __init__(self, first: View, showing: int, talk: Talk) -> None:
         super().__init__()
@@ -89,23 +83,27 @@ class WizardScreen(Screen[None]):
         self._scrolled: dict[int, float] = {}
         self._choices, self._reading = Choices(), Reading()
         self._checklist, self._entry = CheckList(talk.hold), Entry(talk.hold)
-        self._found = SearchList(talk.move_in_list)
-        self._rail = Rail(ascii_only=is_ascii(os.environ))
+        self._search = SearchList(talk.move_in_list)
+        self._line = Horizontal(Static("> ", id="prompt", markup=False), self._entry, id="line")
+        self._bodies: dict[type, Widget] = {
+            Pick: self._choices,
+            Tick: self._checklist,
+            Type: self._line,
+            Search: self._search,
+            NoneType: self._reading,
+        }
+        self._rail = Rail(ascii_only=not is_utf8(os.environ))
         self._words = {name: Static(id=name, markup=False) for name in _WORDS}
         self._said: dict[str, str] = {}
         self._hidden = frozenset[str]()
-        self._line = Horizontal(Static(PROMPT, id="prompt", markup=False), self._entry, id="line")
-        self._buttons = [ActButton(f"act{number}") for number in range(MOST_BUTTONS)]
-        self._row = Acts()
-        self._beside = Beside()
+        self._buttons = [ActionButton(f"act{number}") for number in range(_MOST_BUTTONS)]
+        self._row = ButtonRow(id="acts")
+        self._beside = Static(id="beside", markup=False)
         self._is_complete = False
         self._small = Static(id="small", markup=False)
 
     def compose(self) -> ComposeResult:
-        """The widgets that a list with no buttons needs.
-
-        A list is what most starts show, and is there the sooner for it.
-        """
+        """Yield the widgets of a list without buttons; most starts show one, and need no others."""
         words = self._words
         yield words["heading"]
         yield self._rail
@@ -121,29 +119,22 @@ class WizardScreen(Screen[None]):
         self.show(self.view, self._showing)
 
     def complete(self) -> None:
-        """Have every other widget there will be; what is not needed is not displayed."""
+        """Mount all other widgets. None of them is displayed until a view needs it."""
         if self._is_complete:
             return
         self._is_complete = True
-        late = (
-            self._beside,
-            self._line,
-            self._checklist,
-            self._found,
-            self._reading,
-            *self._buttons,
-        )
-        for widget in late:
+        lists = (self._checklist, self._search, self._reading)
+        for widget in (self._beside, self._line, *lists, *self._buttons):
             widget.display = False
         self.mount(self._beside, before=0)
         self.mount(self._line, before=self._words["error"])
-        self.mount(self._checklist, self._found, self._reading, after=self._choices)
+        self.mount(*lists, after=self._choices)
         self._row.mount(*self._buttons)
 
     # -- showing --------------------------------------------------------------------------------
 
     def show(self, view: View, showing: int) -> None:
-        """Put this view in place of the one before; one that was shown before as it was left."""
+        """Show this view in place of the one before; one that was shown before, as it was left."""
         self._put(view, showing)
         if showing > self._newest:
             self._newest = showing
@@ -151,7 +142,7 @@ class WizardScreen(Screen[None]):
         self._changed()
 
     def _fill(self, view: View) -> None:
-        """Begin with what the view asks."""
+        """Give the question of a new view to the widget that asks it."""
         match view.ask:
             case Pick():
                 self._choices.fill(view.ask, self._width)
@@ -160,110 +151,86 @@ class WizardScreen(Screen[None]):
             case Type():
                 self._entry.fill(view.ask)
             case Search():
-                self._found.search(view.ask, self._width)
+                self._search.search(view.ask, self._width)
 
     def _put(self, view: View, showing: int) -> None:
-        """Show the parts of the view, with what was typed or marked in them."""
+        """Show the parts of the view, and leave what was typed or marked in them."""
         self._scrolled[self._showing] = self._reading.scroll_y
         self._showing = showing
         self.view = view
-        if self._acts or not isinstance(view.ask, Pick):
+        if self._actions or not isinstance(view.ask, Pick):
             self.complete()
         self._since = Message().time if view.careful or view.ask is None else 0.0
         self._rail.progress = view.progress
         self._beside.display = self._is_wide and view.previews
-        self._dress(view.look)
+        if not self.has_class(f"theme-{view.look}"):
+            self.set_classes((f"theme-{view.look}", *(self.classes & {_TIGHT})))
+            self._choices.faint = self._search.faint = "" if view.look == "contrast" else "dim"
         for name in ("heading", "title", "help"):
             self._say(name, getattr(view, name))
-        self._say("note", self._note)
+        suggested = isinstance(view.ask, Type) and view.ask.suggested
+        taken = _("Suggested: Enter accepts it, typing replaces it.") if suggested else ""
+        self._say("note", "\n".join(filter(None, (taken, view.note))))
         self._words["title"].set_classes(f"tone-{view.tone}" if view.tone else "")
-        self._say("error", f"{WRONG}{view.error}" if view.error else "")
-        for widget, kind in (
-            (self._choices, Pick),
-            (self._checklist, Tick),
-            (self._line, Type),
-            (self._found, Search),
-        ):
+        self._say_error(view.error)
+        for kind, widget in self._bodies.items():
             widget.display = isinstance(view.ask, kind)
-        self._reading.display = view.ask is None
         self._read()
         for number, button in enumerate(self._buttons):
-            button.display = number < len(self._acts)
-            button.name_it(self._acts[number].label if button.display else "")
-        self.set_focus(self._main or self._buttons[0])
-
-    def _dress(self, look: str) -> None:
-        if not self.has_class(f"look-{look}"):
-            self.set_classes((f"look-{look}", *(self.classes & {_TIGHT})))
-            self._choices.faint = self._found.faint = "" if look == "contrast" else "dim"
+            button.display = number < len(self._actions)
+            button.name_it(self._actions[number].label if button.display else "")
+        body = self._bodies[type(view.ask)]
+        focused: dict[Widget, Widget] = {self._line: self._entry, self._reading: self._buttons[0]}
+        self.set_focus(focused.get(body, body))
 
     def on_resize(self) -> None:
-        """Cover the screen while it is too small, and uncover it when it is not."""
+        """Fit everything to the window, and cover the screen while that is too small."""
         columns, rows = self.app.size
         self.set_class(rows < _TIGHT_ROWS, _TIGHT)
-        self._small.display = columns < LEAST_COLUMNS or rows < LEAST_ROWS
-        self._small.update(Content(_(_TOO_SMALL).format(columns=LEAST_COLUMNS, rows=LEAST_ROWS)))
+        self._small.display = columns < _LEAST_COLUMNS or rows < _LEAST_ROWS
+        self._small.update(Content(_(_TOO_SMALL).format(columns=_LEAST_COLUMNS, rows=_LEAST_ROWS)))
         self._beside.display = self._is_wide and self.view.previews
-        self._choices.fit(self._width)
-        self._checklist.fit(self._width)
-        self._found.fit(self._width)
+        for rows_of in (self._choices, self._checklist, self._search):
+            rows_of.fit(self._width)
         self._scrolled[self._showing] = self._reading.scroll_y
         self._read()
         self._changed()
 
     @property
-    def _main(self) -> Widget | None:
-        """The widget that asks, or `None` on a page."""
-        match self.view.ask:
-            case Pick():
-                return self._choices
-            case Tick():
-                return self._checklist
-            case Type():
-                return self._entry
-            case Search():
-                return self._found
-            case _:
-                return None
+    def _actions(self) -> tuple[Action, ...]:
+        """Return the actions of the view, with Why where something can be explained."""
+        why = (Action(_("Why"), Move.EXPLAIN),) if self.view.explains else ()
+        return (*self.view.actions, *why)
 
-    @property
-    def _note(self) -> str:
-        """Return the note of the view, after what the keys do with an answer that is only suggested."""
-        suggested = isinstance(self.view.ask, Type) and self.view.ask.suggested
-        taken = _("Suggested: Enter accepts it, typing replaces it.") if suggested else ""
-        return "\n".join(filter(None, (taken, self.view.note)))
-
-    @property
-    def _acts(self) -> tuple[Action, ...]:
-        """Return the actions of the view, with one that explains where there is something to explain."""
-        return (
-            (*self.view.actions, Action(_("Why"), Move.EXPLAIN))
-            if self.view.explains
-            else self.view.actions
-        )
-
-    def wrong(self, error: str) -> None:
-        """Say what is wrong with the answer that was sent."""
-        self._say("error", f"{WRONG}{error}" if error else "")
+    def show_error(self, error: str) -> None:
+        """Show what is wrong with the answer that was sent."""
+        self._say_error(error)
         self._make_room()
 
+    def _say_error(self, error: str) -> None:
+        self._say("error", f"! {error}" if error else "")
+
     def _say(self, name: str, text: str) -> None:
-        if self._said.get(name) != text:  # what does not change is not sent again
+        if self._said.get(name) != text:  # an unchanged text is not sent to the terminal again
             self._said[name] = text
             words, content = self._words[name], Content(text)
             words.display = bool(text) and name not in self._hidden
-            words.update(content, layout=not _fills(words, content))
+            words.update(content, layout=not _keeps_height(words, content))
+
+    def _show_beside(self, preview: str) -> None:
+        if self._said.get("beside") != preview:
+            self._said["beside"] = preview
+            title, rest = preview.partition("\n")[::2]
+            self._beside.update(Content.styled(title, "bold") + Content(f"\n{rest}"))
 
     def _make_room(self) -> None:
-        """Leave out what gives way where there are few rows."""
-        few = self.has_class(_TIGHT)
-        buttons, body = (act.label for act in self._acts), _BODY[type(self.view.ask)]
-        gone = (
-            hidden(self.app.size.height, self.app.size.width - 4, self._said, buttons, body)
-            if few
-            else frozenset[str]()
-        )
-        gone |= {"rail"} if few and self.view.progress is None else frozenset()
+        """Hide the parts that a person can do without where there are few rows."""
+        gone = frozenset[str]()
+        if self.has_class(_TIGHT):
+            labels, body = (each.label for each in self._actions), _BODY[type(self.view.ask)]
+            columns, rows = self.app.size
+            gone = hidden(rows, columns - 4, self._said, labels, body)
+            gone |= {"rail"} if self.view.progress is None else frozenset()
         if gone != self._hidden:
             self._hidden = gone
             self._rail.display = "rail" not in gone
@@ -275,20 +242,25 @@ class WizardScreen(Screen[None]):
         self._reading.fill(text, self._scrolled.get(self._showing, 0), self.view.plan)
 
     def _changed(self) -> None:
-        """Say what follows from what is highlighted or typed now."""
+        """Show what follows from what is highlighted or typed now."""
         ask, answer = self.view.ask, self._answer
-        speaks = isinstance(ask, Type) or (isinstance(ask, Pick) and self.view.previews)
-        echo = self._talk.echo(answer) if speaks and answer is not None else ""
-        self._say("echo", self._found.echo if isinstance(ask, Search) else echo)
+        echo = ""
+        if isinstance(ask, Search):
+            echo = self._search.echo
+        elif answer is not None and (
+            isinstance(ask, Type) or (isinstance(ask, Pick) and self.view.previews)
+        ):
+            echo = self._talk.conversation.echo(answer)
+        self._say("echo", echo)
         if self.view.previews and self._is_wide:
-            self._beside.show(self._talk.plan_preview(answer))
+            self._show_beside(self._talk.conversation.plan_preview(answer))
         self._say("detail", self._checklist.detail if isinstance(ask, Tick) else "")
         self._say("keys", named(self.view, self.app.size.width - 4))
         self._make_room()
 
     @property
     def _answer(self) -> Intent | None:
-        """Return the intent that would answer with what is highlighted, marked or typed; `None` for nothing."""
+        """Return the intent that answers with what is highlighted, marked or typed, if any does."""
         match self.view.ask:
             case Pick() if self._choices.chosen is not None and not self._choices.chosen.closed:
                 return self._choices.chosen.intent
@@ -300,11 +272,11 @@ class WizardScreen(Screen[None]):
 
     @property
     def _is_wide(self) -> bool:
-        return self.app.size.width >= WIDE_COLUMNS
+        return self.app.size.width >= _WIDE_COLUMNS
 
     @property
     def _width(self) -> int:
-        """How wide the lines of lists and pages may be."""
+        """Return the most columns that a line of a list or a page may have."""
         beside = _BESIDE if self._is_wide and self.view.previews else 0
         return min(_WIDEST, self.app.size.width - _MARGIN - beside)
 
@@ -313,7 +285,7 @@ class WizardScreen(Screen[None]):
     def press(self, event: Key) -> None:
         """Do what the key does."""
         if self._small.display or event.time <= self._since:
-            return  # nobody can have meant it for what is shown
+            return  # the person cannot have seen what the key would do
         match event.key:
             case "ctrl+q" | "ctrl+c":
                 self._talk.send(self.view.leave)
@@ -330,30 +302,19 @@ class WizardScreen(Screen[None]):
             case _ if isinstance(self.focused, Choices | CheckList | Entry) and self.focused.press(
                 event
             ):
-                self._say("error", "")
+                self._say_error("")
                 self._changed()
             case _:
-                self._other(event)
+                self._press_other(event)
 
     def paste(self, event: Paste) -> None:
-        """Pasted text goes where typed text goes, as one line."""
-        if (
-            isinstance(self.view.ask, Type)
-            and self.focused is self._entry
-            and not self._small.display
-        ):
-            self._entry.put(event.text)
-            self._changed()
-        elif (
-            isinstance(self.view.ask, Search)
-            and self.focused is self._found
-            and not self._small.display
-        ):
-            self._found.put(event.text)
+        """Put pasted text where typed text goes."""
+        if isinstance(self.focused, Entry | SearchList) and not self._small.display:
+            self.focused.put(event.text)
             self._changed()
 
-    def _other(self, event: Key) -> None:
-        on_button = isinstance(self.focused, Button)
+    def _press_other(self, event: Key) -> None:
+        on_button = isinstance(self.focused, ActionButton)
         if on_button and event.key == "left":
             self.focus_previous(Button)
         elif on_button and event.key == "right":
@@ -366,54 +327,48 @@ class WizardScreen(Screen[None]):
             self._reading.press(event)
 
     def _enter(self) -> None:
-        """Press the button that has the focus, or take the answer."""
-        if isinstance(self.focused, ActButton):
-            self._act(self._acts[self._buttons.index(self.focused)].intent)
-        else:
-            self._take()
-
-    def _act(self, intent: Intent) -> None:
-        """Do what an action says."""
+        """Press the button that has the focus, or send the answer."""
+        intent: Intent = Move.TAKE
+        if isinstance(self.focused, ActionButton):
+            intent = self._actions[self._buttons.index(self.focused)].intent
         if intent is Move.TAKE:
             self._take()
         elif intent is Move.EXPLAIN:
             self._why()
         elif intent is not Move.MANAGE:
             self._talk.send(intent)
-        elif self._found.chosen is not None:
-            self._talk.send(self._found.chosen.managed)
+        elif self._search.chosen is not None:
+            self._talk.send(self._search.chosen.managed)
 
     def _why(self) -> None:
-        """Explain what is highlighted."""
-        match self.view.ask:
-            case Pick():
-                self._talk.explain(self._choices.highlighted)
-            case Tick():
-                self._talk.explain(
-                    self._checklist.highlighted - 1 if self._checklist.highlighted else None
-                )
-            case _:
-                self._talk.explain(None)
+        """Explain the highlighted row, or the page."""
+        row = self._choices.highlighted if isinstance(self.view.ask, Pick) else None
+        if isinstance(self.view.ask, Tick) and self._checklist.highlighted:
+            row = self._checklist.highlighted - 1
+        self._talk.explain(row)
 
     def _take(self) -> None:
-        """Send what is chosen, marked or typed; or say beside it what is wrong."""
+        """Send what is chosen, marked or typed, or show what is wrong with it."""
         ask = self.view.ask
         if isinstance(ask, Pick | Search):
-            chosen = (self._choices if isinstance(ask, Pick) else self._found).chosen
+            chosen = (self._choices if isinstance(ask, Pick) else self._search).chosen
             if chosen is None:
-                self.wrong(_(_CHOOSE_FIRST))
+                self.show_error(_(_CHOOSE_FIRST))
             elif chosen.closed:
-                self.wrong(_(_CLOSED))
+                self.show_error(_(_CLOSED))
             else:
                 self._talk.send(chosen.intent)
-        elif isinstance(ask, Tick) and self._checklist.checked is None:
-            self.wrong(_(_MARK).format(none=ask.none_label))
         elif (answer := self._answer) is not None:
             self._talk.send(answer)
+        elif isinstance(ask, Tick):
+            self.show_error(_(_MARK).format(none=ask.none_label))
 
 
-def _fills(words: Static, content: Content) -> bool:
-    """Whether the content takes the rows that the widget has: nothing else moves then, and nothing needs to be laid out again."""
+def _keeps_height(words: Static, content: Content) -> bool:
+    """Return whether the content takes the rows that the widget has.
+
+    Then no other widget moves, and no new layout is needed, which is half of the work of a key.
+    """
     if not words.size:
         return False
     least = words.styles.min_height

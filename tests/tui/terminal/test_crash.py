@@ -4,8 +4,7 @@ import pytest
 from textual.app import App
 from textual.drivers.headless_driver import HeadlessDriver
 
-from wizard.tui.terminal.crash import CrashedError, run_quietly
-from wizard.tui.terminal.terminal_app import TerminalApp
+from wizard.tui.terminal.terminal_app import CrashedError, TerminalApp, run_quietly
 
 
 def test_crash_prints_nothing(capfd):

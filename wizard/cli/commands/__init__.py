@@ -1,1 +1,4 @@
-"""The commands, one to a module, each as `command`."""
+"""The commands. `program` imports a module only when one of its commands runs.
+
+Commands share a module where that costs none of them more than 5% of its processor time.
+"""

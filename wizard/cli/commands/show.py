@@ -8,9 +8,9 @@ from typing import get_args
 import click
 
 from wizard.catalog import catalog
-from wizard.cli.common import FILE, OUT, named, typed
-from wizard.cli.errors import CommandError, Exit
-from wizard.cli.files import holding, put
+from wizard.cli.common import FILE, OUT
+from wizard.cli.exits import CommandError, Exit
+from wizard.cli.files import holding, put, screened_out
 from wizard.protocol.screening import ScreenedOutError
 from wizard.report.export.registry import FORMS, Made, Paper
 
@@ -35,7 +35,7 @@ from wizard.report.export.registry import FORMS, Made, Paper
     help="The paper of a PDF or an HTML page.",
 )
 @OUT
-def command(file: str, form: str, paper: Paper, out: str | None) -> int:
+def show_command(file: str, form: str, paper: Paper, out: str | None) -> None:
     """Print the summary of a profile: the plan, the referral sheet, or the reasons against one."""
     chosen = FORMS[form]
     if chosen.binary and out in {None, "-"} and sys.stdout.isatty():
@@ -46,12 +46,8 @@ def command(file: str, form: str, paper: Paper, out: str | None) -> int:
     try:
         rendered = chosen.render(Made(checked.profile, checked.derived, catalog(), paper))
     except ScreenedOutError as refused:
-        what = (
-            f"{refused.result.outcome}; {form} holds doses, and this profile has none; see"
-            f" semax-wizard show {typed(file)}"
-        )
-        raise CommandError(Exit.SCREENED_OUT, f"{named(file)}: screening: {what}") from refused
-    put(
-        out, rendered if form == "text" or isinstance(rendered, bytes) else rendered.encode()
-    )  # the others say that they are UTF-8
-    return Exit.DONE
+        why = f"; {form} holds doses, and this profile has none"
+        raise screened_out(file, refused, why) from refused
+    if form != "text" and not isinstance(rendered, bytes):
+        rendered = rendered.encode()  # these forms say in themselves that they are UTF-8
+    put(out, rendered)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import io
 import os
 import signal
 import sys
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from wizard.cli.common import FILE, columns, named, now
-from wizard.cli.errors import CommandError, Exit, about
+from wizard.cli.exits import CommandError, Exit, about, tell
 from wizard.conversation.front import KEPT
 from wizard.profile.folder import ProfileFolder, examples, home
 from wizard.text.sanitize import clean
@@ -24,15 +26,15 @@ if TYPE_CHECKING:
 
 ACCESSIBLE: Final = "ACCESSIBLE"
 SENT: Final = "SSH_ORIGINAL_COMMAND"
-"""Where OpenSSH leaves the command that a client asked for, when it runs another one."""
+"""The variable in which OpenSSH passes the command that a client asked for, but did not get."""
 
 
 @click.command(name="wizard", hidden=True)
 @FILE
 @click.option("--plain", is_flag=True, help="Ask in plain lines.")
 @click.pass_obj
-# Click gives what stood before FILE so
-def command(before: bool | None, file: str, *, plain: bool) -> int:  # noqa: FBT001
+# Click passes the option that stood before FILE in this way
+def wizard_command(before: bool | None, file: str, *, plain: bool) -> int:  # noqa: FBT001
     """Open FILE in the wizard."""
     return open_wizard(file, plain=plain or bool(before))
 
@@ -40,8 +42,8 @@ def command(before: bool | None, file: str, *, plain: bool) -> int:  # noqa: FBT
 def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
     """Open the wizard, on a profile if one is named; in line mode if that was asked for.
 
-    A kiosk is open to people who may do nothing else on this host. They cannot ask for line mode on
-    a command line, so that they have it wherever there is no terminal.
+    A kiosk is open to people who may do nothing else on this host. They have no command line to ask
+    for line mode on, so that they get it wherever there is no terminal.
     """
     folder = _kiosk() if kiosk else ProfileFolder(home())
     missing = _no_terminal()
@@ -51,13 +53,7 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
             raise click.UsageError(
                 "with --plain, stdin gives the answers: name a profile file instead of -"
             )
-        # Only when it is wanted
-        from wizard.cli.plain import open_plain, unfinished  # noqa: PLC0415
-
-        visit = open_plain(_profile(file), path, folder, _catalog)
-        code = unfinished(visit)
-        _finish(visit.ending, folder, kept=visit.ending.kept and code is None)
-        return code or _code(visit.ending)
+        return _line_mode(file, path, folder)
     if missing is not None:
         raise CommandError(
             Exit.USAGE,
@@ -74,11 +70,49 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
     return _code(ending)
 
 
+def _line_mode(file: str | None, path: Path | None, folder: ProfileFolder) -> int:
+    """Hold the conversation in line mode, and tell of an end that the person did not choose."""
+    # The first page of the other face does without it
+    from wizard.plain import run  # noqa: PLC0415
+
+    profile = _profile(file)
+    gc.enable()
+    source = sys.stdin if sys.stdin is not None else io.StringIO()
+    # Bytes that are no text, and text that the terminal has no bytes for, must end nothing
+    for stream in (source, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    visit = run(
+        source=source,
+        out=sys.stdout,
+        catalog=_catalog,
+        now=now,
+        folder=folder,
+        profile=profile,
+        path=path,
+        width=columns(sys.stdout) - 1,
+    )
+    ending, code = visit.ending, _code(visit.ending)
+    kept = "nothing was answered, so nothing new is kept"
+    if ending.kept:
+        kept = "your answers are kept as a draft"
+    told = ""
+    if visit.how == "interrupted":
+        told, code = f"interrupted; {kept}", Exit.INTERRUPTED
+    elif visit.how == "ended" and (ending.unsaved or ending.saved is None):
+        asked = visit.before.rstrip("?.")
+        told, code = f"the input ended before an answer to: {asked}; {kept}", Exit.INVALID
+    if told:
+        tell(told)
+    _finish(ending, folder, kept=ending.kept and not told)
+    return code
+
+
 def _profile(file: str | None) -> Profile | SharedProfile | None:
     """Return the profile to begin with."""
     if file is None:
         return None
-    from wizard.cli.files import read  # noqa: PLC0415 - the start page does without
+    from wizard.cli.files import read  # noqa: PLC0415 - the first page does without
     from wizard.profile.read import read_profile  # noqa: PLC0415 - likewise
 
     with about(named(file)):
@@ -86,16 +120,15 @@ def _profile(file: str | None) -> Profile | SharedProfile | None:
 
 
 def _finish(ending: Ending, folder: ProfileFolder, *, kept: bool) -> None:
-    """Print what was asked for, and say what is on the disk now; with `kept`, that there is a draft too."""
+    """Print the sheet that was asked for, and name the files that were written, and a draft if `kept`."""
     if ending.sheet is not None:
         # Only when it is printed
         from wizard.report.export.plain_text import WIDTH, render  # noqa: PLC0415
 
         click.echo(render(ending.sheet, min(WIDTH, columns(sys.stdout))), nl=False)
-    if ending.saved is not None:
-        click.echo(_("Saved: {file}").format(file=clean(folder.named(ending.saved), 200)))
-    for written in ending.written:
-        click.echo(_("Written: {file}").format(file=clean(folder.named(written), 200)))
+    saved = [] if ending.saved is None else [(_("Saved: {file}"), ending.saved)]
+    for said, path in (*saved, *((_("Written: {file}"), each) for each in ending.written)):
+        click.echo(said.format(file=clean(folder.named(path), 200)))
     if kept:
         click.echo(_(KEPT))
 
@@ -105,17 +138,16 @@ def _code(ending: Ending) -> Exit:
 
 
 def _catalog() -> Catalog:
-    """What is known; loaded while somebody reads the first page."""
-    from wizard.catalog import catalog  # noqa: PLC0415 - as above
+    """Load the catalog, while the person reads the first page."""
+    from wizard.catalog import catalog  # noqa: PLC0415 - the first page does without
 
     return catalog()
 
 
 def _kiosk() -> ProfileFolder:
-    """Return the profile folder of a kiosk, bounded. No key of the terminal stops the program or makes it leave a core file.
+    """Return the profile folder of a kiosk, with its bounds, and ignore keys that stop or kill.
 
-    Raises `CommandError` where a command came along: whoever sent one expects something else than a
-    wizard to answer.
+    Raises `CommandError` where a client sent a command: it does not expect a wizard to answer.
     """
     if os.environ.get(SENT):
         raise CommandError(
@@ -128,7 +160,7 @@ def _kiosk() -> ProfileFolder:
 
 
 def _no_terminal() -> str | None:
-    """Why the wizard cannot open here, or `None`."""
+    """Return why the wizard cannot open here, or `None`."""
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         return "the wizard needs a terminal for its input and output"
     if os.environ.get("TERM", "dumb") in {"", "dumb", "unknown"}:

@@ -16,19 +16,19 @@ from wizard.interview.choice import Checked, Choice
 from wizard.interview.question import Kind, Question
 from wizard.interview.session import Session
 from wizard.text.layout import sentence
-from wizard.text.translation import _, brief_note, marked
+from wizard.text.translation import N_, _, brief_note
 
 _EXAMPLES: Final[Mapping[Kind, str]] = {
-    Kind.DATE: marked("year-month-day"),
-    Kind.TIME: marked("such as 07:00"),
-    Kind.WEIGHT: marked("such as 70 kg or 154 lb"),
+    Kind.DATE: N_("year-month-day"),
+    Kind.TIME: N_("such as 07:00"),
+    Kind.WEIGHT: N_("such as 70 kg or 154 lb"),
 }
 _HOW: Final[Mapping[Kind, str]] = {
-    Kind.NUMBER: marked("Type a number."),
-    Kind.WHOLE: marked("Type a whole number."),
-    Kind.WEIGHT: marked("Type a number of kg, or a number with lb after it."),
-    Kind.DATE: marked("Type a date as year, month and day, such as 2026-01-05."),
-    Kind.TIME: marked("Type a time of day as hours and minutes, such as 07:00."),
+    Kind.NUMBER: N_("Type a number."),
+    Kind.WHOLE: N_("Type a whole number."),
+    Kind.WEIGHT: N_("Type a number of kg, or a number with lb after it."),
+    Kind.DATE: N_("Type a date as year, month and day, such as 2026-01-05."),
+    Kind.TIME: N_("Type a time of day as hours and minutes, such as 07:00."),
 }
 _BOUNDED: Final = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.WEIGHT, Kind.DATE})
 

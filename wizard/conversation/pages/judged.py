@@ -13,9 +13,9 @@ from wizard.conversation.view import Action, Lines, View
 from wizard.interview.answer_text import shown
 from wizard.protocol.plan import Finding
 from wizard.text.layout import sentence
-from wizard.text.translation import _, marked
+from wizard.text.translation import N_, _
 
-_AFTER: Final = marked(
+_AFTER: Final = N_(
     "If that answer was a mistake, change it. You may also answer the rest, to keep a record to"
     " show to a clinician; it holds no plan."
 )

@@ -23,7 +23,7 @@ from wizard.interview.answer_text import shown
 from wizard.protocol.answers import ANSWERS
 from wizard.text.layout import sentence
 from wizard.text.sanitize import MOST_NAME, MOST_PATH, MOST_SHOWN, clean
-from wizard.text.translation import _, in_english, marked, untranslated
+from wizard.text.translation import N_, _, in_english, untranslated
 
 _MOST_CELL: Final = 200
 _ALONE: Final = (
@@ -31,10 +31,8 @@ _ALONE: Final = (
     " those now, and the plan follows from your answers. What differs from the author's request is"
     " said at the end."
 )
-_HEADER: Final = (marked("Key"), marked("File"), marked("Answers"))
-_ONLY: Final = marked(
-    "From here on only what its answers give is used, never the file's own figures."
-)
+_HEADER: Final = (N_("Key"), N_("File"), N_("Answers"))
+_ONLY: Final = N_("From here on only what its answers give is used, never the file's own figures.")
 _START: Final = Move.START
 
 

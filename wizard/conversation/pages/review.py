@@ -13,15 +13,15 @@ from wizard.conversation.state import State
 from wizard.conversation.view import Action, Pick, Sheet, View
 from wizard.report.build import build
 from wizard.report.drawings import Planned
-from wizard.text.translation import _, marked, untranslated
+from wizard.text.translation import N_, _, untranslated
 
 _TITLES: Final = {
-    Outcome.CLEAR: marked("Clear: please check the plan before you save it."),
-    Outcome.CAUTION: marked("Caution: please read why, and check the plan before you save it."),
-    Outcome.CLINICIAN: marked(
+    Outcome.CLEAR: N_("Clear: please check the plan before you save it."),
+    Outcome.CAUTION: N_("Caution: please read why, and check the plan before you save it."),
+    Outcome.CLINICIAN: N_(
         "For a clinician to decide: no dose is given. Below: why, and what you answered."
     ),
-    Outcome.STOP: marked("Stop: no plan is made. Below: why, and what you answered."),
+    Outcome.STOP: N_("Stop: no plan is made. Below: why, and what you answered."),
 }
 
 

@@ -22,13 +22,13 @@ from wizard.conversation.state import State
 from wizard.conversation.view import Action, Option, Pick, Sheet, Type, View
 from wizard.report.export.registry import FORMS, Made, Paper
 from wizard.text.sanitize import MOST_NAME, MOST_PATH, clean
-from wizard.text.translation import _, marked, untranslated
+from wizard.text.translation import N_, _, untranslated
 
 _PAPERS: Final[dict[Paper, str]] = {"a4": "A4", "letter": "Letter"}
-_ON_A_HOST: Final = (marked("It is kept on this host. Open a profile shows it again."),)
+_ON_A_HOST: Final = (N_("It is kept on this host. Open a profile shows it again."),)
 _AFTERWARDS: Final = (
-    marked("Only you can read this file."),
-    marked(
+    N_("Only you can read this file."),
+    N_(
         "Print or export makes a summary for paper and in other forms. "
         "You can do so later as well: Open a profile on the start page leads there."
     ),

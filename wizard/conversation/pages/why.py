@@ -26,12 +26,12 @@ from wizard.protocol.plan import Derived, Finding
 from wizard.protocol.provenance import shown
 from wizard.report.blocks import Document
 from wizard.text.layout import sentence
-from wizard.text.translation import _, in_english, marked, untranslated
+from wizard.text.translation import N_, _, in_english, untranslated
 
 _NAMED: Final = {
-    Outcome.STOP: marked("Stop: {finding}"),
-    Outcome.CLINICIAN: marked("Clinician: {finding}"),
-    Outcome.CAUTION: marked("Caution: {finding}"),
+    Outcome.STOP: N_("Stop: {finding}"),
+    Outcome.CLINICIAN: N_("Clinician: {finding}"),
+    Outcome.CAUTION: N_("Caution: {finding}"),
 }
 
 

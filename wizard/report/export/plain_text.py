@@ -22,7 +22,7 @@ from wizard.report.blocks import (
 )
 from wizard.report.export.registry import Made
 from wizard.text.layout import columns, fold, stacked, tabled
-from wizard.text.translation import _, marked, spoken
+from wizard.text.translation import N_, _, spoken
 
 WIDTH: Final = 80
 PAGE: Final = 66
@@ -75,7 +75,7 @@ def printed(made: Made) -> str:
 
 def footer(document: Document) -> str:
     """Return the foot of each page, with places for its number and the number of pages."""
-    told = marked("page {number} of {pages}")
+    told = N_("page {number} of {pages}")
     return _(told) if document.language == spoken() else told
 
 

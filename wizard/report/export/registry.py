@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import evolve, frozen
 
-from wizard.text.translation import in_english, marked
+from wizard.text.translation import N_, in_english
 
 if TYPE_CHECKING:
     from wizard.catalog import Catalog
@@ -79,53 +79,51 @@ FORMS: Final[dict[str, Form]] = {
     "text": Form(
         "wizard.report.export.plain_text:printed",
         ".txt",
-        marked("Text"),
-        marked("Plain pages of 80 columns, ready for a printer (lp)."),
+        N_("Text"),
+        N_("Plain pages of 80 columns, ready for a printer (lp)."),
         translated=True,
     ),
     "markdown": Form(
         "wizard.report.export.markdown:render",
         ".md",
-        marked("Markdown"),
-        marked("For notes and wikis."),
+        N_("Markdown"),
+        N_("For notes and wikis."),
         translated=True,
     ),
     "html": Form(
         "wizard.report.export.html:render",
         ".html",
-        marked("Web page"),
-        marked("One file for any browser; prints well from it."),
+        N_("Web page"),
+        N_("One file for any browser; prints well from it."),
         on_paper=True,
         translated=True,
     ),
     "pdf": Form(
         "wizard.report.export.pdf:render",
         ".pdf",
-        marked("PDF"),
-        marked("To print or to send; at most two pages."),
+        N_("PDF"),
+        N_("To print or to send; at most two pages."),
         binary=True,
         on_paper=True,
     ),
     "json": Form(
         "wizard.report.export.json_form:render",
         ".json",
-        marked("JSON"),
-        marked("For scripts: the exact figures."),
+        N_("JSON"),
+        N_("For scripts: the exact figures."),
     ),
     "ics": Form(
         "wizard.report.export.ics:render",
         ".ics",
-        marked("Calendar (ICS)"),
-        marked(
-            "Every session with an alarm, the rest and the discard dates, for a calendar program."
-        ),
+        N_("Calendar (ICS)"),
+        N_("Every session with an alarm, the rest and the discard dates, for a calendar program."),
         dosed=True,
     ),
     "fhir": Form(
         "wizard.report.export.fhir:render",
         ".fhir.json",
-        marked("FHIR R4"),
-        marked("For a clinic's software."),
+        N_("FHIR R4"),
+        N_("For a clinic's software."),
     ),
 }
 """By name, in the order in which they are offered."""

@@ -1,8 +1,8 @@
-"""What ends the program from outside: a signal, or a terminal that was hung up. It ends at once, and cleanly.
+"""An end from outside: by a signal, or because the terminal hung up. It is quick and clean.
 
-Nothing is saved here: the draft is on disk since the last answer. The terminal is given back
-without waiting for it, since whatever stopped reading may never read again, and no `finally` runs:
-nothing that could block is left.
+Nothing is saved here, since the draft is on disk since the last answer. The terminal is given back
+without waiting for it, because whatever stopped reading may never read again, and no `finally`
+runs, so that nothing can block.
 Without it SIGTERM leaves the shell in the alternate screen with its modes on, and a program whose
 terminal went away without a signal stays behind. It uses nothing of Textual.
 """
@@ -25,27 +25,26 @@ _GONE: Final = select.POLLHUP | select.POLLERR | select.POLLNVAL
 _TRIES: Final = 20
 _PAUSE: Final = 0.01
 _MODES: Final = (2026, 2004, 2048, 1000, 1002, 1003, 1006, 1015, 1016, 1004)
+"""Synchronised output, and reports of pastes, size, mouse and focus."""
 RESET: Final = (
     "\x1b\\"  # the end of whatever was cut in the middle
-    + "".join(
-        f"\x1b[?{mode}l" for mode in _MODES
-    )  # synchronised output, paste, resize, mouse and focus reports
+    + "".join(f"\x1b[?{mode}l" for mode in _MODES)
     # stock keys, stock colours, line wrap, the main screen, the cursor
     + "\x1b[<u\x1b[0m\x1b[?7h\x1b[?1049l\x1b[?25h"
 )
-"""What gives the terminal back, whatever was on."""
+"""The bytes that give the terminal back, whatever was on."""
 
 
 class Guard:
-    """Ends the program when it is told to from outside.
+    """A guard that ends the program when it is told to from outside.
 
-    `mute` silences the one who writes, `words` are said at the end.
+    `mute` stops the driver from writing; `words` gives what to say at the end.
     """
 
     def __init__(self, mute: Callable[[], None], words: Callable[[], str]) -> None:
         self._mute, self._words = mute, words
         self._stdin = sys.__stdin__.fileno() if sys.__stdin__ is not None else 0
-        self._letters = getattr(sys.__stdout__, "encoding", None) or "ascii"
+        self._encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
         self._modes: list[Any] | None = None
 
     @contextmanager
@@ -54,7 +53,7 @@ class Guard:
         with suppress(termios.error):
             self._modes = termios.tcgetattr(self._stdin)
         done, over = os.pipe2(os.O_CLOEXEC)  # closing the one end wakes whoever waits at the other
-        before = {number: signal.signal(number, self._told) for number in _ENDING}
+        before = {number: signal.signal(number, self._end) for number in _ENDING}
         if os.isatty(self._stdin):
             Thread(target=self._watch, args=(done,), name="hang-up", daemon=True).start()
         try:
@@ -63,9 +62,6 @@ class Guard:
             os.close(over)
             for number, handler in before.items():
                 signal.signal(number, handler)
-
-    def _told(self, number: int, _: object) -> None:
-        self._end(number)
 
     def _watch(self, done: int) -> None:
         """Wait for the terminal to go away: not everything that takes it away sends a signal."""
@@ -77,7 +73,7 @@ class Guard:
         if done not in ready and ready.get(self._stdin, 0) & _GONE:
             self._end(signal.SIGHUP)
 
-    def _end(self, number: int) -> NoReturn:
+    def _end(self, number: int, _frame: object = None) -> NoReturn:
         try:
             self._mute()
             words = "" if number == signal.SIGHUP else self._words()
@@ -86,38 +82,32 @@ class Guard:
             os._exit(128 + number)
 
     def _give_back(self, said: str) -> None:
-        """Reset the terminal; what it does not take in a fifth of a second, it does not get."""
-        with suppress(
-            ValueError
-        ):  # not from the thread that watches, where the terminal is gone anyway
+        """Reset the terminal; what it does not take in a fifth of a second is dropped."""
+        with suppress(ValueError):  # raised in the thread that watches; the terminal is gone there
             signal.signal(signal.SIGTTOU, signal.SIG_IGN)
         if self._modes is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self._stdin, termios.TCSANOW, self._modes)
+        # The terminal is opened anew: not to block must not become a property of the shell's own
+        name = "/dev/tty"
         with suppress(OSError):
-            terminal = os.open(self._terminal(), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
-            left = said.encode(self._letters, "replace")
+            name = os.ttyname(self._stdin)
+        with suppress(OSError):
+            terminal = os.open(name, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+            left = said.encode(self._encoding, "replace")
             for _ in range(_TRIES):
                 try:
                     left = left[os.write(terminal, left) :]
                 except BlockingIOError:
-                    with suppress(termios.error):
-                        termios.tcflush(
-                            terminal, termios.TCOFLUSH
-                        )  # what stands before it belongs to a screen that is gone
+                    with suppress(termios.error):  # what waits there is of a screen that is gone
+                        termios.tcflush(terminal, termios.TCOFLUSH)
                     time.sleep(_PAUSE)
                 if not left:
                     break
 
-    def _terminal(self) -> str:
-        """The file of the terminal: opened anew, since what does not block here must go on blocking for the shell."""
-        with suppress(OSError):
-            return os.ttyname(self._stdin)
-        return "/dev/tty"
-
 
 def can_be_continued() -> bool:
-    """Whether this process may be stopped, and there is a shell that could continue it."""
+    """Return whether this process may be stopped, and a shell could continue it."""
     if signal.getsignal(signal.SIGTSTP) is signal.SIG_IGN:
         return False
     try:

@@ -1,32 +1,41 @@
-"""The app as a real terminal needs it: the driver, the cursor, the painter and the keys, put in their places in Textual.
+"""The app as a real terminal needs it. It puts the driver, the cursor, the painter and the keys in place.
 
-Without it none of them is used. Two of those places are private: `_display`, through which Textual
-writes each update of the screen, and `_fatal_error`, which prints a defect with all its locals.
-Where Textual has the first no more, whole rows are sent again; where it has the second no more, the
-locals are printed again. Tests say so.
+It replaces two private methods of Textual: `_display`, which writes each update of the screen, and
+`_fatal_error`, which prints a defect with all its locals (here they are health answers). Where
+Textual has the first no more, whole rows are sent again; where it has the second no more, the
+locals are printed again. It reads two private names more. `_exception` tells what ended the app;
+without it a defect looks like a normal end. `_index_to_line` tells where a row of a list begins;
+without it the cursor stands on the first line of the list. Tests hold all four names.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final
 
+from rich.cells import cell_len
 from textual.app import App
 from textual.driver import Driver
 from textual.events import Event, Key, Paste, Resize
 from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widgets import Input, OptionList
 
-from wizard.tui.terminal import cursor
 from wizard.tui.terminal.driver import SturdyDriver
 from wizard.tui.terminal.painter import Painter
-from wizard.tui.terminal.signals import can_be_continued
+from wizard.tui.terminal.signals import Guard, can_be_continued
 
 _SUSPEND: Final = "ctrl+z"
 _REDRAW: Final = "ctrl+l"
 
 
+class CrashedError(Exception):
+    """The wizard ended by a defect, which is the cause of this error. Nothing of it was printed."""
+
+
 class TerminalApp(App[None]):
-    """An app of one screen that handles keys at once and in order, and leaves the telling of a defect to its caller."""
+    """An app of one screen that handles keys at once and in order, and prints nothing of a defect."""
 
     def __init__(self, driver_class: type[Driver] = SturdyDriver) -> None:
         # The terminal's own colours are asked for here, so that NO_COLOR takes away colours and
@@ -58,20 +67,27 @@ class TerminalApp(App[None]):
         super()._display(screen, self._painter.shorter(renderable))
 
     def _fatal_error(self) -> None:
-        # the rest of it would render a traceback with every local, for a second or more
+        # The rest of Textual's method renders a traceback with every local, for a second or more
         self._close_messages_no_wait()
 
     @property
     def cursor_position(self) -> Offset:
-        """Where the terminal's cursor is put after each draw; an attribute of Textual's that widgets set, decided here."""
-        return cursor.place(self.screen) if self.screen.is_running else Offset(0, 0)
+        """Return where the terminal's cursor is put after each draw: on what has the focus.
+
+        Screen readers and braille displays follow it. Widgets of Textual set this attribute, with
+        no effect here.
+        """
+        return _cursor(self.screen) if self.screen.is_running else Offset(0, 0)
 
     @cursor_position.setter
     def cursor_position(self, _: Offset) -> None:
-        """Do nothing: what has the focus decides."""
+        """Do nothing: the focus decides."""
 
     async def on_event(self, event: Event) -> None:
-        """Give keys and pastes to the app here, one after the other: widgets have queues of their own, which would mix them up."""
+        """Give keys and pastes to the app, one after the other.
+
+        Textual would give them to widgets, whose separate queues can mix them up.
+        """
         match event:
             case Key() | Paste() if not self.screen_stack:
                 return  # before anything is shown
@@ -89,3 +105,33 @@ class TerminalApp(App[None]):
                 await super().on_event(event)
             case _:
                 await super().on_event(event)
+
+
+def _cursor(screen: Screen[Any]) -> Offset:
+    """Return the place of the caret, of the highlighted row, or else of what has the focus."""
+    match screen.focused:
+        case None:
+            return Offset(0, 0)
+        case Input() as entry:  # Textual's own answer is one too far at the end of the text
+            column = cell_len(entry.value[: entry.cursor_position]) - entry.scroll_offset.x
+            return entry.content_region.offset + Offset(column, 0)
+        case OptionList(highlighted=int(row)) as rows:
+            line = 0
+            with suppress(AttributeError, KeyError):  # Textual has no public name for it
+                line = rows._index_to_line[row]  # noqa: SLF001
+            return rows.content_region.offset + Offset(0, line - rows.scroll_offset.y)
+        case other:
+            return other.content_region.offset
+
+
+def run_quietly(app: TerminalApp, words: Callable[[], str] = str) -> None:
+    """Run the app without the mouse, and end it at once on a signal, with these last words.
+
+    Raises `CrashedError` where an exception ended it.
+    """
+    with Guard(app.mute, words).on():
+        app.run(mouse=False)
+    # Textual has no public name for what ended an app
+    defect = app._exception  # noqa: SLF001
+    if defect is not None:
+        raise CrashedError(f"the wizard ended by a defect ({type(defect).__name__})") from defect

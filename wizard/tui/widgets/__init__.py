@@ -1,1 +1,1 @@
-"""The widgets of the one screen: each asks in one way, handles its keys at once, and shows text as text."""
+"""The widgets of the one screen. Each handles its keys at once and shows text as text."""

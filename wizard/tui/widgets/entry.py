@@ -1,4 +1,4 @@
-"""A typed answer: one line, its keys handled at once and in order, so that fast typing never runs into the next field."""
+"""A line to type an answer in."""
 
 from __future__ import annotations
 
@@ -25,44 +25,41 @@ _EDITS: Final[Mapping[str, Callable[[Input], object]]] = {
 
 
 class Entry(Input):
-    """A line to type in. What it holds is selected at first, so that typing replaces it and Enter accepts it.
+    """A line to type in.
 
-    `typed` is called with what it holds as that changes.
+    Its text is selected at first, so that typing replaces it and Enter accepts it. It handles keys
+    at once and in order, so that fast typing never runs into the next field. `typed` is called with
+    the text as it changes.
     """
 
     def __init__(self, typed: Callable[[str], Any]) -> None:
         super().__init__(compact=True, select_on_focus=False, id="entry")
         self.cursor_blink = False
         self._typed = typed
-        self._ask: Type | None = None
+        self._longest = 0
 
     def fill(self, ask: Type) -> None:
-        """Ask this now."""
-        self._ask = ask
+        """Ask for this text."""
+        self._longest = ask.longest
         self.placeholder = ask.placeholder
         self.value = ask.text
         self.selection = Selection(0, len(ask.text))
 
     def press(self, event: Key) -> bool:
-        """Whether the key was one for this line."""
+        """Type or edit; return whether the line used the key."""
         if event.is_printable and event.character:
             self.put(event.character)
         elif (edit := _EDITS.get(event.key)) is not None:
             edit(self)
-            self._keep()
+            self._typed(self.value)
         else:
             return False
         return True
 
     def put(self, text: str) -> None:
-        """Put typed or pasted text at the cursor, in place of what is selected, made safe and up to the longest allowed."""
-        if self._ask is None:
-            return
+        """Put text in place of the selection, made safe and cut to the longest answer allowed."""
         start, end = sorted(self.selection)
-        room = max(0, self._ask.longest - len(self.value) + end - start)
-        short = text[: 4 * self._ask.longest]
+        room = max(0, self._longest - len(self.value) + end - start)
+        short = text[: 4 * self._longest]
         self.replace(clean(short, len(short))[:room], start, end)
-        self._keep()
-
-    def _keep(self) -> None:
         self._typed(self.value)

@@ -1,4 +1,4 @@
-"""What the command line says when something is wrong: one line on stderr, one documented exit code."""
+"""The exit codes, and what the command line says when something is wrong: one line on stderr."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from enum import IntEnum
 
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.text.sanitize import clean
-
-_LONGEST = 400
 
 
 class Exit(IntEnum):
@@ -35,14 +33,14 @@ class CommandError(Exception):
 
 
 def tell(message: str) -> None:
-    """One line on stderr, safe for a terminal. Where nobody can be told, the exit code says it."""
+    """Write one line to stderr, safe for a terminal; where that fails, the exit code must do."""
     with suppress(OSError):
-        sys.stderr.write(f"semax-wizard: {clean(message, _LONGEST)}\n")
+        sys.stderr.write(f"semax-wizard: {clean(message, 400)}\n")
 
 
 @contextmanager
 def about(name: str) -> Iterator[None]:
-    """Errors about the file `name`, turned into the contract's line and exit code."""
+    """Turn errors about the file `name` into the line and the exit code of the contract."""
     try:
         yield
     except InvalidInputError as error:

@@ -1,4 +1,4 @@
-"""`why`: where a number of a plan comes from."""
+"""`why` and `sources`: the reasons behind a plan, and the ledger of claims."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import click
 
 from wizard.catalog import catalog
 from wizard.cli.common import FILE, named
-from wizard.cli.errors import CommandError, Exit
+from wizard.cli.exits import CommandError, Exit
 from wizard.cli.files import holding
-from wizard.explain.ledger_pages import Unknown
+from wizard.explain.ledger_pages import Unknown, of_name_or_words
 from wizard.explain.pages import of_key, of_plan
 from wizard.report.export.plain_text import render
 
@@ -16,7 +16,7 @@ from wizard.report.export.plain_text import render
 @click.command(name="why", epilog="Example: semax-wizard why mine.toml protocol.ceiling_mcg")
 @FILE
 @click.argument("key", required=False)
-def command(file: str, key: str | None) -> int:
+def why_command(file: str, key: str | None) -> None:
     """Say where a number of a plan comes from: claims, arithmetic, conflict, choice.
 
     KEY is a key of the profile, such as protocol.ceiling_mcg; a finding, such as untested-vial;
@@ -30,4 +30,18 @@ def command(file: str, key: str | None) -> int:
     except Unknown as unknown:
         raise CommandError(Exit.USAGE, f"{named(file)}: {unknown}") from unknown
     click.echo(render(page), nl=False)
-    return Exit.DONE
+
+
+@click.command(name="sources", epilog="Example: semax-wizard sources nostril twice")
+@click.argument("words", nargs=-1, metavar="[ID or WORDS]")
+def sources_command(words: tuple[str, ...]) -> None:
+    """Show the ledger: all claims of both source texts, and what became of each.
+
+    With the id of a claim (B079), a conflict (E01), a rule (R30) or a source (A, X1), that one;
+    with words, every claim that holds them.
+    """
+    try:
+        page = of_name_or_words(" ".join(words), catalog())
+    except Unknown as unknown:
+        raise CommandError(Exit.USAGE, str(unknown)) from unknown
+    click.echo(render(page), nl=False)

@@ -1,0 +1,129 @@
+"""`new`, `share`, `diff`, `list` and `schema`: making profiles, comparing them, and their format."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import click
+
+from wizard.catalog import catalog
+from wizard.cli.common import FILE, OUT, named, now
+from wizard.cli.completion import profile_files
+from wizard.cli.exits import CommandError, Exit, about, tell
+from wizard.cli.files import holding, of_either_kind, put, read
+from wizard.errors import InvalidInputError
+from wizard.profile.diff import diff
+from wizard.profile.file_format import SharedProfile, build, dumps, share
+from wizard.profile.folder import ProfileFolder, home
+from wizard.profile.library import entries
+from wizard.profile.read import read_answers
+from wizard.profile.schema import schema
+from wizard.text.sanitize import check_name
+
+
+@click.command(
+    name="new", epilog="Example: semax-wizard new --answers answers.toml --out mine.toml"
+)
+@click.option(
+    "--answers",
+    required=True,
+    metavar="FILE",
+    shell_complete=profile_files,
+    help="A profile, or a file with just its [answers] table; - for stdin.",
+)
+@OUT
+@click.option("--name", metavar="TEXT", help="The name of the profile, 1 to 80 characters.")
+def new_command(answers: str, out: str | None, name: str | None) -> int:
+    """Make a profile from answers, without questions.
+
+    What is derived in FILE is ignored. An outcome of clinician or stop is written too, and exits 4.
+    """
+    if name is not None:
+        try:
+            check_name(name)
+        except InvalidInputError as error:
+            raise CommandError(Exit.USAGE, f"--{error}") from error  # its key is `name`
+    with about(named(answers)):
+        answered = read_answers(read(answers))
+        title = name or answered.name or answered.answers.goal
+        profile, derived = build(answered.answers, title, now(), catalog())
+    put(out, dumps(profile).encode())
+    outcome, findings = derived.screening.outcome, derived.screening.findings
+    if outcome.allows_dose:
+        return Exit.DONE
+    reasons = " ".join(found.reason for found in findings if found.outcome is outcome)
+    tell(f"{named(answers)}: screening: {outcome}, no dose is planned: {reasons}")
+    return Exit.SCREENED_OUT
+
+
+@click.command(name="share", epilog="Example: semax-wizard share mine.toml --out yours.toml")
+@FILE
+@OUT
+def share_command(file: str, out: str | None) -> None:
+    """Make the shared form of a profile, for others to open.
+
+    It carries the name, the goal, the product, the dose asked for and the cycle, and nothing about
+    you.
+    Whoever opens it answers the rest and is screened.
+    """
+    checked = holding(file, not_shared="it is shared already; pass it on as it is")
+    put(out, dumps(share(checked.profile)).encode())
+
+
+@click.command(name="diff", epilog="Example: semax-wizard diff mine.toml changed.toml")
+@click.argument("first", metavar="FILE", shell_complete=profile_files)
+@click.argument("second", metavar="FILE", shell_complete=profile_files)
+def diff_command(first: str, second: str) -> None:
+    """Say what differs between two profiles: answers, figures and findings.
+
+    With a shared profile, only what travels is compared.
+    """
+    click.echo("\n".join(_differences(first, second)))
+
+
+def _differences(first: str, second: str) -> Iterator[str]:
+    one, other = of_either_kind(first), of_either_kind(second)
+    names = [
+        each.name if isinstance(each, SharedProfile) else each.profile.name for each in (one, other)
+    ]
+    yield f"The first is {names[0]} ({named(first)}), the second {names[1]} ({named(second)})."
+    found = diff(one, other, catalog())
+    if found.shared:
+        yield "One is shared: only goal, product, dose asked for and cycle are compared."
+    for title, sentences in (("Answers", found.answers), ("What follows", found.figures)):
+        if sentences:
+            yield title
+            yield from (f"  {sentence}" for sentence in sentences)
+    if not found.answers and not found.figures:
+        yield "They do not differ."
+
+
+@click.command(name="list", epilog="Example: semax-wizard list --format json")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="The form to print.",
+)
+def list_command(form: str) -> None:
+    """List the profiles in the profile folder: name, outcome, dose, where in its cycle."""
+    with about("the profile folder"):
+        folder = ProfileFolder(home())
+    folder.sweep()
+    place = named(str(folder.path))
+    with about(place):
+        found = entries(folder, now().date(), catalog())
+    if form == "json":
+        lines = ",\n".join(json.dumps(entry.as_json(), ensure_ascii=False) for entry in found)
+        click.echo(f"[\n{lines}\n]" if found else "[]")
+    else:
+        click.echo("\n".join(map(str, found)) or f"No profiles in {place} yet.")
+
+
+@click.command(name="schema", epilog="Example: semax-wizard schema | less")
+def schema_command() -> None:
+    """Print the JSON Schema of the profile format (draft 2020-12), for editors to complete and check."""
+    click.echo(json.dumps(schema(catalog()), indent=2))

@@ -1,0 +1,105 @@
+"""The widgets that only show something: progress, and a page to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.events import Key
+from textual.reactive import reactive
+from textual.scrollbar import ScrollBarRender
+from textual.widget import Widget
+from textual.widgets import Static
+
+from wizard.conversation.view import Progress
+
+if TYPE_CHECKING:
+    from wizard.report.drawings import Planned
+    from wizard.tui.widgets.plan_pictures import Pictures
+
+
+class _PlainBar(ScrollBarRender):
+    VERTICAL_BARS: ClassVar[list[str]] = [" "]
+
+
+def use_plain_bar(widget: Widget) -> None:
+    """Give the widget a scroll bar of whole cells in reverse, which needs neither colours nor UTF-8."""
+    widget.vertical_scrollbar.renderer = _PlainBar  # type: ignore[misc] # documented so by Textual
+
+
+class Rail(Widget):
+    """A line with one piece for each step of the interview, heavy as far as the step is done."""
+
+    progress: reactive[Progress | None] = reactive(None)
+
+    def __init__(self, *, ascii_only: bool) -> None:
+        super().__init__(id="rail")
+        self._done, self._open = "=-" if ascii_only else "━─"
+
+    def render(self) -> Content:
+        """Return the line, in which the steps that are open are faint."""
+        if self.progress is None:
+            return Content("")
+        step, steps, within = self.progress.step, self.progress.steps, self.progress.within
+        each = max(1, (self.size.width - steps + 1) // steps)
+        faint = "" if self.screen.has_class("theme-contrast") else "dim"
+        pieces = []
+        for number in range(steps):
+            done = each if number < step else int(each * within) if number == step else 0
+            rest = Content.styled(self._open * (each - done), faint)
+            pieces.append(Content(self._done * done) + rest)
+        return Content(" ").join(pieces)
+
+
+class Reading(VerticalScroll, can_focus=False):
+    """A page of text, with the pictures of a plan below it. The screen passes keys on to it."""
+
+    def __init__(self) -> None:
+        self._text = Static(id="text")
+        super().__init__(self._text, id="reading")
+        self._plan: Planned | None = None
+        self._pictures: Pictures | None = None
+
+    def on_mount(self) -> None:
+        """Use the plain scroll bar."""
+        use_plain_bar(self)
+
+    def fill(self, text: str, line: float = 0, plan: Planned | None = None) -> None:
+        """Show this text from that line on, and the pictures of this plan."""
+        self._text.update(Content(text))
+        self._text.display = bool(text)
+        if plan is not self._plan:
+            self._plan = plan
+            self._show_pictures()
+        self.scroll_home(animate=False, immediate=True)
+        if line:  # the place to scroll to exists once the text is laid out
+            self.call_after_refresh(self.scroll_to, y=line, animate=False, immediate=True)
+
+    def _show_pictures(self) -> None:
+        """Replace the pictures by those of the plan that is shown now, or by none."""
+        if self._pictures is not None:
+            self._pictures.remove()
+            self._pictures = None
+        if self._plan is not None:
+            # Only the review and the library have pictures; the import costs a quarter of a start
+            from wizard.tui.widgets.plan_pictures import Pictures  # noqa: PLC0415
+
+            self._pictures = Pictures(self._plan)
+            self.mount(self._pictures)
+
+    def press(self, event: Key) -> None:
+        """Scroll, if the key is one that scrolls."""
+        if (scroll := _SCROLLS.get(event.key)) is not None:
+            scroll(self)
+
+
+_SCROLLS: Final[Mapping[str, Callable[[Reading], None]]] = {
+    "up": lambda page: page.scroll_up(animate=False, immediate=True),
+    "down": lambda page: page.scroll_down(animate=False, immediate=True),
+    "pageup": lambda page: page.scroll_page_up(animate=False),
+    "pagedown": lambda page: page.scroll_page_down(animate=False),
+    "home": lambda page: page.scroll_home(animate=False, immediate=True),
+    "end": lambda page: page.scroll_end(animate=False, immediate=True),
+}
