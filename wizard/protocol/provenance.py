@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 from math import prod
@@ -135,12 +134,10 @@ def shown(value: Any, unit: str = "") -> str:
             return clock(value)
         case date():
             return day(value)
-        case int() | Fraction() if unit == OF_THE_DAY:
+        case _ if unit == OF_THE_DAY:
             return clock(later_by_minutes(time.min, value))
-        case int() | Fraction() | Decimal():
-            return count(value, unit.removesuffix("s")) if unit else plain_number(value)
         case _:
-            return str(value)
+            return count(value, unit.removesuffix("s")) if unit else plain_number(value)
 
 
 def plain_number(value: Any) -> str:
