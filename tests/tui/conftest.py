@@ -1,8 +1,6 @@
 """Someone at the keyboard: presses keys, and reads what stands on the screen."""
 
 import asyncio
-import html
-import re
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -53,8 +51,6 @@ VIAL = DROPS | {
     "How many cycles are planned?": ["enter"],
 }
 SEIZURE = DROPS | {"Does any of these apply to you?": ["down", "down", "down", "space", "enter"]}
-_PIECE = re.compile(r'<text class="[^"]*" x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>')
-_CELL = 12.2
 
 
 class Person:
@@ -66,13 +62,10 @@ class Person:
 
     @property
     def lines(self):
-        """What stands on the screen, line by line, with no blanks at the ends."""
-        rows = {}
-        for x, y, text in _PIECE.findall(self._pilot.app.export_screenshot(simplify=True)):
-            row = rows.setdefault(float(y), "")
-            column = round(float(x) / _CELL)
-            rows[float(y)] = row.ljust(column) + html.unescape(text).replace("\xa0", " ")
-        return [rows[y].rstrip() for y in sorted(rows)]
+        """What stands on the screen, line by line, with no blanks at the ends and no blank lines."""
+        strips = self._pilot.app.screen._compositor.render_strips()  # noqa: SLF001 - the text as drawn
+        rows = (strip.text.replace("\xa0", " ").rstrip() for strip in strips)
+        return [row for row in rows if row]
 
     @property
     def sees(self):

@@ -141,22 +141,3 @@ async def test_texts_alone_on_the_plan_step(sit, drops):
         assert "This plan 300 10 30" in person.sees
         await person.press("enter")
         assert "> 3" in person.sees
-
-
-async def test_help_on_a_stop_names_no_dose(sit, seizure):
-    """Whoever is screened out gets the reason on the page of the finding, and no dose there or at
-    any later question.
-    """
-    async with sit() as person:
-        await person.press("enter")
-        await person.answer(seizure, "Stop: no plan is made.")
-        await person.press("?")
-        assert "Why: Epilepsy or any seizure, ever (stop)" in person.sees
-        assert "Copies of the label rule Semax out after any seizure" in person.sees
-        assert "mcg" not in person.sees
-        await person.press("escape", "right", "enter", *["escape"] * 2)
-        assert "What do you weigh?" in person.sees
-        await person.press("?")
-        for _ in range(4):
-            assert "mcg" not in person.sees
-            await person.press("pagedown")
