@@ -95,6 +95,7 @@ def test_a_seizure_in_childhood_shows_and_keeps_no_dose(meet, said, home):
     person.choose("Back")
     person.answer(said.seizure, REVIEW)
     assert "mcg" not in person.reads
+    assert "Pictures" not in person.reads
     person.choose("Save")
     person.give("Spring")
     person.give("spring")

@@ -72,7 +72,10 @@ def sit(catalog, tmp_path, russian):  # noqa: ARG001
     return start
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)])
+@pytest.mark.parametrize(
+    "size",
+    [(60, 20), *(pytest.param(size, marks=pytest.mark.slow) for size in [(80, 24), (120, 40)])],
+)
 @pytest.mark.parametrize(
     ("answers", "page"),
     [(SEIZURE, "Стоп: план не составлен."), (DIABETES, "Решает врач: доза не указывается.")],

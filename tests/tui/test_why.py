@@ -8,6 +8,7 @@ from wizard.interview.questions import questions
 from wizard.interview.session import from_answers
 
 WHY = "Why: "
+COURSES = ("drops", "vial")
 
 
 async def _looks_and_returns(person, key="?"):
@@ -20,17 +21,23 @@ async def _looks_and_returns(person, key="?"):
     assert person.focused == focused
 
 
-@pytest.mark.parametrize("walk", ["drops", pytest.param("vial", marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "walk", ["one of each kind", *(pytest.param(each, marks=pytest.mark.slow) for each in COURSES)]
+)
 async def test_help_at_every_question(sit, request, walk, catalog, drops):
     """At every question ? explains it, and Escape leads back with what was typed, marked and
     highlighted; a vial's questions too.
     """
-    said = request.getfixturevalue(walk)
-    new = (
-        said
-        if walk == "drops"
-        else {asked: keys for asked, keys in said.items() if keys != drops.get(asked)}
-    )
+    said = request.getfixturevalue(walk) if walk in COURSES else drops
+    new = {
+        "drops": said,
+        "vial": {asked: keys for asked, keys in said.items() if keys != drops.get(asked)},
+        "one of each kind": {
+            asked.kind: asked.question
+            for asked in questions(catalog.screening.groups)
+            if asked.question in said
+        }.values(),
+    }[walk]
     kinds = {asked.question: asked.kind for asked in questions(catalog.screening.groups)}
     async with sit() as person:
         await person.press("enter")
