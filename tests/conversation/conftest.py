@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.conversation.ways import PAGES, WAYS, Visitor
+from tests.support.ways import PAGES, WAYS, Visitor
 from wizard.conversation.conversation import Conversation
 from wizard.conversation.intents import Answer, Explain, Submit
 from wizard.conversation.view import Action, Option, Pick, Search, Sheet, Tick, Type, View

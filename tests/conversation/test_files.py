@@ -6,7 +6,7 @@ from datetime import time
 import attrs
 import pytest
 
-from tests.conversation.ways import REVIEW, titles
+from tests.support.ways import REVIEW, titles
 from wizard.conversation.moves import Move
 from wizard.profile.document import SharedProfile, dumps, share
 from wizard.profile.draft import resumable

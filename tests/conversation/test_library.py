@@ -2,7 +2,7 @@
 
 import os
 
-from tests.conversation.ways import REVIEW, titles
+from tests.support.ways import REVIEW, titles
 from wizard.conversation.intents import Searched
 from wizard.profile.read import read_profile
 

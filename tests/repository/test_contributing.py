@@ -19,7 +19,7 @@ from tests.cli.conftest import DROPS
 ROOT = Path(__file__).parent.parent.parent
 CHANGE = re.compile(
     r"^### (?P<title>Add .*?)\n\nTouches (?P<files>.*?)(?P<remake>; then\s`python -m"
-    r" tests\.remake`)?\.\n.*?"
+    r" tests\.tools\.remake`)?\.\n.*?"
     r"^```diff\n(?P<diff>.*?)^```\n\nCheck: `pytest (?P<tests>[^`]+)`$",
     re.MULTILINE | re.DOTALL,
 )
@@ -252,7 +252,7 @@ def test_the_tests_it_names_pass(copy, title):
     """
     there = copy(title)
     if CHANGES[title]["remake"]:
-        there.run("-m", "tests.remake")
+        there.run("-m", "tests.tools.remake")
     there.run("-m", "pytest", "-q", "-n", "2", *CHANGES[title]["tests"].split())
 
 

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from tests.tui.conftest import NOW
+from tests.support.keyboard import NOW
 from wizard.profile.draft import Draft, resumable, take
 from wizard.profile.folder import ProfileFolder
 
