@@ -80,7 +80,9 @@ async def test_question_and_keys_stand_at_every_size(sit, size):
             assert words in person.sees
 
 
-@pytest.mark.parametrize("columns", [40, 47, 60])
+@pytest.mark.parametrize(
+    "columns", [40, *(pytest.param(each, marks=pytest.mark.slow) for each in (47, 60))]
+)
 async def test_every_button_is_seen(sit, answers, build, columns):
     """A row of buttons that is too long for a window goes on on the next line, and Tab goes through
     it as one reads it.

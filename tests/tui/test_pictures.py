@@ -30,9 +30,12 @@ async def look(person):
 
 async def read(person, presses=40):
     """Every line that is seen on the way down the page, in order."""
-    seen = []
+    seen, before = [], None
     for _ in range(presses):
         lines = person.lines
+        if lines == before:
+            break
+        before = lines
         seen += [
             line.strip()
             for line in lines[lines.index("  The plan in pictures") + 1 : -2]

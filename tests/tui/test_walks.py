@@ -88,7 +88,10 @@ LINES = {
 """The answers of the walks, as they are typed line by line."""
 
 
-@pytest.mark.parametrize("course", LINES)
+@pytest.mark.parametrize(
+    "course",
+    ["drops", *(pytest.param(each, marks=pytest.mark.slow) for each in ("vial", "seizure"))],
+)
 async def test_both_faces_give_the_same_file(request, sit, home, catalog, now, tmp_path, course):
     """The same answers, typed line by line and at the screen, are the same file byte for byte: a
     plan, a vial, a record of a stop.
