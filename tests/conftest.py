@@ -2,6 +2,7 @@
 them.
 """
 
+import gc
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from importlib.resources import as_file, files
@@ -9,6 +10,7 @@ from shutil import copytree
 
 import attrs
 import pytest
+from hypothesis import settings
 
 from wizard.catalog import Catalog
 from wizard.catalog import catalog as shipped
@@ -16,6 +18,13 @@ from wizard.errors import InvalidInputError
 from wizard.profile.file_format import build, dumps
 from wizard.protocol.answers import Answers, Person, Product, Schedule, ScreeningAnswers
 from wizard.protocol.derive import derive
+
+# Every test stays in memory, so each full collection looks through all of them for nothing.
+gc.set_threshold(50_000, 20, 100)
+
+settings.register_profile("quick", max_examples=100)
+settings.register_profile("long", max_examples=1000)  # .ci/run asks for it: --hypothesis-profile
+settings.load_profile("quick")
 
 PRODUCTS = {
     "drops": {"strength_mg_per_ml": 1, "bottle_ml": 3},

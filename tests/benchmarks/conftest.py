@@ -2,7 +2,6 @@
 table at the end.
 """
 
-import runpy
 import sys
 import sysconfig
 import tempfile
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import wizard
+from tests.support.keyboard import DROPS
 
 from . import programs
 from .measured import Driven, Idle, Walk, by_turns, drive, leave_alone, walk_bare, walk_ours
@@ -118,9 +118,8 @@ def alone(peers) -> dict[str, list[Idle]]:
 @pytest.fixture(scope="session")
 def walked() -> dict[str, list[Walk]]:
     """A whole course through the program, and the three screens of the bare app, by turns."""
-    said = runpy.run_path(str(Path(__file__).parent.parent / "tui" / "conftest.py"))["DROPS"]
     return by_turns(
-        _ROUNDS_OF_WALKS, {programs.OURS: partial(walk_ours, said), programs.BARE: walk_bare}
+        _ROUNDS_OF_WALKS, {programs.OURS: partial(walk_ours, DROPS), programs.BARE: walk_bare}
     )
 
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.conversation.ways import PAGES, WAYS, Visitor
+from tests.support.ways import PAGES, WAYS, Visitor
 from wizard.conversation.conversation import Conversation
 from wizard.conversation.intents import Answer, Explain, Submit
 from wizard.conversation.view import Action, Option, Pick, Search, Sheet, Tick, Type, View
@@ -228,3 +228,39 @@ def shown(catalog, tmp_path_factory, written):
 def said():
     """The answers of whole courses, by what is asked."""
     return COURSES
+
+
+@pytest.fixture
+def kept(home, written):
+    """`kept("a.toml", target_mcg=300)` is a profile of those answers in the folder."""
+
+    def made(file, name="Spring exam block", **said):
+        home.mkdir(exist_ok=True)
+        (home / file).write_text(written(**said).replace("Spring exam block", name))
+        return home / file
+
+    return made
+
+
+@pytest.fixture
+def library(meet):
+    """`library()` is somebody who looks at the profiles there are."""
+
+    def made():
+        person = meet()
+        person.choose("Open a profile")
+        return person
+
+    return made
+
+
+@pytest.fixture
+def managing(library):
+    """`managing(name)` is somebody who may do something with that profile."""
+
+    def made(name):
+        person = library()
+        person.send(person.option(name).managed)
+        return person
+
+    return made

@@ -29,6 +29,8 @@ def test_what_an_answer_would_mean(asked):
     """
     conversation = asked(STRENGTH)
     assert conversation.echo(Submit("0.1%")) == "0.1% (1 mg per mL), 50 mcg per drop"
+    pounds = asked("What do you weigh?").echo(Submit("154 lb"))
+    assert "69.85 kg, which is 154 lb" in pounds
     for nothing in (Submit("seven"), Submit("99"), Submit(""), Explain(None), None):
         assert conversation.echo(nothing) == ""
 

@@ -8,7 +8,7 @@ import pytest
 from attrs import frozen
 from textual.events import Key
 
-from tests.conversation.ways import PAGES, WAYS
+from tests.support.ways import PAGES, WAYS
 from wizard.conversation import places
 from wizard.conversation.intents import Answer, Explain, Searched, Submit, Typed
 from wizard.conversation.moves import Intent, Move

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.catalog.test_dose_marks import DOSE, texts
 from tests.conversation.conftest import COURSES, meeting, starting_clock, words
-from tests.conversation.ways import PAGES, Visitor
+from tests.support.ways import PAGES, Visitor
 from wizard.conversation import places
 from wizard.conversation.intents import Answer, Explain, Searched, Submit, Typed
 from wizard.conversation.moves import Move

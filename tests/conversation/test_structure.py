@@ -13,7 +13,7 @@ import attrs
 import pytest
 
 import wizard.conversation
-from tests.conversation.ways import PAGES
+from tests.support.ways import PAGES
 from wizard.catalog import Catalog
 
 PACKAGE = Path(wizard.conversation.__file__).parent

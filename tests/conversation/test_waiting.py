@@ -2,11 +2,15 @@
 whichever way they go.
 """
 
+from datetime import date
+
 import pytest
 
 from wizard.conversation.intents import Typed
 from wizard.conversation.moves import Move
+from wizard.conversation.update.interview import differs
 from wizard.interview.choice import Checked
+from wizard.interview.session import from_answers
 from wizard.profile.read import read_profile
 
 REVIEW = "Step 7 of 8  Review"
@@ -167,3 +171,14 @@ def test_what_a_route_hides_is_neither_taken_back_nor_read_as_none(at, said):
     person.choose("Change an answer", "Which form does it come in?", "Nasal drops")
     person.answer(said.drops, "Stop: no plan is made.")
     assert "Stop: Nasal spray or drops" in person.reads
+
+
+def test_the_same_typed_otherwise_is_no_change(answers, catalog):
+    """70 and 70,0 kg over 70 kg are the answer that was given; another number, an unreadable line
+    and none are not.
+    """
+    session = from_answers(answers(), catalog, date(2026, 1, 5))
+    asked = session.question("person.weight")
+    typed = ("70", "70,0 kg", " 70kg ", "71", "7o", "")
+    differing = [differs(asked, each, session) for each in typed]
+    assert differing == [False, False, False, True, True, True]

@@ -3,14 +3,13 @@ the end.
 """
 
 import tomllib
-from datetime import UTC, datetime, timedelta
+from datetime import date, time
 
 import pytest
 
 from wizard.conversation.intents import Answer, Searched, Submit, Typed
 from wizard.conversation.moves import Move
 from wizard.interview.choice import Checked
-from wizard.profile.draft import resumable
 from wizard.profile.folder import ProfileFolder
 from wizard.profile.read import read_profile
 
@@ -42,6 +41,7 @@ def test_from_start_to_saved(meet, said, home, course):
     person.give("spring")
     assert person.sees == "It is saved."
     saved = tomllib.loads((home / "spring.toml").read_text())
+    assert (home / "spring.toml").stat().st_mode & 0o777 == 0o600
     assert saved["screening"]["outcome"] == outcome
     assert (
         saved.get("protocol", {"phases": [{"daily_dose_mcg": None}]})["phases"][0]["daily_dose_mcg"]
@@ -52,6 +52,56 @@ def test_from_start_to_saved(meet, said, home, course):
     ending = person.conversation.ending
     assert (ending.saved, ending.kept, ending.unsaved) == (home / "spring.toml", False, False)
     assert not list(home.glob(".draft-*"))
+
+
+def test_a_vial_is_counted_in_units_and_has_a_last_day(meet, said, home):
+    """A vial of 10 mg in 3 mL at 300 mcg is 9 units, discarded 28 days on, with a caution for the
+    route.
+    """
+    person = meet()
+    person.answer(said.vial, REVIEW)
+    assert "Caution" in person.reads
+    assert "(9 units)" in person.reads
+    person.choose("Save")
+    person.give("Spring")
+    person.give("spring")
+    saved = tomllib.loads((home / "spring.toml").read_text())
+    assert saved["protocol"]["phases"][0]["doses"][0]["count"] == 9
+    assert saved["protocol"]["supply"]["discard"] == [date(2026, 2, 2)]
+    assert saved["screening"]["findings"][0]["rule"] == "subcutaneous-less-established"
+
+
+def test_a_seizure_in_childhood_shows_and_keeps_no_dose(meet, said, home):
+    """R02: it stops at once, with the reason and no dose; a record of it holds none either, nor do
+    the pages that explain it and the questions after it.
+    """
+    person = meet()
+    person.answer(
+        {key: answer for key, answer in said.seizure.items() if not key.startswith("Stop")},
+        "Stop: no plan is made.",
+    )
+    assert "after any seizure" in person.reads
+    assert "mcg" not in person.reads
+    person.why()
+    assert person.sees == "Why: Epilepsy or any seizure, ever (stop)"
+    assert "Copies of the label rule Semax out after any seizure" in person.reads
+    assert "mcg" not in person.reads
+    person.choose("Back", "Change the answer")
+    while person.sees != "What do you weigh?":
+        person.send(person.view.back)
+    person.why()
+    assert person.sees == "Why: What do you weigh?"
+    assert "mcg" not in person.reads
+    person.choose("Back")
+    person.answer(said.seizure, REVIEW)
+    assert "mcg" not in person.reads
+    assert "Pictures" not in person.reads
+    person.choose("Save")
+    person.give("Spring")
+    person.give("spring")
+    saved = tomllib.loads((home / "spring.toml").read_text())
+    assert saved["screening"]["outcome"] == "stop"
+    assert not {"protocol", "referral"} & set(saved)
 
 
 UNASKED = [move for move in Move if move not in (Move.TAKE, Move.MANAGE, Move.EXPLAIN)]
@@ -79,6 +129,96 @@ def test_there_and_back(meet, said):
     assert person.sees == "How old are you, in years?"
 
 
+def test_what_is_half_typed_waits_on_the_way_back(meet, said):
+    """Back to the first question and on again: each answer stands there, and so does what was not
+    taken.
+    """
+    person = meet()
+    person.answer(said.drops, "How many drops make 1 mL?")
+    person.send(Typed("22"))
+    person.send(person.view.back)
+    assert (person.sees, person.view.ask.text) == ("How much does a full bottle hold, in mL?", "3")
+    while person.sees != "What is it for?":
+        person.send(person.view.back)
+    assert person.view.ask.options[person.view.ask.answered].title.startswith("Focus")
+    person.choose("Focus")
+    assert (person.sees, person.view.ask.text) == ("How many drops make 1 mL?", "22")
+
+
+def test_back_from_the_first_question_keeps_the_answers(meet, said):
+    """The start page offers to go on where the person was."""
+    person = meet()
+    person.answer(said.drops, "How strong is it, in mg per mL?")
+    while person.sees != "What would you like to do?":
+        person.send(person.view.back)
+    assert "Go on with your answers You were at: Formulation." in person.reads
+    person.choose("Go on with your answers")
+    assert person.sees == "How strong is it, in mg per mL?"
+
+
+def test_changed_answer_asks_later_ones_again(meet, written):
+    """After a change, answers that depend on it are asked again with the value they had; none is
+    clamped or lost.
+    """
+    person = meet(read_profile(written(target_mcg=350).encode()))
+    person.choose("Change an answer", "How strong is it")
+    person.give("0.5")
+    for asked, value in (
+        ("How many drops make 1 mL?", "20"),
+        ("Which daily dose do you ask for, in mcg?", "350"),
+    ):
+        assert (person.sees, person.view.ask.text) == (asked, value)
+        assert "An earlier answer changed: please confirm this one again." in person.view.note
+        person.give(value)
+    assert person.view.heading == REVIEW
+
+
+def test_dose_over_a_new_bound_is_refused_not_clamped(meet, written):
+    """A dose that no longer fits after the goal changed is shown as it was, and refused with the
+    bound.
+    """
+    text = written(goal="high-demand", target_mcg=900, wake=time(4, 30), confirmed=("target_mcg",))
+    person = meet(read_profile(text.encode()))
+    person.choose("Change an answer", "What is it for?", "Focus")
+    assert person.sees == "On how many days in a row do you take it?"
+    person.give(person.view.ask.text)
+    dose = ("Which daily dose do you ask for, in mcg?", "900")
+    assert (person.sees, person.view.ask.text) == dose
+    person.give("900")
+    assert "900 mcg daily is over the bound of 600 mcg" in person.view.error
+    assert (person.sees, person.view.ask.text) == dose
+
+
+def test_review_asks_for_changed_answers_first(meet, written):
+    """Answers to be confirmed again come before the review, whichever way a person goes there."""
+    person = meet(read_profile(written(target_mcg=400).encode()))
+    person.choose("Change an answer", "When do you wake up?")
+    person.give("06:00")
+    assert person.sees == "Which daily dose do you ask for, in mcg?"
+    while person.sees != "What would you like to do?":
+        person.send(person.view.back)
+    person.choose("Go on with your answers")
+    assert person.sees == "Which daily dose do you ask for, in mcg?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("700", "700 is outside 35 to 250 kg"),
+        ("1,000", "could mean 1000 or 1.000"),
+        ("70 stone", "'stone' is not a unit"),
+        ("", "needed"),
+    ],
+)
+def test_wrong_weight_is_said_beside_the_field(meet, said, typed, says):
+    """What cannot stand is said beside the question, which stays."""
+    person = meet()
+    person.answer(said.drops, "What do you weigh?")
+    person.give(typed)
+    assert person.sees == "What do you weigh?"
+    assert says in person.view.error
+
+
 def test_changed_answer_asks_what_hangs_on_it(meet, said):
     """An answer that is changed from the list marks those that depend on it, which are asked again."""
     person = meet()
@@ -97,6 +237,8 @@ def test_outside_recommended_is_confirmed(meet, said):
     person.answer(said.drops, "How many drops make 1 mL?")
     person.give("30")
     assert person.sees == "Is 30 drops per mL right?"
+    assert "outside the usual 18 to 25" in person.reads
+    assert person.view.actions[0].label == "Go back"
     person.choose("Go back")
     assert person.sees == "How many drops make 1 mL?"
     person.give("30")
@@ -180,6 +322,7 @@ def test_about_and_colours(meet, catalog):
     person = meet()
     person.choose("What this is")
     assert catalog.guidance.about[0] in person.reads
+    assert "This is not medical advice" in person.reads
     person.choose("Back", "Colours", "High contrast")
     assert (person.sees, person.view.look) == ("What would you like to do?", "contrast")
 
@@ -212,158 +355,6 @@ def test_why_and_back(meet, said):
     assert person.conversation.showing == showing
 
 
-def test_resumed(meet, said, home):
-    """A conversation that ended anywhere is offered at the next start, its answers first;
-    discarded, it is gone.
-    """
-    person = meet()
-    person.answer(said.drops, "How old are you, in years?")
-    person.send(Move.LEAVE)
-    assert person.conversation.ending.kept
-    again = meet()
-    again.choose("Resume, step 4 of 8")
-    assert again.sees == "Your answers so far, checked again."
-    again.choose("Go on")
-    assert again.sees == "How old are you, in years?"
-    again.send(Move.LEAVE)
-    last = meet()
-    last.choose("Resume", "Discard this draft", "Discard it")
-    assert list(home.glob(".draft-*.toml"))
-    last.choose("Discard it for good")
-    assert "The draft is discarded." in last.view.note
-    assert not list(home.glob(".draft-*.toml"))
-
-
-def test_a_draft_is_resumed_where_it_was_looked_at(meet, said):
-    """Whoever had gone back to an earlier question comes back there; an answer chosen from the list
-    is asked again first.
-    """
-    person = meet()
-    person.answer(said.drops, AGE)
-    person.send(person.view.back)
-    person.send(Move.LEAVE)
-    again = meet()
-    again.choose("Resume", "Go on")
-    assert (again.sees, again.view.ask.answered) == ("How is it taken?", 0)
-    again.send(Move.LEAVE)
-    last = meet()
-    last.choose("Resume", "What is it for?")
-    assert last.sees == "What is it for?"
-    last.choose("Focus")
-    assert last.sees == AGE
-
-
-def test_the_review_and_a_stop_are_resumed(meet, said):
-    """A draft with every answer comes back to the review; one that is screened out is told why
-    again first.
-    """
-    person = meet()
-    person.answer(said.drops, REVIEW)
-    person.send(Move.LEAVE)
-    again = meet()
-    again.choose("Resume, step 7 of 8")
-    assert "mcg daily" not in again.reads
-    again.choose("Go on")
-    assert again.view.heading == REVIEW
-    again.choose("Change an answer", "Does any of these")
-    again.give(Checked(("pregnancy",)))
-    again.choose("See the record")
-    assert again.sees.startswith("Stop")
-    again.send(Move.LEAVE)
-    last = meet()
-    last.choose("Resume", "Go on")
-    assert last.sees == "Stop: no plan is made."
-    last.choose("Change the answer")
-    assert last.sees == "Does any of these apply to you?"
-
-
-def test_several_drafts(meet, said, clock):
-    """The latest draft is offered first, the others in a list; a new plan leaves the one that was
-    begun as a draft too.
-    """
-    for _ in range(2):
-        person = meet()
-        person.choose("New plan")
-        person.answer(said.drops, AGE)
-        person.send(Move.LEAVE)
-        clock.now += timedelta(minutes=1)
-    person = meet()
-    person.choose("New plan", "Focus")
-    person.send(Move.START)
-    person.choose("New plan")
-    person = meet()
-    assert person.view.ask.options[0].title.startswith("Resume, step 2 of 8")
-    person.choose("Resume another")
-    assert [each.title.partition(",")[0] for each in person.view.ask.options] == [
-        "Resume",
-        "Resume",
-    ]
-
-
-def test_a_draft_that_another_window_took(meet, said, home, catalog):
-    """A draft that is open elsewhere is not offered; one that was taken since it was offered is
-    said to be.
-    """
-    person = meet()
-    person.answer(said.drops, AGE)
-    assert "Resume" not in meet().reads
-    person.send(Move.LEAVE)
-    slower, faster = meet(), meet()
-    faster.choose("Resume")
-    slower.choose("Resume")
-    assert slower.sees == "That draft is open in another window, or gone."
-    slower.choose("Go on")
-    assert slower.sees == "What would you like to do?"
-    assert not resumable(ProfileFolder(home), catalog)
-
-
-def test_draft_that_cannot_be_kept(meet, home):
-    """It is told once; leaving asks first, since the answers would be gone."""
-    home.write_text("a file where the folder should be")
-    person = meet()
-    person.choose("New plan", "Focus")
-    assert "Your answers last until you leave." in person.view.note
-    person.choose("Semax")
-    assert "last until you leave" not in person.view.note
-    person.send(Move.LEAVE)
-    assert person.sees == "Your answers are not saved."
-    person.choose("Go on with the interview")
-    assert person.sees == "Which form does it come in?"
-    person.send(Move.LEAVE)
-    person.choose("Leave without saving")
-    assert person.conversation.is_over
-
-
-def test_a_draft_that_cannot_be_removed(meet, said, monkeypatch):
-    """Where the system keeps a draft that nobody wants, that is said; saved answers are no matter
-    for it.
-    """
-    person = meet()
-    person.answer(said.drops, AGE)
-    person.send(Move.LEAVE)
-    again = meet()
-    again.choose("Resume", "Discard this draft", "Discard it")
-
-    def refuse(*_):
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(ProfileFolder, "remove", refuse)
-    again.choose("Discard it for good")
-    assert again.view.note.startswith("The draft cannot be written (Permission denied)")
-
-
-def test_symptoms_are_of_the_day(meet, said, clock):
-    """At another day than that of the answers, the symptoms of the day are asked again before
-    anything is saved.
-    """
-    person = meet()
-    person.answer(said.drops, REVIEW)
-    clock.now = datetime(2026, 1, 6, 0, 10, tzinfo=UTC)
-    person.choose("Change an answer", "Back")
-    assert person.sees == "Do you have any of these symptoms today?"
-    assert person.view.ask.marked is None
-
-
 def test_saved_over(meet, said, home):
     """A file that is there is replaced only when that was asked for."""
     home.mkdir()
@@ -374,7 +365,9 @@ def test_saved_over(meet, said, home):
     person.give("Spring")
     person.give("spring")
     assert person.sees == "Replace the file that is there?"
+    assert person.view.actions[0].label == "Choose another name"
     person.choose("Choose another name")
+    assert (home / "spring.toml").read_text() == "mine"
     person.send(Submit("spring"))
     person.choose("Replace it")
     assert person.sees == "It is saved."
@@ -452,21 +445,6 @@ def test_what_a_profile_has_wrong_stays_beside_its_question(meet, written, home)
     person.why()
     person.choose("Back")
     assert person.view.error == wrong
-
-
-def test_a_draft_that_typing_cannot_begin_is_told_on_the_next_page(meet, written, home):
-    """A disk that refuses the draft of what is typed is told of when that is left, not under the
-    fingers; and once.
-    """
-    home.write_text("a file where the folder should be")
-    person = meet(read_profile(written().encode()), home.with_name("a.toml"))
-    person.choose("Change an answer", "How old are you")
-    person.send(Typed("36"))
-    assert not person.view.note
-    person.send(person.view.back)
-    assert "Your answers last until you leave." in person.view.note
-    person.choose("Back")
-    assert "last until you leave" not in person.view.note
 
 
 @pytest.mark.parametrize("what", ["Duplicate", "Open"])

@@ -1,8 +1,10 @@
-"""What must hold for any answers: at least 500 examples each, the same ones in every run."""
+"""What must hold for any answers: 100 examples each, or 1,000 with the long profile of tests/conftest.py,
+the same ones in every run.
+"""
 
 import tomllib
 from collections import Counter
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -11,80 +13,28 @@ import attrs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.support.dose_arithmetic import (
+    absolute,
+    by_weight,
+    one_count,
+    sessions_that_fit,
+    severity,
+    total,
+)
 from wizard.profile.file_format import build, dumps, share
 from wizard.profile.read import compare, read_profile
 from wizard.quantities import rounded
 
 D = Decimal
-EXAMPLES = 500
 often = settings(
-    max_examples=EXAMPLES,
     deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-sometimes = settings(
-    often, max_examples=75
-)  # what the project's contract does not ask 500 examples of
-ABSOLUTE = {  # wizard/catalog/README.md: the most in a day by compound and route, in mcg
-    ("semax", "intranasal"): 600,
-    ("semax", "subcutaneous"): 500,
-    ("n-acetyl-semax-amidate", "intranasal"): 360,
-    ("n-acetyl-semax-amidate", "subcutaneous"): 300,
-}
-POUND = Fraction("0.45359237")
-
-
-def one_count(told):
-    """Micrograms and millilitres in one drop, spray or unit, from the product alone."""
-    product = told.product
-    if told.form == "vial":
-        return Fraction(product.vial_mg) * 10 / Fraction(product.diluent_ml), Fraction(1, 100)
-    strength = Fraction(product.strength_mg_per_ml) * 1000
-    if told.form == "drops":
-        volume = 1 / Fraction(product.drops_per_ml or 20)
-        return strength * volume, volume
-    mass = max(Fraction(product.mcg_per_spray or 0), Fraction(product.pump_ml or 0) * strength)
-    return mass, mass / strength
-
-
-def by_weight(told):
-    """15 mcg for each kg."""
-    person = told.person
-    return 15 * (
-        Fraction(person.weight_kg)
-        if person.weight_kg is not None
-        else Fraction(person.weight_lb) * POUND
-    )
-
-
-def absolute(told):
-    """The most in a day by goal, compound and route."""
-    if (told.goal, told.compound, told.route) == ("high-demand", "semax", "intranasal"):
-        return 900
-    return ABSOLUTE[told.compound, told.route]
-
-
-def sessions_that_fit(told):
-    """How many times of day, 30 minutes after waking and then every 4 hours, are at or before
-    13:00.
-    """
-    at = datetime.combine(date(2026, 1, 5), told.schedule.wake or time(7)) + timedelta(minutes=30)
-    number = 0
-    while at <= datetime(2026, 1, 5, 13):  # noqa: DTZ001 - a time of day
-        number, at = number + 1, at + timedelta(hours=4)
-    return min(number, 1) if told.route == "subcutaneous" or told.compound != "semax" else number
-
-
-def severity(derived):
-    """0 for clear to 3 for stop."""
-    return ("clear", "caution", "clinician", "stop").index(derived.screening.outcome)
-
-
-def total(doses):
-    """The counts of a day."""
-    return sum(Fraction(dose.count.value) for dose in doses)
+EXAMPLES = 500
+# for what takes longer, and is no promise about a dose
+sometimes = settings(often, max_examples=often.max_examples // 4)
 
 
 def test_the_examples_are_worth_something(plausible, attempt):
@@ -93,7 +43,7 @@ def test_the_examples_are_worth_something(plausible, attempt):
     """
     seen = Counter()
 
-    @often
+    @settings(often, max_examples=EXAMPLES)
     @given(plausible)
     def look(told):
         derived = attempt(told)

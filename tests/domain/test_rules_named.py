@@ -1,5 +1,6 @@
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 from wizard.catalog import catalog
@@ -8,6 +9,7 @@ TESTS = Path(__file__).parents[1]
 RULE = re.compile(r"\bR\d\d\b")
 
 
+@cache
 def named_by_tests():
     """Rule ids in what a test promises: its docstring, or the names of its cases."""
     found = {}

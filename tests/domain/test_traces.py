@@ -15,7 +15,6 @@ from wizard.protocol.provenance import LEAST, OPERATIONS, Figure
 from wizard.quantities import Quantity
 
 examples = settings(
-    max_examples=500,
     deadline=None,
     derandomize=True,
     database=None,

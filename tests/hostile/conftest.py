@@ -1,17 +1,14 @@
 """The corpus of hostile files, made once, and running the command line on it."""
 
 import io
-import runpy
 import sys
 from contextlib import redirect_stderr, redirect_stdout
-from pathlib import Path
 
 import pytest
 from attrs import frozen
 
+from tests.tools import hostile_files
 from wizard.cli import main
-
-MADE = runpy.run_path(str(Path(__file__).parent / "make.py"))
 
 
 @frozen
@@ -47,13 +44,13 @@ def run(monkeypatch, tmp_path):
 @pytest.fixture(scope="session")
 def personal():
     """The profile from which the hostile ones are made."""
-    return MADE["PERSONAL"]
+    return hostile_files.PERSONAL
 
 
 @pytest.fixture(scope="session")
 def shared():
     """The shared profile from which the hostile ones are made."""
-    return MADE["SHARED"]
+    return hostile_files.SHARED
 
 
 @pytest.fixture(scope="session")
@@ -61,4 +58,4 @@ def corpus(tmp_path_factory):
     """The hostile files: (those whose content is refused, those that are not read)."""
     if sys.platform == "win32":
         pytest.skip("FIFOs, devices and sockets are made")
-    return MADE["make"](tmp_path_factory.mktemp("corpus") / "files")
+    return hostile_files.make(tmp_path_factory.mktemp("corpus") / "files")

@@ -5,25 +5,25 @@ that.
 import ctypes
 import os
 import re
-import runpy
 import shutil
 import struct
 import time
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from io import StringIO
-from pathlib import Path
 
 import pytest
 
+from tests.support import lines
+from tests.support import tmux as tmux_shell
+from tests.support.keyboard import Person
+from tests.support.lines import Typist
+from tests.terminal import conftest as terminal
+from tests.tui import conftest as keyboard
 from wizard.plain import run
 from wizard.profile.folder import ProfileFolder, examples
 from wizard.tui import wizard
 
-TESTS = Path(__file__).parent.parent
-SAT = runpy.run_path(str(TESTS / "tui" / "conftest.py"))
-TERMINAL = runpy.run_path(str(TESTS / "terminal" / "conftest.py"))
-TOLD = runpy.run_path(str(TESTS / "plain" / "conftest.py"))
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 HIDDEN = "A secret of the host"
 _EVENTS = (
@@ -31,8 +31,8 @@ _EVENTS = (
 )  # all but a change of attributes: the number of names of a file that has a second one in the profile folder
 _IS_FOLDER = 0x40000000
 
-drops = SAT["drops"]
-program = TERMINAL["program"]
+drops = keyboard.drops
+program = terminal.program
 
 
 class Watch:
@@ -141,7 +141,7 @@ def sit(folder, catalog):
         app = wizard(catalog=lambda: catalog, now=lambda: NOW, folder=folder)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
-            yield SAT["Person"](pilot)
+            yield Person(pilot)
 
     return start
 
@@ -152,10 +152,10 @@ def talk(folder, catalog):
     given back.
     """
 
-    def call(lines):
+    def call(typed):
         out = StringIO()
         run(
-            source=TOLD["Typist"](lines, out),
+            source=Typist(typed, out),
             out=out,
             catalog=lambda: catalog,
             now=lambda: NOW,
@@ -169,10 +169,10 @@ def talk(folder, catalog):
 @pytest.fixture(scope="session")
 def course():
     """What is typed in line mode for a whole first course, after the start page and up to saving."""
-    return [*TOLD["DROPS"], *TOLD["PLAN"]]
+    return [*lines.DROPS, *lines.PLAN]
 
 
-class Tmux(TERMINAL["Tmux"]):
+class Tmux(tmux_shell.Tmux):
     """A shell in tmux, waited for."""
 
     def wait_for(self, words):

@@ -8,6 +8,10 @@ import tomllib
 
 import pytest
 
+from tests.kiosk.conftest import NOW
+from wizard.conversation.conversation import Conversation
+from wizard.conversation.intents import Submit
+from wizard.conversation.moves import Move
 from wizard.profile.file_format import dumps, share
 from wizard.profile.read import read_profile
 from wizard.tui.terminal.signals import can_be_continued
@@ -102,11 +106,37 @@ async def test_a_course_is_saved_without_naming_a_file(sit, home, drops):
         assert not any(form in person.sees for form in ("PDF", "ICS", "Markdown", "FHIR", "JSON"))
 
 
+def _are_plain(new):
+    """Whether the names of new files are letters, digits and hyphens."""
+    plain = set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    return all(set(name.removesuffix(".toml")) <= plain for name in new)
+
+
 @pytest.mark.parametrize("typed", [*NAMES.values(), *DANGEROUS.values()], ids=[*NAMES, *DANGEROUS])
-async def test_whatever_is_typed_as_a_name(sit, home, saved, outside, typed):
+def test_whatever_is_typed_as_a_name(folder, catalog, home, saved, outside, typed):
     """A name that is a path, an option or a trick gives a file in the folder, of letters, digits
     and hyphens, or none.
     """
+    conversation = Conversation(catalog, lambda: NOW, folder)
+    conversation.open(read_profile(saved.read_bytes()), None)
+    conversation.send(Move.NAME)
+    assert conversation.view.title == "What do you want to call it?"
+    conversation.send(Submit(typed))
+    new = [name for name in files(home) if name != saved.name]
+    assert new or conversation.view.error
+    assert _are_plain(new)
+    outside.is_untouched()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(pytest.param(each, marks=pytest.mark.slow, id=name) for name, each in NAMES.items()),
+        *(pytest.param(each, id=name) for name, each in DANGEROUS.items()),
+    ],
+)
+async def test_whatever_is_pasted_as_a_name(sit, home, saved, outside, typed):
+    """So it is at the screen, whatever is pasted there."""
     async with sit() as person:
         await person.press("o", "enter")
         assert await person.comes_to_see("Spring exam block")
@@ -118,11 +148,7 @@ async def test_whatever_is_typed_as_a_name(sit, home, saved, outside, typed):
         await person.press("enter")
         await person.press("enter")
     new = [name for name in files(home) if name != saved.name]
-    assert all(
-        set(name.removesuffix(".toml")) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
-        for name in new
-    )
-    assert not any("/" in name for name in new)
+    assert _are_plain(new)
     outside.is_untouched()
 
 

@@ -1,17 +1,16 @@
 """The translations, and a person who reads one of them."""
 
 import re
-import runpy
 from pathlib import Path
 
 import polib
 import pytest
 
 import wizard
+from tests.tools import messages
 from wizard.text import translation as language
 
 PACKAGE = Path(wizard.__file__).parent
-TOOL = runpy.run_path(str(Path(__file__).with_name("messages.py")), run_name="tool")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'-]+")
 LATIN_IN_RUSSIAN = re.compile(
     # the program's own names
@@ -25,14 +24,14 @@ LATIN_IN_RUSSIAN = re.compile(
 
 @pytest.fixture(scope="session")
 def tool():
-    """What `tests/language/messages.py` defines."""
-    return TOOL
+    """What `tests/tools/messages.py` defines."""
+    return vars(messages)
 
 
 @pytest.fixture(scope="session")
 def template():
     """The template as the catalog and the code give it now."""
-    return TOOL["template"](PACKAGE)
+    return messages.template(PACKAGE)
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +41,7 @@ def shipped():
 
 
 @pytest.fixture(
-    scope="session", params=TOOL["translations"](PACKAGE), ids=lambda path: path.parent.parent.name
+    scope="session", params=messages.translations(PACKAGE), ids=lambda path: path.parent.parent.name
 )
 def translation(request):
     """Each translation there is."""

@@ -2,13 +2,14 @@
 
 import io
 import re
-import runpy
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from tests.support.keyboard import Person
+from tests.support.lines import DROPS, Typist
 from wizard.catalog.model import Outcome
 from wizard.errors import UnreadableError
 from wizard.interview.answer_text import read
@@ -23,10 +24,6 @@ from wizard.text import translation as language
 from wizard.tui import wizard
 
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
-FACES = {
-    name: runpy.run_path(str(Path(__file__).parents[1] / name / "conftest.py"))
-    for name in ("tui", "plain")
-}
 TO_SCREENING = [
     *["enter"] * 4,
     "1",
@@ -72,7 +69,10 @@ def sit(catalog, tmp_path, russian):  # noqa: ARG001
     return start
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)])
+@pytest.mark.parametrize(
+    "size",
+    [(60, 20), *(pytest.param(size, marks=pytest.mark.slow) for size in [(80, 24), (120, 40)])],
+)
 @pytest.mark.parametrize(
     ("answers", "page"),
     [(SEIZURE, "Стоп: план не составлен."), (DIABETES, "Решает врач: доза не указывается.")],
@@ -82,7 +82,7 @@ async def test_every_page_to_a_verdict_is_whole(sit, english_in, size, answers, 
     button is seen.
     """
     async with sit(size) as pilot:
-        person = FACES["tui"]["Person"](pilot)
+        person = Person(pilot)
         await pilot.pause()
         for key in [*TO_SCREENING, *answers]:
             assert not english_in(person.sees), person.sees
@@ -103,7 +103,7 @@ async def test_screening_says_who_checked_the_translation(sit, size):
     list and its keys.
     """
     async with sit(size) as pilot:
-        person = FACES["tui"]["Person"](pilot)
+        person = Person(pilot)
         await pilot.pause()
         assert "Переведены вопросы" in person.sees
         assert "план и его объяснения — на английском" in person.sees
@@ -122,7 +122,7 @@ async def test_screening_says_who_checked_the_translation(sit, size):
 def talked(catalog, folder, lines):
     """What line mode says, in lines of 79 columns."""
     out = io.StringIO()
-    source = FACES["plain"]["Typist"](lines, out)
+    source = Typist(lines, out)
     visit = run(
         source=source,
         out=out,
@@ -138,7 +138,7 @@ def test_line_mode_is_whole(catalog, tmp_path, english_in, monkeypatch):
     """To a stop and on to its record, with help asked for and mistakes made, line mode says no word
     of English.
     """
-    before = ["новый", *FACES["plain"]["DROPS"][:11], "да", "help"]
+    before = ["новый", *DROPS[:11], "да", "help"]
     here = ["", "99", "3 3?", "none 3", "3 4?", "", "ответить", "none", "none", "none", "нет"]
     saving = [
         "help",
@@ -275,7 +275,7 @@ async def test_why_is_in_english_as_a_whole_and_says_so(sit):
     and all, under a line that says it.
     """
     async with sit((80, 40)) as pilot:
-        person = FACES["tui"]["Person"](pilot)
+        person = Person(pilot)
         await pilot.pause()
         await person.press(*TO_SCREENING, "down", "down", "down", "f1")
         assert "Эта часть на английском: она ещё не переведена." in person.sees

@@ -43,7 +43,7 @@ PROMISED = (  # screening, findings, stop and referral pages, and what stands ar
     "wizard/text/numbers.py",
 )
 AGAIN = (
-    "run python tests/language/messages.py, then translate what is new in"
+    "run python -m tests.tools.messages, then translate what is new in"
     " wizard/locale/*/LC_MESSAGES/semax-wizard.po"
 )
 EMERGENCY = (Decimal(103), Decimal(112))

@@ -50,10 +50,10 @@ def holds(said, printed):
 @pytest.fixture(scope="session")
 def follow(tmp_path_factory):
     """Follow a document with the program of `where`, in an empty home; gives each step with what
-    was printed.
+    was printed. What is to be kept of the environment is named.
     """
 
-    def run(text, where):
+    def run(text, where, *, keep=()):
         home = tmp_path_factory.mktemp("stranger")
         for block in FENCED.finditer(text):
             if block["file"]:
@@ -62,7 +62,7 @@ def follow(tmp_path_factory):
         script = "".join(
             f"{step.command}\ncode=$?; printf '\\n%s\\n' '{MARK}'; (exit $code)\n" for step in steps
         )
-        kept = {name: os.environ[name] for name in ("SSL_CERT_FILE",) if name in os.environ}
+        kept = {name: os.environ[name] for name in ("SSL_CERT_FILE", *keep) if name in os.environ}
         environment = kept | {
             "PATH": f"{where}:/usr/bin:/bin",
             "HOME": str(home),

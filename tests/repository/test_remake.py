@@ -22,7 +22,9 @@ SHOWN = {
 def remade(tmp_path_factory):
     """Everything, made again by the documented command."""
     where = tmp_path_factory.mktemp("remade")
-    subprocess.run([sys.executable, "-m", "tests.remake", where], cwd=ROOT, check=True, timeout=300)
+    subprocess.run(
+        [sys.executable, "-m", "tests.tools.remake", where], cwd=ROOT, check=True, timeout=300
+    )
     return where
 
 
@@ -36,7 +38,7 @@ def read(path):
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_a_picture_shows_what_the_program_does(remade, name):
-    """The README's pictures are current: if this fails, `python -m tests.remake`, and look at them."""
+    """The README's pictures are current: if this fails, `python -m tests.tools.remake`, and look at them."""
     now = read(remade / ".github" / "pictures" / f"{name}.svg")
     assert read(ROOT / ".github" / "pictures" / f"{name}.svg") == now
     assert all(any(words in text for text in now) for words in SHOWN[name])

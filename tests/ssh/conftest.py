@@ -1,25 +1,26 @@
 """The program at the other end of SSH, on a real server of this machine."""
 
 import os
-import runpy
 import signal
 import time
 from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent
-KEPT = runpy.run_path(str(HERE.parent / "terminal" / "conftest.py"))
-SERVER = runpy.run_path(str(HERE / "server.py"))
-WIRE = KEPT["WIRE"]
-PROGRAM = KEPT["PROGRAM"]
+from tests.support import ssh_server
+from tests.support.wire import PROGRAM, Wire, processes
+from tests.terminal import conftest as terminal
 
 home, drops, resumed, kept, are_gone = (
-    KEPT[name] for name in ("home", "drops", "resumed", "kept", "are_gone")
+    terminal.home,
+    terminal.drops,
+    terminal.resumed,
+    terminal.kept,
+    terminal.are_gone,
 )
 
 
-class Server(SERVER["Server"]):
+class Server(ssh_server.Server):
     """The server, with a home for the program."""
 
     def __init__(self, folder, home):
@@ -62,7 +63,7 @@ def connect(server):
     wires = []
 
     def start():
-        wire = WIRE["Wire"](server.command(), server.home)
+        wire = Wire(server.command(), server.home)
         wires.append(wire)
         wire.wait_for("What would you like to do?")
         return wire
@@ -70,7 +71,7 @@ def connect(server):
     yield start
     for wire in wires:
         wire.__exit__()
-    for left in WIRE["processes"](server.home):
+    for left in processes(server.home):
         os.kill(left, signal.SIGKILL)
 
 
@@ -81,7 +82,7 @@ def idle(server):
     def part(seconds):
         def used():
             total = 0
-            for pid in WIRE["processes"](server.home):
+            for pid in processes(server.home):
                 words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
                 total += int(words[11]) + int(words[12])
             return total / os.sysconf("SC_CLK_TCK")

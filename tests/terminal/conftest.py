@@ -1,23 +1,18 @@
 """The installed program in real terminals: a pty with an emulator, and tmux."""
 
 import os
-import runpy
 import shutil
-import subprocess
-import sys
 import time
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
+from tests.support.keyboard import DROPS, SEIZURE
+from tests.support.tmux import Tmux
+from tests.support.wire import PROGRAM, Wire
+from tests.support.wire import are_gone as are_all_gone
 from wizard.profile.draft import resumable, take
 from wizard.profile.folder import ProfileFolder
-
-HERE = Path(__file__).parent
-WIRE = runpy.run_path(str(HERE / "wire.py"))
-SAID = runpy.run_path(str(HERE.parent / "tui" / "conftest.py"))
-PROGRAM = str(Path(sys.executable).parent / "semax-wizard")
 
 
 @pytest.fixture
@@ -37,13 +32,13 @@ def drops():
     """What a person answers who takes 0.1% drops for the first time: keys for each question, in
     their order.
     """
-    return {question: keys for question, keys in SAID["DROPS"].items() if question.endswith("?")}
+    return {question: keys for question, keys in DROPS.items() if question.endswith("?")}
 
 
 @pytest.fixture
 def seizure():
     """The same with a seizure in childhood."""
-    return {question: keys for question, keys in SAID["SEIZURE"].items() if question.endswith("?")}
+    return {question: keys for question, keys in SEIZURE.items() if question.endswith("?")}
 
 
 @pytest.fixture
@@ -52,7 +47,7 @@ def sit(home):
     wires = []
 
     def start(size=(80, 24), *, controlling=True, begun=True, command=(PROGRAM,)):
-        wire = WIRE["Wire"](command, home, size, controlling=controlling)
+        wire = Wire(command, home, size, controlling=controlling)
         wires.append(wire)
         if begun:
             wire.wait_for("What would you like to do?")
@@ -66,7 +61,7 @@ def sit(home):
 @pytest.fixture
 def are_gone(home):
     """Whether no process of the program is alive 3 s from now."""
-    return lambda: WIRE["are_gone"](home)
+    return lambda: are_all_gone(home)
 
 
 @pytest.fixture
@@ -106,65 +101,6 @@ def kept(resumed):
         )
 
     return read
-
-
-class Tmux:
-    """A shell in tmux, with a server of its own."""
-
-    def __init__(self, folder, home):
-        self._socket = str(folder / "tmux")
-        self._environment = WIRE["environment"](home) | {
-            "TERM": "xterm-256color",
-            "PS1": "$ ",
-            "SHELL": "/bin/bash",
-        }
-        home.mkdir()
-        self._run(
-            "-f",
-            "/dev/null",
-            "new-session",
-            "-d",
-            "-x",
-            "80",
-            "-y",
-            "24",
-            "-c",
-            str(home),
-            "bash --norc -i",
-        )
-
-    def _run(self, *arguments):
-        command = ["tmux", "-S", self._socket, *arguments]
-        return subprocess.run(
-            command, check=True, capture_output=True, text=True, env=self._environment
-        ).stdout
-
-    @property
-    def sees(self):
-        """What stands on the screen, as one line."""
-        return " ".join(self._run("capture-pane", "-p").split())
-
-    def press(self, *keys):
-        """Press keys by the names tmux has for them."""
-        self._run("send-keys", *keys)
-
-    def ask(self, what):
-        """What tmux says of the pane."""
-        return self._run("display-message", "-p", f"#{{{what}}}").strip()
-
-    def split(self, rows):
-        """Divide the window, so that what runs in it has so many rows."""
-        self._run("resize-window", "-x", "80", "-y", "40")
-        self._run("split-window", "-d", "sleep 60")
-        self.resize(rows)
-
-    def resize(self, rows):
-        """Give the upper pane so many rows."""
-        self._run("resize-pane", "-t", "0", "-y", str(rows))
-
-    def end(self):
-        """End the server."""
-        self._run("kill-server")
 
 
 @pytest.fixture

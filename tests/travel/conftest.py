@@ -1,17 +1,13 @@
 """Profiles by the hundred, each made from one number."""
 
 import itertools
-import runpy
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
+from tests.domain.conftest import flat
 from wizard.errors import InvalidInputError
 from wizard.profile.file_format import build, dumps
-
-FLAT = runpy.run_path(str(Path(__file__).parent.parent / "domain" / "conftest.py"))["flat"]
-"""`FLAT(seed)`: answers as people might give them, as flat keywords."""
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +22,7 @@ def valid(answers, catalog, now):
             seed = next(seeds)
             with suppress(InvalidInputError):
                 found.append(
-                    (seed, build(answers(**FLAT(seed)), f"Profile {seed}", now, catalog)[0])
+                    (seed, build(answers(**flat(seed)), f"Profile {seed}", now, catalog)[0])
                 )
         return found[:number]
 

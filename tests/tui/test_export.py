@@ -82,66 +82,6 @@ async def test_every_form_lands_next_to_the_profile(sit, kept):
     assert b"/MediaBox [0 0 612.00 792.00]" in (path.parent / "mine-2.pdf").read_bytes()
 
 
-async def test_typed_place_and_nothing_replaced_unasked(sit, kept, tmp_path):
-    """Another place is typed; a file that is there is kept unless a page that says so is answered;
-    a refusal is said.
-    """
-    kept()
-    there = tmp_path / "there.md"
-    there.write_text("what was there")
-    async with sit() as person:
-        await _list(person)
-        await person.press("m", "enter")
-        await person.replace("/proc/none/x")
-        await person.press("enter")
-        assert "! cannot be written" in person.sees
-        await person.replace(str(tmp_path / "there"))
-        assert "exists already" in person.sees
-        await person.press("enter")
-        assert "Replace the file that is there?" in person.sees
-        await person.press("enter")
-        assert there.read_text() == "what was there"
-        await person.press("enter", "right", "enter")
-        assert "Written: " in person.sees
-    assert there.read_text().startswith("#")
-
-
-async def test_next_free_name_is_offered(sit, kept):
-    """A second export gets a name of its own."""
-    path = kept()
-    async with sit() as person:
-        await _list(person)
-        await person.press("m", "enter", "enter", "m", "enter", "enter")
-    assert {each.name for each in path.parent.glob("*.md")} == {"mine.md", "mine-2.md"}
-
-
-async def test_read_here(sit, kept):
-    """The summary can be read on the screen, scrolled to its end."""
-    kept()
-    async with sit() as person:
-        await _list(person)
-        await person.press("enter")
-        assert f"Semax plan: {HOSTILE}" in person.sees
-        await person.press("end")
-        assert "Semax plan:" not in person.sees
-        await person.press("escape")
-        assert "Read it here" in person.sees
-
-
-@pytest.mark.parametrize(
-    "said", [{"conditions": ("seizure-history",)}, {"goal": "stroke-recovery"}]
-)
-async def test_record_without_a_plan(sit, kept, said):
-    """What holds doses is not offered where there is no plan; what can be read holds none."""
-    kept(**said)
-    async with sit() as person:
-        await _list(person)
-        await person.press("end")
-        assert "Calendar" not in person.sees
-        await person.press("home", "enter")
-        assert "mcg daily (" not in person.sees
-
-
 async def test_after_saving_and_on_the_way_out(seated, home, made, answers, build):
     """It is offered once a profile is saved; what was saved, written and is to be printed is told
     when the program has ended.

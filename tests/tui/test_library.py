@@ -2,16 +2,11 @@
 damaged ones too.
 """
 
-import os
-
 import pytest
 
 from wizard.profile.file_format import dumps, share
-from wizard.profile.read import read_profile
 
 pytestmark = pytest.mark.slow
-
-HOSTILE = "[red]x[/] [@click=app.quit]y[/] [/]"
 
 
 @pytest.fixture
@@ -44,10 +39,6 @@ def library(sit):
             return await self._sat.__aexit__(*raised)
 
     return Opened
-
-
-def _name(path):
-    return read_profile(path.read_bytes()).name
 
 
 async def test_every_profile_in_a_line(library, put, home, answers, build):
@@ -124,65 +115,6 @@ async def test_three_hundred_profiles(library, put, home):
         assert "Semax plan: Plan 299" in person.sees
 
 
-async def test_rename(library, put):
-    """Another name is written into the file, whose own name stays; a name of blanks is refused."""
-    path = put("a.toml", HOSTILE)
-    async with library() as person:
-        await person.press("tab", "right", "enter", "r", "enter")
-        await person.replace("  ")
-        await person.press("enter")
-        assert "! type a name of 1 to 80 characters" in person.sees
-        await person.replace("[/] Winter")
-        await person.press("enter")
-        assert "a.toml is called [/] Winter now." in person.sees
-        assert "[/] Winter clear" in person.sees
-    assert _name(path) == "[/] Winter"
-
-
-async def test_duplicate(library, put, home):
-    """A copy stands beside it under a name and a file of its own, safe whatever the name."""
-    put("a.toml", HOSTILE)
-    async with library() as person:
-        await person.press("tab", "right", "enter", "d", "enter")
-        assert "The copy is copy-of-red-x-click-app-quit-y.toml." in person.sees
-        assert f"Copy of {HOSTILE}" in person.sees
-    assert _name(home / "copy-of-red-x-click-app-quit-y.toml") == f"Copy of {HOSTILE}"
-
-
-async def test_delete_is_asked_twice(library, put, home):
-    """Enter keeps it on both pages; only two deliberate answers move it, to the trash folder."""
-    path = put("a.toml", HOSTILE)
-    async with library() as person:
-        await person.press("tab", "right", "enter", "d", "d", "enter")
-        assert f"Delete this profile? {HOSTILE} (a.toml)" in person.sees
-        await person.press("enter")
-        assert path.exists()
-        await person.press("end", "enter", "right", "enter")
-        assert f"Are you sure? {HOSTILE} (a.toml)" in person.sees
-        await person.press("enter")
-        assert path.exists()
-        await person.press("end", "enter", "right", "enter", "right", "enter")
-        assert "Moved to trash/a.toml." in person.sees
-        assert HOSTILE not in person.sees
-    assert not path.exists()
-    assert _name(home / "trash" / "a.toml") == HOSTILE
-
-
-async def test_damaged_file_can_only_be_deleted(library, put, home):
-    """Opening a damaged file shows what is wrong with it and the one thing that can be done."""
-    put("b.toml")
-    (home / "[red]a[@b].toml").write_text("[/]")
-    os.mkfifo(home / "fifo.toml")
-    async with library() as person:
-        assert "fifo.toml is not a regular file" in person.sees
-        await person.press("enter")
-        assert "[red]a[@b].toml damaged: not TOML" in person.sees
-        assert "Rename" not in person.sees
-        await person.press("enter", "right", "enter", "right", "enter")
-        assert "Moved to trash/[red]a[@b].toml." in person.sees
-    assert (home / "trash" / "[red]a[@b].toml").exists()
-
-
 async def test_escapes_in_file_names_are_left_out(library, put, home):
     """A file name that would steer the terminal is shown without what does so, and opens all the
     same.
@@ -196,38 +128,3 @@ async def test_escapes_in_file_names_are_left_out(library, put, home):
         assert "a]0;ownedb.toml" in person.sees.replace(" ", "")
         await person.press("escape", "escape", "tab", "tab", "tab", "enter")
     assert len(list(home.iterdir())) == 1
-
-
-async def test_today(library, put):
-    """Today's doses of a profile are two keys away."""
-    put("a.toml")
-    async with library() as person:
-        await person.press("tab", "right", "enter", "t", "enter")
-        assert "5 January 2026: day 1 of 10" in person.sees
-        assert "6 drops" in person.sees
-
-
-async def test_refusals_are_said(library, put, home):
-    """Where the system refuses a copy or a deletion it is said, and nothing is lost."""
-    path = put("a.toml", "Mine")
-    (home / "trash").write_text("in the way")
-    async with library() as person:
-        await person.press(
-            "tab", "right", "enter", "end", "enter", "right", "enter", "right", "enter"
-        )
-        assert "It was not deleted." in person.sees
-        assert "cannot be moved to trash" in person.sees
-        await person.press("enter")
-        path.unlink()
-        await person.press("d", "enter")
-        assert "! a.toml cannot be read" in person.sees
-        await person.press("home", "enter")
-        assert "! cannot be read" in person.sees
-
-
-async def test_folder_that_cannot_be_read(library, home):
-    """A folder that is a file is said to be so; the templates are there."""
-    home.write_text("")
-    async with library() as person:
-        assert "! the folder cannot be read" in person.sees
-        assert await person.comes_to_see("template, drops.toml")

@@ -11,19 +11,32 @@ from wizard.tui.widgets.plan_pictures import Picture, Pictures
 NAMES = ("The day", "The dose, day by day", "The course as a calendar")
 
 
-async def look(person, said):
-    """From the start page to the pictures."""
-    await person.press("enter")
-    await person.answer(said, "Step 7 of 8")
+@pytest.fixture
+def drops(build, answers):
+    """A profile with a first course of drops."""
+    return build(answers(first_time=True))
+
+
+@pytest.fixture
+def vial(build, answers):
+    """A profile with a course from a vial."""
+    return build(answers(form="vial", target_mcg=300))
+
+
+async def look(person):
+    """From the review of a profile to the pictures."""
     await person.press("right", "right", "enter")
     assert await person.comes_to_see("waking 07:00")
 
 
 async def read(person, presses=40):
     """Every line that is seen on the way down the page, in order."""
-    seen = []
+    seen, before = [], None
     for _ in range(presses):
         lines = person.lines
+        if lines == before:
+            break
+        before = lines
         seen += [
             line.strip()
             for line in lines[lines.index("  The plan in pictures") + 1 : -2]
@@ -37,8 +50,8 @@ async def test_pictures_of_drops(sit, drops):
     """From the review, the drops in each nostril, the day, the bars and the calendar are scrolled
     through by keyboard, and left again.
     """
-    async with sit() as person:
-        await look(person, drops)
+    async with sit(profile=drops) as person:
+        await look(person)
         seen = await read(person)
         assert seen.index("Drops in each nostril") < min(map(seen.index, NAMES))
         assert "Days 6 to 10  07:30  o o o  3       o o o  3" in seen
@@ -54,8 +67,8 @@ async def test_pictures_of_drops(sit, drops):
 
 async def test_pictures_of_a_vial(sit, vial):
     """For a vial the first picture is the syringe, filled to its mark under its scale."""
-    async with sit() as person:
-        await look(person, vial)
+    async with sit(profile=vial) as person:
+        await look(person)
         lines = person.lines
         row = next(number for number, line in enumerate(lines) if "██" in line)
         assert "How far to fill the syringe" in lines[row - 3]
@@ -71,8 +84,8 @@ async def test_pictures_at_every_size(sit, drops, size):
     """No picture is cut at the right, in small windows and large ones, nor after the window has
     changed under it.
     """
-    async with sit() as person:
-        await look(person, drops)
+    async with sit(profile=drops) as person:
+        await look(person)
         await person.resize(*size)
         seen = await read(person)
         assert {"Drops in each nostril", *NAMES} <= set(seen)
@@ -85,8 +98,8 @@ async def test_pictures_without_colours(sit, drops, monkeypatch):
     """In ASCII and without colours the same is told by signs and letters."""
     monkeypatch.setenv("LC_ALL", "C")
     monkeypatch.setenv("NO_COLOR", "1")
-    async with sit() as person:
-        await look(person, drops)
+    async with sit(profile=drops) as person:
+        await look(person)
         seen = await read(person)
         assert all(line.isascii() for line in seen)
         assert f"Day 6  {'#' * 24} 300 mcg, 6 drops" in seen
@@ -97,11 +110,11 @@ async def test_pictures_are_small_widgets_and_come_late(made, seated, drops):
     """Each picture is a widget of its own; none exists before the page is opened, nor after it is
     left.
     """
-    async with made().run_test() as pilot:
+    async with made(profile=drops).run_test() as pilot:
         await pilot.pause()
         person = seated(pilot)
         assert not pilot.app.screen.query(Pictures)
-        await look(person, drops)
+        await look(person)
         assert [each.draw for each in pilot.app.screen.query(Picture)] == [
             drawings.measured,
             drawings.day,
@@ -131,13 +144,3 @@ async def test_pictures_of_a_profile_that_is_kept(sit, home, answers, build):
         assert await person.comes_to_see("Duplicate")
         assert "Record" in person.sees
         assert "pictures" not in person.sees
-
-
-async def test_nothing_to_picture_where_no_dose_is_given(sit, seizure):
-    """Somebody who is screened out is offered no picture."""
-    async with sit() as person:
-        await person.press("enter")
-        await person.answer(seizure, "Stop: no plan is made.")
-        await person.press("enter")
-        await person.answer(seizure, "Step 7 of 8")
-        assert "Pictures" not in person.sees

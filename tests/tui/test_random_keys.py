@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from tests.tui.conftest import NOW
+from tests.support.keyboard import NOW
 from wizard.profile.draft import Draft, resumable, take
 from wizard.profile.folder import ProfileFolder
 
@@ -51,7 +51,7 @@ def answered(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 20))]
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 20))]
 )
 async def test_random_keys(sit, home, catalog, answered, seed):
     """Random keys end in no crash, and with a draft that brings back every answer or a profile that

@@ -1,9 +1,19 @@
 """Whole walks through the wizard, from the start page to a file, by keyboard alone."""
 
+import io
+import os
 import tomllib
 from datetime import date
 
-from wizard.profile.read import read_profile
+import pytest
+
+from wizard.plain import run
+from wizard.profile.folder import ProfileFolder
+
+
+@pytest.fixture(autouse=True)
+def _without_waiting_for_the_disk(monkeypatch):
+    monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
 def _saved(home):
@@ -27,62 +37,6 @@ async def test_first_course_of_drops(sit, home, drops):
     assert [dose["count"] for phase in plan["phases"] for dose in phase["doses"]] == [4, 6]
     assert (plan["end"], plan["next_start"]) == (date(2026, 1, 14), date(2026, 2, 14))
     assert _saved(home)["screening"] == {"outcome": "clear", "findings": []}
-
-
-async def test_vial_not_first(sit, home, vial):
-    """A vial of 10 mg in 3 mL at 300 mcg is 9 units, discarded 28 days on, with a caution for the
-    route.
-    """
-    async with sit() as person:
-        await person.press("enter")
-        await person.answer(vial, "Review")
-        assert "Caution" in person.sees
-        assert "(9 units)" in person.sees
-        await person.press("enter", "enter", "enter")
-    saved = _saved(home)
-    assert saved["protocol"]["phases"][0]["doses"][0]["count"] == 9
-    assert saved["protocol"]["supply"]["discard"] == [date(2026, 2, 2)]
-    assert saved["screening"]["findings"][0]["rule"] == "subcutaneous-less-established"
-
-
-async def test_seizure_in_childhood(sit, home, seizure):
-    """A seizure in childhood stops at once, with the reason and no dose on the screen; a record of
-    it holds none either.
-    """
-    async with sit() as person:
-        await person.press("enter")
-        await person.answer(seizure, "Stop: no plan is made.")
-        assert "after any seizure" in person.sees
-        assert "mcg" not in person.sees
-        await person.press("enter")
-        await person.answer(seizure, "Review")
-        for _ in range(12):
-            assert "mcg" not in person.sees
-            await person.press("pagedown")
-        await person.press("enter", "enter", "enter")
-    saved = _saved(home)
-    assert saved["screening"]["outcome"] == "stop"
-    assert not {"protocol", "referral"} & set(saved)
-
-
-async def test_saved_reopened_printed(sit, home, drops):
-    """A saved profile opens at its review from the start page, and its summary is handed over for
-    printing on the way out.
-    """
-    async with sit() as person:
-        await person.press("enter")
-        await person.answer(drops, "Review")
-        await person.press("enter")
-        await person.replace("Spring")
-        await person.press("enter", "enter", "q")
-    async with sit() as person:
-        await person.press("o", "enter", "enter")
-        assert "Semax plan: Spring" in person.sees
-        await person.press("enter", "enter", "enter", "right", "enter", "enter", "p", "enter")
-        assert await person.has_left()
-    path = home / "spring.toml"
-    assert read_profile(path.read_bytes()).name == "Spring"
-    assert path.stat().st_mode & 0o777 == 0o600
 
 
 async def test_template_opens_at_the_first_open_question(sit, drops):
@@ -112,3 +66,51 @@ async def test_a_vial_in_a_wide_window(sit, vial):
         await person.press("enter")
         await person.answer(vial, "When did your last course end?")
         assert "The plan so far" in person.sees
+
+
+NONE = ["none"] * 4
+PRODUCT = ["1", "1", "1", "0.1%", "3", "", "none", "none", "1"]
+LINES = {
+    "drops": [*PRODUCT, "35", "70", "yes", *NONE, "no", "", "", "", "", ""],
+    "vial": [
+        *["1", "1", "vial", "10", "3", "1", "1", "no", "none", "2", "35", "70", "no", "none"],
+        *NONE,
+        "no",
+        "",
+        "",
+        "300",
+        "",
+        "",
+        "",
+    ],
+    "seizure": [*PRODUCT, "35", "70", "yes", "3", "answer the rest", "none", "none", "none", "no"],
+}
+"""The answers of the walks, as they are typed line by line."""
+
+
+@pytest.mark.parametrize(
+    "course",
+    ["drops", *(pytest.param(each, marks=pytest.mark.slow) for each in ("vial", "seizure"))],
+)
+async def test_both_faces_give_the_same_file(request, sit, home, catalog, now, tmp_path, course):
+    """The same answers, typed line by line and at the screen, are the same file byte for byte: a
+    plan, a vial, a record of a stop.
+    """
+    said = {"Stop: no plan is made.": ["enter"]} | request.getfixturevalue(course)
+    async with sit() as person:
+        await person.press("enter")
+        await person.answer(said, "Step 7 of 8")
+        await person.press("enter", "enter", "enter")
+        assert "It is saved." in person.sees
+    (screen,) = home.glob("*.toml")
+    goal = catalog.goals[tomllib.loads(screen.read_text())["answers"]["goal"]].title
+    other = tmp_path / "lines"
+    typed = io.StringIO("".join(f"{line}\n" for line in ["new", *LINES[course], "save", goal, ""]))
+    out = io.StringIO()
+    run(
+        source=typed, out=out, catalog=lambda: catalog, now=lambda: now, folder=ProfileFolder(other)
+    )
+    files = list(other.glob("*.toml"))
+    assert files, out.getvalue()
+    assert files[0].read_bytes() == screen.read_bytes()
+    assert files[0].name == screen.name

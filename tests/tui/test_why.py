@@ -8,6 +8,7 @@ from wizard.interview.questions import questions
 from wizard.interview.session import from_answers
 
 WHY = "Why: "
+COURSES = ("drops", "vial")
 
 
 async def _looks_and_returns(person, key="?"):
@@ -20,17 +21,23 @@ async def _looks_and_returns(person, key="?"):
     assert person.focused == focused
 
 
-@pytest.mark.parametrize("walk", ["drops", pytest.param("vial", marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "walk", ["one of each kind", *(pytest.param(each, marks=pytest.mark.slow) for each in COURSES)]
+)
 async def test_help_at_every_question(sit, request, walk, catalog, drops):
     """At every question ? explains it, and Escape leads back with what was typed, marked and
     highlighted; a vial's questions too.
     """
-    said = request.getfixturevalue(walk)
-    new = (
-        said
-        if walk == "drops"
-        else {asked: keys for asked, keys in said.items() if keys != drops.get(asked)}
-    )
+    said = request.getfixturevalue(walk) if walk in COURSES else drops
+    new = {
+        "drops": said,
+        "vial": {asked: keys for asked, keys in said.items() if keys != drops.get(asked)},
+        "one of each kind": {
+            asked.kind: asked.question
+            for asked in questions(catalog.screening.groups)
+            if asked.question in said
+        }.values(),
+    }[walk]
     kinds = {asked.question: asked.kind for asked in questions(catalog.screening.groups)}
     async with sit() as person:
         await person.press("enter")
@@ -141,22 +148,3 @@ async def test_texts_alone_on_the_plan_step(sit, drops):
         assert "This plan 300 10 30" in person.sees
         await person.press("enter")
         assert "> 3" in person.sees
-
-
-async def test_help_on_a_stop_names_no_dose(sit, seizure):
-    """Whoever is screened out gets the reason on the page of the finding, and no dose there or at
-    any later question.
-    """
-    async with sit() as person:
-        await person.press("enter")
-        await person.answer(seizure, "Stop: no plan is made.")
-        await person.press("?")
-        assert "Why: Epilepsy or any seizure, ever (stop)" in person.sees
-        assert "Copies of the label rule Semax out after any seizure" in person.sees
-        assert "mcg" not in person.sees
-        await person.press("escape", "right", "enter", *["escape"] * 2)
-        assert "What do you weigh?" in person.sees
-        await person.press("?")
-        for _ in range(4):
-            assert "mcg" not in person.sees
-            await person.press("pagedown")

@@ -1,7 +1,7 @@
 """Why: every number answers for itself."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from fractions import Fraction
 from importlib.resources import files
 
@@ -10,10 +10,8 @@ import pytest
 from wizard.catalog import Catalog, catalog
 from wizard.explain.figures import keyed, result, step, worked
 from wizard.explain.ledger_pages import Unknown, of_id, of_words
-from wizard.explain.pages import of_conflicts, of_key, of_plan, of_question
-from wizard.interview.session import from_answers
+from wizard.explain.pages import of_conflicts, of_key, of_plan
 from wizard.profile.file_format import table, tables
-from wizard.protocol.derive import derive
 from wizard.report.build import build
 from wizard.report.conflicts import alone, shaped, touched
 from wizard.report.export.plain_text import render
@@ -69,12 +67,6 @@ PLANS = {
     "vial": {**VIAL, "target_mcg": 350},
     "amidate": {"compound": "n-acetyl-semax-amidate"},
 }
-
-
-@pytest.fixture
-def derived(answers):
-    """Derive a plan from changes to a plain set of answers."""
-    return lambda **changes: derive(answers(**changes), catalog())
 
 
 # -- the ledger
@@ -296,58 +288,6 @@ def test_a_key_without_a_page_says_what_to_type(derived, key, row):
     with pytest.raises(Unknown) as caught:
         of_key(key, derived(**said), catalog())
     assert told in str(caught.value)
-
-
-@pytest.mark.parametrize("name", ["C10", "E01", "R32", "B070", "R05"])
-def test_the_ledger_is_no_way_round_a_stop(derived, name):
-    """R02: `why FILE ID` shows a person who is screened out no figure of a dose, whichever page is
-    asked for.
-    """
-    assert "mcg" in render(of_key(name, derived(), catalog()))
-    with pytest.raises(Unknown, match=f"semax-wizard sources {name}"):
-        of_key(name, derived(conditions=("pregnancy",)), catalog())
-
-
-@pytest.mark.parametrize("name", ["C12", "C13", "R40"])
-def test_nor_to_a_regimen(derived, name):
-    """R02: a stop yields no days of a course and no rest either."""
-    assert "days" in render(of_key(name, derived(), catalog()))
-    with pytest.raises(Unknown, match=f"semax-wizard sources {name}"):
-        of_key(name, derived(conditions=("pregnancy",)), catalog())
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"conditions": ("seizure-history",)},
-        {"goal": "stroke-recovery"},
-        {"compound": "adamax"},
-        {"goal": "anxiety-relief"},
-    ],
-)
-def test_no_dose_in_the_why_of_a_person_who_is_screened_out(derived, changes):
-    """R02: the pages on a stop or clinician profile name no dose, count or regimen."""
-    plan = derived(**changes)
-    pages = [
-        of_plan(plan, catalog()),
-        *(of_key(found.rule, plan, catalog()) for found in plan.screening.findings),
-    ]
-    for page in pages:
-        assert not re.search(r"\d\s*(mcg|drops|sprays|units)\b", render(page))
-
-
-def test_no_dose_in_the_why_of_a_question_of_a_person_who_is_screened_out(answers):
-    """R02: nor do the pages of the questions that were asked, with any of their choices."""
-    session = from_answers(answers(conditions=("seizure-history",)), catalog(), date(2026, 1, 5))
-    for asked in session.questions:
-        for choice in (None, *asked.choices(session)):
-            page = render(of_question(asked, choice, session))
-            if not asked.key.startswith(
-                "product."
-            ):  # strength and volume as they stand on the label
-                assert not re.search(
-                    r"\d (mcg|drops|sprays|units)\b|\d+ percent of|once daily", page
-                ), (asked.key, page)
 
 
 def test_findings_open_by_name_and_by_place(derived):

@@ -5,17 +5,17 @@ shows, and ways to come there.
 import getpass
 import os
 import re
-import runpy
 import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
+from tests.support.ssh_server import Server
+from tests.support.wire import PROGRAM, Wire, processes
+from tests.support.wire import are_gone as are_all_gone
+
 TESTS = Path(__file__).parent.parent.parent
-SERVER = runpy.run_path(str(TESTS / "ssh" / "server.py"))
-TERMINAL = runpy.run_path(str(TESTS / "terminal" / "conftest.py"))
-WIRE, PROGRAM = TERMINAL["WIRE"], TERMINAL["PROGRAM"]
 GUIDE = TESTS.parent / ".github" / "HOSTING.md"
 LAX = """
 AcceptEnv *
@@ -51,7 +51,7 @@ def serve(tmp_path, guide, home):
         )
         assert here.count(PROGRAM) == 1
         started.append(
-            SERVER["Server"](
+            Server(
                 tmp_path / "ssh",
                 f"{LAX.format(sftp=sftp)}{here}    SetEnv SEMAX_WIZARD_HOME={home}\n",
             )
@@ -96,7 +96,7 @@ def sit(server, tmp_path):
     wires = []
 
     def start(*options, command=(), begun="What would you like to do?", term="xterm-256color"):
-        wire = WIRE["Wire"](
+        wire = Wire(
             [
                 "env",
                 f"TERM={term}",
@@ -144,7 +144,7 @@ def arrived(home):
 
     def find():
         until = time.monotonic() + 20
-        while not (found := WIRE["processes"](home.parent)):
+        while not (found := processes(home.parent)):
             assert time.monotonic() < until, "no wizard"
             time.sleep(0.05)
         pairs = Path(f"/proc/{found[0]}/environ").read_bytes().split(b"\0")
@@ -156,7 +156,7 @@ def arrived(home):
 @pytest.fixture
 def are_gone(home):
     """Whether no wizard is alive 3 s from now."""
-    return lambda: WIRE["are_gone"](home.parent)
+    return lambda: are_all_gone(home.parent)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """Make the translator's template from the catalog and the code, and bring every translation up to it.
 
-    python tests/language/messages.py
+    python -m tests.tools.messages
 
 Run it after a change to a text that is translated. It writes `wizard/locale/messages.pot` and
 updates each `semax-wizard.po`: new texts are added with no translation, texts that are no longer
@@ -81,7 +80,7 @@ class Template:
         """The template as it is written."""
         found = polib.POFile(wrapwidth=110)
         found.header = (
-            "The texts of semax-wizard, for translators. Made by tests/language/messages.py; not to"
+            "The texts of semax-wizard, for translators. Made by tests/tools/messages.py; not to"
             " be edited."
         )
         found.metadata = HEADER

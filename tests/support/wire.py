@@ -7,12 +7,14 @@ import select
 import signal
 import struct
 import subprocess
+import sys
 import termios
 import time
 from pathlib import Path
 
 import pyte
 
+PROGRAM = str(Path(sys.executable).parent / "semax-wizard")
 KEYS = {
     "enter": "\r",
     "escape": "\x1b",

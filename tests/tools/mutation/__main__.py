@@ -1,7 +1,7 @@
 """Proof of the dose core by mutation testing.
 
-    .venv/bin/pip install -e '.[test,proof]' .venv/bin/python -m tests.mutation                    #
-    everything; some twelve minutes of processor time .venv/bin/python -m tests.mutation
+    .venv/bin/pip install -e '.[test,proof]' .venv/bin/python -m tests.tools.mutation                    #
+    everything; some twelve minutes of processor time .venv/bin/python -m tests.tools.mutation
     'wizard.protocol.dosing.*' 'wizard.protocol.supply.*'  # a
     part of it, by function
 
@@ -37,9 +37,9 @@ import pytest
 from _pytest.runner import runtestprotocol
 from mutmut.mutation.file_mutation import mutate_file_contents
 
-from tests.mutation import trampoline
+from tests.tools.mutation import trampoline
 
-ROOT: Final = Path(__file__).parents[2]
+ROOT: Final = Path(__file__).parents[3]
 MUTATED: Final = (
     "profile/comparison",
     "protocol/derive",
@@ -106,7 +106,7 @@ def plant(tree: Path, patterns: list[str]) -> dict[str, Change]:
             continue
         code = mutate_file_contents(str(path), path.read_text("utf-8")).code
         path.write_text(
-            code.replace("from mutmut.mutation.trampoline", "from tests.mutation.trampoline"),
+            code.replace("from mutmut.mutation.trampoline", "from tests.tools.mutation.trampoline"),
             "utf-8",
         )
         changes |= _changes(module, code)

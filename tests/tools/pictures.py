@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 
 from tests.conftest import make_answers
-from tests.tui.conftest import DROPS, NOW, SEIZURE, Person
+from tests.support.keyboard import DROPS, NOW, SEIZURE, Person
 from wizard.catalog import catalog
 from wizard.profile.file_format import build
 from wizard.profile.folder import ProfileFolder

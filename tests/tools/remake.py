@@ -1,4 +1,4 @@
-"""Makes again what the program makes and the repository keeps: `python -m tests.remake`, after any change of what it says or shows.
+"""Makes again what the program makes and the repository keeps: `python -m tests.tools.remake`, after any change of what it says or shows.
 
 The README's pictures, the schema beside the example profiles, the transcript of line mode, and the
 template of translations. Look at the differences.
@@ -7,13 +7,13 @@ template of translations. Look at the differences.
 import io
 import json
 import os
-import runpy
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.pictures import draw
-from tests.plain.conftest import FIRST_COURSE, NOW, Typist
+from tests.support.lines import FIRST_COURSE, NOW, Typist
+from tests.tools import messages
+from tests.tools.pictures import draw
 from wizard.catalog import catalog
 from wizard.plain import run
 from wizard.profile.folder import ProfileFolder
@@ -54,7 +54,7 @@ def main():
         (where / name).parent.mkdir(parents=True, exist_ok=True)
         (where / name).write_text(text, encoding="utf-8")
     if not sys.argv[1:]:
-        runpy.run_path("tests/language/messages.py", run_name="__main__")
+        messages.main()
 
 
 if __name__ == "__main__":

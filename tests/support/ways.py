@@ -15,6 +15,11 @@ from wizard.profile.read import read_profile
 REVIEW = "Step 7 of 8  Review"
 
 
+def titles(view):
+    """The names of the options of a view."""
+    return [each.title for each in view.ask.options]
+
+
 class Visitor:
     """Somebody on the way to a page, with what the way needs."""
 

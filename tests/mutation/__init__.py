@@ -1,1 +1,0 @@
-"""Proof of the dose core by mutation: `python -m tests.mutation`."""

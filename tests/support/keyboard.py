@@ -1,0 +1,143 @@
+"""Someone at the keyboard: presses keys, and reads what stands on the screen."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+from textual.events import Key, Paste
+
+NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+NONE = ["space", "enter"]
+DROPS = {
+    "The author asked for:": ["enter"],
+    "What is it for?": ["enter"],
+    "Which compound is it?": ["enter"],
+    "Which form does it come in?": ["enter"],
+    "How strong is it, in mg per mL?": ["1", "enter"],
+    "How much does a full bottle hold, in mL?": ["3", "enter"],
+    "How many drops make 1 mL?": ["enter"],
+    "How many days is it good after opening, by its label?": ["enter"],
+    "When was your bottle opened, or your vial made up?": ["enter"],
+    "How is it taken?": ["enter"],
+    "How old are you, in years?": ["3", "5", "enter"],
+    "What do you weigh?": ["7", "0", "enter"],
+    "Is this your first course?": ["y", "enter"],
+    "Does any of these apply to you?": NONE,
+    "Do you take any of these medicines?": NONE,
+    "Do you take any of these, or would you during the course?": NONE,
+    "Do you have any of these symptoms today?": NONE,
+    "Are you an athlete who may be tested for doping?": ["n", "enter"],
+    "When do you wake up?": ["enter"],
+    "On how many days in a row do you take it?": ["enter"],
+    "Which daily dose do you ask for, in mcg?": ["enter"],
+    "On which day do you start?": ["enter"],
+    "How many days of rest after it?": ["enter"],
+}
+VIAL = DROPS | {
+    "Which form does it come in?": ["v", "enter"],
+    "How much is in the vial, in mg?": ["1", "0", "enter"],
+    "How much bacteriostatic water is added, in mL?": ["3", "enter"],
+    "Which insulin syringe is used?": ["enter"],
+    "How far apart are the marks of the syringe?": ["down", "enter"],
+    "Do you have a certificate that this lot is sterile and free of endotoxin?": ["n", "enter"],
+    "Is this your first course?": ["n", "enter"],
+    "When did your last course end?": ["enter"],
+    "Which daily dose do you ask for, in mcg?": [*"300", "enter"],
+    "How many cycles are planned?": ["enter"],
+}
+SEIZURE = DROPS | {"Does any of these apply to you?": ["down", "down", "down", "space", "enter"]}
+
+
+class Person:
+    """Whoever sits at the terminal."""
+
+    def __init__(self, pilot):
+        self._pilot = pilot
+        self.presses = 0
+
+    @property
+    def lines(self):
+        """What stands on the screen, line by line, with no blanks at the ends and no blank lines."""
+        strips = self._pilot.app.screen._compositor.render_strips()  # noqa: SLF001 - the text as drawn
+        rows = (strip.text.replace("\xa0", " ").rstrip() for strip in strips)
+        return [row for row in rows if row]
+
+    @property
+    def sees(self):
+        """All of it, lines joined and blanks made single, so that a sentence is found wherever it
+        wraps.
+        """
+        return " ".join(" ".join(self.lines).split())
+
+    @property
+    def focused(self):
+        """The id of what has the focus."""
+        return self._pilot.app.focused.id
+
+    async def comes_to_see(self, words):
+        """Whether these words are on the screen, or are so in a moment: lists scroll once they are
+        laid out.
+        """
+        for _ in range(200):
+            if words in self.sees:
+                return True
+            await asyncio.sleep(0.01)
+        return False
+
+    async def has_left(self):
+        """Whether the program has ended, or does so in a moment."""
+        for _ in range(200):
+            if not self._pilot.app.is_running:
+                return True
+            await asyncio.sleep(0.01)
+        return False
+
+    async def press(self, *keys):
+        """Press keys one after the other, as fast as a person reads."""
+        for key in keys:
+            self._post(key)
+            await self._pilot.pause(0)
+            self.presses += 1
+
+    async def press_at_once(self, *keys):
+        """Press keys that arrive in one packet."""
+        for key in keys:
+            self._post(key)
+        await self._pilot.pause(0)
+        self.presses += len(keys)
+
+    async def paste(self, text):
+        """Paste this."""
+        self._pilot.app.post_message(Paste(text))
+        await self._pilot.pause(0)
+
+    def _post(self, key):
+        character = {"space": " "}.get(key, key if len(key) == 1 else None)
+        self._pilot.app.post_message(
+            Key(key, character)
+        )  # as the driver does; Pilot.press waits 60 ms longer for it
+
+    async def type(self, text):
+        """Type this."""
+        await self.press_at_once(*("space" if char == " " else char for char in text))
+
+    async def resize(self, columns, rows):
+        """Change the size of the window."""
+        await self._pilot.resize_terminal(columns, rows)
+        await self._pilot.pause(0)
+
+    async def replace(self, text):
+        """Clear the line, and type this instead."""
+        await self.press_at_once("end", "ctrl+u")
+        await self.type(text)
+
+    async def answer(self, said, until):
+        """Answer every question as `said` until these words are on the screen."""
+        for _ in range(40):
+            seen = self.sees
+            if until in seen:
+                return
+            asked = next((question for question in said if question in seen), None)
+            assert asked is not None, f"nothing to say to:\n{seen}"
+            await self.press_at_once(*said[asked])
+        pytest.fail(f"{until!r} was never shown; at the end:\n{self.sees}")

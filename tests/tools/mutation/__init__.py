@@ -1,0 +1,1 @@
+"""Proof of the dose core by mutation: `python -m tests.tools.mutation`."""
