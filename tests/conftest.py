@@ -46,7 +46,8 @@ def _keys(kind):
 
 
 def make_answers(**said):
-    """A healthy adult of 35 years and 70 kg, not the first course, 0.1% drops for general cognition; `said` is put over it.
+    """A healthy adult of 35 years and 70 kg, not the first course, 0.1% drops for general
+    cognition; `said` is put over it.
 
     Every key of an answers file may be given flat: `wake`, `weight_lb`, `conditions`. The form
     brings its product and route.

@@ -161,7 +161,8 @@ from pathlib import Path
 import wizard.cli.commands.wizard
 from wizard.profile.folder import ProfileFolder
 from wizard.tui import wizard
-app = wizard(catalog=lambda: exit("loaded"), now=datetime.now, folder=ProfileFolder(Path({str(tmp_path)!r})))
+folder = ProfileFolder(Path({str(tmp_path)!r}))
+app = wizard(catalog=lambda: exit("loaded"), now=datetime.now, folder=folder)
 app.get_default_screen()
 print(app.is_loaded, *sys.modules)
 """

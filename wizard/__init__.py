@@ -1,3 +1,3 @@
-"""semax-wizard: turns published Semax texts into a plan a person can check, or says plainly not to."""
+"""semax-wizard: turns published texts about Semax into a plan to check, or a plain no."""
 
 __version__ = "1.0.0"

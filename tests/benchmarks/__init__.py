@@ -1,4 +1,5 @@
-"""The benchmark: the program, a bare Textual app of the same shape and its peers, side by side in one run. No timed test.
+"""The benchmark: the program, a bare Textual app of the same shape and its peers, side by side
+in one run. No timed test.
 
 `python -m pytest tests/benchmarks --benchmark` prints the table after some five minutes; `-k
 leaving` measures some rows only.

@@ -100,7 +100,9 @@ def leave_alone(program: Program, *keys: str) -> Idle:
 
 
 def first_frame(program: Program, link: Link | None = None) -> float:
-    """Start a program, perhaps over a slow line: milliseconds to the first screen that can be used."""
+    """Start a program, perhaps over a slow line: milliseconds to the first screen that can be
+    used.
+    """
     with tempfile.TemporaryDirectory() as home, program.open(Path(home), link) as session:
         return session.start(program.ready).ready
 

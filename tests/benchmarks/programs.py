@@ -98,7 +98,8 @@ def questionary() -> Program:
 
 
 def _installed(name: str, *others: str) -> tuple[str, str]:
-    """The Python and the script of a peer, installed with `others` into an environment of its own when it is first needed.
+    """The Python and the script of a peer, installed with `others` into an environment of its
+    own when it is first needed.
 
     Raises `LookupError` with a reason where it cannot be installed.
     """

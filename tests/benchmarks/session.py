@@ -189,7 +189,8 @@ class Session:
         return moment, changed
 
     def watch(self, since: float, expected: str = "", quiet: float = QUIET) -> Seen:
-        """Wait for any change, or for a screen that holds the pattern `expected`, and then for `quiet` seconds without a change.
+        """Wait for any change, or for a screen that holds the pattern `expected`, and then for
+        `quiet` seconds without a change.
 
         Raises `TimeoutError` with the screen when it does not come.
         """

@@ -1,4 +1,6 @@
-"""The terminal at the far end: a pyte screen that answers queries and encodes keys as xterm does."""
+"""The terminal at the far end: a pyte screen that answers queries and encodes keys as xterm
+does.
+"""
 
 import codecs
 import re
@@ -184,4 +186,5 @@ def _capability(asked: str) -> str:
         return ""
     name = bytes.fromhex(asked[2:].split(";", maxsplit=1)[0]).decode(errors="replace")
     known = TERMCAP.get(name)
-    return f"\x1bP{int(known is not None)}+r{asked[2:]}{'=' + known.encode().hex() if known else ''}\x1b\\"
+    value = "=" + known.encode().hex() if known else ""
+    return f"\x1bP{int(known is not None)}+r{asked[2:]}{value}\x1b\\"

@@ -207,7 +207,9 @@ def test_goals_are_those_of_the_contract(catalog):
 
 
 def test_goals_without_a_figure_of_their_own_say_so(catalog):
-    """Section 2: for stress and mood no source gives a figure of its own, and the program says so."""
+    """Section 2: for stress and mood no source gives a figure of its own, and the program says
+    so.
+    """
     for name in ("stress-resilience", "mood-support"):
         assert "no source gives" in catalog.goals[name].note.lower()
 
@@ -440,7 +442,9 @@ def test_stop_and_break_signs_are_told_apart(catalog):
     ],
 )
 def test_data_of_another_shape_is_refused(catalog, row, error):
-    """Data is held to its shape: no unknown key, nothing missing, nothing turned into another type."""
+    """Data is held to its shape: no unknown key, nothing missing, nothing turned into another
+    type.
+    """
     kind = type(catalog.syringes["u100-1ml"])
     assert structure({"id": "u", "title": "t", "units": 30}, kind).units == 30
     with pytest.raises(error):

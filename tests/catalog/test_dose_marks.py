@@ -161,10 +161,14 @@ def needless(catalog):
 @pytest.mark.parametrize(
     "said",
     [
-        "300 mcg", "300mcg", "12-18 mg/day", "0.3 mL", "two drops", "6 drops", "2 to 3 sprays", "ten units", "9-unit",
-        "half a millilitre", "half an mL", "60% of the range", "60 percent of the range", "one drop in each nostril",
-        "a spray per nostril", "three times a day", "2-3 times daily", "once daily", "twice a day", "one injection daily",
-        "one dose a day", "in 1 to 2 doses", "over two sessions", "before 13:00", "at 1 pm", "in the morning", "before bed",
+        "300 mcg", "300mcg", "12-18 mg/day", "0.3 mL", "two drops", "6 drops", "2 to 3 sprays",
+        "ten units", "9-unit",
+        "half a millilitre", "half an mL", "60% of the range", "60 percent of the range",
+        "one drop in each nostril",
+        "a spray per nostril", "three times a day", "2-3 times daily", "once daily", "twice a day",
+        "one injection daily",
+        "one dose a day", "in 1 to 2 doses", "over two sessions", "before 13:00", "at 1 pm",
+        "in the morning", "before bed",
     ],
 )  # fmt: skip
 def test_a_dose_is_found_in_words_and_figures(said):

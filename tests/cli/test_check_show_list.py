@@ -245,7 +245,9 @@ def test_a_pipe_that_nobody_reads_is_no_defect(profile_file, command):
 
 
 def test_what_is_redirected_is_utf8(answers_file):
-    """A profile is UTF-8 wherever it was made: a locale of another encoding changes nothing in it."""
+    """A profile is UTF-8 wherever it was made: a locale of another encoding changes nothing in
+    it.
+    """
     environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
     command = [
         sys.executable,
@@ -262,10 +264,12 @@ def test_what_is_redirected_is_utf8(answers_file):
 
 
 def test_an_interruption_while_it_starts():
-    """Ctrl+C before anything is loaded ends the program as it ends any other, without a traceback."""
+    """Ctrl+C before anything is loaded ends the program as it ends any other, without a
+    traceback.
+    """
     code = """
 import os, signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)  # also where whoever runs the tests ignores it
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may ignore it
 from wizard.__main__ import run
 class Interrupts:
     def find_spec(self, name, *_):

@@ -127,7 +127,9 @@ def test_first_course(run, answers_file):
 
 
 def test_vial_discard_date(run, answers_file):
-    """R42: a vial made up on the first day is discarded 28 days later, and the route is a caution."""
+    """R42: a vial made up on the first day is discarded 28 days later, and the route is a
+    caution.
+    """
     profile = made(run("new", "--answers", answers_file(**VIAL)))
     assert profile["protocol"]["supply"]["discard"] == [date(2026, 2, 2)]
     assert [finding["rule"] for finding in profile["screening"]["findings"]] == [

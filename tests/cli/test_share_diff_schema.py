@@ -46,7 +46,9 @@ def test_a_screened_out_profile_may_be_shared(run, profile_file, conditions):
 
 
 def test_diff_of_answers_and_figures(run, profile_file):
-    """`diff` says in words what was answered otherwise and what follows from it, findings included."""
+    """`diff` says in words what was answered otherwise and what follows from it, findings
+    included.
+    """
     one = profile_file("one.toml", target_mcg=300)
     other = profile_file(
         "two.toml",

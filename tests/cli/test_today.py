@@ -82,7 +82,9 @@ def test_the_assessment_and_the_change_of_dose(lines):
 
 
 def test_small_bottles_follow_each_other(lines):
-    """R43: 20 drops serve 3 days of 6: on day 3 a new bottle is announced, on day 4 it is opened."""
+    """R43: 20 drops serve 3 days of 6: on day 3 a new bottle is announced, on day 4 it is
+    opened.
+    """
     assert lines(3, **SMALL)[-2:] == [
         "Use bottle 1, opened on 5 January 2026, discard on 4 February 2026.",
         "Next: 8 January 2026 at 07:30, with a new bottle.",

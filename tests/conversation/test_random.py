@@ -39,9 +39,18 @@ ANYWHERE = ["../outside/theirs", "outside/new", "~/x", "~nobody/x", "/dev/null",
 DAILY = re.compile(r"\d[\d,.]* (mcg|drops|sprays|units) (daily|in)|\bdaily\b|\d mcg|course begins")
 OF_A_LABEL = re.compile(r"[\d,.]+ mcg")
 OF_A_PROFILE = (  # not about the answers of whoever reads it
-    places.Deleting, places.ExportAs, places.Exporting, places.Library, places.Managing, places.NotDeleted, places.Preview,
-    places.Received, places.Renaming, places.ReplacingExport, places.Today,
-)  # fmt: skip
+    places.Deleting,
+    places.ExportAs,
+    places.Exporting,
+    places.Library,
+    places.Managing,
+    places.NotDeleted,
+    places.Preview,
+    places.Received,
+    places.Renaming,
+    places.ReplacingExport,
+    places.Today,
+)
 
 
 def offered(view, typed):

@@ -15,6 +15,7 @@ import pytest
 import wizard.conversation
 from tests.support.ways import PAGES
 from wizard.catalog import Catalog
+from wizard.protocol.provenance import Operation
 
 PACKAGE = Path(wizard.conversation.__file__).parent
 DRAWN = sorted(path.stem for path in (PACKAGE / "pages").glob("*.py") if path.stem != "__init__")
@@ -69,10 +70,10 @@ def test_a_view_is_plain_data(shown, page):
 
 
 def _parts(value, known):
-    """Everything that a value is made of, by its id; the catalog is what is known, and no part of a
-    page.
+    """Everything that a value is made of, by its id; the catalog and the operations of arithmetic
+    are what is known, and no part of a page.
     """
-    if id(value) in known or isinstance(value, Catalog):
+    if id(value) in known or isinstance(value, Catalog | Operation):
         return known
     known[id(value)] = value
     parts = ()

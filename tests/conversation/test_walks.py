@@ -119,7 +119,9 @@ def test_a_move_that_a_page_does_not_offer(meet, said, move, home):
 
 
 def test_there_and_back(meet, said):
-    """Back goes to the question before; the answer stands there, and going on asks nothing twice."""
+    """Back goes to the question before; the answer stands there, and going on asks nothing
+    twice.
+    """
     person = meet()
     person.answer(said.drops, "How old are you, in years?")
     person.send(person.view.back)
@@ -220,7 +222,9 @@ def test_wrong_weight_is_said_beside_the_field(meet, said, typed, says):
 
 
 def test_changed_answer_asks_what_hangs_on_it(meet, said):
-    """An answer that is changed from the list marks those that depend on it, which are asked again."""
+    """An answer that is changed from the list marks those that depend on it, which are asked
+    again.
+    """
     person = meet()
     person.answer(said.drops, REVIEW)
     person.choose("Change an answer", "How strong is it")

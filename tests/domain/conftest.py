@@ -1,4 +1,5 @@
-"""Answers as people might give them: every form, route, goal and compound, more than half of them plannable.
+"""Answers as people might give them: every form, route, goal and compound, more than half of
+them plannable.
 
 Each is made from one number, so that an example costs one draw and the kinds are spread evenly; a
 failing one is shown in full.

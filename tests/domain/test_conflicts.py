@@ -16,7 +16,9 @@ def test_without_a_plan_the_conflicts_stand_in_the_order_of_the_catalog(judge, c
 
 
 def test_what_moved_the_plan_most_comes_first(judge, catalog):
-    """Section 8: a high-demand course that asks 900 and gets 600 is shaped by what allowed no more."""
+    """Section 8: a high-demand course that asks 900 and gets 600 is shaped by what allowed no
+    more.
+    """
     derived = judge(goal="high-demand", target_mcg=900)
     first = shaped(derived, catalog)[0]
     assert sorted(each.id for each in shaped(derived, catalog)) == sorted(

@@ -155,7 +155,9 @@ LIMITS = {  # what is said: ceiling, the bounds equal to it
 
 @pytest.mark.parametrize(("said", "ceiling", "limits"), LIMITS.values(), ids=LIMITS)
 def test_the_ceiling_and_what_sets_it(plan, said, ceiling, limits):
-    """R05 R06 R20 R30 R32 R34: the ceiling after every limit, and each bound equal to it by name."""
+    """R05 R06 R20 R30 R32 R34: the ceiling after every limit, and each bound equal to it by
+    name.
+    """
     found = plan(**said).ceiling
     assert found.figure.value == mcg(ceiling)
     assert list(found.limits) == limits
@@ -286,7 +288,9 @@ def test_an_absolute_bound_cannot_be_confirmed(refused, said):
 
 
 def test_more_than_600_needs_a_confirmation(refused, plan):
-    """R31: planned for any phase it needs confirming, with the reason; delivered it is a caution."""
+    """R31: planned for any phase it needs confirming, with the reason; delivered it is a
+    caution.
+    """
     (problem,) = refused(**EARLY | {"confirmed": []}, target_mcg=900)
     assert problem.confirm == "target_mcg"
     assert "headache" in problem.what + problem.remedy

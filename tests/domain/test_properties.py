@@ -1,4 +1,5 @@
-"""What must hold for any answers: 100 examples each, or 1,000 with the long profile of tests/conftest.py,
+"""What must hold for any answers: 100 examples each, or 1,000 with the long profile of
+tests/conftest.py,
 the same ones in every run.
 """
 
@@ -395,7 +396,9 @@ def test_who_is_screened_out_gets_no_figure(plausible, attempt, catalog, now, da
 @often
 @given(st.data())
 def test_build_write_read_build_gives_the_same_file(plausible, attempt, catalog, now, data):
-    """profiles/README.md: with the clock given, the file is the same byte for byte, and it holds."""
+    """profiles/README.md: with the clock given, the file is the same byte for byte, and it
+    holds.
+    """
     told = data.draw(plausible)
     if attempt(told) is None:
         return

@@ -73,7 +73,9 @@ def test_arithmetic_is_exact(found, expected):
     ],
 )
 def test_counts_round_down(dose, one, whole):
-    """R04: how many whole times one count goes into a dose is rounded down and exact at the edge."""
+    """R04: how many whole times one count goes into a dose is rounded down and exact at the
+    edge.
+    """
     assert dose // one == whole
 
 

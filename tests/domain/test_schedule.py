@@ -105,7 +105,9 @@ REFUSED = {
 
 @pytest.mark.parametrize(("said", "key"), REFUSED.values(), ids=REFUSED)
 def test_cycles_that_are_refused(refused, snapshot, said, key):
-    """R01 R40: never more than 14 days on, never less rest than the goal asks for, at either route."""
+    """R01 R40: never more than 14 days on, never less rest than the goal asks for, at either
+    route.
+    """
     (problem,) = refused(**said)
     assert (problem.key, problem.confirm) == (key, "")
     assert list(problem) == snapshot
@@ -136,7 +138,9 @@ def test_the_earliest_restart(plan, refused, goal, last, rest):
 
 @pytest.mark.parametrize("start", [date(2026, 1, 17), date(2026, 2, 13), END, date(2025, 12, 1)])
 def test_a_restart_before_2026_02_14_names_that_date(refused, snapshot, start):
-    """R41: after a last course that ended on 2026-01-14, the rest of 30 days ends with 2026-02-13."""
+    """R41: after a last course that ended on 2026-01-14, the rest of 30 days ends with
+    2026-02-13.
+    """
     (problem,) = refused(last_course_end=END, start=start)
     assert "2026-02-14" in problem.what + problem.remedy
     assert list(problem) == snapshot

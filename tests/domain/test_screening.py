@@ -86,7 +86,9 @@ def test_not_sure_counts_as_yes_and_says_so(judge, group, item, outcome):
 
 
 def test_the_screening_asks_for_exactly_these(catalog):
-    """Section 6: the four groups hold these ids and lions-mane, which is a note, and nothing else."""
+    """Section 6: the four groups hold these ids and lions-mane, which is a note, and nothing
+    else.
+    """
     asked = {
         (group.id, item.id): item.outcome
         for group in catalog.screening.groups
@@ -218,7 +220,9 @@ def test_the_other_findings_are_exactly_these(catalog):
     ],
 )
 def test_findings_that_stand_together(judge, said, expected):
-    """R01 R20 R21 R22 R25 R50 R51: these answers give these findings, in this order, and no more."""
+    """R01 R20 R21 R22 R25 R50 R51: these answers give these findings, in this order, and no
+    more.
+    """
     assert rules(judge(**said)) == expected
 
 
@@ -257,7 +261,9 @@ def test_the_order_of_findings(judge):
     ],
 )
 def test_the_worst_outcome_wins(judge, said, outcome):
-    """R02 R03: clear is less than caution, clinician and stop, and only the first two give a plan."""
+    """R02 R03: clear is less than caution, clinician and stop, and only the first two give a
+    plan.
+    """
     derived = judge(**said)
     assert derived.screening.outcome == outcome
     assert (derived.protocol is not None) == (outcome in {"clear", "caution"})
@@ -414,7 +420,9 @@ def test_dosing_is_out_of_reach_for_who_is_screened_out(answers, catalog, said):
 
 
 def test_a_cleared_cannot_be_swapped_for_other_answers(answers, catalog):
-    """R02: what was cleared is frozen, so that the answers behind it cannot be changed afterwards."""
+    """R02: what was cleared is frozen, so that the answers behind it cannot be changed
+    afterwards.
+    """
     cleared = clear(answers(), catalog)
     with pytest.raises(AttributeError):
         cleared.answers = answers(conditions=["pregnancy"])

@@ -135,7 +135,9 @@ def test_the_discard_dates_of_the_contract(plan):
 
 
 def test_what_is_thrown_away(plan):
-    """R43: 20 drops at 6 a day leave 2 in each of three bottles, and 14 in the last after one day."""
+    """R43: 20 drops at 6 a day leave 2 in each of three bottles, and 14 in the last after one
+    day.
+    """
     supply = plan(bottle_ml=1).supply
     assert [container.left_over for container in supply.opened] == [2, 2, 2, 14]
     assert [container.last_dose for container in supply.opened] == [day(3), day(6), day(9), day(10)]

@@ -47,7 +47,9 @@ def lets_through(monkeypatch):
 
 @pytest.fixture
 def said_of(answers):
-    """`said_of(age=17)` is what the double check says of answers in which screening finds nothing."""
+    """`said_of(age=17)` is what the double check says of answers in which screening finds
+    nothing.
+    """
 
     def what(*, planned=True, **told):
         with pytest.raises(DisagreementError) as caught:

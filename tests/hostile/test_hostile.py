@@ -45,7 +45,9 @@ def plain(data, lines):
 
 
 def is_refusal(ended, code):
-    """Whether a run ended with this code, one line on stderr, nothing on stdout and no traceback."""
+    """Whether a run ended with this code, one line on stderr, nothing on stdout and no
+    traceback.
+    """
     clear = (
         ended.err.startswith(b"semax-wizard: ")
         and b"Traceback" not in ended.err
@@ -140,7 +142,9 @@ def test_markup_is_text(run, personal, shared, tmp_path, text):
     ["\x1b[31mred.toml", "a\nb.toml", "\u202egnp.toml", "\udcff.toml", "[bold].toml", "-x.toml"],
 )
 def test_hostile_file_names(run, tmp_path, name):
-    """A file name is shown without what could steer a terminal, in errors, in results and in lists."""
+    """A file name is shown without what could steer a terminal, in errors, in results and in
+    lists.
+    """
     (tmp_path / name).write_text("?")
     for arguments in (
         ("check", f"./{name}"),
@@ -184,7 +188,9 @@ except SystemExit as ended:
 @pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="memory is read from /proc")  # noqa: PTH110
 @pytest.mark.parametrize("what", LIMITED)
 def test_time_and_memory(corpus, what):
-    """In a process of its own, the worst files take under 1 s of processor time and under 100 MB."""
+    """In a process of its own, the worst files take under 1 s of processor time and under 100
+    MB.
+    """
     invalid, system = corpus
     path = next(path for path in (*invalid, *system) if path.stem.removeprefix("link to ") == what)
     ended = subprocess.run(

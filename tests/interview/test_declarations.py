@@ -53,7 +53,9 @@ def test_a_unit_is_that_of_the_guardrail(catalog, every):
 
 
 def test_what_a_question_rests_on_is_in_the_catalog(answers, catalog, every):
-    """`why` at a question shows facts with a rule; every question has them at hand at any moment."""
+    """`why` at a question shows facts with a rule; every question has them at hand at any
+    moment.
+    """
     session = from_answers(answers(), catalog, TODAY)
     for question in every:
         assert all(isinstance(fact, Sourced) and fact.rule for fact in question.facts(session)), (

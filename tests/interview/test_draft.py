@@ -172,7 +172,9 @@ def test_two_new_interviews_have_two_drafts(folder, catalog, whole):
 
 
 def test_discarded_leaves_nothing(tmp_path, folder, whole):
-    """Once the profile is saved, neither draft nor lock is left, and discarding twice does no harm."""
+    """Once the profile is saved, neither draft nor lock is left, and discarding twice does no
+    harm.
+    """
     draft = Draft(folder)
     draft.save(whole, "", NOW)
     draft.discard()
@@ -286,7 +288,9 @@ def test_a_newer_draft_is_left_alone(tmp_path, folder, catalog):
 
 
 def test_what_is_no_regular_file_is_left_alone(tmp_path, folder, catalog):
-    """A pipe, folder or dangling link by the name of a draft makes nobody wait, and ends nothing."""
+    """A pipe, folder or dangling link by the name of a draft makes nobody wait, and ends
+    nothing.
+    """
     os.mkfifo(tmp_path / ".draft-000000000001.toml")
     (tmp_path / ".draft-000000000002.toml").mkdir()
     (tmp_path / ".draft-000000000003.toml").symlink_to(tmp_path / "nowhere")

@@ -116,7 +116,9 @@ ECHOES = {  # the question: what is said, the value, words in its echo
 
 @pytest.mark.parametrize(("key", "said", "value", "words"), ECHOES.values(), ids=ECHOES)
 def test_a_value_is_echoed_in_what_follows_from_it(asked, key, said, value, words):
-    """R22 R23 R24: a strength three ways, a volume as mass, a mass as volume, a weight both ways."""
+    """R22 R23 R24: a strength three ways, a volume as mass, a mass as volume, a weight both
+    ways.
+    """
     field, session = asked(key, **said)
     echo = field.echo(session, value)
     assert [word for word in words if word not in echo] == []

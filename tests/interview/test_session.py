@@ -99,7 +99,9 @@ def test_questions_come_in_the_order_of_the_steps(interview, said):
 
 
 def test_a_session_is_a_value(interview):
-    """Answering gives a new session; the one before it is as it was, and going back is keeping it."""
+    """Answering gives a new session; the one before it is as it was, and going back is keeping
+    it.
+    """
     before = interview(until="person.weight")
     after = before.answer("person.weight", Weight(D(70), "kg"))
     assert before.get("person.weight") is None
@@ -186,7 +188,9 @@ def test_changing_the_form_and_back_loses_nothing(interview):
 
 
 def test_answers_of_another_form_are_not_written(interview):
-    """profiles/README.md: what does not fit the form is an error, so it stays out of the answers."""
+    """profiles/README.md: what does not fit the form is an error, so it stays out of the
+    answers.
+    """
     session = go_on(interview().answer("form", "vial"), {"route": "subcutaneous"})
     product = session.answers().product
     assert (product.strength_mg_per_ml, product.bottle_ml, product.vial_mg) == (None, None, D(10))
@@ -294,7 +298,9 @@ SCREENED_OUT = {
 
 @pytest.mark.parametrize(("said", "outcome"), SCREENED_OUT.values(), ids=SCREENED_OUT)
 def test_who_is_screened_out_is_not_asked_for_a_plan(interview, said, outcome):
-    """R02 R03: no question of the plan, no plan on trial, and every other question is still asked."""
+    """R02 R03: no question of the plan, no plan on trial, and every other question is still
+    asked.
+    """
     session = interview(said)
     assert session.screening.outcome == outcome
     assert session.next_open is None
@@ -370,7 +376,9 @@ def test_the_earliest_start_says_why(interview):
 
 
 def test_a_dose_that_is_no_whole_number_is_suggested_as_it_is(interview, altered):
-    """R34: where the lower recommended bound is 187.5 mcg, that is suggested, with nothing cut off."""
+    """R34: where the lower recommended bound is 187.5 mcg, that is suggested, with nothing cut
+    off.
+    """
     other = altered("products.toml", "recommended = [180, 360]", "recommended = [187.5, 360]")
     session = attrs.evolve(
         interview({"compound": "n-acetyl-semax-amidate"}, until="target_mcg"), catalog=other

@@ -79,7 +79,9 @@ def asked(key, catalog):
 
 @pytest.mark.parametrize(("key", "typed", "value"), TAKEN)
 def test_what_is_typed_is_read_exactly(catalog, key, typed, value):
-    """Item 4: a decimal comma and a unit after the number are taken wherever they have one reading."""
+    """Item 4: a decimal comma and a unit after the number are taken wherever they have one
+    reading.
+    """
     found = read(asked(key, catalog), typed)
     assert found == value
     assert type(found) is type(value)
@@ -87,7 +89,9 @@ def test_what_is_typed_is_read_exactly(catalog, key, typed, value):
 
 @pytest.mark.parametrize(("key", "typed", "said"), REFUSED)
 def test_what_has_two_readings_or_none_is_refused(catalog, key, typed, said):
-    """Item 4: what cannot be read in one way is refused, with both readings or with what to type."""
+    """Item 4: what cannot be read in one way is refused, with both readings or with what to
+    type.
+    """
     with pytest.raises(UnreadableError) as caught:
         read(asked(key, catalog), typed)
     assert said in str(caught.value)

@@ -1,4 +1,6 @@
-"""The rules of ISMP for writing doses (R60), as a check on any sentence that the program can print."""
+"""The rules of ISMP for writing doses (R60), as a check on any sentence that the program can
+print.
+"""
 
 import re
 from collections.abc import Callable

@@ -192,7 +192,9 @@ def strings(value, place):
 
 
 def test_every_string_of_the_catalog_is_written_safely(catalog, faults):
-    """No sentence of the catalog breaks a rule; the ledger of claims is quoted evidence and exempt."""
+    """No sentence of the catalog breaks a rule; the ledger of claims is quoted evidence and
+    exempt.
+    """
     names = [
         name
         for name, part in vars(type(catalog)).items()

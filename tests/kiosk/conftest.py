@@ -26,9 +26,8 @@ from wizard.tui import wizard
 
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 HIDDEN = "A secret of the host"
-_EVENTS = (
-    0xFFF & ~0x4
-)  # all but a change of attributes: the number of names of a file that has a second one in the profile folder
+# all but a change of attributes: the number of names of a file that has a second one in the folder
+_EVENTS = 0xFFF & ~0x4
 _IS_FOLDER = 0x40000000
 
 drops = keyboard.drops
@@ -168,7 +167,9 @@ def talk(folder, catalog):
 
 @pytest.fixture(scope="session")
 def course():
-    """What is typed in line mode for a whole first course, after the start page and up to saving."""
+    """What is typed in line mode for a whole first course, after the start page and up to
+    saving.
+    """
     return [*lines.DROPS, *lines.PLAN]
 
 

@@ -135,7 +135,9 @@ def test_a_trash_that_is_no_folder(home, folder, outside, written, make):
 )
 @pytest.mark.parametrize("done", [*REFUSED, "delete"])
 def test_a_path_that_is_not_in_the_folder(home, folder, catalog, outside, monkeypatch, done, where):
-    """No function takes one, however it is written; a relative one is not one of the folder either."""
+    """No function takes one, however it is written; a relative one is not one of the folder
+    either.
+    """
     monkeypatch.chdir(outside.folder)
     (home / "x").mkdir()
     path = Path(where.format(home=home, out=outside.folder))

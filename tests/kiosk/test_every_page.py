@@ -102,9 +102,7 @@ def pages(home, catalog, now, written, monkeypatch):
             found[mark] = view
             for intent in _ways(view) if depth < _DEEPEST else ():
                 files(home, there)
-                further = copy(
-                    conversation
-                )  # its state never changes, so that it goes on from here as often as there are ways
+                further = copy(conversation)  # its state never changes: all ways begin from here
                 further.send(intent)
                 to_do.append((further, files(home), depth + 1))
         return list(found.values())

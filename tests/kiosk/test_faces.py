@@ -335,7 +335,9 @@ def test_an_opened_profile_is_replaced_only_when_told_in_lines(talk, saved, home
 
 
 def test_a_folder_that_cannot_be_listed_in_lines(talk, monkeypatch):
-    """Where the profiles cannot be listed that is said, and a new plan and the templates are there."""
+    """Where the profiles cannot be listed that is said, and a new plan and the templates are
+    there.
+    """
     listed = os.listdir
 
     def refuse(where):

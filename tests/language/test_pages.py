@@ -1,4 +1,6 @@
-"""What a person who reads Russian sees: whole pages, never half of one, and files as everybody's."""
+"""What a person who reads Russian sees: whole pages, never half of one, and files as
+everybody's.
+"""
 
 import io
 import re

@@ -49,7 +49,8 @@ def _without_waiting_for_the_disk(monkeypatch):
 
 @pytest.fixture
 def talk(catalog, tmp_path):
-    """`talk(lines)` types these lines, then ends the input, with no draft left from before unless `resume` is true.
+    """`talk(lines)` types these lines, then ends the input, with no draft left from before
+    unless `resume` is true.
 
     With a `path`, that profile is opened first.
     """

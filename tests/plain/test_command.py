@@ -29,7 +29,10 @@ lines = "".join(f"{line}\\n" for line in sys.argv[2].split("|"))
 def visit(name):
     folder = Path(sys.argv[1]) / name
     with open(f"{folder}.txt", "w") as out:
-        run(source=io.StringIO(lines), out=out, catalog=catalog, now=lambda: datetime.now().astimezone(), folder=ProfileFolder(folder))
+        run(
+            source=io.StringIO(lines), out=out, catalog=catalog,
+            now=lambda: datetime.now().astimezone(), folder=ProfileFolder(folder),
+        )
 
 visit("warm")
 begun = time.perf_counter()
@@ -38,7 +41,8 @@ whole = time.perf_counter() - begun
 for number in range(20):
     child = os.fork()
     if not child:
-        Timer(random.Random(number).uniform(0, whole), os.kill, (os.getpid(), signal.SIGKILL)).start()
+        moment = random.Random(number).uniform(0, whole)
+        Timer(moment, os.kill, (os.getpid(), signal.SIGKILL)).start()
         visit(str(number))
         os._exit(0)
     os.waitpid(child, 0)
@@ -133,7 +137,9 @@ def test_what_is_printed_comes_at_the_end(pipe, walk):
 
 
 def test_a_visit_that_saved_is_no_failure_when_the_input_ends(pipe, walk):
-    """Input that ends after saving exits 0; with another answer that is in no profile, it exits 3."""
+    """Input that ends after saving exits 0; with another answer that is in no profile, it exits
+    3.
+    """
     lines = walk.FIRST_COURSE[:-1]
     assert pipe("\n".join([*lines, ""]).encode(), "--plain").returncode == 0
     more = ["start page", "new", "1", ""]

@@ -54,7 +54,9 @@ def test_a_personal_profile_opens_at_its_review(talk, file):
 
 
 def test_an_edited_profile_says_what_differs_and_works_with_rebuilt_figures(talk, file):
-    """A file whose figures were edited is told key by key first, and only rebuilt figures follow."""
+    """A file whose figures were edited is told key by key first, and only rebuilt figures
+    follow.
+    """
     edited = file(lambda text: text.replace("daily_dose_mcg = 300", "daily_dose_mcg = 3000"))
     told = talk(["", "go on without"], path=edited)
     first, summary = told.flat.split("Semax plan:")

@@ -125,7 +125,9 @@ def test_what_is_said_first_says_what_to_do(written, change, said):
 
 
 def test_a_folder_is_said_to_be_one(tmp_path):
-    """Exit 6: a folder in the place of a file is told by name, not by the system's number for it."""
+    """Exit 6: a folder in the place of a file is told by name, not by the system's number for
+    it.
+    """
     with pytest.raises(SystemRefusedError, match="is a folder; name a profile file in it"):
         ProfileFolder(tmp_path).read(tmp_path)
 

@@ -38,7 +38,9 @@ def read(path):
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_a_picture_shows_what_the_program_does(remade, name):
-    """The README's pictures are current: if this fails, `python -m tests.tools.remake`, and look at them."""
+    """The README's pictures are current: if this fails, `python -m tests.tools.remake`, and look at
+    them.
+    """
     now = read(remade / ".github" / "pictures" / f"{name}.svg")
     assert read(ROOT / ".github" / "pictures" / f"{name}.svg") == now
     assert all(any(words in text for text in now) for words in SHOWN[name])

@@ -177,7 +177,9 @@ def _drawn_answers(some):
 
 @pytest.fixture(scope="session")
 def made(answers, catalog, now):
-    """`made(target_mcg=300)` is everything that a form is rendered from; `name` may be given too."""
+    """`made(target_mcg=300)` is everything that a form is rendered from; `name` may be given
+    too.
+    """
 
     def make(name="Spring exam block", **said):
         profile, derived = build_profile(answers(**said), "x", now, catalog)

@@ -15,7 +15,10 @@ from wizard.report.export.registry import FORMS
 pytestmark = pytest.mark.slow
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-UNITS = "mcg|mg|mL|kg|lb|units?|drops?|sprays?|days?|hours?|minutes?|years?|months?|cycles?|bottles?|vials?"
+UNITS = (
+    "mcg|mg|mL|kg|lb|units?|drops?|sprays?|days?|hours?|minutes?|years?|months?|cycles?"
+    "|bottles?|vials?"
+)
 FIGURE = re.compile(
     rf"\b\d{{1,2}} (?:{MONTHS})"
     rf" \d{{4}}\b|\b\d\d:\d\d(?::\d\d)?\b|(?<![\d.,])\d[\d,]*(?:\.\d+)?(?:%| (?:{UNITS})\b)"
@@ -23,7 +26,9 @@ FIGURE = re.compile(
 
 
 def figures(text):
-    """Every number with its unit, time of day and date of a text, with how often each stands there."""
+    """Every number with its unit, time of day and date of a text, with how often each stands
+    there.
+    """
     return Counter(FIGURE.findall(" ".join(text.split())))
 
 
@@ -61,7 +66,8 @@ def cells(made):
 
 @pytest.mark.parametrize("form", OTHERS)
 def test_same_figures(form, drawn_plans):
-    """Text, Markdown, HTML and PDF of random plans carry the same figures, each as often, drawings included.
+    """Text, Markdown, HTML and PDF of random plans carry the same figures, each as often,
+    drawings included.
 
     The HTML has no error for a strict parser; the PDF has two pages at most.
     """

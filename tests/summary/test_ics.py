@@ -235,7 +235,9 @@ def test_hostile_names_stay_text(made, name):
 
 
 def test_no_calendar_without_a_plan(made, refused_answers):
-    """A referral and a stop raise, with the screening that says why: nothing is put in a calendar."""
+    """A referral and a stop raise, with the screening that says why: nothing is put in a
+    calendar.
+    """
     refused = made(**refused_answers)
     with pytest.raises(ScreenedOutError) as caught:
         render(refused)

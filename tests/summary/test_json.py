@@ -50,7 +50,9 @@ def test_json_is_the_toml_file_exactly(drawn_plans):
 
 
 def test_a_reader_with_floats_changes_nothing(drawn_plans):
-    """A script that makes a float of every JSON number still has the very number that was written."""
+    """A script that makes a float of every JSON number still has the very number that was
+    written.
+    """
     for made in drawn_plans:
         text = render(made)
         assert json.loads(text) == json.loads(text, parse_float=Fraction)

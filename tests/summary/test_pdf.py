@@ -185,7 +185,9 @@ def test_the_calendar_marks_each_day(made):
 
 
 def test_a_long_plan_has_a_short_calendar(made):
-    """Months of rest only are left out, and no more than six are drawn; the words tell all of it."""
+    """Months of rest only are left out, and no more than six are drawn; the words tell all of
+    it.
+    """
     picture = course_calendar(made(cycles=6, rest_days=365).derived.protocol)
     months = [
         part.text

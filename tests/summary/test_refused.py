@@ -59,7 +59,9 @@ def test_referral_has_figures_in_the_regimens_only(document, judge, catalog):
 
 
 def test_referral_says_what_a_clinician_needs(flat):
-    """Answers, findings with claims, what is published, how good the evidence is, questions to ask."""
+    """Answers, findings with claims, what is published, how good the evidence is, questions to
+    ask.
+    """
     text = flat(conditions=("diabetes",), medicines=("ssri-snri",), not_sure=("bipolar",))
     assert text.startswith("Semax, for a clinician to decide: Spring exam block")
     assert "Take no Semax before you have spoken with one" in text

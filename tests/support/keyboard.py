@@ -57,8 +57,11 @@ class Person:
 
     @property
     def lines(self):
-        """What stands on the screen, line by line, with no blanks at the ends and no blank lines."""
-        strips = self._pilot.app.screen._compositor.render_strips()  # noqa: SLF001 - the text as drawn
+        """What stands on the screen, line by line, with no blanks at the ends and no blank
+        lines.
+        """
+        # - the text as drawn
+        strips = self._pilot.app.screen._compositor.render_strips()  # noqa: SLF001
         rows = (strip.text.replace("\xa0", " ").rstrip() for strip in strips)
         return [row for row in rows if row]
 

@@ -37,7 +37,8 @@ def _one(chance, wire):
 
 
 def _survives(start, resumed, home, seed):
-    """Run one sequence from the second question, then kill: no crash, no traceback, and a draft to resume or a saved profile.
+    """Run one sequence from the second question, then kill: no crash, no traceback, and a draft
+    to resume or a saved profile.
 
     Who leaves earlier is told by the exit code what the answers in the draft come to.
     """

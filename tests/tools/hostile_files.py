@@ -1,4 +1,5 @@
-"""Hostile profile files: `python -m tests.tools.hostile_files FOLDER` writes them all, each named for what is wrong with it.
+"""Hostile profile files: `python -m tests.tools.hostile_files FOLDER` writes them all, each
+named for what is wrong with it.
 
 Two folders: `invalid`, files whose content is refused (exit 3), and `system`, things that the
 system or the program will not read (exit 6). Every one of `invalid` begins from a profile that

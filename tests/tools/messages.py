@@ -1,4 +1,5 @@
-"""Make the translator's template from the catalog and the code, and bring every translation up to it.
+"""Make the translator's template from the catalog and the code, and bring every translation up
+to it.
 
     python -m tests.tools.messages
 

@@ -1,4 +1,5 @@
-"""Makes again what the program makes and the repository keeps: `python -m tests.tools.remake`, after any change of what it says or shows.
+"""Makes again what the program makes and the repository keeps: `python -m tests.tools.remake`,
+after any change of what it says or shows.
 
 The README's pictures, the schema beside the example profiles, the transcript of line mode, and the
 template of translations. Look at the differences.

@@ -49,7 +49,9 @@ def name_of(path):
     ],
 )
 def test_where_in_the_cycle(saved, catalog, said, after, where):
-    """Each entry says where the day stands in the plan, and whether what is left is past its date."""
+    """Each entry says where the day stands in the plan, and whether what is left is past its
+    date.
+    """
     assert entry(FILES, saved(**said), START + timedelta(days=after), catalog).where == where
 
 

@@ -29,7 +29,8 @@ KILLING = """
 import os, random, signal, sys, time
 from pathlib import Path
 from wizard.profile.folder import ProfileFolder
-write, path, texts = ProfileFolder(Path()).write, Path(sys.argv[1]), [Path(name).read_text() for name in sys.argv[3:]]
+write, path = ProfileFolder(Path()).write, Path(sys.argv[1])
+texts = [Path(name).read_text() for name in sys.argv[3:]]
 rng = random.Random(9)
 write(path, texts[0], replace=True)  # on a busy machine none of the others may come to its end
 for number in range(int(sys.argv[2])):
@@ -192,7 +193,9 @@ def test_a_folder_made_for_profiles_is_private(tmp_path):
 
 
 def test_a_new_file_where_there_are_no_hard_links(tmp_path, monkeypatch):
-    """Where the file system has no hard links, a new file still comes whole and never over another."""
+    """Where the file system has no hard links, a new file still comes whole and never over
+    another.
+    """
 
     def refuse(*_, **__):
         raise PermissionError(1, "Operation not permitted")
@@ -294,7 +297,9 @@ def test_a_read_only_folder(as_nobody, read_only):
 
 @pytest.mark.parametrize("home", ["", None])
 def test_no_home(as_nobody, home):
-    """A user without a home folder is told to name one, in one line, and no folder named ~ is made."""
+    """A user without a home folder is told to name one, in one line, and no folder named ~ is
+    made.
+    """
     ended = as_nobody("list", **({} if home is None else {"HOME": home}))
     if ended.returncode == 0:
         pytest.skip("this user has a home folder after all")

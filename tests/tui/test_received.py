@@ -1,4 +1,6 @@
-"""A shared profile: what its author planned, what came along, and what differs in one's own plan."""
+"""A shared profile: what its author planned, what came along, and what differs in one's own
+plan.
+"""
 
 from decimal import Decimal
 

@@ -1,4 +1,6 @@
-"""Room: in every window from 40x12 up, what is asked, what is answered and every button are seen."""
+"""Room: in every window from 40x12 up, what is asked, what is answered and every button are
+seen.
+"""
 
 import pytest
 
@@ -19,7 +21,9 @@ WORDS = {"title": "t" * 30, "help": "h" * 30, "note": "n" * 30}
     [(9, set()), (8, {"keys"}), (7, {"keys", "rail"}), (6, {"keys", "rail", "note"})],
 )
 def test_what_gives_way(rows, gone):
-    """Keys, rail, note and help give way in this order, and only as far as the question needs it."""
+    """Keys, rail, note and help give way in this order, and only as far as the question needs
+    it.
+    """
     assert hidden(rows, 36, WORDS, ["Continue", "Back"], 2) == gone
 
 
@@ -76,7 +80,9 @@ async def test_the_highlighted_row_is_always_seen(sit, drops, size):
 
 
 async def test_nothing_is_left_out_for_good(sit, drops):
-    """What gave way in a low window is there again when it grows, and goes again when it shrinks."""
+    """What gave way in a low window is there again when it grows, and goes again when it
+    shrinks.
+    """
     async with sit(size=(40, 12)) as person:
         await person.press("enter")
         await person.answer(drops, "Which daily dose")

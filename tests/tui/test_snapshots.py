@@ -74,6 +74,8 @@ def test_stop(snap_compare, made, seated, seizure):
     ],
 )
 def test_look(snap_compare, monkeypatch, made, seated, drops, name, value):
-    """So does a list of choices without colours, in ASCII, in high contrast and in the light look."""
+    """So does a list of choices without colours, in ASCII, in high contrast and in the light
+    look.
+    """
     monkeypatch.setenv(name, value)
     assert snap_compare(made(), run_before=_walk(seated, drops, "Which compound is it?"))

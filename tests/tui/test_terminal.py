@@ -98,7 +98,9 @@ def _saved(tmp_path):
 
 
 def test_first_course_of_drops(terminal, tmp_path, drops):
-    """Walk (a): a first course of drops is saved, reopened and printed; the terminal is given back."""
+    """Walk (a): a first course of drops is saved, reopened and printed; the terminal is given
+    back.
+    """
     terminal.press("enter")
     terminal.answer(drops, "Step 7 of 8")
     terminal.press("enter")

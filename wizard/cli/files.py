@@ -1,4 +1,4 @@
-"""Files on the command line: reading a profile and comparing it with its answers, writing a result."""
+"""Files on the command line: reading and comparing a profile, writing a result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The program as a group of commands, whose modules are imported only when they run, and its manual.
+"""The program as a group of commands, imported only when they run, and its manual.
 
 `--help` prints the manual in place of a man page. pip and uv install none where `man` would look,
 and a person on someone else's host cannot add one.
@@ -56,9 +56,12 @@ _LANGUAGE_HELP: Final = (
 )
 
 
-_HELP: Final = """Turn published Semax texts into a plan you can check, or be told plainly that there should be none.
+_HELP: Final = """\
+Turn published Semax texts into a plan you can check, or be told plainly that there should be
+none.
 
-Without a command it opens the wizard; with FILE, a profile, it opens that one. Where a FILE stands, - is stdin or stdout.
+Without a command it opens the wizard; with FILE, a profile, it opens that one. Where a FILE stands,
+- is stdin or stdout.
 """
 
 MANUAL: Final = """\b

@@ -1,1 +1,1 @@
-"""The interview: what is asked, declared once, and the immutable session in which it is answered."""
+"""The interview: questions, each declared once, and the session in which they are answered."""

@@ -39,7 +39,8 @@ _WEIGHT_UNITS: Final[Mapping[str, Literal["kg", "lb"]]] = {
 def read(asked: Question, text: str) -> Any:
     """Return the value that was typed in answer to a question that is typed.
 
-    Nothing typed is `None` where the question may be left out. Raises `UnreadableError` with what to type instead.
+    Nothing typed is `None` where the question may be left out. Raises `UnreadableError` with what
+    to type instead.
     """
     if not text.strip():
         if asked.optional:
@@ -80,7 +81,7 @@ def unit(asked: Question) -> str:
 
 
 def bounds(asked: Question, interview: Interview) -> str:
-    """Return what may be typed, in words, with no full stop; empty where nothing bounds it alone."""
+    """Return what may be typed, in words; empty where nothing bounds it alone."""
     if asked.bounds is not None:
         return asked.bounds(interview)
     rail = asked.guardrail(interview.catalog)

@@ -12,7 +12,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A screening group answered in full: ids answered yes and ids answered "not sure"; both empty means none."""
+    """A screening group answered in full: ids of yes and of "not sure"; none if both are empty."""
 
     yes: tuple[str, ...] = ()
     not_sure: tuple[str, ...] = ()

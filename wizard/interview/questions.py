@@ -47,7 +47,7 @@ STEPS: Final = (
 )
 
 
-# -- the person --------------------------------------------------------------------------------------
+# -- the person -----------------------------------------------------------------------------------
 
 
 def _weight_echo(_interview: Interview, value: Weight) -> str:
@@ -167,7 +167,7 @@ def _checklist(group: ScreeningGroup) -> Question:
     )
 
 
-# -- the plan ----------------------------------------------------------------------------------------
+# -- the plan -------------------------------------------------------------------------------------
 
 
 _DOSE: Final = (
@@ -337,7 +337,7 @@ PLAN_QUESTIONS: Final = (
 """In the order in which they are asked, after screening, of nobody who is screened out."""
 
 
-# -- all of them -------------------------------------------------------------------------------------
+# -- all of them ----------------------------------------------------------------------------------
 
 
 def questions(groups: tuple[ScreeningGroup, ...]) -> tuple[Question, ...]:

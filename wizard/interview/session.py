@@ -150,7 +150,7 @@ class Session:
         return after
 
     def change(self, key: str, *, begun: bool) -> Session:
-        """Return the session in which a change of the answer under `key` was begun, or no longer is.
+        """Return the session with a change of the answer under `key` begun, or no longer begun.
 
         While one is, the question is open, so that there are no complete answers and no plan to
         save; what was answered goes on to rule a dose out (R02).

@@ -105,7 +105,7 @@ def _answer(said: str, view: View) -> Intent:
 
 
 def _chosen(said: str, options: Sequence[Option], unnumbered: Sequence[Option] = ()) -> Option:
-    """Return the option of that number or that name; the beginning of a name will do where it fits one only.
+    """Return the option of that number or name; the unique beginning of a name will do.
 
     Raises `UnreadableError` for none, for one that is closed, and where the number is also the name
     of another.
@@ -137,7 +137,7 @@ def _row(number: str, lines: Sequence[object]) -> int | None:
 
 
 def _by_name(said: str, options: Sequence[Option]) -> Option | None:
-    """Return the option of that name: its id, whole title, the title's first word, or a beginning that no other title has."""
+    """Return the option of that id, title, first word of a title, or unique beginning of one."""
     wanted = said.casefold().rstrip(".")
     fits: tuple[Callable[[Option, str], bool], ...] = (
         lambda option, _title: option.name == wanted,

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TextIO
 from wizard.conversation.front import front
 from wizard.conversation.view import Tick, Type, View
 from wizard.errors import UnreadableError
-from wizard.plain.speech import NONE, WORDS, how, question, say_view, stopped
-from wizard.plain.talk import WIDTH, InputEndedError, Talk
+from wizard.plain.speech import NONE, WORDS, how, question, say_view
+from wizard.plain.talk import WIDTH, InputEndedError, Talk, stopped
 from wizard.profile.folder import ProfileFolder
 from wizard.text.layout import sentence
 from wizard.text.translation import _
@@ -26,7 +26,7 @@ _HELP: Final = frozenset({"help", "?"})
 
 
 class Visit(NamedTuple):
-    """How a visit ended: as the person chose (`left`), with the input (`before` an answer to that) or by an interruption."""
+    """How a visit ended: by choice (`left`), with the input (`before` an answer) or interrupted."""
 
     ending: Ending
     how: Literal["left", "ended", "interrupted"]
@@ -44,11 +44,12 @@ def run(  # noqa: PLR0913 - what a visit needs from outside, by name
     path: Path | None = None,
     width: int = WIDTH,
 ) -> Visit:
-    """Hold the conversation over two text streams, in lines of at most `width` and never over 79 columns.
+    """Hold the conversation over two text streams, in lines of `width`, at most 79 columns.
 
     `catalog` gives what is known, `now` the time with the local time zone; nothing out of the
-    bounds of `folder` is touched. With a `profile`, which was read from `path`, it begins there. The end of the input and an
-    interrupt end the visit; whatever was accepted before is then in a draft.
+    bounds of `folder` is touched. With a `profile`, which was read from `path`, it begins there.
+    The end of the input and an interrupt end the visit; whatever was accepted before is then in a
+    draft.
     """
     talk = Talk(source, out, width)
     _greet(talk)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from wizard.conversation.view import Comparison, Lines, Rows, Sheet, Text
-from wizard.plain.speech import INDENT, stopped
-from wizard.plain.talk import Talk
+from wizard.plain.talk import INDENT, Talk, stopped
 from wizard.report.blocks import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
 from wizard.report.drawings import Planned, course, day, doses, measured
 from wizard.text.translation import in_english

@@ -1,4 +1,4 @@
-"""A view in plain sentences, to be read aloud: tables as sentences, a drawing as what it says, lists with numbers."""
+"""A view in plain sentences, to be read aloud, and how to answer it."""
 
 from __future__ import annotations
 
@@ -16,24 +16,18 @@ from wizard.conversation.view import (
     Type,
     View,
 )
-from wizard.plain.talk import Talk
+from wizard.plain.talk import INDENT, Talk, stopped
 from wizard.text.layout import sentence
 from wizard.text.translation import N_, _
 
 if TYPE_CHECKING:
     from wizard.interview.choice import Choice
 
-INDENT: Final = 2
 NONE: Final = "none"
 KEEP: Final = "keep"
 WORDS: Final = N_("At every question you may also type back, review, why, help or quit.")
 SILENT: Final = (Move.TAKE, Move.MANAGE)
 """Actions that a line stands for without their label."""
-
-
-def stopped(text: str) -> str:
-    """Return the text with a full stop, where it has no end of its own: a reader pauses there."""
-    return text if text.endswith((".", "?", "!", ":")) else f"{text}."
 
 
 def question(view: View) -> str:
@@ -42,7 +36,7 @@ def question(view: View) -> str:
 
 
 def say_view(talk: Talk, view: View, before: str, *, returned: bool) -> None:
-    """Say everything of a view but what may be typed; its heading where that is another than `before`.
+    """Say a view, with its heading where that is another than `before`.
 
     A whole document is not said again where a person `returned` to it.
     """
@@ -68,7 +62,7 @@ def say_view(talk: Talk, view: View, before: str, *, returned: bool) -> None:
 
 
 def entries(view: View) -> tuple[Option | Choice | Action, ...]:
-    """Return what a number may be typed for: the options or the lines of a list; on a page to read its actions."""
+    """Return what a number may be typed for: options, lines of a list, or the actions of a page."""
     match view.ask:
         case Pick(options) | Search(options):
             return options
@@ -126,7 +120,7 @@ def _asked(view: View) -> str:
 
 
 def standing(view: View) -> tuple[bool, str] | None:
-    """Return whether an answer stands already, or one is only suggested; and that answer in words."""
+    """Return whether an answer stands or is only suggested, and that answer in words."""
     match view.ask:
         case Pick(options, answered=int(row)):
             return True, options[row].title

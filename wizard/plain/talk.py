@@ -9,12 +9,18 @@ from wizard.text.sanitize import clean
 from wizard.text.translation import N_, _
 
 WIDTH: Final = 79
+INDENT: Final = 2
 LONGEST: Final = 1000
 PROMPT: Final = N_("Answer: ")
 _LEAST_WIDTH: Final = 20
 _MOST_TEXT: Final = 100_000
 _MOST_LINES: Final = 500
 _MOST_DRAINED: Final = 1_000_000
+
+
+def stopped(text: str) -> str:
+    """Return the text with a full stop, where it has no end of its own: a reader pauses there."""
+    return text if text.endswith((".", "?", "!", ":")) else f"{text}."
 
 
 class InputEndedError(Exception):
@@ -39,13 +45,13 @@ class Talk:
         self._prompted = False
 
     def say(self, text: str, *, indent: int = 0, hang: int = 0) -> None:
-        """A paragraph, safe for any terminal; `hang` sets all lines but the first further in."""
+        """Say a paragraph, safe for any terminal; `hang` indents all lines but the first."""
         before = " " * indent
         for line in fold(clean(text, _MOST_TEXT), self.width - indent, then=" " * hang):
             self._out.write(f"{before}{line}".rstrip() + "\n")
 
     def gap(self) -> None:
-        """An empty line."""
+        """Leave an empty line."""
         self._out.write("\n")
 
     def prompt(self) -> None:
@@ -56,7 +62,7 @@ class Talk:
         self._prompted = True
 
     def hear(self, question: str) -> str:
-        """The next line, without its end, after the prompt.
+        """Return the next line, without its end, after the prompt.
 
         Raises `InputEndedError` at the end of input, for a last line without an end too (it may be
         half an answer), and for a pipe that goes on and on without an answer.
@@ -83,7 +89,7 @@ class Talk:
         self._out.flush()
 
     def _line(self) -> str | None:
-        """A whole line, cut where it is too long for any answer; `None` where the input ends before the line does."""
+        """Return a whole line, cut where it is too long; `None` where the input ends before."""
         line = more = self._read()
         drained = len(more)
         while more and not more.endswith("\n") and drained < _MOST_DRAINED:

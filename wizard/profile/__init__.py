@@ -1,1 +1,1 @@
-"""The profile: TOML on disk, read strictly, derived again on every load, compared, and written atomically."""
+"""The profile: TOML on disk, read strictly, derived again on every load, written atomically."""

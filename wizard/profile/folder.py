@@ -111,7 +111,7 @@ class ProfileFolder:
 
     @property
     def notice(self) -> str:
-        """Return what a person is told before the first answer where somebody else chose the folder.
+        """Return what a person is told at the start where somebody else chose the folder.
 
         Such a folder is on that person's host.
         """
@@ -170,7 +170,7 @@ class ProfileFolder:
         )
 
     def has_hidden(self) -> bool:
-        """Return whether the folder holds hidden files: drafts, or what a killed save left there."""
+        """Return whether the folder holds hidden files: drafts, or leftovers of a killed save."""
         with suppress(OSError):
             return any(name.startswith(".") for name in self.names(self.path))
         return False
@@ -199,7 +199,7 @@ class ProfileFolder:
         return self.free(where or self.path, stem or "profile", SUFFIX)
 
     def free(self, where: Path, stem: str, suffix: str) -> Path:
-        """Return the first of `STEM.SUFFIX`, `STEM-2.SUFFIX` and so on that `where` does not hold."""
+        """Return the first free name of `STEM.SUFFIX`, `STEM-2.SUFFIX` and so on in `where`."""
         path, numbers = where / f"{stem}{suffix}", count(2)
         while self.exists(path):
             path = where / f"{stem}-{next(numbers)}{suffix}"

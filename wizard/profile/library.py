@@ -69,7 +69,8 @@ class Entry:
 def entries(folder: ProfileFolder, today: date, catalog: Catalog) -> tuple[Entry, ...]:
     """Return an entry for each profile file of the folder, by file name.
 
-    There is none for a folder that is not there. Raises `SystemRefusedError` where the folder cannot be read.
+    There is none for a folder that is not there. Raises `SystemRefusedError` where the folder
+    cannot be read.
     """
     return tuple(entry(folder, path, today, catalog) for path in folder.profiles())
 
@@ -106,7 +107,7 @@ def search(found: Iterable[Entry], words: str) -> tuple[Entry, ...]:
 
 
 def rename(folder: ProfileFolder, path: Path, name: str) -> None:
-    """Give the profile another name; the file keeps its own, and the figures stay as the file has them.
+    """Give the profile another name; the file name and the figures stay as they are.
 
     Raises `InvalidInputError` for a name that no profile may have or a file that cannot be read as
     one, and `SystemRefusedError` for a symbolic link or when the system refuses.
@@ -131,7 +132,7 @@ def duplicate(folder: ProfileFolder, path: Path) -> Path:
 
 
 def delete(folder: ProfileFolder, path: Path) -> Path:
-    """Move the file to the `trash` folder beside it, never over another, and return where it is now.
+    """Move the file to the `trash` folder beside it, and return where it is now.
 
     A damaged file goes too, and of a symbolic link the link. Raises `SystemRefusedError` when the
     system refuses.

@@ -195,7 +195,7 @@ def _structured(read: dict[str, Any], kind: type[T]) -> T:
 
 
 def _problems(error: BaseException, key: str) -> Iterator[Problem]:
-    """Yield the leaves of a cattrs error, each with its dotted key, in the words of this program."""
+    """Yield the leaves of a cattrs error, each with its dotted key, in words."""
     match error:
         case ExceptionGroup():
             for cause in error.exceptions:
@@ -256,7 +256,7 @@ def _unknown(key: str, name: str, cls: type[attrs.AttrsInstance]) -> Problem:
     return Problem(full, _UNKNOWN, nearest(name, list(attrs.fields_dict(cls))))
 
 
-# -- compared with what the answers give ------------------------------------------------------------
+# -- compared with what the answers give ----------------------------------------------------------
 
 
 @frozen(repr=False)

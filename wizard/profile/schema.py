@@ -1,4 +1,4 @@
-"""The JSON Schema of the profile format (draft 2020-12), walked from the very classes that the reader fills.
+"""The JSON Schema of the profile format (draft 2020-12), from the classes that the reader fills.
 
 Bounds come from the catalog's guardrails, choices from its ids, words from the classes themselves.
 A TOML date or time stands for a string of its form, as editors have it.

@@ -61,7 +61,7 @@ def _phase(plan: Protocol, number: int) -> Phase:
 
 
 def _in_use(plan: Protocol, on: date) -> tuple[int, Opened]:
-    """Return the number and the container that serves the day, or did last; before any, the first."""
+    """Return the number and container that serves the day or did last; before any, the first."""
     containers = plan.supply.every_cycle
     number = sum(container.on.value <= on for container in containers) or 1
     return number, containers[number - 1]

@@ -1,4 +1,4 @@
-"""The one screen. It is refilled with each view and never replaced, so that going on costs little."""
+"""The one screen, refilled with each view and never replaced, so that going on costs little."""
 
 from __future__ import annotations
 

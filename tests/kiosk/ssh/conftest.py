@@ -73,7 +73,9 @@ def server(serve, home, outside, written):  # noqa: ARG001
 
 @pytest.fixture
 def visit(server, tmp_path):
-    """`visit("ls", typed="x")` comes by ssh without a terminal, with that command and those lines."""
+    """`visit("ls", typed="x")` comes by ssh without a terminal, with that command and those
+    lines.
+    """
 
     def call(*command, typed="", options=(), **more):
         environment = {

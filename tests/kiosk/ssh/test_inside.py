@@ -110,7 +110,7 @@ def test_one_wizard_for_each_connection(server, tmp_path, untouched, sit):
 
 
 # -- names
-# ---------------------------------------------------------------------------------------------------
+# -------------------------------------------------------------------------------------------------
 
 NAMES = {
     "a path upwards": "../../outside/PWNED",
@@ -185,7 +185,7 @@ def test_names_in_the_wizard(sit, others, outside, untouched):
 
 
 # -- links
-# ---------------------------------------------------------------------------------------------------
+# -------------------------------------------------------------------------------------------------
 
 
 def _saved(visit):
@@ -205,7 +205,9 @@ PLANTED = {
 
 @pytest.mark.parametrize("make", PLANTED.values(), ids=PLANTED)
 def test_links(visit, sit, untouched, outside, home, make):
-    """What is planted is listed as what it is, in lines and in the wizard, and opened in neither."""
+    """What is planted is listed as what it is, in lines and in the wizard, and opened in
+    neither.
+    """
     outside.plant(lambda: make(home, outside.folder))
     ended = visit(typed="open\na.toml\nquit\n")
     said = " ".join(ended.stdout.decode().split())

@@ -1,9 +1,8 @@
 """Proof of the dose core by mutation testing.
 
-    .venv/bin/pip install -e '.[test,proof]' .venv/bin/python -m tests.tools.mutation                    #
-    everything; some twelve minutes of processor time .venv/bin/python -m tests.tools.mutation
-    'wizard.protocol.dosing.*' 'wizard.protocol.supply.*'  # a
-    part of it, by function
+    .venv/bin/pip install -e '.[test,proof]'
+    .venv/bin/python -m tests.tools.mutation  # everything; some twelve minutes of processor time
+    .venv/bin/python -m tests.tools.mutation 'wizard.protocol.dosing.*'  # a part, by function
 
 Makes every small change that mutmut knows (one operator, number, word, argument or branch at a
 time) to the functions in `MUTATED`, one after the other, and runs the fast tests that reach the

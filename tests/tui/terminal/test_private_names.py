@@ -1,4 +1,6 @@
-"""Textual at arm's length: what is private to it is used in `wizard.tui.terminal` and nowhere else."""
+"""Textual at arm's length: what is private to it is used in `wizard.tui.terminal` and nowhere
+else.
+"""
 
 import ast
 import importlib
@@ -48,7 +50,9 @@ def used(tree, *, of_self):
 
 
 def defined(tree):
-    """The private names that the classes of a module define, and those that its objects are given."""
+    """The private names that the classes of a module define, and those that its objects are
+    given.
+    """
     names = set()
     for node in ast.walk(tree):
         match node:
@@ -81,7 +85,8 @@ def parsed(path):
 
 
 def test_nothing_else_uses_a_private_name_of_textual():
-    """Outside `terminal/` no private module of Textual is imported, and each private attribute is one that the wizard defines.
+    """Outside `terminal/` no private module of Textual is imported, and each private attribute
+    is one that the wizard defines.
 
     One of `self` may come from a class of the wizard in another module; one of another object is
     defined in the same module.

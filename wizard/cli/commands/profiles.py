@@ -1,4 +1,4 @@
-"""`new`, `share`, `diff`, `list` and `schema`: making profiles, comparing them, and their format."""
+"""`new`, `share`, `diff`, `list` and `schema`: making and comparing profiles, and their format."""
 
 from __future__ import annotations
 
@@ -125,5 +125,7 @@ def list_command(form: str) -> None:
 
 @click.command(name="schema", epilog="Example: semax-wizard schema | less")
 def schema_command() -> None:
-    """Print the JSON Schema of the profile format (draft 2020-12), for editors to complete and check."""
+    """Print the JSON Schema of the profile format (draft 2020-12), for editors to complete and
+    check.
+    """  # noqa: D205  # the help of the command, word for word
     click.echo(json.dumps(schema(catalog()), indent=2))

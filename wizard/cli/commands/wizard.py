@@ -120,7 +120,7 @@ def _profile(file: str | None) -> Profile | SharedProfile | None:
 
 
 def _finish(ending: Ending, folder: ProfileFolder, *, kept: bool) -> None:
-    """Print the sheet that was asked for, and name the files that were written, and a draft if `kept`."""
+    """Print the sheet that was asked for, and name the files that were written."""
     if ending.sheet is not None:
         # Only when it is printed
         from wizard.report.export.plain_text import WIDTH, render  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""The code that is private to Textual or belongs to the terminal; only here are private names of Textual used.
+"""Code that uses private names of Textual, and only that, or belongs to the terminal.
 
 Private names change without notice. So `pyproject.toml` asks for one minor version of Textual,
 tests hold the names that are used here, and `.ci/run` ends with a look at the newest Textual. Each

@@ -71,7 +71,7 @@ class _Selectors:
 
 
 class SturdyDriver(LinuxDriver):
-    """A driver that replaces bytes that are no text, ends on a lost terminal, and shows the cursor."""
+    """A driver that replaces bytes that are no text, and ends on a lost terminal."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         stops = signal.getsignal(signal.SIGTSTP)

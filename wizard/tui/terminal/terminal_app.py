@@ -1,4 +1,4 @@
-"""The app as a real terminal needs it. It puts the driver, the cursor, the painter and the keys in place.
+"""The app as a real terminal needs it: the driver, the cursor, the painter and the keys.
 
 It replaces two private methods of Textual: `_display`, which writes each update of the screen, and
 `_fatal_error`, which prints a defect with all its locals (here they are health answers). Where
@@ -35,7 +35,7 @@ class CrashedError(Exception):
 
 
 class TerminalApp(App[None]):
-    """An app of one screen that handles keys at once and in order, and prints nothing of a defect."""
+    """An app of one screen that handles keys at once and in order."""
 
     def __init__(self, driver_class: type[Driver] = SturdyDriver) -> None:
         # The terminal's own colours are asked for here, so that NO_COLOR takes away colours and

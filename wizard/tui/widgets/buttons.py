@@ -37,7 +37,7 @@ class ActionButton(Button):
 
 
 class _Wrapping(HorizontalLayout):
-    """A horizontal layout that starts a new line at the right edge; all widgets are one line high."""
+    """A horizontal layout of widgets of one line that starts a new line at the right edge."""
 
     def arrange(
         self,

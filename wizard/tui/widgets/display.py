@@ -25,7 +25,7 @@ class _PlainBar(ScrollBarRender):
 
 
 def use_plain_bar(widget: Widget) -> None:
-    """Give the widget a scroll bar of whole cells in reverse, which needs neither colours nor UTF-8."""
+    """Give the widget a scroll bar of whole cells in reverse: no colours, no UTF-8 needed."""
     widget.vertical_scrollbar.renderer = _PlainBar  # type: ignore[misc] # documented so by Textual
 
 
