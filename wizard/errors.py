@@ -51,5 +51,5 @@ class SystemRefusedError(Exception):
 
 
 def refuse(key: str, what: str, remedy: str, *, confirm: str = "") -> InvalidInputError:
-    """The error for a single problem."""
+    """Return the error for a single problem."""
     return InvalidInputError([Problem(key, what, remedy, confirm)])

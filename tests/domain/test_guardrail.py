@@ -148,9 +148,7 @@ def test_recommended_bounds_themselves_need_no_confirmation(answers, catalog, ke
 
 
 def test_confirming_what_needs_no_confirming_does_no_harm(judge, catalog):
-    """profiles/README.md: every confirmable key may stand in confirmed, and the plan is the
-    same.
-    """
+    """profiles/README.md: every confirmable key may stand in confirmed; the plan is the same."""
     assert judge(confirmed=CONFIRMABLE).protocol == judge().protocol
     assert list(confirmable(catalog)) == CONFIRMABLE
 
@@ -444,9 +442,7 @@ def test_under_18_the_weight_is_not_judged(judge):
 
 
 def test_every_entry_path_meets_the_same_guardrail(answers, catalog, now, written):
-    """R06: an answers file, a call from Python and the interview refuse a weight of 700 kg
-    alike.
-    """
+    """R06: an answers file, a call from Python and the interview refuse 700 kg alike."""
     told = answers(weight_kg=700)
     paths = (
         lambda: derive(told, catalog),
@@ -480,9 +476,7 @@ NUMBERS = [
 @pytest.mark.parametrize(("kind", "key"), NUMBERS, ids=[key for _, key in NUMBERS])
 @pytest.mark.parametrize("value", [1.5, True, "300"], ids=["float", "bool", "text"])
 def test_answers_take_exact_numbers_only(answers, kind, key, value):
-    """R04 R06: floats, booleans and text are refused where answers are made, before any
-    judgement.
-    """
+    """R04 R06: floats, booleans and text are refused where answers are made."""
     told = answers()
     part = {Product: told.product, Person: told.person, Answers: told}[kind]
     with pytest.raises(TypeError):

@@ -99,9 +99,7 @@ def test_questions_come_in_the_order_of_the_steps(interview, said):
 
 
 def test_a_session_is_a_value(interview):
-    """Answering gives a new session; the one before it is as it was, and going back is keeping
-    it.
-    """
+    """Answering gives a new session; the one before is as it was, and going back keeps it."""
     before = interview(until="person.weight")
     after = before.answer("person.weight", Weight(D(70), "kg"))
     assert before.get("person.weight") is None
@@ -188,9 +186,7 @@ def test_changing_the_form_and_back_loses_nothing(interview):
 
 
 def test_answers_of_another_form_are_not_written(interview):
-    """profiles/README.md: what does not fit the form is an error, so it stays out of the
-    answers.
-    """
+    """profiles/README.md: what does not fit the form is an error, so it stays out."""
     session = go_on(interview().answer("form", "vial"), {"route": "subcutaneous"})
     product = session.answers().product
     assert (product.strength_mg_per_ml, product.bottle_ml, product.vial_mg) == (None, None, D(10))
