@@ -217,12 +217,11 @@ def _problems(error: BaseException, key: str) -> Iterator[Problem]:
 
 def _below(key: str, cause: BaseException) -> str:
     """Return the key at which this part of a cattrs error stands."""
-    for note in getattr(cause, "__notes__", ()):
-        match note:
-            case AttributeValidationNote():
-                return f"{key}.{note.name}" if key else note.name
-            case IterableValidationNote():
-                return f"{key}[{note.index}]"
+    match getattr(cause, "__notes__", ()):
+        case [AttributeValidationNote() as note, *_]:
+            return f"{key}.{note.name}" if key else note.name
+        case [IterableValidationNote() as note, *_]:
+            return f"{key}[{note.index}]"
     return key
 
 
