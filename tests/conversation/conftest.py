@@ -190,8 +190,10 @@ def home(tmp_path):
 def meeting(catalog, home, clock):
     """What `meet` is, for a home and a clock of one's own."""
 
-    def made(profile=None, path=None, folder=None, look="dark"):
-        conversation = Conversation(catalog, lambda: clock.now, folder or ProfileFolder(home), look)
+    def made(profile=None, path=None, folder=None, theme="dark"):
+        conversation = Conversation(
+            catalog, lambda: clock.now, folder or ProfileFolder(home), theme
+        )
         conversation.open(profile, path)
         return Someone(conversation)
 

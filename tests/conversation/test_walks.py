@@ -328,7 +328,7 @@ def test_about_and_colours(meet, catalog):
     assert catalog.guidance.about[0] in person.reads
     assert "This is not medical advice" in person.reads
     person.choose("Back", "Colours", "High contrast")
-    assert (person.sees, person.view.look) == ("What would you like to do?", "contrast")
+    assert (person.sees, person.view.theme) == ("What would you like to do?", "contrast")
 
 
 def test_a_stop_is_told_once(meet, said):

@@ -102,7 +102,7 @@ def test_every_answer_comes_back_exactly(kept, whole):
 def test_answers_to_be_confirmed_again_stay_so(kept, whole):
     """What an earlier answer put in doubt is still in doubt after a resume."""
     changed = whole.answer("product.strength_mg_per_ml", Decimal("1.01"))
-    assert changed.again
+    assert changed.stale
     assert kept(changed).session == changed
 
 
@@ -111,7 +111,7 @@ def test_answers_whose_question_is_hidden_are_kept_to_be_confirmed(kept, whole):
     stopped = whole.answer("screening.conditions", Checked(("seizure-history",)))
     resumed = kept(stopped).session
     assert resumed.values == stopped.values
-    assert "target_mcg" in resumed.again
+    assert "target_mcg" in resumed.stale
     assert resumed.answer("screening.conditions", Checked()).next_open is not None
 
 

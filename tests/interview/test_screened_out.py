@@ -93,7 +93,7 @@ def test_marks_that_wait_still_rule_a_dose_out(interview):
     stopped = interview(conditions=("seizure-history",))
     assert stopped.change("screening.conditions", begun=True).screening.outcome == "stop"
     again = by_vial(stopped)
-    assert "screening.conditions" in again.again
+    assert "screening.conditions" in again.stale
     assert again.screening.outcome == "stop"
     young = interview(age=17).change("person.age", begun=True)
     assert young.screening.outcome == "stop"

@@ -143,21 +143,21 @@ def test_a_changed_answer_marks_those_that_depend_on_it(interview, key, row):
     value, marked, kept = row
     before = interview()
     after = before.answer(key, value)
-    assert marked <= after.again
-    assert not kept & after.again
+    assert marked <= after.stale
+    assert not kept & after.stale
     assert {other: after.get(other) for other in before.values if other != key} == {
         o: v for o, v in before.values.items() if o != key
     }
     assert after.next_open is not None
     again = after.answer(key, value)
-    assert again.again == after.again
+    assert again.stale == after.stale
 
 
 def test_the_same_answer_again_marks_nothing(interview):
     """Going through a question without changing it leaves the rest as it was."""
     session = interview()
     for asked in session.questions:
-        assert session.answer(asked.key, session.get(asked.key)).again == frozenset()
+        assert session.answer(asked.key, session.get(asked.key)).stale == frozenset()
 
 
 def test_what_depends_is_marked_while_it_is_out_of_sight(interview):
@@ -170,7 +170,7 @@ def test_what_depends_is_marked_while_it_is_out_of_sight(interview):
     back = hidden.answer("person.weight", Weight(D(50), "kg")).answer(
         "screening.conditions", Checked()
     )
-    assert "target_mcg" in back.again
+    assert "target_mcg" in back.stale
 
 
 def test_changing_the_form_and_back_loses_nothing(interview):
@@ -196,7 +196,7 @@ def test_answers_of_another_form_are_not_written(interview):
 def test_a_route_to_be_confirmed_again_stops_nobody(interview):
     """A stop is shown as soon as it is certain; the old route of another form is not certain."""
     changed = interview().answer("form", "vial")
-    assert "route" in changed.again
+    assert "route" in changed.stale
     assert changed.screening.outcome.allows_dose
 
 

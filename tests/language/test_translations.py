@@ -19,7 +19,7 @@ PROMISED = (  # screening, findings, stop and referral pages, and what stands ar
     "wizard/interview/questions.py",
     "wizard/text/translation.py",
     "wizard/conversation/front.py",
-    "wizard/conversation/looks.py",
+    "wizard/conversation/themes.py",
     "wizard/conversation/options.py",
     "wizard/conversation/preview.py",
     "wizard/conversation/pages/around.py",

@@ -222,7 +222,7 @@ WAYS = {
     ),
     places.Leaving: _unsaved,
     places.Library: lambda to: to.library(),
-    places.Looks: lambda to: to.fresh("Colours"),
+    places.Themes: lambda to: to.fresh("Colours"),
     places.Managing: lambda to: to.managing(),
     places.Naming: lambda to: _chosen(to.reviewing(), "Save"),
     places.NotDeleted: _not_deleted,

@@ -46,17 +46,17 @@ class Ending:
 class Conversation:
     """One visit.
 
-    `now` gives the local time, aware; `look` is the colours to begin with, empty for a face without
+    `now` gives the local time, aware; `theme` is the one to begin with, empty for a face without
     colours.
     """
 
     def __init__(
-        self, catalog: Catalog, now: Callable[[], datetime], folder: ProfileFolder, look: str = ""
+        self, catalog: Catalog, now: Callable[[], datetime], folder: ProfileFolder, theme: str = ""
     ) -> None:
         self._now, self._world = now, World(folder, catalog)
         session = begin(catalog, now().date())
         self._state = State(
-            catalog, folder, now(), session, session, look=look, asked=session.questions[0].key
+            catalog, folder, now(), session, session, theme=theme, asked=session.questions[0].key
         )
         self._views: dict[int, View] = {}
         self._draw()

@@ -15,7 +15,7 @@ KEPT: Final = N_("Your answers are kept as a draft. The next start offers to go 
 
 
 def front(
-    *before: Option, bounded: bool, notice: str, look: str, said: str = "", back: Move = Move.STAY
+    *before: Option, bounded: bool, notice: str, theme: str, said: str = "", back: Move = Move.STAY
 ) -> View:
     """Return what can be begun; `before` it, what was begun earlier.
 
@@ -32,7 +32,7 @@ def front(
         Option(Move.NEW, _("New plan"), answering),
         Option(Move.LIBRARY, _("Open a profile"), here if bounded else anywhere),
         Option(Move.ABOUT, _("What this is, and what it is not"), origins),
-        *((Option(Move.LOOKS, _("Colours and contrast")),) if look else ()),
+        *((Option(Move.THEMES, _("Colours and contrast")),) if theme else ()),
         Option(Move.LEAVE, _("Leave")),
     )
     return View(
@@ -41,5 +41,5 @@ def front(
         note="\n".join(filter(None, (said, note(), notice))),
         ask=Pick(options),
         back=back,
-        look=look,
+        theme=theme,
     )

@@ -47,10 +47,10 @@ class Explain(Intent):
 
 
 @value
-class SetLook(Intent):
+class SetTheme(Intent):
     """Use these colours."""
 
-    look: str
+    theme: str
 
 
 # -- answering

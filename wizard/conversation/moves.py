@@ -34,7 +34,7 @@ class Move(Intent, Enum):
     NEW = "new"
     LIBRARY = "library"
     ABOUT = "about"
-    LOOKS = "looks"
+    THEMES = "themes"
     NAME = "name"  # begin to save
     REPLACE = "replace"  # what is saved or exported takes the place of the file that is there
     PRINT = "print"  # leave, and print the summary then

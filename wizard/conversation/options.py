@@ -18,7 +18,7 @@ def given(asked: Question, session: Session) -> Option:
         if asked.key in session.values
         else _("not answered yet")
     )
-    if asked.key in session.again:
+    if asked.key in session.stale:
         answer = _("{answer}, changed: please confirm again").format(answer=answer)
     elif asked.key in session.changing:
         answer = _("{answer}, but you began to change it: please give it again").format(

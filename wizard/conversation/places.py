@@ -43,7 +43,7 @@ class About(Place):
 
 
 @value
-class Looks(Place):
+class Themes(Place):
     """The colours to choose from."""
 
 

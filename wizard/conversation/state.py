@@ -51,7 +51,7 @@ class Shown:
 class State:
     """Everything that decides what is shown next.
 
-    `now` is the local time of the last intent, `look` the colours in use (empty for a face without
+    `now` is the local time of the last intent, `theme` the colours in use (empty for a face without
     colours). `beneath` are the pages under the one that is shown, `error` what is wrong with the
     answer that was sent, `news` what a person must be told about the draft. `asked` is the key of
     the question asked last, `place` the one at which a draft is resumed,
@@ -70,7 +70,7 @@ class State:
     session: Session
     resting: Session
     shown: Shown = Shown(Start(), 0)
-    look: str = ""
+    theme: str = ""
     showings: int = 0
     beneath: tuple[Shown, ...] = ()
     error: str = ""

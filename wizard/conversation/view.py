@@ -153,7 +153,7 @@ class View:
     `back` and `leave` are what the keys and words of those names send. With `careful`, nothing that
     was typed before the view was shown may answer it. With `explains`, `Explain` opens why; with
     `previews`, the plan so far stands beside it where there is room. `plan` is one whose pictures
-    stand below the text. `tone` is the outcome that the page tells, `look` the colours in
+    stand below the text. `tone` is the outcome that the page tells, `theme` the colours in
     use.
     """
 
@@ -173,4 +173,4 @@ class View:
     careful: bool = False
     explains: bool = False
     previews: bool = False
-    look: str = ""
+    theme: str = ""

@@ -33,7 +33,7 @@ _VIEWS: Final[Mapping[type[places.Place], str]] = {
     places.Invalid: "received:invalid",
     places.Leaving: "around:leaving",
     places.Library: "library:library",
-    places.Looks: "around:looks",
+    places.Themes: "around:themes",
     places.Managing: "library:managing",
     places.Naming: "saving:naming",
     places.NotDeleted: "library:not_deleted",
@@ -93,7 +93,7 @@ def view(state: State) -> View:
         progress=_progress(step, key, state) if step else None,
         error=state.error or shown.error,
         note="\n".join(filter(None, (shown.note, state.news))),
-        look=state.look,
+        theme=state.theme,
     )
 
 

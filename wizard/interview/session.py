@@ -60,14 +60,14 @@ _BOUNDS: Final = {
 class Session:
     """What has been answered so far.
 
-    `today` is the local date, `again` the keys to be confirmed again since an earlier answer
+    `today` is the local date, `stale` the keys to be confirmed again since an earlier answer
     changed, `changing` those where another answer stands that was not taken yet.
     """
 
     catalog: Catalog
     today: date
     values: Mapping[str, Any] = field(factory=dict)
-    again: frozenset[str] = frozenset()
+    stale: frozenset[str] = frozenset()
     changing: frozenset[str] = frozenset()
     confirmed: frozenset[str] = frozenset()
 
@@ -96,7 +96,7 @@ class Session:
 
     def is_open(self, asked: Question) -> bool:
         """Return whether the question needs an answer, for the first time or again."""
-        return asked.key not in self.values or asked.key in self.again or asked.key in self.changing
+        return asked.key not in self.values or asked.key in self.stale or asked.key in self.changing
 
     @property
     def next_open(self) -> Question | None:
@@ -124,7 +124,7 @@ class Session:
         after = attrs.evolve(
             self,
             values={**self.values, key: value},
-            again=self.again - {key},
+            stale=self.stale - {key},
             changing=self.changing - {key},
         )
         earlier: list[str] = []
@@ -139,14 +139,14 @@ class Session:
             stood = {_name(other, self.values[other]) for other in (key, *hanging)}
             after = attrs.evolve(
                 after,
-                again=after.again.union(hanging).difference(earlier),
+                stale=after.stale.union(hanging).difference(earlier),
                 confirmed=after.confirmed - stood - {_name(key, value)},
             )
         wrong = [each for each in after.problems if not each.confirm and _key_of(each) == key]
         if wrong:
             raise InvalidInputError(wrong[:1])
         if earlier:  # only now: an open question before this one hides what is wrong
-            after = attrs.evolve(after, again=after.again.union(earlier))
+            after = attrs.evolve(after, stale=after.stale.union(earlier))
         return after
 
     def change(self, key: str, *, begun: bool) -> Session:
@@ -180,8 +180,8 @@ class Session:
             return self
         groups = self.catalog.screening.groups
         of_that_day = {f"screening.{group.id}" for group in groups if group.today}
-        again = self.again | of_that_day.intersection(self.values)
-        return attrs.evolve(self, today=today, again=again)
+        stale = self.stale | of_that_day.intersection(self.values)
+        return attrs.evolve(self, today=today, stale=stale)
 
     # -- what follows ---------------------------------------------------------------------------
 
@@ -288,7 +288,7 @@ class Session:
         values = {
             key: value
             for key, value in self._asked_values.items()
-            if key.startswith("screening.") or key not in self.again
+            if key.startswith("screening.") or key not in self.stale
         }
         checked = [value for value in values.values() if isinstance(value, Checked)]
         return Said(

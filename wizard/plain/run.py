@@ -55,7 +55,7 @@ def run(  # noqa: PLR0913 - what a visit needs from outside, by name
     _greet(talk)
     first = None
     if profile is None and not folder.has_hidden():  # said before the conversation is loaded
-        first = front(bounded=folder.is_bounded, notice=folder.notice, look="")
+        first = front(bounded=folder.is_bounded, notice=folder.notice, theme="")
         _say(talk, first)
         talk.prompt()
     from wizard.conversation.conversation import Conversation  # noqa: PLC0415  # as above

@@ -372,7 +372,7 @@ def _text(session: Session, asking: str, answered: datetime, origin: Origin) -> 
         profile=profile if could_be_read else "",
         name=origin.name,
         confirmed=tuple(sorted(session.confirmed)),
-        again=tuple(sorted(session.again)),
+        again=tuple(sorted(session.stale)),
         changing=tuple(sorted(session.changing)),
         without=tuple(key for key, value in session.values.items() if value is None),
         values={k: _to_toml(value) for k, value in session.values.items() if value is not None},
@@ -442,7 +442,7 @@ def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:
         session,
         today=file.answered.date(),
         values=values,
-        again=frozenset(file.again).intersection(values).union(aside),
+        stale=frozenset(file.again).intersection(values).union(aside),
         changing=frozenset(file.changing).intersection(values),
     )
     return that_day.on(today)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard.conversation.front import KEPT, front
-from wizard.conversation.looks import first
+from wizard.conversation.themes import first
 from wizard.text.translation import _
 from wizard.tui.app import WizardApp
 from wizard.tui.terminal.terminal_app import CrashedError, run_quietly
@@ -62,5 +62,5 @@ def wizard(
 
     start = None
     if is_plain_start:
-        start = front(bounded=folder.is_bounded, notice=folder.notice, look=theme)
+        start = front(bounded=folder.is_bounded, notice=folder.notice, theme=theme)
     return WizardApp(start, load)

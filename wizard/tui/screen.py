@@ -163,9 +163,9 @@ class WizardScreen(Screen[None]):
         self._since = Message().time if view.careful or view.ask is None else 0.0
         self._rail.progress = view.progress
         self._beside.display = self._is_wide and view.previews
-        if not self.has_class(f"theme-{view.look}"):
-            self.set_classes((f"theme-{view.look}", *(self.classes & {_TIGHT})))
-            self._choices.faint = self._search.faint = "" if view.look == "contrast" else "dim"
+        if not self.has_class(f"theme-{view.theme}"):
+            self.set_classes((f"theme-{view.theme}", *(self.classes & {_TIGHT})))
+            self._choices.faint = self._search.faint = "" if view.theme == "contrast" else "dim"
         for name in ("heading", "title", "help"):
             self._say(name, getattr(view, name))
         suggested = isinstance(view.ask, Type) and view.ask.suggested

@@ -86,8 +86,13 @@ def visit(server, tmp_path):
         data = typed if isinstance(typed, bytes) else typed.encode()
         return subprocess.run(
             [*server.ssh("-T", *options), *(["--", *command] if command else [])],
-            input=data, capture_output=True, env=environment, timeout=60, check=False, cwd=tmp_path,
-        )  # fmt: skip
+            input=data,
+            capture_output=True,
+            env=environment,
+            timeout=60,
+            check=False,
+            cwd=tmp_path,
+        )
 
     return call
 

@@ -103,8 +103,11 @@ def test_one_wizard_for_each_connection(server, tmp_path, untouched, sit):
     sit("-M", "-S", str(control))
     second = subprocess.run(
         ["ssh", "-F", "none", "-S", str(control), "-T", server.address, "-o", "ControlMaster=no"],
-        input=b"quit\n", capture_output=True, timeout=60, check=False,
-    )  # fmt: skip
+        input=b"quit\n",
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
     assert "line by line" not in second.stdout.decode()
     untouched(second.stdout)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from wizard.conversation.intents import SetLook
-from wizard.conversation.looks import LOOKS, VARIABLE
+from wizard.conversation.intents import SetTheme
 from wizard.conversation.moves import Move
-from wizard.conversation.places import About, Leaving, Looks
+from wizard.conversation.places import About, Leaving, Themes
 from wizard.conversation.state import State
+from wizard.conversation.themes import THEMES, VARIABLE
 from wizard.conversation.view import Action, Option, Pick, View
 from wizard.text.translation import _, note
 
@@ -20,14 +20,14 @@ def about(state: State, _place: About) -> View:
     )
 
 
-def looks(state: State, _place: Looks) -> View:
+def themes(state: State, _place: Themes) -> View:
     """Return the colours to choose from."""
     options = []
-    for look, (title, summary) in LOOKS.items():
-        name = _("{look} (now)").format(look=_(title)) if look == state.look else _(title)
-        options.append(Option(SetLook(look), name, _(summary)))
+    for theme, (title, summary) in THEMES.items():
+        name = _("{look} (now)").format(look=_(title)) if theme == state.theme else _(title)
+        options.append(Option(SetTheme(theme), name, _(summary)))
     always = _("To begin with them each time, set {variable} to {some} or {last}.")
-    *some, last = LOOKS
+    *some, last = THEMES
     return View(
         title=_("Which colours are easiest to read?"),
         help=(

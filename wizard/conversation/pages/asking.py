@@ -89,7 +89,7 @@ def _known(asked: Question, state: State) -> str:
         if asked.key in state.waiting:
             return _("Changed, but not taken yet: Enter takes it as it stands here.")
         return _("You began to change this answer: please give it again.")
-    if asked.key in session.again:
+    if asked.key in session.stale:
         return _("An earlier answer changed: please confirm this one again.")
     problem = session.blocking
     if (
@@ -156,7 +156,7 @@ def _marked(asked: Question, session: Session) -> Checked | None:
     given: Checked | None = session.get(asked.key)
     return (
         None
-        if asked.key in session.changing or (asked.key in session.again and given == Checked())
+        if asked.key in session.changing or (asked.key in session.stale and given == Checked())
         else given
     )
 

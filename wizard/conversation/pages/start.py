@@ -41,7 +41,7 @@ def start(state: State, place: Start) -> View:
         *before,
         bounded=state.folder.is_bounded,
         notice=state.folder.notice,
-        look=state.look,
+        theme=state.theme,
         said=place.note,
         back=Move.NEXT if state.unsaved else Move.STAY,
     )

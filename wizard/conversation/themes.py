@@ -7,7 +7,7 @@ from typing import Final
 
 from wizard.text.translation import N_
 
-LOOKS: Final[Mapping[str, tuple[str, str]]] = {
+THEMES: Final[Mapping[str, tuple[str, str]]] = {
     "dark": (N_("Dark"), N_("Colours for light text on a dark ground.")),
     "light": (N_("Light"), N_("Colours for dark text on a light ground.")),
     "contrast": (
@@ -19,6 +19,6 @@ VARIABLE: Final = "SEMAX_WIZARD_THEME"
 
 
 def first(environment: Mapping[str, str]) -> str:
-    """Return the look to begin with: the one that is asked for, or dark."""
+    """Return the theme to begin with: the one that is asked for, or dark."""
     asked = environment.get(VARIABLE, "").strip().lower()
-    return asked if asked in LOOKS else "dark"
+    return asked if asked in THEMES else "dark"
