@@ -1,6 +1,6 @@
-"""The state of a conversation: what was answered, what is shown, what was told.
+"""The state of a conversation: the answers, the page shown, and the findings already shown.
 
-It never changes; each step gives the next one.
+It is immutable; each step returns a new state.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from wizard.text.translation import in_english
 
 @frozen
 class Author:
-    """What the author of a shared profile asked for, and the sentences on it that were shown."""
+    """The answers of a shared profile's author, and the differences (`told`) already shown."""
 
     answers: SharedAnswers
     told: tuple[str, ...] = ()
@@ -40,7 +40,8 @@ class Author:
 class Shown:
     """A page that was shown.
 
-    Each showing has a number of its own, by which a face knows a page that it comes back to.
+    Each showing has its own number, by which the wizard and line mode recognise a page they
+    return to.
     """
 
     place: Place
@@ -51,17 +52,16 @@ class Shown:
 class State:
     """Everything that decides what is shown next.
 
-    `now` is the local time of the last intent, `theme` the colours in use (empty for a face without
-    colours). `beneath` are the pages under the one that is shown, `error` what is wrong with the
-    answer that was sent, `news` what a person must be told about the draft. `asked` is the key of
-    the question asked last, `place` the one at which a draft is resumed,
-    `waiting` by key what is typed or marked and not taken, `told` the findings (by rule) and
-    problems that were read.
-    `resting` is the session as it was saved or opened. `path` and `name` are those of the profile,
-    if there is one yet, `saved` is the file that was saved last, `written` are those of exports,
-    `sheet` is what is printed at the end.
-    `draft_holds` says whether the last answer is on disk. `effects` are those that are still to be
-    carried out.
+    `now` is the local time of the last intent; `theme` the colours, empty in line mode; `beneath`
+    the pages under the one shown; `showings` how many were shown. `error` says what is wrong with
+    the last answer, `news` what to tell the person about the draft. `asked` is the key of the
+    question asked last, `from_list` whether it was opened from the list of answers, `place` the
+    key at which a draft resumes. `waiting` has, by key, what was typed or marked but not submitted;
+    `told` the findings (by rule) and problems already shown; `library` the search words and the row
+    in the library. `resting` is the session as last saved or opened. `path` and `name` are those of
+    the profile, if any; `saved` is the file saved last, `written` the exported files, `sheet` what
+    is printed at the end. `draft_holds` says whether the last answer is in the draft, `kept`
+    whether a draft is left at the end. `effects` are still to be carried out.
     """
 
     catalog: Catalog
@@ -104,18 +104,18 @@ class State:
 
     @property
     def unsaved(self) -> bool:
-        """Return whether answers would be lost by leaving, were there no draft."""
+        """Return whether there are answers that no profile has yet."""
         return bool(self.session.values) and self.session != self.resting
 
     @property
     def deciding(self) -> tuple[Finding, ...]:
-        """Return the findings that rule a dose out, worst first."""
+        """Return the findings that rule out a dose, worst first."""
         return tuple(
             found for found in self.session.screening.findings if not found.outcome.allows_dose
         )
 
     def apart(self, derived: Derived) -> tuple[str, ...]:
-        """Return where a plan differs from what its author asked for, a sentence each."""
+        """Return the differences between a plan and its author's request, one sentence each."""
         with in_english():
             return (
                 told(self.author.answers, derived, self.catalog) if self.author is not None else ()
@@ -124,11 +124,11 @@ class State:
     # -- what is shown --------------------------------------------------------------------------
 
     def show(self, place: Place) -> State:
-        """Show a page anew, with nothing beneath it."""
+        """Show a new page, with no page to go back to."""
         return self._showing(place, beneath=())
 
     def over(self, place: Place) -> State:
-        """Show a page over the one that is shown, to come back to."""
+        """Show a page on top of the current one, to which `back` returns."""
         return self._showing(place, beneath=(*self.beneath, self.shown))
 
     def back(self) -> State:
@@ -150,7 +150,7 @@ class State:
     # -- what is answered -----------------------------------------------------------------------
 
     def accept(self, session: Session) -> State:
-        """Take the session as it is now, and keep it in the draft if anything changed."""
+        """Continue with this session, and write the draft, or drop it if nothing is unsaved."""
         session = session.on(self.today)
         asked = session.next_open
         after = attrs.evolve(self, session=session, place=asked.key if asked is not None else "")
@@ -168,11 +168,11 @@ class State:
         author: Author | None = None,
         draft: Draft | None = None,
     ) -> State:
-        """Work on this session from now on.
+        """Replace the session and its profile with these.
 
-        It counts as saved until something changes, or as `unsaved`.
+        The session counts as saved until something changes, unless `unsaved` is true.
 
-        `draft` is the one that holds it, if there is one.
+        `draft` is the draft it was read from, if any.
         """
         after = attrs.evolve(
             self,
@@ -193,9 +193,9 @@ class State:
         return after.do(BeginDraft(origin, draft))
 
     def do(self, effect: Effect) -> State:
-        """Have the world do this."""
+        """Add an effect for `World` to carry out."""
         return attrs.evolve(self, effects=(*self.effects, effect))
 
 
 Handlers = Mapping[Move | type[Intent], Callable[[State, Any], State]]
-"""What each intent does. An entry takes the intent that it stands under."""
+"""The handler of each intent, called with the state and that intent."""

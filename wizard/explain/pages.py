@@ -1,4 +1,4 @@
-"""The pages that answer "why?": of a figure, a finding, a question, or a choice.
+"""The pages that answer "why?" for a plan, a figure, a finding, a question or a choice.
 
 Each is a `wizard.report.blocks.Document`, so the command line and the wizard show the same page.
 """
@@ -50,7 +50,7 @@ _OF_A_PLAN = ("conflicts", "protocol", "alone")
 
 
 def of_plan(derived: Derived, catalog: Catalog) -> Document:
-    """Return every figure and finding of a profile in reading order, and what shaped the plan."""
+    """List the findings and figures of a profile in reading order, and the main conflicts."""
     sections = [
         intro_section(
             "Each figure as it was worked out, with the rule behind it. For more of one:"
@@ -93,9 +93,10 @@ def of_plan(derived: Derived, catalog: Catalog) -> Document:
 def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
     """Return the page of one key of a profile.
 
-    It is a figure, a finding, an answer, an id of the ledger, `conflicts` or `alone`.
+    It names a figure or a table of figures, a finding, something the sources disagree on, an id of
+    the ledger (a rule, claim, conflict or source), `conflicts`, `protocol` or `alone`.
 
-    Raises `Unknown` for a key that stands for nothing in this profile.
+    Raises `Unknown` for any other key; its message suggests what to type instead.
     """
     figures = keyed(derived.protocol) if derived.protocol else {}
     findings = {
@@ -127,7 +128,7 @@ def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
         page = of_id(key, catalog)
     except Unknown as unknown:
         raise Unknown(_no_such_key(key, derived, [*figures, *findings])) from unknown
-    if derived.protocol is None:  # R02: a page of the ledger may tell of a dose or a course
+    if derived.protocol is None:  # R02: a page of the ledger may state a dose or a course
         raise Unknown(
             f"{key} is no finding of this profile, which has no plan; it stands in the ledger:"
             f" semax-wizard sources {key}"
@@ -164,7 +165,7 @@ def _no_such_key(key: str, derived: Derived, known: Sequence[str]) -> str:
 
 
 def _stands(key: str, stated: Mapping[str, Any]) -> bool:
-    """Tell whether a key such as `protocol.phases[0].name` stands for a value in these tables."""
+    """Return whether a key such as `protocol.phases[0].name` names a value in these tables."""
     first, *names = re.findall(r"\w+", key) or [""]
     value: Any = stated.get(first)
     for name in names:
@@ -203,7 +204,7 @@ def of_figure(key: str, figure: Figure[Any], derived: Derived, catalog: Catalog)
 
 
 def of_conflicts(derived: Derived, catalog: Catalog) -> Document:
-    """Return all conflicts that touched the plan, what moved the dose or the dates most first."""
+    """Return all conflicts that affected the plan, by their effect on dose or dates."""
     intro = intro_section(
         "Where the sources disagree or do not add up, what moved the dose or the dates most first."
     )
@@ -214,8 +215,9 @@ def of_conflicts(derived: Derived, catalog: Catalog) -> Document:
 def of_finding(found: Finding, catalog: Catalog, *, dosed: bool) -> Document:
     """Explain a finding.
 
-    Where no dose is planned (`dosed` is false), claims, conflicts, rules and sources that state one
-    are cited by id only: a person who is screened out is shown none (R02).
+    If no dose is planned (`dosed` is false), the text of claims, conflicts, rules and sources that
+    state a dose is left out, and claims and conflicts are cited by id: a person who is screened out
+    is shown no dose (R02).
     """
     return of_facts(
         f"{found.rule} ({found.outcome})",
@@ -234,9 +236,9 @@ def of_facts(
     *,
     dosed: bool,
 ) -> Document:
-    """Explain why an option is what it is, or is closed: its own words, then what it rests on.
+    """Explain an option, or why it is closed: the texts `says`, then the facts behind it.
 
-    `dosed` as for `of_finding`.
+    `dosed` has the same meaning as in `of_finding`.
     """
     claims, external = (
         _unique(name for fact in facts for name in getattr(fact, kind))
@@ -250,7 +252,7 @@ def of_facts(
         if ids := ", ".join((*claims, *about)):
             named = Paragraph(f"semax-wizard sources, with one of: {ids}")
             cited = [Section("cited", "More in the sources browser", (named,))]
-        # one that states a dose takes the whole list of claims, or of rules, with it
+        # if any claim states a dose, all claims are left out; the same goes for rules
         if any(catalog.claims[each].doses or catalog.verdicts[each].doses for each in claims):
             claims = ()
         if any(catalog.rules[each].doses for each in rules):
@@ -292,7 +294,7 @@ def of_alone(derived: Derived, catalog: Catalog) -> Document:
 
 
 def _figure_lines(figures: Mapping[str, Figure[Any]]) -> Iterator[str]:
-    """Return a line for each figure, with those of one dose or one container on a line together."""
+    """Return one line per figure; figures of the same dose or container share a line."""
     grouped: dict[str, list[str]] = {}
     for key, figure in figures.items():
         head, _, tail = key.rpartition(".")
@@ -318,12 +320,12 @@ def _behind(figure: Figure[Any]) -> str:
 
 
 def _is_given(figure: Figure[Any]) -> bool:
-    """Tell whether a figure is an answer or a fact, and neither a step nor plain counting."""
+    """Return whether a figure is an answer or a catalog fact, not a step or a plain count."""
     return not figure.operation and bool(figure.rule or figure.answered)
 
 
 def _bears_on(conflict: Conflict, key: str) -> bool:
-    """Tell whether a conflict touches the figure under `key`, or the table in which it stands."""
+    """Return whether a conflict touches the figure under `key`, or a table that contains it."""
     plain_key = re.sub(r"\[\d+\]", "", key)
     if plain_key.startswith("protocol.limits"):
         plain_key = "protocol.ceiling_mcg"
@@ -344,9 +346,9 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def of_question(asked: Question, choice: Choice | None, session: Session) -> Document:
-    """Explain why a question is asked, or why the highlighted choice is what it is or is closed.
+    """Explain why a question is asked, what the highlighted choice means, or why it is closed.
 
-    A person who is screened out sees no dose on it, and nobody does on an item that rules one out.
+    It states no dose to a person who is screened out, nor for an item that would rule out a dose.
     """
     catalog = session.catalog
     dosed = session.screening.outcome.allows_dose
@@ -396,7 +398,7 @@ def _bounds(asked: Question, session: Session, *, dosed: bool) -> Iterator[str]:
 
 
 def _of_choice(asked: Question, choice: Choice | None, catalog: Catalog) -> Iterator[Sourced]:
-    """Yield the facts of the catalog behind a choice, and behind its being closed."""
+    """Yield the catalog facts behind a choice, and the finding that closes it, if any."""
     if choice is None:
         return
     fact = catalog.table(ANSWERS[asked.key].table).get(choice.value)
@@ -406,7 +408,7 @@ def _of_choice(asked: Question, choice: Choice | None, catalog: Catalog) -> Iter
 
 
 def _of_key(asked: Question, session: Session) -> Iterator[Sourced]:
-    """Yield the facts behind a question: its guardrail, and what else it rests on."""
+    """Yield the facts behind a question: its guardrail, then any others."""
     rail = asked.guardrail(session.catalog)
     if rail is not None:
         yield rail

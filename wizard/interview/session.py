@@ -1,8 +1,8 @@
-"""One interview as an immutable value: each answer, change or confirmation gives a new session.
+"""One interview as an immutable value: each answer, change or confirmation returns a new session.
 
-Every answer goes through the guardrails of `wizard.protocol.validation` and the judgement of
-`wizard.protocol.derive`; nothing is clamped, and an earlier answer that changes only marks later
-ones to be confirmed again.
+Every answer is checked by the guardrails of `wizard.protocol.validation` and, once a plan is
+possible, by `wizard.protocol.derive`. No value is clamped. Changing an answer does not delete the
+answers that depend on it: they are marked to be confirmed again.
 """
 
 from __future__ import annotations
@@ -60,8 +60,8 @@ _BOUNDS: Final = {
 class Session:
     """What has been answered so far.
 
-    `today` is the local date, `stale` the keys to be confirmed again since an earlier answer
-    changed, `changing` those where another answer stands that was not taken yet.
+    `today` is the local date. `stale` has the keys to be confirmed again because an answer they
+    depend on changed; `changing` those where a different answer was entered but not submitted.
     """
 
     catalog: Catalog
@@ -79,18 +79,18 @@ class Session:
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """Return the questions that apply to what was answered so far, in order.
+        """Return the questions that apply given the answers so far, in order.
 
         A person who is screened out is asked nothing about a plan.
         """
         return tuple(asked.told(self) for asked in self._applying)
 
     def question(self, key: str) -> Question:
-        """Return the question of that key. Raises `KeyError` for one that is not asked."""
+        """Return the question with this key. Raises `KeyError` if it does not apply."""
         return {asked.key: asked for asked in self._applying}[key].told(self)
 
     def asks(self, asked: Question) -> bool:
-        """Return whether the question applies to what was answered so far."""
+        """Return whether the question applies given the answers so far."""
         planned = asked.step != "plan" or self.screening.outcome.allows_dose
         return planned and asked.asked(self)
 
@@ -113,9 +113,8 @@ class Session:
     def answer(self, key: str, value: Any) -> Session:
         """Return the session with this answer.
 
-        Raises `InvalidInputError` with one problem when the value cannot stand; the session is
-        unchanged then. A value outside recommended bounds is taken, and `to_confirm` says so until
-        `confirm` is called.
+        Raises `InvalidInputError` with one problem when the value is not valid. A value outside
+        the recommended bounds is accepted, and `to_confirm` reports it until `confirm` is called.
         """
         asked = self.question(key)
         _check_value(asked, value, self)
@@ -129,7 +128,7 @@ class Session:
         )
         earlier: list[str] = []
         if changed:
-            # those not asked just now too: they may be asked again
+            # also questions that do not apply now, since they may apply again later
             every = questions(self.catalog.screening.groups)
             order = [other.key for other in every]
             hanging = [
@@ -145,15 +144,15 @@ class Session:
         wrong = [each for each in after.problems if not each.confirm and _key_of(each) == key]
         if wrong:
             raise InvalidInputError(wrong[:1])
-        if earlier:  # only now: an open question before this one hides what is wrong
+        if earlier:  # only after the check, since an open earlier question hides problems here
             after = attrs.evolve(after, stale=after.stale.union(earlier))
         return after
 
     def change(self, key: str, *, begun: bool) -> Session:
-        """Return the session with a change of the answer under `key` begun, or no longer begun.
+        """Return the session with the answer under `key` marked as being changed, or not.
 
-        While one is, the question is open, so that there are no complete answers and no plan to
-        save; what was answered goes on to rule a dose out (R02).
+        While it is marked, the question is open, so the answers are incomplete and no plan can be
+        saved. The previous answer can still rule out a dose (R02).
         """
         changing = self.changing | {key} if begun else self.changing - {key}
         return attrs.evolve(self, changing=changing)
@@ -161,7 +160,7 @@ class Session:
     def confirm(self, key: str) -> Session:
         """Return the session with the value under `key` confirmed.
 
-        It stands then, though it lies outside recommended bounds (R06).
+        It is then accepted although it is outside the recommended bounds (R06).
         """
         problem = self.to_confirm(key)
         names = {problem.confirm} if problem is not None else set()
@@ -172,9 +171,9 @@ class Session:
         return next((each for each in self.problems if each.confirm and _key_of(each) == key), None)
 
     def on(self, today: date) -> Session:
-        """Return the session on the day that it is now.
+        """Return the session with its date set to `today`.
 
-        On another day than before, what was asked about that day is asked again.
+        If the date changed, the questions about the current day must be answered again.
         """
         if today == self.today:
             return self
@@ -187,19 +186,19 @@ class Session:
 
     @cached_property
     def screening(self) -> ScreeningResult:
-        """Return the findings on what was answered so far: certain once they are there (R07)."""
+        """Return the findings on the answers so far; further answers never improve them (R07)."""
         return screen(self._said(), self.catalog)
 
     def question_of(self, problem: Problem) -> Question | None:
         """Return the question that a problem is about.
 
-        Returns `None` where it is about several, or about none that is asked.
+        Returns `None` if it is about several questions, or about none that applies.
         """
         about = [asked for asked in self._applying if asked.key == _key_of(problem)]
         return about[0].told(self) if about else None
 
     def brought(self, rule: str) -> Question | None:
-        """Return the question with whose answer the finding of that name came up, if it did."""
+        """Return the question whose answer led to the finding `rule`, or `None`."""
         so_far = attrs.evolve(self, values={})
         for asked in self._applying:
             if asked.key in self.values:
@@ -211,9 +210,9 @@ class Session:
 
     @property
     def blocking(self) -> Problem | None:
-        """Return what stands against a plan, other than questions still open; or `None`.
+        """Return the first problem that prevents a plan, apart from open questions, or `None`.
 
-        Known once everything before the plan is answered.
+        Problems with the plan as a whole appear only once all questions before it are answered.
         """
         return next(iter(self.problems), None)
 
@@ -234,9 +233,9 @@ class Session:
         return derive(self.answers().with_start(self.today), self.catalog)
 
     def trial(self) -> Derived | None:
-        """Return the plan as it is so far, with open questions of it at their suggested values.
+        """Return the plan so far, using the suggested values for its open questions.
 
-        `None` until everything before the plan is answered, and while it cannot be made.
+        `None` while a question before the plan is open, or if no valid plan can be made.
         """
         try:
             return self._trial()
@@ -270,7 +269,7 @@ class Session:
 
     @cached_property
     def _applying(self) -> tuple[Question, ...]:
-        """Return the questions that apply, with the figures still to be filled into their help."""
+        """Return the questions that apply, before the figures are filled into their help texts."""
         return tuple(filter(self.asks, questions(self.catalog.screening.groups)))
 
     @cached_property
@@ -281,9 +280,9 @@ class Session:
         return {key: self.values[key] for key in apply if key in self.values}
 
     def _said(self) -> Said:
-        """Return what is certain.
+        """Return the answers that screening may rely on.
 
-        An answer to be confirmed again decides nothing until it is, except in screening (R02).
+        Answers to be confirmed again are left out, except those to the screening questions (R02).
         """
         values = {
             key: value
@@ -318,12 +317,12 @@ class Session:
         settled = attrs.evolve(self, values=values)
         starts = [asked for asked in self._applying if asked.key == "schedule.start"]
         start = starts[0].suggested(settled) if starts else self.today
-        # A session too
+        # A private method, but of the same class
         return derive(settled._answers().with_start(start), self.catalog)  # noqa: SLF001
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """Return all that is wrong with the answers so far, pieces first, then the whole plan."""
+        """Return the problems of single answers or, if there are none, those of the plan."""
         written, age = _written(self._asked_values), self.get("person.age")
         product = from_keys(Product, written, "product.")
         schedule = from_keys(Schedule, written, "schedule.")
@@ -351,7 +350,7 @@ class Session:
 
 
 def _written(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values of answers as they stand in a profile, by its keys."""
+    """Return the answers as a profile stores them, by the profile's keys."""
     written: dict[str, Any] = {"screening.not_sure": ()}
     for key, value in values.items():
         match value:
@@ -371,17 +370,17 @@ def begin(catalog: Catalog, today: date) -> Session:
 
 
 def from_answers(answers: Answers, catalog: Catalog, today: date) -> Session:
-    """Return a session in which everything that a profile answers is answered."""
+    """Return a session with the answers of a profile."""
     values = _plan_values(answers) | {"first_time": answers.first_time}
     said, groups = to_keys(answers), catalog.screening.groups
     about_person = [asked for asked in questions(groups) if asked.key not in values]
-    # checklists last, as drafts list them
+    # checklists last: the order of keys in a draft
     for asked in sorted(about_person, key=lambda asked: asked.kind is Kind.CHECKLIST):
         values[asked.key] = _read(asked, said, catalog)
     lost = not catalog.table("items").keys() >= {*answers.screening.not_sure}
     for key, value in tuple(values.items()):
         if not _is_known(key, value, catalog) or (lost and isinstance(value, Checked)):
-            del values[key]  # the question is open again
+            del values[key]  # so that the question is asked again
     confirmed = frozenset(answers.confirmed).intersection(confirmable(catalog))
     session = Session(catalog, today, values, confirmed=confirmed)
     return attrs.evolve(session, values=_with_suggestions(session))
@@ -400,28 +399,28 @@ def _read(asked: Question, said: Mapping[str, Any], catalog: Catalog) -> Any:
 
 
 def _is_known(key: str, value: Any, catalog: Catalog) -> bool:
-    """Return whether the catalog has every id that is answered under this key."""
+    """Return whether the catalog knows every id in the answer under this key."""
     table = ANSWERS[key].table if key in ANSWERS else ""
     ids = value.yes if isinstance(value, Checked) else () if value is None else (value,)
     return not table or catalog.table(table).keys() >= {*ids}
 
 
 def from_shared(answers: SharedAnswers, catalog: Catalog, today: date) -> Session:
-    """Return a session with the author's plan answered and all about the person open (R53)."""
+    """Return a session with the author's answers; questions about the person are open (R53)."""
     values = {key: value for key, value in _plan_values(answers).items() if value is not None}
     return Session(catalog, today, values)
 
 
 def _plan_values(answers: Answers | SharedAnswers) -> dict[str, Any]:
-    """Return what was answered about the plan: all of every table of which some may travel."""
+    """Return the answers in the tables that a shared profile has, including unshared keys."""
     tables, said = attrs.fields_dict(SharedAnswers), to_keys(answers)
     return {key: value for key, value in said.items() if key.partition(".")[0] in tables}
 
 
 def _with_suggestions(session: Session) -> dict[str, Any]:
-    """Return the values with those that a profile leaves to their defaults, as a review shows them.
+    """Return the values, with defaults filled in where the profile gives none.
 
-    What is left out and has no default stays open, also where it is not asked for now.
+    A question without a value and without a default stays open.
     """
     values = {key: value for key, value in session.values.items() if value is not None}
     now = attrs.evolve(session, values=values)
@@ -441,7 +440,7 @@ def _with_suggestions(session: Session) -> dict[str, Any]:
 
 
 def _check_value(asked: Question, value: Any, session: Session) -> None:
-    """Refuse a value that the question does not offer at all."""
+    """Raise `InvalidInputError` for a value that is not a possible answer to the question."""
     where = f"answers.{asked.key}"
     if value is None and asked.kind is not Kind.CHOICE and not asked.optional:
         raise refuse(where, "an answer is needed", "there is no default for it")
@@ -460,16 +459,16 @@ def _check_value(asked: Question, value: Any, session: Session) -> None:
 
 
 def _is_checked(asked: Question, value: Any, session: Session) -> bool:
-    """Return whether this is a `Checked` of ids of the group, which are read once."""
+    """Return whether the value is a `Checked` whose ids all belong to the question's group."""
     known = session.catalog.screening.items_of(asked.group)
     marks = (value.yes, value.not_sure) if isinstance(value, Checked) else (None,)
     return all(isinstance(ids, tuple) and all(each in known for each in ids) for ids in marks)
 
 
 def _with_unasked(asked: Question, value: Any, session: Session) -> Any:
-    """Return the marks with those given before to lines that are not asked on this route.
+    """Return the marks, plus earlier marks on items that are not asked for this route.
 
-    Nobody took those back (R02).
+    The person never withdrew those (R02).
     """
     before = session.get(asked.key)
     if asked.kind is not Kind.CHECKLIST or before is None:

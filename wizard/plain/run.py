@@ -1,4 +1,4 @@
-"""One visit in line mode: it says each view, reads a line, and sends what that stands for."""
+"""One run of line mode: print each view, read a line, and send the intent it stands for."""
 
 from __future__ import annotations
 
@@ -26,14 +26,17 @@ _HELP: Final = frozenset({"help", "?"})
 
 
 class Visit(NamedTuple):
-    """How a visit ended: by choice (`left`), with the input (`before` an answer) or interrupted."""
+    """How a run ended: `left` by choice, `ended` with the input, or `interrupted`.
+
+    `before` is the question that was open when the input ended.
+    """
 
     ending: Ending
     how: Literal["left", "ended", "interrupted"]
     before: str = ""
 
 
-def run(  # noqa: PLR0913 - what a visit needs from outside, by name
+def run(  # noqa: PLR0913 - the dependencies of a run, by keyword
     *,
     source: TextIO,
     out: TextIO,
@@ -46,19 +49,19 @@ def run(  # noqa: PLR0913 - what a visit needs from outside, by name
 ) -> Visit:
     """Hold the conversation over two text streams, in lines of `width`, at most 79 columns.
 
-    `catalog` gives what is known, `now` the time with the local time zone; nothing out of the
-    bounds of `folder` is touched. With a `profile`, which was read from `path`, it begins there.
-    The end of the input and an interrupt end the visit; whatever was accepted before is then in a
-    draft.
+    `catalog` loads the catalog, and `now` returns the time with the local time zone. Files are
+    accessed only through `folder`. If a `profile`, read from `path`, is given, the conversation
+    begins with it. The end of the input or an interrupt ends the run; the answers accepted so far
+    are then in a draft.
     """
     talk = Talk(source, out, width)
     _greet(talk)
     first = None
-    if profile is None and not folder.has_hidden():  # said before the conversation is loaded
+    if profile is None and not folder.has_hidden():  # printed before the slow import below
         first = front(bounded=folder.is_bounded, notice=folder.notice, theme="")
         _say(talk, first)
         talk.prompt()
-    from wizard.conversation.conversation import Conversation  # noqa: PLC0415  # as above
+    from wizard.conversation.conversation import Conversation  # noqa: PLC0415 - slow to import
 
     conversation = Conversation(catalog(), now, folder)
     conversation.open(profile, path)
@@ -88,14 +91,14 @@ def _greet(talk: Talk) -> None:
 
 
 def _say(talk: Talk, view: View, before: str = "", *, returned: bool = False) -> None:
-    """Say a view, and how to answer."""
+    """Print a view and how to answer it."""
     say_view(talk, view, before, returned=returned)
     talk.say(how(view))
 
 
 def _talk(talk: Talk, conversation: Conversation, first: View | None) -> None:
-    """Talk until the person leaves; the `first` view was said before."""
-    from wizard.plain.reply import intent_of  # noqa: PLC0415  # nothing is typed yet at the start
+    """Run the conversation until the person leaves; `first`, if given, was already printed."""
+    from wizard.plain.reply import intent_of  # noqa: PLC0415 - not needed for the first page
 
     heading, said, heard = "", -1, set[int]()
     while not conversation.is_over:
@@ -121,9 +124,9 @@ def _talk(talk: Talk, conversation: Conversation, first: View | None) -> None:
 
 
 def _send(talk: Talk, conversation: Conversation, intent: Intent) -> None:
-    """Send it, and say what was understood of it.
+    """Send the intent, and print how the answer was understood.
 
-    Raises `UnreadableError` with what is wrong with it.
+    Raises `UnreadableError` with the reason if it was not accepted.
     """
     before, noted = conversation.showing, conversation.reading(intent)
     conversation.send(intent)
@@ -137,7 +140,7 @@ def _send(talk: Talk, conversation: Conversation, intent: Intent) -> None:
 
 
 def _explain(talk: Talk, view: View) -> None:
-    """Say how to answer."""
+    """Print help on how to answer."""
     talk.gap()
     match view.ask:
         case Tick():

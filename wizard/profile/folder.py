@@ -1,12 +1,11 @@
 """The profile folder: the files that may be touched, names for them, and reading and writing them.
 
-Files are health records: mode 0600, written beside the target, flushed to disk and put in place in
-one step, never over an existing file unasked and never through a symbolic link.
+Files are health records: they get mode 0600, are written to a temporary file in the same folder
+and renamed; never over an existing file unasked, and never through a symbolic link.
 
-Whoever keeps profiles is given a `ProfileFolder` and does everything with files through it. In a
-bounded one each name is opened relative to the folder, which stays open from the start, and no link
-on the way is followed. So there is no moment between looking and opening in which something put in
-the way could lead elsewhere.
+Code that works with profiles accesses files only through a `ProfileFolder`. A bounded one keeps
+its folder open and opens every name relative to it without following links, so that swapping a
+path between a check and its use cannot lead out of the folder.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ def home() -> Path:
     chosen = os.environ.get(HOME_VARIABLE)
     if chosen:
         return Path(chosen)
-    # Only where no folder was chosen
+    # Imported only if no folder was chosen
     from platformdirs import user_data_path  # noqa: PLC0415
 
     with suppress(RuntimeError):
@@ -62,7 +61,7 @@ def home() -> Path:
 def examples() -> tuple[Path, ...]:
     """Return the shared example profiles that ship with the program: the wizard's templates.
 
-    The one that nobody should begin with is last.
+    `amidate`, which is not for a first course, is last.
     """
     installed = Path(__file__).parent.parent / "profiles"
     in_checkout = installed.parent.parent / "profiles"
@@ -70,14 +69,14 @@ def examples() -> tuple[Path, ...]:
     return tuple(sorted(found, key=lambda path: (path.stem == "amidate", path.name)))
 
 
-@dataclass(frozen=True)  # not attrs, which the first page of the wizard does without
+@dataclass(frozen=True)  # not attrs, which the first page must not import
 class ProfileFolder:
-    """The folder at `path`, which may not exist yet, and what may be done with the files in it.
+    """The folder at `path`, which may not exist yet, and operations on its files.
 
-    A file anywhere may be named, a relative one from the current folder, unless the folder is
-    `held` open: then only files in it may be touched, to any depth. `readable` are files elsewhere
-    that are no secret and may be read. The methods that stand for one system call raise `OSError`
-    for what is out of bounds, as they do where the system refuses.
+    If `held`, the descriptor of the open folder, is given, the folder is bounded: only files in it
+    and its subfolders may be accessed, and files in `readable` may be read. Otherwise any path is
+    allowed, relative to the current directory. The methods that wrap one system call raise
+    `OSError` for a path outside the bounds, as for any refusal by the system.
     """
 
     path: Path
@@ -86,11 +85,11 @@ class ProfileFolder:
 
     @classmethod
     def within(cls, path: Path, readable: Iterable[Path] = ()) -> ProfileFolder:
-        """Return a bounded folder, made if need be.
+        """Return a bounded folder, creating it if necessary.
 
-        Raises `SystemRefusedError` where the folder cannot be had.
+        Raises `SystemRefusedError` if the folder cannot be created or opened.
         """
-        # Without "..", which would put everything out of bounds
+        # Remove "..", since `holds` rejects every path that contains it
         where = Path(os.path.abspath(path))  # noqa: PTH100
         try:
             where.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -103,42 +102,42 @@ class ProfileFolder:
 
     @property
     def is_bounded(self) -> bool:
-        """Return whether there is an outside.
+        """Return whether access is limited to this folder.
 
-        Where there is, no face asks for a path, and none is shown whole.
+        If so, neither the wizard nor line mode asks for a path or shows an absolute one.
         """
         return self.held is not None
 
     @property
     def notice(self) -> str:
-        """Return what a person is told at the start where somebody else chose the folder.
+        """Return the notice for the start page if the folder is bounded, or else "".
 
-        Such a folder is on that person's host.
+        A bounded folder is on a host that somebody else runs.
         """
         return _(_NOTICE) if self.is_bounded else ""
 
     def holds(self, path: Path) -> bool:
-        """Return whether this path, as it is written, is within bounds."""
+        """Return whether this path is within bounds, judged by its text without resolving links."""
         return not self.is_bounded or (path.is_relative_to(self.path) and ".." not in path.parts)
 
     def named(self, path: Path) -> str:
-        """Return the file as messages name it: its whole path, or its place in a bounded folder.
+        """Return the file's name for messages: its path, relative to a bounded folder.
 
-        Not cleaned.
+        Unsafe characters are not removed.
         """
         return str(path.relative_to(self.path) if self.is_bounded and self.holds(path) else path)
 
     # -- what is there ----------------------------------------------------------------------------
 
     def exists(self, path: Path) -> bool:
-        """Return whether anything has that name, be it a link that leads nowhere.
+        """Return whether anything has that name, even a broken link.
 
-        False where that cannot be known.
+        Returns `False` if that cannot be determined.
         """
         return self._mode(path) != 0
 
     def is_file(self, path: Path) -> bool:
-        """Return whether a regular file has that name; false where that cannot be known."""
+        """Return whether the path is a regular file; `False` if that cannot be determined."""
         return stat.S_ISREG(self._mode(path))
 
     def refuse_link(self, path: Path) -> None:
@@ -147,13 +146,13 @@ class ProfileFolder:
             raise SystemRefusedError("is a symbolic link", "name the file itself")
 
     def _mode(self, path: Path) -> int:
-        """Return the type and mode of what has that name; 0 for nothing, or if it is unknown."""
+        """Return the type and mode bits of the path; 0 if nothing is there or it is unknown."""
         with suppress(OSError, ValueError):
             return self.lstat(path).st_mode
         return 0
 
     def profiles(self) -> tuple[Path, ...]:
-        """Return the profile files of the folder, by name; none for a folder that is not there.
+        """Return the profile files of the folder, sorted; none if the folder does not exist.
 
         Raises `SystemRefusedError` where the folder cannot be read.
         """
@@ -176,9 +175,9 @@ class ProfileFolder:
         return False
 
     def sweep(self) -> None:
-        """Remove temporary files of this program that are older than a minute.
+        """Remove temporary files of killed saves that are older than a minute.
 
-        Saves that were killed left them there. What cannot be removed stays, without a message.
+        Failures are ignored.
         """
         with suppress(OSError):
             for name in self.names(self.path):
@@ -190,7 +189,7 @@ class ProfileFolder:
     # -- names for files --------------------------------------------------------------------------
 
     def proposed(self, name: str, where: Path | None = None) -> Path:
-        """Return a file for a profile of that name, not taken yet.
+        """Return an unused path for a profile of that name.
 
         Its name has letters, digits and hyphens only. It is in this folder, or in `where`.
         """
@@ -206,10 +205,10 @@ class ProfileFolder:
         return path
 
     def path_of(self, said: str, where: Path | None = None, suffix: str = SUFFIX) -> Path:
-        """Return the file that a person types, with this ending.
+        """Return the path for a file name that a person typed, with this suffix added if missing.
 
-        It is in this folder, or in the folder `where`, unless a folder is typed too. Raises
-        `UnreadableError` for what is no name of a file.
+        It is in this folder, or in `where`, unless the text has a folder of its own. Raises
+        `UnreadableError` if the text is not a file name.
         """
         said = said.strip()
         if not said:
@@ -230,11 +229,11 @@ class ProfileFolder:
     # -- whole files ------------------------------------------------------------------------------
 
     def read(self, path: Path) -> bytes:
-        """Return the content of a regular file; a byte over `MOST_BYTES` at most.
+        """Return the content of a regular file, at most `MOST_BYTES` + 1 bytes of it.
 
-        A FIFO, device or folder is refused without being read, so that nothing can make the program
-        wait; so is, in a bounded folder, a file with a second name, which may be one outside.
-        Raises `SystemRefusedError`.
+        Raises `SystemRefusedError`, also for a FIFO, device or folder, which is never read and so
+        cannot block the program, and for a file in a bounded folder that has a second hard link,
+        which may be outside.
         """
         try:
             handle = self.open(path, os.O_RDONLY | os.O_NONBLOCK)
@@ -264,9 +263,9 @@ class ProfileFolder:
     ) -> None:
         """Write the whole file or nothing, mode 0600; text as UTF-8.
 
-        Without `sync` it outlives this process, but not yet the machine: for a file that gets a
-        `sync` in a moment. Raises `SystemRefusedError` when the file exists and `replace` was not
-        asked for, when it is a symbolic link or a folder, and when the system refuses.
+        Without `sync` the file survives the end of the process but perhaps not a power loss; call
+        the method `sync` soon after. Raises `SystemRefusedError` if the file exists and `replace`
+        is false, if it is a symbolic link or a folder, and if the system refuses.
         """
         temporary = path.parent / f".{path.name}.{os.urandom(8).hex()}.tmp"
         try:
@@ -291,7 +290,7 @@ class ProfileFolder:
             ) from error
 
     def sync(self, path: Path) -> None:
-        """Have the disk keep a file that was written without `sync`. Raises `OSError`."""
+        """Flush to disk a file that was written without `sync`. Raises `OSError`."""
         _sync(self.open(path, os.O_RDONLY))
         self.sync_names(path.parent)
 
@@ -300,7 +299,7 @@ class ProfileFolder:
         try:
             # A descriptor, not a path
             with open(handle, "wb") as stream:  # noqa: PTH123
-                with suppress(OSError):  # whatever the umask; not where a file system has no modes
+                with suppress(OSError):  # overrides the umask; some file systems have no modes
                     os.fchmod(handle, 0o600)
                 stream.write(content)
                 stream.flush()
@@ -313,24 +312,24 @@ class ProfileFolder:
     # -- one system call each, within bounds ------------------------------------------------------
 
     def open(self, path: Path, flags: int) -> int:
-        """Return a descriptor, as `os.open` does, closed when another program is run."""
+        """Return a descriptor, as `os.open` does; it is close-on-exec."""
         with self._at(path, to_read=not flags & (os.O_ACCMODE | os.O_CREAT)) as (name, folder):
             kept = os.O_CLOEXEC if folder is None else os.O_CLOEXEC | os.O_NOFOLLOW
             return os.open(name, flags | kept, 0o600, dir_fd=folder)
 
     def lstat(self, path: Path) -> os.stat_result:
-        """Return what is there under that name, of a link the link."""
+        """Return the status of the path; a link is not followed."""
         with self._at(path) as (name, folder):
             return os.stat(name, dir_fd=folder, follow_symlinks=False)
 
     def names(self, folder: Path) -> list[str]:
         """Return the names in a folder, in no order."""
         with self._opened(folder) as held:
-            # Of a descriptor too
+            # Not Path.iterdir: `held` is a descriptor
             return os.listdir(folder if held is None else held)  # noqa: PTH208
 
     def make_folder(self, folder: Path) -> None:
-        """Make the folder if there is none, for the owner alone."""
+        """Create the folder if it does not exist, with mode 0700."""
         if not self.is_bounded:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         elif folder != self.path:
@@ -338,14 +337,14 @@ class ProfileFolder:
                 os.mkdir(name, 0o700, dir_fd=held)
 
     def rename(self, path: Path, other: Path) -> None:
-        """Give the file another name, in place of whatever has it."""
+        """Rename the file to `other`, replacing what is there."""
         with self._at(path) as (name, here), self._at(other) as (second, there):
             os.replace(name, second, src_dir_fd=here, dst_dir_fd=there)
 
     def move(self, path: Path, other: Path) -> None:
-        """Give the file, of a link the link, another name that nothing has yet.
+        """Rename the file, or the link itself, to `other`, which must not exist.
 
-        Raises `FileExistsError` where something has it, even if it came there this moment.
+        Raises `FileExistsError` if it does, even if it was created an instant ago.
         """
         try:
             with self._at(path) as (name, here), self._at(other) as (second, there):
@@ -353,7 +352,7 @@ class ProfileFolder:
         except FileExistsError:
             raise
         except OSError:
-            # A file system without hard links: take the name first, then put the file in its place
+            # A file system without hard links: reserve the name, then rename the file over it
             os.close(self.open(other, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
             try:
                 self.rename(path, other)
@@ -364,18 +363,18 @@ class ProfileFolder:
             self.remove(path)
 
     def remove(self, path: Path) -> None:
-        """Remove the file, of a link the link, if there is one. Raises `OSError`."""
+        """Remove the file, or the link itself, if it exists. Raises `OSError`."""
         with self._at(path) as (name, folder), suppress(FileNotFoundError):
             os.unlink(name, dir_fd=folder)
 
     def sync_names(self, folder: Path) -> None:
-        """Have the disk keep the names in a folder as they are."""
+        """Flush the folder's entries to disk."""
         with self._opened(folder) as held:
             _sync(os.open(folder if held is None else ".", _FOLDER, dir_fd=held))
 
     @contextmanager
     def _at(self, path: Path, *, to_read: bool = False) -> Iterator[tuple[str | Path, int | None]]:
-        """Yield what the system is told of this file: its path, or its name and an open folder."""
+        """Yield the path and `None`, or, in a bounded folder, the name and its open parent."""
         if not self.is_bounded or (to_read and path in self.readable):
             yield path, None
             return
@@ -391,9 +390,9 @@ class ProfileFolder:
 
     @contextmanager
     def _opened(self, folder: Path) -> Iterator[int | None]:
-        """Yield the folder, open, each folder on the way to it opened from the one before.
+        """Yield a descriptor of the folder, opening each component relative to its parent.
 
-        `None` where any path will do.
+        Yields `None` if the profile folder is not bounded.
         """
         if not self.is_bounded:
             yield None
@@ -409,7 +408,7 @@ class ProfileFolder:
 
 
 def _sync(handle: int) -> None:
-    """Have the disk keep the file of this descriptor, and close it."""
+    """Flush the file of this descriptor to disk, and close it."""
     try:
         os.fsync(handle)
     finally:

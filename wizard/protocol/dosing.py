@@ -1,6 +1,6 @@
 """How much: the ceiling, the phases, and the counts that deliver them (R04, R05, R30 to R37).
 
-What is dosed for a person takes a `Cleared`, which screening gives to nobody whom it rules out.
+Every personal dose needs a `Cleared`, which screening never returns for a person it rules out.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Dosed:
 def dose_range(goal_id: str, compound_id: str, route_id: str, catalog: Catalog) -> Range:
     """Return the range for a goal that is planned here (R20, R32, R34).
 
-    A route that has a range of its own replaces the goal's by it.
+    Where a route has a range of its own, that range replaces the goal's.
     """
     by_goal = catalog.routes[route_id].dose or catalog.goals[goal_id].dose
     compound = catalog.compounds[compound_id]
@@ -95,8 +95,8 @@ def weight_bound(cleared: Cleared) -> Figure[Quantity]:
 def most_counts_in_a_session(counted: Measure, catalog: Catalog) -> Figure[int]:
     """Return the most whole drops or sprays that one session may hold (R30).
 
-    That is within 300 mcg and within 0.3 mL. Raise `InvalidInputError` when a single one is
-    already too much.
+    A session holds at most 300 mcg and at most 0.3 mL. Raise `InvalidInputError` when a single
+    drop or spray exceeds either limit.
     """
     rule = catalog.dosing.session
     by_mass = WHOLE_QUOTIENT.of(
@@ -133,7 +133,7 @@ def most_counts_in_a_session(counted: Measure, catalog: Catalog) -> Figure[int]:
 
 
 def ceiling(cleared: Cleared, allowed: Range, counted: Measure) -> Ceiling:
-    """Return the most this person may take in a day, the least of the bounds (R05, R30, R32).
+    """Return the most this person may take in a day: the lowest of the bounds (R05, R30, R32).
 
     Raise `InvalidInputError` when no session fits, or one drop or spray is over a session's limits.
     """
@@ -166,9 +166,9 @@ def ceiling(cleared: Cleared, allowed: Range, counted: Measure) -> Ceiling:
 def dose(cleared: Cleared, on_days: Figure[int]) -> Dosed:
     """Return the dosing of a cycle of `on_days` days.
 
-    Raise `InvalidInputError` for a target over the absolute bound (R34), a planned dose over the
-    recommended bound that was not confirmed (R31), and a product that cannot deliver it (R04, R24,
-    R37).
+    Raise `InvalidInputError` for a target over the absolute bound (R34), an unconfirmed dose over
+    the recommended bound (R31), a day with no time for a session (R30), and a product that cannot
+    deliver the dose (R04, R24, R30, R37).
     """
     answers, catalog = cleared.answers, cleared.catalog
     allowed = dose_range(answers.goal, answers.compound, answers.route, catalog)
@@ -277,7 +277,7 @@ def _refuse_coarse(
 ) -> None:
     """Refuse a product that is too weak or too coarse for the plan (R37).
 
-    Either phase is judged by its own target.
+    Each phase is judged by its own target.
     """
     least = in_reach * catalog.dosing.coarse.share
     if daily.value < least:
@@ -297,7 +297,7 @@ def _refuse_coarse(
 
 
 def _refuse_draw(units: Fraction, counted: Measure, catalog: Catalog) -> None:
-    """Refuse a draw that is over the barrel, or too small to measure (R24)."""
+    """Refuse a draw that is larger than the barrel, or too small to measure (R24)."""
     least = Fraction(catalog.dosing.draw.units_least)
     if units < least:
         raise refuse(
@@ -318,9 +318,9 @@ def _refuse_draw(units: Fraction, counted: Measure, catalog: Catalog) -> None:
 
 
 def _sessions(counts: Figure[Fraction], counted: Measure, cleared: Cleared) -> tuple[Dose, ...]:
-    """Share the daily count out over the fewest sessions that hold it (R35).
+    """Split the daily count over the fewest sessions that can hold it (R35).
 
-    Larger shares come first, and the nostrils take turns.
+    Earlier sessions get the larger shares. An odd drop or spray goes left first, then alternates.
     """
     most = most_counts_in_a_session(counted, cleared.catalog)
     sessions = TIMES_NEEDED.of("sessions", counts, most, unit="sessions", by="R35")
@@ -334,7 +334,7 @@ def _sessions(counts: Figure[Fraction], counted: Measure, cleared: Cleared) -> t
             unit=f"{counted.unit}s",
             by="R35",
         )
-        larger = int(odd % 2)  # 0: the left nostril
+        larger = int(odd % 2)  # the nostril that gets the larger part: 0 is left, 1 is right
         sides = _in_a_nostril("left", 1 + larger, share), _in_a_nostril("right", 2 - larger, share)
         odd += share.value % 2
         doses.append(_one_dose(index, share, counted, cleared, sides))
@@ -342,9 +342,9 @@ def _sessions(counts: Figure[Fraction], counted: Measure, cleared: Cleared) -> t
 
 
 def _in_a_nostril(side: str, part: int, share: Figure[Fraction]) -> Figure[Fraction]:
-    """Return part number `part` of a session over the two nostrils (R35).
+    """Return the count for one nostril in a session: its `part`, 1 or 2, of the `share` (R35).
 
-    The first part is the larger one where they differ.
+    If the two parts differ, part 1 is the larger.
     """
     return EVEN_SHARE.of(
         f"{side} nostril",
@@ -373,9 +373,9 @@ def _one_dose(
 
 
 def _findings(phases: tuple[Phase, ...], counted: Measure, catalog: Catalog) -> Iterator[Finding]:
-    """Yield what dosing adds to the findings (R24, R31).
+    """Yield the findings that follow from the doses (R24, R31).
 
-    Judged is what is delivered, in any phase.
+    They are based on the delivered doses of all phases.
     """
     if counted.unit == "unit" and any(
         phase.count.value < Fraction(catalog.dosing.draw.units_small) for phase in phases

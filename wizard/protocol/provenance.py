@@ -1,8 +1,8 @@
-"""Figures that remember how they came about, and the operations that give them.
+"""Figures that record how they were calculated, and the operations that calculate them.
 
-Every number of a plan is a `Figure`: its value, the rule and claims behind it, and the operation
-and inputs that gave it. The value *is* the result of the operation on the inputs, so an explanation
-printed from a figure cannot drift from the arithmetic.
+A number that `why` can explain is a `Figure`: its value, the rule and claims behind it, and the
+operation and inputs that produced it. The value *is* the result of that operation, so an
+explanation printed from a figure cannot drift from the arithmetic.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ OF_THE_DAY: Final = "minutes of the day"
 class Figure(Generic[T_co]):
     """A value of the plan and its provenance.
 
-    `unit` names what a plain number counts; a `Quantity` brings its own. There is no `operation`
-    for a value that was `answered` or is known from the catalog.
+    `unit` names what a plain number counts; a `Quantity` has its own unit. `operation` is `None`
+    for a value that was `answered`, comes from the catalog or is a plain count.
     """
 
     label: str
@@ -48,7 +48,7 @@ class Figure(Generic[T_co]):
     answered: bool = False
 
     def walk(self) -> Iterator[Figure[Any]]:
-        """Yield this figure and everything it came from, inputs before what they gave."""
+        """Yield this figure after all its inputs, recursively."""
         for figure in self.inputs:
             yield from figure.walk()
         yield self
@@ -59,9 +59,9 @@ def _behind(by: Sourced | str) -> tuple[str, tuple[str, ...]]:
 
 
 def given(label: str, value: T, unit: str = "", *, by: Sourced | str = "") -> Figure[T]:
-    """Return a figure of the catalog or of plain counting.
+    """Return a figure that comes from the catalog, or a plain count such as `one day`.
 
-    `by` is the fact that states it, or a rule by its id.
+    `by` is the catalog entry that states it, or the id of a rule.
     """
     return Figure(label, value, unit, *_behind(by))
 
@@ -73,10 +73,10 @@ def answered(label: str, value: T, unit: str = "", *, by: Sourced | str = "") ->
 
 @frozen(eq=False)
 class Operation(Generic[T_co]):
-    """A way in which values give another one.
+    """A calculation that produces one value from others.
 
-    `apply` takes the values; `say` takes their figures and puts the operation in words. Where there
-    is a `sign`, it stands between the figures; a single one is not said.
+    `apply` takes the values; `say` takes their figures and describes the operation in words. By
+    default, `say` joins the figures with `sign`; for a single figure it returns an empty string.
     """
 
     name: str
@@ -92,7 +92,7 @@ class Operation(Generic[T_co]):
     def of(
         self, label: str, *inputs: Figure[Any], unit: str = "", by: Sourced | str = ""
     ) -> Figure[T_co]:
-        """Return the figure that comes of `inputs`, under the rule and claims of `by`."""
+        """Apply the operation to `inputs`; return the figure, with the rule and claims of `by`."""
         value = self.apply(*(figure.value for figure in inputs))
         return Figure(label, value, unit, *_behind(by), self, inputs)
 
@@ -107,12 +107,12 @@ class _OfOneKind(Operation[Any]):
 
 
 def minute_of(at: time) -> Fraction:
-    """Return the minutes since midnight, exactly: seconds count too."""
+    """Return the exact minutes since midnight, including seconds and microseconds."""
     return at.hour * 60 + at.minute + Fraction(at.second * 1_000_000 + at.microsecond, 60_000_000)
 
 
 def later_by_minutes(at: time, minutes: Fraction | int) -> time:
-    """Return the time of day so many minutes after `at`. Raise `ValueError` past midnight."""
+    """Return the time `minutes` after `at`. Raise `ValueError` if that is past midnight."""
     moment = datetime.combine(date.min, at) + timedelta(microseconds=int(minutes * 60_000_000))
     if moment.date() != date.min:
         msg = f"{minutes} minutes after {at} is past midnight"
@@ -141,7 +141,7 @@ def shown(value: Any, unit: str = "") -> str:
 
 
 def plain_number(value: Any) -> str:
-    """Return a bare number: to 4 decimals where it does not end, marked as rounded."""
+    """Return a number without its unit: exact with up to 4 decimals, else `about` with up to 2."""
     amount = value.amount if isinstance(value, Quantity) else exact(value)
     text = number(amount, 4)
     return text if Fraction(text.replace(",", "")) == amount else f"about {number(amount)}"
@@ -209,7 +209,7 @@ TIMES_NEEDED: Final = Operation[int](
     lambda whole, most: -(-whole // most),
     say=lambda whole, most: f"{_bare(whole)} in parts of at most {_bare(most)}",
 )
-EVEN_SHARE: Final = Operation[Fraction](  # of a whole number; parts count from 1
+EVEN_SHARE: Final = Operation[Fraction](  # splits a whole number; parts are counted from 1
     "even share",
     _even_share,
     say=lambda whole, parts, part: (
@@ -231,4 +231,4 @@ OPERATIONS: Final[Mapping[str, Operation[Any]]] = MappingProxyType(
         )
     }
 )
-"""Every operation by its name."""
+"""One operation for each name; `PRODUCT_OF_NUMBERS` shares its name with `PRODUCT`."""

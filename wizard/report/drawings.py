@@ -1,8 +1,8 @@
-"""The drawings of a plan in characters: ASCII strokes, from the figures of the protocol.
+"""Drawings of a plan in ASCII characters, made from the figures of the protocol.
 
-A drawing shows what a person sees in the hand; the exact figure always stands beside it in words.
-`most` is the columns there are, 58 on paper and at least 34: a drawing changes its shape before it
-would be cut off.
+A drawing shows roughly what to measure; the exact figure is always given beside it in words.
+`most` is the number of columns available: 58 on paper, and never under 34. Where there is less
+room, a drawing changes its layout so that it is not cut off.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ _BARREL: Final = 50  # columns at most
 _NEEDLE: Final = "--"
 _WALL: Final = " " * len(_NEEDLE)
 _LABEL_EVERY: Final = 5  # columns
-_DAY: Final = 36  # columns at most from waking to the last hour
-_TIME: Final = 7  # columns of a session that ends a line
+_DAY: Final = 36  # most columns from waking time to the last hour for a dose
+_TIME: Final = 7  # columns for the time of the last session on a line
 WEEK: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _CELL: Final = 4
 _MONTH: Final = 7 * _CELL + 1
 _BAR: Final = 24
 _GAP: Final = "  "
-_SPACED: Final = 9  # marks that fit with a space between them
+_SPACED: Final = 9  # up to this many marks are drawn with spaces between them
 _NOT_EVERY: Final = "Not every mark is drawn: go by the numbers."
 KINDS_OF_DAY: Final[Mapping[str, str]] = {
     "A": "assessment dose",
@@ -71,7 +71,7 @@ class Planned:
 
 
 def day(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
-    """Draw the day from waking to the last hour for a dose, with the sessions of each phase."""
+    """Draw the day from waking to the last time allowed for a dose, with each phase's sessions."""
     wake = plan.derived.answers.schedule.wake or plan.catalog.dosing.wake.default
     last = plan.catalog.dosing.session.last_at
     tracks = [
@@ -104,7 +104,7 @@ def nostrils(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
 def syringe(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
     """Draw the syringe filled to its mark, once for each phase.
 
-    Raises `ValueError` for a plan without one.
+    Raises `ValueError` if the plan has no syringe.
     """
     barrel = plan.protocol.measure.barrel
     if barrel is None:
@@ -126,7 +126,7 @@ def syringe(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
 
 
 def measured(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
-    """Draw what is measured out for a session: a syringe, or drops or sprays."""
+    """Draw what is measured for a session: a syringe, or the drops or sprays in each nostril."""
     return (nostrils if plan.protocol.measure.barrel is None else syringe)(plan, most)
 
 
@@ -141,7 +141,7 @@ def doses(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
 
 
 def course(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
-    """Draw the months of the course, each day with the letter of what it is."""
+    """Draw the months of the course, each day with the letters that apply to it."""
     letters = course_letters(plan.protocol)
     return Drawing(
         (
@@ -154,12 +154,12 @@ def course(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
 
 
 def phase_label(phase: Phase) -> str:
-    """Return the days of a phase as they stand before its sessions: `Days 1 to 5`."""
+    """Return the days of a phase as its label: `Days 1 to 5`."""
     return sentence(phase_days(phase))
 
 
 def _how(plan: Planned, phase: Phase) -> str:
-    """Return the count of a dose taken at once, or else the number of sessions."""
+    """Return the number of sessions in a day, or the count if there is only one session."""
     several = len(phase.doses)
     return (
         f" in {count(several, 'session')}"
@@ -169,7 +169,7 @@ def _how(plan: Planned, phase: Phase) -> str:
 
 
 def busy_months(marks: Mapping[date, str]) -> list[Month]:
-    """Return the first months in which something changes."""
+    """Return the first nine months, at most, that have any day other than a plain rest day."""
     return sorted({(on.year, on.month) for on, letters in marks.items() if letters != "R"})[
         :_MOST_MONTHS
     ]
@@ -194,13 +194,13 @@ def course_letters(protocol: Protocol) -> dict[date, str]:
 
 
 def marked_kinds(letters: Mapping[date, str]) -> dict[str, str]:
-    """Return the letters that some day has, each with its meaning."""
+    """Return the letters that are used, each with its meaning."""
     every = {letter for each in letters.values() for letter in each}
     return {letter: what for letter, what in KINDS_OF_DAY.items() if letter in every}
 
 
 def calendar_in_words(marks: Mapping[date, str]) -> str:
-    """Say which days have the same letter, as sentences."""
+    """Describe in sentences which days have each letter."""
     said: list[str] = []
     for letter, what in KINDS_OF_DAY.items():
         runs: list[tuple[date, date]] = []
@@ -223,14 +223,14 @@ def syringes(
 ) -> tuple[Line, ...]:
     """Draw a U-100 syringe of `barrel` units, filled once for each draw (label, units).
 
-    The needle is on the left. The scale has the marks that the syringe has, one every `step` units;
-    where they are too close for that, only those with a number, and this is said below. Each draw
-    is counted in marks.
-    A draw that falls between two columns gets an arrow of two.
+    The needle is on the left. The scale has one mark every `step` units, as on the syringe. Where
+    marks would fall between columns, only the numbered ones are drawn, and a note below says so.
+    The label of each draw gives its number of marks. A draw that falls between two columns gets an
+    arrow two columns wide.
     """
     room = min(
         _BARREL, most - len(_NEEDLE) - len(f"{barrel}")
-    )  # the last number stands to the right of its mark
+    )  # the last number begins at its mark and extends to the right
     per_column = next(
         units for units in range(1, barrel + 1) if barrel % units == 0 and barrel // units <= room
     )
@@ -269,12 +269,12 @@ def syringes(
 
 
 def marks_after_zero(units: Fraction, step: Fraction) -> str:
-    """Count the marks to which a syringe is drawn: `3 marks after 0, 2 units each`."""
+    """Return a draw as a number of marks: `3 marks after 0, 2 units each`."""
     return f"{count(units / step, 'mark')} after 0, {count(step, 'unit')} each"
 
 
 def _pointed(column: int, arrow: str, label: Sequence[str], most: int) -> list[Line]:
-    """Draw an arrow under a column, with its label on the side that has room, or below."""
+    """Draw an arrow under a column, with its label to the right, to the left, or below."""
     mark, (first, *others) = Stroke(arrow, "mark"), [Stroke(line, "bold") for line in label]
     wide = max(map(len, label))
     if (start := column + len(arrow) + 1) + wide <= most:
@@ -294,7 +294,7 @@ def _pointed(column: int, arrow: str, label: Sequence[str], most: int) -> list[L
 def day_line(
     wake: time, last: time, tracks: Sequence[tuple[str, Sequence[time]]], most: int = MOST_COLUMNS
 ) -> tuple[Line, ...]:
-    """Draw the day from waking to the last hour, with a line for each (label, times)."""
+    """Draw the day from `wake` to `last`, with a line for each (label, times)."""
     margin = max(len(label) for label, _ in tracks) + 1
     beside = margin + _DAY + _TIME <= most
     margin, wide = (margin, _DAY) if beside else (0, min(_DAY, most - _TIME))
@@ -322,7 +322,7 @@ def day_line(
 def nostril_rows(
     rows: Sequence[tuple[str, int, int]], noun: str, most: int = MOST_COLUMNS
 ) -> tuple[Line, ...]:
-    """Draw a mark for each drop or spray: a line for each (label, left, right)."""
+    """Draw one `o` per drop or spray, with a line for each (label, left, right)."""
     key = f"o is one {noun}"
     margin = max(len(key), *(len(label) for label, _, _ in rows)) + 2
     wide = max(len("left nostril"), *(_long(_marked(left)) for _, left, _ in rows)) + 3
@@ -352,7 +352,7 @@ def _below_each_other(rows: Sequence[tuple[str, int, int]], key: str) -> tuple[L
 
 
 def _marked(number: int) -> tuple[Stroke, ...]:
-    """Return as many marks as the number, and the number."""
+    """Return `number` marks, followed by the number itself."""
     marks = (" " if number <= _SPACED else "").join("o" * number) or "-"
     return Stroke(marks, "drop"), Stroke(f"  {number}")
 
@@ -360,9 +360,9 @@ def _marked(number: int) -> tuple[Stroke, ...]:
 def month_grid(
     which: Sequence[tuple[int, int]], marks: Mapping[date, str], most: int = MOST_COLUMNS
 ) -> tuple[Line, ...]:
-    """Draw months (year, month) as calendars, as many in a row as fit.
+    """Draw the (year, month) pairs as calendars, as many side by side as fit.
 
-    Each day has its letters in `marks` after its number.
+    Each day is followed by its letters from `marks`.
     """
     blocks = [_month(year, month, marks) for year, month in which]
     across = max(1, (most + 1) // _MONTH)
@@ -403,14 +403,14 @@ def _month(year: int, month: int, marks: Mapping[date, str]) -> list[Line]:
 
 
 def _day_cell(number: int, letters: str) -> Line:
-    """Draw a day and its letters, each letter in its ink."""
+    """Draw the number of a day and its letters, each letter with its own ink."""
     first = letters[:1]
     rest = (Stroke(letter, LETTERS[letter]) for letter in letters[1:])
     return _padded((Stroke(f"{number:2}{first}", LETTERS.get(first, "words")), *rest), _CELL)
 
 
 def bars(rows: Sequence[tuple[str, Fraction, str]], most: int = MOST_COLUMNS) -> tuple[Line, ...]:
-    """Draw a bar for each (label, dose, the dose in words), the longest for the largest dose."""
+    """Draw a bar for each (label, dose, dose in words), scaled to the largest dose."""
     margin, largest = max(len(label) for label, _, _ in rows) + 1, max(dose for _, dose, _ in rows)
     longest = min(_BAR, most - margin - 1 - max(len(says) for _, _, says in rows))
     return tuple(

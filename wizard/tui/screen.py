@@ -1,4 +1,4 @@
-"""The one screen, refilled with each view and never replaced, so that going on costs little."""
+"""The only screen: it is refilled for each view and never replaced, which keeps each step fast."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _LEAST_COLUMNS: Final = 40
 _LEAST_ROWS: Final = 12
 _WIDE_COLUMNS: Final = 110
 _BODY: Final = {Pick: 4, Tick: 7, Type: 1, Search: 4, NoneType: 5}
-"""The rows that each kind of question, or a page to read, needs."""
+"""The least rows for the body of each kind of question; `NoneType` is a page to read."""
 _TIGHT: Final = "tight"
-_TIGHT_ROWS: Final = 18  # with fewer, no line is left empty
+_TIGHT_ROWS: Final = 18  # with fewer rows, blank lines are removed
 _MOST_BUTTONS: Final = 6
 _WORDS: Final = ("heading", "title", "help", "note", "error", "echo", "detail", "keys")
 _MARGIN: Final = 6
-_WIDEST: Final = 94  # with a scroll bar, a list then has the 96 columns of wizard.tcss
+_WIDEST: Final = 94  # leaves room for a scroll bar within the 96 columns of wizard.tcss
 _BESIDE: Final = 40
 _CHOOSE_FIRST: Final = N_("Choose one with the arrow keys first.")
 _CLOSED: Final = N_("That one is closed; the reason stands below its name.")
@@ -50,30 +50,30 @@ _TOO_SMALL: Final = N_(
 
 
 class Talk(Protocol):
-    """The app, as the screen uses it."""
+    """The methods of the app that the screen uses."""
 
     @property
     def conversation(self) -> Conversation:
         """Return the conversation."""
 
     def send(self, intent: Intent) -> None:
-        """Do what the person did."""
+        """Send the person's intent to the conversation."""
 
     def hold(self, held: Checked | str | None) -> None:
-        """Hold what is typed or marked and not sent yet."""
+        """Store what is typed or marked but not yet submitted."""
 
     def move_in_list(self, words: str, row: int) -> None:
-        """Hold where the person is in a list that is searched."""
+        """Store the search words and the highlighted row of a searchable list."""
 
     def answer_of(self, value: Checked | str) -> Intent:
-        """Return the intent that answers with what is marked or typed."""
+        """Return the intent that submits this value as the answer."""
 
     def explain(self, row: int | None) -> None:
         """Show the reasons behind a row, or behind the whole page."""
 
 
 class WizardScreen(Screen[None]):
-    """A screen that shows a `View` and handles every key at once and in order."""
+    """A screen that shows a `View` and handles each key immediately and in order."""
 
     def __init__(self, first: View, showing: int, talk: Talk) -> None:
         super().__init__()
@@ -103,7 +103,7 @@ class WizardScreen(Screen[None]):
         self._small = Static(id="small", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Yield the widgets of a list without buttons; most starts show one, and need no others."""
+        """Yield the widgets for a list without buttons, which is what the first page usually is."""
         words = self._words
         yield words["heading"]
         yield self._rail
@@ -119,7 +119,7 @@ class WizardScreen(Screen[None]):
         self.show(self.view, self._showing)
 
     def complete(self) -> None:
-        """Mount all other widgets. None of them is displayed until a view needs it."""
+        """Mount all other widgets, hidden until a view needs them."""
         if self._is_complete:
             return
         self._is_complete = True
@@ -134,7 +134,7 @@ class WizardScreen(Screen[None]):
     # -- showing --------------------------------------------------------------------------------
 
     def show(self, view: View, showing: int) -> None:
-        """Show this view in place of the one before; one that was shown before, as it was left."""
+        """Replace the current view; a view that was shown before keeps its state."""
         self._put(view, showing)
         if showing > self._newest:
             self._newest = showing
@@ -142,7 +142,7 @@ class WizardScreen(Screen[None]):
         self._changed()
 
     def _fill(self, view: View) -> None:
-        """Give the question of a new view to the widget that asks it."""
+        """Fill the widget that asks the question of a new view."""
         match view.ask:
             case Pick():
                 self._choices.fill(view.ask, self._width)
@@ -154,7 +154,7 @@ class WizardScreen(Screen[None]):
                 self._search.search(view.ask, self._width)
 
     def _put(self, view: View, showing: int) -> None:
-        """Show the parts of the view, and leave what was typed or marked in them."""
+        """Update the widgets to the view, keeping what was typed or marked in them."""
         self._scrolled[self._showing] = self._reading.scroll_y
         self._showing = showing
         self.view = view
@@ -184,7 +184,7 @@ class WizardScreen(Screen[None]):
         self.set_focus(focused.get(body, body))
 
     def on_resize(self) -> None:
-        """Fit everything to the window, and cover the screen while that is too small."""
+        """Fit everything to the window; cover the screen if the window is too small."""
         columns, rows = self.app.size
         self.set_class(rows < _TIGHT_ROWS, _TIGHT)
         self._small.display = columns < _LEAST_COLUMNS or rows < _LEAST_ROWS
@@ -198,7 +198,7 @@ class WizardScreen(Screen[None]):
 
     @property
     def _actions(self) -> tuple[Action, ...]:
-        """Return the actions of the view, with Why where something can be explained."""
+        """Return the actions of the view, plus Why if the view can be explained."""
         why = (Action(_("Why"), Move.EXPLAIN),) if self.view.explains else ()
         return (*self.view.actions, *why)
 
@@ -224,7 +224,7 @@ class WizardScreen(Screen[None]):
             self._beside.update(Content.styled(title, "bold") + Content(f"\n{rest}"))
 
     def _make_room(self) -> None:
-        """Hide the parts that a person can do without where there are few rows."""
+        """Hide the less important parts if the window has few rows."""
         gone = frozenset[str]()
         if self.has_class(_TIGHT):
             labels, body = (each.label for each in self._actions), _BODY[type(self.view.ask)]
@@ -242,7 +242,7 @@ class WizardScreen(Screen[None]):
         self._reading.fill(text, self._scrolled.get(self._showing, 0), self.view.plan)
 
     def _changed(self) -> None:
-        """Show what follows from what is highlighted or typed now."""
+        """Update everything that depends on what is highlighted or typed."""
         ask, answer = self.view.ask, self._answer
         echo = ""
         if isinstance(ask, Search):
@@ -260,7 +260,7 @@ class WizardScreen(Screen[None]):
 
     @property
     def _answer(self) -> Intent | None:
-        """Return the intent that answers with what is highlighted, marked or typed, if any does."""
+        """Return the intent for what is highlighted, marked or typed, or `None`."""
         match self.view.ask:
             case Pick() if self._choices.chosen is not None and not self._choices.chosen.closed:
                 return self._choices.chosen.intent
@@ -276,16 +276,16 @@ class WizardScreen(Screen[None]):
 
     @property
     def _width(self) -> int:
-        """Return the most columns that a line of a list or a page may have."""
+        """Return the maximum width of a line in a list or a page."""
         beside = _BESIDE if self._is_wide and self.view.previews else 0
         return min(_WIDEST, self.app.size.width - _MARGIN - beside)
 
     # -- keys -----------------------------------------------------------------------------------
 
     def press(self, event: Key) -> None:
-        """Do what the key does."""
+        """Handle a key."""
         if self._small.display or event.time <= self._since:
-            return  # the person cannot have seen what the key would do
+            return  # pressed before the person could see this view
         match event.key:
             case "ctrl+q" | "ctrl+c":
                 self._talk.send(self.view.leave)
@@ -308,7 +308,7 @@ class WizardScreen(Screen[None]):
                 self._press_other(event)
 
     def paste(self, event: Paste) -> None:
-        """Put pasted text where typed text goes."""
+        """Insert pasted text into the entry or the search that has the focus."""
         if isinstance(self.focused, Entry | SearchList) and not self._small.display:
             self.focused.put(event.text)
             self._changed()
@@ -365,9 +365,9 @@ class WizardScreen(Screen[None]):
 
 
 def _keeps_height(words: Static, content: Content) -> bool:
-    """Return whether the content takes the rows that the widget has.
+    """Return whether the content needs exactly the rows that the widget already has.
 
-    Then no other widget moves, and no new layout is needed, which is half of the work of a key.
+    If so, no new layout is needed, which would be half of the work of handling a key.
     """
     if not words.size:
         return False

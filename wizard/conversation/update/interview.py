@@ -1,4 +1,4 @@
-"""Answering: taking an answer, what comes after it, and going back and forth between questions."""
+"""Answering: accepting an answer, choosing the next page, and moving between questions."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def ask(state: State, key: str, error: str = "", *, listed: bool = False) -> Sta
 
 
 def answer(state: State, value: Any) -> State:
-    """Take the answer to the question that is asked, and go on; or say what is wrong with it."""
+    """Accept the answer to the current question and go on, or show what is wrong with it."""
     try:
         session = state.session.answer(state.asked, value)
     except InvalidInputError as error:
@@ -46,7 +46,7 @@ def answer(state: State, value: Any) -> State:
 
 
 def submit(state: State, text: str) -> State:
-    """Take what is typed as the answer."""
+    """Parse the typed text and accept it as the answer."""
     try:
         value = read(state.session.question(state.asked), text)
     except UnreadableError as error:
@@ -55,10 +55,10 @@ def submit(state: State, text: str) -> State:
 
 
 def typed(state: State, held: Checked | str | None) -> State:
-    """Hold what is typed or marked and not taken yet.
+    """Store what is typed or marked but not yet submitted.
 
-    The answer that it is to replace waits from then on: no way out of the question leads to a plan
-    with it (R02).
+    If it differs from the given answer, that question is open until it is answered again, so no
+    plan can be made with the old answer (R02).
     """
     if not isinstance(state.page, Asking):
         return state
@@ -73,7 +73,7 @@ def typed(state: State, held: Checked | str | None) -> State:
 
 
 def differs(asked: Question, held: Checked | str | None, session: Session) -> bool:
-    """Return whether what is typed or marked is another answer than the one given, or none."""
+    """Return whether what is typed or marked differs from the given answer or is not an answer."""
     value = session.get(asked.key)
     if not isinstance(held, str):
         return (
@@ -87,8 +87,7 @@ def differs(asked: Question, held: Checked | str | None, session: Session) -> bo
         return True
 
 
-# -- what comes next
-# -----------------------------------------------------------------------------------
+# -- what comes next ------------------------------------------------------------------------------
 
 
 def go_on(state: State) -> State:
@@ -97,7 +96,7 @@ def go_on(state: State) -> State:
 
 
 def told_or(state: State, then: Callable[[State], State]) -> State:
-    """Show what rules a dose out, where that was not shown yet; or do `then`."""
+    """Show the finding that rules out a dose if it was not shown yet; otherwise call `then`."""
     deciding = state.deciding
     rules = {found.rule for found in deciding}
     told = frozenset(what for what in state.told if isinstance(what, Problem) or what in rules)
@@ -128,7 +127,7 @@ def go_next(state: State) -> State:
 
 
 def review(state: State) -> State:
-    """Show the review; or what still stands against it."""
+    """Show the review, or else the open question or the problem that prevents it."""
     session = state.session.on(state.today)
     state = attrs.evolve(state, session=session)
     if (asked := session.next_open) is not None:
@@ -167,9 +166,9 @@ def _know(state: State, intent: Know) -> State:
 
 
 def start(state: State, note: str = "") -> State:
-    """Show the start page, with the drafts that may be resumed.
+    """Show the start page, with the drafts that can be resumed.
 
-    From the library, that is the end of a search.
+    Leaving the library clears its search.
     """
     if isinstance(state.page, Library):
         state = attrs.evolve(state, library=("", 0))
