@@ -5,17 +5,28 @@ It needs neither the catalog nor the interview: it stands there before they are 
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from wizard.conversation.moves import Move
 from wizard.conversation.view import Option, Pick, View
 from wizard.text.translation import N_, _, note
 
+if TYPE_CHECKING:
+    from wizard.profile.folder import ProfileFolder
+
 KEPT: Final = N_("Your answers are kept as a draft. The next start offers to go on with it.")
 
 
+def first_view(profile: object | None, folder: ProfileFolder, theme: str) -> View | None:
+    """Return the start page where it is known before the conversation is loaded, or `None`.
+
+    It is not known where a `profile` is opened, or the folder may hold a draft to resume.
+    """
+    return None if profile is not None or folder.has_hidden() else front(folder, theme)
+
+
 def front(
-    *before: Option, bounded: bool, notice: str, theme: str, said: str = "", back: Move = Move.STAY
+    folder: ProfileFolder, theme: str, *before: Option, said: str = "", back: Move = Move.STAY
 ) -> View:
     """Return what can be begun; `before` it, what was begun earlier.
 
@@ -30,7 +41,7 @@ def front(
     options = (
         *before,
         Option(Move.NEW, _("New plan"), answering),
-        Option(Move.LIBRARY, _("Open a profile"), here if bounded else anywhere),
+        Option(Move.LIBRARY, _("Open a profile"), here if folder.is_bounded else anywhere),
         Option(Move.ABOUT, _("What this is, and what it is not"), origins),
         *((Option(Move.THEMES, _("Colours and contrast")),) if theme else ()),
         Option(Move.LEAVE, _("Leave")),
@@ -38,7 +49,7 @@ def front(
     return View(
         title=_("What would you like to do?"),
         help=_("A plan for Semax from sources that disagree, or a plain no."),
-        note="\n".join(filter(None, (said, note(), notice))),
+        note="\n".join(filter(None, (said, note(), folder.notice))),
         ask=Pick(options),
         back=back,
         theme=theme,

@@ -6,11 +6,11 @@ from typing import TypeVar, dataclass_transform
 
 import attrs
 
-Made = TypeVar("Made")
+T = TypeVar("T")
 
 
 @dataclass_transform(frozen_default=True)
-def value(described: type[Made]) -> type[Made]:
+def value(described: type[T]) -> type[T]:
     """Return the class as a frozen attrs class.
 
     Some ninety of them are made before the first question: without slots and a `repr` that takes

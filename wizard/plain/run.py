@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TextIO
 
-from wizard.conversation.front import front
+from wizard.conversation.front import first_view
 from wizard.conversation.view import Tick, Type, View
 from wizard.errors import UnreadableError
 from wizard.plain.speech import NONE, WORDS, how, question, say_view
@@ -56,17 +56,17 @@ def run(  # noqa: PLR0913 - the dependencies of a run, by keyword
     """
     talk = Talk(source, out, width)
     _greet(talk)
-    first = None
-    if profile is None and not folder.has_hidden():  # printed before the slow import below
-        first = front(bounded=folder.is_bounded, notice=folder.notice, theme="")
+    first = first_view(profile, folder, theme="")
+    if first is not None:  # printed before the slow import below
         _say(talk, first)
         talk.prompt()
     from wizard.conversation.conversation import Conversation  # noqa: PLC0415 - slow to import
 
     conversation = Conversation(catalog(), now, folder)
-    conversation.open(profile, path)
+    if first is None:
+        conversation.open(profile, path)
     try:
-        _talk(talk, conversation, first)
+        _talk(talk, conversation, said=-1 if first is None else conversation.showing)
     except InputEndedError as ended:
         talk.end()
         conversation.leave()
@@ -96,17 +96,15 @@ def _say(talk: Talk, view: View, before: str = "", *, returned: bool = False) ->
     talk.say(how(view))
 
 
-def _talk(talk: Talk, conversation: Conversation, first: View | None) -> None:
-    """Run the conversation until the person leaves; `first`, if given, was already printed."""
+def _talk(talk: Talk, conversation: Conversation, said: int) -> None:
+    """Run the conversation until the person leaves; the showing `said` was already printed."""
     from wizard.plain.reply import intent_of  # noqa: PLC0415 - not needed for the first page
 
-    heading, said, heard = "", -1, set[int]()
+    heading, heard = "", {said}
     while not conversation.is_over:
         view = conversation.view
         if conversation.showing != said:
-            if first is None or view.ask != first.ask:
-                _say(talk, view, heading, returned=conversation.showing in heard)
-            first = None
+            _say(talk, view, heading, returned=conversation.showing in heard)
             heading, said = view.heading, conversation.showing
             heard.add(said)
         line = talk.hear(question(view))

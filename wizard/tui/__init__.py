@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wizard.conversation.front import KEPT, front
+from wizard.conversation.front import KEPT, first_view
 from wizard.conversation.themes import first
 from wizard.text.translation import _
 from wizard.tui.app import WizardApp
@@ -49,18 +49,15 @@ def wizard(
     profile (read from `path`) opens at its review, a shared one at its first open question.
     """
     theme = first(os.environ)
-    is_plain_start = profile is None and not folder.has_hidden()
+    start = first_view(profile, folder, theme)
 
     def load() -> Conversation:
         # Most of the program, which the first page does without
         from wizard.conversation.conversation import Conversation  # noqa: PLC0415
 
         conversation = Conversation(catalog(), now, folder, theme)
-        if not is_plain_start:
+        if start is None:
             conversation.open(profile, path)
         return conversation
 
-    start = None
-    if is_plain_start:
-        start = front(bounded=folder.is_bounded, notice=folder.notice, theme=theme)
     return WizardApp(start, load)

@@ -38,10 +38,9 @@ def start(state: State, place: Start) -> View:
             ),
         )
     return front(
+        state.folder,
+        state.theme,
         *before,
-        bounded=state.folder.is_bounded,
-        notice=state.folder.notice,
-        theme=state.theme,
         said=place.note,
         back=Move.NEXT if state.unsaved else Move.STAY,
     )
