@@ -31,8 +31,7 @@ def run() -> NoReturn:
         main()
     except SystemExit as ending:
         code = ending.code if isinstance(ending.code, int) else 1
-    # Coverage, for one, writes its figures there
-    atexit._run_exitfuncs()  # noqa: SLF001
+    atexit._run_exitfuncs()  # noqa: SLF001 - coverage, for one, writes its figures there
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # closed, or nobody reads: `main` has said so already
             stream.flush()

@@ -4,7 +4,7 @@ from decimal import Decimal
 import attrs
 import pytest
 
-from tests.support.problems import told
+from tests.support.problems import CONFIRMABLE, told
 from wizard.errors import InvalidInputError
 from wizard.interview.question import Weight
 from wizard.interview.session import from_answers
@@ -24,18 +24,6 @@ from wizard.text.numbers import digits
 D = Decimal
 START = date(2026, 1, 5)
 PRODUCT, SCHEDULE, PERSON = "answers.product.", "answers.schedule.", "answers.person."
-
-
-CONFIRMABLE = [
-    "target_mcg",
-    "weight_kg",
-    "weight_lb",
-    "drops_per_ml",
-    "pump_ml",
-    "mcg_per_spray",
-    "vial_mg",
-    "diluent_ml",
-]
 
 
 def keys(problems):

@@ -22,6 +22,7 @@ from tests.support.dose_arithmetic import (
     severity,
     total,
 )
+from tests.support.problems import CONFIRMABLE
 from wizard.profile.file_format import build, dumps, share
 from wizard.profile.read import compare, read_profile
 from wizard.quantities import rounded
@@ -251,7 +252,7 @@ def test_more_weight_never_lowers_a_dose_and_none_raises_it(planned, attempt, da
         attrs.evolve(
             told,
             person=attrs.evolve(told.person, weight_kg=other, weight_lb=None),
-            confirmed=CONFIRM_ALL,
+            confirmed=CONFIRMABLE,
         )
     )
     if again is None:
@@ -260,18 +261,6 @@ def test_more_weight_never_lowers_a_dose_and_none_raises_it(planned, attempt, da
     for phase, against in zip(protocol.phases, again.protocol.phases, strict=True):
         mine, theirs = phase.daily.value.amount, against.daily.value.amount
         assert theirs >= mine if heavier else theirs <= mine
-
-
-CONFIRM_ALL = (
-    "target_mcg",
-    "weight_kg",
-    "weight_lb",
-    "drops_per_ml",
-    "pump_ml",
-    "mcg_per_spray",
-    "vial_mg",
-    "diluent_ml",
-)
 
 
 @often

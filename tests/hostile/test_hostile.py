@@ -2,11 +2,11 @@
 the terminal.
 """
 
-import os
 import resource
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -184,8 +184,7 @@ except SystemExit as ended:
 
 
 @pytest.mark.slow
-# A decorator
-@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="memory is read from /proc")  # noqa: PTH110
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
 @pytest.mark.parametrize("what", LIMITED)
 def test_time_and_memory(corpus, what):
     """In a process of its own, the worst files take under 1 s of processor time and under 100

@@ -59,8 +59,7 @@ TRANSLATED = [name for name, form in FORMS.items() if form.translated]
 
 
 @pytest.fixture
-# A fixture cannot use another by a mark
-def sit(catalog, tmp_path, russian):  # noqa: ARG001
+def sit(catalog, tmp_path, russian):  # noqa: ARG001 - a fixture cannot use another by a mark
     """Sits a person down at the wizard in Russian, in a window of this size."""
 
     def start(size):

@@ -11,6 +11,7 @@ from random import Random
 import pytest
 from attrs import evolve
 
+from tests.support.problems import CONFIRMABLE
 from wizard.errors import InvalidInputError
 from wizard.profile.file_format import build as build_profile
 from wizard.report.build import build
@@ -108,16 +109,6 @@ def refused_answers(request):
 
 
 FOR_YOURSELF = ("general-cognition", "high-demand", "stress-resilience", "mood-support")
-CONFIRMED = (
-    "target_mcg",
-    "weight_kg",
-    "weight_lb",
-    "drops_per_ml",
-    "pump_ml",
-    "mcg_per_spray",
-    "vial_mg",
-    "diluent_ml",
-)
 PRODUCTS = {
     "drops": lambda some: {
         "strength_mg_per_ml": some.choice(("1", "1", "0.1", "2.5")),
@@ -169,7 +160,7 @@ def _drawn_answers(some):
         "label_days": some.choice((None, some.randrange(7, 60))) if form != "vial" else None,
         "tested_athlete": some.random() < 0.2,
         "substances": some.choice(((), ("caffeine",), ("lions-mane",))),
-        "confirmed": CONFIRMED,
+        "confirmed": CONFIRMABLE,
     }
     weight = Decimal(some.randrange(400, 1300)) / 10
     return said | ({"weight_lb": weight * 2} if some.random() < 0.3 else {"weight_kg": weight})

@@ -8,6 +8,7 @@ import pytest
 
 from wizard.profile.file_format import dumps
 from wizard.report.export.json_form import render
+from wizard.report.export.machine import exact_json
 
 
 def as_json(value):
@@ -56,6 +57,12 @@ def test_a_reader_with_floats_changes_nothing(drawn_plans):
     for made in drawn_plans:
         text = render(made)
         assert json.loads(text) == json.loads(text, parse_float=Fraction)
+
+
+def test_what_is_no_number_is_not_written_as_one():
+    """A date that nobody wrote as text is an error of the program, not a figure without quotes."""
+    with pytest.raises(TypeError):
+        exact_json({"start": date(2026, 1, 5)})
 
 
 @pytest.mark.parametrize(("target", "shown"), [("300", 300), ("250.5", 250.5), ("300.1", "300.1")])

@@ -1,4 +1,15 @@
-"""What is wrong with answers, as a snapshot keeps it."""
+"""What is wrong with answers, as a snapshot keeps it; and which values may be confirmed."""
+
+CONFIRMABLE = [
+    "target_mcg",
+    "weight_kg",
+    "weight_lb",
+    "drops_per_ml",
+    "pump_ml",
+    "mcg_per_spray",
+    "vial_mg",
+    "diluent_ml",
+]
 
 
 def told(problems, catalog):

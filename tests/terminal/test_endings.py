@@ -112,8 +112,7 @@ def test_idle(sit):
     wire = sit()
 
     def used():
-        # Read twice in a hurry
-        with open(f"/proc/{wire.process.pid}/stat") as stat:  # noqa: PTH123
+        with open(f"/proc/{wire.process.pid}/stat") as stat:  # noqa: PTH123 - read twice in a hurry
             words = stat.read().rpartition(")")[2].split()
         return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 

@@ -28,8 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     sys.exit(_run(list(sys.argv[1:] if arguments is None else arguments)))
 
 
-# One return for each way a program ends
-def _run(arguments: list[str]) -> int:  # noqa: PLR0911
+def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each way a program ends
     try:
         code = program.main(arguments, prog_name="semax-wizard", standalone_mode=False)
         sys.stdout.flush()

@@ -109,8 +109,7 @@ Each command explains itself: semax-wizard show --help.
 class _Program(click.Group):
     """A group whose first word may be a command or a profile to open in the wizard."""
 
-    # Click's signature
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
 
     # Click's signature

@@ -46,8 +46,7 @@ def home() -> Path:
     chosen = os.environ.get(HOME_VARIABLE)
     if chosen:
         return Path(chosen)
-    # Imported only if no folder was chosen
-    from platformdirs import user_data_path  # noqa: PLC0415
+    from platformdirs import user_data_path  # noqa: PLC0415 - imported only if no folder was chosen
 
     with suppress(RuntimeError):
         where = user_data_path("semax-wizard", appauthor=False)
@@ -297,8 +296,7 @@ class ProfileFolder:
     def _write_new(self, path: Path, content: bytes, *, sync: bool) -> None:
         handle = self.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         try:
-            # A descriptor, not a path
-            with open(handle, "wb") as stream:  # noqa: PTH123
+            with open(handle, "wb") as stream:  # noqa: PTH123 - a descriptor, not a path
                 with suppress(OSError):  # overrides the umask; some file systems have no modes
                     os.fchmod(handle, 0o600)
                 stream.write(content)

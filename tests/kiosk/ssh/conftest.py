@@ -64,8 +64,7 @@ def serve(tmp_path, guide, home):
 
 
 @pytest.fixture
-# Watched from before anybody comes
-def server(serve, home, outside, written):  # noqa: ARG001
+def server(serve, home, outside, written):  # noqa: ARG001 - watched from before anybody comes
     """A server, and a profile in the folder."""
     (home / "spring.toml").write_text(written())
     return serve()

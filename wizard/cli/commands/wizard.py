@@ -72,8 +72,7 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
 
 def _line_mode(file: str | None, path: Path | None, folder: ProfileFolder) -> int:
     """Hold the conversation in line mode, and tell of an end that the person did not choose."""
-    # The first page of the other face does without it
-    from wizard.plain import run  # noqa: PLC0415
+    from wizard.plain import run  # noqa: PLC0415 - the first page of the other face does without it
 
     profile = _profile(file)
     gc.enable()

@@ -21,8 +21,7 @@ def same(what: str, mine: Any, theirs: Any) -> None:
         raise DisagreementError(f"{what}: {mine} is not {theirs}")
 
 
-# The condition is what is passed
-def hold(what: str, held: bool) -> None:  # noqa: FBT001
+def hold(what: str, held: bool) -> None:  # noqa: FBT001 - the condition is what is passed
     """Raise `DisagreementError` saying what does not hold, unless it does."""
     if not held:
         raise DisagreementError(f"not so: {what}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any, Final
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
@@ -39,7 +40,11 @@ def exact_json(value: Any) -> str:
     `json` would make a float of it, so each is written as a text with a mark that no other has.
     """
     mark = uuid4().hex
-    text = json.dumps(value, indent=2, ensure_ascii=False, default=lambda one: f"{mark}{one:f}")
+
+    def marked(one: Any) -> str:
+        return f"{mark}{Decimal(one):f}"
+
+    text = json.dumps(value, indent=2, ensure_ascii=False, default=marked)
     return re.sub(f'"{mark}(.*?)"', r"\1", text) + "\n"
 
 

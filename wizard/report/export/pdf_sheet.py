@@ -245,8 +245,7 @@ class Setter:
         """Return the heading and the blocks of a section; what matters most is in a frame."""
         setter = evolve(self, size=self.size * _DETAIL) if section.detail else self
         if section.id not in _FRAMED:
-            # Another size of this class
-            return list(setter._pieces(section, width))  # noqa: SLF001
+            return list(setter._pieces(section, width))  # noqa: SLF001 - another size of this class
         return [
             _framed(
                 list(self._pieces(section, width - 2 * _PAD)),

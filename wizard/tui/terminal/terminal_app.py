@@ -131,7 +131,6 @@ def run_quietly(app: TerminalApp, words: Callable[[], str] = str) -> None:
     """
     with Guard(app.mute, words).on():
         app.run(mouse=False)
-    # Textual has no public name for what ended an app
-    defect = app._exception  # noqa: SLF001
+    defect = app._exception  # noqa: SLF001 - Textual has no public name for what ended an app
     if defect is not None:
         raise CrashedError(f"the wizard ended by a defect ({type(defect).__name__})") from defect
