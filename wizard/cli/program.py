@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -132,6 +131,8 @@ class _Program(click.Group):
         is_option = word.startswith("-") and word != "-" and not ctx.resilient_parsing
         if word in COMMANDS or is_option:
             return super().resolve_command(ctx, args)
+        from difflib import get_close_matches  # noqa: PLC0415 - only for a word that is no command
+
         close = get_close_matches(word, COMMANDS, n=1)
         # A shell that asks what may follow (`resilient_parsing`) wants no advice
         if close and not ctx.resilient_parsing and not os.path.lexists(word):
