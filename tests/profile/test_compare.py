@@ -128,11 +128,11 @@ def test_parts_left_out_of_a_list_are_told(check, written, snapshot):
 
 def test_another_edition_is_said(check, written):
     """Exit 5 says which: edited, or another catalog edition."""
-    checked = check(written().replace('catalog = "2026.11"', 'catalog = "2025.01"'))
+    checked = check(written().replace('catalog = "2026.12"', 'catalog = "2025.01"'))
     assert checked.other_edition
     assert checked.holds
-    assert checked.rebuilt.catalog == "2026.11"
-    assert checked.why == "made with catalog 2025.01, this is 2026.11"
+    assert checked.rebuilt.catalog == "2026.12"
+    assert checked.why == "made with catalog 2025.01, this is 2026.12"
     assert check(written().replace("count = 6", "count = 7")).why == "edited, or damaged"
 
 

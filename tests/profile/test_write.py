@@ -21,7 +21,7 @@ kind = "personal"
 name = "Spring exam block"
 created = 2026-01-05T08:00:00Z
 program = "semax-wizard 1.0.0"
-catalog = "2026.11"
+catalog = "2026.12"
 
 [answers]
 goal = "general-cognition"
@@ -235,7 +235,7 @@ kind = "shared"
 name = "Spring exam block"
 created = 2026-01-05
 program = "semax-wizard 1.0.0"
-catalog = "2026.11"
+catalog = "2026.12"
 
 [answers]
 goal = "general-cognition"

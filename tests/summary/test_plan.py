@@ -69,7 +69,7 @@ def test_every_plan_says_section_7(flat, planned):
     for said in (
         "Semax plan: Spring exam block",
         "5 January 2026; semax-wizard",
-        "catalog 2026.11",
+        "catalog 2026.12",
         "Outcome of screening: c",
         "Goal ",
         "35 years old",

@@ -199,11 +199,11 @@ def test_rebuild_of_another_edition(saved, catalog):
     path = saved()
     path.write_text(
         path.read_text()
-        .replace('catalog = "2026.11"', 'catalog = "2025.01"')
+        .replace('catalog = "2026.12"', 'catalog = "2025.01"')
         .replace("count = 6", "count = 5")
     )
     assert (
-        "does not hold (made with catalog 2025.01, this is 2026.11)"
+        "does not hold (made with catalog 2025.01, this is 2026.12)"
         in entry(FILES, path, START, catalog).problem
     )
     assert rebuild(FILES, path, catalog).checked.other_edition

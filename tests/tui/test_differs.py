@@ -23,9 +23,9 @@ def edited(home, answers, build):
 
 async def test_other_catalog_is_named_as_such(sit, edited):
     """A file made with another edition is said to be that, not to be edited."""
-    edited.write_text(edited.read_text().replace('catalog = "2026.11"', 'catalog = "[/]"'))
+    edited.write_text(edited.read_text().replace('catalog = "2026.12"', 'catalog = "[/]"'))
     async with sit(profile=read_profile(edited.read_bytes()), path=edited) as person:
-        assert "Made with catalog [/], this is 2026.11." in person.sees
+        assert "Made with catalog [/], this is 2026.12." in person.sees
         assert "edited" not in person.sees
 
 
