@@ -146,7 +146,7 @@ ATHLETE_QUESTION: Final = Question(
 
 
 def _checklist(group: ScreeningGroup) -> Question:
-    """Return the question with the checklist of a screening group."""
+    """Return the question with the checklist of a page of screening."""
 
     def lines(interview: Interview) -> tuple[Choice, ...]:
         return tuple(
@@ -164,6 +164,7 @@ def _checklist(group: ScreeningGroup) -> Question:
         choices=lines,
         depends=("route", "schedule.start") if group.today else ("route",),
         group=group.id,
+        stored=f"screening.{group.key}",
     )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import fcntl
 import os
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -90,8 +91,8 @@ class Resumed:
     """A draft that was taken up, and the session it holds.
 
     `asking` is the key of the question that was open, or empty for the review; `dropped` are the
-    keys whose values no longer stand, so that they are asked again. Show the answers before going
-    on.
+    keys whose values no longer stand, so that they are asked again; `edition` is that of the
+    catalog whose questions were answered. Show the answers before going on.
     """
 
     draft: Draft
@@ -99,6 +100,7 @@ class Resumed:
     asking: str
     dropped: tuple[str, ...]
     origin: Origin
+    edition: str
 
     @property
     def place(self) -> str:
@@ -234,6 +236,7 @@ def take(folder: ProfileFolder, found: Resumable, catalog: Catalog, today: date)
         asking=file.asking if file.asking in {each.key for each in session.questions} else "",
         dropped=tuple(asked.key for asked in every if asked.key in given),
         origin=origin,
+        edition=file.catalog,
     )
 
 
@@ -266,7 +269,8 @@ def _looked_at(folder: ProfileFolder, path: Path, catalog: Catalog) -> Resumable
     if file.draft > _FORMAT:
         return None
     every = questions(catalog.screening.groups)
-    stopped = next((each.step for each in every if each.key == file.asking), "review")
+    asking = file.asking
+    stopped = next((each.step for each in every if asking in (each.key, each.stored)), "review")
     number = [step.id for step in STEPS].index(stopped)
     return Resumable(
         path=path,
@@ -426,7 +430,9 @@ def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:
     """
     confirmed = frozenset(file.confirmed).intersection(confirmable(catalog))
     session = attrs.evolve(begin(catalog, today), confirmed=confirmed)
-    answered, every = {*file.values, *file.without}, questions(catalog.screening.groups)
+    every = questions(catalog.screening.groups)
+    file = attrs.evolve(file, values={**dict(_of_pages(file, every, catalog)), **file.values})
+    answered = {*file.values, *file.without}
     given = [asked for asked in every if asked.key in answered]
     for asked in given:
         if session.asks(asked):
@@ -445,7 +451,26 @@ def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:
         stale=frozenset(file.again).intersection(values).union(aside),
         changing=frozenset(file.changing).intersection(values),
     )
-    return that_day.on(today)
+    return that_day.made_with(file.catalog).on(today)
+
+
+def _of_pages(
+    file: DraftFile, every: tuple[Question, ...], catalog: Catalog
+) -> Iterator[tuple[str, Any]]:
+    """Yield the key and value of each page of a list that an earlier edition asked as one."""
+    marks = {each.key: file.values.get(each.stored) for each in every if each.stored != each.key}
+    for asked in every:
+        match marks.get(asked.key):
+            case {"yes": [*yes], "not_sure": [*not_sure]}:
+                items = catalog.screening.items_of(asked.group)
+                both = {"yes": yes, "not_sure": not_sure}
+                yield (
+                    asked.key,
+                    {
+                        name: [item for item in marked if item in items]
+                        for name, marked in both.items()
+                    },
+                )
 
 
 _TYPED: Final[dict[Kind, tuple[type, ...]]] = {

@@ -345,13 +345,13 @@ def _start_missing(schedule: Schedule) -> Iterator[Problem]:
 
 
 def _screening_ids(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
-    groups = {group.id: [item.id for item in group.items] for group in catalog.screening.groups}
-    groups["not_sure"] = [item for items in groups.values() for item in items]
-    for group, known in groups.items():
-        for item in getattr(answers.screening, group):
+    keys = dict.fromkeys(group.key for group in catalog.screening.groups)
+    lists = {key: [*catalog.table(key)] for key in keys} | {"not_sure": [*catalog.table("items")]}
+    for key, known in lists.items():
+        for item in getattr(answers.screening, key):
             if item not in known:
                 yield Problem(
-                    f"answers.screening.{group}",
+                    f"answers.screening.{key}",
                     f"{item!r} is not one of its ids",
                     nearest(item, known),
                 )
