@@ -165,10 +165,10 @@ def test_what_depends_is_marked_while_it_is_out_of_sight(interview):
     the same.
     """
     session = interview()
-    hidden = session.answer("screening.conditions", Checked(("bipolar",)))
+    hidden = session.answer("screening.mind-and-mood", Checked(("bipolar",)))
     assert "target_mcg" not in [asked.key for asked in hidden.questions]
     back = hidden.answer("person.weight", Weight(D(50), "kg")).answer(
-        "screening.conditions", Checked()
+        "screening.mind-and-mood", Checked()
     )
     assert "target_mcg" in back.stale
 
@@ -282,8 +282,14 @@ def test_cycles_answered_before_do_not_stay_in_a_first_course(interview):
 
 
 SCREENED_OUT = {
-    "(c) seizure in childhood": ({"screening.conditions": Checked(("seizure-history",))}, "stop"),
-    "not sure about pregnancy": ({"screening.conditions": Checked((), ("pregnancy",))}, "stop"),
+    "(c) seizure in childhood": (
+        {"screening.heart-and-brain": Checked(("seizure-history",))},
+        "stop",
+    ),
+    "not sure about pregnancy": (
+        {"screening.heart-and-brain": Checked((), ("pregnancy",))},
+        "stop",
+    ),
     "SSRI": ({"screening.medicines": Checked(("ssri-snri",))}, "clinician"),
     "child of 9": ({"person.age": 9, "person.weight": Weight(D(30), "kg")}, "stop"),
     "stroke": ({"goal": "stroke-recovery"}, "clinician"),
@@ -302,7 +308,9 @@ def test_who_is_screened_out_is_not_asked_for_a_plan(interview, said, outcome):
     assert session.next_open is None
     assert "plan" not in {asked.step for asked in session.questions}
     assert {
-        "screening.conditions",
+        "screening.heart-and-brain",
+        "screening.mind-and-mood",
+        "screening.other-conditions",
         "screening.medicines",
         "screening.substances",
         "screening.symptoms",
@@ -487,7 +495,7 @@ def test_the_question_that_brought_a_finding(answers, catalog):
     brought = {found.rule: session.brought(found.rule) for found in session.screening.findings}
     assert {rule: asked.key for rule, asked in brought.items()} == {
         "clinician-goal": "goal",
-        "pregnancy": "screening.conditions",
+        "pregnancy": "screening.heart-and-brain",
         "maoi": "screening.medicines",
         "under-18": "person.age",
         "subcutaneous-less-established": "route",

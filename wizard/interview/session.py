@@ -387,12 +387,11 @@ def from_answers(answers: Answers, catalog: Catalog, today: date) -> Session:
     for asked in sorted(about_person, key=lambda asked: asked.kind is Kind.CHECKLIST):
         values[asked.key] = _read(asked, said, catalog)
     lost = not catalog.table("items").keys() >= {*answers.screening.not_sure}
-    for asked in about_person:
-        if asked.stored and (lost or not _is_known(asked.stored, said[asked.stored], catalog)):
-            del values[asked.key]  # so that the question is asked again
+    stored = {asked.key: asked.stored for asked in about_person if asked.stored}
     for key, value in tuple(values.items()):
-        if not _is_known(key, value, catalog):
-            del values[key]
+        given = said[stored[key]] if key in stored else value
+        if not _is_known(stored.get(key, key), given, catalog) or (lost and key in stored):
+            del values[key]  # so that the question is asked again
     confirmed = frozenset(answers.confirmed).intersection(confirmable(catalog))
     session = Session(catalog, today, values, confirmed=confirmed)
     return attrs.evolve(session, values=_with_suggestions(session))
