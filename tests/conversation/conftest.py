@@ -63,11 +63,11 @@ VIAL = DROPS | {
     "How many cycles are planned?": "1",
 }
 SEIZURE = DROPS | {
-    "Does any of these apply to you?": Checked(("seizure-history",)),
+    "Pregnancy, heart and brain: does any of these apply to you?": Checked(("seizure-history",)),
     "Stop: no plan is made.": "Answer the rest",
 }
 DIABETES = DROPS | {
-    "Does any of these apply to you?": Checked(("diabetes",)),
+    "Other conditions: does any of these apply to you?": Checked(("diabetes",)),
     "For a clinician to decide: no dose is given.": "Answer the rest",
 }
 COURSES = SimpleNamespace(

@@ -247,7 +247,7 @@ def test_findings_in_brief_and_in_full(flat):
 def test_advice_is_given_once(flat):
     """The same sentence for three companions is printed once."""
     text = flat(substances=("selank", "dsip", "bpc-157"))
-    assert text.count("Change only one thing at a time") == 1
+    assert text.count("Keep it exactly as it is during the course") == 1
     assert "No dose for DSIP is given here" in text
 
 

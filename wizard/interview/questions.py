@@ -6,11 +6,11 @@ here or, if it is about the goal, the product or the route, in `product_question
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -166,6 +166,23 @@ def _checklist(group: ScreeningGroup) -> Question:
         group=group.id,
         stored=f"screening.{group.key}",
     )
+
+
+def of_pages(
+    values: Mapping[str, Any], groups: tuple[ScreeningGroup, ...]
+) -> Iterator[tuple[str, Any]]:
+    """Yield the key and marks of each page of a list that was asked as one before 2026.12."""
+    for group in groups:
+        match values.get(f"screening.{group.key}") if group.key != group.id else None:
+            case {"yes": [*yes], "not_sure": [*not_sure]}:
+                items, both = [item.id for item in group.items], {"yes": yes, "not_sure": not_sure}
+                yield (
+                    f"screening.{group.id}",
+                    {
+                        name: [each for each in marks if each in items]
+                        for name, marks in both.items()
+                    },
+                )
 
 
 # -- the plan -------------------------------------------------------------------------------------

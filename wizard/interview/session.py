@@ -183,10 +183,7 @@ class Session:
         return attrs.evolve(self, today=today, stale=stale)
 
     def made_with(self, edition: str) -> Session:
-        """Return the session of answers that were given to the questions of `edition`.
-
-        The screening groups that were others then must be answered again; what was marked stands.
-        """
+        """Return the session with the groups open that `edition` asked otherwise; marks stand."""
         anew = {f"screening.{group}" for group in self.catalog.asked_anew(edition)}
         return attrs.evolve(self, stale=self.stale | anew.intersection(self.values))
 

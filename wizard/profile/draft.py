@@ -11,7 +11,6 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -28,7 +27,7 @@ from wizard.catalog.structure import NotOfTypeError, structure
 from wizard.errors import InvalidInputError, SystemRefusedError, refuse
 from wizard.interview.choice import Checked
 from wizard.interview.question import Kind, Question, Step, Weight
-from wizard.interview.questions import STEPS, questions
+from wizard.interview.questions import STEPS, of_pages, questions
 from wizard.interview.session import Session, begin
 from wizard.profile.file_format import PROGRAM, table, to_toml
 from wizard.profile.folder import ProfileFolder
@@ -431,7 +430,8 @@ def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:
     confirmed = frozenset(file.confirmed).intersection(confirmable(catalog))
     session = attrs.evolve(begin(catalog, today), confirmed=confirmed)
     every = questions(catalog.screening.groups)
-    file = attrs.evolve(file, values={**dict(_of_pages(file, every, catalog)), **file.values})
+    on_pages = dict(of_pages(file.values, catalog.screening.groups))
+    file = attrs.evolve(file, values={**on_pages, **file.values})
     answered = {*file.values, *file.without}
     given = [asked for asked in every if asked.key in answered]
     for asked in given:
@@ -452,25 +452,6 @@ def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:
         changing=frozenset(file.changing).intersection(values),
     )
     return that_day.made_with(file.catalog).on(today)
-
-
-def _of_pages(
-    file: DraftFile, every: tuple[Question, ...], catalog: Catalog
-) -> Iterator[tuple[str, Any]]:
-    """Yield the key and value of each page of a list that an earlier edition asked as one."""
-    marks = {each.key: file.values.get(each.stored) for each in every if each.stored != each.key}
-    for asked in every:
-        match marks.get(asked.key):
-            case {"yes": [*yes], "not_sure": [*not_sure]}:
-                items = catalog.screening.items_of(asked.group)
-                both = {"yes": yes, "not_sure": not_sure}
-                yield (
-                    asked.key,
-                    {
-                        name: [item for item in marked if item in items]
-                        for name, marked in both.items()
-                    },
-                )
 
 
 _TYPED: Final[dict[Kind, tuple[type, ...]]] = {

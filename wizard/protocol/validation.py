@@ -299,7 +299,12 @@ def person_problems(person: Person, catalog: Catalog) -> Iterator[Problem]:
     if too_long := [*_too_long(key, value)]:
         yield from too_long
     elif _adult(person, catalog) and place(rail, person.weight.amount) is Place.OUTSIDE_ABSOLUTE:
-        yield Problem(key, _is(value, rail), _("check the number and its unit (kg or lb)"))
+        light = person.weight.amount < min(rail.absolute)
+        see_a_doctor = _(
+            "see a doctor if this is your weight; else check it and its unit (kg or lb)"
+        )
+        unit = _("check the number and its unit (kg or lb)")
+        yield Problem(key, _is(value, rail), see_a_doctor if light else unit)
 
 
 def age_problems(age: int, catalog: Catalog) -> Iterator[Problem]:
