@@ -47,6 +47,10 @@ class Rows(OptionList):
         """Use the plain scroll bar."""
         use_plain_bar(self)
 
+    def on_resize(self) -> None:
+        """Keep the highlighted row in view, also where an error above takes some of the lines."""
+        self.call_after_refresh(self.scroll_to_highlight)
+
     def press(self, event: Key) -> bool:
         """Move the highlight if the key does that; return whether the list used the key."""
         move = _MOVES.get(event.key)
