@@ -59,7 +59,7 @@ def test_the_ledger_is_whole(catalog):
 
 def test_the_edition(catalog):
     """The edition string."""
-    assert catalog.edition == "2026.11"
+    assert catalog.edition == "2026.12"
 
 
 def test_what_is_known_from_outside(catalog):

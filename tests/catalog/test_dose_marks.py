@@ -320,7 +320,7 @@ MARKS = {  # a mark set in the data; the question, its choice, and words that it
     ),
     "source": (
         ("sources.toml", 'id = "X1"', 'id = "X1"\ndoses = true'),
-        ("screening.conditions", "pregnancy", "X1: Who must not take it"),
+        ("screening.heart-and-brain", "pregnancy", "X1: Who must not take it"),
     ),
 }
 

@@ -81,7 +81,7 @@ def test_another_edition_is_named(run, profile_file):
     path = profile_file()
     text = (
         path.read_text()
-        .replace('catalog = "2026.11"', 'catalog = "2025.01"')
+        .replace('catalog = "2026.12"', 'catalog = "2025.01"')
         .replace("daily_dose_mcg = 300", "daily_dose_mcg = 250")
     )
     path.write_text(text)
@@ -183,7 +183,7 @@ def test_list(run, profile_file, tmp_path):
 
 def test_version_and_help(run):
     """`--version` names the catalog edition; `-h` works on every command."""
-    assert run("--version").out == "semax-wizard 1.0.0 (catalog 2026.11)\n"
+    assert run("--version").out == "semax-wizard 1.0.0 (catalog 2026.12)\n"
     for command in ((), ("new",), ("check",), ("show",), ("list",), ("why",), ("sources",)):
         ended = run(*command, "-h")
         assert (ended.code, ended.out.startswith("Usage: semax-wizard")) == (0, True)

@@ -32,7 +32,9 @@ DROPS = {
     "How old are you, in years?": "35",
     "What do you weigh?": "70",
     "Is this your first course?": "Yes",
-    "Does any of these apply to you?": NONE,
+    "Pregnancy, heart and brain: does any of these apply to you?": NONE,
+    "Mind and mood: does any of these apply to you?": NONE,
+    "Other conditions: does any of these apply to you?": NONE,
     "Do you take any of these medicines?": NONE,
     "Do you take any of these, or would you during the course?": NONE,
     "Do you have any of these symptoms today?": NONE,
@@ -61,11 +63,11 @@ VIAL = DROPS | {
     "How many cycles are planned?": "1",
 }
 SEIZURE = DROPS | {
-    "Does any of these apply to you?": Checked(("seizure-history",)),
+    "Pregnancy, heart and brain: does any of these apply to you?": Checked(("seizure-history",)),
     "Stop: no plan is made.": "Answer the rest",
 }
 DIABETES = DROPS | {
-    "Does any of these apply to you?": Checked(("diabetes",)),
+    "Other conditions: does any of these apply to you?": Checked(("diabetes",)),
     "For a clinician to decide: no dose is given.": "Answer the rest",
 }
 COURSES = SimpleNamespace(

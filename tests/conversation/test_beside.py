@@ -42,7 +42,7 @@ def test_what_was_understood(asked):
     assert conversation.reading(conversation.view.back) == ""
     conversation = asked(DOSE)
     assert conversation.reading(Submit("300")).startswith("300 mcg. That means ")
-    conversation = asked("Does any of these apply to you?")
+    conversation = asked("Pregnancy, heart and brain: does any of these apply to you?")
     assert conversation.reading(Answer(Checked())) == "None of these"
     assert asked("Step 7 of 8  Review").reading(Answer(value=False)) == ""
 
@@ -66,7 +66,7 @@ def test_who_is_screened_out_sees_no_plan(asked):
         told = conversation.plan_preview(intent)
         assert "Screening: stop" in told
         assert told.endswith("No dose is given.")
-    conversation.send(Ask("screening.conditions"))
+    conversation.send(Ask("screening.heart-and-brain"))
     assert "Screening: stop" in conversation.plan_preview(Answer(Checked()))
     conversation.send(Ask("product.strength_mg_per_ml"))
     assert conversation.view.title == STRENGTH

@@ -83,7 +83,7 @@ def test_the_review_and_a_stop_are_resumed(meet, said):
     assert "mcg daily" not in again.reads
     again.choose("Go on")
     assert again.view.heading == REVIEW
-    again.choose("Change an answer", "Does any of these")
+    again.choose("Change an answer", "Pregnancy, heart and brain")
     again.give(Checked(("pregnancy",)))
     again.choose("See the record")
     assert again.sees.startswith("Stop")
@@ -92,7 +92,7 @@ def test_the_review_and_a_stop_are_resumed(meet, said):
     last.choose("Resume", "Go on")
     assert last.sees == "Stop: no plan is made."
     last.choose("Change the answer")
-    assert last.sees == "Does any of these apply to you?"
+    assert last.sees == "Pregnancy, heart and brain: does any of these apply to you?"
 
 
 def test_several_drafts(meet, said, clock):

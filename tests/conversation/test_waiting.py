@@ -14,7 +14,10 @@ from wizard.interview.session import from_answers
 from wizard.profile.read import read_profile
 
 REVIEW = "Step 7 of 8  Review"
-CONDITIONS, MEDICINES = "Does any of these apply to you?", "Do you take any of these medicines?"
+CONDITIONS, MEDICINES = (
+    "Pregnancy, heart and brain: does any of these apply to you?",
+    "Do you take any of these medicines?",
+)
 SYMPTOMS = "Do you have any of these symptoms today?"
 AGE = "How old are you, in years?"
 CHANGED = "Changed, but not taken yet: Enter takes it as it stands here."

@@ -84,7 +84,7 @@ def test_a_seizure_in_childhood_shows_and_keeps_no_dose(meet, said, home):
     assert "mcg" not in person.reads
     person.why()
     assert person.sees == "Why: Epilepsy or any seizure, ever (stop)"
-    assert "Copies of the label rule Semax out after any seizure" in person.reads
+    assert "Source A says to avoid Semax after any seizure" in person.reads
     assert "mcg" not in person.reads
     person.choose("Back", "Change the answer")
     while person.sees != "What do you weigh?":
@@ -170,7 +170,10 @@ def test_changed_answer_asks_later_ones_again(meet, written):
         ("Which daily dose do you ask for, in mcg?", "350"),
     ):
         assert (person.sees, person.view.ask.text) == (asked, value)
-        assert "An earlier answer changed: please confirm this one again." in person.view.note
+        assert (
+            "Something has changed since you answered this: please confirm it again."
+            in person.view.note
+        )
         person.give(value)
     assert person.view.heading == REVIEW
 
@@ -230,7 +233,7 @@ def test_changed_answer_asks_what_hangs_on_it(meet, said):
     person.choose("Change an answer", "How strong is it")
     person.give("0.5 mg per mL")
     assert person.sees == "How many drops make 1 mL?"
-    assert "confirm this one again" in person.view.note
+    assert "confirm it again" in person.view.note
 
 
 def test_outside_recommended_is_confirmed(meet, said):
@@ -304,7 +307,7 @@ def test_enter_alone_answers_nothing_about_the_person(meet, said):
         person.give("")
         assert person.view.error == "an answer is needed here"
         person.give(said.drops[until])
-    person.answer(said.drops, "Does any of these apply to you?")
+    person.answer(said.drops, "Pregnancy, heart and brain: does any of these apply to you?")
     assert person.view.careful
     assert person.view.ask.marked is None
 
@@ -334,7 +337,7 @@ def test_about_and_colours(meet, catalog):
 def test_a_stop_is_told_once(meet, said):
     """Each finding that rules a dose out is told as soon as it is known, and once."""
     person = meet()
-    person.answer(said.drops, "Does any of these apply to you?")
+    person.answer(said.drops, "Pregnancy, heart and brain: does any of these apply to you?")
     person.send(Answer(Checked(("pregnancy", "seizure-history"))))
     assert person.sees == "Stop: no plan is made."
     person.choose("Answer the rest")

@@ -436,7 +436,7 @@ def test_every_entry_path_meets_the_same_guardrail(answers, catalog, now, writte
         lambda: derive(told, catalog),
         lambda: derive(
             read_answers(
-                written().replace("weight_kg = 70\n", "weight_kg = 700\n").encode()
+                written().replace("weight_kg = 70\n", "weight_kg = 700\n").encode(), catalog
             ).answers,
             catalog,
         ),

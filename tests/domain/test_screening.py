@@ -21,18 +21,18 @@ OUTCOMES = {  # wizard/catalog/README.md, section 6, in its order: group, outcom
         "conditions",
         "clinician",
     ): (
-        "controlled-hypertension bipolar other-psychiatric adhd diabetes endocrine-disease"
-        " bleeding-risk neurological-history liver-kidney-disease nasal-disease"
+        "controlled-hypertension bipolar other-psychiatric lasting-low-mood adhd diabetes"
+        " endocrine-disease bleeding-risk neurological-history liver-kidney-disease nasal-disease"
     ),
-    ("medicines", "stop"): "maoi nasal-vasoconstrictor",
+    ("medicines", "stop"): "maoi dopaminergic-medicine nasal-vasoconstrictor",
     (
         "medicines",
         "clinician",
     ): (
-        "ssri-snri antipsychotic other-psychiatric-medicine prescribed-stimulant anticoagulant"
-        " five-or-more"
+        "ssri-snri serotonergic-other antipsychotic other-psychiatric-medicine"
+        " prescribed-stimulant anticoagulant five-or-more"
     ),
-    ("substances", "stop"): "dopaminergic-supplement",
+    ("substances", "stop"): "dopaminergic-supplement combined-product",
     ("substances", "clinician"): "recreational-stimulant",
     ("substances", "caution"): "caffeine selank dsip bpc-157",
     ("symptoms", "stop"): "severe-headache chest-symptoms mood-change neurological-symptom",
@@ -90,7 +90,7 @@ def test_the_screening_asks_for_exactly_these(catalog):
     else.
     """
     asked = {
-        (group.id, item.id): item.outcome
+        (group.key, item.id): item.outcome
         for group in catalog.screening.groups
         for item in group.items
     }
@@ -98,11 +98,12 @@ def test_the_screening_asks_for_exactly_these(catalog):
         ("substances", "lions-mane"): "clear"
     }
     assert asked == expected
-    assert [group.id for group in catalog.screening.groups] == [
-        "conditions",
-        "medicines",
-        "substances",
-        "symptoms",
+    pages = [(group.id, group.key) for group in catalog.screening.groups]
+    assert pages == [
+        ("heart-and-brain", "conditions"),
+        ("mind-and-mood", "conditions"),
+        ("other-conditions", "conditions"),
+        *((name, name) for name in ("medicines", "substances", "symptoms")),
     ]
 
 

@@ -65,7 +65,7 @@ def test_every_answer_that_rules_a_dose_out_does_so_twice(judge, catalog):
     ends without a plan.
     """
     asked = [
-        (group.id, item.id)
+        (group.key, item.id)
         for group in catalog.screening.groups
         for item in group.items
         if not item.outcome.allows_dose

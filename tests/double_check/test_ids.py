@@ -9,8 +9,8 @@ from wizard.protocol.double_check import reference
 
 KNOWLEDGE = catalog()
 SCREENING = {
-    group.id: {item.id: item.outcome for item in group.items}
-    for group in KNOWLEDGE.screening.groups
+    key: {name: item.outcome for name, item in KNOWLEDGE.table(key).items()}
+    for key in sorted({group.key for group in KNOWLEDGE.screening.groups})
 }
 SELF = {goal.id for goal in KNOWLEDGE.goals.values() if goal.decided_by == "self"}
 NOBODY = {goal.id for goal in KNOWLEDGE.goals.values() if goal.decided_by == "nobody"}

@@ -89,7 +89,9 @@ CALL_FOR = {  # answers that call for each finding that no question asks for
     "under-18": {"age": 17},
     "tested-athlete": {"tested_athlete": True},
 }
-ASKED = {(group.id, item.id): item for group in AS_SHIPPED.screening.groups for item in group.items}
+ASKED = {
+    (group.key, item.id): item for group in AS_SHIPPED.screening.groups for item in group.items
+}
 
 
 def weaker(outcome):

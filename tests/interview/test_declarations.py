@@ -29,10 +29,11 @@ def every(catalog):
 
 
 def test_every_answer_is_asked_by_one_question(answers, every):
-    """Whatever a profile may answer has its question, and no question answers what a profile has no
-    key for.
+    """Whatever a profile may answer has its question, a list of screening several, and no question
+    answers what a profile has no key for.
     """
-    asked = [key for question in every for key in question.keys]
+    stored = {question.stored for question in every if question.stored}
+    asked = [*stored, *(key for each in every if not each.stored for key in each.keys)]
     assert len(asked) == len(set(asked))
     assert set(asked) == to_keys(answers()).keys() - NOT_ASKED
 

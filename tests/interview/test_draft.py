@@ -108,11 +108,11 @@ def test_answers_to_be_confirmed_again_stay_so(kept, whole):
 
 def test_answers_whose_question_is_hidden_are_kept_to_be_confirmed(kept, whole):
     """Someone screened out keeps the plan's answers; they are asked again if the plan ever is."""
-    stopped = whole.answer("screening.conditions", Checked(("seizure-history",)))
+    stopped = whole.answer("screening.heart-and-brain", Checked(("seizure-history",)))
     resumed = kept(stopped).session
     assert resumed.values == stopped.values
     assert "target_mcg" in resumed.stale
-    assert resumed.answer("screening.conditions", Checked()).next_open is not None
+    assert resumed.answer("screening.heart-and-brain", Checked()).next_open is not None
 
 
 def test_it_is_private_hidden_and_no_profile(tmp_path, folder, whole):

@@ -15,7 +15,7 @@ from wizard.interview.session import from_answers
 TODAY = date(2026, 1, 5)
 HIDDEN = [
     ("screening.medicines", "nasal-vasoconstrictor", "stop"),
-    ("screening.conditions", "nasal-disease", "clinician"),
+    ("screening.other-conditions", "nasal-disease", "clinician"),
 ]
 
 
@@ -83,7 +83,7 @@ def test_what_another_route_hides_is_not_taken_back(interview, key, line, outcom
 def test_what_only_looks_like_marks_is_refused(interview, value):
     """An answer that could read otherwise the second time is none."""
     with pytest.raises(InvalidInputError):
-        interview().answer("screening.conditions", value)
+        interview().answer("screening.heart-and-brain", value)
 
 
 def test_marks_that_wait_still_rule_a_dose_out(interview):
@@ -91,9 +91,9 @@ def test_marks_that_wait_still_rule_a_dose_out(interview):
     an outcome better.
     """
     stopped = interview(conditions=("seizure-history",))
-    assert stopped.change("screening.conditions", begun=True).screening.outcome == "stop"
+    assert stopped.change("screening.heart-and-brain", begun=True).screening.outcome == "stop"
     again = by_vial(stopped)
-    assert "screening.conditions" in again.stale
+    assert "screening.heart-and-brain" in again.stale
     assert again.screening.outcome == "stop"
     young = interview(age=17).change("person.age", begun=True)
     assert young.screening.outcome == "stop"

@@ -165,10 +165,10 @@ def test_what_depends_is_marked_while_it_is_out_of_sight(interview):
     the same.
     """
     session = interview()
-    hidden = session.answer("screening.conditions", Checked(("bipolar",)))
+    hidden = session.answer("screening.mind-and-mood", Checked(("bipolar",)))
     assert "target_mcg" not in [asked.key for asked in hidden.questions]
     back = hidden.answer("person.weight", Weight(D(50), "kg")).answer(
-        "screening.conditions", Checked()
+        "screening.mind-and-mood", Checked()
     )
     assert "target_mcg" in back.stale
 
@@ -281,9 +281,16 @@ def test_cycles_answered_before_do_not_stay_in_a_first_course(interview):
     assert go_on(session, {"target_mcg": D(300)}).derived().protocol is not None
 
 
+HEART = "screening.heart-and-brain"
 SCREENED_OUT = {
-    "(c) seizure in childhood": ({"screening.conditions": Checked(("seizure-history",))}, "stop"),
-    "not sure about pregnancy": ({"screening.conditions": Checked((), ("pregnancy",))}, "stop"),
+    "(c) seizure in childhood": (
+        {HEART: Checked(("seizure-history",))},
+        "stop",
+    ),
+    "not sure about pregnancy": (
+        {HEART: Checked((), ("pregnancy",))},
+        "stop",
+    ),
     "SSRI": ({"screening.medicines": Checked(("ssri-snri",))}, "clinician"),
     "child of 9": ({"person.age": 9, "person.weight": Weight(D(30), "kg")}, "stop"),
     "stroke": ({"goal": "stroke-recovery"}, "clinician"),
@@ -301,12 +308,8 @@ def test_who_is_screened_out_is_not_asked_for_a_plan(interview, said, outcome):
     assert session.screening.outcome == outcome
     assert session.next_open is None
     assert "plan" not in {asked.step for asked in session.questions}
-    assert {
-        "screening.conditions",
-        "screening.medicines",
-        "screening.substances",
-        "screening.symptoms",
-    } <= set(session.values)
+    groups = session.catalog.screening.groups
+    assert {f"screening.{group.id}" for group in groups} <= set(session.values)
     derived = session.derived()
     assert (derived.screening.outcome, derived.protocol) == (outcome, None)
 
@@ -487,7 +490,7 @@ def test_the_question_that_brought_a_finding(answers, catalog):
     brought = {found.rule: session.brought(found.rule) for found in session.screening.findings}
     assert {rule: asked.key for rule, asked in brought.items()} == {
         "clinician-goal": "goal",
-        "pregnancy": "screening.conditions",
+        "pregnancy": HEART,
         "maoi": "screening.medicines",
         "under-18": "person.age",
         "subcutaneous-less-established": "route",

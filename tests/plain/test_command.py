@@ -105,7 +105,7 @@ def test_the_end_of_input_exits_3_with_one_line(pipe):
 def test_leaving_after_a_stop_exits_4(pipe, walk):
     """Someone who leaves after a stop exits 4, as `new` does; so does one who saves the record."""
     assert pipe("\n".join([*walk.SEIZURE, "leave", ""]).encode(), "--plain").returncode == 4
-    lines = [*walk.SEIZURE, "answer the rest", "none", "none", "none", "no", "save", "", "", ""]
+    lines = [*walk.SEIZURE, "answer the rest", *["none"] * 5, "no", "save", "", "", ""]
     ended = pipe("\n".join(lines).encode(), "--plain")
     assert ended.returncode == 4
     assert b"Saved:" in ended.stdout

@@ -202,7 +202,7 @@ def test_what_stands_is_named(talk, walk):
     """Where an answer stands or is suggested, it is said what an empty line means; in screening
     `keep` alone keeps it.
     """
-    told = talk([*walk.TO_REVIEW[:18], "back", "back", "keep", "keep"])
+    told = talk([*walk.TO_REVIEW[:20], "back", "back", "keep", "keep"])
     assert "Press Enter alone for 07:00." in heard(told)[-2]
     assert "Type keep to keep your answer: No." in told.flat
     assert "Type keep to keep your answer: None of these." in told.flat
@@ -230,17 +230,17 @@ def test_what_stands_is_named(talk, walk):
     assert "Press Enter alone to keep your answer: 21 drops per mL." in told.flat
     assert told.before == "When was your bottle opened, or your vial made up?"
     assert "Suggested" not in told.out
-    marks = talk([*walk.TO_REVIEW[:13], "9 13?", "change", "keep"])
+    marks = talk([*walk.TO_REVIEW[:13], "5 7?", "change", "keep"])
     assert (
-        "Type keep to keep your answer: High blood pressure, controlled; Diabetes or high blood"
-        " sugar (not sure)." in marks.flat
+        "Type keep to keep your answer: High blood pressure, under control; Stroke, head injury or"
+        " other brain disease (not sure)." in marks.flat
     )
     assert marks.ending.outcome == "clinician"
 
 
 def test_not_sure_is_a_mark_after_the_number(talk, walk):
     """R03: a question mark after a number says not sure, which counts as yes."""
-    told = talk([*walk.TO_REVIEW[:13], "13 ?"])
+    told = talk([*walk.TO_REVIEW[:15], "2 ?"])
     assert "Noted: Diabetes or high blood sugar (not sure)." in told.out
     assert told.ending.outcome == "clinician"
 

@@ -87,7 +87,7 @@ def test_a_stop_can_be_kept_as_a_record_and_no_plan_is_asked_for(talk, walk):
     """After a stop the other questions lead to a record; the plan is never asked for, no dose is
     printed.
     """
-    told = talk([*walk.SEIZURE, "answer the rest", "none", "none", "none", "no", "save", "", ""])
+    told = talk([*walk.SEIZURE, "answer the rest", *["none"] * 5, "no", "save", "", ""])
     profile = read_profile(told.ending.saved.read_bytes())
     assert (profile.screening.outcome, profile.protocol) == ("stop", None)
     assert "Which daily dose" not in told.out
@@ -98,7 +98,7 @@ def test_a_second_finding_is_said_too(talk, walk):
     """What else rules a dose out is said when it is answered, beside what was found before, and
     once.
     """
-    told = talk([*walk.SEIZURE, "answer the rest", "1", "answer the rest", "none"])
+    told = talk([*walk.SEIZURE, "answer the rest", "none", "none", "1", "answer the rest", "none"])
     after = told.out.rpartition("Noted: MAO")[2]
     assert after.count("Stop: MAO inhibitor, now or within 14 days.") == 1
     assert after.count("Stop: Epilepsy or any seizure, ever.") == 1
@@ -195,7 +195,10 @@ def test_review_changes_an_answer_and_asks_again_what_depends_on_it(talk, walk):
     reason.
     """
     told = talk([*walk.TO_REVIEW, "change", "4", "2", "", "", "", "save", "", ""])
-    assert told.out.count("An earlier answer changed: please confirm this one again.") == 2
+    assert (
+        told.out.count("Something has changed since you answered this: please confirm it again.")
+        == 2
+    )
     assert read_profile(
         told.ending.saved.read_bytes()
     ).answers.product.strength_mg_per_ml == Decimal(2)
@@ -231,8 +234,8 @@ def test_why_is_answered_of_a_question_a_line_and_a_figure(talk, walk):
     """`why` says why a question is asked, with a number what that line rests on; at the review,
     where any figure comes from.
     """
-    said = talk([*walk.SEIZURE[:13], "why", "back", "why 3", "back", "none"])
-    assert "Why: Does any of these apply to you?" in said.flat
+    said = talk([*walk.SEIZURE[:13], "why", "back", "why 6", "back", "none"])
+    assert "Why: Pregnancy, heart and brain: does any of these apply to you?" in said.flat
     assert "Why: Epilepsy or any seizure, ever." in said.flat
     assert "Noted: None of these." in said.out
     told = talk([*walk.TO_REVIEW, "why", "3", "back", "back"])

@@ -4,7 +4,7 @@ import pytest
 
 from wizard.errors import InvalidInputError
 from wizard.profile.file_format import dumps, share
-from wizard.profile.read import compare, held, read_profile
+from wizard.profile.read import OtherEditionError, compare, held, read_profile
 
 
 @pytest.fixture(scope="module")
@@ -126,14 +126,19 @@ def test_parts_left_out_of_a_list_are_told(check, written, snapshot):
         ] == snapshot
 
 
-def test_another_edition_is_said(check, written):
-    """Exit 5 says which: edited, or another catalog edition."""
-    checked = check(written().replace('catalog = "2026.11"', 'catalog = "2025.01"'))
-    assert checked.other_edition
-    assert checked.holds
-    assert checked.rebuilt.catalog == "2026.11"
-    assert checked.why == "made with catalog 2025.01, this is 2026.11"
-    assert check(written().replace("count = 6", "count = 7")).why == "edited, or damaged"
+@pytest.mark.parametrize("edition", ["2026.11", "2025.01", "2027.03", ""])
+def test_another_edition_is_told_and_nothing_is_derived(check, written, edition):
+    """R03: answers to the questions of another edition are no answers to these; whatever is in the
+    file, this is what is told.
+    """
+    text = written().replace('catalog = "2026.12"', f'catalog = "{edition}"')
+    for each in (text, text.replace("weight_kg = 70", "weight_kg = 700")):
+        with pytest.raises(OtherEditionError) as caught:
+            check(each)
+        (problem,) = caught.value.problems
+        assert problem.key == "catalog"
+        assert problem.what == f"made with catalog {edition}, this is 2026.12"
+        assert "open it in the wizard" in problem.remedy
 
 
 def test_a_start_left_out_is_the_day_of_creation(check, written):

@@ -183,13 +183,13 @@ WHOLE_FILES = {
 
 
 @pytest.mark.parametrize("data", WHOLE_FILES.values(), ids=WHOLE_FILES)
-def test_what_is_no_profile_is_refused_in_words(data):
+def test_what_is_no_profile_is_refused_in_words(catalog, data):
     """profiles/README.md: unreadable, too large or too deep is an error of the input, never a
     defect of the program.
     """
     assert problems(data)
     with pytest.raises(InvalidInputError):
-        read_answers(data)
+        read_answers(data, catalog)
 
 
 @pytest.mark.parametrize("levels", [9, 12, 200])
@@ -250,10 +250,10 @@ def test_a_shared_profile_has_a_date_and_no_time(text):
     assert problem.key == "created"
 
 
-def test_a_shared_profile_is_no_answers_file(text):
+def test_a_shared_profile_is_no_answers_file(catalog, text):
     """R53: whoever opens a shared profile is asked; nothing is made from it without questions."""
     with pytest.raises(InvalidInputError) as caught:
-        read_answers(dumps(share(read_profile(text.encode()))).encode())
+        read_answers(dumps(share(read_profile(text.encode()))).encode(), catalog)
     assert [problem.key for problem in caught.value.problems] == ["kind"]
 
 

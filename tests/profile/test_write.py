@@ -21,7 +21,7 @@ kind = "personal"
 name = "Spring exam block"
 created = 2026-01-05T08:00:00Z
 program = "semax-wizard 1.0.0"
-catalog = "2026.11"
+catalog = "2026.12"
 
 [answers]
 goal = "general-cognition"
@@ -235,7 +235,7 @@ kind = "shared"
 name = "Spring exam block"
 created = 2026-01-05
 program = "semax-wizard 1.0.0"
-catalog = "2026.11"
+catalog = "2026.12"
 
 [answers]
 goal = "general-cognition"
@@ -286,22 +286,22 @@ def test_everything_personal_is_dropped(answers, catalog, now):
         assert word not in text
 
 
-def test_answers_are_read_from_a_profile_or_from_their_table_alone(answers):
+def test_answers_are_read_from_a_profile_or_from_their_table_alone(answers, catalog):
     """profiles/README.md, `new --answers`: a profile, its derived tables ignored, or a file with
     just [answers].
     """
     told = answers(**WHOLE)
     start, end = FIRST_PROFILE.index("[answers]"), FIRST_PROFILE.index("[screening]")
     alone, whole = (
-        read_answers(FIRST_PROFILE[start:end].encode()),
-        read_answers(FIRST_PROFILE.encode()),
+        read_answers(FIRST_PROFILE[start:end].encode(), catalog),
+        read_answers(FIRST_PROFILE.encode(), catalog),
     )
     assert (alone.answers, alone.name) == (told, None)
     assert (whole.answers, whole.name) == (told, "Spring exam block")
     tampered = FIRST_PROFILE.replace("daily_dose_mcg = 300", 'daily_dose_mcg = "much"').replace(
         "findings = []", "findings = 3"
     )
-    assert read_answers(tampered.encode()).answers == told
+    assert read_answers(tampered.encode(), catalog).answers == told
 
 
 def test_written_whole_private_and_alone(tmp_path):

@@ -69,7 +69,7 @@ def test_every_plan_says_section_7(flat, planned):
     for said in (
         "Semax plan: Spring exam block",
         "5 January 2026; semax-wizard",
-        "catalog 2026.11",
+        "catalog 2026.12",
         "Outcome of screening: c",
         "Goal ",
         "35 years old",
@@ -247,7 +247,7 @@ def test_findings_in_brief_and_in_full(flat):
 def test_advice_is_given_once(flat):
     """The same sentence for three companions is printed once."""
     text = flat(substances=("selank", "dsip", "bpc-157"))
-    assert text.count("Change only one thing at a time") == 1
+    assert text.count("Keep it exactly as it is during the course") == 1
     assert "No dose for DSIP is given here" in text
 
 

@@ -24,7 +24,7 @@ def test_stop_page_says_why_and_what_to_do(flat):
     text = flat(conditions=("seizure-history", "diabetes"), not_sure=("pregnancy",))
     assert text.startswith("Do not take Semax: Spring exam block")
     assert "Outcome of screening: stop" in text
-    assert "Pregnant, possibly pregnant or trying (not sure, which counts as yes)" in text
+    assert "Pregnant, maybe pregnant or trying (not sure, which counts as yes)" in text
     assert "(A089 B187 X1)" in text
     assert "Also found - Diabetes" in text
     assert "IF YOU HAVE TAKEN IT ALREADY: WHEN TO SEE A DOCTOR" in text
@@ -67,7 +67,7 @@ def test_referral_says_what_a_clinician_needs(flat):
     assert "Take no Semax before you have spoken with one" in text
     assert "serotonin syndrome" in text
     assert "(B188)" in text
-    assert "Conditions Bipolar disorder (not sure); Diabetes or high blood sugar" in text
+    assert "Mind and mood Bipolar disorder (not sure) Other conditions Diabetes" in text
     assert "Strength 0.1% (1 mg per mL)" in text
     assert "Is there a treatment for my goal that is approved" in text
     assert "Source B, general cognitive use: 300 to 600 mcg daily" in text

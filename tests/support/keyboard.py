@@ -7,7 +7,7 @@ import pytest
 from textual.events import Key, Paste
 
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
-NONE = ["space", "enter"]
+NONE = ["end", "space", "enter"]
 DROPS = {
     "The author asked for:": ["enter"],
     "What is it for?": ["enter"],
@@ -22,7 +22,9 @@ DROPS = {
     "How old are you, in years?": ["3", "5", "enter"],
     "What do you weigh?": ["7", "0", "enter"],
     "Is this your first course?": ["y", "enter"],
-    "Does any of these apply to you?": NONE,
+    "Pregnancy, heart and brain: does any of these apply to you?": NONE,
+    "Mind and mood: does any of these apply to you?": NONE,
+    "Other conditions: does any of these apply to you?": NONE,
     "Do you take any of these medicines?": NONE,
     "Do you take any of these, or would you during the course?": NONE,
     "Do you have any of these symptoms today?": NONE,
@@ -45,7 +47,9 @@ VIAL = DROPS | {
     "Which daily dose do you ask for, in mcg?": [*"300", "enter"],
     "How many cycles are planned?": ["enter"],
 }
-SEIZURE = DROPS | {"Does any of these apply to you?": ["down", "down", "down", "space", "enter"]}
+SEIZURE = DROPS | {
+    "Pregnancy, heart and brain: does any of these apply to you?": [*["down"] * 5, "space", "enter"]
+}
 
 
 class Person:
@@ -142,5 +146,9 @@ class Person:
                 return
             asked = next((question for question in said if question in seen), None)
             assert asked is not None, f"nothing to say to:\n{seen}"
-            await self.press_at_once(*said[asked])
+            keys = said[asked]
+            if keys == NONE:  # the end of a list is marked once it was on the screen
+                await self.press("end")
+                keys = keys[1:]
+            await self.press_at_once(*keys)
         pytest.fail(f"{until!r} was never shown; at the end:\n{self.sees}")

@@ -17,17 +17,14 @@ DROPS = [
     "35",
     "70",
     "yes",
-    "none",
-    "none",
-    "none",
-    "none",
+    *["none"] * 6,
     "no",
 ]
 PLAN = ["", "", "", "", ""]
 SAVE = ["save", "Spring exam block", "", "leave"]
 TO_REVIEW = ["new", *DROPS, *PLAN]
 FIRST_COURSE = [*TO_REVIEW, *SAVE]
-SEIZURE = ["new", *DROPS[:12], "3"]
+SEIZURE = ["new", *DROPS[:12], "6"]
 VIAL = [
     "new",
     "1",
@@ -48,9 +45,8 @@ VIAL = [
 ]
 VIAL_COURSE = [
     *VIAL,
-    "none",
-    "none",
-    "3",
+    *["none"] * 4,
+    "4",
     "none",
     "no",
     "6:30",

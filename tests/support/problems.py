@@ -16,9 +16,9 @@ def told(problems, catalog):
     """What is said of each problem, with the ids of a whole table as the name of the table, so that
     a goal or a condition more changes no snapshot.
     """
-    groups = {group.id: list(group.items) for group in catalog.screening.groups}
-    ids = {name: [item.id for item in items] for name, items in groups.items()}
-    ids["screening"] = [each for items in ids.values() for each in items]
+    lists = {group.key for group in catalog.screening.groups}
+    ids = {name: list(catalog.table(name)) for name in lists}
+    ids["screening"] = list(catalog.table("items"))
     ids["goals"] = list(catalog.goals)
     tables = {", ".join(known): f"({name})" for name, known in ids.items()}
     return [[_short(part, tables) for part in problem] for problem in problems]

@@ -104,7 +104,7 @@ def _apart(to):
 
 
 def _verdict(to):
-    person = to.asked("Does any of these apply to you?")
+    person = to.asked("Pregnancy, heart and brain: does any of these apply to you?")
     person.give(Checked(("pregnancy", "diabetes")))
     return person
 
@@ -226,6 +226,7 @@ WAYS = {
     places.Managing: lambda to: to.managing(),
     places.Naming: lambda to: _chosen(to.reviewing(), "Save"),
     places.NotDeleted: _not_deleted,
+    places.OtherEdition: lambda to: to.opened(to.written().replace("2026.12", "2026.11")),
     places.Pictures: lambda to: _chosen(to.reviewing(), "Pictures"),
     places.Preview: lambda to: _chosen(to.exporting(), "Read it here"),
     places.RebuiltFile: _rebuilt,
@@ -254,7 +255,9 @@ WAYS = {
 PAGES = {place.__name__: way for place, way in WAYS.items()} | {
     "one of a list": lambda to: to.asked("What is it for?"),
     "a list where one is answered": lambda to: _back(to.asked("Which compound is it?")),
-    "a checklist": lambda to: to.asked("Does any of these apply to you?"),
+    "a checklist": lambda to: to.asked(
+        "Pregnancy, heart and brain: does any of these apply to you?"
+    ),
     "a number": lambda to: to.asked("How old are you, in years?"),
     "a stop": lambda to: to.reviewing("seizure"),
     "a sheet for a clinician": lambda to: to.reviewing("diabetes"),

@@ -13,7 +13,7 @@ PAGES = {
     "start": ("What would you like to do?", []),
     "choice": ("What is it for?", []),
     "typed": ("How strong is it, in mg per mL?", []),
-    "checklist": ("Does any of these apply to you?", []),
+    "checklist": ("Pregnancy, heart and brain: does any of these apply to you?", []),
     "stop": ("Stop: no plan is made.", []),
     "review": (REVIEW, []),
     "pictures": (REVIEW, [("The plan in pictures", ["right", "right", "enter"])]),

@@ -19,7 +19,7 @@ kind = "personal"
 name = "A plan"
 created = 2026-01-05T08:00:00Z
 program = "semax-wizard 1.0.0"
-catalog = "2026.11"
+catalog = "2026.12"
 
 [answers]
 goal = "general-cognition"
@@ -64,7 +64,7 @@ kind = "shared"
 name = "A plan"
 created = 2026-01-05
 program = "semax-wizard 1.0.0"
-catalog = "2026.11"
+catalog = "2026.12"
 
 [answers]
 goal = "general-cognition"
@@ -120,7 +120,7 @@ VALUES = {  # key: values that it may not have
         "07:00:00",
     ),
     "program": ("1", "true"),
-    "catalog": ("2026.11", "[]"),
+    "catalog": ("2026.12", "[]"),
     "goal": (
         '"cognition"',
         '""',
@@ -272,7 +272,7 @@ def _spoiled() -> Iterator[tuple[str, str]]:
         for key, old in (
             ("name", '"A plan"'),
             ("program", '"semax-wizard 1.0.0"'),
-            ("catalog", '"2026.11"'),
+            ("catalog", '"2026.12"'),
             ("goal", '"general-cognition"'),
         ):
             yield f"{name} in {key}", PERSONAL.replace(old, f'"{steering}"', 1)

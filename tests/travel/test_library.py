@@ -194,20 +194,28 @@ def test_rebuild_keeps_the_old_file(saved, tmp_path, catalog):
     assert {stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir()} == {0o600}
 
 
-def test_rebuild_of_another_edition(saved, catalog):
-    """A profile of another catalog edition is named as such, and rebuilt with this one."""
-    path = saved()
-    path.write_text(
-        path.read_text()
-        .replace('catalog = "2026.11"', 'catalog = "2025.01"')
-        .replace("count = 6", "count = 5")
+@pytest.mark.parametrize(
+    ("said", "dates"),
+    [({}, ", 5 January 2026 to 14 January 2026"), ({"conditions": ["pregnancy"]}, "")],
+    ids=["a plan", "a stop"],
+)
+def test_a_profile_of_another_edition_is_named_without_a_dose(saved, catalog, said, dates):
+    """profiles/README.md: another edition is told as such, with the name and the dates of the
+    course and no dose; it is not rebuilt, since its screening asked other questions.
+    """
+    path = saved(**said)
+    old = path.read_text().replace('catalog = "2026.12"', 'catalog = "2026.11"')
+    path.write_text(old)
+    found = entry(FILES, path, START, catalog)
+    assert str(found) == (
+        f"profile.toml: Spring exam block{dates}: made with catalog 2026.11, this is 2026.12; open"
+        " it in the wizard to answer the rest"
     )
-    assert (
-        "does not hold (made with catalog 2025.01, this is 2026.11)"
-        in entry(FILES, path, START, catalog).problem
-    )
-    assert rebuild(FILES, path, catalog).checked.other_edition
-    assert entry(FILES, path, START, catalog).problem == ""
+    assert "mcg" not in "".join(found.as_json().values())
+    with pytest.raises(InvalidInputError):
+        rebuild(FILES, path, catalog)
+    assert [each.name for each in path.parent.iterdir()] == ["profile.toml"]
+    assert path.read_text() == old
 
 
 def test_what_cannot_be_rebuilt_stays(saved, tmp_path, catalog):

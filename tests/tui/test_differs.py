@@ -22,11 +22,16 @@ def edited(home, answers, build):
 
 
 async def test_other_catalog_is_named_as_such(sit, edited):
-    """A file made with another edition is said to be that, not to be edited."""
-    edited.write_text(edited.read_text().replace('catalog = "2026.11"', 'catalog = "[/]"'))
+    """A file made with another edition is said to be that, not to be edited; no dose of it is
+    shown.
+    """
+    edited.write_text(edited.read_text().replace('catalog = "2026.12"', 'catalog = "[/]"'))
     async with sit(profile=read_profile(edited.read_bytes()), path=edited) as person:
-        assert "Made with catalog [/], this is 2026.11." in person.sees
+        assert "This plan was made with another edition." in person.sees
+        assert "Made with catalog [/], this is 2026.12." in person.sees
+        assert f"{HOSTILE}, 5 January 2026 to 14 January 2026." in person.sees
         assert "edited" not in person.sees
+        assert "mcg" not in person.sees
 
 
 async def test_figures_stand_below_each_other_in_a_narrow_window(sit, edited):

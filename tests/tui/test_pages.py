@@ -43,7 +43,7 @@ async def test_hostile_text_is_shown_as_text(sit, home, answers, build):
     edited = (
         dumps(personal)
         .replace('outcome = "clear"', 'outcome = "caution"')
-        .replace("2026.11", "[@click=app.quit]")
+        .replace("2026.12", "[@click=app.quit]")
     )
     async with sit(profile=read_profile(edited.encode())) as person:
         assert "catalog [@click=app.quit]" in person.sees

@@ -9,7 +9,7 @@ from wizard.interview.questions import questions
 from wizard.profile.folder import examples
 from wizard.profile.read import read_profile
 
-CONDITIONS = "Does any of these apply to you?"
+CONDITIONS = "Pregnancy, heart and brain: does any of these apply to you?"
 AGE = "How old are you, in years?"
 
 
@@ -45,8 +45,8 @@ async def test_enter_alone_passes_no_screening(sit, template, drops):
         await person.press(*["enter"] * 5)
         assert CONDITIONS in person.sees
         assert "! Mark with Space what applies" in person.sees
-        await person.press("space", "enter")
-        assert "Do you take any of these medicines?" in person.sees
+        await person.press("end", "space", "enter")
+        assert "Mind and mood: does any of these apply to you?" in person.sees
         assert "[x]" not in person.sees
 
 
@@ -56,10 +56,13 @@ async def test_yes_not_sure_no(sit, template, drops):
     """
     async with sit(profile=template) as person:
         await person.answer(drops, CONDITIONS)
-        await person.press("space")
-        assert "[x] None of these conditions [ ] no Pregnant" in person.sees
-        await person.press("down", "space")
-        assert "[ ] None of these conditions > [x] yes Pregnant" in person.sees
+        await person.press("end", "space")
+        assert (
+            "[ ] no Stroke, head injury or other brain disease > [x] None of these" in person.sees
+        )
+        await person.press("home", "space")
+        assert "> [x] yes Pregnant" in person.sees
+        assert "  [ ] None of these conditions" in "\n".join(person.lines)
         await person.press("space")
         assert "[?] not sure Pregnant" in person.sees
         await person.press("space", "enter")
@@ -70,7 +73,7 @@ async def test_not_sure_counts_as_yes(sit, template, drops):
     """Not sure about pregnancy stops as a yes does, and the page says that it counts as yes."""
     async with sit(profile=template) as person:
         await person.answer(drops, CONDITIONS)
-        await person.press("down", "space", "space", "enter")
+        await person.press("space", "space", "enter")
         assert "Stop: no plan is made." in person.sees
         assert "not sure counts as yes" in person.sees
 

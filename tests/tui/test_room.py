@@ -73,7 +73,7 @@ async def test_the_highlighted_row_is_always_seen(sit, drops, size):
     """
     async with sit(size=size) as person:
         await person.press("enter")
-        await person.answer(drops, "Does any of these apply")
+        await person.answer(drops, "heart and brain: does any")
         for key in [*["down"] * 18, *["up"] * 18]:
             await person.press(key)
             assert await person.comes_to_see("> ["), person.sees

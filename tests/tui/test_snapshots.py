@@ -12,7 +12,7 @@ PAGES = {
     "start": ("What would you like to do?", AT_HOME),
     "goal": ("What is it for?", AT_HOME),
     "typed": ("How strong is it", AT_HOME),
-    "screening": ("Does any of these apply to you?", AT_HOME),
+    "screening": ("Pregnancy, heart and brain: does any of these apply to you?", AT_HOME),
     "plan": ("Which daily dose do you ask for", AT_HOME),
     "review": ("Review", AT_HOME),
     "small": ("Do you take any of these medicines?", (60, 20)),

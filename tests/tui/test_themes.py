@@ -49,7 +49,7 @@ async def test_what_is_highlighted_has_a_mark(sit, drops):
         await person.press("tab")
         assert "Continue [Back] Leave Why" in person.sees
         await person.press("shift+tab", "enter")
-        await person.answer(drops, "Does any of these apply to you?")
+        await person.answer(drops, "Pregnancy, heart and brain: does any of these apply to you?")
         await person.press("down", "space")
         assert "> [x] yes Pregnant" in person.sees
 
@@ -117,7 +117,7 @@ async def test_plan_so_far_beside_the_question(sit, drops):
         assert "For: Exams, deadlines, mental fatigue" in person.sees
         await person.press("up")
         assert "For: Focus, memory and learning" in person.sees
-        await person.answer(drops, "Does any of these apply to you?")
+        await person.answer(drops, "Pregnancy, heart and brain: does any of these apply to you?")
         await person.press("down", "space")
         assert "No dose is given." in person.sees
         await person.press("up", "space", "enter")

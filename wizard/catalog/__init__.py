@@ -89,6 +89,14 @@ class Catalog:
         """Return the edition string, written into every profile."""
         return str(self.tables("edition.toml")["edition"])
 
+    def asked_anew(self, edition: str) -> frozenset[str]:
+        """Return the screening groups to ask again of somebody who answered them in an edition."""
+        every = {group.id: group.today for group in self.screening.groups}
+        if edition == self.edition:
+            return frozenset()
+        changed = self.tables("edition.toml")["changed"].get(edition, every)
+        return frozenset(id_ for id_, today in every.items() if today or id_ in changed)
+
     @cached_property
     def scales(self) -> tuple[Scale, ...]:
         """Return the scales of syringes, the usual one first."""
@@ -123,13 +131,13 @@ class Catalog:
     def table(self, name: str) -> Mapping[str, _Row]:
         """Return what ids stand for: those of `goals`, `compounds`, `forms`, `routes`, `syringes`.
 
-        A screening group is a table too, and `items` has the ids of every group. No other name has
-        any.
+        A list of screening answers is a table too, and `items` has the ids of all of them. No other
+        name has any.
         """
         if name in _TABLES:
             rows: Mapping[str, _Row] = getattr(self, name)
             return rows
-        of_groups = (group.items for group in self.screening.groups if name in {group.id, "items"})
+        of_groups = (group.items for group in self.screening.groups if name in {group.key, "items"})
         return {item.id: item for items in of_groups for item in items}
 
     def titles(self, name: str) -> Mapping[str, str]:

@@ -368,12 +368,14 @@ class ScreeningItem(Sourced):
 
 @frozen(eq=False, repr=False)
 class ScreeningGroup:
-    """A group of screening questions, answered in full.
+    """A page of screening questions, answered in full.
 
-    `today`: its answers hold for the day on which they were given.
+    `key` is the list of a profile that its answers go into, which several pages may share. `today`:
+    its answers hold for the day on which they were given.
     """
 
     id: str
+    key: str
     title: str
     question: str
     none_label: str

@@ -13,7 +13,7 @@ from wizard.cli.common import named, typed
 from wizard.cli.exits import CommandError, Exit, about
 from wizard.profile.file_format import SharedProfile
 from wizard.profile.folder import MOST_BYTES, ProfileFolder
-from wizard.profile.read import Checked, held
+from wizard.profile.read import Checked, OtherEditionError, held
 from wizard.protocol.screening import ScreenedOutError
 from wizard.text.translation import in_english
 
@@ -32,10 +32,14 @@ def read(file: str) -> bytes:
 def load(file: str) -> Checked | SharedProfile:
     """Return the profile in `file`: a personal one compared with its answers, or a shared one.
 
-    Raises `CommandError` for a file that cannot be read (6) or is invalid (3).
+    Raises `CommandError` for a file that cannot be read (6), is invalid (3) or is a personal
+    profile of another edition (5).
     """
-    with about(named(file)):
-        return held(read(file), catalog())
+    with about(named(file)), in_english():
+        try:
+            return held(read(file), catalog())
+        except OtherEditionError as error:
+            raise CommandError(Exit.DIFFERS, f"{named(file)}: {error}") from error
 
 
 def holding(
@@ -69,13 +73,11 @@ def of_either_kind(file: str) -> Checked | SharedProfile:
 
 def differs(file: str, checked: Checked) -> str:
     """Return the line for a profile that does not hold: what differs, why, and what to do."""
-    with in_english():
-        why = checked.why
     first, *others = checked.differences
     more = f" (and {len(others)} more)" if others else ""
     return (
-        f"{named(file)}: {first}{more}; {why}: rebuild it with semax-wizard new --answers"
-        f" {typed(file)} --out NEW"
+        f"{named(file)}: {first}{more}; edited, or damaged: rebuild it with semax-wizard new"
+        f" --answers {typed(file)} --out NEW"
     )
 
 

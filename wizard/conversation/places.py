@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from wizard.conversation.moves import Intent
     from wizard.errors import Problem
     from wizard.profile.draft import Resumable, Resumed
+    from wizard.profile.file_format import Profile
     from wizard.profile.library import Entry
     from wizard.profile.read import Checked
     from wizard.protocol.plan import Derived, Protocol
@@ -184,6 +185,14 @@ class Invalid(Place):
     """A personal profile whose answers cannot stand."""
 
     problems: tuple[Problem, ...]
+
+
+@value
+class OtherEdition(Place):
+    """A personal profile of another edition, and what that means for it."""
+
+    profile: Profile
+    problem: Problem
 
 
 @value

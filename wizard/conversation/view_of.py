@@ -37,6 +37,7 @@ _VIEWS: Final[Mapping[type[places.Place], str]] = {
     places.Managing: "library:managing",
     places.Naming: "saving:naming",
     places.NotDeleted: "library:not_deleted",
+    places.OtherEdition: "received:other_edition",
     places.Pictures: "review:pictures",
     places.Preview: "saving:preview",
     places.RebuiltFile: "received:rebuilt",

@@ -83,7 +83,7 @@ class Question:
     those of the catalog that `help` names in braces. `bounds` says in words what may be typed where
     earlier answers decide that; elsewhere the guardrail does. `echo` says what an answer means.
     `facts` are those of the catalog that the question rests on, beside its guardrail. `group` is
-    the screening group of a checklist.
+    the screening group of a checklist, and `stored` the key of the list that its answers go into.
     """
 
     key: str
@@ -103,11 +103,14 @@ class Question:
     without: str = ""
     depends: tuple[str, ...] = ()
     group: str = ""
+    stored: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:
         """Return the keys under `answers` that may hold the answer."""
-        return (f"{self.key}_kg", f"{self.key}_lb") if self.kind is Kind.WEIGHT else (self.key,)
+        if self.kind is Kind.WEIGHT:
+            return (f"{self.key}_kg", f"{self.key}_lb")
+        return (self.stored or self.key,)
 
     def guardrail(self, catalog: Catalog) -> Guardrail | None:
         """Return the bounds on the answer, or `None` where nothing bounds it alone."""

@@ -6,11 +6,11 @@ here or, if it is about the goal, the product or the route, in `product_question
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -146,7 +146,7 @@ ATHLETE_QUESTION: Final = Question(
 
 
 def _checklist(group: ScreeningGroup) -> Question:
-    """Return the question with the checklist of a screening group."""
+    """Return the question with the checklist of a page of screening."""
 
     def lines(interview: Interview) -> tuple[Choice, ...]:
         return tuple(
@@ -164,7 +164,25 @@ def _checklist(group: ScreeningGroup) -> Question:
         choices=lines,
         depends=("route", "schedule.start") if group.today else ("route",),
         group=group.id,
+        stored=f"screening.{group.key}",
     )
+
+
+def of_pages(
+    values: Mapping[str, Any], groups: tuple[ScreeningGroup, ...]
+) -> Iterator[tuple[str, Any]]:
+    """Yield the key and marks of each page of a list that was asked as one before 2026.12."""
+    for group in groups:
+        match values.get(f"screening.{group.key}") if group.key != group.id else None:
+            case {"yes": [*yes], "not_sure": [*not_sure]}:
+                items, both = [item.id for item in group.items], {"yes": yes, "not_sure": not_sure}
+                yield (
+                    f"screening.{group.id}",
+                    {
+                        name: [each for each in marks if each in items]
+                        for name, marks in both.items()
+                    },
+                )
 
 
 # -- the plan -------------------------------------------------------------------------------------

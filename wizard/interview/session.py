@@ -182,6 +182,11 @@ class Session:
         stale = self.stale | of_that_day.intersection(self.values)
         return attrs.evolve(self, today=today, stale=stale)
 
+    def made_with(self, edition: str) -> Session:
+        """Return the session with the groups open that `edition` asked otherwise; marks stand."""
+        anew = {f"screening.{group}" for group in self.catalog.asked_anew(edition)}
+        return attrs.evolve(self, stale=self.stale | anew.intersection(self.values))
+
     # -- what follows ---------------------------------------------------------------------------
 
     @cached_property
@@ -305,7 +310,7 @@ class Session:
         )
 
     def _answers(self) -> Answers:
-        written = _written(self._asked_values) | {"confirmed": tuple(sorted(self.confirmed))}
+        written = self._written() | {"confirmed": tuple(sorted(self.confirmed))}
         return from_keys(Answers, written)
 
     def _trial(self) -> Derived | None:
@@ -323,7 +328,7 @@ class Session:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Return the problems of single answers or, if there are none, those of the plan."""
-        written, age = _written(self._asked_values), self.get("person.age")
+        written, age = self._written(), self.get("person.age")
         product = from_keys(Product, written, "product.")
         schedule = from_keys(Schedule, written, "schedule.")
         weighed = age is not None and self.get("person.weight") is not None
@@ -348,20 +353,21 @@ class Session:
                 found += error.problems
         return tuple(found)
 
-
-def _written(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the answers as a profile stores them, by the profile's keys."""
-    written: dict[str, Any] = {"screening.not_sure": ()}
-    for key, value in values.items():
-        match value:
-            case Weight():
-                written[f"{key}_{value.unit}"] = value.number
-            case Checked():
-                written[key] = value.yes
-                written["screening.not_sure"] += value.not_sure
-            case _:
-                written[key] = value
-    return written
+    def _written(self) -> dict[str, Any]:
+        """Return the answers as a profile stores them, by the profile's keys."""
+        every = questions(self.catalog.screening.groups)
+        stored = {asked.key: asked.stored for asked in every if asked.stored}
+        written: dict[str, Any] = {"screening.not_sure": ()}
+        for key, value in self._asked_values.items():
+            match value:
+                case Weight():
+                    written[f"{key}_{value.unit}"] = value.number
+                case Checked():
+                    written[stored[key]] = (*written.get(stored[key], ()), *value.yes)
+                    written["screening.not_sure"] += value.not_sure
+                case _:
+                    written[key] = value
+        return written
 
 
 def begin(catalog: Catalog, today: date) -> Session:
@@ -378,8 +384,10 @@ def from_answers(answers: Answers, catalog: Catalog, today: date) -> Session:
     for asked in sorted(about_person, key=lambda asked: asked.kind is Kind.CHECKLIST):
         values[asked.key] = _read(asked, said, catalog)
     lost = not catalog.table("items").keys() >= {*answers.screening.not_sure}
+    stored = {asked.key: asked.stored for asked in about_person if asked.stored}
     for key, value in tuple(values.items()):
-        if not _is_known(key, value, catalog) or (lost and isinstance(value, Checked)):
+        given = said[stored[key]] if key in stored else value
+        if not _is_known(stored.get(key, key), given, catalog) or (lost and key in stored):
             del values[key]  # so that the question is asked again
     confirmed = frozenset(answers.confirmed).intersection(confirmable(catalog))
     session = Session(catalog, today, values, confirmed=confirmed)
@@ -394,14 +402,17 @@ def _read(asked: Question, said: Mapping[str, Any], catalog: Catalog) -> Any:
             return Weight(kg, "kg") if kg is not None else Weight(lb or Decimal(0), "lb")
         case Kind.CHECKLIST:
             items, not_sure = catalog.screening.items_of(asked.group), said["screening.not_sure"]
-            return Checked(said[asked.key], tuple(item for item in items if item in not_sure))
+            return Checked(
+                tuple(item for item in said[asked.stored] if item in items),
+                tuple(item for item in items if item in not_sure),
+            )
     return said[asked.key]
 
 
 def _is_known(key: str, value: Any, catalog: Catalog) -> bool:
     """Return whether the catalog knows every id in the answer under this key."""
     table = ANSWERS[key].table if key in ANSWERS else ""
-    ids = value.yes if isinstance(value, Checked) else () if value is None else (value,)
+    ids = value if isinstance(value, tuple) else () if value is None else (value,)
     return not table or catalog.table(table).keys() >= {*ids}
 
 

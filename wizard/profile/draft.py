@@ -27,7 +27,7 @@ from wizard.catalog.structure import NotOfTypeError, structure
 from wizard.errors import InvalidInputError, SystemRefusedError, refuse
 from wizard.interview.choice import Checked
 from wizard.interview.question import Kind, Question, Step, Weight
-from wizard.interview.questions import STEPS, questions
+from wizard.interview.questions import STEPS, of_pages, questions
 from wizard.interview.session import Session, begin
 from wizard.profile.file_format import PROGRAM, table, to_toml
 from wizard.profile.folder import ProfileFolder
@@ -90,8 +90,8 @@ class Resumed:
     """A draft that was taken up, and the session it holds.
 
     `asking` is the key of the question that was open, or empty for the review; `dropped` are the
-    keys whose values no longer stand, so that they are asked again. Show the answers before going
-    on.
+    keys whose values no longer stand, so that they are asked again; `edition` is that of the
+    catalog whose questions were answered. Show the answers before going on.
     """
 
     draft: Draft
@@ -99,6 +99,7 @@ class Resumed:
     asking: str
     dropped: tuple[str, ...]
     origin: Origin
+    edition: str
 
     @property
     def place(self) -> str:
@@ -234,6 +235,7 @@ def take(folder: ProfileFolder, found: Resumable, catalog: Catalog, today: date)
         asking=file.asking if file.asking in {each.key for each in session.questions} else "",
         dropped=tuple(asked.key for asked in every if asked.key in given),
         origin=origin,
+        edition=file.catalog,
     )
 
 
@@ -266,7 +268,8 @@ def _looked_at(folder: ProfileFolder, path: Path, catalog: Catalog) -> Resumable
     if file.draft > _FORMAT:
         return None
     every = questions(catalog.screening.groups)
-    stopped = next((each.step for each in every if each.key == file.asking), "review")
+    asking = file.asking
+    stopped = next((each.step for each in every if asking in (each.key, each.stored)), "review")
     number = [step.id for step in STEPS].index(stopped)
     return Resumable(
         path=path,
@@ -426,7 +429,10 @@ def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:
     """
     confirmed = frozenset(file.confirmed).intersection(confirmable(catalog))
     session = attrs.evolve(begin(catalog, today), confirmed=confirmed)
-    answered, every = {*file.values, *file.without}, questions(catalog.screening.groups)
+    every = questions(catalog.screening.groups)
+    on_pages = dict(of_pages(file.values, catalog.screening.groups))
+    file = attrs.evolve(file, values={**on_pages, **file.values})
+    answered = {*file.values, *file.without}
     given = [asked for asked in every if asked.key in answered]
     for asked in given:
         if session.asks(asked):
@@ -445,7 +451,7 @@ def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:
         stale=frozenset(file.again).intersection(values).union(aside),
         changing=frozenset(file.changing).intersection(values),
     )
-    return that_day.on(today)
+    return that_day.made_with(file.catalog).on(today)
 
 
 _TYPED: Final[dict[Kind, tuple[type, ...]]] = {

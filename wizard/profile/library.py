@@ -17,8 +17,8 @@ from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, SystemRefusedError, refuse
 from wizard.profile.file_format import PROGRAM, SharedProfile, dumps
 from wizard.profile.folder import ProfileFolder
-from wizard.profile.read import Checked, compare, held, read_profile
-from wizard.profile.today import where_in_cycle
+from wizard.profile.read import Checked, OtherEditionError, compare, held, read_profile
+from wizard.profile.today import course_of, where_in_cycle
 from wizard.text.numbers import mass
 from wizard.text.sanitize import MOST_NAME, check_name, clean
 
@@ -32,7 +32,7 @@ class Entry:
     """One profile of the folder, in words that are safe to show.
 
     `dose` is empty for a shared profile, which has none; `problem` says what is wrong with one that
-    is damaged or does not hold, and is empty otherwise.
+    is damaged, does not hold or is of another edition, and is empty otherwise.
     """
 
     path: Path
@@ -49,7 +49,7 @@ class Entry:
 
     def __str__(self) -> str:
         if self.problem:
-            return f"{self.file}: {self.problem}"
+            return ": ".join(filter(None, (self.file, self.where, self.problem)))
         said = (f"{self.name} ({self.file})", self.outcome, self.dose, self.where)
         return "  ".join(filter(None, said))
 
@@ -79,21 +79,30 @@ def entry(folder: ProfileFolder, path: Path, today: date, catalog: Catalog) -> E
     """Return what the file at `path` is, whatever it holds."""
     try:
         checked = held(folder.read(path), catalog)
-    except InvalidInputError as error:
-        return Entry(path, problem=clean(f"damaged: {error.problems[0]}", _LONGEST_PROBLEM))
-    except SystemRefusedError as error:
-        return Entry(path, problem=str(error))
+    except (InvalidInputError, SystemRefusedError) as error:
+        return _without(path, error)
     if isinstance(checked, SharedProfile):
         return Entry(path, checked.name, "shared")
     profile = checked.profile
     if not checked.holds:
         what = clean(str(checked.differences[0]), _LONGEST_PROBLEM)
-        return Entry(path, profile.name, problem=f"does not hold ({checked.why}): {what}")
+        return Entry(path, profile.name, problem=f"does not hold (edited, or damaged): {what}")
     outcome, plan = str(checked.derived.screening.outcome), checked.derived.protocol
     if plan is None:
         return Entry(path, profile.name, outcome, "no dose")
     doses = ", then ".join(mass(phase.daily.value) for phase in plan.phases)
     return Entry(path, profile.name, outcome, f"{doses} daily", where_in_cycle(plan, today))
+
+
+def _without(path: Path, error: InvalidInputError | SystemRefusedError) -> Entry:
+    """Return the entry of a file from which nothing was derived."""
+    match error:
+        case OtherEditionError(profile=profile):
+            problem = error.problems[0].said
+            return Entry(path, profile.name, where=course_of(profile), problem=problem)
+        case InvalidInputError():
+            return Entry(path, problem=clean(f"damaged: {error.problems[0]}", _LONGEST_PROBLEM))
+    return Entry(path, problem=str(error))
 
 
 def search(found: Iterable[Entry], words: str) -> tuple[Entry, ...]:

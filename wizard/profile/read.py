@@ -135,10 +135,23 @@ class Answered:
     name: str | None = None
 
 
-def read_answers(data: bytes) -> Answered:
+class OtherEditionError(InvalidInputError):
+    """A personal profile of another edition, whose screening asked other questions.
+
+    Nothing is derived from its answers until those are answered.
+    """
+
+    def __init__(self, profile: Profile, ours: str) -> None:
+        self.profile = profile
+        what = _("made with catalog {theirs}, this is {ours}")
+        told = what.format(theirs=clean(profile.catalog), ours=ours)
+        super().__init__([Problem("catalog", told, _("open it in the wizard to answer the rest"))])
+
+
+def read_answers(data: bytes, catalog: Catalog) -> Answered:
     """Return the answers of a profile, or of a file with just an `[answers]` table.
 
-    What is derived in the file is ignored.
+    What is derived in the file is ignored. Raises `OtherEditionError` for a profile of one.
     """
     read = {key: value for key, value in parse(data).items() if key not in _DERIVED}
     if set(read) == {"answers"}:
@@ -151,6 +164,8 @@ def read_answers(data: bytes) -> Answered:
             "open it in the wizard and answer the rest",
         )
     profile = _structured(read, Profile)
+    if profile.catalog != catalog.edition:
+        raise OtherEditionError(profile, catalog.edition)
     return Answered(profile.answers, profile.name)
 
 
@@ -284,30 +299,17 @@ class Checked:
     derived: Derived
     rebuilt: Profile
     differences: tuple[Difference, ...]
-    other_edition: bool
 
     @property
     def holds(self) -> bool:
         """Return whether every derived figure of the file is what its answers give."""
         return not self.differences
 
-    @property
-    def why(self) -> str:
-        """Return why it may not hold, in a few words.
-
-        Another edition of the catalog is named as such, not as tampering.
-        """
-        if self.other_edition:
-            return _("made with catalog {theirs}, this is {ours}").format(
-                theirs=clean(self.profile.catalog), ours=self.rebuilt.catalog
-            )
-        return _("edited, or damaged")
-
 
 def held(data: bytes, catalog: Catalog) -> Checked | SharedProfile:
     """Return the profile that these bytes hold; a personal one compared with its answers.
 
-    Raises `InvalidInputError` for bytes that hold none, and for answers that cannot stand.
+    Raises `InvalidInputError` for bytes that hold none, and as `compare` does.
     """
     profile = read_profile(data)
     if isinstance(profile, SharedProfile):
@@ -319,17 +321,19 @@ def held(data: bytes, catalog: Catalog) -> Checked | SharedProfile:
 def compare(profile: Profile, catalog: Catalog) -> Checked:
     """Derive the profile's answers again and compare every derived key.
 
-    Raises `InvalidInputError` where the answers themselves cannot stand. A start that the file
-    leaves out is the day it was created.
+    Raises `OtherEditionError` for a profile of another edition, and `InvalidInputError` where the
+    answers themselves cannot stand. A start that the file leaves out is the day it was created.
     """
+    if profile.catalog != catalog.edition:
+        raise OtherEditionError(profile, catalog.edition)
     derived = derive(profile.answers.with_start(profile.created.date()), catalog)
     follows = tables(derived)
-    rebuilt = attrs.evolve(profile, catalog=catalog.edition, answers=derived.answers, **follows)
+    rebuilt = attrs.evolve(profile, answers=derived.answers, **follows)
     found: list[Difference] = []
     for name, again in follows.items():
         in_file = getattr(profile, name)
         found += _differences(name, in_file and table(in_file), again and table(again))
-    return Checked(profile, derived, rebuilt, tuple(found), profile.catalog != catalog.edition)
+    return Checked(profile, derived, rebuilt, tuple(found))
 
 
 def _differences(key: str, in_file: Any, derived: Any) -> Iterator[Difference]:

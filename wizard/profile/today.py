@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from wizard.catalog import Catalog
+from wizard.profile.file_format import Profile
 from wizard.protocol.dose_words import product, said
 from wizard.protocol.plan import Derived, Opened, Phase, Protocol
 from wizard.protocol.schedule import Position, cycle_start, position, same_goal_only
@@ -20,6 +21,17 @@ def where_in_cycle(plan: Protocol, on: date) -> str:
     at = position(plan.course, on)
     past = at.state in {"rest", "after"} and _in_use(plan, on)[1].discard.value <= on
     return f"{_place(at, plan)}{', past its discard date' if past else ''}"
+
+
+def course_of(profile: Profile) -> str:
+    """Return the name of a profile and the dates of its course, as the file gives them.
+
+    It is for one of another edition, of which no dose may be told.
+    """
+    plan = profile.protocol
+    if plan is None:
+        return profile.name
+    return f"{profile.name}, {day(plan.start)} to {day(plan.end)}"
 
 
 def today(derived: Derived, name: str, on: date, catalog: Catalog) -> tuple[str, ...]:

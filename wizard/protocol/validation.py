@@ -299,7 +299,12 @@ def person_problems(person: Person, catalog: Catalog) -> Iterator[Problem]:
     if too_long := [*_too_long(key, value)]:
         yield from too_long
     elif _adult(person, catalog) and place(rail, person.weight.amount) is Place.OUTSIDE_ABSOLUTE:
-        yield Problem(key, _is(value, rail), _("check the number and its unit (kg or lb)"))
+        light = person.weight.amount < min(rail.absolute)
+        see_a_doctor = _(
+            "see a doctor if this is your weight; else check it and its unit (kg or lb)"
+        )
+        unit = _("check the number and its unit (kg or lb)")
+        yield Problem(key, _is(value, rail), see_a_doctor if light else unit)
 
 
 def age_problems(age: int, catalog: Catalog) -> Iterator[Problem]:
@@ -345,13 +350,13 @@ def _start_missing(schedule: Schedule) -> Iterator[Problem]:
 
 
 def _screening_ids(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
-    groups = {group.id: [item.id for item in group.items] for group in catalog.screening.groups}
-    groups["not_sure"] = [item for items in groups.values() for item in items]
-    for group, known in groups.items():
-        for item in getattr(answers.screening, group):
+    keys = dict.fromkeys(group.key for group in catalog.screening.groups)
+    lists = {key: [*catalog.table(key)] for key in keys} | {"not_sure": [*catalog.table("items")]}
+    for key, known in lists.items():
+        for item in getattr(answers.screening, key):
             if item not in known:
                 yield Problem(
-                    f"answers.screening.{group}",
+                    f"answers.screening.{key}",
                     f"{item!r} is not one of its ids",
                     nearest(item, known),
                 )

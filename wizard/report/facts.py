@@ -115,10 +115,10 @@ class Facts:
 
 
 def screening_answers(facts: Facts) -> Iterator[tuple[str, str]]:
-    """Yield each group of screening with what was answered yes and what not sure."""
+    """Yield each page of screening with what was answered yes and what not sure."""
     given = facts.answers.screening
     for group in facts.catalog.screening.groups:
-        said = getattr(given, group.id)
+        said = getattr(given, group.key)
         labels = [
             _(item.label) if item.id in said else _("{name} (not sure)").format(name=_(item.label))
             for item in group.items

@@ -343,8 +343,8 @@ class WizardScreen(Screen[None]):
     def _why(self) -> None:
         """Explain the highlighted row, or the page."""
         row = self._choices.highlighted if isinstance(self.view.ask, Pick) else None
-        if isinstance(self.view.ask, Tick) and self._checklist.highlighted:
-            row = self._checklist.highlighted - 1
+        if isinstance(self.view.ask, Tick):
+            row = self._checklist.row
         self._talk.explain(row)
 
     def _take(self) -> None:

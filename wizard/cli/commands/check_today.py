@@ -13,7 +13,8 @@ from wizard.cli.exits import CommandError, Exit, tell
 from wizard.cli.files import differs, holding, load, screened_out
 from wizard.errors import UnreadableError
 from wizard.profile.file_format import SharedProfile
-from wizard.profile.today import today
+from wizard.profile.read import OtherEditionError
+from wizard.profile.today import course_of, today
 from wizard.protocol.screening import ScreenedOutError
 from wizard.text.sanitize import clean
 from wizard.text.typed import day
@@ -40,9 +41,7 @@ def _check(file: str) -> Exit:
     if isinstance(loaded, SharedProfile):
         said = "holds (shared: nothing is derived in it)"
     elif loaded.holds:
-        made = clean(loaded.profile.catalog)
-        edition = f", made with catalog {made}" if loaded.other_edition else ""
-        said = f"holds ({loaded.derived.screening.outcome}{edition})"
+        said = f"holds ({loaded.derived.screening.outcome})"
     else:
         different = " | ".join(clean(str(each), _MOST_SHOWN) for each in loaded.differences)
         click.echo(f"{named(file)}: does not hold: {different}")
@@ -61,7 +60,12 @@ def today_command(file: str, date: str | None) -> None:
         on = day(date) if date is not None else now().date()
     except UnreadableError as error:
         raise click.UsageError(f"--date: {error}") from error
-    checked = holding(file)
+    try:
+        checked = holding(file)
+    except CommandError as error:
+        if isinstance(error.__cause__, OtherEditionError):
+            click.echo(f"{course_of(error.__cause__.profile)}: no dose is told.")
+        raise
     try:
         lines = today(checked.derived, checked.profile.name, on, catalog())
     except ScreenedOutError as refused:

@@ -45,7 +45,7 @@ def new_command(answers: str, out: str | None, name: str | None) -> int:
         except InvalidInputError as error:
             raise CommandError(Exit.USAGE, f"--{error}") from error  # its key is `name`
     with about(named(answers)):
-        answered = read_answers(read(answers))
+        answered = read_answers(read(answers), catalog())
         title = name or answered.name or answered.answers.goal
         profile, derived = build(answered.answers, title, now(), catalog())
     put(out, dumps(profile).encode())

@@ -90,7 +90,7 @@ def _known(asked: Question, state: State) -> str:
             return _("Changed, but not taken yet: Enter takes it as it stands here.")
         return _("You began to change this answer: please give it again.")
     if asked.key in session.stale:
-        return _("An earlier answer changed: please confirm this one again.")
+        return _("Something has changed since you answered this: please confirm it again.")
     problem = session.blocking
     if (
         problem is not None

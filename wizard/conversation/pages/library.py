@@ -72,11 +72,7 @@ def managing(state: State, place: Managing) -> View:
     template = entry.path in examples()
     options = []
     if entry.name:
-        first = (
-            _("You see first what the file says and what its answers give.")
-            if entry.problem
-            else ""
-        )
+        first = _("You see first what differs, or what is asked again.") if entry.problem else ""
         options.append(Option(OpenFile(entry.path), _("Open"), first))
     if checked is not None and checked.derived.protocol is not None:
         options += [

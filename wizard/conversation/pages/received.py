@@ -12,6 +12,7 @@ from wizard.conversation.places import (
     Confirming,
     Differs,
     Invalid,
+    OtherEdition,
     RebuiltFile,
     Received,
     Unusable,
@@ -20,6 +21,7 @@ from wizard.conversation.state import State
 from wizard.conversation.view import Action, Comparison, Lines, Rows, Type, View
 from wizard.errors import Problem
 from wizard.interview.answer_text import shown
+from wizard.profile.today import course_of
 from wizard.protocol.answers import ANSWERS
 from wizard.text.layout import sentence
 from wizard.text.sanitize import MOST_NAME, MOST_PATH, MOST_SHOWN, clean
@@ -121,6 +123,24 @@ def invalid(state: State, place: Invalid) -> View:
     )
 
 
+def other_edition(_state: State, place: OtherEdition) -> View:
+    """Return that a profile is of another edition: what is asked again, and what is kept."""
+    return View(
+        title=_("This plan was made with another edition."),
+        text=(
+            f"{clean(course_of(place.profile), MOST_SHOWN)}. {sentence(place.problem.what)}.",
+            _(
+                "Some questions about your health are new or have new examples, so these are asked"
+                " again. What you marked is still marked, but where nothing applied you say so"
+                " once more. Your other answers are kept."
+            ),
+            _("Until then no dose of this plan is shown."),
+        ),
+        actions=(Action(_("Go on"), Move.CONTINUE), Action(_("Start page"), _START)),
+        back=_START,
+    )
+
+
 def _said(problems: tuple[Problem, ...]) -> tuple[str, ...]:
     return tuple(clean(str(problem), MOST_SHOWN) for problem in problems)
 
@@ -162,7 +182,7 @@ def differs(_state: State, place: Differs) -> View:
     return View(
         title=_("The figures in this file are not what its answers give."),
         text=(
-            Lines((f"{clean(checked.profile.name)}. {sentence(checked.why)}.",)),
+            Lines((f"{clean(checked.profile.name)}. {_('Edited, or damaged')}.",)),
             Comparison((_(_HEADER[0]), _(_HEADER[1]), _(_HEADER[2])), rows),
             Lines((" ".join((*kept, _(_ONLY))),)),
         ),

@@ -94,11 +94,16 @@ def resuming(state: State, place: Resuming) -> View:
         if resumed.place
         else _("Everything is answered: the review comes next.")
     )
+    other = dropped = ""
+    if resumed.edition != state.catalog.edition:
+        other = _("They were given to another edition: some questions are asked again.")
+    if resumed.dropped:
+        dropped = _("Some answers no longer stand, and are asked again.")
     answered = (given(asked, session) for asked in session.questions if asked.key in session.values)
     return View(
         title=_("Your answers so far, checked again."),
         help=_("Choose an answer to change it."),
-        note=_("Some answers no longer stand, and are asked again.") if resumed.dropped else "",
+        note="\n".join(filter(None, (other, dropped))),
         ask=Pick((Option(Move.RESUMED, _("Go on"), where), *answered)),
         actions=(
             Action(_("Go on"), Move.RESUMED),

@@ -23,6 +23,7 @@ from wizard.conversation.places import (
     DraftGone,
     Drafts,
     Invalid,
+    OtherEdition,
     RebuiltFile,
     Received,
     Resuming,
@@ -34,7 +35,7 @@ from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.session import begin, from_answers, from_shared
 from wizard.profile.draft import resumable
 from wizard.profile.file_format import Profile, SharedProfile
-from wizard.profile.read import compare, read_profile
+from wizard.profile.read import OtherEditionError, compare, read_profile
 from wizard.protocol.validation import check_shared
 from wizard.text.sanitize import MOST_SHOWN, clean
 from wizard.text.translation import _
@@ -60,6 +61,12 @@ def opened(state: State, profile: Profile | SharedProfile, path: Path | None) ->
         return _shared(state, profile)
     try:
         checked = compare(profile, state.catalog)
+    except OtherEditionError as error:
+        answers = profile.answers.with_start(profile.created.date())
+        session = from_answers(answers, state.catalog, state.today).made_with(profile.catalog)
+        return state.take_up(session, profile.name, path, unsaved=True).show(
+            OtherEdition(profile, error.problems[0])
+        )
     except InvalidInputError as error:
         session = from_answers(profile.answers, state.catalog, state.today)
         return state.take_up(session, profile.name, path, unsaved=True).show(

@@ -24,6 +24,7 @@ SCREENING: Final[dict[str, dict[str, str]]] = {  # section 6: the outcome of eac
         "controlled-hypertension": "clinician",
         "bipolar": "clinician",
         "other-psychiatric": "clinician",
+        "lasting-low-mood": "clinician",
         "adhd": "clinician",
         "diabetes": "clinician",
         "endocrine-disease": "clinician",
@@ -34,8 +35,10 @@ SCREENING: Final[dict[str, dict[str, str]]] = {  # section 6: the outcome of eac
     },
     "medicines": {
         "maoi": "stop",
+        "dopaminergic-medicine": "stop",
         "nasal-vasoconstrictor": "stop",
         "ssri-snri": "clinician",
+        "serotonergic-other": "clinician",
         "antipsychotic": "clinician",
         "other-psychiatric-medicine": "clinician",
         "prescribed-stimulant": "clinician",
@@ -44,6 +47,7 @@ SCREENING: Final[dict[str, dict[str, str]]] = {  # section 6: the outcome of eac
     },
     "substances": {
         "dopaminergic-supplement": "stop",
+        "combined-product": "stop",
         "recreational-stimulant": "clinician",
         "caffeine": "caution",
         "selank": "caution",

@@ -302,12 +302,15 @@ def _counted(dose: Dose, plan: Protocol) -> Json:
 def _response(answers: Answers, catalog: Catalog) -> list[Json]:
     """Return every answer given; "none of these" is an answer too (R03)."""
     every = questions(catalog.screening.groups)
-    texts = {key: asked.question for asked in every for key in asked.keys}
+    texts: dict[str, str] = {}
+    for asked in every:  # a list of screening is asked on several pages
+        for key in asked.keys:
+            texts[key] = " ".join(filter(None, (texts.get(key), asked.question)))
     return list(_items(answers, "", texts, catalog))
 
 
 def _items(value: Any, place: str, texts: Mapping[str, str], catalog: Catalog) -> Iterator[Json]:
-    none = {group.id: group.none_label for group in catalog.screening.groups}
+    none = {group.key: group.none_label for group in catalog.screening.groups}
     for attribute in attrs.fields(type(value)):
         answer, key = getattr(value, attribute.name), f"{place}{attribute.name}"
         titles = catalog.titles(ANSWERS[key].table)

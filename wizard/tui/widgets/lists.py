@@ -47,6 +47,10 @@ class Rows(OptionList):
         """Use the plain scroll bar."""
         use_plain_bar(self)
 
+    def on_resize(self) -> None:
+        """Keep the highlighted row in view, also where an error above takes some of the lines."""
+        self.call_after_refresh(self.scroll_to_highlight)
+
     def press(self, event: Key) -> bool:
         """Move the highlight if the key does that; return whether the list used the key."""
         move = _MOVES.get(event.key)
@@ -227,9 +231,10 @@ class SearchList(Choices):
 
 
 class CheckList(Rows):
-    """Items to mark yes, not sure or no with Space; the first row says that none applies.
+    """Items to mark yes, not sure or no with Space; the last row says that none applies.
 
-    Nothing is marked at first. `marked` is called with what is marked as that changes.
+    Nothing is marked at first, and the last row cannot be before it was on the screen. `marked` is
+    called with what is marked as that changes.
     """
 
     def __init__(self, marked: Callable[[Checked | None], Any]) -> None:
@@ -237,7 +242,7 @@ class CheckList(Rows):
         self._marked = marked
         self._ask = Tick((), "")
         self._states: list[int] = []
-        self._none = False
+        self._none = self._end_seen = False
         self._unasked = Checked()
 
     def fill(self, ask: Tick, width: int) -> None:
@@ -249,10 +254,11 @@ class CheckList(Rows):
             1 if each.value in marked.yes else 2 if each.value in marked.not_sure else 0
             for each in ask.items
         ]
-        self._none = ask.marked == Checked()
+        self._none, self._end_seen = ask.marked == Checked(), False
         self.set_options(map(Row, self.prompts()))
         self._limit_height()
         self.highlighted = 0
+        self.scroll_home(animate=False, immediate=True)
 
     def fit(self, width: int) -> None:
         """Fold the rows again for this width."""
@@ -262,6 +268,19 @@ class CheckList(Rows):
     def _limit_height(self) -> None:
         """Be no taller than the rows, so that the detail of a row stands right below them."""
         self.styles.max_height = sum(each.plain.count("\n") + 1 for each in self.prompts())
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line, and remember that the last row was drawn."""
+        strip, last = super().render_line(y), len(self._ask.items)
+        self._end_seen = self._end_seen or any(
+            each.style is not None and each.style.meta.get("option") == last for each in strip
+        )
+        return strip
+
+    @property
+    def row(self) -> int | None:
+        """Return the number of the highlighted item, or `None` on the last row."""
+        return self.highlighted if self.highlighted != len(self._ask.items) else None
 
     @property
     def checked(self) -> Checked | None:
@@ -280,19 +299,18 @@ class CheckList(Rows):
     @property
     def detail(self) -> str:
         """Return the meaning of the highlighted row, in full."""
-        if self.highlighted:
-            return self._ask.items[self.highlighted - 1].summary
+        if self.row is not None:
+            return self._ask.items[self.row].summary
         return _("Mark this if you have read every line and none of them applies to you.")
 
     def press(self, event: Key) -> bool:
         """Move or mark; return whether the list used the key."""
         if event.key != "space":
             return super().press(event)
-        if self.highlighted:
-            row = self.highlighted - 1
-            self._states[row] = (self._states[row] + 1) % len(_STATES)
+        if self.row is not None:
+            self._states[self.row] = (self._states[self.row] + 1) % len(_STATES)
             self._none = False
-        else:
+        elif self._end_seen:
             self._none = not self._none
             self._states = [0] * len(self._states)
         self.update_rows()
@@ -300,16 +318,16 @@ class CheckList(Rows):
         return True
 
     def prompts(self) -> list[Content]:
-        """Return the first row, then each item after its mark and the word for the mark."""
+        """Return each item after its mark and the word for the mark, then the last row."""
         answered = self.checked is not None
         words = [_(word) for _mark, word in _STATES]
         wide = max(map(len, words)) + 1
         title = _GUTTER + len(_YES) + 1 + wide  # the column where titles begin
-        none = f"{_YES if self._none else _NO} {self._ask.none_label}"
-        rows = [Content.styled(self.folded(none, _GUTTER, title), "bold")]
+        rows = []
         for each, state in zip(self._ask.items, self._states, strict=True):
             word = words[state].replace(" ", _BLANK) if answered else _BLANK
             line = f"{_STATES[state][0]}{_BLANK}{word:{_BLANK}<{wide}}{each.title}"
             folded = self.folded(line, _GUTTER, title).replace(_BLANK, " ")
             rows.append(Content.styled(folded, "bold" if state else ""))
-        return rows
+        none = f"{_YES if self._none else _NO} {self._ask.none_label}"
+        return [*rows, Content.styled(self.folded(none, _GUTTER, title), "bold")]

@@ -1,0 +1,89 @@
+"""The checklists of screening: each whole in one window, with "none of these" last."""
+
+import asyncio
+
+import pytest
+
+from tests.support.keyboard import NONE
+from wizard.profile.folder import examples
+from wizard.profile.read import read_profile
+from wizard.text import translation
+
+
+@pytest.fixture(params=["en", "ru"])
+def language(request):
+    """Each language, until the test ends."""
+    translation.speak(request.param)
+    yield request.param
+    translation.speak("en")
+
+
+@pytest.fixture
+def template():
+    """The shared profile of drops at 300 mcg."""
+    (path,) = (path for path in examples() if path.name == "drops.toml")
+    return read_profile(path.read_bytes())
+
+
+@pytest.fixture
+def at_lists(sit, template):
+    """Somebody at the first list of screening, in a window of this size."""
+
+    def start(size):
+        return sit(size=size, profile=template)
+
+    return start
+
+
+TO_LISTS = [
+    *["enter"] * 9,
+    *["3", "5", "enter", "7", "0", "enter", "down", "enter"],
+]
+
+
+def rows(person):
+    """The rows of the list, each as the words after its mark."""
+    found = [line.strip().removeprefix(">").strip() for line in person.lines]
+    return [line[3:].strip() for line in found if line[:3] in {"[ ]", "[x]", "[?]"}]
+
+
+@pytest.mark.parametrize("size", [(80, 24)])
+async def test_a_list_stands_whole_in_its_window(at_lists, catalog, language, size):
+    """At 80x24 every row of every list is seen, whichever is highlighted; the first is, none is
+    marked, and "none of these" comes last.
+    """
+    async with at_lists(size) as person:
+        await person.press(*TO_LISTS)
+        for group in catalog.screening.groups:
+            wanted = [
+                *(translation._(item.label) for item in group.items),
+                translation._(group.none_label),
+            ]
+            assert f"> [ ] {wanted[0]}" in person.sees, language
+            assert "[x]" not in person.sees
+            for _ in wanted:
+                for _attempt in range(50):
+                    if rows(person) == wanted:
+                        break
+                    await asyncio.sleep(0.01)
+                assert rows(person) == wanted
+                await person.press("down")
+            await person.press(*NONE)
+
+
+async def test_a_low_window_scrolls_to_the_end_first(at_lists):
+    """At 60x20 a list is longer than the window: none of it is marked by keys that arrive before
+    its end was on the screen.
+    """
+    async with at_lists((60, 20)) as person:
+        await person.press(*TO_LISTS, *NONE * 3)
+        assert "Do you take any of these medicines?" in person.sees
+        assert "None of these medicines" not in person.sees
+        await person.press_at_once("end", "space", "enter")
+        assert "[x]" not in person.sees
+        assert '! Mark with Space what applies, or "None of these medicines"' in person.sees
+        assert await person.comes_to_see("> [ ] None of these medicines")
+        await person.press("space")
+        assert "[x] None of these medicines" in person.sees
+        await person.press("enter")
+        assert "would you during the course" in person.sees
