@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from wizard.profile.draft import Resumable, Resumed
     from wizard.profile.file_format import Profile, SharedProfile
     from wizard.profile.library import Entry
-    from wizard.protocol.plan import Derived
 
 # -- looking around
 # ------------------------------------------------------------------------------------
@@ -202,7 +201,6 @@ class Saved(Intent):
     """The profile is saved."""
 
     profile: Profile
-    derived: Derived
     path: Path
 
 

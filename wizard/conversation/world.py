@@ -73,9 +73,9 @@ class World:
             return intents.Refused(clean(str(error.problems[0]), MOST_SHOWN))
 
     def _save(self, effect: effects.SaveProfile) -> intents.Saved:
-        profile, derived = build(effect.session.answers(), effect.name, effect.now, self._catalog)
+        profile, _derived = build(effect.session.answers(), effect.name, effect.now, self._catalog)
         self._folder.write(effect.path, dumps(profile), replace=effect.replace)
-        return intents.Saved(profile, derived, effect.path)
+        return intents.Saved(profile, effect.path)
 
     def _write(self, path: Path, content: str | bytes, *, replace: bool) -> intents.Exported:
         self._folder.write(path, content, replace=replace)

@@ -60,8 +60,9 @@ _BOUNDS: Final = {
 class Session:
     """What has been answered so far.
 
-    `today` is the local date. `stale` has the keys to be confirmed again because an answer they
-    depend on changed; `changing` those where a different answer was entered but not submitted.
+    `today` is the local date on which it was last judged. `stale` has the keys to be confirmed
+    again because an answer they depend on changed; `changing` those where a different answer was
+    entered but not submitted. `running` is the start of the plan that was opened or saved.
     """
 
     catalog: Catalog
@@ -70,6 +71,7 @@ class Session:
     stale: frozenset[str] = frozenset()
     changing: frozenset[str] = frozenset()
     confirmed: frozenset[str] = frozenset()
+    running: date | None = None
 
     # -- asking ---------------------------------------------------------------------------------
 
@@ -173,14 +175,18 @@ class Session:
     def on(self, today: date) -> Session:
         """Return the session with its date set to `today`.
 
-        If the date changed, the questions about the current day must be answered again.
+        If the date changed, the questions about the current day must be answered again, and a start
+        that has passed is asked for again. A course that is running keeps its start.
         """
         if today == self.today:
             return self
-        groups = self.catalog.screening.groups
+        groups, start = self.catalog.screening.groups, self.get("schedule.start")
         of_that_day = {f"screening.{group.id}" for group in groups if group.today}
         stale = self.stale | of_that_day.intersection(self.values)
-        return attrs.evolve(self, today=today, stale=stale)
+        values = dict(self.values)
+        if start is not None and start < today and start != self.running:
+            del values["schedule.start"]
+        return attrs.evolve(self, today=today, values=values, stale=stale)
 
     # -- what follows ---------------------------------------------------------------------------
 
@@ -273,6 +279,15 @@ class Session:
         return tuple(filter(self.asks, questions(self.catalog.screening.groups)))
 
     @cached_property
+    def _written(self) -> dict[str, Any]:
+        """Return the answers as a profile stores them.
+
+        Someone who is screened out was asked nothing about a plan, and gets none written (R02).
+        """
+        asked = (each.key for each in self._applying)
+        return _written({key: self.values[key] for key in asked if key in self.values})
+
+    @cached_property
     def _asked_values(self) -> Mapping[str, Any]:
         """Return the answers to questions that still apply, whatever screening says."""
         every = questions(self.catalog.screening.groups)
@@ -305,8 +320,7 @@ class Session:
         )
 
     def _answers(self) -> Answers:
-        written = _written(self._asked_values) | {"confirmed": tuple(sorted(self.confirmed))}
-        return from_keys(Answers, written)
+        return from_keys(Answers, self._written | {"confirmed": tuple(sorted(self.confirmed))})
 
     def _trial(self) -> Derived | None:
         waiting = [asked for asked in self._applying if self.is_open(asked)]
@@ -323,14 +337,14 @@ class Session:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Return the problems of single answers or, if there are none, those of the plan."""
-        written, age = _written(self._asked_values), self.get("person.age")
+        written, age = self._written, self.get("person.age")
         product = from_keys(Product, written, "product.")
         schedule = from_keys(Schedule, written, "schedule.")
         weighed = age is not None and self.get("person.weight") is not None
         person = from_keys(Person, written, "person.") if weighed else None
         found = [
             *product_problems(product, self.catalog),
-            *cycle_problems(self.get("target_mcg"), schedule, self.catalog),
+            *cycle_problems(written.get("target_mcg"), schedule, self.catalog),
             *date_problems(schedule, product),
         ]
         if person is not None:
