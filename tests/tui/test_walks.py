@@ -43,7 +43,7 @@ async def test_template_opens_at_the_first_open_question(sit, drops):
     """A template fills in the plan and asks everything about the person."""
     async with sit() as person:
         await person.press("o", "enter")
-        await person.type("nasal drops")
+        await person.type("drops.toml")
         assert await person.comes_to_see("(1 found)")
         await person.press("enter")
         assert (

@@ -176,9 +176,13 @@ class DraftKept(Intent):
 
 @value
 class DraftTaken(Intent):
-    """A draft that was resumed; `None` where another window was faster."""
+    """A draft that was resumed; `None` where another window was faster.
+
+    `opened` is the profile it began with, as its file has it now.
+    """
 
     resumed: Resumed | None
+    opened: Profile | None
     otherwise: Intent
 
 

@@ -175,17 +175,16 @@ class Session:
     def on(self, today: date) -> Session:
         """Return the session with its date set to `today`.
 
-        If the date changed, the questions about the current day must be answered again, and a start
-        that has passed is asked for again. A course that is running keeps its start.
+        If it changed, the questions about the current day must be answered again, and a start that
+        has passed is asked for again. A course that is running keeps its start.
         """
         if today == self.today:
             return self
         groups, start = self.catalog.screening.groups, self.get("schedule.start")
         of_that_day = {f"screening.{group.id}" for group in groups if group.today}
         stale = self.stale | of_that_day.intersection(self.values)
-        values = dict(self.values)
-        if start is not None and start < today and start != self.running:
-            del values["schedule.start"]
+        passed = start is not None and start < today and start != self.running
+        values = {k: v for k, v in self.values.items() if not (passed and k == "schedule.start")}
         return attrs.evolve(self, today=today, values=values, stale=stale)
 
     # -- what follows ---------------------------------------------------------------------------

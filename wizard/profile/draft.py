@@ -29,9 +29,9 @@ from wizard.interview.choice import Checked
 from wizard.interview.question import Kind, Question, Step, Weight
 from wizard.interview.questions import STEPS, questions
 from wizard.interview.session import Session, begin
-from wizard.profile.file_format import PROGRAM, Profile, table, to_toml
+from wizard.profile.file_format import PROGRAM, table, to_toml
 from wizard.profile.folder import ProfileFolder
-from wizard.profile.read import parse, read_profile
+from wizard.profile.read import parse
 from wizard.protocol.answers import SharedAnswers
 from wizard.protocol.validation import check_shared, confirmable
 from wizard.text import numbers as words
@@ -90,8 +90,8 @@ class Resumed:
     """A draft that was taken up, and the session it holds.
 
     `asking` is the key of the question that was open, or empty for the review; `dropped` are the
-    keys whose values no longer stand, so that they are asked again; `opened` is the profile it
-    began with, as its file has it now. Show the answers before going on.
+    keys whose values no longer stand, so that they are asked again. Show the answers before going
+    on.
     """
 
     draft: Draft
@@ -99,7 +99,6 @@ class Resumed:
     asking: str
     dropped: tuple[str, ...]
     origin: Origin
-    opened: Profile | None = None
 
     @property
     def place(self) -> str:
@@ -206,8 +205,14 @@ def resumable(folder: ProfileFolder, catalog: Catalog) -> tuple[Resumable, ...]:
     return tuple(sorted(drafts, key=lambda draft: draft.answered, reverse=True))
 
 
-def take(folder: ProfileFolder, found: Resumable, catalog: Catalog, today: date) -> Resumed | None:
-    """Take a draft up again, its values checked from the top.
+def take(
+    folder: ProfileFolder,
+    found: Resumable,
+    catalog: Catalog,
+    today: date,
+    running: date | None = None,
+) -> Resumed | None:
+    """Take a draft up again, its values checked from the top, as `answered_again` does.
 
     Returns `None` where another window was faster.
     """
@@ -216,8 +221,6 @@ def take(folder: ProfileFolder, found: Resumable, catalog: Catalog, today: date)
         return None
     try:
         file = read_draft(folder, found.path)
-        opened = _opened(folder, _profile(folder, file))
-        running = opened.planned_start if opened is not None else None
         session = answered_again(file, catalog, today, running)
     except (InvalidInputError, SystemRefusedError):
         os.close(lock)
@@ -237,19 +240,7 @@ def take(folder: ProfileFolder, found: Resumable, catalog: Catalog, today: date)
         asking=file.asking if file.asking in {each.key for each in session.questions} else "",
         dropped=tuple(asked.key for asked in every if asked.key in given),
         origin=origin,
-        opened=opened,
     )
-
-
-def _opened(folder: ProfileFolder, path: Path | None) -> Profile | None:
-    """Return the personal profile in this file, if there is one that can be read."""
-    if path is None:
-        return None
-    try:
-        profile = read_profile(folder.read(path))
-    except (InvalidInputError, SystemRefusedError):
-        return None
-    return profile if isinstance(profile, Profile) else None
 
 
 def _drafts(folder: ProfileFolder) -> list[Path]:

@@ -124,7 +124,7 @@ def _draft_taken(state: State, intent: DraftTaken) -> State:
         resumed.session,
         origin.name,
         path,
-        of_plan=resumed.opened is None or resumed.opened.protocol is not None,
+        of_plan=intent.opened is None or intent.opened.protocol is not None,
         unsaved=True,
         author=author,
         draft=resumed.draft,
