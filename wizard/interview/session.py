@@ -278,13 +278,10 @@ class Session:
         return tuple(filter(self.asks, questions(self.catalog.screening.groups)))
 
     @cached_property
-    def _written(self) -> dict[str, Any]:
-        """Return the answers as a profile stores them.
-
-        Someone who is screened out was asked nothing about a plan, and gets none written (R02).
-        """
+    def _kept_values(self) -> Mapping[str, Any]:
+        """Return the answers that a profile holds: none on a plan for who is screened out (R02)."""
         asked = (each.key for each in self._applying)
-        return _written({key: self.values[key] for key in asked if key in self.values})
+        return {key: self.values[key] for key in asked if key in self.values}
 
     @cached_property
     def _asked_values(self) -> Mapping[str, Any]:
@@ -319,7 +316,8 @@ class Session:
         )
 
     def _answers(self) -> Answers:
-        return from_keys(Answers, self._written | {"confirmed": tuple(sorted(self.confirmed))})
+        written = _written(self._kept_values) | {"confirmed": tuple(sorted(self.confirmed))}
+        return from_keys(Answers, written)
 
     def _trial(self) -> Derived | None:
         waiting = [asked for asked in self._applying if self.is_open(asked)]
@@ -336,7 +334,7 @@ class Session:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Return the problems of single answers or, if there are none, those of the plan."""
-        written, age = self._written, self.get("person.age")
+        written, age = _written(self._kept_values), self.get("person.age")
         product = from_keys(Product, written, "product.")
         schedule = from_keys(Schedule, written, "schedule.")
         weighed = age is not None and self.get("person.weight") is not None

@@ -152,7 +152,7 @@ def review(state: State) -> State:
 def today_or(state: State, then: Callable[[State], State]) -> State:
     """Do `then`; but on another day than that of the answers, go on with what is asked again."""
     session = state.session.on(state.today)
-    return then(state) if session is state.session else go_on(state.accept(session))
+    return then(state) if session == state.session else go_on(state.accept(session))
 
 
 def _previous(state: State, _intent: Move) -> State:
