@@ -1,4 +1,6 @@
-"""R02: `doses = true` stands on every text of the catalog that states a dose, and on no other."""
+"""R02: `doses = true` stands on every text of the catalog that states a dose or the length of a
+course, and on no other.
+"""
 
 import re
 from datetime import UTC, date, datetime
@@ -11,6 +13,8 @@ from wizard.catalog.texts import Advice, Check, Claim, Conflict, Regimen, Rule, 
 from wizard.explain.figures import worked
 from wizard.explain.pages import of_question
 from wizard.interview.session import from_answers
+from wizard.profile.folder import examples
+from wizard.profile.read import read_profile
 from wizard.protocol.derive import derive
 from wizard.report.build import build
 from wizard.report.export.plain_text import render
@@ -73,6 +77,21 @@ EXCEPTIONS = {  # what looks like a dose and is none
         "conflicts.toml E28 sides[0] says",
     ),
     "an hour of the day, but of no dose": ("claims.tsv A026 text", "claims.tsv B037 text"),
+    "how long a container keeps, or another medicine counts": (
+        "guidance.toml storage[2] text",
+        "guidance.toml storage[6] text",
+        "rules.toml R42 statement",
+        "conflicts.toml E16 choice",
+        "conflicts.toml E23 sides[0] says",
+        "conflicts.toml E23 sides[1] says",
+        "conflicts.toml E23 choice",
+        "claims.tsv B214 text",
+        "claims.tsv B217 text",
+        "verdicts.tsv B189 reason",
+        "verdicts.tsv B214 reason",
+        "verdicts.tsv B217 reason",
+    ),
+    "how long until effects are noticed": ("claims.tsv A004 text",),
 }
 
 WORDS = (
@@ -93,6 +112,10 @@ DOSE = re.compile(
     r"|\b(?:morning|noon|midday|afternoon|evening|bedtime|before bed|at night)\b",
     re.IGNORECASE,
 )
+LENGTH = re.compile(rf"{SPAN}(?:\s|-|\bmore\b)*(?:days?|weeks?|months?)(?!\w)", re.IGNORECASE)
+ABOUT_A_PERSON = tuple(
+    f"screening.toml {group} " for group in ("conditions", "medicines", "substances", "symptoms")
+)  # how long an illness or another medicine lasts
 FIGURE = re.compile(rf"\d|\b(?:{WORDS}|once|twice)\b", re.IGNORECASE)
 
 
@@ -139,10 +162,17 @@ def facts(value):
         yield from facts(part)
 
 
+def states_a_dose(said, where=""):
+    """Whether it states a dose, or the length of a course."""
+    return DOSE.search(said) or (LENGTH.search(said) and not where.startswith(ABOUT_A_PERSON))
+
+
 def unmarked(catalog):
-    """Where a dose stands in a text that is not marked."""
+    """Where a dose or the length of a course stands in a text that is not marked."""
     return {
-        where: said for where, said, marked in texts(catalog) if not marked and DOSE.search(said)
+        where: said
+        for where, said, marked in texts(catalog)
+        if not marked and states_a_dose(said, where)
     }
 
 
@@ -168,21 +198,20 @@ def needless(catalog):
         "a spray per nostril", "three times a day", "2-3 times daily", "once daily", "twice a day",
         "one injection daily",
         "one dose a day", "in 1 to 2 doses", "over two sessions", "before 13:00", "at 1 pm",
-        "in the morning", "before bed",
+        "in the morning", "before bed", "up to 30 days", "20-day gap", "three months", "4-8 weeks",
     ],
 )  # fmt: skip
 def test_a_dose_is_found_in_words_and_figures(said):
-    """A mass, a count, a volume, a share, so many times a day, a time of day: in figures or in
-    words.
+    """A mass, a count, a volume, a share, so many times a day, a time of day, the length of a
+    course: in figures or in words.
     """
-    assert DOSE.search(f"Source A: {said}, for 10 days.")
+    assert states_a_dose(f"Source A: {said}, for a course.")
 
 
 @pytest.mark.parametrize(
     "said",
     [
-        "5 to 14 days",
-        "within 14 days",
+        "within a month",
         "how much one spray holds",
         "no daily dose is given",
         "70 kg",
@@ -191,8 +220,8 @@ def test_a_dose_is_found_in_words_and_figures(said):
     ],
 )
 def test_what_is_no_dose_is_left_alone(said):
-    """Days, a body weight, minutes and a count of people are no dose."""
-    assert not DOSE.search(said)
+    """A time without a figure, a body weight, minutes and a count of people are no dose."""
+    assert not states_a_dose(said)
 
 
 def test_every_text_that_states_a_dose_is_marked(catalog):
@@ -208,6 +237,14 @@ def test_every_text_that_states_a_dose_is_marked(catalog):
 def test_every_mark_is_needed(catalog):
     """R02: what is marked states something, so that a mark can be relied on."""
     assert list(needless(catalog)) == []
+
+
+@pytest.mark.parametrize("template", examples(), ids=lambda path: path.stem)
+def test_no_template_has_a_dose_in_its_name(template):
+    """Issue 15, 1: whoever is screened out may meet the name of a template."""
+    name = read_profile(template.read_bytes()).name
+    assert not states_a_dose(name)
+    assert not FIGURE.search(name)
 
 
 PLANTED = {  # a change to the data, and where the test finds it
@@ -230,6 +267,10 @@ PLANTED = {  # a change to the data, and where the test finds it
             'says = "Source A: no strain at 3 mL on heart',
         ),
         "conflicts.toml C20 sides[0] says",
+    ),
+    "the length of a course": (
+        ("claims.tsv", "\tcycle\ttrue\tExtended cycle on", "\tcycle\t\tExtended cycle on"),
+        "claims.tsv B129 text",
     ),
     "what may have no mark": (
         ("guidance.toml", '"It is not a doctor', '"Take it at 1 pm. It is not a doctor'),

@@ -379,3 +379,21 @@ def test_names_that_are_refused(run, answers_file, name):
         ("semax-wizard: --name: must be 1 to 80", "semax-wizard: --name: holds the character U+")
     )
     assert "\x1b" not in ended.err
+
+
+def test_a_record_inherits_no_plans_name(run, answers_file):
+    """Issue 15, 1: the name that a plan got is not that of the record its edited answers give; one
+    that is asked for is, and so is that of a record.
+    """
+    dosed = "Spring, 400 mcg daily"
+    plan = run("new", "--answers", answers_file(), "--name", dosed).out
+    stop = plan.replace("conditions = []", 'conditions = ["pregnancy"]')
+    edited = answers_file("edited.toml")
+    edited.write_text(stop)
+    assert made(run("new", "--answers", edited))["name"] == "general-cognition"
+    named = run("new", "--answers", edited, "--name", dosed)
+    assert made(named)["name"] == dosed
+    edited.write_text(named.out)
+    assert made(run("new", "--answers", edited))["name"] == dosed
+    edited.write_text(plan)
+    assert made(run("new", "--answers", edited))["name"] == dosed

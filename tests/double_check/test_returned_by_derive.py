@@ -12,6 +12,7 @@ from wizard.profile.file_format import tables
 from wizard.profile.today import today
 from wizard.protocol.derive import derive
 from wizard.protocol.plan import Derived, ScreeningResult
+from wizard.protocol.screening import ScreenedOutError
 from wizard.report.build import build
 from wizard.report.export.registry import FORMS, Made
 
@@ -23,16 +24,13 @@ MADE_OTHERWISE = {  # from what follows from clear answers, and from answers tha
     "regimens put to a stop": lambda _, stop: evolve(stop, regimens=("B070",)),
 }
 USES = {
-    "saved": lambda made: tables(made.derived),
-    "shown": lambda made: build(
-        made.derived, made.profile.name, made.profile.created, made.catalog
+    "saved": lambda derived, *_: tables(derived),
+    "shown": lambda derived, now, catalog: build(derived, "A plan", now, catalog),
+    "explained": lambda derived, _, catalog: of_plan(derived, catalog),
+    "explained by key": lambda derived, _, catalog: of_key(
+        "protocol.ceiling_mcg", derived, catalog
     ),
-    "explained": lambda made: of_plan(made.derived, made.catalog),
-    "explained by key": lambda made: of_key("protocol.ceiling_mcg", made.derived, made.catalog),
-    "today": lambda made: today(
-        made.derived, made.profile.name, made.profile.answers.schedule.start, made.catalog
-    ),
-    **{f"exported as {name}": form.render for name, form in FORMS.items()},
+    "today": lambda derived, now, catalog: today(derived, "A plan", now.date(), catalog),
 }
 
 
@@ -40,11 +38,33 @@ USES = {
 @pytest.mark.parametrize("make", MADE_OTHERWISE.values(), ids=MADE_OTHERWISE)
 def test_nothing_else_is_used(answers, catalog, now, make, use):
     """R02 R36: a value that was made in another way holds its parts, but no use of it is made."""
-    profile, clear = file_format.build(answers(), "A plan", now, catalog)
-    use(Made(profile, clear, catalog))
+    clear = derive(answers(), catalog)
+    use(clear, now, catalog)
     other = make(clear, derive(answers(conditions=["pregnancy"]), catalog))
     with pytest.raises(AssertionError, match=r"^this was not returned by `derive`"):
-        use(Made(profile, other, catalog))
+        use(other, now, catalog)
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS.values() if not form.dosed])
+@pytest.mark.parametrize("said", [{}, {"target_mcg": 600}, {"conditions": ["pregnancy"]}], ids=str)
+def test_an_export_is_what_its_profile_derives(answers, catalog, now, form, said):
+    """Issue 15, 4: the tables of another plan put into a profile leave in no form; those of its own
+    answers do.
+    """
+    kwargs = {"name": "A plan", "now": now, "catalog": catalog}
+    own, _ = file_format.build(answers(**said), **kwargs)
+    _, other = file_format.build(answers(target_mcg=400, on_days=7), **kwargs)
+    planted = evolve(own, **tables(other))
+    assert planted != own
+    assert form.render(Made(planted, catalog)) == form.render(Made(own, catalog))
+
+
+def test_a_calendar_is_of_what_its_profile_derives(answers, catalog, now):
+    """Issue 15, 4: a plan put into the profile of somebody who is screened out gives no session."""
+    stopped, _ = file_format.build(answers(conditions=["pregnancy"]), "A plan", now, catalog)
+    planted = evolve(stopped, **tables(derive(answers(), catalog)))
+    with pytest.raises(ScreenedOutError):
+        FORMS["ics"].render(Made(planted, catalog))
 
 
 def test_only_derive_sets_the_mark():

@@ -5,6 +5,7 @@ is shown before.
 import re
 from datetime import date
 
+import attrs
 import pytest
 
 from wizard.errors import InvalidInputError
@@ -102,14 +103,19 @@ def test_marks_that_wait_still_rule_a_dose_out(interview):
 
 def test_another_day_asks_for_symptoms_again(interview):
     """Section 6, symptoms today: a window that stays open over midnight asks again, and nothing
-    else is asked.
+    else is asked but for a start that has passed, which a course that is running keeps.
     """
-    session = interview()
+    session, symptoms = interview(), ["screening.symptoms"]
     assert session.on(TODAY) is session
-    later = session.on(date(2026, 1, 6))
-    assert [asked.key for asked in later.questions if later.is_open(asked)] == [
-        "screening.symptoms"
-    ]
+    running = attrs.evolve(session, running=session.get("schedule.start"))
+    ahead = interview(start=date(2026, 1, 6))
+    for each, asked in (
+        (session, [*symptoms, "schedule.start"]),
+        (running, symptoms),
+        (ahead, symptoms),
+    ):
+        later = each.on(date(2026, 1, 6))
+        assert [one.key for one in later.questions if later.is_open(one)] == asked
 
 
 @pytest.mark.parametrize(

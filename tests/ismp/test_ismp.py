@@ -104,7 +104,7 @@ def example(request, catalog):
         own(shared.answers), shared.name, datetime(2026, 1, 5, 8, tzinfo=UTC), catalog
     )
     assert derived.protocol
-    return Made(profile, derived, catalog)
+    return Made(profile, catalog)
 
 
 def told_by_json(value, keys):

@@ -182,8 +182,8 @@ def test_pages_without_a_plan_are_whole(answers, catalog, english_in, form, said
     """The stop page and the referral sheet as text, Markdown and HTML: all of it in Russian, who
     checked it included.
     """
-    profile, derived = build(answers(**said), "Весна", NOW, catalog)
-    page = FORMS[form].render(Made(profile, derived, catalog))
+    profile, _derived = build(answers(**said), "Весна", NOW, catalog)
+    page = FORMS[form].render(Made(profile, catalog))
     shown = (
         re.sub(r"(?s)<style.*?</style>|<svg.*?</svg>|<[^>]*>|&\w+;", " ", page)
         if form == "html"
@@ -197,8 +197,8 @@ def test_pages_without_a_plan_are_whole(answers, catalog, english_in, form, said
 @pytest.mark.usefixtures("russian")
 def test_a_plan_is_not_half_translated(answers, catalog):
     """What is not translated yet stays in English as a whole, and says so to a browser."""
-    profile, derived = build(answers(), "Spring", NOW, catalog)
-    page = FORMS["html"].render(Made(profile, derived, catalog))
+    profile, _derived = build(answers(), "Spring", NOW, catalog)
+    page = FORMS["html"].render(Made(profile, catalog))
     assert '<html lang="en">' in page
     assert not re.search("[а-яё]", page)
 
@@ -211,7 +211,7 @@ def test_files_are_the_same_for_everybody(answers, catalog, said):
 
     def made():
         profile, derived = build(answers(**said), "Spring", NOW, catalog)
-        kept = Made(profile, derived, catalog)
+        kept = Made(profile, catalog)
         forms = [
             name
             for name, form in FORMS.items()

@@ -52,10 +52,10 @@ def talk(catalog, tmp_path):
     """`talk(lines)` types these lines, then ends the input, with no draft left from before
     unless `resume` is true.
 
-    With a `path`, that profile is opened first.
+    With a `path`, that profile is opened first. `now` gives the time by what was said so far.
     """
 
-    def call(lines, *, path=None, width=79, resume=False, home=tmp_path / "home"):
+    def call(lines, *, path=None, width=79, resume=False, home=tmp_path / "home", now=None):
         out = io.StringIO()
         for left in [] if resume else home.glob(".draft-*"):
             left.unlink()
@@ -64,7 +64,7 @@ def talk(catalog, tmp_path):
             source=Typist(lines, out),
             out=out,
             catalog=lambda: catalog,
-            now=lambda: NOW,
+            now=lambda: NOW if now is None else now(out.getvalue()),
             folder=ProfileFolder(home),
             profile=profile,
             path=path,

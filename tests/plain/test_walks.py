@@ -1,4 +1,5 @@
 import re
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -247,3 +248,22 @@ def test_why_is_answered_of_a_question_a_line_and_a_figure(talk, walk):
     ):
         assert said in talk(["new", line]).out
     assert "There is nothing to explain here." in talk(["why"]).out
+
+
+def test_a_save_on_another_day_asks_for_symptoms_first(talk, walk, home):
+    """Issue 15, 2: nine days after the review, the file that is typed is not written; symptoms and
+    the start are asked, and the plan is of the new day.
+    """
+    day = date(2026, 1, 14)
+
+    def now(said):
+        return walk.NOW + timedelta(days=9 if "Where is it kept?" in said else 0)
+
+    said = [*walk.TO_REVIEW, "save", "Spring", ""]
+    told = talk(said, now=now)
+    assert told.before == "Do you have any of these symptoms today?"
+    assert not [*home.glob("[!.]*")]
+    told = talk([*said, "none", "", "save", "", "", "leave"], now=now)
+    assert told.how == "left"
+    saved = read_profile((home / "spring.toml").read_bytes())
+    assert (saved.protocol.start, saved.created.date()) == (day, day)

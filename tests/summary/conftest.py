@@ -173,10 +173,8 @@ def made(answers, catalog, now):
     """
 
     def make(name="Spring exam block", **said):
-        profile, derived = build_profile(answers(**said), "x", now, catalog)
-        return Made(
-            evolve(profile, name=name), derived, catalog
-        )  # any name, for a form must not trust it
+        profile, _derived = build_profile(answers(**said), "x", now, catalog)
+        return Made(evolve(profile, name=name), catalog)  # any name: a form must not trust it
 
     return make
 

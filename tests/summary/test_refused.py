@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from wizard.profile.file_format import build
+from wizard.protocol.derive import derive
+from wizard.report.build import build
 from wizard.report.export.plain_text import render
-from wizard.report.export.registry import FORMS, Made
+from wizard.report.export.registry import FORMS
 
 
 def test_stop_page_has_no_dose(flat):
@@ -145,9 +146,8 @@ def test_which_compound_is_a_modified_form_is_data(answers, altered, catalog, no
     """
     said = answers(compound="n-acetyl-semax-amidate", conditions=("diabetes",))
     other = altered("products.toml", "modified = true", "modified = false")
-    assert "not of N-acetyl Semax amidate" not in render(
-        Made(*build(said, "A plan", now, catalog), other).document
-    )
+    document = build(derive(said, catalog), "A plan", now, other)
+    assert "not of N-acetyl Semax amidate" not in render(document)
 
 
 @pytest.mark.parametrize("compound", ["adamax", "n-acetyl-semax"])

@@ -57,8 +57,8 @@ async def screen(said, until, size):
 
 def drawing(section, said):
     """A drawing of the summary of the plan of these answers, on paper of its own."""
-    profile, derived = build(make_answers(**said), "Picture", NOW, catalog())
-    picture = pictures(Made(profile, derived, catalog()))[section]
+    profile, _derived = build(make_answers(**said), "Picture", NOW, catalog())
+    picture = pictures(Made(profile, catalog()))[section]
     style = re.sub(
         r"var\(--([\w-]+)\)",
         lambda name: COLOURS[name[1]],

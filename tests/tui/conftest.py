@@ -43,9 +43,8 @@ def home(tmp_path):
 @pytest.fixture
 def made(catalog, home):
     """The wizard, with the clock and the folder of the tests."""
-    return lambda **opened: wizard(
-        catalog=lambda: catalog, now=lambda: NOW, folder=ProfileFolder(home), **opened
-    )
+    usual = {"catalog": lambda: catalog, "now": lambda: NOW, "folder": ProfileFolder(home)}
+    return lambda **opened: wizard(**(usual | opened))
 
 
 @pytest.fixture

@@ -3,10 +3,12 @@
 import io
 import os
 import tomllib
-from datetime import date
+from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 
+from tests.support.keyboard import NOW
 from wizard.plain import run
 from wizard.profile.folder import ProfileFolder
 
@@ -43,7 +45,7 @@ async def test_template_opens_at_the_first_open_question(sit, drops):
     """A template fills in the plan and asks everything about the person."""
     async with sit() as person:
         await person.press("o", "enter")
-        await person.type("nasal drops")
+        await person.type("drops.toml")
         assert await person.comes_to_see("(1 found)")
         await person.press("enter")
         assert (
@@ -114,3 +116,15 @@ async def test_both_faces_give_the_same_file(request, sit, home, catalog, now, t
     assert files, out.getvalue()
     assert files[0].read_bytes() == screen.read_bytes()
     assert files[0].name == screen.name
+
+
+async def test_a_save_on_another_day_asks_for_symptoms_first(sit, drops, home):
+    """Issue 15, 2: with the review open for nine days, Save asks for the symptoms of the day."""
+    clock = SimpleNamespace(now=NOW)
+    async with sit(now=lambda: clock.now) as person:
+        await person.press("enter")
+        await person.answer(drops, "Step 7 of 8")
+        clock.now += timedelta(days=9)
+        await person.press("enter")
+        assert "Do you have any of these symptoms today?" in person.sees
+        assert not [*home.glob("[!.]*")]

@@ -62,3 +62,15 @@ def test_no_dose_in_the_why_of_a_question_of_a_person_who_is_screened_out(answer
                 assert not re.search(
                     r"\d (mcg|drops|sprays|units)\b|\d+ percent of|once daily", page
                 ), (asked.key, page)
+
+
+@pytest.mark.parametrize("key", ["goal", "compound", "form", "route"])
+@pytest.mark.parametrize("changes", [{}, {"goal": "stroke-recovery"}, {"form": "vial"}], ids=str)
+def test_no_length_of_a_course_in_the_why_of_a_choice(answers, key, changes):
+    """Issue 15, 3: nor how long a course or a rest is ("up to 30 days"), with any choice."""
+    said = {"conditions": ("pregnancy",)} | changes
+    session = from_answers(answers(**said), catalog(), date(2026, 1, 5))
+    asked = session.question(key)
+    for choice in (None, *asked.choices(session)):
+        page = " ".join(render(of_question(asked, choice, session)).split())
+        assert not re.search(r"\d[ -](days?|weeks?|months?)\b", page), page

@@ -4,9 +4,9 @@ Instances come from the TOML files under `data/`; nothing here knows a figure of
 an id of `rules.toml` (R..), `claims` are ids of the ledger `claims.tsv` (A.., B..) and `external`
 ids of facts from outside both texts (X..).
 
-`doses` marks words that state a dose, a count, a volume or a time of day for one. A person who is
-screened out does not read them (R02). tests/catalog finds what lacks the mark, and what has it for
-nothing.
+`doses` marks words that state a dose, a count, a volume or a time of day for one, or how long a
+course or a rest is. A person who is screened out does not read them (R02). tests/catalog finds what
+lacks the mark, and what has it for nothing.
 
 Facts are compared by identity, as each is read once, and print no fields of their own: their
 classes are made at every start, and what nobody uses of them costs time there. Annotations are

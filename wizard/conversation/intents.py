@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from wizard.profile.draft import Resumable, Resumed
     from wizard.profile.file_format import Profile, SharedProfile
     from wizard.profile.library import Entry
-    from wizard.protocol.plan import Derived
 
 # -- looking around
 # ------------------------------------------------------------------------------------
@@ -177,9 +176,13 @@ class DraftKept(Intent):
 
 @value
 class DraftTaken(Intent):
-    """A draft that was resumed; `None` where another window was faster."""
+    """A draft that was resumed; `None` where another window was faster.
+
+    `opened` is the profile it began with, as its file has it now.
+    """
 
     resumed: Resumed | None
+    opened: Profile | None
     otherwise: Intent
 
 
@@ -202,7 +205,6 @@ class Saved(Intent):
     """The profile is saved."""
 
     profile: Profile
-    derived: Derived
     path: Path
 
 

@@ -163,8 +163,6 @@ class ByPath(Place):
 class Received(Place):
     """What the author of a shared profile planned."""
 
-    name: str
-
 
 @value
 class Apart(Place):

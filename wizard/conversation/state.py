@@ -59,7 +59,8 @@ class State:
     key at which a draft resumes. `waiting` has, by key, what was typed or marked but not submitted;
     `told` the findings (by rule) and problems already shown; `library` the search words and the row
     in the library. `resting` is the session as last saved or opened. `path` and `name` are those of
-    the profile, if any; `saved` is the file saved last, `written` the exported files, `sheet` what
+    the profile, if any, and `of_plan` says whether it was a plan that got the name; `saved` is the
+    file saved last, `written` the exported files, `sheet` what
     is printed at the end. `draft_holds` says whether the last answer is in the draft, `kept`
     whether a draft is left at the end. `effects` are still to be carried out.
     """
@@ -82,6 +83,7 @@ class State:
     told: frozenset[str | Problem] = frozenset()
     path: Path | None = None
     name: str = ""
+    of_plan: bool = False
     author: Author | None = None
     library: tuple[str, int] = ("", 0)
     draft_holds: bool = False
@@ -108,6 +110,15 @@ class State:
         return bool(self.session.values) and self.session != self.resting
 
     @property
+    def title(self) -> str:
+        """Return the name to show and offer: the goal's, where there is none of its own.
+
+        A name that a plan got may state its dose: a record without one does not inherit it (R02).
+        """
+        inherits = not self.of_plan or self.session.screening.outcome.allows_dose
+        return (self.name if inherits else "") or self.catalog.goals[self.session.get("goal")].title
+
+    @property
     def deciding(self) -> tuple[Finding, ...]:
         """Return the findings that rule out a dose, worst first."""
         return tuple(
@@ -116,10 +127,10 @@ class State:
 
     def apart(self, derived: Derived) -> tuple[str, ...]:
         """Return the differences between a plan and its author's request, one sentence each."""
+        if self.author is None or derived.protocol is None:
+            return ()
         with in_english():
-            return (
-                told(self.author.answers, derived, self.catalog) if self.author is not None else ()
-            )
+            return told(self.author.answers, derived, self.catalog)
 
     # -- what is shown --------------------------------------------------------------------------
 
@@ -164,6 +175,7 @@ class State:
         name: str = "",
         path: Path | None = None,
         *,
+        of_plan: bool = False,
         unsaved: bool = False,
         author: Author | None = None,
         draft: Draft | None = None,
@@ -179,6 +191,7 @@ class State:
             session=session,
             resting=begin(self.catalog, self.today) if unsaved else session,
             name=name,
+            of_plan=of_plan,
             path=path,
             author=author,
             waiting={},

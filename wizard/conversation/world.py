@@ -6,6 +6,8 @@ What comes of it is an intent.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from wizard.catalog import Catalog
@@ -13,10 +15,11 @@ from wizard.conversation import effects, intents
 from wizard.conversation.autosave import Autosave
 from wizard.conversation.moves import Intent
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.profile.draft import take
-from wizard.profile.file_format import build, dumps
+from wizard.profile.draft import Resumable, take
+from wizard.profile.file_format import Profile, build, dumps
 from wizard.profile.folder import ProfileFolder
 from wizard.profile.library import delete, duplicate, rebuild, rename
+from wizard.profile.read import read_profile
 from wizard.report.export.registry import FORMS
 from wizard.text.sanitize import MOST_SHOWN, clean
 from wizard.text.translation import _
@@ -40,9 +43,7 @@ class World:
             case effects.DropDraft():
                 self.autosave.drop()
             case effects.TakeDraft(found, otherwise, today):
-                return intents.DraftTaken(
-                    take(self._folder, found, self._catalog, today), otherwise
-                )
+                return self._take(found, otherwise, today)
             case effects.DiscardDraft():
                 return intents.DraftDiscarded(self.autosave.discard())
             case effects.LeaveDraft(session, asking):
@@ -63,6 +64,17 @@ class World:
                 return self._tried(lambda: self._rebuild(path), clean(path.name))
         return None
 
+    def _take(self, found: Resumable, otherwise: Intent, today: date) -> intents.DraftTaken:
+        """Take the draft up, and read the profile that it began with as its file has it now."""
+        opened = None
+        if found.profile is not None:
+            with suppress(InvalidInputError, SystemRefusedError):
+                opened = read_profile(self._folder.read(found.profile))
+        profile = opened if isinstance(opened, Profile) else None
+        running = profile.planned_start if profile is not None else None
+        resumed = take(self._folder, found, self._catalog, today, running)
+        return intents.DraftTaken(resumed, profile, otherwise)
+
     def _tried(self, do: Callable[[], Intent], file: str = "") -> Intent:
         """Do it, or return why it is refused; `file` is named where the page does not name it."""
         try:
@@ -73,9 +85,9 @@ class World:
             return intents.Refused(clean(str(error.problems[0]), MOST_SHOWN))
 
     def _save(self, effect: effects.SaveProfile) -> intents.Saved:
-        profile, derived = build(effect.session.answers(), effect.name, effect.now, self._catalog)
+        profile, _derived = build(effect.session.answers(), effect.name, effect.now, self._catalog)
         self._folder.write(effect.path, dumps(profile), replace=effect.replace)
-        return intents.Saved(profile, derived, effect.path)
+        return intents.Saved(profile, effect.path)
 
     def _write(self, path: Path, content: str | bytes, *, replace: bool) -> intents.Exported:
         self._folder.write(path, content, replace=replace)

@@ -60,8 +60,9 @@ _BOUNDS: Final = {
 class Session:
     """What has been answered so far.
 
-    `today` is the local date. `stale` has the keys to be confirmed again because an answer they
-    depend on changed; `changing` those where a different answer was entered but not submitted.
+    `today` is the local date on which it was last judged. `stale` has the keys to be confirmed
+    again because an answer they depend on changed; `changing` those where a different answer was
+    entered but not submitted. `running` is the start of the plan that was opened or saved.
     """
 
     catalog: Catalog
@@ -70,6 +71,7 @@ class Session:
     stale: frozenset[str] = frozenset()
     changing: frozenset[str] = frozenset()
     confirmed: frozenset[str] = frozenset()
+    running: date | None = None
 
     # -- asking ---------------------------------------------------------------------------------
 
@@ -173,14 +175,17 @@ class Session:
     def on(self, today: date) -> Session:
         """Return the session with its date set to `today`.
 
-        If the date changed, the questions about the current day must be answered again.
+        If it changed, the questions about the current day must be answered again, and a start that
+        has passed is asked for again. A course that is running keeps its start.
         """
         if today == self.today:
             return self
-        groups = self.catalog.screening.groups
+        groups, start = self.catalog.screening.groups, self.get("schedule.start")
         of_that_day = {f"screening.{group.id}" for group in groups if group.today}
         stale = self.stale | of_that_day.intersection(self.values)
-        return attrs.evolve(self, today=today, stale=stale)
+        passed = start is not None and start < today and start != self.running
+        values = {k: v for k, v in self.values.items() if not (passed and k == "schedule.start")}
+        return attrs.evolve(self, today=today, values=values, stale=stale)
 
     def made_with(self, edition: str) -> Session:
         """Return the session with the groups open that `edition` asked otherwise; marks stand."""
@@ -278,6 +283,12 @@ class Session:
         return tuple(filter(self.asks, questions(self.catalog.screening.groups)))
 
     @cached_property
+    def _kept_values(self) -> Mapping[str, Any]:
+        """Return the answers that a profile holds: none on a plan for who is screened out (R02)."""
+        asked = (each.key for each in self._applying)
+        return {key: self.values[key] for key in asked if key in self.values}
+
+    @cached_property
     def _asked_values(self) -> Mapping[str, Any]:
         """Return the answers to questions that still apply, whatever screening says."""
         every = questions(self.catalog.screening.groups)
@@ -335,7 +346,7 @@ class Session:
         person = from_keys(Person, written, "person.") if weighed else None
         found = [
             *product_problems(product, self.catalog),
-            *cycle_problems(self.get("target_mcg"), schedule, self.catalog),
+            *cycle_problems(written.get("target_mcg"), schedule, self.catalog),
             *date_problems(schedule, product),
         ]
         if person is not None:
@@ -358,7 +369,7 @@ class Session:
         every = questions(self.catalog.screening.groups)
         stored = {asked.key: asked.stored for asked in every if asked.stored}
         written: dict[str, Any] = {"screening.not_sure": ()}
-        for key, value in self._asked_values.items():
+        for key, value in self._kept_values.items():
             match value:
                 case Weight():
                     written[f"{key}_{value.unit}"] = value.number

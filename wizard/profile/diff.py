@@ -176,17 +176,7 @@ def received(author: SharedAnswers, own: Derived, catalog: Catalog) -> tuple[str
 
 
 def told(author: SharedAnswers, own: Derived, catalog: Catalog) -> tuple[str, ...]:
-    """Return the same, safe to show.
-
-    On the record of somebody who is screened out stands no figure, not even another person's.
-    """
-    if own.protocol is None:
-        return (
-            (
-                "The author asked for a plan. For you none is made: the outcome of screening is"
-                f" {own.screening.outcome}."
-            ),
-        )
+    """Return the same, safe to show."""
     return tuple(clean(each, MOST_SHOWN) for each in received(author, own, catalog))
 
 

@@ -206,8 +206,14 @@ def resumable(folder: ProfileFolder, catalog: Catalog) -> tuple[Resumable, ...]:
     return tuple(sorted(drafts, key=lambda draft: draft.answered, reverse=True))
 
 
-def take(folder: ProfileFolder, found: Resumable, catalog: Catalog, today: date) -> Resumed | None:
-    """Take a draft up again, its values checked from the top.
+def take(
+    folder: ProfileFolder,
+    found: Resumable,
+    catalog: Catalog,
+    today: date,
+    running: date | None = None,
+) -> Resumed | None:
+    """Take a draft up again, its values checked from the top, as `answered_again` does.
 
     Returns `None` where another window was faster.
     """
@@ -216,7 +222,7 @@ def take(folder: ProfileFolder, found: Resumable, catalog: Catalog, today: date)
         return None
     try:
         file = read_draft(folder, found.path)
-        session = answered_again(file, catalog, today)
+        session = answered_again(file, catalog, today, running)
     except (InvalidInputError, SystemRefusedError):
         os.close(lock)
         return None
@@ -420,15 +426,17 @@ def _profile(folder: ProfileFolder, file: DraftFile) -> Path | None:
     return path if file.profile and folder.holds(path := Path(file.profile)) else None
 
 
-def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:
+def answered_again(
+    file: DraftFile, catalog: Catalog, today: date, running: date | None = None
+) -> Session:
     """Return the session that the draft's values give when each is answered again in order.
 
     A value that does not stand is left out, so that its question is open. One whose question is not
     asked just now is kept, to be confirmed if it is asked again; so are symptoms of another day
-    than `today`.
+    than `today`. A start that has passed is left out, but for that of a course that is `running`.
     """
     confirmed = frozenset(file.confirmed).intersection(confirmable(catalog))
-    session = attrs.evolve(begin(catalog, today), confirmed=confirmed)
+    session = attrs.evolve(begin(catalog, today), confirmed=confirmed, running=running)
     every = questions(catalog.screening.groups)
     on_pages = dict(of_pages(file.values, catalog.screening.groups))
     file = attrs.evolve(file, values={**on_pages, **file.values})

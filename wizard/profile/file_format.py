@@ -243,6 +243,11 @@ class Profile:
         ),
     )
 
+    @property
+    def planned_start(self) -> date | None:
+        """Return the first day of its plan; `None` for a record without one."""
+        return None if self.protocol is None else self.answers.schedule.start
+
 
 DESCRIBED: Final[Mapping[str, Described]] = MappingProxyType(dict(descriptions(Profile)))
 """What each key of a profile is called and means, in the order in which it is written."""
@@ -280,6 +285,14 @@ def build(answers: Answers, name: str, now: datetime, catalog: Catalog) -> tuple
         **tables(derived),
     )
     return profile, derived
+
+
+def inherited(name: str, derived: Derived, *, of_plan: bool) -> str:
+    """Return the name of a profile that is derived again: the goal's id where a plan had the name.
+
+    A name that a plan got may state its dose: a record without one does not inherit it (R02).
+    """
+    return derived.answers.goal if of_plan and derived.protocol is None else name
 
 
 def tables(derived: Derived) -> dict[str, Any]:

@@ -86,7 +86,8 @@ def entry(folder: ProfileFolder, path: Path, today: date, catalog: Catalog) -> E
     profile = checked.profile
     if not checked.holds:
         what = clean(str(checked.differences[0]), _LONGEST_PROBLEM)
-        return Entry(path, profile.name, problem=f"does not hold (edited, or damaged): {what}")
+        told = f"does not hold (edited, or damaged): {what}"
+        return Entry(path, checked.rebuilt.name, problem=told)
     outcome, plan = str(checked.derived.screening.outcome), checked.derived.protocol
     if plan is None:
         return Entry(path, profile.name, outcome, "no dose")

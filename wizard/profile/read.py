@@ -26,7 +26,7 @@ from cattrs.errors import (
 from wizard.catalog import Catalog
 from wizard.catalog.structure import NotOfTypeError, structure
 from wizard.errors import InvalidInputError, Problem, refuse
-from wizard.profile.file_format import FORMAT, Profile, SharedProfile, table, tables
+from wizard.profile.file_format import FORMAT, Profile, SharedProfile, inherited, table, tables
 from wizard.profile.folder import MOST_BYTES
 from wizard.protocol.answers import (
     Answers,
@@ -129,10 +129,11 @@ def read_profile(data: bytes) -> Profile | SharedProfile:
 
 @frozen(repr=False)
 class Answered:
-    """An answers file: the answers, and the name if the file gave one."""
+    """An answers file: the answers, the name if the file gave one, and whether a plan had it."""
 
     answers: Answers
     name: str | None = None
+    of_plan: bool = False
 
 
 class OtherEditionError(InvalidInputError):
@@ -153,7 +154,8 @@ def read_answers(data: bytes, catalog: Catalog) -> Answered:
 
     What is derived in the file is ignored. Raises `OtherEditionError` for a profile of one.
     """
-    read = {key: value for key, value in parse(data).items() if key not in _DERIVED}
+    parsed = parse(data)
+    read = {key: value for key, value in parsed.items() if key not in _DERIVED}
     if set(read) == {"answers"}:
         return _structured(read, Answered)
     _check_header(read)
@@ -166,7 +168,7 @@ def read_answers(data: bytes, catalog: Catalog) -> Answered:
     profile = _structured(read, Profile)
     if profile.catalog != catalog.edition:
         raise OtherEditionError(profile, catalog.edition)
-    return Answered(profile.answers, profile.name)
+    return Answered(profile.answers, profile.name, of_plan="protocol" in parsed)
 
 
 def _check_header(read: dict[str, Any]) -> None:
@@ -328,7 +330,12 @@ def compare(profile: Profile, catalog: Catalog) -> Checked:
         raise OtherEditionError(profile, catalog.edition)
     derived = derive(profile.answers.with_start(profile.created.date()), catalog)
     follows = tables(derived)
-    rebuilt = attrs.evolve(profile, answers=derived.answers, **follows)
+    rebuilt = attrs.evolve(
+        profile,
+        name=inherited(profile.name, derived, of_plan=profile.protocol is not None),
+        answers=derived.answers,
+        **follows,
+    )
     found: list[Difference] = []
     for name, again in follows.items():
         in_file = getattr(profile, name)

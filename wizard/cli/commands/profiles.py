@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 import click
+from attrs import evolve
 
 from wizard.catalog import catalog
 from wizard.cli.common import FILE, OUT, named, now
@@ -14,7 +15,7 @@ from wizard.cli.exits import CommandError, Exit, about, tell
 from wizard.cli.files import holding, of_either_kind, put, read
 from wizard.errors import InvalidInputError
 from wizard.profile.diff import diff
-from wizard.profile.file_format import SharedProfile, build, dumps, share
+from wizard.profile.file_format import SharedProfile, build, dumps, inherited, share
 from wizard.profile.folder import ProfileFolder, home
 from wizard.profile.library import entries
 from wizard.profile.read import read_answers
@@ -48,6 +49,8 @@ def new_command(answers: str, out: str | None, name: str | None) -> int:
         answered = read_answers(read(answers), catalog())
         title = name or answered.name or answered.answers.goal
         profile, derived = build(answered.answers, title, now(), catalog())
+        inherits = answered.of_plan and name is None
+        profile = evolve(profile, name=inherited(title, derived, of_plan=inherits))
     put(out, dumps(profile).encode())
     outcome, findings = derived.screening.outcome, derived.screening.findings
     if outcome.allows_dose:

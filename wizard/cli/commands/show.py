@@ -44,7 +44,7 @@ def show_command(file: str, form: str, paper: Paper, out: str | None) -> None:
         )
     checked = holding(file)
     try:
-        rendered = chosen.render(Made(checked.profile, checked.derived, catalog(), paper))
+        rendered = chosen.render(Made(checked.profile, catalog(), paper))
     except ScreenedOutError as refused:
         why = f"; {form} holds doses, and this profile has none"
         raise screened_out(file, refused, why) from refused

@@ -54,12 +54,12 @@ def by_path(_state: State, _place: ByPath) -> View:
     )
 
 
-def received(state: State, place: Received) -> View:
+def received(state: State, _place: Received) -> View:
     """Return what the author planned, before the first question about the person."""
     with in_english():
         text = _planned(state)
     return View(
-        title=_("A shared plan: {name}").format(name=clean(place.name, MOST_NAME)),
+        title=_("A shared plan: {name}").format(name=clean(state.title, MOST_NAME)),
         help=untranslated(),
         text=text,
         actions=(
@@ -182,7 +182,7 @@ def differs(_state: State, place: Differs) -> View:
     return View(
         title=_("The figures in this file are not what its answers give."),
         text=(
-            Lines((f"{clean(checked.profile.name)}. {_('Edited, or damaged')}.",)),
+            Lines((f"{clean(checked.rebuilt.name)}. {_('Edited, or damaged')}.",)),
             Comparison((_(_HEADER[0]), _(_HEADER[1]), _(_HEADER[2])), rows),
             Lines((" ".join((*kept, _(_ONLY))),)),
         ),

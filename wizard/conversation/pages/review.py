@@ -42,12 +42,7 @@ def review(state: State, place: Review) -> View:
     told = state.apart(derived)
     back = Open(Apart(told)) if told else Move.LAST
     pictures = () if plan is None else (Action(_("Pictures"), Over(Pictures(derived, plan))),)
-    document = build(
-        derived,
-        state.name or state.catalog.goals[state.session.get("goal")].title,
-        state.now,
-        state.catalog,
-    )
+    document = build(derived, state.title, state.now, state.catalog)
     return View(
         title=_(_TITLES[outcome]),
         tone=outcome,

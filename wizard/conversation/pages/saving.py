@@ -37,11 +37,12 @@ _AFTERWARDS: Final = (
 
 def naming(state: State, _place: Naming) -> View:
     """Ask for the name."""
-    offered = state.name or state.catalog.goals[state.session.get("goal")].title
     return View(
         title=_("What do you want to call it?"),
         help=_("The name stands on the printed summary."),
-        ask=Type(text=offered, placeholder=_("a name"), how=_("Type a name."), longest=MOST_NAME),
+        ask=Type(
+            text=state.title, placeholder=_("a name"), how=_("Type a name."), longest=MOST_NAME
+        ),
         actions=(Action(_("Save"), Move.TAKE),),
         back=Move.REVIEW,
     )

@@ -127,8 +127,11 @@ def go_next(state: State) -> State:
 
 
 def review(state: State) -> State:
-    """Show the review, or else the open question or the problem that prevents it."""
-    session = state.session.on(state.today)
+    """Show the review, or else the open question or the problem that prevents it.
+
+    A profile that was only opened is shown as it was saved; it is asked again before it is saved.
+    """
+    session = state.session.on(state.today) if state.unsaved else state.session
     state = attrs.evolve(state, session=session)
     if (asked := session.next_open) is not None:
         return ask(state, asked.key)
@@ -144,6 +147,12 @@ def review(state: State) -> State:
     if state.author is not None and apart and state.author.told != apart:
         return attrs.evolve(state, author=attrs.evolve(state.author, told=apart)).show(Apart(apart))
     return state.show(Review(derived))
+
+
+def today_or(state: State, then: Callable[[State], State]) -> State:
+    """Do `then`; but on another day than that of the answers, go on with what is asked again."""
+    session = state.session.on(state.today)
+    return then(state) if session == state.session else go_on(state.accept(session))
 
 
 def _previous(state: State, _intent: Move) -> State:

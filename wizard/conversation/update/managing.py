@@ -88,11 +88,7 @@ def _use(state: State, intent: Use) -> State:
     match intent.part:
         case "export":
             return state.show(
-                Exporting(
-                    Made(now.profile, now.derived, state.catalog),
-                    page.entry.path,
-                    Manage(page.entry),
-                )
+                Exporting(Made(now.profile, state.catalog), page.entry.path, Manage(page.entry))
             )
         case "today" if plan is not None:
             return state.show(Today(page.entry, now))

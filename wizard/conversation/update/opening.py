@@ -36,6 +36,7 @@ from wizard.interview.session import begin, from_answers, from_shared
 from wizard.profile.draft import resumable
 from wizard.profile.file_format import Profile, SharedProfile
 from wizard.profile.read import OtherEditionError, compare, read_profile
+from wizard.protocol.answers import Answers
 from wizard.protocol.validation import check_shared
 from wizard.text.sanitize import MOST_SHOWN, clean
 from wizard.text.translation import _
@@ -63,18 +64,29 @@ def opened(state: State, profile: Profile | SharedProfile, path: Path | None) ->
         checked = compare(profile, state.catalog)
     except OtherEditionError as error:
         answers = profile.answers.with_start(profile.created.date())
-        session = from_answers(answers, state.catalog, state.today).made_with(profile.catalog)
-        return state.take_up(session, profile.name, path, unsaved=True).show(
+        return _taken_up(state, profile, answers, path, unsaved=True).show(
             OtherEdition(profile, error.problems[0])
         )
     except InvalidInputError as error:
-        session = from_answers(profile.answers, state.catalog, state.today)
-        return state.take_up(session, profile.name, path, unsaved=True).show(
+        return _taken_up(state, profile, profile.answers, path, unsaved=True).show(
             Invalid(error.problems)
         )
-    session = from_answers(checked.derived.answers, state.catalog, state.today)
-    after = state.take_up(session, profile.name, path, unsaved=not checked.holds)
+    answers = checked.derived.answers
+    after = _taken_up(state, profile, answers, path, unsaved=not checked.holds)
     return interview.review(after) if checked.holds else after.show(Differs(checked, path))
+
+
+def _taken_up(
+    state: State, profile: Profile, answers: Answers, path: Path | None, *, unsaved: bool = False
+) -> State:
+    """Take up these answers as of the day on which the profile was made."""
+    made = profile.created.astimezone(state.now.tzinfo).date()
+    session = attrs.evolve(
+        from_answers(answers, state.catalog, made).made_with(profile.catalog),
+        running=answers.schedule.start if profile.protocol is not None else None,
+    )
+    of_plan = profile.protocol is not None
+    return state.take_up(session, profile.name, path, of_plan=of_plan, unsaved=unsaved)
 
 
 def _shared(state: State, profile: SharedProfile) -> State:
@@ -83,9 +95,8 @@ def _shared(state: State, profile: SharedProfile) -> State:
     except InvalidInputError as error:
         return state.show(Unusable(error.problems))
     session = from_shared(profile.answers, state.catalog, state.today)
-    return state.take_up(session, profile.name, author=Author(profile.answers)).show(
-        Received(profile.name)
-    )
+    author = Author(profile.answers)
+    return state.take_up(session, profile.name, of_plan=True, author=author).show(Received())
 
 
 def open_file(state: State, path: Path) -> State:
@@ -116,7 +127,13 @@ def _draft_taken(state: State, intent: DraftTaken) -> State:
     author = Author(origin.author) if origin.author is not None else None
     path = origin.profile if author is None else None  # an author's file is never written over
     after = state.take_up(
-        resumed.session, origin.name, path, unsaved=True, author=author, draft=resumed.draft
+        resumed.session,
+        origin.name,
+        path,
+        of_plan=intent.opened is None or intent.opened.protocol is not None,
+        unsaved=True,
+        author=author,
+        draft=resumed.draft,
     )
     return attrs.evolve(after, place=resumed.place).show(Resuming(resumed))
 
@@ -142,8 +159,7 @@ def _rebuild(state: State, _intent: Move) -> State:
 
 
 def _rebuilt(state: State, intent: Rebuilt) -> State:
-    session = from_answers(intent.profile.answers, state.catalog, state.today)
-    return state.take_up(session, intent.profile.name, intent.path).show(
+    return _taken_up(state, intent.profile, intent.profile.answers, intent.path).show(
         RebuiltFile(intent.path, intent.backup)
     )
 

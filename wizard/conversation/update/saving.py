@@ -12,7 +12,7 @@ from wizard.conversation.intents import Saved
 from wizard.conversation.moves import Move
 from wizard.conversation.places import Naming, Replacing, ReplacingExport, SavedAs, Saving
 from wizard.conversation.state import Handlers, State
-from wizard.conversation.update import exporting
+from wizard.conversation.update import exporting, interview
 from wizard.errors import UnreadableError
 from wizard.profile.draft import Origin
 from wizard.report.export.registry import Made
@@ -25,7 +25,8 @@ def name(state: State, text: str) -> State:
     Within bounds no path is asked for: it is the opened file, or a new one.
     """
     try:
-        after = attrs.evolve(state, name=named(text))
+        allowed = state.session.screening.outcome.allows_dose
+        after = attrs.evolve(state, name=named(text), of_plan=allowed)
     except UnreadableError as error:
         return state.wrong(str(error))
     if not state.folder.is_bounded:
@@ -50,7 +51,10 @@ def _check(state: State, path: Path) -> State:
 
 def save(state: State, path: Path, *, replace: bool) -> State:
     """Have the profile written."""
-    return state.do(SaveProfile(state.session, state.name, state.now, path, replace))
+    return interview.today_or(
+        attrs.evolve(state, path=path),
+        lambda _: state.do(SaveProfile(state.session, state.name, state.now, path, replace)),
+    )
 
 
 def _replace(state: State, _intent: Move) -> State:
@@ -65,13 +69,16 @@ def _replace(state: State, _intent: Move) -> State:
 
 def _saved(state: State, intent: Saved) -> State:
     path = intent.path
-    after = attrs.evolve(state, saved=path, path=path, resting=state.session, draft_holds=False)
+    session = attrs.evolve(state.session, running=intent.profile.planned_start)
+    after = attrs.evolve(
+        state, saved=path, path=path, session=session, resting=session, draft_holds=False
+    )
     after = after.do(DropDraft()).do(BeginDraft(Origin(profile=path, name=state.name)))
-    return after.show(SavedAs(Made(intent.profile, intent.derived, state.catalog), path))
+    return after.show(SavedAs(Made(intent.profile, state.catalog), path))
 
 
 HANDLERS: Final[Handlers] = {
-    Move.NAME: lambda state, _: state.show(Naming()),
+    Move.NAME: lambda state, _: interview.today_or(state, lambda now: now.show(Naming())),
     Saved: _saved,
     Move.REPLACE: _replace,
 }

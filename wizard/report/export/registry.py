@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import evolve, frozen
 
+from wizard.protocol.derive import derive
 from wizard.text.translation import N_, in_english
 
 if TYPE_CHECKING:
@@ -26,12 +27,20 @@ Paper = Literal["a4", "letter"]
 
 @frozen
 class Made:
-    """A profile that holds, what follows from it, and the paper that is asked for."""
+    """A profile that holds, and the paper that is asked for.
+
+    What leaves is derived here from the profile's answers, never handed in beside them (R36).
+    """
 
     profile: Profile
-    derived: Derived
     catalog: Catalog
     paper: Paper = "a4"
+
+    @cached_property
+    def derived(self) -> Derived:
+        """Derive what follows from the answers."""
+        start = self.profile.created.date()
+        return derive(self.profile.answers.with_start(start), self.catalog)
 
     @cached_property
     def document(self) -> Document:
