@@ -276,7 +276,7 @@ def test_a_profile_is_managed_in_lines(talk, home, saved):
     assert "07:30 300 mcg" in told.flat
     assert "Calendar of the plan." in told.flat
     assert (home / "spring.md").exists()
-    assert "spring.toml is called Autumn now." in talk([*manage, "rename", "Autumn"]).flat
+    assert "The new name of spring.toml is Autumn." in talk([*manage, "rename", "Autumn"]).flat
     assert 'name = "Autumn"' in saved.read_text()
     assert "The copy is copy-of-autumn.toml." in talk([*manage, "duplicate"]).flat
     assert 'name = "Copy of Autumn"' in (home / "copy-of-autumn.toml").read_text()
