@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from itertools import islice
+from typing import Final, NamedTuple
+
+MOST_PROBLEMS: Final = 100
 
 
 class Problem(NamedTuple):
@@ -30,12 +33,20 @@ class Problem(NamedTuple):
 class InvalidInputError(ValueError):
     """A file or answers from which nothing is planned until they are mended (exit 3).
 
-    `problems` is never empty.
+    `problems` is never empty. It holds the first hundred: a hostile file can have tens of
+    thousands, so the rest are not even made.
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems = tuple(islice(problems, MOST_PROBLEMS))
         super().__init__("\n".join(map(str, self.problems)))
+
+    @property
+    def in_a_line(self) -> str:
+        """The first problem, and how many more there are."""
+        first, *others = map(str, self.problems)
+        least = "at least " if len(self.problems) == MOST_PROBLEMS else ""
+        return f"{first} (and {least}{len(others)} more)" if others else first
 
 
 class UnreadableError(ValueError):
@@ -48,6 +59,12 @@ class SystemRefusedError(Exception):
     def __init__(self, what: str, remedy: str) -> None:
         self.what, self.remedy = what, remedy
         super().__init__(f"{what}; {remedy}")
+
+
+def refuse_any(problems: Iterable[Problem]) -> None:
+    """Raise `InvalidInputError` if there is any problem."""
+    if found := tuple(islice(problems, MOST_PROBLEMS)):
+        raise InvalidInputError(found)
 
 
 def refuse(key: str, what: str, remedy: str, *, confirm: str = "") -> InvalidInputError:

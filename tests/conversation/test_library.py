@@ -100,7 +100,7 @@ def test_rename_and_duplicate(managing, kept, home):
     person.give("  ")
     assert person.view.error == "type a name of 1 to 80 characters"
     person.give("Winter")
-    assert (person.sees, person.view.note) == (LIBRARY, "a.toml is called Winter now.")
+    assert (person.sees, person.view.note) == (LIBRARY, "The new name of a.toml is Winter.")
     person.send(person.option("Winter").managed)
     person.choose("Duplicate")
     assert person.view.note == "The copy is copy-of-winter.toml."

@@ -276,10 +276,41 @@ def test_a_profile_is_managed_in_lines(talk, home, saved):
     assert "07:30 300 mcg" in told.flat
     assert "Calendar of the plan." in told.flat
     assert (home / "spring.md").exists()
-    assert "spring.toml is called Autumn now." in talk([*manage, "rename", "Autumn"]).flat
+    assert "The new name of spring.toml is Autumn." in talk([*manage, "rename", "Autumn"]).flat
     assert 'name = "Autumn"' in saved.read_text()
     assert "The copy is copy-of-autumn.toml." in talk([*manage, "duplicate"]).flat
     assert 'name = "Copy of Autumn"' in (home / "copy-of-autumn.toml").read_text()
+
+
+RIGHT_TO_LEFT = ("\u05d3\u05e0\u05d4", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 5")
+
+
+@pytest.mark.parametrize("name", RIGHT_TO_LEFT, ids=["Hebrew", "Persian"])
+def test_nothing_follows_a_right_to_left_name(talk, home, saved, name):
+    """Issue 15, point 18: on no line of any page does a letter or digit stand after such a name,
+    and it can be typed.
+    """
+    told = talk(["open", "manage 1", "rename", name])
+    assert f"The new name of spring.toml is {name}." in told.flat
+    (home / "edited.toml").write_text(
+        saved.read_text().replace("daily_dose_mcg = 300", "daily_dose_mcg = 900")
+    )
+    manage = ["open", "manage 1"]
+    told = [
+        talk(["open"]),
+        talk(["open", "1"]),
+        talk([*manage, "today", "back", "rename", "back", "delete", "delete it", "keep"]),
+        talk([*manage, "print or export", "look at", "back", "markdown", "", "back", "leave"]),
+        talk(["open", "manage 2", "rename", "", "back"]),
+        talk([], path=home / "edited.toml"),
+        talk(["leave"], path=saved),
+        talk(["save", "back"], path=saved),
+    ]
+    for text in told:
+        lines = [line for line in text.out.splitlines() if name in line]
+        assert lines, text.out
+        for line in lines:
+            assert not any(map(str.isalnum, line.rpartition(name)[2])), line
 
 
 def test_a_profile_is_deleted_after_two_questions(talk, home, saved):

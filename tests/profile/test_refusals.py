@@ -110,7 +110,7 @@ SAID = {  # what is changed in a profile, what is said first, and what to do
         ("format = 1", 'format = "one"'),
         "format: missing or not a whole number; a profile begins with format = 1",
     ),
-    "no TOML": (("format = 1", "format = "), "correct the file, or make it again"),
+    "no TOML": (("format = 1", "format = "), 'or a list such as ["text"], which is [] for none'),
 }
 
 

@@ -1,6 +1,7 @@
 """The profile folder: what is in it, and renaming, copying, deleting, searching, rebuilding."""
 
 import os
+import re
 import stat
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,8 +11,8 @@ import pytest
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.profile.file_format import dumps, share
 from wizard.profile.folder import ProfileFolder
-from wizard.profile.library import delete, duplicate, entries, entry, rebuild, rename, search
-from wizard.profile.read import read_profile
+from wizard.profile.library import delete, duplicate, entries, entry, rebuild, rename
+from wizard.profile.read import held, read_profile
 
 FILES = ProfileFolder(Path())
 
@@ -94,29 +95,94 @@ def test_no_folder_no_entries(tmp_path, catalog):
         list(entries(ProfileFolder(tmp_path / "file"), START, catalog))
 
 
-def test_search(saved, tmp_path, catalog):
-    """Every word must stand somewhere in the entry, in any case."""
-    saved("one.toml", name="Spring Exam")
-    saved("two.toml", name="Autumn exam", conditions=("pregnancy",))
-    found = list(entries(ProfileFolder(tmp_path), START, catalog))
-    assert [each.file for each in search(found, "EXAM")] == ["one.toml", "two.toml"]
-    assert [each.file for each in search(found, "exam stop")] == ["two.toml"]
-    assert [each.file for each in search(found, "day 1 300")] == ["one.toml"]
-    assert [each.file for each in search(found, " ")] == ["one.toml", "two.toml"]
-    assert list(search(found, "winter")) == []
+def test_what_a_search_looks_in(saved, tmp_path, catalog):
+    """All that is shown of an entry, in any case."""
+    saved("One.toml", name="Spring Exam")
+    (found,) = entries(ProfileFolder(tmp_path), START, catalog)
+    for words in ("one.toml", "spring exam", "clear", "300 mcg daily", "day 1"):
+        assert words in found.words
 
 
-def test_rename_keeps_file_and_figures(saved):
-    """Renaming changes the name alone: an edited figure stays as edited, to be caught."""
+NAMES = {  # how a name may stand in a file: its line, and the value in it
+    "as it is written": ("name = {}", '"Spring exam block"'),
+    "in single quotes, with a comment": ('"name"\t= {}  # name = "x"', "'Spring exam block'"),
+    "over lines": ("name = {}", '"""Spring \\\n   exam block"""'),
+    "after what looks like one": (
+        'program = """\\\nname = "x"\\\n"""\nname={}',
+        '"Spring exam block"',
+    ),
+    "with an escape": ("'name' = {}", '"Spring \\u0065xam block"'),
+}
+
+
+@pytest.mark.parametrize(("line", "value"), NAMES.values(), ids=NAMES)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "BOM"])
+def test_a_rename_changes_the_name_and_nothing_else(saved, catalog, mark, line, value, ends):
+    """Issue 15, point 16: byte for byte the file stays as it was: `created` in its own zone,
+    comments, numbers and ends of lines. A copy has the same bytes.
+
+    Without a start the plan begins on the day it was created, in the zone that is written.
+    """
+    path = saved()
+    text = path.read_text().replace("T08:00:00Z", " 23:30:00.250-05:00  # in New York")
+    text = text.replace("start = 2026-01-05\n", "", 1).replace("= 70\n", "= 70.0 # kg\n", 1)
+    if line.startswith("program"):
+        text = re.sub(r"(?m)^program = .*\n", "", text)
+    head, tail = text.split('name = "Spring exam block"', 1)
+
+    def with_name(name):
+        return f"{mark}{head}{line.format(name)}{tail}".replace("\n", ends).encode()
+
+    path.write_bytes(with_name(value))
+    assert held(path.read_bytes(), catalog).holds
+    copy = duplicate(FILES, path)
+    assert copy.read_bytes() == with_name('"Copy of Spring exam block"')
+    rename(FILES, path, 'Autumn "\\ [red]')
+    assert path.read_bytes() == with_name('"Autumn \\"\\\\ [red]"')
+    assert held(path.read_bytes(), catalog).holds
+
+
+SPOILT = {  # what stands in the place of the name, and how long the file is made
+    "a long line": ('name = "Spring exam block" #'.ljust(4_090, "x"), 0),
+    "a large file": ('name = "Spring exam block"', 65_530),
+    "a name in code": ('"n\\u0061me" = "Spring exam block"', 0),
+}
+
+
+@pytest.mark.parametrize(("line", "size"), SPOILT.values(), ids=SPOILT)
+def test_what_a_rename_would_spoil_stays(saved, line, size):
+    """Issue 15, point 16: no rename leaves a file that is too large, or has too long a line, or has
+    its name where it cannot be found.
+    """
+    path = saved()
+    text = path.read_text().replace('name = "Spring exam block"', line, 1)
+    path.write_text(text + "#\n" * ((size - len(text)) // 2))
+    before = path.read_bytes()
+    with pytest.raises(InvalidInputError):
+        rename(FILES, path, "x" * 80)
+    assert path.read_bytes() == before
+    assert name_of(path) == "Spring exam block"
+
+
+def test_a_copy_of_a_name_cut_at_a_joiner(saved):
+    """A copy of a long name is cut to 80 characters, and never ends in a joiner."""
+    path = saved(name="\u0645\u06cc\u200c\u062e" * 20)
+    for _ in range(9):
+        path = duplicate(FILES, path)
+        assert name_of(path).startswith("Copy of ")
+
+
+def test_rename_keeps_figures_as_they_are(saved):
+    """An edited figure stays as edited, to be caught."""
     path = saved()
     before = path.read_text().replace("daily_dose_mcg = 300", "daily_dose_mcg = 900")
     path.write_text(before)
-    rename(FILES, path, "Autumn [red]")
-    assert path.read_text() == before.replace('"Spring exam block"', '"Autumn [red]"')
     for name in ("", " ", "x" * 81, "a\u202eb"):
         with pytest.raises(InvalidInputError):
             rename(FILES, path, name)
-    assert name_of(path) == "Autumn [red]"
+    rename(FILES, path, "Autumn [red]")
+    assert path.read_text() == before.replace('"Spring exam block"', '"Autumn [red]"')
 
 
 def test_a_link_is_read_and_never_replaced(saved, tmp_path, catalog):

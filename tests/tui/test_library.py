@@ -82,6 +82,22 @@ async def test_search_as_you_type(library, put):
         assert await person.comes_to_see("(2 found)")
 
 
+@pytest.mark.parametrize("how", ["type", "paste"])
+async def test_a_name_with_joiners_is_typed(library, put, how):
+    """Issue 15, point 18: the joiner is a key that prints nothing; it stays where a Persian name
+    needs it, and one that joins nothing is dropped.
+    """
+    path, name = put("a.toml", "Mine"), "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    async with library() as person:
+        await person.press("tab", "right", "enter")
+        assert await person.comes_to_see("Rename")
+        await person.press("r", "enter", "ctrl+u")
+        await getattr(person, how)(f"{name}\u200c")
+        await person.press("enter")
+        assert await person.comes_to_see("The new name of a.toml")
+    assert f'name = "{name}"' in path.read_text()
+
+
 async def test_place_is_kept(library, put):
     """Coming back from a profile, the search and the row are as they were."""
     put("a.toml", "Plan one")

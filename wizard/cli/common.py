@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import shlex
 from datetime import datetime
 from typing import Final, TextIO
 
 import click
 
 from wizard.cli.completion import files, profile_files
-from wizard.text.sanitize import clean
+from wizard.text.sanitize import exact, unsafe
 
 FILE = click.argument("file", type=str, shell_complete=profile_files)
 OUT = click.option(
@@ -33,10 +34,10 @@ def now() -> datetime:
 
 
 def named(file: str) -> str:
-    """Return the name of a file as messages show it."""
-    return "stdin" if file == "-" else typed(file)
+    """Return the name of a file as messages show it: all of it, so that it is no other file's."""
+    return "stdin" if file == "-" else exact(file)
 
 
 def typed(file: str) -> str:
     """Return the name of a file as a person can type it in a command."""
-    return clean(file, 200)
+    return shlex.quote(file) if unsafe(file) is None else exact(file)

@@ -8,7 +8,9 @@ from contextlib import contextmanager, suppress
 from enum import IntEnum
 
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.text.sanitize import clean
+from wizard.text.sanitize import MOST_SHOWN, clean, unsafe
+
+_MOST_TOLD = 5_000
 
 
 class Exit(IntEnum):
@@ -33,9 +35,13 @@ class CommandError(Exception):
 
 
 def tell(message: str) -> None:
-    """Write one line to stderr, safe for a terminal; where that fails, the exit code must do."""
+    """Write one line to stderr, safe for a terminal; where that fails, the exit code must do.
+
+    What is safe stands as it is: the name of a file would be another file's otherwise.
+    """
+    safe = message if unsafe(message) is None else clean(message, _MOST_TOLD)
     with suppress(OSError):
-        sys.stderr.write(f"semax-wizard: {clean(message, 400)}\n")
+        sys.stderr.write(f"semax-wizard: {safe}\n")
 
 
 @contextmanager
@@ -44,8 +50,6 @@ def about(name: str) -> Iterator[None]:
     try:
         yield
     except InvalidInputError as error:
-        first, *others = error.problems
-        more = f" (and {len(others)} more)" if others else ""
-        raise CommandError(Exit.INVALID, f"{name}: {first}{more}") from error
+        raise CommandError(Exit.INVALID, f"{name}: {clean(error.in_a_line, MOST_SHOWN)}") from error
     except SystemRefusedError as error:
         raise CommandError(Exit.SYSTEM, f"{name}: {error}") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Final
@@ -11,22 +12,43 @@ import click
 from wizard.catalog import catalog
 from wizard.cli.common import named, typed
 from wizard.cli.exits import CommandError, Exit, about
+from wizard.errors import SystemRefusedError
 from wizard.profile.file_format import SharedProfile
 from wizard.profile.folder import MOST_BYTES, ProfileFolder
 from wizard.profile.read import Checked, OtherEditionError, held
 from wizard.protocol.screening import ScreenedOutError
+from wizard.text.sanitize import clean
 from wizard.text.translation import in_english
 
 _HERE: Final = ProfileFolder(Path())
 """The current folder: a command reads and writes the files that it is given, wherever they are."""
+_MOST_SHOWN: Final = 300
+_GIVEN: Final = re.compile(r"/dev/fd/(\d{1,9})")
 
 
 def read(file: str) -> bytes:
     """Return the content of `file`, or of stdin for `-`; a byte over the limit at most.
 
-    Raises `SystemRefusedError` for a file that cannot be read.
+    A pipe that the shell gave for `<(...)` is read too. Raises `SystemRefusedError` for a file that
+    cannot be read.
     """
-    return sys.stdin.buffer.read(MOST_BYTES + 1) if file == "-" else _HERE.read(Path(file))
+    if file == "-":
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    if (given := _GIVEN.fullmatch(file)) is None:
+        return _HERE.read(Path(file))
+    try:
+        with open(int(given[1]), "rb", closefd=False) as stream:
+            return stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise SystemRefusedError(
+            f"cannot be read ({error.strerror})", "name a file, or pipe it into -"
+        ) from error
+
+
+def one_stdin(*files: str) -> None:
+    """Raise `UsageError` where more than one of these files is stdin, which is read once."""
+    if files.count("-") > 1:
+        raise click.UsageError("- is stdin, which is read once: name a file for each other one")
 
 
 def load(file: str) -> Checked | SharedProfile:
@@ -76,8 +98,8 @@ def differs(file: str, checked: Checked) -> str:
     first, *others = checked.differences
     more = f" (and {len(others)} more)" if others else ""
     return (
-        f"{named(file)}: {first}{more}; edited, or damaged: rebuild it with semax-wizard new"
-        f" --answers {typed(file)} --out NEW"
+        f"{named(file)}: {clean(str(first), _MOST_SHOWN)}{more}; edited, or damaged: rebuild it"
+        f" with semax-wizard new --answers {typed(file)} --out NEW"
     )
 
 

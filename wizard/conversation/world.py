@@ -95,7 +95,9 @@ class World:
 
     def _rename(self, path: Path, file: str, name: str) -> intents.Managed:
         rename(self._folder, path, name)
-        return intents.Managed(_("{file} is called {name} now.").format(file=file, name=name), name)
+        return intents.Managed(
+            _("The new name of {file} is {name}.").format(file=file, name=name), name
+        )
 
     def _duplicate(self, path: Path) -> intents.Managed:
         copy = duplicate(self._folder, path)

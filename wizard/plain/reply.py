@@ -36,7 +36,7 @@ def intent_of(line: str, view: View) -> Intent:
     longest = view.ask.longest if isinstance(view.ask, Type) else LONGEST
     if len(line) > LONGEST or len(said) > longest:
         raise UnreadableError(_("that line is too long for an answer"))
-    if (character := unsafe(said)) is not None:
+    if (character := unsafe(said, joined=True)) is not None:
         told = _(
             "it holds the character {character}, which could steer a terminal: type it without"
         )

@@ -18,6 +18,7 @@ from wizard.conversation.view import (
 )
 from wizard.plain.talk import INDENT, Talk, stopped
 from wizard.text.layout import sentence
+from wizard.text.sanitize import right_to_left
 from wizard.text.translation import N_, _
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def how(view: View) -> str:
     labels = [each.label.lower() for each in view.actions if each.intent not in known]
     if labels and view.ask is not None:
         said.append(_("You may also type: {actions}.").format(actions=", ".join(labels)))
-    return " ".join(said)
+    return " ".join(sorted(said, key=right_to_left))
 
 
 def _asked(view: View) -> str:
@@ -138,4 +139,5 @@ def _described(entry: Option | Choice | Action) -> str:
         return stopped(entry.label)
     if entry.closed:
         return _("{name}. Closed: {reason}").format(name=entry.title, reason=entry.closed)
-    return " ".join(stopped(text) for text in (entry.title, sentence(entry.summary)) if text)
+    said = (stopped(text) for text in (entry.title, sentence(entry.summary)) if text)
+    return " ".join(sorted(said, key=right_to_left))  # a name would reorder what follows it

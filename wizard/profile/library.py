@@ -5,7 +5,8 @@ A damaged file is an entry like any other, marked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -20,11 +21,18 @@ from wizard.profile.folder import ProfileFolder
 from wizard.profile.read import Checked, OtherEditionError, compare, held, read_profile
 from wizard.profile.today import course_of, where_in_cycle
 from wizard.text.numbers import mass
-from wizard.text.sanitize import MOST_NAME, check_name, clean
+from wizard.text.sanitize import MOST_NAME, beside, check_name, clean, named
 
 TRASH: Final = "trash"
 _LONGEST_FILE: Final = 80
 _LONGEST_PROBLEM: Final = 200
+_STRING: Final = (
+    r'"""(?:\\.|[^\\])*?"{3,5}' + r"|'''.*?'{3,5}" + r'|"(?:\\.|[^"\\\n])*"' + r"|'[^'\n]*'"
+)
+# Texts and comments are passed over, since they may hold what looks like a name
+_NAME: Final = re.compile(
+    rf"""(?ms)^(\ufeff?[ \t]*(?:name|"name"|'name')[ \t]*=[ \t]*)({_STRING})|{_STRING}|\#[^\n]*"""
+)
 
 
 @frozen
@@ -44,14 +52,19 @@ class Entry:
 
     @property
     def file(self) -> str:
-        """Return the name of the file."""
+        """Return the name of the file, shortened where it is long."""
         return clean(self.path.name, _LONGEST_FILE)
 
     def __str__(self) -> str:
         if self.problem:
             return ": ".join(filter(None, (self.file, self.where, self.problem)))
-        said = (f"{self.name} ({self.file})", self.outcome, self.dose, self.where)
-        return "  ".join(filter(None, said))
+        said = filter(None, (f"({self.file})", self.outcome, self.dose, self.where))
+        return beside(self.name, "  ".join(said))
+
+    @property
+    def title(self) -> str:
+        """Return its name and its file, in a line."""
+        return beside(self.name, f"({self.file})") if self.name else self.file
 
     @property
     def in_short(self) -> str:
@@ -59,11 +72,17 @@ class Entry:
         return ", ".join(filter(None, (self.outcome, self.dose, self.where, self.file)))
 
     def as_json(self) -> dict[str, Any]:
-        """Return the entry for scripts; what does not apply is an empty string."""
-        return {
-            key: getattr(self, key)
-            for key in ("file", "name", "outcome", "dose", "where", "problem")
-        }
+        """Return the entry for scripts; what does not apply is an empty string.
+
+        `file` is the exact name; of a byte that is no text it has the surrogate that Python gives.
+        """
+        keys = ("name", "outcome", "dose", "where", "problem")
+        return {"file": self.path.name, **{key: getattr(self, key) for key in keys}}
+
+    @property
+    def words(self) -> str:
+        """Return all that is shown of the entry, for a search in any case."""
+        return " ".join((self.file, *self.as_json().values())).casefold()
 
 
 def entries(folder: ProfileFolder, today: date, catalog: Catalog) -> tuple[Entry, ...]:
@@ -106,27 +125,30 @@ def _without(path: Path, error: InvalidInputError | SystemRefusedError) -> Entry
     return Entry(path, problem=str(error))
 
 
-def search(found: Iterable[Entry], words: str) -> tuple[Entry, ...]:
-    """Return the entries that hold every one of these words, anywhere and in any case.
-
-    Without a word these are all of them.
-    """
-    wanted = words.casefold().split()
-    texts = {each: " ".join(each.as_json().values()).casefold() for each in found}
-    return tuple(each for each, text in texts.items() if all(word in text for word in wanted))
-
-
 def rename(folder: ProfileFolder, path: Path, name: str) -> None:
-    """Give the profile another name; the file name and the figures stay as they are.
+    """Give the profile another name; nothing else in the file changes by a byte.
 
     Raises `InvalidInputError` for a name that no profile may have or a file that cannot be read as
     one, and `SystemRefusedError` for a symbolic link or when the system refuses.
     """
     check_name(name)
     folder.refuse_link(path)
-    folder.write(
-        path, dumps(attrs.evolve(read_profile(folder.read(path)), name=name)), replace=True
-    )
+    folder.write(path, _called(folder.read(path), name), replace=True)
+
+
+def _called(data: bytes, name: str) -> bytes:
+    """Return the profile in these bytes under another name, and otherwise byte for byte.
+
+    Raises `InvalidInputError` where that gives no profile, or another one.
+    """
+    wanted, text = attrs.evolve(read_profile(data), name=name), data.decode()
+    found = next((each for each in _NAME.finditer(text) if each[1]), None)
+    if found is not None:
+        start, end = found.span(2)
+        called = f"{text[:start]}{json.dumps(name, ensure_ascii=False)}{text[end:]}".encode()
+        if read_profile(called) == wanted:
+            return called
+    raise refuse("name", "stands where it cannot be changed here", "change it in the file by hand")
 
 
 def duplicate(folder: ProfileFolder, path: Path) -> Path:
@@ -134,10 +156,10 @@ def duplicate(folder: ProfileFolder, path: Path) -> Path:
 
     Raises as `rename` does.
     """
-    profile = read_profile(folder.read(path))
-    copy = attrs.evolve(profile, name=f"Copy of {profile.name}"[:MOST_NAME].rstrip())
-    target = folder.proposed(copy.name, path.parent)
-    folder.write(target, dumps(copy))
+    data = folder.read(path)
+    name = named(f"Copy of {read_profile(data).name}"[:MOST_NAME])
+    target = folder.proposed(name, path.parent)
+    folder.write(target, _called(data, name))
     return target
 
 

@@ -25,8 +25,16 @@ from cattrs.errors import (
 
 from wizard.catalog import Catalog
 from wizard.catalog.structure import NotOfTypeError, structure
-from wizard.errors import InvalidInputError, Problem, refuse
-from wizard.profile.file_format import FORMAT, Profile, SharedProfile, inherited, table, tables
+from wizard.errors import InvalidInputError, Problem, refuse, refuse_any
+from wizard.profile.file_format import (
+    DESCRIBED,
+    FORMAT,
+    Profile,
+    SharedProfile,
+    inherited,
+    table,
+    tables,
+)
 from wizard.profile.folder import MOST_BYTES
 from wizard.protocol.answers import (
     Answers,
@@ -45,7 +53,9 @@ from wizard.text.translation import _
 
 MOST_LINE: Final = 4 * 1024
 MOST_LEVELS: Final = 8
-_UNKNOWN: Final = "unknown key"  # said first: a key that is misspelt is missing as well
+MOST_VALUES: Final = 1_200
+# Lines that hold no value: comments, or part of a string over lines that does not end there
+_COMMENT: Final = re.compile(r"(?m)^[ \t]*#(?!.*(?:\"{3}|'{3})).*")
 _DERIVED: Final = ("screening", "protocol", "referral")
 
 T = TypeVar("T")
@@ -54,12 +64,13 @@ T = TypeVar("T")
 def parse(data: bytes) -> dict[str, Any]:
     """Return TOML text as plain tables, within every limit of the format.
 
-    There are limits on size, encoding, nesting, characters and digits.
+    There are limits on size, encoding, nesting, characters, digits and the number of values. A
+    byte order mark, as some editors write it, is no part of the text.
     """
     if len(data) > MOST_BYTES:
         raise refuse("", "larger than 64 KiB", "a profile is a few kilobytes; this is not one")
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise refuse("", f"not UTF-8 text (byte {error.start + 1})", "save it as UTF-8") from error
     for number, line in enumerate(text.split("\n"), 1):
@@ -69,20 +80,31 @@ def parse(data: bytes) -> dict[str, Any]:
                 f"line {number} is longer than {MOST_LINE:,} characters",
                 "a profile has no such lines",
             )
+    # Before parsing, since that alone may take ten times as long as with a profile
+    if _values(text) > MOST_VALUES and _values(_COMMENT.sub("", text)) > MOST_VALUES:
+        raise refuse(
+            "", f"holds more than {MOST_VALUES:,} keys and values", "a profile has a few hundred"
+        )
     try:
         parsed = tomli.loads(text, parse_float=Decimal)
     except tomli.TOMLDecodeError as error:
         raise refuse(
-            "", f"not TOML: {clean(str(error), 120)}", "correct the file, or make it again"
+            "",
+            f"not TOML: {clean(str(error), 120)}",
+            'a line is a key, = and a value: "text" in quotes, 70.5, true, false, 2026-01-05,'
+            ' 07:00:00, or a list such as ["text"], which is [] for none',
         ) from error
     except (ValueError, RecursionError, ArithmeticError, MemoryError) as error:
         raise refuse(
             "", "not a profile: it holds a number or a nesting that no profile has", "make it again"
         ) from error
-    problems = list(_walk(parsed, "", 0))
-    if problems:
-        raise InvalidInputError(problems)
+    refuse_any(_walk(parsed, "", 0))
     return parsed
+
+
+def _values(text: str) -> int:
+    """Return the most keys, values and tables that this text can hold."""
+    return sum(map(text.count, ",=[{."))
 
 
 def _walk(value: Any, key: str, level: int) -> Iterator[Problem]:
@@ -104,7 +126,7 @@ def _walk(value: Any, key: str, level: int) -> Iterator[Problem]:
         for number, item in enumerate(value):
             yield from _walk(item, f"{key}[{number}]", level + 1)
     elif isinstance(value, str):
-        if (char := unsafe(value)) is not None:
+        if (char := unsafe(value, joined=key == "name")) is not None:
             yield Problem(
                 key, f"holds the character {char}, which could steer a terminal", "remove it"
             )
@@ -207,27 +229,37 @@ def _structured(read: dict[str, Any], kind: type[T]) -> T:
     try:
         return structure(read, kind)
     except (ClassValidationError, NotOfTypeError) as error:
-        problems = sorted(_problems(error, ""), key=lambda problem: problem.what != _UNKNOWN)
+        # Unknown keys are said first: a key that is misspelt is missing as well
+        causes = sorted(_causes(error, ""), key=lambda each: _said_later(each[1]))
+        problems = (problem for key, cause in causes for problem in _problems(cause, key))
         raise InvalidInputError(problems) from error
 
 
-def _problems(error: BaseException, key: str) -> Iterator[Problem]:
-    """Yield the leaves of a cattrs error, each with its dotted key, in words."""
-    match error:
-        case ExceptionGroup():
-            for cause in error.exceptions:
-                yield from _problems(cause, _below(key, cause))
+def _said_later(cause: BaseException) -> bool:
+    return not isinstance(cause, ForbiddenExtraKeysError)
+
+
+def _causes(error: BaseException, key: str) -> Iterator[tuple[str, BaseException]]:
+    """Yield the leaves of a cattrs error, each with its dotted key."""
+    if isinstance(error, ExceptionGroup):
+        for cause in error.exceptions:
+            yield from _causes(cause, _below(key, cause))
+    else:
+        yield key, error
+
+
+def _problems(cause: BaseException, key: str) -> Iterator[Problem]:
+    """Yield what is wrong there in words: one problem, or one for each unknown key."""
+    match cause:
         case KeyError():
             yield Problem(key, "missing", _what_for(key))
         case ForbiddenExtraKeysError():
-            for name in sorted(error.extra_fields):
-                yield _unknown(key, name, error.cl)
+            for name in sorted(cause.extra_fields):
+                yield _unknown(key, name, cause.cl)
         case NotOfTypeError():
-            quoted = str(error).endswith("not text in quotes")
-            remedy = "write it without quotes" if quoted else "correct the value"
-            yield Problem(key, str(error), remedy)
+            yield Problem(key, str(cause), cause.remedy)
         case _:
-            value = re.split(" not in literal | is not a valid ", str(error))[0]
+            value = re.split(" not in literal | is not a valid ", str(cause))[0]
             what = f"{clean(value)} is not one of the values it may have"
             yield Problem(key, what, "semax-wizard schema lists them")
 
@@ -259,6 +291,11 @@ _PERSONAL: Final[Mapping[type, type[attrs.AttrsInstance]]] = MappingProxyType(
     }
 )
 
+_BELONGS: Final = {
+    name: f"it belongs in [{path}]"
+    for path, _dot, name in (key.rpartition(".") for key in DESCRIBED if key.startswith("answers."))
+}
+
 
 def _unknown(key: str, name: str, cls: type[attrs.AttrsInstance]) -> Problem:
     shown = clean(name)
@@ -269,7 +306,10 @@ def _unknown(key: str, name: str, cls: type[attrs.AttrsInstance]) -> Problem:
             "does not belong in a shared profile",
             "remove it; answers about a person never travel",
         )
-    return Problem(full, _UNKNOWN, nearest(name, list(attrs.fields_dict(cls))))
+    remedy = nearest(name, list(attrs.fields_dict(cls)))
+    if cls not in _PERSONAL:
+        remedy = _BELONGS.get(name, remedy)
+    return Problem(full, "unknown key", remedy)
 
 
 # -- compared with what the answers give ----------------------------------------------------------

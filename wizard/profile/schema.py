@@ -22,18 +22,16 @@ from wizard.protocol.answers import Person, Product, SharedProduct
 from wizard.protocol.validation import confirmable
 from wizard.quantities import KG_PER_LB
 from wizard.text.numbers import clock, count, number
-from wizard.text.sanitize import MOST_NAME
+from wizard.text.sanitize import JOINERS, MOST_NAME, WITH_JOINERS
 
 Schema = dict[str, Any]
 
-_PRINTABLE: Final = (
-    r"^[^\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*$"
-)
+_SEEN: Final = r"[^\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 _BOUNDED_DATE: Final = {"pattern": r"^(20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}$"}
 _DATE: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CLOCK: Final = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
 _ATOMS: Final[dict[Any, Schema]] = {
-    str: {"type": "string", "pattern": _PRINTABLE},
+    str: {"type": "string", "pattern": f"^{_SEEN}*$"},
     bool: {"type": "boolean"},
     int: {"type": "integer"},
     Decimal: {"type": "number"},
@@ -71,7 +69,9 @@ class _Walk:
         self._own: dict[str, Schema] = {
             "format": {"const": FORMAT},
             "name": {
-                **_ATOMS[str],
+                "type": "string",
+                # A joiner stands between two characters of a script that needs it
+                "pattern": f"^({_SEEN}|(?<={WITH_JOINERS})[{JOINERS}](?={WITH_JOINERS}))*$",
                 "minLength": 1,
                 "maxLength": MOST_NAME,
                 "allOf": [{"pattern": r"\S"}],

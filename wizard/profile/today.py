@@ -12,6 +12,7 @@ from wizard.protocol.plan import Derived, Opened, Phase, Protocol
 from wizard.protocol.schedule import Position, cycle_start, position, same_goal_only
 from wizard.protocol.screening import ScreenedOutError
 from wizard.text.numbers import clock, count, day, mass
+from wizard.text.sanitize import beside
 
 _ONE_DAY = timedelta(days=1)
 
@@ -43,10 +44,10 @@ def today(derived: Derived, name: str, on: date, catalog: Catalog) -> tuple[str,
     if plan is None:
         raise ScreenedOutError(derived.screening)
     at = position(plan.course, on)
-    heading = f"{name}, {day(on)}: {_place(at, plan)}"
+    where = f"{day(on)}: {_place(at, plan)}"
     if at.state != "on":
         return (
-            f"{heading}. No dose today.",
+            beside(name, f"{where}. No dose today.", ", "),
             _after_this(at, plan, on, catalog),
             *_left(plan, on, at),
         )
@@ -54,7 +55,7 @@ def today(derived: Derived, name: str, on: date, catalog: Catalog) -> tuple[str,
     assessment = ", assessment" if phase.name == "assessment" else ""
     answers = derived.answers
     return (
-        f"{heading}{assessment}.",
+        beside(name, f"{where}{assessment}.", ", "),
         f"{product(answers, catalog)}, {answers.route}, daily maximum {mass(phase.daily.value)}:",
         *(f"  {clock(dose.at.value)}  {said(dose, plan.measure)}" for dose in phase.doses),
         *_container(derived, plan, on),

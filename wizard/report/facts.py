@@ -17,7 +17,7 @@ from wizard.protocol.answers import Answers
 from wizard.protocol.plan import Derived, Finding
 from wizard.report.blocks import Pairs, Paragraph, Section
 from wizard.text.numbers import clock, count, day, number
-from wizard.text.sanitize import clean
+from wizard.text.sanitize import beside, clean
 from wizard.text.translation import N_, _, note
 
 _MOST_NAME: Final = 40  # where it only says which plan this is
@@ -100,17 +100,17 @@ class Facts:
 
     def signed(self) -> Section:
         """Return the last section: what Semax is in law, and which plan this is (R08)."""
-        made = _("{name}, {day}; semax-wizard {version}, catalog {edition}.").format(
-            name=clean(self.name, _MOST_NAME),
+        made = _("{day}; semax-wizard {version}, catalog {edition}.").format(
             day=day(self.made),
             version=__version__,
             edition=self.catalog.edition,
         )
+        named = beside(clean(self.name, _MOST_NAME), made, ", ")
         translated = [Paragraph(note())] if note() else []
         return Section(
             "status",
             _("Status"),
-            (Paragraph(_(self.catalog.guidance.status.text)), *translated, Paragraph(made)),
+            (Paragraph(_(self.catalog.guidance.status.text)), *translated, Paragraph(named)),
         )
 
 

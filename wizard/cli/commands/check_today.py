@@ -10,7 +10,7 @@ from wizard.catalog import catalog
 from wizard.cli.common import FILE, named, now
 from wizard.cli.completion import profile_files
 from wizard.cli.exits import CommandError, Exit, tell
-from wizard.cli.files import differs, holding, load, screened_out
+from wizard.cli.files import differs, holding, load, one_stdin, screened_out
 from wizard.errors import UnreadableError
 from wizard.profile.file_format import SharedProfile
 from wizard.profile.read import OtherEditionError
@@ -29,6 +29,7 @@ def check_command(files: tuple[str, ...]) -> int:
 
     Exits with the highest code among the files.
     """
+    one_stdin(*files)
     return max(_check(file) for file in files)
 
 

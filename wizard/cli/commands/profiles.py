@@ -12,7 +12,7 @@ from wizard.catalog import catalog
 from wizard.cli.common import FILE, OUT, named, now
 from wizard.cli.completion import profile_files
 from wizard.cli.exits import CommandError, Exit, about, tell
-from wizard.cli.files import holding, of_either_kind, put, read
+from wizard.cli.files import holding, of_either_kind, one_stdin, put, read
 from wizard.errors import InvalidInputError
 from wizard.profile.diff import diff
 from wizard.profile.file_format import SharedProfile, build, dumps, inherited, share
@@ -20,7 +20,7 @@ from wizard.profile.folder import ProfileFolder, home
 from wizard.profile.library import entries
 from wizard.profile.read import read_answers
 from wizard.profile.schema import schema
-from wizard.text.sanitize import check_name
+from wizard.text.sanitize import beside, check_name
 
 
 @click.command(
@@ -86,11 +86,11 @@ def diff_command(first: str, second: str) -> None:
 
 
 def _differences(first: str, second: str) -> Iterator[str]:
+    one_stdin(first, second)
     one, other = of_either_kind(first), of_either_kind(second)
-    names = [
-        each.name if isinstance(each, SharedProfile) else each.profile.name for each in (one, other)
-    ]
-    yield f"The first is {names[0]} ({named(first)}), the second {names[1]} ({named(second)})."
+    for which, file, each in (("first", first, one), ("second", second, other)):
+        name = each.name if isinstance(each, SharedProfile) else each.profile.name
+        yield f"The {which} is {beside(name, f'({named(file)}).')}"
     found = diff(one, other, catalog())
     if found.shared:
         yield "One is shared: only goal, product, dose asked for and cycle are compared."
@@ -120,7 +120,7 @@ def list_command(form: str) -> None:
     with about(place):
         found = entries(folder, now().date(), catalog())
     if form == "json":
-        lines = ",\n".join(json.dumps(entry.as_json(), ensure_ascii=False) for entry in found)
+        lines = ",\n".join(json.dumps(entry.as_json()) for entry in found)
         click.echo(f"[\n{lines}\n]" if found else "[]")
     else:
         click.echo("\n".join(map(str, found)) or f"No profiles in {place} yet.")

@@ -55,14 +55,14 @@ def _entry(entry: Entry) -> Option:
     """Return the row of a profile; a damaged one leads to what may be done with it."""
     title, summary = entry.name, entry.in_short
     if entry.problem:
-        title, summary = f"{entry.name} ({entry.file})" if entry.name else entry.file, entry.problem
+        title, summary = entry.title, entry.problem
     intent = OpenFile(entry.path) if entry.name else Manage(entry)
     return Option(
         intent,
         title,
         summary,
         managed=Manage(entry),
-        words=" ".join(entry.as_json().values()).casefold(),
+        words=entry.words,
     )
 
 
@@ -140,7 +140,6 @@ def renaming(_state: State, place: Renaming) -> View:
 def deleting(state: State, place: Deleting) -> View:
     """Ask whether the profile is to be deleted, and ask again."""
     entry, keep = place.entry, Manage(place.entry)
-    name = f"{entry.name} ({entry.file})" if entry.name else entry.file
     if place.again:
         yours = _(
             "It goes to the folder called trash beside the others, from where you can take it back."
@@ -158,7 +157,7 @@ def deleting(state: State, place: Deleting) -> View:
         delete = Action(_("Delete it"), Open(Deleting(entry, again=True)))
     return View(
         title=title,
-        text=(name, text),
+        text=(entry.title, text),
         actions=(Action(_("Keep it"), keep), delete),
         back=keep,
     )

@@ -24,7 +24,7 @@ from wizard.interview.answer_text import shown
 from wizard.profile.today import course_of
 from wizard.protocol.answers import ANSWERS
 from wizard.text.layout import sentence
-from wizard.text.sanitize import MOST_NAME, MOST_PATH, MOST_SHOWN, clean
+from wizard.text.sanitize import MOST_NAME, MOST_PATH, MOST_SHOWN, beside, clean
 from wizard.text.translation import N_, _, in_english, untranslated
 
 _MOST_CELL: Final = 200
@@ -182,7 +182,7 @@ def differs(_state: State, place: Differs) -> View:
     return View(
         title=_("The figures in this file are not what its answers give."),
         text=(
-            Lines((f"{clean(checked.rebuilt.name)}. {_('Edited, or damaged')}.",)),
+            Lines((beside(clean(checked.rebuilt.name), f"{_('Edited, or damaged')}.", ". "),)),
             Comparison((_(_HEADER[0]), _(_HEADER[1]), _(_HEADER[2])), rows),
             Lines((" ".join((*kept, _(_ONLY))),)),
         ),

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from wizard.conversation.view import Type
-from wizard.text.sanitize import clean
+from wizard.text.sanitize import JOINERS, clean
 
 _EDITS: Final[Mapping[str, Callable[[Input], object]]] = {
     "left": Input.action_cursor_left,
@@ -47,7 +47,7 @@ class Entry(Input):
 
     def press(self, event: Key) -> bool:
         """Type or edit; return whether the line used the key."""
-        if event.is_printable and event.character:
+        if event.character and (event.is_printable or event.character in JOINERS):
             self.put(event.character)
         elif (edit := _EDITS.get(event.key)) is not None:
             edit(self)
@@ -61,5 +61,7 @@ class Entry(Input):
         start, end = sorted(self.selection)
         room = max(0, self._longest - len(self.value) + end - start)
         short = text[: 4 * self._longest]
-        self.replace(clean(short, len(short))[:room], start, end)
+        # A joiner may wait for its next letter: the whole is cleaned when it is taken
+        safe = short if short in JOINERS else clean(short, len(short))
+        self.replace(safe[:room], start, end)
         self._typed(self.value)
