@@ -10,9 +10,7 @@ from typing import Final
 
 from wizard.protocol.dose_words import daily
 from wizard.protocol.plan import LimitedBy, Opened, Protocol
-from wizard.protocol.provenance import PRODUCT, given
 from wizard.protocol.schedule import cycle_start, same_goal_only
-from wizard.quantities import MCG_PER_KG, Quantity
 from wizard.report.blocks import Block, Bullets, Pairs, Paragraph, Section
 from wizard.report.conflicts import shaped
 from wizard.report.facts import Facts, last_hour, lowered
@@ -39,6 +37,7 @@ def background(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
         *([sharps] if facts.advice(guidance.sharps) else []),
         _advice("expect", "What to expect, and when", facts.advice(guidance.expectations)),
         _advice("adverse", "Unwanted effects", facts.advice(guidance.adverse_effects)),
+        _advice("daily-life", "Food, and other people", facts.advice(guidance.daily_life)),
         Section("about", "You and the product", tuple(_about(facts, protocol)), detail=True),
         Section("why", "How the dose was reached", tuple(_why(facts, protocol)), detail=True),
         Section("sources", "Sources, and where they disagree", tuple(_sources(facts)), detail=True),
@@ -158,7 +157,6 @@ def _why(facts: Facts, protocol: Protocol) -> Iterator[Block]:
             " more."
         )
     yield Paragraph(" ".join(parts))
-    yield Paragraph(_clinical_band(facts))
 
 
 def _limit(name: str, facts: Facts) -> str:
@@ -178,23 +176,6 @@ def _limit(name: str, facts: Facts) -> str:
             )
 
 
-def _clinical_band(facts: Facts) -> str:
-    rule = facts.catalog.dosing.weight
-    weight = given("body weight", facts.answers.person.weight)
-    factors = [
-        given("clinical factor", Quantity(factor, MCG_PER_KG), by=rule)
-        for factor in rule.clinical_band
-    ]
-    masses = [PRODUCT.of("clinical dose", factor, weight, by=rule) for factor in factors]
-    band, here = (
-        " to ".join(number(figure.value) for figure in figures) for figures in (factors, masses)
-    )
-    return (
-        f"Clinical band, for reference only, not for you: {band} mcg per kg daily, which at your"
-        f" weight is {here} mcg."
-    )
-
-
 def _sources(facts: Facts) -> Iterator[Block]:
     sources, behind = facts.catalog.sources, shaped(facts.derived, facts.catalog)
     full, titled = _CONFLICTS.get(len(facts.derived.screening.findings), _FEWEST)
@@ -205,17 +186,11 @@ def _sources(facts: Facts) -> Iterator[Block]:
         " stands first."
     )
     if full:
-        yield Bullets(
-            tuple(
-                f"{conflict.id} {conflict.title}: {conflict.choice}" for conflict in behind[:full]
-            )
-        )
-    named = "; ".join(
-        f"{conflict.id} {conflict.title}" for conflict in behind[full : full + titled]
-    )
-    others = ", ".join(conflict.id for conflict in behind[full + titled :])
+        yield Bullets(tuple(f"{each.title}: {each.choice}" for each in behind[:full]))
+    named = "; ".join(each.title for each in behind[full : full + titled])
     yield Paragraph(
-        f"{named}. Also: {others}. See semax-wizard sources, and semax-wizard why for each figure."
+        f"Also: {named}. For each figure and every conflict: semax-wizard why, and semax-wizard"
+        " sources."
     )
 
 
