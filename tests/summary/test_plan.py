@@ -6,11 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from wizard.explain.pages import of_key
 from wizard.report.blocks import Numbered, Paragraph
 from wizard.report.conflicts import shaped
 from wizard.report.drawings import Planned, doses
-from wizard.report.export.plain_text import render
 
 HIGH = {
     "goal": "high-demand",
@@ -382,17 +380,6 @@ def test_conflicts_that_moved_the_plan_are_named(document, judge, catalog, subst
 def test_no_code_stands_on_a_sheet(flat, planned):
     """Section 7: conflicts, rules, claims and facts go by their words; codes belong to `why`."""
     assert not re.search(r"\b([ABCEX]\d{1,3}|R\d\d)\b", flat(name="A plan", **planned))
-
-
-def test_the_clinical_band_is_for_why_only(flat, judge, catalog, planned):
-    """R05: it would be the largest figure on a sheet; `why` shows it beside the ceiling, marked
-    clinical.
-    """
-    assert "linical band" not in flat(**planned)
-    assert "50 mcg per kg" not in flat(**planned)
-    why = render(of_key("protocol.ceiling_mcg", judge(**planned), catalog))
-    assert "15 to 50 mcg per kg" in " ".join(why.split())
-    assert "marked clinical" in " ".join(why.split())
 
 
 def test_conflicts_that_shaped_it(flat):

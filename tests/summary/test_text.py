@@ -44,11 +44,9 @@ def test_plain_ascii(document, any_answers):
 
 
 def test_two_pages(pages, any_answers):
-    """A plan takes two pages, or three with all that can be said, each of 66 lines and numbered at
-    its foot.
-    """
+    """A plan takes two pages, or three for a vial, each of 66 lines and numbered at its foot."""
     made = pages(**any_answers)
-    assert len(made) <= (3 if any_answers.get("tested_athlete") else 2)
+    assert len(made) <= (3 if any_answers.get("form") == "vial" else 2)
     for number, page in enumerate(made, start=1):
         lines = page.split("\n")
         assert len(lines) == PAGE

@@ -238,9 +238,10 @@ class SessionLimits(Sourced):
 
 @frozen(eq=False, repr=False)
 class WeightRule(Sourced):
-    """mcg of ceiling per kg (R05)."""
+    """mcg of ceiling per kg, and the clinical band shown for reference (R05)."""
 
     mcg_per_kg: Decimal
+    clinical_band: tuple[Decimal, Decimal]
 
 
 @frozen(eq=False, repr=False)

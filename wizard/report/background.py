@@ -10,7 +10,9 @@ from typing import Final
 
 from wizard.protocol.dose_words import daily
 from wizard.protocol.plan import LimitedBy, Opened, Protocol
+from wizard.protocol.provenance import PRODUCT, given
 from wizard.protocol.schedule import cycle_start, same_goal_only
+from wizard.quantities import MCG_PER_KG, Quantity
 from wizard.report.blocks import Block, Bullets, Pairs, Paragraph, Section
 from wizard.report.conflicts import shaped
 from wizard.report.facts import Facts, last_hour, lowered
@@ -157,6 +159,7 @@ def _why(facts: Facts, protocol: Protocol) -> Iterator[Block]:
             " more."
         )
     yield Paragraph(" ".join(parts))
+    yield Paragraph(_clinical_band(facts))
 
 
 def _limit(name: str, facts: Facts) -> str:
@@ -174,6 +177,23 @@ def _limit(name: str, facts: Facts) -> str:
                 if facts.answers.route == "intranasal"
                 else "the bound of the subcutaneous route"
             )
+
+
+def _clinical_band(facts: Facts) -> str:
+    rule = facts.catalog.dosing.weight
+    weight = given("body weight", facts.answers.person.weight)
+    factors = [
+        given("clinical factor", Quantity(factor, MCG_PER_KG), by=rule)
+        for factor in rule.clinical_band
+    ]
+    masses = [PRODUCT.of("clinical dose", factor, weight, by=rule) for factor in factors]
+    band, here = (
+        " to ".join(number(figure.value) for figure in figures) for figures in (factors, masses)
+    )
+    return (
+        f"Clinical band, for reference only, not for you: {band} mcg per kg daily, which at your"
+        f" weight is {here} mcg."
+    )
 
 
 def _sources(facts: Facts) -> Iterator[Block]:
