@@ -257,7 +257,7 @@ PLANTED = {  # a change to the data, and where the test finds it
         "claims.tsv A032 text",
     ),
     "verdict": (
-        ("verdicts.tsv", "\tC09\ttrue\tA first course", "\tC09\t\tA first course"),
+        ("verdicts.tsv", "\tC09\t\ttrue\tA first course", "\tC09\t\t\tA first course"),
         "verdicts.tsv A032 reason",
     ),
     "conflict": (
@@ -299,7 +299,7 @@ def test_a_dose_without_a_mark_is_found(altered, catalog, change, where):
     "change",
     [
         ("goals.toml", 'id = "adhd"', 'id = "adhd"\ndoses = true'),
-        ("verdicts.tsv", "A001\tunused\t\t\t\t", "A001\tunused\t\t\ttrue\t"),
+        ("verdicts.tsv", "A001\tunused\t\t\t\t\t", "A001\tunused\t\t\t\ttrue\t"),
         ("screening.toml", 'id = "pregnancy"', 'id = "pregnancy"\ndoses = true'),
     ],
     ids=["goal", "verdict", "screening item"],
@@ -356,7 +356,11 @@ MARKS = {  # a mark set in the data; the question, its choice, and words that it
         ("compound", "semax", "B067: New users"),
     ),
     "verdict": (
-        ("verdicts.tsv", "B067\tused\tR20\tC01\t\t", "B067\tused\tR20\tC01\ttrue\t"),
+        (
+            "verdicts.tsv",
+            "\t\tSemax is offered first, and a first course is never a modified form.\nB068",
+            "\ttrue\tSemax is offered first, and a first course is never a modified form.\nB068",
+        ),
         ("compound", "semax", "B067: New users"),
     ),
     "source": (

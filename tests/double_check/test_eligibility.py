@@ -9,9 +9,10 @@ import pytest
 from attrs import evolve
 
 from wizard.catalog.model import Outcome
+from wizard.protocol.derive import derive
 from wizard.protocol.double_check import DisagreementError
 from wizard.protocol.double_check.dose import check_dose
-from wizard.protocol.double_check.eligibility import check_eligibility
+from wizard.protocol.double_check.eligibility import check_eligibility, check_regimens
 from wizard.protocol.plan import ScreeningResult
 
 D = Decimal
@@ -328,3 +329,47 @@ def test_a_finding_that_is_not_known_is_a_defect(answers, judge):
             answers(), ScreeningResult((evolve(found, rule="green-tea"),)), planned=True
         )
     assert str(caught.value) == findings("green-tea")
+
+
+CITED = {  # R02, profiles/README.md: what a referral sheet cites
+    "of the goal": ({"goal": "stroke-recovery"}, ("B082", "A027")),
+    "of the general goal": ({"conditions": ("diabetes",)}, ("B070",)),
+    "two for high demand": ({"goal": "high-demand", "conditions": ("bipolar",)}, ("B074", "B080")),
+    "and of the route": ({**VIAL, "conditions": ("diabetes",)}, ("B070", "B088", "A038")),
+    "a route without a regimen of the goal": ({**VIAL, "goal": "adhd"}, ("B088", "A038")),
+    "none of 0.1% beside 1%": ({"strength_mg_per_ml": D(10)}, ()),
+    "none of 0.1% for an illness beside 1%": (
+        {"strength_mg_per_ml": D(10), "goal": "memory-impairment"},
+        (),
+    ),
+    "those of 1%": ({"strength_mg_per_ml": D(12), "goal": "stroke-recovery"}, ("B082", "A027")),
+    "that of 1%": ({"strength_mg_per_ml": D(10), "goal": "severe-neurological"}, ("B083",)),
+    "nothing for a stop": ({"conditions": ("pregnancy",), "goal": "stroke-recovery"}, ()),
+}
+
+
+@pytest.mark.parametrize(("said", "cited"), CITED.values(), ids=CITED)
+def test_what_a_referral_sheet_cites(judge, answers, said, cited):
+    """R02: by goal, route and strength; the double check knows it too, and takes nothing else."""
+    assert judge(**said).regimens == cited
+    for other in ((*cited, "B247"), cited[1:] if cited else ("B070",)):
+        with pytest.raises(DisagreementError, match="what is cited for a clinician"):
+            check_regimens(answers(**said), other)
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        (
+            "regimens.toml",
+            'then 1 to 3 months of rest."\nmg_per_ml = 1\n',
+            'rest."\nmg_per_ml = 10\n',
+        ),
+        ("goals.toml", 'regimens = ["B070"]', 'regimens = ["B070", "B082"]'),
+    ],
+    ids=["the strength of a regimen", "a regimen of another goal"],
+)
+def test_a_slip_in_what_is_cited_is_caught(altered, answers, slip):
+    """R02: a wrong strength or regimen in the catalog reaches no sheet."""
+    with pytest.raises(DisagreementError, match="what is cited for a clinician"):
+        derive(answers(strength_mg_per_ml=D(10)), altered(*slip))

@@ -108,7 +108,7 @@ ECHOES = {  # the question: what is said, the value, words in its echo
         "product.diluent_ml",
         {"form": "vial"},
         D(2),
-        ["5,000 mcg per mL", "50 mcg in 1 unit"],
+        ["5 mg per mL", "50 mcg per unit"],
     ),
     "weight": ("person.weight", {}, Weight(D(70), "kg"), ["70 kg", "154.3 lb"]),
 }
@@ -132,7 +132,7 @@ def test_a_made_up_vial_is_echoed_in_the_units_of_the_catalog(asked, altered):
     other = attrs.evolve(
         session, catalog=altered("dosing.toml", "units_per_ml = 100", "units_per_ml = 40")
     )
-    assert field.echo(other, D(2)) == "5,000 mcg per mL, 125 mcg in 1 unit"
+    assert field.echo(other, D(2)) == "5 mg per mL, 125 mcg per unit"
 
 
 # the question: what is said, a figure of the catalog, the same otherwise, and what the help then

@@ -1,8 +1,11 @@
 """The referral sheet and the stop page: all the reasons, and no figure to act on (R02)."""
 
+import io
 import re
 
 import pytest
+from attrs import evolve
+from pypdf import PdfReader
 
 from wizard.protocol.derive import derive
 from wizard.report.build import build
@@ -181,3 +184,55 @@ def test_when_to_see_a_doctor_stands_before_what_is_published(document):
     """
     ids = [section.id for section in document(conditions=("diabetes",)).sections]
     assert ids.index("questions") < ids.index("stop") < ids.index("published")
+
+
+def test_what_is_for_the_clinician_begins_a_page(document):
+    """R02: it stands after all that is for the person, and begins by saying whom it is for."""
+    sections = document(conditions=("diabetes",)).sections
+    ids = [section.id for section in sections]
+    assert [section.id for section in sections if section.page] == ["clinician"]
+    assert ids[ids.index("clinician") :] == ["clinician", "published", "evidence", "status"]
+    (said,) = sections[ids.index("clinician")].blocks
+    assert said.text.startswith("This page is for the clinician, and not for the person")
+
+
+@pytest.mark.parametrize("said", [{"conditions": ("diabetes",)}, {"goal": "stroke-recovery"}])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_it_is_a_page_of_its_own_in_every_printed_form(made, said, paper):
+    """R02: in the PDF and in pages of text nothing else stands above it, and a browser prints it
+    so; the mass of no dose stands before it.
+    """
+    sheet = evolve(made(**said), paper=paper)
+    pages = [
+        page.extract_text() for page in PdfReader(io.BytesIO(FORMS["pdf"].render(sheet))).pages
+    ]
+    for first, *others in (pages, FORMS["text"].render(sheet).split("\f")):
+        assert [other.lstrip().startswith("For the clinician") for other in others] == [True]
+        assert "mcg" not in first
+    html = FORMS["html"].render(sheet)
+    assert '<section id="clinician" class="page">' in html
+    assert ".page { break-before: page; }" in html
+    assert "---\n\n## For the clinician\n" in FORMS["markdown"].render(sheet)
+
+
+def test_every_regimen_is_cited_with_its_strength(flat, catalog):
+    """R02: no dose is cited without the strength of the form that it was published for, or without
+    saying that none is named.
+    """
+    for regimen in catalog.regimens.values():
+        own = "names no strength" in regimen.text or "10 mg in 3 mL" in regimen.text
+        assert (regimen.mg_per_ml is not None or own) == regimen.doses, regimen.claim
+    assert (
+        "then 1 to 3 months of rest. Published for the form of 0.1% (1 mg per mL). (B070)"
+        in flat(conditions=("diabetes",))
+    )
+    stroke = flat(goal="stroke-recovery")
+    assert stroke.count("Published for the form of 1% (10 mg per mL). (") == 2
+
+
+def test_beside_a_clinical_strength_only_its_own_form_is_cited(flat):
+    """R02: whoever holds a bottle of 1% reads no dose of the 0.1% form."""
+    text = flat(strength_mg_per_ml=10)
+    assert "Neither source gives a dose of this strength for this goal" in text
+    assert "mcg" not in text
+    assert "Published for the form of 1%" in flat(goal="severe-neurological", strength_mg_per_ml=10)

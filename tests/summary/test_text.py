@@ -44,9 +44,9 @@ def test_plain_ascii(document, any_answers):
 
 
 def test_two_pages(pages, any_answers):
-    """A plan takes two pages at most, each of 66 lines and numbered at its foot."""
+    """A plan takes two pages, or three for a vial, each of 66 lines and numbered at its foot."""
     made = pages(**any_answers)
-    assert len(made) <= 2
+    assert len(made) <= (3 if any_answers.get("form") == "vial" else 2)
     for number, page in enumerate(made, start=1):
         lines = page.split("\n")
         assert len(lines) == PAGE
@@ -56,20 +56,20 @@ def test_two_pages(pages, any_answers):
 
 def test_six_cycles_with_every_caution(pages):
     """Section 7: six cycles of a vial with seven findings, and a first course with a small syringe
-    scale, take two pages at most.
+    scale, take three pages.
     """
     cautions = {
         "substances": ("caffeine", "selank", "dsip", "bpc-157", "lions-mane"),
         "tested_athlete": True,
     }
-    assert len(pages(form="vial", cycles=6, **cautions)) == 2
+    assert len(pages(form="vial", cycles=6, **cautions)) == 3
     first = {
         "first_time": True,
         "substances": ("caffeine",),
         "tested_athlete": True,
         "mark_units": Decimal("0.5"),
     }
-    assert len(pages(form="vial", target_mcg=Decimal(450), **first)) == 2
+    assert len(pages(form="vial", target_mcg=Decimal(450), **first)) == 3
 
 
 def test_pages_say_what_the_screen_says(document, any_answers):

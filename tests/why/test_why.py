@@ -1,7 +1,7 @@
 """Why: every number answers for itself."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from importlib.resources import files
 
@@ -10,7 +10,8 @@ import pytest
 from wizard.catalog import Catalog, catalog
 from wizard.explain.figures import keyed, result, step, worked
 from wizard.explain.ledger_pages import Unknown, of_id, of_words
-from wizard.explain.pages import of_conflicts, of_key, of_plan
+from wizard.explain.pages import of_conflicts, of_key, of_plan, of_question
+from wizard.interview.session import from_answers
 from wizard.profile.file_format import table, tables
 from wizard.report.build import build
 from wizard.report.conflicts import alone, shaped, touched
@@ -41,6 +42,9 @@ CONFLICTS = [
     "C25",
     "C28",
     "C29",
+    "C30",
+    "C31",
+    "C32",
     "E01",
     "E02",
     "E03",
@@ -346,7 +350,7 @@ def test_a_claim_and_a_conflict_are_data_only(tmp_path, derived):
         (folder / "verdicts.tsv").open("a") as verdicts,
     ):
         claims.write("B900\t999\tcycle\t\tA made-up claim: rest 400 days\n")
-        verdicts.write("B900\toverruled\tR40\tC90\t\tA made-up verdict on rest.\n")
+        verdicts.write("B900\toverruled\tR40\tC90\t\t\tA made-up verdict on rest.\n")
     with (folder / "conflicts.toml").open("a") as conflicts:
         conflicts.write(
             '\n[[conflicts]]\nid = "C90"\ntitle = "A made-up conflict"\nchoice = "We take 30'
@@ -401,3 +405,31 @@ def test_r08_conflicts_show_such_claims_as_unsupported():
         ]
         assert sides
         assert all("nsupported" in says for says in sides)
+
+
+@pytest.mark.parametrize("goal", catalog().goals)
+def test_no_goal_page_names_a_remedy_or_what_is_unsupported(answers, goal):
+    """R08 R11: neither B051 on the page of anxiety nor A021 on that of stress, no other drug, and
+    nothing that stands in the sources browser only.
+    """
+    session = from_answers(answers(), catalog(), date(2026, 1, 5))
+    asked = session.question("goal")
+    choice = next(each for each in asked.choices(session) if each.value == goal)
+    page = render(of_question(asked, choice, session))
+    assert not re.search(r"selank|cortisol|29-34", page, re.IGNORECASE)
+    only = [name for name, each in catalog().verdicts.items() if each.place == "sources browser"]
+    assert only
+    assert not [name for name in (*only, "A021") if name in page]
+
+
+def test_the_finding_of_anxiety_names_no_remedy(derived):
+    """R11: nor does the page on why anxiety is a stop."""
+    page = render(of_key("anxiety-goal", derived(goal="anxiety-relief"), catalog()))
+    assert not re.search(r"selank|B051", page, re.IGNORECASE)
+
+
+def test_nobody_is_told_that_sport_permits_it(derived):
+    """R52: the page of the caution does not give what a text says of a list."""
+    page = render(of_key("tested-athlete", derived(tested_athlete=True), catalog()))
+    assert "B018" not in page
+    assert "prohibited" not in page

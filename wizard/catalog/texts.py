@@ -37,13 +37,16 @@ class Guidance:
     outcomes: dict[Outcome, str]
     preparation: tuple[Advice, ...]
     technique: tuple[Advice, ...]
+    measuring: tuple[Advice, ...]
     storage: tuple[Advice, ...]
     degradation: tuple[Advice, ...]
     expectations: tuple[Advice, ...]
     adverse_effects: tuple[Advice, ...]
     stop_signs: tuple[Advice, ...]
+    too_much: tuple[Advice, ...]
     break_signs: tuple[Advice, ...]
     missed_dose: tuple[Advice, ...]
+    daily_life: tuple[Advice, ...]
     sharps: tuple[Advice, ...]
     clinician_questions: tuple[str, ...]
 
@@ -52,11 +55,13 @@ class Guidance:
 class Regimen:
     """A published regimen, cited on the referral sheet for a clinician to read.
 
+    `mg_per_ml` is the strength of the form that it was published for, where the source gives one.
     `doses` marks the text.
     """
 
     claim: str
     text: str
+    mg_per_ml: Decimal | None = None
     doses: bool = False
 
 
@@ -167,13 +172,16 @@ class Claim:
 class Verdict:
     """What became of a claim: used by a rule, overruled, shown only, or not used, and why.
 
-    `doses` marks the reason, which may state a dose where the claim does not.
+    `place` names where else it stands, such as `finding maoi` or `sheet: Storage`, with `; `
+    between two; tests/catalog/test_verdicts.py goes to each. `doses` marks the reason, which may
+    state a dose where the claim does not.
     """
 
     id: str
     verdict: Literal["used", "overruled", "shown", "unused"]
     rule: str
     conflict: str
+    place: str
     reason: str
     doses: bool = False
 
@@ -181,7 +189,7 @@ class Verdict:
         needs = {
             "used": self.rule,
             "overruled": self.rule and self.conflict,
-            "shown": self.reason,
+            "shown": self.reason and (self.conflict or self.place),
             "unused": self.reason,
         }
         if not needs.get(self.verdict):

@@ -218,15 +218,15 @@ def _stem(word: str) -> str:
 
 
 def verdict_words(verdict: Verdict) -> str:
-    """Say what became of a claim: `used by R40`, `overruled by R40 in C13`."""
+    """Say what became of a claim, and where it stands: `used by R61 (sheet: Storage)`."""
+    where = f" ({verdict.place})" if verdict.place else ""
     match verdict.verdict:
         case "used":
-            return f"used by {verdict.rule}"
+            return f"used by {verdict.rule}{where}"
         case "overruled":
-            return f"overruled by {verdict.rule} in {verdict.conflict}"
+            return f"overruled by {verdict.rule} in {verdict.conflict}{where}"
         case "shown":
-            where = f" in {verdict.conflict}" if verdict.conflict else ""
-            return f"shown only{where}"
+            return f"shown only in {'; '.join(filter(None, (verdict.conflict, verdict.place)))}"
         case "unused":
             return "not used"
 

@@ -186,8 +186,7 @@ def _spray_echo(interview: Interview, value: Decimal) -> str:
 
 def _diluent_echo(interview: Interview, value: Decimal) -> str:
     one = _one_count(interview, "vial", diluent_ml=value)
-    told = _("{per_ml} mcg per mL, {per_unit} mcg in 1 unit")
-    return told.format(per_ml=number(one.strength.value), per_unit=number(one.mass.value))
+    return strength_three_ways(one.strength.value, one.mass.value, one.unit)
 
 
 PRODUCT_QUESTIONS: Final = (
@@ -242,7 +241,10 @@ PRODUCT_QUESTIONS: Final = (
         step="formulation",
         kind=Kind.NUMBER,
         question="How many drops make 1 mL?",
-        help="{drops} unless you measured your dropper.",
+        help=(
+            "{drops} unless you measured your dropper: count the drops that make 1 mL in a small"
+            " syringe."
+        ),
         figures=_usual_drops,
         asked=_of_form("drops_per_ml"),
         suggested=start_of("drops_per_ml"),
@@ -254,7 +256,10 @@ PRODUCT_QUESTIONS: Final = (
         step="formulation",
         kind=Kind.NUMBER,
         question="What volume is one spray, in mL?",
-        help="From the label. Leave it out if only the mcg of a spray is given.",
+        help=(
+            "From the label, or measured: weigh the bottle before and after 10 sprays; 1 g is 1 mL."
+            " Leave it out if only the mcg of a spray is given."
+        ),
         asked=_of_form("pump_ml"),
         echo=_three_ways("spray", "pump_ml"),
         facts=dosing("spray"),

@@ -11,8 +11,8 @@ from wizard.catalog.model import Outcome
 from wizard.protocol.answers import Answers
 from wizard.protocol.dosing import dose
 from wizard.protocol.double_check.dose import check_dose
-from wizard.protocol.double_check.eligibility import check_eligibility
-from wizard.protocol.plan import Derived, Protocol
+from wizard.protocol.double_check.eligibility import check_eligibility, check_regimens
+from wizard.protocol.plan import Derived, Protocol, ScreeningResult
 from wizard.protocol.provenance import QUOTIENT, answered
 from wizard.protocol.schedule import course
 from wizard.protocol.screening import ScreenedOutError, clear, in_order
@@ -31,9 +31,9 @@ def derive(answers: Answers, catalog: Catalog) -> Derived:
         cleared = clear(answers, catalog)
     except ScreenedOutError as out:
         check_eligibility(answers, out.result, planned=False)
-        return _double_checked(
-            Derived(answers, out.result, regimens=_regimens(answers, out.result.outcome, catalog))
-        )
+        cited = _regimens(answers, out.result, catalog)
+        check_regimens(answers, cited)
+        return _double_checked(Derived(answers, out.result, regimens=cited))
     check_eligibility(answers, cleared.result, planned=True)
     when = course(cleared)
     dosed = dose(cleared, when.on_days)
@@ -61,8 +61,15 @@ def _double_checked(derived: Derived) -> Derived:
     return derived
 
 
-def _regimens(answers: Answers, outcome: Outcome, catalog: Catalog) -> tuple[str, ...]:
-    """Return what the referral sheet cites, by goal and route; a stop cites nothing (R02)."""
-    if outcome is not Outcome.CLINICIAN:
+def _regimens(answers: Answers, found: ScreeningResult, catalog: Catalog) -> tuple[str, ...]:
+    """Return what the referral sheet cites, by goal and route; a stop cites nothing (R02).
+
+    Beside a clinical strength, what was published for a weaker form would be read in its drops.
+    """
+    if found.outcome is not Outcome.CLINICIAN:
         return ()
-    return (*catalog.goals[answers.goal].regimens, *catalog.routes[answers.route].regimens)
+    cited = (*catalog.goals[answers.goal].regimens, *catalog.routes[answers.route].regimens)
+    if all(each.rule != "clinical-strength" for each in found.findings):
+        return cited
+    least = catalog.dosing.strength.clinical_mg_per_ml
+    return tuple(claim for claim in cited if (catalog.regimens[claim].mg_per_ml or 0) >= least)

@@ -39,6 +39,7 @@ def background(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
         *([sharps] if facts.advice(guidance.sharps) else []),
         _advice("expect", "What to expect, and when", facts.advice(guidance.expectations)),
         _advice("adverse", "Unwanted effects", facts.advice(guidance.adverse_effects)),
+        _advice("daily-life", "Food, and other people", facts.advice(guidance.daily_life)),
         Section("about", "You and the product", tuple(_about(facts, protocol)), detail=True),
         Section("why", "How the dose was reached", tuple(_why(facts, protocol)), detail=True),
         Section("sources", "Sources, and where they disagree", tuple(_sources(facts)), detail=True),
@@ -205,17 +206,11 @@ def _sources(facts: Facts) -> Iterator[Block]:
         " stands first."
     )
     if full:
-        yield Bullets(
-            tuple(
-                f"{conflict.id} {conflict.title}: {conflict.choice}" for conflict in behind[:full]
-            )
-        )
-    named = "; ".join(
-        f"{conflict.id} {conflict.title}" for conflict in behind[full : full + titled]
-    )
-    others = ", ".join(conflict.id for conflict in behind[full + titled :])
+        yield Bullets(tuple(f"{each.title}: {each.choice}" for each in behind[:full]))
+    named = "; ".join(each.title for each in behind[full : full + titled])
     yield Paragraph(
-        f"{named}. Also: {others}. See semax-wizard sources, and semax-wizard why for each figure."
+        f"Also: {named}. For each figure and every conflict: semax-wizard why, and semax-wizard"
+        " sources."
     )
 
 

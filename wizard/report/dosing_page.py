@@ -16,6 +16,7 @@ from wizard.report.facts import Facts, last_hour
 from wizard.text.numbers import clock, count, dates, mass, number, strength_three_ways, volume
 
 _MOST_NAMED: Final = 4
+_COMPARE: Final = "Compare this with the label each time a new container is opened."
 
 
 def dosing_page(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
@@ -29,6 +30,12 @@ def dosing_page(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
         Section("caution", "When not to take it", tuple(_caution(facts))),
         Section(
             "stop", "WHEN TO STOP AND SEE A DOCTOR", (Bullets(facts.advice(guidance.stop_signs)),)
+        ),
+        Section(
+            "too-much",
+            "If you took too much",
+            (Bullets(facts.advice(guidance.too_much)),),
+            detail=True,
         ),
         Section(
             "break",
@@ -130,10 +137,9 @@ def _measure(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     usual = facts.catalog.guardrails["drops_per_ml"].start
     by = f"{number(facts.answers.product.drops_per_ml or usual or 0)} drops per mL"
     told_by = f"{one} ({by})." if measured.unit == "drop" else f"{one}."
-    yield Paragraph(
-        f"Strength: {strength}. {told_by} Compare this with your label before the first dose."
-    )
+    yield Paragraph(f"Strength: {strength}. {told_by} {_COMPARE}")
     yield drawings.nostrils(Planned(facts.derived, protocol, facts.catalog))
+    yield from map(Paragraph, facts.advice(facts.catalog.guidance.measuring))
 
 
 def _drawn(facts: Facts, protocol: Protocol, measured: Measure) -> Iterator[Block]:
@@ -150,10 +156,7 @@ def _drawn(facts: Facts, protocol: Protocol, measured: Measure) -> Iterator[Bloc
             ),
             (
                 "This gives",
-                (
-                    f"{number(measured.strength.value)} mcg per mL, {number(measured.mass.value)}"
-                    " mcg per unit"
-                ),
+                strength_three_ways(measured.strength.value, measured.mass.value, measured.unit),
             ),
             (
                 "Syringe",
@@ -161,6 +164,7 @@ def _drawn(facts: Facts, protocol: Protocol, measured: Measure) -> Iterator[Bloc
             ),
         )
     )
+    yield Paragraph(_COMPARE)
     yield drawings.syringe(Planned(facts.derived, protocol, facts.catalog))
 
 
@@ -168,8 +172,9 @@ def _technique(facts: Facts) -> Iterator[Block]:
     """Yield what is done at every dose, after what is done once before."""
     each_time = Numbered(facts.advice(facts.catalog.guidance.technique))
     if once := facts.advice(facts.catalog.guidance.preparation):
+        container = facts.catalog.forms[facts.answers.form].container
         yield Paragraph(
-            f"Once, when you make up the {facts.catalog.forms[facts.answers.form].container}:"
+            f"Once, when you {'make up' if container == 'vial' else 'open'} the {container}:"
         )
         yield Numbered(once)
         yield Paragraph("At every dose:")

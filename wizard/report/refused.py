@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from wizard.catalog.model import Outcome
+from wizard.catalog.texts import Regimen
 from wizard.quantities import mg_per_ml
 from wizard.report.blocks import Block, Bullets, Numbered, Pairs, Paragraph, Section
 from wizard.report.facts import Facts, person, screening_answers
@@ -53,16 +54,19 @@ def referral(facts: Facts) -> tuple[Section, ...]:
     found = Bullets(facts.findings(facts.derived.screening.findings))
     answered = Pairs((*person(facts).rows, *_product(facts), *screening_answers(facts)))
     questions = Numbered(tuple(map(_, facts.catalog.guidance.clinician_questions)))
-    published = _("For the clinician: what is published for this goal")
-    evidence = _("For the clinician: how good the evidence is")
+    reader = _(
+        "This page is for the clinician, and not for the person named on the sheet. What it cites"
+        " is published; none of it is advice."
+    )
     return (
         Section("brief", _("In brief"), (_outcome(facts), Paragraph(take))),
         Section("findings", _("What was found, and why it matters"), (found,)),
         Section("answered", _("What was answered"), (answered,)),
         Section("questions", _("Questions to ask"), (questions,)),
         _already_taken(facts),
-        Section("published", published, tuple(_published(facts))),
-        Section("evidence", evidence, tuple(_evidence(facts))),
+        Section("clinician", _("For the clinician"), (Paragraph(reader),), page=True),
+        Section("published", _("What is published for this goal"), tuple(_published(facts))),
+        Section("evidence", _("How good the evidence is"), tuple(_evidence(facts))),
         facts.signed(),
     )
 
@@ -90,7 +94,12 @@ def _product(facts: Facts) -> Iterator[tuple[str, str]]:
 
 def _published(facts: Facts) -> Iterator[Block]:
     if not facts.derived.regimens:
-        yield Paragraph(_("Neither source gives a usable dose for this goal."))
+        others = facts.catalog.goals[facts.answers.goal].regimens
+        yield Paragraph(
+            _("Neither source gives a dose of this strength for this goal.")
+            if others
+            else _("Neither source gives a usable dose for this goal.")
+        )
     published = [*facts.derived.regimens, *facts.catalog.goals[facts.answers.goal].published]
     if not published:
         return
@@ -99,9 +108,7 @@ def _published(facts: Facts) -> Iterator[Block]:
         " take on their own."
     )
     yield Paragraph(cited)
-    yield Bullets(
-        tuple(f"{_(facts.catalog.regimens[claim].text)} ({claim})" for claim in published)
-    )
+    yield Bullets(tuple(_cited(facts.catalog.regimens[claim]) for claim in published))
     compound = facts.catalog.compounds[facts.answers.compound]
     if compound.modified:
         yield Paragraph(
@@ -109,6 +116,15 @@ def _published(facts: Facts) -> Iterator[Block]:
                 compound=_(compound.title)
             )
         )
+
+
+def _cited(regimen: Regimen) -> str:
+    """Return a regimen with the strength that it was published for (R02)."""
+    if regimen.mg_per_ml is None:
+        return f"{_(regimen.text)} ({regimen.claim})"
+    strength = strength_three_ways(mg_per_ml(regimen.mg_per_ml), None, "")
+    of_form = _("Published for the form of {strength}.").format(strength=strength)
+    return f"{_(regimen.text)} {of_form} ({regimen.claim})"
 
 
 def _evidence(facts: Facts) -> Iterator[Block]:

@@ -114,7 +114,7 @@ def dates(first: date, last: date) -> str:
 def strength_three_ways(per_ml: Quantity, per_count: Quantity | None, unit: str) -> str:
     """Write a strength (R22): `0.1% (1 mg per mL), 50 mcg per drop`.
 
-    The last part is left out where one count is not known yet.
+    The last part is left out where one count is not known yet. That of a vial has no percent (R60).
     """
     mg_in_ml = per_ml.amount / MCG_PER_MG
     if per_count is None:
@@ -138,5 +138,5 @@ def _in_percent(mg_in_ml: Exact) -> str:
 _PER_COUNT: Final = {
     "drop": N_("{percent}% ({per_ml} mg per mL), {mass} mcg per drop"),
     "spray": N_("{percent}% ({per_ml} mg per mL), {mass} mcg per spray"),
-    "unit": N_("{percent}% ({per_ml} mg per mL), {mass} mcg per unit"),
+    "unit": N_("{per_ml} mg per mL, {mass} mcg per unit"),
 }

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from wizard.protocol.answers import Answers, Person, Product
-from wizard.protocol.double_check import hold
+from wizard.protocol.double_check import hold, same
 from wizard.protocol.double_check.reference import (
     ALL_GOALS,
     AMIDATE,
@@ -25,10 +25,13 @@ from wizard.protocol.double_check.reference import (
     FINDINGS,
     MARKS,
     MAY_STAND,
+    OF_CLINICAL_STRENGTH,
     POUND,
+    REGIMENS,
     REGISTERED,
     ROUTES,
     SCREENING,
+    UNDER_THE_SKIN,
     USUAL,
     WAYS,
     WITHOUT_DOSE,
@@ -65,6 +68,15 @@ def check_eligibility(answers: Answers, screening: ScreeningResult, *, planned: 
         "who may have a plan gets one, and nobody else",
         planned == _RULED_OUT.isdisjoint(mine.values()),
     )
+
+
+def check_regimens(answers: Answers, cited: tuple[str, ...]) -> None:
+    """Ask a second time what a referral sheet may cite (R02); raise `DisagreementError` if not."""
+    found = _findings(answers)
+    mine = REGIMENS.get(answers.goal, ()) + UNDER_THE_SKIN.get(answers.route, ())
+    if "clinical-strength" in found:
+        mine = tuple(each for each in mine if each in OF_CLINICAL_STRENGTH)
+    same("what is cited for a clinician", () if "stop" in found.values() else mine, cited)
 
 
 def _unknown(answers: Answers) -> Iterator[str]:

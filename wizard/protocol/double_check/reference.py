@@ -107,6 +107,18 @@ CLINICIANS_GOALS: Final = frozenset(
 ANXIETY_GOAL: Final = "anxiety-relief"  # R11
 ALL_GOALS: Final = CLINICIANS_GOALS | {*GOALS, ANXIETY_GOAL}
 
+REGIMENS: Final = {  # R02: the claims that a referral sheet cites for a goal, and for a route
+    **dict.fromkeys(("general-cognition", "stress-resilience", "mood-support"), ("B070",)),
+    "high-demand": ("B074", "B080"),
+    "mild-cognitive-impairment": ("B078",),
+    "memory-impairment": ("B079",),
+    "optic-nerve-disease": ("B081",),
+    "stroke-recovery": ("B082", "A027"),
+    "severe-neurological": ("B083",),
+}
+UNDER_THE_SKIN: Final = {"subcutaneous": ("B088", "A038")}
+OF_CLINICAL_STRENGTH: Final = frozenset({"B082", "B083", "A027"})
+
 AMIDATE: Final = "n-acetyl-semax-amidate"
 OF_AMIDATE: Final = {"intranasal": (180, 360), "subcutaneous": (180, 300)}  # R20, mcg a day
 WITHOUT_DOSE: Final = frozenset({"n-acetyl-semax", "semax-amidate", "adamax"})

@@ -71,6 +71,7 @@ padding: 0; -webkit-print-color-adjust: exact;
   svg { max-width: 56em; }
   .detail { margin-top: 0.6em; columns: 2; column-gap: 6mm; font-size: 0.92em; }
   h2 { break-after: avoid; }
+  .page { break-before: page; }
   #dose, #stop, #measure, svg, tr, li { break-inside: avoid; }
   .detail section:first-child h2 { margin-top: 0.2em; }
 }
@@ -116,7 +117,8 @@ def _sections(document: Document, vectors: dict[str, Picture]) -> Iterator[str]:
 
 
 def _section(section: Section, vectors: dict[str, Picture]) -> Iterator[str]:
-    yield f'<section id="{escape(section.id)}">'
+    page = ' class="page"' if section.page else ""
+    yield f'<section id="{escape(section.id)}"{page}>'
     yield f"<h2>{_shown(section.title)}</h2>"
     for block in section.blocks:
         yield svg(vectors[section.id]) if isinstance(block, Drawing) else "\n".join(_block(block))

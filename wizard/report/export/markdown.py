@@ -21,6 +21,7 @@ def render(made: Made) -> str:
     """Return the whole document."""
     blocks = [f"# {escaped(made.document.title)}"]
     for section in made.document.sections:
+        blocks += ["---"] if section.page else []
         blocks += [f"## {escaped(section.title)}", *map(_block, section.blocks)]
     return "\n\n".join(blocks) + "\n"
 

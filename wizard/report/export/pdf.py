@@ -86,6 +86,8 @@ class _Flow:
                 self._band([setter.section(section, narrow) for section in sections])
                 continue
             for section in sections:
+                if section.page:
+                    self._turn()
                 self._full(setter.section(section, self.width))
         return self.placed
 

@@ -58,14 +58,14 @@ _STANDS_OUT: Final = {  # which sections keep a heading of their own even there
     _Setting.JOINED: frozenset({"stop"}),
 }
 _BAR: Final = "|"
+_TURN: Final = "\f"  # above a section that begins a page
 
 
 def render(document: Document, width: int = WIDTH) -> str:
     """Return the whole document in lines of at most `width` columns (40 or more), without pages."""
-    return (
-        "\n".join(line for lines in _sections(document, width, _Setting.CALM) for line in lines)
-        + "\n"
-    )
+    sections = _sections(document, width, _Setting.CALM)
+    lines = ("" if line == _TURN else line for section in sections for line in section)
+    return "\n".join(lines) + "\n"
 
 
 def printed(made: Made) -> str:
@@ -112,6 +112,9 @@ def _pages(sections: list[list[str]], *, keep: bool) -> list[list[str]]:
     pages: list[list[str]] = [[]]
     for section in sections:
         lines = section
+        if lines[0] == _TURN:
+            lines = lines[1:]
+            pages.append([])
         while len(lines) > (left := room - len(pages[-1])):
             fits = min(left, len(lines) - _TOGETHER)
             least = (
@@ -146,7 +149,7 @@ def _sections(document: Document, width: int, setting: _Setting) -> list[list[st
             if run_in
             else [*fold(section.title, width), *_body(section, width, setting)]
         )
-        sections.append([*apart, *lines])
+        sections.append([*([_TURN] if section.page else apart), *lines])
         before = section
     return sections
 
