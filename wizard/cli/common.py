@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
+from shlex import quote
 from typing import Final, TextIO
 
 import click
@@ -34,9 +35,10 @@ def now() -> datetime:
 
 def named(file: str) -> str:
     """Return the name of a file as messages show it."""
-    return "stdin" if file == "-" else typed(file)
+    return "stdin" if file == "-" else clean(file, 200)
 
 
 def typed(file: str) -> str:
     """Return the name of a file as a person can type it in a command."""
-    return clean(file, 200)
+    is_option = file.startswith("-") and file != "-"
+    return quote(clean(f"./{file}" if is_option else file, 200))

@@ -11,8 +11,9 @@ import click
 from wizard.catalog import catalog
 from wizard.cli.common import named, typed
 from wizard.cli.exits import CommandError, Exit, about
+from wizard.errors import SystemRefusedError
 from wizard.profile.file_format import SharedProfile
-from wizard.profile.folder import MOST_BYTES, ProfileFolder
+from wizard.profile.folder import ProfileFolder, read_all
 from wizard.profile.read import Checked, held
 from wizard.protocol.screening import ScreenedOutError
 from wizard.text.translation import in_english
@@ -24,9 +25,14 @@ _HERE: Final = ProfileFolder(Path())
 def read(file: str) -> bytes:
     """Return the content of `file`, or of stdin for `-`; a byte over the limit at most.
 
-    Raises `SystemRefusedError` for a file that cannot be read.
+    Raises `SystemRefusedError` for a file that cannot be read, or not without waiting for it.
     """
-    return sys.stdin.buffer.read(MOST_BYTES + 1) if file == "-" else _HERE.read(Path(file))
+    if file != "-":
+        return _HERE.read(Path(file))
+    try:
+        return read_all(sys.stdin.buffer)
+    except OSError as error:
+        raise SystemRefusedError(f"cannot be read ({error.strerror})", "name a file") from error
 
 
 def load(file: str) -> Checked | SharedProfile:

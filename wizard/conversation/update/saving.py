@@ -65,8 +65,10 @@ def _replace(state: State, _intent: Move) -> State:
 
 def _saved(state: State, intent: Saved) -> State:
     path = intent.path
-    after = attrs.evolve(state, saved=path, path=path, resting=state.session, draft_holds=False)
-    after = after.do(DropDraft()).do(BeginDraft(Origin(profile=path, name=state.name)))
+    after = attrs.evolve(state, saved=path, path=path, resting=state.session)
+    after = (
+        after.without_draft().do(DropDraft()).do(BeginDraft(Origin(profile=path, name=state.name)))
+    )
     return after.show(SavedAs(Made(intent.profile, intent.derived, state.catalog), path))
 
 
