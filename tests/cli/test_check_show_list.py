@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import stat
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -330,3 +331,85 @@ def test_stdin_and_stdout(answers_file):
     )
     assert refused.returncode == 5
     assert refused.stderr.endswith(b"rebuild it with semax-wizard new --answers - --out NEW\n")
+
+
+@pytest.mark.parametrize("begun", [b"", b"format = 1\n"])
+@pytest.mark.parametrize("command", ["check -", "show -", "new --answers -"])
+def test_input_that_would_have_to_be_waited_for(begun, command):
+    """Stdin that gives nothing yet and does not wait is one line and exit 6, never half a file
+    (issue 15, point 13).
+    """
+    theirs, mine = os.pipe2(os.O_NONBLOCK)
+    os.write(mine, begun)
+    ended = subprocess.run(
+        [sys.executable, "-m", "wizard", *command.split()],
+        stdin=theirs,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    os.close(theirs)
+    os.close(mine)
+    said = "semax-wizard: stdin: cannot be read (nothing stands there yet); name a file\n"
+    assert (ended.returncode, ended.stdout, ended.stderr) == (6, "", said)
+
+
+def test_a_file_that_never_ends_is_an_entry_like_any_other(
+    run, profile_file, tmp_path, monkeypatch
+):
+    """A file of the system that would have to be waited for is told, and `list` and `check` go on
+    (issue 15, point 13).
+    """
+    (tmp_path / "home").mkdir()
+    profile_file("home/a.toml")
+    (tmp_path / "home" / "kmsg.toml").symlink_to("/proc/kmsg")
+    fstat = os.fstat
+    theirs, mine = os.pipe2(os.O_NONBLOCK)
+    opened = os.open
+    monkeypatch.setattr(
+        "os.open",
+        lambda path, *rest, **more: (
+            os.dup(theirs) if "kmsg" in str(path) else opened(path, *rest, **more)
+        ),
+    )
+    regular = fstat(opened(__file__, os.O_RDONLY))
+    monkeypatch.setattr(
+        "os.fstat",
+        lambda handle: regular if stat.S_ISFIFO(fstat(handle).st_mode) else fstat(handle),
+    )
+    first, second = json.loads(run("list", "--format", "json").out)
+    assert first["outcome"] == "clear"
+    assert second["problem"].startswith("cannot be read (nothing stands there yet)")
+    ended = run("check", "home/kmsg.toml", "home/a.toml")
+    assert (ended.code, ended.err.count("\n")) == (6, 1)
+    assert "a.toml: holds" in ended.out
+    os.close(mine)
+    os.close(theirs)
+
+
+def test_a_profile_whose_name_begins_like_an_option(run, profile_file, tmp_path):
+    """After `--` such a name is a file, and a message names it so that it can be typed
+    (issue 15, point 20).
+    """
+    edited = profile_file("-x.toml").read_text().replace("mcg = 300", "mcg = 301", 1)
+    (tmp_path / "-x.toml").write_text(edited)
+    assert "needs a terminal" in run("--", "-x.toml").err
+    assert "needs a terminal" in run("--", "-").err
+    assert "-y.toml: cannot be read" in run("--plain", "--", "-y.toml").err
+    ended = run("show", "--", "-x.toml")
+    assert ended.err.endswith("new --answers ./-x.toml --out NEW\n")
+    (tmp_path / "my plan.toml").write_text(edited)
+    assert run("show", "my plan.toml").err.endswith("new --answers 'my plan.toml' --out NEW\n")
+    assert "No such option" in run("-x.toml").err
+
+
+def test_no_folder_is_made_for_a_result(run, profile_file, tmp_path):
+    """A result for a folder that does not exist is refused with what to do, and makes none."""
+    path = profile_file()
+    for command in ("new --answers", "share", "show"):
+        ended = run(*command.split(), path, "--out", "no/such/p.toml")
+        assert ended.code == 6
+        assert ended.err.endswith(
+            "p.toml: cannot be written (there is no such folder); make the folder first\n"
+        )
+    assert not (tmp_path / "no").exists()

@@ -2,12 +2,19 @@
 is built from them.
 """
 
+import os
+import resource
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from wizard.conversation.front import KEPT, LOST, PARTLY_KEPT
 from wizard.conversation.intents import Typed
 from wizard.conversation.moves import Move
 from wizard.interview.choice import Checked
-from wizard.profile.draft import resumable
+from wizard.profile.draft import resumable, take
+from wizard.profile.file_format import dumps, share
 from wizard.profile.folder import ProfileFolder
 from wizard.profile.read import read_profile
 
@@ -204,3 +211,170 @@ def test_a_draft_that_typing_cannot_begin_is_told_on_the_next_page(meet, written
     assert "Your answers last until you leave." in person.view.note
     person.choose("Back")
     assert "last until you leave" not in person.view.note
+
+
+@contextmanager
+def limited(what, most):
+    """Have the system allow no more of this."""
+    before = resource.getrlimit(what)
+    resource.setrlimit(what, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(what, before)
+
+
+def no_room(_home):
+    """A full disk."""
+    return limited(resource.RLIMIT_FSIZE, 0)
+
+
+def no_descriptors(_home):
+    """A process that may open no more files."""
+    return limited(resource.RLIMIT_NOFILE, 3)
+
+
+@contextmanager
+def read_only(home):
+    """A folder that may only be read, by somebody who is not root."""
+    before = os.geteuid()
+    home.mkdir(exist_ok=True)
+    home.chmod(0o555)
+    os.seteuid(65534 if before == 0 else before)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+        home.chmod(0o755)
+
+
+@contextmanager
+def no_folder(home):
+    """A file where the folder should be."""
+    aside = home.with_name("aside")
+    if home.exists():
+        home.rename(aside)
+    home.write_text("a file where the folder should be")
+    yield
+    home.unlink()
+    if aside.exists():
+        aside.rename(home)
+
+
+REFUSALS = [no_room, no_descriptors, read_only, no_folder]
+
+
+@pytest.fixture
+def held(home, catalog):
+    """The keys that are answered in the draft of somebody who has left."""
+
+    def read():
+        (found,) = resumable(ProfileFolder(home), catalog)
+        resumed = take(ProfileFolder(home), found, catalog, found.answered.date())
+        resumed.draft.release()
+        return set(resumed.session.values)
+
+    return read
+
+
+@pytest.mark.parametrize("refusal", REFUSALS)
+def test_a_draft_is_tried_again_at_the_next_answer(meet, home, held, refusal):
+    """What the disk refused is written once it takes it, and each is told (issue 15, point 11)."""
+    person = meet()
+    person.choose("New plan")
+    with refusal(home):
+        person.choose("Focus")
+        assert "Your answers last until you leave." in person.view.note
+        assert person.conversation.kept == LOST
+    person.choose("Semax")
+    assert person.view.note == "Your answers are kept as a draft again."
+    with refusal(home):
+        person.choose("Nasal drops")
+        assert "Your answers last until you leave." in person.view.note
+        assert person.conversation.kept == PARTLY_KEPT
+        person.send(Move.LEAVE)
+        assert person.sees == "Your answers are not saved."
+    person.send(Move.LEAVE_UNSAVED)
+    assert person.conversation.ending.kept == KEPT
+    assert held() == {"goal", "compound", "form"}
+
+
+@pytest.mark.parametrize("refusal", REFUSALS)
+@pytest.mark.parametrize("first", ["written", "refused"])
+def test_a_draft_is_tried_again_at_an_end_that_nobody_chose(meet, home, held, refusal, first):
+    """What a hang-up finds unwritten is written then, with the time of its answer (point 11)."""
+    person = meet()
+    person.choose("New plan")
+    if first == "written":
+        person.choose("Focus")
+    with refusal(home):
+        person.choose("Focus" if first == "refused" else "Semax")
+        person.conversation.keep()
+        assert person.conversation.kept == (LOST if first == "refused" else PARTLY_KEPT)
+    person.conversation.keep()
+    assert person.conversation.kept == KEPT
+    person.conversation.leave()
+    assert held() == {"goal"} if first == "refused" else {"goal", "compound"}
+
+
+def test_answers_that_were_refused_keep_their_time(meet, home, clock, catalog):
+    """A draft that is written late holds when the answer was given: symptoms of that day are of
+    that day.
+    """
+    person = meet()
+    person.choose("New plan")
+    with no_room(home):
+        person.choose("Focus")
+    given, clock.now = clock.now, clock.now + timedelta(days=1)
+    person.send(Move.LEAVE)
+    (found,) = resumable(ProfileFolder(home), catalog)
+    assert found.answered == given.replace(tzinfo=None)
+
+
+def test_a_leaving_that_loses_answers_says_so(meet, home):
+    """Whoever leaves where nothing could be kept is told so at the end; who answered nothing is
+    told nothing.
+    """
+    with no_folder(home):
+        person = meet()
+        person.choose("New plan", "Focus")
+        person.send(Move.LEAVE)
+        person.choose("Leave without saving")
+        assert person.conversation.ending.kept == LOST
+        person = meet()
+        person.choose("New plan")
+        person.send(Move.LEAVE)
+        assert person.conversation.ending.kept == ""
+
+
+def test_only_a_profile_counts_as_that_of_a_draft(meet, home, kept, catalog):
+    """A path in a draft that is no profile any more, or never was, is nothing to save over
+    (issue 15, point 15).
+    """
+    path = kept("spring.toml")
+    text = path.read_text()
+    profile = read_profile(text.encode())
+    person = meet(profile, path)
+    person.choose("Change an answer", "How old are you")
+    person.give("36")
+    person.send(Move.LEAVE)
+    (draft,) = home.glob(".draft-*.toml")
+    files = {
+        ".zshenv": "export A=1",
+        "zshenv.toml": "export A=1",
+        "profile.txt": text,
+        "shared.toml": dumps(share(profile)),
+        "spring.toml": text,
+    }
+    for name, content in files.items():
+        (home / name).write_text(content)
+    (home / "folder.toml").mkdir()
+    before, counted = draft.read_text(), {}
+    for name in (*(home / name for name in (*files, "folder.toml", "gone.toml")), "~/.zshenv", ""):
+        draft.write_text(before.replace(f'"{path}"', f'"{name}"'))
+        (found,) = resumable(ProfileFolder(home), catalog)
+        taken = take(ProfileFolder(home), found, catalog, found.answered.date())
+        taken.draft.release()
+        assert found.profile == taken.origin.profile
+        counted[str(name)] = found.profile
+    assert {name for name, counts in counted.items() if counts is not None} == {str(path)}

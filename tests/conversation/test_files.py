@@ -2,6 +2,7 @@
 
 import os
 from datetime import time
+from pathlib import Path
 
 import attrs
 import pytest
@@ -38,7 +39,7 @@ def test_a_profile_opens_at_its_review(opened, kept):
     person.choose("Leave")
     ending = person.conversation.ending
     assert person.conversation.is_over
-    assert (ending.unsaved, ending.kept, ending.saved) == (False, False, None)
+    assert (ending.unsaved, ending.kept, ending.saved) == (False, "", None)
 
 
 def test_an_edited_file_is_rebuilt(opened, edited):
@@ -440,3 +441,31 @@ def test_the_name_that_was_typed_stays(opened, kept):
     person.choose("Back")
     assert "Semax plan: [red][31m \N{CYRILLIC SMALL LETTER ZHE}" in person.reads
     assert dumps(read_profile(person.conversation.ending.saved.read_bytes()))
+
+
+def test_a_file_named_from_here_is_saved_where_it_is(meet, kept, monkeypatch):
+    """A profile that was named by its file name alone is saved over, not put into the profile
+    folder, whether it was named on the command line or in the wizard.
+    """
+    path = kept("mine.toml")
+    monkeypatch.chdir(path.parent)
+    for person in (meet(read_profile(path.read_bytes()), Path("mine.toml")), meet()):
+        if person.view.heading != REVIEW:
+            person.choose("Open a profile", "Another file")
+            person.give("mine.toml")
+        person.choose("Save")
+        person.give("Mine")
+        assert person.view.ask.text == str(path)
+        person.give(person.view.ask.text)
+        assert person.sees == "Replace the file that is there?"
+
+
+def test_no_folder_is_made_for_a_file(meet, said, tmp_path):
+    """A profile that is to go into a folder that does not exist is refused, with what to do."""
+    person = meet()
+    person.answer(said.drops, REVIEW)
+    person.choose("Save")
+    person.give("Mine")
+    person.give(str(tmp_path / "no" / "such" / "p.toml"))
+    assert "make the folder first" in person.view.error
+    assert not (tmp_path / "no").exists()

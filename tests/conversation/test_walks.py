@@ -50,7 +50,7 @@ def test_from_start_to_saved(meet, said, home, course):
     person.choose("Leave")
     assert person.conversation.is_over
     ending = person.conversation.ending
-    assert (ending.saved, ending.kept, ending.unsaved) == (home / "spring.toml", False, False)
+    assert (ending.saved, ending.kept, ending.unsaved) == (home / "spring.toml", "", False)
     assert not list(home.glob(".draft-*"))
 
 

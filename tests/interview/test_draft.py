@@ -1,3 +1,4 @@
+import errno
 import fcntl
 import os
 import stat
@@ -371,10 +372,11 @@ def test_a_refused_write_is_an_error_the_face_can_tell(tmp_path, whole):
     draft.discard()
 
 
-def test_it_remembers_the_profile_it_belongs_to(tmp_path, folder, catalog, whole):
+def test_it_remembers_the_profile_it_belongs_to(tmp_path, folder, catalog, whole, written):
     """A draft of an opened profile says which, with its whole path; a path that could steer a
     terminal is left out.
     """
+    (tmp_path / "spring.toml").write_text(written())
     draft = Draft(folder, Origin(profile=tmp_path / "spring.toml", name="Spring"))
     draft.save(whole, "", NOW)
     draft.release()
@@ -418,9 +420,28 @@ def test_a_weight_is_kept_as_it_was_typed(kept, whole):
 
 def test_a_lock_that_cannot_be_had_is_said(folder, whole, monkeypatch):
     """Where another process holds the lock of a new draft, the write is refused in words."""
-    monkeypatch.setattr("fcntl.flock", _refuse)
-    with pytest.raises(SystemRefusedError, match="cannot be locked"):
+
+    def hold(*_):
+        raise BlockingIOError
+
+    monkeypatch.setattr("fcntl.flock", hold)
+    with pytest.raises(SystemRefusedError, match="is being read by another window"):
         Draft(folder).save(whole, "", NOW)
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS])
+def test_where_there_are_no_locks(folder, catalog, whole, monkeypatch, number):
+    """On a file system without locks a draft is kept, and resumed (issue 15, point 11)."""
+
+    def lack(*_):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("fcntl.flock", lack)
+    draft = Draft(folder)
+    draft.save(whole, "", NOW)
+    draft.release()
+    (found,) = resumable(folder, catalog)
+    assert take(folder, found, catalog, TODAY).session.values == whole.values
 
 
 def test_a_draft_that_cannot_be_removed_is_said(folder, whole):

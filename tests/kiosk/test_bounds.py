@@ -302,8 +302,9 @@ def test_a_lock_that_is_a_link(folder, catalog, outside, draft):
     outside.is_untouched()
 
 
-def test_a_draft_of_a_profile_elsewhere(home, folder, catalog, now, outside, draft):
+def test_a_draft_of_a_profile_elsewhere(home, folder, catalog, now, outside, draft, written):
     """What a draft says its profile is counts only within the folder: nothing is saved over it."""
+    (home / "spring.toml").write_text(written())
     text = draft.read_text()
     assert resumable(folder, catalog)[0].profile == home / "spring.toml"
     for where in (

@@ -1,6 +1,7 @@
 import os
 import pty
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -199,12 +200,11 @@ def test_a_reader_that_goes_away_ends_it_quietly(environment):
     assert ended.stdout == b"Semax wizard, line by line.\n"
 
 
-@pytest.mark.parametrize(
-    ("how", "code"), [(signal.SIGINT, 130), (signal.SIGHUP, -1), (signal.SIGTERM, -15)]
-)
-def test_a_signal_ends_it_and_the_draft_resumes(environment, pipe, how, code):
-    """Ctrl+C ends with one line and exit 130, a hang-up at once; what was answered is offered by
-    the next start.
+@pytest.mark.parametrize("room", ["always", "again", "never"])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGHUP, signal.SIGTERM])
+def test_a_signal_ends_it_and_the_draft_resumes(environment, pipe, how, room):
+    """A signal ends it with 128 and its number. What was answered is offered by the next start,
+    also where the disk was full until then, and what is said of it is true (issue 15, point 11).
     """
     mine, theirs = pty.openpty()
     child = subprocess.Popen(
@@ -216,6 +216,8 @@ def test_a_signal_ends_it_and_the_draft_resumes(environment, pipe, how, code):
         start_new_session=True,
     )
     os.close(theirs)
+    if room != "always":
+        resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
     said = b""
     wanted = (
         (b"new\n", b"What would you"),
@@ -231,10 +233,62 @@ def test_a_signal_ends_it_and_the_draft_resumes(environment, pipe, how, code):
     time.sleep(
         0.5
     )  # until it reads: a signal right before that is seen when something is typed (PEP 475)
+    if room == "again":
+        resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
     child.send_signal(how)
-    assert child.wait(20) == code
+    assert child.wait(20) == 128 + how
+    told = os.read(mine, 65536).decode().splitlines()[-1]
     os.close(mine)
+    kept = "could not be kept" if room == "never" else "are kept as a draft"
+    assert told == f"semax-wizard: interrupted; your answers {kept}"
+    resumes = b"Resume, step 2 of 8, Formulation" in pipe(b"", "--plain").stdout
+    assert resumes is (room != "never")
+
+
+def test_a_terminal_that_went_away_ends_it_and_the_draft_resumes(environment, pipe):
+    """A hang-up without a word that anyone could read keeps what was answered, too."""
+    mine, theirs = pty.openpty()
+    child = subprocess.Popen(
+        ["setsid", "--ctty", *PROGRAM, "--plain"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment,
+    )
+    os.close(theirs)
+    resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+    said = b""
+    os.write(mine, b"new\n1\n1\n")
+    while b"Which form" not in said:
+        said += os.read(mine, 65536)
+    time.sleep(0.5)
+    resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
+    os.close(mine)
+    assert child.wait(20) == 128 + signal.SIGHUP
     assert b"Resume, step 2 of 8, Formulation" in pipe(b"", "--plain").stdout
+
+
+def test_input_that_does_not_wait_is_waited_for(environment):
+    """A terminal or a pipe that another program left so that reading does not wait is waited for
+    (issue 15, point 13).
+    """
+    theirs, mine = os.pipe2(os.O_NONBLOCK)
+    with subprocess.Popen(
+        [*PROGRAM, "--plain"], stdin=theirs, stdout=subprocess.PIPE, env=environment
+    ) as child:
+        said = b""
+        while not said.endswith(b"Answer: "):
+            said += os.read(child.stdout.fileno(), 65536)
+        os.write(mine, b"quit\n")
+        assert child.wait(20) == 0
+    os.close(mine)
+    os.close(theirs)
+
+
+def test_an_end_where_there_is_nothing_to_keep(pipe):
+    """Input that ends where nothing is left to keep is not said to have had no answers."""
+    ended = pipe(b"new\n", "--plain")
+    assert ended.stderr.endswith(b"; there was nothing new to keep\n")
 
 
 @pytest.mark.slow

@@ -50,7 +50,7 @@ def test_a_personal_profile_opens_at_its_review(talk, file):
     told = talk(["leave"], path=file(target_mcg=400))
     assert "Semax plan: Spring exam block." in told.out
     assert "400 mcg daily" in told.out
-    assert (told.ending.kept, told.ending.saved) == (False, None)
+    assert (told.ending.kept, told.ending.saved) == ("", None)
 
 
 def test_an_edited_profile_says_what_differs_and_works_with_rebuilt_figures(talk, file):

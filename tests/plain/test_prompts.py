@@ -3,6 +3,7 @@ import re
 
 import pytest
 
+from wizard.conversation.front import KEPT, LOST
 from wizard.conversation.intents import Answer
 from wizard.conversation.moves import Move
 from wizard.conversation.view import Option, Pick, Type, View
@@ -40,7 +41,7 @@ def test_quit_leaves_every_prompt_and_keeps_a_draft(talk, walk):
         told = talk([*walk.FIRST_COURSE[:number], "QUIT"])
         assert told.how == "left"
         assert told.out.endswith("Answer: QUIT\n")
-        assert told.ending.kept is (1 < number < len(walk.FIRST_COURSE) - 1)
+        assert bool(told.ending.kept) is (1 < number < len(walk.FIRST_COURSE) - 1)
 
 
 def test_back_asks_the_question_before_at_every_prompt(talk, walk):
@@ -99,7 +100,7 @@ def test_the_end_of_input_is_never_an_answer(talk, course, walk):
     for number in range(len(lines) - 1):
         told = talk(lines[:number])
         assert told.how == "ended"
-        assert told.ending.kept is (number > 1)
+        assert bool(told.ending.kept) is (number > 1)
         if number > 1:
             resumed = talk(["1", "go on"], resume=True)
             assert "from 14:02" in resumed.flat
@@ -402,7 +403,7 @@ def test_an_interrupt_keeps_the_draft(catalog, tmp_path, walk):
         now=lambda: walk.NOW,
         folder=ProfileFolder(tmp_path),
     )
-    assert (visit.how, visit.ending.kept) == ("interrupted", True)
+    assert (visit.how, visit.ending.kept) == ("interrupted", KEPT)
 
 
 def test_a_draft_that_cannot_be_kept_is_said_once(talk, home, walk):
@@ -411,7 +412,7 @@ def test_a_draft_that_cannot_be_kept_is_said_once(talk, home, walk):
     home.write_text("a file, not a folder")
     told = talk(walk.TO_REVIEW[:5])
     assert told.flat.count("Your answers last until you leave.") == 1
-    assert not told.ending.kept
+    assert told.ending.kept == LOST
 
 
 def test_nothing_is_asked_that_the_session_does_not_ask(talk, catalog, walk):

@@ -3,6 +3,7 @@ is left running.
 """
 
 import os
+import resource
 import signal
 import time
 
@@ -32,6 +33,55 @@ def test_signal(sit, drops, kept, number):
     )
     assert wire.lines_are_edited
     assert set(taken) <= set(kept())
+
+
+def limit(wire, most):
+    """Let no file of the program grow over this size."""
+    hard = resource.RLIM_INFINITY
+    resource.prlimit(
+        wire.process.pid, resource.RLIMIT_FSIZE, (hard if most is None else most, hard)
+    )
+
+
+@pytest.mark.parametrize("room", ["again", "never"])
+@pytest.mark.parametrize("number", OFTEN)
+def test_signal_after_a_full_disk(sit, drops, kept, number, room):
+    """What the disk refused is tried once more at the end, and the last words are true of it (issue
+    15, point 11).
+    """
+    wire = sit()
+    wire.press("enter")
+    taken = wire.answer(drops, most=2)
+    limit(wire, 0)
+    more = wire.answer(drops, most=1)
+    wire.wait_for("Your answers last until you leave.")
+    if room == "again":
+        limit(wire, None)
+    wire.signal(number)
+    assert wire.ended() == 128 + number
+    assert {*taken, *(more if room == "again" else ())} == set(kept())
+    if number != signal.SIGHUP:
+        words = "are kept as a draft" if room == "again" else "Your last answers could not be kept."
+        assert words in wire.raw.decode().splitlines()[-1]
+
+
+@pytest.mark.parametrize("most", [9, 10, 11, 12])
+def test_few_file_descriptors(sit, program, most):
+    """With too few descriptors it ends with exit 6 and one line, or works (issue 15, point 13)."""
+    wire = sit(begun=False, command=("sh", "-c", f"ulimit -n {most}; exec {program}"))
+    wire.settle(1)
+    if wire.process.poll() is None:
+        wire.press("enter")
+        wire.settle(1)
+    if wire.process.poll() is None:
+        wire.press("enter")
+        wire.settle()
+        wire.press("ctrl+q")
+        assert wire.ended() == 0
+    else:
+        assert wire.ended() == 6
+        assert wire.raw.decode().endswith("semax-wizard: Too many open files; raise ulimit -n\r\n")
+    assert b"Traceback" not in wire.raw
 
 
 def test_last_words_in_russian(sit, kept, program):

@@ -1,5 +1,6 @@
 """Writing: whole or not at all, whatever happens in the middle."""
 
+import errno
 import os
 import resource
 import shutil
@@ -188,8 +189,64 @@ def test_the_mode_does_not_depend_on_the_umask(tmp_path, umask):
 
 def test_a_folder_made_for_profiles_is_private(tmp_path):
     """The profile folder is made when first needed, for its owner alone."""
-    FILES.write(tmp_path / "a" / "b" / "plan.toml", "x = 1\n")
-    assert stat.S_IMODE((tmp_path / "a" / "b").stat().st_mode) == 0o700
+    folder = tmp_path / "a" / "b"
+    ProfileFolder(folder).write(folder / "plan.toml", "x = 1\n")
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_no_other_folder_is_made(tmp_path):
+    """A folder that is named for a file is not made: the person is told to make it first."""
+    with pytest.raises(SystemRefusedError, match="make the folder first"):
+        ProfileFolder(tmp_path).write(tmp_path / "no" / "such" / "plan.toml", "x = 1\n")
+    assert not list(tmp_path.iterdir())
+
+
+def unsynced(monkeypatch, number):
+    """Have the system refuse to flush a folder to disk with this error."""
+    fsync = os.fsync
+
+    def refuse(handle):
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(number, os.strerror(number))
+        fsync(handle)
+
+    monkeypatch.setattr("os.fsync", refuse)
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP, errno.ENOSYS])
+def test_a_folder_that_cannot_be_synced(two, monkeypatch, number):
+    """CIFS, vboxsf and FUSE cannot flush a folder, which is no failed save (issue 15, point 12)."""
+    path, one, other = two
+    unsynced(monkeypatch, number)
+    FILES.write(path, other.read_text(), replace=True)
+    FILES.write(path.with_name("new.toml"), one.read_text())
+    assert path.read_bytes() == other.read_bytes()
+
+
+def test_a_disk_that_fails_while_a_folder_is_synced(two, monkeypatch):
+    """A disk that fails is told of, also where the file can be read for now."""
+    path, _one, other = two
+    unsynced(monkeypatch, errno.EIO)
+    with pytest.raises(SystemRefusedError, match="cannot be written"):
+        FILES.write(path, other.read_text(), replace=True)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EMFILE])
+def test_a_folder_that_cannot_be_opened_to_be_synced(two, monkeypatch, number):
+    """A folder that may be written to and not read, or a want of descriptors, fails no save that is
+    done (issue 15, point 12).
+    """
+    path, _one, other = two
+    opened = os.open
+
+    def refuse(name, flags, *rest, **more):
+        if flags & os.O_DIRECTORY:
+            raise OSError(number, os.strerror(number))
+        return opened(name, flags, *rest, **more)
+
+    monkeypatch.setattr("os.open", refuse)
+    FILES.write(path, other.read_text(), replace=True)
+    assert path.read_bytes() == other.read_bytes()
 
 
 def test_a_new_file_where_there_are_no_hard_links(tmp_path, monkeypatch):
@@ -337,3 +394,15 @@ def test_what_was_written_can_be_read(two):
         "Spring exam block",
         "Another plan, of another length",
     }
+
+
+def test_a_tilde_that_no_shell_expanded(monkeypatch, tmp_path):
+    """A variable that was set with `~` in quotes names a folder in the home folder, not one called
+    `~`; one of nobody is refused (issue 15, point 20).
+    """
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("SEMAX_WIZARD_HOME", "~/kept")
+    assert home() == tmp_path / "kept"
+    monkeypatch.setenv("SEMAX_WIZARD_HOME", "~nobody-of-this-name/kept")
+    with pytest.raises(SystemRefusedError, match="no home folder"):
+        home()

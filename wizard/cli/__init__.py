@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import signal
@@ -48,16 +49,19 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each wa
     except SystemExit:  # click's own end where nobody reads any more
         return Exit.DONE
     except (KeyboardInterrupt, click.Abort):
-        tell("interrupted; nothing was written")
+        tell("interrupted")
         return Exit.INTERRUPTED
-    except OSError as error:
-        tell(f"{error.strerror or 'the system refused'}; check the disk and the permissions")
-        return Exit.SYSTEM
     # The last line of defence: a defect is one line, not a traceback
     except Exception as error:
+        cause = error.__cause__ or error
+        if isinstance(cause, OSError):
+            few = cause.errno in {errno.EMFILE, errno.ENFILE}
+            remedy = "raise ulimit -n" if few else "check the disk and the permissions"
+            tell(f"{cause.strerror or 'the system refused'}; {remedy}")
+            return Exit.SYSTEM
         if "--debug" in arguments:
             raise
-        name = type(error.__cause__ or error).__name__
+        name = type(cause).__name__
         tell(
             f"a defect of the program ({name}); please report it, with what --debug prints (check"
             " it for answers first)"

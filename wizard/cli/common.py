@@ -40,4 +40,6 @@ def named(file: str) -> str:
 
 def typed(file: str) -> str:
     """Return the name of a file as a person can type it in a command."""
+    if file.startswith("-") and file != "-":
+        file = f"./{file}"  # else the command line takes it for an option
     return shlex.quote(file) if unsafe(file) is None else exact(file)

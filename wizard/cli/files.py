@@ -14,7 +14,7 @@ from wizard.cli.common import named, typed
 from wizard.cli.exits import CommandError, Exit, about
 from wizard.errors import SystemRefusedError
 from wizard.profile.file_format import SharedProfile
-from wizard.profile.folder import MOST_BYTES, ProfileFolder
+from wizard.profile.folder import ProfileFolder, read_all
 from wizard.profile.read import Checked, OtherEditionError, held
 from wizard.protocol.screening import ScreenedOutError
 from wizard.text.sanitize import clean
@@ -30,19 +30,19 @@ def read(file: str) -> bytes:
     """Return the content of `file`, or of stdin for `-`; a byte over the limit at most.
 
     A pipe that the shell gave for `<(...)` is read too. Raises `SystemRefusedError` for a file that
-    cannot be read.
+    cannot be read, or not without waiting for it.
     """
-    if file == "-":
-        return sys.stdin.buffer.read(MOST_BYTES + 1)
-    if (given := _GIVEN.fullmatch(file)) is None:
+    given = _GIVEN.fullmatch(file)
+    if file != "-" and given is None:
         return _HERE.read(Path(file))
     try:
+        if given is None:
+            return read_all(sys.stdin.buffer)
         with open(int(given[1]), "rb", closefd=False) as stream:
-            return stream.read(MOST_BYTES + 1)
+            return read_all(stream)
     except OSError as error:
-        raise SystemRefusedError(
-            f"cannot be read ({error.strerror})", "name a file, or pipe it into -"
-        ) from error
+        remedy = "name a file" if given is None else "name a file, or pipe it into -"
+        raise SystemRefusedError(f"cannot be read ({error.strerror})", remedy) from error
 
 
 def one_stdin(*files: str) -> None:

@@ -92,7 +92,7 @@ Files:
 Environment:
   SEMAX_WIZARD_HOME   the folder of your profiles
   SEMAX_WIZARD_THEME  dark, light or contrast
-  NO_COLOR            set: no colours
+  NO_COLOR            set and not empty: no colours
   ACCESSIBLE          set: ask in plain lines, as with --plain
 
 \b
@@ -128,8 +128,7 @@ class _Program(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         word = args[0]
-        is_option = word.startswith("-") and word != "-" and not ctx.resilient_parsing
-        if word in COMMANDS or is_option:
+        if word in COMMANDS:
             return super().resolve_command(ctx, args)
         from difflib import get_close_matches  # noqa: PLC0415 - only for a word that is no command
 
@@ -139,7 +138,9 @@ class _Program(click.Group):
             raise click.UsageError(
                 f"there is no command and no file {clean(word)!r}; did you mean {close[0]}?"
             )
-        return "wizard", self.get_command(ctx, "wizard"), args
+        # What looks like an option here stood after "--"
+        after = ["--"] if word.startswith("-") and word != "-" else []
+        return "wizard", self.get_command(ctx, "wizard"), [*after, *args]
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         if incomplete.startswith("-"):

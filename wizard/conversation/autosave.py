@@ -1,6 +1,7 @@
 """The draft of the interview that goes on.
 
-A disk that refuses it is told of once, and stops nothing.
+A disk that refuses it is told of once, and stops nothing; when it takes the draft again, that is
+told too.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class Autosave:
     def keep(self, session: Session, asking: str, now: datetime) -> tuple[bool, str]:
         """Keep the session after an accepted answer.
 
-        Return whether the draft holds it, and what to say of that, once.
+        Return whether the draft holds it, and what to say where that changes.
         """
         try:
             self._draft.save(session, asking, now)
@@ -45,25 +46,26 @@ class Autosave:
             )
             self._told = True
             return False, news
-        self.unsettled = True
-        return True, ""
+        news = _("Your answers are kept as a draft again.") if self._told else ""
+        self._told, self.unsettled = False, True
+        return True, news
 
     def settle(self) -> None:
         """Have the disk keep what was written last."""
         self.unsettled = False
         self._draft.settle()
 
-    def leave(self, session: Session, asking: str) -> bool:
-        """Let the draft go, with the place where it was left.
-
-        Return whether there is one to resume.
-        """
-        kept = self._draft.is_kept
+    def leave(self, session: Session, asking: str) -> None:
+        """Let the draft go, with the place where it was left."""
         try:
             self._draft.leave(session, asking)
         except SystemRefusedError:
             self._draft.release()
-        return kept
+
+    @property
+    def is_kept(self) -> bool:
+        """Return whether there is a draft to resume, which may be without the last answers."""
+        return self._draft.is_kept
 
     def drop(self) -> None:
         """Remove the draft: the profile is saved, or nothing was changed.

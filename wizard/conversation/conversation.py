@@ -12,6 +12,8 @@ from attrs import frozen
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
+from wizard.conversation.effects import Effect
+from wizard.conversation.front import KEPT, LOST, PARTLY_KEPT
 from wizard.conversation.intents import Begin
 from wizard.conversation.moves import Intent, Move
 from wizard.conversation.preview import echo, plan_preview, reading
@@ -31,14 +33,14 @@ class Ending:
     """How a conversation ended.
 
     `saved` is the file that was saved last, `written` are those of exports, `sheet` is what is to
-    be printed, `kept` says whether there is a draft to resume, `unsaved` whether answers are in no
-    profile, `outcome` is that of screening.
+    be printed, `unsaved` says whether answers are in no profile, `kept` what became of them (see
+    `Conversation.kept`), `outcome` is that of screening.
     """
 
     saved: Path | None
     written: tuple[Path, ...]
     sheet: Document | None
-    kept: bool
+    kept: str
     unsaved: bool
     outcome: Outcome
 
@@ -66,18 +68,31 @@ class Conversation:
     ) -> None:
         """Begin: at the start page, or with this profile, which was read from `path`."""
         self._state.folder.sweep()
-        self.send(Move.START if profile is None else Begin(profile, path))
+        self.send(
+            Move.START
+            if profile is None
+            else Begin(profile, path.absolute() if path is not None else None)
+        )
 
     def send(self, intent: Intent) -> None:
         """Do what the person did, and whatever follows from it."""
+        self.keep()
         self._state, effects = update(attrs.evolve(self._state, now=self._now()), intent)
+        self._carry_out(*effects)
+        self._draw()
+
+    def keep(self) -> None:
+        """Write the draft again where the disk refused the last answers."""
+        if self._state.unkept is not None:
+            self._carry_out(self._state.unkept)
+
+    def _carry_out(self, *effects: Effect) -> None:
         waiting = list(effects)
         while waiting:
             came = self._world.carry_out(waiting.pop(0))
             if came is not None:
                 self._state, more = update(self._state, came)
                 waiting += more
-        self._draw()
 
     def _draw(self) -> None:
         """Make the view of a new page, and keep those of the pages beneath it.
@@ -135,9 +150,11 @@ class Conversation:
         return plan_preview(self._state, intent)
 
     @property
-    def draft_holds(self) -> bool:
-        """Return whether the last answer is on disk."""
-        return self._state.draft_holds
+    def kept(self) -> str:
+        """Return in English what became of answers that no profile has; empty where none are."""
+        if self._state.unkept is None:
+            return KEPT if self._world.autosave.is_kept else ""
+        return PARTLY_KEPT if self._world.autosave.is_kept else LOST
 
     @property
     def is_unsettled(self) -> bool:
@@ -157,4 +174,4 @@ class Conversation:
         """Return how it ended."""
         state = self._state
         outcome = state.session.screening.outcome
-        return Ending(state.saved, state.written, state.sheet, state.kept, state.unsaved, outcome)
+        return Ending(state.saved, state.written, state.sheet, self.kept, state.unsaved, outcome)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from wizard.profile.folder import ProfileFolder
 
 KEPT: Final = N_("Your answers are kept as a draft. The next start offers to go on with it.")
+PARTLY_KEPT: Final = N_(
+    "Your last answers could not be kept. The next start offers to go on with those before them."
+)
+LOST: Final = N_("Your answers could not be kept.")
 
 
 def first_view(profile: object | None, folder: ProfileFolder, theme: str) -> View | None:

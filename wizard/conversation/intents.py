@@ -194,13 +194,6 @@ class DraftDiscarded(Intent):
 
 
 @value
-class DraftLeft(Intent):
-    """Whether there is a draft to resume."""
-
-    kept: bool
-
-
-@value
 class Saved(Intent):
     """The profile is saved."""
 

@@ -60,9 +60,9 @@ class State:
     `told` the findings (by rule) and problems already shown; `library` the search words and the row
     in the library. `resting` is the session as last saved or opened. `path` and `name` are those of
     the profile, if any, and `of_plan` says whether it was a plan that got the name; `saved` is the
-    file saved last, `written` the exported files, `sheet` what
-    is printed at the end. `draft_holds` says whether the last answer is in the draft, `kept`
-    whether a draft is left at the end. `effects` are still to be carried out.
+    file saved last, `written` the exported files, `sheet` what is printed at the end. `draft_holds`
+    says whether the answers are in the draft; `unkept` writes those that it does not hold yet.
+    `effects` are still to be carried out.
     """
 
     catalog: Catalog
@@ -87,11 +87,11 @@ class State:
     author: Author | None = None
     library: tuple[str, int] = ("", 0)
     draft_holds: bool = False
+    unkept: KeepDraft | None = None
     saved: Path | None = None
     written: tuple[Path, ...] = ()
     sheet: Document | None = None
     ended: bool = False
-    kept: bool = False
     effects: tuple[Effect, ...] = ()
 
     @property
@@ -164,10 +164,16 @@ class State:
         """Continue with this session, and write the draft, or drop it if nothing is unsaved."""
         session = session.on(self.today)
         asked = session.next_open
-        after = attrs.evolve(self, session=session, place=asked.key if asked is not None else "")
-        if after.unsaved:
-            return after.do(KeepDraft(session, after.place, self.now))
-        return attrs.evolve(after, draft_holds=False).do(DropDraft())
+        place = asked.key if asked is not None else ""
+        after = attrs.evolve(self, session=session, place=place).without_draft()
+        if not after.unsaved:
+            return after.do(DropDraft())
+        unkept = KeepDraft(session, place, self.now)
+        return attrs.evolve(after, unkept=unkept).do(unkept)
+
+    def without_draft(self) -> State:
+        """Note that no draft holds these answers, and none is to."""
+        return attrs.evolve(self, draft_holds=False, unkept=None)
 
     def take_up(  # noqa: PLR0913 - the parts of an interview, by name
         self,
@@ -187,7 +193,7 @@ class State:
         `draft` is the draft it was read from, if any.
         """
         after = attrs.evolve(
-            self,
+            self.without_draft(),
             session=session,
             resting=begin(self.catalog, self.today) if unsaved else session,
             name=name,

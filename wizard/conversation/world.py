@@ -47,7 +47,7 @@ class World:
             case effects.DiscardDraft():
                 return intents.DraftDiscarded(self.autosave.discard())
             case effects.LeaveDraft(session, asking):
-                return intents.DraftLeft(self.autosave.leave(session, asking))
+                self.autosave.leave(session, asking)
             case effects.SaveProfile():
                 return self._tried(lambda: self._save(effect))
             case effects.WriteForm(made, name, path, replace):

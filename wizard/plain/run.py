@@ -68,12 +68,12 @@ def run(  # noqa: PLR0913 - the dependencies of a run, by keyword
     try:
         _talk(talk, conversation, said=-1 if first is None else conversation.showing)
     except InputEndedError as ended:
-        talk.end()
         conversation.leave()
+        talk.end()
         return Visit(conversation.ending, "ended", ended.before)
     except KeyboardInterrupt:
-        talk.end()
         conversation.leave()
+        talk.end()
         return Visit(conversation.ending, "interrupted")
     return Visit(conversation.ending, "left")
 

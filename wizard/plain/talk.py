@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final, TextIO
 
 from wizard.text.layout import fold
@@ -84,9 +85,10 @@ class Talk:
         self._unanswered = 0
 
     def end(self) -> None:
-        """End the line of a prompt that stays unanswered."""
-        self._out.write("\n")
-        self._out.flush()
+        """End the line of a prompt that stays unanswered, if there is still a terminal."""
+        with suppress(OSError):
+            self._out.write("\n")
+            self._out.flush()
 
     def _line(self) -> str | None:
         """Return a whole line, cut where it is too long; `None` where the input ends before."""

@@ -29,9 +29,9 @@ from wizard.interview.choice import Checked
 from wizard.interview.question import Kind, Question, Step, Weight
 from wizard.interview.questions import STEPS, of_pages, questions
 from wizard.interview.session import Session, begin
-from wizard.profile.file_format import PROGRAM, table, to_toml
-from wizard.profile.folder import ProfileFolder
-from wizard.profile.read import parse
+from wizard.profile.file_format import PROGRAM, Profile, table, to_toml
+from wizard.profile.folder import SUFFIX, ProfileFolder
+from wizard.profile.read import parse, read_profile
 from wizard.protocol.answers import SharedAnswers
 from wizard.protocol.validation import check_shared, confirmable
 from wizard.text import numbers as words
@@ -254,10 +254,11 @@ def _drafts(folder: ProfileFolder) -> list[Path]:
     paths = [folder.path / name for name in names if _NAME.fullmatch(name)]
     drafts = [path for path in paths if path.suffix == ".toml"]
     for path in paths:
-        if path.with_suffix(".toml") not in drafts and (lock := _locked(folder, path)) is not None:
+        if path.with_suffix(".toml") not in drafts:
             with suppress(OSError):  # it stays in a folder that may only be read
-                folder.remove(path)
-            os.close(lock)
+                if (lock := _locked(folder, path)) is not None:
+                    os.close(lock)
+                    folder.remove(path)
     return drafts
 
 
@@ -296,42 +297,44 @@ def _lock_path(path: Path) -> Path:
 def _free(folder: ProfileFolder, path: Path) -> int | None:
     """Take and return the lock of a draft.
 
-    Returns `None` where somebody has it or the draft is gone.
+    Returns `None` where somebody has it, the draft is gone, or the system refuses.
     """
-    lock = _locked(folder, _lock_path(path))
-    if lock is not None and not folder.exists(path):
+    with suppress(OSError):
+        lock = _locked(folder, _lock_path(path))
+        if lock is None or folder.exists(path):
+            return lock
         os.close(lock)
-        return None
-    return lock
+    return None
 
 
 def _held(folder: ProfileFolder, path: Path) -> int:
     """Return the lock of a new draft. Raises `SystemRefusedError` where there can be none."""
     try:
         folder.make_folder(path.parent)
+        for _attempt in range(2):  # another window looking for drafts may hold it for a moment
+            lock = _locked(folder, _lock_path(path))
+            if lock is not None:
+                return lock
     except OSError as error:
         raise _refused(error) from error
-    for _attempt in range(2):  # another window looking for drafts may have held it for a moment
-        lock = _locked(folder, _lock_path(path))
-        if lock is not None:
-            return lock
-    raise SystemRefusedError("cannot be locked", "close the other window, or start again")
+    raise SystemRefusedError("is being read by another window", "it is tried again soon")
 
 
 def _locked(folder: ProfileFolder, path: Path) -> int | None:
     """Return a descriptor with the lock on this file, made if need be.
 
-    Returns `None` where it cannot be had.
+    Returns `None` where another window has it. Raises `OSError` where the file cannot be opened.
     """
-    try:
-        lock = folder.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW)
-    except OSError:
-        return None
-    with suppress(OSError):
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        mine, there = os.fstat(lock), folder.lstat(path)
+    lock = folder.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW)
+    with suppress(BlockingIOError, FileNotFoundError):
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise
+        except OSError:  # a file system without locks, on which no other window is known of
+            return lock
         # Not removed between opening and locking
-        if (mine.st_dev, mine.st_ino) == (there.st_dev, there.st_ino):
+        if os.path.samestat(os.fstat(lock), folder.lstat(path)):
             return lock
     os.close(lock)
     return None
@@ -419,11 +422,16 @@ def read_draft(folder: ProfileFolder, path: Path) -> DraftFile:
 
 
 def _profile(folder: ProfileFolder, file: DraftFile) -> Path | None:
-    """Return the profile that was opened for a draft.
+    """Return the profile that was opened for a draft, where it is still one.
 
-    One that is out of bounds is not returned: the draft of another visit may name it.
+    It is what Save writes over, and anybody may have written the draft.
     """
-    return path if file.profile and folder.holds(path := Path(file.profile)) else None
+    path = Path(file.profile)
+    if path.is_absolute() and path.suffix == SUFFIX and folder.holds(path):
+        with suppress(InvalidInputError, SystemRefusedError):
+            if isinstance(read_profile(folder.read(path)), Profile):
+                return path
+    return None
 
 
 def answered_again(

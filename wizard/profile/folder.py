@@ -21,7 +21,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from wizard.errors import SystemRefusedError, UnreadableError
 from wizard.text.sanitize import unsafe
@@ -36,19 +36,22 @@ _STALE_SECONDS: Final = 60
 _NOTICE: Final = N_("Your answers are kept on this host. Whoever runs it could read them.")
 _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _OUTSIDE: Final = "it is outside the profile folder"
+_CANNOT_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
+"""What CIFS, vboxsf and FUSE say to being asked to flush: it cannot be done, and nothing failed."""
 
 
 def home() -> Path:
     """Return where profiles are kept: `$SEMAX_WIZARD_HOME`, else the platform's user data folder.
 
-    It may not exist yet. Raises `SystemRefusedError` for a user without a home folder.
+    It may not exist yet. A "~" in the variable, which no shell expanded, is. Raises
+    `SystemRefusedError` for a user without a home folder.
     """
-    chosen = os.environ.get(HOME_VARIABLE)
-    if chosen:
-        return Path(chosen)
-    from platformdirs import user_data_path  # noqa: PLC0415 - imported only if no folder was chosen
-
     with suppress(RuntimeError):
+        if chosen := os.environ.get(HOME_VARIABLE):
+            return Path(chosen).expanduser().absolute()
+        # Imported only if no folder was chosen
+        from platformdirs import user_data_path  # noqa: PLC0415
+
         where = user_data_path("semax-wizard", appauthor=False)
         if where.is_absolute():
             return where
@@ -248,7 +251,7 @@ class ProfileFolder:
                         "copy it to a file of its own",
                     )
                 with open(handle, "rb", closefd=False) as stream:
-                    return stream.read(MOST_BYTES + 1)
+                    return read_all(stream)
             finally:
                 os.close(handle)
         except (OSError, ValueError) as error:
@@ -263,15 +266,17 @@ class ProfileFolder:
         """Write the whole file or nothing, mode 0600; text as UTF-8.
 
         Without `sync` the file survives the end of the process but perhaps not a power loss; call
-        the method `sync` soon after. Raises `SystemRefusedError` if the file exists and `replace`
-        is false, if it is a symbolic link or a folder, and if the system refuses.
+        the method `sync` soon after. The profile folder is made if need be, and no other. Raises
+        `SystemRefusedError` if the file exists and `replace` is false, if it is a symbolic link or
+        a folder, if its folder does not exist, and if the system refuses.
         """
         temporary = path.parent / f".{path.name}.{os.urandom(8).hex()}.tmp"
         try:
             self.refuse_link(path)
             if not replace and self.exists(path):
                 raise SystemRefusedError("exists already", "choose another name")
-            self.make_folder(path.parent)
+            if path.parent == self.path:
+                self.make_folder(self.path)
             self._write_new(
                 temporary, content.encode() if isinstance(content, str) else content, sync=sync
             )
@@ -283,6 +288,10 @@ class ProfileFolder:
                 self.sync_names(path.parent)
         except FileExistsError as error:
             raise SystemRefusedError("exists already", "choose another name") from error
+        except FileNotFoundError as error:
+            raise SystemRefusedError(
+                "cannot be written (there is no such folder)", "make the folder first"
+            ) from error
         except OSError as error:
             raise SystemRefusedError(
                 f"cannot be written ({error.strerror})", "choose another place"
@@ -290,7 +299,11 @@ class ProfileFolder:
 
     def sync(self, path: Path) -> None:
         """Flush to disk a file that was written without `sync`. Raises `OSError`."""
-        _sync(self.open(path, os.O_RDONLY))
+        handle = self.open(path, os.O_RDONLY)
+        try:
+            _sync(handle)
+        finally:
+            os.close(handle)
         self.sync_names(path.parent)
 
     def _write_new(self, path: Path, content: bytes, *, sync: bool) -> None:
@@ -302,7 +315,7 @@ class ProfileFolder:
                 stream.write(content)
                 stream.flush()
                 if sync:
-                    os.fsync(handle)
+                    _sync(handle)
         except BaseException:
             self.remove(path)
             raise
@@ -366,9 +379,20 @@ class ProfileFolder:
             os.unlink(name, dir_fd=folder)
 
     def sync_names(self, folder: Path) -> None:
-        """Flush the folder's entries to disk."""
-        with self._opened(folder) as held:
-            _sync(os.open(folder if held is None else ".", _FOLDER, dir_fd=held))
+        """Flush the folder's entries to disk, unless it cannot be opened for that.
+
+        A folder may be written to and not read, and there may be no descriptor left; what was
+        renamed in it stands.
+        """
+        try:
+            with self._opened(folder) as held:
+                handle = os.open(folder if held is None else ".", _FOLDER, dir_fd=held)
+        except OSError:
+            return
+        try:
+            _sync(handle)
+        finally:
+            os.close(handle)
 
     @contextmanager
     def _at(self, path: Path, *, to_read: bool = False) -> Iterator[tuple[str | Path, int | None]]:
@@ -406,8 +430,25 @@ class ProfileFolder:
 
 
 def _sync(handle: int) -> None:
-    """Flush the file of this descriptor to disk, and close it."""
+    """Flush the file or the folder of this descriptor to disk, where its file system can."""
     try:
         os.fsync(handle)
-    finally:
-        os.close(handle)
+    except OSError as error:
+        if error.errno not in _CANNOT_SYNC:
+            raise
+
+
+def read_all(stream: BinaryIO) -> bytes:
+    """Return what a stream holds, at most `MOST_BYTES` + 1 bytes of it.
+
+    Raises `BlockingIOError` where it would have to wait, which some files never end.
+    """
+    content = b""
+    while len(content) <= MOST_BYTES:
+        more = stream.read(MOST_BYTES + 1 - len(content))
+        if more is None:
+            raise BlockingIOError(errno.EAGAIN, "nothing stands there yet")
+        if not more:
+            break
+        content += more
+    return content

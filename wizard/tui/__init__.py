@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wizard.conversation.front import KEPT, first_view
+from wizard.conversation.front import first_view
 from wizard.conversation.themes import first
 from wizard.text.translation import _
 from wizard.tui.app import WizardApp
@@ -31,7 +31,17 @@ def run(app: WizardApp) -> Ending | None:
 
     Raises `CrashedError` when a defect ended it.
     """
-    run_quietly(app, lambda: _(KEPT) if app.is_loaded and app.conversation.draft_holds else "")
+
+    def last_words() -> str:
+        if not app.is_loaded:
+            return ""
+        app.conversation.keep()
+        return _(app.conversation.kept)
+
+    try:
+        run_quietly(app, last_words)
+    finally:
+        last_words()  # for what it keeps
     return app.conversation.ending if app.is_loaded else None
 
 

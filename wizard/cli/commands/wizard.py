@@ -7,6 +7,7 @@ import io
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,6 @@ import click
 
 from wizard.cli.common import FILE, columns, named, now
 from wizard.cli.exits import CommandError, Exit, about, tell
-from wizard.conversation.front import KEPT
 from wizard.profile.folder import ProfileFolder, examples, home
 from wizard.text.sanitize import clean
 from wizard.text.translation import _
@@ -60,13 +60,15 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
             f"{missing}; run it in a terminal, or use --plain, or semax-wizard new --answers FILE",
         )
     profile = _profile(file)
+    if not os.environ.get("NO_COLOR"):  # Textual takes an empty one for a wish
+        os.environ.pop("NO_COLOR", None)
     # Textual takes longer to import than everything else together
     from wizard.tui import run, wizard  # noqa: PLC0415
 
     ending = run(wizard(catalog=_catalog, now=now, folder=folder, path=path, profile=profile))
     if ending is None:
         return Exit.DONE
-    _finish(ending, folder, kept=ending.kept)
+    _finish(ending, folder, _(ending.kept))
     return _code(ending)
 
 
@@ -77,10 +79,13 @@ def _line_mode(file: str | None, path: Path | None, folder: ProfileFolder) -> in
     profile = _profile(file)
     gc.enable()
     source = sys.stdin if sys.stdin is not None else io.StringIO()
+    with suppress(OSError):  # another program may have left it so that nobody waits for an answer
+        os.set_blocking(source.fileno(), True)
     # Bytes that are no text, and text that the terminal has no bytes for, must end nothing
     for stream in (source, sys.stdout):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    ended_by = _ending_once()
     visit = run(
         source=source,
         out=sys.stdout,
@@ -91,20 +96,44 @@ def _line_mode(file: str | None, path: Path | None, folder: ProfileFolder) -> in
         path=path,
         width=columns(sys.stdout) - 1,
     )
-    ending, code = visit.ending, _code(visit.ending)
-    kept = "nothing was answered, so nothing new is kept"
-    if ending.kept:
-        kept = "your answers are kept as a draft"
+    ending = visit.ending
+    code: int = _code(ending)
+    kept = ending.kept.partition(".")[0] or "There was nothing new to keep"
+    kept = f"{kept[0].lower()}{kept[1:]}"
     told = ""
     if visit.how == "interrupted":
-        told, code = f"interrupted; {kept}", Exit.INTERRUPTED
+        told, code = f"interrupted; {kept}", 128 + ended_by[0]
     elif visit.how == "ended" and (ending.unsaved or ending.saved is None):
         asked = visit.before.rstrip("?.")
         told, code = f"the input ended before an answer to: {asked}; {kept}", Exit.INVALID
     if told:
         tell(told)
-    _finish(ending, folder, kept=ending.kept and not told)
+    if signal.SIGHUP not in ended_by:  # there is no terminal any more
+        _finish(ending, folder, "" if told else _(ending.kept))
     return code
+
+
+def _ending_once() -> list[int]:
+    """Have the first signal to end interrupt, so that no answer is lost; those after it do nothing.
+
+    Return a list that holds its number from then on.
+    """
+    ended_by: list[int] = []
+    numbers = [
+        number
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        if signal.getsignal(number) is not signal.SIG_IGN
+    ]
+
+    def interrupt(number: int, _frame: object) -> None:
+        ended_by.append(number)
+        for each in numbers:
+            signal.signal(each, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for number in numbers:
+        signal.signal(number, interrupt)
+    return ended_by
 
 
 def _profile(file: str | None) -> Profile | SharedProfile | None:
@@ -118,8 +147,8 @@ def _profile(file: str | None) -> Profile | SharedProfile | None:
         return read_profile(read(file))
 
 
-def _finish(ending: Ending, folder: ProfileFolder, *, kept: bool) -> None:
-    """Print the sheet that was asked for, and name the files that were written."""
+def _finish(ending: Ending, folder: ProfileFolder, kept: str) -> None:
+    """Print the sheet that was asked for, name the files that were written, and say `kept`."""
     if ending.sheet is not None:
         # Only when it is printed
         from wizard.report.export.plain_text import WIDTH, render  # noqa: PLC0415
@@ -129,7 +158,7 @@ def _finish(ending: Ending, folder: ProfileFolder, *, kept: bool) -> None:
     for said, path in (*saved, *((_("Written: {file}"), each) for each in ending.written)):
         click.echo(said.format(file=clean(folder.named(path), 200)))
     if kept:
-        click.echo(_(KEPT))
+        click.echo(kept)
 
 
 def _code(ending: Ending) -> Exit:

@@ -44,7 +44,7 @@ def leaving(_state: State, place: Leaving) -> View:
     """Return the question before answers are lost."""
     return View(
         title=_("Your answers are not saved."),
-        text=(_("If you go on, they are gone. Nothing was written to disk."),),
+        text=(_("If you go on, those that no draft holds are gone."),),
         actions=(Action(_("Go on with the interview"), Move.BACK), Action(place.label, place.then)),
         leave=place.then,
     )

@@ -174,6 +174,13 @@ def _know(state: State, intent: Know) -> State:
     return go_next(attrs.evolve(state, told=state.told | set(intent.what)))
 
 
+def _draft_kept(state: State, intent: DraftKept) -> State:
+    """Note whether the draft holds the last answers; what was not told of it yet still is."""
+    unkept = None if intent.holds else state.unkept
+    news = intent.news or state.news
+    return attrs.evolve(state, draft_holds=intent.holds, unkept=unkept, news=news)
+
+
 def start(state: State, note: str = "") -> State:
     """Show the start page, with the drafts that can be resumed.
 
@@ -190,9 +197,7 @@ HANDLERS: Final[Handlers] = {
     Ask: lambda state, intent: ask(state, intent.key, intent.error, listed=intent.listed),
     Confirm: lambda state, intent: go_on(state.accept(state.session.confirm(intent.key))),
     Know: _know,
-    DraftKept: lambda state, intent: attrs.evolve(
-        state, draft_holds=intent.holds, news=intent.news
-    ),
+    DraftKept: _draft_kept,
     Move.CONTINUE: lambda state, _: go_on(state),
     Move.NEXT: lambda state, _: go_next(state),
     Move.PREVIOUS: _previous,

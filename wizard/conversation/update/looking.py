@@ -9,7 +9,6 @@ import attrs
 
 from wizard.conversation.effects import LeaveDraft
 from wizard.conversation.intents import (
-    DraftLeft,
     Explain,
     Open,
     Over,
@@ -143,7 +142,6 @@ HANDLERS: Final[Handlers] = {
     Submit: _submit,
     Explain: _explain,
     Refused: _refused,
-    DraftLeft: lambda state, intent: attrs.evolve(state, kept=intent.kept),
     Searched: lambda state, intent: attrs.evolve(state, library=(intent.words, intent.row)),
     SetTheme: lambda state, intent: interview.start(attrs.evolve(state, theme=intent.theme)),
     Move.BACK: lambda state, _move: state.back(),

@@ -101,8 +101,9 @@ def _shared(state: State, profile: SharedProfile) -> State:
 
 def open_file(state: State, path: Path) -> State:
     """Open the profile in this file; or say what is wrong with it."""
+    path = path.absolute()  # Save takes a bare file name for one in the profile folder
     try:
-        profile = read_profile(state.folder.read(path.absolute()))
+        profile = read_profile(state.folder.read(path))
     except (InvalidInputError, SystemRefusedError) as error:
         return managing.refused(state, clean(str(error).splitlines()[0], MOST_SHOWN))
     return opened(state, profile, path)

@@ -1,8 +1,8 @@
 """An end from outside: by a signal, or because the terminal hung up. It is quick and clean.
 
-Nothing is saved here, since the draft is on disk since the last answer. The terminal is given back
-without waiting for it, because whatever stopped reading may never read again, and no `finally`
-runs, so that nothing can block.
+The draft is on disk since the last answer; where the disk refused it, it is tried once more. The
+terminal is given back without waiting for it, because whatever stopped reading may never read
+again, and no `finally` runs, so that nothing can block.
 Without it SIGTERM leaves the shell in the alternate screen with its modes on, and a program whose
 terminal went away without a signal stays behind. It uses nothing of Textual.
 """
@@ -38,7 +38,8 @@ RESET: Final = (
 class Guard:
     """A guard that ends the program when it is told to from outside.
 
-    `mute` stops the driver from writing; `words` gives what to say at the end.
+    `mute` stops the driver from writing; `words` keeps what is not kept yet, and gives what to say
+    at the end.
     """
 
     def __init__(self, mute: Callable[[], None], words: Callable[[], str]) -> None:
@@ -76,8 +77,9 @@ class Guard:
     def _end(self, number: int, _frame: object = None) -> NoReturn:
         try:
             self._mute()
-            words = "" if number == signal.SIGHUP else self._words()
-            self._give_back(RESET + (f"\r{words}\n" if words else ""))
+            words = self._words()
+            said = f"\r{words}\n" if words and number != signal.SIGHUP else ""
+            self._give_back(RESET + said)
         finally:
             os._exit(128 + number)
 
