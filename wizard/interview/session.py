@@ -7,8 +7,8 @@ answers that depend on it: they are marked to be confirmed again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, time
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
@@ -33,7 +33,8 @@ from wizard.protocol.answers import (
 )
 from wizard.protocol.derive import derive
 from wizard.protocol.dose_words import phase_days
-from wizard.protocol.plan import Derived, ScreeningResult
+from wizard.protocol.dosing import dose_range, refuse_unusable
+from wizard.protocol.plan import Derived, Protocol, ScreeningResult
 from wizard.protocol.screening import Said, screen
 from wizard.protocol.validation import (
     age_problems,
@@ -60,7 +61,7 @@ _BOUNDS: Final = {
 class Session:
     """What has been answered so far.
 
-    `today` is the local date. `stale` has the keys to be confirmed again because an answer they
+    `today` is the local date, `clock` the local time where it is known. `stale` has the keys to be confirmed again because an answer they
     depend on changed; `changing` those where a different answer was entered but not submitted.
     """
 
@@ -70,6 +71,7 @@ class Session:
     stale: frozenset[str] = frozenset()
     changing: frozenset[str] = frozenset()
     confirmed: frozenset[str] = frozenset()
+    clock: time | None = field(default=None, eq=False)
 
     # -- asking ---------------------------------------------------------------------------------
 
@@ -170,17 +172,17 @@ class Session:
         """Return why the value under `key` needs a confirmation, or `None`."""
         return next((each for each in self.problems if each.confirm and _key_of(each) == key), None)
 
-    def on(self, today: date) -> Session:
-        """Return the session with its date set to `today`.
+    def on(self, today: date, clock: time | None = None) -> Session:
+        """Return the session with its date set to `today`, and its time to `clock`.
 
         If the date changed, the questions about the current day must be answered again.
         """
         if today == self.today:
-            return self
+            return attrs.evolve(self, clock=clock)
         groups = self.catalog.screening.groups
         of_that_day = {f"screening.{group.id}" for group in groups if group.today}
         stale = self.stale | of_that_day.intersection(self.values)
-        return attrs.evolve(self, today=today, stale=stale)
+        return attrs.evolve(self, today=today, clock=clock, stale=stale)
 
     # -- what follows ---------------------------------------------------------------------------
 
@@ -241,6 +243,12 @@ class Session:
             return self._trial()
         except InvalidInputError:
             return None
+
+    def unasked(self) -> Protocol | None:
+        """Return the plan where no dose is asked for, or `None` where none can be made."""
+        values = {key: value for key, value in self.values.items() if key != "target_mcg"}
+        derived = attrs.evolve(self, values=values).trial()
+        return None if derived is None else derived.protocol
 
     def effect_of_target(self, target: Decimal) -> str:
         """Return what asking for `target` mcg daily would deliver, in words.
@@ -342,11 +350,44 @@ class Session:
             if person is not None:
                 found += weight_confirmations(person, self.confirmed, self.catalog)
         if not found:
+            found += self._unusable()
+        if not found:
             try:
                 self._trial()
             except InvalidInputError as error:
                 found += error.problems
         return tuple(found)
+
+    def _unusable(self) -> Iterator[Problem]:
+        """Yield why nothing can be planned with the product, as soon as that is certain.
+
+        It is a problem of the last answer that decided it.
+        """
+        goal = self.catalog.goals.get(self.get("goal"))
+        form = self.catalog.forms.get(self.get("form"))
+        if form is None or goal is None or not self.screening.outcome.allows_dose:
+            return
+        settled = {key: value for key, value in self.values.items() if key not in self.stale}
+        product = from_keys(Product, _written(settled), "product.")
+        deciding = [key for key in _DECIDING[form.id] if settled.get(f"product.{key}") is not None]
+        if not deciding:
+            return
+        allowed = dose_range(goal.id, self.get("compound"), form.route, self.catalog)
+        first = settled.get("first_time") is True
+        try:
+            refuse_unusable(form.id, product, allowed, self.catalog, first_time=first)
+        except ValueError as error:  # what the product is made of is not all known yet
+            if isinstance(error, InvalidInputError):
+                for problem in error.problems:
+                    yield problem._replace(key=f"answers.product.{deciding[-1]}")
+
+
+_DECIDING: Final[Mapping[str, tuple[str, ...]]] = {
+    "drops": ("drops_per_ml",),
+    "spray": ("pump_ml", "mcg_per_spray"),
+    "vial": ("diluent_ml", "mark_units"),
+}
+"""The answers with which it is known how much one drop, spray or unit of a form holds."""
 
 
 def _written(values: Mapping[str, Any]) -> dict[str, Any]:

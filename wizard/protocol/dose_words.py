@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wizard.catalog import Catalog
 from wizard.protocol.answers import Answers
-from wizard.protocol.plan import Dose, Measure, Phase
+from wizard.protocol.plan import Dose, Measure, Phase, Protocol
 from wizard.quantities import mg_per_ml
 from wizard.text.numbers import count, days, mass, number, strength_three_ways, volume
 from wizard.text.translation import _
@@ -51,6 +51,23 @@ def daily(phase: Phase, counted: Measure) -> str:
     return _("{mass} daily, in {sessions} ({each})").format(
         mass=mass(phase.daily.value), sessions=sessions, each=each
     )
+
+
+def taken_instead(plan: Protocol) -> str:
+    """Return why another dose than the lower recommended bound is taken, where none was asked (R38).
+
+    `400 mcg instead of 300 mcg, as one spray is 200 mcg`; empty where the bound itself is taken.
+    """
+    taken, bound, counted = plan.requested.value, plan.range.least.value, plan.measure
+    if plan.requested.rule != "R38":
+        return ""
+    told = {
+        "drop": _("{taken} instead of {bound}, as one drop is {one}"),
+        "spray": _("{taken} instead of {bound}, as one spray is {one}"),
+        "unit": _("{taken} instead of {bound}, as one mark of the syringe is {one}"),
+    }[counted.unit]
+    one = mass(counted.mass.value * counted.step.value)
+    return told.format(taken=mass(taken), bound=mass(bound), one=one)
 
 
 def product(answers: Answers, catalog: Catalog) -> str:

@@ -1,4 +1,4 @@
-"""How much: the ceiling, the phases, and the counts that deliver them (R04, R05, R30 to R37).
+"""How much: the ceiling, the phases, and the counts that deliver them (R04, R05, R30 to R38).
 
 Every personal dose needs a `Cleared`, which screening never returns for a person it rules out.
 """
@@ -6,19 +6,34 @@ Every personal dose needs a `Cleared`, which screening never returns for a perso
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import DoseRange, FormId
-from wizard.errors import refuse
-from wizard.protocol.plan import BoundName, Ceiling, Dose, Finding, Measure, Phase, PhaseName, Range
-from wizard.protocol.product import measure
+from wizard.errors import InvalidInputError, refuse
+from wizard.protocol.answers import SharedProduct
+from wizard.protocol.plan import (
+    BoundName,
+    Ceiling,
+    Dose,
+    Finding,
+    Measure,
+    OneCount,
+    Phase,
+    PhaseName,
+    Range,
+)
+from wizard.protocol.product import diluent_volumes, measure, one_count
 from wizard.protocol.provenance import (
     EVEN_SHARE,
+    GREATEST,
     LEAST,
+    NEXT_WHOLE,
     PRODUCT,
     PRODUCT_OF_NUMBERS,
     SUM,
@@ -92,7 +107,7 @@ def weight_bound(cleared: Cleared) -> Figure[Quantity]:
     )
 
 
-def most_counts_in_a_session(counted: Measure, catalog: Catalog) -> Figure[int]:
+def most_counts_in_a_session(counted: OneCount, catalog: Catalog) -> Figure[int]:
     """Return the most whole drops or sprays that one session may hold (R30).
 
     A session holds at most 300 mcg and at most 0.3 mL. Raise `InvalidInputError` when a single
@@ -163,34 +178,40 @@ def ceiling(cleared: Cleared, allowed: Range, counted: Measure) -> Ceiling:
     return Ceiling(LEAST.of("ceiling", *figures, by=catalog.dosing.weight), tuple(bounds), in_reach)
 
 
+@frozen(repr=False)
+class _Aim:
+    """A phase before rounding: its days, its own target, and the target within the ceiling."""
+
+    name: PhaseName
+    first_day: Figure[int]
+    last_day: Figure[int]
+    target: Figure[Quantity]
+    planned: Figure[Quantity]
+
+
+@frozen(repr=False)
+class _Aims:
+    """What a product is to deliver: the dose asked for or taken, the ceiling, and each phase."""
+
+    requested: Figure[Quantity]
+    top: Ceiling
+    phases: tuple[_Aim, ...]
+
+
 def dose(cleared: Cleared, on_days: Figure[int]) -> Dosed:
     """Return the dosing of a cycle of `on_days` days.
 
     Raise `InvalidInputError` for a target over the absolute bound (R34), an unconfirmed dose over
-    the recommended bound (R31), a day with no time for a session (R30), and a product that cannot
+    the recommended bound (R31), a day with no time for a session (R45), and a product that cannot
     deliver the dose (R04, R24, R30, R37).
     """
     answers, catalog = cleared.answers, cleared.catalog
     allowed = dose_range(answers.goal, answers.compound, answers.route, catalog)
-    asked = answers.target_mcg
-    target = answered("dose asked for", mcg(asked)) if asked is not None else allowed.least
-    if target.value > allowed.absolute:
-        raise refuse(
-            "answers.target_mcg",
-            _(
-                "{asked} daily is over the bound of {bound} for this goal, route and compound"
-            ).format(asked=mass(target.value), bound=mass(allowed.absolute)),
-            _("check the unit: 1 mg is 1,000 mcg"),
-        )
+    _refuse_over(allowed, cleared)
     form: FormId = catalog.forms[answers.form].id
     counted = measure(form, answers.product, catalog)
-    top = ceiling(cleared, allowed, counted)
-    targets = _phase_targets(target, on_days, cleared)
-    planned = [
-        LEAST.of(f"{name} dose before rounding", aim, top.figure, by="R34")
-        for name, _, _, aim in targets
-    ]
-    largest = max(figure.value for figure in planned)
+    aims = _aims(counted, allowed, on_days, cleared)
+    largest = max(aim.planned.value for aim in aims.phases)
     if largest > allowed.most.value and "target_mcg" not in answers.confirmed:
         raise refuse(
             "answers.target_mcg",
@@ -202,25 +223,79 @@ def dose(cleared: Cleared, on_days: Figure[int]) -> Dosed:
             _('if it is meant, add "target_mcg" to confirmed'),
             confirm="target_mcg",
         )
-    phases = tuple(
-        _phase(aim, plan, top, counted, cleared) for aim, plan in zip(targets, planned, strict=True)
+    if counted.barrel is not None:
+        _refuse_draws(aims, counted, allowed, on_days, cleared)
+    phases = tuple(_phase(aim, aims.top, counted, cleared) for aim in aims.phases)
+    found = tuple(_findings(phases, counted, catalog))
+    return Dosed(aims.requested, allowed, aims.top, counted, phases, found)
+
+
+def _refuse_over(allowed: Range, cleared: Cleared) -> None:
+    """Refuse a target over the absolute bound of goal, route and compound (R34).
+
+    A dose that a source prints is named with that source, and is no slip of the unit.
+    """
+    answers = cleared.answers
+    if answers.target_mcg is None or mcg(answers.target_mcg) <= allowed.absolute:
+        return
+    what = _("{asked} daily is over the bound of {bound} for this goal, route and compound").format(
+        asked=mass(mcg(answers.target_mcg)), bound=mass(allowed.absolute)
     )
-    return Dosed(target, allowed, top, counted, phases, tuple(_findings(phases, counted, catalog)))
+    by_route = cleared.catalog.routes[answers.route].dose
+    most = by_route.published_most if by_route and allowed.compound is None else None
+    if by_route is None or most is None or answers.target_mcg > most:
+        raise refuse("answers.target_mcg", what, _("check the unit: 1 mg is 1,000 mcg"))
+    raise refuse(
+        "answers.target_mcg",
+        f"{what}: {_(by_route.published)}",
+        _("ask for {bound} or less, or ask a clinician").format(bound=mass(allowed.absolute)),
+    )
 
 
-Target = tuple[PhaseName, Figure[int], Figure[int], Figure[Quantity]]
+def _aims(counted: Measure, allowed: Range, on_days: Figure[int], cleared: Cleared) -> _Aims:
+    asked, top = cleared.answers.target_mcg, ceiling(cleared, allowed, counted)
+    target = (
+        answered("dose asked for", mcg(asked))
+        if asked is not None
+        else _taken(allowed, top, counted, cleared.catalog)
+    )
+    return _Aims(target, top, tuple(_phase_aims(target, top, counted, on_days, cleared)))
 
 
-def _phase_targets(
-    target: Figure[Quantity], on_days: Figure[int], cleared: Cleared
-) -> list[Target]:
-    """Return each phase with its days and its own target.
+def _taken(allowed: Range, top: Ceiling, counted: Measure, catalog: Catalog) -> Figure[Quantity]:
+    """Return the dose that is taken where none is asked for (R34, R38).
+
+    It is the lower recommended bound or, where whole counts below that give too little of it, the
+    next whole count above.
+    """
+    rule, least, one = catalog.dosing.taken, allowed.least, _step_mass(counted)
+    above = NEXT_WHOLE.of("dose taken, as none was asked for", least, one, by=rule)
+    below = above.value - one.value
+    bounds = [allowed.most.value, top.figure.value]
+    if counted.barrel is not None:
+        bounds.append(counted.mass.value * counted.barrel.value)
+    near = above.value <= least.value * (1 + Fraction(1, rule.part_above))
+    too_little = below < least.value * rule.share_least
+    if too_little and (near or not below.amount) and above.value <= min(bounds):
+        return above
+    return least
+
+
+def _phase_aims(
+    target: Figure[Quantity],
+    top: Ceiling,
+    counted: Measure,
+    on_days: Figure[int],
+    cleared: Cleared,
+) -> Iterator[_Aim]:
+    """Yield each phase with its days and its own target.
 
     A first course begins with an assessment (R33).
     """
     day_one, final = given("first day", 1, by="R40"), SUM.of("last day", on_days, by="R40")
     if not cleared.answers.first_time:
-        return [("main", day_one, final, target)]
+        yield _aim("main", day_one, final, target, top)
+        return
     rule = cleared.catalog.dosing.assessment
     first = LEAST.of(
         "assessment target",
@@ -228,48 +303,77 @@ def _phase_targets(
         target,
         by=rule,
     )
+    one = counted.mass.value
+    within = min(mcg(rule.one_most_mcg), target.value, top.figure.value)
+    if counted.barrel is None and mcg(rule.daily_mcg) < one <= within:
+        first = GREATEST.of("assessment target", first, counted.mass, by=rule)
     longest = given("assessment days", rule.days, by=rule)
     last = LEAST.of("last day of the assessment", final, longest, by=rule)
-    phases: list[Target] = [("assessment", day_one, last, first)]
+    yield _aim("assessment", day_one, last, first, top)
     if on_days.value > rule.days:
         following = SUM.of(
             "day after the assessment", longest, given("the next day", 1, by=rule), by=rule
         )
-        phases.append(("main", following, final, target))
-    return phases
+        yield _aim("main", following, final, target, top)
 
 
-def _phase(
-    aim: Target, planned: Figure[Quantity], top: Ceiling, counted: Measure, cleared: Cleared
-) -> Phase:
-    name, first_day, last_day, target = aim
-    step_mass = PRODUCT.of(
+def _aim(
+    name: PhaseName,
+    first_day: Figure[int],
+    last_day: Figure[int],
+    target: Figure[Quantity],
+    top: Ceiling,
+) -> _Aim:
+    planned = LEAST.of(f"{name} dose before rounding", target, top.figure, by="R34")
+    return _Aim(name, first_day, last_day, target, planned)
+
+
+def _step_mass(counted: Measure) -> Figure[Quantity]:
+    return PRODUCT.of(
         f"mass of the least {counted.unit} step", counted.step, counted.mass, by="R04"
     )
-    steps = WHOLE_QUOTIENT.of("whole steps", planned, step_mass, by="R04")
-    counts = PRODUCT_OF_NUMBERS.of(
+
+
+def _counts(planned: Figure[Quantity], counted: Measure) -> Figure[Fraction]:
+    """Return the counts of a day, rounded down to whole drops, sprays or marks (R04)."""
+    steps = WHOLE_QUOTIENT.of("whole steps", planned, _step_mass(counted), by="R04")
+    return PRODUCT_OF_NUMBERS.of(
         f"{counted.unit}s a day", steps, counted.step, unit=f"{counted.unit}s", by="R04"
     )
+
+
+def _phase(aim: _Aim, top: Ceiling, counted: Measure, cleared: Cleared) -> Phase:
+    counts = _counts(aim.planned, counted)
     if counts.value == 0:
-        what = _(
-            "the {phase} dose rounds down to nothing: {mass} is less than {least}, the least"
-            " measure"
-        ).format(phase=_(PHASES[name]), mass=mass(planned.value), least=mass(step_mass.value))
-        asked = cleared.answers.target_mcg
-        too_little = asked is not None and mcg(asked) < step_mass.value
-        raise refuse(
-            "answers.target_mcg" if too_little else "answers.product",
-            what,
-            _("this product is too strong for that; a dose is never rounded up"),
-        )
-    daily = PRODUCT.of(f"{name} daily dose", counts, counted.mass, by="R04")
-    _refuse_coarse(name, daily, min(target.value, top.in_reach), cleared.catalog)
-    if cleared.answers.route == "intranasal":
-        doses = _sessions(counts, counted, cleared)
-    else:
-        _refuse_draw(counts.value, counted, cleared.catalog)
-        doses = (_one_dose(0, counts, counted, cleared),)
-    return Phase(name, first_day, last_day, planned, daily, counts, doses)
+        raise _nothing(aim, counted, cleared)
+    daily = PRODUCT.of(f"{aim.name} daily dose", counts, counted.mass, by="R04")
+    _refuse_coarse(aim.name, daily, min(aim.target.value, top.in_reach), cleared.catalog)
+    doses = (
+        _sessions(counts, counted, cleared)
+        if counted.barrel is None
+        else (_one_dose(0, counts, counted, cleared),)
+    )
+    return Phase(aim.name, aim.first_day, aim.last_day, aim.planned, daily, counts, doses)
+
+
+def _nothing(aim: _Aim, counted: Measure, cleared: Cleared) -> InvalidInputError:
+    """Return the error for a dose that is less than one drop or spray, and say what would do."""
+    asked, one = cleared.answers.target_mcg, counted.mass.value
+    too_little = asked is not None and mcg(asked) < one
+    told = _(
+        "the {phase} dose rounds down to nothing: {mass} is less than {least}, the least measure"
+    )
+    weaker = _("a product of {mass} or less in a measure would do; a dose is never rounded up")
+    either = _(
+        "{least} or more can be planned with this product, and {mass} with a weaker one; a dose is"
+        " never rounded up"
+    )
+    planned = mass(aim.planned.value)
+    return refuse(
+        "answers.target_mcg" if too_little else "answers.product",
+        told.format(phase=_(PHASES[aim.name]), mass=planned, least=mass(one)),
+        (either if too_little else weaker).format(mass=planned, least=mass(one)),
+    )
 
 
 def _refuse_coarse(
@@ -296,24 +400,104 @@ def _refuse_coarse(
         )
 
 
-def _refuse_draw(units: Fraction, counted: Measure, catalog: Catalog) -> None:
-    """Refuse a draw that is larger than the barrel, or too small to measure (R24)."""
-    least = Fraction(catalog.dosing.draw.units_least)
-    if units < least:
-        raise refuse(
-            "answers.product.diluent_ml",
-            _("the draw would be {draw}, under the {least} that can be measured").format(
-                draw=count(units, "unit"), least=number(least)
-            ),
-            _("more diluent makes the draw larger"),
-        )
-    if counted.barrel is not None and units > counted.barrel.value:
+def _refuse_draws(
+    aims: _Aims, counted: Measure, allowed: Range, on_days: Figure[int], cleared: Cleared
+) -> None:
+    """Refuse a draw that is larger than the barrel, or too small to measure (R24).
+
+    A small one stands where more diluent would not help, or can no longer be added.
+    """
+    draw = cleared.catalog.dosing.draw
+    units = [_counts(aim.planned, counted).value for aim in aims.phases]
+    least, small = _least_draw(counted.step.value, cleared.catalog), Fraction(draw.units_small)
+    if counted.barrel is not None and max(units) > counted.barrel.value:
         raise refuse(
             "answers.product.syringe",
             _("the draw would be {draw}, over the {most} that the syringe holds").format(
-                draw=count(units, "unit"), most=counted.barrel.value
+                draw=count(max(units), "unit"), most=counted.barrel.value
             ),
             _("use less diluent or a larger U-100 syringe"),
+        )
+    made_up, too_small = _is_made_up(cleared), min(units) < least
+    if not too_small and (made_up or min(units) >= small):
+        return
+    volume = None if made_up else _more_diluent(small, allowed, on_days, cleared)
+    if volume is None and not made_up and too_small:
+        volume = _more_diluent(least, allowed, on_days, cleared)
+    told = _("the draw would be {draw}, under the {least} that can be measured")
+    remedy = _("no more diluent makes it large enough: this vial cannot be used for this dose")
+    if not too_small:
+        if volume is None:
+            return
+        told, least = _("the draw would be {draw}, and under {least} it is hard to read"), small
+    elif made_up:
+        remedy = _("nothing is added to a vial that is made up: it cannot be used for this dose")
+    if volume is not None:
+        remedy = _("make the vial up with {volume} mL, if it holds as much").format(
+            volume=number(volume)
+        )
+    what = told.format(draw=count(min(units), "unit"), least=count(least, "unit"))
+    raise refuse("answers.product.diluent_ml", what, remedy)
+
+
+def _least_draw(step: Fraction, catalog: Catalog) -> Fraction:
+    """Return the least units that can be measured: so many units, and so many marks (R24)."""
+    draw = catalog.dosing.draw
+    return max(Fraction(draw.units_least), draw.marks_least * step)
+
+
+def _is_made_up(cleared: Cleared) -> bool:
+    """Tell whether the vial is made up, and is good at the start (R42)."""
+    answers = cleared.answers
+    opened, start = answers.product.opened, answers.schedule.start
+    keeps = timedelta(days=cleared.catalog.forms[answers.form].keeps.days)
+    return opened is not None and start is not None and opened + keeps > start
+
+
+def _more_diluent(
+    least: Fraction, allowed: Range, on_days: Figure[int], cleared: Cleared
+) -> Decimal | None:
+    """Return the smallest larger volume of diluent that makes every draw at least so large."""
+    answers, catalog = cleared.answers, cleared.catalog
+    for diluent in diluent_volumes(catalog):
+        if diluent <= (answers.product.diluent_ml or 0):
+            continue
+        counted = measure("vial", evolve(answers.product, diluent_ml=diluent), catalog)
+        aims = _aims(counted, allowed, on_days, cleared)
+        units = [_counts(aim.planned, counted).value for aim in aims.phases]
+        most = counted.barrel.value if counted.barrel is not None else max(units)
+        if max(least, _least_draw(counted.step.value, catalog)) <= min(units) <= max(units) <= most:
+            return diluent
+    return None
+
+
+def refuse_unusable(
+    form_id: FormId, product: SharedProduct, allowed: Range, catalog: Catalog, *, first_time: bool
+) -> None:
+    """Refuse a product with which nothing can be planned, whatever else is answered.
+
+    A drop or spray may be over the limits of a session (R30), or the most that may be asked for
+    too small a draw (R24). Raise `ValueError` where too little of the product is known.
+    """
+    one = one_count(form_id, product, catalog)
+    if form_id != "vial":
+        most_counts_in_a_session(one, catalog)
+        return
+    scales = [scale.units for scale in catalog.scales]
+    step = Fraction(product.mark_units or min(scales))
+    most = (
+        min(allowed.absolute, mcg(catalog.dosing.assessment.daily_mcg))
+        if first_time
+        else (allowed.absolute)
+    )
+    units, least = most // (one.mass.value * step) * step, _least_draw(step, catalog)
+    if units < least:
+        raise refuse(
+            "answers.product.diluent_ml",
+            _("the draw would be {draw} at most, under the {least} that can be measured").format(
+                draw=count(units, "unit"), least=count(least, "unit")
+            ),
+            _("more diluent makes the draw larger, but only before the vial is made up"),
         )
 
 
@@ -373,13 +557,20 @@ def _one_dose(
 
 
 def _findings(phases: tuple[Phase, ...], counted: Measure, catalog: Catalog) -> Iterator[Finding]:
-    """Yield the findings that follow from the doses (R24, R31).
+    """Yield the findings that follow from the doses (R23, R24, R31, R33).
 
     They are based on the delivered doses of all phases.
     """
-    if counted.unit == "unit" and any(
-        phase.count.value < Fraction(catalog.dosing.draw.units_small) for phase in phases
-    ):
+    rules = catalog.dosing
+    if counted.barrel is None:
+        if counted.mass.value > mcg(rules.coarse_measure.above_mcg):
+            yield finding("coarse-measure", catalog)
+        if any(
+            phase.name == "assessment" and phase.daily.value > mcg(rules.assessment.daily_mcg)
+            for phase in phases
+        ):
+            yield finding("coarse-first-dose", catalog)
+    elif any(phase.count.value < Fraction(rules.draw.units_small) for phase in phases):
         yield finding("small-draw", catalog)
-    if any(phase.daily.value > mcg(catalog.dosing.high_daily.above_mcg) for phase in phases):
+    if any(phase.daily.value > mcg(rules.high_daily.above_mcg) for phase in phases):
         yield finding("high-daily-dose", catalog)

@@ -128,7 +128,7 @@ def go_next(state: State) -> State:
 
 def review(state: State) -> State:
     """Show the review, or else the open question or the problem that prevents it."""
-    session = state.session.on(state.today)
+    session = state.session.on(state.today, state.now.time())
     state = attrs.evolve(state, session=session)
     if (asked := session.next_open) is not None:
         return ask(state, asked.key)
