@@ -208,7 +208,7 @@ def _spray_echo(interview: Interview, value: Decimal) -> str:
 
 
 def _full_bottle(interview: Interview, spray: Quantity) -> str:
-    """Return how many sprays of this volume a full bottle holds, to compare with the label (R23)."""
+    """Return how many sprays of this volume are in a full bottle, to compare with its label."""
     bottle = interview.get("product.bottle_ml")
     if bottle is None:
         return ""

@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 from wizard.catalog import Catalog
 from wizard.catalog.model import Goal, Guardrail, Sourced
 from wizard.interview.choice import Choice
-from wizard.protocol.dosing import dose_range
+from wizard.protocol.aims import dose_range
 from wizard.protocol.plan import Protocol, Range, ScreeningResult
 from wizard.quantities import Quantity, kg, lb
 from wizard.text.translation import _

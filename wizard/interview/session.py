@@ -21,6 +21,7 @@ from wizard.errors import InvalidInputError, Problem, refuse
 from wizard.interview.choice import Checked
 from wizard.interview.question import Kind, Question, Weight
 from wizard.interview.questions import questions
+from wizard.protocol.aims import dose_range
 from wizard.protocol.answers import (
     ANSWERS,
     Answers,
@@ -33,7 +34,7 @@ from wizard.protocol.answers import (
 )
 from wizard.protocol.derive import derive
 from wizard.protocol.dose_words import phase_days
-from wizard.protocol.dosing import dose_range, refuse_unusable
+from wizard.protocol.draws import refuse_unusable
 from wizard.protocol.plan import Derived, Protocol, ScreeningResult
 from wizard.protocol.screening import Said, screen
 from wizard.protocol.validation import (
@@ -61,8 +62,9 @@ _BOUNDS: Final = {
 class Session:
     """What has been answered so far.
 
-    `today` is the local date, `clock` the local time where it is known. `stale` has the keys to be confirmed again because an answer they
-    depend on changed; `changing` those where a different answer was entered but not submitted.
+    `today` is the local date, `clock` the local time where it is known. `stale` has the keys to be
+    confirmed again because an answer they depend on changed; `changing` those where a different
+    answer was entered but not submitted.
     """
 
     catalog: Catalog

@@ -34,7 +34,7 @@ from wizard.protocol.double_check.reference import (
 from wizard.protocol.plan import Dose, Finding, Opened, Phase, Protocol
 
 _SESSION_MCG, _SESSION_ML, _LATEST = 300, Fraction(3, 10), timedelta(hours=13)  # R30
-_ASSESSMENT_MCG, _COARSE_ASSESSMENT_MCG = Fraction(200), 300  # R33
+_ASSESSMENT_MCG, _COARSE_ASSESSMENT_MCG = Fraction(200), Fraction(300)  # R33
 
 
 @frozen
@@ -178,7 +178,7 @@ def _allowed(answers: Answers) -> _Allowed:
     if answers.compound == AMIDATE:
         least, most_daily = OF_AMIDATE[answers.route]
         bounds["compound"] = Fraction(most_daily)
-    recommended = min(HIGH_MCG, *bounds.values())
+    recommended = min(Fraction(HIGH_MCG), *bounds.values())
     bounds["weight"] = 15 * weight  # R05
     one, volume, strength, capacity = _one_count(answers.form, product)
     times = _times(answers)
