@@ -38,7 +38,7 @@ WHATS = [  # goal, compound, first course
     ("stroke-recovery", "semax", False),
     ("adhd", "semax", True),
     ("anxiety-relief", "semax", False),
-    *(("general-cognition", AMIDATE, False) for _ in range(3)),
+    *(("general-cognition", AMIDATE, False) for _ in range(6)),
     ("general-cognition", AMIDATE, True),
     ("general-cognition", "adamax", False),
 ]
@@ -131,7 +131,7 @@ def _vial(rng):
         "syringe": rng.choice(("u100-0.3ml", "u100-0.5ml", "u100-1ml")),
         "mark_units": rng.choice((None, D("0.5"), D(1), D(2))),
         "sterility_tested": rng.choice((None, False, True)),
-        "opened": rng.choice((None, None, START - timedelta(days=rng.randint(0, 40)))),
+        "opened": rng.choice((None, START - timedelta(days=rng.randint(0, 40)))),
     }
 
 

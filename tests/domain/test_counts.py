@@ -41,8 +41,8 @@ def counts(phase):
         (
             SPRAY | {"mcg_per_spray": 110, "bottle_ml": 3},
             "110",
-            27,
-        ),  # 27.3: the larger mass implies 0.11 mL
+            30,
+        ),  # the larger mass counts, and the volume that was given
         (VIAL | {"vial_mg": 30}, "100", 300),
     ],
 )
@@ -128,26 +128,34 @@ def test_the_least_that_a_product_must_deliver_is_told_from_the_catalog(answers,
 
 
 @pytest.mark.parametrize(
-    ("vial", "volumes"),  # mg, dose in mcg, units between marks, units in the barrel
+    ("vial", "volumes"),  # mg, doses in mcg, units between marks, units in the barrel
     [
-        ((10, 300, 1, 50), [2, 3, 4, 5]),  # units = 3 x mL: 6, 9, 12, 15; halves give 4.5, 7.5...
-        ((10, 300, D("0.5"), 50), [2, D("2.5"), 3, D("3.5"), 4, D("4.5"), 5]),
-        ((5, 300, 1, 30), [1, D("1.5"), 2, D("2.5"), 3, D("3.5"), 4, D("4.5"), 5]),  # 6 units a mL
-        ((5, 300, 2, 30), [1, 2, 3, 4, 5]),
-        ((5, 350, 1, 30), [1, 2, 3, 4]),  # 7 units a mL: 35 is over the barrel
-        ((7, 300, 1, 50), [D("3.5")]),  # 30/7 units a mL: only 3.5 mL is whole, 15
-        ((5, 250, 1, 30), [1, 2, 3, 4, 5]),  # 5 units a mL: 5 units are not a small draw
-        ((5, 300, 1, 25), [1, D("1.5"), 2, D("2.5"), 3, D("3.5"), 4]),
-        ((10, 37, 1, 50), []),
+        ((10, [300], 1, 50), [5, 4, 3, 2]),  # units = 3 x mL: 15, 12, 9, 6; halves give 4.5...
+        (
+            (10, [300], D("0.5"), 50),
+            [5, D("4.5"), 4, D("3.5"), 3, D("2.5"), 2],
+        ),
+        (
+            (5, [300], 1, 30),
+            [5, D("4.5"), 4, D("3.5"), 3, D("2.5"), 2, D("1.5"), 1],
+        ),  # 6 units a mL
+        ((5, [300], 2, 30), [5, 4, 3, 2, 1]),
+        ((5, [350], 1, 30), [4, 3, 2, 1]),  # 7 units a mL: 35 is over the barrel
+        ((7, [300], 1, 50), [D("3.5")]),  # 30/7 units a mL: only 3.5 mL is whole, 15
+        ((5, [250], 1, 30), [5, 4, 3, 2, 1]),  # 5 units a mL: 5 units are not a small draw
+        ((5, [300], 1, 25), [4, D("3.5"), 3, D("2.5"), 2, D("1.5"), 1]),
+        ((10, [37], 1, 50), []),
+        ((10, [200, 300], 1, 50), [5, 4, 3]),  # in 2 mL the assessment would be 4 units
+        ((10, [200, 300], D("0.5"), 50), [5, D("4.5"), 4, D("3.5"), 3, D("2.5")]),
     ],
 )
 def test_the_diluent_that_puts_the_dose_on_a_whole_mark(catalog, vial, volumes):
-    """R24: volumes from 1 to 5 mL in steps of 0.5 that give a whole mark, neither a small draw nor
-    over the barrel.
+    """R24: volumes from 5 to 1 mL in steps of 0.5 that put each dose on a whole mark, neither a
+    small draw nor over the barrel.
     """
-    vial_mg, dose, mark, barrel = vial
-    found = proposed_diluents(D(vial_mg), mcg(dose), D(mark), barrel, catalog)
-    assert list(found) == volumes
+    vial_mg, doses, mark, barrel = vial
+    masses = [mcg(dose) for dose in doses]
+    assert [*proposed_diluents(D(vial_mg), masses, D(mark), barrel, catalog)] == volumes
 
 
 def test_the_dose_per_kg_is_for_display(plan):

@@ -2,7 +2,7 @@
 kg, so 1,050 mcg by weight.
 """
 
-from datetime import time
+from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
 
@@ -21,6 +21,7 @@ AMIDATE = {"compound": "n-acetyl-semax-amidate"}
 FIRST = {"first_time": True}
 SPRAY = {"form": "spray"}
 TESTED = VIAL | {"sterility_tested": True}
+OPENED = {"opened": date(2026, 1, 1)}  # made up already: no more diluent is added
 SMALL = ["small-draw", "subcutaneous-less-established"]
 
 
@@ -60,7 +61,11 @@ WORKED = {  # what is said: delivered mcg daily, counts by session
     "0.14 mL spray at 300: 2 x 140": (SPRAY | {"pump_ml": D("0.14")}, 280, [2]),
     "0.1 mL spray at 300: 3 x 100": (SPRAY, 300, [3]),
     "0.1 mL spray at 400: 4, split 2 and 2": (SPRAY | {"target_mcg": 400}, 400, [2, 2]),
-    "label of 110 mcg beside 0.1 mL: 110 counts": (SPRAY | {"mcg_per_spray": 110}, 220, [2]),
+    "label of 110 mcg beside 0.1 mL: 110 counts": (
+        SPRAY | {"mcg_per_spray": 110, "target_mcg": 300},
+        220,
+        [2],
+    ),
     "label of 91 mcg beside 0.1 mL: 100 counts": (SPRAY | {"mcg_per_spray": 91}, 300, [3]),
     "label of 150 mcg alone: 2 sprays": (SPRAY | {"pump_ml": None, "mcg_per_spray": 150}, 300, [2]),
     "18 drops per mL: 55.56 mcg, 5 drops": ({"drops_per_ml": 18}, Fraction(2500, 9), [5]),
@@ -85,7 +90,7 @@ WORKED = {  # what is said: delivered mcg daily, counts by session
     ),
     "300 mcg, marks of 2: 8 units, 266.67": (VIAL | {"mark_units": 2}, Fraction(800, 3), [8]),
     "the least that can be drawn: 2 units of 150": (
-        VIAL | {"vial_mg": 30, "diluent_ml": 2},
+        VIAL | {"vial_mg": 75, "diluent_ml": 5, "confirmed": ["vial_mg"]},
         300,
         [2],
     ),
@@ -216,20 +221,51 @@ REFUSED = {  # what is said: the key
         FIRST | {"strength_mg_per_ml": D("0.2")},
         None,
     ),
-    "assessment: a spray of 201 mcg": (
-        FIRST | SPRAY | {"pump_ml": None, "strength_mg_per_ml": 2, "mcg_per_spray": 201},
-        None,
+    "a spray of 300 mcg, asking 250": (
+        SPRAY | {"strength_mg_per_ml": 3, "target_mcg": 250},
+        "answers.target_mcg",
     ),
-    "assessment: a spray of 250 mcg, though 250 is asked for": (
-        FIRST
-        | SPRAY
+    "assessment: a spray of 300 mcg, asking 250": (
+        FIRST | SPRAY | {"strength_mg_per_ml": 3, "target_mcg": 250},
+        "answers.target_mcg",
+    ),
+    "assessment of a vial: one mark is 200 mcg, and two are needed": (
+        FIRST | VIAL | {"diluent_ml": 1, "mark_units": 2},
+        "answers.product.diluent_ml",
+    ),
+    "50 mg in 5 mL, marks of 2, 300 asked: one mark, and no volume helps": (
+        VIAL
         | {
-            "pump_ml": None,
-            "strength_mg_per_ml": 2,
-            "mcg_per_spray": 250,
-            "target_mcg": 250,
+            "vial_mg": 50,
+            "diluent_ml": 5,
+            "mark_units": 2,
+            "target_mcg": 300,
+            "confirmed": ["vial_mg"],
         },
-        "answers.product",
+        "answers.product.diluent_ml",
+    ),
+    "the same, made up with 2 mL already": (
+        VIAL
+        | OPENED
+        | {
+            "vial_mg": 30,
+            "diluent_ml": 2,
+            "mark_units": 2,
+            "target_mcg": 300,
+        },
+        "answers.product.diluent_ml",
+    ),
+    "30 mg in 2 mL: 2 units, where 5 mL give 5": (
+        VIAL | {"vial_mg": 30, "diluent_ml": 2, "target_mcg": 300},
+        "answers.product.diluent_ml",
+    ),
+    "the same, made up too long ago": (
+        VIAL | {"vial_mg": 30, "diluent_ml": 2, "target_mcg": 300, "opened": date(2025, 12, 8)},
+        "answers.product.diluent_ml",
+    ),
+    "75 mg in 1 mL: less than a unit, where 5 mL give two": (
+        VIAL | {"vial_mg": 75, "diluent_ml": 1, "target_mcg": 300, "confirmed": ["vial_mg"]},
+        "answers.product.diluent_ml",
     ),
     "a drop of 301 mcg": ({"strength_mg_per_ml": D("6.02"), "target_mcg": 600}, None),
     "a spray of 301 mcg": (SPRAY | {"strength_mg_per_ml": D("3.01"), "target_mcg": 600}, None),
@@ -245,21 +281,21 @@ REFUSED = {  # what is said: the key
         VIAL | {"vial_mg": 5, "diluent_ml": 5, "syringe": "u100-0.3ml", "target_mcg": 310},
         "answers.product.syringe",
     ),
-    "waking at 12:31: no session before 13:00": ({"wake": time(12, 31)}, "answers.schedule.wake"),
-    "waking at 23:45: past midnight": ({"wake": time(23, 45)}, "answers.schedule.wake"),
-    "waking at 12:31, vial": (VIAL | {"wake": time(12, 31)}, "answers.schedule.wake"),
+    "waking at 12:31: no session before 13:00": ({"wake": time(12, 31)}, "answers.schedule"),
+    "waking at 23:45: past midnight": ({"wake": time(23, 45)}, "answers.schedule"),
+    "waking at 12:31, vial": (VIAL | {"wake": time(12, 31)}, "answers.schedule"),
     "waking at 12:30:59: a session at 13:00:59 is after 13:00": (
         {"wake": time(12, 30, 59)},
-        "answers.schedule.wake",
+        "answers.schedule",
     ),
-    "the same, vial": (VIAL | {"wake": time(12, 30, 59)}, "answers.schedule.wake"),
+    "the same, vial": (VIAL | {"wake": time(12, 30, 59)}, "answers.schedule"),
 }
 
 
 @pytest.mark.parametrize(("said", "key"), REFUSED.values(), ids=REFUSED)
 def test_doses_that_are_refused(refused, snapshot, said, key):
-    """R04 R20 R24 R30 R31 R32 R34 R37: no plan is made, and where one answer is at fault its key is
-    named, in these words.
+    """R04 R20 R24 R30 R31 R32 R34 R37 R45: no plan is made, and where one answer is at
+    fault its key is named, in these words.
     """
     (problem,) = refused(**said)
     assert list(problem) == snapshot
@@ -308,13 +344,16 @@ def test_more_than_600_needs_a_confirmation(refused, plan):
             EARLY | FIRST | {"target_mcg": 900, "on_days": 5, "confirmed": []},
             [],
         ),  # all assessment: nothing over 600 is planned
-        (TESTED | {"diluent_ml": 1}, SMALL),  # 3 units of 100 mcg
-        (TESTED | {"vial_mg": 20, "mark_units": D("0.5")}, SMALL),  # 4.5 units of 66.67
+        (TESTED | OPENED | {"diluent_ml": 1}, SMALL),  # 3 units of 100 mcg
+        (TESTED | OPENED | {"vial_mg": 20, "mark_units": D("0.5")}, SMALL),  # 4.5 units of 66.67
         (
             TESTED | {"vial_mg": 12, "diluent_ml": 2},
             ["subcutaneous-less-established"],
         ),  # 5 units of 60
-        (TESTED | FIRST | {"vial_mg": 15}, SMALL),  # 6 units of 50, and 4 in the assessment
+        (
+            TESTED | OPENED | FIRST | {"vial_mg": 15},
+            SMALL,
+        ),  # 6 units of 50, and 4 in the assessment
     ],
 )
 def test_findings_that_dosing_brings(judge, said, expected):

@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 
 from tests.support.dose_arithmetic import (
     absolute,
+    assessment,
     by_weight,
     one_count,
+    requested,
     sessions_that_fit,
     severity,
     total,
@@ -116,7 +118,8 @@ def test_an_answer_more_never_raises_a_dose_or_improves_an_outcome(
     found, found_after = (
         {finding.rule for finding in each.screening.findings} for each in (before, after)
     )
-    assert found - {"small-draw", "high-daily-dose"} <= found_after
+    of_doses = {"coarse-measure", "coarse-first-dose", "small-draw", "high-daily-dose"}
+    assert found - of_doses <= found_after
     if after.protocol is not None:
         assert after.protocol == before.protocol
 
@@ -141,14 +144,10 @@ def test_no_dose_is_over_the_request_or_any_ceiling(planned, data):
     assert list(protocol.ceiling.limits) == [
         name for name, bound in bounds.items() if bound == least
     ]
-    default = {"goal": 400 if told.goal == "high-demand" else 300, "skin": 300, "compound": 180}
-    usual = default[
-        "compound" if told.compound != "semax" else "goal" if told.route == "intranasal" else "skin"
-    ]
-    request = Fraction(usual if told.target_mcg is None else told.target_mcg)
+    request = requested(told)
     assert protocol.requested.value.amount == request
     for phase in protocol.phases:
-        asked = min(request, 200) if phase.name == "assessment" else request
+        asked = assessment(told) if phase.name == "assessment" else request
         assert 0 < phase.daily.value.amount <= min(asked, least)
         planned_mass = min(asked, least)
         assert planned_mass <= 600 or "target_mcg" in told.confirmed
@@ -234,8 +233,7 @@ def test_a_plan_delivers_at_least_half_of_what_it_could(planned, data):
     """
     told, protocol = data.draw(planned)
     for phase in protocol.phases:
-        asked = protocol.requested.value.amount
-        target = min(asked, 200) if phase.name == "assessment" else asked
+        target = assessment(told) if phase.name == "assessment" else requested(told)
         in_reach = min(target, absolute(told), by_weight(told), 300 * sessions_that_fit(told))
         assert phase.daily.value.amount * 2 >= in_reach
 

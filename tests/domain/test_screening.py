@@ -43,7 +43,8 @@ ITEMS = [
 IDS = [item for _, item, _ in ITEMS]
 BEFORE = (  # findings of sections 2 to 4, in the order in which wizard/catalog/README.md names them
     "clinician-goal anxiety-goal modified-first-course modified-unevaluated no-dose-basis"
-    " nasal-product-injected vial-intranasal clinical-strength unusual-strength small-draw"
+    " nasal-product-injected vial-intranasal clinical-strength unusual-strength coarse-measure"
+    " coarse-first-dose small-draw"
     " subcutaneous-less-established untested-vial high-daily-dose"
 )
 ORDER = [*BEFORE.split(), *IDS, "companion-first-course", "under-18", "tested-athlete"]
@@ -141,8 +142,10 @@ OTHERS = {
     "unusual-strength": ({"strength_mg_per_ml": 2}, "caution"),
     "subcutaneous-less-established": ({"form": "vial"}, "caution"),
     "untested-vial": ({"form": "vial"}, "caution"),
+    "coarse-measure": ({"strength_mg_per_ml": 5}, "caution"),  # drops of 250 mcg
+    "coarse-first-dose": ({"strength_mg_per_ml": 5, "first_time": True}, "caution"),
     "small-draw": (
-        {"form": "vial", "diluent_ml": 1, "target_mcg": 300},
+        {"form": "vial", "diluent_ml": 1, "target_mcg": 300, "opened": date(2026, 1, 5)},
         "caution",
     ),  # 3 units of 100 mcg
     "high-daily-dose": (
@@ -195,7 +198,7 @@ def test_the_other_findings_are_exactly_these(catalog):
         ({"strength_mg_per_ml": 1}, []),
         (
             {"strength_mg_per_ml": D("9.99"), "drops_per_ml": 60, "confirmed": ["drops_per_ml"]},
-            ["unusual-strength"],
+            ["unusual-strength", "coarse-measure"],
         ),
         ({"strength_mg_per_ml": 10}, ["clinical-strength"]),
         ({"strength_mg_per_ml": 12}, ["clinical-strength", "unusual-strength"]),

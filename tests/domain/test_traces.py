@@ -83,6 +83,14 @@ AGAIN = {  # what each operation gives from the values, written out again
         (one_unit(values)[0][0] / one_unit(values)[0][1]).__floor__(),
         NO_UNIT,
     ),
+    "next whole": lambda bound, one: (
+        next(
+            number * bare(one)[0]
+            for number in range(1, 2000)
+            if number * bare(one)[0] > bare(bound)[0]
+        ),
+        one_unit((bound, one))[1],
+    ),
     "sum": lambda *values: (sum(one_unit(values)[0]), one_unit(values)[1]),
     "difference": lambda *values: (
         one_unit(values)[0][0] - sum(one_unit(values)[0][1:]),

@@ -10,9 +10,18 @@ import pytest
 
 USED = {  # where the functions of a module are called from
     "wizard.protocol.dosing": {"wizard.protocol.derive": ("dose",)},
+    "wizard.protocol.aims": {
+        "wizard.protocol.dosing": (
+            "aims_of",
+            "counts_a_day",
+            "dose_range",
+            "most_counts_in_a_session",
+        ),
+    },
     "wizard.protocol.product": {"wizard.protocol.dosing": ("measure",)},
     "wizard.protocol.schedule": {
-        "wizard.protocol.dosing": ("session_time", "sessions_that_fit"),
+        "wizard.protocol.dosing": ("session_time",),
+        "wizard.protocol.aims": ("sessions_that_fit",),
         "wizard.protocol.derive": ("course",),
         "wizard.protocol.supply": ("cycle_start",),
     },

@@ -227,7 +227,8 @@ OF_DOSES = {  # the same for what follows from the doses
         "target_mcg": 900,
         "confirmed": ["target_mcg"],
     },
-    "small-draw": VIAL | {"diluent_ml": 1},
+    "small-draw": VIAL | {"diluent_ml": 1, "opened": START},
+    "coarse-measure": SPRAY | {"strength_mg_per_ml": 2, "target_mcg": 400},
 }
 
 

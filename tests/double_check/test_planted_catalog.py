@@ -23,6 +23,8 @@ TWO_A_DAY = {"target_mcg": 600}
 HIGH, AMIDATE = {"goal": "high-demand"}, {"compound": "n-acetyl-semax-amidate"}
 EARLY = HIGH | {"wake": time(4, 30), "target_mcg": 900, "confirmed": ["target_mcg"]}
 LIGHT = {"weight_kg": 38, "confirmed": ["weight_kg"]}
+OPENED = {"opened": date(2026, 1, 1)}
+COARSE = SPRAY | {"strength_mg_per_ml": 3}  # 300 mcg in a spray
 STRONG, WEAK = {"strength_mg_per_ml": D("0.5")}, {"strength_mg_per_ml": D("0.1")}
 
 
@@ -81,7 +83,9 @@ CALL_FOR = {  # answers that call for each finding that no question asks for
     "vial-intranasal": VIAL | {"route": "intranasal"},
     "clinical-strength": {"strength_mg_per_ml": 10},
     "unusual-strength": STRONG,
-    "small-draw": VIAL | {"diluent_ml": 1},
+    "coarse-measure": COARSE,
+    "coarse-first-dose": COARSE | FIRST,
+    "small-draw": VIAL | OPENED | {"diluent_ml": 1},
     "subcutaneous-less-established": VIAL,
     "untested-vial": VIAL,
     "high-daily-dose": EARLY,
@@ -241,12 +245,23 @@ RULES = {  # constants of dosing, time and supply
     ),
     "R23 a fifth apart": (dosing("spray", agreement=D("0.2")), [SPRAY | {"mcg_per_spray": 115}]),
     "R23 25 drops per mL": (changed("guardrails", "drops_per_ml", start=D(25)), [{}, FIRST]),
-    "R24 40 units per mL": (dosing("draw", units_per_ml=D(40)), [VIAL]),
+    "R24 40 units per mL": (dosing("draw", units_per_ml=D(40)), [VIAL | OPENED]),
     "R24 draws of one unit": (
         dosing("draw", units_least=D(1)),
-        [VIAL | {"vial_mg": 30, "diluent_ml": 1}],
+        [VIAL | OPENED | {"vial_mg": 30, "diluent_ml": 1, "mark_units": D("0.5")}],
     ),
-    "R24 no small draw": (dosing("draw", units_small=D(2)), [VIAL | {"diluent_ml": 1}]),
+    "R24 draws of one mark": (
+        dosing("draw", marks_least=1),
+        [VIAL | OPENED | {"vial_mg": 30, "mark_units": D(2), "target_mcg": 300}],
+    ),
+    "R24 no small draw": (
+        dosing("draw", units_small=D(2)),
+        [VIAL | {"diluent_ml": 1}, VIAL | OPENED | {"diluent_ml": 1}],
+    ),
+    "R24 no more diluent than 3 mL": (
+        dosing("diluent", most_ml=D(3)),
+        [VIAL | {"vial_mg": 30, "diluent_ml": 2, "target_mcg": 300}],
+    ),
     "R24 another scale": (
         planted(scales=(*AS_SHIPPED.scales, Scale(D("1.5"), "Odd marks."))),
         [VIAL | {"mark_units": D("1.5")}],
@@ -266,12 +281,32 @@ RULES = {  # constants of dosing, time and supply
         [{"wake": time(9, 30)}, VIAL | {"wake": time(13, 30)}],
     ),
     "R30 waking at 6": (dosing("wake", default=time(6)), [{}, VIAL]),
+    "R23 a coarse measure from 300": (
+        dosing("coarse_measure", above_mcg=D(300)),
+        [COARSE, {"strength_mg_per_ml": 4}],
+    ),
     "R31 high from 900": (dosing("high_daily", above_mcg=D(900)), [EARLY]),
     "R31 900 unasked": (
         changed("goals", "high-demand", dose_recommended=(D(400), D(900))),
         [EARLY | {"confirmed": []}],
     ),
     "R33 an assessment at 300": (dosing("assessment", daily_mcg=D(300)), [FIRST, FIRST | VIAL]),
+    "R38 nothing above the bound": (
+        dosing("taken", share_least=D("0.5")),
+        [SPRAY | {"strength_mg_per_ml": 2}],
+    ),
+    "R38 always above the bound": (
+        dosing("taken", share_least=D(1)),
+        [{"drops_per_ml": 25}],
+    ),
+    "R38 twice the bound": (
+        dosing("taken", part_above=1),
+        [HIGH | COARSE, SPRAY | {"strength_mg_per_ml": D("2.2")}],
+    ),
+    "R38 a tenth above the bound": (
+        dosing("taken", part_above=10),
+        [SPRAY | {"strength_mg_per_ml": 2}],
+    ),
     "R33 an assessment of 3 days": (dosing("assessment", days=3), [FIRST, FIRST | SPRAY]),
     "R37 a tenth of what is in reach": (dosing("coarse", share=D("0.1")), [WEAK]),
     "R41 a fortnight after a course": (
@@ -376,3 +411,11 @@ def test_every_question_finding_and_goal_has_its_defects():
     lines = [item.id for item in ASKED.values() if item.outcome is not Outcome.CLEAR]
     for each in (*lines, *AS_SHIPPED.goals, *(found.id for found in AS_SHIPPED.screening.findings)):
         assert f"{each} " in names, each
+
+
+def test_a_coarse_first_dose_that_is_turned_off_plans_nothing(answers):
+    """R33: without it a first course of a coarser product than 200 mcg is refused, as it was."""
+    off = dosing("assessment", one_most_mcg=D(200))
+    assert derive(answers(**COARSE | FIRST), AS_SHIPPED).protocol
+    with pytest.raises(InvalidInputError, match="rounds down to nothing"):
+        derive(answers(**COARSE | FIRST), off)

@@ -11,6 +11,7 @@ ABSOLUTE = {  # wizard/catalog/README.md: the most in a day by compound and rout
     ("n-acetyl-semax-amidate", "intranasal"): 360,
     ("n-acetyl-semax-amidate", "subcutaneous"): 300,
 }
+BARRELS = {"u100-0.3ml": 30, "u100-0.5ml": 50, "u100-1ml": 100}
 POUND = Fraction("0.45359237")
 
 
@@ -24,7 +25,50 @@ def one_count(told):
         volume = 1 / Fraction(product.drops_per_ml or 20)
         return strength * volume, volume
     mass = max(Fraction(product.mcg_per_spray or 0), Fraction(product.pump_ml or 0) * strength)
-    return mass, mass / strength
+    return mass, Fraction(product.pump_ml) if product.pump_ml else mass / strength
+
+
+LEAST = {"semax": 300, "n-acetyl-semax-amidate": 180}  # the lower recommended bound, in mcg
+
+
+def ceiling(told):
+    """The least of all bounds on a person's day."""
+    one, volume = one_count(told)
+    bounds = [Fraction(absolute(told)), by_weight(told)]
+    if told.route == "intranasal":
+        bounds.append(sessions_that_fit(told) * min(300 // one, Fraction("0.3") // volume) * one)
+    return min(bounds)
+
+
+def requested(told):
+    """What is asked for or, where nothing is, what R34 and R38 take."""
+    if told.target_mcg is not None:
+        return Fraction(told.target_mcg)
+    least = Fraction(LEAST[told.compound])
+    if (told.goal, told.compound, told.route) == ("high-demand", "semax", "intranasal"):
+        least = Fraction(400)
+    one, _ = one_count(told)
+    most = min(ceiling(told), Fraction(600))
+    if told.form == "vial":
+        one *= Fraction(told.product.mark_units or 1)
+        most = min(most, one_count(told)[0] * BARRELS[told.product.syringe])
+    multiples = [number * one for number in range(1, int(least / one) + 2)]
+    under = [each for each in multiples if each <= least]
+    above = multiples[-1]
+    if under and under[-1] >= least * Fraction(4, 5):
+        return least
+    if above <= most and (not under or above <= least + least / 3):
+        return above
+    return least
+
+
+def assessment(told):
+    """The most that the first days of a first course are to hold, in mcg."""
+    one, _ = one_count(told)
+    asked = requested(told)
+    if told.form != "vial" and 200 < one <= min(300, asked, ceiling(told)):
+        return one
+    return min(asked, Fraction(200))
 
 
 def by_weight(told):

@@ -57,10 +57,17 @@ class Sourced:
 
 @frozen(eq=False, repr=False)
 class DoseRange(Sourced):
-    """Bounds of a daily dose in mcg: recommended (least, most) and absolute (most)."""
+    """Bounds of a daily dose in mcg: recommended (least, most) and absolute (most).
+
+    `published` says who prints more than the absolute bound, up to `published_most`.
+
+    `doses` marks `published`.
+    """
 
     recommended: tuple[Decimal, Decimal]
     absolute: Decimal
+    published_most: Decimal | None = None
+    published: str = ""
 
     def __attrs_post_init__(self) -> None:
         least, most = self.recommended
@@ -250,6 +257,19 @@ class AssessmentRule(Sourced):
 
     days: int
     daily_mcg: Decimal
+    one_most_mcg: Decimal
+
+
+@frozen(eq=False, repr=False)
+class TakenRule(Sourced):
+    """When another dose than the lower bound is taken where none is asked for (R38).
+
+    `share_least` is the share of the bound below which the next whole count is looked at, and one
+    of `part_above` parts of the bound is the most that it may be above it.
+    """
+
+    share_least: Decimal
+    part_above: int
 
 
 @frozen(eq=False, repr=False)
@@ -260,15 +280,15 @@ class ShareRule(Sourced):
 
 
 @frozen(eq=False, repr=False)
-class HighDailyRule(Sourced):
-    """The daily dose in mcg above which a finding is made (R31)."""
+class AboveRule(Sourced):
+    """The mass in mcg above which a finding is made (R23, R31)."""
 
     above_mcg: Decimal
 
 
 @frozen(eq=False, repr=False)
 class DrawRule(Sourced):
-    """Least and small draws in units, and the units of a mL on a U-100 syringe (R24).
+    """Least and small draws in units, the least in marks, and the units of a mL (R24).
 
     `u40` says why a U-40 syringe is refused.
 
@@ -276,6 +296,7 @@ class DrawRule(Sourced):
     """
 
     units_least: Decimal
+    marks_least: int
     units_small: Decimal
     units_per_ml: Decimal
     u40: str
@@ -339,7 +360,9 @@ class Dosing:
     weight: WeightRule
     assessment: AssessmentRule
     coarse: ShareRule
-    high_daily: HighDailyRule
+    taken: TakenRule
+    high_daily: AboveRule
+    coarse_measure: AboveRule
     draw: DrawRule
     spray: SprayRule
     strength: StrengthRule

@@ -162,7 +162,7 @@ class State:
 
     def accept(self, session: Session) -> State:
         """Continue with this session, and write the draft, or drop it if nothing is unsaved."""
-        session = session.on(self.today)
+        session = session.on(self.today, self.now.time())
         asked = session.next_open
         place = asked.key if asked is not None else ""
         after = attrs.evolve(self, session=session, place=place).without_draft()

@@ -199,8 +199,23 @@ def of_figure(key: str, figure: Figure[Any], derived: Derived, catalog: Catalog)
         sections.append(Section("arithmetic", "Step by step", (Numbered(worked_out),)))
     if given and worked_out:
         sections.append(Section("given", "What went into it", (Bullets(given),)))
+    if derived.protocol is not None and figure.rule == catalog.dosing.weight.rule:
+        sections.append(_clinical_band(derived, catalog))
     behind = (rules_section(rules, catalog), *behind_fact(claims, (), (), catalog))
     return Document(f"Why: {key}", (*sections, *behind, *conflict_sections(about, catalog)))
+
+
+def _clinical_band(derived: Derived, catalog: Catalog) -> Section:
+    """Tell what clinics give by weight, which is shown nowhere else (R05)."""
+    weight, band = derived.answers.person.weight, catalog.dosing.weight.clinical_band
+    factors, here = (
+        " to ".join(map(number, each)) for each in (band, [weight * factor for factor in band])
+    )
+    told = (
+        f"Clinical band, for reference only, not for you: {factors} mcg per kg daily, which at your"
+        f" weight is {here} mcg."
+    )
+    return Section("clinical", "In clinics", (Paragraph(told),))
 
 
 def of_conflicts(derived: Derived, catalog: Catalog) -> Document:

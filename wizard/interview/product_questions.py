@@ -21,7 +21,7 @@ from wizard.interview.question import (
 from wizard.protocol.answers import Product
 from wizard.protocol.plan import OneCount
 from wizard.protocol.product import one_count, proposed_diluents
-from wizard.quantities import mg_per_ml
+from wizard.quantities import Quantity, mcg, mg_per_ml, ml
 from wizard.text.numbers import count, mass, number, strength_three_ways
 from wizard.text.translation import _
 
@@ -107,6 +107,12 @@ def _of_form(name: str) -> Callable[[Interview], bool]:
     return asked
 
 
+def _by_syringe(name: str) -> Callable[[Interview], bool]:
+    """Return a function that says whether the form has this key and a syringe is used (R21)."""
+    of_form = _of_form(name)
+    return lambda interview: of_form(interview) and interview.get("route") != "intranasal"
+
+
 def _keeps(interview: Interview) -> tuple[Sourced, ...]:
     form = interview.catalog.forms.get(interview.get("form"))
     return () if form is None else (form.keeps,)
@@ -120,16 +126,26 @@ def _usual_drops(interview: Interview) -> Mapping[str, str]:
 
 
 def _proposed_diluents(interview: Interview) -> Mapping[str, str]:
-    """Return the volumes that put the lower recommended dose on a whole mark (R24), if any."""
+    """Return the volumes that put the dose of every phase on a whole mark (R24), if any.
+
+    It is the lower recommended dose and, where this may be a first course, the assessment before.
+    """
     of = daily_range(interview, interview.catalog.forms["vial"].route)
     vial = interview.get("product.vial_mg")
     if of is None or vial is None:
         return {"proposed": ""}
     largest = max(syringe.units for syringe in interview.catalog.syringes.values())
-    proposed = proposed_diluents(vial, of.least.value, Decimal(1), largest, interview.catalog)
+    doses = {of.least.value}
+    compound = interview.catalog.compounds[interview.get("compound")]
+    if interview.get("first_time") is not False and not compound.modified:
+        doses.add(min(of.least.value, mcg(interview.catalog.dosing.assessment.daily_mcg)))
+    proposed = proposed_diluents(vial, sorted(doses), Decimal(1), largest, interview.catalog)
+    if not proposed:
+        return {"proposed": ""}
     volumes = _(" or ").join(map(number, proposed[:_MOST_VOLUMES]))
     told = _("If not, {volumes} mL puts {dose} on a whole mark of 1 unit.")
-    return {"proposed": told.format(volumes=volumes, dose=mass(of.least.value)) if volumes else ""}
+    masses = _(" and ").join(map(mass, sorted(doses)))
+    return {"proposed": told.format(volumes=volumes, dose=masses)}
 
 
 def _why_not_u40(interview: Interview) -> Mapping[str, str]:
@@ -178,10 +194,26 @@ def _strength_echo(interview: Interview, value: Decimal) -> str:
     return strength_three_ways(mg_per_ml(value), None, "spray")
 
 
+def _pump_echo(interview: Interview, value: Decimal) -> str:
+    told = _three_ways("spray", "pump_ml")(interview, value)
+    return told + _full_bottle(interview, ml(value))
+
+
 def _spray_echo(interview: Interview, value: Decimal) -> str:
     one = _one_count(interview, "spray", mcg_per_spray=value)
     told = _("{mass} mcg at this strength is {volume} mL in one spray")
-    return told.format(mass=number(one.mass.value), volume=number(one.volume.value, 4))
+    said = told.format(mass=number(one.mass.value), volume=number(one.volume.value, 4))
+    pump = interview.get("product.pump_ml")
+    return said + _full_bottle(interview, one.volume.value if pump is None else ml(pump))
+
+
+def _full_bottle(interview: Interview, spray: Quantity) -> str:
+    """Return how many sprays of this volume are in a full bottle, to compare with its label."""
+    bottle = interview.get("product.bottle_ml")
+    if bottle is None:
+        return ""
+    told = _("; {sprays} in {bottle} mL: does your label agree?")
+    return told.format(sprays=count(ml(bottle) // spray, "spray"), bottle=number(bottle))
 
 
 def _diluent_echo(interview: Interview, value: Decimal) -> str:
@@ -261,7 +293,7 @@ PRODUCT_QUESTIONS: Final = (
             " Leave it out if only the mcg of a spray is given."
         ),
         asked=_of_form("pump_ml"),
-        echo=_three_ways("spray", "pump_ml"),
+        echo=_pump_echo,
         facts=dosing("spray"),
         optional=True,
         without="not given",
@@ -312,7 +344,7 @@ PRODUCT_QUESTIONS: Final = (
         question="Which insulin syringe is used?",
         help="U-100 only. A U-40 syringe is refused{why}.",
         figures=_why_not_u40,
-        asked=_of_form("syringe"),
+        asked=_by_syringe("syringe"),
         choices=_syringes,
         facts=dosing("draw"),
         depends=("form",),
@@ -324,7 +356,7 @@ PRODUCT_QUESTIONS: Final = (
         question="How far apart are the marks of the syringe?",
         help="Count the spaces from 0 to 10 on the barrel: {scales}.",
         figures=_spaces,
-        asked=_of_form("mark_units"),
+        asked=_by_syringe("mark_units"),
         choices=_marks,
         default=start_of("mark_units"),
         facts=dosing("draw"),

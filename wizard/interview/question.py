@@ -5,19 +5,20 @@ Each question is declared once, in this package, and asked by every face.
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import Enum
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from attrs import evolve, frozen
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import Goal, Guardrail, Sourced
 from wizard.interview.choice import Choice
-from wizard.protocol.dosing import dose_range
-from wizard.protocol.plan import Range, ScreeningResult
+from wizard.protocol.aims import dose_range
+from wizard.protocol.plan import Protocol, Range, ScreeningResult
 from wizard.quantities import Quantity, kg, lb
 from wizard.text.translation import _
 
@@ -47,7 +48,7 @@ class Weight:
         return kg(self.number) if self.unit == "kg" else lb(self.number)
 
 
-class Interview(Protocol):
+class Interview(typing.Protocol):
     """The interview so far, as far as a question may look into it."""
 
     @property
@@ -65,8 +66,15 @@ class Interview(Protocol):
     def get(self, key: str) -> Any:
         """Return the answer under `key`, or `None`."""
 
+    @property
+    def clock(self) -> time | None:
+        """Return the local time of day, or `None` where it is not known."""
+
     def effect_of_target(self, target: Decimal) -> str:
         """Return what asking for `target` mcg daily delivers, in words; empty without a plan."""
+
+    def unasked(self) -> Protocol | None:
+        """Return the plan where no dose is asked for, or `None` where none can be made."""
 
 
 @frozen(kw_only=True)

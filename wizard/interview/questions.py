@@ -7,9 +7,11 @@ here or, if it is about the goal, the product or the route, in `product_question
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
+from math import ceil
 from typing import Any, Final
 
 from attrs import evolve
@@ -30,8 +32,10 @@ from wizard.interview.question import (
     start_of,
     yes_no,
 )
-from wizard.protocol.schedule import earliest_start, rest_after
+from wizard.protocol.dose_words import taken_instead
+from wizard.protocol.schedule import earliest_start, last_session, rest_after
 from wizard.quantities import KG_PER_LB, mcg, rounded
+from wizard.text.layout import sentence
 from wizard.text.numbers import clock, count, mass, number
 from wizard.text.translation import ENGLISH, N_, _, spoken
 
@@ -245,8 +249,21 @@ def _rest_bounds(interview: Interview) -> str:
 
 
 def _target(interview: Interview) -> Decimal | None:
-    of = daily_range(interview, interview.get("route"))
-    return None if of is None else rounded(of.least.value, 2)
+    """Return what is taken where nothing is asked for (R34, R38).
+
+    It is rounded up to what can be typed, so that the counts in it are the same.
+    """
+    of, plan = daily_range(interview, interview.get("route")), interview.unasked()
+    if of is None:
+        return None
+    taken = of.least.value if plan is None else plan.requested.value
+    return rounded(Fraction(ceil(taken.amount * 100), 100), 2)
+
+
+def _taken(interview: Interview) -> Mapping[str, str]:
+    plan = interview.unasked()
+    told = "" if plan is None else taken_instead(plan)
+    return {"taken": f"{sentence(told)}." if told else ""}
 
 
 def _target_bounds(interview: Interview) -> str:
@@ -274,6 +291,17 @@ def _earliest(interview: Interview) -> date:
     goals = interview.get("goal"), interview.get("schedule.last_course_goal")
     earliest = earliest_start(goals[0], last_end, goals[1], interview.catalog)
     return max(interview.today, earliest.value)
+
+
+def _start(interview: Interview) -> date:
+    """Return the first day that suits, which is not today where its sessions are past (R45)."""
+    earliest, wake, now = _earliest(interview), interview.get("schedule.wake"), interview.clock
+    if earliest != interview.today or wake is None or now is None:
+        return earliest
+    compound = interview.catalog.compounds[interview.get("compound")]
+    route = interview.catalog.routes[interview.get("route")]
+    last = last_session(wake, (compound, route), interview.catalog)
+    return earliest + timedelta(days=1) if last is not None and last < now else earliest
 
 
 def _start_bounds(interview: Interview) -> str:
@@ -313,7 +341,11 @@ PLAN_QUESTIONS: Final = (
         step="plan",
         kind=Kind.NUMBER,
         question="Which daily dose do you ask for, in mcg?",
-        help="It may be limited by your weight and by what fits into a day; it is never raised.",
+        help=(
+            "It may be limited by your weight and by what fits into a day; it is never raised."
+            " {taken}"
+        ),
+        figures=_taken,
         suggested=_target,
         bounds=_target_bounds,
         echo=lambda interview, target: interview.effect_of_target(target),
@@ -325,7 +357,7 @@ PLAN_QUESTIONS: Final = (
         step="plan",
         kind=Kind.DATE,
         question="On which day do you start?",
-        suggested=_earliest,
+        suggested=_start,
         bounds=_start_bounds,
         facts=dosing("restart"),
         depends=("goal", "schedule.last_course_end", "schedule.last_course_goal", "product.opened"),

@@ -7,8 +7,8 @@ answers that depend on it: they are marked to be confirmed again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, time
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
@@ -21,6 +21,7 @@ from wizard.errors import InvalidInputError, Problem, refuse
 from wizard.interview.choice import Checked
 from wizard.interview.question import Kind, Question, Weight
 from wizard.interview.questions import questions
+from wizard.protocol.aims import dose_range
 from wizard.protocol.answers import (
     ANSWERS,
     Answers,
@@ -33,7 +34,8 @@ from wizard.protocol.answers import (
 )
 from wizard.protocol.derive import derive
 from wizard.protocol.dose_words import phase_days
-from wizard.protocol.plan import Derived, ScreeningResult
+from wizard.protocol.draws import refuse_unusable
+from wizard.protocol.plan import Derived, Protocol, ScreeningResult
 from wizard.protocol.screening import Said, screen
 from wizard.protocol.validation import (
     age_problems,
@@ -60,9 +62,10 @@ _BOUNDS: Final = {
 class Session:
     """What has been answered so far.
 
-    `today` is the local date on which it was last judged. `stale` has the keys to be confirmed
-    again because an answer they depend on changed; `changing` those where a different answer was
-    entered but not submitted. `running` is the start of the plan that was opened or saved.
+    `today` is the local date on which it was last judged, `clock` the local time where it is known.
+    `stale` has the keys to be confirmed again because an answer they depend on changed; `changing`
+    those where a different answer was entered but not submitted. `running` is the start of the plan
+    that was opened or saved.
     """
 
     catalog: Catalog
@@ -71,6 +74,7 @@ class Session:
     stale: frozenset[str] = frozenset()
     changing: frozenset[str] = frozenset()
     confirmed: frozenset[str] = frozenset()
+    clock: time | None = field(default=None, eq=False)
     running: date | None = None
 
     # -- asking ---------------------------------------------------------------------------------
@@ -172,20 +176,20 @@ class Session:
         """Return why the value under `key` needs a confirmation, or `None`."""
         return next((each for each in self.problems if each.confirm and _key_of(each) == key), None)
 
-    def on(self, today: date) -> Session:
-        """Return the session with its date set to `today`.
+    def on(self, today: date, clock: time | None = None) -> Session:
+        """Return the session with its date set to `today`, and its time to `clock`.
 
         If it changed, the questions about the current day must be answered again, and a start that
         has passed is asked for again. A course that is running keeps its start.
         """
         if today == self.today:
-            return self
+            return attrs.evolve(self, clock=clock)
         groups, start = self.catalog.screening.groups, self.get("schedule.start")
         of_that_day = {f"screening.{group.id}" for group in groups if group.today}
         stale = self.stale | of_that_day.intersection(self.values)
         passed = start is not None and start < today and start != self.running
         values = {k: v for k, v in self.values.items() if not (passed and k == "schedule.start")}
-        return attrs.evolve(self, today=today, values=values, stale=stale)
+        return attrs.evolve(self, today=today, clock=clock, values=values, stale=stale)
 
     def made_with(self, edition: str) -> Session:
         """Return the session with the groups open that `edition` asked otherwise; marks stand."""
@@ -251,6 +255,12 @@ class Session:
             return self._trial()
         except InvalidInputError:
             return None
+
+    def unasked(self) -> Protocol | None:
+        """Return the plan where no dose is asked for, or `None` where none can be made."""
+        values = {key: value for key, value in self.values.items() if key != "target_mcg"}
+        derived = attrs.evolve(self, values=values).trial()
+        return None if derived is None else derived.protocol
 
     def effect_of_target(self, target: Decimal) -> str:
         """Return what asking for `target` mcg daily would deliver, in words.
@@ -321,7 +331,7 @@ class Session:
         )
 
     def _answers(self) -> Answers:
-        written = self._written() | {"confirmed": tuple(sorted(self.confirmed))}
+        written = self._written(self._kept_values) | {"confirmed": tuple(sorted(self.confirmed))}
         return from_keys(Answers, written)
 
     def _trial(self) -> Derived | None:
@@ -339,7 +349,7 @@ class Session:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Return the problems of single answers or, if there are none, those of the plan."""
-        written, age = self._written(), self.get("person.age")
+        written, age = self._written(self._kept_values), self.get("person.age")
         product = from_keys(Product, written, "product.")
         schedule = from_keys(Schedule, written, "schedule.")
         weighed = age is not None and self.get("person.weight") is not None
@@ -358,18 +368,43 @@ class Session:
             if person is not None:
                 found += weight_confirmations(person, self.confirmed, self.catalog)
         if not found:
+            found += self._unusable()
+        if not found:
             try:
                 self._trial()
             except InvalidInputError as error:
                 found += error.problems
         return tuple(found)
 
-    def _written(self) -> dict[str, Any]:
+    def _unusable(self) -> Iterator[Problem]:
+        """Yield why nothing can be planned with the product, as soon as that is certain.
+
+        It is a problem of the last answer that decided it.
+        """
+        goal = self.catalog.goals.get(self.get("goal"))
+        form = self.catalog.forms.get(self.get("form"))
+        if form is None or goal is None or not self.screening.outcome.allows_dose:
+            return
+        settled = {key: value for key, value in self.values.items() if key not in self.stale}
+        product = from_keys(Product, self._written(settled), "product.")
+        deciding = [key for key in _DECIDING[form.id] if settled.get(f"product.{key}") is not None]
+        if not deciding:
+            return
+        allowed = dose_range(goal.id, self.get("compound"), form.route, self.catalog)
+        first = settled.get("first_time") is True
+        try:
+            refuse_unusable(form.id, product, allowed, self.catalog, first_time=first)
+        except ValueError as error:  # what the product is made of is not all known yet
+            if isinstance(error, InvalidInputError):
+                for problem in error.problems:
+                    yield problem._replace(key=f"answers.product.{deciding[-1]}")
+
+    def _written(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answers as a profile stores them, by the profile's keys."""
         every = questions(self.catalog.screening.groups)
         stored = {asked.key: asked.stored for asked in every if asked.stored}
         written: dict[str, Any] = {"screening.not_sure": ()}
-        for key, value in self._kept_values.items():
+        for key, value in values.items():
             match value:
                 case Weight():
                     written[f"{key}_{value.unit}"] = value.number
@@ -379,6 +414,14 @@ class Session:
                 case _:
                     written[key] = value
         return written
+
+
+_DECIDING: Final[Mapping[str, tuple[str, ...]]] = {
+    "drops": ("drops_per_ml",),
+    "spray": ("pump_ml", "mcg_per_spray"),
+    "vial": ("diluent_ml", "mark_units"),
+}
+"""The answers with which it is known how much one drop, spray or unit of a form holds."""
 
 
 def begin(catalog: Catalog, today: date) -> Session:

@@ -17,9 +17,9 @@ from attrs import frozen
 from wizard.catalog import Catalog
 from wizard.profile.file_format import DESCRIBED, ProtocolTable, SharedProfile, shared_answers
 from wizard.profile.read import Checked
+from wizard.protocol.aims import dose_range
 from wizard.protocol.answers import Answers, SharedAnswers
 from wizard.protocol.dose_words import daily, phase_days
-from wizard.protocol.dosing import dose_range
 from wizard.protocol.plan import BoundName, Derived, Phase, Protocol
 from wizard.protocol.schedule import rest_after
 from wizard.quantities import Quantity, mcg

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from wizard.catalog import Catalog
 from wizard.profile.file_format import Profile
 from wizard.protocol.dose_words import product, said
 from wizard.protocol.plan import Derived, Opened, Phase, Protocol
+from wizard.protocol.provenance import later_by_minutes, minute_of
 from wizard.protocol.schedule import Position, cycle_start, position, same_goal_only
 from wizard.protocol.screening import ScreenedOutError
 from wizard.text.numbers import clock, count, day, mass
@@ -35,10 +36,13 @@ def course_of(profile: Profile) -> str:
     return f"{profile.name}, {day(plan.start)} to {day(plan.end)}"
 
 
-def today(derived: Derived, name: str, on: date, catalog: Catalog) -> tuple[str, ...]:
+def today(
+    derived: Derived, name: str, on: date, catalog: Catalog, now: time | None = None
+) -> tuple[str, ...]:
     """Return what a plan says for the day `on`, a line or two for each thing.
 
-    It is fit for a login message. Raises `ScreenedOutError` where there is no plan.
+    With the time of day `now`, what is late is told too (R44). It is fit for a login message.
+    Raises `ScreenedOutError` where there is no plan.
     """
     plan = derived.protocol
     if plan is None:
@@ -57,10 +61,35 @@ def today(derived: Derived, name: str, on: date, catalog: Catalog) -> tuple[str,
     return (
         beside(name, f"{where}{assessment}.", ", "),
         f"{product(answers, catalog)}, {answers.route}, daily maximum {mass(phase.daily.value)}:",
-        *(f"  {clock(dose.at.value)}  {said(dose, plan.measure)}" for dose in phase.doses),
+        *(f"  {clock(dose.at.value)}  {said(dose, plan.measure, at.day)}" for dose in phase.doses),
+        *(_late([dose.at.value for dose in phase.doses], now, catalog) if now is not None else ()),
         *_container(derived, plan, on),
         _after_this(at, plan, on, catalog),
     )
+
+
+def _late(sessions: list[time], now: time, catalog: Catalog) -> Iterator[str]:
+    """Yield what becomes of sessions whose time is past, and of those after them (R44)."""
+    rule = catalog.dosing.session
+    past, last = [at for at in sessions if at < now], clock(rule.last_at)
+    if not past:
+        return
+    if now > rule.last_at:
+        yield f"It is past {last}: nothing more is taken today. A missed dose is never doubled."
+        return
+    times, apart = " and ".join(map(clock, past)), count(rule.hours_apart, "hour")
+    one = "it" if len(past) == 1 else f"one of them, {apart} after the one before,"
+    yield (
+        f"{times} {'is' if len(past) == 1 else 'are'} past. If you have not taken"
+        f" {'it' if len(past) == 1 else 'them'}, take {one} now. Never two at once."
+    )
+    earliest = minute_of(now)
+    for at in sessions[len(past) :]:
+        earliest += rule.hours_apart * 60
+        if earliest > minute_of(rule.last_at):
+            yield f"Then skip {clock(at)}: {apart} later is after {last}."
+        elif earliest > minute_of(at):
+            yield f"Then take {clock(at)} at {clock(later_by_minutes(time.min, earliest))}."
 
 
 def _place(at: Position, plan: Protocol) -> str:

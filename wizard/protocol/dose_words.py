@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from wizard.catalog import Catalog
 from wizard.protocol.answers import Answers
-from wizard.protocol.plan import Dose, Measure, Phase
+from wizard.protocol.plan import Dose, Measure, Phase, Protocol
 from wizard.quantities import mg_per_ml
 from wizard.text.numbers import count, days, mass, number, strength_three_ways, volume
 from wizard.text.translation import _
 
+EVEN_DAYS: Final = "On even days of the course, left and right change places."
 
-def measured(dose: Dose, counted: Measure) -> str:
-    """Return how one session is measured.
 
-    `6 drops (0.3 mL), left nostril 3, right nostril 3`, `draw to 9 units (0.09 mL)`.
+def measured(dose: Dose, counted: Measure, day: int) -> str:
+    """Return how one session of a day of the course is measured.
+
+    `7 drops (0.35 mL), left nostril 4, right nostril 3`, `draw to 9 units (0.09 mL)`.
     """
     how = f"{count(dose.count.value, counted.unit)} ({volume(dose.volume.value)})"
     if counted.unit == "unit":
         return f"draw to {how}"
-    sides = zip(("left nostril", "right nostril"), dose.nostrils, strict=True)
+    sides = zip(("left nostril", "right nostril"), dose.nostrils_on(day), strict=True)
     return ", ".join([how, *(f"{name} {number(share)}" for name, share in sides if share)])
 
 
-def said(dose: Dose, counted: Measure) -> str:
-    """Return one session in words, the mass first."""
-    return f"{mass(dose.mass.value)}: {measured(dose, counted)}"
+def said(dose: Dose, counted: Measure, day: int) -> str:
+    """Return one session of a day of the course in words, the mass first."""
+    return f"{mass(dose.mass.value)}: {measured(dose, counted, day)}"
 
 
 def phase_days(phase: Phase) -> str:
@@ -51,6 +55,23 @@ def daily(phase: Phase, counted: Measure) -> str:
     return _("{mass} daily, in {sessions} ({each})").format(
         mass=mass(phase.daily.value), sessions=sessions, each=each
     )
+
+
+def taken_instead(plan: Protocol) -> str:
+    """Return why another dose is taken than the lower recommended bound, with none asked for (R38).
+
+    `400 mcg instead of 300 mcg, as one spray is 200 mcg`; empty where the bound itself is taken.
+    """
+    taken, bound, counted = plan.requested.value, plan.range.least.value, plan.measure
+    if plan.requested.rule != "R38":
+        return ""
+    told = {
+        "drop": _("{taken} instead of {bound}, as one drop is {one}"),
+        "spray": _("{taken} instead of {bound}, as one spray is {one}"),
+        "unit": _("{taken} instead of {bound}, as one mark of the syringe is {one}"),
+    }[counted.unit]
+    one = mass(counted.mass.value * counted.step.value)
+    return told.format(taken=mass(taken), bound=mass(bound), one=one)
 
 
 def product(answers: Answers, catalog: Catalog) -> str:

@@ -142,6 +142,11 @@ class Dose:
         left, right = self.sides
         return int(left.value), int(right.value)
 
+    def nostrils_on(self, day: int) -> tuple[int, int]:
+        """Return the counts for a day of the course: on even days the sides change (R35)."""
+        left, right = self.nostrils
+        return (left, right) if day % 2 else (right, left)
+
 
 @frozen(repr=False)
 class Phase:
@@ -226,6 +231,12 @@ class Protocol:
     def main(self) -> Phase:
         """Return the main phase, or the assessment phase where there is no other."""
         return self.phases[-1]
+
+    @property
+    def changes_sides(self) -> bool:
+        """Tell whether the nostrils get different counts, and so change from day to day (R35)."""
+        doses = (dose for phase in self.phases for dose in phase.doses if dose.sides is not None)
+        return any(left != right for left, right in (dose.nostrils for dose in doses))
 
 
 @frozen(repr=False)

@@ -5,6 +5,7 @@ No dose is decided here; these figures follow from the product alone (R22, R23, 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -105,6 +106,7 @@ def _spray(product: SharedProduct, catalog: Catalog) -> OneCount:
     rule = catalog.dosing.spray
     strength = _strength(product, catalog)
     masses: list[Figure[Quantity]] = []
+    pump = None
     if product.mcg_per_spray is not None:
         masses.append(answered("mcg per spray on the label", mcg(product.mcg_per_spray), by=rule))
     if product.pump_ml is not None:
@@ -113,9 +115,8 @@ def _spray(product: SharedProduct, catalog: Catalog) -> OneCount:
     if not masses:
         _needed(None, "pump_ml")
     mass = GREATEST.of("mass of a spray", *masses, by=rule)
-    return OneCount(
-        "spray", strength, mass, QUOTIENT.of("volume of a spray", mass, strength, by=rule)
-    )
+    volume = pump or QUOTIENT.of("volume of a spray", mass, strength, by=rule)
+    return OneCount("spray", strength, mass, volume)
 
 
 def _made_up(product: SharedProduct, catalog: Catalog) -> tuple[Figure[Quantity], Figure[Quantity]]:
@@ -157,20 +158,34 @@ def _vial(product: SharedProduct, catalog: Catalog) -> Measure:
     return Measure(one.unit, one.strength, one.mass, one.volume, step, capacity, barrel)
 
 
-def proposed_diluents(
-    vial_mg: Decimal, dose: Quantity, mark_units: Decimal, barrel_units: int, catalog: Catalog
-) -> tuple[Decimal, ...]:
-    """Return the diluent volumes in mL that put the dose on a whole mark, least first (R24).
-
-    Only volumes from 1 to 5 mL in steps of 0.5 mL are tried, and only draws that are neither small
-    nor over the barrel are offered; the result may be empty.
-    """
-    rule, draw = catalog.dosing.diluent, catalog.dosing.draw
-    fits, volume = [], rule.least_ml
+def diluent_volumes(catalog: Catalog) -> Iterator[Decimal]:
+    """Yield the diluent volumes in mL that may be proposed, least first (R24)."""
+    rule = catalog.dosing.diluent
+    volume = rule.least_ml
     while volume <= rule.most_ml:
-        units = (dose / (mg(vial_mg) / ml(volume))).amount * Fraction(draw.units_per_ml)
-        on_a_mark = (units / Fraction(mark_units)).denominator == 1
-        if on_a_mark and draw.units_small <= units <= barrel_units:
-            fits.append(volume)
+        yield volume
         volume += rule.step_ml
-    return tuple(fits)
+
+
+def proposed_diluents(
+    vial_mg: Decimal,
+    doses: Sequence[Quantity],
+    mark_units: Decimal,
+    barrel_units: int,
+    catalog: Catalog,
+) -> tuple[Decimal, ...]:
+    """Return the diluent volumes in mL that put each dose on a whole mark, most first (R24).
+
+    Only draws that are neither small nor over the barrel are offered; the result may be empty.
+    """
+    draw = catalog.dosing.draw
+
+    def fits(volume: Decimal) -> bool:
+        in_a_unit = mg(vial_mg) / ml(volume) / draw.units_per_ml
+        units = [(dose / in_a_unit).amount for dose in doses]
+        return all(
+            draw.units_small <= each <= barrel_units and each % Fraction(mark_units) == 0
+            for each in units
+        )
+
+    return tuple(filter(fits, reversed([*diluent_volumes(catalog)])))

@@ -179,6 +179,11 @@ WHOLE_QUOTIENT: Final = Operation[int](
     floordiv,
     say=lambda whole, part: f"{_full(whole)} divided by {_full(part)}, rounded down",
 )
+NEXT_WHOLE: Final = Operation[Quantity](
+    "next whole",
+    lambda bound, one: one * (bound // one + 1),
+    say=lambda bound, one: f"the next whole number of {_full(one)} above {_full(bound)}",
+)
 SUM: Final = _OfOneKind("sum", lambda *terms: sum(terms), " plus ")
 DIFFERENCE: Final = _OfOneKind("difference", lambda *terms: reduce(sub, terms), " minus ")
 LEAST: Final = _OfOneKind(
@@ -226,7 +231,17 @@ OPERATIONS: Final[Mapping[str, Operation[Any]]] = MappingProxyType(
     {
         operation.name: operation
         for operation in (
-            *(PRODUCT, QUOTIENT, RATIO, WHOLE_QUOTIENT, SUM, DIFFERENCE, LEAST, GREATEST),
+            *(
+                PRODUCT,
+                QUOTIENT,
+                RATIO,
+                WHOLE_QUOTIENT,
+                NEXT_WHOLE,
+                SUM,
+                DIFFERENCE,
+                LEAST,
+                GREATEST,
+            ),
             *(DAYS_LATER, MINUTES_LATER, TIMES_THAT_FIT, TIMES_NEEDED, EVEN_SHARE, NUMBER_OF),
         )
     }

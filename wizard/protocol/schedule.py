@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, time, timedelta
 from fractions import Fraction
 from typing import Literal
@@ -9,7 +10,7 @@ from typing import Literal
 from attrs import frozen
 
 from wizard.catalog import Catalog
-from wizard.catalog.model import Cycle
+from wizard.catalog.model import Compound, Cycle, Route
 from wizard.errors import refuse
 from wizard.protocol.plan import Course
 from wizard.protocol.provenance import (
@@ -25,6 +26,7 @@ from wizard.protocol.provenance import (
     Figure,
     answered,
     given,
+    later_by_minutes,
     minute_of,
 )
 from wizard.protocol.screening import Cleared
@@ -36,7 +38,7 @@ def sessions_that_fit(cleared: Cleared) -> Figure[int]:
 
     The first is 30 minutes after waking, each next one 4 hours later, all by 13:00. A subcutaneous
     dose (R32) and a compound of one dose a day (R20) have one at most. Raise `InvalidInputError`
-    when not even the first fits.
+    when not even the first fits: nobody is told to wake at another time (R45).
     """
     rule, answers = cleared.catalog.dosing.session, cleared.answers
     wake = _wake(cleared)
@@ -55,12 +57,12 @@ def sessions_that_fit(cleared: Cleared) -> Figure[int]:
     fit = TIMES_THAT_FIT.of("sessions that fit", first, last, apart, unit="sessions", by=rule)
     if fit.value < 1:
         raise refuse(
-            "answers.schedule.wake",
+            "answers.schedule",
             _(
                 "no session fits: the first one, {minutes} minutes after waking, would be after"
                 " {last}"
             ).format(minutes=rule.minutes_after_waking, last=f"{rule.last_at:%H:%M}"),
-            _("give an earlier waking time; it is not taken later in the day"),
+            _("no plan is made, as a dose later in the day can disturb sleep"),
         )
     for by in (
         cleared.catalog.compounds[answers.compound],
@@ -70,6 +72,18 @@ def sessions_that_fit(cleared: Cleared) -> Figure[int]:
             most = given("doses a day at most", by.doses_a_day, "sessions", by=by)
             fit = LEAST.of("sessions that fit", fit, most, unit="sessions", by=by)
     return fit
+
+
+def last_session(wake: time, bounds: Iterable[Compound | Route], catalog: Catalog) -> time | None:
+    """Return when the last session that fits into a day would be, or `None` where none does.
+
+    `bounds` may have a most of doses a day.
+    """
+    rule = catalog.dosing.session
+    first, apart = minute_of(wake) + rule.minutes_after_waking, rule.hours_apart * 60
+    fit = (minute_of(rule.last_at) - first) // apart + 1
+    fit = min([fit, *(by.doses_a_day for by in bounds if by.doses_a_day is not None)])
+    return None if fit < 1 else later_by_minutes(time.min, first + apart * (fit - 1))
 
 
 def session_time(cleared: Cleared, number: int) -> Figure[time]:

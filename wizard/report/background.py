@@ -8,11 +8,10 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import Final
 
-from wizard.protocol.dose_words import daily
+from wizard.protocol.dose_words import daily, taken_instead
 from wizard.protocol.plan import LimitedBy, Opened, Protocol
-from wizard.protocol.provenance import PRODUCT, given
 from wizard.protocol.schedule import cycle_start, same_goal_only
-from wizard.quantities import MCG_PER_KG, Quantity
+from wizard.quantities import mcg
 from wizard.report.blocks import Block, Bullets, Pairs, Paragraph, Section
 from wizard.report.conflicts import shaped
 from wizard.report.facts import Facts, last_hour, lowered
@@ -121,19 +120,21 @@ def _why(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     main, top, asked = protocol.main, protocol.ceiling, protocol.requested
     unit = protocol.measure.unit
     if facts.answers.target_mcg is None:
+        instead = taken_instead(protocol)
         start = (
-            f"You named no dose, so the lower recommended bound was taken: {mass(asked.value)}"
-            " daily;"
+            f"You named no dose, so {instead} was taken daily;"
+            if instead
+            else "You named no dose, so the lower recommended bound was taken:"
+            f" {mass(asked.value)} daily;"
         )
     else:
         start = f"You asked for {mass(asked.value)} daily;"
     parts = [start, f"the plan delivers {daily(main, protocol.measure)}."]
     if facts.answers.first_time:
         rule = facts.catalog.dosing.assessment
-        parts.append(
-            f"{sentence(days(1, rule.days))} of a first course are at {number(rule.daily_mcg)} mcg"
-            " daily at most."
-        )
+        coarse = protocol.phases[0].daily.value > mcg(rule.daily_mcg)
+        at = f"one {unit}" if coarse else f"{number(rule.daily_mcg)} mcg daily at most"
+        parts.append(f"{sentence(days(1, rule.days))} of a first course are at {at}.")
     limits = " and ".join(_limit(name, facts) for name in top.limits)
     if asked.value > top.figure.value:
         parts.append(f"Limited to {mass(top.figure.value)} by: {limits}.")
@@ -159,7 +160,6 @@ def _why(facts: Facts, protocol: Protocol) -> Iterator[Block]:
             " more."
         )
     yield Paragraph(" ".join(parts))
-    yield Paragraph(_clinical_band(facts))
 
 
 def _limit(name: str, facts: Facts) -> str:
@@ -177,23 +177,6 @@ def _limit(name: str, facts: Facts) -> str:
                 if facts.answers.route == "intranasal"
                 else "the bound of the subcutaneous route"
             )
-
-
-def _clinical_band(facts: Facts) -> str:
-    rule = facts.catalog.dosing.weight
-    weight = given("body weight", facts.answers.person.weight)
-    factors = [
-        given("clinical factor", Quantity(factor, MCG_PER_KG), by=rule)
-        for factor in rule.clinical_band
-    ]
-    masses = [PRODUCT.of("clinical dose", factor, weight, by=rule) for factor in factors]
-    band, here = (
-        " to ".join(number(figure.value) for figure in figures) for figures in (factors, masses)
-    )
-    return (
-        f"Clinical band, for reference only, not for you: {band} mcg per kg daily, which at your"
-        f" weight is {here} mcg."
-    )
 
 
 def _sources(facts: Facts) -> Iterator[Block]:

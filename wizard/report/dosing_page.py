@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from wizard.catalog.model import Outcome
-from wizard.protocol.dose_words import daily, phase_days
+from wizard.protocol.dose_words import EVEN_DAYS, daily, phase_days
 from wizard.protocol.plan import Measure, Phase, Protocol
 from wizard.report import drawings
 from wizard.report.blocks import Block, Bullets, Numbered, Pairs, Paragraph, Section, Table
@@ -82,6 +82,8 @@ def _dose(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     yield Paragraph(f"{what}: {planned}.")
     yield Paragraph(f"Daily maximum: {_maximum(protocol)}, as planned and never more.")
     yield _table(protocol)
+    if protocol.changes_sides:
+        yield Paragraph(EVEN_DAYS)
     if any(
         len(phase.doses) > 1 for phase in protocol.phases
     ):  # one time of day needs no picture on paper

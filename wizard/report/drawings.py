@@ -16,7 +16,7 @@ from typing import Final
 from attrs import frozen
 
 from wizard.catalog import Catalog
-from wizard.protocol.dose_words import phase_days
+from wizard.protocol.dose_words import EVEN_DAYS, phase_days
 from wizard.protocol.plan import Derived, Phase, Protocol
 from wizard.protocol.provenance import minute_of
 from wizard.protocol.schedule import cycle_start
@@ -98,7 +98,11 @@ def nostrils(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
         f" {count(right, unit)} in the right nostril."
         for label, left, right in rows
     )
-    return Drawing(nostril_rows(rows, unit, most), says)
+    drawn = nostril_rows(rows, unit, most)
+    if not plan.protocol.changes_sides:
+        return Drawing(drawn, says)
+    note = tuple((Stroke(line, "soft"),) for line in fold(EVEN_DAYS, most))
+    return Drawing((*drawn, *note), f"{says} {EVEN_DAYS}")
 
 
 def syringe(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:

@@ -42,7 +42,9 @@ ROOT: Final = Path(__file__).parents[3]
 MUTATED: Final = (
     "profile/comparison",
     "protocol/derive",
+    "protocol/aims",
     "protocol/dosing",
+    "protocol/draws",
     "protocol/double_check/dose",
     "protocol/double_check/eligibility",
     "protocol/plan",

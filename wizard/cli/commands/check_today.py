@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, time
 from typing import Final
 
 import click
 
 from wizard.catalog import catalog
-from wizard.cli.common import FILE, named, now
+from wizard.cli.common import named, now
 from wizard.cli.completion import profile_files
-from wizard.cli.exits import CommandError, Exit, tell
+from wizard.cli.exits import CommandError, Exit, about, tell
 from wizard.cli.files import differs, holding, load, one_stdin, screened_out
-from wizard.errors import UnreadableError
+from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
 from wizard.profile.file_format import SharedProfile
-from wizard.profile.read import OtherEditionError
+from wizard.profile.folder import ProfileFolder, home
+from wizard.profile.read import OtherEditionError, held
 from wizard.profile.today import course_of, today
+from wizard.protocol.schedule import position
 from wizard.protocol.screening import ScreenedOutError
 from wizard.text.sanitize import clean
-from wizard.text.typed import day
+from wizard.text.typed import day, time_of_day
 
 _MOST_SHOWN: Final = 300
 
@@ -53,14 +57,25 @@ def _check(file: str) -> Exit:
 
 
 @click.command(name="today", epilog="Example: semax-wizard today mine.toml --date 2026-01-05")
-@FILE
+@click.argument("file", required=False, shell_complete=profile_files)
 @click.option("--date", metavar="DATE", help="Another day than today, as 2026-01-05.")
-def today_command(file: str, date: str | None) -> None:
-    """Print what to take on a day: times, doses, the container to use, and what comes next."""
+@click.option("--time", "clock", metavar="TIME", help="Another time than now, as 09:30.")
+def today_command(file: str | None, date: str | None, clock: str | None) -> None:
+    """Print what to take on a day: times, doses, the container to use, and what comes next.
+
+    A dose whose time is past is told as such; with --date alone the whole day is told. Without FILE
+    every course of the profile folder that runs or rests is told.
+    """
+    moment = now()
+    at = moment.time() if date is None else None
     try:
-        on = day(date) if date is not None else now().date()
+        on = moment.date() if date is None else day(date)
+        at = at if clock is None else time_of_day(clock)
     except UnreadableError as error:
-        raise click.UsageError(f"--date: {error}") from error
+        raise click.UsageError(f"--date, --time: {error}") from error
+    if file is None:
+        click.echo("\n\n".join(_courses(on, at)) or "No course runs or rests on that day.")
+        return
     try:
         checked = holding(file)
     except CommandError as error:
@@ -68,7 +83,30 @@ def today_command(file: str, date: str | None) -> None:
             click.echo(f"{course_of(error.__cause__.profile)}: no dose is told.")
         raise
     try:
-        lines = today(checked.derived, checked.profile.name, on, catalog())
+        lines = today(checked.derived, checked.profile.name, on, catalog(), at)
     except ScreenedOutError as refused:
         raise screened_out(file, refused, ", no dose is planned") from refused
     click.echo("\n".join(lines))
+
+
+def _courses(on: date, at: time | None) -> Iterator[str]:
+    """Yield what each plan of the profile folder says for a day on which it runs or rests."""
+    with about("the profile folder"):
+        folder = ProfileFolder(home())
+        paths = folder.profiles()
+    for path in paths:
+        try:
+            checked = held(folder.read(path), catalog())
+        except OtherEditionError as error:
+            yield f"{course_of(error.profile)}: no dose is told ({error.problems[0]})."
+            continue
+        except (InvalidInputError, SystemRefusedError) as error:
+            tell(f"{named(str(path))}: {error}")
+            continue
+        if isinstance(checked, SharedProfile):
+            continue
+        if not checked.holds:
+            tell(differs(str(path), checked))
+        elif (plan := checked.derived.protocol) is not None:
+            if position(plan.course, on).state in {"on", "rest"}:
+                yield "\n".join(today(checked.derived, checked.profile.name, on, catalog(), at))

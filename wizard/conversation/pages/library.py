@@ -113,7 +113,11 @@ def today(state: State, place: Today) -> View:
     back = Manage(place.entry)
     with in_english():
         lines = told_today(
-            place.checked.derived, place.checked.profile.name, state.today, state.catalog
+            place.checked.derived,
+            place.checked.profile.name,
+            state.today,
+            state.catalog,
+            state.now.time(),
         )
     return View(
         title=_("Today"),

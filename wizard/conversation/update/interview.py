@@ -131,7 +131,8 @@ def review(state: State) -> State:
 
     A profile that was only opened is shown as it was saved; it is asked again before it is saved.
     """
-    session = state.session.on(state.today) if state.unsaved else state.session
+    now = state.session.on(state.today, state.now.time())
+    session = now if state.unsaved else state.session
     state = attrs.evolve(state, session=session)
     if (asked := session.next_open) is not None:
         return ask(state, asked.key)

@@ -10,19 +10,21 @@ from collections.abc import Collection
 from datetime import date, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from wizard.protocol.answers import Answers, Product
 from wizard.protocol.double_check import DisagreementError, hold, same
 from wizard.protocol.double_check.reference import (
     AMIDATE,
     BARRELS,
+    COARSE_MCG,
+    DILUENTS,
     FINDINGS,
     GOALS,
     HIGH_MCG,
     KEEPS,
+    LEAST_MARKS,
     LEAST_UNITS,
     OF_AMIDATE,
     POUND,
@@ -32,7 +34,7 @@ from wizard.protocol.double_check.reference import (
 from wizard.protocol.plan import Dose, Finding, Opened, Phase, Protocol
 
 _SESSION_MCG, _SESSION_ML, _LATEST = 300, Fraction(3, 10), timedelta(hours=13)  # R30
-_ASSESSMENT_MCG: Final = Fraction(200)  # R33
+_ASSESSMENT_MCG, _COARSE_ASSESSMENT_MCG = Fraction(200), Fraction(300)  # R33
 
 
 @frozen
@@ -41,6 +43,7 @@ class _Allowed:
 
     one: Fraction  # mass of one drop, spray or unit
     volume: Fraction
+    strength: Fraction  # mcg per mL
     step: Fraction  # counts
     capacity: Fraction
     most: Fraction  # counts in one session
@@ -62,9 +65,7 @@ def check_dose(answers: Answers, protocol: Protocol, found: Collection[Finding])
         counted.strength.value.amount,
         counted.step.value,
     )
-    same(
-        "one count", (allowed.one, allowed.volume, allowed.one / allowed.volume, allowed.step), one
-    )
+    same("one count", (allowed.one, allowed.volume, allowed.strength, allowed.step), one)
     same("a full container", allowed.capacity, counted.capacity.value)
     same(
         "a full syringe",
@@ -90,7 +91,7 @@ def check_dose(answers: Answers, protocol: Protocol, found: Collection[Finding])
     )
     hold("asked for no more than goal, route and compound allow", allowed.asked <= absolute)
     _course(answers, protocol)
-    phases = _phases(protocol.course.on_days.value, allowed.asked, first_course=answers.first_time)
+    phases = _phases(protocol.course.on_days.value, answers, allowed)
     stated = [
         (phase.name, phase.first_day.value, phase.last_day.value) for phase in protocol.phases
     ]
@@ -106,33 +107,65 @@ def check_dose(answers: Answers, protocol: Protocol, found: Collection[Finding])
         protocol.phases[-1].daily.value.amount / allowed.weight,
         protocol.per_kg.value.amount,
     )
+    hold("no draw is small where more diluent helps", not _could_be_larger(answers, protocol))
     _supply(answers, allowed, protocol)
-    same("findings", _findings(answers, protocol), {each.rule: each.outcome for each in found})
+    same(
+        "findings",
+        _findings(answers, allowed, protocol),
+        {each.rule: each.outcome for each in found},
+    )
 
 
-def _findings(answers: Answers, protocol: Protocol) -> dict[str, str]:
-    """Return the outcome of each finding that the doses call for (R24, R31)."""
+def _findings(answers: Answers, allowed: _Allowed, protocol: Protocol) -> dict[str, str]:
+    """Return the outcome of each finding that the doses call for (R23, R24, R31, R33)."""
+    vial, first = answers.form == "vial", protocol.phases[0].daily.value.amount
     applies = {
-        "small-draw": (
-            answers.form == "vial"
-            and any(phase.count.value < SMALL_UNITS for phase in protocol.phases)
-        ),
+        "coarse-measure": not vial and allowed.one > COARSE_MCG,
+        "coarse-first-dose": not vial and answers.first_time and first > _ASSESSMENT_MCG,
+        "small-draw": (vial and any(phase.count.value < SMALL_UNITS for phase in protocol.phases)),
         "high-daily-dose": any(phase.daily.value.amount > HIGH_MCG for phase in protocol.phases),
     }
     return {name: FINDINGS[name] for name, holds in applies.items() if holds}
 
 
-def _phases(
-    days: int, asked: Fraction, *, first_course: bool
-) -> list[tuple[str, int, int, Fraction]]:
+def _phases(days: int, answers: Answers, allowed: _Allowed) -> list[tuple[str, int, int, Fraction]]:
     """Return each phase with its first and last day and its target (R33).
 
-    A first course begins with an assessment.
+    A first course begins with an assessment: 200 mcg at most or, of a coarser product, one.
     """
-    if not first_course:
+    asked = allowed.asked
+    if not answers.first_time:
         return [("main", 1, days, asked)]
-    both = [("assessment", 1, min(5, days), min(_ASSESSMENT_MCG, asked)), ("main", 6, days, asked)]
+    first = min(_ASSESSMENT_MCG, asked)
+    most = min(_COARSE_ASSESSMENT_MCG, asked, *allowed.bounds.values())
+    if answers.form != "vial" and first < allowed.one <= most:
+        first = allowed.one
+    both = [("assessment", 1, min(5, days), first), ("main", 6, days, asked)]
     return [phase for phase in both if phase[1] <= days]
+
+
+def _could_be_larger(answers: Answers, protocol: Protocol) -> bool:
+    """Tell whether a draw is under 5 units though more diluent would make each larger (R24)."""
+    product, start = answers.product, protocol.course.start.value
+    smallest = min(phase.count.value for phase in protocol.phases)
+    keeps = timedelta(days=KEEPS["vial"])
+    made_up = product.opened is not None and product.opened + keeps > start
+    if answers.form != "vial" or smallest >= SMALL_UNITS or made_up:
+        return False
+    for volume in DILUENTS:
+        if volume <= _given(product.diluent_ml):
+            continue
+        other = evolve(answers, product=evolve(product, diluent_ml=volume))
+        allowed = _allowed(other)
+        most = min(allowed.bounds.values())
+        mark = allowed.step * allowed.one
+        draws = [
+            min(target, most) // mark * allowed.step
+            for *_, target in _phases(protocol.course.on_days.value, other, allowed)
+        ]
+        if min(draws) >= SMALL_UNITS and max(draws) <= allowed.most:
+            return True
+    return False
 
 
 def _allowed(answers: Answers) -> _Allowed:
@@ -145,8 +178,9 @@ def _allowed(answers: Answers) -> _Allowed:
     if answers.compound == AMIDATE:
         least, most_daily = OF_AMIDATE[answers.route]
         bounds["compound"] = Fraction(most_daily)
+    recommended = min(Fraction(HIGH_MCG), *bounds.values())
     bounds["weight"] = 15 * weight  # R05
-    one, volume, capacity = _one_count(answers.form, product)
+    one, volume, strength, capacity = _one_count(answers.form, product)
     times = _times(answers)
     most = Fraction(
         BARRELS[product.syringe]
@@ -156,24 +190,48 @@ def _allowed(answers: Answers) -> _Allowed:
     if nasal:
         bounds["sessions"] = len(times) * most * one
     step = Fraction(1) if nasal or product.mark_units is None else Fraction(product.mark_units)
-    asked = Fraction(least if answers.target_mcg is None else answers.target_mcg)  # R34
-    return _Allowed(one, volume, step, capacity, most, weight, asked, bounds, times)
+    within = min(recommended, *bounds.values(), most * one if product.syringe else recommended)
+    asked = (
+        _taken(Fraction(least), step * one, within)
+        if answers.target_mcg is None
+        else Fraction(answers.target_mcg)
+    )
+    return _Allowed(one, volume, strength, step, capacity, most, weight, asked, bounds, times)
 
 
-def _one_count(form: str, product: Product) -> tuple[Fraction, Fraction, Fraction]:
-    """Return the mcg and mL in one count, and the counts in a full container (R22, R23, R24)."""
+def _taken(least: Fraction, one: Fraction, most: Fraction) -> Fraction:
+    """Return what is taken where nothing is asked for (R34, R38).
+
+    A count more than the lower bound holds is taken where the counts in it are less than four
+    fifths of it, and that one is at most a third above it or the first there is.
+    """
+    whole = least // one
+    above = (whole + 1) * one
+    enough = 5 * whole * one >= 4 * least
+    return (
+        above if not enough and (3 * above <= 4 * least or not whole) and above <= most else least
+    )
+
+
+def _one_count(form: str, product: Product) -> tuple[Fraction, Fraction, Fraction, Fraction]:
+    """Return the mcg and mL in one count, the mcg in a mL, and the counts in a full container.
+
+    See R22, R23 and R24. Of a spray with both figures, the larger mass counts, and its own volume.
+    """
     if form == "vial":
         diluent = _given(product.diluent_ml)
-        return _given(product.vial_mg) * 10 / diluent, Fraction(1, 100), diluent * 100
+        mcg_in_ml = _given(product.vial_mg) * 1000 / diluent
+        return mcg_in_ml / 100, Fraction(1, 100), mcg_in_ml, diluent * 100
     mcg_in_ml, bottle = _given(product.strength_mg_per_ml) * 1000, _given(product.bottle_ml)
     if form == "drops":
         per_ml = Fraction(product.drops_per_ml or 20)
-        return mcg_in_ml / per_ml, 1 / per_ml, Fraction(bottle * per_ml // 1)
+        return mcg_in_ml / per_ml, 1 / per_ml, mcg_in_ml, Fraction(bottle * per_ml // 1)
     stated = (product.mcg_per_spray, 1), (product.pump_ml, mcg_in_ml)
     mass = _given(
         max((Fraction(figure) * mcg for figure, mcg in stated if figure is not None), default=None)
     )
-    return mass, mass / mcg_in_ml, Fraction(bottle * mcg_in_ml // mass)
+    volume = mass / mcg_in_ml if product.pump_ml is None else Fraction(product.pump_ml)
+    return mass, volume, mcg_in_ml, Fraction(bottle // volume)
 
 
 def _given(figure: Decimal | Fraction | None) -> Fraction:
@@ -239,7 +297,8 @@ def _dose(answers: Answers, allowed: _Allowed, dose: Dose, extra: int) -> int:
     same("count times strength and volume", (count * allowed.one, count * allowed.volume), stated)
     hold("what a session or a syringe holds", count <= allowed.most)
     if answers.route == "subcutaneous":
-        hold("a draw that can be measured", count >= LEAST_UNITS and dose.sides is None)
+        measurable = count >= LEAST_UNITS and count >= LEAST_MARKS * allowed.step
+        hold("a draw that can be measured", measurable and dose.sides is None)
         return extra
     odd = extra if count % 2 else 0
     same(

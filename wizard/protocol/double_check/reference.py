@@ -72,6 +72,8 @@ FINDINGS: Final = {  # the outcome of each finding that no question asks for
     "vial-intranasal": "stop",
     "clinical-strength": "clinician",  # R22
     "unusual-strength": "caution",
+    "coarse-measure": "caution",  # R23
+    "coarse-first-dose": "caution",  # R33
     "small-draw": "caution",  # R24
     "subcutaneous-less-established": "caution",  # R25
     "untested-vial": "caution",
@@ -131,11 +133,13 @@ REGISTERED: Final = (Decimal("0.1"), Decimal(1), Decimal(10))  # R22, mg per mL
 CLINICAL_MG_PER_ML: Final = 10
 BARRELS: Final = {"u100-0.3ml": 30, "u100-0.5ml": 50, "u100-1ml": 100}  # R24, units
 MARKS: Final = frozenset({Decimal("0.5"), Decimal(1), Decimal(2)})
-LEAST_UNITS, SMALL_UNITS = 2, 5
+LEAST_UNITS, LEAST_MARKS, SMALL_UNITS = 2, 2, 5
+DILUENTS: Final = [Decimal(halves) / 2 for halves in range(2, 11)]  # mL that may be proposed
 KEEPS: Final = {"drops": 30, "spray": 30, "vial": 28}  # R42, days
 
 POUND: Final = Fraction(45359237, 100_000_000)
 HIGH_MCG: Final = 600  # R31
+COARSE_MCG: Final = 150  # R23, one drop or spray
 
 
 def _bounds(

@@ -33,7 +33,7 @@ from wizard.catalog.model import CountUnit, FormId, Outcome, RouteId
 from wizard.interview.questions import questions
 from wizard.profile.file_format import PROGRAM
 from wizard.protocol.answers import ANSWERS, Answers
-from wizard.protocol.dose_words import measured, phase_days
+from wizard.protocol.dose_words import EVEN_DAYS, measured, phase_days
 from wizard.protocol.plan import Dose, Finding, Phase, Protocol
 from wizard.protocol.schedule import cycle_start
 from wizard.quantities import plain, rounded
@@ -287,7 +287,8 @@ def _sig(doses: list[Dose], plan: Protocol, phase: Phase) -> str:
     at = " and ".join(clock(dose.at.value) for dose in doses)
     return (
         f"{mass(doses[0].mass.value)} at {at} daily, {phase_days(phase)}:"
-        f" {measured(doses[0], plan.measure)}{' each time' if len(doses) > 1 else ''}."
+        f" {measured(doses[0], plan.measure, 1)}{' each time' if len(doses) > 1 else ''}."
+        f"{f' {EVEN_DAYS}' if plan.changes_sides else ''}"
         f" Daily maximum {mass(phase.daily.value)}."
     )
 

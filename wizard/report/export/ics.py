@@ -80,11 +80,11 @@ class _Plan:
 
     def _day(self, phase: Phase, cycle: int, number: int, on: date) -> Iterator[Event]:
         for session, dose in enumerate(phase.doses, start=1):
-            summary = f"{self._product}, {said(dose, self.plan.measure)}"
+            summary = f"{self._product}, {said(dose, self.plan.measure, number)}"
             lines = (
                 (
                     f"{self._product}, {self.made.derived.answers.route},"
-                    f" {said(dose, self.plan.measure)}. Daily maximum {mass(phase.daily.value)},"
+                    f" {said(dose, self.plan.measure, number)}. Daily maximum {mass(phase.daily.value)},"
                     " as planned and never more."
                 ),
                 self._place(phase, cycle, number),

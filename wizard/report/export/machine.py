@@ -50,5 +50,5 @@ def exact_json(value: Any) -> str:
 
 def missed(catalog: Catalog) -> str:
     """Say what to do about a missed dose, in a sentence that stands alone (R44)."""
-    skip = next(advice for advice in catalog.guidance.missed_dose if advice.id == "skip")
-    return f"If you miss a dose: {lowered(skip.text)}"
+    late = next(advice for advice in catalog.guidance.missed_dose if advice.id == "late")
+    return f"If you miss a dose: {lowered(late.text)}"

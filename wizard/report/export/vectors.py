@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from attrs import frozen
 
+from wizard.protocol.dose_words import EVEN_DAYS
 from wizard.protocol.plan import Phase, Protocol
 from wizard.protocol.provenance import minute_of
 from wizard.report.blocks import Drawing
@@ -218,7 +219,11 @@ def _nostrils(protocol: Protocol, says: str) -> Picture:
             parts += [
                 one(x + 24 + step * index, y + 11, min(4.0, step / 2.4)) for index in range(number)
             ]
-    return Picture(19 + _ROW * len(sessions) + 2, tuple(parts), says)
+    bottom = 19 + _ROW * len(sessions) + 2
+    if protocol.changes_sides:
+        parts.append(Words(0, bottom + 10, EVEN_DAYS, tone="soft"))
+        bottom += _ROW
+    return Picture(bottom, tuple(parts), says)
 
 
 def _syringes(protocol: Protocol, barrel: int, says: str) -> Picture:
