@@ -249,8 +249,10 @@ def _drafts(folder: ProfileFolder) -> list[Path]:
         if path.with_suffix(".toml") not in drafts:
             with suppress(OSError):  # it stays in a folder that may only be read
                 if (lock := _locked(folder, path)) is not None:
-                    os.close(lock)
-                    folder.remove(path)
+                    try:
+                        folder.remove(path)
+                    finally:
+                        os.close(lock)
     return drafts
 
 
