@@ -415,10 +415,7 @@ def read_draft(folder: ProfileFolder, path: Path) -> DraftFile:
 
 
 def _profile(folder: ProfileFolder, file: DraftFile) -> Path | None:
-    """Return the profile that was opened for a draft, where it is still one.
-
-    It is what Save writes over, and anybody may have written the draft.
-    """
+    """Return the profile that was opened for a draft, where it is one: Save writes over it."""
     path = Path(file.profile)
     if path.is_absolute() and path.suffix == SUFFIX and folder.holds(path):
         with suppress(InvalidInputError, SystemRefusedError):
