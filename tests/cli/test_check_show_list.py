@@ -207,6 +207,21 @@ def test_no_terminal(run):
     assert "new --answers" in ended.err
 
 
+@pytest.mark.parametrize(("value", "without"), [(None, False), ("", False), ("1", True)])
+def test_an_empty_no_color_is_none(run, monkeypatch, value, without):
+    """NO_COLOR takes colours away where it is set and not empty, as no-color.org has it (issue 15,
+    point 20).
+    """
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    if value is not None:
+        monkeypatch.setenv("NO_COLOR", value)
+    opened = []
+    monkeypatch.setattr("wizard.cli.commands.wizard._no_terminal", lambda: None)
+    monkeypatch.setattr("wizard.tui.run", opened.append)
+    assert run().code == 0
+    assert [app.no_color for app in opened] == [without]
+
+
 @pytest.mark.parametrize(
     ("command", "whose"),
     [(["show", "--bogus"], "semax-wizard show"), (["--bogus"], "semax-wizard")],

@@ -351,6 +351,14 @@ def test_written_once_and_private(run, answers_file, tmp_path):
     assert "exists already" in again.err
 
 
+def test_toml_1_1_is_read(run, answers_file):
+    """What TOML 1.1 allows is read with every version of the parser (issue 15, point 21)."""
+    path = answers_file(schedule={"wake": "06:30:00"})
+    path.write_text(path.read_text().replace("06:30:00", "06:30"))
+    assert "wake = 06:30\n" in path.read_text()
+    assert "wake = 06:30:00\n" in run("new", "--answers", path).out
+
+
 def test_derived_part_of_the_answers_is_ignored(run, profile_file):
     """`new` reads a profile's answers only: a dose raised by hand does not survive."""
     path = profile_file()

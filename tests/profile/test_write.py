@@ -377,7 +377,7 @@ def test_the_profile_folder(tmp_path, monkeypatch):
     assert folder.profiles() == ()
     path = folder.proposed("../Spring: exam/block é")
     assert path == tmp_path / "home" / "spring-exam-block-e.toml"
-    FILES.write(path, FIRST_PROFILE)
+    folder.write(path, FIRST_PROFILE)
     assert folder.profiles() == (path,)
     assert (
         folder.proposed("../Spring: exam/block é")

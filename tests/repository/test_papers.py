@@ -107,3 +107,13 @@ def test_every_file_that_the_house_names_is_there():
         for path in sorted(named)
         if not (HOUSE.parent / path).exists() and not (ROOT / path).exists()
     ] == []
+
+
+def test_every_upper_bound_of_a_dependency_has_its_reason():
+    """`pyproject.toml` says why a version is not allowed, and `.ci/run` can install the lowest."""
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    lines = text.partition("\ndependencies = [")[2].partition("\n]")[0].splitlines()[1:]
+    assert len(lines) > 5
+    for line in lines:
+        assert re.match(r'    "[\w.-]+[>~]=[\d.]+(,<[\d.]+)?",', line), line
+        assert "#" in line or not ("~=" in line or "<" in line), line

@@ -68,11 +68,7 @@ class Conversation:
     ) -> None:
         """Begin: at the start page, or with this profile, which was read from `path`."""
         self._state.folder.sweep()
-        self.send(
-            Move.START
-            if profile is None
-            else Begin(profile, path.absolute() if path is not None else None)
-        )
+        self.send(Move.START if profile is None else Begin(profile, path and path.absolute()))
 
     def send(self, intent: Intent) -> None:
         """Do what the person did, and whatever follows from it."""

@@ -257,8 +257,10 @@ def _drafts(folder: ProfileFolder) -> list[Path]:
         if path.with_suffix(".toml") not in drafts:
             with suppress(OSError):  # it stays in a folder that may only be read
                 if (lock := _locked(folder, path)) is not None:
-                    os.close(lock)
-                    folder.remove(path)
+                    try:
+                        folder.remove(path)
+                    finally:
+                        os.close(lock)
     return drafts
 
 
@@ -422,10 +424,7 @@ def read_draft(folder: ProfileFolder, path: Path) -> DraftFile:
 
 
 def _profile(folder: ProfileFolder, file: DraftFile) -> Path | None:
-    """Return the profile that was opened for a draft, where it is still one.
-
-    It is what Save writes over, and anybody may have written the draft.
-    """
+    """Return the profile that was opened for a draft, where it is one: Save writes over it."""
     path = Path(file.profile)
     if path.is_absolute() and path.suffix == SUFFIX and folder.holds(path):
         with suppress(InvalidInputError, SystemRefusedError):

@@ -299,11 +299,7 @@ class ProfileFolder:
 
     def sync(self, path: Path) -> None:
         """Flush to disk a file that was written without `sync`. Raises `OSError`."""
-        handle = self.open(path, os.O_RDONLY)
-        try:
-            _sync(handle)
-        finally:
-            os.close(handle)
+        _sync(self.open(path, os.O_RDONLY))
         self.sync_names(path.parent)
 
     def _write_new(self, path: Path, content: bytes, *, sync: bool) -> None:
@@ -315,7 +311,7 @@ class ProfileFolder:
                 stream.write(content)
                 stream.flush()
                 if sync:
-                    _sync(handle)
+                    os.fsync(handle)
         except BaseException:
             self.remove(path)
             raise
@@ -389,10 +385,7 @@ class ProfileFolder:
                 handle = os.open(folder if held is None else ".", _FOLDER, dir_fd=held)
         except OSError:
             return
-        try:
-            _sync(handle)
-        finally:
-            os.close(handle)
+        _sync(handle)
 
     @contextmanager
     def _at(self, path: Path, *, to_read: bool = False) -> Iterator[tuple[str | Path, int | None]]:
@@ -430,12 +423,14 @@ class ProfileFolder:
 
 
 def _sync(handle: int) -> None:
-    """Flush the file or the folder of this descriptor to disk, where its file system can."""
+    """Flush the file or the folder of this descriptor to disk, where that can be, and close it."""
     try:
         os.fsync(handle)
     except OSError as error:
         if error.errno not in _CANNOT_SYNC:
             raise
+    finally:
+        os.close(handle)
 
 
 def read_all(stream: BinaryIO) -> bytes:
