@@ -3,7 +3,7 @@ is shown before.
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import attrs
 import pytest
@@ -116,6 +116,15 @@ def test_another_day_asks_for_symptoms_again(interview):
     ):
         later = each.on(date(2026, 1, 6))
         assert [one.key for one in later.questions if later.is_open(one)] == asked
+
+
+def test_a_start_that_has_passed_is_no_start(interview):
+    """Issue 15, 2: yesterday is refused where it is typed; a course that is running keeps it."""
+    session, yesterday = interview(), TODAY - timedelta(days=1)
+    with pytest.raises(InvalidInputError, match="2026-01-04 has passed; give today or a later day"):
+        session.answer("schedule.start", yesterday)
+    running = attrs.evolve(session, running=yesterday)
+    assert running.answer("schedule.start", yesterday).get("schedule.start") == yesterday
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from wizard.conversation.moves import Intent, Move
 from wizard.conversation.places import Place, Start
 from wizard.errors import Problem
 from wizard.interview.session import Session, begin
-from wizard.profile.diff import told
+from wizard.profile.diff import received
 from wizard.profile.draft import Draft, Origin
 from wizard.profile.folder import ProfileFolder
 from wizard.protocol.answers import SharedAnswers
@@ -127,10 +127,10 @@ class State:
 
     def apart(self, derived: Derived) -> tuple[str, ...]:
         """Return the differences between a plan and its author's request, one sentence each."""
-        if self.author is None or derived.protocol is None:
+        if self.author is None:
             return ()
         with in_english():
-            return told(self.author.answers, derived, self.catalog)
+            return received(self.author.answers, derived, self.catalog)
 
     # -- what is shown --------------------------------------------------------------------------
 

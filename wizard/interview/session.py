@@ -177,10 +177,9 @@ class Session:
         return next((each for each in self.problems if each.confirm and _key_of(each) == key), None)
 
     def on(self, today: date, clock: time | None = None) -> Session:
-        """Return the session with its date set to `today`, and its time to `clock`.
+        """Return the session on `today` at `clock`; what held for another day is asked again.
 
-        If it changed, the questions about the current day must be answered again, and a start that
-        has passed is asked for again. A course that is running keeps its start.
+        A start that has passed is none, but for that of a course that is running.
         """
         if today == self.today:
             return attrs.evolve(self, clock=clock)
@@ -517,6 +516,9 @@ def _check_value(asked: Question, value: Any, session: Session) -> None:
             raise refuse(where, "not one of the choices", "choose one that is offered")
         if choice.closed:
             raise refuse(where, choice.closed.rstrip("."), "choose another")
+    if asked.key == "schedule.start" and value < session.today and value != session.running:
+        what = _("{day} has passed").format(day=value)
+        raise refuse(where, what, _("give today or a later day"))
     no_volume = session.get("product.pump_ml") is None
     if asked.key == "product.mcg_per_spray" and value is None and no_volume:
         what = "the volume or the mcg of one spray is needed"

@@ -170,14 +170,14 @@ def _days(phase: Phase, unit: str) -> str:
 def received(author: SharedAnswers, own: Derived, catalog: Catalog) -> tuple[str, ...]:
     """Return what differs between the author's request and the receiver's plan, and why.
 
-    Empty where the receiver's plan is what the author asked for.
+    Empty where the receiver's plan is what the author asked for, and where there is none: no figure
+    is told then, not even another person's (R02). It is safe to show.
     """
-    return (*_given(author, own, catalog), *_planned(author, own, catalog))
-
-
-def told(author: SharedAnswers, own: Derived, catalog: Catalog) -> tuple[str, ...]:
-    """Return the same, safe to show."""
-    return tuple(clean(each, MOST_SHOWN) for each in received(author, own, catalog))
+    plan = own.protocol
+    if plan is None:
+        return ()
+    apart = (*_given(author, own, catalog), *_planned(author, own, plan, catalog))
+    return tuple(clean(each, MOST_SHOWN) for each in apart)
 
 
 def _given(author: SharedAnswers, own: Derived, catalog: Catalog) -> Iterator[str]:
@@ -203,16 +203,11 @@ def _filled(answers: SharedAnswers, catalog: Catalog) -> SharedAnswers:
     return attrs.evolve(answers, product=product)
 
 
-def _planned(author: SharedAnswers, own: Derived, catalog: Catalog) -> Iterator[str]:
+def _planned(
+    author: SharedAnswers, own: Derived, plan: Protocol, catalog: Catalog
+) -> Iterator[str]:
     """Yield where the dose and the cycle differ."""
-    plan, asked = own.protocol, _asked(author, catalog)
-    if plan is None:
-        outcome, findings = own.screening.outcome, own.screening.findings
-        worst = next((found.reason for found in findings if found.outcome is outcome), "")
-        request = f"The author asked for {mass(asked)} daily; for" if asked is not None else "For"
-        said = f"{request} you no dose is planned, the outcome of screening is {outcome}. {worst}"
-        yield said.rstrip()
-        return
+    asked = _asked(author, catalog)
     if asked is not None and plan.main.daily.value != asked:
         yield f"The author asked for {mass(asked)} daily; {', and '.join(_why(asked, plan))}."
     first = plan.phases[0]

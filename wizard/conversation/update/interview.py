@@ -38,7 +38,7 @@ def ask(state: State, key: str, error: str = "", *, listed: bool = False) -> Sta
 def answer(state: State, value: Any) -> State:
     """Accept the answer to the current question and go on, or show what is wrong with it."""
     try:
-        session = state.session.answer(state.asked, value)
+        session = state.session.on(state.today).answer(state.asked, value)
     except InvalidInputError as error:
         return state.wrong(error.problems[0].said)
     waiting = {key: held for key, held in state.waiting.items() if key != state.asked}
