@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import Final
@@ -10,7 +9,7 @@ from typing import Final
 import click
 
 from wizard.catalog import catalog
-from wizard.cli.common import named, typed
+from wizard.cli.common import descriptor, named, typed
 from wizard.cli.exits import CommandError, Exit, about
 from wizard.errors import SystemRefusedError
 from wizard.profile.file_format import SharedProfile
@@ -23,7 +22,6 @@ from wizard.text.translation import in_english
 _HERE: Final = ProfileFolder(Path())
 """The current folder: a command reads and writes the files that it is given, wherever they are."""
 _MOST_SHOWN: Final = 300
-_GIVEN: Final = re.compile(r"/dev/fd/(\d{1,9})")
 
 
 def read(file: str) -> bytes:
@@ -34,10 +32,10 @@ def read(file: str) -> bytes:
     """
     if file == "-":
         return sys.stdin.buffer.read(MOST_BYTES + 1)
-    if (given := _GIVEN.fullmatch(file)) is None:
+    if (given := descriptor(file)) is None:
         return _HERE.read(Path(file))
     try:
-        with open(int(given[1]), "rb", closefd=False) as stream:
+        with open(given, "rb", closefd=False) as stream:
             return stream.read(MOST_BYTES + 1)
     except OSError as error:
         raise SystemRefusedError(
