@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools import hostile_files
+from tests.tools import crowded_files, hostile_files
 from wizard.errors import MOST_PROBLEMS, InvalidInputError
 from wizard.profile.draft import resumable, take
 from wizard.profile.file_format import dumps
@@ -178,7 +178,7 @@ def most(run, catalog, tmp_path):
     """
     path = tmp_path / "sound.toml"
     sound = compare(read_profile(hostile_files.PERSONAL.encode()), catalog).rebuilt
-    path.write_bytes(hostile_files.padded(dumps(sound)))
+    path.write_bytes(crowded_files.padded(dumps(sound)))
     ended, least = timed(lambda: run("check", path), 0)
     assert ended.code == 0
     path.unlink()
@@ -189,7 +189,7 @@ def test_no_crowded_profile_takes_longer_than_a_sound_one(run, most, tmp_path):
     """Issue 15, point 14: 300 profiles of 62 kB with as much wrong as they can hold get a line
     each, in the time of a sound one of that size and half as much again.
     """
-    path, late, crowded = tmp_path / "x.toml", [], list(hostile_files.crowded())
+    path, late, crowded = tmp_path / "x.toml", [], list(crowded_files.crowded())
     assert len(crowded) >= 300
     for name, data in crowded:
         assert len(data) <= 64 * 1024, name
@@ -208,7 +208,7 @@ def test_no_crowded_draft_takes_longer_than_a_sound_profile(most, catalog, tmp_p
     offered in a line, in the same time.
     """
     folder, today, late = ProfileFolder(tmp_path), date(2026, 1, 5), []
-    crowded = list(hostile_files.drafts())
+    crowded = list(crowded_files.drafts())
     assert len(crowded) >= 60
     for name, data in crowded:
 
@@ -232,7 +232,7 @@ def test_problems_are_counted_to_a_hundred(catalog):
     much memory.
     """
     counted = []
-    for name, data in hostile_files.crowded():
+    for name, data in crowded_files.crowded():
         if name.endswith((" phases", " differ")):
             tracemalloc.start()
             try:

@@ -135,15 +135,33 @@ def test_what_the_shell_gives_for_a_pipe_is_read(written):
         read("/dev/fd/999999")
 
 
-def test_new_with_a_process_substitution(written, tmp_path):
+@pytest.fixture
+def bash(tmp_path, written):
+    """`bash("... <(cat plan.toml)")` runs semax-wizard so in a folder with that profile."""
+    (tmp_path / "plan.toml").write_text(written())
+
+    def call(arguments):
+        return subprocess.run(
+            ["bash", "-c", f"{sys.executable} -m wizard {arguments}"],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=tmp_path,
+            env=os.environ | {"SEMAX_WIZARD_HOME": str(tmp_path / "home")},
+        )
+
+    return call
+
+
+def test_new_with_a_process_substitution(bash):
     """Issue 15, point 19: with a shell that has it, from end to end."""
-    path = tmp_path / "plan.toml"
-    path.write_text(written())
-    ended = subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m wizard new --answers <(cat {path})"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    ended = bash("new --answers <(cat plan.toml)")
     assert (ended.returncode, ended.stderr) == (0, "")
     assert "daily_dose_mcg = 300" in ended.stdout
+
+
+def test_a_profile_from_a_pipe_is_saved_in_the_folder(bash, tmp_path):
+    """What was read from a pipe has no file to be saved over: a name is proposed as for a new one."""
+    ended = bash("--plain <(cat plan.toml) <<< $'save\\n\\n\\nleave'")
+    assert "Traceback" not in ended.stderr
+    assert [each.name for each in (tmp_path / "home").glob("*.toml")] == ["spring-exam-block.toml"]

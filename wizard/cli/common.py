@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from datetime import datetime
 from typing import Final, TextIO
@@ -31,6 +32,12 @@ def columns(out: TextIO) -> int:
 def now() -> datetime:
     """Return the time of now, with the local time zone."""
     return datetime.now().astimezone()
+
+
+def descriptor(file: str) -> int | None:
+    """Return the number of the pipe that a shell gave for `<(...)`, or `None` for another file."""
+    given = re.fullmatch(r"/dev/fd/(\d{1,9})", file)
+    return None if given is None else int(given[1])
 
 
 def named(file: str) -> str:

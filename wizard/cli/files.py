@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import Final
@@ -10,7 +9,7 @@ from typing import Final
 import click
 
 from wizard.catalog import catalog
-from wizard.cli.common import named, typed
+from wizard.cli.common import descriptor, named, typed
 from wizard.cli.exits import CommandError, Exit, about
 from wizard.errors import SystemRefusedError
 from wizard.profile.file_format import SharedProfile
@@ -23,7 +22,6 @@ from wizard.text.translation import in_english
 _HERE: Final = ProfileFolder(Path())
 """The current folder: a command reads and writes the files that it is given, wherever they are."""
 _MOST_SHOWN: Final = 300
-_GIVEN: Final = re.compile(r"/dev/fd/(\d{1,9})")
 
 
 def read(file: str) -> bytes:
@@ -32,13 +30,13 @@ def read(file: str) -> bytes:
     A pipe that the shell gave for `<(...)` is read too. Raises `SystemRefusedError` for a file that
     cannot be read, or not without waiting for it.
     """
-    given = _GIVEN.fullmatch(file)
+    given = descriptor(file)
     if file != "-" and given is None:
         return _HERE.read(Path(file))
     try:
         if given is None:
             return read_all(sys.stdin.buffer)
-        with open(int(given[1]), "rb", closefd=False) as stream:
+        with open(given, "rb", closefd=False) as stream:
             return read_all(stream)
     except OSError as error:
         remedy = "name a file" if given is None else "name a file, or pipe it into -"

@@ -21,7 +21,7 @@ from wizard.profile.folder import ProfileFolder
 from wizard.profile.read import Checked, OtherEditionError, compare, held, read_profile
 from wizard.profile.today import course_of, where_in_cycle
 from wizard.text.numbers import mass
-from wizard.text.sanitize import MOST_NAME, beside, check_name, clean, named
+from wizard.text.sanitize import MOST_NAME, beside, check_name, clean, exact, named
 
 TRASH: Final = "trash"
 _LONGEST_FILE: Final = 80
@@ -53,7 +53,7 @@ class Entry:
     @property
     def file(self) -> str:
         """Return the name of the file, shortened where it is long."""
-        return clean(self.path.name, _LONGEST_FILE)
+        return clean(exact(self.path.name), _LONGEST_FILE)
 
     def __str__(self) -> str:
         if self.problem:

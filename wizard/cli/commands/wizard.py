@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from wizard.cli.common import FILE, columns, named, now
+from wizard.cli.common import FILE, columns, descriptor, named, now
 from wizard.cli.exits import CommandError, Exit, about, tell
 from wizard.profile.folder import ProfileFolder, examples, home
 from wizard.text.sanitize import clean
@@ -47,7 +47,7 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
     """
     folder = _kiosk() if kiosk else ProfileFolder(home())
     missing = _no_terminal()
-    path = Path(file) if file is not None else None
+    path = Path(file) if file is not None and descriptor(file) is None else None
     if plain or os.environ.get(ACCESSIBLE, "") not in {"", "0"} or (kiosk and missing is not None):
         if file == "-":
             raise click.UsageError(
