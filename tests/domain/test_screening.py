@@ -22,7 +22,8 @@ OUTCOMES = {  # wizard/catalog/README.md, section 6, in its order: group, outcom
         "clinician",
     ): (
         "controlled-hypertension bipolar other-psychiatric lasting-low-mood adhd diabetes"
-        " endocrine-disease bleeding-risk neurological-history liver-kidney-disease nasal-disease"
+        " endocrine-disease bleeding-risk neurological-history liver-kidney-disease"
+        " nasal-disease"
     ),
     ("medicines", "stop"): "maoi dopaminergic-medicine nasal-vasoconstrictor",
     (
