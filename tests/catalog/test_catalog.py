@@ -300,6 +300,21 @@ def test_every_screening_id_has_its_words_and_its_place(catalog):
     assert all(group.none_label and group.question for group in catalog.screening.groups)
 
 
+def test_what_an_earlier_edition_asked_otherwise_is_named(catalog):
+    """Each group that is named is one there is; of an edition that is not named, every one is asked
+    again, of this one none.
+    """
+    every = {group.id for group in catalog.screening.groups}
+    changed = catalog.tables("edition.toml")["changed"]
+    assert catalog.edition not in changed
+    for edition, groups in changed.items():
+        assert edition < catalog.edition
+        assert set(groups) <= every
+        assert catalog.asked_anew(edition) == {*groups, "symptoms"}
+    assert catalog.asked_anew("2001.01") == every
+    assert catalog.asked_anew(catalog.edition) == set()
+
+
 def test_every_rule_is_stated(catalog):
     """The rules of wizard/catalog/README.md by id, those that permit something with their
     certainty.

@@ -75,20 +75,39 @@ def test_a_removed_finding_is_caught(run, profile_file):
     assert "screening.findings" in ended.out
 
 
-def test_another_edition_is_named(run, profile_file):
-    """Figures that differ because another catalog edition made them are named as such, not as
-    tampering.
+@pytest.mark.parametrize(
+    "command",
+    ["check", "show", "today", "why", "share", "diff"],
+)
+def test_another_edition_is_named_and_no_figure_of_it_is_printed(run, profile_file, command):
+    """profiles/README.md: a profile of another edition, whatever it holds, is exit 5 in one line
+    that says what to do; `today` names the course and its dates.
     """
     path = profile_file()
-    text = (
-        path.read_text()
-        .replace('catalog = "2026.12"', 'catalog = "2025.01"')
-        .replace("daily_dose_mcg = 300", "daily_dose_mcg = 250")
-    )
+    old = path.read_text().replace('catalog = "2026.12"', 'catalog = "2026.11"')
+    for text in (old, old.replace("daily_dose_mcg = 300", "daily_dose_mcg = 250")):
+        path.write_text(text)
+        ended = run(command, path, *([path] if command == "diff" else []))
+        assert (ended.code, ended.err.count("\n")) == (5, 1)
+        assert "catalog: made with catalog 2026.11, this is 2026.12" in ended.err
+        assert "open it in the wizard" in ended.err
+        named = "Spring exam block, 5 January 2026 to 14 January 2026: no dose is told.\n"
+        assert ended.out == (named if command == "today" else "")
+
+
+def test_answers_of_another_edition_are_refused(run, profile_file, tmp_path):
+    """profiles/README.md: `new --answers` takes a profile of this edition (3 for another), or the
+    answers alone.
+    """
+    path = profile_file()
+    text = path.read_text().replace('catalog = "2026.12"', 'catalog = "2026.11"')
     path.write_text(text)
-    ended = run("check", path)
-    assert ended.code == 5
-    assert "made with catalog 2025.01" in ended.err
+    ended = run("new", "--answers", path, "--out", tmp_path / "new.toml")
+    assert (ended.code, ended.out) == (3, "")
+    assert "made with catalog 2026.11, this is 2026.12; open it in the wizard" in ended.err
+    assert not (tmp_path / "new.toml").exists()
+    path.write_text(text[text.index("[answers]") : text.index("[screening]")])
+    assert run("new", "--answers", path).code == 0
 
 
 def test_check_many(run, profile_file, tmp_path):

@@ -149,6 +149,7 @@ def test_a_condition_is_asked_and_screens_out(copy):
         )
         assert "Both sources say that a late dose disturbs sleep" in shown
     answered = ["new", "1", "1", "1", "1", "3", "", "none", "none", "1", "35", "70", "yes"]
+    answered += ["none", "none"]  # the first two pages of conditions
     assert "Insomnia or another sleep disorder" in there.program(
         "--plain", given="\n".join(answered) + "\n", code=3
     )

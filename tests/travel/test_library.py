@@ -261,11 +261,14 @@ def test_rebuild_keeps_the_old_file(saved, tmp_path, catalog):
 
 
 @pytest.mark.parametrize(
-    ("said", "dates"),
-    [({}, ", 5 January 2026 to 14 January 2026"), ({"conditions": ["pregnancy"]}, "")],
+    ("said", "course"),
+    [
+        ({}, "Spring exam block, 5 January 2026 to 14 January 2026: "),
+        ({"conditions": ["pregnancy"]}, ""),
+    ],
     ids=["a plan", "a stop"],
 )
-def test_a_profile_of_another_edition_is_named_without_a_dose(saved, catalog, said, dates):
+def test_a_profile_of_another_edition_is_named_without_a_dose(saved, catalog, said, course):
     """profiles/README.md: another edition is told as such, with the name and the dates of the
     course and no dose; it is not rebuilt, since its screening asked other questions.
     """
@@ -274,7 +277,7 @@ def test_a_profile_of_another_edition_is_named_without_a_dose(saved, catalog, sa
     path.write_text(old)
     found = entry(FILES, path, START, catalog)
     assert str(found) == (
-        f"profile.toml: Spring exam block{dates}: made with catalog 2026.11, this is 2026.12; open"
+        f"profile.toml: {course}made with catalog 2026.11, this is 2026.12; open"
         " it in the wizard to answer the rest"
     )
     assert "mcg" not in "".join(found.as_json().values())

@@ -19,7 +19,7 @@ from wizard.errors import InvalidInputError, SystemRefusedError, refuse
 from wizard.profile.file_format import PROGRAM, SharedProfile, dumps
 from wizard.profile.folder import ProfileFolder
 from wizard.profile.read import Checked, OtherEditionError, compare, held, read_profile
-from wizard.profile.today import course_of, where_in_cycle
+from wizard.profile.today import dates_of, where_in_cycle
 from wizard.text.numbers import mass
 from wizard.text.sanitize import MOST_NAME, beside, check_name, clean, exact, named
 
@@ -57,7 +57,8 @@ class Entry:
 
     def __str__(self) -> str:
         if self.problem:
-            return ": ".join(filter(None, (self.file, self.where, self.problem)))
+            course = beside(self.name, f"{self.where}: ", ", ") if self.where else ""
+            return f"{self.file}: {course}{self.problem}"
         said = filter(None, (f"({self.file})", self.outcome, self.dose, self.where))
         return beside(self.name, "  ".join(said))
 
@@ -119,7 +120,7 @@ def _without(path: Path, error: InvalidInputError | SystemRefusedError) -> Entry
     match error:
         case OtherEditionError(profile=profile):
             problem = error.problems[0].said
-            return Entry(path, profile.name, where=course_of(profile), problem=problem)
+            return Entry(path, profile.name, where=dates_of(profile), problem=problem)
         case InvalidInputError():
             return Entry(path, problem=clean(f"damaged: {error.problems[0]}", _LONGEST_PROBLEM))
     return Entry(path, problem=str(error))

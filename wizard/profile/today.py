@@ -25,15 +25,18 @@ def where_in_cycle(plan: Protocol, on: date) -> str:
     return f"{_place(at, plan)}{', past its discard date' if past else ''}"
 
 
-def course_of(profile: Profile) -> str:
-    """Return the name of a profile and the dates of its course, as the file gives them.
+def dates_of(profile: Profile) -> str:
+    """Return the first and the last dosing day of a course, as the file gives them.
 
-    It is for one of another edition, of which no dose may be told.
+    It is for a profile of another edition, of which no dose may be told; empty without a plan.
     """
     plan = profile.protocol
-    if plan is None:
-        return profile.name
-    return f"{profile.name}, {day(plan.start)} to {day(plan.end)}"
+    return "" if plan is None else f"{day(plan.start)} to {day(plan.end)}"
+
+
+def course_of(profile: Profile) -> str:
+    """Return the name of a profile, with the dates of its course where it has one."""
+    return ", ".join(filter(None, (profile.name, dates_of(profile))))
 
 
 def today(
