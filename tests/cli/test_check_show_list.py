@@ -287,9 +287,12 @@ run()
 @pytest.mark.parametrize(
     ("streams", "code"),
     [
-        ("check {there} >&-", 0),
+        ("check {there} >&-", 6),
         ("check {there} <&-", 0),
-        ("check {there} >&- 2>&- <&-", 0),
+        ("check {there} >&- 2>&- <&-", 6),
+        ("--version >&-", 6),
+        ("--plain >&-", 6),
+        ("new --answers {there} --out {nowhere} >&-", 0),
         ("check {nowhere} 2>&-", 6),
         ("check {nowhere} 2>/dev/full", 6),
         ("check {there} >/dev/full", 6),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import signal
@@ -51,7 +52,7 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each wa
         tell("interrupted; nothing was written")
         return Exit.INTERRUPTED
     except OSError as error:
-        tell(f"{error.strerror or 'the system refused'}; check the disk and the permissions")
+        tell(_refusal(error))
         return Exit.SYSTEM
     # The last line of defence: a defect is one line, not a traceback
     except Exception as error:
@@ -66,9 +67,20 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each wa
     return code if isinstance(code, int) else Exit.DONE
 
 
+def _refusal(error: OSError) -> str:
+    if error.errno == errno.EBADF:
+        return "nothing can be printed: stdout is closed"
+    return f"{error.strerror or 'the system refused'}; check the disk and the permissions"
+
+
 def _open_streams() -> None:
-    """Open to nowhere what the shell closed (`>&-`): no other file may take its number."""
+    """Open to nowhere what the shell closed (`>&-`): no other file may take its number.
+
+    What is printed to a closed stdout is an error, so that it is opened for reading.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
+            flags = os.O_WRONLY if name == "stderr" else os.O_RDONLY
+            number = os.open(os.devnull, flags)
             # For as long as the process lasts
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+            setattr(sys, name, open(number, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
