@@ -1,10 +1,12 @@
-"""Whatever a terminal sends, at random and from fixed seeds: keys, key events of the kitty protocol,
-mouse and focus reports, pastes, answers, halves of all of them, bytes that are no text, any size
-(issue 15).
+"""Whatever a terminal sends, at random and from fixed seeds (issue 15).
+
+Keys, key events of the kitty protocol, mouse and focus reports, pastes, answers, halves of all of
+them, bytes that are no text, windows of any size.
 """
 
 import os
 import random
+import re
 import select
 import shutil
 import signal
@@ -94,7 +96,7 @@ def _size(chance):
 
 def _send(wire, data):
     """Send all of it, and take what is drawn meanwhile."""
-    os.set_blocking(wire.master, False)  # noqa: FBT003 - the signature of the system
+    os.set_blocking(wire.master, False)
     while data and wire.process.poll() is None:
         ready = select.select([wire.master], [wire.master], [], 1)
         if ready[0] and not wire.read(0):
@@ -106,27 +108,15 @@ def _send(wire, data):
                 wire.read(0.01)
 
 
-def spent(process):
-    """The most memory that a process had, in MB, and the seconds of processor time that it took."""
-    status = Path(f"/proc/{process.pid}/status").read_text()
-    peak = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
-    words = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
-    return peak / 1024, (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _ended(wire):
-    """How it ended by itself, what it took until then, and an end if it goes on."""
-    took = (0.0, 0.0)
-    while wire.process.poll() is None:
-        before, took = took, spent(wire.process)
-        if took[1] - before[1] < 0.1:
-            break
-        wire.rest(0.5)
-    left = wire.process.poll()
-    if left is None:
-        wire.signal(signal.SIGKILL)
-    wire.ended()
-    return left, took
+def _cost(wire):
+    """The most memory that the program had, in MB, and the seconds of processor time that it took;
+    nothing once it has ended.
+    """
+    process = Path(f"/proc/{wire.process.pid}")
+    peak = re.search(r"VmHWM:\s+(\d+)", (process / "status").read_text())
+    words = (process / "stat").read_text().rpartition(")")[2].split()
+    seconds = (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+    return (int(peak[1]) / 1024, seconds) if peak else (0, 0)
 
 
 def survives(start, resumed, home, seed):
@@ -141,7 +131,11 @@ def survives(start, resumed, home, seed):
     wire.wait_for("What is it for?")
     wire.press("enter")
     wire.wait_for("Which compound is it?")
+    memory = seconds = 0
     for _ in range(STEPS):
+        if wire.process.poll() is not None:
+            break
+        memory, seconds = map(max, (memory, seconds), _cost(wire))
         try:
             if chance.random() < 0.05:
                 wire._size(*_size(chance))  # noqa: SLF001 - pyte would take gigabytes itself
@@ -150,7 +144,15 @@ def survives(start, resumed, home, seed):
             wire.rest(chance.choice((0, 0, 0.005)))
         except OSError:
             break  # it has left
-    left, (memory, seconds) = _ended(wire)
+    wire.rest(0.1)
+    while (left := wire.process.poll()) is None:
+        memory, before, seconds = max(memory, _cost(wire)[0]), seconds, _cost(wire)[1]
+        if seconds - before < 0.1:
+            break
+        wire.rest(0.5)
+    if left is None:
+        wire.signal(signal.SIGKILL)
+    wire.ended()
     assert left in {None, Exit.DONE, Exit.SCREENED_OUT}, f"sequence {seed}: {wire.raw[-2000:]}"
     assert b"Traceback" not in wire.raw, f"sequence {seed}"
     assert b"defect" not in wire.raw, f"sequence {seed}"
