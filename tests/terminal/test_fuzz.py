@@ -4,16 +4,13 @@ Keys, key events of the kitty protocol, mouse and focus reports, pastes, answers
 them, bytes that are no text, windows of any size.
 """
 
-import os
 import random
-import re
-import select
 import shutil
 import signal
-from pathlib import Path
 
 import pytest
 
+from tests.support.wire import cost, send_all
 from wizard.cli.exits import Exit
 
 pytestmark = pytest.mark.terminal
@@ -94,31 +91,6 @@ def _size(chance):
     return chance.randint(1, most), chance.randint(1, most)
 
 
-def _send(wire, data):
-    """Send all of it, and take what is drawn meanwhile."""
-    os.set_blocking(wire.master, False)
-    while data and wire.process.poll() is None:
-        ready = select.select([wire.master], [wire.master], [], 1)
-        if ready[0] and not wire.read(0):
-            return
-        if ready[1]:
-            try:
-                data = data[os.write(wire.master, data[:4096]) :]
-            except BlockingIOError:
-                wire.read(0.01)
-
-
-def _cost(wire):
-    """The most memory that the program had, in MB, and the seconds of processor time that it took;
-    nothing once it has ended.
-    """
-    process = Path(f"/proc/{wire.process.pid}")
-    peak = re.search(r"VmHWM:\s+(\d+)", (process / "status").read_text())
-    words = (process / "stat").read_text().rpartition(")")[2].split()
-    seconds = (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
-    return (int(peak[1]) / 1024, seconds) if peak else (0, 0)
-
-
 def survives(start, resumed, home, seed):
     """Run one sequence from the second question, then kill: no crash, no traceback, little memory
     and time, and a draft to resume or a saved profile.
@@ -135,18 +107,18 @@ def survives(start, resumed, home, seed):
     for _ in range(STEPS):
         if wire.process.poll() is not None:
             break
-        memory, seconds = map(max, (memory, seconds), _cost(wire))
+        memory, seconds = map(max, (memory, seconds), cost(wire))
         try:
             if chance.random() < 0.05:
-                wire._size(*_size(chance))  # noqa: SLF001 - pyte would take gigabytes itself
+                wire.set_size(*_size(chance))
             else:
-                _send(wire, _sent(chance))
+                send_all(wire, _sent(chance))
             wire.rest(chance.choice((0, 0, 0.005)))
         except OSError:
             break  # it has left
     wire.rest(0.1)
     while (left := wire.process.poll()) is None:
-        memory, before, seconds = max(memory, _cost(wire)[0]), seconds, _cost(wire)[1]
+        memory, before, seconds = max(memory, cost(wire)[0]), seconds, cost(wire)[1]
         if seconds - before < 0.1:
             break
         wire.rest(0.5)

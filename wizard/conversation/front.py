@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from wizard.profile.folder import ProfileFolder
 
 KEPT: Final = N_("Your answers are kept as a draft. The next start offers to go on with it.")
+CUT: Final = N_("Too much was typed or pasted at once: the rest of it was dropped.")
 
 
 def first_view(profile: object | None, folder: ProfileFolder, theme: str) -> View | None:

@@ -7,6 +7,7 @@ import termios
 from contextlib import suppress
 from typing import Final, TextIO
 
+from wizard.conversation.front import CUT
 from wizard.text.layout import fold
 from wizard.text.sanitize import clean
 from wizard.text.translation import N_, _
@@ -103,7 +104,7 @@ class Talk:
         with suppress(termios.error):
             while self._waits(_PAUSE):
                 termios.tcflush(self._source, termios.TCIFLUSH)
-        self.say(_("Too much was typed or pasted at once: the rest of it was dropped."))
+        self.say(_(CUT))
 
     def _waits(self, seconds: float) -> bool:
         """Return whether a line that was typed waits, or comes in so many seconds."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.events import Key, Paste
 from textual.screen import Screen
 
+from wizard.conversation.front import CUT
 from wizard.conversation.moves import Intent, Move
 from wizard.conversation.view import View
-from wizard.text.translation import N_, _
+from wizard.text.translation import _
 from wizard.tui.screen import WizardScreen
 from wizard.tui.terminal.signals import main_thread_only
 from wizard.tui.terminal.terminal_app import TerminalApp
@@ -20,8 +21,6 @@ from wizard.tui.terminal.terminal_app import TerminalApp
 if TYPE_CHECKING:
     from wizard.conversation.conversation import Conversation
     from wizard.interview.choice import Checked
-
-_CUT: Final = N_("Too much was typed or pasted at once: the rest of it was dropped.")
 
 
 class WizardApp(TerminalApp):
@@ -133,7 +132,7 @@ class WizardApp(TerminalApp):
 
     def on_sturdy_driver_cut(self) -> None:
         """Say that not all of what was typed or pasted was taken."""
-        self._wizard.show_error(_(_CUT))
+        self._wizard.show_error(_(CUT))
 
 
 def _intents() -> Any:

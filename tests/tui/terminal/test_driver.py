@@ -78,11 +78,11 @@ async def test_slow_keys_do_not_keep_it_busy():
         ((0, 0), (80, 24)),
     ],
 )
-async def test_the_size_of_the_window(monkeypatch, window, drawn):
+def test_the_size_of_the_window(monkeypatch, window, drawn):
     """The terminal tells the size, never the environment; of a very large window the upper left
     part is drawn.
     """
     monkeypatch.setenv("COLUMNS", "999999999")
     monkeypatch.setenv("LINES", "999999999")
     monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size(window))
-    assert SturdyDriver(App()).window() == drawn
+    assert driver.window() == drawn

@@ -24,6 +24,7 @@ from threading import Thread
 from typing import Any, Final
 
 from textual import constants
+from textual.app import App
 from textual.driver import Driver
 from textual.events import Event, Key, Paste, Resize
 from textual.geometry import Size
@@ -38,7 +39,7 @@ _INPUT: Final = 0
 _OUTPUT: Final = 1
 _WIDEST: Final = 500
 _TALLEST: Final = 200
-_STOCK: Final = Size(80, 24)
+_STOCK: Final = (80, 24)
 MOST_WAITING: Final = 1_000
 _MOST_WORK: Final = 0.5
 """The seconds of processor time that what was typed ahead may take, after which it is dropped."""
@@ -57,11 +58,19 @@ class SturdyDriver(Driver):
             super().__init__()
             self.defect = defect
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        # Without a size Textual would ask the environment
+        super().__init__(app, debug=debug, mouse=mouse, size=size or window())
         self._encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
         # Textual would ask the environment
-        self._size = self.window()
+        self._size = Size(*window())
         self._before: list[Any] | None = None
         self._reader: Thread | None = None
         self._wake = -1
@@ -133,16 +142,8 @@ class SturdyDriver(Driver):
     # -- signals ----------------------------------------------------------------------------------
 
     def _resized(self) -> None:
-        size = self.window()
+        size = Size(*window())
         self.process_message(Resize(size, size))
-
-    def window(self) -> Size:
-        """Return the size of the window, or of its upper left part where it is very large."""
-        with suppress(OSError):
-            columns, rows = os.get_terminal_size(_OUTPUT)
-            if columns and rows:
-                return Size(min(columns, _WIDEST), min(rows, _TALLEST))
-        return _STOCK
 
     def _stopped(self) -> None:
         self.stop_application_mode()
@@ -226,6 +227,15 @@ class SturdyDriver(Driver):
         if self._is_cut:
             self._is_cut = False
             self.process_message(self.Cut())
+
+
+def window() -> tuple[int, int]:
+    """Return the size of the window, or of its upper left part where it is very large."""
+    with suppress(OSError):
+        columns, rows = os.get_terminal_size(_OUTPUT)
+        if columns and rows:
+            return min(columns, _WIDEST), min(rows, _TALLEST)
+    return _STOCK
 
 
 def _raw(modes: list[Any]) -> list[Any]:
