@@ -125,6 +125,7 @@ def test_stopped_by_another_program(sit):
         b"\r\x1b" * 500_000,
         b"\x1b[200~" + b"x\x1b[31m\r" * 142_857 + b"\x1b[201~",
     ],
+    ids=("typed", "to and fro", "pasted"),
 )
 def test_a_megabyte(sit, sent):
     """1 MB typed or pasted is over within a second after it ends, takes little memory, and what is

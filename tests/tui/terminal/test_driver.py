@@ -33,6 +33,7 @@ async def typed(app, tokens):
     sturdy.keep(iter(tokens))
     for _ in range(2 * driver.MOST_WAITING):
         await asyncio.sleep(0)
+    await asyncio.sleep(0.25)  # it waits for quiet before it tells
     return [each.key if isinstance(each, Key) else each for each in app.taken]
 
 

@@ -16,6 +16,7 @@ import sys
 import termios
 import time
 import tty
+from asyncio import TimerHandle
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
@@ -40,6 +41,7 @@ _OUTPUT: Final = 1
 _WIDEST: Final = 500
 _TALLEST: Final = 200
 _STOCK: Final = (80, 24)
+_QUIET: Final = 0.2
 MOST_WAITING: Final = 1_000
 _MOST_WORK: Final = 0.5
 """The seconds of processor time that what was typed ahead may take, after which it is dropped."""
@@ -69,14 +71,13 @@ class SturdyDriver(Driver):
         # Without a size Textual would ask the environment
         super().__init__(app, debug=debug, mouse=mouse, size=size or window())
         self._encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
-        # Textual would ask the environment
-        self._size = Size(*window())
         self._before: list[Any] | None = None
         self._reader: Thread | None = None
         self._wake = -1
         self._waiting = deque[Event]()
         self._is_cut = False
         self._began: float | None = None
+        self._telling: TimerHandle | None = None
 
     @property
     def can_suspend(self) -> bool:
@@ -225,8 +226,14 @@ class SturdyDriver(Driver):
             return
         self._began = None
         if self._is_cut:
-            self._is_cut = False
-            self.process_message(self.Cut())
+            if self._telling is not None:
+                self._telling.cancel()
+            self._telling = self._loop.call_later(_QUIET, self._tell)
+
+    def _tell(self) -> None:
+        """Say that something was dropped, once no further key would take the words away."""
+        self._is_cut = False
+        self.process_message(self.Cut())
 
 
 def window() -> tuple[int, int]:
