@@ -18,6 +18,9 @@ def run() -> NoReturn:
     # While nothing is loaded, an interruption ends the process, without a traceback
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # To quit (Ctrl+\) would dump core, with the answers of an opened profile
+    if signal.getsignal(signal.SIGQUIT) is signal.SIG_DFL:
+        signal.signal(signal.SIGQUIT, lambda number, _: os._exit(128 + number))
     # A visitor who may set these could make Textual write files, or click run a shell
     if "--kiosk" in sys.argv:
         for name in [*os.environ]:

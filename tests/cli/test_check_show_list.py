@@ -10,6 +10,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.support.wire import PROGRAM, Wire
+from wizard.cli.exits import Exit
+
 VIAL = {
     "form": "vial",
     "route": "subcutaneous",
@@ -322,9 +325,12 @@ run()
 @pytest.mark.parametrize(
     ("streams", "code"),
     [
-        ("check {there} >&-", 0),
+        ("check {there} >&-", 6),
         ("check {there} <&-", 0),
-        ("check {there} >&- 2>&- <&-", 0),
+        ("check {there} >&- 2>&- <&-", 6),
+        ("--version >&-", 6),
+        ("--plain >&-", 6),
+        ("new --answers {there} --out {nowhere} >&-", 0),
         ("check {nowhere} 2>&-", 6),
         ("check {nowhere} 2>/dev/full", 6),
         ("check {there} >/dev/full", 6),
@@ -447,3 +453,27 @@ def test_no_folder_is_made_for_a_result(run, profile_file, tmp_path):
             "p.toml: cannot be written (there is no such folder); make the folder first\n"
         )
     assert not (tmp_path / "no").exists()
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("{wizard} 2>told", "stderr is redirected"),
+        ("{wizard} >&- 2>told", "needs a terminal"),
+        ("TERM=vt100 {wizard}", "(TERM is vt100)"),
+        ("TERM=ansi {wizard}", "(TERM is ansi)"),
+        ("TERM=vt100-nav {wizard}", "(TERM is vt100-nav)"),
+        ("TERM= {wizard}", "(TERM is not set)"),
+    ],
+)
+def test_what_the_wizard_cannot_be_drawn_on(tmp_path, command, told):
+    """A terminal that is none, in part, or that cannot draw: one line, exit 2, and nothing of the
+    screen anywhere (issue 15, point 9).
+    """
+    with Wire(["sh", "-c", command.format(wizard=PROGRAM)], tmp_path / "home") as wire:
+        assert wire.ended(within=10) == Exit.USAGE
+        wire.rest(0.1)
+        file = tmp_path / "home" / "told"
+        said = wire.raw + (file.read_bytes() if file.exists() else b"")
+        assert told in said.decode()
+        assert "--plain" in said.decode()
+        assert said.count(b"\n") == 1
+        assert b"\x1b" not in said

@@ -1,5 +1,8 @@
 import io
+import os
+import pty
 import re
+from threading import Timer
 
 import pytest
 
@@ -12,6 +15,7 @@ from wizard.interview.questions import questions
 from wizard.interview.session import begin
 from wizard.plain import run
 from wizard.plain.reply import intent_of
+from wizard.plain.talk import Talk
 from wizard.profile.folder import ProfileFolder
 
 AT_SAVING = {"What do you want to call it?", "Where is it kept?"}
@@ -421,3 +425,20 @@ def test_nothing_is_asked_that_the_session_does_not_ask(talk, catalog, walk):
     assert talk(["new"]).before == begin(catalog, walk.NOW.date()).questions[0].question
     for number in range(1, len(walk.TO_REVIEW)):
         assert talk(walk.TO_REVIEW[:number]).before in declared
+
+
+def test_lines_typed_ahead_are_bounded():
+    """Of thousands of lines pasted at once some are heard, the rest is dropped, and that is told
+    (issue 15, point 6); what is typed after it is heard.
+    """
+    master, slave = pty.openpty()
+    out = io.StringIO()
+    with os.fdopen(slave, encoding="utf-8") as source:
+        os.write(master, b"1\n" * 1000)
+        talk, heard = Talk(source, out), 0
+        Timer(0.5, os.write, (master, b"no\n")).start()
+        while talk.hear("How much?") == "1":
+            heard += 1
+    os.close(master)
+    assert 50 <= heard < 100
+    assert "Too much was typed or pasted at once" in out.getvalue()

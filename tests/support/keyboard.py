@@ -115,7 +115,11 @@ class Person:
 
     async def paste(self, text):
         """Paste this."""
-        self._pilot.app.post_message(Paste(text))
+        await self.receive(Paste(text))
+
+    async def receive(self, message):
+        """Get this from the terminal."""
+        self._pilot.app.post_message(message)
         await self._pilot.pause(0)
 
     def _post(self, key):

@@ -1,6 +1,7 @@
 """Someone who types line by line: the lines of whole courses, and a terminal that shows them."""
 
 import io
+import os
 from datetime import UTC, datetime
 
 NOW = datetime(2026, 1, 5, 14, 2, tzinfo=UTC)
@@ -70,10 +71,19 @@ class Typist(io.StringIO):
     def __init__(self, lines, out):
         super().__init__("".join(f"{line}\n" for line in lines))
         self._out = out
+        self._nothing, self._never = os.pipe()
 
     def isatty(self):
         """It is one."""
         return True
+
+    def fileno(self):
+        """Nothing waits here: each line is typed when it is asked for."""
+        return self._nothing
+
+    def __del__(self):
+        os.close(self._nothing)
+        os.close(self._never)
 
     def readline(self, size=-1):
         """The next line, shown as it is typed."""

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -63,6 +64,31 @@ def are_gone(home, within=3.0):
     return not left
 
 
+def send_all(wire, data):
+    """Send all of this to a program, and take what it draws meanwhile."""
+    os.set_blocking(wire.master, False)
+    while data and wire.process.poll() is None:
+        ready = select.select([wire.master], [wire.master], [], 1)
+        if ready[0] and not wire.read(0):
+            return
+        if ready[1]:
+            try:
+                data = data[os.write(wire.master, data[:4096]) :]
+            except BlockingIOError:
+                wire.read(0.01)
+
+
+def cost(wire):
+    """The most memory that the program had, in MB, and the seconds of processor time that it took;
+    nothing once it has ended.
+    """
+    process = Path(f"/proc/{wire.process.pid}")
+    peak = re.search(r"VmHWM:\s+(\d+)", (process / "status").read_text())
+    words = (process / "stat").read_text().rpartition(")")[2].split()
+    seconds = (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+    return (int(peak[1]) / 1024, seconds) if peak else (0, 0)
+
+
 class Wire:
     """A pty with a program on it, and what it drew."""
 
@@ -71,7 +97,7 @@ class Wire:
         self.screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self.screen)
         self.master, slave = pty.openpty()
-        self._size(*size)
+        self.set_size(*size)
         setsid = ["setsid", "--ctty"] if controlling else ["setsid"]
         home.mkdir(exist_ok=True)
         self.process = subprocess.Popen(
@@ -100,13 +126,14 @@ class Wire:
             os.close(self.master)
             self.master = -1
 
-    def _size(self, columns, rows):
+    def set_size(self, columns, rows):
+        """Change the size of the window, but not of what is looked at: that may be huge."""
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def resize(self, columns, rows):
         """Change the size of the window; the system tells the program if this is its terminal."""
         self.screen.resize(rows, columns)
-        self._size(columns, rows)
+        self.set_size(columns, rows)
 
     def read(self, seconds=0.05):
         """Take what the program draws; false once there is no more, ever."""

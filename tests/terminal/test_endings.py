@@ -6,27 +6,33 @@ import os
 import resource
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
 pytestmark = pytest.mark.terminal
-ENDING = [signal.SIGHUP, signal.SIGTERM, signal.SIGINT]
+ENDING = [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT]
 OFTEN = [
     signal.SIGTERM,
-    *(pytest.param(number, marks=pytest.mark.slow) for number in (signal.SIGHUP, signal.SIGINT)),
+    *(
+        pytest.param(number, marks=pytest.mark.slow)
+        for number in ENDING
+        if number != signal.SIGTERM
+    ),
 ]
 
 
 @pytest.mark.parametrize("number", OFTEN)
 def test_signal(sit, drops, kept, number):
     """A signal ends it with 128 and its number, with every accepted answer kept, all modes off and
-    the cursor seen.
+    the cursor seen, within half a second while idle.
     """
     wire = sit()
     wire.press("enter")
     taken = wire.answer(drops, most=4)
+    wire.rest(1)  # nothing wakes it any more
     wire.signal(number)
-    assert wire.ended() == 128 + number
+    assert wire.ended(within=0.5) == 128 + number
     assert wire.left_on == []
     assert wire.raw.rstrip().endswith(
         b"\x1b[?25h" if number == signal.SIGHUP else b"offers to go on with it."
@@ -139,6 +145,31 @@ def test_terminal_that_stopped_reading(sit, drops, kept, number):
         time.sleep(0.02)
     assert wire.process.poll() == 128 + number
     assert set(taken) <= set(kept())
+
+
+def _status(wire, key):
+    """A line of what the system knows of the program."""
+    lines = Path(f"/proc/{wire.process.pid}/status").read_text("utf-8").splitlines()
+    return next(line.partition(":")[2].strip() for line in lines if line.startswith(key))
+
+
+@pytest.mark.parametrize("tenths", range(1, 8))
+def test_quitting_while_it_starts(sit, tenths):
+    """The key that quits, before the screen is drawn, ends it or does nothing, and nothing is left
+    on (issue 15, point 20).
+    """
+    wire = sit(begun=False)
+    while int(_status(wire, "SigCgt"), 16) & 1 << signal.SIGQUIT - 1 == 0:
+        wire.rest(0.01)
+    wire.rest(tenths / 20)
+    wire.send(b"\x1c")
+    begun = "What would you like to do?"
+    wire.wait_until(lambda: wire.process.poll() is not None or begun in wire.sees)
+    if wire.process.poll() is None:
+        wire.press("\x11")
+        assert wire.ended() == 0
+    assert wire.process.poll() in {0, 128 + signal.SIGQUIT}
+    assert wire.left_on == []
 
 
 def test_leaving(sit, drops, kept):

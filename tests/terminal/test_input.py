@@ -3,9 +3,13 @@ cursor stands.
 """
 
 import random
+import signal
+import termios
 import time
 
 import pytest
+
+from tests.support.wire import cost, send_all
 
 pytestmark = pytest.mark.terminal
 
@@ -79,17 +83,82 @@ def test_suspended_and_back(tmux, program):
     _wait(tmux, "What would you like to do?")
     tmux.press("Enter")
     _wait(tmux, "What is it for?")
-    tmux.press("C-z")
-    _wait(tmux, "Stopped")
-    assert tmux.ask("alternate_on") == "0"
-    tmux.press("fg", "Enter")
-    _wait(tmux, "What is it for?")
-    assert tmux.ask("alternate_on") == "1"
+    for _ in range(6):
+        tmux.press("C-z")
+        _wait(tmux, "Stopped")
+        assert tmux.ask("alternate_on") == "0"
+        tmux.press("clear; fg", "Enter")
+        _wait(tmux, "What is it for?")
+        assert tmux.ask("alternate_on") == "1"
     tmux.press("Enter")
     _wait(tmux, "Which compound is it?")
     tmux.press("q")
     _wait(tmux, "kept as a draft")
     assert tmux.ask("alternate_on") == "0"
+
+
+@pytest.mark.slow
+def test_stopped_by_another_program(sit):
+    """Stopped and continued by a signal that cannot be caught, it is there again, also where the
+    terminal was used meanwhile.
+    """
+    wire = sit()
+    wire.press("enter")
+    wire.wait_for("What is it for?")
+    wire.signal(signal.SIGSTOP)
+    wire.rest(0.2)
+    modes = termios.tcgetattr(wire.master)
+    modes[3] |= termios.ICANON | termios.ECHO | termios.ISIG
+    termios.tcsetattr(wire.master, termios.TCSANOW, modes)
+    wire.screen.reset()
+    wire.signal(signal.SIGCONT)
+    wire.wait_for("What is it for?")
+    wire.press("enter")
+    wire.wait_for("Which compound is it?")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"1" * 1_000_000,
+        b"\r\x1b" * 500_000,
+        b"\x1b[200~" + b"x\x1b[31m\r" * 142_857 + b"\x1b[201~",
+    ],
+    ids=("typed", "to and fro", "pasted"),
+)
+def test_a_megabyte(sit, sent):
+    """1 MB typed or pasted is over within a second after it ends, takes little memory, and what is
+    dropped is told (issue 15, point 6).
+    """
+    wire = sit()
+    wire.press("enter")
+    wire.wait_for("What is it for?")
+    send_all(wire, sent)
+    begun = cost(wire)[1]
+    wire.rest(3)
+    memory, seconds = cost(wire)
+    assert seconds - begun < 1
+    assert memory < 200
+    assert sent[:1] == b"\x1b" or "Too much was typed or pasted at once" in wire.sees
+
+
+@pytest.mark.slow
+def test_a_window_of_any_size(sit, program):
+    """A window of 65,535 by 65,535 takes little memory and time, as does any size in the
+    environment.
+    """
+    wire = sit(command=("env", "COLUMNS=999999999", "LINES=999999999", program))
+    wire.set_size(65_535, 65_535)
+    wire.rest(3)
+    memory, seconds = cost(wire)
+    assert memory < 200
+    assert seconds < 3
+    wire.send(b"\x1b[48;65535;65535;9;9t")
+    wire.set_size(80, 24)
+    wire.screen.reset()
+    wire.press("\x0c")
+    wire.wait_for("What would you like to do?")
 
 
 @pytest.mark.slow

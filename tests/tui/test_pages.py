@@ -6,6 +6,7 @@ import pytest
 
 from wizard.profile.file_format import dumps, share
 from wizard.profile.read import read_profile
+from wizard.tui.terminal.driver import SturdyDriver
 
 HOSTILE = "[red]x[/] [@click=app.quit]y[/] [/]"
 
@@ -64,6 +65,37 @@ async def test_window_too_small(sit, size):
         assert "What is it for?" in person.sees
         await person.press("enter")
         assert "Which compound is it?" in person.sees
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])
+async def test_a_window_too_small_is_left(sit, key):
+    """What leaves elsewhere leaves a window that is too small, as it says (issue 15, point 7)."""
+    async with sit() as person:
+        await person.press("enter", "enter")
+        await person.resize(39, 11)
+        assert "Ctrl+Q leaves." in person.sees
+        await person.press(key)
+        assert await person.has_left()
+
+
+async def test_a_window_too_small_asks_before_answers_are_lost(sit, home):
+    """Where no draft could be written, it asks in a small window too; the same key answers."""
+    home.write_text("no folder")
+    async with sit() as person:
+        await person.press("enter", "enter", "enter")
+        await person.resize(39, 11)
+        await person.press("ctrl+q")
+        assert "Your answers are not saved." in person.sees
+        await person.press("ctrl+q")
+        assert await person.has_left()
+
+
+async def test_what_was_dropped_is_told(sit):
+    """Issue 15, point 6: where not all that was typed was taken, it says so."""
+    async with sit() as person:
+        await person.press("enter")
+        await person.receive(SturdyDriver.Cut())
+        assert "Too much was typed or pasted at once" in person.sees
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (120, 40)])

@@ -55,9 +55,7 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each wa
     except Exception as error:
         cause = error.__cause__ or error
         if isinstance(cause, OSError):
-            few = cause.errno in {errno.EMFILE, errno.ENFILE}
-            remedy = "raise ulimit -n" if few else "check the disk and the permissions"
-            tell(f"{cause.strerror or 'the system refused'}; {remedy}")
+            tell(_refusal(cause))
             return Exit.SYSTEM
         if "--debug" in arguments:
             raise
@@ -70,9 +68,22 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each wa
     return code if isinstance(code, int) else Exit.DONE
 
 
+def _refusal(error: OSError) -> str:
+    if error.errno == errno.EBADF:
+        return "nothing can be printed: stdout is closed"
+    few = error.errno in {errno.EMFILE, errno.ENFILE}
+    remedy = "raise ulimit -n" if few else "check the disk and the permissions"
+    return f"{error.strerror or 'the system refused'}; {remedy}"
+
+
 def _open_streams() -> None:
-    """Open to nowhere what the shell closed (`>&-`): no other file may take its number."""
+    """Open to nowhere what the shell closed (`>&-`): no other file may take its number.
+
+    What is printed to a closed stdout is an error, so that it is opened for reading.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
+            flags = os.O_WRONLY if name == "stderr" else os.O_RDONLY
+            number = os.open(os.devnull, flags)
             # For as long as the process lasts
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+            setattr(sys, name, open(number, mode, encoding="utf-8"))  # noqa: SIM115, PTH123

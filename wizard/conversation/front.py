@@ -19,6 +19,7 @@ PARTLY_KEPT: Final = N_(
     "Your last answers could not be kept. The next start offers to go on with those before them."
 )
 LOST: Final = N_("Your answers could not be kept.")
+CUT: Final = N_("Too much was typed or pasted at once: the rest of it was dropped.")
 
 
 def first_view(profile: object | None, folder: ProfileFolder, theme: str) -> View | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import select
+import termios
 from contextlib import suppress
 from typing import Final, TextIO
 
+from wizard.conversation.front import CUT
 from wizard.text.layout import fold
 from wizard.text.sanitize import clean
 from wizard.text.translation import N_, _
@@ -17,6 +20,8 @@ _LEAST_WIDTH: Final = 20
 _MOST_TEXT: Final = 100_000
 _MOST_LINES: Final = 500
 _MOST_DRAINED: Final = 1_000_000
+_MOST_AHEAD: Final = 50
+_PAUSE: Final = 0.1
 
 
 def stopped(text: str) -> str:
@@ -43,6 +48,7 @@ class Talk:
         self.width = max(_LEAST_WIDTH, min(WIDTH, width))
         self._by_hand = source.isatty()
         self._unanswered = 0
+        self._ahead = 0
         self._prompted = False
 
     def say(self, text: str, *, indent: int = 0, hang: int = 0) -> None:
@@ -68,6 +74,7 @@ class Talk:
         Raises `InputEndedError` at the end of input, for a last line without an end too (it may be
         half an answer), and for a pipe that goes on and on without an answer.
         """
+        self._drop_excess()
         self.prompt()
         self._prompted = False
         self._unanswered += 1
@@ -89,6 +96,20 @@ class Talk:
         with suppress(OSError):
             self._out.write("\n")
             self._out.flush()
+
+    def _drop_excess(self) -> None:
+        """Drop what waits to be read, where more was typed ahead or pasted than anybody means."""
+        self._ahead = self._ahead + 1 if self._waits(0) else 0
+        if self._ahead <= _MOST_AHEAD:
+            return
+        with suppress(termios.error):
+            while self._waits(_PAUSE):
+                termios.tcflush(self._source, termios.TCIFLUSH)
+        self.say(_(CUT))
+
+    def _waits(self, seconds: float) -> bool:
+        """Return whether a line that was typed waits, or comes in so many seconds."""
+        return self._by_hand and bool(select.select([self._source], [], [], seconds)[0])
 
     def _line(self) -> str | None:
         """Return a whole line, cut where it is too long; `None` where the input ends before."""

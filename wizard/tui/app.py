@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.events import Key, Paste
 from textual.screen import Screen
 
+from wizard.conversation.front import CUT
 from wizard.conversation.moves import Intent, Move
 from wizard.conversation.view import View
+from wizard.text.translation import _
 from wizard.tui.screen import WizardScreen
+from wizard.tui.terminal.signals import main_thread_only
 from wizard.tui.terminal.terminal_app import TerminalApp
 
 if TYPE_CHECKING:
@@ -69,7 +72,10 @@ class WizardApp(TerminalApp):
         gc.enable()
         self._wizard.complete()
         if not self.is_loaded:  # an error in the thread is raised where the result is asked for
-            self._ahead = ThreadPoolExecutor(1).submit(self._load)
+            loader = ThreadPoolExecutor(1)
+            with main_thread_only():
+                self._ahead = loader.submit(self._load)
+            loader.shutdown(wait=False)  # its thread ends with the work
 
     # -- what the screen calls --------------------------------------------------------------------
 
@@ -123,6 +129,10 @@ class WizardApp(TerminalApp):
     def paste(self, event: Paste) -> None:
         """Give the pasted text to the screen."""
         self._wizard.paste(event)
+
+    def on_sturdy_driver_cut(self) -> None:
+        """Say that not all of what was typed or pasted was taken."""
+        self._wizard.show_error(_(CUT))
 
 
 def _intents() -> Any:

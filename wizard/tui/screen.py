@@ -45,7 +45,8 @@ _CHOOSE_FIRST: Final = N_("Choose one with the arrow keys first.")
 _CLOSED: Final = N_("That one is closed; the reason stands below its name.")
 _MARK: Final = N_('Mark with Space what applies, or "{none}" if nothing does.')
 _TOO_SMALL: Final = N_(
-    "Make the window larger: at least {columns} columns and {rows} rows. Nothing is lost."
+    "Make the window larger: at least {columns} columns and {rows} rows. Nothing is lost. Ctrl+Q"
+    " leaves."
 )
 
 
@@ -188,7 +189,6 @@ class WizardScreen(Screen[None]):
         columns, rows = self.app.size
         self.set_class(rows < _TIGHT_ROWS, _TIGHT)
         self._small.display = columns < _LEAST_COLUMNS or rows < _LEAST_ROWS
-        self._small.update(Content(_(_TOO_SMALL).format(columns=_LEAST_COLUMNS, rows=_LEAST_ROWS)))
         self._beside.display = self._is_wide and self.view.previews
         for rows_of in (self._choices, self._checklist, self._search):
             rows_of.fit(self._width)
@@ -243,6 +243,10 @@ class WizardScreen(Screen[None]):
 
     def _changed(self) -> None:
         """Update everything that depends on what is highlighted or typed."""
+        if self._small.display:
+            words = _(_TOO_SMALL).format(columns=_LEAST_COLUMNS, rows=_LEAST_ROWS)
+            asked = self.view.leave is Move.LEAVE_UNSAVED  # whether to leave without saving
+            self._small.update(Content(f"{self.view.title} {words}" if asked else words))
         ask, answer = self.view.ask, self._answer
         echo = ""
         if isinstance(ask, Search):
@@ -284,11 +288,13 @@ class WizardScreen(Screen[None]):
 
     def press(self, event: Key) -> None:
         """Handle a key."""
-        if self._small.display or event.time <= self._since:
+        if event.time <= self._since:
             return  # pressed before the person could see this view
         match event.key:
             case "ctrl+q" | "ctrl+c":
                 self._talk.send(self.view.leave)
+            case _ if self._small.display:
+                return
             case "escape":
                 self._talk.send(self.view.back)
             case "tab":

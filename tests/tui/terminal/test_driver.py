@@ -1,69 +1,89 @@
-"""What the wizard relies on in Textual's driver, by names that Textual may change."""
+"""The driver: what waits is bounded, a window has a largest size, and nothing is asked (issue 15,
+points 6 and 8).
+"""
 
+import asyncio
 import os
 import time
-from threading import Thread
 
 import pytest
-from textual.drivers import linux_driver
+from textual.events import Key, Paste
 
-from wizard.tui.terminal.driver import HungUpError, _replaced, _replacing, _Selectors
+from wizard.tui.terminal import driver
+from wizard.tui.terminal.driver import SturdyDriver
+from wizard.tui.terminal.keyboard import Pasted, Pressed
 
 
-def test_textual_still_has_the_names_that_are_replaced():
-    """While it reads, the driver decodes and waits by the names that are replaced; otherwise its
-    own faults are back.
+class App:
+    """Whoever takes what was typed; each key takes so many seconds of processor time."""
+
+    def __init__(self, seconds=0.0):
+        self.taken, self._seconds = [], seconds
+
+    async def _post_message(self, message):
+        until = time.thread_time() + self._seconds
+        while time.thread_time() < until:
+            pass
+        self.taken.append(message)
+
+
+async def typed(app, tokens):
+    """What the app gets of these tokens, typed at once."""
+    sturdy = SturdyDriver(app)
+    sturdy.keep(iter(tokens))
+    for _ in range(2 * driver.MOST_WAITING):
+        await asyncio.sleep(0)
+    await asyncio.sleep(0.25)  # it waits for quiet before it tells
+    return [each.key if isinstance(each, Key) else each for each in app.taken]
+
+
+async def test_everything_in_its_order():
+    """What a person types ahead is handed on, in its order."""
+    typing = [Pressed("7", "7"), Pressed("enter"), Pasted("180", is_cut=False), Pressed("enter")]
+    first, second, paste, last = await typed(App(), typing)
+    assert (first, second, last) == ("7", "enter", "enter")
+    assert isinstance(paste, Paste)
+    assert paste.text == "180"
+
+
+async def test_too_many_keys_are_dropped_and_told():
+    """Of 1 MB of keys a bounded number waits, and it is told that the rest was dropped."""
+    *keys, told = await typed(App(), [Pressed("a", "a")] * 1_000_000)
+    assert keys == ["a"] * driver.MOST_WAITING
+    assert isinstance(told, SturdyDriver.Cut)
+
+
+async def test_a_paste_that_was_cut_is_told():
+    """That a paste was cut is told after it."""
+    paste, told = await typed(App(), [Pasted("x", is_cut=True)])
+    assert isinstance(paste, Paste)
+    assert isinstance(told, SturdyDriver.Cut)
+
+
+async def test_slow_keys_do_not_keep_it_busy():
+    """Keys that would take longer than a second of the processor are dropped, and it is told."""
+    before = time.thread_time()
+    *keys, told = await typed(App(0.05), [Pressed("enter")] * 500)
+    assert time.thread_time() - before < 1
+    assert 5 < len(keys) < 50
+    assert isinstance(told, SturdyDriver.Cut)
+
+
+@pytest.mark.parametrize(
+    ("window", "drawn"),
+    [
+        ((80, 24), (80, 24)),
+        ((1, 1), (1, 1)),
+        ((65535, 65535), (500, 200)),
+        ((65535, 1), (500, 1)),
+        ((0, 0), (80, 24)),
+    ],
+)
+def test_the_size_of_the_window(monkeypatch, window, drawn):
+    """The terminal tells the size, never the environment; of a very large window the upper left
+    part is drawn.
     """
-    reading = linux_driver.LinuxDriver.run_input_thread.__code__.co_names
-    for name in ("getincrementaldecoder", "selectors"):
-        assert name in reading
-        assert name in vars(linux_driver)
-    assert {"SelectSelector", "EVENT_READ"} <= set(reading)
-    assert "_writer_thread" in linux_driver.LinuxDriver.start_application_mode.__code__.co_names
-
-
-def test_bytes_are_replaced_and_an_end_is_one():
-    """While it reads, bytes that are no text are replaced, a character in two parts is one, and no
-    bytes at all are the end.
-    """
-    with _replaced("getincrementaldecoder", _replacing):
-        decode = linux_driver.getincrementaldecoder("utf-8")().decode
-        assert decode(b"\xff1\xc3", final=False) == "\N{REPLACEMENT CHARACTER}1"
-        assert decode(b"\xa9", final=False) == "é"
-        with pytest.raises(HungUpError):
-            decode(b"", final=False)
-        assert decode(b"", final=True) == ""
-    assert linux_driver.getincrementaldecoder("utf-8")().decode(b"", final=False) == ""
-
-
-def test_stock_driver_where_the_name_is_gone(monkeypatch):
-    """Where Textual has the name no more, its own decoding remains."""
-    monkeypatch.delattr(linux_driver, "getincrementaldecoder")
-    with _replaced("getincrementaldecoder", _replacing):
-        assert not hasattr(linux_driver, "getincrementaldecoder")
-
-
-def test_keyboard_is_waited_for():
-    """A terminal that is looked at ten times a second is waited for instead: until a key comes, or
-    the wait is ended.
-    """
-    keys, typed = os.pipe()
-    woken, wake = os.pipe()
-    selector = _Selectors(woken, pause=0.1).SelectSelector()
-    selector.register(keys, linux_driver.selectors.EVENT_READ)
-    os.write(typed, b"x")
-    assert [each.fd for each, _ in selector.select(0.001)] == [keys]
-    os.read(keys, 1)
-    looks = []
-    waiting = Thread(
-        target=lambda: looks.extend(selector.select(0.001) for _ in range(9)), daemon=True
-    )
-    waiting.start()
-    time.sleep(0.2)
-    assert waiting.is_alive()
-    assert all(not look for look in looks)
-    assert len(looks) <= 4, "it looks again only until an Escape is decided"
-    os.write(wake, b".")
-    waiting.join(5)
-    assert not waiting.is_alive()
-    selector.close()
+    monkeypatch.setenv("COLUMNS", "999999999")
+    monkeypatch.setenv("LINES", "999999999")
+    monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size(window))
+    assert driver.window() == drawn

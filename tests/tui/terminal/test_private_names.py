@@ -155,5 +155,4 @@ def test_what_replaces_a_private_name_of_textual():
     assert both == {
         ("TerminalApp", "_display"),
         ("TerminalApp", "_fatal_error"),
-        ("SturdyDriver", "_file"),
     }

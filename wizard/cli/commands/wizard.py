@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from wizard.profile.file_format import Profile, SharedProfile
 
 ACCESSIBLE: Final = "ACCESSIBLE"
+_CANNOT_DRAW: Final = frozenset({"", "dumb", "unknown", "ansi", "vt52", "vt100", "vt102"})
 SENT: Final = "SSH_ORIGINAL_COMMAND"
 """The variable in which OpenSSH passes the command that a client asked for, but did not get."""
 
@@ -191,6 +192,9 @@ def _no_terminal() -> str | None:
     """Return why the wizard cannot open here, or `None`."""
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         return "the wizard needs a terminal for its input and output"
-    if os.environ.get("TERM", "dumb") in {"", "dumb", "unknown"}:
-        return "this terminal cannot draw the wizard (TERM is dumb or not set)"
+    if not sys.stderr.isatty():
+        return "the wizard needs a terminal for its errors too, and stderr is redirected"
+    term = os.environ.get("TERM", "")
+    if term.partition("-")[0] in _CANNOT_DRAW:
+        return f"this terminal cannot draw the wizard (TERM is {clean(term, 40) or 'not set'})"
     return None

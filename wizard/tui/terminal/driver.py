@@ -1,141 +1,257 @@
-"""The driver of a real terminal: Textual's own, with the faults of terminals taken care of.
+"""The driver of a real terminal: the one place for what it sends and for what is sent to it.
 
-Without it a byte that is not UTF-8 ends the program, a terminal that hangs up leaves it spinning at
-a whole processor, and the hidden cursor is lost to screen readers and braille displays. The stock
-driver also looks at the keyboard ten times a second (benchmark: 0 wakeups a second while idle here,
-10 there), which holds up the end (leaving takes 0.05 of the time of a bare app).
-Where Textual no longer has a name that is replaced here, its stock behaviour remains; a test says
-so.
+Textual's own driver ends the program on a byte that is no text and on some key events, asks the
+terminal questions whose answers come as keys, believes any size, looks at the keyboard ten times a
+second (benchmark: 0 wakeups a second while idle here, 10 there), and is left without a screen by a
+signal that a helper thread took. Here nothing is asked, so that no answer can be late. The mouse,
+focus reports and the kitty keyboard protocol stay off.
 """
 
 from __future__ import annotations
 
-import codecs
 import os
-import selectors
+import select
 import signal
+import sys
+import termios
+import time
+import tty
+from asyncio import TimerHandle
+from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from typing import Any
+from contextlib import suppress
+from itertools import islice
+from threading import Thread
+from typing import Any, Final
 
 from textual import constants
-from textual.drivers import linux_driver
-from textual.drivers.linux_driver import LinuxDriver
+from textual.app import App
+from textual.driver import Driver
+from textual.events import Event, Key, Paste, Resize
+from textual.geometry import Size
+from textual.message import Message
+
+from wizard.tui.terminal.keyboard import Keyboard, Pasted, Pressed
+from wizard.tui.terminal.signals import RESET, main_thread_only
+
+_TAKE: Final = "\x1b[?1049h\x1b[?2004h\x1b[?7l\x1b[?25h"
+"""The other screen, reports of pastes, no line wrap, and the cursor, which stands on the focus."""
+_INPUT: Final = 0
+_OUTPUT: Final = 1
+_WIDEST: Final = 500
+_TALLEST: Final = 200
+_STOCK: Final = (80, 24)
+_QUIET: Final = 0.2
+MOST_WAITING: Final = 1_000
+_MOST_WORK: Final = 0.5
+"""The seconds of processor time that what was typed ahead may take, after which it is dropped."""
 
 
-class HungUpError(Exception):
-    """The terminal gives no more input, ever."""
+class SturdyDriver(Driver):
+    """A driver that nothing a terminal sends can end, or keep busy."""
 
+    class Cut(Message):
+        """A message that some of what was typed or pasted was dropped."""
 
-class _Output:
-    """The file of the terminal. Once it is muted, whatever is written to it is dropped."""
+    class Failed(Message):
+        """A message that reading ended by a defect."""
 
-    def __init__(self, file: Any) -> None:
-        self._file, self.muted, self.fileno = file, False, file.fileno
+        def __init__(self, defect: Exception) -> None:
+            super().__init__()
+            self.defect = defect
 
-    def write(self, text: str) -> None:
-        if not self.muted:
-            self._file.write(text)
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        # Without a size Textual would ask the environment
+        super().__init__(app, debug=debug, mouse=mouse, size=size or window())
+        self._encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
+        self._before: list[Any] | None = None
+        self._reader: Thread | None = None
+        self._wake = -1
+        self._waiting = deque[Event]()
+        self._is_cut = False
+        self._began: float | None = None
+        self._telling: TimerHandle | None = None
 
-    def flush(self) -> None:
-        if not self.muted:
-            self._file.flush()
+    @property
+    def can_suspend(self) -> bool:
+        """Return that the program can be stopped and continued."""
+        return True
 
-
-class _Waiting(selectors.SelectSelector):
-    """A selector that waits for input where the driver would look again and again.
-
-    After input it looks as often as it is told to, until the driver has decided what an Escape
-    begins. What is written to the file `woken` ends the wait.
-    """
-
-    def __init__(self, woken: int, pause: float) -> None:
-        super().__init__()
-        self._woken, self._polls, self._most = woken, 0, int(pause / 0.1) + 2
-        self.register(woken, selectors.EVENT_READ)
-
-    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        ready = super().select(timeout if self._polls < self._most else None)
-        keys = [each for each in ready if each[0].fd != self._woken]
-        self._polls = 0 if keys else self._polls + 1
-        return keys
-
-
-class _Selectors:
-    """The module `selectors` as the driver uses it, with the selector that waits."""
-
-    EVENT_READ = selectors.EVENT_READ
-
-    def __init__(self, woken: int, pause: float) -> None:
-        self.SelectSelector = lambda: _Waiting(woken, pause)
-
-
-class SturdyDriver(LinuxDriver):
-    """A driver that replaces bytes that are no text, and ends on a lost terminal."""
-
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        stops = signal.getsignal(signal.SIGTSTP)
-        super().__init__(*arguments, **named)
-        # The stock driver lets Ctrl+Z stop the program, also where whoever started it forbade that
-        if stops is signal.SIG_IGN:
-            signal.signal(signal.SIGTSTP, stops)
-        self._woken, self._wake = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
-        self._output = _Output(self._file)
-        self._file: Any = self._output
+    def write(self, data: str) -> None:
+        """Write to the terminal, at once. One that takes nothing any more has hung up."""
+        left = data.encode(self._encoding, "replace")
+        while left:
+            try:
+                left = left[os.write(_OUTPUT, left) :]
+            except BlockingIOError:
+                select.select([], [_OUTPUT], [])
+            except OSError:
+                os.kill(os.getpid(), signal.SIGHUP)
+                return
 
     def start_application_mode(self) -> None:
-        """Take the terminal, and show the cursor, which stands where the focus is."""
-        super().start_application_mode()  # type: ignore[no-untyped-call] # Textual gives it no types
-        if self._writer_thread is not None and self._writer_thread.is_alive():
-            self.write("\x1b[?25h")
-
-    def run_input_thread(self) -> None:
-        """Read until the end. A terminal that is gone is a hang-up, also where no signal comes."""
-        waiting = _Selectors(self._woken, constants.ESCAPE_DELAY)
-        with _replaced("getincrementaldecoder", _replacing), _replaced("selectors", waiting):
-            try:
-                super().run_input_thread()
-            except (HungUpError, OSError):
-                os.kill(os.getpid(), signal.SIGHUP)
+        """Take the terminal; again after whoever stopped the program has used it."""
+        # Handlers of the event loop wake it, whichever thread of the program took the signal
+        handlers = {signal.SIGWINCH: self._resized, signal.SIGCONT: self._continued}
+        # Whoever started the program may have forbidden that it is stopped
+        if signal.getsignal(signal.SIGTSTP) is not signal.SIG_IGN:
+            handlers[signal.SIGTSTP] = self._stopped
+        for number, handler in handlers.items():
+            self._loop.add_signal_handler(number, handler)
+        with suppress(termios.error):
+            if self._before is None:
+                self._before = termios.tcgetattr(_INPUT)
+            termios.tcsetattr(_INPUT, termios.TCSANOW, _raw(self._before))
+        self.write(_TAKE)
+        if self._reader is None:
+            woken, self._wake = os.pipe2(os.O_CLOEXEC)
+            self._reader = Thread(target=self._read, args=(woken,), name="keyboard", daemon=True)
+            with main_thread_only():
+                self._reader.start()
+        self._resized()
 
     def disable_input(self) -> None:
-        """Stop reading at once."""
-        os.write(self._wake, b".")
-        super().disable_input()
-        with suppress(BlockingIOError):
-            while os.read(self._woken, 64):  # it may start to read again, after a suspension
-                pass
+        """Stop reading at once, and drop what was typed but not read."""
+        if self._reader is not None:
+            os.close(self._wake)
+            self._reader.join()
+            self._reader = None
+            with suppress(termios.error):
+                termios.tcflush(_INPUT, termios.TCIFLUSH)
 
-    def mute(self) -> None:
-        """Write nothing from now on, so that someone else can give the terminal back."""
-        self._output.muted = True
+    def stop_application_mode(self) -> None:
+        """Give the terminal back."""
+        self.disable_input()
+        self.write(RESET)
+        if self._before is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(_INPUT, termios.TCSANOW, self._before)
+            self._before = None
+
+    def close(self) -> None:
+        """Leave signals alone from now on."""
+        for number in (signal.SIGWINCH, signal.SIGCONT, signal.SIGTSTP):
+            self._loop.remove_signal_handler(number)
+
+    # -- signals ----------------------------------------------------------------------------------
+
+    def _resized(self) -> None:
+        size = Size(*window())
+        self.process_message(Resize(size, size))
+
+    def _stopped(self) -> None:
+        self.stop_application_mode()
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _continued(self) -> None:
+        self.start_application_mode()
+        self.process_message(self.SignalResume())
+
+    # -- input ------------------------------------------------------------------------------------
+
+    def _read(self, woken: int) -> None:
+        """Read until woken. A terminal that is gone is a hang-up, also where no signal comes."""
+        keyboard, poller = Keyboard(), select.poll()
+        for number in (_INPUT, woken):
+            poller.register(number, select.POLLIN)
+        try:
+            while True:
+                patience = keyboard.patience
+                if keyboard.may_be_escape:
+                    patience = constants.ESCAPE_DELAY
+                ready = dict(poller.poll(None if patience is None else patience * 1000))
+                if woken in ready:
+                    break
+                if not ready:
+                    self.keep(keyboard.give_up())
+                elif (data := self._bytes()) is not None:
+                    self.keep(keyboard.read(data))
+        except EOFError:
+            os.kill(os.getpid(), signal.SIGHUP)
+        # A defect in this thread would end nothing, and nothing more would be read
+        except Exception as error:  # noqa: BLE001
+            self.process_message(self.Failed(error))
+        finally:
+            os.close(woken)
+
+    def _bytes(self) -> bytes | None:
+        """Return what has come, or `None` where that was a mistake.
+
+        Raises `EOFError` if the terminal gives no more input, ever.
+        """
+        try:
+            data = os.read(_INPUT, 65536)
+        except BlockingIOError:
+            return None
+        except OSError:
+            data = b""
+        if not data:
+            raise EOFError
+        return data
+
+    def keep(self, read: Iterator[Pressed | Pasted]) -> None:
+        """Keep what was typed until its turn; what is too much is read and dropped."""
+        kept = [*islice(read, MOST_WAITING - len(self._waiting))]
+        for each in kept:
+            if isinstance(each, Pasted):
+                self._is_cut |= each.is_cut
+                self._waiting.append(Paste(each.text))
+            else:
+                self._waiting.append(Key(*each))
+        for _ in read:
+            self._is_cut = True
+        if kept:
+            self._loop.call_soon_threadsafe(self._hand_on)
+
+    def _hand_on(self) -> None:
+        """Give the app what was typed, one key in each turn of the loop, and say what was cut."""
+        if not self._waiting:
+            return
+        spent = time.thread_time()
+        self._began = spent if self._began is None else self._began
+        if spent - self._began > _MOST_WORK:
+            self._waiting.clear()
+            self._is_cut = True
+        else:
+            self.process_message(self._waiting.popleft())
+        if self._waiting:
+            self._loop.call_soon(self._hand_on)
+            return
+        self._began = None
+        if self._is_cut:
+            if self._telling is not None:
+                self._telling.cancel()
+            self._telling = self._loop.call_later(_QUIET, self._tell)
+
+    def _tell(self) -> None:
+        """Say that something was dropped, once no further key would take the words away."""
+        self._is_cut = False
+        self.process_message(self.Cut())
 
 
-@contextmanager
-def _replaced(name: str, value: Any) -> Iterator[None]:
-    """Make the stock driver use this value under that name for a while, if it knows the name."""
-    stock = getattr(linux_driver, name, None)
-    if stock is not None:
-        setattr(linux_driver, name, value)
-    try:
-        yield
-    finally:
-        if stock is not None:
-            setattr(linux_driver, name, stock)
+def window() -> tuple[int, int]:
+    """Return the size of the window, or of its upper left part where it is very large."""
+    with suppress(OSError):
+        columns, rows = os.get_terminal_size(_OUTPUT)
+        if columns and rows:
+            return min(columns, _WIDEST), min(rows, _TALLEST)
+    return _STOCK
 
 
-def _replacing(encoding: str) -> Any:
-    return lambda: _Decoder(codecs.getincrementaldecoder(encoding)(errors="replace"))
-
-
-class _Decoder:
-    """A decoder that takes no bytes, where some were said to be ready, as the end of the input."""
-
-    def __init__(self, decoder: codecs.IncrementalDecoder) -> None:
-        self._decoder = decoder
-
-    # The signature is that of a decoder
-    def decode(self, data: bytes, final: bool = False) -> str:  # noqa: FBT001, FBT002
-        if not data and not final:
-            raise HungUpError
-        return self._decoder.decode(data, final)
+def _raw(modes: list[Any]) -> list[Any]:
+    """Return the modes of a terminal in which each key comes as it is, and nothing is echoed."""
+    raw = [*modes]
+    raw[tty.IFLAG] &= ~(
+        termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR
+    )
+    raw[tty.LFLAG] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+    raw[tty.CC] = [*modes[tty.CC]]
+    raw[tty.CC][termios.VMIN] = 1
+    return raw

@@ -3,47 +3,38 @@
 The draft is on disk since the last answer; where the disk refused it, it is tried once more. The
 terminal is given back without waiting for it, because whatever stopped reading may never read
 again, and no `finally` runs, so that nothing can block.
-Without it SIGTERM leaves the shell in the alternate screen with its modes on, and a program whose
-terminal went away without a signal stays behind. It uses nothing of Textual.
+Without it SIGTERM leaves the shell in the alternate screen with its modes on. It uses nothing of
+Textual.
 """
 
 from __future__ import annotations
 
 import os
-import select
 import signal
 import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from threading import Thread
 from typing import Any, Final, NoReturn
 
-_ENDING: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
-_GONE: Final = select.POLLHUP | select.POLLERR | select.POLLNVAL
+_ENDING: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 _TRIES: Final = 20
 _PAUSE: Final = 0.01
-_MODES: Final = (2026, 2004, 2048, 1000, 1002, 1003, 1006, 1015, 1016, 1004)
-"""Synchronised output, and reports of pastes, size, mouse and focus."""
-RESET: Final = (
-    "\x1b\\"  # the end of whatever was cut in the middle
-    + "".join(f"\x1b[?{mode}l" for mode in _MODES)
-    # stock keys, stock colours, line wrap, the main screen, the cursor
-    + "\x1b[<u\x1b[0m\x1b[?7h\x1b[?1049l\x1b[?25h"
-)
-"""The bytes that give the terminal back, whatever was on."""
+# The end of whatever was cut in the middle, no reports of pastes, stock colours, line wrap, the
+# main screen, the cursor
+RESET: Final = "\x1b\\\x1b[?2004l\x1b[0m\x1b[?7h\x1b[?1049l\x1b[?25h"
+"""The bytes that give the terminal back."""
 
 
 class Guard:
     """A guard that ends the program when it is told to from outside.
 
-    `mute` stops the driver from writing; `words` keeps what is not kept yet, and gives what to say
-    at the end.
+    `words` keeps what is not kept yet, and gives what to say at the end.
     """
 
-    def __init__(self, mute: Callable[[], None], words: Callable[[], str]) -> None:
-        self._mute, self._words = mute, words
+    def __init__(self, words: Callable[[], str]) -> None:
+        self._words = words
         self._stdin = sys.__stdin__.fileno() if sys.__stdin__ is not None else 0
         self._encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
         self._modes: list[Any] | None = None
@@ -53,30 +44,18 @@ class Guard:
         """Watch for as long as this lasts."""
         with suppress(termios.error):
             self._modes = termios.tcgetattr(self._stdin)
-        done, over = os.pipe2(os.O_CLOEXEC)  # closing the one end wakes whoever waits at the other
-        before = {number: signal.signal(number, self._end) for number in _ENDING}
-        if os.isatty(self._stdin):
-            Thread(target=self._watch, args=(done,), name="hang-up", daemon=True).start()
+        # A kiosk ignores the key that quits
+        quits = signal.getsignal(signal.SIGQUIT) is not signal.SIG_IGN
+        ending = _ENDING if quits else _ENDING[:-1]
+        before = {number: signal.signal(number, self._end) for number in ending}
         try:
             yield
         finally:
-            os.close(over)
             for number, handler in before.items():
                 signal.signal(number, handler)
 
-    def _watch(self, done: int) -> None:
-        """Wait for the terminal to go away: not everything that takes it away sends a signal."""
-        poller = select.poll()
-        poller.register(self._stdin, 0)
-        poller.register(done, select.POLLIN)
-        ready = dict(poller.poll())
-        os.close(done)
-        if done not in ready and ready.get(self._stdin, 0) & _GONE:
-            self._end(signal.SIGHUP)
-
     def _end(self, number: int, _frame: object = None) -> NoReturn:
         try:
-            self._mute()
             words = self._words()
             said = f"\r{words}\n" if words and number != signal.SIGHUP else ""
             self._give_back(RESET + said)
@@ -85,8 +64,7 @@ class Guard:
 
     def _give_back(self, said: str) -> None:
         """Reset the terminal; what it does not take in a fifth of a second is dropped."""
-        with suppress(ValueError):  # raised in the thread that watches; the terminal is gone there
-            signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
         if self._modes is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self._stdin, termios.TCSANOW, self._modes)
@@ -106,6 +84,20 @@ class Guard:
                     time.sleep(_PAUSE)
                 if not left:
                     break
+
+
+@contextmanager
+def main_thread_only() -> Iterator[None]:
+    """Keep signals from a thread that is started meanwhile.
+
+    Their handlers run in the main thread, which would not hear of one that another thread took
+    while it waits for the terminal or for that thread.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def can_be_continued() -> bool:

@@ -58,10 +58,9 @@ class TerminalApp(App[None]):
         self._painter.forget()
         self.refresh(layout=True)
 
-    def mute(self) -> None:
-        """Write nothing more to the terminal."""
-        if isinstance(self._driver, SturdyDriver):
-            self._driver.mute()
+    def on_sturdy_driver_failed(self, message: SturdyDriver.Failed) -> None:
+        """Raise a defect in reading as any other."""
+        raise message.defect
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         super()._display(screen, self._painter.shorter(renderable))
@@ -129,7 +128,7 @@ def run_quietly(app: TerminalApp, words: Callable[[], str] = str) -> None:
 
     Raises `CrashedError` where an exception ended it.
     """
-    with Guard(app.mute, words).on():
+    with Guard(words).on():
         app.run(mouse=False)
     defect = app._exception  # noqa: SLF001 - Textual has no public name for what ended an app
     if defect is not None:
