@@ -341,6 +341,7 @@ def test_a_stop_is_told_once(meet, said):
     person.send(Answer(Checked(("pregnancy", "seizure-history"))))
     assert person.sees == "Stop: no plan is made."
     person.choose("Answer the rest")
+    person.answer(said.drops, "Do you take any of these medicines?")
     person.send(Answer(Checked(("maoi",))))
     assert person.sees == "Stop: no plan is made."
     person.choose("Change the answer")

@@ -109,43 +109,6 @@ def test_the_screening_asks_for_exactly_these(catalog):
     ]
 
 
-EXAMPLES = {  # section 6: what a person knows by name, in each language
-    "maoi": "moclobemide selegiline linezolid pirlindole methylene procarbazine",
-    "dopaminergic-medicine": (
-        "levodopa pramipexole ropinirole rotigotine cabergoline bromocriptine amantadine"
-    ),
-    "nasal-vasoconstrictor": "oxymetazoline xylometazoline naphazoline tetryzoline",
-    "serotonergic-other": (
-        "tramadol tapentadol pethidine fentanyl triptans dextromethorphan 5-htp tryptophan same"
-        " john's lithium"
-    ),
-    "other-psychiatric-medicine": (
-        "phenibut phenobarbital phenazepam fabomotizole benzodiazepines"
-    ),
-    "five-or-more": "prescription pharmacy vitamins",
-    "combined-product": "selank",
-    "lasting-low-mood": "two weeks joy",
-}
-
-
-@pytest.mark.parametrize("item", EXAMPLES)
-def test_an_answer_has_examples_that_people_know(catalog, item):
-    """Section 6: what a person takes stands there by its name, and nowhere else in screening."""
-    items = catalog.table("items")
-    for name in EXAMPLES[item].split():
-        assert name in f"{items[item].label} {items[item].detail}".lower().replace(",", " "), name
-    assert "lithium" not in items["other-psychiatric-medicine"].detail
-
-
-@pytest.mark.parametrize("item", ["selank", "dsip", "bpc-157", "lions-mane"])
-def test_a_companion_is_kept_as_it_is(catalog, item):
-    """Section 6: the advice beside a companion is neither to start, stop nor change it."""
-    advice = catalog.table("substances")[item].advice
-    assert (
-        "Keep it exactly as it is during the course: neither start, stop nor change it." in advice
-    )
-
-
 @pytest.mark.parametrize(
     "said", [{"substances": ["lions-mane"]}, {"not_sure": ["lions-mane"]}], ids=["yes", "not sure"]
 )

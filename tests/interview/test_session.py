@@ -283,14 +283,8 @@ def test_cycles_answered_before_do_not_stay_in_a_first_course(interview):
 
 HEART = "screening.heart-and-brain"
 SCREENED_OUT = {
-    "(c) seizure in childhood": (
-        {HEART: Checked(("seizure-history",))},
-        "stop",
-    ),
-    "not sure about pregnancy": (
-        {HEART: Checked((), ("pregnancy",))},
-        "stop",
-    ),
+    "(c) seizure in childhood": ({HEART: Checked(("seizure-history",))}, "stop"),
+    "not sure about pregnancy": ({HEART: Checked((), ("pregnancy",))}, "stop"),
     "SSRI": ({"screening.medicines": Checked(("ssri-snri",))}, "clinician"),
     "child of 9": ({"person.age": 9, "person.weight": Weight(D(30), "kg")}, "stop"),
     "stroke": ({"goal": "stroke-recovery"}, "clinician"),

@@ -20,7 +20,7 @@ from wizard.profile.folder import ProfileFolder
 
 AT_SAVING = {"What do you want to call it?", "Where is it kept?"}
 MENU = "What would you like to do?"
-FIRST_TICK, LAST_TICK = 13, 16
+FIRST_TICK, LAST_TICK = 13, 18
 
 
 def heard(told):
@@ -152,17 +152,17 @@ def test_a_half_typed_last_line_is_no_answer(catalog, tmp_path, walk):
         (13, "none 3", "none cannot stand beside a number"),
         (13, "3 3?", "3 stands there twice"),
         (13, "keep", "keep is not the number of a line"),
-        (17, "", "An empty line is no answer here"),
-        (18, "25:00", "There is no such time of day"),
-        (19, "15", "more than the 14 that this goal allows"),
-        (20, "0", "0 is not above 0"),
-        (21, "2026-02-30", "Type the date as year-month-day"),
-        (22, "29", "less than the 30"),
-        (23, "6", "not one of the choices"),
-        (23, "", "An empty line is no answer here"),
-        (24, "x" * 81, "too long for an answer"),
-        (24, "a\u202eb", "U+202E"),
-        (26, "", "An empty line is no answer here"),
+        (19, "", "An empty line is no answer here"),
+        (20, "25:00", "There is no such time of day"),
+        (21, "15", "more than the 14 that this goal allows"),
+        (22, "0", "0 is not above 0"),
+        (23, "2026-02-30", "Type the date as year-month-day"),
+        (24, "29", "less than the 30"),
+        (25, "6", "not one of the choices"),
+        (25, "", "An empty line is no answer here"),
+        (26, "x" * 81, "too long for an answer"),
+        (26, "a\u202eb", "U+202E"),
+        (28, "", "An empty line is no answer here"),
     ],
 )
 def test_what_is_wrong_is_said_and_the_question_asked_again(talk, upto, typed, said, walk):

@@ -105,7 +105,7 @@ def _apart(to):
 
 def _verdict(to):
     person = to.asked("Pregnancy, heart and brain: does any of these apply to you?")
-    person.give(Checked(("pregnancy", "diabetes")))
+    person.give(Checked(("pregnancy", "neurological-history")))
     return person
 
 

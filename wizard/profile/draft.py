@@ -277,8 +277,8 @@ def _looked_at(folder: ProfileFolder, path: Path, catalog: Catalog) -> Resumable
     if file.draft > _FORMAT:
         return None
     every = questions(catalog.screening.groups)
-    asking = file.asking
-    stopped = next((each.step for each in every if asking in (each.key, each.stored)), "review")
+    steps = {key: each.step for each in every for key in (*each.keys, each.key)}
+    stopped = steps.get(file.asking, "review")
     number = [step.id for step in STEPS].index(stopped)
     return Resumable(
         path=path,
