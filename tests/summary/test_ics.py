@@ -60,18 +60,19 @@ def whole_days(found):
 
 
 def test_a_missed_dose_is_told_wherever_its_advice_stands(altered):
-    """R44: the sentence that stands by itself is the one that says to skip a dose, and not
+    """R44: the sentence that stands by itself is the one that says what a late dose is, and not
     whichever comes first.
     """
     other = altered(
         "guidance.toml",
-        '[[missed_dose]]\nid = "skip"',
-        '[[missed_dose]]\ntext = "Another."\nrule = "R44"\n\n[[missed_dose]]\nid = "skip"',
+        '[[missed_dose]]\nid = "late"',
+        '[[missed_dose]]\ntext = "Another."\nrule = "R44"\n\n[[missed_dose]]\nid = "late"',
     )
     assert (
         missed(other)
-        == "If you miss a dose: skip it and go on with the next one at its planned time. Never"
-        " double a dose."
+        == "If you miss a dose: take it when you remember, if that is by 13:00, and the next one of"
+        " that day at least 4 hours later. Skip what no longer fits by 13:00. Never take two at"
+        " once. Never double a dose."
     )
 
 

@@ -28,7 +28,8 @@ def today(
 ) -> tuple[str, ...]:
     """Return what a plan says for the day `on`, a line or two for each thing.
 
-    With the time of day `now`, what is late is told too (R44). It is fit for a login message. Raises `ScreenedOutError` where there is no plan.
+    With the time of day `now`, what is late is told too (R44). It is fit for a login message.
+    Raises `ScreenedOutError` where there is no plan.
     """
     plan = derived.protocol
     if plan is None:
