@@ -261,3 +261,10 @@ def test_dates_of_a_plan_checked_by_hand(made):
         "next earliest start": [(date(2026, 2, 14), date(2026, 2, 14))],
         "discard": [(date(2026, 2, 4), date(2026, 2, 4))],
     }
+
+
+def test_the_sides_change_on_even_days(made):
+    """R35: 7 drops are 4 and 3 on day 1, and 3 and 4 on day 2."""
+    first, second = timed(events(made(drops_per_ml=25)))[:2]
+    assert "left nostril 4, right nostril 3" in first["summary"]
+    assert "left nostril 3, right nostril 4" in second["summary"]

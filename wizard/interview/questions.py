@@ -64,6 +64,11 @@ def _assessment(interview: Interview) -> Mapping[str, str]:
         return {"assessment": ""}
     rule = interview.catalog.dosing.assessment
     told = _("A first course begins with {days} at {dose} or less.")
+    if interview.get("form") != "vial":
+        told = _(
+            "A first course begins with {days} at {dose} or less, or with one drop or spray where"
+            " that holds more."
+        )
     dose = mass(mcg(rule.daily_mcg))
     return {"assessment": told.format(days=count(rule.days, "day"), dose=dose)}
 
