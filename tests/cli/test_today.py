@@ -250,35 +250,67 @@ EARLY = {  # 05:00, 09:00 and 13:00
 }
 TWICE = {"target_mcg": 600}  # 07:30 and 11:30
 NO_MORE = "It is past 13:00: nothing more is taken today. A missed dose is never doubled."
-ONE = "{} is past. If you have not taken it, take it now. Never two at once."
-MORE = (
-    "{} are past. If you have not taken them, take one of them, 4 hours after the one before, now."
-    " Never two at once."
-)
 LATE = {  # the plan, the time, and what is told of what is late
     "nothing is late yet": ({}, "07:30", []),
-    "one minute late": ({}, "07:31", [ONE.format("07:30")]),
-    "at 13:00": ({}, "13:00", [ONE.format("07:30")]),
+    "one minute late": (
+        {},
+        "07:31",
+        ["07:30 is past. If you have not taken it, take it now. Never two at once."],
+    ),
+    "at 13:00": (
+        {},
+        "13:00",
+        ["07:30 is past. If you have not taken it, take it now. Never two at once."],
+    ),
     "after 13:00": ({}, "13:01", [NO_MORE]),
-    "the next one moves": (TWICE, "08:00", [ONE.format("07:30"), "Then take 11:30 at 12:00."]),
+    "the next one moves": (
+        TWICE,
+        "08:00",
+        [
+            (
+                "07:30 is past. If you have not taken it, take it now, and 11:30 at 12:00. Never two at"
+                " once."
+            )
+        ],
+    ),
     "to 13:00 at the latest": (
         TWICE,
         "09:00",
-        [ONE.format("07:30"), "Then take 11:30 at 13:00."],
+        [
+            (
+                "07:30 is past. If you have not taken it, take it now, and 11:30 at 13:00. Never two at"
+                " once."
+            )
+        ],
     ),
     "else it is skipped": (
         TWICE,
         "09:01",
-        [ONE.format("07:30"), "Then skip 11:30: 4 hours later is after 13:00."],
+        [
+            (
+                "07:30 is past. If you have not taken it, take it now, and skip 11:30. Never two at"
+                " once."
+            )
+        ],
     ),
-    "both late": (TWICE, "12:00", [MORE.format("07:30 and 11:30")]),
+    "both late": (
+        TWICE,
+        "12:00",
+        [
+            (
+                "07:30 and 11:30 are past. If you have not taken them, take one of them, 4 hours after"
+                " the one before or later, now. Never two at once."
+            )
+        ],
+    ),
     "the first of three": (
         EARLY,
         "05:30",
         [
-            ONE.format("05:00"),
-            "Then take 09:00 at 09:30.",
-            "Then skip 13:00: 4 hours later is after 13:00.",
+            (
+                "05:00 is past. If you have not taken it, take it now, and 09:00 at 09:30, and skip"
+                " 13:00. Never two at once."
+            )
         ],
     ),
 }
