@@ -219,8 +219,8 @@ UNUSABLE = {  # what is known of the product, and whether this is a first course
         {"strength_mg_per_ml": D("6.01")},
         False,
         (
-            "one drop is 300.5 mcg in 0.05 mL, over the 300 mcg and 0.3 mL of one session; this product"
-            " cannot be used for a self-planned course"
+            "one drop is 300.5 mcg in 0.05 mL, over the 300 mcg and 0.3 mL of one session; this"
+            " product cannot be used for a self-planned course"
         ),
     ),
     "a drop of 300 mcg": ({"strength_mg_per_ml": 6}, True, None),
@@ -228,8 +228,8 @@ UNUSABLE = {  # what is known of the product, and whether this is a first course
         sprays(301),
         False,
         (
-            "one spray is 301 mcg in 0.1 mL, over the 300 mcg and 0.3 mL of one session; this product"
-            " cannot be used for a self-planned course"
+            "one spray is 301 mcg in 0.1 mL, over the 300 mcg and 0.3 mL of one session; this"
+            " product cannot be used for a self-planned course"
         ),
     ),
     "units of 250 mcg: 2 of the 500 that may be asked for": (
@@ -241,16 +241,16 @@ UNUSABLE = {  # what is known of the product, and whether this is a first course
         VIAL | {"vial_mg": D("50.2"), "diluent_ml": 2, "mark_units": 1},
         False,
         (
-            "the draw would be 1 unit at most, under the 2 units that can be measured; more diluent"
-            " makes the draw larger, but only before the vial is made up"
+            "the draw would be 1 unit at most, under the 2 units that can be measured; more"
+            " diluent makes the draw larger, but only before the vial is made up"
         ),
     ),
     "of half a unit, where the marks are not known": (
         VIAL | {"vial_mg": D("50.2"), "diluent_ml": 2, "mark_units": None},
         False,
         (
-            "the draw would be 1.5 units at most, under the 2 units that can be measured; more diluent"
-            " makes the draw larger, but only before the vial is made up"
+            "the draw would be 1.5 units at most, under the 2 units that can be measured; more"
+            " diluent makes the draw larger, but only before the vial is made up"
         ),
     ),
     "units of 100 mcg, marks of 2, not a first course": (
@@ -262,8 +262,8 @@ UNUSABLE = {  # what is known of the product, and whether this is a first course
         VIAL | {"vial_mg": 10, "diluent_ml": 1, "mark_units": 2},
         True,
         (
-            "the draw would be 2 units at most, under the 4 units that can be measured; more diluent"
-            " makes the draw larger, but only before the vial is made up"
+            "the draw would be 2 units at most, under the 4 units that can be measured; more"
+            " diluent makes the draw larger, but only before the vial is made up"
         ),
     ),
     "a first course of units of 100 mcg: 2": (
