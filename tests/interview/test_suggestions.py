@@ -17,7 +17,7 @@ def test_what_is_taken_where_nothing_is_asked_is_suggested_with_its_reason(inter
     session = interview(said, until="target_mcg")
     asked = session.question("target_mcg")
     assert asked.suggested(session) == D("333.34")
-    assert "333.33 mcg instead of 300 mcg, as one drop is 111.11 mcg." in asked.help
+    assert "Suggested is 333.33 mcg instead of 300 mcg, as one drop is 111.11 mcg." in asked.help
     answered = session.answer("target_mcg", D("333.34"))
     assert answered.trial().protocol.main.count.value == 3
 

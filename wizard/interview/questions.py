@@ -35,7 +35,6 @@ from wizard.interview.question import (
 from wizard.protocol.dose_words import taken_instead
 from wizard.protocol.schedule import earliest_start, last_session, rest_after
 from wizard.quantities import KG_PER_LB, mcg, rounded
-from wizard.text.layout import sentence
 from wizard.text.numbers import clock, count, mass, number
 from wizard.text.translation import ENGLISH, N_, _, spoken
 
@@ -250,7 +249,7 @@ def _target(interview: Interview) -> Decimal | None:
 def _taken(interview: Interview) -> Mapping[str, str]:
     plan = interview.unasked()
     told = "" if plan is None else taken_instead(plan)
-    return {"taken": f"{sentence(told)}." if told else ""}
+    return {"taken": _("Suggested is {taken}.").format(taken=told) if told else ""}
 
 
 def _target_bounds(interview: Interview) -> str:
