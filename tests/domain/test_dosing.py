@@ -263,6 +263,10 @@ REFUSED = {  # what is said: the key
         VIAL | {"vial_mg": 30, "diluent_ml": 2, "target_mcg": 300, "opened": date(2025, 12, 8)},
         "answers.product.diluent_ml",
     ),
+    "30 mg in 1 mL, made up already: 1 unit, and nothing is added": (
+        VIAL | OPENED | {"vial_mg": 30, "diluent_ml": 1, "target_mcg": 300},
+        "answers.product.diluent_ml",
+    ),
     "75 mg in 1 mL: less than a unit, where 5 mL give two": (
         VIAL | {"vial_mg": 75, "diluent_ml": 1, "target_mcg": 300, "confirmed": ["vial_mg"]},
         "answers.product.diluent_ml",
