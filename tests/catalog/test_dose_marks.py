@@ -8,7 +8,16 @@ from datetime import UTC, date, datetime
 import attrs
 import pytest
 
-from wizard.catalog.model import Compound, DrawRule, Form, Goal, Guardrail, OtherFinding, Route
+from wizard.catalog.model import (
+    Compound,
+    DoseRange,
+    DrawRule,
+    Form,
+    Goal,
+    Guardrail,
+    OtherFinding,
+    Route,
+)
 from wizard.catalog.texts import Advice, Check, Claim, Conflict, Regimen, Rule, Source, Verdict
 from wizard.explain.figures import worked
 from wizard.explain.pages import of_question
@@ -42,6 +51,7 @@ MARKED = {
     **{kind: {"summary"} for kind in (Goal, Compound, Form, Route)},
     Guardrail: {"why"},
     DrawRule: {"u40"},
+    DoseRange: {"published"},
     OtherFinding: {"title", "reason", "advice", "together"},
     Advice: {"text"},
     Regimen: {"text"},
@@ -323,6 +333,8 @@ def test_what_is_always_read_is_never_marked(catalog):
     state a dose.
     """
     assert {found.id for found in catalog.screening.findings if found.doses} == {
+        "coarse-measure",
+        "coarse-first-dose",
         "small-draw",
         "high-daily-dose",
     }

@@ -309,9 +309,9 @@ def test_screened_out(run, answers_file, changes, outcome, rule):
         ),
         pytest.param(
             {"schedule": {"wake": "12:31:00"}},
-            "answers.schedule.wake",
+            "answers.schedule",
             "13:00",
-            id="R30: no session before 13:00",
+            id="R45: no session before 13:00",
         ),
         pytest.param(
             {"schedule": {"on_days": 15}},

@@ -1,6 +1,6 @@
 """`today`: one day of a plan in a few lines, worked out by hand."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 
 import pytest
@@ -221,3 +221,91 @@ def test_refused(run, profile_file):
     path.write_text(path.read_text().replace("count = 6", "count = 7"))
     ended = run("today", path)
     assert (ended.code, ended.out) == (5, "")
+
+
+COARSE = {"product": {"strength_mg_per_ml": 1, "bottle_ml": 3, "drops_per_ml": 25}}  # 7 drops of 40
+
+
+@pytest.mark.parametrize(
+    ("day", "sides"),
+    [
+        (1, "left nostril 4, right nostril 3"),
+        (2, "left nostril 3, right nostril 4"),
+        (3, "left nostril 4, right nostril 3"),
+        (10, "left nostril 3, right nostril 4"),
+    ],
+)
+def test_the_sides_change_on_even_days(lines, day, sides):
+    """R35: 280 mcg are 7 drops, the odd one to the left on odd days and to the right on even
+    ones.
+    """
+    assert lines(day, **COARSE)[2] == f"  07:30  280 mcg: 7 drops (0.28 mL), {sides}"
+
+
+EARLY = {  # 05:00, 09:00 and 13:00
+    "goal": "high-demand",
+    "target_mcg": 900,
+    "confirmed": ["target_mcg"],
+    "schedule": {"wake": "04:30:00"},
+}
+TWICE = {"target_mcg": 600}  # 07:30 and 11:30
+NO_MORE = "It is past 13:00: nothing more is taken today. A missed dose is never doubled."
+ONE = "{} is past. If you have not taken it, take it now{}. Never two at once."
+MORE = (
+    "{} are past. If you have not taken them, take one of them, 4 hours after the one before or"
+    " later, now. Never two at once."
+)
+LATE = {  # the plan, the time, and what is told of what is late
+    "nothing is late yet": ({}, "07:30", None),
+    "one minute late": ({}, "07:31", ONE.format("07:30", "")),
+    "at 13:00": ({}, "13:00", ONE.format("07:30", "")),
+    "after 13:00": ({}, "13:01", NO_MORE),
+    "the next one moves": (TWICE, "08:00", ONE.format("07:30", ", and 11:30 at 12:00")),
+    "to 13:00 at the latest": (TWICE, "09:00", ONE.format("07:30", ", and 11:30 at 13:00")),
+    "else it is skipped": (TWICE, "09:01", ONE.format("07:30", ", and skip 11:30")),
+    "both late": (TWICE, "12:00", MORE.format("07:30 and 11:30")),
+    "the first of three": (
+        EARLY,
+        "05:30",
+        ONE.format("05:00", ", and 09:00 at 09:30, and skip 13:00"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("plan", "at", "told"), LATE.values(), ids=LATE)
+def test_what_is_late(run, profile_file, plan, at, told):
+    """R44: taken when remembered, if by 13:00; the day's next ones stay 4 hours after it."""
+    file = profile_file("plan.toml", **plan)
+    alone = run("today", file, "--date", START).out.splitlines()
+    timed = run("today", file, "--date", START, "--time", at).out.splitlines()
+    assert [line for line in timed if line not in alone] == ([told] if told else [])
+    assert [line for line in timed if line in alone] == alone
+
+
+def test_the_clock_is_now_without_a_date(run, profile_file, monkeypatch):
+    """R44: without --date both the day and the time are those of now."""
+    at = datetime(2026, 1, 5, 13, 30).astimezone()
+    monkeypatch.setattr("wizard.cli.commands.check_today.now", lambda: at)
+    file = profile_file("plan.toml")
+    assert NO_MORE in run("today", file).out
+    assert NO_MORE not in run("today", file, "--time", "09:00").out
+
+
+def test_every_course_that_runs_or_rests(run, profile_file, tmp_path, monkeypatch):
+    """`today` without a file: those of the profile folder, and what is wrong with one on stderr."""
+    monkeypatch.setenv("SEMAX_WIZARD_HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    assert run("today", "--date", START).out == "No course runs or rests on that day.\n"
+    for name, start in (
+        ("running", START),
+        ("resting", date(2025, 12, 20)),
+        ("later", date(2026, 2, 1)),
+    ):
+        profile_file(f"home/{name}.toml", schedule={"start": start})
+    (tmp_path / "home" / "broken.toml").write_text("=")
+    ended = run("today", "--date", START)
+    first, second = ended.out.split("\n\n")
+    assert "rest day 7 of 30" in first
+    assert "day 1 of 10" in second
+    assert "broken.toml" in ended.err
+    assert ended.code == 0

@@ -12,7 +12,9 @@ from random import Random
 import pytest
 
 from wizard.errors import InvalidInputError
+from wizard.protocol.aims import dose_range
 from wizard.protocol.derive import derive
+from wizard.protocol.draws import refuse_unusable
 from wizard.quantities import mcg
 
 D = Decimal
@@ -210,3 +212,82 @@ def test_every_volume_that_a_refusal_names_plans(answers, catalog):
             named += 1
             assert derive(answers(**said | {"diluent_ml": D(volume[1])}), catalog).protocol, said
     assert named > 50
+
+
+UNUSABLE = {  # what is known of the product, and whether this is a first course: what is told
+    "a drop of 300.5 mcg": (
+        {"strength_mg_per_ml": D("6.01")},
+        False,
+        (
+            "one drop is 300.5 mcg in 0.05 mL, over the 300 mcg and 0.3 mL of one session; this"
+            " product cannot be used for a self-planned course"
+        ),
+    ),
+    "a drop of 300 mcg": ({"strength_mg_per_ml": 6}, True, None),
+    "a spray of 301 mcg": (
+        sprays(301),
+        False,
+        (
+            "one spray is 301 mcg in 0.1 mL, over the 300 mcg and 0.3 mL of one session; this"
+            " product cannot be used for a self-planned course"
+        ),
+    ),
+    "units of 250 mcg: 2 of the 500 that may be asked for": (
+        VIAL | {"vial_mg": 50, "diluent_ml": 2, "mark_units": 1},
+        False,
+        None,
+    ),
+    "units of 251 mcg": (
+        VIAL | {"vial_mg": D("50.2"), "diluent_ml": 2, "mark_units": 1},
+        False,
+        (
+            "the draw would be 1 unit at most, under the 2 units that can be measured; more"
+            " diluent makes the draw larger, but only before the vial is made up"
+        ),
+    ),
+    "of half a unit, where the marks are not known": (
+        VIAL | {"vial_mg": D("50.2"), "diluent_ml": 2, "mark_units": None},
+        False,
+        (
+            "the draw would be 1.5 units at most, under the 2 units that can be measured; more"
+            " diluent makes the draw larger, but only before the vial is made up"
+        ),
+    ),
+    "units of 100 mcg, marks of 2, not a first course": (
+        VIAL | {"vial_mg": 10, "diluent_ml": 1, "mark_units": 2},
+        False,
+        None,
+    ),
+    "a first course of it: 200 mcg are one mark": (
+        VIAL | {"vial_mg": 10, "diluent_ml": 1, "mark_units": 2},
+        True,
+        (
+            "the draw would be 2 units at most, under the 4 units that can be measured; more"
+            " diluent makes the draw larger, but only before the vial is made up"
+        ),
+    ),
+    "a first course of units of 100 mcg: 2": (
+        VIAL | {"vial_mg": 10, "diluent_ml": 1, "mark_units": 1},
+        True,
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "first", "told"), UNUSABLE.values(), ids=UNUSABLE)
+def test_what_nothing_can_be_planned_with(answers, catalog, said, first, told):
+    """R24 R30: whatever dose is asked for, a session or a syringe cannot measure it."""
+    made = answers(**said)
+    allowed = dose_range(made.goal, made.compound, made.route, catalog)
+
+    def judge():
+        refuse_unusable(made.form, made.product, allowed, catalog, first_time=first)
+
+    if told is None:
+        judge()
+        return
+    with pytest.raises(InvalidInputError) as caught:
+        judge()
+    (problem,) = caught.value.problems
+    assert problem.said == told
+    assert problem.key.startswith("answers.product")

@@ -263,6 +263,10 @@ REFUSED = {  # what is said: the key
         VIAL | {"vial_mg": 30, "diluent_ml": 2, "target_mcg": 300, "opened": date(2025, 12, 8)},
         "answers.product.diluent_ml",
     ),
+    "30 mg in 1 mL, made up already: 1 unit, and nothing is added": (
+        VIAL | OPENED | {"vial_mg": 30, "diluent_ml": 1, "target_mcg": 300},
+        "answers.product.diluent_ml",
+    ),
     "75 mg in 1 mL: less than a unit, where 5 mL give two": (
         VIAL | {"vial_mg": 75, "diluent_ml": 1, "target_mcg": 300, "confirmed": ["vial_mg"]},
         "answers.product.diluent_ml",
@@ -429,6 +433,17 @@ def test_the_odd_one_alternates_between_nostrils(plan, said, sides):
     so on.
     """
     assert nostrils(plan(**said).main) == sides
+
+
+def test_the_sides_change_on_even_days(plan):
+    """R35: 7 drops are 4 and 3 on days 1, 3 and 5, and 3 and 4 on days 2 and 4; 3 and 3 stay."""
+    uneven, even = plan(drops_per_ml=25), plan()
+    (dose,) = uneven.main.doses
+    assert [dose.nostrils_on(day) for day in (1, 2, 3)] == [(4, 3), (3, 4), (4, 3)]
+    assert [even.main.doses[0].nostrils_on(day) for day in (1, 2)] == [(3, 3), (3, 3)]
+    drawn = plan(**VIAL)
+    changes = [each.changes_sides for each in (uneven, even, drawn, plan(target_mcg=550))]
+    assert changes == [True, False, False, True]
 
 
 def test_a_draw_has_no_nostrils(plan):

@@ -245,6 +245,10 @@ REFUSED = {
     "no content": ({"form": "vial", "vial_mg": None}, "answers.product.vial_mg"),
     "no diluent": ({"form": "vial", "diluent_ml": None}, "answers.product.diluent_ml"),
     "no syringe": ({"form": "vial", "syringe": None}, "answers.product.syringe"),
+    "an unknown syringe for the nose": (
+        {"form": "vial", "route": "intranasal", "syringe": "u100-2ml"},
+        "answers.product.syringe",
+    ),
     "spray with neither figure": ({"form": "spray", "pump_ml": None}, "answers.product.pump_ml"),
     "a vial's key on drops": ({"vial_mg": 10}, "answers.product.vial_mg"),
     "a spray's key on drops": ({"pump_ml": D("0.1")}, "answers.product.pump_ml"),

@@ -7,7 +7,14 @@ import pytest
 
 from wizard.errors import InvalidInputError
 from wizard.protocol.provenance import later_by_minutes
-from wizard.protocol.schedule import course, earliest_start, position, rest_after, same_goal_only
+from wizard.protocol.schedule import (
+    course,
+    earliest_start,
+    last_session,
+    position,
+    rest_after,
+    same_goal_only,
+)
 
 HIGH = {"goal": "high-demand"}
 VIAL = {"form": "vial"}
@@ -247,3 +254,23 @@ def test_a_chosen_rest_does_not_delay_the_start(plan):
         plan(last_course_end=END, start=date(2026, 2, 14), rest_days=90).course.rest_days.value
         == 90
     )
+
+
+LAST = {  # waking, compound and route: the last session of the day that there can be
+    "07:00: 11:30": (time(7), "semax", "intranasal", time(11, 30)),
+    "08:30: 13:00": (time(8, 30), "semax", "intranasal", time(13)),
+    "08:31: the first": (time(8, 31), "semax", "intranasal", time(9, 1)),
+    "04:30: three": (time(4, 30), "semax", "intranasal", time(13)),
+    "12:30": (time(12, 30), "semax", "intranasal", time(13)),
+    "12:31: none": (time(12, 31), "semax", "intranasal", None),
+    "12:30:01: none": (time(12, 30, 1), "semax", "intranasal", None),
+    "the amidate: one": (time(7), "n-acetyl-semax-amidate", "intranasal", time(7, 30)),
+    "under the skin: one": (time(7), "semax", "subcutaneous", time(7, 30)),
+}
+
+
+@pytest.mark.parametrize(("wake", "compound", "route", "last"), LAST.values(), ids=LAST)
+def test_the_last_session_that_fits(catalog, wake, compound, route, last):
+    """R30 R45: what has to be past for a start to be suggested tomorrow."""
+    bounds = catalog.compounds[compound], catalog.routes[route]
+    assert last_session(wake, bounds, catalog) == last

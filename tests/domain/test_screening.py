@@ -193,6 +193,10 @@ def test_the_other_findings_are_exactly_these(catalog):
         ({"form": "vial", "sterility_tested": True}, ["subcutaneous-less-established"]),
         ({"form": "vial", "route": "intranasal"}, ["vial-intranasal", "untested-vial"]),
         (
+            {"form": "vial", "route": "intranasal", "syringe": None},
+            ["vial-intranasal", "untested-vial"],
+        ),
+        (
             {"form": "spray", "route": "subcutaneous"},
             ["nasal-product-injected", "subcutaneous-less-established"],
         ),

@@ -163,6 +163,16 @@ TOLD = {
         "bottle_ml": 1,
     },
     "a spray": {"form": "spray", "mcg_per_spray": 105, "target_mcg": 450, "wake": time(6, 15)},
+    "sprays of 200 mcg in a first course, with no dose asked for": {
+        "form": "spray",
+        "strength_mg_per_ml": 2,
+        "first_time": True,
+    },
+    "sprays of 300 mcg in a first course": {
+        "form": "spray",
+        "strength_mg_per_ml": 3,
+        "first_time": True,
+    },
     "a vial": {"form": "vial", "target_mcg": 350, "mark_units": Decimal("0.5")},
     "the amidate": {"compound": "n-acetyl-semax-amidate", "drops_per_ml": 25},
     "the amidate under the skin": {"compound": "n-acetyl-semax-amidate", "form": "vial"},

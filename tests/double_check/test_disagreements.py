@@ -17,6 +17,7 @@ START = date(2026, 1, 5)
 VIAL = {"form": "vial"}  # 10 mg in 3 mL, 300 mcg: 9 units
 AMIDATE = {"compound": "n-acetyl-semax-amidate"}
 FULL_BARREL = VIAL | {"vial_mg": 5, "diluent_ml": 5, "target_mcg": 310}  # 31 units of 10 mcg
+SMALL = VIAL | {"vial_mg": 30, "diluent_ml": 2, "target_mcg": 300}  # 2 units
 EARLY = {"goal": "high-demand", "wake": time(4, 30), "target_mcg": 900}  # three sessions
 SMALL_BOTTLE = {"bottle_ml": 1}  # 20 drops, 6 a day: 3 days each
 FOUR_DAYS = SMALL_BOTTLE | {
@@ -175,6 +176,12 @@ WRONG = {  # the answers, the plan of which answers, what is changed in it, what
         {},
         lambda plan: with_phase(plan, planned=figure(plan.main.planned, plan.main.daily.value * 2)),
         "dose before rounding, counts a day, daily dose: ",
+    ),
+    "a small draw of a vial that is past its date": (
+        SMALL | {"opened": date(2025, 12, 8)},
+        SMALL | {"opened": date(2025, 12, 9)},
+        None,
+        "not so: no draw is small where more diluent helps",
     ),
     "more per kg": (
         {},

@@ -48,6 +48,12 @@ PLANS = {
         "mark_units": Decimal("0.5"),
         "opened": date(2025, 12, 15),
     },
+    "a coarse first course": {
+        "form": "spray",
+        "strength_mg_per_ml": Decimal("2.5"),
+        "first_time": True,
+    },
+    "a spray with both figures": {"form": "spray", "mcg_per_spray": Decimal(109)},
     "the amidate": {"compound": "n-acetyl-semax-amidate", "target_mcg": 250, "weight_lb": 165},
     "three sessions": {
         "goal": "high-demand",
@@ -120,7 +126,7 @@ def test_no_figure_can_drift(answers, judge, said):
         [
             each
             for each in derived.screening.findings
-            if each.rule in {"high-daily-dose", "small-draw"}
+            if each.rule in {"high-daily-dose", "small-draw", "coarse-measure", "coarse-first-dose"}
         ],
     )
     check_dose(told, protocol, found)

@@ -4,59 +4,16 @@ from decimal import Decimal
 import attrs
 import pytest
 
+from tests.support.interviews import go_on
 from wizard.errors import InvalidInputError
 from wizard.interview.choice import Checked
-from wizard.interview.question import Kind, Weight
+from wizard.interview.question import Weight
 from wizard.interview.questions import STEPS, questions
 from wizard.interview.session import begin, from_answers, from_shared
 from wizard.profile.file_format import build, share
 
 D = Decimal
 TODAY = date(2026, 1, 5)
-HEALTHY = {
-    "goal": "general-cognition",
-    "compound": "semax",
-    "form": "drops",
-    "product.strength_mg_per_ml": D(1),
-    "product.bottle_ml": D(3),
-    "product.pump_ml": D("0.1"),
-    "product.vial_mg": D(10),
-    "product.diluent_ml": D(3),
-    "product.syringe": "u100-0.5ml",
-    "product.mark_units": D(1),
-    "product.sterility_tested": False,
-    "person.age": 35,
-    "person.weight": Weight(D(70), "kg"),
-    "first_time": False,
-    "screening.tested_athlete": False,
-}
-
-
-def reply(session, asked, said):
-    """What this person answers: as said, else healthy, else as suggested, else nothing."""
-    if asked.key in said:
-        return said[asked.key]
-    if asked.key == "route":
-        return "subcutaneous" if session.get("form") == "vial" else "intranasal"
-    if asked.kind is Kind.CHECKLIST:
-        return Checked()
-    return HEALTHY.get(asked.key, asked.suggested(session))
-
-
-def go_on(session, said, until=None):
-    """Answer every open question in its order, up to the key `until`."""
-    for _ in range(60):
-        asked = session.next_open
-        if asked is None or asked.key == until:
-            return session
-        session = session.answer(asked.key, reply(session, asked, said))
-    raise AssertionError(f"{asked.key} stays open")
-
-
-@pytest.fixture(scope="module")
-def interview(catalog):
-    """`interview({"goal": ...})` is a session answered in full, or up to the key `until`."""
-    return lambda said=None, until=None: go_on(begin(catalog, TODAY), said or {}, until)
 
 
 WALKS = {
@@ -206,7 +163,6 @@ REFUSED = {
     "weight in lb": ("person.weight", Weight(D(70), "lb"), "answers.person.weight_lb"),
     "days on": ("schedule.on_days", 15, "answers.schedule.on_days"),
     "rest": ("schedule.rest_days", 29, "answers.schedule.rest_days"),
-    "waking late": ("schedule.wake", time(13), "answers.schedule.wake"),
     "bottle": ("product.bottle_ml", D(31), "answers.product.bottle_ml"),
     "no answer": ("target_mcg", None, "answers.target_mcg"),
     "age": ("person.age", 111, "answers.person.age"),
@@ -368,23 +324,12 @@ def test_the_earliest_start_says_why(interview):
     assert long_ago.question("schedule.start").bounds(long_ago) == ""
 
 
-def test_a_dose_that_is_no_whole_number_is_suggested_as_it_is(interview, altered):
-    """R34: where the lower recommended bound is 187.5 mcg, that is suggested, with nothing cut
-    off.
-    """
-    other = altered("products.toml", "recommended = [180, 360]", "recommended = [187.5, 360]")
-    session = attrs.evolve(
-        interview({"compound": "n-acetyl-semax-amidate"}, until="target_mcg"), catalog=other
-    )
-    assert session.question("target_mcg").suggested(session) == D("187.5")
-
-
-PUTS = "mL puts 300 mcg on a whole mark of 1 unit."
+PUTS = "mL puts 200 mcg and 300 mcg on a whole mark of 1 unit."
 DILUENTS = {  # R24: compound, mg in the vial, what is said of the mL to add, and the first of them
-    "Semax, 5 mg": ("semax", 5, f"If not, 1 or 1.5 or 2 {PUTS}", 1),  # 6 units
-    "Semax, 10 mg": ("semax", 10, f"If not, 2 or 3 or 4 {PUTS}", 2),  # 6 units
-    # 9 units; 1 mL would be 3.6
-    "amidate, 5 mg": ("n-acetyl-semax-amidate", 5, "If not, 2.5 or 5 mL puts 180 mcg", D("2.5")),
+    "Semax, 5 mg": ("semax", 5, f"If not, 5 or 4.5 or 4 {PUTS}", 5),  # 20, 30 units
+    "Semax, 10 mg": ("semax", 10, f"If not, 5 or 4 or 3 {PUTS}", 5),  # 10, 15 units
+    # never a first course; 18 units, and 1 mL would be 3.6
+    "amidate, 5 mg": ("n-acetyl-semax-amidate", 5, "If not, 5 or 2.5 mL puts 180 mcg", 5),
     "amidate, 10 mg": (
         "n-acetyl-semax-amidate",
         10,

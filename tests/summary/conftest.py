@@ -39,6 +39,7 @@ PLANS = {
         "goal": "stress-resilience",
         "vial_mg": Decimal(5),
         "diluent_ml": Decimal("0.5"),
+        "opened": date(2026, 1, 5),
         "target_mcg": Decimal(230),
         "weight_lb": Decimal("77.77"),
         "confirmed": ("diluent_ml", "weight_lb"),

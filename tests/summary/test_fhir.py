@@ -181,7 +181,7 @@ def test_sessions_with_other_masses_are_dosages_side_by_side(made):
     )
     second = (
         "250 mcg at 11:30 daily, days 1 to 10: 5 drops (0.25 mL), left nostril 3, right nostril 2."
-        " Daily maximum 550 mcg."
+        " On even days of the course, left and right change places. Daily maximum 550 mcg."
     )
     assert told == [(1, ["07:30:00"], first), (1, ["11:30:00"], second)]
     (request,) = resources(bundle(made(target_mcg=600)), "MedicationRequest")

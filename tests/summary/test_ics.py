@@ -60,18 +60,19 @@ def whole_days(found):
 
 
 def test_a_missed_dose_is_told_wherever_its_advice_stands(altered):
-    """R44: the sentence that stands by itself is the one that says to skip a dose, and not
+    """R44: the sentence that stands by itself is the one that says what a late dose is, and not
     whichever comes first.
     """
     other = altered(
         "guidance.toml",
-        '[[missed_dose]]\nid = "skip"',
-        '[[missed_dose]]\ntext = "Another."\nrule = "R44"\n\n[[missed_dose]]\nid = "skip"',
+        '[[missed_dose]]\nid = "late"',
+        '[[missed_dose]]\ntext = "Another."\nrule = "R44"\n\n[[missed_dose]]\nid = "late"',
     )
     assert (
         missed(other)
-        == "If you miss a dose: skip it and go on with the next one at its planned time. Never"
-        " double a dose."
+        == "If you miss a dose: take it when you remember, if that is by 13:00, and the next one of"
+        " that day at least 4 hours later. Skip what no longer fits by 13:00. Never take two at"
+        " once. Never double a dose."
     )
 
 
@@ -260,3 +261,10 @@ def test_dates_of_a_plan_checked_by_hand(made):
         "next earliest start": [(date(2026, 2, 14), date(2026, 2, 14))],
         "discard": [(date(2026, 2, 4), date(2026, 2, 4))],
     }
+
+
+def test_the_sides_change_on_even_days(made):
+    """R35: 7 drops are 4 and 3 on day 1, and 3 and 4 on day 2."""
+    first, second = timed(events(made(drops_per_ml=25)))[:2]
+    assert "left nostril 4, right nostril 3" in first["summary"]
+    assert "left nostril 3, right nostril 4" in second["summary"]

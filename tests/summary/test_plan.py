@@ -443,3 +443,29 @@ def test_headache_has_one_answer(flat):
         "A mild headache"
     )
     assert not re.search(r"headache[^.]*lower the dose", text)
+
+
+def test_no_sheet_shows_the_clinical_band(flat):
+    """R05: 15 to 50 mcg per kg would be the largest figure on it; only `why` shows it."""
+    text = flat(weight_kg=70)
+    assert "linical band" not in text
+    assert "3,500" not in text
+
+
+def test_what_was_taken_is_told_with_its_reason(flat):
+    """R38: sprays of 200 mcg, and no dose asked for."""
+    said = "You named no dose, so 400 mcg instead of 300 mcg, as one spray is 200 mcg, was taken"
+    assert said in flat(form="spray", strength_mg_per_ml=2)
+
+
+def test_the_days_of_a_first_course_begin_with_one_spray(flat):
+    """R33: one spray is 300 mcg, and the assessment is one."""
+    text = flat(form="spray", strength_mg_per_ml=3, first_time=True)
+    assert "Days 1 to 5 of a first course are at one spray." in text
+
+
+def test_sides_change_on_even_days(flat):
+    """R35: 7 drops are 4 and 3, and on even days 3 and 4; nothing is said of 3 and 3."""
+    said = "On even days of the course, left and right change places."
+    assert flat(drops_per_ml=25).count(said) == 2  # below the table, and beside the picture
+    assert said not in flat()

@@ -36,7 +36,7 @@ CATALOG: Final = {
     },
     "guidance.toml": {"about", "clinician_questions", "text", "outcomes"},
     "goals.toml": {"title", "summary", "note"},
-    "products.toml": {"title", "summary"},
+    "products.toml": {"title", "summary", "published"},
     "guardrails.toml": {"unit", "why"},
     "dosing.toml": {"u40"},
     "regimens.toml": {"text"},

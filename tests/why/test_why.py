@@ -164,6 +164,19 @@ def test_why_the_ceiling_at_38_kg(derived):
     assert "Weight may lower a dose and never raise it" in " ".join(text.split())
 
 
+def test_the_clinical_band_stands_with_what_weight_decides(derived):
+    """R05: 15 to 50 mcg per kg at 70 kg, marked clinical, beside the bound by weight and nowhere
+    else.
+    """
+    plan = derived()
+    text = " ".join(render(of_key("protocol.limits.weight", plan, catalog())).split())
+    assert (
+        "Clinical band, for reference only, not for you: 15 to 50 mcg per kg daily, which at your"
+        " weight is 1,050 to 3,500 mcg."
+    ) in text
+    assert "Clinical band, for" not in render(of_key("protocol.on_days", plan, catalog()))
+
+
 def test_arithmetic_has_its_units(derived):
     """Each term stands with its unit, and a time or date has something added to it."""
     texts = {

@@ -177,6 +177,8 @@ class Form(Sourced):
 class Route(Sourced):
     """A way to take it. `dose` replaces the goal's range where the route has one of its own (R32).
 
+    `needs` are the optional keys of a form that are required on this route (R21).
+
     `doses` marks the summary.
     """
 
@@ -184,6 +186,7 @@ class Route(Sourced):
     title: str
     summary: str
     doses_a_day: int | None = None
+    needs: tuple[str, ...] = ()
     regimens: tuple[str, ...] = ()
     dose: DoseRange | None = None
 

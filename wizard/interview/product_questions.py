@@ -110,7 +110,12 @@ def _of_form(name: str) -> Callable[[Interview], bool]:
 def _by_syringe(name: str) -> Callable[[Interview], bool]:
     """Return a function that says whether the form has this key and a syringe is used (R21)."""
     of_form = _of_form(name)
-    return lambda interview: of_form(interview) and interview.get("route") != "intranasal"
+
+    def asked(interview: Interview) -> bool:
+        by_nose = interview.get("route") == "intranasal" and "route" not in interview.stale
+        return of_form(interview) and not by_nose
+
+    return asked
 
 
 def _keeps(interview: Interview) -> tuple[Sourced, ...]:

@@ -67,6 +67,10 @@ class Interview(typing.Protocol):
         """Return the answer under `key`, or `None`."""
 
     @property
+    def stale(self) -> frozenset[str]:
+        """Return the keys of answers to be confirmed again."""
+
+    @property
     def clock(self) -> time | None:
         """Return the local time of day, or `None` where it is not known."""
 

@@ -35,7 +35,6 @@ from wizard.interview.question import (
 from wizard.protocol.dose_words import taken_instead
 from wizard.protocol.schedule import earliest_start, last_session, rest_after
 from wizard.quantities import KG_PER_LB, mcg, rounded
-from wizard.text.layout import sentence
 from wizard.text.numbers import clock, count, mass, number
 from wizard.text.translation import ENGLISH, N_, _, spoken
 
@@ -64,6 +63,11 @@ def _assessment(interview: Interview) -> Mapping[str, str]:
         return {"assessment": ""}
     rule = interview.catalog.dosing.assessment
     told = _("A first course begins with {days} at {dose} or less.")
+    if interview.get("form") != "vial":
+        told = _(
+            "A first course begins with {days} at {dose} or less, or with one drop or spray where"
+            " that holds more."
+        )
     dose = mass(mcg(rule.daily_mcg))
     return {"assessment": told.format(days=count(rule.days, "day"), dose=dose)}
 
@@ -263,7 +267,7 @@ def _target(interview: Interview) -> Decimal | None:
 def _taken(interview: Interview) -> Mapping[str, str]:
     plan = interview.unasked()
     told = "" if plan is None else taken_instead(plan)
-    return {"taken": f"{sentence(told)}." if told else ""}
+    return {"taken": _("Suggested is {taken}.").format(taken=told) if told else ""}
 
 
 def _target_bounds(interview: Interview) -> str:

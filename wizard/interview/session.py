@@ -7,7 +7,7 @@ answers that depend on it: they are marked to be confirmed again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
 from functools import cached_property
@@ -21,7 +21,7 @@ from wizard.errors import InvalidInputError, Problem, refuse
 from wizard.interview.choice import Checked
 from wizard.interview.question import Kind, Question, Weight
 from wizard.interview.questions import questions
-from wizard.protocol.aims import dose_range
+from wizard.interview.usable import unusable
 from wizard.protocol.answers import (
     ANSWERS,
     Answers,
@@ -34,7 +34,6 @@ from wizard.protocol.answers import (
 )
 from wizard.protocol.derive import derive
 from wizard.protocol.dose_words import phase_days
-from wizard.protocol.draws import refuse_unusable
 from wizard.protocol.plan import Derived, Protocol, ScreeningResult
 from wizard.protocol.screening import Said, screen
 from wizard.protocol.validation import (
@@ -182,7 +181,7 @@ class Session:
         A start that has passed is none, but for that of a course that is running.
         """
         if today == self.today:
-            return attrs.evolve(self, clock=clock)
+            return self if clock == self.clock else attrs.evolve(self, clock=clock)
         groups, start = self.catalog.screening.groups, self.get("schedule.start")
         of_that_day = {f"screening.{group.id}" for group in groups if group.today}
         stale = self.stale | of_that_day.intersection(self.values)
@@ -367,36 +366,15 @@ class Session:
             if person is not None:
                 found += weight_confirmations(person, self.confirmed, self.catalog)
         if not found:
-            found += self._unusable()
+            settled = {k: each for k, each in self.values.items() if k not in self.stale}
+            if self.screening.outcome.allows_dose:
+                found += unusable(self._written(settled), self.catalog)
         if not found:
             try:
                 self._trial()
             except InvalidInputError as error:
                 found += error.problems
         return tuple(found)
-
-    def _unusable(self) -> Iterator[Problem]:
-        """Yield why nothing can be planned with the product, as soon as that is certain.
-
-        It is a problem of the last answer that decided it.
-        """
-        goal = self.catalog.goals.get(self.get("goal"))
-        form = self.catalog.forms.get(self.get("form"))
-        if form is None or goal is None or not self.screening.outcome.allows_dose:
-            return
-        settled = {key: value for key, value in self.values.items() if key not in self.stale}
-        product = from_keys(Product, self._written(settled), "product.")
-        deciding = [key for key in _DECIDING[form.id] if settled.get(f"product.{key}") is not None]
-        if not deciding:
-            return
-        allowed = dose_range(goal.id, self.get("compound"), form.route, self.catalog)
-        first = settled.get("first_time") is True
-        try:
-            refuse_unusable(form.id, product, allowed, self.catalog, first_time=first)
-        except ValueError as error:  # what the product is made of is not all known yet
-            if isinstance(error, InvalidInputError):
-                for problem in error.problems:
-                    yield problem._replace(key=f"answers.product.{deciding[-1]}")
 
     def _written(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answers as a profile stores them, by the profile's keys."""
@@ -413,14 +391,6 @@ class Session:
                 case _:
                     written[key] = value
         return written
-
-
-_DECIDING: Final[Mapping[str, tuple[str, ...]]] = {
-    "drops": ("drops_per_ml",),
-    "spray": ("pump_ml", "mcg_per_spray"),
-    "vial": ("diluent_ml", "mark_units"),
-}
-"""The answers with which it is known how much one drop, spray or unit of a form holds."""
 
 
 def begin(catalog: Catalog, today: date) -> Session:

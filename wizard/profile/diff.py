@@ -19,7 +19,7 @@ from wizard.profile.file_format import DESCRIBED, ProtocolTable, SharedProfile, 
 from wizard.profile.read import Checked
 from wizard.protocol.aims import dose_range
 from wizard.protocol.answers import Answers, SharedAnswers
-from wizard.protocol.dose_words import daily, phase_days
+from wizard.protocol.dose_words import daily, phase_days, taken_instead
 from wizard.protocol.plan import BoundName, Derived, Phase, Protocol
 from wizard.protocol.schedule import rest_after
 from wizard.quantities import Quantity, mcg
@@ -235,8 +235,10 @@ def _why(asked: Quantity, plan: Protocol) -> Iterator[str]:
     """Yield what made the daily dose another than the one asked for, in the order it did."""
     phase, requested, ceiling = plan.main, plan.requested.value, plan.ceiling.figure.value
     most = min(requested, ceiling)
-    if requested != asked:
+    if plan.requested.answered and requested != asked:
         yield f"you asked for {mass(requested)}"
+    elif instead := taken_instead(plan):
+        yield f"{instead} is taken"
     if ceiling < requested:
         yours = [_YOURS[name] for name in plan.ceiling.limits if name in _YOURS]
         yield f"your {' and '.join(yours)} {'allow' if len(yours) > 1 else 'allows'} {mass(most)}"

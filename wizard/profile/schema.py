@@ -164,10 +164,14 @@ class _Walk:
             }
             if form.one_of:
                 product["anyOf"] = [{"required": [key]} for key in form.one_of]
-            yield {
-                "if": {"properties": {"form": {"const": form.id}}},
-                "then": {"properties": {"product": product}},
-            }
+            of_form = {"form": {"const": form.id}}
+            yield {"if": {"properties": of_form}, "then": {"properties": {"product": product}}}
+            for route in self._catalog.routes.values():
+                if needs := [key for key in route.needs if key in form.optional]:
+                    yield {
+                        "if": {"properties": of_form | {"route": {"const": route.id}}},
+                        "then": {"properties": {"product": {"required": needs}}},
+                    }
 
 
 def _figures(catalog: Catalog) -> dict[str, str]:

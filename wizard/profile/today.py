@@ -80,19 +80,21 @@ def _late(sessions: list[time], now: time, catalog: Catalog) -> Iterator[str]:
     if now > rule.last_at:
         yield f"It is past {last}: nothing more is taken today. A missed dose is never doubled."
         return
-    times, apart = " and ".join(map(clock, past)), count(rule.hours_apart, "hour")
-    one = "it" if len(past) == 1 else f"one of them, {apart} after the one before,"
-    yield (
-        f"{times} {'is' if len(past) == 1 else 'are'} past. If you have not taken"
-        f" {'it' if len(past) == 1 else 'them'}, take {one} now. Never two at once."
-    )
-    earliest = minute_of(now)
+    are, them, one = "is", "it", "it"
+    if len(past) > 1:
+        are, them = "are", "them"
+        one = f"one of them, {count(rule.hours_apart, 'hour')} after the one before or later,"
+    then, at_least = "", minute_of(now)
     for at in sessions[len(past) :]:
-        earliest += rule.hours_apart * 60
-        if earliest > minute_of(rule.last_at):
-            yield f"Then skip {clock(at)}: {apart} later is after {last}."
-        elif earliest > minute_of(at):
-            yield f"Then take {clock(at)} at {clock(later_by_minutes(time.min, earliest))}."
+        at_least += rule.hours_apart * 60
+        if at_least > minute_of(rule.last_at):
+            then += f", and skip {clock(at)}"
+        elif at_least > minute_of(at):
+            then += f", and {clock(at)} at {clock(later_by_minutes(time.min, at_least))}"
+    yield (
+        f"{' and '.join(map(clock, past))} {are} past. If you have not taken {them}, take"
+        f" {one} now{then}. Never two at once."
+    )
 
 
 def _place(at: Position, plan: Protocol) -> str:

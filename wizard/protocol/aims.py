@@ -217,7 +217,7 @@ def _phase_aims(
         by=rule,
     )
     one = counted.mass.value
-    within = min(mcg(rule.one_most_mcg), target.value, top.figure.value)
+    within = min(mcg(rule.one_most_mcg), target.value)
     if counted.barrel is None and mcg(rule.daily_mcg) < one <= within:
         first = GREATEST.of("assessment target", first, counted.mass, by=rule)
     longest = given("assessment days", rule.days, by=rule)

@@ -103,7 +103,7 @@ def _refuse_over(allowed: Range, cleared: Cleared) -> None:
 def _phase(aim: Aim, top: Ceiling, counted: Measure, cleared: Cleared) -> Phase:
     counts = counts_a_day(aim.planned, counted)
     if counts.value == 0:
-        raise _nothing(aim, counted, cleared)
+        raise _nothing(aim, counted)
     daily = PRODUCT.of(f"{aim.name} daily dose", counts, counted.mass, by="R04")
     _refuse_coarse(aim.name, daily, min(aim.target.value, top.in_reach), cleared.catalog)
     doses = (
@@ -114,23 +114,20 @@ def _phase(aim: Aim, top: Ceiling, counted: Measure, cleared: Cleared) -> Phase:
     return Phase(aim.name, aim.first_day, aim.last_day, aim.planned, daily, counts, doses)
 
 
-def _nothing(aim: Aim, counted: Measure, cleared: Cleared) -> InvalidInputError:
+def _nothing(aim: Aim, counted: Measure) -> InvalidInputError:
     """Return the error for a dose that is less than one drop or spray, and say what would do."""
-    asked, one = cleared.answers.target_mcg, counted.mass.value
-    too_little = asked is not None and mcg(asked) < one
+    planned, one = mass(aim.planned.value), mass(counted.mass.value)
     told = _(
         "the {phase} dose rounds down to nothing: {mass} is less than {least}, the least measure"
     )
-    weaker = _("a product of {mass} or less in a measure would do; a dose is never rounded up")
-    either = _(
+    what_would_do = _(
         "{least} or more can be planned with this product, and {mass} with a weaker one; a dose is"
         " never rounded up"
     )
-    planned = mass(aim.planned.value)
     return refuse(
-        "answers.target_mcg" if too_little else "answers.product",
-        told.format(phase=_(PHASES[aim.name]), mass=planned, least=mass(one)),
-        (either if too_little else weaker).format(mass=planned, least=mass(one)),
+        "answers.target_mcg",
+        told.format(phase=_(PHASES[aim.name]), mass=planned, least=one),
+        what_would_do.format(mass=planned, least=one),
     )
 
 

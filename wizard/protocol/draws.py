@@ -79,16 +79,15 @@ def _is_made_up(cleared: Cleared) -> bool:
 def _more_diluent(
     least: Fraction, allowed: Range, on_days: Figure[int], cleared: Cleared
 ) -> Decimal | None:
-    """Return the smallest larger volume of diluent that makes every draw at least so large."""
+    """Return the smallest volume of diluent that makes every draw at least so large."""
     answers, catalog = cleared.answers, cleared.catalog
+    # A smaller volume than the present one makes no draw larger, and the least that is enough
+    # overfills no barrel.
     for diluent in diluent_volumes(catalog):
-        if diluent <= (answers.product.diluent_ml or 0):
-            continue
         counted = measure("vial", evolve(answers.product, diluent_ml=diluent), catalog)
         aims = aims_of(counted, allowed, on_days, cleared)
-        units = [counts_a_day(aim.planned, counted).value for aim in aims.phases]
-        most = counted.barrel.value if counted.barrel is not None else max(units)
-        if max(least, _least_draw(counted.step.value, catalog)) <= min(units) <= max(units) <= most:
+        units = min(counts_a_day(aim.planned, counted).value for aim in aims.phases)
+        if units >= max(least, _least_draw(counted.step.value, catalog)):
             return diluent
     return None
 

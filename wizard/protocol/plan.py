@@ -142,6 +142,11 @@ class Dose:
         left, right = self.sides
         return int(left.value), int(right.value)
 
+    @property
+    def is_uneven(self) -> bool:
+        """Tell whether one nostril gets more than the other."""
+        return self.sides is not None and self.sides[0].value != self.sides[1].value
+
     def nostrils_on(self, day: int) -> tuple[int, int]:
         """Return the counts for a day of the course: on even days the sides change (R35)."""
         left, right = self.nostrils
@@ -235,8 +240,7 @@ class Protocol:
     @property
     def changes_sides(self) -> bool:
         """Tell whether the nostrils get different counts, and so change from day to day (R35)."""
-        doses = (dose for phase in self.phases for dose in phase.doses if dose.sides is not None)
-        return any(left != right for left, right in (dose.nostrils for dose in doses))
+        return any(dose.is_uneven for phase in self.phases for dose in phase.doses)
 
 
 @frozen(repr=False)

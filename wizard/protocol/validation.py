@@ -177,7 +177,8 @@ def _product(
     if form is None:
         return
     have = {name for name in _keys(type(product)) if getattr(product, name) is not None}
-    for key in form.required:
+    needs = catalog.routes[answers.route].needs if answers.route in catalog.routes else ()
+    for key in (*form.required, *(key for key in needs if key in form.optional)):
         if key not in have:
             yield Problem(
                 f"answers.product.{key}", "missing", f"a product of the form {form.id} needs it"

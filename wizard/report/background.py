@@ -122,7 +122,7 @@ def _why(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     if facts.answers.target_mcg is None:
         instead = taken_instead(protocol)
         start = (
-            f"You named no dose, so {instead} was taken daily;"
+            f"You named no dose, so {instead}, was taken daily;"
             if instead
             else "You named no dose, so the lower recommended bound was taken:"
             f" {mass(asked.value)} daily;"

@@ -107,6 +107,7 @@ def _courses(on: date, at: time | None) -> Iterator[str]:
             continue
         if not checked.holds:
             tell(differs(str(path), checked))
-        elif (plan := checked.derived.protocol) is not None:
-            if position(plan.course, on).state in {"on", "rest"}:
-                yield "\n".join(today(checked.derived, checked.profile.name, on, catalog(), at))
+            continue
+        plan = checked.derived.protocol
+        if plan is not None and position(plan.course, on).state in {"on", "rest"}:
+            yield "\n".join(today(checked.derived, checked.profile.name, on, catalog(), at))

@@ -153,8 +153,6 @@ def _could_be_larger(answers: Answers, protocol: Protocol) -> bool:
     if answers.form != "vial" or smallest >= SMALL_UNITS or made_up:
         return False
     for volume in DILUENTS:
-        if volume <= _given(product.diluent_ml):
-            continue
         other = evolve(answers, product=evolve(product, diluent_ml=volume))
         allowed = _allowed(other)
         most = min(allowed.bounds.values())
@@ -163,7 +161,7 @@ def _could_be_larger(answers: Answers, protocol: Protocol) -> bool:
             min(target, most) // mark * allowed.step
             for *_, target in _phases(protocol.course.on_days.value, other, allowed)
         ]
-        if min(draws) >= SMALL_UNITS and max(draws) <= allowed.most:
+        if min(draws) >= SMALL_UNITS:
             return True
     return False
 

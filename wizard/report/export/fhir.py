@@ -288,7 +288,7 @@ def _sig(doses: list[Dose], plan: Protocol, phase: Phase) -> str:
     return (
         f"{mass(doses[0].mass.value)} at {at} daily, {phase_days(phase)}:"
         f" {measured(doses[0], plan.measure, 1)}{' each time' if len(doses) > 1 else ''}."
-        f"{f' {EVEN_DAYS}' if plan.changes_sides else ''}"
+        f"{f' {EVEN_DAYS}' if doses[0].is_uneven else ''}"
         f" Daily maximum {mass(phase.daily.value)}."
     )
 

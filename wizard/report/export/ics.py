@@ -84,8 +84,8 @@ class _Plan:
             lines = (
                 (
                     f"{self._product}, {self.made.derived.answers.route},"
-                    f" {said(dose, self.plan.measure, number)}. Daily maximum {mass(phase.daily.value)},"
-                    " as planned and never more."
+                    f" {said(dose, self.plan.measure, number)}. Daily maximum"
+                    f" {mass(phase.daily.value)}, as planned and never more."
                 ),
                 self._place(phase, cycle, number),
                 self._container(on, session),

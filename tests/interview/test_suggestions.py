@@ -1,0 +1,122 @@
+"""What an interview suggests of a dose and a start, and what it says as soon as it is certain."""
+
+from datetime import date, time, timedelta
+from decimal import Decimal
+
+import pytest
+
+from wizard.errors import InvalidInputError
+
+D = Decimal
+TODAY = date(2026, 1, 5)
+
+
+def test_what_is_taken_where_nothing_is_asked_is_suggested_with_its_reason(interview):
+    """R38: 3 drops of 111.1 mcg are suggested for 300, rounded up so that they stay 3 drops."""
+    said = {"product.strength_mg_per_ml": D(2), "product.drops_per_ml": D(18)}
+    session = interview(said, until="target_mcg")
+    asked = session.question("target_mcg")
+    assert asked.suggested(session) == D("333.34")
+    assert "Suggested is 333.33 mcg instead of 300 mcg, as one drop is 111.11 mcg." in asked.help
+    answered = session.answer("target_mcg", D("333.34"))
+    assert answered.trial().protocol.main.count.value == 3
+
+
+def test_the_lower_bound_is_suggested_without_a_word(interview):
+    """R34: 300 where whole drops give enough of it."""
+    session = interview(until="target_mcg")
+    asked = session.question("target_mcg")
+    assert asked.suggested(session) == 300
+    assert asked.help.endswith("it is never raised.")
+
+
+def test_no_other_waking_time_is_suggested(interview):
+    """R45: waking at 15:00 is taken as it is, and no plan is made, with the reason."""
+    session = interview(until="schedule.wake").answer("schedule.wake", time(15))
+    problem = session.blocking
+    assert session.next_open.key != "schedule.wake"
+    assert session.trial() is None
+    assert problem.said == (
+        "no session fits: the first one, 30 minutes after waking, would be after 13:00; no plan is"
+        " made, as a dose later in the day can disturb sleep"
+    )
+
+
+@pytest.mark.parametrize(
+    ("clock", "start"),
+    [
+        (time(7), TODAY),
+        (time(11, 30), TODAY),  # the second session is now
+        (time(11, 31), TODAY + timedelta(days=1)),
+        (time(23), TODAY + timedelta(days=1)),
+        (None, TODAY),
+    ],
+)
+def test_a_start_is_suggested_for_a_day_whose_sessions_are_not_past(interview, clock, start):
+    """R45: waking at 07:00, the sessions are at 07:30 and 11:30."""
+    session = interview(until="schedule.start").on(TODAY, clock)
+    assert session.question("schedule.start").suggested(session) == start
+
+
+UNUSABLE = {  # the answers before, and the one that decides that nothing can be planned
+    "a drop of 400 mcg": ({"product.strength_mg_per_ml": D(8)}, "product.drops_per_ml", D(20)),
+    "a spray of 400 mcg": (
+        {"form": "spray", "product.strength_mg_per_ml": D(4)},
+        "product.pump_ml",
+        D("0.1"),
+    ),
+    "a spray of 320 mcg by its label": (
+        {"form": "spray", "product.strength_mg_per_ml": D(4), "product.pump_ml": None},
+        "product.mcg_per_spray",
+        D(320),
+    ),
+    "units of 300 mcg": ({"form": "vial", "product.vial_mg": D(30)}, "product.diluent_ml", D(1)),
+}
+
+
+@pytest.mark.parametrize(("said", "key", "value"), UNUSABLE.values(), ids=UNUSABLE)
+def test_what_cannot_be_planned_is_said_at_the_product(interview, said, key, value):
+    """R24 R30: as soon as it is certain, and not at the last question."""
+    session = interview(said, until=key)
+    with pytest.raises(InvalidInputError, match=r"one session|that can be measured"):
+        session.answer(key, value)
+
+
+def test_a_mark_too_coarse_for_a_first_course_is_said_with_that_answer(interview):
+    """R24 R33: marks of 2 units are 200 mcg, and the assessment of 200 mcg would be one."""
+    said = {
+        "form": "vial",
+        "product.diluent_ml": D(1),
+        "product.mark_units": D(2),
+        "route": "subcutaneous",
+    }
+    session = interview(said, until="first_time")
+    first, later = (session.answer("first_time", said) for said in (True, False))
+    assert later.blocking is None
+    assert first.blocking.key == "answers.product.mark_units"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        (
+            "product.pump_ml",
+            D("0.05"),
+            "0.1% (1 mg per mL), 50 mcg per spray; 200 sprays in 10 mL: does your label agree?",
+        ),
+        (
+            "product.mcg_per_spray",
+            D(50),
+            (
+                "50 mcg at this strength is 0.05 mL in one spray; 100 sprays in 10 mL: does your"
+                " label agree?"
+            ),
+        ),
+    ],
+)
+def test_the_other_figure_of_a_spray_is_told(interview, key, value, told):
+    """R23: with the sprays that a full bottle then holds; the volume that was given counts."""
+    session = interview(
+        {"form": "spray", "product.bottle_ml": D(10), "product.pump_ml": D("0.1")}, until=key
+    )
+    assert session.question(key).echo(session, value) == told
