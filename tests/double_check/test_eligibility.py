@@ -354,7 +354,7 @@ def test_what_a_referral_sheet_cites(judge, answers, said, cited):
     """R02: by goal, route and strength; the double check knows it too, and takes nothing else."""
     assert judge(**said).regimens == cited
     for other in ((*cited, "B247"), cited[1:] if cited else ("B070",)):
-        with pytest.raises(DisagreementError, match="what is cited for a clinician"):
+        with pytest.raises(DisagreementError, match=r"^what is cited for a clinician: "):
             check_regimens(answers(**said), other)
 
 
@@ -372,5 +372,11 @@ def test_what_a_referral_sheet_cites(judge, answers, said, cited):
 )
 def test_a_slip_in_what_is_cited_is_caught(altered, answers, slip):
     """R02: a wrong strength or regimen in the catalog reaches no sheet."""
-    with pytest.raises(DisagreementError, match="what is cited for a clinician"):
+    with pytest.raises(DisagreementError, match=r"^what is cited for a clinician: "):
         derive(answers(strength_mg_per_ml=D(10)), altered(*slip))
+
+
+def test_a_regimen_of_no_known_strength_is_not_cited_beside_a_clinical_one(altered, answers):
+    """R02: what may be of the 0.1% form is read by nobody who holds a bottle of 1%."""
+    other = altered("regimens.toml", 'of rest."\nmg_per_ml = 1\n', 'of rest."\n')
+    assert derive(answers(strength_mg_per_ml=D(10)), other).regimens == ()
