@@ -21,7 +21,7 @@ from wizard.catalog.model import (
 from wizard.catalog.texts import Advice, Check, Claim, Conflict, Regimen, Rule, Source, Verdict
 from wizard.explain.figures import worked
 from wizard.explain.pages import of_question
-from wizard.interview.session import from_answers
+from wizard.interview.from_profile import from_answers
 from wizard.profile.folder import examples
 from wizard.profile.read import read_profile
 from wizard.protocol.derive import derive

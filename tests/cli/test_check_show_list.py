@@ -453,6 +453,8 @@ def test_no_folder_is_made_for_a_result(run, profile_file, tmp_path):
             "p.toml: cannot be written (there is no such folder); make the folder first\n"
         )
     assert not (tmp_path / "no").exists()
+
+
 @pytest.mark.parametrize(
     ("command", "told"),
     [

@@ -22,7 +22,7 @@ from wizard.conversation.intents import Answer, Explain, Searched, Submit, Typed
 from wizard.conversation.moves import Move
 from wizard.conversation.view import Pick, Search, Tick, Type
 from wizard.interview.choice import Checked
-from wizard.profile.draft import answered_again, read_draft
+from wizard.profile.draft_file import answered_again, read_draft
 from wizard.profile.folder import ProfileFolder, examples
 
 often = settings(

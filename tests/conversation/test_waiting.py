@@ -10,7 +10,7 @@ from wizard.conversation.intents import Typed
 from wizard.conversation.moves import Move
 from wizard.conversation.update.interview import differs
 from wizard.interview.choice import Checked
-from wizard.interview.session import from_answers
+from wizard.interview.from_profile import from_answers
 from wizard.profile.read import read_profile
 
 REVIEW = "Step 7 of 8  Review"

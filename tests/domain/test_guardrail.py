@@ -6,8 +6,8 @@ import pytest
 
 from tests.support.problems import CONFIRMABLE, told
 from wizard.errors import InvalidInputError
+from wizard.interview.from_profile import from_answers
 from wizard.interview.question import Weight
-from wizard.interview.session import from_answers
 from wizard.profile.read import read_answers
 from wizard.protocol.answers import (
     Answers,

@@ -11,9 +11,9 @@ import pytest
 from wizard.catalog import catalog as the_catalog
 from wizard.catalog.model import Sourced
 from wizard.errors import InvalidInputError
+from wizard.interview.from_profile import from_answers
 from wizard.interview.question import Kind
 from wizard.interview.questions import questions
-from wizard.interview.session import from_answers
 from wizard.protocol.answers import ANSWERS, Answers, SharedAnswers, from_keys, to_keys
 from wizard.protocol.validation import check
 

@@ -10,8 +10,9 @@ import pytest
 
 from wizard.errors import SystemRefusedError
 from wizard.interview.choice import Checked
+from wizard.interview.from_profile import from_answers
 from wizard.interview.question import Weight
-from wizard.interview.session import begin, from_answers
+from wizard.interview.session import begin
 from wizard.profile.draft import Draft, Origin, resumable, take
 from wizard.profile.file_format import shared_answers
 from wizard.profile.folder import ProfileFolder

@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from wizard.interview.choice import Checked
-from wizard.interview.session import from_answers
+from wizard.interview.from_profile import from_answers
 from wizard.profile.file_format import tables
 from wizard.protocol.answers import Schedule
 from wizard.protocol.derive import derive

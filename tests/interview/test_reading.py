@@ -8,8 +8,9 @@ import pytest
 
 from wizard.errors import InvalidInputError, UnreadableError
 from wizard.interview.answer_text import bounds, read, shown, unit, written
+from wizard.interview.from_profile import from_answers, from_shared
 from wizard.interview.question import Weight
-from wizard.interview.session import begin, from_answers, from_shared
+from wizard.interview.session import begin
 from wizard.profile.file_format import build, share
 
 D = Decimal

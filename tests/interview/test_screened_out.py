@@ -11,7 +11,7 @@ import pytest
 from wizard.errors import InvalidInputError
 from wizard.interview.answer_text import shown
 from wizard.interview.choice import Checked
-from wizard.interview.session import from_answers
+from wizard.interview.from_profile import from_answers
 
 TODAY = date(2026, 1, 5)
 HIDDEN = [

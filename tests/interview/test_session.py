@@ -7,9 +7,10 @@ import pytest
 from tests.support.interviews import go_on
 from wizard.errors import InvalidInputError
 from wizard.interview.choice import Checked
+from wizard.interview.from_profile import from_answers, from_shared
 from wizard.interview.question import Weight
 from wizard.interview.questions import STEPS, questions
-from wizard.interview.session import begin, from_answers, from_shared
+from wizard.interview.session import begin
 from wizard.profile.file_format import build, share
 
 D = Decimal

@@ -7,7 +7,7 @@ from decimal import Decimal
 import attrs
 import pytest
 
-from wizard.interview.session import from_shared
+from wizard.interview.from_profile import from_shared
 from wizard.profile.diff import received
 from wizard.profile.file_format import build, dumps, share, shared_answers
 from wizard.profile.read import read_profile

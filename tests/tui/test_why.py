@@ -3,9 +3,9 @@
 import pytest
 
 from wizard.explain.pages import of_question
+from wizard.interview.from_profile import from_answers
 from wizard.interview.question import Kind
 from wizard.interview.questions import questions
-from wizard.interview.session import from_answers
 
 WHY = "Why: "
 COURSES = ("drops", "vial")

@@ -8,7 +8,7 @@ import pytest
 from wizard.catalog import catalog
 from wizard.explain.ledger_pages import Unknown
 from wizard.explain.pages import of_key, of_plan, of_question
-from wizard.interview.session import from_answers
+from wizard.interview.from_profile import from_answers
 from wizard.report.export.plain_text import render
 
 

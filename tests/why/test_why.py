@@ -11,7 +11,7 @@ from wizard.catalog import Catalog, catalog
 from wizard.explain.figures import keyed, result, step, worked
 from wizard.explain.ledger_pages import Unknown, of_id, of_words
 from wizard.explain.pages import of_conflicts, of_key, of_plan, of_question
-from wizard.interview.session import from_answers
+from wizard.interview.from_profile import from_answers
 from wizard.profile.file_format import table, tables
 from wizard.report.build import build
 from wizard.report.conflicts import alone, shaped, touched

@@ -32,7 +32,8 @@ from wizard.conversation.places import (
 from wizard.conversation.state import Author, Handlers, State
 from wizard.conversation.update import interview, managing
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.interview.session import begin, from_answers, from_shared
+from wizard.interview.from_profile import from_answers, from_shared
+from wizard.interview.session import begin
 from wizard.profile.draft import resumable
 from wizard.profile.file_format import Profile, SharedProfile
 from wizard.profile.read import OtherEditionError, compare, read_profile
