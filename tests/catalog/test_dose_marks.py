@@ -89,7 +89,7 @@ EXCEPTIONS = {  # what looks like a dose and is none
     "an hour of the day, but of no dose": ("claims.tsv A026 text", "claims.tsv B037 text"),
     "how long a container keeps, or another medicine counts": (
         "guidance.toml storage[2] text",
-        "guidance.toml storage[6] text",
+        "guidance.toml storage[7] text",
         "rules.toml R42 statement",
         "conflicts.toml E16 choice",
         "conflicts.toml E23 sides[0] says",
@@ -124,7 +124,15 @@ DOSE = re.compile(
 )
 LENGTH = re.compile(rf"{SPAN}(?:\s|-|\bmore\b)*(?:days?|weeks?|months?)(?!\w)", re.IGNORECASE)
 ABOUT_A_PERSON = tuple(
-    f"screening.toml {group} " for group in ("conditions", "medicines", "substances", "symptoms")
+    f"screening.toml {group} "
+    for group in (
+        "heart-and-brain",
+        "mind-and-mood",
+        "other-conditions",
+        "medicines",
+        "substances",
+        "symptoms",
+    )
 )  # how long an illness or another medicine lasts
 FIGURE = re.compile(rf"\d|\b(?:{WORDS}|once|twice)\b", re.IGNORECASE)
 

@@ -70,8 +70,9 @@ def test_what_stands_beside_a_name():
 
 
 @pytest.mark.parametrize("name", RIGHT_TO_LEFT.values(), ids=RIGHT_TO_LEFT)
-def test_nothing_follows_a_right_to_left_name(run, answers_file, name):
+def test_nothing_follows_a_right_to_left_name(run, answers_file, tmp_path, name):
     """Issue 15, point 18: no letter and no digit stands after it on a line of any command."""
+    (tmp_path / "home").mkdir()
     for out in ("home/a.toml", "home/b.toml"):
         assert run("new", "--answers", answers_file(), "--name", name, "--out", out).code == 0
     shown = [

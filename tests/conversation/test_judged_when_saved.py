@@ -16,7 +16,7 @@ from wizard.profile.folder import ProfileFolder, examples
 from wizard.profile.read import read_profile
 
 SYMPTOMS = "Do you have any of these symptoms today?"
-CONDITIONS = "Does any of these apply to you?"
+CONDITIONS = "Pregnancy, heart and brain: does any of these apply to you?"
 START = "On which day do you start?"
 NAME = "What do you want to call it?"
 STOP = "Stop: no plan is made."

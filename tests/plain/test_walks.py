@@ -252,9 +252,9 @@ def test_why_is_answered_of_a_question_a_line_and_a_figure(talk, walk):
 
 def test_a_save_on_another_day_asks_for_symptoms_first(talk, walk, home):
     """Issue 15, 2: nine days after the review, the file that is typed is not written; symptoms and
-    the start are asked, and the plan is of the new day.
+    the start are asked. The last session of that day is past, so that the day after is suggested.
     """
-    day = date(2026, 1, 14)
+    today = date(2026, 1, 14)
 
     def now(said):
         return walk.NOW + timedelta(days=9 if "Where is it kept?" in said else 0)
@@ -266,4 +266,5 @@ def test_a_save_on_another_day_asks_for_symptoms_first(talk, walk, home):
     told = talk([*said, "none", "", "save", "", "", "leave"], now=now)
     assert told.how == "left"
     saved = read_profile((home / "spring.toml").read_bytes())
-    assert (saved.protocol.start, saved.created.date()) == (day, day)
+    assert saved.created.date() == today
+    assert saved.protocol.start == today + timedelta(days=1)

@@ -108,7 +108,7 @@ def test_a_byte_order_mark_is_no_part_of_the_text(written, catalog):
     """Issue 15, point 19: what Notepad saves as UTF-8 is taken."""
     data = codecs.BOM_UTF8 + written().encode()
     assert held(data, catalog).holds
-    assert read_answers(data).name == "Spring exam block"
+    assert read_answers(data, catalog).name == "Spring exam block"
 
 
 def test_a_comment_holds_no_values(written, catalog):
