@@ -162,6 +162,6 @@ def test_new_with_a_process_substitution(bash):
 
 def test_a_profile_from_a_pipe_is_saved_in_the_folder(bash, tmp_path):
     """What was read from a pipe has no file to be saved over: a name is proposed for it."""
-    ended = bash("--plain <(cat plan.toml) <<< $'save\\n\\n\\nleave'")
+    ended = bash("--plain <(cat plan.toml) <<< $'save\\nnone\\nsave\\n\\n\\nleave'")
     assert "Traceback" not in ended.stderr
     assert [each.name for each in (tmp_path / "home").glob("*.toml")] == ["spring-exam-block.toml"]

@@ -75,7 +75,6 @@ class SturdyDriver(Driver):
         self._reader: Thread | None = None
         self._wake = -1
         self._waiting = deque[Event]()
-        self._is_cut = False
         self._began: float | None = None
         self._telling: TimerHandle | None = None
 
@@ -200,40 +199,40 @@ class SturdyDriver(Driver):
         """Keep what was typed until its turn; what is too much is read and dropped."""
         kept = [*islice(read, MOST_WAITING - len(self._waiting))]
         for each in kept:
-            if isinstance(each, Pasted):
-                self._is_cut |= each.is_cut
-                self._waiting.append(Paste(each.text))
-            else:
-                self._waiting.append(Key(*each))
-        for _ in read:
-            self._is_cut = True
+            self._waiting.append(Paste(each.text) if isinstance(each, Pasted) else Key(*each))
+        dropped = sum(1 for _ in read)
         if kept:
             self._loop.call_soon_threadsafe(self._hand_on)
+        if dropped or any(isinstance(each, Pasted) and each.is_cut for each in kept):
+            self._loop.call_soon_threadsafe(self._was_cut)
 
     def _hand_on(self) -> None:
-        """Give the app what was typed, one key in each turn of the loop, and say what was cut."""
+        """Give the app what was typed, one key in each turn of the loop."""
         if not self._waiting:
             return
         spent = time.thread_time()
         self._began = spent if self._began is None else self._began
         if spent - self._began > _MOST_WORK:
             self._waiting.clear()
-            self._is_cut = True
+            self._was_cut()
         else:
             self.process_message(self._waiting.popleft())
         if self._waiting:
             self._loop.call_soon(self._hand_on)
-            return
-        self._began = None
-        if self._is_cut:
-            if self._telling is not None:
-                self._telling.cancel()
-            self._telling = self._loop.call_later(_QUIET, self._tell)
+        else:
+            self._began = None
+
+    def _was_cut(self) -> None:
+        """Say that something was dropped, once no further key would take the words away."""
+        if self._telling is not None:
+            self._telling.cancel()
+        self._telling = self._loop.call_later(_QUIET, self._tell)
 
     def _tell(self) -> None:
-        """Say that something was dropped, once no further key would take the words away."""
-        self._is_cut = False
-        self.process_message(self.Cut())
+        if self._waiting:
+            self._was_cut()
+        else:
+            self.process_message(self.Cut())
 
 
 def window() -> tuple[int, int]:
