@@ -24,6 +24,7 @@ KEYS = {
     "down": "\x1b[B",
     "right": "\x1b[C",
     "left": "\x1b[D",
+    "end": "\x1b[F",
     "space": " ",
 }
 MODES = (1000, 1002, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2026, 2048)
@@ -218,7 +219,11 @@ class Wire:
             if (until is not None and until in self.sees) or len(taken) == most:
                 return taken
             if asked is not None and last is None:
-                self.press(*said[asked])
+                keys = [*said[asked]]
+                if keys[0] == "end":  # the end of a list is marked once it was on the screen
+                    self.press(keys.pop(0))
+                    self.rest(0.1)
+                self.press(*keys)
                 last = asked
             self.read()
 

@@ -143,6 +143,8 @@ def test_names(visit, outside, home, others, typed):
                 b"open",
                 b"Spring exam block",
                 b"save",
+                b"none",  # symptoms on this day
+                b"save",
                 said,
                 b"choose another name",
                 b"Second",
@@ -172,6 +174,12 @@ def test_names_in_the_wizard(sit, others, outside, untouched):
     wire.press("enter")
     wire.wait_for("Step 7 of 8")
     wire.press("enter")
+    wire.wait_for("symptoms today?")
+    wire.press("end")
+    wire.wait_for("None of these")
+    wire.press("space", "enter")
+    wire.wait_for("Step 7 of 8")
+    wire.press("enter")
     wire.wait_for("What do you want to call it?")
     wire.send(b"\x1b[F\x15")
     wire.send(f"{outside.folder}/x".encode()[:70] + b"\r")
@@ -192,7 +200,9 @@ def test_names_in_the_wizard(sit, others, outside, untouched):
 
 
 def _saved(visit):
-    return visit(typed="open\nSpring exam block\nsave\n\nchoose another name\nMine\nquit\n")
+    return visit(
+        typed="open\nSpring exam block\nsave\nnone\nsave\n\nchoose another name\nMine\nquit\n"
+    )
 
 
 PLANTED = {
