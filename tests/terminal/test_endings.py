@@ -82,10 +82,11 @@ def test_few_file_descriptors(sit, program, most):
     if wire.process.poll() is None:
         wire.press("enter")
         wire.settle()
+    if wire.process.poll() is None:
         wire.press("ctrl+q")
-        assert wire.ended() == 0
-    else:
-        assert wire.ended() == 6
+    code = wire.ended()
+    assert code in {0, 6}
+    if code == 6:
         assert wire.raw.decode().endswith("semax-wizard: Too many open files; raise ulimit -n\r\n")
     assert b"Traceback" not in wire.raw
 
