@@ -131,13 +131,13 @@ async def test_three_hundred_profiles(library, put, home):
         assert "Semax plan: Plan 299" in person.sees
 
 
-async def test_escapes_in_file_names_are_left_out(library, put, home):
-    """A file name that would steer the terminal is shown without what does so, and opens all the
-    same.
+async def test_escapes_in_file_names_are_written_out(library, put, home):
+    """A file name that would steer the terminal is shown as a shell reads it, with what does so as
+    hexadecimal bytes, and opens all the same.
     """
     put("a\x1b]0;owned\x07\u202eb.toml")
     async with library() as person:
-        assert "day 1 of 10, a]0;ownedb.toml" in person.sees
+        assert r"day 1 of 10, $'a\x1b]0;owned\x07\xe2\x80\xaeb.toml'" in person.sees
         await person.press("enter")
         assert "Semax plan: Spring exam block" in person.sees
         await person.press("enter", "enter")
