@@ -84,8 +84,8 @@ def test_tab_goes_as_one_reads(sit, drops, seizure, page, size):
     assert len(stops) > 1 or page == "start"
 
 
-def test_under_forty_key_presses(sit, drops, home):
-    """From the start page to a saved first course of drops it takes fewer than 40 key presses."""
+def test_at_most_fifty_key_presses(sit, drops, home):
+    """From the start page to a saved first course of drops it takes at most 50 key presses."""
     wire = sit()
     said = {"What would you like to do?": ["enter"]} | drops
     presses = sum(len(said[question]) for question in wire.answer(said, REVIEW))
@@ -94,4 +94,4 @@ def test_under_forty_key_presses(sit, drops, home):
         wire.wait_for(words)
         presses += 1
     assert list((home / "profiles").glob("*.toml"))
-    assert len(said) < presses < 40
+    assert len(said) < presses <= 50

@@ -73,7 +73,7 @@ def test_high_contrast_is_white_on_black(sit, program, drops):
     """
     wire = sit(command=("env", "SEMAX_WIZARD_THEME=contrast", program))
     wire.press("enter")
-    for words in ("How strong is it", "Does any of these", "Which daily dose", "Step 7 of 8"):
+    for words in ("How strong is it", "does any of these", "Which daily dose", "Step 7 of 8"):
         wire.answer(drops, words)
         wire.settle()
         assert _odd(wire) == set()
