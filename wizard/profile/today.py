@@ -89,7 +89,7 @@ def _late(sessions: list[time], now: time, catalog: Catalog) -> Iterator[str]:
         at_least += rule.hours_apart * 60
         if at_least > minute_of(rule.last_at):
             then += f", and skip {clock(at)}"
-        elif at_least > minute_of(at):
+        else:
             then += f", and {clock(at)} at {clock(later_by_minutes(time.min, at_least))}"
     yield (
         f"{' and '.join(map(clock, past))} {are} past. If you have not taken {them}, take"
