@@ -43,7 +43,7 @@ class InvalidInputError(ValueError):
 
     @property
     def in_a_line(self) -> str:
-        """The first problem, and how many more there are."""
+        """Return the first problem, and how many more there are."""
         first, *others = map(str, self.problems)
         least = "at least " if len(self.problems) == MOST_PROBLEMS else ""
         return f"{first} (and {least}{len(others)} more)" if others else first

@@ -254,3 +254,13 @@ def test_a_problem_finds_the_question_it_is_about(answers, catalog):
     """
     session = from_answers(answers(weight_kg=700), catalog, TODAY)
     assert session.question_of(session.blocking).key == "person.weight"
+
+
+@pytest.mark.parametrize("key", ["product.pump_ml", "product.mcg_per_spray"])
+def test_sprays_in_a_bottle_are_told_where_it_is_known(asked, key):
+    """R23: the sprays of a full bottle are told, to compare with its label; none without one."""
+    field, session = asked(key, form="spray")
+    value = D("0.1") if key.endswith("pump_ml") else D(100)
+    assert "does your label agree?" in field.echo(session, value)
+    others = {name: each for name, each in session.values.items() if name != "product.bottle_ml"}
+    assert "label" not in field.echo(attrs.evolve(session, values=others), value)

@@ -1,11 +1,12 @@
 """What differs between two profiles, in words, one screened out or not."""
 
 from datetime import date, time
+from decimal import Decimal
 
 import pytest
 
-from wizard.profile.diff import diff
-from wizard.profile.file_format import build
+from wizard.profile.diff import diff, received
+from wizard.profile.file_format import build, share
 from wizard.profile.read import compare
 
 
@@ -60,3 +61,17 @@ def test_a_day_later_is_told_as_a_day(apart):
     """R60: dates are written out."""
     assert any("6 January 2026" in line for line in apart({}, {"start": date(2026, 1, 6)}))
     assert any("yes" in line and "no" in line for line in apart({}, {"tested_athlete": True}))
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"), [(None, "400 mcg instead of 300 mcg"), (400, "you asked for 400 mcg")]
+)
+def test_why_the_dose_is_another_than_the_authors(answers, catalog, now, asked, why):
+    """R38: what was taken where nothing was asked for is told, and so is what was asked for."""
+    said = {"form": "spray", "strength_mg_per_ml": 2, "pump_ml": Decimal("0.1")}
+    author, own = (
+        build(answers(**said, target_mcg=target), "A plan", now, catalog)
+        for target in (None, asked)
+    )
+    told = received(share(author[0]).answers, own[1], catalog)
+    assert any("The author asked for 300 mcg daily" in line and why in line for line in told), told

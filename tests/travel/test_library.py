@@ -165,6 +165,21 @@ def test_what_a_rename_would_spoil_stays(saved, line, size):
     assert name_of(path) == "Spring exam block"
 
 
+@pytest.mark.parametrize("kind", ["personal", "shared"])
+def test_a_name_that_is_not_found_is_told(saved, kind):
+    """Issue 15, point 16: a name that stands in code is not changed, whatever else in the file is
+    called so, and the message says where to.
+    """
+    path = saved(first_time=True)  # its first phase is no "main"
+    if kind == "shared":
+        path.write_text(dumps(share(read_profile(path.read_bytes()))))
+    path.write_text(path.read_text().replace("name =", '"n\\u0061me" =', 1))
+    before = path.read_bytes()
+    with pytest.raises(InvalidInputError, match="stands where it cannot be changed here"):
+        rename(FILES, path, "main")
+    assert path.read_bytes() == before
+
+
 def test_a_copy_of_a_name_cut_at_a_joiner(saved):
     """A copy of a long name is cut to 80 characters, and never ends in a joiner."""
     path = saved(name="\u0645\u06cc\u200c\u062e" * 20)

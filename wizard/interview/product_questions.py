@@ -215,8 +215,9 @@ def _spray_echo(interview: Interview, value: Decimal) -> str:
 def _full_bottle(interview: Interview, spray: Quantity) -> str:
     """Return how many sprays of this volume are in a full bottle, to compare with its label."""
     bottle = interview.get("product.bottle_ml")
-    told = _("; {sprays} in {bottle} mL: does your label agree?") if bottle else ""
-    bottle = bottle or 0
+    if bottle is None:
+        return ""
+    told = _("; {sprays} in {bottle} mL: does your label agree?")
     return told.format(sprays=count(ml(bottle) // spray, "spray"), bottle=number(bottle))
 
 

@@ -144,12 +144,12 @@ def _called(data: bytes, name: str) -> bytes:
     """
     wanted, text = attrs.evolve(read_profile(data), name=name), data.decode()
     found = next((each for each in _NAME.finditer(text) if each[1]), None)
-    start, end = (0, 0) if found is None else found.span(2)
-    called = f"{text[:start]}{json.dumps(name, ensure_ascii=False)}{text[end:]}".encode()
-    if found is None or read_profile(called) != wanted:
-        what = "stands where it cannot be changed here"
-        raise refuse("name", what, "change it in the file by hand")
-    return called
+    if found is not None:
+        start, end = found.span(2)
+        called = f"{text[:start]}{json.dumps(name, ensure_ascii=False)}{text[end:]}".encode()
+        if read_profile(called) == wanted:
+            return called
+    raise refuse("name", "stands where it cannot be changed here", "change it in the file by hand")
 
 
 def duplicate(folder: ProfileFolder, path: Path) -> Path:

@@ -36,7 +36,8 @@ def dates_of(profile: Profile) -> str:
 
 def course_of(profile: Profile) -> str:
     """Return the name of a profile, with the dates of its course where it has one."""
-    return ", ".join(filter(None, (profile.name, dates_of(profile))))
+    dates = dates_of(profile)
+    return beside(profile.name, dates, ", ") if dates else profile.name
 
 
 def today(

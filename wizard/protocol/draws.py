@@ -109,7 +109,7 @@ def refuse_unusable(
     most = (
         min(allowed.absolute, mcg(catalog.dosing.assessment.daily_mcg))
         if first_time
-        else (allowed.absolute)
+        else allowed.absolute
     )
     units, least = most // (one.mass.value * step) * step, _least_draw(step, catalog)
     if units < least:
