@@ -1,5 +1,7 @@
 """The names of people, in scripts that join letters or run from right to left."""
 
+import re
+
 import pytest
 
 from wizard.errors import InvalidInputError
@@ -81,6 +83,12 @@ def test_nothing_follows_a_right_to_left_name(run, answers_file, tmp_path, name)
         *(run("today", "home/a.toml", "--date", on).out for on in ("2026-01-01", "2026-01-06")),
         *(run("show", "home/a.toml", "--format", form).out for form in ("text", "markdown")),
     ]
+    (tmp_path / "home/b.toml").unlink()
+    older = re.sub(
+        'catalog = "[^"]*"', 'catalog = "2026.11"', (tmp_path / "home/a.toml").read_text()
+    )
+    (tmp_path / "home/a.toml").write_text(older)
+    shown += [run("today", "home/a.toml").out, run("today").out]
     for text in shown:
         lines = [line for line in text.splitlines() if name in line]
         assert lines, text

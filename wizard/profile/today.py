@@ -34,10 +34,12 @@ def dates_of(profile: Profile) -> str:
     return "" if plan is None else f"{day(plan.start)} to {day(plan.end)}"
 
 
-def course_of(profile: Profile) -> str:
-    """Return the name of a profile, with the dates of its course where it has one."""
+def course_of(profile: Profile, mark: str, rest: str) -> str:
+    """Return the name of a profile, the dates of its course, if any, and after a mark the rest."""
     dates = dates_of(profile)
-    return beside(profile.name, dates, ", ") if dates else profile.name
+    if not dates:
+        return beside(profile.name, rest, mark)
+    return beside(profile.name, f"{dates}{mark}{rest}", ", ")
 
 
 def today(

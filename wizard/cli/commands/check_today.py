@@ -80,7 +80,7 @@ def today_command(file: str | None, date: str | None, clock: str | None) -> None
         checked = holding(file)
     except CommandError as error:
         if isinstance(error.__cause__, OtherEditionError):
-            click.echo(f"{course_of(error.__cause__.profile)}: no dose is told.")
+            click.echo(course_of(error.__cause__.profile, ": ", "no dose is told."))
         raise
     try:
         lines = today(checked.derived, checked.profile.name, on, catalog(), at)
@@ -98,7 +98,7 @@ def _courses(on: date, at: time | None) -> Iterator[str]:
         try:
             checked = held(folder.read(path), catalog())
         except OtherEditionError as error:
-            yield f"{course_of(error.profile)}: no dose is told ({error.problems[0]})."
+            yield course_of(error.profile, ": ", f"no dose is told ({error.problems[0]}).")
             continue
         except (InvalidInputError, SystemRefusedError) as error:
             tell(f"{named(str(path))}: {error}")

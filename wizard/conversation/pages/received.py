@@ -128,7 +128,7 @@ def other_edition(_state: State, place: OtherEdition) -> View:
     return View(
         title=_("This plan was made with another edition."),
         text=(
-            f"{clean(course_of(place.profile), MOST_SHOWN)}. {sentence(place.problem.what)}.",
+            clean(course_of(place.profile, ". ", f"{sentence(place.problem.what)}."), MOST_SHOWN),
             _(
                 "Some questions about your health are new or have new examples, so these are asked"
                 " again. What you marked is still marked, but where nothing applied you say so"
