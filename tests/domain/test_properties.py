@@ -25,8 +25,9 @@ from tests.support.dose_arithmetic import (
     total,
 )
 from tests.support.problems import CONFIRMABLE
+from wizard.profile.comparison import compare
 from wizard.profile.file_format import build, dumps, share
-from wizard.profile.read import compare, read_profile
+from wizard.profile.read import read_profile
 from wizard.quantities import rounded
 
 D = Decimal

@@ -14,11 +14,12 @@ import pytest
 
 from tests.tools import crowded_files, hostile_files
 from wizard.errors import MOST_PROBLEMS, InvalidInputError
+from wizard.profile.comparison import compare, held
 from wizard.profile.draft import resumable, take
 from wizard.profile.file_format import dumps
 from wizard.profile.folder import ProfileFolder
 from wizard.profile.library import entries
-from wizard.profile.read import compare, held, read_profile
+from wizard.profile.read import read_profile
 
 COMMANDS = (("check",), ("show",), ("today",), ("share",), ("new", "--answers"))
 MARKUP = (

@@ -3,9 +3,10 @@ import re
 import pytest
 
 from wizard.errors import InvalidInputError
+from wizard.profile.comparison import compare
 from wizard.profile.file_format import SharedProfile
 from wizard.profile.folder import examples
-from wizard.profile.read import compare, read_profile
+from wizard.profile.read import read_profile
 
 WHICH = "Which profile do you want to open?"
 RESUMED = "Your answers so far, checked again."

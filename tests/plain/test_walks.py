@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from wizard.profile.comparison import compare
 from wizard.profile.file_format import build, dumps
-from wizard.profile.read import compare, read_profile
+from wizard.profile.read import read_profile
 
 TRANSCRIPT = Path(__file__).parent / "first_course.txt"
 

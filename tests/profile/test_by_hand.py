@@ -9,7 +9,8 @@ import pytest
 
 from wizard.cli.files import read
 from wizard.errors import InvalidInputError, SystemRefusedError
-from wizard.profile.read import held, read_answers
+from wizard.profile.comparison import held
+from wizard.profile.read import read_answers
 
 SAID = {  # what is changed in a sound profile, and what is said first
     "none in a list": (

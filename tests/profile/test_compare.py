@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 
 from wizard.errors import InvalidInputError
+from wizard.profile.comparison import compare, held
 from wizard.profile.file_format import dumps, share
-from wizard.profile.read import OtherEditionError, compare, held, read_profile
+from wizard.profile.read import OtherEditionError, read_profile
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from wizard.profile.comparison import compare
 from wizard.profile.diff import diff, received
 from wizard.profile.file_format import build, share
-from wizard.profile.read import compare
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
+from wizard.profile.comparison import compare
 from wizard.profile.file_format import build, dumps, share
 from wizard.profile.folder import ProfileFolder, home
-from wizard.profile.read import compare, read_answers, read_profile
+from wizard.profile.read import read_answers, read_profile
 
 FILES = ProfileFolder(Path())
 

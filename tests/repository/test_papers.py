@@ -10,8 +10,9 @@ import pytest
 from wizard.catalog import catalog
 from wizard.cli.exits import Exit
 from wizard.cli.program import COMMANDS
+from wizard.profile.comparison import compare
 from wizard.profile.file_format import DESCRIBED
-from wizard.profile.read import compare, read_profile
+from wizard.profile.read import read_profile
 from wizard.protocol.validation import confirmable
 
 ROOT = Path(__file__).parent.parent.parent

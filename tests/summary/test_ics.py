@@ -6,8 +6,9 @@ import pytest
 import vobject
 from icalendar import Calendar
 
+from wizard.profile.comparison import compare
 from wizard.profile.file_format import dumps
-from wizard.profile.read import compare, read_profile
+from wizard.profile.read import read_profile
 from wizard.protocol.schedule import cycle_start
 from wizard.protocol.screening import ScreenedOutError
 from wizard.quantities import rounded

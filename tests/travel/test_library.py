@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from wizard.errors import InvalidInputError, SystemRefusedError
+from wizard.profile.comparison import held
 from wizard.profile.file_format import dumps, share
 from wizard.profile.folder import ProfileFolder
 from wizard.profile.library import delete, duplicate, entries, entry, rebuild, rename
-from wizard.profile.read import held, read_profile
+from wizard.profile.read import read_profile
 
 FILES = ProfileFolder(Path())
 

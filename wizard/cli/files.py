@@ -12,9 +12,10 @@ from wizard.catalog import catalog
 from wizard.cli.common import descriptor, named, typed
 from wizard.cli.exits import CommandError, Exit, about
 from wizard.errors import SystemRefusedError
+from wizard.profile.comparison import Checked, held
 from wizard.profile.file_format import SharedProfile
 from wizard.profile.folder import ProfileFolder, read_all
-from wizard.profile.read import Checked, OtherEditionError, held
+from wizard.profile.read import OtherEditionError
 from wizard.protocol.screening import ScreenedOutError
 from wizard.text.sanitize import clean
 from wizard.text.translation import in_english

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from wizard.conversation.moves import Intent
     from wizard.errors import Problem
+    from wizard.profile.comparison import Checked
     from wizard.profile.draft import Resumable, Resumed
     from wizard.profile.file_format import Profile
     from wizard.profile.library import Entry
-    from wizard.profile.read import Checked
     from wizard.protocol.plan import Derived, Protocol
     from wizard.report.export.registry import Made, Paper
 

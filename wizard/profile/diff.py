@@ -15,8 +15,8 @@ import attrs
 from attrs import frozen
 
 from wizard.catalog import Catalog
+from wizard.profile.comparison import Checked
 from wizard.profile.file_format import DESCRIBED, ProtocolTable, SharedProfile, shared_answers
-from wizard.profile.read import Checked
 from wizard.protocol.aims import dose_range
 from wizard.protocol.answers import Answers, SharedAnswers
 from wizard.protocol.dose_words import daily, phase_days, taken_instead

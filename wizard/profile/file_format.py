@@ -1,8 +1,8 @@
 """The format of a profile file: its tables and keys, and how they follow from a derivation.
 
 Figures here are rounded for display (profiles/README.md, "Numbers and rounding"); nothing is
-computed from them. What a file says here is never trusted: `wizard.profile.read` compares it with
-what the answers give.
+computed from them. What a file says here is never trusted: `wizard.profile.comparison` compares it
+with what the answers give.
 """
 
 from collections.abc import Mapping

@@ -16,9 +16,10 @@ from attrs import frozen
 
 from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, SystemRefusedError, refuse
+from wizard.profile.comparison import Checked, compare, held
 from wizard.profile.file_format import PROGRAM, SharedProfile, dumps
 from wizard.profile.folder import ProfileFolder
-from wizard.profile.read import Checked, OtherEditionError, compare, held, read_profile
+from wizard.profile.read import OtherEditionError, read_profile
 from wizard.profile.today import dates_of, where_in_cycle
 from wizard.text.numbers import mass
 from wizard.text.sanitize import MOST_NAME, beside, check_name, clean, exact, named

@@ -1,4 +1,4 @@
-"""Reading a profile file: strictly parsed, and compared with what its answers give.
+"""Reading a profile file: strictly parsed.
 
 A file is hostile until it is parsed. `InvalidInputError` is raised for everything wrong with the
 content (exit 3).
@@ -31,9 +31,6 @@ from wizard.profile.file_format import (
     FORMAT,
     Profile,
     SharedProfile,
-    inherited,
-    table,
-    tables,
 )
 from wizard.profile.folder import MOST_BYTES
 from wizard.protocol.answers import (
@@ -44,9 +41,7 @@ from wizard.protocol.answers import (
     SharedProduct,
     SharedSchedule,
 )
-from wizard.protocol.derive import derive
-from wizard.protocol.plan import Derived
-from wizard.protocol.validation import FIRST_DAY, LAST_DAY, check_shared, nearest
+from wizard.protocol.validation import FIRST_DAY, LAST_DAY, nearest
 from wizard.text.numbers import MOST_DIGITS, digits
 from wizard.text.sanitize import check_name, clean, unsafe
 from wizard.text.translation import _
@@ -310,99 +305,3 @@ def _unknown(key: str, name: str, cls: type[attrs.AttrsInstance]) -> Problem:
     if cls not in _PERSONAL:
         remedy = _BELONGS.get(name, remedy)
     return Problem(full, "unknown key", remedy)
-
-
-# -- compared with what the answers give ----------------------------------------------------------
-
-
-@frozen(repr=False)
-class Difference:
-    """One key at which a file differs from what its answers give. `None` means "not there"."""
-
-    key: str
-    in_file: Any
-    derived: Any
-
-    def __str__(self) -> str:
-        in_file, derived = self.said
-        return f"{self.key}: the file says {in_file}; its answers give {derived}"
-
-    @property
-    def said(self) -> tuple[str, str]:
-        """Return what the file says and what its answers give, in words."""
-        return _shown(self.in_file), _shown(self.derived)
-
-
-@frozen(repr=False)
-class Checked:
-    """A profile compared with what its answers give: it holds when there are no differences."""
-
-    profile: Profile
-    derived: Derived
-    rebuilt: Profile
-    differences: tuple[Difference, ...]
-
-    @property
-    def holds(self) -> bool:
-        """Return whether every derived figure of the file is what its answers give."""
-        return not self.differences
-
-
-def held(data: bytes, catalog: Catalog) -> Checked | SharedProfile:
-    """Return the profile that these bytes hold; a personal one compared with its answers.
-
-    Raises `InvalidInputError` for bytes that hold none, and as `compare` does.
-    """
-    profile = read_profile(data)
-    if isinstance(profile, SharedProfile):
-        check_shared(profile.answers, catalog)
-        return profile
-    return compare(profile, catalog)
-
-
-def compare(profile: Profile, catalog: Catalog) -> Checked:
-    """Derive the profile's answers again and compare every derived key.
-
-    Raises `OtherEditionError` for a profile of another edition, and `InvalidInputError` where the
-    answers themselves cannot stand. A start that the file leaves out is the day it was created.
-    """
-    if profile.catalog != catalog.edition:
-        raise OtherEditionError(profile, catalog.edition)
-    derived = derive(profile.answers.with_start(profile.created.date()), catalog)
-    follows = tables(derived)
-    rebuilt = attrs.evolve(
-        profile,
-        name=inherited(profile.name, derived, of_plan=profile.protocol is not None),
-        answers=derived.answers,
-        **follows,
-    )
-    found: list[Difference] = []
-    for name, again in follows.items():
-        in_file = getattr(profile, name)
-        found += _differences(name, in_file and table(in_file), again and table(again))
-    return Checked(profile, derived, rebuilt, tuple(found))
-
-
-def _differences(key: str, in_file: Any, derived: Any) -> Iterator[Difference]:
-    match in_file, derived:
-        case dict(), dict():
-            for name in [*derived, *(extra for extra in in_file if extra not in derived)]:
-                yield from _differences(f"{key}.{name}", in_file.get(name), derived.get(name))
-        case list() | tuple(), list() | tuple() if len(in_file) == len(derived):
-            for number, (one, other) in enumerate(zip(in_file, derived, strict=True)):
-                yield from _differences(f"{key}[{number}]", one, other)
-        case _ if in_file != derived:
-            yield Difference(key, in_file, derived)
-
-
-def _shown(value: Any) -> str:
-    match value:
-        case None:
-            return "nothing"
-        case dict():
-            return "a table"
-        case list() | tuple():
-            items = (each if isinstance(each, dict) else {"name": str(each)} for each in value)
-            names = filter(None, (each.get("rule", each.get("name")) for each in items))
-            return ", ".join(names) or (f"{len(value)} entries" if value else "an empty list")
-    return str(value)

@@ -14,9 +14,10 @@ from wizard.cli.completion import profile_files
 from wizard.cli.exits import CommandError, Exit, about, tell
 from wizard.cli.files import differs, holding, load, one_stdin, screened_out
 from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
+from wizard.profile.comparison import held
 from wizard.profile.file_format import SharedProfile
 from wizard.profile.folder import ProfileFolder, home
-from wizard.profile.read import OtherEditionError, held
+from wizard.profile.read import OtherEditionError
 from wizard.profile.today import course_of, today
 from wizard.protocol.schedule import position
 from wizard.protocol.screening import ScreenedOutError

@@ -20,9 +20,9 @@ from wizard.conversation.places import (
 )
 from wizard.conversation.state import Handlers, State
 from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
+from wizard.profile.comparison import Checked, held
 from wizard.profile.folder import examples
 from wizard.profile.library import Entry, entries, entry
-from wizard.profile.read import Checked, held
 from wizard.report.export.registry import Made
 from wizard.text.sanitize import named
 from wizard.text.translation import in_english

@@ -34,9 +34,10 @@ from wizard.conversation.update import interview, managing
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.interview.from_profile import from_answers, from_shared
 from wizard.interview.session import begin
+from wizard.profile.comparison import compare
 from wizard.profile.draft import resumable
 from wizard.profile.file_format import Profile, SharedProfile
-from wizard.profile.read import OtherEditionError, compare, read_profile
+from wizard.profile.read import OtherEditionError, read_profile
 from wizard.protocol.answers import Answers
 from wizard.protocol.validation import check_shared
 from wizard.text.sanitize import MOST_SHOWN, clean
