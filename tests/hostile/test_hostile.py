@@ -5,21 +5,18 @@ the terminal.
 import resource
 import subprocess
 import sys
-import time
 import tracemalloc
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.tools import crowded_files, hostile_files
+from tests.tools import crowded_files
 from wizard.errors import MOST_PROBLEMS, InvalidInputError
-from wizard.profile.comparison import compare, held
+from wizard.profile.comparison import held
 from wizard.profile.draft import resumable, take
-from wizard.profile.file_format import dumps
 from wizard.profile.folder import ProfileFolder
 from wizard.profile.library import entries
-from wizard.profile.read import read_profile
 
 COMMANDS = (("check",), ("show",), ("today",), ("share",), ("new", "--answers"))
 MARKUP = (
@@ -159,73 +156,34 @@ def test_hostile_file_names(run, tmp_path, name):
     assert is_refusal(ended, 6)
 
 
-def timed(do, most):
-    """Return what comes of it and the least processor time it takes, in up to 8 tries."""
-    least = float("inf")
-    for _ in range(8):
-        before = time.process_time()
-        result = do()
-        least = min(least, time.process_time() - before)
-        if least <= most:
-            break
-    return result, least
-
-
-@pytest.fixture
-def most(run, catalog, tmp_path):
-    """Return half as much time again as `check` takes for a sound profile of 62 kB.
-
-    A command of its own takes 0.2 s before it reads; of that, 0.01 s are counted here.
-    """
-    path = tmp_path / "sound.toml"
-    sound = compare(read_profile(hostile_files.PERSONAL.encode()), catalog).rebuilt
-    path.write_bytes(crowded_files.padded(dumps(sound)))
-    ended, least = timed(lambda: run("check", path), 0)
-    assert ended.code == 0
-    path.unlink()
-    return 1.5 * (least + 0.01)
-
-
-def test_no_crowded_profile_takes_longer_than_a_sound_one(run, most, tmp_path):
+def test_a_crowded_profile_gets_one_line(run, tmp_path):
     """Issue 15, point 14: 300 profiles of 62 kB with as much wrong as they can hold get a line
-    each, in the time of a sound one of that size and half as much again.
+    each. What time they take, the benchmark says.
     """
-    path, late, crowded = tmp_path / "x.toml", [], list(crowded_files.crowded())
+    path, crowded = tmp_path / "x.toml", list(crowded_files.crowded())
     assert len(crowded) >= 300
     for name, data in crowded:
         assert len(data) <= 64 * 1024, name
         path.write_bytes(data)
-        ended, least = timed(lambda: run("check", path), most)
+        ended = run("check", path)
         assert ended.code in {3, 5}, (name, ended)
         assert plain(ended.err, 1), (name, ended)
         assert plain(ended.out, ended.code == 5), (name, ended)
-        if least > most:
-            late.append((name, least))
-    assert late == []
 
 
-def test_no_crowded_draft_takes_longer_than_a_sound_profile(most, catalog, tmp_path):
-    """Issue 15, point 14: 60 drafts of 62 kB with as much wrong as they can hold are set aside, or
-    offered in a line, in the same time.
-    """
-    folder, today, late = ProfileFolder(tmp_path), date(2026, 1, 5), []
+def test_a_crowded_draft_is_set_aside_or_offered_in_a_line(catalog, tmp_path):
+    """Issue 15, point 14: 60 drafts of 62 kB with as much wrong as they can hold."""
+    folder, today = ProfileFolder(tmp_path), date(2026, 1, 5)
     crowded = list(crowded_files.drafts())
     assert len(crowded) >= 60
     for name, data in crowded:
-
-        def look(data=data):
-            for each in tmp_path.iterdir():
-                each.unlink()
-            (tmp_path / ".draft-0123456789ab.toml").write_bytes(data)
-            return resumable(folder, catalog)
-
-        found, least = timed(look, most)
+        for each in tmp_path.iterdir():
+            each.unlink()
+        (tmp_path / ".draft-0123456789ab.toml").write_bytes(data)
+        found = resumable(folder, catalog)
         assert all(each.where(today).isprintable() for each in found), name
-        if least > most:
-            late.append((name, least))
         for each in found:
             assert take(folder, each, catalog, today) is not None, name
-    assert late == []
 
 
 def test_problems_are_counted_to_a_hundred(catalog):

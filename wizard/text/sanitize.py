@@ -31,7 +31,7 @@ def unsafe(text: str, *, joined: bool = False) -> str | None:
     and unassigned code points. With `joined`, as in a name, a joiner may stand where its script
     needs it.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return None
     return next(
         (
