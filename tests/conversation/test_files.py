@@ -69,7 +69,8 @@ def test_going_on_without_rebuilding_uses_the_answers_only(opened, edited):
     assert "300 mcg daily (6 drops)" in person.reads
     assert "550" not in person.reads
     person.choose("Leave")
-    assert person.sees == "Your answers are not saved."
+    assert person.conversation.is_over
+    assert person.conversation.ending.unsaved
     assert "daily_dose_mcg = 550" in edited.read_text()
 
 
@@ -193,6 +194,8 @@ def test_a_shared_plan_asks_for_everything_about_the_person(meet, said, kept):
     person.choose("Back")
     assert person.reads == told
     person.choose("Change an answer", "Back")
+    assert person.reads == told
+    person.choose("See the plan", "Change an answer", "Back")
     assert person.sees.startswith("Clear"), (
         "what was told once is not told again on the way to the plan"
     )
@@ -241,7 +244,7 @@ def test_the_author_is_remembered_by_a_draft(meet, said, kept):
     person.choose("Resume", "Go on")
     person.answer(said.drops, "Your plan is not the one the author asked for.")
     assert person.conversation.state.path is None
-    person.choose("Change an answer", "Back")
+    person.choose("See the plan")
     assert person.view.note.startswith("Not as its author asked.")
     person.send(Move.NEW)
     person.answer(said.drops, REVIEW)

@@ -80,9 +80,13 @@ class DraftGone(Place):
 
 @value
 class Resuming(Place):
-    """The answers of a draft, checked again from the top."""
+    """The answers of a draft, checked again from the top.
+
+    `at` is the key of the question to begin at, if any.
+    """
 
     resumed: Resumed
+    at: str = ""
 
 
 @value
@@ -132,7 +136,13 @@ class Blocked(Place):
 
 @value
 class Answers(Place):
-    """Every question with its answer."""
+    """Every question with its answer; `back` is where the list was asked for.
+
+    `at` is the key of the question to begin at, if not the first.
+    """
+
+    back: Intent
+    at: str = ""
 
 
 @value
@@ -176,6 +186,7 @@ class Unusable(Place):
     """A shared profile that cannot be used."""
 
     problems: tuple[Problem, ...]
+    back: Intent
 
 
 @value

@@ -7,7 +7,7 @@ from typing import Final
 from wizard.catalog.model import Outcome
 from wizard.conversation.intents import Open, Over
 from wizard.conversation.moves import Move
-from wizard.conversation.options import given
+from wizard.conversation.options import given, row_of
 from wizard.conversation.places import Answers, Apart, Pictures, Review
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Pick, Sheet, View
@@ -25,13 +25,14 @@ _TITLES: Final = {
 }
 
 
-def answers(state: State, _place: Answers) -> View:
+def answers(state: State, place: Answers) -> View:
     """Return every question with its answer, to change one."""
+    listed = state.session.questions
     return View(
         title=_("Which answer do you want to change?"),
         help=_("Answers that depend on it are asked again."),
-        ask=Pick(tuple(given(asked, state.session) for asked in state.session.questions)),
-        back=Move.REVIEW,
+        ask=Pick(tuple(given(asked, state.session) for asked in listed), row_of(place.at, listed)),
+        back=place.back,
     )
 
 
@@ -40,7 +41,7 @@ def review(state: State, place: Review) -> View:
     derived = place.derived
     plan, outcome = derived.protocol, derived.screening.outcome
     told = state.apart(derived)
-    back = Open(Apart(told)) if told else Move.LAST
+    back = Open(Apart(told)) if told else Move.LAST if state.path is None else state.origin
     pictures = () if plan is None else (Action(_("Pictures"), Over(Pictures(derived, plan))),)
     document = build(derived, state.title, state.now, state.catalog)
     return View(

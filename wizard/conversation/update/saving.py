@@ -70,10 +70,10 @@ def _replace(state: State, _intent: Move) -> State:
 def _saved(state: State, intent: Saved) -> State:
     path = intent.path
     session = attrs.evolve(state.session, running=intent.profile.planned_start)
-    after = attrs.evolve(state, saved=path, path=path, session=session, resting=session)
-    after = (
-        after.without_draft().do(DropDraft()).do(BeginDraft(Origin(profile=path, name=state.name)))
+    after = attrs.evolve(
+        state, saved=path, path=path, session=session, resting=session, unkept=None
     )
+    after = after.do(DropDraft()).do(BeginDraft(Origin(profile=path, name=state.name)))
     return after.show(SavedAs(Made(intent.profile, state.catalog), path))
 
 
