@@ -446,21 +446,25 @@ def test_the_name_that_was_typed_stays(opened, kept):
     assert dumps(read_profile(person.conversation.ending.saved.read_bytes()))
 
 
-def test_a_file_named_from_here_is_saved_where_it_is(meet, kept, monkeypatch):
+def test_a_file_named_from_here_is_saved_where_it_is(meet, said, kept, monkeypatch):
     """A profile that was named by its file name alone is saved over, not put into the profile
     folder, whether it was named on the command line or in the wizard.
     """
+    weight = 60
     path = kept("mine.toml")
     monkeypatch.chdir(path.parent)
     for person in (meet(read_profile(path.read_bytes()), Path("mine.toml")), meet()):
         if person.view.heading != REVIEW:
             person.choose("Open a profile", "Another file")
             person.give("mine.toml")
+        person.choose("Change an answer", "What do you weigh?")
+        weight += 1
+        person.give(f"{weight}")
+        person.answer(said.drops, REVIEW)
         person.choose("Save")
-        person.give("Mine")
-        assert person.view.ask.text == str(path)
-        person.give(person.view.ask.text)
-        assert person.sees == "Replace the file that is there?"
+        assert person.sees == "It is saved."
+        assert read_profile(path.read_bytes()).answers.person.weight_kg == weight
+    assert list(path.parent.glob("*.toml")) == [path]
 
 
 def test_no_folder_is_made_for_a_file(meet, said, tmp_path):

@@ -35,7 +35,8 @@ class Move(Intent, Enum):
     LIBRARY = "library"
     ABOUT = "about"
     THEMES = "themes"
-    NAME = "name"  # begin to save
+    SAVE = "save"  # write what was changed to the profile that was opened
+    NAME = "name"  # begin to save a new profile
     REPLACE = "replace"  # what is saved or exported takes the place of the file that is there
     PRINT = "print"  # leave, and print the summary then
     REBUILD = "rebuild"  # write the profile that was opened again, with what its answers give

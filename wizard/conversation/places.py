@@ -297,10 +297,11 @@ class Replacing(Place):
 
 @value
 class SavedAs(Place):
-    """The profile is saved."""
+    """The profile is saved; `older` are the files of earlier exports beside it."""
 
     made: Made
     path: Path
+    older: tuple[str, ...] = ()
 
 
 @value

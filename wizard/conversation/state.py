@@ -21,6 +21,7 @@ from wizard.errors import Problem
 from wizard.interview.session import Session, begin
 from wizard.profile.diff import received
 from wizard.profile.draft import Draft, Origin
+from wizard.profile.file_format import Profile
 from wizard.profile.folder import ProfileFolder
 from wizard.protocol.answers import SharedAnswers
 from wizard.protocol.plan import Derived, Finding
@@ -61,7 +62,8 @@ class State:
     what was typed or marked but not submitted; `told` the findings (by rule) and problems
     already shown; `library` the search words and the row in the library. `resting` is the session
     as last saved or opened. `path` and `name` are those of the profile, if any, and `of_plan` says
-    whether it was a plan that got the name; `saved` is the file saved last, `written` the exported
+    whether it was a plan that got the name; `profile` is what the file at `path` held when it was
+    read or written; `saved` is the file saved last, `written` the exported
     files, `sheet` what is printed at the end. `unkept` writes the answers that the draft does not
     hold yet. `effects` are still to be carried out.
     """
@@ -85,6 +87,7 @@ class State:
     waiting: Mapping[str, Any] = field(factory=dict)
     told: frozenset[str | Problem] = frozenset()
     path: Path | None = None
+    profile: Profile | None = None
     name: str = ""
     of_plan: bool = False
     author: Author | None = None
@@ -179,6 +182,7 @@ class State:
         name: str = "",
         path: Path | None = None,
         *,
+        profile: Profile | None = None,
         of_plan: bool = False,
         unsaved: bool = False,
         author: Author | None = None,
@@ -198,6 +202,7 @@ class State:
             name=name,
             of_plan=of_plan,
             path=path,
+            profile=profile,
             author=author,
             waiting={},
             told=frozenset(),

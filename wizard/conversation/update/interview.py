@@ -7,6 +7,8 @@ from typing import Any, Final
 
 import attrs
 
+from wizard.conversation.edited import edited
+from wizard.conversation.effects import DropDraft
 from wizard.conversation.intents import Answer, Ask, Confirm, DraftKept, Know, Open, Typed
 from wizard.conversation.moves import Move
 from wizard.conversation.places import (
@@ -158,6 +160,8 @@ def review(state: State) -> State:
         problem = error.problems[0]
         question = session.question_of(problem)
         return state.show(Blocked(problem, question.key if question is not None else None))
+    if state.profile is not None and not edited(state.profile, derived, state.catalog):
+        state = attrs.evolve(state, resting=session, unkept=None).do(DropDraft())
     told = state.told | {found.rule for found in state.deciding}
     state = attrs.evolve(state, told=told, place="", listing=None, walking=False)
     apart = state.apart(derived)

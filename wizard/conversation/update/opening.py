@@ -92,7 +92,13 @@ def _taken_up(
     )
     of_plan = profile.protocol is not None
     return state.take_up(
-        session, profile.name, path, of_plan=of_plan, unsaved=unsaved, origin=_origin(state)
+        session,
+        profile.name,
+        path,
+        profile=profile if path is not None else None,
+        of_plan=of_plan,
+        unsaved=unsaved,
+        origin=_origin(state),
     )
 
 
@@ -150,6 +156,7 @@ def _draft_taken(state: State, intent: DraftTaken) -> State:
         resumed.session,
         origin.name,
         path,
+        profile=intent.opened if path is not None else None,
         of_plan=intent.opened is None or intent.opened.protocol is not None,
         unsaved=True,
         author=author,
