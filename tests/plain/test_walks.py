@@ -194,8 +194,8 @@ def test_review_changes_an_answer_and_asks_again_what_depends_on_it(talk, walk):
     """An answer changed from the review marks those that depend on it, and they are asked with the
     reason.
     """
-    told = talk([*walk.TO_REVIEW, "change", "4", "2", "", "", "", "save", "", ""])
-    assert told.out.count("An earlier answer changed: please confirm this one again.") == 2
+    told = talk([*walk.TO_REVIEW, "change", "4", "0.2%", "", "", "", "", "save", "", ""])
+    assert told.out.count("An earlier answer changed: please confirm this one again.") == 3
     assert read_profile(
         told.ending.saved.read_bytes()
     ).answers.product.strength_mg_per_ml == Decimal(2)

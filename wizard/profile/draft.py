@@ -35,6 +35,7 @@ from wizard.profile.read import parse
 from wizard.protocol.answers import SharedAnswers
 from wizard.protocol.validation import check_shared, confirmable
 from wizard.text import numbers as words
+from wizard.text.label import Spray
 from wizard.text.sanitize import unsafe
 from wizard.text.translation import N_, _
 
@@ -386,6 +387,8 @@ def _to_toml(value: Any) -> Any:
     match value:
         case Weight():
             return {"number": to_toml(Decimal(str(value.number))), "unit": value.unit}
+        case Spray():
+            return {unit.lower(): to_toml(each) for each, unit in value.amounts}
         case Checked():
             return {"yes": value.yes, "not_sure": value.not_sure}
     return to_toml(value)
@@ -450,6 +453,7 @@ def answered_again(file: DraftFile, catalog: Catalog, today: date) -> Session:
 
 _TYPED: Final[dict[Kind, tuple[type, ...]]] = {
     Kind.NUMBER: (int, Decimal),
+    Kind.LABEL: (int, Decimal),
     Kind.WHOLE: (int,),
     Kind.DATE: (date,),
     Kind.TIME: (time,),
@@ -475,12 +479,17 @@ def _value(asked: Question, file: DraftFile, session: Session) -> Any:
             type(number) is not bool
         ):
             return Weight(Decimal(number), unit)
+        case Kind.SPRAY, dict() if raw and all(
+            unit in {"ml", "mcg"} and type(each) in _TYPED[Kind.NUMBER]
+            for unit, each in raw.items()
+        ):
+            return Spray(**{unit: Decimal(each) for unit, each in raw.items()})
         case Kind.CHECKLIST, {"yes": [*yes], "not_sure": [*not_sure]} if _are_items(
             [*yes, *not_sure], asked, session
         ):
             return Checked(tuple(yes), tuple(not_sure))
         case kind, _ if type(raw) in _TYPED.get(kind, ()):
-            return Decimal(raw) if kind is Kind.NUMBER else raw
+            return Decimal(raw) if kind in {Kind.NUMBER, Kind.LABEL} else raw
     raise refuse(f"values.{asked.key}", "not a value of this question", "answer it again")
 
 

@@ -32,12 +32,16 @@ def unsafe(text: str) -> str | None:
 def clean(text: str, most: int = _MOST_REPEATED) -> str:
     """Make text safe to repeat in a message or on a screen.
 
-    It is one line, at most `most` long, without unsafe characters.
+    It is one line, at most `most` long, without unsafe characters. The end of a line becomes a
+    space, whichever it is: without one, `1` and `5` on two lines would be a 15.
     """
     if text.isascii() and text.isprintable() and len(text) <= most:
         return text
-    spaced = "".join(" " if char in "\n\t" else char for char in unicodedata.normalize("NFC", text))
-    kept = "".join(char for char in spaced if unicodedata.category(char) not in _REFUSED)
+    kept = "".join(
+        " " if char.isspace() and unicodedata.category(char) in _REFUSED else char
+        for char in unicodedata.normalize("NFC", text)
+        if char.isspace() or unicodedata.category(char) not in _REFUSED
+    )
     return kept if len(kept) <= most else kept[: most - 3] + "..."
 
 

@@ -58,7 +58,7 @@ def _check(file: str) -> Exit:
 def today_command(file: str, date: str | None) -> None:
     """Print what to take on a day: times, doses, the container to use, and what comes next."""
     try:
-        on = day(date) if date is not None else now().date()
+        on = day(date, now().date()) if date is not None else now().date()
     except UnreadableError as error:
         raise click.UsageError(f"--date: {error}") from error
     checked = holding(file)
