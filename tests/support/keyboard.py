@@ -14,7 +14,6 @@ DROPS = {
     "Which compound is it?": ["down", "enter"],
     "Which form does it come in?": ["down", "enter"],
     "Which bottle is it?": ["home", "enter"],
-    "How much does a full bottle hold, in mL?": ["3", "enter"],
     "How many drops make 1 mL?": ["enter"],
     "How many days is it good after opening, by its label?": ["enter"],
     "When was your bottle opened, or your vial made up?": ["enter"],
