@@ -83,6 +83,17 @@ def test_a_label_opened_from_the_list_of_answers_goes_back_there(at):
     assert person.sees == "Which answer do you want to change?"
 
 
+def test_the_volume_that_came_along_is_read_back(at):
+    """Point 1: what a label gave of the bottle is never taken in silence, in either face."""
+    conversation = at(BOTTLE, "spray").conversation
+    assert conversation.echo(Submit("0,1% 10 мл")) == "0.1% (1 mg per mL), 10 mL"
+    assert conversation.reading(Submit("0,1% 10 мл")) == "0.1% (1 mg per mL), 10 mL"
+    drops = at(BOTTLE).conversation
+    assert drops.echo(Submit("30mg/3ml")) == (
+        "1% (10 mg per mL), 500 mcg per drop; 60 drops in 3 mL"
+    )
+
+
 def test_one_question_takes_a_spray(at):
     """Point 2: mL or mcg; the other is told, with what a full bottle then holds (R23)."""
     person = at("What is in one spray?", "spray")

@@ -189,7 +189,8 @@ def _counted(interview: Interview, **said: Any) -> str:
         return ""
     strength = mg_per_ml(product.strength_mg_per_ml)
     if form == "spray" and product.pump_ml is None and product.mcg_per_spray is None:
-        return strength_three_ways(strength, None, "spray")
+        held = () if product.bottle_ml is None else (volume(ml(product.bottle_ml)),)
+        return ", ".join((strength_three_ways(strength, None, "spray"), *held))
     one = one_count(form, product, interview.catalog)
     three_ways = strength_three_ways(strength, one.mass.value, one.unit)
     if product.bottle_ml is None:
@@ -207,8 +208,7 @@ def _counted(interview: Interview, **said: Any) -> str:
 
 
 def _label_echo(interview: Interview, value: Label) -> str:
-    said = {"strength_mg_per_ml": value.mg_per_ml, "bottle_ml": value.bottle_ml}
-    return _counted(interview, **{name: each for name, each in said.items() if each is not None})
+    return _counted(interview, strength_mg_per_ml=value.mg_per_ml, bottle_ml=value.bottle_ml)
 
 
 def _counts_with(name: str) -> Callable[[Interview, Any], str]:
