@@ -37,7 +37,7 @@ VIAL = DROPS | {
     "How much is in the vial, in mg?": ["1", "0", "enter"],
     "How much bacteriostatic water is added, in mL?": ["3", "enter"],
     "Which insulin syringe is used?": ["down", "enter"],
-    "How far apart are the marks of the syringe?": ["down", "down", "enter"],
+    "How far apart are the marks of the syringe?": ["down", "enter"],
     "Do you have a certificate that this lot is sterile and free of endotoxin?": ["n", "enter"],
     "Is this your first course?": ["n", "enter"],
     "When did your last course end?": ["enter"],
