@@ -2,6 +2,7 @@ import io
 import os
 import pty
 import re
+import time
 from threading import Timer
 
 import pytest
@@ -429,6 +430,24 @@ def test_nothing_is_asked_that_the_session_does_not_ask(talk, catalog, walk):
     assert talk(["new"]).before == begin(catalog, walk.NOW.date()).questions[0].question
     for number in range(1, len(walk.TO_REVIEW)):
         assert talk(walk.TO_REVIEW[:number]).before in declared
+
+
+def test_the_end_of_a_line_answers_one_prompt():
+    """Issue 17, point 4: CR LF, as serial consoles and pastes send it, is one Enter; an empty line
+    is heard where the prompt stood there before it.
+    """
+    master, slave = pty.openpty()
+    with os.fdopen(slave, encoding="utf-8") as source:
+        talk = Talk(source, io.StringIO())
+        os.write(master, b"0.1%\r\n")
+        assert talk.hear("Which bottle?") == "0.1%"
+        Timer(0.2, os.write, (master, b"\r\n")).start()
+        before = time.monotonic()
+        assert talk.hear("How many drops?") == ""
+        assert time.monotonic() - before > 0.1, "the LF was taken for it"
+        Timer(0.2, os.write, (master, b"7\r\n")).start()
+        assert talk.hear("How many days?") == "7"
+    os.close(master)
 
 
 def test_lines_typed_ahead_are_bounded():
