@@ -34,6 +34,7 @@ class Move(Intent, Enum):
     NEW = "new"
     LIBRARY = "library"
     ABOUT = "about"
+    GUIDE = "guide"  # the topics to read about
     THEMES = "themes"
     SAVE = "save"  # write what was changed to the profile that was opened
     NAME = "name"  # begin to save a new profile

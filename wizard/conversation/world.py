@@ -95,10 +95,8 @@ class World:
         forms = "|".join(re.escape(form.suffix) for form in FORMS.values())
         exported = re.compile(rf"{re.escape(path.stem)}(-[0-9]+)?({forms})")
         with suppress(OSError):
-            names, saved = (
-                set(self._folder.names(path.parent)),
-                self._folder.lstat(path).st_mtime_ns,
-            )
+            names = set(self._folder.names(path.parent))
+            saved = self._folder.lstat(path).st_mtime_ns
             found = filter(None, map(exported.fullmatch, sorted(names)))
             return tuple(
                 each[0]

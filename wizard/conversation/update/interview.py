@@ -33,9 +33,9 @@ from wizard.interview.session import Session
 from wizard.profile.draft import resumable
 
 
-def ask(state: State, key: str) -> State:
+def ask(state: State, key: str, *, typed: bool = False) -> State:
     """Ask this question."""
-    return attrs.evolve(state, asked=key, place=key, listing=None).show(Asking(key))
+    return attrs.evolve(state, asked=key, place=key, listing=None).show(Asking(key, typed))
 
 
 def _ask(state: State, intent: Ask) -> State:
@@ -45,7 +45,9 @@ def _ask(state: State, intent: Ask) -> State:
     if intent.listed and isinstance(page, Answers | Resuming | Invalid):
         listing = page
     walking = state.walking and again and listing is None
-    after = attrs.evolve(ask(state, intent.key), listing=listing, walking=walking)
+    after = attrs.evolve(
+        ask(state, intent.key, typed=intent.typed), listing=listing, walking=walking
+    )
     return attrs.evolve(after, error=intent.error)
 
 
@@ -62,7 +64,7 @@ def answer(state: State, value: Any) -> State:
 def submit(state: State, text: str) -> State:
     """Parse the typed text and accept it as the answer."""
     try:
-        value = read(state.session.question(state.asked), text)
+        value = read(state.session.question(state.asked), text, state.today)
     except UnreadableError as error:
         return state.wrong(str(error))
     return answer(state, value)
@@ -88,15 +90,15 @@ def typed(state: State, held: Checked | str | None) -> State:
 
 def differs(asked: Question, held: Checked | str | None, session: Session) -> bool:
     """Return whether what is typed or marked differs from the given answer or is not an answer."""
-    value = session.get(asked.key)
     if not isinstance(held, str):
+        value = session.get(asked.key)
         return (
             held is None
             or set(held.yes) != set(value.yes)
             or set(held.not_sure) != set(value.not_sure)
         )
     try:
-        return bool(read(asked, held) != value)
+        return not session.stands(asked.key, read(asked, held, session.today))
     except UnreadableError:
         return True
 

@@ -29,6 +29,7 @@ from wizard.conversation.places import (
     Differs,
     ExportAs,
     Exporting,
+    Finding,
     Invalid,
     Leaving,
     Naming,
@@ -48,7 +49,7 @@ from wizard.conversation.places import (
     WhyQuestion,
 )
 from wizard.conversation.state import Handlers, State
-from wizard.conversation.update import exporting, interview, managing, opening, saving
+from wizard.conversation.update import exporting, interview, managing, opening, reading, saving
 from wizard.interview.session import begin
 from wizard.text.translation import _
 
@@ -83,6 +84,7 @@ def _submit(state: State, intent: Submit) -> State:
         Naming: saving.name,
         Saving: saving.where,
         ExportAs: exporting.where,
+        Finding: reading.find,
     }
     return take[type(state.page)](state, intent.text)
 
