@@ -39,6 +39,20 @@ class Over(Intent):
 
 
 @value
+class Instead(Intent):
+    """Show this page in place of the one that is shown; what is beneath stays."""
+
+    place: Place
+
+
+@value
+class Read(Intent):
+    """Read this topic of the guide."""
+
+    topic: str
+
+
+@value
 class Explain(Intent):
     """Ask why: of the row that is highlighted (from 0), or of the whole page."""
 

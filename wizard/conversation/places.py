@@ -56,6 +56,50 @@ class Leaving(Place):
     label: str
 
 
+# -- the guide, in which nobody who is screened out is told a dose (`dosed` is false)
+# ----------------------------------------------------------------------------
+
+
+@value
+class Guide(Place):
+    """The topics to read about."""
+
+    dosed: bool
+
+
+@value
+class Topic(Place):
+    """A page of a topic, by its number from 0."""
+
+    topic: str
+    number: int
+    dosed: bool
+
+
+@value
+class Finding(Place):
+    """What to look for in the guide and the ledger."""
+
+    dosed: bool
+    typed: str = ""
+
+
+@value
+class Holding(Place):
+    """The pages that hold these words."""
+
+    words: str
+    dosed: bool
+
+
+@value
+class Ledger(Place):
+    """The claims that hold these words."""
+
+    words: str
+    dosed: bool
+
+
 # -- drafts
 # --------------------------------------------------------------------------------------------
 

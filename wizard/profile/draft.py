@@ -244,6 +244,20 @@ def take(
     )
 
 
+def screened_out(folder: ProfileFolder, catalog: Catalog, today: date) -> bool:
+    """Return whether the answers of any draft in the folder rule a dose out (R02).
+
+    A draft that is open in another window counts too.
+    """
+    for path in _drafts(folder):
+        with suppress(InvalidInputError, SystemRefusedError):
+            file = read_draft(folder, path)
+            session = answered_again(file, catalog, today)
+            if file.draft == FORMAT and not session.screening.outcome.allows_dose:
+                return True
+    return False
+
+
 def _drafts(folder: ProfileFolder) -> list[Path]:
     """Return the draft files of a folder; remove locks that were left behind without one."""
     try:
