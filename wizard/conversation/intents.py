@@ -211,10 +211,11 @@ class DraftDiscarded(Intent):
 
 @value
 class Saved(Intent):
-    """The profile is saved."""
+    """The profile is saved; `older` are the files of earlier exports beside it."""
 
     profile: Profile
     path: Path
+    older: tuple[str, ...] = ()
 
 
 @value

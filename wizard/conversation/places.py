@@ -124,9 +124,13 @@ class DraftGone(Place):
 
 @value
 class Resuming(Place):
-    """The answers of a draft, checked again from the top."""
+    """The answers of a draft, checked again from the top.
+
+    `at` is the key of the question to begin at, if any.
+    """
 
     resumed: Resumed
+    at: str = ""
 
 
 @value
@@ -177,7 +181,13 @@ class Blocked(Place):
 
 @value
 class Answers(Place):
-    """Every question with its answer."""
+    """Every question with its answer; `back` is where the list was asked for.
+
+    `at` is the key of the question to begin at, if not the first.
+    """
+
+    back: Intent
+    at: str = ""
 
 
 @value
@@ -221,6 +231,7 @@ class Unusable(Place):
     """A shared profile that cannot be used."""
 
     problems: tuple[Problem, ...]
+    back: Intent
 
 
 @value
@@ -331,10 +342,11 @@ class Replacing(Place):
 
 @value
 class SavedAs(Place):
-    """The profile is saved."""
+    """The profile is saved; `older` are the files of earlier exports beside it."""
 
     made: Made
     path: Path
+    older: tuple[str, ...] = ()
 
 
 @value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wizard.conversation.front import front
 from wizard.conversation.intents import Open, Resume
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.options import given
+from wizard.conversation.options import given, row_of
 from wizard.conversation.places import Discarding, DraftGone, Drafts, Resuming, Start
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Option, Pick, View
@@ -99,12 +99,16 @@ def resuming(state: State, place: Resuming) -> View:
         other = _("They were given to another edition: some questions are asked again.")
     if resumed.dropped:
         dropped = _("Some answers no longer stand, and are asked again.")
-    answered = (given(asked, session) for asked in session.questions if asked.key in session.values)
+    listed = [asked for asked in session.questions if asked.key in session.values]
+    answered = (given(asked, session) for asked in listed)
     return View(
         title=_("Your answers so far, checked again."),
         help=_("Choose an answer to change it."),
         note="\n".join(filter(None, (other, dropped))),
-        ask=Pick((Option(Move.RESUMED, _("Go on"), where), *answered)),
+        ask=Pick(
+            (Option(Move.RESUMED, _("Go on"), where), *answered),
+            row_of(place.at, listed) + 1 if place.at else 0,
+        ),
         actions=(
             Action(_("Go on"), Move.RESUMED),
             Action(_("Discard this draft"), Open(Discarding(resumed))),
