@@ -273,7 +273,7 @@ class ProfileFolder:
         temporary = path.parent / f".{path.name}.{os.urandom(8).hex()}.tmp"
         try:
             self.refuse_link(path)
-            if not replace and self.exists(path):
+            if self.exists(path) and not (replace and self.is_file(path)):
                 raise SystemRefusedError("exists already", "choose another name")
             if path.parent == self.path:
                 self.make_folder(self.path)

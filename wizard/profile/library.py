@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +23,7 @@ from wizard.profile.folder import ProfileFolder
 from wizard.profile.read import OtherEditionError, read_profile
 from wizard.profile.today import dates_of, where_in_cycle
 from wizard.text.numbers import mass
-from wizard.text.sanitize import MOST_NAME, beside, check_name, clean, exact, named
+from wizard.text.sanitize import MOST_NAME, beside, check_name, clean, exact, named, typable
 
 TRASH: Final = "trash"
 _LONGEST_FILE: Final = 80
@@ -57,10 +58,11 @@ class Entry:
         return clean(exact(self.path.name), _LONGEST_FILE)
 
     def __str__(self) -> str:
+        file = typable(self.path.name)
         if self.problem:
             course = beside(self.name, f"{self.where}: ", ", ") if self.where else ""
-            return f"{self.file}: {course}{self.problem}"
-        said = filter(None, (f"({self.file})", self.outcome, self.dose, self.where))
+            return f"{file}: {course}{self.problem}"
+        said = filter(None, (f"({file})", self.outcome, self.dose, self.where))
         return beside(self.name, "  ".join(said))
 
     @property
@@ -85,6 +87,25 @@ class Entry:
     def words(self) -> str:
         """Return all that is shown of the entry, for a search in any case."""
         return " ".join((self.file, *self.as_json().values())).casefold()
+
+
+def find(folder: ProfileFolder, said: str) -> tuple[Path, ...]:
+    """Return the profiles of the folder that a person may mean: by file name, or else by name.
+
+    The file name may be without `.toml`, and the name in any case. Raises `SystemRefusedError`
+    where the folder cannot be read.
+    """
+    paths, file = folder.profiles(), said.removeprefix("./")
+    return tuple(path for path in paths if path.name == file) or tuple(
+        path for path in paths if path.stem == file or _is_called(folder, path, said)
+    )
+
+
+def _is_called(folder: ProfileFolder, path: Path, name: str) -> bool:
+    with suppress(InvalidInputError, SystemRefusedError):
+        found = read_profile(folder.read(path)).name
+        return clean(found, MOST_NAME).casefold() == clean(name, MOST_NAME).casefold()
+    return False
 
 
 def entries(folder: ProfileFolder, today: date, catalog: Catalog) -> tuple[Entry, ...]:
