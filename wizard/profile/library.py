@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -18,10 +19,10 @@ from attrs import frozen
 from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, SystemRefusedError, refuse
 from wizard.profile.comparison import Checked, compare, held
-from wizard.profile.file_format import PROGRAM, SharedProfile, dumps
+from wizard.profile.file_format import PROGRAM, Profile, SharedProfile, dumps
 from wizard.profile.folder import ProfileFolder
 from wizard.profile.read import OtherEditionError, read_profile
-from wizard.profile.today import dates_of, where_in_cycle
+from wizard.profile.today import dates_of, runs_or_rests, where_in_cycle
 from wizard.text.numbers import mass
 from wizard.text.sanitize import MOST_NAME, beside, check_name, clean, exact, named, typable
 
@@ -89,6 +90,17 @@ class Entry:
         return " ".join((self.file, *self.as_json().values())).casefold()
 
 
+@frozen
+class Course:
+    """One course of the folder; it has been `checked` where it can be read and is of this edition.
+
+    Another edition's has a name, and no dose may be told of it; a damaged file has none.
+    """
+
+    entry: Entry
+    checked: Checked | None = None
+
+
 def find(folder: ProfileFolder, said: str) -> tuple[Path, ...]:
     """Return the profiles of the folder that a person may mean: by file name, or else by name.
 
@@ -125,6 +137,26 @@ def entry(folder: ProfileFolder, path: Path, today: date, catalog: Catalog) -> E
         return _without(path, error)
     if isinstance(checked, SharedProfile):
         return Entry(path, checked.name, "shared")
+    return _entry(path, checked, today)
+
+
+def courses(folder: ProfileFolder, on: date, catalog: Catalog) -> Iterator[Course]:
+    """Yield each course of the folder that runs or rests on a day, and each file that is damaged.
+
+    By file name; each file is read once, and compared with its answers only where its own dates say
+    that the course runs or rests. Raises `SystemRefusedError` where the folder cannot be read.
+    """
+    for path in folder.profiles():
+        try:
+            profile = read_profile(folder.read(path))
+            if isinstance(profile, Profile) and runs_or_rests(profile, on):
+                checked = compare(profile, catalog)
+                yield Course(_entry(path, checked, on), checked)
+        except (InvalidInputError, SystemRefusedError) as error:
+            yield Course(_without(path, error))
+
+
+def _entry(path: Path, checked: Checked, today: date) -> Entry:
     profile = checked.profile
     if not checked.holds:
         what = clean(str(checked.differences[0]), _LONGEST_PROBLEM)
