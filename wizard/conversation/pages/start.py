@@ -62,11 +62,16 @@ def _courses(state: State, place: Start) -> Iterator[Option]:
             with in_english():
                 title, told = in_short(derived, entry.name, state.today, state.catalog, now)
             yield Option(Follow(entry), title, told)
-        else:
-            name = beside(entry.name, entry.where, ", ") if entry.where else entry.name
-            # Answers that no draft holds would be lost: the library asks first
-            at_risk = state.unsaved and not state.draft_holds
-            yield Option(Move.LIBRARY if at_risk else OpenFile(entry.path), name, entry.problem)
+            continue
+        # Answers that no draft holds would be lost: the library asks first
+        at_risk = state.unsaved and not state.draft_holds
+        yield Option(
+            Move.LIBRARY if at_risk else OpenFile(entry.path),
+            beside(entry.name, entry.where, ", ") if entry.where else entry.name,
+            _("Made with another edition: no dose is told. Open it to answer what is asked again.")
+            if checked is None
+            else _("It was edited, or is damaged: no dose is told. Open it to see what differs."),
+        )
     if more := len(place.courses[_MOST_COURSES:]):
         told = _("There are {number} more courses.").format(number=more)
         yield Option(Move.LIBRARY, _("Another course"), told)
