@@ -35,9 +35,14 @@ from wizard.report.export.registry import FORMS, Made, Paper
     show_default=True,
     help="The paper of a PDF or an HTML page.",
 )
+@click.option(
+    "--discreet", is_flag=True, help="Titles in a calendar say only that it is a reminder."
+)
 @OUT
 @FORCE
-def show_command(file: str, form: str, paper: Paper, out: str | None, *, force: bool) -> None:
+def show_command(  # noqa: PLR0913 - one for each option
+    file: str, form: str, paper: Paper, out: str | None, *, discreet: bool, force: bool
+) -> None:
     """Print the summary of a profile: the plan, the referral sheet, or the reasons against one.
 
     Text is in pages for a printer, and on a terminal as wide as that and without pages.
@@ -47,7 +52,7 @@ def show_command(file: str, form: str, paper: Paper, out: str | None, *, force: 
         raise CommandError(
             Exit.USAGE, f"--format {form}: not written to a terminal; name a file with --out"
         )
-    made = Made(holding(file).profile, catalog(), paper)
+    made = Made(holding(file).profile, catalog(), paper, discreet)
     if form == "text" and on_terminal:
         click.echo(render(made.document, columns(sys.stdout)), nl=False)
         return

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 import attrs
 
 from wizard.catalog.model import Outcome
-from wizard.conversation.intents import Over
+from wizard.catalog.texts import Topic
+from wizard.conversation.intents import Over, Read
 from wizard.conversation.places import (
     WhyAlone,
     WhyFigure,
@@ -19,12 +21,14 @@ from wizard.conversation.places import (
     WhyShaped,
 )
 from wizard.conversation.state import State
-from wizard.conversation.view import Option, Pick, Sheet, View
+from wizard.conversation.view import Action, Option, Pick, Sheet, View
 from wizard.explain.figures import keyed, step
+from wizard.explain.guide_pages import offered, telling
 from wizard.explain.pages import of_alone, of_conflicts, of_figure, of_finding, of_question
 from wizard.protocol.plan import Derived, Finding
 from wizard.protocol.provenance import shown
 from wizard.report.blocks import Document
+from wizard.report.conflicts import shaped as shaped_by
 from wizard.text.layout import sentence
 from wizard.text.translation import N_, _, in_english, untranslated
 
@@ -39,9 +43,16 @@ def question(state: State, place: WhyQuestion) -> View:
     """Return why a question is asked, or what one of its rows rests on."""
     with in_english():  # claims are quoted as the ledger has them
         asked = state.session.question(place.key)
-        choice = None if place.row is None else asked.choices(state.session)[place.row]
+        choices = asked.choices(state.session) if place.row is not None else ()
+        choice = next(iter(choices[place.row :]), None)  # none of what is typed at a list
         document = of_question(asked, choice, state.session)
-    return _read(document)
+    topics = offered(place.key, state.catalog)
+    return replace(_read(document), actions=tuple(map(_reads, topics)))
+
+
+def _reads(topic: Topic) -> Action:
+    """Return the way to a topic of the guide."""
+    return Action(_("Read: {topic}").format(topic=topic.title), Read(topic.id))
 
 
 def findings(state: State, _place: WhyFindings) -> View:
@@ -130,7 +141,9 @@ def shaped(state: State, place: WhyShaped) -> View:
     """Return which conflicts shaped the plan."""
     with in_english():
         document = of_conflicts(place.derived, state.catalog)
-    return _read(document)
+    touched = tuple(each.id for each in shaped_by(place.derived, state.catalog))
+    topics = dict.fromkeys(found.topic for found in telling(touched, state.catalog))
+    return replace(_read(document), actions=tuple(map(_reads, topics)))
 
 
 def alone(state: State, place: WhyAlone) -> View:
