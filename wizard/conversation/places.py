@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wizard.profile.comparison import Checked
     from wizard.profile.draft import Resumable, Resumed
     from wizard.profile.file_format import Profile
-    from wizard.profile.library import Entry
+    from wizard.profile.library import Course, Entry
     from wizard.protocol.plan import Derived, Protocol
     from wizard.report.export.registry import Made, Paper
 
@@ -32,9 +32,10 @@ class Place:
 
 @value
 class Start(Place):
-    """The start page, with the drafts that may be resumed."""
+    """The start page: the courses that run or rest, and the drafts that may be resumed."""
 
     drafts: tuple[Resumable, ...] = ()
+    courses: tuple[Course, ...] = ()
     note: str = ""
 
 

@@ -25,12 +25,13 @@ from wizard.conversation.places import (
     Verdict,
 )
 from wizard.conversation.state import Handlers, State
-from wizard.errors import InvalidInputError, Problem, UnreadableError
+from wizard.errors import InvalidInputError, Problem, SystemRefusedError, UnreadableError
 from wizard.interview.answer_text import read
 from wizard.interview.choice import Checked
 from wizard.interview.question import Question
 from wizard.interview.session import Session
 from wizard.profile.draft import resumable
+from wizard.profile.library import Course, courses
 
 
 def ask(state: State, key: str, *, typed: bool = False) -> State:
@@ -211,13 +212,36 @@ def _draft_kept(state: State, intent: DraftKept) -> State:
 
 
 def start(state: State, note: str = "") -> State:
-    """Show the start page, with the drafts that can be resumed.
+    """Show the start page, with the drafts that can be resumed and the courses.
 
     Leaving the library clears its search.
     """
     if isinstance(state.page, Library):
         state = attrs.evolve(state, library=("", 0))
-    return state.show(Start(resumable(state.folder, state.catalog), note))
+    return state.show(Start(resumable(state.folder, state.catalog), _courses(state), note))
+
+
+def _courses(state: State) -> tuple[Course, ...]:
+    """Return the courses that run or rest today: first those of which something can be told.
+
+    A bounded folder may be another person's: nobody is shown one there.
+    """
+    if state.folder.is_bounded:
+        return ()
+    try:
+        found = tuple(courses(state.folder, state.today, state.catalog))
+    except SystemRefusedError:  # the library says so
+        return ()
+    known = [each for each in found if each.entry.name]
+    return tuple(sorted(known, key=_order))
+
+
+def _order(course: Course) -> int:
+    """Return where a course stands: one that runs, one that rests, one of which no dose is told."""
+    checked = course.checked
+    if checked is None or not checked.holds or checked.derived.protocol is None:
+        return 2
+    return int(course.entry.where.startswith("rest"))
 
 
 HANDLERS: Final[Handlers] = {
