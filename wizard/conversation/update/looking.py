@@ -20,6 +20,7 @@ from wizard.conversation.intents import (
 from wizard.conversation.moves import Move
 from wizard.conversation.places import (
     About,
+    Answers,
     Asking,
     Blocked,
     ByPath,
@@ -29,12 +30,15 @@ from wizard.conversation.places import (
     ExportAs,
     Exporting,
     Finding,
+    Invalid,
     Leaving,
     Naming,
     NotDeleted,
+    Received,
     Renaming,
     Replacing,
     ReplacingExport,
+    Resuming,
     Review,
     Saving,
     Themes,
@@ -55,7 +59,7 @@ def unless_unsaved(state: State, then: Callable[[State], State], again: Move, la
 
     `again` does it without asking.
     """
-    if state.unsaved and not state.draft_holds:
+    if state.unkept is not None:
         return state.over(Leaving(again, label))
     return then(state)
 
@@ -83,6 +87,23 @@ def _submit(state: State, intent: Submit) -> State:
         Finding: reading.find,
     }
     return take[type(state.page)](state, intent.text)
+
+
+def _previous(state: State, _move: Move) -> State:
+    """Go back from a question: to the list it was chosen from, or to the question before it."""
+    match state.listing:
+        case Answers(back):
+            return state.show(Answers(back, state.asked))
+        case Resuming(resumed):
+            return state.show(Resuming(resumed, state.asked))
+        case Invalid() as page:
+            return state.show(page)
+    before = state.session.before(state.asked)
+    if before is not None:
+        return interview.walk(state, before.key)
+    if state.author is not None:
+        return state.show(Received())
+    return _library(state, state.origin) if state.origin is Move.LIBRARY else interview.start(state)
 
 
 def _explain(state: State, intent: Explain) -> State:
@@ -147,6 +168,7 @@ HANDLERS: Final[Handlers] = {
     Searched: lambda state, intent: attrs.evolve(state, library=(intent.words, intent.row)),
     SetTheme: lambda state, intent: interview.start(attrs.evolve(state, theme=intent.theme)),
     Move.BACK: lambda state, _move: state.back(),
+    Move.PREVIOUS: _previous,
     Move.STAY: lambda state, _move: state,
     Move.ABOUT: lambda state, _move: state.over(About()),
     Move.THEMES: lambda state, _move: state.show(Themes()),
