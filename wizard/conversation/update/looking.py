@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import attrs
 
-from wizard.conversation.effects import LeaveDraft
+from wizard.conversation.effects import KeepLook, LeaveDraft
 from wizard.conversation.intents import (
     Explain,
     Open,
@@ -141,6 +141,12 @@ def _library(state: State, _move: Move) -> State:
     )
 
 
+def _set_theme(state: State, intent: SetTheme) -> State:
+    """Use these colours, and keep them; not in a bounded folder, which may be that of many."""
+    after = interview.start(attrs.evolve(state, theme=intent.theme))
+    return after if state.folder.is_bounded else after.do(KeepLook(intent.theme))
+
+
 def _refused(state: State, intent: Refused) -> State:
     """Say why it could not be done, where it can be tried otherwise."""
     match state.page:
@@ -166,7 +172,7 @@ HANDLERS: Final[Handlers] = {
     Explain: _explain,
     Refused: _refused,
     Searched: lambda state, intent: attrs.evolve(state, library=(intent.words, intent.row)),
-    SetTheme: lambda state, intent: interview.start(attrs.evolve(state, theme=intent.theme)),
+    SetTheme: _set_theme,
     Move.BACK: lambda state, _move: state.back(),
     Move.PREVIOUS: _previous,
     Move.STAY: lambda state, _move: state,
