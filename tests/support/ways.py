@@ -5,6 +5,7 @@ from datetime import timedelta
 from attrs import evolve
 
 from wizard.conversation import places
+from wizard.conversation.intents import Explain
 from wizard.conversation.moves import Move
 from wizard.interview.choice import Checked
 from wizard.profile.draft import resumable, take
@@ -129,6 +130,19 @@ def _over(to, *names, at=None):
     return person
 
 
+def _cited(to):
+    person = to.asked("What is it for?")
+    person.why(0)
+    person.choose("Look up an id")
+    return person
+
+
+def _helped(to):
+    person = to.reviewing()
+    person.send(Explain(keys="Enter choose"))
+    return person
+
+
 def _unsaved(to):
     to.home.write_text("no folder")
     person = to.fresh("New plan", "Focus")
@@ -207,6 +221,7 @@ WAYS = {
     places.Asking: lambda to: to.asked("When do you wake up?"),
     places.Blocked: _blocked,
     places.ByPath: lambda to: to.fresh("Open a profile", "Another file"),
+    places.Cited: _cited,
     places.Confirming: _confirming,
     places.Deleting: lambda to: _chosen(to.managing(), "Delete"),
     places.Differs: lambda to: to.opened(
@@ -217,6 +232,7 @@ WAYS = {
     places.Drafts: lambda to: _chosen(to.left(3), "Resume another"),
     places.ExportAs: lambda to: _chosen(to.exporting(), "Markdown"),
     places.Exporting: lambda to: to.exporting(),
+    places.Help: _helped,
     places.Invalid: lambda to: to.opened(
         to.written().replace("strength_mg_per_ml = 1", "strength_mg_per_ml = 99")
     ),
@@ -246,6 +262,7 @@ WAYS = {
     places.WhyFigure: lambda to: _over(to, "Ceiling"),
     places.WhyFinding: lambda to: _over(to, "Caution: ", at=to.reviewing("vial")),
     places.WhyFindings: lambda to: _over(to, at=_verdict(to)),
+    places.WhyId: lambda to: _chosen(_cited(to), "B070"),
     places.WhyPlan: _over,
     places.WhyQuestion: lambda to: _over(to, at=to.asked("What is it for?")),
     places.WhyShaped: lambda to: _over(to, "What shaped this plan"),

@@ -40,9 +40,13 @@ class Over(Intent):
 
 @value
 class Explain(Intent):
-    """Ask why: of the row that is highlighted (from 0), or of the whole page."""
+    """Ask why: of the row that is highlighted (from 0), or of the whole page.
+
+    With `keys`, which says what a face takes here, ask for help, whether or not there is a why.
+    """
 
     row: int | None = None
+    keys: str = ""
 
 
 @value

@@ -164,6 +164,7 @@ def deleting(state: State, place: Deleting) -> View:
         text=(entry.title, text),
         actions=(Action(_("Keep it"), keep), delete),
         back=keep,
+        careful=True,
     )
 
 

@@ -194,6 +194,7 @@ def differs(_state: State, place: Differs) -> View:
             Action(_("Start page"), _START),
         ),
         back=_START,
+        careful=True,
     )
 
 

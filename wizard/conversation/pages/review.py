@@ -55,6 +55,7 @@ def review(state: State, place: Review) -> View:
             *pictures,
         ),
         back=back,
+        careful=not outcome.allows_dose,
         explains=plan is not None or bool(derived.screening.findings),
     )
 

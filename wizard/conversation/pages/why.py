@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
 
 import attrs
 
 from wizard.catalog.model import Outcome
 from wizard.conversation.intents import Over
 from wizard.conversation.places import (
+    Cited,
+    Help,
+    Place,
     WhyAlone,
     WhyFigure,
     WhyFinding,
     WhyFindings,
+    WhyId,
     WhyPlan,
     WhyQuestion,
     WhyShaped,
 )
 from wizard.conversation.state import State
-from wizard.conversation.view import Option, Pick, Sheet, View
+from wizard.conversation.view import Action, Option, Pick, Sheet, View
 from wizard.explain.figures import keyed, step
+from wizard.explain.ledger_pages import cited_in, of_id, title_of
 from wizard.explain.pages import of_alone, of_conflicts, of_figure, of_finding, of_question
 from wizard.protocol.plan import Derived, Finding
 from wizard.protocol.provenance import shown
@@ -41,7 +47,7 @@ def question(state: State, place: WhyQuestion) -> View:
         asked = state.session.question(place.key)
         choice = None if place.row is None else asked.choices(state.session)[place.row]
         document = of_question(asked, choice, state.session)
-    return _read(document)
+    return _read(document, state)
 
 
 def findings(state: State, _place: WhyFindings) -> View:
@@ -112,7 +118,8 @@ def finding(state: State, place: WhyFinding) -> View:
     name = state.catalog.screening.title(found.rule)
     with in_english():
         document = of_finding(found, state.catalog, dosed=place.derived is not None)
-    return _read(attrs.evolve(document, title=f"Why: {name} ({found.outcome})"))
+    titled = attrs.evolve(document, title=f"Why: {name} ({found.outcome})")
+    return _read(titled, state, dosed=place.derived is not None)
 
 
 def figure(state: State, place: WhyFigure) -> View:
@@ -123,21 +130,21 @@ def figure(state: State, place: WhyFigure) -> View:
         raise ValueError(msg)
     with in_english():
         document = of_figure(place.key, keyed(plan)[place.key], place.derived, state.catalog)
-    return _read(attrs.evolve(document, title=f"Why: {_name(place.key, place.derived)}"))
+    return _read(attrs.evolve(document, title=f"Why: {_name(place.key, place.derived)}"), state)
 
 
 def shaped(state: State, place: WhyShaped) -> View:
     """Return which conflicts shaped the plan."""
     with in_english():
         document = of_conflicts(place.derived, state.catalog)
-    return _read(document)
+    return _read(document, state)
 
 
 def alone(state: State, place: WhyAlone) -> View:
     """Return what each text alone would have given beside the plan."""
     with in_english():
         document = of_alone(place.derived, state.catalog)
-    return _read(document)
+    return _read(document, state)
 
 
 def _listed(options: Sequence[Option]) -> View:
@@ -147,9 +154,51 @@ def _listed(options: Sequence[Option]) -> View:
     )
 
 
-def _read(document: Document) -> View:
+def _read(document: Document, state: State, *, dosed: bool = True) -> View:
+    """Return a page to read; the ids in it can be opened, but for what states a dose (R02)."""
+    dosed &= state.session.screening.outcome.allows_dose
+    ids = cited_in(document, state.catalog, dosed=dosed)
+    opened = (Action(_("Look up an id"), Over(Cited(ids, dosed))),) if ids else ()
     return View(
         help=untranslated(),
         title=document.title,
         text=(Sheet(document, titled=False),),
+        actions=opened,
     )
+
+
+def cited(state: State, place: Cited) -> View:
+    """Return the ids that a page told, to open one."""
+    with in_english():  # as the ledger has them
+        options = tuple(
+            Option(Over(WhyId(each, place.dosed)), f"{each}: {title_of(each, state.catalog)}")
+            for each in place.ids
+        )
+    return View(title=_("Which id do you want to look up?"), ask=Pick(options))
+
+
+def of_ledger(state: State, place: WhyId) -> View:
+    """Return what stands in the ledger under an id."""
+    with in_english():
+        document = of_id(place.id, state.catalog)
+    return _read(document, state, dosed=place.dosed)
+
+
+def helping(state: State, place: Help) -> View:
+    """Return the keys that work on the page beneath, and why it asks what it asks."""
+    keys = (_("Keys there: {keys}.").format(keys=place.keys),)
+    if place.why is None:
+        return View(title=_("Help"), text=keys)
+    why = _SHOWN[type(place.why)](state, place.why)
+    if why.ask is not None:
+        return View(title=_("Help"), text=keys, actions=(Action(_("Why"), Over(place.why)),))
+    return replace(why, text=(*keys, *why.text))
+
+
+_SHOWN: Final[Mapping[type[Place], Callable[[State, Any], View]]] = {
+    WhyFinding: finding,
+    WhyFindings: findings,
+    WhyPlan: plan,
+    WhyQuestion: question,
+}
+"""The pages of why that help leads to."""

@@ -28,9 +28,11 @@ from wizard.conversation.places import (
     Differs,
     ExportAs,
     Exporting,
+    Help,
     Leaving,
     Naming,
     NotDeleted,
+    Place,
     Renaming,
     Replacing,
     ReplacingExport,
@@ -84,17 +86,25 @@ def _submit(state: State, intent: Submit) -> State:
 
 
 def _explain(state: State, intent: Explain) -> State:
+    why = _why(state, intent.row)
+    if intent.keys:
+        return state.over(Help(intent.keys, why))
+    return state.over(why) if why is not None else state
+
+
+def _why(state: State, row: int | None) -> Place | None:
+    """Return the page that explains what is shown, where there is something to explain."""
     match state.page:
         case Asking(key):
-            return state.over(WhyQuestion(key, intent.row))
+            return WhyQuestion(key, row)
         case Confirming(_, key) | Blocked(_, str(key)):
-            return state.over(WhyQuestion(key, None))
+            return WhyQuestion(key, None)
         case Verdict():
             found = state.deciding
-            return state.over(WhyFinding(found[0].rule, None) if len(found) == 1 else WhyFindings())
+            return WhyFinding(found[0].rule, None) if len(found) == 1 else WhyFindings()
         case Review(derived):
-            return state.over(WhyPlan(derived))
-    return state
+            return WhyPlan(derived)
+    return None
 
 
 def _print(state: State, move: Move) -> State:
