@@ -151,6 +151,7 @@ def test_help_of_every_command_in_the_contracts_order(run):
         "diff",
         "list",
         "why",
+        "guide",
         "sources",
         "schema",
     ]

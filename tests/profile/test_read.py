@@ -227,6 +227,12 @@ PERSONAL = {  # what is put into a shared profile, after which line, and the key
     "goal of it": ("cycles = 1", 'last_course_goal = "adhd"', "answers.schedule.last_course_goal"),
     "findings": ("cycles = 1", '[screening]\noutcome = "clear"\nfindings = []', "screening"),
     "protocol": ("cycles = 1", "[protocol]\ndaily_dose_mcg = 300", "protocol"),
+    "revision": ('kind = "shared"', "revision = 1", "revision"),
+    "calendar": (
+        "cycles = 1",
+        "[calendar]\nfirst = 2026-01-05\nlast = 2026-01-14\nsessions = 1",
+        "calendar",
+    ),
     "referral": ("cycles = 1", '[referral]\nregimens = ["B070"]', "referral"),
 }
 
@@ -284,3 +290,13 @@ def test_what_the_system_will_not_give(tmp_path):
     reader.start()
     reader.join(5)
     assert len(refusals) == 4
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [("2026-01-06", "2026-01-05"), ("2010-01-05", "2026-01-05")]
+)
+def test_an_impossible_span_of_earlier_sessions_is_refused(text, first, last):
+    """A `[calendar]` that no save can have written: backwards, or over thousands of days."""
+    table = f"[calendar]\nfirst = {first}\nlast = {last}\nsessions = 2\n[answers]"
+    (problem,) = problems(text.replace("[answers]", table, 1).encode())
+    assert problem.key == "calendar"

@@ -14,19 +14,20 @@ from wizard.report.export.machine import exact_json
 
 UCUM = {"ug": "mcg", "mg": "mg", "mL": "mL", "d": "day", "{drop}": "drop", "{spray}": "spray"}
 REQUIRED = {  # codes of R4's required bindings, for the elements used here
-    "MedicationRequest": (
+    "MedicationStatement": (
         "status",
         {
             "active",
-            "on-hold",
-            "cancelled",
             "completed",
             "entered-in-error",
+            "intended",
             "stopped",
-            "draft",
+            "on-hold",
             "unknown",
+            "not-taken",
         },
     ),
+    "Questionnaire": ("status", {"draft", "active", "retired", "unknown"}),
     "DetectedIssue": (
         "status",
         {
@@ -81,12 +82,12 @@ def nested(value):
             yield from nested(item)
 
 
-def test_a_plan_is_a_request_for_each_phase_of_each_cycle(drawn_plans):
-    """Each phase of each cycle is one MedicationRequest with its real dates, a draft and a proposal
-    and no more.
+def test_a_plan_is_a_statement_for_each_phase_of_each_cycle(drawn_plans):
+    """Each phase of each cycle is one MedicationStatement with its real dates: intended, as the
+    patient told it, and nobody's order.
     """
     for made in drawn_plans:
-        protocol, requests = made.derived.protocol, resources(bundle(made), "MedicationRequest")
+        protocol, statements = made.derived.protocol, resources(bundle(made), "MedicationStatement")
         spans = [
             [
                 (cycle_start(protocol.course, cycle) + timedelta(days=number - 1)).isoformat()
@@ -95,11 +96,12 @@ def test_a_plan_is_a_request_for_each_phase_of_each_cycle(drawn_plans):
             for cycle in range(1, protocol.course.cycles + 1)
             for phase in protocol.phases
         ]
-        assert [(request["status"], request["intent"]) for request in requests] == [
-            ("draft", "proposal")
-        ] * len(spans)
-        for request, (start, end) in zip(requests, spans, strict=True):
-            for dosage in request["dosageInstruction"]:
+        assert [each["status"] for each in statements] == ["intended"] * len(spans)
+        for statement, (start, end) in zip(statements, spans, strict=True):
+            assert statement["category"]["coding"][0]["code"] == "patientspecified"
+            assert statement["informationSource"] == statement["subject"]
+            assert statement["effectivePeriod"] == {"start": start, "end": end}
+            for dosage in statement["dosage"]:
                 assert dosage["timing"]["repeat"]["boundsPeriod"] == {"start": start, "end": end}
 
 
@@ -109,20 +111,20 @@ def test_doses_times_frequency_are_the_daily_dose(drawn_plans):
     """
     for made in drawn_plans:
         protocol = made.derived.protocol
-        requests = resources(bundle(made), "MedicationRequest")
+        statements = resources(bundle(made), "MedicationStatement")
         phases = protocol.phases * protocol.course.cycles
-        for request, phase in zip(requests, phases, strict=True):
+        for statement, phase in zip(statements, phases, strict=True):
             mass = counts = Decimal(0)
             times = []
-            for dosage in request["dosageInstruction"]:
+            for dosage in statement["dosage"]:
                 repeat = dosage["timing"]["repeat"]
                 assert (repeat["period"], repeat["periodUnit"]) == (1, "d")
                 assert repeat["frequency"] == len(repeat["timeOfDay"])
                 times += repeat["timeOfDay"]
-                ordered, calculated = (each["doseQuantity"] for each in dosage["doseAndRate"])
-                mass += ordered["value"] * repeat["frequency"]
-                counts += calculated["value"] * repeat["frequency"]
-                assert ordered == dosage["maxDosePerAdministration"]
+                count, one = (each["doseQuantity"] for each in dosage["doseAndRate"])
+                counts += count["value"] * repeat["frequency"]
+                mass += one["value"] * repeat["frequency"]
+                assert one == dosage["maxDosePerAdministration"]
                 assert dosage["maxDosePerPeriod"]["numerator"]["value"] == rounded(
                     phase.daily.value, 2
                 )
@@ -158,22 +160,22 @@ def test_routes_and_methods_are_coded(made):
         "vial": ["34206005", "20066000", "740685003"],
     }
     for form, expected in codes.items():
-        (request,) = resources(bundle(made(form=form)), "MedicationRequest")
-        (dosage,) = request["dosageInstruction"]
+        (statement,) = resources(bundle(made(form=form)), "MedicationStatement")
+        (dosage,) = statement["dosage"]
         assert [
             each["code"] for each in (*dosage["route"]["coding"], *dosage["method"]["coding"])
         ] == expected
-        assert request["contained"][0]["code"] == {"text": "Semax"}
+        assert statement["contained"][0]["code"] == {"text": "Semax"}
 
 
 def test_sessions_with_other_masses_are_dosages_side_by_side(made):
     """550 mcg of 0.1% drops is 300 at 07:30 and 250 at 11:30: two Dosages of one sequence number;
     600 is one, twice a day.
     """
-    (request,) = resources(bundle(made(target_mcg=550)), "MedicationRequest")
+    (statement,) = resources(bundle(made(target_mcg=550)), "MedicationStatement")
     told = [
         (each["sequence"], each["timing"]["repeat"]["timeOfDay"], each["text"])
-        for each in request["dosageInstruction"]
+        for each in statement["dosage"]
     ]
     first = (
         "300 mcg at 07:30 daily, days 1 to 10: 6 drops (0.3 mL), left nostril 3, right nostril 3."
@@ -184,30 +186,36 @@ def test_sessions_with_other_masses_are_dosages_side_by_side(made):
         " On even days of the course, left and right change places. Daily maximum 550 mcg."
     )
     assert told == [(1, ["07:30:00"], first), (1, ["11:30:00"], second)]
-    (request,) = resources(bundle(made(target_mcg=600)), "MedicationRequest")
-    (dosage,) = request["dosageInstruction"]
+    (statement,) = resources(bundle(made(target_mcg=600)), "MedicationStatement")
+    (dosage,) = statement["dosage"]
     assert dosage["timing"]["repeat"]["timeOfDay"] == ["07:30:00", "11:30:00"]
     assert dosage["text"].startswith("300 mcg at 07:30 and 11:30 daily")
 
 
 def test_nothing_dosed_leaves_for_a_refused_outcome(made, refused_answers):
-    """A referral and a stop have findings and answers: no request, no medication, no dose, no
+    """A referral and a stop have findings, questions and answers: no medication, no dose, no
     quantity.
     """
     read = bundle(made(**refused_answers))
     assert set(Counter(entry["resource"]["resourceType"] for entry in read["entry"])) == {
         "DetectedIssue",
+        "Questionnaire",
         "QuestionnaireResponse",
     }
     for each in nested(read):
         assert not {
             "doseQuantity",
+            "dosage",
             "dosageInstruction",
             "doseAndRate",
             "maxDosePerPeriod",
             "unit",
         } & set(each)
-        assert each.get("resourceType") not in {"Medication", "MedicationRequest"}
+        assert each.get("resourceType") not in {
+            "Medication",
+            "MedicationStatement",
+            "MedicationRequest",
+        }
 
 
 def test_findings_are_detected_issues(made):
@@ -265,6 +273,52 @@ def test_the_answers_are_a_questionnaire_response(made):
     assert "answers.target_mcg" not in said
 
 
+def test_each_answer_is_one_that_its_questionnaire_offers(drawn_plans, made):
+    """The response names the Questionnaire beside it; its items stand there under the same ids and
+    texts, in the same order, with answers of that type and among those that are offered.
+    """
+
+    def compare(asked, told):
+        by_id = {each["linkId"]: each for each in asked}
+        assert [id_ for id_ in by_id if id_ in {each["linkId"] for each in told}] == [
+            each["linkId"] for each in told
+        ]
+        for each in told:
+            question = by_id[each["linkId"]]
+            assert each["text"] == question["text"]
+            assert question["type"] == "group" or "item" not in each
+            compare(question.get("item", ()), each.get("item", ()))
+            answers = each.get("answer", ())
+            assert question.get("repeats") or len(answers) <= 1
+            for answer in answers:
+                (kind,) = answer
+                if question["type"] != "choice":
+                    assert kind.casefold() == f"value{question['type']}"
+                elif "answerOption" in question:
+                    assert answer in question["answerOption"]
+
+    refused = made(conditions=("seizure-history", "diabetes"), not_sure=("caffeine",))
+    for plan in (*drawn_plans, refused):
+        read = bundle(plan)
+        (questionnaire,) = resources(read, "Questionnaire")
+        (response,) = resources(read, "QuestionnaireResponse")
+        assert response["questionnaire"] == questionnaire["url"]
+        compare(questionnaire["item"], response["item"])
+
+
+def test_findings_point_at_what_they_are_about(made):
+    """Where there is a plan, each finding implicates all of its statements."""
+    read = bundle(made(substances=("caffeine",), cycles=2))
+    urls = [
+        entry["fullUrl"]
+        for entry in read["entry"]
+        if entry["resource"]["resourceType"] == "MedicationStatement"
+    ]
+    assert len(urls) == 2
+    for issue in resources(read, "DetectedIssue"):
+        assert [each["reference"] for each in issue["implicated"]] == urls
+
+
 def test_an_id_of_two_things_is_coded_as_what_it_is(made):
     """`adhd` is a goal and a condition: under each key it has the name of that one."""
     (response,) = resources(
@@ -291,12 +345,14 @@ def test_nobody_is_identified(made):
 
 
 def test_it_says_that_it_is_no_prescription(drawn, catalog):
-    """Every request has a note that says so, with the program and the edition of the catalog; so
+    """Every statement has a note that says so, with the program and the edition of the catalog; so
     does the Bundle.
     """
     for made in drawn(12):
         read = bundle(made)
-        notes = [request["note"][0]["text"] for request in resources(read, "MedicationRequest")]
+        notes = [
+            statement["note"][0]["text"] for statement in resources(read, "MedicationStatement")
+        ]
         for note in [read["meta"]["tag"][0]["display"], *notes]:
             assert note.startswith("Not a prescription. Made by semax-wizard ")
             assert f"catalog {catalog.edition}." in note
@@ -321,10 +377,10 @@ def test_decimals_are_written_digit_for_digit(digits):
 
 def test_dates_are_of_the_real_calendar(made):
     """Six cycles of ten days on and thirty of rest from 5 January 2026 begin forty days apart."""
-    requests = resources(bundle(made(cycles=6)), "MedicationRequest")
+    statements = resources(bundle(made(cycles=6)), "MedicationStatement")
     starts = [
-        request["dosageInstruction"][0]["timing"]["repeat"]["boundsPeriod"]["start"]
-        for request in requests
+        statement["dosage"][0]["timing"]["repeat"]["boundsPeriod"]["start"]
+        for statement in statements
     ]
     assert starts == [
         (date(2026, 1, 5) + timedelta(days=40 * number)).isoformat() for number in range(6)

@@ -7,7 +7,7 @@ import vobject
 from icalendar import Calendar
 
 from wizard.profile.comparison import compare
-from wizard.profile.file_format import dumps
+from wizard.profile.file_format import dumps, revised
 from wizard.profile.read import read_profile
 from wizard.protocol.schedule import cycle_start
 from wizard.protocol.screening import ScreenedOutError
@@ -91,12 +91,12 @@ def test_every_session_is_an_event_at_its_local_time(drawn_plans):
             assert event["duration"].dt == timedelta(minutes=5)
             alarm = event.walk("VALARM")[0]
             assert (alarm["action"], alarm["trigger"].dt) == ("DISPLAY", timedelta())
-            dosed = f" {rounded(dose.mass.value, 2):,f} mcg: "
-            assert all(
-                dosed in text
-                for text in (event["summary"], event["description"], alarm["description"])
-            )
-            assert f"({rounded(dose.volume.value, 4)} mL)" in event["summary"]
+            dosed = f" {rounded(dose.mass.value, 2):,f} mcg"
+            counted = f"{rounded(dose.count.value, 1):f} "
+            for text in (event["summary"], event["description"], alarm["description"]):
+                assert dosed in text
+                assert counted in text
+            assert f"({rounded(dose.volume.value, 4)} mL)" in event["description"]
 
 
 def test_rest_next_start_and_discard_dates_are_whole_days(drawn_plans):
@@ -161,21 +161,88 @@ def uids(made):
 
 
 def test_other_profiles_have_other_uids(made):
-    """Another second of creation, and another plan of the same second and name, share no UID."""
+    """Another second of creation: no UID is the same."""
     one = made()
     later = attrs.evolve(
         one, profile=attrs.evolve(one.profile, created=datetime(2026, 1, 5, 8, 0, 1, tzinfo=UTC))
     )
-    others = (
-        {"start": date(2026, 3, 1)},
-        {"wake": time(5)},
-        {"target_mcg": 600},
-        {"form": "vial"},
-        {"cycles": 2},
-        {"bottle_ml": 10},
-    )
-    for other in (later, *(made(**said) for said in others)):
-        assert uids(one).isdisjoint(uids(other))
+    assert uids(one).isdisjoint(uids(later))
+
+
+def after(one, other):
+    """Another plan, saved over the file of the first."""
+    return attrs.evolve(other, profile=revised(other.profile, one.profile))
+
+
+def by_uid(made):
+    """The sessions of a calendar by their UIDs: when, the sequence, and whether cancelled."""
+    return {
+        event["uid"]: (event["dtstart"].dt, event["sequence"], event.get("status"))
+        for event in events(made)
+        if isinstance(event["dtstart"].dt, datetime) or event.get("status") == "CANCELLED"
+    }
+
+
+def test_a_later_waking_time_moves_the_alarms_that_are_there(made):
+    """A plan saved over its file: the sessions keep their UIDs with a higher SEQUENCE, so that
+    importing again moves each and adds none.
+    """
+    one = made()
+    other = after(one, made(wake=time(8)))
+    before, now = by_uid(one), by_uid(other)
+    assert before.keys() == now.keys()
+    assert {sequence for _, sequence, _ in before.values()} == {0}
+    assert {sequence for _, sequence, _ in now.values()} == {1}
+    for uid, (at, _, _) in before.items():
+        assert now[uid][0] == at + timedelta(hours=1)
+    assert {event["sequence"] for event in events(other)} == {1}
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "gone"),
+    [
+        ({"target_mcg": 600}, {}, 10),  # the second session of each day
+        ({}, {"start": date(2026, 1, 8)}, 3),  # the days before the new start
+        ({"on_days": 14}, {"on_days": 12}, 2),
+        ({}, {"target_mcg": 600}, 0),
+        ({"cycles": 2}, {}, 40),  # the second cycle, and the rest before it
+    ],
+)
+def test_sessions_that_a_plan_has_no_more_are_cancelled(made, first, then, gone):
+    """What an earlier revision may have put there is told as CANCELLED; what remains is not."""
+    one, other = made(**first), made(**then)
+    now = by_uid(after(one, other))
+    cancelled = {uid for uid, (_, _, status) in now.items() if status == "CANCELLED"}
+    assert by_uid(one).keys() <= now.keys()
+    same = attrs.evolve(other.profile, created=one.profile.created)
+    assert now.keys() - cancelled == by_uid(attrs.evolve(other, profile=same)).keys()
+    assert len(cancelled) == gone
+
+
+def test_what_was_cancelled_once_stays_cancelled(made):
+    """Over several revisions, and by way of a record without a plan."""
+    one = made(target_mcg=600)
+    stopped = after(one, made(conditions=("seizure-history",)))
+    third = after(after(stopped, made(start=date(2026, 1, 8))), made(start=date(2026, 1, 10)))
+    assert by_uid(one).keys() <= by_uid(third).keys()
+    assert third.profile.revision == 4 - 1
+    assert dumps(third.profile).count("[calendar]") == 1
+
+
+def test_a_save_that_changes_no_plan_changes_no_calendar(made):
+    """The same plan under another name, or for another weight: neither SEQUENCE nor ids change."""
+    one = made()
+    for other in (made(name="Autumn"), made(weight_kg=80)):
+        assert by_uid(after(one, other)) == by_uid(one)
+
+
+def test_discreet_titles_say_nothing(made):
+    """`--discreet`: no title, of the calendar, an event or an alarm, tells what it is about."""
+    calendar = Calendar.from_ical(render(attrs.evolve(made(), discreet=True)))
+    titles = {str(calendar[name]) for name in ("NAME", "X-WR-CALNAME")}
+    titles |= {str(event["summary"]) for event in calendar.walk("VEVENT")}
+    titles |= {str(alarm["description"]) for alarm in calendar.walk("VALARM")}
+    assert titles == {"Reminder"}
 
 
 def test_a_new_name_keeps_the_uids(made):
@@ -203,6 +270,8 @@ def test_the_calendar_says_what_it_is(made):
         "METHOD": "PUBLISH",
         "X-WR-CALNAME": "Semax plan: Spring exam block",
     }
+    assert str(calendar["NAME"]) == str(calendar["X-WR-CALNAME"])  # RFC 7986
+    assert str(calendar["DESCRIPTION"]) == str(calendar["X-WR-CALDESC"])
     assert str(calendar["PRODID"]).startswith("-//semax-wizard ")
     assert "not medical advice" in calendar["X-WR-CALDESC"]
 
@@ -217,7 +286,7 @@ def test_a_count_has_its_strength_beside_it(made):
     ):
         for event in timed(events(made(**said))):
             texts = (event["summary"], event["description"], event.walk("VALARM")[0]["description"])
-            assert all(text.startswith(product) for text in texts)
+            assert all(product in text for text in texts)
 
 
 def test_a_container_is_opened_once(made):
@@ -254,8 +323,7 @@ def test_dates_of_a_plan_checked_by_hand(made):
     floating = [datetime(2026, 1, day, 7, 30) for day in range(5, 15)]  # noqa: DTZ001
     assert [event["dtstart"].dt for event in timed(found)] == floating
     assert (
-        timed(found)[0]["summary"]
-        == "Semax 0.1% (1 mg per mL), 300 mcg: 6 drops (0.3 mL), left nostril 3, right nostril 3"
+        timed(found)[0]["summary"] == "6 drops: 3 left, 3 right, Semax 0.1% (1 mg per mL), 300 mcg"
     )
     assert whole_days(found) == {
         "rest": [(date(2026, 1, 15), date(2026, 2, 13))],
@@ -267,5 +335,7 @@ def test_dates_of_a_plan_checked_by_hand(made):
 def test_the_sides_change_on_even_days(made):
     """R35: 7 drops are 4 and 3 on day 1, and 3 and 4 on day 2."""
     first, second = timed(events(made(drops_per_ml=25)))[:2]
-    assert "left nostril 4, right nostril 3" in first["summary"]
-    assert "left nostril 3, right nostril 4" in second["summary"]
+    assert first["summary"].startswith("7 drops: 4 left, 3 right, ")
+    assert second["summary"].startswith("7 drops: 3 left, 4 right, ")
+    assert "left nostril 4, right nostril 3" in first["description"]
+    assert "left nostril 3, right nostril 4" in second["description"]

@@ -117,7 +117,7 @@ def _confirming(to):
 
 
 def _blocked(to):
-    course = to.said.drops | {"How strong is it, in mg per mL?": "0.05 mg per mL"}
+    course = to.said.drops | {"Which bottle is it?": "0.05 mg per mL, 3 mL"}
     person = to.meet()
     person.answer(course, "No plan can be made from these answers.")
     return person
@@ -194,6 +194,12 @@ def _saved(to):
     return person
 
 
+def _found(to, words):
+    person = to.fresh("Read about it", "Find")
+    person.give(words)
+    return person
+
+
 def _chosen(person, *names):
     person.choose(*names)
     return person
@@ -233,10 +239,14 @@ WAYS = {
     places.ExportAs: lambda to: _chosen(to.exporting(), "Markdown"),
     places.Exporting: lambda to: to.exporting(),
     places.Help: _helped,
+    places.Finding: lambda to: to.fresh("Read about it", "Find"),
+    places.Guide: lambda to: to.fresh("Read about it"),
+    places.Holding: lambda to: _found(to, "protected from light"),
     places.Invalid: lambda to: to.opened(
         to.written().replace("strength_mg_per_ml = 1", "strength_mg_per_ml = 99")
     ),
     places.Leaving: _unsaved,
+    places.Ledger: lambda to: _chosen(_found(to, "protected from light"), "What the two texts"),
     places.Library: lambda to: to.library(),
     places.Themes: lambda to: to.fresh("Colours"),
     places.Managing: lambda to: to.managing(),
@@ -256,6 +266,7 @@ WAYS = {
     places.Saving: lambda to: to.saving(),
     places.Start: lambda to: to.left(2),
     places.Today: lambda to: _chosen(to.managing(), "Today"),
+    places.Topic: lambda to: to.fresh("Read about it", "Which compound"),
     places.Unusable: lambda to: to.meet(_unusable(to), None),
     places.Verdict: _verdict,
     places.WhyAlone: lambda to: _over(to, "What each text alone"),

@@ -118,6 +118,11 @@ def test_figures_in_descriptions_are_those_of_the_catalog(altered):
     assert "At or before 12:30." in str(kinds["protocol"])
 
 
+def calendar(last, sessions=2):
+    """The table of earlier sessions, before the answers."""
+    return f"[calendar]\nfirst = 2026-01-05\nlast = {last}\nsessions = {sessions}\n[answers]"
+
+
 WRONG = [  # the form of the base, what is replaced, by what
     ("drops", "format = 1", "format = 2"),
     ("drops", "format = 1\n", ""),
@@ -130,6 +135,14 @@ WRONG = [  # the form of the base, what is replaced, by what
     ("drops", 'name = "A plan"', 'name = "a\\u202Eb"'),
     ("drops", "created = 2026-01-05T08:00:00Z", "created = 2026-01-05T08:00:00"),
     ("drops", "created = 2026-01-05T08:00:00Z", "created = 2026-01-05"),
+    ("drops", "created = 2", "revision = -1\ncreated = 2"),
+    ("drops", "created = 2", "revision = 10001\ncreated = 2"),
+    ("drops", "created = 2", "revision = true\ncreated = 2"),
+    ("drops", "[answers]", "[calendar]\nfirst = 2026-01-05\nsessions = 2\n[answers]"),
+    ("drops", "[answers]", calendar("2026-01-05", sessions=0)),
+    ("drops", "[answers]", calendar("2026-01-05", sessions=7)),
+    ("drops", "[answers]", calendar("2101-01-05")),
+    ("drops", "[answers]", calendar("2026-01-05T08:00:00Z")),
     ("drops", 'goal = "general-cognition"', 'gaol = "general-cognition"'),
     ("drops", 'goal = "general-cognition"', 'goal = "cognition"'),
     ("drops", 'compound = "semax"', "compound = 1"),

@@ -28,7 +28,16 @@ from wizard.catalog.model import (
 from wizard.catalog.structure import structure
 
 if TYPE_CHECKING:
-    from wizard.catalog.texts import Claim, Conflict, Guidance, Regimen, Rule, Source, Verdict
+    from wizard.catalog.texts import (
+        Claim,
+        Conflict,
+        Guidance,
+        Regimen,
+        Rule,
+        Source,
+        Topic,
+        Verdict,
+    )
 
 _DATA: Final = Path(__file__).parent / "data"
 """Beside this module: a wheel is always unpacked, and `importlib.resources` imports archives."""
@@ -155,6 +164,13 @@ class Catalog:
         from wizard.catalog.texts import Guidance  # noqa: PLC0415
 
         return structure(self.tables("guidance.toml"), Guidance)
+
+    @cached_property
+    def guide(self) -> Mapping[str, Topic]:
+        """Return what the two texts explain, by topic, in the order in which it is offered."""
+        from wizard.catalog.texts import Topic  # noqa: PLC0415
+
+        return _by_id(self.tables("guide.toml")["topics"], Topic)
 
     @cached_property
     def regimens(self) -> Mapping[str, Regimen]:

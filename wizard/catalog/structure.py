@@ -97,7 +97,8 @@ def _outcome(value: Any, _: Any) -> Outcome:
 def _tables(cls: Any, strict: BaseConverter) -> Callable[[Any, Any], Any]:
     if any(isinstance(attribute.type, str) for attribute in attrs.fields(cls)):
         attrs.resolve_types(cls)
-    known: dict[str, Any] = attrs.fields_dict(cls)
+    # A key that is a word of Python, such as `from`, has an underscore after its name there
+    known = {each.name.removesuffix("_"): each for each in attrs.fields(cls)}
 
     def hook(value: Any, _: Any) -> Any:
         demand(value, dict)
@@ -105,7 +106,7 @@ def _tables(cls: Any, strict: BaseConverter) -> Callable[[Any, Any], Any]:
         for name, attribute in known.items():
             if name in value or attribute.default is attrs.NOTHING:
                 try:
-                    given[name] = strict.structure(value[name], attribute.type)
+                    given[attribute.name] = strict.structure(value[name], attribute.type)
                 # Whatever it is, the reader is told of it with its place
                 except Exception as error:  # noqa: BLE001
                     error.add_note(AttributeValidationNote("", name, attribute.type))

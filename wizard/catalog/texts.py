@@ -1,4 +1,4 @@
-"""The shapes of what is read: advice, regimens, sources, rules, claims and their conflicts.
+"""The shapes of what is read: advice, the guide, regimens, sources, rules, claims, conflicts.
 
 Apart from `wizard.catalog.model`, so that a command which shows no text loads none of it.
 """
@@ -49,6 +49,20 @@ class Guidance:
     daily_life: tuple[Advice, ...]
     sharps: tuple[Advice, ...]
     clinician_questions: tuple[str, ...]
+
+    def of(self, name: str) -> tuple[Advice, ...]:
+        """Return a list by its name, or its sentences for a form or a route: `technique.drops`.
+
+        Raises `ValueError` where there are none.
+        """
+        key, _, kind = name.partition(".")
+        those = getattr(self, key, ())
+        if isinstance(those, Advice):
+            those = (those,)
+        found = tuple(each for each in those if not kind or kind in (*each.forms, *each.routes))
+        if not found:
+            raise ValueError(f"the guidance has no sentences under {name}")
+        return found
 
 
 @frozen(eq=False, repr=False)
@@ -194,3 +208,58 @@ class Verdict:
         }
         if not needs.get(self.verdict):
             raise ValueError(f"claim {self.id}: the verdict {self.verdict} is not complete")
+
+
+@frozen(eq=False, repr=False)
+class Told:
+    """A paragraph, a list or a table of the guide, or sentences that stand elsewhere (`from_`).
+
+    `from_` names a list of the guidance, and a form or a route where only its sentences are meant:
+    `technique.drops`. `grade` is how certain an effect is that is told (GRADE). `sides` is a
+    conflict of which both sides are told too. `doses` marks all of the block's own words.
+    """
+
+    text: str = ""
+    items: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    from_: str = ""
+    claims: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    grade: Literal["", "high", "moderate", "low", "very low"] = ""
+    sides: str = ""
+    doses: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        said = [each for each in (self.text, self.items, self.rows, self.from_) if each]
+        if len(said) != 1:
+            raise ValueError(f"a block of the guide has one of text, items, rows, from: {said}")
+        if bool(self.rows) != bool(self.header) or {len(row) for row in self.rows} > {
+            len(self.header)
+        }:
+            raise ValueError(f"rows of the guide do not fit their header: {self.header}")
+        if not (self.from_ or self.claims or self.rules):
+            raise ValueError(f"a block of the guide rests on nothing: {said[0]}")
+
+
+@frozen(eq=False, repr=False)
+class TopicPage:
+    """A page of a topic: at most three screens of 80 columns and 24 rows."""
+
+    title: str
+    blocks: tuple[Told, ...]
+
+
+@frozen(eq=False, repr=False)
+class Topic:
+    """What the guide tells of one thing.
+
+    `words` are what people may type to find it beyond the words of its pages; `questions` the keys
+    of those whose "why?" offers it.
+    """
+
+    id: str
+    title: str
+    pages: tuple[TopicPage, ...]
+    words: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()

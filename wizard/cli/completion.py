@@ -1,6 +1,6 @@
-"""Completion in bash, zsh and fish of commands and of files.
+"""Completion in bash, zsh and fish of commands, of files and of topics.
 
-The shell asks through click. No profile is read here, and the catalog is not loaded.
+The shell asks through click. No profile is read here, and of the catalog only the guide.
 """
 
 from __future__ import annotations
@@ -36,6 +36,16 @@ def profile_files(
     """
     named = [] if "/" in incomplete else [CompletionItem(path) for path in _named(incomplete)]
     return named or files(context, parameter, incomplete)
+
+
+def topics(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Return the topics of the guide that begin so."""
+    from wizard.catalog import catalog  # noqa: PLC0415 - only where a topic is completed
+
+    names = (topic["id"] for topic in catalog().tables("guide.toml")["topics"])
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
 def first_word(

@@ -31,6 +31,7 @@ COMMANDS: Final[dict[str, str]] = {
     "diff": "Say what differs between two profiles.",
     "list": "List the profiles in the profile folder.",
     "why": "Say where a number of a plan comes from.",
+    "guide": "Read what the two texts explain, by topic or by words.",
     "sources": "Show the ledger: every claim and what became of it.",
     "schema": "Print the JSON Schema of the profile format.",
 }
@@ -41,6 +42,7 @@ _MODULES: Final = {
     "today": "check_today",
     "show": "show",
     "why": "reasons",
+    "guide": "reasons",
     "sources": "reasons",
     "wizard": "wizard",
 }
@@ -72,6 +74,7 @@ Examples:
   semax-wizard today mine.toml                 what to take today
   semax-wizard share mine.toml --out yours.toml
   semax-wizard why mine.toml protocol.ceiling_mcg
+  semax-wizard guide which-compound            read about it
 
 \b
 Exit codes:

@@ -47,6 +47,9 @@ def front(
         *before,
         Option(Move.NEW, _("New plan"), answering),
         Option(Move.LIBRARY, _("Open a profile"), here if folder.is_bounded else anywhere),
+        Option(
+            Move.GUIDE, _("Read about it"), _("What the two texts explain, and how sure it is.")
+        ),
         Option(Move.ABOUT, _("What this is, and what it is not"), origins),
         *((Option(Move.THEMES, _("Colours and contrast")),) if theme else ()),
         Option(Move.LEAVE, _("Leave")),

@@ -39,6 +39,20 @@ class Over(Intent):
 
 
 @value
+class Instead(Intent):
+    """Show this page in place of the one that is shown; what is beneath stays."""
+
+    place: Place
+
+
+@value
+class Read(Intent):
+    """Read this topic of the guide."""
+
+    topic: str
+
+
+@value
 class Explain(Intent):
     """Ask why: of the row that is highlighted (from 0), or of the whole page.
 
@@ -95,12 +109,14 @@ class Ask(Intent):
 
     `listed` where it was chosen from the list of answers, to which Back then returns.
 
-    `error` is what is wrong with the answer that stands there.
+    `error` is what is wrong with the answer that stands there. With `typed`, what else could be
+    chosen from a list is to be typed.
     """
 
     key: str
     listed: bool = False
     error: str = ""
+    typed: bool = False
 
 
 @value

@@ -34,6 +34,7 @@ class Move(Intent, Enum):
     NEW = "new"
     LIBRARY = "library"
     ABOUT = "about"
+    GUIDE = "guide"  # the topics to read about
     THEMES = "themes"
     NAME = "name"  # begin to save
     REPLACE = "replace"  # what is saved or exported takes the place of the file that is there

@@ -56,6 +56,50 @@ class Leaving(Place):
     label: str
 
 
+# -- the guide, in which nobody who is screened out is told a dose (`dosed` is false)
+# ----------------------------------------------------------------------------
+
+
+@value
+class Guide(Place):
+    """The topics to read about."""
+
+    dosed: bool
+
+
+@value
+class Topic(Place):
+    """A page of a topic, by its number from 0."""
+
+    topic: str
+    number: int
+    dosed: bool
+
+
+@value
+class Finding(Place):
+    """What to look for in the guide and the ledger."""
+
+    dosed: bool
+    typed: str = ""
+
+
+@value
+class Holding(Place):
+    """The pages that hold these words."""
+
+    words: str
+    dosed: bool
+
+
+@value
+class Ledger(Place):
+    """The claims that hold these words."""
+
+    words: str
+    dosed: bool
+
+
 # -- drafts
 # --------------------------------------------------------------------------------------------
 
@@ -99,9 +143,10 @@ class Discarding(Place):
 
 @value
 class Asking(Place):
-    """One question."""
+    """One question; `typed` where its answer is typed instead of being chosen."""
 
     key: str
+    typed: bool = False
 
 
 @value

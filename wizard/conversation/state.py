@@ -142,6 +142,10 @@ class State:
         """Show a page on top of the current one, to which `back` returns."""
         return self._showing(place, beneath=(*self.beneath, self.shown))
 
+    def instead(self, place: Place) -> State:
+        """Show a page in place of the current one; the pages beneath stay."""
+        return self._showing(place, beneath=self.beneath)
+
     def back(self) -> State:
         """Show the page beneath again, as it was left."""
         if not self.beneath:

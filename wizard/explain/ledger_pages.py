@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from wizard.catalog import Catalog
 from wizard.catalog.texts import Claim, Conflict, Rule, Side, Source, Verdict
 from wizard.explain.figures import worked
+from wizard.explain.search import asked_for, begins, is_whole, spelt
 from wizard.report.blocks import (
     Block,
     Bullets,
@@ -71,8 +72,7 @@ def _states_dose(name: str, catalog: Catalog) -> bool:
         )
     if name in catalog.conflicts:
         conflict = catalog.conflicts[name]
-        of_a_plan = any(each.startswith("protocol.") for each in conflict.touches)
-        return conflict.doses or of_a_plan or catalog.rules[conflict.rule].doses
+        return states_a_dose(conflict) or catalog.rules[conflict.rule].doses
     if name in catalog.rules:
         rule = catalog.rules[name]
         about = (each.id for each in catalog.conflicts.values() if each.rule == name)
@@ -181,6 +181,11 @@ def behind_fact(
         yield source_section(catalog.sources[name])
 
 
+def states_a_dose(conflict: Conflict) -> bool:
+    """Return whether a conflict states a dose, or is about a figure of a plan (R02)."""
+    return conflict.doses or any(place.startswith("protocol.") for place in conflict.touches)
+
+
 def conflict_sections(those: Iterable[Conflict], catalog: Catalog) -> Iterator[Section]:
     """Yield a section for each of the conflicts."""
     return (conflict_section(each, catalog) for each in those)
@@ -188,7 +193,7 @@ def conflict_sections(those: Iterable[Conflict], catalog: Catalog) -> Iterator[S
 
 def conflict_section(conflict: Conflict, catalog: Catalog) -> Section:
     """Return both sides of a conflict, and what was chosen and why."""
-    blocks: list[Block] = [Bullets(tuple(map(_side, conflict.sides)))]
+    blocks: list[Block] = [Bullets(tuple(map(side_line, conflict.sides)))]
     if conflict.checks:
         blocks.append(
             Numbered(tuple(f"{check.label}: {worked(check)}" for check in conflict.checks))
@@ -217,7 +222,8 @@ def intro_section(text: str) -> Section:
     return Section("intro", "", (Paragraph(text),))
 
 
-def _side(side: Side) -> str:
+def side_line(side: Side) -> str:
+    """Return what a side of a conflict says, with the ids behind it."""
     behind = ", ".join((*side.claims, *side.external))
     return f"{side.says} ({behind})" if behind else side.says
 
@@ -245,28 +251,18 @@ def of_name_or_words(asked: str, catalog: Catalog) -> Document:
 def searched(words: str, catalog: Catalog) -> tuple[Claim, ...]:
     """Return the claims in which every word stands, or all for no words.
 
-    The text, the topic and the reason of the verdict are searched.
-
-    A word matches a whole word, in any case; `rests` and `rest` are one.
+    The text, the topic and the reason of the verdict are searched: for whole words, or else for
+    words that begin so. `rests` and `rest` are one word, as `colour` and `color` are.
     """
-    wanted = [_stem(word) for word in re.findall(r"\w+", words)]
-    return tuple(
-        claim
-        for claim in catalog.claims.values()
-        if _holds(wanted, claim, catalog.verdicts[claim.id])
-    )
-
-
-def _holds(wanted: list[str], claim: Claim, verdict: Verdict) -> bool:
+    wanted = asked_for(words)
     there = {
-        _stem(word)
-        for word in re.findall(r"\w+", f"{claim.id} {claim.topic} {claim.text} {verdict.reason}")
+        claim: spelt(f"{claim.id} {claim.topic} {claim.text} {catalog.verdicts[claim.id].reason}")
+        for claim in catalog.claims.values()
     }
-    return there.issuperset(wanted)
-
-
-def _stem(word: str) -> str:
-    return word.lower().removesuffix("s")
+    for fits in (is_whole, begins):
+        if found := [each for each in there if all(fits(word, there[each]) for word in wanted)]:
+            return tuple(found)
+    return ()
 
 
 def verdict_words(verdict: Verdict) -> str:

@@ -24,6 +24,7 @@ from wizard.explain.ledger_pages import (
     intro_section,
     of_id,
     rules_section,
+    states_a_dose,
 )
 from wizard.interview.answer_text import bounds
 from wizard.interview.choice import Choice
@@ -272,11 +273,7 @@ def of_facts(
         if any(catalog.rules[each].doses for each in rules):
             rules = ()
         external = tuple(each for each in external if not catalog.sources[each].doses)
-        about = {
-            key: each
-            for key, each in about.items()
-            if not (each.doses or any(place.startswith("protocol.") for place in each.touches))
-        }
+        about = {key: each for key, each in about.items() if not states_a_dose(each)}
     behind = behind_fact(claims, external, rules, catalog)
     return Document(
         f"Why: {title}", (said, *behind, *conflict_sections(about.values(), catalog), *cited)
@@ -374,7 +371,7 @@ def of_question(asked: Question, choice: Choice | None, session: Session) -> Doc
     says = (
         [chosen.summary, f"Closed. {chosen.closed}" if chosen.closed else ""]
         if chosen
-        else [asked.help]
+        else [asked.help, asked.method]
     )
     says += [getattr(fact, "note", "") for fact in facts[:1]]
     if not chosen:

@@ -59,18 +59,19 @@ def _say_block(talk: Talk, block: Block) -> None:
         case Pairs(rows):
             for label, value in rows:
                 talk.say(stopped(f"{label}: {value}"), indent=INDENT, hang=INDENT)
-        case Table(header, rows):
+        case Table(header, rows, in_words):
             for row in rows:
-                _say_row(talk, header, row)
+                _say_row(talk, header, row, glue=" " if in_words else _GLUE)
 
 
-def _say_row(talk: Talk, header: tuple[str, ...], row: tuple[str, ...]) -> None:
+def _say_row(talk: Talk, header: tuple[str, ...], row: tuple[str, ...], glue: str) -> None:
     if row[0]:
+        first = row[0].replace(": ", ", ", 1)
         talk.say(
-            stopped(f"{header[0]}: {row[0].replace(': ', ', ', 1)}"), indent=INDENT, hang=INDENT
+            stopped(f"{header[0]}: {first}" if header[0] else first), indent=INDENT, hang=INDENT
         )
     cells = zip(header[1:], row[1:], strict=True)
-    said = (stopped(f"{head}: {cell}").replace(" ", _GLUE) for head, cell in cells if cell)
+    said = (stopped(f"{head}: {cell}").replace(" ", glue) for head, cell in cells if cell)
     talk.say(" ".join(said), indent=INDENT + INDENT, hang=INDENT)
 
 

@@ -34,6 +34,7 @@ from wizard.profile.read import read_profile
 from wizard.protocol.answers import SharedAnswers
 from wizard.protocol.validation import check_shared
 from wizard.text import numbers as words
+from wizard.text.label import Spray
 from wizard.text.sanitize import unsafe
 from wizard.text.translation import N_, _
 
@@ -243,6 +244,20 @@ def take(
     )
 
 
+def screened_out(folder: ProfileFolder, catalog: Catalog, today: date) -> bool:
+    """Return whether the answers of any draft in the folder rule a dose out (R02).
+
+    A draft that is open in another window counts too.
+    """
+    for path in _drafts(folder):
+        with suppress(InvalidInputError, SystemRefusedError):
+            file = read_draft(folder, path)
+            session = answered_again(file, catalog, today)
+            if file.draft == FORMAT and not session.screening.outcome.allows_dose:
+                return True
+    return False
+
+
 def _drafts(folder: ProfileFolder) -> list[Path]:
     """Return the draft files of a folder; remove locks that were left behind without one."""
     try:
@@ -375,6 +390,8 @@ def _to_toml(value: Any) -> Any:
     match value:
         case Weight():
             return {"number": to_toml(Decimal(str(value.number))), "unit": value.unit}
+        case Spray():
+            return {unit.lower(): to_toml(each) for each, unit in value.amounts}
         case Checked():
             return {"yes": value.yes, "not_sure": value.not_sure}
     return to_toml(value)

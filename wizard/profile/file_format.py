@@ -6,7 +6,7 @@ with what the answers give.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
@@ -33,6 +33,11 @@ from wizard.quantities import plain, rounded
 from wizard.text.sanitize import check_name
 
 FORMAT = 1
+MOST_REVISIONS: Final = 10_000
+MOST_SESSIONS: Final = 6
+"""On a day of a calendar: more than fit between any waking time and 13:00."""
+MOST_CALENDAR_DAYS: Final = 4_000
+"""Six of the longest cycles, and as long again."""
 PROGRAM = f"semax-wizard {__version__}"
 
 
@@ -174,6 +179,15 @@ class ProtocolTable:
 
 
 @frozen(kw_only=True, repr=False)
+class CalendarTable:
+    """`[calendar]`: what earlier revisions may have put in a calendar."""
+
+    first: date = field(metadata=described("First day", "Of the sessions of earlier revisions."))
+    last: date = field(metadata=described("Last day", "Of the sessions of earlier revisions."))
+    sessions: int = field(metadata=described("Sessions", "The most on one day."))
+
+
+@frozen(kw_only=True, repr=False)
 class ReferralTable:
     """`[referral]`, for the outcome clinician only: ids of published regimens."""
 
@@ -210,6 +224,12 @@ class Profile:
             "Created", "When the profile was made: a time in UTC, or for a shared profile a date."
         )
     )
+    revision: int = field(
+        default=0,
+        metadata=described(
+            "Revision", "How often the plan was changed in this file. A calendar goes by it."
+        ),
+    )
     program: str = field(default=PROGRAM, metadata=described("Program", "What made the file."))
     catalog: str = field(
         metadata=described(
@@ -234,6 +254,14 @@ class Profile:
             "Protocol",
             "The plan, for the outcomes clear and caution. Derived: checked on every load, never"
             " trusted.",
+        ),
+    )
+    calendar: CalendarTable | None = field(
+        default=None,
+        metadata=described(
+            "Calendar",
+            "What earlier revisions may have put in a calendar: what the plan has no more is"
+            " cancelled there.",
         ),
     )
     referral: ReferralTable | None = field(
@@ -285,6 +313,45 @@ def build(answers: Answers, name: str, now: datetime, catalog: Catalog) -> tuple
         **tables(derived),
     )
     return profile, derived
+
+
+def revised(profile: Profile, before: Profile | SharedProfile | None) -> Profile:
+    """Return the profile as the next revision of what its file holds, `None` for no profile.
+
+    It keeps the time of creation, from which the ids in a calendar come. Where the plan is another
+    one, its revision is one more, and it remembers which sessions earlier ones may have put there.
+    """
+    if not isinstance(before, Profile):
+        return profile
+    same = _planned(profile) == _planned(before)
+    return attrs.evolve(
+        profile,
+        created=before.created,
+        revision=min(before.revision + (not same), MOST_REVISIONS),
+        calendar=before.calendar if same else _told(before),
+    )
+
+
+def _planned(profile: Profile) -> tuple[object, ...]:
+    """Return what a calendar tells of the profile."""
+    plan = profile.protocol
+    when = plan and (plan.start, plan.end, plan.next_start, plan.phases, plan.supply)
+    return when, shared_answers(profile.answers)
+
+
+def _told(before: Profile) -> CalendarTable | None:
+    """Return the days on which this profile and those before it may have had sessions."""
+    if (plan := before.protocol) is None:
+        return before.calendar
+    length = plan.on_days + plan.rest_days
+    last = plan.end + timedelta(days=length * ((before.answers.schedule.cycles or 1) - 1))
+    sessions = max(len(phase.doses) for phase in plan.phases)
+    first, earlier = plan.start, before.calendar
+    if earlier is not None:
+        first, last = min(first, earlier.first), max(last, earlier.last)
+        sessions = max(sessions, earlier.sessions)
+    first = max(first, last - timedelta(days=MOST_CALENDAR_DAYS - 1))
+    return CalendarTable(first=first, last=last, sessions=sessions)
 
 
 def inherited(name: str, derived: Derived, *, of_plan: bool) -> str:
@@ -402,14 +469,17 @@ def to_toml(value: Any) -> Any:
     return value
 
 
+_DEFAULTS: Final = (("confirmed", ()), ("revision", 0))
+
+
 def table(value: Any) -> dict[str, Any]:
     """Return an attrs value as TOML tables, in the order in which it is written.
 
-    What is absent is left out.
+    What is absent, or stands as it does where it is absent, is left out.
     """
     return attrs.asdict(
         value,
-        filter=lambda key, each: each is not None and (key.name, each) != ("confirmed", ()),
+        filter=lambda key, each: each is not None and (key.name, each) not in _DEFAULTS,
         value_serializer=lambda _, __, each: to_toml(each),
     )
 

@@ -29,6 +29,9 @@ from wizard.errors import InvalidInputError, Problem, refuse, refuse_any
 from wizard.profile.file_format import (
     DESCRIBED,
     FORMAT,
+    MOST_CALENDAR_DAYS,
+    MOST_REVISIONS,
+    MOST_SESSIONS,
     Profile,
     SharedProfile,
 )
@@ -52,6 +55,8 @@ MOST_VALUES: Final = 1_200
 # Lines that hold no value: comments, or part of a string over lines that does not end there
 _COMMENT: Final = re.compile(r"(?m)^[ \t]*#(?!.*(?:\"{3}|'{3})).*")
 _DERIVED: Final = ("screening", "protocol", "referral")
+_IGNORED: Final = (*_DERIVED, "revision", "calendar")
+"""In an answers file."""
 
 T = TypeVar("T")
 
@@ -141,7 +146,10 @@ def read_profile(data: bytes) -> Profile | SharedProfile:
     read = parse(data)
     _check_header(read)
     kind: type[Profile | SharedProfile] = SharedProfile if read["kind"] == "shared" else Profile
-    return _structured(read, kind)
+    profile = _structured(read, kind)
+    if isinstance(profile, Profile):
+        _check_earlier(profile)
+    return profile
 
 
 @frozen(repr=False)
@@ -172,7 +180,7 @@ def read_answers(data: bytes, catalog: Catalog) -> Answered:
     What is derived in the file is ignored. Raises `OtherEditionError` for a profile of one.
     """
     parsed = parse(data)
-    read = {key: value for key, value in parsed.items() if key not in _DERIVED}
+    read = {key: value for key, value in parsed.items() if key not in _IGNORED}
     if set(read) == {"answers"}:
         return _structured(read, Answered)
     _check_header(read)
@@ -218,6 +226,30 @@ def _check_header(read: dict[str, Any]) -> None:
         raise refuse("created", "has no time zone", "write it as 2026-01-05T08:00:00Z")
     if isinstance(created, date) and not FIRST_DAY.year <= created.year <= LAST_DAY.year:
         raise refuse("created", f"{created.year} is outside 2000 to 2100", "check the year")
+
+
+def _check_earlier(profile: Profile) -> None:
+    """Refuse what no save of this program can have written of earlier revisions."""
+    if not 0 <= profile.revision <= MOST_REVISIONS:
+        raise refuse(
+            "revision", f"{profile.revision} is outside 0 to {MOST_REVISIONS}", "leave it out"
+        )
+    if (earlier := profile.calendar) is None:
+        return
+    if not FIRST_DAY <= earlier.first <= earlier.last <= LAST_DAY:
+        raise refuse("calendar", "does not go forward from 2000 to 2100", "leave the table out")
+    if (days := (earlier.last - earlier.first).days + 1) > MOST_CALENDAR_DAYS:
+        raise refuse(
+            "calendar",
+            f"holds {days} days, at most {MOST_CALENDAR_DAYS} may stand there",
+            "leave the table out",
+        )
+    if not 1 <= earlier.sessions <= MOST_SESSIONS:
+        raise refuse(
+            "calendar.sessions",
+            f"{earlier.sessions} is outside 1 to {MOST_SESSIONS}",
+            "leave the table out",
+        )
 
 
 def _structured(read: dict[str, Any], kind: type[T]) -> T:

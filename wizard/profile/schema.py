@@ -17,7 +17,14 @@ import attrs
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import Guardrail
-from wizard.profile.file_format import DESCRIBED, FORMAT, Profile, SharedProfile
+from wizard.profile.file_format import (
+    DESCRIBED,
+    FORMAT,
+    MOST_REVISIONS,
+    MOST_SESSIONS,
+    Profile,
+    SharedProfile,
+)
 from wizard.protocol.answers import Person, Product, SharedProduct
 from wizard.protocol.validation import confirmable
 from wizard.quantities import KG_PER_LB
@@ -76,6 +83,8 @@ class _Walk:
                 "maxLength": MOST_NAME,
                 "allOf": [{"pattern": r"\S"}],
             },
+            "revision": {"type": "integer", "minimum": 0, "maximum": MOST_REVISIONS},
+            "calendar.sessions": {"type": "integer", "minimum": 1, "maximum": MOST_SESSIONS},
             "answers.confirmed": {"enum": list(confirmable(catalog))},
             "answers.product.mark_units": {
                 "enum": sorted(_plain(scale.units) for scale in catalog.scales)
@@ -128,7 +137,9 @@ class _Walk:
             return self._own[path]
         answered = path.startswith("answers.")
         rail = self._catalog.guardrails.get(path.rpartition(".")[2]) if answered else None
-        dated = kind is date and (answered or path == "created")
+        dated = kind is date and (
+            answered or path in {"created", "calendar.first", "calendar.last"}
+        )
         return {
             **_ATOMS[kind],
             **(_bounds(rail) if rail is not None else {}),

@@ -70,10 +70,14 @@ class Pairs:
 
 @frozen
 class Table:
-    """Rows under a header. A first cell left empty goes on with the row above."""
+    """Rows under a header. A first cell left empty goes on with the row above.
+
+    The cells of one `in_words` are sentences, which may be folded.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    in_words: bool = False
 
 
 @frozen

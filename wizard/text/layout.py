@@ -108,6 +108,29 @@ def tabled(
     return [*lines, *_row(held, wide)]
 
 
+def folded(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Return the table in columns, each of them folded: a narrow one last.
+
+    One with words too long for that gives no lines.
+    """
+    body = list(zip(header, *rows, strict=True))
+    whole = [max(map(columns, column)) for column in body]
+    wide, left = [0] * len(body), width - len(_GAP) * (len(body) - 1)
+    for done, at in enumerate(sorted(range(len(body)), key=whole.__getitem__)):
+        share = left // (len(body) - done)
+        wide[at] = max(min(whole[at], share), *map(_longest, body[at]))
+        left -= wide[at]
+    if left < 0:
+        return []
+    lines = [[fold(cell, wide[at]) for at, cell in enumerate(row)] for row in (header, *rows)]
+    rule = _GAP.join("-" * each for each in wide)
+    return [
+        *_row(lines[0], wide, last=True),
+        rule,
+        *(line for row in lines[1:] for line in _row(row, wide)),
+    ]
+
+
 def _row(cells: list[list[str]], wide: list[int], *, last: bool = False) -> list[str]:
     """Set cells beside each other; `last` sets them at the bottom, as a header is."""
     tall = max(map(len, cells))

@@ -50,7 +50,7 @@ def takes_text(view: View) -> bool:
 
 def _named(view: View) -> Iterator[str]:
     yield from map(_, _KEYS[type(view.ask)])
-    if isinstance(view.ask, Pick):
+    if isinstance(view.ask, Pick) and not view.ask.typed:
         most = len(view.ask.options)
         yield (_("1 to {most} choose") if most <= MOST_AT_ONCE else _("1 to {most} go to")).format(
             most=most

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from math import inf
 from types import NoneType
 from typing import TYPE_CHECKING, Final, Protocol
@@ -317,9 +318,7 @@ class WizardScreen(Screen[None]):
                 self._why(told(self.view))
             case _ if self._chooses_by_number(event.character or ""):
                 pass
-            case _ if isinstance(self.focused, Choices | CheckList | Entry) and self.focused.press(
-                event
-            ):
+            case _ if self._press_focused(event):
                 self._say_error("")
                 self._changed()
             case _:
@@ -327,9 +326,24 @@ class WizardScreen(Screen[None]):
 
     def paste(self, event: Paste) -> None:
         """Insert pasted text into the entry or the search that has the focus."""
+        self._begins_typing(event.text)
         if isinstance(self.focused, Entry | SearchList) and not self._small.display:
             self.focused.put(event.text)
             self._changed()
+
+    def _press_focused(self, event: Key) -> bool:
+        """Give a key to what has the focus; return whether it is one of those it takes."""
+        if self._begins_typing(event.character or ""):
+            return self._entry.press(event)
+        return isinstance(self.focused, Choices | CheckList | Entry) and self.focused.press(event)
+
+    def _begins_typing(self, text: str) -> bool:
+        """Open the line to type in where a figure is typed at a list that takes other answers."""
+        ask = self.view.ask
+        if not (isinstance(ask, Pick) and ask.typed and text[:1].isdigit()):
+            return False
+        self._talk.send(ask.options[-1].intent)
+        return True
 
     def _press_other(self, event: Key) -> None:
         on_button = isinstance(self.focused, ActionButton)
@@ -365,7 +379,7 @@ class WizardScreen(Screen[None]):
         """
         number, self._number = self._number, ""
         ask = self.view.ask
-        if not (isinstance(ask, Pick) and figure.isascii() and figure.isdecimal()):
+        if not (isinstance(ask, Pick) and not ask.typed and re.fullmatch("[0-9]", figure)):
             return False
         most = len(ask.options)
         number = next((each for each in (number + figure, figure) if 0 < int(each) <= most), "")

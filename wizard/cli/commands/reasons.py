@@ -1,4 +1,4 @@
-"""`why` and `sources`: the reasons behind a plan, and the ledger of claims."""
+"""`why`, `guide` and `sources`: the reasons behind a plan, what the texts explain, the ledger."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import click
 
 from wizard.catalog import catalog
 from wizard.cli.common import FILE, named
+from wizard.cli.completion import topics
 from wizard.cli.exits import CommandError, Exit
 from wizard.cli.files import holding
+from wizard.explain import guide_pages
 from wizard.explain.ledger_pages import Unknown, of_name_or_words
 from wizard.explain.pages import of_key, of_plan
 from wizard.report.export.plain_text import render
@@ -29,6 +31,22 @@ def why_command(file: str, key: str | None) -> None:
         page = of_key(key, derived, catalog()) if key else of_plan(derived, catalog())
     except Unknown as unknown:
         raise CommandError(Exit.USAGE, f"{named(file)}: {unknown}") from unknown
+    click.echo(render(page), nl=False)
+
+
+@click.command(name="guide", epilog="Example: semax-wizard guide how quickly")
+@click.argument("words", nargs=-1, metavar="[TOPIC or WORDS]", shell_complete=topics)
+def guide_command(words: tuple[str, ...]) -> None:
+    """Read what the two texts explain, and what this program does with it.
+
+    With the name of a topic (which-compound), all of that; with the title of a conflict or an id of
+    the ledger, that one; with any other words, what the guide and the ledger hold on them. Without
+    any, the whole guide, its topics last.
+    """
+    try:
+        page = guide_pages.of_words(" ".join(words), catalog())
+    except Unknown as unknown:
+        raise CommandError(Exit.USAGE, str(unknown)) from unknown
     click.echo(render(page), nl=False)
 
 

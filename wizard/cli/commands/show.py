@@ -34,8 +34,11 @@ from wizard.report.export.registry import FORMS, Made, Paper
     show_default=True,
     help="The paper of a PDF or an HTML page.",
 )
+@click.option(
+    "--discreet", is_flag=True, help="Titles in a calendar say only that it is a reminder."
+)
 @OUT
-def show_command(file: str, form: str, paper: Paper, out: str | None) -> None:
+def show_command(file: str, form: str, paper: Paper, out: str | None, *, discreet: bool) -> None:
     """Print the summary of a profile: the plan, the referral sheet, or the reasons against one."""
     chosen = FORMS[form]
     if chosen.binary and out in {None, "-"} and sys.stdout.isatty():
@@ -44,7 +47,7 @@ def show_command(file: str, form: str, paper: Paper, out: str | None) -> None:
         )
     checked = holding(file)
     try:
-        rendered = chosen.render(Made(checked.profile, catalog(), paper))
+        rendered = chosen.render(Made(checked.profile, catalog(), paper, discreet))
     except ScreenedOutError as refused:
         why = f"; {form} holds doses, and this profile has none"
         raise screened_out(file, refused, why) from refused

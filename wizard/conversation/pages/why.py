@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 import attrs
 
 from wizard.catalog.model import Outcome
-from wizard.conversation.intents import Over
+from wizard.catalog.texts import Topic
+from wizard.conversation.intents import Over, Read
+from wizard.conversation.options import looking_up
 from wizard.conversation.places import (
     Cited,
     Help,
@@ -26,11 +28,13 @@ from wizard.conversation.places import (
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Option, Pick, Sheet, View
 from wizard.explain.figures import keyed, step
-from wizard.explain.ledger_pages import cited_in, of_id, title_of
+from wizard.explain.guide_pages import offered, telling
+from wizard.explain.ledger_pages import of_id, title_of
 from wizard.explain.pages import of_alone, of_conflicts, of_figure, of_finding, of_question
 from wizard.protocol.plan import Derived, Finding
 from wizard.protocol.provenance import shown
 from wizard.report.blocks import Document
+from wizard.report.conflicts import shaped as shaped_by
 from wizard.text.layout import sentence
 from wizard.text.translation import N_, _, in_english, untranslated
 
@@ -45,9 +49,15 @@ def question(state: State, place: WhyQuestion) -> View:
     """Return why a question is asked, or what one of its rows rests on."""
     with in_english():  # claims are quoted as the ledger has them
         asked = state.session.question(place.key)
-        choice = None if place.row is None else asked.choices(state.session)[place.row]
+        choices = asked.choices(state.session) if place.row is not None else ()
+        choice = next(iter(choices[place.row :]), None)  # none of what is typed at a list
         document = of_question(asked, choice, state.session)
-    return _read(document, state)
+    return _read(document, state, offered(place.key, state.catalog))
+
+
+def _reads(topic: Topic) -> Action:
+    """Return the way to a topic of the guide."""
+    return Action(_("Read: {topic}").format(topic=topic.title), Read(topic.id))
 
 
 def findings(state: State, _place: WhyFindings) -> View:
@@ -137,7 +147,9 @@ def shaped(state: State, place: WhyShaped) -> View:
     """Return which conflicts shaped the plan."""
     with in_english():
         document = of_conflicts(place.derived, state.catalog)
-    return _read(document, state)
+    touched = tuple(each.id for each in shaped_by(place.derived, state.catalog))
+    topics = dict.fromkeys(found.topic for found in telling(touched, state.catalog))
+    return _read(document, state, topics)
 
 
 def alone(state: State, place: WhyAlone) -> View:
@@ -154,16 +166,15 @@ def _listed(options: Sequence[Option]) -> View:
     )
 
 
-def _read(document: Document, state: State, *, dosed: bool = True) -> View:
-    """Return a page to read; the ids in it can be opened, but for what states a dose (R02)."""
-    dosed &= state.session.screening.outcome.allows_dose
-    ids = cited_in(document, state.catalog, dosed=dosed)
-    opened = (Action(_("Look up an id"), Over(Cited(ids, dosed))),) if ids else ()
+def _read(
+    document: Document, state: State, topics: Iterable[Topic] = (), *, dosed: bool = True
+) -> View:
+    """Return a page to read; its ids can be looked up, and the topics of the guide read."""
     return View(
         help=untranslated(),
         title=document.title,
         text=(Sheet(document, titled=False),),
-        actions=opened,
+        actions=(*looking_up(document, state, dosed=dosed), *map(_reads, topics)),
     )
 
 

@@ -28,6 +28,7 @@ from wizard.conversation.places import (
     Differs,
     ExportAs,
     Exporting,
+    Finding,
     Help,
     Leaving,
     Naming,
@@ -46,7 +47,7 @@ from wizard.conversation.places import (
     WhyQuestion,
 )
 from wizard.conversation.state import Handlers, State
-from wizard.conversation.update import exporting, interview, managing, opening, saving
+from wizard.conversation.update import exporting, interview, managing, opening, reading, saving
 from wizard.interview.session import begin
 from wizard.text.translation import _
 
@@ -81,6 +82,7 @@ def _submit(state: State, intent: Submit) -> State:
         Naming: saving.name,
         Saving: saving.where,
         ExportAs: exporting.where,
+        Finding: reading.find,
     }
     return take[type(state.page)](state, intent.text)
 

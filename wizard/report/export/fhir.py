@@ -1,8 +1,9 @@
-"""The plan for a clinic's system: a FHIR R4 (4.0.1) Bundle of proposals, naming nobody.
+"""The plan for a clinic's system: a FHIR R4 (4.0.1) Bundle of what a person intends, naming nobody.
 
-A plan becomes a MedicationRequest for each phase of each cycle. Every finding becomes a
-DetectedIssue and the answers a QuestionnaireResponse, with or without a plan; someone who is
-screened out gets no more.
+A plan becomes a MedicationStatement for each phase of each cycle: what is intended, as the patient
+told it. It is no order, so it is no MedicationRequest. Every finding becomes a DetectedIssue, and
+the answers a QuestionnaireResponse beside the Questionnaire that it answers, with or without a
+plan; someone who is screened out gets no more.
 
 The codes, and where each was looked up; nothing is coded that those lists do not hold:
 
@@ -23,7 +24,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
 from decimal import Decimal
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, get_args, get_origin
+from uuid import NAMESPACE_URL, uuid5
 
 import attrs
 from attrs import frozen
@@ -48,6 +50,7 @@ _EDQM: Final = "http://standardterms.edqm.eu"
 _UCUM: Final = "http://unitsofmeasure.org"
 _URI: Final = "urn:ietf:rfc:3986"
 _DOSE_RATE_TYPE: Final = "http://terminology.hl7.org/CodeSystem/dose-rate-type"
+_CATEGORY: Final = "http://terminology.hl7.org/CodeSystem/medication-statement-category"
 
 _ROUTES: Final[dict[RouteId, tuple[tuple[str, str, str], ...]]] = {
     "intranasal": ((_SNOMED, "46713006", "Nasal route"), (_EDQM, "20049000", "Nasal use")),
@@ -72,6 +75,17 @@ _COUNTED: Final[dict[CountUnit, tuple[str, str]]] = {
 }
 
 
+_TYPES: Final[Mapping[type[Any], str]] = {
+    bool: "boolean",
+    int: "integer",
+    Decimal: "decimal",
+    date: "date",
+    time: "time",
+    str: "choice",
+}
+"""Of an answer, and of its question."""
+
+
 def _quantity(value: Decimal | int, unit: str, code: str) -> Json:
     """Return a quantity with its unit as people read it and as UCUM writes it."""
     return {"value": value, "unit": unit, "system": _UCUM, "code": code}
@@ -83,7 +97,7 @@ def _mcg(value: Decimal) -> Json:
 
 
 def _rate_type(code: str) -> Json:
-    """Return the code that says whether an amount is ordered, or calculated from it."""
+    """Return the code for an amount as it is to be taken (`ordered`), or calculated from it."""
     return {"coding": [_coding(_DOSE_RATE_TYPE, code, code.capitalize())]}
 
 
@@ -138,52 +152,44 @@ class _Bundle:
 
     def _resources(self) -> Iterator[tuple[str, Json]]:
         derived = self.made.derived
-        if derived.protocol is not None:
-            for cycle in range(1, derived.protocol.course.cycles + 1):
-                for phase in derived.protocol.phases:
-                    yield (
-                        self._urn("request", cycle, phase.name),
-                        self._request(derived.protocol, cycle, phase),
-                    )
+        statements = {}
+        if (plan := derived.protocol) is not None:
+            for cycle in range(1, plan.course.cycles + 1):
+                for phase in plan.phases:
+                    url = self._urn("statement", cycle, phase.name)
+                    statements[url] = self._statement(plan, cycle, phase)
+        yield from statements.items()
         for found in derived.screening.findings:
-            yield self._urn("finding", found.rule), self._issue(found)
+            yield self._urn("finding", found.rule), self._issue(found, tuple(statements))
+        questionnaire = questionnaire_url(self.made.catalog)
+        yield questionnaire, _questionnaire(self.made.catalog)
         head = {
             "resourceType": "QuestionnaireResponse",
             "contained": [_PATIENT],
             "identifier": self._identifier("answers"),
+            "questionnaire": questionnaire,
             "status": "completed",
             "subject": _SUBJECT,
             "authored": self._created,
         }
         yield self._urn("answers"), {**head, "item": _response(derived.answers, self.made.catalog)}
 
-    def _request(self, plan: Protocol, cycle: int, phase: Phase) -> Json:
-        derived = self.made.derived
-        findings = derived.screening.findings
-        raised = (
-            {
-                "detectedIssue": [
-                    {"reference": self._urn("finding", found.rule)} for found in findings
-                ]
-            }
-            if findings
-            else {}
-        )
+    def _statement(self, plan: Protocol, cycle: int, phase: Phase) -> Json:
         return {
-            "resourceType": "MedicationRequest",
+            "resourceType": "MedicationStatement",
             "contained": [self._medication(), _PATIENT],
-            "identifier": [self._identifier("request", cycle, phase.name)],
-            "status": "draft",
-            "intent": "proposal",
+            "identifier": [self._identifier("statement", cycle, phase.name)],
+            "status": "intended",
+            "category": {"coding": [_coding(_CATEGORY, "patientspecified", "Patient Specified")]},
             "medicationReference": {"reference": "#medication"},
             "subject": _SUBJECT,
-            "supportingInformation": [{"reference": self._urn("answers")}],
-            "authoredOn": self._created,
-            "reasonCode": [{"text": self.made.catalog.goals[derived.answers.goal].title}],
-            "groupIdentifier": self._identifier("plan"),
+            "effectivePeriod": _days(plan, cycle, phase),
+            "dateAsserted": self._created,
+            "informationSource": _SUBJECT,
+            "derivedFrom": [{"reference": self._urn("answers")}],
+            "reasonCode": [{"text": self.made.catalog.goals[self.made.derived.answers.goal].title}],
             "note": [{"authorString": PROGRAM, "time": self._created, "text": self._provenance}],
-            "dosageInstruction": list(self._dosages(plan, cycle, phase)),
-            **raised,
+            "dosage": list(self._dosages(plan, cycle, phase)),
         }
 
     def _medication(self) -> Json:
@@ -218,11 +224,6 @@ class _Bundle:
         answers = self.made.derived.answers
         form: FormId = self.made.catalog.forms[answers.form].id
         way: RouteId = self.made.catalog.routes[answers.route].id
-        start = cycle_start(plan.course, cycle)
-        bounds = {
-            "start": (start + timedelta(days=phase.first_day.value - 1)).isoformat(),
-            "end": (start + timedelta(days=phase.last_day.value - 1)).isoformat(),
-        }
         most = {
             "numerator": _mcg(rounded(phase.daily.value, 2)),
             "denominator": _quantity(1, "day", "d"),
@@ -238,7 +239,7 @@ class _Bundle:
                 "patientInstruction": missed(self.made.catalog),
                 "timing": {
                     "repeat": {
-                        "boundsPeriod": bounds,
+                        "boundsPeriod": _days(plan, cycle, phase),
                         "frequency": len(doses),
                         "period": 1,
                         "periodUnit": "d",
@@ -249,17 +250,14 @@ class _Bundle:
                 "route": {"coding": [_coding(*each) for each in _ROUTES[way]], "text": way},
                 "method": {"coding": [_coding(*_METHODS[form])]},
                 "doseAndRate": [
-                    {"type": _rate_type("ordered"), "doseQuantity": one},
-                    {
-                        "type": _rate_type("calculated"),
-                        "doseQuantity": _counted(doses[0], plan),
-                    },
+                    {"type": _rate_type("ordered"), "doseQuantity": _counted(doses[0], plan)},
+                    {"type": _rate_type("calculated"), "doseQuantity": one},
                 ],
                 "maxDosePerPeriod": most,
                 "maxDosePerAdministration": one,
             }
 
-    def _issue(self, found: Finding) -> Json:
+    def _issue(self, found: Finding, statements: tuple[str, ...]) -> Json:
         behind = (
             [{"code": [{"text": each} for each in (*found.claims, *found.external)]}]
             if found.claims or found.external
@@ -274,12 +272,22 @@ class _Bundle:
             "severity": _SEVERITY[found.outcome],
             "patient": _SUBJECT,
             "identifiedDateTime": self._created,
+            **({"implicated": [{"reference": url} for url in statements]} if statements else {}),
             "evidence": [*behind, {"detail": [{"reference": self._urn("answers")}]}],
             "detail": (
                 f"Outcome: {found.outcome}."
                 f" {' '.join(filter(None, (found.reason, self.made.derived.advice(found))))}"
             ),
         }
+
+
+def _days(plan: Protocol, cycle: int, phase: Phase) -> Json:
+    """Return the first and the last day of a phase in this cycle."""
+    start = cycle_start(plan.course, cycle)
+    return {
+        "start": (start + timedelta(days=phase.first_day.value - 1)).isoformat(),
+        "end": (start + timedelta(days=phase.last_day.value - 1)).isoformat(),
+    }
 
 
 def _sig(doses: list[Dose], plan: Protocol, phase: Phase) -> str:
@@ -300,14 +308,58 @@ def _counted(dose: Dose, plan: Protocol) -> Json:
     return _quantity(rounded(dose.count.value, 1), *_COUNTED[plan.measure.unit])
 
 
-def _response(answers: Answers, catalog: Catalog) -> list[Json]:
-    """Return every answer given; "none of these" is an answer too (R03)."""
-    every = questions(catalog.screening.groups)
+def questionnaire_url(catalog: Catalog) -> str:
+    """Return the address of this program's questions, the same wherever this edition asks them."""
+    return uuid5(NAMESPACE_URL, f"urn:semax-wizard:questionnaire {catalog.edition}").urn
+
+
+def _questionnaire(catalog: Catalog) -> Json:
+    return {
+        "resourceType": "Questionnaire",
+        "url": questionnaire_url(catalog),
+        "version": catalog.edition,
+        "title": f"Questions of {PROGRAM}",
+        "status": "active",
+        "subjectType": ["Patient"],
+        "item": list(_questions(Answers, "", _texts(catalog), catalog)),
+    }
+
+
+def _texts(catalog: Catalog) -> Mapping[str, str]:
+    """Return what is asked for each key of the answers; a list of screening is on several pages."""
     texts: dict[str, str] = {}
-    for asked in every:  # a list of screening is asked on several pages
+    for asked in questions(catalog.screening.groups):
         for key in asked.keys:
             texts[key] = " ".join(filter(None, (texts.get(key), asked.question)))
-    return list(_items(answers, "", texts, catalog))
+    return texts
+
+
+def _questions(
+    kind: type[Any], place: str, texts: Mapping[str, str], catalog: Catalog
+) -> Iterator[Json]:
+    """Yield what may be answered, in the order and with the link ids of the response."""
+    none = {group.key: {"display": group.none_label} for group in catalog.screening.groups}
+    for attribute in attrs.fields(kind):
+        key, of = f"{place}{attribute.name}", attribute.type
+        head = {"linkId": f"answers.{key}", "text": texts.get(key, ANSWERS[key].title)}
+        if attrs.has(of):
+            inner = _questions(of, f"{key}.", texts, catalog)
+            yield {**head, "type": "group", "item": list(inner)}
+            continue
+        codings = _codings(catalog.titles(ANSWERS[key].table))
+        if attribute.name in none:
+            codings.append(none[attribute.name])
+        yield {
+            **head,
+            "type": next(_TYPES[each] for each in (of, *get_args(of)) if each in _TYPES),
+            **({"repeats": True} if get_origin(of) is tuple else {}),
+            **({"answerOption": [{"valueCoding": each} for each in codings]} if codings else {}),
+        }
+
+
+def _response(answers: Answers, catalog: Catalog) -> list[Json]:
+    """Return every answer given; "none of these" is an answer too (R03)."""
+    return list(_items(answers, "", _texts(catalog), catalog))
 
 
 def _items(value: Any, place: str, texts: Mapping[str, str], catalog: Catalog) -> Iterator[Json]:
@@ -315,7 +367,7 @@ def _items(value: Any, place: str, texts: Mapping[str, str], catalog: Catalog) -
     for attribute in attrs.fields(type(value)):
         answer, key = getattr(value, attribute.name), f"{place}{attribute.name}"
         titles = catalog.titles(ANSWERS[key].table)
-        head = {"linkId": f"answers.{key}"} | ({"text": texts[key]} if key in texts else {})
+        head = {"linkId": f"answers.{key}", "text": texts.get(key, ANSWERS[key].title)}
         if attrs.has(type(answer)):
             if inner := list(_items(answer, f"{key}.", texts, catalog)):
                 yield {**head, "item": inner}
@@ -346,6 +398,10 @@ def _answer(value: Any, titles: Mapping[str, str]) -> Json:
             return {"valueTime": value.isoformat()}
         case _:
             return {"valueCoding": _answer_coding(value, titles)}
+
+
+def _codings(titles: Mapping[str, str]) -> list[Json]:
+    return [_answer_coding(each, titles) for each in titles]
 
 
 def _answer_coding(value: str, titles: Mapping[str, str]) -> Json:

@@ -1,7 +1,8 @@
 """The plan as a calendar (RFC 5545): every session with an alarm, and the days that matter besides.
 
 Times are floating: 07:30 is 07:30 wherever the person is, since a session follows waking. Events
-are marked private, as a plan is a health record.
+are marked private, as a plan is a health record. A session has the same id in every revision of a
+plan, and one that an earlier revision may have had is cancelled, so that no alarm rings twice.
 """
 
 from __future__ import annotations
@@ -15,15 +16,18 @@ from icalendar import Alarm, Calendar, Component, Event
 
 from wizard.profile.file_format import PROGRAM
 from wizard.protocol.dose_words import product, said
-from wizard.protocol.plan import Opened, Phase, Protocol
+from wizard.protocol.plan import Dose, Measure, Opened, Phase, Protocol
 from wizard.protocol.schedule import cycle_start, same_goal_only
 from wizard.protocol.screening import ScreenedOutError
 from wizard.report.export.machine import lasting, missed
 from wizard.report.export.registry import Made
+from wizard.text import numbers
 from wizard.text.numbers import count, dates, day, mass
 
 _SESSION: Final = timedelta(minutes=5)
 _ONE_DAY: Final = timedelta(days=1)
+_NEUTRAL: Final = "Reminder"
+"""The title of everything, where others can see the calendar."""
 
 Part = TypeVar("Part", bound=Component)
 
@@ -41,14 +45,19 @@ def render(made: Made) -> bytes:
         "version": "2.0",
         "calscale": "GREGORIAN",
         "method": "PUBLISH",  # with no ORGANIZER, which would need somebody's address
-        "x-wr-calname": made.document.title,
-        "x-wr-caldesc": made.catalog.guidance.status.text,
+        **dict.fromkeys(("name", "x-wr-calname"), _title(made)),
+        **dict.fromkeys(("description", "x-wr-caldesc"), made.catalog.guidance.status.text),
     }
     calendar = _filled(Calendar(), head)
-    for event in _Plan(made, plan).events():
+    events = list(_Plan(made, plan).events())
+    for event in (*events, *_cancelled(made, {str(event["uid"]) for event in events})):
         calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written
+
+
+def _title(made: Made) -> str:
+    return _NEUTRAL if made.discreet else made.document.title
 
 
 @frozen
@@ -80,7 +89,10 @@ class _Plan:
 
     def _day(self, phase: Phase, cycle: int, number: int, on: date) -> Iterator[Event]:
         for session, dose in enumerate(phase.doses, start=1):
-            summary = f"{self._product}, {said(dose, self.plan.measure, number)}"
+            summary = (
+                f"{_count(dose, self.plan.measure, number)}, {self._product},"
+                f" {mass(dose.mass.value)}"
+            )
             lines = (
                 (
                     f"{self._product}, {self.made.derived.answers.route},"
@@ -97,9 +109,8 @@ class _Plan:
                 "duration": _SESSION,
                 "description": "\n".join(lines),
             }
-            place = ("cycle", cycle, "day", number, "session", session)
-            event = _event(self.made, place, summary, when)
-            alarm = {"action": "DISPLAY", "description": summary, "trigger": timedelta()}
+            event = _event(self.made, _session_of(on, session), summary, when)
+            alarm = {"action": "DISPLAY", "description": event["summary"], "trigger": timedelta()}
             event.add_component(_filled(Alarm(), alarm))
             yield event
 
@@ -157,6 +168,35 @@ class _Plan:
         )
 
 
+def _count(dose: Dose, counted: Measure, day: int) -> str:
+    """Return what to do, short enough for a title: `6 drops: 3 left, 3 right`."""
+    how = count(dose.count.value, counted.unit)
+    if counted.unit == "unit":
+        return f"Draw to {how}"
+    sides = zip(("left", "right"), dose.nostrils_on(day), strict=True)
+    return (
+        f"{how}: {', '.join(f'{numbers.number(share)} {name}' for name, share in sides if share)}"
+    )
+
+
+def _session_of(on: date, session: int) -> tuple[str | int, ...]:
+    return ("session", on.isoformat(), session)
+
+
+def _cancelled(made: Made, there: set[str]) -> Iterator[Event]:
+    """Yield every session that an earlier revision may have had and this plan has not."""
+    earlier = made.profile.calendar
+    if earlier is None:
+        return
+    for ahead in range((earlier.last - earlier.first).days + 1):
+        on = earlier.first + timedelta(days=ahead)
+        for session in range(1, earlier.sessions + 1):
+            when = {"dtstart": on, "status": "CANCELLED"}
+            event = _event(made, _session_of(on, session), "No dose: the plan was changed", when)
+            if str(event["uid"]) not in there:
+                yield event
+
+
 def _event(
     made: Made, place: tuple[str | int, ...], summary: str, when: Mapping[str, object]
 ) -> Event:
@@ -164,9 +204,9 @@ def _event(
     head = {
         "uid": str(lasting(made.profile, *place)),
         "dtstamp": made.profile.created,
-        "sequence": 0,
+        "sequence": made.profile.revision,
         "class": "PRIVATE",
-        "summary": summary,
+        "summary": _NEUTRAL if made.discreet else summary,
     }
     return _filled(Event(), {**head, **when})
 

@@ -10,23 +10,19 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from wizard.catalog import Catalog
-from wizard.profile.file_format import Profile, shared_answers, table
+from wizard.profile.file_format import Profile
 from wizard.report.facts import lowered
 
 _NAMESPACE: Final = uuid5(NAMESPACE_URL, "urn:semax-wizard:profile")
 
 
 def lasting(profile: Profile, *place: str | int) -> UUID:
-    """Return an id for one place in a profile, the same at every export and under any name.
+    """Return an id for one place in a profile, the same at every export and after every change.
 
-    Made from the second it was created in, the answers that may travel (R53), the start and the
-    time of waking: the plan itself shows all of these, so that no answer about a person can be
-    guessed from it.
+    Made from the second it was created in, which a save over the file keeps, so that nothing about
+    a person can be guessed from it.
     """
-    answers, schedule = profile.answers, profile.answers.schedule
-    shown = json.dumps(table(shared_answers(answers)), default=str, sort_keys=True)
-    made = uuid5(_NAMESPACE, f"{instant(profile.created)} {shown} {schedule.start} {schedule.wake}")
-    return uuid5(made, " ".join(map(str, place)))
+    return uuid5(uuid5(_NAMESPACE, instant(profile.created)), " ".join(map(str, place)))
 
 
 def instant(moment: datetime) -> str:

@@ -21,7 +21,7 @@ from wizard.report.blocks import (
     Table,
 )
 from wizard.report.export.registry import Made
-from wizard.text.layout import columns, fold, stacked, tabled
+from wizard.text.layout import columns, fold, folded, stacked, tabled
 from wizard.text.translation import N_, _, spoken
 
 WIDTH: Final = 80
@@ -147,7 +147,10 @@ def _sections(document: Document, width: int, setting: _Setting) -> list[list[st
         lines = (
             _run_in(section, width, setting)
             if run_in
-            else [*fold(section.title, width), *_body(section, width, setting)]
+            else [
+                *(fold(section.title, width) if section.title else ()),
+                *_body(section, width, setting),
+            ]
         )
         sections.append([*([_TURN] if section.page else apart), *lines])
         before = section
@@ -243,10 +246,13 @@ def _block(block: Block, width: int, setting: _Setting) -> list[str]:
             ]
         case Pairs(rows):
             return _pairs(rows, width)
-        case Table(header, rows):
-            return tabled(header, rows, width, rule=setting < _Setting.DENSE) or stacked(
-                header, rows, width
+        case Table(header, rows, in_words):
+            lines = (
+                folded(header, rows, width)
+                if in_words
+                else tabled(header, rows, width, rule=setting < _Setting.DENSE)
             )
+            return lines or stacked(header, rows, width)
         case Drawing():
             return list(block.lines)
 

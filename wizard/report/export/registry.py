@@ -27,7 +27,7 @@ Paper = Literal["a4", "letter"]
 
 @frozen
 class Made:
-    """A profile that holds, and the paper that is asked for.
+    """A profile that holds, the paper that is asked for, and whether titles keep it private.
 
     What leaves is derived here from the profile's answers, never handed in beside them (R36).
     """
@@ -35,6 +35,7 @@ class Made:
     profile: Profile
     catalog: Catalog
     paper: Paper = "a4"
+    discreet: bool = False
 
     @cached_property
     def derived(self) -> Derived:

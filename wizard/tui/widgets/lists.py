@@ -162,7 +162,11 @@ class Choices(Rows):
 
     def _prompt(self, row: int, option: Option) -> Content:
         most = len(self._ask.options)
-        number = f"{row + 1}.".ljust(len(f"{most}. "), _BLANK) if self._numbered else ""
+        number = (
+            f"{row + 1}.".ljust(len(f"{most}. "), _BLANK)
+            if self._numbered and not self._ask.typed
+            else ""
+        )
         below = _GUTTER + len(number) if number else _INDENT
         words = [f"{number}{option.title}"]
         if option.closed:

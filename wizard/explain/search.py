@@ -1,0 +1,61 @@
+"""Finding by words, as people type them: in any order, begun only, British or American."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+_PASSED_OVER: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "a about am an and are at be by can could do does for from get how i if in is it me my of"
+        " on or shall should so than that the there this to versus vs was what when where which"
+        " while who why will with would you your",
+    )
+)
+_AMERICAN: Final = tuple(
+    (re.compile(british), american)
+    for british, american in (
+        (r"(?<=\w\w)our(?=$|s$|ed|ing|ite|able)", "or"),
+        (r"is(?=e$|es$|ed$|ing$|ation)", "iz"),
+        (r"ys(?=e$|es$|ed$|ing$)", "yz"),
+        (r"[ao]e", "e"),
+        (r"(?<=[bt])re$", "er"),
+        (r"ll(?=ed$|ing$|er$)", "l"),
+        (r"ense$", "ence"),
+        (r"mme$", "m"),
+        (r"ogue$", "og"),
+    )
+)
+_END: Final = re.compile(r"(?<=\w{4})(?:ies|ing|ed|ly|y|e)$")
+
+
+def asked_for(typed: str) -> tuple[str, ...]:
+    """Return the words to look for, without those that say nothing by themselves."""
+    words = re.findall(r"\w+", typed.casefold())
+    return tuple(word for word in words if word not in _PASSED_OVER) or tuple(words)
+
+
+def spelt(text: str) -> frozenset[str]:
+    """Return the words of a text, each as it stands there and as an American would spell it."""
+    words = re.findall(r"\w+", text.casefold())
+    return frozenset(form for word in words for form in _forms(word))
+
+
+def _forms(word: str) -> Iterable[str]:
+    other = word
+    for british, american in _AMERICAN:
+        other = british.sub(american, other)
+    return (each.removesuffix("s") for each in (word, other))
+
+
+def is_whole(word: str, there: frozenset[str]) -> bool:
+    """Return whether this word is among those of a text, in the singular or the plural."""
+    return not there.isdisjoint(_forms(word))
+
+
+def begins(word: str, there: frozenset[str]) -> bool:
+    """Return whether a word of a text begins as this one does."""
+    starts = tuple(_END.sub("", form) for form in _forms(word))
+    return any(each.startswith(starts) for each in there)
