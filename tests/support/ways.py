@@ -130,6 +130,11 @@ def _over(to, *names, at=None):
     return person
 
 
+def _following(to):
+    to.clock.now += timedelta(days=30)
+    return _chosen(to.managing(), "Plan the next course")
+
+
 def _cited(to):
     person = to.asked("What is it for?")
     person.why(0)
@@ -251,6 +256,7 @@ WAYS = {
     places.Themes: lambda to: to.fresh("Colours"),
     places.Managing: lambda to: to.managing(),
     places.Naming: lambda to: _chosen(to.reviewing(), "Save"),
+    places.NextCourse: _following,
     places.NotDeleted: _not_deleted,
     places.OtherEdition: lambda to: to.opened(to.written().replace("2026.12", "2026.11")),
     places.Pictures: lambda to: _chosen(to.reviewing(), "Pictures"),

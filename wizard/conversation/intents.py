@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wizard.profile.draft import Resumable, Resumed
     from wizard.profile.file_format import Profile, SharedProfile
     from wizard.profile.library import Entry
+    from wizard.protocol.plan import Derived
 
 # -- looking around
 # ------------------------------------------------------------------------------------
@@ -101,6 +102,14 @@ class Searched(Intent):
 
     words: str
     row: int
+
+
+@value
+class Follow(Intent):
+    """Answer the questions for the course after this one; with `lost`, unsaved answers are lost."""
+
+    derived: Derived
+    lost: bool = False
 
 
 @value

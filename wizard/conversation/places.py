@@ -195,6 +195,14 @@ class Pictures(Place):
     protocol: Protocol
 
 
+@value
+class NextCourse(Place):
+    """When the course after this one may start, and what is asked for it."""
+
+    derived: Derived
+    protocol: Protocol
+
+
 # -- a profile that was opened
 # -------------------------------------------------------------------------
 

@@ -42,6 +42,7 @@ _VIEWS: Final[Mapping[type[places.Place], str]] = {
     places.Themes: "around:themes",
     places.Managing: "library:managing",
     places.Naming: "saving:naming",
+    places.NextCourse: "review:next_course",
     places.NotDeleted: "library:not_deleted",
     places.OtherEdition: "received:other_edition",
     places.Pictures: "review:pictures",

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from wizard.catalog.model import Outcome
-from wizard.conversation.intents import Open, Over
+from wizard.conversation.intents import Follow, Open, Over
 from wizard.conversation.moves import Move
-from wizard.conversation.options import given
-from wizard.conversation.places import Answers, Apart, Pictures, Review
+from wizard.conversation.options import following, given
+from wizard.conversation.places import Answers, Apart, NextCourse, Pictures, Review
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Pick, Sheet, View
+from wizard.protocol.schedule import cycle_start, earliest_start, last_day
 from wizard.report.build import build
 from wizard.report.drawings import Planned
+from wizard.text.numbers import day
 from wizard.text.translation import N_, _, untranslated
 
 _TITLES: Final = {
@@ -53,10 +55,41 @@ def review(state: State, place: Review) -> View:
             Action(_("Save"), Move.NAME),
             Action(_("Change an answer"), Move.ANSWERS),
             *pictures,
+            *(() if state.unsaved else following(derived, state.today)),
         ),
         back=back,
         careful=not outcome.allows_dose,
         explains=plan is not None or bool(derived.screening.findings),
+    )
+
+
+def next_course(state: State, place: NextCourse) -> View:
+    """Return first of all when the next course may start (R41), and then what is asked for it."""
+    course, goal = place.protocol.course, place.derived.answers.goal
+    end = last_day(course)
+    same, other = (
+        max(state.today, earliest_start(goal, end, last, state.catalog).value)
+        for last in (goal, None)
+    )
+    told = _("It may start on {day} or later.").format(day=day(same))
+    if same != other:
+        told = _("It may start on {day} or later with the same goal, else on {other}.").format(
+            day=day(same), other=day(other)
+        )
+    planned = cycle_start(course, course.cycles + 1)
+    longer = _("The rest that you planned lasts until {day}.").format(day=day(planned))
+    return View(
+        title=_("The next course"),
+        text=(
+            told,
+            *((longer,) if planned > same else ()),
+            _("Your last course ended on {day}.").format(day=day(end)),
+            _(
+                "Its goal, your product and that day are filled in: confirm or change each. The"
+                " questions about you and your health are asked afresh."
+            ),
+        ),
+        actions=(Action(_("Answer the questions"), Follow(place.derived)),),
     )
 
 

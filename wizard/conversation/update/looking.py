@@ -10,6 +10,7 @@ import attrs
 from wizard.conversation.effects import LeaveDraft
 from wizard.conversation.intents import (
     Explain,
+    Follow,
     Open,
     Over,
     Refused,
@@ -48,7 +49,9 @@ from wizard.conversation.places import (
 )
 from wizard.conversation.state import Handlers, State
 from wizard.conversation.update import exporting, interview, managing, opening, reading, saving
+from wizard.interview.from_profile import after_course
 from wizard.interview.session import begin
+from wizard.protocol.schedule import last_day
 from wizard.text.translation import _
 
 
@@ -66,6 +69,18 @@ def new(state: State) -> State:
     """Begin an interview at the first question."""
     after = state.take_up(begin(state.catalog, state.today))
     return interview.ask(after, after.session.questions[0].key)
+
+
+def _follow(state: State, intent: Follow) -> State:
+    """Begin the course after that one, at the first of the answers to confirm."""
+    if state.unsaved and not (state.draft_holds or intent.lost):
+        again = attrs.evolve(intent, lost=True)
+        return state.over(Leaving(again, _("Begin anew without saving")))
+    answers, plan = intent.derived.answers, intent.derived.protocol
+    if plan is None:
+        return state
+    session = after_course(answers, last_day(plan.course), state.catalog, state.today)
+    return interview.go_on(state.take_up(session))
 
 
 def leave(state: State) -> State:
@@ -153,6 +168,7 @@ HANDLERS: Final[Handlers] = {
     Over: lambda state, intent: state.over(intent.place),
     Submit: _submit,
     Explain: _explain,
+    Follow: _follow,
     Refused: _refused,
     Searched: lambda state, intent: attrs.evolve(state, library=(intent.words, intent.row)),
     SetTheme: lambda state, intent: interview.start(attrs.evolve(state, theme=intent.theme)),
