@@ -77,7 +77,9 @@ def next_course(state: State, place: NextCourse) -> View:
             day=day(same), other=day(other)
         )
     planned = cycle_start(course, course.cycles + 1)
-    longer = _("The rest that you planned lasts until {day}.").format(day=day(planned))
+    longer = _("With the rest that you planned it starts on {day} or later.").format(
+        day=day(planned)
+    )
     return View(
         title=_("The next course"),
         text=(

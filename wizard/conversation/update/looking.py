@@ -74,7 +74,7 @@ def new(state: State) -> State:
 def _follow(state: State, intent: Follow) -> State:
     """Begin the course after that one, at the first of the answers to confirm."""
     if state.unsaved and not (state.draft_holds or intent.lost):
-        again = attrs.evolve(intent, lost=True)
+        again = Follow(intent.derived, lost=True)
         return state.over(Leaving(again, _("Begin anew without saving")))
     answers, plan = intent.derived.answers, intent.derived.protocol
     if plan is None:
