@@ -125,6 +125,13 @@ def test_every_claim_that_counts_is_cited(catalog):
         for advice in catalog.guidance.of(block.from_)
         for claim in advice.claims
     }
+    cited |= {
+        claim
+        for _, block in blocks(catalog)
+        if block.sides
+        for side in catalog.conflicts[block.sides].sides
+        for claim in side.claims
+    }
     cited |= {claim for rule in catalog.rules.values() for claim in rule.claims}
     counts = {
         name
@@ -132,6 +139,12 @@ def test_every_claim_that_counts_is_cited(catalog):
         if each.verdict in {"used", "shown", "overruled"}
     }
     assert counts - cited == set()
+
+
+def test_every_conflict_is_told_with_both_sides(catalog):
+    """Issue 18, 1: but for E05, which holds a band that only `why` shows (R05)."""
+    told = {block.sides for _, block in blocks(catalog)}
+    assert set(catalog.conflicts) - told == {"E05"}
 
 
 def test_a_page_says_why_the_others_are_not_used(catalog):
