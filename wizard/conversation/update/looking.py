@@ -77,7 +77,7 @@ def new(state: State) -> State:
 
 def _plan_next(state: State, intent: PlanNext) -> State:
     """Begin the course after that one, at the first of the answers to confirm."""
-    if state.unsaved and not (state.draft_holds or intent.lost):
+    if state.unsaved and state.unkept is not None and not intent.lost:
         again = PlanNext(intent.derived, lost=True)
         return state.over(Leaving(again, _("Begin anew without saving")))
     answers, plan = intent.derived.answers, intent.derived.protocol
