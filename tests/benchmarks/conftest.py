@@ -22,7 +22,7 @@ _TABLE = pytest.StashKey[Table]()
 _ROUNDS = 7
 _ROUNDS_OF_PEERS = 2
 _ROUNDS_OF_WALKS = 3
-TO_THE_FIRST_ENTRY = ("enter",) * 4
+TO_THE_FIRST_ENTRY = ("enter", "enter", *("down", "enter") * 3)
 
 
 def pytest_addoption(parser):

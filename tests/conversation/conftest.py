@@ -23,7 +23,7 @@ DROPS = {
     "What is it for?": "Focus",
     "Which compound is it?": "Semax",
     "Which form does it come in?": "Nasal drops",
-    "How strong is it, in mg per mL?": "0.1%",
+    "Which bottle is it?": "0.1%, 3 mL",
     "How much does a full bottle hold, in mL?": "3",
     "How many drops make 1 mL?": "20",
     "How many days is it good after opening, by its label?": "",
@@ -47,8 +47,8 @@ DROPS = {
 }
 SPRAY = DROPS | {
     "Which form does it come in?": "Nasal spray",
-    "What volume is one spray, in mL?": "0.1",
-    "How many mcg does the label give for one spray?": "",
+    "Which bottle is it?": "0.1%",
+    "What is in one spray?": "0.1 mL",
 }
 VIAL = DROPS | {
     "Which form does it come in?": "Vial",
@@ -157,7 +157,9 @@ class Someone:
         match self.view.ask:
             case Tick():
                 self.send(Answer(answer))
-            case Type():
+            case Type() | Pick(typed=str()) if isinstance(self.view.ask, Type) or not any(
+                each.title.startswith(answer) for each in self.view.ask.options
+            ):
                 self.send(Submit(answer))
             case _:
                 self.choose(answer)

@@ -7,7 +7,7 @@ import pytest
 from wizard.conversation.intents import Answer, Ask, Explain, Submit
 from wizard.interview.choice import Checked
 
-STRENGTH = "How strong is it, in mg per mL?"
+STRENGTH = "Which bottle is it?"
 DOSE = "Which daily dose do you ask for, in mcg?"
 
 
@@ -31,7 +31,7 @@ def test_what_an_answer_would_mean(asked):
     assert conversation.echo(Submit("0.1%")) == "0.1% (1 mg per mL), 50 mcg per drop"
     pounds = asked("What do you weigh?").echo(Submit("154 lb"))
     assert "69.85 kg, which is 154 lb" in pounds
-    for nothing in (Submit("seven"), Submit("99"), Submit(""), Explain(None), None):
+    for nothing in (Submit("seven"), Submit("99"), Submit("99%"), Submit(""), Explain(None), None):
         assert conversation.echo(nothing) == ""
 
 

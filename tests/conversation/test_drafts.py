@@ -158,11 +158,11 @@ def test_draft_that_cannot_be_kept(meet, home):
     person.send(Move.LEAVE)
     assert person.sees == "Your answers are not saved."
     person.choose(person.view.actions[0].label)
-    assert person.sees == "How strong is it, in mg per mL?"
+    assert person.sees == "Which bottle is it?"
     assert person.conversation.showing == showing
     person.send(Move.LEAVE)
     person.send(person.view.back)
-    assert person.sees == "How strong is it, in mg per mL?"
+    assert person.sees == "Which bottle is it?"
     person.send(Move.LEAVE)
     person.choose("Leave without saving")
     assert person.conversation.is_over

@@ -115,7 +115,7 @@ def test_a_second_problem_is_told_after_the_first(opened, kept):
     path.write_text(text.replace("strength_mg_per_ml = 1", "strength_mg_per_ml = 99"))
     person = opened(path)
     person.choose("Correct it")
-    assert person.sees == "How strong is it, in mg per mL?"
+    assert person.sees == "Which bottle is it?"
     person.give("0.1%")
     assert person.sees == "No plan can be made from these answers."
     assert "It is about your answer to: What do you weigh?" in person.reads

@@ -150,12 +150,12 @@ def test_what_is_half_typed_waits_on_the_way_back(meet, said):
 def test_back_from_the_first_question_keeps_the_answers(meet, said):
     """The start page offers to go on where the person was."""
     person = meet()
-    person.answer(said.drops, "How strong is it, in mg per mL?")
+    person.answer(said.drops, "Which bottle is it?")
     while person.sees != "What would you like to do?":
         person.send(person.view.back)
     assert "Go on with your answers You were at: Formulation." in person.reads
     person.choose("Go on with your answers")
-    assert person.sees == "How strong is it, in mg per mL?"
+    assert person.sees == "Which bottle is it?"
 
 
 def test_changed_answer_asks_later_ones_again(meet, written):
@@ -163,8 +163,8 @@ def test_changed_answer_asks_later_ones_again(meet, written):
     clamped or lost.
     """
     person = meet(read_profile(written(target_mcg=350).encode()))
-    person.choose("Change an answer", "How strong is it")
-    person.give("0.5")
+    person.choose("Change an answer", "Which bottle is it")
+    person.give("0.5 mg per mL, 3 mL")
     for asked, value in (
         ("How many drops make 1 mL?", "20"),
         ("Which daily dose do you ask for, in mcg?", "350"),
@@ -230,8 +230,8 @@ def test_changed_answer_asks_what_hangs_on_it(meet, said):
     """
     person = meet()
     person.answer(said.drops, REVIEW)
-    person.choose("Change an answer", "How strong is it")
-    person.give("0.5 mg per mL")
+    person.choose("Change an answer", "Which bottle is it")
+    person.give("0.5 mg per mL, 3 mL")
     assert person.sees == "How many drops make 1 mL?"
     assert "confirm it again" in person.view.note
 
@@ -258,7 +258,7 @@ def test_answers_that_do_not_go_together(meet, said):
     at the review, where it stands.
     """
     person = meet()
-    person.answer(said.drops | {"How strong is it, in mg per mL?": "0.05 mg per mL"}, BLOCKED)
+    person.answer(said.drops | {"Which bottle is it?": "0.05 mg per mL, 3 mL"}, BLOCKED)
     assert "too weak" in person.reads
     asked = person.conversation.state.asked
     person.choose("Back")
@@ -269,8 +269,8 @@ def test_answers_that_do_not_go_together(meet, said):
     assert person.view.note.startswith("As answered so far: ")
     person.answer(said.drops, BLOCKED)
     assert "Go on for now" not in person.reads
-    person.choose("All answers", "How strong is it")
-    person.give("0.1%")
+    person.choose("All answers", "Which bottle is it")
+    person.give("0.1%, 3 mL")
     person.answer(said.drops, REVIEW)
 
 

@@ -12,6 +12,7 @@ from wizard.interview.from_profile import from_answers, from_shared
 from wizard.interview.question import Weight
 from wizard.interview.session import begin
 from wizard.profile.file_format import build, share
+from wizard.text.label import Label, Spray
 
 D = Decimal
 TODAY = date(2026, 1, 5)
@@ -46,8 +47,8 @@ def test_what_is_typed_is_read_for_its_question(asked, key, typed, value):
     written, it reads back.
     """
     field, _session = asked(key)
-    assert read(field, typed) == value
-    assert read(field, written(value)) == value
+    assert read(field, typed, TODAY) == value
+    assert read(field, written(field, value), TODAY) == value
 
 
 @pytest.mark.parametrize(
@@ -59,13 +60,13 @@ def test_what_cannot_be_read_is_refused(asked, key, typed):
     """
     field, _session = asked(key)
     with pytest.raises(UnreadableError):
-        read(field, typed)
+        read(field, typed, TODAY)
 
 
 def test_a_choice_is_never_typed(asked):
     """A question of choices has no text to read; asking for it is a defect."""
     with pytest.raises(ValueError, match="is not typed"):
-        read(asked("goal")[0], "1")
+        read(asked("goal")[0], "1", TODAY)
 
 
 def test_what_nothing_bounds_has_no_bounds(asked):
@@ -93,18 +94,23 @@ ECHOES = {  # the question: what is said, the value, words in its echo
     "a strength of drops": (
         "product.strength_mg_per_ml",
         {},
-        D(2),
+        Label(D(2)),
         ["0.2%", "2 mg per mL", "100 mcg"],
     ),
     "a strength of sprays": (
         "product.strength_mg_per_ml",
         {"form": "spray"},
-        D(2),
+        Label(D(2)),
         ["0.2%", "2 mg per mL"],
     ),
     "drops per mL": ("product.drops_per_ml", {}, D(25), ["40 mcg"]),
-    "volume of a spray": ("product.pump_ml", {"form": "spray"}, D("0.14"), ["140 mcg"]),
-    "mcg of a spray": ("product.mcg_per_spray", {"form": "spray"}, D(50), ["50 mcg", "0.05 mL"]),
+    "volume of a spray": ("product.spray", {"form": "spray"}, Spray(D("0.14")), ["140 mcg"]),
+    "mcg of a spray": (
+        "product.spray",
+        {"form": "spray"},
+        Spray(mcg=D(50)),
+        ["50 mcg", "0.05 mL in one", "200 sprays in 10 mL"],
+    ),
     "diluent": (
         "product.diluent_ml",
         {"form": "vial"},
@@ -256,11 +262,14 @@ def test_a_problem_finds_the_question_it_is_about(answers, catalog):
     assert session.question_of(session.blocking).key == "person.weight"
 
 
-@pytest.mark.parametrize("key", ["product.pump_ml", "product.mcg_per_spray"])
-def test_sprays_in_a_bottle_are_told_where_it_is_known(asked, key):
-    """R23: the sprays of a full bottle are told, to compare with its label; none without one."""
-    field, session = asked(key, form="spray")
-    value = D("0.1") if key.endswith("pump_ml") else D(100)
-    assert "does your label agree?" in field.echo(session, value)
+@pytest.mark.parametrize("one", [Spray(D("0.1")), Spray(mcg=D(100)), Spray(D("0.1"), D(95))])
+def test_sprays_in_a_bottle_are_told_where_it_is_known(asked, one):
+    """R23: the sprays of a full bottle are told, to compare with its label; none without one.
+
+    The volume that was given counts, where both were.
+    """
+    field, session = asked("product.spray", form="spray")
+    assert "0.1 mL in one spray" in field.echo(session, one)
+    assert "100 sprays in 10 mL: does your label agree?" in field.echo(session, one)
     others = {name: each for name, each in session.values.items() if name != "product.bottle_ml"}
-    assert "label" not in field.echo(attrs.evolve(session, values=others), value)
+    assert "label" not in field.echo(attrs.evolve(session, values=others), one)

@@ -12,6 +12,7 @@ from wizard.interview.question import Weight
 from wizard.interview.questions import STEPS, questions
 from wizard.interview.session import begin
 from wizard.profile.file_format import build, share
+from wizard.text.label import Spray
 
 D = Decimal
 TODAY = date(2026, 1, 5)
@@ -20,7 +21,7 @@ TODAY = date(2026, 1, 5)
 WALKS = {
     "(a) first course": ({"first_time": True}, "clear", [[4], [6]]),
     "(b) vial, not first, 300 mcg": ({"form": "vial", "target_mcg": D(300)}, "caution", [[9]]),
-    "spray of 0.14 mL": ({"form": "spray", "product.pump_ml": D("0.14")}, "clear", [[2]]),
+    "spray of 0.14 mL": ({"form": "spray", "product.spray": Spray(D("0.14"))}, "clear", [[2]]),
     "high-demand": ({"goal": "high-demand", "target_mcg": D(900)}, "clear", [[6, 6]]),
     "amidate": ({"compound": "n-acetyl-semax-amidate"}, "caution", [[3]]),
 }
@@ -83,7 +84,7 @@ DEPENDENTS = {  # changed key: new value, keys to be confirmed again, keys that 
     ),
     "product.strength_mg_per_ml": (
         D(2),
-        {"product.drops_per_ml", "target_mcg"},
+        {"product.bottle_ml", "product.drops_per_ml", "target_mcg"},
         {"goal", "schedule.start"},
     ),
     "person.weight": (Weight(D(60), "kg"), {"target_mcg"}, {"schedule.start", "first_time"}),
@@ -210,18 +211,18 @@ def test_a_spray_confirmed_at_one_strength_is_not_confirmed_at_another(interview
     """R06 R23: 200 mcg in a spray is 0.2 mL at 1 mg per mL and 0.25 mL at 0.8: a new volume is
     confirmed anew.
     """
-    said = {"form": "spray", "product.pump_ml": None, "product.mcg_per_spray": D(200)}
-    session = interview(said, until="route").confirm("product.mcg_per_spray")
-    assert session.to_confirm("product.mcg_per_spray") is None
+    said = {"form": "spray", "product.spray": Spray(mcg=D(200))}
+    session = interview(said, until="route").confirm("product.spray")
+    assert session.to_confirm("product.spray") is None
     changed = session.answer("product.strength_mg_per_ml", D("0.8"))
-    assert changed.to_confirm("product.mcg_per_spray") is not None
+    assert changed.to_confirm("product.spray") is not None
 
 
 def test_a_spray_needs_one_of_its_two_figures(interview):
     """R23: neither volume nor mass is ever assumed."""
-    session = interview({"form": "spray", "product.pump_ml": None}, until="product.mcg_per_spray")
+    session = interview({"form": "spray"}, until="product.spray")
     with pytest.raises(InvalidInputError):
-        session.answer("product.mcg_per_spray", None)
+        session.answer("product.spray", None)
 
 
 def test_a_first_course_is_not_asked_for_cycles_or_a_last_course(interview):

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from wizard.errors import InvalidInputError
+from wizard.text.label import Spray
 
 D = Decimal
 TODAY = date(2026, 1, 5)
@@ -62,13 +63,13 @@ UNUSABLE = {  # the answers before, and the one that decides that nothing can be
     "a drop of 400 mcg": ({"product.strength_mg_per_ml": D(8)}, "product.drops_per_ml", D(20)),
     "a spray of 400 mcg": (
         {"form": "spray", "product.strength_mg_per_ml": D(4)},
-        "product.pump_ml",
-        D("0.1"),
+        "product.spray",
+        Spray(D("0.1")),
     ),
     "a spray of 320 mcg by its label": (
-        {"form": "spray", "product.strength_mg_per_ml": D(4), "product.pump_ml": None},
-        "product.mcg_per_spray",
-        D(320),
+        {"form": "spray", "product.strength_mg_per_ml": D(4)},
+        "product.spray",
+        Spray(mcg=D(320)),
     ),
     "units of 300 mcg": ({"form": "vial", "product.vial_mg": D(30)}, "product.diluent_ml", D(1)),
 }
@@ -94,29 +95,3 @@ def test_a_mark_too_coarse_for_a_first_course_is_said_with_that_answer(interview
     first, later = (session.answer("first_time", said) for said in (True, False))
     assert later.blocking is None
     assert first.blocking.key == "answers.product.mark_units"
-
-
-@pytest.mark.parametrize(
-    ("key", "value", "told"),
-    [
-        (
-            "product.pump_ml",
-            D("0.05"),
-            "0.1% (1 mg per mL), 50 mcg per spray; 200 sprays in 10 mL: does your label agree?",
-        ),
-        (
-            "product.mcg_per_spray",
-            D(50),
-            (
-                "50 mcg at this strength is 0.05 mL in one spray; 100 sprays in 10 mL: does your"
-                " label agree?"
-            ),
-        ),
-    ],
-)
-def test_the_other_figure_of_a_spray_is_told(interview, key, value, told):
-    """R23: with the sprays that a full bottle then holds; the volume that was given counts."""
-    session = interview(
-        {"form": "spray", "product.bottle_ml": D(10), "product.pump_ml": D("0.1")}, until=key
-    )
-    assert session.question(key).echo(session, value) == told

@@ -4,7 +4,7 @@ everybody's.
 
 import io
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,15 +23,14 @@ from wizard.profile.file_format import build, dumps
 from wizard.profile.folder import ProfileFolder
 from wizard.report.export.registry import FORMS, Made
 from wizard.text import translation as language
+from wizard.text.label import Label, Spray
 from wizard.tui import wizard
 
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 TO_SCREENING = [
+    *["enter"] * 2,
+    *["down", "enter"] * 3,
     *["enter"] * 4,
-    "1",
-    "enter",
-    "3",
-    *["enter"] * 5,
     "3",
     "5",
     "enter",
@@ -240,8 +239,16 @@ def test_every_question_is_asked_in_russian(catalog, english_in):
 
 
 TYPED = [
-    ("product.strength_mg_per_ml", "1 мг/мл", Decimal(1)),
-    ("product.strength_mg_per_ml", "0,1 %", Decimal(1)),
+    ("product.strength_mg_per_ml", "1 мг/мл", Label(Decimal(1))),
+    ("product.strength_mg_per_ml", "0,1 % 3 мл", Label(Decimal(1), Decimal(3))),
+    ("product.spray", "100 мкг на впрыск", Spray(mcg=Decimal(100))),
+    ("product.opened", "1 октября 2026", date(2026, 10, 1)),
+    ("product.opened", "3 май 2026 г.", date(2026, 5, 3)),
+    ("product.opened", "3 мая 2026", date(2026, 5, 3)),
+    ("product.opened", "1 oct 2026", date(2026, 10, 1)),
+    ("product.opened", "вчера", date(2026, 1, 4)),
+    ("schedule.start", "Завтра", date(2026, 1, 6)),
+    ("schedule.start", "сегодня", date(2026, 1, 5)),
     ("product.bottle_ml", "2,5 мл", Decimal("2.5")),
     ("product.vial_mg", "10 мг", Decimal(10)),
     ("target_mcg", "300 мкг", Decimal(300)),
@@ -259,7 +266,7 @@ def test_a_unit_may_be_typed_as_it_is_shown(catalog, key, typed, value):
     English text.
     """
     asked = next(each for each in questions(catalog.screening.groups) if each.key == key)
-    assert read(asked, typed) == value
+    assert read(asked, typed, NOW.date()) == value
 
 
 @pytest.mark.usefixtures("russian")
@@ -269,7 +276,7 @@ def test_another_unit_is_refused_in_russian(catalog, english_in):
         each for each in questions(catalog.screening.groups) if each.key == "product.vial_mg"
     )
     with pytest.raises(UnreadableError) as caught:
-        read(asked, "10 мл")
+        read(asked, "10 мл", NOW.date())
     assert not english_in(str(caught.value))
 
 

@@ -2,6 +2,7 @@ import io
 import os
 import pty
 import re
+import time
 from threading import Timer
 
 import pytest
@@ -121,7 +122,7 @@ def test_a_half_typed_last_line_is_no_answer(catalog, tmp_path, walk):
         now=lambda: walk.NOW,
         folder=ProfileFolder(tmp_path),
     )
-    assert visit.before == "How strong is it, in mg per mL?"
+    assert visit.before == "Which bottle is it?"
 
 
 @pytest.mark.parametrize(
@@ -135,15 +136,19 @@ def test_a_half_typed_last_line_is_no_answer(catalog, tmp_path, walk):
         (2, "3", "is closed. No source gives a dose"),
         (2, "N-acetyl", "not one of the choices"),
         (9, "2", "is closed. A nasal product need not be sterile"),
-        (4, "1,000", "1,000 could mean 1000 or 1.000"),
+        (4, "1,000%", "1,000 could mean 1000 or 1.000"),
         (4, "", "An empty line is no answer here"),
-        (4, "keep", "Type a number, such as 78.5"),
-        (4, "a lot", "Type a number, such as 78.5"),
-        (4, "200", "0.05 to 20 mg per mL (0.005% to 2%); check the number"),
-        (4, "3 oz", "'oz' is not a unit for this"),
+        (4, "keep", "'keep' is not understood here: type the strength"),
+        (4, "200%", "0.05 to 20 mg per mL (0.005% to 2%); check the number"),
+        (4, "0.1", "0.1% is 1 mg per mL, and 0.1 mg per mL is 0.01%"),
+        (4, "3 oz", "'oz' is not understood here"),
+        (5, "keep", "Type a number, such as 78.5"),
+        (5, "a lot", "Type a number, such as 78.5"),
+        (5, "3 oz", "'oz' is not a unit for this"),
+        (5, "03", "03 begins with a 0 that no number needs"),
         (7, "", "An empty line is no answer here"),
         (7, "7.5", "Type a whole number"),
-        (8, "5/1/2026", "Type the date as year-month-day"),
+        (8, "5/1/2026", "5/1/2026 could mean 5 January 2026 or 1 May 2026"),
         (10, "1000", "0 to 110 years"),
         (11, "70 st", "not a unit for this"),
         (13, "", "An empty line is no answer here: type none if none applies"),
@@ -156,7 +161,7 @@ def test_a_half_typed_last_line_is_no_answer(catalog, tmp_path, walk):
         (20, "25:00", "There is no such time of day"),
         (21, "15", "more than the 14 that this goal allows"),
         (22, "0", "0 is not above 0"),
-        (23, "2026-02-30", "Type the date as year-month-day"),
+        (23, "2026-02-30", "There is no such day in the calendar"),
         (24, "29", "less than the 30"),
         (25, "6", "not one of the choices"),
         (25, "", "An empty line is no answer here"),
@@ -181,14 +186,14 @@ def test_only_what_applies_is_asked(talk, catalog, walk):
     for key in (
         "product.vial_mg",
         "product.syringe",
-        "product.pump_ml",
+        "product.spray",
         "schedule.last_course_end",
         "schedule.cycles",
     ):
         asked = next(each for each in questions(catalog.screening.groups) if each.key == key)
         assert asked.question not in drops
     assert "Nasal spray or drops against a blocked nose" not in vial
-    assert "How strong is it" not in vial
+    assert "Which bottle is it" not in vial
 
 
 def test_outside_recommended_goes_back_unless_continued(talk, walk):
@@ -425,6 +430,24 @@ def test_nothing_is_asked_that_the_session_does_not_ask(talk, catalog, walk):
     assert talk(["new"]).before == begin(catalog, walk.NOW.date()).questions[0].question
     for number in range(1, len(walk.TO_REVIEW)):
         assert talk(walk.TO_REVIEW[:number]).before in declared
+
+
+def test_the_end_of_a_line_answers_one_prompt():
+    """Issue 17, point 4: CR LF, as serial consoles and pastes send it, is one Enter; an empty line
+    is heard where the prompt stood there before it.
+    """
+    master, slave = pty.openpty()
+    with os.fdopen(slave, encoding="utf-8") as source:
+        talk = Talk(source, io.StringIO())
+        os.write(master, b"0.1%\r\n")
+        assert talk.hear("Which bottle?") == "0.1%"
+        Timer(0.2, os.write, (master, b"\r\n")).start()
+        before = time.monotonic()
+        assert talk.hear("How many drops?") == ""
+        assert time.monotonic() - before > 0.1, "the LF was taken for it"
+        Timer(0.2, os.write, (master, b"7\r\n")).start()
+        assert talk.hear("How many days?") == "7"
+    os.close(master)
 
 
 def test_lines_typed_ahead_are_bounded():

@@ -196,10 +196,10 @@ def test_review_changes_an_answer_and_asks_again_what_depends_on_it(talk, walk):
     """An answer changed from the review marks those that depend on it, and they are asked with the
     reason.
     """
-    told = talk([*walk.TO_REVIEW, "change", "4", "2", "", "", "", "save", "", ""])
+    told = talk([*walk.TO_REVIEW, "change", "4", "0.2%", "", "", "", "", "save", "", ""])
     assert (
         told.out.count("Something has changed since you answered this: please confirm it again.")
-        == 2
+        == 3
     )
     assert read_profile(
         told.ending.saved.read_bytes()

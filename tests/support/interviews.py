@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from wizard.interview.choice import Checked
 from wizard.interview.question import Kind, Weight
+from wizard.text.label import Spray
 
 D = Decimal
 HEALTHY = {
@@ -12,7 +13,7 @@ HEALTHY = {
     "form": "drops",
     "product.strength_mg_per_ml": D(1),
     "product.bottle_ml": D(3),
-    "product.pump_ml": D("0.1"),
+    "product.spray": Spray(D("0.1")),
     "product.vial_mg": D(10),
     "product.diluent_ml": D(3),
     "product.syringe": "u100-0.5ml",

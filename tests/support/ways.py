@@ -116,7 +116,7 @@ def _confirming(to):
 
 
 def _blocked(to):
-    course = to.said.drops | {"How strong is it, in mg per mL?": "0.05 mg per mL"}
+    course = to.said.drops | {"Which bottle is it?": "0.05 mg per mL, 3 mL"}
     person = to.meet()
     person.answer(course, "No plan can be made from these answers.")
     return person

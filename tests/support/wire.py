@@ -22,6 +22,7 @@ KEYS = {
     "tab": "\t",
     "up": "\x1b[A",
     "down": "\x1b[B",
+    "home": "\x1b[H",
     "right": "\x1b[C",
     "left": "\x1b[D",
     "end": "\x1b[F",

@@ -12,7 +12,7 @@ REVIEW = "Step 7 of 8"
 PAGES = {
     "start": ("What would you like to do?", []),
     "choice": ("What is it for?", []),
-    "typed": ("How strong is it, in mg per mL?", []),
+    "typed": ("How many drops make 1 mL?", []),
     "checklist": ("Pregnancy, heart and brain: does any of these apply to you?", []),
     "stop": ("Stop: no plan is made.", []),
     "review": (REVIEW, []),

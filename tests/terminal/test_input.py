@@ -14,20 +14,20 @@ from tests.support.wire import cost, send_all
 pytestmark = pytest.mark.terminal
 
 
-def _strength(wire, drops):
+def _drops(wire, drops):
     wire.press("enter")
-    wire.answer(drops, most=3)
-    wire.wait_for("How strong is it")
+    wire.answer(drops, most=4)
+    wire.wait_for("How many drops make 1 mL")
 
 
 def test_bytes_that_are_not_utf8(sit, drops):
     """Bytes that are no text end nothing: they are seen as such and can be taken back."""
     wire = sit()
-    _strength(wire, drops)
+    _drops(wire, drops)
     wire.send(b"\xff\xfe\xc3(\x80")
     wire.wait_for("\N{REPLACEMENT CHARACTER}(")
-    wire.send(b"\x15" + b"1\r")
-    wire.wait_for("How much does a full bottle hold")
+    wire.send(b"\x15" + b"25\r")
+    wire.wait_for("How many days is it good")
 
 
 def test_cursor_follows_focus(sit, drops):
@@ -43,7 +43,7 @@ def test_cursor_follows_focus(sit, drops):
     ):
         wire.press(*keys)
         wire.wait_until(lambda title=title: wire.cursor == (2, wire.row_of(f"> {title}"), True))
-    _strength(wire, drops)
+    _drops(wire, drops)
     wire.press("1", "2")
     wire.wait_until(lambda: wire.cursor == (2 + len("> 12"), wire.row_of("> 12"), True))
     wire.press("tab")

@@ -73,7 +73,7 @@ def test_high_contrast_is_white_on_black(sit, program, drops):
     """
     wire = sit(command=("env", "SEMAX_WIZARD_THEME=contrast", program))
     wire.press("enter")
-    for words in ("How strong is it", "does any of these", "Which daily dose", "Step 7 of 8"):
+    for words in ("Which bottle is it", "does any of these", "Which daily dose", "Step 7 of 8"):
         wire.answer(drops, words)
         wire.settle()
         assert _odd(wire) == set()
@@ -107,8 +107,8 @@ def test_window_of_one_cell(sit, drops):
     """
     wire = sit()
     wire.press("enter")
-    wire.answer(drops, most=3)
-    wire.wait_for("How strong is it")
+    wire.answer(drops, most=4)
+    wire.wait_for("How many drops make 1 mL")
     wire.press("7")
     wire.wait_for("> 7")
     wire.resize(1, 1)
@@ -117,7 +117,7 @@ def test_window_of_one_cell(sit, drops):
     wire.rest(0.3)
     wire.resize(80, 24)
     wire.wait_for("> 7")
-    assert "How strong is it" in wire.sees
+    assert "How many drops make 1 mL" in wire.sees
     assert "> 79" not in wire.sees
 
 

@@ -82,7 +82,7 @@ async def test_every_action_has_a_button(made, seated, home, answers, build):
             ["Change the answer", "Answer the rest", "Leave", "Why"],
         ),
         (
-            [*["enter"] * 3, "1", "enter", "3", "enter", "3", "0", "enter"],
+            ["enter", "enter", *["down", "enter"] * 3, "3", "0", "enter"],
             "Is 30 drops per mL right?",
             ["Go back", "Continue", "Leave", "Why"],
         ),

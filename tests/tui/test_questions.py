@@ -24,15 +24,15 @@ def test_every_kind_is_asked(catalog, drops):
     """The walk with drops answers a question of every kind, so that each has a widget here."""
     assert {
         asked.kind for asked in questions(catalog.screening.groups) if asked.question in drops
-    } == set(Kind)
+    } == set(Kind) - {Kind.SPRAY}  # which is a line to type in, as a number is
 
 
 async def test_enter_alone_passes_no_question_about_the_person(sit):
     """Holding Enter down gets no further than the first question that has no answer to offer."""
     async with sit() as person:
         await person.press(*["enter"] * 25)
-        assert "How strong is it, in mg per mL?" in person.sees
-        assert "! an answer is needed here" in person.sees
+        assert "Which compound is it?" in person.sees
+        assert "! Choose one with the arrow keys first." in person.sees
 
 
 async def test_enter_alone_passes_no_screening(sit, template, drops):
@@ -120,9 +120,36 @@ async def test_pasted_text_is_one_safe_line(sit, drops):
     """A paste keeps to one line and loses what could steer a terminal."""
     async with sit() as person:
         await person.press("enter")
-        await person.answer(drops, "How strong is it")
+        await person.answer(drops, "Which bottle is it")
         await person.paste("0.5\x1b]0;\n mg/mL\u202e")
         assert "> 0.5]0; mg/mL" in person.sees
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n", "\x0b", "\x85", "\u2028"])
+async def test_two_pasted_lines_are_never_one_number(sit, drops, end):
+    """Issue 17, point 4: a terminal sends the end of a line as CR; 1 and 5 are no 15."""
+    async with sit() as person:
+        await person.press("enter")
+        await person.answer(drops, "How many drops make 1 mL?")
+        await person.paste(f"1{end}5{end}")
+        await person.press("enter")
+        assert "15 drops" not in person.sees
+        assert "5 is not a number" in person.sees
+
+
+async def test_a_figure_typed_at_the_bottles_is_copied_from_the_label(sit, drops):
+    """Issue 17, point 1: whoever types at the list of bottles has the line to type in at once."""
+    async with sit() as person:
+        await person.press("enter")
+        await person.answer(drops, "Which bottle is it")
+        await person.type("0.2% 5 mL")
+        assert "> 0.2% 5 mL" in person.sees
+        assert "0.2% (2 mg per mL), 100 mcg per drop; 100 drops in 5 mL" in person.sees
+        await person.press("escape")
+        assert "Another: copy its label" in person.sees
+        await person.type("0.1")
+        await person.press("enter")
+        assert "0.1% is 1 mg per mL, and 0.1 mg per mL is 0.01%" in person.sees
 
 
 async def test_buttons_do_what_keys_do(sit):

@@ -36,4 +36,6 @@ async def test_first_page_says_what_the_author_planned(sit, shared):
             assert planned in person.sees
         assert "Nothing about a person came along" in person.sees
         await person.press("enter")
-        assert "How many drops make 1 mL?" in person.sees
+        assert "Which bottle is it?" in person.sees
+        assert "> 0.1%, 3 mL (suggested)" in person.sees
+        assert "Take it only if your own label says the same." in person.sees

@@ -45,18 +45,18 @@ async def test_a_typed_answer_is_seen_with_what_is_wrong(sit, drops, size):
     """
     async with sit(size=size) as person:
         await person.press("enter")
-        await person.answer(drops, "How strong is it")
+        await person.answer(drops, "Which bottle is it")
         await person.type("0.1%")
         assert "> 0.1%" in person.sees
         assert "0.1% (1 mg per mL), 50 mcg per drop" in person.sees
-        await person.replace("1,000")
+        await person.replace("1,000%")
         await person.press("enter")
-        assert "> 1,000" in person.sees
+        assert "> 1,000%" in person.sees
         assert (
             "! 1,000 could mean 1000 or 1.000: type it without the comma, or with a point"
             in person.sees
         )
-        await person.replace("1")
+        await person.replace("0.1% 3 mL")
         await person.press("enter")
         await person.answer(drops, "Which daily dose")
         await person.replace("900")

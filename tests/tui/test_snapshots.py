@@ -11,7 +11,7 @@ AT_HOME = (80, 24)
 PAGES = {
     "start": ("What would you like to do?", AT_HOME),
     "goal": ("What is it for?", AT_HOME),
-    "typed": ("How strong is it", AT_HOME),
+    "typed": ("How many drops make 1 mL", AT_HOME),
     "screening": ("Pregnancy, heart and brain: does any of these apply to you?", AT_HOME),
     "plan": ("Which daily dose do you ask for", AT_HOME),
     "review": ("Review", AT_HOME),

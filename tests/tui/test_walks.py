@@ -53,7 +53,7 @@ async def test_template_opens_at_the_first_open_question(sit, drops):
             in person.sees
         )
         await person.press("enter")
-        assert "How many days is it good after opening" in person.sees
+        assert "Which bottle is it?" in person.sees
         await person.answer(drops, "Review")
         assert "Your plan is not the one the author asked for." in person.sees
         await person.press("enter")

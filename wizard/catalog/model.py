@@ -155,8 +155,16 @@ class Keeps(Sourced):
 
 
 @frozen(eq=False, repr=False)
+class Bottle:
+    """A registered bottle: its strength, and what it holds where there is only one size."""
+
+    strength_mg_per_ml: Decimal
+    bottle_ml: Decimal | None = None
+
+
+@frozen(eq=False, repr=False)
 class Form(Sourced):
-    """A kind of product, what is asked about it, and how long it keeps.
+    """A kind of product, what is asked about it, how long it keeps, and its registered bottles.
 
     `doses` marks the summary.
     """
@@ -171,6 +179,7 @@ class Form(Sourced):
     required: tuple[str, ...]
     optional: tuple[str, ...]
     one_of: tuple[str, ...] = ()
+    bottles: tuple[Bottle, ...] = ()
 
 
 @frozen(eq=False, repr=False)

@@ -105,12 +105,14 @@ class Ask(Intent):
 
     `listed` where it was chosen from the list of answers, to which Back then returns.
 
-    `error` is what is wrong with the answer that stands there.
+    `error` is what is wrong with the answer that stands there. With `typed`, what else could be
+    chosen from a list is to be typed.
     """
 
     key: str
     listed: bool = False
     error: str = ""
+    typed: bool = False
 
 
 @value

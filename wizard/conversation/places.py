@@ -143,9 +143,10 @@ class Discarding(Place):
 
 @value
 class Asking(Place):
-    """One question."""
+    """One question; `typed` where its answer is typed instead of being chosen."""
 
     key: str
+    typed: bool = False
 
 
 @value

@@ -14,6 +14,7 @@ from wizard.conversation.places import Asking, ExportAs, Saving
 from wizard.conversation.state import State
 from wizard.errors import InvalidInputError, UnreadableError
 from wizard.interview.answer_text import read, shown
+from wizard.interview.question import Kind
 from wizard.interview.session import Session
 from wizard.profile.folder import SUFFIX
 from wizard.protocol.dose_words import daily, phase_days
@@ -79,7 +80,7 @@ def _value(state: State, key: str, intent: Intent | None) -> Any:
             return value
         case Submit(text):
             try:
-                return read(state.session.question(key), text)
+                return read(state.session.question(key), text, state.today)
             except UnreadableError:
                 return None
     return None
@@ -87,7 +88,8 @@ def _value(state: State, key: str, intent: Intent | None) -> Any:
 
 def _meaning(session: Session, key: str, value: Any) -> str:
     asked = session.question(key)
-    if asked.echo is None or value is None or not session.screening.outcome.allows_dose:
+    told = asked.kind is Kind.DATE or session.screening.outcome.allows_dose
+    if asked.echo is None or value is None or not told:
         return ""
     try:
         session.answer(key, value)

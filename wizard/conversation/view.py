@@ -49,13 +49,15 @@ class Pick(NamedTuple):
     """One of a list.
 
     `highlighted` is the row to begin at, `answered` the row chosen before, `suggested` the one
-    offered.
+    offered. `typed` says what may be typed instead, where anything may: the last option leads to
+    the line for it.
     """
 
     options: tuple[Option, ...]
     highlighted: int | None = 0
     answered: int | None = None
     suggested: int | None = None
+    typed: str = ""
 
 
 class Tick(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, Final, Literal
@@ -14,17 +14,13 @@ from wizard.protocol.answers import ANSWERS
 from wizard.protocol.validation import span
 from wizard.quantities import plain
 from wizard.text import numbers as words
+from wizard.text.label import Label, Spray, label, spray
 from wizard.text.translation import _
 from wizard.text.typed import day, in_unit, number, time_of_day, whole
 
 _MICRO: Final = ("mcg", "ug", "\N{MICRO SIGN}g", "\N{GREEK SMALL LETTER MU}g")
 """As labels write it; the program itself writes mcg only (R60)."""
 _UNITS: Final[Mapping[str, Mapping[str, Decimal]]] = {
-    "mg per mL": {
-        "%": Decimal(10),
-        **dict.fromkeys(("mg/ml", "mgperml"), Decimal(1)),
-        **dict.fromkeys(("mcg/ml", "mcgperml"), Decimal("0.001")),
-    },
     "mL": {"ml": Decimal(1)},
     "mg": {"mg": Decimal(1), **dict.fromkeys(_MICRO, Decimal("0.001"))},
     "mcg": {**dict.fromkeys(_MICRO, Decimal(1)), "mg": Decimal(1000)},
@@ -36,8 +32,8 @@ _WEIGHT_UNITS: Final[Mapping[str, Literal["kg", "lb"]]] = {
 }
 
 
-def read(asked: Question, text: str) -> Any:
-    """Return the value that was typed in answer to a question that is typed.
+def read(asked: Question, text: str, today: date) -> Any:
+    """Return the value that was typed on the day `today` in answer to a question that is typed.
 
     Nothing typed is `None` where the question may be left out. Raises `UnreadableError` with what
     to type instead.
@@ -46,19 +42,11 @@ def read(asked: Question, text: str) -> Any:
         if asked.optional:
             return None
         raise UnreadableError(_("an answer is needed here"))
-    match asked.kind:
-        case Kind.NUMBER:
-            return in_unit(text, _UNITS.get(_unit(asked), {}), _unit(asked))
-        case Kind.WHOLE:
-            return whole(text, _unit(asked))
-        case Kind.WEIGHT:
-            return _weight(text)
-        case Kind.DATE:
-            return day(text)
-        case Kind.TIME:
-            return time_of_day(text)
-    msg = f"{asked.kind} is not typed"
-    raise ValueError(msg)
+    reader = _READERS.get(asked.kind)
+    if reader is None:
+        msg = f"{asked.kind} is not typed"
+        raise ValueError(msg)
+    return reader(asked, text, today)
 
 
 def _weight(text: str) -> Weight:
@@ -68,6 +56,19 @@ def _weight(text: str) -> Weight:
         told = _("{unit} is not a unit for this: type the weight in kg or in lb")
         raise UnreadableError(told.format(unit=repr(typed.unit)))
     return Weight(typed.number, _WEIGHT_UNITS[unit])
+
+
+_READERS: Final[Mapping[Kind, Callable[[Question, str, date], Any]]] = {
+    Kind.NUMBER: lambda asked, text, _today: in_unit(
+        text, _UNITS.get(_unit(asked), {}), _unit(asked)
+    ),
+    Kind.WHOLE: lambda asked, text, _today: whole(text, _unit(asked)),
+    Kind.LABEL: lambda _asked, text, _today: label(text),
+    Kind.SPRAY: lambda _asked, text, _today: spray(text),
+    Kind.WEIGHT: lambda _asked, text, _today: _weight(text),
+    Kind.DATE: lambda _asked, text, today: day(text, today),
+    Kind.TIME: lambda _asked, text, _today: time_of_day(text),
+}
 
 
 def _unit(asked: Question) -> str:
@@ -95,13 +96,15 @@ def bounds(asked: Question, interview: Interview) -> str:
     )
 
 
-def written(value: Any) -> str:
+def written(asked: Question, value: Any) -> str:
     """Return a typed answer as a person would type it; reading it gives the value again."""
     match value:
         case None:
             return ""
         case Decimal():
-            return f"{plain(value):f}"
+            return f"{plain(value / 10):f}%" if asked.kind is Kind.LABEL else f"{plain(value):f}"
+        case Spray():
+            return ", ".join(f"{plain(each):f} {unit}" for each, unit in value.amounts)
         case Weight():
             return f"{plain(Decimal(str(value.number))):f} {value.unit}"
         case time():
@@ -118,14 +121,14 @@ def shown(asked: Question, value: Any, interview: Interview) -> str:
             return next((each.title for each in choices if each.value == value), asked.without)
         case Kind.CHECKLIST, Checked():
             return _checked(asked, value, interview)
-        case _, None:
-            return asked.without
-        case _, date():
-            return words.day(value)
-        case ((Kind.NUMBER | Kind.WHOLE), (Decimal() | int())):
+        case _, Label() | Spray():
+            return ", ".join(words.measured(each, unit) for each, unit in value.amounts)
+        case _, date() | None:
+            return words.day(value) if value is not None else asked.without
+        case ((Kind.NUMBER | Kind.WHOLE | Kind.LABEL), (Decimal() | int())):
             return words.measured(value, _unit(asked))
         case _:
-            return written(value)
+            return written(asked, value)
 
 
 def _checked(asked: Question, value: Checked, interview: Interview) -> str:

@@ -16,6 +16,7 @@ from wizard.interview.questions import questions
 from wizard.interview.session import Session
 from wizard.protocol.answers import ANSWERS, Answers, SharedAnswers, to_keys
 from wizard.protocol.validation import confirmable
+from wizard.text.label import Spray
 
 
 def from_answers(answers: Answers, catalog: Catalog, today: date) -> Session:
@@ -60,15 +61,21 @@ def _is_known(key: str, value: Any, catalog: Catalog) -> bool:
 
 
 def from_shared(answers: SharedAnswers, catalog: Catalog, today: date) -> Session:
-    """Return a session with the author's answers; questions about the person are open (R53)."""
+    """Return a session with the author's answers; questions about the person are open (R53).
+
+    Those about the product are to be confirmed: it is another bottle, and may be another strength.
+    """
     values = {key: value for key, value in _plan_values(answers).items() if value is not None}
-    return Session(catalog, today, values)
+    of_product = frozenset(key for key in values if key.startswith("product."))
+    return Session(catalog, today, values, stale=of_product)
 
 
 def _plan_values(answers: Answers | SharedAnswers) -> dict[str, Any]:
     """Return the answers in the tables that a shared profile has, including unshared keys."""
     tables, said = attrs.fields_dict(SharedAnswers), to_keys(answers)
-    return {key: value for key, value in said.items() if key.partition(".")[0] in tables}
+    values = {key: value for key, value in said.items() if key.partition(".")[0] in tables}
+    one = Spray(*(values.pop(key) for key in ("product.pump_ml", "product.mcg_per_spray")))
+    return values | {"product.spray": None if one == Spray() else one}
 
 
 def _with_suggestions(session: Session) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
-from wizard.catalog.model import Compound, Form, FormId, Goal, Route, Sourced
+from wizard.catalog.model import Compound, Form, Goal, Route, Sourced
 from wizard.interview.choice import Choice
 from wizard.interview.question import (
     Interview,
@@ -16,13 +16,14 @@ from wizard.interview.question import (
     dosing,
     finding,
     start_of,
+    when,
     yes_no,
 )
 from wizard.protocol.answers import Product
-from wizard.protocol.plan import OneCount
-from wizard.protocol.product import one_count, proposed_diluents
-from wizard.quantities import Quantity, mcg, mg_per_ml, ml
-from wizard.text.numbers import count, mass, number, strength_three_ways
+from wizard.protocol.product import measure, one_count, proposed_diluents
+from wizard.quantities import mcg, mg_per_ml, ml
+from wizard.text.label import Label, Spray
+from wizard.text.numbers import count, mass, number, percent, strength_three_ways, volume
 from wizard.text.translation import _
 
 _MOST_VOLUMES: Final = 3
@@ -61,6 +62,24 @@ def _compounds(interview: Interview) -> tuple[Choice, ...]:
 def _forms(interview: Interview) -> tuple[Choice, ...]:
     forms = interview.catalog.forms.values()
     return tuple(Choice(form.id, _(form.title), _summary(form, interview)) for form in forms)
+
+
+def _bottles(interview: Interview) -> tuple[Choice, ...]:
+    """Return the registered bottles of the form; any other is typed as its label has it."""
+    form = interview.catalog.forms.get(interview.get("form"))
+    return tuple(
+        Choice(
+            Label(each.strength_mg_per_ml, each.bottle_ml),
+            ", ".join(
+                (
+                    f"{percent(each.strength_mg_per_ml)}%",
+                    *(() if each.bottle_ml is None else (volume(ml(each.bottle_ml)),)),
+                )
+            ),
+            _("{per_ml} mg per mL").format(per_ml=number(each.strength_mg_per_ml)),
+        )
+        for each in (form.bottles if form is not None else ())
+    )
 
 
 def _routes(interview: Interview) -> tuple[Choice, ...]:
@@ -173,56 +192,53 @@ def _longest_kept(interview: Interview) -> Mapping[str, str]:
 # -- what an answer means ------------------------------------------------------------------------
 
 
-def _one_count(interview: Interview, form: FormId, **said: Decimal | None) -> OneCount:
-    """Return one count of the product as far as it was answered, with these answers in it."""
-    names = ("strength_mg_per_ml", "drops_per_ml", "vial_mg")
+def _product(interview: Interview, **said: Any) -> Product:
+    """Return the product as far as it was answered, with these answers in it."""
+    spray = said.pop("spray", None) or interview.get("product.spray") or Spray()
+    names = ("strength_mg_per_ml", "bottle_ml", "drops_per_ml", "vial_mg", "diluent_ml")
     known = {name: interview.get(f"product.{name}") for name in names}
-    return one_count(form, Product(**known | said), interview.catalog)
+    return Product(**known | said, pump_ml=spray.ml, mcg_per_spray=spray.mcg)
 
 
-def _three_ways(form: FormId, name: str) -> Callable[[Interview, Decimal], str]:
-    """Return a function that says the strength with this answer in it (R22).
+def _counted(interview: Interview, **said: Any) -> str:
+    """Return the strength with these answers in it, and what a full bottle holds (R22, R23).
 
-    It is in percent, in mg per mL, and in mcg per drop or spray.
+    The strength is in percent, in mg per mL, and in mcg per drop or spray, as far as it is known.
     """
-
-    def echo(interview: Interview, value: Decimal) -> str:
-        one = _one_count(interview, form, **{name: value})
-        return strength_three_ways(one.strength.value, one.mass.value, one.unit)
-
-    return echo
-
-
-def _strength_echo(interview: Interview, value: Decimal) -> str:
-    if interview.get("form") == "drops":
-        return _three_ways("drops", "strength_mg_per_ml")(interview, value)
-    return strength_three_ways(mg_per_ml(value), None, "spray")
-
-
-def _pump_echo(interview: Interview, value: Decimal) -> str:
-    told = _three_ways("spray", "pump_ml")(interview, value)
-    return told + _full_bottle(interview, ml(value))
-
-
-def _spray_echo(interview: Interview, value: Decimal) -> str:
-    one = _one_count(interview, "spray", mcg_per_spray=value)
-    told = _("{mass} mcg at this strength is {volume} mL in one spray")
-    said = told.format(mass=number(one.mass.value), volume=number(one.volume.value, 4))
-    pump = interview.get("product.pump_ml")
-    return said + _full_bottle(interview, one.volume.value if pump is None else ml(pump))
-
-
-def _full_bottle(interview: Interview, spray: Quantity) -> str:
-    """Return how many sprays of this volume are in a full bottle, to compare with its label."""
-    bottle = interview.get("product.bottle_ml")
-    if bottle is None:
+    form, product = interview.get("form"), _product(interview, **said)
+    if product.strength_mg_per_ml is None:
         return ""
-    told = _("; {sprays} in {bottle} mL: does your label agree?")
-    return told.format(sprays=count(ml(bottle) // spray, "spray"), bottle=number(bottle))
+    strength = mg_per_ml(product.strength_mg_per_ml)
+    if form == "spray" and product.pump_ml is None and product.mcg_per_spray is None:
+        held = () if product.bottle_ml is None else (volume(ml(product.bottle_ml)),)
+        return ", ".join((strength_three_ways(strength, None, "spray"), *held))
+    one = one_count(form, product, interview.catalog)
+    three_ways = strength_three_ways(strength, one.mass.value, one.unit)
+    if product.bottle_ml is None:
+        return three_ways
+    counts = count(int(measure(form, product, interview.catalog).capacity.value), one.unit)
+    told = _("{strength}; {counts} in {bottle}")
+    if form == "spray":
+        told = _("{strength}; {volume} in one spray, {counts} in {bottle}: does your label agree?")
+    return told.format(
+        strength=three_ways,
+        volume=volume(one.volume.value),
+        counts=counts,
+        bottle=volume(ml(product.bottle_ml)),
+    )
+
+
+def _label_echo(interview: Interview, value: Label) -> str:
+    return _counted(interview, strength_mg_per_ml=value.mg_per_ml, bottle_ml=value.bottle_ml)
+
+
+def _counts_with(name: str) -> Callable[[Interview, Any], str]:
+    """Return a function that says what follows from this answer about a bottle."""
+    return lambda interview, value: _counted(interview, **{name: value})
 
 
 def _diluent_echo(interview: Interview, value: Decimal) -> str:
-    one = _one_count(interview, "vial", diluent_ml=value)
+    one = one_count("vial", _product(interview, diluent_ml=value), interview.catalog)
     return strength_three_ways(one.strength.value, one.mass.value, one.unit)
 
 
@@ -256,11 +272,12 @@ PRODUCT_QUESTIONS: Final = (
     Question(
         key="product.strength_mg_per_ml",
         step="formulation",
-        kind=Kind.NUMBER,
-        question="How strong is it, in mg per mL?",
-        help="From the label. 0.1% is 1 mg per mL; you may type 0.1% as well.",
+        kind=Kind.LABEL,
+        question="Which bottle is it?",
+        help="Its label says how strong it is: 0.1%, 1 mg per mL, 30 mg in 3 mL.",
         asked=_of_form("strength_mg_per_ml"),
-        echo=_strength_echo,
+        choices=_bottles,
+        echo=_label_echo,
         facts=dosing("strength"),
         depends=("form",),
     ),
@@ -271,54 +288,36 @@ PRODUCT_QUESTIONS: Final = (
         question="How much does a full bottle hold, in mL?",
         help="From the label.",
         asked=_of_form("bottle_ml"),
-        depends=("form",),
+        echo=_counts_with("bottle_ml"),
+        depends=("form", "product.strength_mg_per_ml"),
     ),
     Question(
         key="product.drops_per_ml",
         step="formulation",
         kind=Kind.NUMBER,
         question="How many drops make 1 mL?",
-        help=(
-            "{drops} unless you measured your dropper: count the drops that make 1 mL in a small"
-            " syringe."
-        ),
+        help="{drops} unless you measured your dropper.",
+        method="To measure it, count the drops that fill a small syringe to 1 mL.",
         figures=_usual_drops,
         asked=_of_form("drops_per_ml"),
         suggested=start_of("drops_per_ml"),
-        echo=_three_ways("drops", "drops_per_ml"),
+        echo=_counts_with("drops_per_ml"),
         depends=("product.strength_mg_per_ml",),
     ),
     Question(
-        key="product.pump_ml",
+        key="product.spray",
         step="formulation",
-        kind=Kind.NUMBER,
-        question="What volume is one spray, in mL?",
-        help=(
-            "From the label, or measured: weigh the bottle before and after 10 sprays; 1 g is 1 mL."
-            " Leave it out if only the mcg of a spray is given."
+        kind=Kind.SPRAY,
+        question="What is in one spray?",
+        help="Its mL or its mcg, whichever the label gives. It is never assumed.",
+        method=(
+            "To measure a pump, weigh the bottle before and after 10 sprays: 1 g is 1 mL. A tenth"
+            " of the difference is one spray."
         ),
         asked=_of_form("pump_ml"),
-        echo=_pump_echo,
+        echo=_counts_with("spray"),
         facts=dosing("spray"),
-        optional=True,
-        without="not given",
         depends=("product.strength_mg_per_ml",),
-    ),
-    Question(
-        key="product.mcg_per_spray",
-        step="formulation",
-        kind=Kind.NUMBER,
-        question="How many mcg does the label give for one spray?",
-        help=(
-            "Leave it out if only the volume of a spray is given. One of the two is needed; it is"
-            " never assumed."
-        ),
-        asked=_of_form("mcg_per_spray"),
-        echo=_spray_echo,
-        facts=dosing("spray"),
-        optional=True,
-        without="not given",
-        depends=("product.strength_mg_per_ml", "product.pump_ml"),
     ),
     Question(
         key="product.vial_mg",
@@ -378,7 +377,7 @@ PRODUCT_QUESTIONS: Final = (
         ),
         asked=_of_form("sterility_tested"),
         choices=yes_no,
-        suggested=lambda _: False,
+        default=lambda _: False,
         facts=finding("untested-vial"),
         depends=("form", "product.vial_mg"),
     ),
@@ -406,6 +405,7 @@ PRODUCT_QUESTIONS: Final = (
         ),
         asked=_of_form("opened"),
         facts=_keeps,
+        echo=when,
         optional=True,
         without="not opened yet",
         depends=("form",),

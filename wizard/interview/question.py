@@ -10,16 +10,18 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from attrs import evolve, frozen
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import Goal, Guardrail, Sourced
-from wizard.interview.choice import Choice
+from wizard.errors import refuse
+from wizard.interview.choice import Checked, Choice
 from wizard.protocol.aims import dose_range
 from wizard.protocol.plan import Protocol, Range, ScreeningResult
 from wizard.quantities import Quantity, kg, lb
+from wizard.text.numbers import count, day
 from wizard.text.translation import _
 
 
@@ -29,10 +31,24 @@ class Kind(Enum):
     CHOICE = "choice"  # one of `choices`; the value is the choice's
     NUMBER = "number"  # a Decimal
     WHOLE = "whole number"  # an int
+    LABEL = "label"  # one of `choices`, or what a label says; a Label, kept as several answers
+    SPRAY = "spray"  # a Spray
     WEIGHT = "weight"  # a Weight
     DATE = "date"  # a date
     TIME = "time"  # a time of day
     CHECKLIST = "checklist"  # a Checked: for each item yes, no or not sure
+
+
+_KEYS: Final[Mapping[Kind, tuple[str, ...]]] = {
+    Kind.WEIGHT: ("person.weight_kg", "person.weight_lb"),
+    Kind.SPRAY: ("product.pump_ml", "product.mcg_per_spray"),
+}
+"""The keys of a profile for which one question stands."""
+STANDS_FOR: Final = {
+    **dict.fromkeys(_KEYS[Kind.WEIGHT], "person.weight"),
+    **dict.fromkeys(_KEYS[Kind.SPRAY], "product.spray"),
+}
+"""The question about a key of a profile, where that has another."""
 
 
 @frozen
@@ -58,6 +74,10 @@ class Interview(typing.Protocol):
     @property
     def today(self) -> date:
         """Return the local date."""
+
+    @property
+    def running(self) -> date | None:
+        """Return the start of the plan that was opened or saved, if any."""
 
     @property
     def screening(self) -> ScreeningResult:
@@ -86,16 +106,17 @@ class Question:
     """One question.
 
     `key` is its place under `answers` in a profile, where `wizard.protocol.answers` says what it
-    means; `person.weight` stands for `weight_kg` or `weight_lb`. A guardrail of that name bounds
-    the answer. `asked` says whether the question applies to what was answered so far; one that does
-    not is shown by no face. `suggested` is the value that a face may offer, never an answer by
-    itself; `default` is what a profile means that leaves it out, and is offered by none. An
-    `optional` question may be left out: `None` is then the answer, and `without` says so in words.
-    `depends` are the keys whose change makes this answer one to be confirmed again. `figures` are
-    those of the catalog that `help` names in braces. `bounds` says in words what may be typed where
-    earlier answers decide that; elsewhere the guardrail does. `echo` says what an answer means.
-    `facts` are those of the catalog that the question rests on, beside its guardrail. `group` is
-    the screening group of a checklist, and `stored` the key of the list that its answers go into.
+    means; `person.weight` stands for `weight_kg` or `weight_lb`, and `product.spray` for `pump_ml`,
+    `mcg_per_spray`, or both. A guardrail of that name bounds the answer. `asked` says whether the
+    question applies to what was answered so far; one that does not is shown by no face. `suggested`
+    is the value that a face may offer, never an answer by itself; `default` is what a profile means
+    that leaves it out, and is offered by none. An `optional` question may be left out: `None` is
+    then the answer, and `without` says so in words. `depends` are the keys whose change makes this
+    answer one to be confirmed again. `figures` are those of the catalog that `help` names in
+    braces. `bounds` says in words what may be typed where earlier answers decide that; elsewhere
+    the guardrail does. `echo` says what an answer means. `facts` are those of the catalog that the
+    question rests on, beside its guardrail. `group` is the screening group of a checklist, and
+    `stored` the key of the list that its answers go into. `method` says how to find the answer out.
     """
 
     key: str
@@ -103,6 +124,7 @@ class Question:
     kind: Kind
     question: str
     help: str = ""
+    method: str = ""
     figures: Callable[[Interview], Mapping[str, str]] | None = None
     asked: Callable[[Interview], bool] = lambda _: True
     choices: Callable[[Interview], tuple[Choice, ...]] = lambda _: ()
@@ -120,13 +142,12 @@ class Question:
     @property
     def keys(self) -> tuple[str, ...]:
         """Return the keys under `answers` that may hold the answer."""
-        if self.kind is Kind.WEIGHT:
-            return (f"{self.key}_kg", f"{self.key}_lb")
-        return (self.stored or self.key,)
+        return _KEYS.get(self.kind, (self.stored or self.key,))
 
     def guardrail(self, catalog: Catalog) -> Guardrail | None:
         """Return the bounds on the answer, or `None` where nothing bounds it alone."""
-        return catalog.guardrails.get(self.key.rpartition(".")[2])
+        key = self.keys[0] if self.kind is Kind.SPRAY else self.key
+        return catalog.guardrails.get(key.rpartition(".")[2])
 
     def told(self, interview: Interview) -> Question:
         """Return the question with the figures of the catalog in its help."""
@@ -146,6 +167,50 @@ class Step:
 def yes_no(_interview: Interview) -> tuple[Choice, ...]:
     """Return the choices of a question that is answered with yes or no."""
     return (Choice(value=True, title=_("Yes")), Choice(value=False, title=_("No")))
+
+
+def accepted(asked: Question, value: Any, interview: Interview) -> Any:
+    """Return an answer as it is kept, with earlier marks on items that this route is not asked.
+
+    The person never withdrew those (R02). Raises `InvalidInputError` for what is no possible answer
+    to the question.
+    """
+    where = f"answers.{asked.key}"
+    if value is None and asked.kind is not Kind.CHOICE and not asked.optional:
+        raise refuse(where, "an answer is needed", "there is no default for it")
+    if asked.kind is Kind.CHOICE:
+        choice = next((each for each in asked.choices(interview) if each.value == value), None)
+        if choice is None:
+            raise refuse(where, "not one of the choices", "choose one that is offered")
+        if choice.closed:
+            raise refuse(where, choice.closed.rstrip("."), "choose another")
+    if asked.key == "schedule.start" and value < interview.today and value != interview.running:
+        what = _("{day} has passed").format(day=value)
+        raise refuse(where, what, _("give today or a later day"))
+    if asked.kind is not Kind.CHECKLIST:
+        return value
+    if not _is_checked(asked, value, interview):
+        raise refuse(where, "not an answer to these lines", "mark some of them, or none")
+    before = interview.get(asked.key)
+    if before is None:
+        return value
+    return value.joined(before.beyond([each.value for each in asked.choices(interview)]))
+
+
+def _is_checked(asked: Question, value: Any, interview: Interview) -> bool:
+    """Return whether the value is a `Checked` whose ids all belong to the question's group."""
+    known = interview.catalog.screening.items_of(asked.group)
+    marks = (value.yes, value.not_sure) if isinstance(value, Checked) else (None,)
+    return all(isinstance(ids, tuple) and all(each in known for each in ids) for ids in marks)
+
+
+def when(interview: Interview, value: date) -> str:
+    """Return a date in words, with how far it is from today."""
+    days = (value - interview.today).days
+    near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
+    told = _("in {days}") if days > 0 else _("{days} ago")
+    far = near.get(days) or told.format(days=count(abs(days), "day"))
+    return f"{day(value)}, {far}"
 
 
 # -- what several questions take from the catalog --------------------------------------------------

@@ -30,6 +30,7 @@ from wizard.interview.question import (
     finding,
     planned_goal,
     start_of,
+    when,
     yes_no,
 )
 from wizard.protocol.dose_words import taken_instead
@@ -125,6 +126,7 @@ PERSON_QUESTIONS: Final = (
         question="When did your last course end?",
         help="Leave it out only if it is so long ago that you do not know.",
         asked=_not_first,
+        echo=when,
         facts=dosing("restart"),
         optional=True,
         without="so long ago that I do not know",
@@ -198,8 +200,8 @@ def of_pages(
 
 _DOSE: Final = (
     *("goal", "compound", "form", "route", "first_time", "person.age", "person.weight"),
-    *("product.strength_mg_per_ml", "product.drops_per_ml", "product.pump_ml"),
-    *("product.mcg_per_spray", "product.vial_mg", "product.diluent_ml"),
+    *("product.strength_mg_per_ml", "product.drops_per_ml", "product.spray"),
+    *("product.vial_mg", "product.diluent_ml"),
     *("product.syringe", "product.mark_units", "schedule.wake"),
 )
 """The keys of what the dose depends on."""
@@ -363,6 +365,7 @@ PLAN_QUESTIONS: Final = (
         question="On which day do you start?",
         suggested=_start,
         bounds=_start_bounds,
+        echo=when,
         facts=dosing("restart"),
         depends=("goal", "schedule.last_course_end", "schedule.last_course_goal", "product.opened"),
     ),

@@ -19,7 +19,7 @@ from attrs import field, frozen
 from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, Problem, refuse
 from wizard.interview.choice import Checked
-from wizard.interview.question import Kind, Question, Weight
+from wizard.interview.question import STANDS_FOR, Question, Weight, accepted
 from wizard.interview.questions import questions
 from wizard.interview.usable import unusable
 from wizard.protocol.answers import (
@@ -42,6 +42,7 @@ from wizard.protocol.validation import (
     product_problems,
     weight_confirmations,
 )
+from wizard.text.label import Label, Spray
 from wizard.text.numbers import mass
 from wizard.text.translation import N_, _
 
@@ -116,10 +117,14 @@ class Session:
 
         Raises `InvalidInputError` with one problem when the value is not valid. A value outside
         the recommended bounds is accepted, and `to_confirm` reports it until `confirm` is called.
+        A label answers for the bottle too, where it says what that holds.
         """
+        if isinstance(value, Label):
+            after = self.answer(key, value.mg_per_ml)
+            held = value.bottle_ml
+            return after if held is None else after.answer("product.bottle_ml", held)
         asked = self.question(key)
-        _check_value(asked, value, self)
-        value = _with_unasked(asked, value, self)
+        value = accepted(asked, value, self)
         changed = key in self.values and self.values[key] != value
         after = attrs.evolve(
             self,
@@ -189,6 +194,13 @@ class Session:
         """Return the session with the groups open that `edition` asked otherwise; marks stand."""
         anew = {f"screening.{group}" for group in self.catalog.asked_anew(edition)}
         return attrs.evolve(self, stale=self.stale | anew.intersection(self.values))
+
+    def stands(self, key: str, value: Any) -> bool:
+        """Return whether this answer would leave everything as it was answered."""
+        if isinstance(value, Label):
+            same = value.bottle_ml in {None, self.get("product.bottle_ml")}
+            return same and value.mg_per_ml == self.get(key)
+        return key in self.values and bool(self.values[key] == value)
 
     # -- what follows ---------------------------------------------------------------------------
 
@@ -381,6 +393,8 @@ class Session:
             match value:
                 case Weight():
                     written[f"{key}_{value.unit}"] = value.number
+                case Spray():
+                    written |= {"product.pump_ml": value.ml, "product.mcg_per_spray": value.mcg}
                 case Checked():
                     written[stored[key]] = (*written.get(stored[key], ()), *value.yes)
                     written["screening.not_sure"] += value.not_sure
@@ -394,52 +408,17 @@ def begin(catalog: Catalog, today: date) -> Session:
     return Session(catalog, today)
 
 
-def _check_value(asked: Question, value: Any, session: Session) -> None:
-    """Raise `InvalidInputError` for a value that is not a possible answer to the question."""
-    where = f"answers.{asked.key}"
-    if value is None and asked.kind is not Kind.CHOICE and not asked.optional:
-        raise refuse(where, "an answer is needed", "there is no default for it")
-    if asked.kind is Kind.CHECKLIST and not _is_checked(asked, value, session):
-        raise refuse(where, "not an answer to these lines", "mark some of them, or none")
-    if asked.kind is Kind.CHOICE:
-        choice = next((choice for choice in asked.choices(session) if choice.value == value), None)
-        if choice is None:
-            raise refuse(where, "not one of the choices", "choose one that is offered")
-        if choice.closed:
-            raise refuse(where, choice.closed.rstrip("."), "choose another")
-    if asked.key == "schedule.start" and value < session.today and value != session.running:
-        what = _("{day} has passed").format(day=value)
-        raise refuse(where, what, _("give today or a later day"))
-    no_volume = session.get("product.pump_ml") is None
-    if asked.key == "product.mcg_per_spray" and value is None and no_volume:
-        what = "the volume or the mcg of one spray is needed"
-        raise refuse(where, what, "look at the label; it is never assumed")
-
-
-def _is_checked(asked: Question, value: Any, session: Session) -> bool:
-    """Return whether the value is a `Checked` whose ids all belong to the question's group."""
-    known = session.catalog.screening.items_of(asked.group)
-    marks = (value.yes, value.not_sure) if isinstance(value, Checked) else (None,)
-    return all(isinstance(ids, tuple) and all(each in known for each in ids) for ids in marks)
-
-
-def _with_unasked(asked: Question, value: Any, session: Session) -> Any:
-    """Return the marks, plus earlier marks on items that are not asked for this route.
-
-    The person never withdrew those (R02).
-    """
-    before = session.get(asked.key)
-    if asked.kind is not Kind.CHECKLIST or before is None:
-        return value
-    return value.joined(before.beyond([choice.value for choice in asked.choices(session)]))
-
-
 def _name(key: str, value: Any) -> str:
     """Return the name under which a value may be confirmed."""
-    return f"weight_{value.unit}" if isinstance(value, Weight) else key.rpartition(".")[2]
+    match value:
+        case Weight():
+            return f"weight_{value.unit}"
+        case Spray():
+            return "mcg_per_spray" if value.ml is None else "pump_ml"
+    return key.rpartition(".")[2]
 
 
 def _key_of(problem: Problem) -> str:
     """Return the key of the question that a problem is about."""
     key = problem.key.removeprefix("answers.")
-    return "person.weight" if key.startswith("person.weight_") else key
+    return STANDS_FOR.get(key, key)

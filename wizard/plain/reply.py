@@ -99,6 +99,10 @@ def _answer(said: str, view: View) -> Intent:
             raise UnreadableError(
                 _("these hold what you typed: {lines}").format(lines="; ".join(held))
             )
+        case Pick(options, typed=str(typed)) if (
+            typed and said and not _is_named(said, [*options, *actions])
+        ):
+            return Submit(said)
         case Search(options) | Pick(options):
             return _chosen(said, options, actions).intent
     return _chosen(said, actions).intent

@@ -117,7 +117,8 @@ def _asked(view: View) -> str:
             )
     few = ("", _("Type 1."), _("Type 1 or 2."))
     most = len(entries(view))
-    return few[most] if most < len(few) else _("Type a number from 1 to {most}.").format(most=most)
+    told = few[most] if most < len(few) else _("Type a number from 1 to {most}.").format(most=most)
+    return f"{told} {view.ask.typed}".rstrip() if isinstance(view.ask, Pick) else told
 
 
 def standing(view: View) -> tuple[bool, str] | None:

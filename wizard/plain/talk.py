@@ -72,15 +72,18 @@ class Talk:
         """Return the next line, without its end, after the prompt.
 
         Raises `InputEndedError` at the end of input, for a last line without an end too (it may be
-        half an answer), and for a pipe that goes on and on without an answer.
+        half an answer), and for a pipe that goes on and on without an answer. An empty line that
+        was there before the prompt answers nothing: it may be the LF of a CR LF.
         """
         self._drop_excess()
+        early = self._waits(0)
         self.prompt()
         self._prompted = False
         self._unanswered += 1
         if self._unanswered > _MOST_LINES and not self._by_hand:
             raise InputEndedError(question)
-        line = self._line()
+        while (line := self._line()) == "" and early:
+            early = self._waits(0)
         if line is None:
             raise InputEndedError(question)
         if not self._by_hand:

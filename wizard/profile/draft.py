@@ -34,6 +34,7 @@ from wizard.profile.read import read_profile
 from wizard.protocol.answers import SharedAnswers
 from wizard.protocol.validation import check_shared
 from wizard.text import numbers as words
+from wizard.text.label import Spray
 from wizard.text.sanitize import unsafe
 from wizard.text.translation import N_, _
 
@@ -389,6 +390,8 @@ def _to_toml(value: Any) -> Any:
     match value:
         case Weight():
             return {"number": to_toml(Decimal(str(value.number))), "unit": value.unit}
+        case Spray():
+            return {unit.lower(): to_toml(each) for each, unit in value.amounts}
         case Checked():
             return {"yes": value.yes, "not_sure": value.not_sure}
     return to_toml(value)

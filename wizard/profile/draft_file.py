@@ -24,6 +24,7 @@ from wizard.profile.folder import ProfileFolder
 from wizard.profile.read import parse
 from wizard.protocol.answers import SharedAnswers
 from wizard.protocol.validation import confirmable
+from wizard.text.label import Spray
 
 FORMAT: Final = 1
 
@@ -107,6 +108,7 @@ def answered_again(
 
 _TYPED: Final[dict[Kind, tuple[type, ...]]] = {
     Kind.NUMBER: (int, Decimal),
+    Kind.LABEL: (int, Decimal),
     Kind.WHOLE: (int,),
     Kind.DATE: (date,),
     Kind.TIME: (time,),
@@ -132,12 +134,17 @@ def _value(asked: Question, file: DraftFile, session: Session) -> Any:
             type(number) is not bool
         ):
             return Weight(Decimal(number), unit)
+        case Kind.SPRAY, dict() if raw and all(
+            unit in {"ml", "mcg"} and type(each) in _TYPED[Kind.NUMBER]
+            for unit, each in raw.items()
+        ):
+            return Spray(**{unit: Decimal(each) for unit, each in raw.items()})
         case Kind.CHECKLIST, {"yes": [*yes], "not_sure": [*not_sure]} if _are_items(
             [*yes, *not_sure], asked, session
         ):
             return Checked(tuple(yes), tuple(not_sure))
         case kind, _ if type(raw) in _TYPED.get(kind, ()):
-            return Decimal(raw) if kind is Kind.NUMBER else raw
+            return Decimal(raw) if kind in {Kind.NUMBER, Kind.LABEL} else raw
     raise refuse(f"values.{asked.key}", "not a value of this question", "answer it again")
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, time
+from contextlib import suppress
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -15,13 +16,28 @@ from attrs import frozen
 
 from wizard.errors import UnreadableError
 from wizard.text.numbers import MOST_DIGITS, digits
-from wizard.text.translation import _
+from wizard.text.numbers import day as written
+from wizard.text.translation import N_, _
 
 _NUMBER: Final = re.compile(r"(?P<number>[0-9.,\s]++)(?P<unit>(?:[^\W\d_]|%)[\w /%.]*+)?")
 _THOUSANDS: Final = re.compile(r"(?!0,)[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_WITH_POINTS: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{2}0")
 _PLAIN: Final = re.compile(r"[0-9]+([.,][0-9]+)?")
 _LONGEST: Final = 60
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FROM_TODAY: Final = re.compile(r"[+-][0-9]{1,3}")
+_YEAR_FIRST: Final = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+_YEAR_LAST: Final = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
+_NTH: Final = r"[0-9]{1,2}(?=\D)"
+_BY_NAME: Final = re.compile(
+    rf"(?:(?P<before>{_NTH})(?:st|nd|rd|th)?\.?\s*(?:of\s+)?)?(?P<month>[^\W\d_]{{3,10}})\.?,?"
+    rf"(?:\s*(?P<after>{_NTH})(?:st|nd|rd|th)?)?,?\s+(?P<year>[0-9]{{4}})(?:\s+\u0433(?:\.|\u043e\u0434\u0430)?)?"
+)
+_MONTHS: Final = N_("jan feb mar apr may jun jul aug sep oct nov dec")
+"""With what their names begin; a translation may have two for a month, as in `mai|mag`."""
+_NEAR: Final = {N_("today"): 0, N_("tomorrow"): 1, N_("yesterday"): -1}
+_HOW_A_DATE: Final = N_(
+    "type the date as 2026-10-01, 1 October 2026, tomorrow, or +3 for in 3 days"
+)
 _TIME: Final = re.compile(r"\s*([0-9]{1,2})(?:[:.h]([0-9]{2}))?\s*(am|pm)?\s*", re.IGNORECASE)
 
 
@@ -53,12 +69,22 @@ def number(text: str) -> Typed:
         )
         readings = two if digits_typed.count(",") == 1 and "." not in digits_typed else more
         raise UnreadableError(readings.format(typed=digits_typed, large=large, small=small))
+    if _WITH_POINTS.fullmatch(digits_typed):  # a point for thousands, as German writes it
+        told = _("{typed} could mean {large} or {small}: type it as one of them")
+        large, small = digits_typed.replace(".", ""), digits_typed.rstrip("0").rstrip(".")
+        raise UnreadableError(told.format(typed=digits_typed, large=large, small=small))
     if not _PLAIN.fullmatch(digits_typed):
         raise UnreadableError(
             _(
                 "{typed} is not a number: type it as 600 or 78.5, with a digit before the point"
             ).format(typed=digits_typed)
         )
+    if re.match(r"0[0-9]", digits_typed):
+        told = _(
+            "{typed} begins with a 0 that no number needs, so a point may be lost: type it again,"
+            " as 5 or as 0.5"
+        )
+        raise UnreadableError(told.format(typed=digits_typed))
     value = Decimal(digits_typed.replace(",", "."))
     if digits(value) > MOST_DIGITS:
         raise UnreadableError(_("that has more than {most} digits").format(most=MOST_DIGITS))
@@ -97,19 +123,55 @@ def whole(text: str, unit: str = "") -> int:
     return int(typed.number)
 
 
-def day(text: str) -> date:
-    """Read a date typed as 2026-01-05, and in none of the other ways that ISO 8601 has."""
-    if not _DATE.fullmatch(text.strip()):
-        raise UnreadableError(_("type the date as year-month-day, such as 2026-01-05"))
+def day(text: str, today: date) -> date:
+    """Read a date: `2026-10-01`, `1 October 2026`, `today`, `tomorrow`, or `+3` days from today.
+
+    One in figures alone is taken where it has one reading.
+    """
+    said = text.strip().casefold()
+    near = {_(word): days for word, days in _NEAR.items()} | _NEAR
+    if said in near:
+        return today + timedelta(days=near[said])
+    if match := _FROM_TODAY.fullmatch(said):
+        return today + timedelta(days=int(match[0]))
+    if match := _YEAR_FIRST.fullmatch(said):
+        year, month, day_ = map(int, match.groups())
+        return _date(year, month, day_)
+    if match := _BY_NAME.fullmatch(said):
+        first, word, second = match["before"], match["month"], match["after"]
+        months = [number for number, each in enumerate(_months(), start=1) if word.startswith(each)]
+        if months and (first is None) != (second is None):
+            return _date(int(match["year"]), months[0], int(first or second))
+    if match := _YEAR_LAST.fullmatch(said):
+        return _one_reading(text.strip(), *map(int, match.groups()))
+    raise UnreadableError(_(_HOW_A_DATE))
+
+
+def _date(year: int, month: int, day_: int) -> date:
     try:
-        return date.fromisoformat(text.strip())
+        return date(year, month, day_)
     except ValueError as error:
-        raise UnreadableError(
-            _(
-                "there is no such day in the calendar: type the date as year-month-day, such as"
-                " 2026-01-05"
-            )
-        ) from error
+        told = _("there is no such day in the calendar: {how}")
+        raise UnreadableError(told.format(how=_(_HOW_A_DATE))) from error
+
+
+def _one_reading(typed: str, first: int, second: int, year: int) -> date:
+    """Return the date of two numbers before a year, where only one of them may be the month."""
+    readings = set()
+    for month, day_ in ((first, second), (second, first)):
+        with suppress(ValueError):
+            readings.add(date(year, month, day_))
+    if len(readings) > 1:
+        told = _("{typed} could mean {one} or {other}: type the month as a word")
+        one, other = map(written, sorted(readings))
+        raise UnreadableError(told.format(typed=typed, one=one, other=other))
+    return readings.pop() if readings else _date(year, 0, 0)
+
+
+def _months() -> tuple[tuple[str, ...], ...]:
+    """Return with what the name of each month begins, in English and in the language spoken."""
+    begun = zip(_MONTHS.split(), _(_MONTHS).split(), strict=True)
+    return tuple((english, *spoken.split("|")) for english, spoken in begun)
 
 
 def time_of_day(text: str) -> time:

@@ -305,9 +305,7 @@ class WizardScreen(Screen[None]):
                 self._enter()
             case key if (key == "f1" or event.character == "?") and self.view.explains:
                 self._why()
-            case _ if isinstance(self.focused, Choices | CheckList | Entry) and self.focused.press(
-                event
-            ):
+            case _ if self._press_focused(event):
                 self._say_error("")
                 self._changed()
             case _:
@@ -315,9 +313,24 @@ class WizardScreen(Screen[None]):
 
     def paste(self, event: Paste) -> None:
         """Insert pasted text into the entry or the search that has the focus."""
+        self._begins_typing(event.text)
         if isinstance(self.focused, Entry | SearchList) and not self._small.display:
             self.focused.put(event.text)
             self._changed()
+
+    def _press_focused(self, event: Key) -> bool:
+        """Give a key to what has the focus; return whether it is one of those it takes."""
+        if self._begins_typing(event.character or ""):
+            return self._entry.press(event)
+        return isinstance(self.focused, Choices | CheckList | Entry) and self.focused.press(event)
+
+    def _begins_typing(self, text: str) -> bool:
+        """Open the line to type in where a figure is typed at a list that takes other answers."""
+        ask = self.view.ask
+        if not (isinstance(ask, Pick) and ask.typed and text[:1].isdigit()):
+            return False
+        self._talk.send(ask.options[-1].intent)
+        return True
 
     def _press_other(self, event: Key) -> None:
         on_button = isinstance(self.focused, ActionButton)

@@ -70,7 +70,7 @@ def today_command(file: str | None, date: str | None, clock: str | None) -> None
     moment = now()
     at = moment.time() if date is None else None
     try:
-        on = moment.date() if date is None else day(date)
+        on = moment.date() if date is None else day(date, moment.date())
         at = at if clock is None else time_of_day(clock)
     except UnreadableError as error:
         raise click.UsageError(f"--date, --time: {error}") from error

@@ -2,44 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from decimal import Decimal
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
-from wizard.conversation.intents import Answer, Over
+from wizard.conversation.intents import Answer, Ask, Over
 from wizard.conversation.moves import Move
 from wizard.conversation.places import Asking, WhyAlone
 from wizard.conversation.state import State
-from wizard.conversation.view import Action, Ask, Option, Pick, Tick, Type, View
+from wizard.conversation.view import Action, Option, Pick, Tick, Type, View
+from wizard.conversation.view import Ask as Asks
 from wizard.interview.answer_text import bounds, shown, unit, written
 from wizard.interview.choice import Checked, Choice
+from wizard.interview.from_profile import from_shared
 from wizard.interview.question import Kind, Question
 from wizard.interview.session import Session
+from wizard.text.label import Label
 from wizard.text.layout import sentence
 from wizard.text.translation import N_, _, brief_note
 
 _EXAMPLES: Final[Mapping[Kind, str]] = {
-    Kind.DATE: N_("year-month-day"),
+    Kind.LABEL: N_("such as 0.1%, 1 mg per mL or 30 mg in 3 mL"),
+    Kind.SPRAY: N_("such as 0.1 mL or 100 mcg"),
+    Kind.DATE: N_("such as 2026-10-01 or tomorrow"),
     Kind.TIME: N_("such as 07:00"),
     Kind.WEIGHT: N_("such as 70 kg or 154 lb"),
 }
 _HOW: Final[Mapping[Kind, str]] = {
     Kind.NUMBER: N_("Type a number."),
     Kind.WHOLE: N_("Type a whole number."),
+    Kind.LABEL: N_(
+        "Type the strength as the label has it, with its unit, such as 0.1%, 1 mg per mL or 30"
+        " mg in 3 mL."
+    ),
+    Kind.SPRAY: N_("Type a number with mL or mcg after it."),
     Kind.WEIGHT: N_("Type a number of kg, or a number with lb after it."),
-    Kind.DATE: N_("Type a date as year, month and day, such as 2026-01-05."),
+    Kind.DATE: N_(
+        "Type a date, such as 2026-10-01, 1 October 2026, today, tomorrow, or +3 for in 3 days."
+    ),
     Kind.TIME: N_("Type a time of day as hours and minutes, such as 07:00."),
 }
-_BOUNDED: Final = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.WEIGHT, Kind.DATE})
+_BOUNDED: Final = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.SPRAY, Kind.WEIGHT, Kind.DATE})
 
 
 def asking(state: State, place: Asking) -> View:
     """Return the question as it is asked now."""
     session = state.session
     asked = session.question(place.key)
+    back = Ask(place.key, listed=state.from_list) if place.typed else Move.PREVIOUS
+    from_list = asked.kind is Kind.LABEL and asked.choices(session) and not place.typed
     actions = [
         Action(_("Continue"), Move.TAKE),
-        Action(_("Back"), Move.PREVIOUS),
+        Action(_("Back"), back),
         Action(_("Leave"), Move.LEAVE),
     ]
     if (
@@ -52,9 +65,9 @@ def asking(state: State, place: Asking) -> View:
         title=asked.question,
         help=_help(asked, session),
         note=_note(asked, state),
-        ask=_ASKED[asked.kind](asked, state),
+        ask=(_pick if from_list else _ASKED[asked.kind])(asked, state),
         actions=tuple(actions),
-        back=Move.PREVIOUS,
+        back=back,
         careful=_is_careful(asked),
         explains=True,
         previews=True,
@@ -89,6 +102,8 @@ def _known(asked: Question, state: State) -> str:
         if asked.key in state.waiting:
             return _("Changed, but not taken yet: Enter takes it as it stands here.")
         return _("You began to change this answer: please give it again.")
+    if _is_authors(asked, state):
+        return _("The author's product has this. Take it only if your own label says the same.")
     if asked.key in session.stale:
         return _("Something has changed since you answered this: please confirm it again.")
     problem = session.blocking
@@ -102,17 +117,24 @@ def _known(asked: Question, state: State) -> str:
     return ""
 
 
+def _is_authors(asked: Question, state: State) -> bool:
+    """Return whether the answer is only what the author of a shared profile has (R53)."""
+    if state.author is None or asked.key not in state.session.stale:
+        return False
+    theirs = from_shared(state.author.answers, state.catalog, state.today)
+    return asked.key in theirs.stale and theirs.get(asked.key) == state.session.get(asked.key)
+
+
 def _pick(asked: Question, state: State) -> Pick:
     session = state.session
-    choices = asked.choices(session)
-    answered = _row(choices, session.get(asked.key)) if asked.key in session.values else None
-    offered = None if _is_careful(asked) else asked.suggested(session)
-    suggested = None if offered is None else _row(choices, offered)
-    looked_up = any(
-        isinstance(each.value, bool | Decimal) for each in choices
-    )  # an answer that somebody has to look up or to know
-    first = None if _is_careful(asked) or looked_up else _first_open(choices)
-    options = tuple(
+    choices, typed = list(asked.choices(session)), ""
+    given = _standing_row(asked, session, choices)
+    if asked.kind is Kind.LABEL:
+        typed = _("Or type the strength as the label has it.")
+        if given is None and asked.key in session.values:
+            given = len(choices)
+            choices.append(Choice(Label(session.get(asked.key)), _answered(asked, session)))
+    options = [
         Option(
             Answer(each.value),
             each.title,
@@ -121,19 +143,37 @@ def _pick(asked: Question, state: State) -> Pick:
             each.value if isinstance(each.value, str) else "",
         )
         for each in choices
+    ]
+    first = next((row for row, each in enumerate(options) if not each.closed), None)
+    if typed:
+        copied = Ask(asked.key, listed=state.from_list, typed=True)
+        as_printed = _("As it is printed, such as 30 mg in 3 mL.")
+        options.append(Option(copied, _("Another: copy its label"), as_printed))
+    # What somebody has to look up or to know is not offered
+    if (
+        _is_careful(asked)
+        or asked.step == "formulation"
+        or any(isinstance(each.value, bool) for each in choices)
+    ):
+        first = None
+    answered, suggested = (None, given) if _is_authors(asked, state) else (given, None)
+    return Pick(
+        tuple(options),
+        highlighted=first if given is None else given,
+        answered=answered,
+        suggested=suggested,
+        typed=typed,
     )
-    start = next((row for row in (answered, suggested, first) if row is not None), None)
-    return Pick(options, highlighted=start, answered=answered, suggested=suggested)
 
 
-def _row(choices: tuple[Choice, ...], value: Any) -> int | None:
-    return next(
-        (row for row, each in enumerate(choices) if each.value == value and not each.closed), None
+def _standing_row(asked: Question, session: Session, choices: Sequence[Choice]) -> int | None:
+    """Return the row of the answer that stands, or `None`."""
+    rows = (
+        row
+        for row, each in enumerate(choices)
+        if not each.closed and session.stands(asked.key, each.value)
     )
-
-
-def _first_open(choices: tuple[Choice, ...]) -> int | None:
-    return next((row for row, each in enumerate(choices) if not each.closed), None)
+    return next(rows, None)
 
 
 def _tick(asked: Question, state: State) -> Tick:
@@ -163,14 +203,16 @@ def _marked(asked: Question, session: Session) -> Checked | None:
 
 def _type(asked: Question, state: State) -> Type:
     session = state.session
-    is_answered = asked.key in session.values
-    offered = session.get(asked.key) if is_answered else asked.suggested(session)
+    is_answered = asked.key in session.values and not _is_authors(asked, state)
+    offered = session.get(asked.key)
+    if asked.key not in session.values:
+        offered = asked.suggested(session)
     return Type(
-        text=state.waiting.get(asked.key, written(offered)),
+        text=state.waiting.get(asked.key, written(asked, offered)),
         placeholder=_placeholder(asked),
         how=_(_HOW[asked.kind]),
         optional=asked.without if asked.optional else "",
-        answered=_answered(asked, session),
+        answered=_answered(asked, session) if is_answered else "",
         suggested=not is_answered and offered is not None and not _known(asked, state),
     )
 
@@ -185,9 +227,11 @@ def _placeholder(asked: Question) -> str:
     return example or unit(asked)
 
 
-_ASKED: Final[Mapping[Kind, Callable[[Question, State], Ask]]] = {
+_ASKED: Final[Mapping[Kind, Callable[[Question, State], Asks]]] = {
     Kind.CHOICE: _pick,
     Kind.CHECKLIST: _tick,
+    Kind.LABEL: _type,
+    Kind.SPRAY: _type,
     Kind.NUMBER: _type,
     Kind.WHOLE: _type,
     Kind.WEIGHT: _type,

@@ -21,6 +21,7 @@ from wizard.conversation.state import State
 from wizard.conversation.view import Action, Comparison, Lines, Rows, Type, View
 from wizard.errors import Problem
 from wizard.interview.answer_text import shown
+from wizard.interview.question import Kind, Question
 from wizard.profile.today import course_of
 from wizard.protocol.answers import ANSWERS
 from wizard.text.layout import sentence
@@ -30,8 +31,8 @@ from wizard.text.translation import N_, _, in_english, untranslated
 _MOST_CELL: Final = 200
 _ALONE: Final = (
     "Nothing about a person came along: no age, no weight, no answers about health. You answer"
-    " those now, and the plan follows from your answers. What differs from the author's request is"
-    " said at the end."
+    " those now, and say what your own bottle or vial is; the plan follows from your answers. What"
+    " differs from the author's request is said at the end."
 )
 _HEADER: Final = (N_("Key"), N_("File"), N_("Answers"))
 _ONLY: Final = N_("From here on only what its answers give is used, never the file's own figures.")
@@ -78,12 +79,15 @@ def _planned(state: State) -> tuple[Rows | Lines, ...]:
         if session.values.get(each.key) is not None
     ]
     rows = tuple(
-        (ANSWERS[each.key].title, clean(shown(each, value, session), MOST_SHOWN))
-        for each, value in answered
+        (_titled(each), clean(shown(each, value, session), MOST_SHOWN)) for each, value in answered
     )
     compound = state.catalog.compounds[session.get("compound")]
     warned = (compound.summary,) if compound.modified else ()
     return Rows("The author asked for:", rows), Lines((*warned, _ALONE))
+
+
+def _titled(asked: Question) -> str:
+    return "One spray" if asked.kind is Kind.SPRAY else ANSWERS[asked.key].title
 
 
 def apart(_state: State, place: Apart) -> View:

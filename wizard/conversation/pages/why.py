@@ -43,7 +43,8 @@ def question(state: State, place: WhyQuestion) -> View:
     """Return why a question is asked, or what one of its rows rests on."""
     with in_english():  # claims are quoted as the ledger has them
         asked = state.session.question(place.key)
-        choice = None if place.row is None else asked.choices(state.session)[place.row]
+        choices = asked.choices(state.session) if place.row is not None else ()
+        choice = next(iter(choices[place.row :]), None)  # none of what is typed at a list
         document = of_question(asked, choice, state.session)
     topics = offered(place.key, state.catalog)
     return replace(_read(document), actions=tuple(map(_reads, topics)))

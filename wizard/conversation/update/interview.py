@@ -29,10 +29,12 @@ from wizard.interview.session import Session
 from wizard.profile.draft import resumable
 
 
-def ask(state: State, key: str, error: str = "", *, listed: bool = False) -> State:
+def ask(
+    state: State, key: str, error: str = "", *, listed: bool = False, typed: bool = False
+) -> State:
     """Ask this question."""
     after = attrs.evolve(state, asked=key, place=key, from_list=listed)
-    return attrs.evolve(after.show(Asking(key)), error=error)
+    return attrs.evolve(after.show(Asking(key, typed)), error=error)
 
 
 def answer(state: State, value: Any) -> State:
@@ -48,7 +50,7 @@ def answer(state: State, value: Any) -> State:
 def submit(state: State, text: str) -> State:
     """Parse the typed text and accept it as the answer."""
     try:
-        value = read(state.session.question(state.asked), text)
+        value = read(state.session.question(state.asked), text, state.today)
     except UnreadableError as error:
         return state.wrong(str(error))
     return answer(state, value)
@@ -74,15 +76,15 @@ def typed(state: State, held: Checked | str | None) -> State:
 
 def differs(asked: Question, held: Checked | str | None, session: Session) -> bool:
     """Return whether what is typed or marked differs from the given answer or is not an answer."""
-    value = session.get(asked.key)
     if not isinstance(held, str):
+        value = session.get(asked.key)
         return (
             held is None
             or set(held.yes) != set(value.yes)
             or set(held.not_sure) != set(value.not_sure)
         )
     try:
-        return bool(read(asked, held) != value)
+        return not session.stands(asked.key, read(asked, held, session.today))
     except UnreadableError:
         return True
 
@@ -195,7 +197,9 @@ def start(state: State, note: str = "") -> State:
 HANDLERS: Final[Handlers] = {
     Answer: lambda state, intent: answer(state, intent.value),
     Typed: lambda state, intent: typed(state, intent.held),
-    Ask: lambda state, intent: ask(state, intent.key, intent.error, listed=intent.listed),
+    Ask: lambda state, intent: ask(
+        state, intent.key, intent.error, listed=intent.listed, typed=intent.typed
+    ),
     Confirm: lambda state, intent: go_on(state.accept(state.session.confirm(intent.key))),
     Know: _know,
     DraftKept: _draft_kept,
