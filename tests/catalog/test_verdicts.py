@@ -22,6 +22,7 @@ SHEET = {  # a section of the sheet, and the lists of guidance.toml that it is m
     "Status": ("status",),
 }
 TABLES = {"goal": "goals", "compound": "compounds", "form": "forms", "route": "routes"}
+BROWSER = "sources browser"
 PLACE_WORDS = re.compile(
     r"\b(shown|sheet|steps?|browser|listed|compared|page|guide)\b", re.IGNORECASE
 )
@@ -46,15 +47,6 @@ def places(catalog):
     return cited
 
 
-def guide(catalog):
-    """Every page of the guide, and the claims that its paragraphs cite."""
-    return {
-        f"guide: {page.title}": {claim for block in page.blocks for claim in block.claims}
-        for topic in catalog.guide.values()
-        for page in topic.pages
-    }
-
-
 def conflicts(catalog):
     """The claims on the sides of each conflict."""
     return {
@@ -67,13 +59,13 @@ def untrue(catalog):
     """What a verdict names that does not exist, or does not cite the claim: `A001: sheet: Food`."""
     known = {**places(catalog), **conflicts(catalog)}
     known |= {name: set(rule.claims) for name, rule in catalog.rules.items()}
-    elsewhere, read = set().union(*places(catalog).values()), guide(catalog)
+    elsewhere = set().union(*places(catalog).values())
     for name, verdict in catalog.verdicts.items():
         decided = (verdict.rule,) if verdict.verdict in {"used", "overruled"} else ()
         told = re.findall(r"\b[CE]\d\d\b", verdict.reason)
         for place in (*decided, verdict.conflict, *verdict.place.split("; "), *told):
-            if place in read:
-                if name not in read[place] or name in elsewhere:
+            if place == BROWSER:
+                if name in elsewhere:
                     yield f"{name}: {place}"
             elif place and name not in known.get(place, ()):
                 yield f"{name}: {place}"
@@ -83,7 +75,7 @@ def untrue(catalog):
 
 def test_every_verdict_is_true(catalog):
     """Issue 16: each rule, conflict and place that a verdict names really cites the claim, what is
-    said to stand in the guide only stands nowhere else, and what is unused is not used.
+    said to stand in the sources browser only stands nowhere else, and what is unused is not used.
     """
     assert list(untrue(catalog)) == []
     shown = [each for each in catalog.verdicts.values() if each.verdict == "shown"]
@@ -125,14 +117,13 @@ def test_the_sections_that_verdicts_name_are_on_the_sheet(judge, catalog, now):
     ("change", "found"),
     [
         (("guidance.toml", 'claims = ["B108"]', "claims = []"), "B108: sheet: How to take it"),
-        (("goals.toml", '["B044", "B045", "B046"]', '["B044", "B045", "A068"]'), "A068: guide"),
+        (("goals.toml", '["B044", "B045", "B046"]', '["B044", "B045", "A068"]'), "A068: sources"),
         (("rules.toml", '"B118", ', ""), "B118: R61"),
         (("conflicts.toml", 'claims = ["A073"]', "claims = []"), "A073: C31"),
         (("verdicts.tsv", "\tfinding dsip\t\t", "\tfinding glycine\t\t"), "B153: finding glycine"),
         (("goals.toml", '["B044", "B045", "B046"]', '["B044", "B045", "A001"]'), "A001: unused"),
-        (("guide.toml", 'claims = ["A068"]', 'claims = ["A001"]'), "A068: guide"),
     ],
-    ids=["a step", "the guide only", "a rule", "a conflict", "no such place", "unused", "a page"],
+    ids=["a step", "the browser only", "a rule", "a conflict", "no such place", "unused"],
 )
 def test_a_verdict_that_is_not_true_is_found(altered, change, found):
     """A claim that is taken from a place, or put where its verdict denies it, is told."""
