@@ -86,7 +86,7 @@ def holding(state: State, place: Holding) -> View:
             Option(
                 Over(Ledger(place.words, place.dosed)),
                 _("What the two texts claim"),
-                _("{number} claims hold these words.").format(number=len(claims)),
+                _("Claims that hold these words: {number}.").format(number=len(claims)),
             )
         )
     return View(
