@@ -125,9 +125,13 @@ class DraftGone(Place):
 
 @value
 class Resuming(Place):
-    """The answers of a draft, checked again from the top."""
+    """The answers of a draft, checked again from the top.
+
+    `at` is the key of the question to begin at, if any.
+    """
 
     resumed: Resumed
+    at: str = ""
 
 
 @value
@@ -178,7 +182,13 @@ class Blocked(Place):
 
 @value
 class Answers(Place):
-    """Every question with its answer."""
+    """Every question with its answer; `back` is where the list was asked for.
+
+    `at` is the key of the question to begin at, if not the first.
+    """
+
+    back: Intent
+    at: str = ""
 
 
 @value
@@ -191,6 +201,14 @@ class Review(Place):
 @value
 class Pictures(Place):
     """The pictures of a plan."""
+
+    derived: Derived
+    protocol: Protocol
+
+
+@value
+class NextCourse(Place):
+    """When the course after this one may start, and what is asked for it."""
 
     derived: Derived
     protocol: Protocol
@@ -222,6 +240,7 @@ class Unusable(Place):
     """A shared profile that cannot be used."""
 
     problems: tuple[Problem, ...]
+    back: Intent
 
 
 @value
@@ -332,10 +351,11 @@ class Replacing(Place):
 
 @value
 class SavedAs(Place):
-    """The profile is saved."""
+    """The profile is saved; `older` are the files of earlier exports beside it."""
 
     made: Made
     path: Path
+    older: tuple[str, ...] = ()
 
 
 @value
@@ -375,6 +395,33 @@ class ReplacingExport(Place):
 
 # -- why
 # -----------------------------------------------------------------------------------------------
+
+
+@value
+class Help(Place):
+    """The keys that work on the page beneath, and the page of why, where there is one."""
+
+    keys: str
+    why: Place | None
+
+
+@value
+class Cited(Place):
+    """A list of ids of the ledger, of which a page told; `dosed` as in `WhyId`."""
+
+    ids: tuple[str, ...]
+    dosed: bool
+
+
+@value
+class WhyId(Place):
+    """What stands in the ledger under an id.
+
+    Unless `dosed`, what states a dose cannot be opened from there (R02).
+    """
+
+    id: str
+    dosed: bool
 
 
 @value

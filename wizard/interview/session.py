@@ -110,6 +110,13 @@ class Session:
         number = [asked.key for asked in self._applying].index(key)
         return self._applying[number - 1].told(self) if number else None
 
+    def after(self, key: str) -> Question | None:
+        """Return the question to ask after this one: an open one, or else the next in order."""
+        order = [asked.key for asked in questions(self.catalog.screening.groups)]
+        later = order[order.index(key) + 1 :]
+        comes = (asked for asked in self._applying if self.is_open(asked) or asked.key in later)
+        return next((asked.told(self) for asked in comes), None)
+
     # -- answering ------------------------------------------------------------------------------
 
     def answer(self, key: str, value: Any) -> Session:

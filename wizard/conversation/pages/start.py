@@ -8,7 +8,7 @@ from typing import Final
 from wizard.conversation.front import front
 from wizard.conversation.intents import Follow, Open, OpenFile, Resume
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.options import given
+from wizard.conversation.options import given, row_of
 from wizard.conversation.places import Discarding, DraftGone, Drafts, Resuming, Start
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Option, Pick, View
@@ -64,7 +64,7 @@ def _courses(state: State, place: Start) -> Iterator[Option]:
             yield Option(Follow(entry), title, told)
             continue
         # Answers that no draft holds would be lost: the library asks first
-        at_risk = state.unsaved and not state.draft_holds
+        at_risk = state.unsaved and state.unkept is not None
         yield Option(
             Move.LIBRARY if at_risk else OpenFile(entry.path),
             beside(entry.name, entry.where, ", ") if entry.where else entry.name,
@@ -130,12 +130,16 @@ def resuming(state: State, place: Resuming) -> View:
         other = _("They were given to another edition: some questions are asked again.")
     if resumed.dropped:
         dropped = _("Some answers no longer stand, and are asked again.")
-    answered = (given(asked, session) for asked in session.questions if asked.key in session.values)
+    listed = [asked for asked in session.questions if asked.key in session.values]
+    answered = (given(asked, session) for asked in listed)
     return View(
         title=_("Your answers so far, checked again."),
         help=_("Choose an answer to change it."),
         note="\n".join(filter(None, (other, dropped))),
-        ask=Pick((Option(Move.RESUMED, _("Go on"), where), *answered)),
+        ask=Pick(
+            (Option(Move.RESUMED, _("Go on"), where), *answered),
+            row_of(place.at, listed) + 1 if place.at else 0,
+        ),
         actions=(
             Action(_("Go on"), Move.RESUMED),
             Action(_("Discard this draft"), Open(Discarding(resumed))),
@@ -174,4 +178,5 @@ def discarding(state: State, place: Discarding) -> View:
         text=(text, *stays),
         actions=(Action(_("Keep it"), keep), discard),
         back=keep,
+        careful=True,
     )
