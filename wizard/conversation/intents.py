@@ -172,6 +172,13 @@ class Manage(Intent):
 
 
 @value
+class Follow(Intent):
+    """Show what this course says for today, read again from its file."""
+
+    entry: Entry
+
+
+@value
 class Use(Intent):
     """Open what may be done with the managed profile, read again from its file."""
 
@@ -211,10 +218,11 @@ class DraftDiscarded(Intent):
 
 @value
 class Saved(Intent):
-    """The profile is saved."""
+    """The profile is saved; `older` are the files of earlier exports beside it."""
 
     profile: Profile
     path: Path
+    older: tuple[str, ...] = ()
 
 
 @value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wizard.conversation.intents import Ask
 from wizard.conversation.state import State
 from wizard.conversation.view import Option
@@ -25,6 +27,11 @@ def given(asked: Question, session: Session) -> Option:
             answer=answer
         )
     return Option(Ask(asked.key, listed=True), asked.question, answer)
+
+
+def row_of(key: str, listed: Sequence[Question]) -> int:
+    """Return the row of this question in a list of them; the first if it is not there."""
+    return next((row for row, asked in enumerate(listed) if asked.key == key), 0)
 
 
 def exporting(state: State) -> tuple[str, str]:

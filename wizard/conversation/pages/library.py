@@ -110,7 +110,6 @@ def managing(state: State, place: Managing) -> View:
 
 def today(state: State, place: Today) -> View:
     """Return what to take today."""
-    back = Manage(place.entry)
     with in_english():
         lines = told_today(
             place.checked.derived,
@@ -123,7 +122,6 @@ def today(state: State, place: Today) -> View:
         title=_("Today"),
         help=untranslated(),
         text=(Lines(tuple(clean(line, MOST_SHOWN) for line in lines), hang=2),),
-        back=back,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import attrs
 
-from wizard.conversation.effects import LeaveDraft
+from wizard.conversation.effects import KeepLook, LeaveDraft
 from wizard.conversation.intents import (
     Explain,
     Open,
@@ -20,6 +20,7 @@ from wizard.conversation.intents import (
 from wizard.conversation.moves import Move
 from wizard.conversation.places import (
     About,
+    Answers,
     Asking,
     Blocked,
     ByPath,
@@ -29,12 +30,15 @@ from wizard.conversation.places import (
     ExportAs,
     Exporting,
     Finding,
+    Invalid,
     Leaving,
     Naming,
     NotDeleted,
+    Received,
     Renaming,
     Replacing,
     ReplacingExport,
+    Resuming,
     Review,
     Saving,
     Themes,
@@ -55,7 +59,7 @@ def unless_unsaved(state: State, then: Callable[[State], State], again: Move, la
 
     `again` does it without asking.
     """
-    if state.unsaved and not state.draft_holds:
+    if state.unkept is not None:
         return state.over(Leaving(again, label))
     return then(state)
 
@@ -83,6 +87,23 @@ def _submit(state: State, intent: Submit) -> State:
         Finding: reading.find,
     }
     return take[type(state.page)](state, intent.text)
+
+
+def _previous(state: State, _move: Move) -> State:
+    """Go back from a question: to the list it was chosen from, or to the question before it."""
+    match state.listing:
+        case Answers(back):
+            return state.show(Answers(back, state.asked))
+        case Resuming(resumed):
+            return state.show(Resuming(resumed, state.asked))
+        case Invalid() as page:
+            return state.show(page)
+    before = state.session.before(state.asked)
+    if before is not None:
+        return interview.walk(state, before.key)
+    if state.author is not None:
+        return state.show(Received())
+    return _library(state, state.origin) if state.origin is Move.LIBRARY else interview.start(state)
 
 
 def _explain(state: State, intent: Explain) -> State:
@@ -120,6 +141,12 @@ def _library(state: State, _move: Move) -> State:
     )
 
 
+def _set_theme(state: State, intent: SetTheme) -> State:
+    """Use these colours, and keep them; not in a bounded folder, which may be that of many."""
+    after = interview.start(attrs.evolve(state, theme=intent.theme))
+    return after if state.folder.is_bounded else after.do(KeepLook(intent.theme))
+
+
 def _refused(state: State, intent: Refused) -> State:
     """Say why it could not be done, where it can be tried otherwise."""
     match state.page:
@@ -145,8 +172,9 @@ HANDLERS: Final[Handlers] = {
     Explain: _explain,
     Refused: _refused,
     Searched: lambda state, intent: attrs.evolve(state, library=(intent.words, intent.row)),
-    SetTheme: lambda state, intent: interview.start(attrs.evolve(state, theme=intent.theme)),
+    SetTheme: _set_theme,
     Move.BACK: lambda state, _move: state.back(),
+    Move.PREVIOUS: _previous,
     Move.STAY: lambda state, _move: state,
     Move.ABOUT: lambda state, _move: state.over(About()),
     Move.THEMES: lambda state, _move: state.show(Themes()),
