@@ -41,6 +41,7 @@ _VIEWS: Final[Mapping[type[places.Place], str]] = {
     places.Naming: "saving:naming",
     places.NotDeleted: "library:not_deleted",
     places.OtherEdition: "received:other_edition",
+    places.Parting: "guide:parting",
     places.Pictures: "review:pictures",
     places.Preview: "saving:preview",
     places.RebuiltFile: "received:rebuilt",
