@@ -49,11 +49,16 @@ class Conversation:
     """One visit.
 
     `now` gives the local time, aware; `theme` is the one to begin with, empty for a face without
-    colours.
+    colours; `news` stands on the first page.
     """
 
     def __init__(
-        self, catalog: Catalog, now: Callable[[], datetime], folder: ProfileFolder, theme: str = ""
+        self,
+        catalog: Catalog,
+        now: Callable[[], datetime],
+        folder: ProfileFolder,
+        theme: str = "",
+        news: str = "",
     ) -> None:
         self._now, self._world = now, World(folder, catalog)
         session = begin(catalog, now().date())
@@ -62,6 +67,7 @@ class Conversation:
         )
         self._views: dict[int, View] = {}
         self._draw()
+        self._state = attrs.evolve(self._state, news=news)  # not on what is shown before it opens
 
     def open(
         self, profile: Profile | SharedProfile | None = None, path: Path | None = None

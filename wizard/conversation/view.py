@@ -141,11 +141,10 @@ Text = tuple["str | Lines | Rows | Comparison | Sheet", ...]
 
 
 class Progress(NamedTuple):
-    """The place in the interview: the step (from 0), of how many, and the part that is done."""
+    """The part of the interview that is done, from 0 to 1, and what is to come, in words."""
 
-    step: int
-    steps: int
-    within: Fraction | int = 0
+    done: Fraction
+    to_come: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -153,10 +152,10 @@ class View:
     """A question (`ask`) or a page to read (`text`, `plan`), and what can be done.
 
     `back` and `leave` are what the keys and words of those names send. With `careful`, nothing that
-    was typed before the view was shown may answer it. With `explains`, `Explain` opens why; with
-    `previews`, the plan so far stands beside it where there is room. `plan` is one whose pictures
-    stand below the text. `tone` is the outcome that the page tells, `theme` the colours in
-    use.
+    was typed before the view was shown may answer it, and a page to read begins at no button. With
+    `explains`, `Explain` opens why; with `previews`, the plan so far stands beside it where there
+    is room. `plan` is one whose pictures stand below the text. `tone` is the outcome that the page
+    tells, `theme` the colours in use.
     """
 
     title: str

@@ -5,6 +5,7 @@ What comes of it is an intent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -14,11 +15,12 @@ from wizard.catalog import Catalog
 from wizard.conversation import effects, intents
 from wizard.conversation.autosave import Autosave
 from wizard.conversation.moves import Intent
+from wizard.conversation.settings import keep_look
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.profile.draft import Resumable, take
 from wizard.profile.file_format import Profile, build, dumps
-from wizard.profile.folder import ProfileFolder
-from wizard.profile.library import delete, duplicate, rebuild, rename
+from wizard.profile.folder import SETTINGS, SUFFIX, ProfileFolder
+from wizard.profile.library import delete, duplicate, rebuild, rename, saved_over
 from wizard.profile.read import read_profile
 from wizard.report.export.registry import FORMS
 from wizard.text.sanitize import MOST_SHOWN, clean
@@ -33,7 +35,7 @@ class World:
         self.autosave = Autosave(folder)
 
     # One line for each effect there is
-    def carry_out(self, effect: effects.Effect) -> Intent | None:  # noqa: C901, PLR0911
+    def carry_out(self, effect: effects.Effect) -> Intent | None:  # noqa: C901, PLR0911, PLR0912
         """Do it; return the intent that tells what came of it, or `None`."""
         match effect:
             case effects.BeginDraft(origin, draft):
@@ -62,6 +64,8 @@ class World:
                 return self._tried(lambda: self._delete(path), file)
             case effects.RebuildProfile(path):
                 return self._tried(lambda: self._rebuild(path), clean(path.name))
+            case effects.KeepLook(look):
+                return self._keep_look(look)
         return None
 
     def _take(self, found: Resumable, otherwise: Intent, today: date) -> intents.DraftTaken:
@@ -75,6 +79,14 @@ class World:
         resumed = take(self._folder, found, self._catalog, today, running)
         return intents.DraftTaken(resumed, profile, otherwise)
 
+    def _keep_look(self, look: str) -> intents.Refused | None:
+        try:
+            keep_look(self._folder, look)
+        except SystemRefusedError as error:
+            told = _("The look lasts until you leave: {file} {error}.")
+            return intents.Refused(told.format(file=SETTINGS, error=error))
+        return None
+
     def _tried(self, do: Callable[[], Intent], file: str = "") -> Intent:
         """Do it, or return why it is refused; `file` is named where the page does not name it."""
         try:
@@ -86,8 +98,26 @@ class World:
 
     def _save(self, effect: effects.SaveProfile) -> intents.Saved:
         profile, _derived = build(effect.session.answers(), effect.name, effect.now, self._catalog)
+        if effect.replace:
+            profile = saved_over(self._folder, effect.path, profile)
         self._folder.write(effect.path, dumps(profile), replace=effect.replace)
-        return intents.Saved(profile, effect.path)
+        return intents.Saved(profile, effect.path, self._older(effect.path))
+
+    def _older(self, path: Path) -> tuple[str, ...]:
+        """Return the exports beside a profile, under its name, that were made before this save."""
+        forms = "|".join(re.escape(form.suffix) for form in FORMS.values())
+        exported = re.compile(rf"{re.escape(path.stem)}(-[0-9]+)?({forms})")
+        with suppress(OSError):
+            names = set(self._folder.names(path.parent))
+            saved = self._folder.lstat(path).st_mtime_ns
+            found = filter(None, map(exported.fullmatch, sorted(names)))
+            return tuple(
+                each[0]
+                for each in found
+                if not (each[1] and f"{path.stem}{each[1]}{SUFFIX}" in names)
+                and self._folder.lstat(path.parent / each[0]).st_mtime_ns < saved
+            )
+        return ()
 
     def _write(self, path: Path, content: str | bytes, *, replace: bool) -> intents.Exported:
         self._folder.write(path, content, replace=replace)

@@ -72,14 +72,14 @@ class Resumable:
     answered: datetime
     profile: Path | None = None
 
-    def since(self, today: date) -> str:
-        """Return the time of the last answer, with the date where that is not today."""
-        at = words.clock(self.answered.time().replace(second=0))
-        return at if self.answered.date() == today else f"{words.day(self.answered.date())}, {at}"
-
     def where(self, today: date) -> str:
-        """Return where it stopped: `step 5 of 8, Screening, from 14:02`."""
-        step, since = _(self.step.title), self.since(today)
+        """Return where it stopped: `step 5 of 8, Screening, from 14:02`.
+
+        The date stands there too where that is not today.
+        """
+        step, since = _(self.step.title), words.clock(self.answered.time().replace(second=0))
+        if self.answered.date() != today:
+            since = f"{words.day(self.answered.date())}, {since}"
         told = _("step {number} of {steps}, {step}, from {since}")
         return told.format(number=self.number, steps=len(STEPS), step=step, since=since)
 

@@ -13,9 +13,10 @@ from wizard.report.facts import Facts, person, screening_answers
 from wizard.text.numbers import number, strength_three_ways
 from wizard.text.translation import N_, _
 
+_OUTCOMES: Final = {Outcome.CLINICIAN: N_("clinician"), Outcome.STOP: N_("stop")}
 _IDS: Final = N_(
-    "Ids such as B188 are claims of two source texts, X1 to X8 facts from outside both:"
-    " semax-wizard sources shows each."
+    "Ids such as B188 are claims of two source texts, X1 to X8 facts from outside both: the ledger"
+    " of sources has each."
 )
 
 
@@ -72,7 +73,7 @@ def referral(facts: Facts) -> tuple[Section, ...]:
 
 
 def _outcome(facts: Facts) -> Paragraph:
-    said = _("Outcome of screening: {outcome}.").format(outcome=facts.outcome_in_words)
+    said = _("Outcome of screening: {outcome}.").format(outcome=_(_OUTCOMES[facts.outcome]))
     return Paragraph(f"{said} {_(facts.catalog.guidance.outcomes[facts.outcome])}")
 
 

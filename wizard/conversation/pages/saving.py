@@ -21,7 +21,7 @@ from wizard.conversation.places import (
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Option, Pick, Sheet, Type, View
 from wizard.report.export.registry import FORMS, Made, Paper
-from wizard.text.sanitize import MOST_NAME, MOST_PATH, clean
+from wizard.text.sanitize import MOST_NAME, MOST_PATH, MOST_SHOWN, clean, exact
 from wizard.text.translation import N_, _, untranslated
 
 _PAPERS: Final[dict[Paper, str]] = {"a4": "A4", "letter": "Letter"}
@@ -50,7 +50,7 @@ def naming(state: State, _place: Naming) -> View:
 
 def saving(state: State, place: Saving) -> View:
     """Ask for the file."""
-    offered = place.typed or clean(str(state.path or state.folder.proposed(state.name)), MOST_PATH)
+    offered = place.typed or clean(str(state.folder.proposed(state.name)), MOST_PATH)
     return View(
         title=_("Where is it kept?"),
         help=_("A file that only you can read. It holds your answers about your health."),
@@ -90,6 +90,7 @@ def _replacing(state: State, path: Path, again: Intent) -> View:
             Action(_("Replace it"), Move.REPLACE),
         ),
         back=again,
+        careful=True,
     )
 
 
@@ -99,6 +100,7 @@ def saved(state: State, place: SavedAs) -> View:
         title=_("It is saved."),
         text=(
             clean(state.folder.named(place.path), MOST_PATH),
+            *_exported(place.older),
             *map(_, _ON_A_HOST if state.folder.is_bounded else _AFTERWARDS),
         ),
         actions=(
@@ -113,6 +115,13 @@ def saved(state: State, place: SavedAs) -> View:
     )
 
 
+def _exported(files: tuple[str, ...]) -> tuple[str, ...]:
+    if not files:
+        return ()
+    told = _("Exported before this save, and not changed by it: {files}.")
+    return (told.format(files=clean(", ".join(map(exact, files)), MOST_SHOWN)),)
+
+
 def forms(state: State, place: Exporting) -> View:
     """Return the forms of a finished profile: to read, to print, to write to a file."""
     again = Exporting(place.made, place.path, place.back)  # a note is read once
@@ -120,8 +129,8 @@ def forms(state: State, place: Exporting) -> View:
         Option(Open(Preview(again)), _("Read it here"), _("The whole summary, to scroll through.")),
         Option(
             Move.PRINT,
-            _("Print it as you leave"),
-            _("Here in the terminal, when the program has ended."),
+            _("Leave, and print it here"),
+            _("The program ends, and the summary stands in the terminal."),
         ),
     ]
     for name, paper in () if state.folder.is_bounded else _offered(place.made):

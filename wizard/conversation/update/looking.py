@@ -7,11 +7,12 @@ from typing import Any, Final
 
 import attrs
 
-from wizard.conversation.effects import LeaveDraft
+from wizard.conversation.effects import KeepLook, LeaveDraft
 from wizard.conversation.intents import (
     Explain,
     Open,
     Over,
+    PlanNext,
     Refused,
     Searched,
     SetTheme,
@@ -20,6 +21,7 @@ from wizard.conversation.intents import (
 from wizard.conversation.moves import Move
 from wizard.conversation.places import (
     About,
+    Answers,
     Asking,
     Blocked,
     ByPath,
@@ -29,12 +31,17 @@ from wizard.conversation.places import (
     ExportAs,
     Exporting,
     Finding,
+    Help,
+    Invalid,
     Leaving,
     Naming,
     NotDeleted,
+    Place,
+    Received,
     Renaming,
     Replacing,
     ReplacingExport,
+    Resuming,
     Review,
     Saving,
     Themes,
@@ -46,7 +53,9 @@ from wizard.conversation.places import (
 )
 from wizard.conversation.state import Handlers, State
 from wizard.conversation.update import exporting, interview, managing, opening, reading, saving
+from wizard.interview.from_profile import after_course
 from wizard.interview.session import begin
+from wizard.protocol.schedule import last_day
 from wizard.text.translation import _
 
 
@@ -55,7 +64,7 @@ def unless_unsaved(state: State, then: Callable[[State], State], again: Move, la
 
     `again` does it without asking.
     """
-    if state.unsaved and not state.draft_holds:
+    if state.unkept is not None:
         return state.over(Leaving(again, label))
     return then(state)
 
@@ -64,6 +73,18 @@ def new(state: State) -> State:
     """Begin an interview at the first question."""
     after = state.take_up(begin(state.catalog, state.today))
     return interview.ask(after, after.session.questions[0].key)
+
+
+def _plan_next(state: State, intent: PlanNext) -> State:
+    """Begin the course after that one, at the first of the answers to confirm."""
+    if state.unsaved and state.unkept is not None and not intent.lost:
+        again = PlanNext(intent.derived, lost=True)
+        return state.over(Leaving(again, _("Begin anew without saving")))
+    answers, plan = intent.derived.answers, intent.derived.protocol
+    if plan is None:
+        return state
+    session = after_course(answers, last_day(plan.course), state.catalog, state.today)
+    return interview.go_on(state.take_up(session))
 
 
 def leave(state: State) -> State:
@@ -85,18 +106,43 @@ def _submit(state: State, intent: Submit) -> State:
     return take[type(state.page)](state, intent.text)
 
 
+def _previous(state: State, _move: Move) -> State:
+    """Go back from a question: to the list it was chosen from, or to the question before it."""
+    match state.listing:
+        case Answers(back):
+            return state.show(Answers(back, state.asked))
+        case Resuming(resumed):
+            return state.show(Resuming(resumed, state.asked))
+        case Invalid() as page:
+            return state.show(page)
+    before = state.session.before(state.asked)
+    if before is not None:
+        return interview.walk(state, before.key)
+    if state.author is not None:
+        return state.show(Received())
+    return _library(state, state.origin) if state.origin is Move.LIBRARY else interview.start(state)
+
+
 def _explain(state: State, intent: Explain) -> State:
+    why = _why(state, intent.row)
+    if intent.keys:
+        return state.over(Help(intent.keys, why))
+    return state.over(why) if why is not None else state
+
+
+def _why(state: State, row: int | None) -> Place | None:
+    """Return the page that explains what is shown, where there is something to explain."""
     match state.page:
         case Asking(key):
-            return state.over(WhyQuestion(key, intent.row))
+            return WhyQuestion(key, row)
         case Confirming(_, key) | Blocked(_, str(key)):
-            return state.over(WhyQuestion(key, None))
+            return WhyQuestion(key, None)
         case Verdict():
             found = state.deciding
-            return state.over(WhyFinding(found[0].rule, None) if len(found) == 1 else WhyFindings())
+            return WhyFinding(found[0].rule, None) if len(found) == 1 else WhyFindings()
         case Review(derived):
-            return state.over(WhyPlan(derived))
-    return state
+            return WhyPlan(derived)
+    return None
 
 
 def _print(state: State, move: Move) -> State:
@@ -118,6 +164,12 @@ def _library(state: State, _move: Move) -> State:
     return unless_unsaved(
         state, managing.library, Move.LIBRARY_UNSAVED, _("Open another without saving")
     )
+
+
+def _set_theme(state: State, intent: SetTheme) -> State:
+    """Use these colours, and keep them; not in a bounded folder, which may be that of many."""
+    after = interview.start(attrs.evolve(state, theme=intent.theme))
+    return after if state.folder.is_bounded else after.do(KeepLook(intent.theme))
 
 
 def _refused(state: State, intent: Refused) -> State:
@@ -143,10 +195,12 @@ HANDLERS: Final[Handlers] = {
     Over: lambda state, intent: state.over(intent.place),
     Submit: _submit,
     Explain: _explain,
+    PlanNext: _plan_next,
     Refused: _refused,
     Searched: lambda state, intent: attrs.evolve(state, library=(intent.words, intent.row)),
-    SetTheme: lambda state, intent: interview.start(attrs.evolve(state, theme=intent.theme)),
+    SetTheme: _set_theme,
     Move.BACK: lambda state, _move: state.back(),
+    Move.PREVIOUS: _previous,
     Move.STAY: lambda state, _move: state,
     Move.ABOUT: lambda state, _move: state.over(About()),
     Move.THEMES: lambda state, _move: state.show(Themes()),
