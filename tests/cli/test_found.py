@@ -4,9 +4,12 @@ import io
 import os
 import shlex
 import stat
+from datetime import time
 from pathlib import Path
 
 import pytest
+
+from wizard.profile.read import read_profile
 
 READ = ("check", "show", "today", "why", "share", "new --answers")
 
@@ -114,6 +117,20 @@ def test_force_replaces_a_file_and_nothing_else_does(run, spring, tmp_path, comm
     assert run(*command.split(), spring, "--out", out, "--force").code == 0
     assert out.read_text() != "mine"
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
+
+
+def test_new_over_a_profile_is_its_next_revision(run, profile_file):
+    """Issue 19, point 6: the time of creation stays, and with it the ids in a calendar."""
+    spring, later = profile_file("spring.toml"), profile_file("later.toml")
+    later.write_text(
+        later.read_text().replace("[answers.schedule]", "[answers.schedule]\nwake = 08:00:00")
+    )
+    before = read_profile(spring.read_bytes())
+    assert run("new", "--answers", later, "--out", spring, "--force").code == 0
+    after = read_profile(spring.read_bytes())
+    assert after.answers.schedule.wake == time(8)
+    assert (after.created, after.revision) == (before.created, 1)
+    assert run("check", spring).code == 0
 
 
 @pytest.mark.parametrize("kind", ["link", "folder", "pipe"])

@@ -150,3 +150,21 @@ def test_exports_that_are_older_than_the_save_are_named(editing, home):
     person.give("300")
     person.choose("Save")
     assert told not in person.reads
+
+
+@pytest.mark.parametrize(
+    ("title", "answer", "revision", "sessions"),
+    [(DOSE, "500", 1, 1), (WEIGHT, "154 lb", 0, None)],
+)
+def test_a_save_over_the_file_is_its_next_revision(
+    editing, home, title, answer, revision, sessions
+):
+    """Issue 19, point 6: it keeps the time of creation, from which a calendar's ids come, and
+    remembers the sessions of another plan.
+    """
+    person = editing((title, answer), target_mcg=300)
+    created = read_profile((home / "spring.toml").read_bytes()).created
+    person.choose("Save")
+    saved = read_profile((home / "spring.toml").read_bytes())
+    assert (saved.created, saved.revision) == (created, revision)
+    assert (saved.calendar and saved.calendar.sessions) == sessions

@@ -15,9 +15,9 @@ from wizard.cli.common import descriptor, named
 from wizard.cli.exits import CommandError, Exit, about
 from wizard.errors import SystemRefusedError
 from wizard.profile.comparison import Checked, held
-from wizard.profile.file_format import SharedProfile
+from wizard.profile.file_format import Profile, SharedProfile
 from wizard.profile.folder import ProfileFolder, home, read_all
-from wizard.profile.library import find
+from wizard.profile.library import find, saved_over
 from wizard.profile.read import OtherEditionError
 from wizard.protocol.screening import ScreenedOutError
 from wizard.text.sanitize import clean, typable
@@ -133,6 +133,11 @@ def screened_out(file: str, refused: ScreenedOutError, why: str) -> CommandError
     """Return the error (4) of a command that prints doses, for a profile without any."""
     said = f"{refused.result.outcome}{why}; see semax-wizard show {typable(file)}"
     return CommandError(Exit.SCREENED_OUT, f"{named(file)}: screening: {said}")
+
+
+def as_saved(out: str | None, profile: Profile, *, force: bool) -> Profile:
+    """Return the profile as it is written: with `force`, as the next revision of the one there."""
+    return saved_over(_HERE, Path(out), profile) if force and out not in {None, "-"} else profile
 
 
 def put(out: str | None, content: str | bytes, *, force: bool) -> None:

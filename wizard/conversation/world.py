@@ -19,7 +19,7 @@ from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.profile.draft import Resumable, take
 from wizard.profile.file_format import Profile, build, dumps
 from wizard.profile.folder import SUFFIX, ProfileFolder
-from wizard.profile.library import delete, duplicate, rebuild, rename
+from wizard.profile.library import delete, duplicate, rebuild, rename, saved_over
 from wizard.profile.read import read_profile
 from wizard.report.export.registry import FORMS
 from wizard.text.sanitize import MOST_SHOWN, clean
@@ -87,6 +87,8 @@ class World:
 
     def _save(self, effect: effects.SaveProfile) -> intents.Saved:
         profile, _derived = build(effect.session.answers(), effect.name, effect.now, self._catalog)
+        if effect.replace:
+            profile = saved_over(self._folder, effect.path, profile)
         self._folder.write(effect.path, dumps(profile), replace=effect.replace)
         return intents.Saved(profile, effect.path, self._older(effect.path))
 

@@ -19,7 +19,7 @@ from attrs import frozen
 from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, SystemRefusedError, refuse
 from wizard.profile.comparison import Checked, compare, held
-from wizard.profile.file_format import PROGRAM, Profile, SharedProfile, dumps
+from wizard.profile.file_format import PROGRAM, Profile, SharedProfile, dumps, revised
 from wizard.profile.folder import ProfileFolder
 from wizard.profile.read import OtherEditionError, read_profile
 from wizard.profile.today import dates_of, runs_or_rests, where_in_cycle
@@ -204,6 +204,15 @@ def _called(data: bytes, name: str) -> bytes:
         if read_profile(called) == wanted:
             return called
     raise refuse("name", "stands where it cannot be changed here", "change it in the file by hand")
+
+
+def saved_over(folder: ProfileFolder, path: Path, profile: Profile) -> Profile:
+    """Return the profile as the next revision of the one in the file at `path`, if there is one."""
+    try:
+        before = read_profile(folder.read(path))
+    except (InvalidInputError, SystemRefusedError):
+        return profile
+    return revised(profile, before)
 
 
 def duplicate(folder: ProfileFolder, path: Path) -> Path:

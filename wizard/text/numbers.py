@@ -46,6 +46,7 @@ _COUNTED: Final = {
     "cycle": forms("{number} cycle", "{number} cycles"),
     "drop": forms("{number} drop", "{number} drops"),
     "spray": forms("{number} spray", "{number} sprays"),
+    "question": forms("{number} question", "{number} questions"),
     "answer": forms("{number} answer", "{number} answers"),
     "unit": forms("{number} unit", "{number} units"),
     "session": forms("{number} session", "{number} sessions"),

@@ -12,7 +12,7 @@ from wizard.catalog import catalog
 from wizard.cli.common import FILE, FORCE, OUT, named, now
 from wizard.cli.completion import profile_files
 from wizard.cli.exits import CommandError, Exit, about, tell
-from wizard.cli.files import holding, of_either_kind, one_stdin, put, read
+from wizard.cli.files import as_saved, holding, of_either_kind, one_stdin, put, read
 from wizard.errors import InvalidInputError
 from wizard.profile.diff import diff
 from wizard.profile.file_format import SharedProfile, build, dumps, inherited, share
@@ -52,7 +52,7 @@ def new_command(answers: str, out: str | None, name: str | None, *, force: bool)
         profile, derived = build(answered.answers, title, now(), catalog())
         inherits = answered.of_plan and name is None
         profile = evolve(profile, name=inherited(title, derived, of_plan=inherits))
-    put(out, dumps(profile).encode(), force=force)
+    put(out, dumps(as_saved(out, profile, force=force)).encode(), force=force)
     outcome, findings = derived.screening.outcome, derived.screening.findings
     if outcome.allows_dose:
         return Exit.DONE
