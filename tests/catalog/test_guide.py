@@ -8,6 +8,7 @@ import pytest
 from cattrs.errors import ClassValidationError
 
 from tests.catalog.test_catalog import facts
+from wizard.explain.guide_pages import Found, of_page
 
 LISTS = (
     "preparation",
@@ -174,6 +175,26 @@ def test_each_sentence_of_the_sheet_stands_once(catalog):
     known = {advice.text for name in LISTS for advice in getattr(catalog.guidance, name)}
     assert known <= told
     assert not [where for where, block in blocks(catalog) if known.intersection(own(block))]
+
+
+def test_each_conflict_is_told_on_a_page_but_one(catalog):
+    """Issue 18: with both sides; R05: the band by weight stands where a figure is explained."""
+    told = {block.sides for _, block in blocks(catalog)} - {""}
+    assert set(catalog.conflicts) - told == {"E05"}
+
+
+def test_r08_how_it_works_and_what_it_does_have_a_grade(catalog):
+    """R08: each paragraph that tells a claim of a benefit or of a mechanism says how certain."""
+    for where, block in blocks(catalog):
+        topics = {catalog.claims[claim].topic for claim in block.claims}
+        assert not topics & {"benefit", "mechanism"} or block.grade, where
+
+
+def test_every_page_has_something_for_everybody(catalog):
+    """R02: a person who is screened out turns to no empty page."""
+    for topic in catalog.guide.values():
+        for number, page in enumerate(topic.pages):
+            assert of_page(Found(topic, number), catalog, dosed=False).sections, page.title
 
 
 # -- how it is written

@@ -8,6 +8,7 @@ import pytest
 from attrs import frozen
 from textual.events import Key
 
+from tests.support.keyboard import drawn
 from tests.support.ways import PAGES, WAYS
 from wizard.conversation import places
 from wizard.conversation.intents import Answer, Explain, Searched, Submit, Typed
@@ -85,7 +86,8 @@ def _line_of_action(view, number):
 
 def _tabs(view, button):
     """The keys that lead to a button, and press it."""
-    return [*["tab"] * (button + (view.ask is not None)), "enter"]
+    begins = view.ask is not None or view.careful  # not at the first button
+    return [*["tab"] * (button + begins), "enter"]
 
 
 def _managing(view, number):
@@ -223,12 +225,16 @@ async def test_the_screen_does_whatever_a_page_offers(shown):
                 _, keys = FACES[offer.kind]
                 conversation.showing += 1
                 app.screen.show(view, conversation.showing)
-                if offer.kind in {"none", "back"}:  # laid out: a last row is marked once it is seen
-                    await pilot.pause()
+                if view.careful or view.ask is None or offer.kind in {"none", "back"}:
+                    await drawn(pilot)
                 conversation.sent.clear()
                 for key in keys(view, offer.number):
                     app.press(Key(key, {"space": " "}.get(key, key if len(key) == 1 else None)))
-                if conversation.sent != [offer.intent] and not (
+                sent = [
+                    Explain(each.row) if isinstance(each, Explain) else each
+                    for each in conversation.sent
+                ]
+                if sent != [offer.intent] and not (
                     offer.kind == "why" and _explains(conversation.sent)
                 ):
                     holes.append(f"{page}: {offer}")

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from math import inf
 
 import pytest
 from textual.events import Key, Paste
@@ -51,6 +52,15 @@ SEIZURE = DROPS | {
 }
 
 
+async def drawn(pilot):
+    """Wait until all is done and stands on the screen: what must be read takes no key before."""
+    await pilot.pause(0)
+    for _ in range(1000):
+        if not pilot.app.is_running or pilot.app.screen._since < inf:  # noqa: SLF001 - a test's only
+            return
+        await asyncio.sleep(0.001)
+
+
 class Person:
     """Whoever sits at the terminal."""
 
@@ -77,8 +87,8 @@ class Person:
 
     @property
     def focused(self):
-        """The id of what has the focus."""
-        return self._pilot.app.focused.id
+        """The id of what has the focus, or `None`."""
+        return self._pilot.app.focused and self._pilot.app.focused.id
 
     async def comes_to_see(self, words):
         """Whether these words are on the screen, or are so in a moment: lists scroll once they are
@@ -102,14 +112,14 @@ class Person:
         """Press keys one after the other, as fast as a person reads."""
         for key in keys:
             self._post(key)
-            await self._pilot.pause(0)
+            await drawn(self._pilot)
             self.presses += 1
 
     async def press_at_once(self, *keys):
         """Press keys that arrive in one packet."""
         for key in keys:
             self._post(key)
-        await self._pilot.pause(0)
+        await drawn(self._pilot)
         self.presses += len(keys)
 
     async def paste(self, text):
@@ -119,7 +129,7 @@ class Person:
     async def receive(self, message):
         """Get this from the terminal."""
         self._pilot.app.post_message(message)
-        await self._pilot.pause(0)
+        await drawn(self._pilot)
 
     def _post(self, key):
         character = {"space": " "}.get(key, key if len(key) == 1 else None)
@@ -134,7 +144,7 @@ class Person:
     async def resize(self, columns, rows):
         """Change the size of the window."""
         await self._pilot.resize_terminal(columns, rows)
-        await self._pilot.pause(0)
+        await drawn(self._pilot)
 
     async def replace(self, text):
         """Clear the line, and type this instead."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 from attrs import evolve
 
 from wizard.conversation import places
+from wizard.conversation.intents import Explain
 from wizard.conversation.moves import Move
 from wizard.interview.choice import Checked
 from wizard.profile.draft import resumable, take
@@ -129,6 +130,24 @@ def _over(to, *names, at=None):
     return person
 
 
+def _following(to):
+    to.clock.now += timedelta(days=30)
+    return _chosen(to.managing(), "Plan the next course")
+
+
+def _cited(to):
+    person = to.asked("What is it for?")
+    person.why(0)
+    person.choose("Look up an id")
+    return person
+
+
+def _helped(to):
+    person = to.reviewing()
+    person.send(Explain(keys="Enter choose"))
+    return person
+
+
 def _unsaved(to):
     to.home.write_text("no folder")
     person = to.fresh("New plan", "Focus")
@@ -213,6 +232,7 @@ WAYS = {
     places.Asking: lambda to: to.asked("When do you wake up?"),
     places.Blocked: _blocked,
     places.ByPath: lambda to: to.fresh("Open a profile", "Another file"),
+    places.Cited: _cited,
     places.Confirming: _confirming,
     places.Deleting: lambda to: _chosen(to.managing(), "Delete"),
     places.Differs: lambda to: to.opened(
@@ -223,6 +243,7 @@ WAYS = {
     places.Drafts: lambda to: _chosen(to.left(3), "Resume another"),
     places.ExportAs: lambda to: _chosen(to.exporting(), "Markdown"),
     places.Exporting: lambda to: to.exporting(),
+    places.Help: _helped,
     places.Finding: lambda to: to.fresh("Read about it", "Find"),
     places.Guide: lambda to: to.fresh("Read about it"),
     places.Holding: lambda to: _found(to, "protected from light"),
@@ -235,6 +256,7 @@ WAYS = {
     places.Themes: lambda to: to.fresh("Colours"),
     places.Managing: lambda to: to.managing(),
     places.Naming: lambda to: _chosen(to.reviewing(), "Save"),
+    places.NextCourse: _following,
     places.NotDeleted: _not_deleted,
     places.OtherEdition: lambda to: to.opened(to.written().replace("2026.12", "2026.11")),
     places.Parting: lambda to: _chosen(_over(to, "What shaped this plan"), "Read about it"),
@@ -258,6 +280,7 @@ WAYS = {
     places.WhyFigure: lambda to: _over(to, "Ceiling"),
     places.WhyFinding: lambda to: _over(to, "Caution: ", at=to.reviewing("vial")),
     places.WhyFindings: lambda to: _over(to, at=_verdict(to)),
+    places.WhyId: lambda to: _chosen(_cited(to), "B070"),
     places.WhyPlan: _over,
     places.WhyQuestion: lambda to: _over(to, at=to.asked("What is it for?")),
     places.WhyShaped: lambda to: _over(to, "What shaped this plan"),

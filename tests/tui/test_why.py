@@ -112,7 +112,7 @@ async def test_button_explains_too(sit):
     async with sit() as person:
         await person.press("enter", "down", "shift+tab", "enter")
         assert "Why: Exams, deadlines, mental fatigue" in person.sees
-        await person.press("enter", "enter")
+        await person.press("escape", "enter")
         await person.press("escape")
         assert "Exams, deadlines, mental fatigue (your answer)" in person.sees
 
@@ -125,6 +125,8 @@ async def test_review_opens_what_shaped_the_plan(sit, answers, build):
         await person.press(*["down"] * 5)
         before = person.lines
         await person.press("?")
+        assert "Keys there: Enter choose; Up Down scroll" in person.sees
+        await person.press("enter")
         assert "What shaped this plan" in person.sees
         await person.press("enter")
         assert "C13: How long to rest" in person.sees
@@ -135,7 +137,7 @@ async def test_review_opens_what_shaped_the_plan(sit, answers, build):
         assert "the least of 600, 1,050 and 600 = 600 mcg" in person.sees
         await person.press("escape")
         assert "What do you want to know more about?" in person.sees
-        await person.press("escape")
+        await person.press("escape", "escape")
         assert await person.comes_to_see(" ".join(" ".join(before).split()))
 
 

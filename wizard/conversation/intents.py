@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wizard.profile.draft import Resumable, Resumed
     from wizard.profile.file_format import Profile, SharedProfile
     from wizard.profile.library import Entry
+    from wizard.protocol.plan import Derived
 
 # -- looking around
 # ------------------------------------------------------------------------------------
@@ -54,9 +55,13 @@ class Read(Intent):
 
 @value
 class Explain(Intent):
-    """Ask why: of the row that is highlighted (from 0), or of the whole page."""
+    """Ask why: of the row that is highlighted (from 0), or of the whole page.
+
+    With `keys`, which says what a face takes here, ask for help, whether or not there is a why.
+    """
 
     row: int | None = None
+    keys: str = ""
 
 
 @value
@@ -97,6 +102,14 @@ class Searched(Intent):
 
     words: str
     row: int
+
+
+@value
+class PlanNext(Intent):
+    """Answer the questions for the course after this one; with `lost`, unsaved answers are lost."""
+
+    derived: Derived
+    lost: bool = False
 
 
 @value

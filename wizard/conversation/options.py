@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from wizard.conversation.intents import Ask
+from wizard.conversation.intents import Ask, Over
+from wizard.conversation.places import Cited, NextCourse
 from wizard.conversation.state import State
-from wizard.conversation.view import Option
+from wizard.conversation.view import Action, Option
+from wizard.explain.ledger_pages import cited_in
 from wizard.interview.answer_text import shown
 from wizard.interview.question import Question
 from wizard.interview.session import Session
+from wizard.protocol.plan import Derived
+from wizard.protocol.schedule import last_day
+from wizard.report.blocks import Document
 from wizard.text.translation import _
 
 
@@ -42,3 +48,21 @@ def exporting(state: State) -> tuple[str, str]:
     if state.folder.is_bounded:
         return _("Read or print"), _("The whole summary, here in the terminal.")
     return _("Print or export"), _("On paper, and as files for other programs.")
+
+
+def following(derived: Derived, today: date) -> tuple[Action, ...]:
+    """Return the way to the next course, where this one is over."""
+    plan = derived.protocol
+    if plan is None or today <= last_day(plan.course):
+        return ()
+    return (Action(_("Plan the next course"), Over(NextCourse(derived, plan))),)
+
+
+def looking_up(document: Document, state: State, *, dosed: bool = True) -> tuple[Action, ...]:
+    """Return the way to what stands in the ledger under the ids that a page holds, if it has any.
+
+    Unless `dosed`, none that states a dose is among them; nor for who is screened out (R02).
+    """
+    dosed &= state.session.screening.outcome.allows_dose
+    ids = cited_in(document, state.catalog, dosed=dosed)
+    return (Action(_("Look up an id"), Over(Cited(ids, dosed))),) if ids else ()

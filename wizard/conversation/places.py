@@ -214,6 +214,14 @@ class Pictures(Place):
     protocol: Protocol
 
 
+@value
+class NextCourse(Place):
+    """When the course after this one may start, and what is asked for it."""
+
+    derived: Derived
+    protocol: Protocol
+
+
 # -- a profile that was opened
 # -------------------------------------------------------------------------
 
@@ -395,6 +403,33 @@ class ReplacingExport(Place):
 
 # -- why
 # -----------------------------------------------------------------------------------------------
+
+
+@value
+class Help(Place):
+    """The keys that work on the page beneath, and the page of why, where there is one."""
+
+    keys: str
+    why: Place | None
+
+
+@value
+class Cited(Place):
+    """A list of ids of the ledger, of which a page told; `dosed` as in `WhyId`."""
+
+    ids: tuple[str, ...]
+    dosed: bool
+
+
+@value
+class WhyId(Place):
+    """What stands in the ledger under an id.
+
+    Unless `dosed`, what states a dose cannot be opened from there (R02).
+    """
+
+    id: str
+    dosed: bool
 
 
 @value

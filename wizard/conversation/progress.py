@@ -14,6 +14,8 @@ from wizard.text.translation import N_, _
 
 _OVER: Final = (
     places.About,
+    places.Cited,
+    places.Help,
     places.Finding,
     places.Guide,
     places.Holding,
@@ -25,6 +27,7 @@ _OVER: Final = (
     places.WhyFigure,
     places.WhyFinding,
     places.WhyFindings,
+    places.WhyId,
     places.WhyPlan,
     places.WhyQuestion,
     places.WhyShaped,

@@ -64,9 +64,9 @@ class State:
     findings (by rule) and problems already shown; `library` the search words and the row in the
     library. `resting` is the session as last saved or opened. `path` and `name` are those of the
     profile, if any, and `of_plan` says whether it was a plan that got the name; `profile` is what
-    the file at `path` held when it was read or written; `saved` is the file saved last, `written` the exported
-    files, `sheet` what is printed at the end. `unkept` writes the answers that the draft does not
-    hold yet. `effects` are still to be carried out.
+    the file at `path` held when it was read or written; `saved` is the file saved last, `written`
+    the exported files, `sheet` what is printed at the end. `unkept` writes the answers that the
+    draft does not hold yet. `effects` are still to be carried out.
     """
 
     catalog: Catalog

@@ -152,10 +152,10 @@ class View:
     """A question (`ask`) or a page to read (`text`, `plan`), and what can be done.
 
     `back` and `leave` are what the keys and words of those names send. With `careful`, nothing that
-    was typed before the view was shown may answer it. With `explains`, `Explain` opens why; with
-    `previews`, the plan so far stands beside it where there is room. `plan` is one whose pictures
-    stand below the text. `tone` is the outcome that the page tells, `theme` the colours in
-    use.
+    was typed before the view was shown may answer it, and a page to read begins at no button. With
+    `explains`, `Explain` opens why; with `previews`, the plan so far stands beside it where there
+    is room. `plan` is one whose pictures stand below the text. `tone` is the outcome that the page
+    tells, `theme` the colours in use.
     """
 
     title: str

@@ -45,6 +45,57 @@ def of_id(name: str, catalog: Catalog) -> Document:
     raise Unknown(f"there is no claim, conflict, rule or source {name!r}")
 
 
+def cited_in(document: Document, catalog: Catalog, *, dosed: bool) -> tuple[str, ...]:
+    """Return the ids of the ledger that stand in a document, in order.
+
+    Unless `dosed`, without those whose page states a dose (R02).
+    """
+    here, _, rest = document.title.partition(": ")
+    found = dict.fromkeys(re.findall(r"\b[A-Z]\d{1,3}\b", f"{rest} {document.sections}"))
+    known = (*catalog.claims, *catalog.conflicts, *catalog.rules, *catalog.sources)
+    return tuple(
+        each
+        for each in found
+        if each in known and each != here.split()[-1] and (dosed or not _states_dose(each, catalog))
+    )
+
+
+def _states_dose(name: str, catalog: Catalog) -> bool:
+    """Return whether the page of an id states a dose, in its own text or in what it rests on."""
+    if name in catalog.claims:
+        verdict = catalog.verdicts[name]
+        return (
+            catalog.claims[name].doses
+            or verdict.doses
+            or bool(verdict.rule and catalog.rules[verdict.rule].doses)
+            or any(_states_dose(each.id, catalog) for each in conflicts_of(name, catalog))
+        )
+    if name in catalog.conflicts:
+        conflict = catalog.conflicts[name]
+        return states_a_dose(conflict) or catalog.rules[conflict.rule].doses
+    if name in catalog.rules:
+        rule = catalog.rules[name]
+        about = (each.id for each in catalog.conflicts.values() if each.rule == name)
+        behind = (*rule.claims, *rule.external, *about)
+        return rule.doses or any(
+            catalog.claims[each].doses or catalog.verdicts[each].doses
+            if each in catalog.claims
+            else _states_dose(each, catalog)
+            for each in behind
+        )
+    return catalog.sources[name].doses
+
+
+def title_of(name: str, catalog: Catalog) -> str:
+    """Return what an id of the ledger is, in a line."""
+    if name in catalog.claims:
+        return catalog.claims[name].text
+    if name in catalog.rules:
+        return catalog.rules[name].statement
+    of = catalog.conflicts if name in catalog.conflicts else catalog.sources
+    return of[name].title
+
+
 def of_words(words: str, catalog: Catalog) -> Document:
     """Return the claims that hold these words, with their verdicts; all claims for no words.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -68,6 +68,30 @@ def from_shared(answers: SharedAnswers, catalog: Catalog, today: date) -> Sessio
     values = {key: value for key, value in _plan_values(answers).items() if value is not None}
     of_product = frozenset(key for key in values if key.startswith("product."))
     return Session(catalog, today, values, stale=of_product)
+
+
+def after_course(answers: Answers, last_day: date, catalog: Catalog, today: date) -> Session:
+    """Return a session for the course after one that ended on `last_day`.
+
+    Its goal, product and last day are to be confirmed. Nothing about the person or about one
+    container comes along: screening is asked afresh.
+    """
+    values = {
+        key: value
+        for key, value in _plan_values(answers).items()
+        if value is not None and (key in _OF_PRODUCT or key.startswith("product."))
+        if key not in _OF_CONTAINER
+    }
+    values |= {
+        "first_time": False,
+        "schedule.last_course_end": last_day,
+        "schedule.last_course_goal": answers.goal,
+    }
+    return Session(catalog, today, values, stale=frozenset(values))
+
+
+_OF_PRODUCT: Final = frozenset({"goal", "compound", "form", "route"})
+_OF_CONTAINER: Final = frozenset({"product.opened", "product.sterility_tested"})
 
 
 def _plan_values(answers: Answers | SharedAnswers) -> dict[str, Any]:

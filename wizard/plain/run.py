@@ -105,6 +105,8 @@ def _talk(talk: Talk, conversation: Conversation, said: int) -> None:
         view = conversation.view
         if conversation.showing != said:
             _say(talk, view, heading, returned=conversation.showing in heard)
+            if view.careful:
+                talk.drop_ahead()
             heading, said = view.heading, conversation.showing
             heard.add(said)
         line = talk.hear(question(view))

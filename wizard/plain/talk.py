@@ -16,6 +16,7 @@ WIDTH: Final = 79
 INDENT: Final = 2
 LONGEST: Final = 1000
 PROMPT: Final = N_("Answer: ")
+_UNREAD: Final = N_("What you typed before this page was shown is dropped.")
 _LEAST_WIDTH: Final = 20
 _MOST_TEXT: Final = 100_000
 _MOST_LINES: Final = 500
@@ -100,15 +101,27 @@ class Talk:
             self._out.write("\n")
             self._out.flush()
 
+    def drop_ahead(self) -> None:
+        """Drop what a person typed before now, a line that is only begun too."""
+        self._out.flush()
+        waits = self._waits(0)
+        self._drop()
+        if waits:
+            self.say(_(_UNREAD))
+
     def _drop_excess(self) -> None:
         """Drop what waits to be read, where more was typed ahead or pasted than anybody means."""
         self._ahead = self._ahead + 1 if self._waits(0) else 0
-        if self._ahead <= _MOST_AHEAD:
-            return
+        if self._ahead > _MOST_AHEAD:
+            self._drop()
+            self.say(_(CUT))
+
+    def _drop(self) -> None:
         with suppress(termios.error):
-            while self._waits(_PAUSE):
+            more = self._by_hand
+            while more:
                 termios.tcflush(self._source, termios.TCIFLUSH)
-        self.say(_(CUT))
+                more = self._waits(_PAUSE)
 
     def _waits(self, seconds: float) -> bool:
         """Return whether a line that was typed waits, or comes in so many seconds."""

@@ -251,6 +251,11 @@ def cycle_start(course: Course, cycle: int) -> date:
     )
 
 
+def last_day(course: Course) -> date:
+    """Return the last dosing day of all cycles; the day after, a course is over."""
+    return cycle_start(course, course.cycles) + timedelta(days=course.on_days.value - 1)
+
+
 def position(course: Course, on: date) -> Position:
     """Return where the day `on` stands in the cycles of `course`."""
     days_in = (on - course.start.value).days

@@ -192,8 +192,8 @@ def _sources(facts: Facts) -> Iterator[Block]:
         yield Bullets(tuple(f"{each.title}: {each.choice}" for each in behind[:full]))
     named = "; ".join(each.title for each in behind[full : full + titled])
     yield Paragraph(
-        f"Also: {named}. For a figure: semax-wizard why. For a title: semax-wizard guide and the"
-        " title."
+        f"Also: {named}. The program says why each figure and every conflict stands as it does;"
+        " its guide holds these titles."
     )
 
 

@@ -15,8 +15,8 @@ from wizard.text.translation import N_, _
 
 _OUTCOMES: Final = {Outcome.CLINICIAN: N_("clinician"), Outcome.STOP: N_("stop")}
 _IDS: Final = N_(
-    "Ids such as B188 are claims of two source texts, X1 to X8 facts from outside both:"
-    " semax-wizard sources shows each."
+    "Ids such as B188 are claims of two source texts, X1 to X8 facts from outside both: the ledger"
+    " of sources has each."
 )
 
 

@@ -116,9 +116,9 @@ class WizardApp(TerminalApp):
         answer: Intent = kind(value)
         return answer
 
-    def explain(self, row: int | None) -> None:
-        """Show the reasons behind a row, or behind the whole page."""
-        self.send(_intents().Explain(row))
+    def explain(self, row: int | None, keys: str) -> None:
+        """Show the reasons behind a row, or behind the whole page, and these keys."""
+        self.send(_intents().Explain(row, keys))
 
     # -- what the terminal calls ------------------------------------------------------------------
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from math import inf
 from types import NoneType
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -20,7 +22,7 @@ from wizard.conversation.view import Action, Pick, Search, Tick, Type, View
 from wizard.interview.choice import Checked
 from wizard.text.translation import N_, _, is_utf8
 from wizard.tui.fitting import hidden, laid_out
-from wizard.tui.keys import named
+from wizard.tui.keys import MOST_AT_ONCE, named, takes_text, told
 from wizard.tui.widgets.buttons import ActionButton, ButtonRow
 from wizard.tui.widgets.display import Rail, Reading
 from wizard.tui.widgets.entry import Entry
@@ -42,8 +44,9 @@ _MARGIN: Final = 6
 _WIDEST: Final = 94  # leaves room for a scroll bar within the 96 columns of wizard.tcss
 _BESIDE: Final = 40
 _CHOOSE_FIRST: Final = N_("Choose one with the arrow keys first.")
-_CLOSED: Final = N_("That one is closed; the reason stands below its name.")
+_CLOSED: Final = N_("{name} is closed. {reason}")
 _MARK: Final = N_('Mark with Space what applies, or "{none}" if nothing does.')
+_READ_FIRST: Final = N_("Please read this page. Tab then goes to what you can do.")
 _TOO_SMALL: Final = N_(
     "Make the window larger: at least {columns} columns and {rows} rows. Nothing is lost. Ctrl+Q"
     " leaves."
@@ -69,8 +72,8 @@ class Talk(Protocol):
     def answer_of(self, value: Checked | str) -> Intent:
         """Return the intent that submits this value as the answer."""
 
-    def explain(self, row: int | None) -> None:
-        """Show the reasons behind a row, or behind the whole page."""
+    def explain(self, row: int | None, keys: str) -> None:
+        """Show the reasons behind a row, or behind the whole page, and these keys."""
 
 
 class WizardScreen(Screen[None]):
@@ -81,6 +84,7 @@ class WizardScreen(Screen[None]):
         self.view = first
         self._showing, self._newest, self._talk = showing, -1, talk
         self._since = 0.0
+        self._number = ""
         self._scrolled: dict[int, float] = {}
         self._choices, self._reading = Choices(), Reading()
         self._checklist, self._entry = CheckList(talk.hold), Entry(talk.hold)
@@ -161,7 +165,10 @@ class WizardScreen(Screen[None]):
         self.view = view
         if self._actions or not isinstance(view.ask, Pick):
             self.complete()
-        self._since = Message().time if view.careful or view.ask is None else 0.0
+        self._since, self._number = 0.0, ""
+        if view.careful or view.ask is None:
+            self._since = inf
+            self.call_after_refresh(self._stands, showing)
         self._rail.progress = view.progress
         self._beside.display = self._is_wide and view.previews
         if not self.has_class(f"theme-{view.theme}"):
@@ -181,8 +188,14 @@ class WizardScreen(Screen[None]):
             button.display = number < len(self._actions)
             button.name_it(self._actions[number].label if button.display else "")
         body = self._bodies[type(view.ask)]
-        focused: dict[Widget, Widget] = {self._line: self._entry, self._reading: self._buttons[0]}
+        first = None if view.careful else self._buttons[0]  # no key may press what was not read
+        focused: dict[Widget, Widget | None] = {self._line: self._entry, self._reading: first}
         self.set_focus(focused.get(body, body))
+
+    def _stands(self, showing: int) -> None:
+        """Take the keys from now on: the view that was not to be answered ahead is drawn."""
+        if showing == self._showing:
+            self._since = Message().time
 
     def on_resize(self) -> None:
         """Fit everything to the window; cover the screen if the window is too small."""
@@ -293,7 +306,7 @@ class WizardScreen(Screen[None]):
     def press(self, event: Key) -> None:
         """Handle a key."""
         if event.time <= self._since:
-            return  # pressed before the person could see this view
+            return  # pressed before this view stood on the screen
         match event.key:
             case "ctrl+q" | "ctrl+c":
                 self._talk.send(self.view.leave)
@@ -301,14 +314,14 @@ class WizardScreen(Screen[None]):
                 return
             case "escape":
                 self._talk.send(self.view.back)
-            case "tab":
-                self.focus_next()
-            case "shift+tab":
-                self.focus_previous()
+            case "tab" | "shift+tab" as key:
+                (self.focus_next if key == "tab" else self.focus_previous)()
             case "enter":
                 self._enter()
-            case key if (key == "f1" or event.character == "?") and self.view.explains:
-                self._why()
+            case key if key == "f1" or (event.character == "?" and not takes_text(self.view)):
+                self._why(told(self.view))
+            case _ if self._chooses_by_number(event.character or ""):
+                pass
             case _ if self._press_focused(event):
                 self._say_error("")
                 self._changed()
@@ -363,12 +376,35 @@ class WizardScreen(Screen[None]):
         elif self._search.chosen is not None:
             self._talk.send(self._search.chosen.managed)
 
-    def _why(self) -> None:
-        """Explain the highlighted row, or the page."""
+    def _chooses_by_number(self, figure: str) -> bool:
+        """Choose the line of that number; or only go to it, and Enter takes it.
+
+        So it is in a long list, and where a name that begins with the figure may be meant.
+        """
+        number, self._number = self._number, ""
+        ask = self.view.ask
+        if not (isinstance(ask, Pick) and not ask.typed and re.fullmatch("[0-9]", figure)):
+            return False
+        most = len(ask.options)
+        number = next((each for each in (number + figure, figure) if 0 < int(each) <= most), "")
+        if number:
+            self._choices.highlighted = int(number) - 1
+            self.set_focus(self._choices)
+            self._say_error("")
+            self._changed()
+            others = (each for each in ask.options if each is not self._choices.chosen)
+            if most <= MOST_AT_ONCE and not any(each.title.startswith(number) for each in others):
+                self._take()
+            else:
+                self._number = number
+        return True
+
+    def _why(self, keys: str = "") -> None:
+        """Explain the highlighted row, or the page; with all `keys` that work here, help."""
         row = self._choices.highlighted if isinstance(self.view.ask, Pick) else None
         if isinstance(self.view.ask, Tick):
             row = self._checklist.row
-        self._talk.explain(row)
+        self._talk.explain(row, keys)
 
     def _take(self) -> None:
         """Send what is chosen, marked or typed, or show what is wrong with it."""
@@ -378,13 +414,15 @@ class WizardScreen(Screen[None]):
             if chosen is None:
                 self.show_error(_(_CHOOSE_FIRST))
             elif chosen.closed:
-                self.show_error(_(_CLOSED))
+                self.show_error(_(_CLOSED).format(name=chosen.title, reason=chosen.closed))
             else:
                 self._talk.send(chosen.intent)
         elif (answer := self._answer) is not None:
             self._talk.send(answer)
         elif isinstance(ask, Tick):
             self.show_error(_(_MARK).format(none=ask.none_label))
+        else:
+            self.show_error(_(_READ_FIRST))
 
 
 def _keeps_height(words: Static, content: Content) -> bool:

@@ -42,4 +42,5 @@ def leaving(_state: State, place: Leaving) -> View:
         text=(_("If you go on, those that no draft holds are gone."),),
         actions=(Action(_("Go on with the interview"), Move.BACK), Action(place.label, place.then)),
         leave=place.then,
+        careful=True,
     )

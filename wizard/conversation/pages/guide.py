@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wizard.conversation.intents import Instead, Over
 from wizard.conversation.moves import Move
+from wizard.conversation.options import looking_up
 from wizard.conversation.places import Finding, Guide, Holding, Ledger, Parting, Topic
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Option, Pick, Sheet, Type, View
@@ -44,11 +45,12 @@ def topic(state: State, place: Topic) -> View:
     less = ""
     if not (place.dosed or is_whole_page(found.page, state.catalog)):
         less = _("What states a dose is left out: your answers, or those of a draft, rule one out.")
+    document = of_page(found, state.catalog, dosed=place.dosed)
     return View(
         title=found.title,
         help=" ".join(filter(None, (where if pages > 1 else "", untranslated()))),
         note=less,
-        text=(Sheet(of_page(found, state.catalog, dosed=place.dosed), titled=False),),
+        text=(Sheet(document, titled=False),),
         actions=(
             *(
                 Action(label, Instead(Topic(place.topic, number, place.dosed)))
@@ -56,6 +58,7 @@ def topic(state: State, place: Topic) -> View:
                 if 0 <= number < pages
             ),
             Action(_("Find"), Over(Finding(place.dosed))),
+            *looking_up(document, state, dosed=place.dosed),
         ),
     )
 
@@ -130,4 +133,5 @@ def ledger(state: State, place: Ledger) -> View:
             )
         ),
         text=(Sheet(document, titled=False),),
+        actions=looking_up(document, state, dosed=place.dosed),
     )

@@ -47,6 +47,7 @@ def verdict(state: State, place: Verdict) -> View:
             Action(_("Change the answer"), change),
         ),
         back=change,
+        careful=True,
         explains=True,
     )
 
@@ -78,6 +79,7 @@ def confirming(state: State, place: Confirming) -> View:
             Action(_("Continue"), Confirm(place.key)),
         ),
         back=again,
+        careful=True,
         explains=True,
     )
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from wizard.conversation.intents import Manage, Open, OpenFile, Use
 from wizard.conversation.moves import Move
-from wizard.conversation.options import exporting
+from wizard.conversation.options import exporting, following
 from wizard.conversation.places import (
     ByPath,
     Deleting,
@@ -76,6 +76,10 @@ def managing(state: State, place: Managing) -> View:
         options.append(Option(OpenFile(entry.path), _("Open"), first))
     if checked is not None and checked.derived.protocol is not None:
         options += [
+            Option(way.intent, way.label, _("The earliest start is told first."))
+            for way in following(checked.derived, state.today)
+        ]
+        options += [
             Option(Use("today"), _("Today"), entry.where),
             Option(
                 Use("pictures"),
@@ -122,6 +126,7 @@ def today(state: State, place: Today) -> View:
         title=_("Today"),
         help=untranslated(),
         text=(Lines(tuple(clean(line, MOST_SHOWN) for line in lines), hang=2),),
+        actions=following(place.checked.derived, state.today),
     )
 
 
@@ -162,6 +167,7 @@ def deleting(state: State, place: Deleting) -> View:
         text=(entry.title, text),
         actions=(Action(_("Keep it"), keep), delete),
         back=keep,
+        careful=True,
     )
 
 

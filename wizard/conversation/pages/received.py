@@ -198,6 +198,7 @@ def differs(state: State, place: Differs) -> View:
             Action(_("Start page"), _START),
         ),
         back=state.origin,
+        careful=True,
     )
 
 

@@ -6,15 +6,17 @@ from typing import Final
 
 from wizard.catalog.model import Outcome
 from wizard.conversation.edited import edited
-from wizard.conversation.intents import Open, Over
+from wizard.conversation.intents import Open, Over, PlanNext
 from wizard.conversation.moves import Move
-from wizard.conversation.options import given, row_of
-from wizard.conversation.places import Answers, Apart, Pictures, Review
+from wizard.conversation.options import following, given, row_of
+from wizard.conversation.places import Answers, Apart, NextCourse, Pictures, Review
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Pick, Sheet, View
 from wizard.protocol.plan import Derived
+from wizard.protocol.schedule import cycle_start, earliest_start, last_day
 from wizard.report.build import build
 from wizard.report.drawings import Planned
+from wizard.text.numbers import day
 from wizard.text.sanitize import MOST_NAME, beside, clean
 from wizard.text.translation import N_, _, in_english, untranslated
 
@@ -56,8 +58,10 @@ def review(state: State, place: Review) -> View:
         actions=(
             *_ways_on(state),
             *pictures,
+            *(() if state.unsaved else following(derived, state.today)),
         ),
         back=back,
+        careful=not outcome.allows_dose,
         explains=plan is not None or bool(derived.screening.findings),
     )
 
@@ -78,6 +82,38 @@ def _changes(state: State, derived: Derived) -> str:
         changes = edited(state.profile, derived, state.catalog)
     told = _("Save changes to {name}").format(name=clean(state.title, MOST_NAME))
     return f"{beside(told, f'({changes})')}."
+
+
+def next_course(state: State, place: NextCourse) -> View:
+    """Return first of all when the next course may start (R41), and then what is asked for it."""
+    course, goal = place.protocol.course, place.derived.answers.goal
+    end = last_day(course)
+    same, other = (
+        max(state.today, earliest_start(goal, end, last, state.catalog).value)
+        for last in (goal, None)
+    )
+    told = _("It may start on {day} or later.").format(day=day(same))
+    if same != other:
+        told = _("It may start on {day} or later with the same goal, else on {other}.").format(
+            day=day(same), other=day(other)
+        )
+    planned = cycle_start(course, course.cycles + 1)
+    longer = _("With the rest that you planned it starts on {day} or later.").format(
+        day=day(planned)
+    )
+    return View(
+        title=_("The next course"),
+        text=(
+            told,
+            *((longer,) if planned > same else ()),
+            _("Your last course ended on {day}.").format(day=day(end)),
+            _(
+                "Its goal, your product and that day are filled in: confirm or change each. The"
+                " questions about you and your health are asked afresh."
+            ),
+        ),
+        actions=(Action(_("Answer the questions"), PlanNext(place.derived)),),
+    )
 
 
 def _parted(sentences: tuple[str, ...]) -> str:

@@ -90,6 +90,7 @@ def _replacing(state: State, path: Path, again: Intent) -> View:
             Action(_("Replace it"), Move.REPLACE),
         ),
         back=again,
+        careful=True,
     )
 
 

@@ -178,4 +178,5 @@ def discarding(state: State, place: Discarding) -> View:
         text=(text, *stays),
         actions=(Action(_("Keep it"), keep), discard),
         back=keep,
+        careful=True,
     )

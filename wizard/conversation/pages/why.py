@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
 from wizard.catalog.model import Outcome
-from wizard.catalog.texts import Topic
 from wizard.conversation.intents import Over, Read
+from wizard.conversation.options import looking_up
 from wizard.conversation.places import (
+    Cited,
+    Help,
+    Parting,
+    Place,
     WhyAlone,
     WhyFigure,
     WhyFinding,
     WhyFindings,
+    WhyId,
     WhyPlan,
     WhyQuestion,
     WhyShaped,
@@ -23,7 +28,8 @@ from wizard.conversation.places import (
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Option, Pick, Sheet, View
 from wizard.explain.figures import keyed, step
-from wizard.explain.guide_pages import offered, telling
+from wizard.explain.guide_pages import offered
+from wizard.explain.ledger_pages import of_id, title_of
 from wizard.explain.pages import of_alone, of_conflicts, of_figure, of_finding, of_question
 from wizard.protocol.plan import Derived, Finding
 from wizard.protocol.provenance import shown
@@ -46,13 +52,11 @@ def question(state: State, place: WhyQuestion) -> View:
         choices = asked.choices(state.session) if place.row is not None else ()
         choice = next(iter(choices[place.row :]), None)  # none of what is typed at a list
         document = of_question(asked, choice, state.session)
-    topics = offered(place.key, state.catalog)
-    return replace(_read(document), actions=tuple(map(_reads, topics)))
-
-
-def _reads(topic: Topic) -> Action:
-    """Return the way to a topic of the guide."""
-    return Action(_("Read: {topic}").format(topic=topic.title), Read(topic.id))
+    topics = (
+        Action(_("Read: {topic}").format(topic=topic.title), Read(topic.id))
+        for topic in offered(place.key, state.catalog)
+    )
+    return _read(document, state, topics)
 
 
 def findings(state: State, _place: WhyFindings) -> View:
@@ -123,7 +127,8 @@ def finding(state: State, place: WhyFinding) -> View:
     name = state.catalog.screening.title(found.rule)
     with in_english():
         document = of_finding(found, state.catalog, dosed=place.derived is not None)
-    return _read(attrs.evolve(document, title=f"Why: {name} ({found.outcome})"))
+    titled = attrs.evolve(document, title=f"Why: {name} ({found.outcome})")
+    return _read(titled, state, dosed=place.derived is not None)
 
 
 def figure(state: State, place: WhyFigure) -> View:
@@ -134,23 +139,25 @@ def figure(state: State, place: WhyFigure) -> View:
         raise ValueError(msg)
     with in_english():
         document = of_figure(place.key, keyed(plan)[place.key], place.derived, state.catalog)
-    return _read(attrs.evolve(document, title=f"Why: {_name(place.key, place.derived)}"))
+    return _read(attrs.evolve(document, title=f"Why: {_name(place.key, place.derived)}"), state)
 
 
 def shaped(state: State, place: WhyShaped) -> View:
     """Return which conflicts shaped the plan."""
     with in_english():
         document = of_conflicts(place.derived, state.catalog)
-    touched = tuple(each.id for each in shaped_by(place.derived, state.catalog))
-    topics = dict.fromkeys(found.topic for found in telling(touched, state.catalog))
-    return replace(_read(document), actions=tuple(map(_reads, topics)))
+    told = Parting(
+        tuple(each.id for each in shaped_by(place.derived, state.catalog)),
+        dosed=place.derived.protocol is not None,
+    )
+    return _read(document, state, (Action(_("Read about it"), Over(told)),))
 
 
 def alone(state: State, place: WhyAlone) -> View:
     """Return what each text alone would have given beside the plan."""
     with in_english():
         document = of_alone(place.derived, state.catalog)
-    return _read(document)
+    return _read(document, state)
 
 
 def _listed(options: Sequence[Option]) -> View:
@@ -160,9 +167,50 @@ def _listed(options: Sequence[Option]) -> View:
     )
 
 
-def _read(document: Document) -> View:
+def _read(
+    document: Document, state: State, more: Iterable[Action] = (), *, dosed: bool = True
+) -> View:
+    """Return a page to read, from which its ids can be looked up; `more` leads to the guide."""
     return View(
         help=untranslated(),
         title=document.title,
         text=(Sheet(document, titled=False),),
+        actions=(*looking_up(document, state, dosed=dosed), *more),
     )
+
+
+def cited(state: State, place: Cited) -> View:
+    """Return the ids that a page told, to open one."""
+    with in_english():  # as the ledger has them
+        options = tuple(
+            Option(Over(WhyId(each, place.dosed)), f"{each}: {title_of(each, state.catalog)}")
+            for each in place.ids
+        )
+    return View(title=_("Which id do you want to look up?"), ask=Pick(options))
+
+
+def of_ledger(state: State, place: WhyId) -> View:
+    """Return what stands in the ledger under an id."""
+    with in_english():
+        document = of_id(place.id, state.catalog)
+    return _read(document, state, dosed=place.dosed)
+
+
+def helping(state: State, place: Help) -> View:
+    """Return the keys that work on the page beneath, and why it asks what it asks."""
+    keys = (_("Keys there: {keys}.").format(keys=place.keys),)
+    if place.why is None:
+        return View(title=_("Help"), text=keys)
+    why = _SHOWN[type(place.why)](state, place.why)
+    if why.ask is not None:
+        return View(title=_("Help"), text=keys, actions=(Action(_("Why"), Over(place.why)),))
+    return replace(why, text=(*keys, *why.text))
+
+
+_SHOWN: Final[Mapping[type[Place], Callable[[State, Any], View]]] = {
+    WhyFinding: finding,
+    WhyFindings: findings,
+    WhyPlan: plan,
+    WhyQuestion: question,
+}
+"""The pages of why that help leads to."""

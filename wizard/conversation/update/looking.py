@@ -12,6 +12,7 @@ from wizard.conversation.intents import (
     Explain,
     Open,
     Over,
+    PlanNext,
     Refused,
     Searched,
     SetTheme,
@@ -30,10 +31,12 @@ from wizard.conversation.places import (
     ExportAs,
     Exporting,
     Finding,
+    Help,
     Invalid,
     Leaving,
     Naming,
     NotDeleted,
+    Place,
     Received,
     Renaming,
     Replacing,
@@ -50,7 +53,9 @@ from wizard.conversation.places import (
 )
 from wizard.conversation.state import Handlers, State
 from wizard.conversation.update import exporting, interview, managing, opening, reading, saving
+from wizard.interview.from_profile import after_course
 from wizard.interview.session import begin
+from wizard.protocol.schedule import last_day
 from wizard.text.translation import _
 
 
@@ -68,6 +73,18 @@ def new(state: State) -> State:
     """Begin an interview at the first question."""
     after = state.take_up(begin(state.catalog, state.today))
     return interview.ask(after, after.session.questions[0].key)
+
+
+def _plan_next(state: State, intent: PlanNext) -> State:
+    """Begin the course after that one, at the first of the answers to confirm."""
+    if state.unsaved and state.unkept is not None and not intent.lost:
+        again = PlanNext(intent.derived, lost=True)
+        return state.over(Leaving(again, _("Begin anew without saving")))
+    answers, plan = intent.derived.answers, intent.derived.protocol
+    if plan is None:
+        return state
+    session = after_course(answers, last_day(plan.course), state.catalog, state.today)
+    return interview.go_on(state.take_up(session))
 
 
 def leave(state: State) -> State:
@@ -107,17 +124,25 @@ def _previous(state: State, _move: Move) -> State:
 
 
 def _explain(state: State, intent: Explain) -> State:
+    why = _why(state, intent.row)
+    if intent.keys:
+        return state.over(Help(intent.keys, why))
+    return state.over(why) if why is not None else state
+
+
+def _why(state: State, row: int | None) -> Place | None:
+    """Return the page that explains what is shown, where there is something to explain."""
     match state.page:
         case Asking(key):
-            return state.over(WhyQuestion(key, intent.row))
+            return WhyQuestion(key, row)
         case Confirming(_, key) | Blocked(_, str(key)):
-            return state.over(WhyQuestion(key, None))
+            return WhyQuestion(key, None)
         case Verdict():
             found = state.deciding
-            return state.over(WhyFinding(found[0].rule, None) if len(found) == 1 else WhyFindings())
+            return WhyFinding(found[0].rule, None) if len(found) == 1 else WhyFindings()
         case Review(derived):
-            return state.over(WhyPlan(derived))
-    return state
+            return WhyPlan(derived)
+    return None
 
 
 def _print(state: State, move: Move) -> State:
@@ -170,6 +195,7 @@ HANDLERS: Final[Handlers] = {
     Over: lambda state, intent: state.over(intent.place),
     Submit: _submit,
     Explain: _explain,
+    PlanNext: _plan_next,
     Refused: _refused,
     Searched: lambda state, intent: attrs.evolve(state, library=(intent.words, intent.row)),
     SetTheme: _set_theme,

@@ -118,10 +118,14 @@ _MOVES: Final[Mapping[str, Callable[[Rows], object]]] = {
 
 
 class Choices(Rows):
-    """A list to choose one from. Arrow keys move, a letter goes to the next name that begins so."""
+    """A list to choose one from. Arrow keys move, a letter goes to the next name that begins so.
 
-    def __init__(self, name: str = "choices") -> None:
+    The lines are `numbered` where figures choose one.
+    """
+
+    def __init__(self, name: str = "choices", *, numbered: bool = True) -> None:
         super().__init__(name)
+        self._numbered = numbered
         self._ask = Pick(())
 
     def fill(self, ask: Pick, width: int) -> None:
@@ -157,19 +161,27 @@ class Choices(Rows):
         return [self._prompt(row, each) for row, each in enumerate(self._ask.options)]
 
     def _prompt(self, row: int, option: Option) -> Content:
-        words = [option.title]
+        most = len(self._ask.options)
+        number = (
+            f"{row + 1}.".ljust(len(f"{most}. "), _BLANK)
+            if self._numbered and not self._ask.typed
+            else ""
+        )
+        below = _GUTTER + len(number) if number else _INDENT
+        words = [f"{number}{option.title}"]
         if option.closed:
             words.append(_("(closed)"))
         if row == self._ask.answered:
             words.append(_("(your answer)"))
         elif row == self._ask.suggested:
             words.append(_("(suggested)"))
-        name = self.folded(" ".join(words), _GUTTER, _INDENT)
+        name = self.folded(" ".join(words), _GUTTER, below).replace(_BLANK, " ")
         title = Content.styled(name, "" if option.closed else "bold")
-        below = option.closed or option.summary
-        if not below:
+        meaning = option.closed or option.summary
+        if not meaning:
             return title
-        return title + Content.styled("\n" + self.folded(below, _INDENT, _INDENT), self.faint)
+        style = "" if option.closed else self.faint  # a reason is to be seen
+        return title + Content.styled("\n" + self.folded(meaning, below, below), style)
 
 
 class SearchList(Choices):
@@ -179,7 +191,7 @@ class SearchList(Choices):
     """
 
     def __init__(self, moved: Callable[[str, int], Any]) -> None:
-        super().__init__("search-list")
+        super().__init__("search-list", numbered=False)
         self._moved = moved
         self._all = Search(())
         self._typed = ""
