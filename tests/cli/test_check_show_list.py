@@ -435,7 +435,7 @@ def test_a_profile_whose_name_begins_like_an_option(run, profile_file, tmp_path)
     (tmp_path / "-x.toml").write_text(edited)
     assert "needs a terminal" in run("--", "-x.toml").err
     assert "needs a terminal" in run("--", "-").err
-    assert "-y.toml: cannot be read" in run("--plain", "--", "-y.toml").err
+    assert "-y.toml: there is no such file" in run("--plain", "--", "-y.toml").err
     ended = run("show", "--", "-x.toml")
     assert ended.err.endswith("new --answers ./-x.toml --out NEW\n")
     (tmp_path / "my plan.toml").write_text(edited)

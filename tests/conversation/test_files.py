@@ -69,7 +69,8 @@ def test_going_on_without_rebuilding_uses_the_answers_only(opened, edited):
     assert "300 mcg daily (6 drops)" in person.reads
     assert "550" not in person.reads
     person.choose("Leave")
-    assert person.sees == "Your answers are not saved."
+    assert person.conversation.is_over
+    assert person.conversation.ending.unsaved
     assert "daily_dose_mcg = 550" in edited.read_text()
 
 
@@ -193,6 +194,8 @@ def test_a_shared_plan_asks_for_everything_about_the_person(meet, said, kept):
     person.choose("Back")
     assert person.reads == told
     person.choose("Change an answer", "Back")
+    assert person.reads == told
+    person.choose("See the plan", "Change an answer", "Back")
     assert person.sees.startswith("Clear"), (
         "what was told once is not told again on the way to the plan"
     )
@@ -241,7 +244,7 @@ def test_the_author_is_remembered_by_a_draft(meet, said, kept):
     person.choose("Resume", "Go on")
     person.answer(said.drops, "Your plan is not the one the author asked for.")
     assert person.conversation.state.path is None
-    person.choose("Change an answer", "Back")
+    person.choose("See the plan")
     assert person.view.note.startswith("Not as its author asked.")
     person.send(Move.NEW)
     person.answer(said.drops, REVIEW)
@@ -443,21 +446,25 @@ def test_the_name_that_was_typed_stays(opened, kept):
     assert dumps(read_profile(person.conversation.ending.saved.read_bytes()))
 
 
-def test_a_file_named_from_here_is_saved_where_it_is(meet, kept, monkeypatch):
+def test_a_file_named_from_here_is_saved_where_it_is(meet, said, kept, monkeypatch):
     """A profile that was named by its file name alone is saved over, not put into the profile
     folder, whether it was named on the command line or in the wizard.
     """
+    weight = 60
     path = kept("mine.toml")
     monkeypatch.chdir(path.parent)
     for person in (meet(read_profile(path.read_bytes()), Path("mine.toml")), meet()):
         if person.view.heading != REVIEW:
             person.choose("Open a profile", "Another file")
             person.give("mine.toml")
+        person.choose("Change an answer", "What do you weigh?")
+        weight += 1
+        person.give(f"{weight}")
+        person.answer(said.drops, REVIEW)
         person.choose("Save")
-        person.give("Mine")
-        assert person.view.ask.text == str(path)
-        person.give(person.view.ask.text)
-        assert person.sees == "Replace the file that is there?"
+        assert person.sees == "It is saved."
+        assert read_profile(path.read_bytes()).answers.person.weight_kg == weight
+    assert list(path.parent.glob("*.toml")) == [path]
 
 
 def test_no_folder_is_made_for_a_file(meet, said, tmp_path):

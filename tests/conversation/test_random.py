@@ -178,7 +178,7 @@ def whatever_is_done(data, start, catalog, written):
                 and after.session is not before.session
             )
             if accepted and after.unsaved and home.is_dir():
-                assert after.draft_holds
+                assert after.unkept is None
                 assert is_kept(after, home)
 
 

@@ -18,7 +18,16 @@ from wizard.protocol.answers import (
     SharedSchedule,
 )
 from wizard.protocol.derive import derive
-from wizard.protocol.validation import Place, check, check_shared, confirmable, outside, place, span
+from wizard.protocol.validation import (
+    Place,
+    check,
+    check_shared,
+    confirmable,
+    nearest,
+    outside,
+    place,
+    span,
+)
 from wizard.text.numbers import digits
 
 D = Decimal
@@ -274,8 +283,13 @@ REFUSED = {
     "start in 1999": ({"start": date(1999, 12, 31)}, "answers.schedule.start"),
     "start in 2101": ({"start": date(2101, 1, 1)}, "answers.schedule.start"),
     "no start": ({"start": None}, "answers.schedule.start"),
+    "no start, of a bottle that is open": (
+        {"start": None, "opened": date(2026, 1, 1)},
+        "answers.schedule.start",
+    ),
     "unknown condition": ({"conditions": ["gout"]}, "answers.screening.conditions"),
     "a medicine among conditions": ({"conditions": ["maoi"]}, "answers.screening.conditions"),
+    "a word for none of the conditions": ({"conditions": ["None"]}, "answers.screening.conditions"),
     "unknown not sure": ({"not_sure": ["gout"]}, "answers.screening.not_sure"),
     "unknown confirmation": ({"confirmed": ["age"]}, "answers.confirmed"),
     "16 digits": ({"target_mcg": D("300.0000000000001")}, "answers.target_mcg"),
@@ -412,6 +426,23 @@ def test_the_nearest_known_word_is_named(refused):
     """profiles/README.md: an unknown id is answered with the nearest known one."""
     assert "pregnancy" in refused(conditions=["pregnant"])[0].remedy
     assert "general-cognition" in refused(goal="general-cogniton")[0].remedy
+
+
+def test_of_many_unknown_ids_ten_are_answered_with_the_nearest(refused):
+    """profiles/README.md: a list of nothing but unknown ids, each of which would be compared with
+    all, is answered at once: from the eleventh on, with where the ids are listed.
+    """
+    remedies = [problem.remedy for problem in refused(conditions=["pregnant"] * 12)]
+    listed = "semax-wizard schema lists them all"
+    assert remedies == ["did you mean pregnancy?"] * 10 + [listed] * 2
+
+
+@pytest.mark.parametrize("length", [300, 301])
+def test_known_words_are_listed_as_far_as_they_fit(length):
+    """profiles/README.md: words that nothing is near to are all told, in 300 characters at most."""
+    known = ["b" * 100, "c" * (length - len("use one of: , ") - 100)]
+    told = f"use one of: {', '.join(known)}"
+    assert nearest("a", known) == (told if length == 300 else "semax-wizard schema lists them all")
 
 
 def test_every_problem_of_the_file_is_found_at_once(refused):

@@ -163,6 +163,11 @@ TOLD = {
         "bottle_ml": 1,
     },
     "a spray": {"form": "spray", "mcg_per_spray": 105, "target_mcg": 450, "wake": time(6, 15)},
+    "a spray of which the label says the mass alone": {
+        "form": "spray",
+        "pump_ml": None,
+        "mcg_per_spray": 105,
+    },
     "sprays of 200 mcg in a first course, with no dose asked for": {
         "form": "spray",
         "strength_mg_per_ml": 2,

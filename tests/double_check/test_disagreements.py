@@ -11,6 +11,7 @@ from attrs import evolve
 
 from wizard.protocol.double_check import DisagreementError
 from wizard.protocol.double_check.dose import check_dose
+from wizard.quantities import mcg
 
 D = Decimal
 START = date(2026, 1, 5)
@@ -18,6 +19,7 @@ VIAL = {"form": "vial"}  # 10 mg in 3 mL, 300 mcg: 9 units
 AMIDATE = {"compound": "n-acetyl-semax-amidate"}
 FULL_BARREL = VIAL | {"vial_mg": 5, "diluent_ml": 5, "target_mcg": 310}  # 31 units of 10 mcg
 SMALL = VIAL | {"vial_mg": 30, "diluent_ml": 2, "target_mcg": 300}  # 2 units
+COARSE_FIRST = {"form": "spray", "strength_mg_per_ml": D("2.9"), "first_time": True, "on_days": 5}
 EARLY = {"goal": "high-demand", "wake": time(4, 30), "target_mcg": 900}  # three sessions
 SMALL_BOTTLE = {"bottle_ml": 1}  # 20 drops, 6 a day: 3 days each
 FOUR_DAYS = SMALL_BOTTLE | {
@@ -171,6 +173,12 @@ WRONG = {  # the answers, the plan of which answers, what is changed in it, what
         "not so: asked for no more than goal, route and compound allow",
     ),
     "a first course as a later one": ({"first_time": True}, {}, None, "phases: "),
+    "a first dose over what is asked for": (
+        COARSE_FIRST | {"target_mcg": 250},
+        COARSE_FIRST | {"target_mcg": 290},
+        lambda plan: evolve(plan, requested=figure(plan.requested, mcg(250))),
+        "dose before rounding, counts a day, daily dose: ",
+    ),
     "less before rounding": (
         {},
         {},

@@ -3,6 +3,7 @@
 from datetime import date, time, timedelta
 from decimal import Decimal
 
+import attrs
 import pytest
 
 from wizard.errors import InvalidInputError
@@ -44,19 +45,29 @@ def test_no_other_waking_time_is_suggested(interview):
 
 
 @pytest.mark.parametrize(
-    ("clock", "start"),
+    ("target", "clock", "start"),
     [
-        (time(7), TODAY),
-        (time(11, 30), TODAY),  # the second session is now
-        (time(11, 31), TODAY + timedelta(days=1)),
-        (time(23), TODAY + timedelta(days=1)),
-        (None, TODAY),
+        (300, time(7), TODAY),
+        (300, time(7, 30), TODAY),  # the only session is now
+        (300, time(7, 31), TODAY + timedelta(days=1)),
+        (600, time(7, 31), TODAY),
+        (600, time(11, 30), TODAY),  # the second session is now
+        (600, time(11, 31), TODAY + timedelta(days=1)),
+        (600, time(23), TODAY + timedelta(days=1)),
+        (600, None, TODAY),
     ],
 )
-def test_a_start_is_suggested_for_a_day_whose_sessions_are_not_past(interview, clock, start):
-    """R45: waking at 07:00, the sessions are at 07:30 and 11:30."""
-    session = interview(until="schedule.start").on(TODAY, clock)
+def test_a_start_is_suggested_for_a_day_whose_sessions_are_not_past(
+    interview, target, clock, start
+):
+    """R45: waking at 07:00, the session is at 07:30, and at 11:30 there is one where two are
+    needed.
+    """
+    said = {"first_time": False, "target_mcg": D(target)}
+    session = interview(said, until="schedule.start").on(TODAY, clock)
     assert session.question("schedule.start").suggested(session) == start
+    again = attrs.evolve(session.answer("schedule.start", TODAY), stale={"schedule.start"})
+    assert again.question("schedule.start").suggested(again) == start
 
 
 UNUSABLE = {  # the answers before, and the one that decides that nothing can be planned

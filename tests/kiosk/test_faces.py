@@ -193,14 +193,12 @@ async def test_deleting_says_who_can_take_it_back(sit, home, saved):
 
 
 async def test_a_profile_is_replaced_only_when_told(sit, home, saved):
-    """Saving an opened profile asks before it replaces it; another name makes another file."""
+    """Save as makes another file of an opened profile, also under the same name."""
     before = saved.read_bytes()
     async with sit() as person:
         await person.press("o", "enter")
         assert await person.comes_to_see("Spring exam block")
-        await person.press("enter", "enter", "enter")
-        assert "Replace the file that is there? spring.toml" in person.sees
-        await person.press("enter")
+        await person.press("enter", "right", "enter")
         assert "What do you want to call it?" in person.sees
         await person.press("enter")
         assert "It is saved." in person.sees
@@ -320,18 +318,15 @@ def test_deleting_in_lines_says_who_can_take_it_back(talk, saved, home):
 
 
 def test_an_opened_profile_is_replaced_only_when_told_in_lines(talk, saved, home):
-    """Back from the question does not save; another name makes another file; replacing replaces."""
+    """Save as makes another file; what was changed replaces the one that was opened."""
     before = saved.read_bytes()
-    opened = [*OPENED, "save", ""]
-    assert "Replace the file that is there? spring.toml" in talk(
-        [*opened, "", "back", "back", "quit"]
-    )
+    talk([*OPENED, "save as", "back", "quit"])
     assert files(home) == ["spring.toml"]
-    talk([*opened, "choose another name", "Second", "leave"])
+    talk([*OPENED, "save as", "Second", "leave"])
     assert files(home) == ["second.toml", "spring.toml"]
     assert saved.read_bytes() == before
-    talk([*OPENED, "save", "Renamed", "replace it"])
-    assert tomllib.loads(saved.read_text())["name"] == "Renamed"
+    talk([*OPENED, "change", "how many days of rest", "40", "save"])
+    assert tomllib.loads(saved.read_text())["answers"]["schedule"]["rest_days"] == 40
 
 
 def test_a_folder_that_cannot_be_listed_in_lines(talk, monkeypatch):

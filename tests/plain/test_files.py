@@ -93,15 +93,17 @@ def test_answers_that_cannot_stand_are_corrected(talk, file):
 
 
 def test_changing_a_profile_saves_over_its_file_only_when_told(talk, file):
-    """The file it came from is offered, is there already, and is replaced only by saying so."""
+    """Save as offers another file, and one that is there is replaced only by saying so; Save
+    replaces the one it came from.
+    """
     of = file(target_mcg=400)
     before = of.read_bytes()
-    change = ["change", "which daily dose", "450", "save", "", ""]
-    told = talk([*change, "", "back"], path=of)
+    change = ["change", "which daily dose", "450"]
+    told = talk([*change, "save as", "", str(of), "", "back"], path=of)
     assert told.flat.count("Replace the file that is there?") == 2
     assert told.before == "Where is it kept?"
     assert of.read_bytes() == before
-    told = talk([*change, "replace it"], path=of)
+    told = talk([*change, "save"], path=of)
     assert told.ending.saved == of
     assert "target_mcg = 450" in of.read_text()
 

@@ -19,6 +19,7 @@ from wizard.plain.reply import intent_of
 from wizard.plain.talk import Talk
 from wizard.profile.folder import ProfileFolder
 
+LAST = "How many days of rest after it?"
 AT_SAVING = {"What do you want to call it?", "Where is it kept?"}
 MENU = "What would you like to do?"
 FIRST_TICK, LAST_TICK = 13, 18
@@ -233,6 +234,7 @@ def test_what_stands_is_named(talk, walk):
             "back",
             "back",
             "",
+            "",
         ]
     )
     assert "Press Enter alone to keep your answer: Focus, memory and learning." in told.flat
@@ -384,13 +386,12 @@ def test_a_line_without_an_end_is_ended(catalog, tmp_path, walk):
 
 
 def test_back_and_keep_walk_over_everything_without_changing_it(talk, walk):
-    """From the review back to any question and forth again, an empty line or `keep` keeps each
-    answer.
-    """
+    """From the review back to any question and forth again in order, `keep` keeps each answer."""
     count = len(walk.TO_REVIEW)
-    for number, kept in ((1, ""), (4, ""), (7, ""), (13, "keep"), (17, "keep"), (21, "")):
-        told = talk([*walk.TO_REVIEW, *["back"] * (count - number), kept])
-        assert told.before == MENU, number
+    for number in (1, 7, 13, 21):
+        back = count - number
+        lines = [*walk.TO_REVIEW, *["back"] * back, *["keep"] * back]
+        assert [talk(lines[:-1]).before, talk(lines).before] == [LAST, MENU], number
 
 
 def test_an_interrupt_keeps_the_draft(catalog, tmp_path, walk):

@@ -76,6 +76,29 @@ def test_a_protocol_put_into_a_stop_is_caught(check, written):
 
 
 @pytest.mark.parametrize(
+    ("conditions", "edited", "name"),
+    [
+        ([], '["pregnancy"]', "general-cognition"),
+        ([], "[]", "Spring exam block"),
+        (["pregnancy"], '["pregnancy", "bipolar"]', "Spring exam block"),
+        (["pregnancy"], "[]", "Spring exam block"),
+    ],
+)
+def test_a_record_without_a_plan_does_not_inherit_the_name_of_one(
+    check, written, conditions, edited, name
+):
+    """R02: a name that a plan got may state its dose. Derived again without one, the profile is
+    named by its goal; any other keeps its name.
+    """
+    text = written(conditions=conditions)
+    start = text.index("conditions = ")
+    end = text.index("]", start) + 1
+    checked = check(f"{text[:start]}conditions = {edited}{text[end:]}")
+    assert checked.rebuilt.name == name
+    assert (checked.rebuilt.protocol is None) == (edited != "[]")
+
+
+@pytest.mark.parametrize(
     ("old", "new", "key"),
     [
         ("target_mcg = 300", "target_mcg = 600", "protocol.requested_mcg"),

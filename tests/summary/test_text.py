@@ -179,13 +179,13 @@ def test_folding_keeps_the_words(text, width):
 def test_narrow_table_is_told_in_sentences():
     """A table too wide for the window is told row by row, and loses nothing."""
     table = Table(
-        ("Days and dates", "Time", "Left nostril"),
-        (("1 to 5: 5 January 2026", "07:30", "2"), ("", "11:30", "1")),
+        ("Days and dates", "Time in the morning", "Left nostril"),
+        (("1 to 5: 5 January 2026", "07:30 or sooner", "2"), ("", "11:30", "1")),
     )
-    text = " ".join(render(Document("Plan", (Section("dose", "Dose", (table,)),)), 28).split())
+    text = " ".join(render(Document("Plan", (Section("dose", "Dose", (table,)),)), 40).split())
     assert (
-        "Days and dates 1 to 5: 5 January 2026 time 07:30, left nostril 2 time 11:30, left"
-        " nostril 1" in text
+        "Days and dates 1 to 5: 5 January 2026 time in the morning 07:30 or sooner, left nostril"
+        " 2 time in the morning 11:30, left nostril 1" in text
     )
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 from datetime import datetime
 from typing import Final, TextIO
 
 import click
 
 from wizard.cli.completion import files, profile_files
-from wizard.text.sanitize import exact, unsafe
+from wizard.text.sanitize import exact
 
 FILE = click.argument("file", type=str, shell_complete=profile_files)
 OUT = click.option(
     "--out", metavar="FILE", shell_complete=files, help="Where to write it; stdout without it."
 )
+FORCE = click.option("--force", is_flag=True, help="Replace the file at --out.")
 
 _WIDEST: Final = 80
 
@@ -43,10 +43,3 @@ def descriptor(file: str) -> int | None:
 def named(file: str) -> str:
     """Return the name of a file as messages show it: all of it, so that it is no other file's."""
     return "stdin" if file == "-" else exact(file)
-
-
-def typed(file: str) -> str:
-    """Return the name of a file as a person can type it in a command."""
-    if file.startswith("-") and file != "-":
-        file = f"./{file}"  # else the command line takes it for an option
-    return shlex.quote(file) if unsafe(file) is None else exact(file)

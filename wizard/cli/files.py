@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 import click
 
 from wizard.catalog import catalog
-from wizard.cli.common import descriptor, named, typed
+from wizard.cli.common import descriptor, named
 from wizard.cli.exits import CommandError, Exit, about
 from wizard.errors import SystemRefusedError
 from wizard.profile.comparison import Checked, held
-from wizard.profile.file_format import SharedProfile
-from wizard.profile.folder import ProfileFolder, read_all
+from wizard.profile.file_format import Profile, SharedProfile
+from wizard.profile.folder import ProfileFolder, home, read_all
+from wizard.profile.library import find, saved_over
 from wizard.profile.read import OtherEditionError
 from wizard.protocol.screening import ScreenedOutError
-from wizard.text.sanitize import clean
+from wizard.text.sanitize import clean, typable
 from wizard.text.translation import in_english
 
 _HERE: Final = ProfileFolder(Path())
@@ -25,15 +28,39 @@ _HERE: Final = ProfileFolder(Path())
 _MOST_SHOWN: Final = 300
 
 
+def found(file: str) -> Path | None:
+    """Return the file of that path or, where there is none, the profile that is meant.
+
+    It is meant by its file name in the profile folder, with `.toml` or without, or by its own name.
+    Returns `None` where there is none, and raises `CommandError` (2) where there are several.
+    """
+    if os.path.lexists(file):
+        return Path(file)
+    matches: tuple[Path, ...] = ()
+    with suppress(SystemRefusedError):
+        matches = find(ProfileFolder(home()), file)
+    if len(matches) > 1:
+        files = ", ".join(typable(path.name) for path in matches)
+        said = f"{named(file)}: several profiles are called that; name a file: {files}"
+        raise CommandError(Exit.USAGE, said)
+    return matches[0] if matches else None
+
+
 def read(file: str) -> bytes:
     """Return the content of `file`, or of stdin for `-`; a byte over the limit at most.
 
-    A pipe that the shell gave for `<(...)` is read too. Raises `SystemRefusedError` for a file that
-    cannot be read, or not without waiting for it.
+    A pipe that the shell gave for `<(...)` is read too, and a file is looked for as `found` does.
+    Raises `SystemRefusedError` for one that cannot be read, or not without waiting for it.
     """
     given = descriptor(file)
     if file != "-" and given is None:
-        return _HERE.read(Path(file))
+        path = found(file)
+        if path is None:
+            raise SystemRefusedError(
+                "there is no such file, and no such profile in the profile folder",
+                "check the name; semax-wizard list has those of the folder",
+            )
+        return _HERE.read(path)
     try:
         if given is None:
             return read_all(sys.stdin.buffer)
@@ -98,20 +125,31 @@ def differs(file: str, checked: Checked) -> str:
     more = f" (and {len(others)} more)" if others else ""
     return (
         f"{named(file)}: {clean(str(first), _MOST_SHOWN)}{more}; edited, or damaged: rebuild it"
-        f" with semax-wizard new --answers {typed(file)} --out NEW"
+        f" with semax-wizard new --answers {typable(file)} --out NEW"
     )
 
 
 def screened_out(file: str, refused: ScreenedOutError, why: str) -> CommandError:
     """Return the error (4) of a command that prints doses, for a profile without any."""
-    said = f"{refused.result.outcome}{why}; see semax-wizard show {typed(file)}"
+    said = f"{refused.result.outcome}{why}; see semax-wizard show {typable(file)}"
     return CommandError(Exit.SCREENED_OUT, f"{named(file)}: screening: {said}")
 
 
-def put(out: str | None, content: str | bytes) -> None:
-    """Write a result to the file `out` or to stdout, where text gets the encoding of the locale."""
+def as_saved(out: str | None, profile: Profile, *, force: bool) -> Profile:
+    """Return the profile as it is written: with `force`, as the next revision of the one there."""
+    return saved_over(_HERE, Path(out), profile) if force and out not in {None, "-"} else profile
+
+
+def put(out: str | None, content: str | bytes, *, force: bool) -> None:
+    """Write a result to the file `out` or to stdout, where text gets the encoding of the locale.
+
+    Only with `force` is a file replaced.
+    """
     if out is None or out == "-":
         click.echo(content, nl=False)
         return
     with about(named(out)):
-        _HERE.write(Path(out), content)
+        path = Path(out)
+        if not force and _HERE.is_file(path):
+            raise SystemRefusedError("exists already", "choose another name, or add --force")
+        _HERE.write(path, content, replace=force)

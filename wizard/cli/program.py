@@ -62,7 +62,8 @@ Turn published Semax texts into a plan you can check, or be told plainly that th
 none.
 
 Without a command it opens the wizard; with FILE, a profile, it opens that one. Where a FILE stands,
-- is stdin or stdout.
+- is stdin or stdout. A FILE to read may be in the profile folder, and then be called by the name of
+the profile or that of the file, with or without .toml.
 """
 
 MANUAL: Final = """\b
@@ -71,7 +72,8 @@ Examples:
   semax-wizard mine.toml                       open a profile at its review
   semax-wizard new --answers answers.toml --out mine.toml
   semax-wizard show mine.toml | lp             print the plan
-  semax-wizard today mine.toml                 what to take today
+  semax-wizard today "Spring exams"            what to take today
+  semax-wizard today                           the same of every course
   semax-wizard share mine.toml --out yours.toml
   semax-wizard why mine.toml protocol.ceiling_mcg
   semax-wizard guide which-compound            read about it
@@ -137,7 +139,7 @@ class _Program(click.Group):
 
         close = get_close_matches(word, COMMANDS, n=1)
         # A shell that asks what may follow (`resilient_parsing`) wants no advice
-        if close and not ctx.resilient_parsing and not os.path.lexists(word):
+        if close and not ctx.resilient_parsing and not _is_found(word):
             raise click.UsageError(
                 f"there is no command and no file {clean(word)!r}; did you mean {close[0]}?"
             )
@@ -210,6 +212,13 @@ def program(
     from wizard.cli.commands.wizard import open_wizard  # noqa: PLC0415
 
     return open_wizard(None, plain=plain, kiosk=kiosk)
+
+
+def _is_found(word: str) -> bool:
+    # It needs most of the program
+    from wizard.cli.files import found  # noqa: PLC0415
+
+    return found(word) is not None
 
 
 def _version(context: click.Context) -> None:

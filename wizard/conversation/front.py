@@ -25,9 +25,9 @@ CUT: Final = N_("Too much was typed or pasted at once: the rest of it was droppe
 def first_view(profile: object | None, folder: ProfileFolder, theme: str) -> View | None:
     """Return the start page where it is known before the conversation is loaded, or `None`.
 
-    It is not known where a `profile` is opened, or the folder may hold a draft to resume.
+    It is not known where a `profile` is opened, or the folder may hold a course or a draft.
     """
-    return None if profile is not None or folder.has_hidden() else front(folder, theme)
+    return None if profile is not None or folder.has_begun() else front(folder, theme)
 
 
 def front(

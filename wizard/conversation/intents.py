@@ -105,7 +105,7 @@ class Searched(Intent):
 
 
 @value
-class Follow(Intent):
+class PlanNext(Intent):
     """Answer the questions for the course after this one; with `lost`, unsaved answers are lost."""
 
     derived: Derived
@@ -185,6 +185,13 @@ class Manage(Intent):
 
 
 @value
+class Follow(Intent):
+    """Show what this course says for today, read again from its file."""
+
+    entry: Entry
+
+
+@value
 class Use(Intent):
     """Open what may be done with the managed profile, read again from its file."""
 
@@ -224,10 +231,11 @@ class DraftDiscarded(Intent):
 
 @value
 class Saved(Intent):
-    """The profile is saved."""
+    """The profile is saved; `older` are the files of earlier exports beside it."""
 
     profile: Profile
     path: Path
+    older: tuple[str, ...] = ()
 
 
 @value

@@ -36,7 +36,8 @@ class Move(Intent, Enum):
     ABOUT = "about"
     GUIDE = "guide"  # the topics to read about
     THEMES = "themes"
-    NAME = "name"  # begin to save
+    SAVE = "save"  # write what was changed to the profile that was opened
+    NAME = "name"  # begin to save a new profile
     REPLACE = "replace"  # what is saved or exported takes the place of the file that is there
     PRINT = "print"  # leave, and print the summary then
     REBUILD = "rebuild"  # write the profile that was opened again, with what its answers give

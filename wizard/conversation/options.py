@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from wizard.conversation.intents import Ask, Over
@@ -32,6 +33,11 @@ def given(asked: Question, session: Session) -> Option:
             answer=answer
         )
     return Option(Ask(asked.key, listed=True), asked.question, answer)
+
+
+def row_of(key: str, listed: Sequence[Question]) -> int:
+    """Return the row of this question in a list of them; the first if it is not there."""
+    return next((row for row, asked in enumerate(listed) if asked.key == key), 0)
 
 
 def exporting(state: State) -> tuple[str, str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wizard.profile.comparison import Checked
     from wizard.profile.draft import Resumable, Resumed
     from wizard.profile.file_format import Profile
-    from wizard.profile.library import Entry
+    from wizard.profile.library import Course, Entry
     from wizard.protocol.plan import Derived, Protocol
     from wizard.report.export.registry import Made, Paper
 
@@ -32,9 +32,10 @@ class Place:
 
 @value
 class Start(Place):
-    """The start page, with the drafts that may be resumed."""
+    """The start page: the courses that run or rest, and the drafts that may be resumed."""
 
     drafts: tuple[Resumable, ...] = ()
+    courses: tuple[Course, ...] = ()
     note: str = ""
 
 
@@ -124,9 +125,13 @@ class DraftGone(Place):
 
 @value
 class Resuming(Place):
-    """The answers of a draft, checked again from the top."""
+    """The answers of a draft, checked again from the top.
+
+    `at` is the key of the question to begin at, if any.
+    """
 
     resumed: Resumed
+    at: str = ""
 
 
 @value
@@ -177,7 +182,13 @@ class Blocked(Place):
 
 @value
 class Answers(Place):
-    """Every question with its answer."""
+    """Every question with its answer; `back` is where the list was asked for.
+
+    `at` is the key of the question to begin at, if not the first.
+    """
+
+    back: Intent
+    at: str = ""
 
 
 @value
@@ -229,6 +240,7 @@ class Unusable(Place):
     """A shared profile that cannot be used."""
 
     problems: tuple[Problem, ...]
+    back: Intent
 
 
 @value
@@ -339,10 +351,11 @@ class Replacing(Place):
 
 @value
 class SavedAs(Place):
-    """The profile is saved."""
+    """The profile is saved; `older` are the files of earlier exports beside it."""
 
     made: Made
     path: Path
+    older: tuple[str, ...] = ()
 
 
 @value

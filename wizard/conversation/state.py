@@ -16,11 +16,12 @@ from attrs import field, frozen
 from wizard.catalog import Catalog
 from wizard.conversation.effects import BeginDraft, DropDraft, Effect, KeepDraft
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.places import Place, Start
+from wizard.conversation.places import Answers, Invalid, Place, Resuming, Start
 from wizard.errors import Problem
 from wizard.interview.session import Session, begin
 from wizard.profile.diff import received
 from wizard.profile.draft import Draft, Origin
+from wizard.profile.file_format import Profile
 from wizard.profile.folder import ProfileFolder
 from wizard.protocol.answers import SharedAnswers
 from wizard.protocol.plan import Derived, Finding
@@ -55,14 +56,16 @@ class State:
     `now` is the local time of the last intent; `theme` the colours, empty in line mode; `beneath`
     the pages under the one shown; `showings` how many were shown. `error` says what is wrong with
     the last answer, `news` what to tell the person about the draft. `asked` is the key of the
-    question asked last, `from_list` whether it was opened from the list of answers, `place` the
-    key at which a draft resumes. `waiting` has, by key, what was typed or marked but not submitted;
-    `told` the findings (by rule) and problems already shown; `library` the search words and the row
-    in the library. `resting` is the session as last saved or opened. `path` and `name` are those of
-    the profile, if any, and `of_plan` says whether it was a plan that got the name; `saved` is the
-    file saved last, `written` the exported files, `sheet` what is printed at the end. `draft_holds`
-    says whether the answers are in the draft; `unkept` writes those that it does not hold yet.
-    `effects` are still to be carried out.
+    question asked last, `listing` the page on which it was chosen, if it was, and `walking` whether
+    the person went back and now goes through the questions in order; `place` is the key at which a
+    draft resumes, `origin` leads to where the interview was begun or opened. `waiting` has, by key,
+    what was typed or marked but not submitted; `told` the findings (by rule) and problems
+    already shown; `library` the search words and the row in the library. `resting` is the session
+    as last saved or opened. `path` and `name` are those of the profile, if any, and `of_plan` says
+    whether it was a plan that got the name; `profile` is what the file at `path` held when it was
+    read or written; `saved` is the file saved last, `written` the exported
+    files, `sheet` what is printed at the end. `unkept` writes the answers that the draft does not
+    hold yet. `effects` are still to be carried out.
     """
 
     catalog: Catalog
@@ -78,15 +81,17 @@ class State:
     news: str = ""
     asked: str = ""
     place: str = ""
-    from_list: bool = False
+    listing: Answers | Resuming | Invalid | None = None
+    walking: bool = False
+    origin: Move = Move.START
     waiting: Mapping[str, Any] = field(factory=dict)
     told: frozenset[str | Problem] = frozenset()
     path: Path | None = None
+    profile: Profile | None = None
     name: str = ""
     of_plan: bool = False
     author: Author | None = None
     library: tuple[str, int] = ("", 0)
-    draft_holds: bool = False
     unkept: KeepDraft | None = None
     saved: Path | None = None
     written: tuple[Path, ...] = ()
@@ -169,15 +174,11 @@ class State:
         session = session.on(self.today, self.now.time())
         asked = session.next_open
         place = asked.key if asked is not None else ""
-        after = attrs.evolve(self, session=session, place=place).without_draft()
+        after = attrs.evolve(self, session=session, place=place, unkept=None)
         if not after.unsaved:
             return after.do(DropDraft())
         unkept = KeepDraft(session, place, self.now)
         return attrs.evolve(after, unkept=unkept).do(unkept)
-
-    def without_draft(self) -> State:
-        """Note that no draft holds these answers, and none is to."""
-        return attrs.evolve(self, draft_holds=False, unkept=None)
 
     def take_up(  # noqa: PLR0913 - the parts of an interview, by name
         self,
@@ -185,10 +186,12 @@ class State:
         name: str = "",
         path: Path | None = None,
         *,
+        profile: Profile | None = None,
         of_plan: bool = False,
         unsaved: bool = False,
         author: Author | None = None,
         draft: Draft | None = None,
+        origin: Move = Move.START,
     ) -> State:
         """Replace the session and its profile with these.
 
@@ -197,23 +200,26 @@ class State:
         `draft` is the draft it was read from, if any.
         """
         after = attrs.evolve(
-            self.without_draft(),
+            self,
             session=session,
             resting=begin(self.catalog, self.today) if unsaved else session,
             name=name,
             of_plan=of_plan,
             path=path,
+            profile=profile,
             author=author,
             waiting={},
             told=frozenset(),
-            from_list=False,
+            listing=None,
+            walking=False,
+            origin=origin,
             asked=session.questions[0].key,
-            draft_holds=draft is not None,
+            unkept=None,
         )
-        origin = Origin(
+        begun = Origin(
             profile=path, name=name, author=author.answers if author is not None else None
         )
-        return after.do(BeginDraft(origin, draft))
+        return after.do(BeginDraft(begun, draft))
 
     def do(self, effect: Effect) -> State:
         """Add an effect for `World` to carry out."""

@@ -5,6 +5,7 @@ What comes of it is an intent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -17,8 +18,8 @@ from wizard.conversation.moves import Intent
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.profile.draft import Resumable, take
 from wizard.profile.file_format import Profile, build, dumps
-from wizard.profile.folder import ProfileFolder
-from wizard.profile.library import delete, duplicate, rebuild, rename
+from wizard.profile.folder import SUFFIX, ProfileFolder
+from wizard.profile.library import delete, duplicate, rebuild, rename, saved_over
 from wizard.profile.read import read_profile
 from wizard.report.export.registry import FORMS
 from wizard.text.sanitize import MOST_SHOWN, clean
@@ -86,8 +87,26 @@ class World:
 
     def _save(self, effect: effects.SaveProfile) -> intents.Saved:
         profile, _derived = build(effect.session.answers(), effect.name, effect.now, self._catalog)
+        if effect.replace:
+            profile = saved_over(self._folder, effect.path, profile)
         self._folder.write(effect.path, dumps(profile), replace=effect.replace)
-        return intents.Saved(profile, effect.path)
+        return intents.Saved(profile, effect.path, self._older(effect.path))
+
+    def _older(self, path: Path) -> tuple[str, ...]:
+        """Return the exports beside a profile, under its name, that were made before this save."""
+        forms = "|".join(re.escape(form.suffix) for form in FORMS.values())
+        exported = re.compile(rf"{re.escape(path.stem)}(-[0-9]+)?({forms})")
+        with suppress(OSError):
+            names = set(self._folder.names(path.parent))
+            saved = self._folder.lstat(path).st_mtime_ns
+            found = filter(None, map(exported.fullmatch, sorted(names)))
+            return tuple(
+                each[0]
+                for each in found
+                if not (each[1] and f"{path.stem}{each[1]}{SUFFIX}" in names)
+                and self._folder.lstat(path.parent / each[0]).st_mtime_ns < saved
+            )
+        return ()
 
     def _write(self, path: Path, content: str | bytes, *, replace: bool) -> intents.Exported:
         self._folder.write(path, content, replace=replace)

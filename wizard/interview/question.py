@@ -97,6 +97,9 @@ class Interview(typing.Protocol):
     def effect_of_target(self, target: Decimal) -> str:
         """Return what asking for `target` mcg daily delivers, in words; empty without a plan."""
 
+    def last_dose(self, start: date) -> time | None:
+        """Return when the last dose of that first day would be, or `None` without a plan."""
+
     def unasked(self) -> Protocol | None:
         """Return the plan where no dose is asked for, or `None` where none can be made."""
 

@@ -307,6 +307,8 @@ def _start(interview: Interview) -> date:
     compound = interview.catalog.compounds[interview.get("compound")]
     route = interview.catalog.routes[interview.get("route")]
     last = last_session(wake, (compound, route), interview.catalog)
+    if last is not None and wake < now <= last:  # the plan may have fewer sessions than fit
+        last = interview.last_dose(earliest)
     return earliest + timedelta(days=1) if last is not None and last < now else earliest
 
 

@@ -110,6 +110,13 @@ class Session:
         number = [asked.key for asked in self._applying].index(key)
         return self._applying[number - 1].told(self) if number else None
 
+    def after(self, key: str) -> Question | None:
+        """Return the question to ask after this one: an open one, or else the next in order."""
+        order = [asked.key for asked in questions(self.catalog.screening.groups)]
+        later = order[order.index(key) + 1 :]
+        comes = (asked for asked in self._applying if self.is_open(asked) or asked.key in later)
+        return next((asked.told(self) for asked in comes), None)
+
     # -- answering ------------------------------------------------------------------------------
 
     def answer(self, key: str, value: Any) -> Session:
@@ -268,6 +275,15 @@ class Session:
         derived = attrs.evolve(self, values=values).trial()
         return None if derived is None else derived.protocol
 
+    def last_dose(self, start: date) -> time | None:
+        """Return when the last dose of that first day would be, or `None` without a plan."""
+        values, key = {**self.values, "schedule.start": start}, frozenset({"schedule.start"})
+        stale, changing = self.stale - key, self.changing - key
+        derived = attrs.evolve(self, values=values, stale=stale, changing=changing).trial()
+        if derived is None or derived.protocol is None:
+            return None
+        return derived.protocol.phases[0].doses[-1].at.value
+
     def effect_of_target(self, target: Decimal) -> str:
         """Return what asking for `target` mcg daily would deliver, in words.
 
@@ -347,8 +363,10 @@ class Session:
         keys = {asked.key for asked in waiting}
         values = {key: value for key, value in self.values.items() if key not in keys}
         settled = attrs.evolve(self, values=values)
-        starts = [asked for asked in self._applying if asked.key == "schedule.start"]
-        start = starts[0].suggested(settled) if starts else self.today
+        start = settled.get("schedule.start")
+        if start is None:
+            starts = [asked for asked in self._applying if asked.key == "schedule.start"]
+            start = starts[0].suggested(settled) if starts else self.today
         # A private method, but of the same class
         return derive(settled._answers().with_start(start), self.catalog)  # noqa: SLF001
 

@@ -16,7 +16,13 @@ from attrs import frozen
 
 from wizard.catalog import Catalog
 from wizard.profile.comparison import Checked
-from wizard.profile.file_format import DESCRIBED, ProtocolTable, SharedProfile, shared_answers
+from wizard.profile.file_format import (
+    DESCRIBED,
+    ProtocolTable,
+    SharedProfile,
+    shared_answers,
+    tables,
+)
 from wizard.protocol.aims import dose_range
 from wizard.protocol.answers import Answers, SharedAnswers
 from wizard.protocol.dose_words import daily, phase_days, taken_instead
@@ -41,6 +47,14 @@ class Apart:
 
     def __str__(self) -> str:
         return f"{self.title}: first {self.first}; second {self.second}."
+
+    @property
+    def brief(self) -> str:
+        """Return the same in a few words: `body weight 70 to 40 kg`."""
+        first, unit = self.first.partition(" ")[::2]
+        one_unit = unit == self.second.partition(" ")[2] and first.replace(".", "").isdecimal()
+        before = first if one_unit else self.first
+        return f"{self.title[0].lower()}{self.title[1:]} {before} to {self.second}"
 
 
 @frozen
@@ -71,7 +85,8 @@ def diff(
         )
         return Differences(tuple(map(str, answers_apart(first, second, catalog))), shared=True)
     answers = answers_apart(one.derived.answers, other.derived.answers, catalog)
-    return Differences(tuple(map(str, answers)), tuple(_figures(one, other, catalog)))
+    figures = figures_apart(one.derived, other.derived, catalog)
+    return Differences(tuple(map(str, answers)), tuple(map(str, figures)))
 
 
 def answers_apart(
@@ -118,23 +133,24 @@ def _said(key: str, value: Any, catalog: Catalog) -> str:
     return catalog.titles(DESCRIBED[key].table).get(str(value), str(value))
 
 
-def _figures(one: Checked, other: Checked, catalog: Catalog) -> Iterator[str]:
-    yield from _findings(one.derived, other.derived)
-    first, second = one.rebuilt.protocol, other.rebuilt.protocol
+def figures_apart(one: Derived, other: Derived, catalog: Catalog) -> Iterator[Apart | str]:
+    """Yield what follows from two answers and differs: findings, then the figures of the plans."""
+    yield from _findings(one, other)
+    first, second = (tables(each)["protocol"] for each in (one, other))
     if first is None or second is None:
         if first != second:
-            yield str(Apart("protocol", "Daily dose", _dose(first), _dose(second)))
+            yield Apart("protocol", "Daily dose", _dose(first), _dose(second))
         return
-    yield from map(str, _keys("protocol", _single(first), _single(second), catalog))
-    taken = [_taken(each.derived.protocol) for each in (one, other) if each.derived.protocol]
+    yield from _keys("protocol", _single(first), _single(second), catalog)
+    taken = [_taken(each.protocol) for each in (one, other) if each.protocol]
     if taken[0] != taken[1]:
-        yield str(Apart("protocol.phases", "Doses", *taken))
+        yield Apart("protocol.phases", "Doses", *taken)
 
 
-def _findings(one: Derived, other: Derived) -> Iterator[str]:
+def _findings(one: Derived, other: Derived) -> Iterator[Apart | str]:
     first, second = one.screening, other.screening
     if first.outcome is not second.outcome:
-        yield str(Apart("screening.outcome", "Outcome of screening", first.outcome, second.outcome))
+        yield Apart("screening.outcome", "Outcome of screening", first.outcome, second.outcome)
     for here, there, which in ((first, second, "first"), (second, first, "second")):
         beyond = {found.rule for found in there.findings}
         for found in here.findings:

@@ -333,10 +333,15 @@ def revised(profile: Profile, before: Profile | SharedProfile | None) -> Profile
 
 
 def _planned(profile: Profile) -> tuple[object, ...]:
-    """Return what a calendar tells of the profile."""
-    plan = profile.protocol
-    when = plan and (plan.start, plan.end, plan.next_start, plan.phases, plan.supply)
-    return when, shared_answers(profile.answers)
+    """Return what a calendar tells of the profile: every session, and with what."""
+    answers, plan = profile.answers, profile.protocol
+    product = answers.product
+    return (
+        plan and (plan.start, plan.end, plan.next_start, plan.phases, plan.supply),
+        answers.schedule.cycles or 1,
+        answers.compound,
+        (product.strength_mg_per_ml, product.vial_mg, product.diluent_ml),
+    )
 
 
 def _told(before: Profile) -> CalendarTable | None:

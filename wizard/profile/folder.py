@@ -170,10 +170,16 @@ class ProfileFolder:
             sorted(path for path in paths if path.suffix == SUFFIX and path.name[0] != ".")
         )
 
-    def has_hidden(self) -> bool:
-        """Return whether the folder holds hidden files: drafts, or leftovers of a killed save."""
+    def has_begun(self) -> bool:
+        """Return whether the start page may offer to go on: with a hidden draft, or a course.
+
+        No course of a bounded folder stands there.
+        """
         with suppress(OSError):
-            return any(name.startswith(".") for name in self.names(self.path))
+            return any(
+                name.startswith(".") or (name.endswith(SUFFIX) and not self.is_bounded)
+                for name in self.names(self.path)
+            )
         return False
 
     def sweep(self) -> None:
@@ -273,7 +279,7 @@ class ProfileFolder:
         temporary = path.parent / f".{path.name}.{os.urandom(8).hex()}.tmp"
         try:
             self.refuse_link(path)
-            if not replace and self.exists(path):
+            if self.exists(path) and not (replace and self.is_file(path)):
                 raise SystemRefusedError("exists already", "choose another name")
             if path.parent == self.path:
                 self.make_folder(self.path)

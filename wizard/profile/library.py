@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -17,12 +19,12 @@ from attrs import frozen
 from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, SystemRefusedError, refuse
 from wizard.profile.comparison import Checked, compare, held
-from wizard.profile.file_format import PROGRAM, SharedProfile, dumps
+from wizard.profile.file_format import PROGRAM, Profile, SharedProfile, dumps, revised
 from wizard.profile.folder import ProfileFolder
 from wizard.profile.read import OtherEditionError, read_profile
-from wizard.profile.today import dates_of, where_in_cycle
+from wizard.profile.today import dates_of, runs_or_rests, where_in_cycle
 from wizard.text.numbers import mass
-from wizard.text.sanitize import MOST_NAME, beside, check_name, clean, exact, named
+from wizard.text.sanitize import MOST_NAME, beside, check_name, clean, exact, named, typable
 
 TRASH: Final = "trash"
 _LONGEST_FILE: Final = 80
@@ -57,10 +59,11 @@ class Entry:
         return clean(exact(self.path.name), _LONGEST_FILE)
 
     def __str__(self) -> str:
+        file = typable(self.path.name)
         if self.problem:
             course = beside(self.name, f"{self.where}: ", ", ") if self.where else ""
-            return f"{self.file}: {course}{self.problem}"
-        said = filter(None, (f"({self.file})", self.outcome, self.dose, self.where))
+            return f"{file}: {course}{self.problem}"
+        said = filter(None, (f"({file})", self.outcome, self.dose, self.where))
         return beside(self.name, "  ".join(said))
 
     @property
@@ -87,6 +90,36 @@ class Entry:
         return " ".join((self.file, *self.as_json().values())).casefold()
 
 
+@frozen
+class Course:
+    """One course of the folder; it has been `checked` where it can be read and is of this edition.
+
+    Another edition's has a name, and no dose may be told of it; a damaged file has none.
+    """
+
+    entry: Entry
+    checked: Checked | None = None
+
+
+def find(folder: ProfileFolder, said: str) -> tuple[Path, ...]:
+    """Return the profiles of the folder that a person may mean: by file name, or else by name.
+
+    The file name may be without `.toml`, and the name in any case. Raises `SystemRefusedError`
+    where the folder cannot be read.
+    """
+    paths, file = folder.profiles(), said.removeprefix("./")
+    return tuple(path for path in paths if path.name == file) or tuple(
+        path for path in paths if path.stem == file or _is_called(folder, path, said)
+    )
+
+
+def _is_called(folder: ProfileFolder, path: Path, name: str) -> bool:
+    with suppress(InvalidInputError, SystemRefusedError):
+        found = read_profile(folder.read(path)).name
+        return clean(found, MOST_NAME).casefold() == clean(name, MOST_NAME).casefold()
+    return False
+
+
 def entries(folder: ProfileFolder, today: date, catalog: Catalog) -> tuple[Entry, ...]:
     """Return an entry for each profile file of the folder, by file name.
 
@@ -104,6 +137,26 @@ def entry(folder: ProfileFolder, path: Path, today: date, catalog: Catalog) -> E
         return _without(path, error)
     if isinstance(checked, SharedProfile):
         return Entry(path, checked.name, "shared")
+    return _entry(path, checked, today)
+
+
+def courses(folder: ProfileFolder, on: date, catalog: Catalog) -> Iterator[Course]:
+    """Yield each course of the folder that runs or rests on a day, and each file that is damaged.
+
+    By file name; each file is read once, and compared with its answers only where its own dates say
+    that the course runs or rests. Raises `SystemRefusedError` where the folder cannot be read.
+    """
+    for path in folder.profiles():
+        try:
+            profile = read_profile(folder.read(path))
+            if isinstance(profile, Profile) and runs_or_rests(profile, on):
+                checked = compare(profile, catalog)
+                yield Course(_entry(path, checked, on), checked)
+        except (InvalidInputError, SystemRefusedError) as error:
+            yield Course(_without(path, error))
+
+
+def _entry(path: Path, checked: Checked, today: date) -> Entry:
     profile = checked.profile
     if not checked.holds:
         what = clean(str(checked.differences[0]), _LONGEST_PROBLEM)
@@ -151,6 +204,15 @@ def _called(data: bytes, name: str) -> bytes:
         if read_profile(called) == wanted:
             return called
     raise refuse("name", "stands where it cannot be changed here", "change it in the file by hand")
+
+
+def saved_over(folder: ProfileFolder, path: Path, profile: Profile) -> Profile:
+    """Return the profile as the next revision of the one in the file at `path`, if there is one."""
+    try:
+        before = read_profile(folder.read(path))
+    except (InvalidInputError, SystemRefusedError):
+        return profile
+    return revised(profile, before)
 
 
 def duplicate(folder: ProfileFolder, path: Path) -> Path:

@@ -42,6 +42,18 @@ def course_of(profile: Profile, mark: str, rest: str) -> str:
     return beside(profile.name, f"{dates}{mark}{rest}", ", ")
 
 
+def runs_or_rests(profile: Profile, on: date) -> bool:
+    """Return whether a course runs or rests on a day, by the dates that the file gives.
+
+    They are those of the plan where the profile holds. To derive it again takes six times as long.
+    """
+    plan = profile.protocol
+    if plan is None:
+        return False
+    cycles = profile.answers.schedule.cycles or 1
+    return 0 <= (on - plan.start).days < cycles * (plan.on_days + plan.rest_days)
+
+
 def today(
     derived: Derived, name: str, on: date, catalog: Catalog, now: time | None = None
 ) -> tuple[str, ...]:
@@ -54,29 +66,60 @@ def today(
     if plan is None:
         raise ScreenedOutError(derived.screening)
     at = position(plan.course, on)
-    where = f"{day(on)}: {_place(at, plan)}"
     if at.state != "on":
         return (
-            beside(name, f"{where}. No dose today.", ", "),
+            beside(name, f"{_where(at, plan, on)}. No dose today.", ", "),
             _after_this(at, plan, on, catalog),
             *_left(plan, on, at),
         )
     phase = _phase(plan, at.day)
-    assessment = ", assessment" if phase.name == "assessment" else ""
-    answers = derived.answers
     return (
-        beside(name, f"{where}{assessment}.", ", "),
-        f"{product(answers, catalog)}, {answers.route}, daily maximum {mass(phase.daily.value)}:",
+        beside(name, f"{_where(at, plan, on)}.", ", "),
+        f"{_what(derived, catalog)}, daily maximum {mass(phase.daily.value)}:",
         *(f"  {clock(dose.at.value)}  {said(dose, plan.measure, at.day)}" for dose in phase.doses),
-        *(_late([dose.at.value for dose in phase.doses], now, catalog) if now is not None else ()),
+        *(_late(phase, now, catalog) if now is not None else ()),
         *_container(derived, plan, on),
         _after_this(at, plan, on, catalog),
     )
 
 
-def _late(sessions: list[time], now: time, catalog: Catalog) -> Iterator[str]:
+def in_short(derived: Derived, name: str, on: date, catalog: Catalog, now: time) -> tuple[str, str]:
+    """Return where a plan stands on the day `on`, and what it says for the time `now` and later.
+
+    Once nothing more is taken on that day, there is no dose (R44). Raises as `today` does.
+    """
+    plan = derived.protocol
+    if plan is None:
+        raise ScreenedOutError(derived.screening)
+    at = position(plan.course, on)
+    title = beside(name, _where(at, plan, on), ", ")
+    after = _after_this(at, plan, on, catalog)
+    if at.state != "on":
+        return title, " ".join(("No dose today.", after, *_left(plan, on, at)))
+    phase = _phase(plan, at.day)
+    late = tuple(_late(phase, now, catalog))
+    if now > catalog.dosing.session.last_at:
+        return title, " ".join((*late, after))
+    doses = "; ".join(
+        f"{clock(dose.at.value)}, {said(dose, plan.measure, at.day)}" for dose in phase.doses
+    )
+    told = (f"{doses}.", f"{_what(derived, catalog)}.", *late, *_container(derived, plan, on))
+    return title, " ".join(told)
+
+
+def _where(at: Position, plan: Protocol, on: date) -> str:
+    """Return the day and its place in the plan."""
+    assessment = at.state == "on" and _phase(plan, at.day).name == "assessment"
+    return f"{day(on)}: {_place(at, plan)}{', assessment' if assessment else ''}"
+
+
+def _what(derived: Derived, catalog: Catalog) -> str:
+    return f"{product(derived.answers, catalog)}, {derived.answers.route}"
+
+
+def _late(phase: Phase, now: time, catalog: Catalog) -> Iterator[str]:
     """Yield what becomes of sessions whose time is past, and of those after them (R44)."""
-    rule = catalog.dosing.session
+    rule, sessions = catalog.dosing.session, [dose.at.value for dose in phase.doses]
     past, last = [at for at in sessions if at < now], clock(rule.last_at)
     if not past:
         return

@@ -105,12 +105,11 @@ def _drop(product: SharedProduct, catalog: Catalog) -> OneCount:
 def _spray(product: SharedProduct, catalog: Catalog) -> OneCount:
     rule = catalog.dosing.spray
     strength = _strength(product, catalog)
-    masses: list[Figure[Quantity]] = []
-    pump = None
-    if product.mcg_per_spray is not None:
-        masses.append(answered("mcg per spray on the label", mcg(product.mcg_per_spray), by=rule))
-    if product.pump_ml is not None:
-        pump = answered("volume of a spray", ml(product.pump_ml), by=rule)
+    label, pump_ml, masses = product.mcg_per_spray, product.pump_ml, []
+    pump = answered("volume of a spray", ml(pump_ml), by=rule) if pump_ml is not None else None
+    if label is not None:
+        masses.append(answered("mcg per spray on the label", mcg(label), by=rule))
+    if pump is not None:
         masses.append(PRODUCT.of("strength times volume of a spray", strength, pump, by=rule))
     if not masses:
         _needed(None, "pump_ml")

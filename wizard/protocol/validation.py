@@ -383,7 +383,7 @@ def _screening_ids(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
                 "answers.confirmed", f"{clean(key)!r} is nothing to confirm", nearest(key, may_be)
             )
     for key, means in ANSWERS.items():
-        value = attrgetter(key)(answers) if means.table else None
+        value = attrgetter(key)(answers)
         if isinstance(value, str) and value not in (ids := catalog.table(means.table)):
             what = f"{clean(value)!r} is not a known {means.table.removesuffix('s')}"
             yield Problem(f"answers.{key}", what, nearest(value, [*ids]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import unicodedata
 from typing import Final
 
@@ -94,6 +95,13 @@ def _coded(char: str) -> str:
     if unsafe(char) is None and char not in "\\'":
         return char
     return "".join(f"\\x{byte:02x}" for byte in os.fsencode(char))
+
+
+def typable(file: str) -> str:
+    """Return the name of a file as a person can type it in a command."""
+    if file.startswith("-") and file != "-":
+        file = f"./{file}"  # else the command line takes it for an option
+    return shlex.quote(file) if unsafe(file) is None else exact(file)
 
 
 def right_to_left(text: str) -> bool:

@@ -38,7 +38,7 @@ _BODY: Final = {Pick: 4, Tick: 7, Type: 1, Search: 4, NoneType: 5}
 """The least rows for the body of each kind of question; `NoneType` is a page to read."""
 _TIGHT: Final = "tight"
 _TIGHT_ROWS: Final = 18  # with fewer rows, blank lines are removed
-_MOST_BUTTONS: Final = 6
+_MOST_BUTTONS: Final = 7
 _WORDS: Final = ("heading", "title", "help", "note", "error", "echo", "detail", "keys")
 _MARGIN: Final = 6
 _WIDEST: Final = 94  # leaves room for a scroll bar within the 96 columns of wizard.tcss

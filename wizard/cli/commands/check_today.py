@@ -13,15 +13,14 @@ from wizard.cli.common import named, now
 from wizard.cli.completion import profile_files
 from wizard.cli.exits import CommandError, Exit, about, tell
 from wizard.cli.files import differs, holding, load, one_stdin, screened_out
-from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
-from wizard.profile.comparison import held
+from wizard.errors import UnreadableError
 from wizard.profile.file_format import SharedProfile
 from wizard.profile.folder import ProfileFolder, home
+from wizard.profile.library import courses
 from wizard.profile.read import OtherEditionError
 from wizard.profile.today import course_of, today
-from wizard.protocol.schedule import position
 from wizard.protocol.screening import ScreenedOutError
-from wizard.text.sanitize import clean
+from wizard.text.sanitize import beside, clean
 from wizard.text.typed import day, time_of_day
 
 _MOST_SHOWN: Final = 300
@@ -91,24 +90,17 @@ def today_command(file: str | None, date: str | None, clock: str | None) -> None
 
 
 def _courses(on: date, at: time | None) -> Iterator[str]:
-    """Yield what each plan of the profile folder says for a day on which it runs or rests."""
+    """Yield what each course of the profile folder says for a day on which it runs or rests."""
     with about("the profile folder"):
-        folder = ProfileFolder(home())
-        paths = folder.profiles()
-    for path in paths:
-        try:
-            checked = held(folder.read(path), catalog())
-        except OtherEditionError as error:
-            yield course_of(error.profile, ": ", f"no dose is told ({error.problems[0]}).")
-            continue
-        except (InvalidInputError, SystemRefusedError) as error:
-            tell(f"{named(str(path))}: {error}")
-            continue
-        if isinstance(checked, SharedProfile):
-            continue
-        if not checked.holds:
-            tell(differs(str(path), checked))
-            continue
-        plan = checked.derived.protocol
-        if plan is not None and position(plan.course, on).state in {"on", "rest"}:
-            yield "\n".join(today(checked.derived, checked.profile.name, on, catalog(), at))
+        found = tuple(courses(ProfileFolder(home()), on, catalog()))
+    for entry, checked in ((course.entry, course.checked) for course in found):
+        file = str(entry.path)
+        if checked is None and entry.name:
+            told = f"{entry.where}: no dose is told ({entry.problem})."
+            yield beside(entry.name, told, ", ")
+        elif checked is None:
+            tell(f"{named(file)}: {entry.problem}")
+        elif not checked.holds:
+            tell(differs(file, checked))
+        else:
+            yield "\n".join(today(checked.derived, entry.name, on, catalog(), at))

@@ -9,10 +9,10 @@ import click
 from attrs import evolve
 
 from wizard.catalog import catalog
-from wizard.cli.common import FILE, OUT, named, now
+from wizard.cli.common import FILE, FORCE, OUT, named, now
 from wizard.cli.completion import profile_files
 from wizard.cli.exits import CommandError, Exit, about, tell
-from wizard.cli.files import holding, of_either_kind, one_stdin, put, read
+from wizard.cli.files import as_saved, holding, of_either_kind, one_stdin, put, read
 from wizard.errors import InvalidInputError
 from wizard.profile.diff import diff
 from wizard.profile.file_format import SharedProfile, build, dumps, inherited, share
@@ -34,8 +34,9 @@ from wizard.text.sanitize import beside, check_name
     help="A profile, or a file with just its [answers] table; - for stdin.",
 )
 @OUT
+@FORCE
 @click.option("--name", metavar="TEXT", help="The name of the profile, 1 to 80 characters.")
-def new_command(answers: str, out: str | None, name: str | None) -> int:
+def new_command(answers: str, out: str | None, name: str | None, *, force: bool) -> int:
     """Make a profile from answers, without questions.
 
     What is derived in FILE is ignored. An outcome of clinician or stop is written too, and exits 4.
@@ -51,7 +52,7 @@ def new_command(answers: str, out: str | None, name: str | None) -> int:
         profile, derived = build(answered.answers, title, now(), catalog())
         inherits = answered.of_plan and name is None
         profile = evolve(profile, name=inherited(title, derived, of_plan=inherits))
-    put(out, dumps(profile).encode())
+    put(out, dumps(as_saved(out, profile, force=force)).encode(), force=force)
     outcome, findings = derived.screening.outcome, derived.screening.findings
     if outcome.allows_dose:
         return Exit.DONE
@@ -63,7 +64,8 @@ def new_command(answers: str, out: str | None, name: str | None) -> int:
 @click.command(name="share", epilog="Example: semax-wizard share mine.toml --out yours.toml")
 @FILE
 @OUT
-def share_command(file: str, out: str | None) -> None:
+@FORCE
+def share_command(file: str, out: str | None, *, force: bool) -> None:
     """Make the shared form of a profile, for others to open.
 
     It carries the name, the goal, the product, the dose asked for and the cycle, and nothing about
@@ -71,7 +73,7 @@ def share_command(file: str, out: str | None) -> None:
     Whoever opens it answers the rest and is screened.
     """
     checked = holding(file, not_shared="it is shared already; pass it on as it is")
-    put(out, dumps(share(checked.profile)).encode())
+    put(out, dumps(share(checked.profile)).encode(), force=force)
 
 
 @click.command(name="diff", epilog="Example: semax-wizard diff mine.toml changed.toml")

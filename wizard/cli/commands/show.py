@@ -8,10 +8,11 @@ from typing import get_args
 import click
 
 from wizard.catalog import catalog
-from wizard.cli.common import FILE, OUT
+from wizard.cli.common import FILE, FORCE, OUT, columns
 from wizard.cli.exits import CommandError, Exit
 from wizard.cli.files import holding, put, screened_out
 from wizard.protocol.screening import ScreenedOutError
+from wizard.report.export.plain_text import render
 from wizard.report.export.registry import FORMS, Made, Paper
 
 
@@ -38,19 +39,28 @@ from wizard.report.export.registry import FORMS, Made, Paper
     "--discreet", is_flag=True, help="Titles in a calendar say only that it is a reminder."
 )
 @OUT
-def show_command(file: str, form: str, paper: Paper, out: str | None, *, discreet: bool) -> None:
-    """Print the summary of a profile: the plan, the referral sheet, or the reasons against one."""
-    chosen = FORMS[form]
-    if chosen.binary and out in {None, "-"} and sys.stdout.isatty():
+@FORCE
+def show_command(  # noqa: PLR0913 - one for each option
+    file: str, form: str, paper: Paper, out: str | None, *, discreet: bool, force: bool
+) -> None:
+    """Print the summary of a profile: the plan, the referral sheet, or the reasons against one.
+
+    Text is in pages for a printer, and on a terminal as wide as that and without pages.
+    """
+    chosen, on_terminal = FORMS[form], out in {None, "-"} and sys.stdout.isatty()
+    if chosen.binary and on_terminal:
         raise CommandError(
             Exit.USAGE, f"--format {form}: not written to a terminal; name a file with --out"
         )
-    checked = holding(file)
+    made = Made(holding(file).profile, catalog(), paper, discreet)
+    if form == "text" and on_terminal:
+        click.echo(render(made.document, columns(sys.stdout)), nl=False)
+        return
     try:
-        rendered = chosen.render(Made(checked.profile, catalog(), paper, discreet))
+        rendered = chosen.render(made)
     except ScreenedOutError as refused:
         why = f"; {form} holds doses, and this profile has none"
         raise screened_out(file, refused, why) from refused
     if form != "text" and not isinstance(rendered, bytes):
         rendered = rendered.encode()  # these forms say in themselves that they are UTF-8
-    put(out, rendered)
+    put(out, rendered, force=force)

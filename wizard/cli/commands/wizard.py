@@ -48,7 +48,12 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
     """
     folder = _kiosk() if kiosk else ProfileFolder(home())
     missing = _no_terminal()
-    path = Path(file) if file is not None and descriptor(file) is None else None
+    path = None
+    if file not in {None, "-"} and descriptor(file) is None:
+        from wizard.cli.files import found  # noqa: PLC0415 - the first page does without
+
+        path = found(file) or Path(file)
+        file = str(path)
     if plain or os.environ.get(ACCESSIBLE, "") not in {"", "0"} or (kiosk and missing is not None):
         if file == "-":
             raise click.UsageError(
@@ -152,9 +157,9 @@ def _finish(ending: Ending, folder: ProfileFolder, kept: str) -> None:
     """Print the sheet that was asked for, name the files that were written, and say `kept`."""
     if ending.sheet is not None:
         # Only when it is printed
-        from wizard.report.export.plain_text import WIDTH, render  # noqa: PLC0415
+        from wizard.report.export.plain_text import dose_last, render  # noqa: PLC0415
 
-        click.echo(render(ending.sheet, min(WIDTH, columns(sys.stdout))), nl=False)
+        click.echo(render(dose_last(ending.sheet), columns(sys.stdout)), nl=False)
     saved = [] if ending.saved is None else [(_("Saved: {file}"), ending.saved)]
     for said, path in (*saved, *((_("Written: {file}"), each) for each in ending.written)):
         click.echo(said.format(file=clean(folder.named(path), 200)))

@@ -48,7 +48,7 @@ def asking(state: State, place: Asking) -> View:
     """Return the question as it is asked now."""
     session = state.session
     asked = session.question(place.key)
-    back = Ask(place.key, listed=state.from_list) if place.typed else Move.PREVIOUS
+    back = Ask(place.key) if place.typed else Move.PREVIOUS
     from_list = asked.kind is Kind.LABEL and asked.choices(session) and not place.typed
     actions = [
         Action(_("Continue"), Move.TAKE),
@@ -146,7 +146,7 @@ def _pick(asked: Question, state: State) -> Pick:
     ]
     first = next((row for row, each in enumerate(options) if not each.closed), None)
     if typed:
-        copied = Ask(asked.key, listed=state.from_list, typed=True)
+        copied = Ask(asked.key, typed=True)
         as_printed = _("As it is printed, such as 30 mg in 3 mL.")
         options.append(Option(copied, _("Another: copy its label"), as_printed))
     # What somebody has to look up or to know is not offered

@@ -114,7 +114,6 @@ def managing(state: State, place: Managing) -> View:
 
 def today(state: State, place: Today) -> View:
     """Return what to take today."""
-    back = Manage(place.entry)
     with in_english():
         lines = told_today(
             place.checked.derived,
@@ -128,7 +127,6 @@ def today(state: State, place: Today) -> View:
         help=untranslated(),
         text=(Lines(tuple(clean(line, MOST_SHOWN) for line in lines), hang=2),),
         actions=following(place.checked.derived, state.today),
-        back=back,
     )
 
 

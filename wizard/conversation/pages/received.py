@@ -67,7 +67,7 @@ def received(state: State, _place: Received) -> View:
             Action(_("Answer the rest"), Move.CONTINUE),
             Action(_("Start page"), _START),
         ),
-        back=_START,
+        back=state.origin,
     )
 
 
@@ -110,7 +110,7 @@ def unusable(_state: State, place: Unusable) -> View:
         title=_("This shared profile cannot be used."),
         text=_said(place.problems),
         actions=(Action(_("Start page"), _START),),
-        back=_START,
+        back=place.back,
     )
 
 
@@ -123,11 +123,11 @@ def invalid(state: State, place: Invalid) -> View:
             Action(_("Correct it"), _correcting(state, place.problems[0])),
             Action(_("Start page"), _START),
         ),
-        back=_START,
+        back=state.origin,
     )
 
 
-def other_edition(_state: State, place: OtherEdition) -> View:
+def other_edition(state: State, place: OtherEdition) -> View:
     """Return that a profile is of another edition: what is asked again, and what is kept."""
     return View(
         title=_("This plan was made with another edition."),
@@ -141,7 +141,7 @@ def other_edition(_state: State, place: OtherEdition) -> View:
             _("Until then no dose of this plan is shown."),
         ),
         actions=(Action(_("Go on"), Move.CONTINUE), Action(_("Start page"), _START)),
-        back=_START,
+        back=state.origin,
     )
 
 
@@ -158,10 +158,10 @@ def _correcting(state: State, problem: Problem) -> Intent:
     first = next((each for each in session.questions if each in (about, session.next_open)), None)
     if first is None:
         return Move.ANSWERS
-    return Ask(first.key, error=problem.said if first == about else "")
+    return Ask(first.key, listed=True, error=problem.said if first == about else "")
 
 
-def differs(_state: State, place: Differs) -> View:
+def differs(state: State, place: Differs) -> View:
     """Return where a file and its answers differ, and the way to rebuild it."""
     checked, path = place.checked, place.path
     kept = (
@@ -197,7 +197,7 @@ def differs(_state: State, place: Differs) -> View:
             ),
             Action(_("Start page"), _START),
         ),
-        back=_START,
+        back=state.origin,
         careful=True,
     )
 
@@ -219,5 +219,5 @@ def rebuilt(state: State, place: RebuiltFile) -> View:
             Action(see, Move.REVIEW),
             Action(_("Start page"), _START),
         ),
-        back=_START,
+        back=state.origin,
     )

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from wizard.catalog.model import Outcome
-from wizard.conversation.intents import Follow, Open, Over
+from wizard.conversation.edited import edited
+from wizard.conversation.intents import Open, Over, PlanNext
 from wizard.conversation.moves import Move
-from wizard.conversation.options import following, given
+from wizard.conversation.options import following, given, row_of
 from wizard.conversation.places import Answers, Apart, NextCourse, Pictures, Review
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Pick, Sheet, View
+from wizard.protocol.plan import Derived
 from wizard.protocol.schedule import cycle_start, earliest_start, last_day
 from wizard.report.build import build
 from wizard.report.drawings import Planned
 from wizard.text.numbers import day
-from wizard.text.translation import N_, _, untranslated
+from wizard.text.sanitize import MOST_NAME, beside, clean
+from wizard.text.translation import N_, _, in_english, untranslated
 
 _TITLES: Final = {
     Outcome.CLEAR: N_("Clear: please check the plan before you save it."),
@@ -27,13 +30,14 @@ _TITLES: Final = {
 }
 
 
-def answers(state: State, _place: Answers) -> View:
+def answers(state: State, place: Answers) -> View:
     """Return every question with its answer, to change one."""
+    listed = state.session.questions
     return View(
         title=_("Which answer do you want to change?"),
         help=_("Answers that depend on it are asked again."),
-        ask=Pick(tuple(given(asked, state.session) for asked in state.session.questions)),
-        back=Move.REVIEW,
+        ask=Pick(tuple(given(asked, state.session) for asked in listed), row_of(place.at, listed)),
+        back=place.back,
     )
 
 
@@ -42,18 +46,17 @@ def review(state: State, place: Review) -> View:
     derived = place.derived
     plan, outcome = derived.protocol, derived.screening.outcome
     told = state.apart(derived)
-    back = Open(Apart(told)) if told else Move.LAST
+    back = Open(Apart(told)) if told else Move.LAST if state.profile is None else state.origin
     pictures = () if plan is None else (Action(_("Pictures"), Over(Pictures(derived, plan))),)
     document = build(derived, state.title, state.now, state.catalog)
     return View(
         title=_(_TITLES[outcome]),
         tone=outcome,
         help="" if plan is None else untranslated(),
-        note=_parted(told),
+        note=_changes(state, derived) or _parted(told),
         text=(Sheet(document),),
         actions=(
-            Action(_("Save"), Move.NAME),
-            Action(_("Change an answer"), Move.ANSWERS),
+            *_ways_on(state),
             *pictures,
             *(() if state.unsaved else following(derived, state.today)),
         ),
@@ -91,8 +94,26 @@ def next_course(state: State, place: NextCourse) -> View:
                 " questions about you and your health are asked afresh."
             ),
         ),
-        actions=(Action(_("Answer the questions"), Follow(place.derived)),),
+        actions=(Action(_("Answer the questions"), PlanNext(place.derived)),),
     )
+
+
+def _ways_on(state: State) -> tuple[Action, ...]:
+    """Offer to save and to change; what was changed goes to the file that was opened."""
+    change, save_as = Action(_("Change an answer"), Move.ANSWERS), Action(_("Save as"), Move.NAME)
+    if state.profile is None:
+        return Action(_("Save"), Move.NAME), change
+    return (Action(_("Save"), Move.SAVE), save_as, change) if state.unsaved else (change, save_as)
+
+
+def _changes(state: State, derived: Derived) -> str:
+    """Return what saving changes in the profile that was opened, in a sentence."""
+    if state.profile is None or not state.unsaved:
+        return ""
+    with in_english():
+        changes = edited(state.profile, derived, state.catalog)
+    told = _("Save changes to {name}").format(name=clean(state.title, MOST_NAME))
+    return f"{beside(told, f'({changes})')}."
 
 
 def _parted(sentences: tuple[str, ...]) -> str:

@@ -21,7 +21,7 @@ from wizard.conversation.places import (
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Option, Pick, Sheet, Type, View
 from wizard.report.export.registry import FORMS, Made, Paper
-from wizard.text.sanitize import MOST_NAME, MOST_PATH, clean
+from wizard.text.sanitize import MOST_NAME, MOST_PATH, MOST_SHOWN, clean, exact
 from wizard.text.translation import N_, _, untranslated
 
 _PAPERS: Final[dict[Paper, str]] = {"a4": "A4", "letter": "Letter"}
@@ -50,7 +50,7 @@ def naming(state: State, _place: Naming) -> View:
 
 def saving(state: State, place: Saving) -> View:
     """Ask for the file."""
-    offered = place.typed or clean(str(state.path or state.folder.proposed(state.name)), MOST_PATH)
+    offered = place.typed or clean(str(state.folder.proposed(state.name)), MOST_PATH)
     return View(
         title=_("Where is it kept?"),
         help=_("A file that only you can read. It holds your answers about your health."),
@@ -100,6 +100,7 @@ def saved(state: State, place: SavedAs) -> View:
         title=_("It is saved."),
         text=(
             clean(state.folder.named(place.path), MOST_PATH),
+            *_exported(place.older),
             *map(_, _ON_A_HOST if state.folder.is_bounded else _AFTERWARDS),
         ),
         actions=(
@@ -112,6 +113,13 @@ def saved(state: State, place: SavedAs) -> View:
         back=Move.REVIEW,
         leave=Move.LEAVE_UNSAVED,
     )
+
+
+def _exported(files: tuple[str, ...]) -> tuple[str, ...]:
+    if not files:
+        return ()
+    told = _("Exported before this save, and not changed by it: {files}.")
+    return (told.format(files=clean(", ".join(map(exact, files)), MOST_SHOWN)),)
 
 
 def forms(state: State, place: Exporting) -> View:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Final
+
 from wizard.conversation.front import front
-from wizard.conversation.intents import Open, Resume
+from wizard.conversation.intents import Follow, Open, OpenFile, Resume
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.options import given
+from wizard.conversation.options import given, row_of
 from wizard.conversation.places import Discarding, DraftGone, Drafts, Resuming, Start
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Option, Pick, View
 from wizard.interview.questions import STEPS
 from wizard.profile.draft import GONE, Resumable
+from wizard.profile.today import in_short
 from wizard.text.numbers import count
-from wizard.text.sanitize import clean
-from wizard.text.translation import _
+from wizard.text.sanitize import beside, clean
+from wizard.text.translation import _, in_english
+
+_MOST_COURSES: Final = 3
 
 
 def start(state: State, place: Start) -> View:
-    """Return the start page: first what was begun, then what can be begun."""
+    """Return the start page: first courses, then what was begun, then what can be begun."""
     before = [_draft(state, draft, Move.START) for draft in place.drafts[:1]]
     if others := place.drafts[1:]:
         more = _("There are {number} more that were left.").format(number=len(others))
@@ -40,10 +46,35 @@ def start(state: State, place: Start) -> View:
     return front(
         state.folder,
         state.theme,
+        *_courses(state, place),
         *before,
         said=place.note,
         back=Move.NEXT if state.unsaved else Move.STAY,
     )
+
+
+def _courses(state: State, place: Start) -> Iterator[Option]:
+    """Yield the courses that run or rest; what no dose is told of leads to its profile."""
+    for course in place.courses[:_MOST_COURSES]:
+        entry, checked = course.entry, course.checked
+        if checked is not None and checked.holds:
+            derived, now = checked.derived, state.now.time()
+            with in_english():
+                title, told = in_short(derived, entry.name, state.today, state.catalog, now)
+            yield Option(Follow(entry), title, told)
+            continue
+        # Answers that no draft holds would be lost: the library asks first
+        at_risk = state.unsaved and state.unkept is not None
+        yield Option(
+            Move.LIBRARY if at_risk else OpenFile(entry.path),
+            beside(entry.name, entry.where, ", ") if entry.where else entry.name,
+            _("Made with another edition: no dose is told. Open it to answer what is asked again.")
+            if checked is None
+            else _("It was edited, or is damaged: no dose is told. Open it to see what differs."),
+        )
+    if more := len(place.courses[_MOST_COURSES:]):
+        told = _("There are {number} more courses.").format(number=more)
+        yield Option(Move.LIBRARY, _("Another course"), told)
 
 
 def _draft(state: State, draft: Resumable, otherwise: Intent) -> Option:
@@ -99,12 +130,16 @@ def resuming(state: State, place: Resuming) -> View:
         other = _("They were given to another edition: some questions are asked again.")
     if resumed.dropped:
         dropped = _("Some answers no longer stand, and are asked again.")
-    answered = (given(asked, session) for asked in session.questions if asked.key in session.values)
+    listed = [asked for asked in session.questions if asked.key in session.values]
+    answered = (given(asked, session) for asked in listed)
     return View(
         title=_("Your answers so far, checked again."),
         help=_("Choose an answer to change it."),
         note="\n".join(filter(None, (other, dropped))),
-        ask=Pick((Option(Move.RESUMED, _("Go on"), where), *answered)),
+        ask=Pick(
+            (Option(Move.RESUMED, _("Go on"), where), *answered),
+            row_of(place.at, listed) + 1 if place.at else 0,
+        ),
         actions=(
             Action(_("Go on"), Move.RESUMED),
             Action(_("Discard this draft"), Open(Discarding(resumed))),

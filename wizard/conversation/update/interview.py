@@ -7,7 +7,9 @@ from typing import Any, Final
 
 import attrs
 
-from wizard.conversation.intents import Answer, Ask, Confirm, DraftKept, Know, Typed
+from wizard.conversation.edited import edited
+from wizard.conversation.effects import DropDraft
+from wizard.conversation.intents import Answer, Ask, Confirm, DraftKept, Know, Open, Typed
 from wizard.conversation.moves import Move
 from wizard.conversation.places import (
     Answers,
@@ -15,26 +17,39 @@ from wizard.conversation.places import (
     Asking,
     Blocked,
     Confirming,
+    Invalid,
     Library,
+    Resuming,
     Review,
     Start,
     Verdict,
 )
 from wizard.conversation.state import Handlers, State
-from wizard.errors import InvalidInputError, Problem, UnreadableError
+from wizard.errors import InvalidInputError, Problem, SystemRefusedError, UnreadableError
 from wizard.interview.answer_text import read
 from wizard.interview.choice import Checked
 from wizard.interview.question import Question
 from wizard.interview.session import Session
 from wizard.profile.draft import resumable
+from wizard.profile.library import Course, courses
 
 
-def ask(
-    state: State, key: str, error: str = "", *, listed: bool = False, typed: bool = False
-) -> State:
+def ask(state: State, key: str, *, typed: bool = False) -> State:
     """Ask this question."""
-    after = attrs.evolve(state, asked=key, place=key, from_list=listed)
-    return attrs.evolve(after.show(Asking(key, typed)), error=error)
+    return attrs.evolve(state, asked=key, place=key, listing=None).show(Asking(key, typed))
+
+
+def _ask(state: State, intent: Ask) -> State:
+    """Ask a question that was chosen, or the one that was asked before once more."""
+    page, again = state.page, intent.key == state.asked
+    listing = state.listing if again else None
+    if intent.listed and isinstance(page, Answers | Resuming | Invalid):
+        listing = page
+    walking = state.walking and again and listing is None
+    after = attrs.evolve(
+        ask(state, intent.key, typed=intent.typed), listing=listing, walking=walking
+    )
+    return attrs.evolve(after, error=intent.error)
 
 
 def answer(state: State, value: Any) -> State:
@@ -44,7 +59,7 @@ def answer(state: State, value: Any) -> State:
     except InvalidInputError as error:
         return state.wrong(error.problems[0].said)
     waiting = {key: held for key, held in state.waiting.items() if key != state.asked}
-    return go_on(attrs.evolve(state.accept(session), waiting=waiting, from_list=False))
+    return go_on(attrs.evolve(state.accept(session), waiting=waiting))
 
 
 def submit(state: State, text: str) -> State:
@@ -123,8 +138,12 @@ def _settle(state: State) -> State:
 
 
 def go_next(state: State) -> State:
-    """Ask the first question that is open, or show the review."""
-    asked = state.session.next_open
+    """Ask the first question that is open, or show the review.
+
+    After going back it is the next in order, with the answer that it has.
+    """
+    session = state.session
+    asked = session.after(state.asked) if state.walking else session.next_open
     return ask(state, asked.key) if asked is not None else review(state)
 
 
@@ -144,8 +163,10 @@ def review(state: State) -> State:
         problem = error.problems[0]
         question = session.question_of(problem)
         return state.show(Blocked(problem, question.key if question is not None else None))
+    if state.profile is not None and not edited(state.profile, derived, state.catalog):
+        state = attrs.evolve(state, resting=session, unkept=None).do(DropDraft())
     told = state.told | {found.rule for found in state.deciding}
-    state = attrs.evolve(state, told=told, place="")
+    state = attrs.evolve(state, told=told, place="", listing=None, walking=False)
     apart = state.apart(derived)
     if state.author is not None and apart and state.author.told != apart:
         return attrs.evolve(state, author=attrs.evolve(state.author, told=apart)).show(Apart(apart))
@@ -158,19 +179,25 @@ def today_or(state: State, then: Callable[[State], State]) -> State:
     return then(state) if session == state.session else go_on(state.accept(session))
 
 
-def _previous(state: State, _intent: Move) -> State:
-    before = state.session.before(state.asked)
-    if state.from_list:
-        return _answers(state, _intent)
-    return ask(state, before.key) if before is not None else start(state)
+def walk(state: State, key: str) -> State:
+    """Ask a question that was answered before, and then those after it in order."""
+    return attrs.evolve(ask(state, key), walking=True)
 
 
 def _answers(state: State, _intent: Move) -> State:
-    return attrs.evolve(state, from_list=False).show(Answers())
-
-
-def _last(state: State, _intent: Move) -> State:
-    return ask(state, state.session.questions[-1].key)
+    """Show the list of answers, at the question that was asked."""
+    match state.beneath[0].place if state.beneath else state.page:
+        case Answers(back, at):
+            place = Answers(back, at)
+        case Asking(key):
+            place = Answers(
+                state.listing.back if isinstance(state.listing, Answers) else Ask(key), key
+            )
+        case Review():
+            place = Answers(Move.REVIEW)
+        case page:
+            place = Answers(Open(page))
+    return state.show(place)
 
 
 def _know(state: State, intent: Know) -> State:
@@ -181,33 +208,53 @@ def _draft_kept(state: State, intent: DraftKept) -> State:
     """Note whether the draft holds the last answers; what was not told of it yet still is."""
     unkept = None if intent.holds else state.unkept
     news = intent.news or state.news
-    return attrs.evolve(state, draft_holds=intent.holds, unkept=unkept, news=news)
+    return attrs.evolve(state, unkept=unkept, news=news)
 
 
 def start(state: State, note: str = "") -> State:
-    """Show the start page, with the drafts that can be resumed.
+    """Show the start page, with the drafts that can be resumed and the courses.
 
     Leaving the library clears its search.
     """
     if isinstance(state.page, Library):
         state = attrs.evolve(state, library=("", 0))
-    return state.show(Start(resumable(state.folder, state.catalog), note))
+    return state.show(Start(resumable(state.folder, state.catalog), _courses(state), note))
+
+
+def _courses(state: State) -> tuple[Course, ...]:
+    """Return the courses that run or rest today: first those of which something can be told.
+
+    A bounded folder may be another person's: nobody is shown one there.
+    """
+    if state.folder.is_bounded:
+        return ()
+    try:
+        found = tuple(courses(state.folder, state.today, state.catalog))
+    except SystemRefusedError:  # the library says so
+        return ()
+    known = [each for each in found if each.entry.name]
+    return tuple(sorted(known, key=_order))
+
+
+def _order(course: Course) -> int:
+    """Return where a course stands: one that runs, one that rests, one of which no dose is told."""
+    checked = course.checked
+    if checked is None or not checked.holds or checked.derived.protocol is None:
+        return 2
+    return int(course.entry.where.startswith("rest"))
 
 
 HANDLERS: Final[Handlers] = {
     Answer: lambda state, intent: answer(state, intent.value),
     Typed: lambda state, intent: typed(state, intent.held),
-    Ask: lambda state, intent: ask(
-        state, intent.key, intent.error, listed=intent.listed, typed=intent.typed
-    ),
+    Ask: _ask,
     Confirm: lambda state, intent: go_on(state.accept(state.session.confirm(intent.key))),
     Know: _know,
     DraftKept: _draft_kept,
     Move.CONTINUE: lambda state, _: go_on(state),
-    Move.NEXT: lambda state, _: go_next(state),
-    Move.PREVIOUS: _previous,
-    Move.SAME: lambda state, _: ask(state, state.asked),
-    Move.LAST: _last,
+    Move.NEXT: lambda state, _: go_next(attrs.evolve(state, walking=False)),
+    Move.SAME: lambda state, _: _ask(state, Ask(state.asked)),
+    Move.LAST: lambda state, _: walk(state, state.session.questions[-1].key),
     Move.REVIEW: lambda state, _: review(state),
     Move.ANSWERS: _answers,
     Move.START: lambda state, _: start(state),

@@ -10,17 +10,18 @@ import attrs
 from wizard.conversation.effects import LeaveDraft
 from wizard.conversation.intents import (
     Explain,
-    Follow,
     Open,
     Over,
+    PlanNext,
     Refused,
     Searched,
     SetTheme,
     Submit,
 )
-from wizard.conversation.moves import Move
+from wizard.conversation.moves import Intent, Move
 from wizard.conversation.places import (
     About,
+    Answers,
     Asking,
     Blocked,
     ByPath,
@@ -31,13 +32,16 @@ from wizard.conversation.places import (
     Exporting,
     Finding,
     Help,
+    Invalid,
     Leaving,
     Naming,
     NotDeleted,
     Place,
+    Received,
     Renaming,
     Replacing,
     ReplacingExport,
+    Resuming,
     Review,
     Saving,
     Themes,
@@ -55,12 +59,14 @@ from wizard.protocol.schedule import last_day
 from wizard.text.translation import _
 
 
-def unless_unsaved(state: State, then: Callable[[State], State], again: Move, label: str) -> State:
+def unless_unsaved(
+    state: State, then: Callable[[State], State], again: Intent, label: str
+) -> State:
     """Do `then`; but ask first where answers would be lost, with no draft of them on disk.
 
     `again` does it without asking.
     """
-    if state.unsaved and not state.draft_holds:
+    if state.unkept is not None:
         return state.over(Leaving(again, label))
     return then(state)
 
@@ -71,16 +77,20 @@ def new(state: State) -> State:
     return interview.ask(after, after.session.questions[0].key)
 
 
-def _follow(state: State, intent: Follow) -> State:
+def _next(state: State, intent: PlanNext) -> State:
     """Begin the course after that one, at the first of the answers to confirm."""
-    if state.unsaved and not (state.draft_holds or intent.lost):
-        again = Follow(intent.derived, lost=True)
-        return state.over(Leaving(again, _("Begin anew without saving")))
     answers, plan = intent.derived.answers, intent.derived.protocol
-    if plan is None:
-        return state
-    session = after_course(answers, last_day(plan.course), state.catalog, state.today)
-    return interview.go_on(state.take_up(session))
+
+    def begun(state: State) -> State:
+        if plan is None:
+            return state
+        session = after_course(answers, last_day(plan.course), state.catalog, state.today)
+        return interview.go_on(state.take_up(session))
+
+    again = PlanNext(intent.derived, lost=True)
+    if intent.lost:
+        return begun(state)
+    return unless_unsaved(state, begun, again, _("Begin anew without saving"))
 
 
 def leave(state: State) -> State:
@@ -100,6 +110,23 @@ def _submit(state: State, intent: Submit) -> State:
         Finding: reading.find,
     }
     return take[type(state.page)](state, intent.text)
+
+
+def _previous(state: State, _move: Move) -> State:
+    """Go back from a question: to the list it was chosen from, or to the question before it."""
+    match state.listing:
+        case Answers(back):
+            return state.show(Answers(back, state.asked))
+        case Resuming(resumed):
+            return state.show(Resuming(resumed, state.asked))
+        case Invalid() as page:
+            return state.show(page)
+    before = state.session.before(state.asked)
+    if before is not None:
+        return interview.walk(state, before.key)
+    if state.author is not None:
+        return state.show(Received())
+    return _library(state, state.origin) if state.origin is Move.LIBRARY else interview.start(state)
 
 
 def _explain(state: State, intent: Explain) -> State:
@@ -168,11 +195,12 @@ HANDLERS: Final[Handlers] = {
     Over: lambda state, intent: state.over(intent.place),
     Submit: _submit,
     Explain: _explain,
-    Follow: _follow,
+    PlanNext: _next,
     Refused: _refused,
     Searched: lambda state, intent: attrs.evolve(state, library=(intent.words, intent.row)),
     SetTheme: lambda state, intent: interview.start(attrs.evolve(state, theme=intent.theme)),
     Move.BACK: lambda state, _move: state.back(),
+    Move.PREVIOUS: _previous,
     Move.STAY: lambda state, _move: state,
     Move.ABOUT: lambda state, _move: state.over(About()),
     Move.THEMES: lambda state, _move: state.show(Themes()),

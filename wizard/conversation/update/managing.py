@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from wizard.conversation.effects import DeleteProfile, DuplicateProfile, RenameProfile
-from wizard.conversation.intents import Manage, Managed, Use
+from wizard.conversation.intents import Follow, Manage, Managed, Use
 from wizard.conversation.moves import Move
 from wizard.conversation.places import (
     Deleting,
@@ -91,10 +91,18 @@ def _use(state: State, intent: Use) -> State:
                 Exporting(Made(now.profile, state.catalog), page.entry.path, Manage(page.entry))
             )
         case "today" if plan is not None:
-            return state.show(Today(page.entry, now))
+            return state.over(Today(page.entry, now))
         case "pictures" if plan is not None:
             return state.over(Pictures(now.derived, plan))
     return manage(state, page.entry)
+
+
+def _follow(state: State, intent: Follow) -> State:
+    """Show what a course says for today; where that has changed, what may be done with it."""
+    now = _holding(state, intent.entry)
+    if now is None or now.derived.protocol is None:
+        return manage(state, entry(state.folder, intent.entry.path, state.today, state.catalog))
+    return state.over(Today(intent.entry, now))
 
 
 def rename(state: State, text: str) -> State:
@@ -129,6 +137,7 @@ def _delete(state: State, _intent: Move) -> State:
 
 HANDLERS: Final[Handlers] = {
     Manage: lambda state, intent: manage(state, intent.entry),
+    Follow: _follow,
     Use: _use,
     Managed: _managed,
     Move.DUPLICATE: _duplicate,

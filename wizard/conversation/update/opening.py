@@ -19,10 +19,13 @@ from wizard.conversation.intents import (
 )
 from wizard.conversation.moves import Move
 from wizard.conversation.places import (
+    ByPath,
     Differs,
     DraftGone,
     Drafts,
     Invalid,
+    Library,
+    Managing,
     OtherEdition,
     RebuiltFile,
     Received,
@@ -88,17 +91,37 @@ def _taken_up(
         running=answers.schedule.start if profile.protocol is not None else None,
     )
     of_plan = profile.protocol is not None
-    return state.take_up(session, profile.name, path, of_plan=of_plan, unsaved=unsaved)
+    return state.take_up(
+        session,
+        profile.name,
+        path,
+        profile=profile if path is not None else None,
+        of_plan=of_plan,
+        unsaved=unsaved,
+        origin=_origin(state),
+    )
+
+
+def _origin(state: State) -> Move:
+    """Return the way back to where a profile is being opened."""
+    match state.page:
+        case Library() | Managing() | ByPath():
+            return Move.LIBRARY
+        case Differs():
+            return state.origin
+    return Move.START
 
 
 def _shared(state: State, profile: SharedProfile) -> State:
     try:
         check_shared(profile.answers, state.catalog)
     except InvalidInputError as error:
-        return state.show(Unusable(error.problems))
+        return state.show(Unusable(error.problems, _origin(state)))
     session = from_shared(profile.answers, state.catalog, state.today)
     author = Author(profile.answers)
-    return state.take_up(session, profile.name, of_plan=True, author=author).show(Received())
+    return state.take_up(
+        session, profile.name, of_plan=True, author=author, origin=_origin(state)
+    ).show(Received())
 
 
 def open_file(state: State, path: Path) -> State:
@@ -133,6 +156,7 @@ def _draft_taken(state: State, intent: DraftTaken) -> State:
         resumed.session,
         origin.name,
         path,
+        profile=intent.opened if path is not None else None,
         of_plan=intent.opened is None or intent.opened.protocol is not None,
         unsaved=True,
         author=author,
@@ -145,9 +169,10 @@ def _resumed(state: State, _intent: Move) -> State:
     """Go on where the draft was left."""
     if not isinstance(state.page, Resuming):
         return state
-    key = state.page.resumed.place
-    at = key or state.session.questions[-1].key
-    then = (lambda after: interview.ask(after, at)) if key else interview.review
+    session, key = state.session, state.page.resumed.place
+    at = key or session.questions[-1].key
+    asks = interview.ask if session.is_open(session.question(at)) else interview.walk
+    then = (lambda after: asks(after, at)) if key else interview.review
     return interview.told_or(attrs.evolve(state, asked=at), then)
 
 

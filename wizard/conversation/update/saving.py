@@ -13,8 +13,11 @@ from wizard.conversation.moves import Move
 from wizard.conversation.places import Naming, Replacing, ReplacingExport, SavedAs, Saving
 from wizard.conversation.state import Handlers, State
 from wizard.conversation.update import exporting, interview
-from wizard.errors import UnreadableError
+from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
 from wizard.profile.draft import Origin
+from wizard.profile.file_format import Profile
+from wizard.profile.folder import ProfileFolder
+from wizard.profile.read import read_profile
 from wizard.report.export.registry import Made
 from wizard.text.sanitize import named
 
@@ -22,7 +25,7 @@ from wizard.text.sanitize import named
 def name(state: State, text: str) -> State:
     """Take the name, then ask for the file.
 
-    Within bounds no path is asked for: it is the opened file, or a new one.
+    Within bounds no path is asked for: it is a new file.
     """
     try:
         allowed = state.session.screening.outcome.allows_dose
@@ -31,7 +34,7 @@ def name(state: State, text: str) -> State:
         return state.wrong(str(error))
     if not state.folder.is_bounded:
         return after.show(Saving())
-    return _check(attrs.evolve(after, path=None), state.path or state.folder.proposed(after.name))
+    return save(after, state.folder.proposed(after.name), replace=False)
 
 
 def where(state: State, text: str) -> State:
@@ -52,9 +55,26 @@ def _check(state: State, path: Path) -> State:
 def save(state: State, path: Path, *, replace: bool) -> State:
     """Have the profile written."""
     return interview.today_or(
-        attrs.evolve(state, path=path),
-        lambda _: state.do(SaveProfile(state.session, state.name, state.now, path, replace)),
+        state, lambda _: state.do(SaveProfile(state.session, state.title, state.now, path, replace))
     )
+
+
+def _save_changes(state: State, _intent: Move) -> State:
+    """Write what was changed; but ask first where the file is not as it was opened."""
+    if state.path is None or state.profile is None:
+        return state
+    if _is_as_it_was(state.folder, state.path, state.profile):
+        return save(state, state.path, replace=True)
+    return _check(state, state.path)
+
+
+def _is_as_it_was(folder: ProfileFolder, path: Path, profile: Profile) -> bool:
+    """Return whether the file still holds this profile; its name may be another by now."""
+    try:
+        found = read_profile(folder.read(path))
+    except (InvalidInputError, SystemRefusedError):
+        return False
+    return attrs.evolve(found, name=profile.name, program=profile.program) == profile
 
 
 def _replace(state: State, _intent: Move) -> State:
@@ -70,15 +90,24 @@ def _replace(state: State, _intent: Move) -> State:
 def _saved(state: State, intent: Saved) -> State:
     path = intent.path
     session = attrs.evolve(state.session, running=intent.profile.planned_start)
-    after = attrs.evolve(state, saved=path, path=path, session=session, resting=session)
-    after = (
-        after.without_draft().do(DropDraft()).do(BeginDraft(Origin(profile=path, name=state.name)))
+    after = attrs.evolve(
+        state,
+        saved=path,
+        path=path,
+        profile=intent.profile,
+        name=intent.profile.name,
+        of_plan=intent.profile.protocol is not None,
+        session=session,
+        resting=session,
+        unkept=None,
     )
-    return after.show(SavedAs(Made(intent.profile, state.catalog), path))
+    after = after.do(DropDraft()).do(BeginDraft(Origin(profile=path, name=after.name)))
+    return after.show(SavedAs(Made(intent.profile, state.catalog), path, intent.older))
 
 
 HANDLERS: Final[Handlers] = {
     Move.NAME: lambda state, _: interview.today_or(state, lambda now: now.show(Naming())),
+    Move.SAVE: _save_changes,
     Saved: _saved,
     Move.REPLACE: _replace,
 }

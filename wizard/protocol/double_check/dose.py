@@ -34,7 +34,8 @@ from wizard.protocol.double_check.reference import (
 from wizard.protocol.plan import Dose, Finding, Opened, Phase, Protocol
 
 _SESSION_MCG, _SESSION_ML, _LATEST = 300, Fraction(3, 10), timedelta(hours=13)  # R30
-_ASSESSMENT_MCG, _COARSE_ASSESSMENT_MCG = Fraction(200), Fraction(300)  # R33
+_APART = timedelta(hours=4)
+_ASSESSMENT_MCG = Fraction(200)  # R33
 
 
 @frozen
@@ -131,15 +132,13 @@ def _findings(answers: Answers, allowed: _Allowed, protocol: Protocol) -> dict[s
 def _phases(days: int, answers: Answers, allowed: _Allowed) -> list[tuple[str, int, int, Fraction]]:
     """Return each phase with its first and last day and its target (R33).
 
-    A first course begins with an assessment: 200 mcg at most or, of a coarser product, one.
+    A first course begins with an assessment: 200 mcg at most or, of a coarser product, one drop or
+    spray. What is over 300 mcg no session holds, and one mark of a vial is no draw (R30, R24).
     """
     asked = allowed.asked
     if not answers.first_time:
         return [("main", 1, days, asked)]
-    first = min(_ASSESSMENT_MCG, asked)
-    most = min(_COARSE_ASSESSMENT_MCG, asked, *allowed.bounds.values())
-    if answers.form != "vial" and first < allowed.one <= most:
-        first = allowed.one
+    first = min(max(_ASSESSMENT_MCG, allowed.one), asked)
     both = [("assessment", 1, min(5, days), first), ("main", 6, days, asked)]
     return [phase for phase in both if phase[1] <= days]
 
@@ -176,7 +175,6 @@ def _allowed(answers: Answers) -> _Allowed:
     if answers.compound == AMIDATE:
         least, most_daily = OF_AMIDATE[answers.route]
         bounds["compound"] = Fraction(most_daily)
-    recommended = min(Fraction(HIGH_MCG), *bounds.values())
     bounds["weight"] = 15 * weight  # R05
     one, volume, strength, capacity = _one_count(answers.form, product)
     times = _times(answers)
@@ -188,9 +186,8 @@ def _allowed(answers: Answers) -> _Allowed:
     if nasal:
         bounds["sessions"] = len(times) * most * one
     step = Fraction(1) if nasal or product.mark_units is None else Fraction(product.mark_units)
-    within = min(recommended, *bounds.values(), most * one if product.syringe else recommended)
     asked = (
-        _taken(Fraction(least), step * one, within)
+        _taken(Fraction(least), step * one, min(bounds.values()))
         if answers.target_mcg is None
         else Fraction(answers.target_mcg)
     )
@@ -201,7 +198,8 @@ def _taken(least: Fraction, one: Fraction, most: Fraction) -> Fraction:
     """Return what is taken where nothing is asked for (R34, R38).
 
     A count more than the lower bound holds is taken where the counts in it are less than four
-    fifths of it, and that one is at most a third above it or the first there is.
+    fifths of it, and that one is at most a third above it or the first there is. So much lies in
+    every recommended range and in every barrel, and `most` is the ceiling.
     """
     whole = least // one
     above = (whole + 1) * one
@@ -246,11 +244,8 @@ def _times(answers: Answers) -> list[timedelta]:
     """
     first = _since_midnight(answers.schedule.wake or time(7)) + timedelta(minutes=30)
     once = answers.route == "subcutaneous" or answers.compound == AMIDATE
-    return [
-        at
-        for number in range(1 if once else 4)
-        if (at := first + timedelta(hours=4 * number)) <= _LATEST
-    ]
+    fit = (_LATEST - first) // _APART + 1
+    return [first + number * _APART for number in range(min(fit, 1) if once else fit)]
 
 
 def _since_midnight(at: time) -> timedelta:

@@ -26,6 +26,7 @@ from wizard.text.translation import N_, _, spoken
 
 WIDTH: Final = 80
 PAGE: Final = 66
+_LEAST: Final = 40
 _FOOT: Final = 1  # the number of the page
 _MOST_PAGES: Final = (
     2,
@@ -62,10 +63,20 @@ _TURN: Final = "\f"  # above a section that begins a page
 
 
 def render(document: Document, width: int = WIDTH) -> str:
-    """Return the whole document in lines of at most `width` columns (40 or more), without pages."""
-    sections = _sections(document, width, _Setting.CALM)
+    """Return the whole document without pages, in lines of at most `width` columns, or of 40."""
+    sections = _sections(document, max(width, _LEAST), _Setting.CALM)
     lines = ("" if line == _TURN else line for section in sections for line in section)
     return "\n".join(lines) + "\n"
+
+
+def dose_last(document: Document) -> Document:
+    """Return the document with the dose and the signs to stop at its end.
+
+    What is printed last is what is still seen above the prompt of a shell.
+    """
+    last = [each for each in document.sections[1:] if each.id in {"dose", "stop"}]
+    others = [each for each in document.sections if each not in last]
+    return evolve(document, sections=(*others, *last))
 
 
 def printed(made: Made) -> str:
@@ -253,8 +264,9 @@ def _block(block: Block, width: int, setting: _Setting) -> list[str]:
                 else tabled(header, rows, width, rule=setting < _Setting.DENSE)
             )
             return lines or stacked(header, rows, width)
-        case Drawing():
-            return list(block.lines)
+        case Drawing(says=says):
+            lines = list(block.lines)
+            return lines if max(map(columns, lines)) <= width else fold(says, width)
 
 
 def _pairs(rows: tuple[tuple[str, str], ...], width: int) -> list[str]:

@@ -126,7 +126,10 @@ FORMS: Final[dict[str, Form]] = {
         "wizard.report.export.ics:render",
         ".ics",
         N_("Calendar (ICS)"),
-        N_("Every session with an alarm, the rest and the discard dates, for a calendar program."),
+        N_(
+            "Every session with an alarm, the rest and the discard dates, for a calendar program."
+            " What another plan put there stays: delete that first."
+        ),
         dosed=True,
     ),
     "fhir": Form(

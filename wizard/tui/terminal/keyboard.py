@@ -1,9 +1,10 @@
 """What a terminal sends, read as keys and pastes; whatever else it sends is dropped.
 
-Keys are the few that the wizard has a use for. Mouse and focus reports, key events of the kitty
-protocol, a terminal's late answers (colours, version, size, attributes) and control codes are
-neither typed nor pressed, also where another program asked for them and left. It uses nothing of
-Textual, whose own parser fails on some of them and types the letters of others.
+Keys are the few that the wizard has a use for. Mouse and focus reports, a terminal's late answers
+(colours, version, size, attributes) and control codes are neither typed nor pressed, also where
+another program asked for them and left. Of the key events of the kitty protocol, which is off here,
+those of the numeric keypad are read, lest a number lose its point, and the two keys that leave. It
+uses nothing of Textual, whose own parser fails on some of them and types the letters of others.
 """
 
 from __future__ import annotations
@@ -22,19 +23,19 @@ _MOST_HELD: Final = 1_000
 _PASTE_END: Final = "\x1b[201~"
 _TEXT: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f]+")
 # Control sequences (ECMA-48), single shifts and strings begin with ESC and a letter, or with one
-# control character. Three characters follow an old mouse report, and some keys of the Linux console
-# and of rxvt end in a way of their own.
+# control character. Three characters follow an old mouse report, some keys of the Linux console and
+# of rxvt end in a way of their own, and Konsole puts what is held with a key after a single shift.
 _SEQUENCE: Final = re.compile(
     r"(?:\x1b\[|\x9b)"
     r"(?:M.{3}|(?P<console>\[[A-E])|[0-9]+\$(?!y)|(?P<parameters>[0-?]*)[ -/]*(?P<final>[@-~])?)"
-    r"|(?:\x1bO|\x8f)(?P<single>[ -~])"
+    r"|(?:\x1bO|\x8f)(?:[1-9][ -~]|(?P<single>[ -~]))"
     r"|(?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x7f-\x9f]*(?:\x1b\\|[\x07\x9c])?"
     r"|\x1b[^\x00-\x1f\x7f-\x9f]",
     re.DOTALL,
 )
 _BEGUN: Final = re.compile(
     r"(?:(?:\x1b\[|\x9b)(?:M.{0,2}|\[|[0-?]*[ -/]*)"
-    r"|\x1bO|\x8f"
+    r"|(?:\x1bO|\x8f)[1-9]?"
     r"|(?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x7f-\x9f]*\x1b?"
     r"|\x1b)\Z",
     re.DOTALL,
@@ -67,6 +68,16 @@ _NUMBERS: Final = {
     "11": "f1",
 }
 _KEYPAD: Final = {chr(ord(char) + 0x40): char for char in "*+,-./0123456789"}
+_EVENT: Final = re.compile(
+    r"(?P<key>[0-9]+)[0-9:]*(?:;(?P<held>[0-9]{1,3})?(?::[12])?(?:;[0-9:]*)?)?"
+)
+_LOCKS, _CTRL = 0b11000000, 0b100
+_EVENTS: Final = {
+    0: {str(57399 + number): char for number, char in enumerate("0123456789./*-+")}
+    | {"57414": "enter", "57416": ","},
+    # By the code points of q and c, and of the Cyrillic letters on the same keys
+    _CTRL: {"113": "ctrl+q", "1081": "ctrl+q", "99": "ctrl+c", "1089": "ctrl+c"},
+}
 
 
 class Pressed(NamedTuple):
@@ -142,6 +153,14 @@ class Keyboard:
             yield Pressed("escape")
         self._held = ""
 
+    @staticmethod
+    def _event(event: str) -> Iterator[Pressed]:
+        """Yield the key of an event of the kitty protocol, unless it is let go."""
+        if (found := _EVENT.fullmatch(event)) is not None:
+            held = int(found["held"] or 1) - 1 & ~_LOCKS
+            if (name := _EVENTS.get(held, {}).get(found["key"])) is not None:
+                yield Pressed(name, name if len(name) == 1 else None)
+
     def _meant(self, found: re.Match[str]) -> Iterator[Pressed]:
         name: str | None = None
         match found["parameters"], found["final"]:
@@ -149,6 +168,8 @@ class Keyboard:
                 self._pasted, self._is_cut = "", False
             case number, "~":
                 name = _NUMBERS.get(number)
+            case event, "u":
+                yield from self._event(event)
             case "", letter:
                 name = _LETTERS.get(letter)
         if single := found["single"]:

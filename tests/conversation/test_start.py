@@ -1,0 +1,255 @@
+"""Issue 17, point 10: a course that runs or rests is the first line of the start page."""
+
+import io
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.support.keyboard import Person
+from wizard.conversation.conversation import Conversation
+from wizard.conversation.moves import Move
+from wizard.errors import SystemRefusedError
+from wizard.plain.speech import how, say_view
+from wizard.plain.talk import Talk
+from wizard.profile import library
+from wizard.profile.folder import ProfileFolder
+from wizard.tui.app import WizardApp
+
+DOSE = (
+    "07:30, 300 mcg: 6 drops (0.3 mL), left nostril 3, right nostril 3."
+    " Semax 0.1% (1 mg per mL), intranasal."
+)
+BOTTLE = "Use bottle 1, opened on 5 January 2026, discard on 4 February 2026."
+NO_MORE = "It is past 13:00: nothing more is taken today. A missed dose is never doubled."
+DAY_3 = "Spring exam block, 7 January 2026: day 3 of 10"
+VIAL = {"form": "vial", "vial_mg": 10, "diluent_ml": 3, "syringe": "u100-0.5ml"}
+TOLD = {  # day of the course, time, how its line begins, what it says, the answers
+    "before it": (3, "07:00", DAY_3, f"{DOSE} {BOTTLE}", {}),
+    "late": (
+        3,
+        "07:31",
+        DAY_3,
+        f"{DOSE} 07:30 is past. If you have not taken it, take it now. Never two at once. {BOTTLE}",
+        {},
+    ),
+    "at 22:40": (3, "22:40", DAY_3, f"{NO_MORE} Next: 8 January 2026 at 07:30.", {}),
+    "the next one moves": (
+        3,
+        "09:00",
+        DAY_3,
+        (
+            "07:30, 300 mcg: 6 drops (0.3 mL), left nostril 3, right nostril 3; 11:30, 300 mcg: 6"
+            " drops (0.3 mL), left nostril 3, right nostril 3. Semax 0.1% (1 mg per mL),"
+            " intranasal. 07:30 is past. If you have not taken it, take it now, and 11:30 at"
+            f" 13:00. Never two at once. {BOTTLE}"
+        ),
+        {"target_mcg": 600},
+    ),
+    "a rest day": (
+        12,
+        "08:00",
+        "Spring exam block, 16 January 2026: rest day 2 of 30",
+        (
+            "No dose today. The next course may start on 14 February 2026, or later, after new"
+            " answers."
+        ),
+        {},
+    ),
+    "the assessment": (
+        2,
+        "07:00",
+        "Spring exam block, 6 January 2026: day 2 of 10, assessment",
+        "07:30, 200 mcg: 4 drops (0.2 mL), left nostril 2, right nostril 2.",
+        {"first_time": True},
+    ),
+    "a vial": (
+        1,
+        "07:00",
+        "Spring exam block, 5 January 2026: day 1 of 10",
+        (
+            "07:30, 300 mcg: draw to 9 units (0.09 mL). Semax, 10 mg made up with 3 mL,"
+            " subcutaneous. Make up vial 1 today, discard on 2 February 2026."
+        ),
+        VIAL,
+    ),
+}
+
+
+def at(day, clock="08:00"):
+    """The time of that day of a course that starts on 5 January 2026."""
+    hour, minute = map(int, clock.split(":"))
+    return datetime(2026, 1, 5, hour, minute, tzinfo=UTC) + timedelta(days=day - 1)
+
+
+def first(person):
+    """The first line of the start page."""
+    return person.view.ask.options[0]
+
+
+async def seen(person):
+    """What both faces say of what is shown, each on one line."""
+    out = io.StringIO()
+    talk = Talk(io.StringIO(), out)
+    say_view(talk, person.view, "", returned=False)
+    talk.say(how(person.view))
+    app = WizardApp(None, lambda: person.conversation)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        return " ".join(out.getvalue().split()), Person(pilot).sees
+
+
+@pytest.mark.parametrize(("day", "hour", "title", "told", "said"), TOLD.values(), ids=TOLD)
+async def test_the_first_line_is_the_course(meet, kept, clock, day, hour, title, told, said):
+    """R44: dose, time, nostrils or units, and container, by the clock; the same in both faces."""
+    kept("a.toml", **said)
+    clock.now = at(day, hour)
+    person = meet()
+    option = first(person)
+    assert option.title == title
+    assert told in option.summary
+    for face in await seen(person):
+        assert title in face
+        assert told in face
+
+
+@pytest.mark.parametrize("day", [0, 41])
+def test_no_course_that_is_to_come_or_over(meet, kept, clock, day):
+    """The first line is what can be begun, as where there is no profile."""
+    kept("a.toml")
+    clock.now = at(day)
+    assert first(meet()).title == "New plan"
+
+
+def test_it_leads_to_the_day_and_back(meet, kept, clock):
+    """The page of that day says all; where the file is screened out by now, no dose is said."""
+    kept("a.toml")
+    clock.now = at(3)
+    person = meet()
+    person.choose("Spring")
+    assert person.sees == "Today"
+    assert "6 drops" in person.reads
+    person.choose("Back")
+    assert person.sees == "What would you like to do?"
+    kept("a.toml", conditions=("pregnancy",))
+    person.choose("Spring")
+    assert person.sees == "Spring exam block"
+    assert "mcg" not in person.reads
+
+
+@pytest.mark.parametrize("conditions", [("pregnancy",), ("diabetes",)])
+def test_who_is_screened_out_has_no_line(meet, kept, conditions):
+    """R02: no plan, and so no course and no dose."""
+    kept("a.toml", conditions=conditions)
+    person = meet()
+    assert first(person).title == "New plan"
+    assert "mcg" not in person.reads
+
+
+def test_another_edition_is_named_without_a_dose(meet, kept, clock):
+    """Issue 16: its name and its dates, and that it can be opened; once it is over, nothing."""
+    path = kept("a.toml")
+    path.write_text(path.read_text().replace('"2026.12"', '"2026.11"'))
+    clock.now = at(3)
+    person = meet()
+    assert first(person).title == "Spring exam block, 5 January 2026 to 14 January 2026"
+    assert "another edition" in first(person).summary
+    assert "mcg" not in person.reads
+    person.choose("Spring")
+    assert person.sees == "This plan was made with another edition."
+    clock.now = at(41)
+    assert first(meet()).title == "New plan"
+
+
+def test_an_edited_profile_is_named_without_a_dose(meet, kept, clock):
+    """No figure of a profile that does not hold; a file that is no profile has no line."""
+    path = kept("a.toml")
+    path.write_text(path.read_text().replace("daily_dose_mcg = 300", "daily_dose_mcg = 900"))
+    kept("b.toml").write_text("=")
+    clock.now = at(3)
+    person = meet()
+    assert first(person).title == "Spring exam block"
+    assert person.view.ask.options[1].title == "New plan"
+    assert "mcg" not in person.reads
+    assert "900" not in person.reads
+    person.choose("Spring")
+    assert person.sees == "The figures in this file are not what its answers give."
+
+
+def test_what_runs_comes_before_what_rests_and_four_are_too_many(meet, kept, clock):
+    """Three courses have a line each; the others are in the library."""
+    clock.now = at(12)
+    names = ("Resting", "Also resting", "Running", "Waiting", "Third at rest")
+    for name in names:
+        days = {"start": at(10).date()} if name == "Running" else {}
+        kept(f"{name}.toml", name, **days)
+    options = meet().view.ask.options
+    assert [each.title.partition(",")[0] for each in options[:5]] == [
+        "Running",
+        "Also resting",
+        "Resting",
+        "Another course",
+        "New plan",
+    ]
+    assert options[3].summary == "There are 2 more courses."
+
+
+def test_each_file_is_read_once_and_only_what_may_run_is_derived(meet, kept, home, monkeypatch):
+    """A folder of many profiles: the first page waits for one reading of each, and derives one."""
+    text = kept("a.toml", start=at(-90).date()).read_text()
+    for number in range(200):
+        (home / f"p{number}.toml").write_text(text)
+    kept("z.toml")
+    reads, derived = Counter(), []
+    read, compare = ProfileFolder.read, library.compare
+
+    def counted(folder, path):
+        reads[path.name] += 1
+        return read(folder, path)
+
+    def compared(profile, catalog):
+        derived.append(profile.name)
+        return compare(profile, catalog)
+
+    monkeypatch.setattr(ProfileFolder, "read", counted)
+    monkeypatch.setattr(library, "compare", compared)
+    assert first(meet()).title.startswith("Spring")
+    assert len(reads) == 202
+    assert set(reads.values()) == {1}
+    assert len(derived) == 1
+
+
+def test_answers_that_no_draft_holds_are_not_lost_by_opening_one(meet, kept, monkeypatch):
+    """From the first line a profile of another edition opens only once that was asked."""
+    path = kept("a.toml")
+    path.write_text(path.read_text().replace('"2026.12"', '"2026.11"'))
+
+    def refuse(*_, **__):
+        raise SystemRefusedError("cannot be written", "make room")
+
+    monkeypatch.setattr(ProfileFolder, "write", refuse)
+    person = meet()
+    person.choose("New plan", "Focus")
+    person.send(Move.START)
+    assert "Go on with your answers" in person.reads
+    person.choose("Spring")
+    assert person.sees == "Your answers are not saved."
+
+
+def test_a_kiosk_shows_no_course(catalog, kept, clock, home, monkeypatch):
+    """Whoever sits there may be another person; and no profile is read for that page."""
+    kept("a.toml")
+    monkeypatch.setattr(library, "read_profile", lambda _: pytest.fail("read"))
+    conversation = Conversation(catalog, lambda: clock.now, ProfileFolder.within(home))
+    conversation.open()
+    assert conversation.view.ask.options[0].title == "New plan"
+
+
+def test_a_folder_that_cannot_be_read_shows_the_page(meet, monkeypatch):
+    """The library says so; what can be begun is there."""
+
+    def refuse(_self, _folder):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(ProfileFolder, "names", refuse)
+    assert first(meet()).title == "New plan"

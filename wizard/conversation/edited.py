@@ -1,0 +1,75 @@
+"""What saving changes in the profile that was opened, in a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from wizard.catalog import Catalog
+from wizard.errors import InvalidInputError
+from wizard.interview.from_profile import from_answers
+from wizard.profile.comparison import compare
+from wizard.profile.diff import Apart, answers_apart, figures_apart
+from wizard.profile.file_format import Profile
+from wizard.protocol.answers import Answers
+from wizard.protocol.plan import Derived
+from wizard.text.sanitize import MOST_SHOWN, clean
+
+_MOST_TOLD: Final = 3
+_OF_A_PLAN: Final = ("answers.product", "answers.schedule", "answers.target_mcg")
+_NOT_TAKEN: Final = frozenset(
+    f"protocol.{key}" for key in ("requested_mcg", "ceiling_mcg", "limits", "mcg_per_kg")
+)
+"""Figures that say how a dose came about, and not what is taken."""
+
+
+def edited(file: Profile, own: Derived, catalog: Catalog) -> str:
+    """Return what changes in the answers of a file, and in its plan; empty where nothing does.
+
+    Whoever is screened out now is told no figure of the plan that was (R02).
+    """
+    answers = list(answers_apart(_meant(file, catalog), own.answers, catalog))
+    try:
+        before = compare(file, catalog)
+    except InvalidInputError:
+        before = None
+    if before is None or not before.holds:
+        plan = ["the plan is worked out again"]
+    else:
+        plan = list(_plans_apart(before.derived, own, catalog))
+    if not answers and not plan:
+        return ""
+    if own.protocol is None:
+        answers = [each for each in answers if not each.key.startswith(_OF_A_PLAN)]
+        plan = ["there is no plan" if file.protocol is None else "there is no plan any more"]
+    told = _few([each.brief for each in answers]), _few(plan) or "the plan is the same"
+    return clean("; ".join(filter(None, told)), MOST_SHOWN)
+
+
+def _meant(file: Profile, catalog: Catalog) -> Answers:
+    """Return the answers of a file, with what is taken where it says nothing."""
+    day = file.created.date()
+    answers = file.answers.with_start(day)
+    session = from_answers(answers, catalog, day)
+    return answers if session.next_open is not None else session.answers()
+
+
+def _few(changes: Sequence[str]) -> str:
+    more = len(changes) - _MOST_TOLD
+    return ", ".join((*changes[:_MOST_TOLD], *([f"and {more} more"] if more > 0 else [])))
+
+
+def _plans_apart(one: Derived, other: Derived, catalog: Catalog) -> Iterator[str]:
+    """Yield what differs in the outcome, and in what is taken and when."""
+    if one.screening.outcome is not other.screening.outcome:
+        yield f"screening {one.screening.outcome} to {other.screening.outcome}"
+    if one.protocol is None or other.protocol is None:
+        if other.protocol is not None:
+            yield "there is a plan now"
+        return
+    for apart in figures_apart(one, other, catalog):
+        if isinstance(apart, Apart) and apart.key.startswith("protocol."):
+            if apart.key == "protocol.phases":
+                yield "other doses"
+            elif apart.key not in _NOT_TAKEN:
+                yield apart.brief
