@@ -18,7 +18,17 @@ from wizard.catalog.model import (
     OtherFinding,
     Route,
 )
-from wizard.catalog.texts import Advice, Check, Claim, Conflict, Regimen, Rule, Source, Verdict
+from wizard.catalog.texts import (
+    Advice,
+    Check,
+    Claim,
+    Conflict,
+    Regimen,
+    Rule,
+    Source,
+    Told,
+    Verdict,
+)
 from wizard.explain.figures import worked
 from wizard.explain.pages import of_question
 from wizard.interview.from_profile import from_answers
@@ -39,6 +49,7 @@ FILES = {
     "dosing": "dosing.toml",
     "screening": "screening.toml",
     "guidance": "guidance.toml",
+    "guide": "guide.toml",
     "regimens": "regimens.toml",
     "sources": "sources.toml",
     "rules": "rules.toml",
@@ -59,6 +70,7 @@ MARKED = {
     Rule: {"statement", "certainty"},
     Conflict: {"title", "sides", "checks", "choice", "reason"},
     Claim: {"text"},
+    Told: {"text", "items", "header", "rows"},
     Verdict: {"reason"},
 }
 EXCEPTIONS = {  # what looks like a dose and is none

@@ -22,7 +22,6 @@ SHEET = {  # a section of the sheet, and the lists of guidance.toml that it is m
     "Status": ("status",),
 }
 TABLES = {"goal": "goals", "compound": "compounds", "form": "forms", "route": "routes"}
-BROWSER = "sources browser"
 PLACE_WORDS = re.compile(
     r"\b(shown|sheet|steps?|browser|listed|compared|page|guide)\b", re.IGNORECASE
 )
@@ -47,6 +46,16 @@ def places(catalog):
     return cited
 
 
+def guide(catalog):
+    """The claims that each topic of the guide cites; it cites what no plan uses too."""
+    return {
+        f"guide: {topic.title}": {
+            claim for page in topic.pages for block in page.blocks for claim in block.claims
+        }
+        for topic in catalog.guide.values()
+    }
+
+
 def conflicts(catalog):
     """The claims on the sides of each conflict."""
     return {
@@ -64,8 +73,8 @@ def untrue(catalog):
         decided = (verdict.rule,) if verdict.verdict in {"used", "overruled"} else ()
         told = re.findall(r"\b[CE]\d\d\b", verdict.reason)
         for place in (*decided, verdict.conflict, *verdict.place.split("; "), *told):
-            if place == BROWSER:
-                if name in elsewhere:
+            if place.startswith("guide: "):
+                if name in elsewhere or name not in guide(catalog).get(place, ()):
                     yield f"{name}: {place}"
             elif place and name not in known.get(place, ()):
                 yield f"{name}: {place}"
@@ -74,8 +83,8 @@ def untrue(catalog):
 
 
 def test_every_verdict_is_true(catalog):
-    """Issue 16: each rule, conflict and place that a verdict names really cites the claim, what is
-    said to stand in the sources browser only stands nowhere else, and what is unused is not used.
+    """Issues 16 and 18: each rule, conflict and place that a verdict names really cites the claim,
+    what is said to stand in the guide only stands nowhere else, and what is unused is not used.
     """
     assert list(untrue(catalog)) == []
     shown = [each for each in catalog.verdicts.values() if each.verdict == "shown"]
@@ -117,13 +126,22 @@ def test_the_sections_that_verdicts_name_are_on_the_sheet(judge, catalog, now):
     ("change", "found"),
     [
         (("guidance.toml", 'claims = ["B108"]', "claims = []"), "B108: sheet: How to take it"),
-        (("goals.toml", '["B044", "B045", "B046"]', '["B044", "B045", "A068"]'), "A068: sources"),
+        (("goals.toml", '["B044", "B045", "B046"]', '["B044", "B045", "A068"]'), "A068: guide: "),
         (("rules.toml", '"B118", ', ""), "B118: R61"),
         (("conflicts.toml", 'claims = ["A073"]', "claims = []"), "A073: C31"),
         (("verdicts.tsv", "\tfinding dsip\t\t", "\tfinding glycine\t\t"), "B153: finding glycine"),
+        (("verdicts.tsv", "\tguide: Law and sport", "\tguide: Sport"), "B018: guide: Sport"),
         (("goals.toml", '["B044", "B045", "B046"]', '["B044", "B045", "A001"]'), "A001: unused"),
     ],
-    ids=["a step", "the browser only", "a rule", "a conflict", "no such place", "unused"],
+    ids=[
+        "a step",
+        "the guide only",
+        "a rule",
+        "a conflict",
+        "no such place",
+        "no such topic",
+        "unused",
+    ],
 )
 def test_a_verdict_that_is_not_true_is_found(altered, change, found):
     """A claim that is taken from a place, or put where its verdict denies it, is told."""

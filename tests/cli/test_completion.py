@@ -74,6 +74,11 @@ def test_a_file_to_write_is_any_file(completes, before):
     assert completes(f"semax-wizard {before} --out s") == ["file,s"]
 
 
+def test_topics_are_completed(completes):
+    """Issue 18, 2: what `guide` takes by name."""
+    assert completes("semax-wizard guide which") == ["plain,which-compound", "plain,which-form"]
+
+
 def test_options_and_their_choices_are_completed(completes):
     """After a command and after a FILE that opens the wizard alike."""
     assert completes("semax-wizard show one.toml --format p") == ["plain,pdf"]

@@ -394,7 +394,7 @@ def test_printed_on_the_way_out(opened, kept):
     person.choose("Save")
     person.give("Mine")
     person.give("mine")
-    person.choose("Print or export", "Print it as you leave")
+    person.choose("Print or export", "Leave, and print it here")
     assert person.conversation.is_over
     assert person.conversation.ending.sheet.title == "Semax plan: Mine"
 

@@ -393,7 +393,7 @@ def test_bounded_folder_asks_for_no_path(meet, said, tmp_path):
     person.choose("Read or print")
     assert [each.title for each in person.view.ask.options] == [
         "Read it here",
-        "Print it as you leave",
+        "Leave, and print it here",
     ]
 
 

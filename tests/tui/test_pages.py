@@ -39,7 +39,7 @@ async def test_hostile_text_is_shown_as_text(sit, home, answers, build):
         assert "[c].toml damaged: not TOML" in person.sees
         await person.press("enter")
         assert f"Semax plan: {HOSTILE}" in person.sees
-        await person.press("enter")
+        await person.press("right", "enter")
         assert f"> {HOSTILE}" in person.sees
     edited = (
         dumps(personal)

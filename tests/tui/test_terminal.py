@@ -130,10 +130,11 @@ def test_first_course_of_drops(terminal, tmp_path, drops):
     terminal.press("right", "enter")
     terminal.wait_for("It is saved.")
     terminal.press("enter")
-    terminal.wait_for("Print it as you leave")
-    terminal.press("p", "enter")
+    terminal.wait_for("Leave, and print it here")
+    terminal.press("l", "enter")
     terminal.wait_for("ended with 0")
     assert "200 mcg daily (4 drops) on days 1 to 5" in terminal.has_seen
+    assert "WHEN TO STOP AND SEE A DOCTOR" in terminal.sees
 
 
 def test_vial(terminal, tmp_path, vial):

@@ -423,14 +423,14 @@ def test_r08_conflicts_show_such_claims_as_unsupported():
 @pytest.mark.parametrize("goal", catalog().goals)
 def test_no_goal_page_names_a_remedy_or_what_is_unsupported(answers, goal):
     """R08 R11: neither B051 on the page of anxiety nor A021 on that of stress, no other drug, and
-    nothing that stands in the sources browser only.
+    nothing that stands in the guide only.
     """
     session = from_answers(answers(), catalog(), date(2026, 1, 5))
     asked = session.question("goal")
     choice = next(each for each in asked.choices(session) if each.value == goal)
     page = render(of_question(asked, choice, session))
     assert not re.search(r"selank|cortisol|29-34", page, re.IGNORECASE)
-    only = [name for name, each in catalog().verdicts.items() if each.place == "sources browser"]
+    only = [name for name, each in catalog().verdicts.items() if each.place.startswith("guide: ")]
     assert only
     assert not [name for name in (*only, "A021") if name in page]
 

@@ -74,7 +74,6 @@ class Catalog:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._read: dict[str, dict[str, Any]] = {}
-        self._structured: dict[str, Conflict] = {}
 
     def tables(self, file: str) -> dict[str, Any]:
         """Return what a TOML file of the folder holds."""
@@ -197,28 +196,9 @@ class Catalog:
     @cached_property
     def conflicts(self) -> Mapping[str, Conflict]:
         """Return the conflicts between the sources, by id."""
-        return {
-            row["id"]: self._conflict(row) for row in self.tables("conflicts.toml")["conflicts"]
-        }
-
-    def conflicts_on(self, said: Mapping[str, str]) -> tuple[Conflict, ...]:
-        """Return the conflicts that bear on answers, in the catalog's order.
-
-        Every key that one applies to has one of its values. Only those are structured: a summary
-        names a few of the forty.
-        """
-        return tuple(
-            self._conflict(row)
-            for row in self.tables("conflicts.toml")["conflicts"]
-            if all(said[key] in values for key, values in row.get("applies", {}).items())
-        )
-
-    def _conflict(self, row: dict[str, Any]) -> Conflict:
         from wizard.catalog.texts import Conflict  # noqa: PLC0415
 
-        if row["id"] not in self._structured:
-            self._structured[row["id"]] = structure(row, Conflict)
-        return self._structured[row["id"]]
+        return _by_id(self.tables("conflicts.toml")["conflicts"], Conflict)
 
     @cached_property
     def claims(self) -> Mapping[str, Claim]:

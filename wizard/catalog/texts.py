@@ -234,9 +234,7 @@ class Told:
         said = [each for each in (self.text, self.items, self.rows, self.from_) if each]
         if len(said) != 1:
             raise ValueError(f"a block of the guide has one of text, items, rows, from: {said}")
-        if bool(self.rows) != bool(self.header) or {len(row) for row in self.rows} > {
-            len(self.header)
-        }:
+        if {len(row) for row in self.rows} != ({len(self.header)} if self.header else set()):
             raise ValueError(f"rows of the guide do not fit their header: {self.header}")
         if not (self.from_ or self.claims or self.rules):
             raise ValueError(f"a block of the guide rests on nothing: {said[0]}")

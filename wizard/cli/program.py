@@ -96,7 +96,7 @@ Files:
 \b
 Environment:
   SEMAX_WIZARD_HOME   the folder of your profiles
-  SEMAX_WIZARD_THEME  dark, light or contrast
+  SEMAX_WIZARD_THEME  dark, light or contrast, whatever was chosen
   NO_COLOR            set and not empty: no colours
   ACCESSIBLE          set: ask in plain lines, as with --plain
 

@@ -14,7 +14,7 @@ from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
 from wizard.conversation.effects import Effect
 from wizard.conversation.front import KEPT, LOST, PARTLY_KEPT
-from wizard.conversation.intents import Begin
+from wizard.conversation.intents import Begin, DraftKept
 from wizard.conversation.moves import Intent, Move
 from wizard.conversation.preview import echo, plan_preview, reading
 from wizard.conversation.state import State
@@ -49,11 +49,16 @@ class Conversation:
     """One visit.
 
     `now` gives the local time, aware; `theme` is the one to begin with, empty for a face without
-    colours.
+    colours; `news` stands on the first page.
     """
 
     def __init__(
-        self, catalog: Catalog, now: Callable[[], datetime], folder: ProfileFolder, theme: str = ""
+        self,
+        catalog: Catalog,
+        now: Callable[[], datetime],
+        folder: ProfileFolder,
+        theme: str = "",
+        news: str = "",
     ) -> None:
         self._now, self._world = now, World(folder, catalog)
         session = begin(catalog, now().date())
@@ -62,6 +67,7 @@ class Conversation:
         )
         self._views: dict[int, View] = {}
         self._draw()
+        self._state = attrs.evolve(self._state, news=news)  # not on what is shown before it opens
 
     def open(
         self, profile: Profile | SharedProfile | None = None, path: Path | None = None
@@ -158,8 +164,11 @@ class Conversation:
         return self._world.autosave.unsettled
 
     def settle(self) -> None:
-        """Have the disk keep the draft; for when the view is drawn, since it takes a while."""
-        self._world.autosave.settle()
+        """Have the disk keep the draft; for when the view is drawn, since it takes a while.
+
+        Where it refuses, the next page says so, and the draft is written again.
+        """
+        self._state, _ = update(self._state, DraftKept(*self._world.autosave.settle()))
 
     def leave(self) -> None:
         """Let the draft go where it stands, for an end that nobody chose."""

@@ -119,6 +119,13 @@ class RebuildProfile:
     path: Path
 
 
+@value
+class KeepLook:
+    """Keep the look for the next visits."""
+
+    look: str
+
+
 Effect = (
     BeginDraft
     | KeepDraft
@@ -132,4 +139,5 @@ Effect = (
     | DuplicateProfile
     | DeleteProfile
     | RebuildProfile
+    | KeepLook
 )

@@ -22,12 +22,16 @@ LOST: Final = N_("Your answers could not be kept.")
 CUT: Final = N_("Too much was typed or pasted at once: the rest of it was dropped.")
 
 
-def first_view(profile: object | None, folder: ProfileFolder, theme: str) -> View | None:
+def first_view(
+    profile: object | None, folder: ProfileFolder, theme: str, said: str = ""
+) -> View | None:
     """Return the start page where it is known before the conversation is loaded, or `None`.
 
     It is not known where a `profile` is opened, or the folder may hold a course or a draft.
     """
-    return None if profile is not None or folder.has_begun() else front(folder, theme)
+    if profile is not None or folder.has_begun():
+        return None
+    return front(folder, theme, said=said)
 
 
 def front(

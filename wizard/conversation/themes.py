@@ -18,7 +18,7 @@ THEMES: Final[Mapping[str, tuple[str, str]]] = {
 VARIABLE: Final = "SEMAX_WIZARD_THEME"
 
 
-def first(environment: Mapping[str, str]) -> str:
-    """Return the theme to begin with: the one that is asked for, or dark."""
+def first(environment: Mapping[str, str], kept: str = "") -> str:
+    """Return the theme to begin with: that of the environment, else the one `kept`, or dark."""
     asked = environment.get(VARIABLE, "").strip().lower()
-    return asked if asked in THEMES else "dark"
+    return asked if asked in THEMES else kept or "dark"

@@ -141,11 +141,10 @@ Text = tuple["str | Lines | Rows | Comparison | Sheet", ...]
 
 
 class Progress(NamedTuple):
-    """The place in the interview: the step (from 0), of how many, and the part that is done."""
+    """The part of the interview that is done, from 0 to 1, and what is to come, in words."""
 
-    step: int
-    steps: int
-    within: Fraction | int = 0
+    done: Fraction
+    to_come: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from fractions import Fraction
 from importlib import import_module
 from typing import Final
 
 from wizard.conversation import places
 from wizard.conversation.moves import Move
+from wizard.conversation.progress import heading, progress
 from wizard.conversation.state import State
-from wizard.conversation.view import PROGRAM, Action, Pick, Progress, View
-from wizard.interview.questions import STEPS
+from wizard.conversation.view import PROGRAM, Action, Pick, View
 from wizard.text.translation import _
 
 _VIEWS: Final[Mapping[type[places.Place], str]] = {
@@ -45,6 +44,7 @@ _VIEWS: Final[Mapping[type[places.Place], str]] = {
     places.NextCourse: "review:next_course",
     places.NotDeleted: "library:not_deleted",
     places.OtherEdition: "received:other_edition",
+    places.Parting: "guide:parting",
     places.Pictures: "review:pictures",
     places.Preview: "saving:preview",
     places.RebuiltFile: "received:rebuilt",
@@ -75,27 +75,6 @@ _VIEWS: Final[Mapping[type[places.Place], str]] = {
 A module is imported when a page of it is first shown: the first question does not wait for pages of
 why and of saving.
 """
-_OVER: Final = (
-    places.About,
-    places.Cited,
-    places.Help,
-    places.Finding,
-    places.Guide,
-    places.Holding,
-    places.Ledger,
-    places.Pictures,
-    places.Topic,
-    places.WhyAlone,
-    places.WhyFigure,
-    places.WhyFinding,
-    places.WhyFindings,
-    places.WhyId,
-    places.WhyPlan,
-    places.WhyQuestion,
-    places.WhyShaped,
-)
-"""Pages that belong to the one beneath, and have its heading."""
-_STEP_IDS: Final = tuple(step.id for step in STEPS)
 
 
 def view(state: State) -> View:
@@ -103,12 +82,11 @@ def view(state: State) -> View:
     page = state.page
     module, name = _VIEWS[type(page)].split(":")
     shown: View = getattr(import_module(f"wizard.conversation.pages.{module}"), name)(state, page)
-    step, key = _step(state, page)
     return replace(
         shown,
-        heading=_heading(step) if step else PROGRAM,
+        heading=heading(state) or PROGRAM,
         actions=(*shown.actions, *_ways_out(shown)),
-        progress=_progress(step, key, state) if step else None,
+        progress=progress(state),
         error=state.error or shown.error,
         note="\n".join(filter(None, (shown.note, state.news))),
         theme=state.theme,
@@ -123,37 +101,3 @@ def _ways_out(shown: View) -> Iterator[Action]:
     for label, intent in ((_("Back"), shown.back), (_("Leave"), shown.leave)):
         if intent not in (Move.STAY, *offered):
             yield Action(label, intent)
-
-
-def _step(state: State, page: places.Place) -> tuple[str, str]:
-    """Return the step and question key of a page; empty strings where it has none."""
-    if isinstance(page, _OVER):
-        beneath = next(
-            (each.place for each in reversed(state.beneath) if not isinstance(each.place, _OVER)),
-            None,
-        )
-        return _step(state, beneath) if beneath is not None else ("", "")
-    match page:
-        case places.Asking(key) | places.Confirming(_, key) | places.Verdict(key):
-            return state.session.question(key).step, key
-        case places.Blocked(_, key):
-            return (state.session.question(key).step if key is not None else "plan"), ""
-        case places.Answers() | places.Review() | places.Apart():
-            return "review", ""
-        case places.Naming() | places.Saving() | places.Replacing() | places.SavedAs():
-            return "save", ""
-    return "", ""
-
-
-def _heading(step: str) -> str:
-    """Return where the person is: `Step 2 of 8  Formulation`."""
-    number = _STEP_IDS.index(step)
-    said = _("Step {number} of {steps}").format(number=number + 1, steps=len(STEPS))
-    return f"{said}  {_(STEPS[number].title)}"
-
-
-def _progress(step: str, key: str, state: State) -> Progress:
-    """Return the same for a rail, with how much of the step's questions come before this one."""
-    keys = [asked.key for asked in state.session.questions if asked.step == step]
-    within = Fraction(keys.index(key), len(keys)) if key in keys else Fraction(0)
-    return Progress(_STEP_IDS.index(step), len(STEPS), within)

@@ -15,10 +15,11 @@ from wizard.catalog import Catalog
 from wizard.conversation import effects, intents
 from wizard.conversation.autosave import Autosave
 from wizard.conversation.moves import Intent
+from wizard.conversation.settings import keep_look
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.profile.draft import Resumable, take
 from wizard.profile.file_format import Profile, build, dumps
-from wizard.profile.folder import SUFFIX, ProfileFolder
+from wizard.profile.folder import SETTINGS, SUFFIX, ProfileFolder
 from wizard.profile.library import delete, duplicate, rebuild, rename, saved_over
 from wizard.profile.read import read_profile
 from wizard.report.export.registry import FORMS
@@ -34,7 +35,7 @@ class World:
         self.autosave = Autosave(folder)
 
     # One line for each effect there is
-    def carry_out(self, effect: effects.Effect) -> Intent | None:  # noqa: C901, PLR0911
+    def carry_out(self, effect: effects.Effect) -> Intent | None:  # noqa: C901, PLR0911, PLR0912
         """Do it; return the intent that tells what came of it, or `None`."""
         match effect:
             case effects.BeginDraft(origin, draft):
@@ -48,7 +49,8 @@ class World:
             case effects.DiscardDraft():
                 return intents.DraftDiscarded(self.autosave.discard())
             case effects.LeaveDraft(session, asking):
-                self.autosave.leave(session, asking)
+                kept = self.autosave.leave(session, asking)
+                return None if kept else intents.DraftKept(holds=False)
             case effects.SaveProfile():
                 return self._tried(lambda: self._save(effect))
             case effects.WriteForm(made, name, path, replace):
@@ -63,6 +65,8 @@ class World:
                 return self._tried(lambda: self._delete(path), file)
             case effects.RebuildProfile(path):
                 return self._tried(lambda: self._rebuild(path), clean(path.name))
+            case effects.KeepLook(look):
+                return self._keep_look(look)
         return None
 
     def _take(self, found: Resumable, otherwise: Intent, today: date) -> intents.DraftTaken:
@@ -75,6 +79,14 @@ class World:
         running = profile.planned_start if profile is not None else None
         resumed = take(self._folder, found, self._catalog, today, running)
         return intents.DraftTaken(resumed, profile, otherwise)
+
+    def _keep_look(self, look: str) -> intents.Refused | None:
+        try:
+            keep_look(self._folder, look)
+        except SystemRefusedError as error:
+            told = _("The look lasts until you leave: {file} {error}.")
+            return intents.Refused(told.format(file=SETTINGS, error=error))
+        return None
 
     def _tried(self, do: Callable[[], Intent], file: str = "") -> Intent:
         """Do it, or return why it is refused; `file` is named where the page does not name it."""
@@ -119,7 +131,7 @@ class World:
         )
 
     def _duplicate(self, path: Path) -> intents.Managed:
-        copy = duplicate(self._folder, path)
+        copy = duplicate(self._folder, path, self._catalog)
         return intents.Managed(_("The copy is {file}.").format(file=clean(copy.name)))
 
     def _delete(self, path: Path) -> intents.Managed:

@@ -110,7 +110,7 @@ def of_words(words: str, catalog: Catalog) -> Document:
 
 
 def _of_conflict(conflict: Conflict, catalog: Catalog) -> Document:
-    pages = telling((conflict.id,), catalog)
+    pages = telling(conflict.id, catalog)
     more = (_elsewhere("Read about it", pages),) if pages else ()
     return Document(conflict.title, (conflict_section(conflict, catalog), *more))
 
@@ -141,9 +141,9 @@ def _elsewhere(title: str, pages: tuple[Found, ...]) -> Section:
 
 
 def find(words: str, catalog: Catalog, *, dosed: bool) -> tuple[Found, ...]:
-    """Return the pages that hold all of the words, or else most of them; the best first.
+    """Return the pages that hold all of the words, or else half of them or more; the best first.
 
-    A topic that is known by them, but on no page of which they stand, gives its first.
+    Where they are words by which a topic is known, its other pages follow.
     """
     asked = asked_for(words)
     ranked: list[tuple[tuple[int, ...], Found]] = []
@@ -155,14 +155,14 @@ def find(words: str, catalog: Catalog, *, dosed: bool) -> tuple[Found, ...]:
             there = spelt(" ".join((page.title, *_words(page, catalog, dosed=dosed))))
             held = [word for word in asked if begins(word, known | there)]
             own = sum(begins(word, there) for word in held)
-            if held and (own or not number):
-                named = sum(begins(word, titles) for word in held)
+            if held and (own or meant or not number):
+                named = sum(begins(word, titles) + is_whole(word, titles) for word in held)
                 whole = sum(is_whole(word, known | there) for word in held)
                 rank = (len(held), meant, named, own, whole)
                 ranked.append((rank, Found(topic, number)))
     ranked.sort(key=lambda each: each[0], reverse=True)
     most = ranked[0][0][0] if ranked else 0
-    if 2 * most <= len(asked):
+    if 2 * most < len(asked):
         return ()
     return tuple(found for rank, found in ranked if rank[0] == most)
 
@@ -181,13 +181,13 @@ def offered(key: str, catalog: Catalog) -> tuple[Topic, ...]:
     return tuple(topic for topic in catalog.guide.values() if key in topic.questions)
 
 
-def telling(conflicts: tuple[str, ...], catalog: Catalog) -> tuple[Found, ...]:
-    """Return the pages that tell both sides of one of these conflicts."""
+def telling(conflict: str, catalog: Catalog) -> tuple[Found, ...]:
+    """Return the pages that tell both sides of this conflict."""
     return tuple(
         Found(topic, number)
         for topic in catalog.guide.values()
         for number, page in enumerate(topic.pages)
-        if any(block.sides in conflicts for block in page.blocks)
+        if any(block.sides == conflict for block in page.blocks)
     )
 
 

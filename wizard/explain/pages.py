@@ -266,7 +266,7 @@ def of_facts(
     cited = []
     if not dosed:
         if ids := ", ".join((*claims, *about)):
-            cited = [Section("cited", "More in the ledger of sources", (Paragraph(ids),))]
+            cited = [Section("cited", "More in the ledger", (Paragraph(ids),))]
         # if any claim states a dose, all claims are left out; the same goes for rules
         if any(catalog.claims[each].doses or catalog.verdicts[each].doses for each in claims):
             claims = ()

@@ -26,6 +26,8 @@ _AMERICAN: Final = tuple(
         (r"ense$", "ence"),
         (r"mme$", "m"),
         (r"ogue$", "og"),
+        (r"^fridge", "refrigerator"),
+        (r"^frozen?$", "freeze"),
     )
 )
 _END: Final = re.compile(r"(?<=\w{4})(?:ies|ing|ed|ly|y|e)$")

@@ -43,7 +43,9 @@ def say_view(talk: Talk, view: View, before: str, *, returned: bool) -> None:
     """
     if view.heading not in {before, PROGRAM}:
         talk.gap()
-        talk.say(stopped(view.heading.replace("  ", ": ")))
+        to_come = view.progress.to_come if view.progress is not None else ""
+        where = view.heading.replace("  ", ": ")
+        talk.say(stopped(f"{where}, {to_come}" if to_come else where))
     talk.gap()
     sentences = (stopped(text) for text in (sentence(view.error), view.title, view.help) if text)
     for line in (*filter(None, view.note.split("\n")), *sentences):

@@ -72,14 +72,14 @@ class Resumable:
     answered: datetime
     profile: Path | None = None
 
-    def since(self, today: date) -> str:
-        """Return the time of the last answer, with the date where that is not today."""
-        at = words.clock(self.answered.time().replace(second=0))
-        return at if self.answered.date() == today else f"{words.day(self.answered.date())}, {at}"
-
     def where(self, today: date) -> str:
-        """Return where it stopped: `step 5 of 8, Screening, from 14:02`."""
-        step, since = _(self.step.title), self.since(today)
+        """Return where it stopped: `step 5 of 8, Screening, from 14:02`.
+
+        The date stands there too where that is not today.
+        """
+        step, since = _(self.step.title), words.clock(self.answered.time().replace(second=0))
+        if self.answered.date() != today:
+            since = f"{words.day(self.answered.date())}, {since}"
         told = _("step {number} of {steps}, {step}, from {since}")
         return told.format(number=self.number, steps=len(STEPS), step=step, since=since)
 
@@ -114,9 +114,9 @@ class Resumed:
 class Draft:
     """The draft of one running interview. Nothing is on disk until the first `save`.
 
-    `save`, `leave` and `discard` raise `SystemRefusedError` when the system refuses; the interview
-    can go on without. One that is on disk already has its `path`, its `lock` and when it was last
-    `answered`.
+    `save`, `settle`, `leave` and `discard` raise `SystemRefusedError` when the system refuses; the
+    interview can go on without. One that is on disk already has its `path`, its `lock` and when it
+    was last `answered`.
     """
 
     def __init__(
@@ -144,12 +144,11 @@ class Draft:
         self._write(session, asking, now.replace(tzinfo=None, microsecond=0), sync=False)
 
     def settle(self) -> None:
-        """Have the disk keep what was saved.
-
-        If it refuses, the last draft was kept as well as it could be.
-        """
-        with suppress(OSError):
+        """Have the disk keep what was saved."""
+        try:
             self._folder.sync(self.path)
+        except OSError as error:
+            raise _refused(error) from error
 
     def leave(self, session: Session, asking: str) -> None:
         """Keep the place, and let the draft go: it may be resumed from now on."""

@@ -29,6 +29,7 @@ from wizard.text.translation import N_, _
 
 HOME_VARIABLE: Final = "SEMAX_WIZARD_HOME"
 SUFFIX: Final = ".toml"
+SETTINGS: Final = ".settings.toml"
 MOST_BYTES: Final = 64 * 1024
 _MOST_STEM: Final = 60
 _TEMPORARY: Final = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
@@ -179,6 +180,7 @@ class ProfileFolder:
             return any(
                 name.startswith(".") or (name.endswith(SUFFIX) and not self.is_bounded)
                 for name in self.names(self.path)
+                if name != SETTINGS
             )
         return False
 

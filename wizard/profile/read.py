@@ -257,13 +257,11 @@ def _structured(read: dict[str, Any], kind: type[T]) -> T:
         return structure(read, kind)
     except (ClassValidationError, NotOfTypeError) as error:
         # Unknown keys are said first: a key that is misspelt is missing as well
-        causes = sorted(_causes(error, ""), key=lambda each: _said_later(each[1]))
+        causes = sorted(
+            _causes(error, ""), key=lambda each: not isinstance(each[1], ForbiddenExtraKeysError)
+        )
         problems = (problem for key, cause in causes for problem in _problems(cause, key))
         raise InvalidInputError(problems) from error
-
-
-def _said_later(cause: BaseException) -> bool:
-    return not isinstance(cause, ForbiddenExtraKeysError)
 
 
 def _causes(error: BaseException, key: str) -> Iterator[tuple[str, BaseException]]:

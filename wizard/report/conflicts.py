@@ -17,12 +17,16 @@ Span = tuple[Decimal, Decimal]
 
 
 def touched(answers: Answers, catalog: Catalog) -> tuple[Conflict, ...]:
-    """Return the conflicts that bear on a plan of these answers, in the catalog's order."""
-    return catalog.conflicts_on(
-        {
-            key: str(getattr(answers, key)).lower()
-            for key in ("goal", "compound", "form", "route", "first_time")
-        }
+    """Return the conflicts that bear on a plan of these answers, in the catalog's order.
+
+    Every key that one applies to has one of its values.
+    """
+    return tuple(
+        conflict
+        for conflict in catalog.conflicts.values()
+        if all(
+            str(getattr(answers, key)).lower() in values for key, values in conflict.applies.items()
+        )
     )
 
 

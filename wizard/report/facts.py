@@ -16,17 +16,12 @@ from wizard.catalog.texts import Advice
 from wizard.protocol.answers import Answers
 from wizard.protocol.plan import Derived, Finding
 from wizard.report.blocks import Pairs, Paragraph, Section
+from wizard.text.layout import lowered
 from wizard.text.numbers import clock, count, day, number
 from wizard.text.sanitize import beside, clean
-from wizard.text.translation import N_, _, note
+from wizard.text.translation import _, note
 
 _MOST_NAME: Final = 40  # where it only says which plan this is
-_OUTCOMES: Final = {
-    Outcome.CLEAR: N_("clear"),
-    Outcome.CAUTION: N_("caution"),
-    Outcome.CLINICIAN: N_("clinician"),
-    Outcome.STOP: N_("stop"),
-}
 _SENTENCES: Final = re.compile(r"(?<=\.) ")
 
 
@@ -48,11 +43,6 @@ class Facts:
     def outcome(self) -> Outcome:
         """Return the outcome of screening."""
         return self.derived.screening.outcome
-
-    @property
-    def outcome_in_words(self) -> str:
-        """Return the outcome in words."""
-        return _(_OUTCOMES[self.outcome])
 
     def advice(self, known: Iterable[Advice]) -> tuple[str, ...]:
         """Return the sentences that hold for this form and route."""
@@ -152,11 +142,6 @@ def person(facts: Facts) -> Pairs:
         (_("Person"), person_is),
     )
     return Pairs(rows)
-
-
-def lowered(title: str) -> str:
-    """Return a title as it stands within a sentence."""
-    return title[:1].lower() + title[1:]
 
 
 def last_hour(facts: Facts) -> str:

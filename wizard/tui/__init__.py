@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard.conversation.front import first_view
+from wizard.conversation.settings import settings
 from wizard.conversation.themes import first
 from wizard.text.translation import _
 from wizard.tui.app import WizardApp
@@ -58,16 +59,18 @@ def wizard(
     `folder` is where profiles are kept, and nothing outside its bounds is touched. A personal
     profile (read from `path`) opens at its review, a shared one at its first open question.
     """
-    theme = first(os.environ)
-    start = first_view(profile, folder, theme)
+    kept = settings(folder)
+    theme = first(os.environ, kept.look)
+    start = first_view(profile, folder, theme, kept.problem)
 
     def load() -> Conversation:
         # Most of the program, which the first page does without
         from wizard.conversation.conversation import Conversation  # noqa: PLC0415
 
-        conversation = Conversation(catalog(), now, folder, theme)
-        if start is None:
-            conversation.open(profile, path)
+        if start is not None:
+            return Conversation(catalog(), now, folder, theme)
+        conversation = Conversation(catalog(), now, folder, theme, kept.problem)
+        conversation.open(profile, path)
         return conversation
 
     return WizardApp(start, load)

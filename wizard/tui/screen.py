@@ -174,7 +174,7 @@ class WizardScreen(Screen[None]):
         if not self.has_class(f"theme-{view.theme}"):
             self.set_classes((f"theme-{view.theme}", *(self.classes & {_TIGHT})))
             self._choices.faint = self._search.faint = "" if view.theme == "contrast" else "dim"
-        for name in ("heading", "title", "help"):
+        for name in ("title", "help"):
             self._say(name, getattr(view, name))
         suggested = isinstance(view.ask, Type) and view.ask.suggested
         taken = _("Suggested: Enter accepts it, typing replaces it.") if suggested else ""
@@ -273,6 +273,10 @@ class WizardScreen(Screen[None]):
             self._show_beside(self._talk.conversation.plan_preview(answer))
         self._say("detail", self._checklist.detail if isinstance(ask, Tick) else "")
         self._say("keys", named(self.view, self.app.size.width - 4))
+        progress = self.view.progress
+        heading = f"{self.view.heading}   {progress.to_come}".rstrip() if progress else ""
+        fits = heading and len(heading) <= self.app.size.width - 4
+        self._say("heading", heading if fits else self.view.heading)
         self._make_room()
 
     @property

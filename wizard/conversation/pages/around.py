@@ -26,15 +26,10 @@ def themes(state: State, _place: Themes) -> View:
     for theme, (title, summary) in THEMES.items():
         name = _("{look} (now)").format(look=_(title)) if theme == state.theme else _(title)
         options.append(Option(SetTheme(theme), name, _(summary)))
-    always = _("To begin with them each time, set {variable} to {some} or {last}.")
-    *some, last = THEMES
+    kept = _("Your choice is kept. Where {variable} is set, that decides.")
     return View(
         title=_("Which colours are easiest to read?"),
-        help=(
-            ""
-            if state.folder.is_bounded
-            else always.format(variable=VARIABLE, some=", ".join(some), last=last)
-        ),
+        help="" if state.folder.is_bounded else kept.format(variable=VARIABLE),
         ask=Pick(tuple(options)),
         back=Move.START,
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from wizard.conversation.intents import Instead, Over
 from wizard.conversation.moves import Move
 from wizard.conversation.options import looking_up
-from wizard.conversation.places import Finding, Guide, Holding, Ledger, Topic
+from wizard.conversation.places import Finding, Guide, Holding, Ledger, Parting, Topic
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Option, Pick, Sheet, Type, View
-from wizard.explain.guide_pages import Found, find, in_ledger, is_whole_page, of_page
+from wizard.explain.guide_pages import Found, find, in_ledger, is_whole_page, of_page, telling
 from wizard.report.blocks import Bullets, Document, Section
 from wizard.text.translation import _, untranslated
 
@@ -63,6 +63,24 @@ def topic(state: State, place: Topic) -> View:
     )
 
 
+def parting(state: State, place: Parting) -> View:
+    """Return conflicts by their titles, each of which leads to the page that tells it."""
+    options = tuple(
+        Option(
+            Over(Topic(found.topic.id, found.number, place.dosed)),
+            state.catalog.conflicts[conflict].title,
+            found.title,
+        )
+        for conflict in place.conflicts
+        for found in telling(conflict, state.catalog)[:1]
+    )
+    return View(
+        title=_("Which of these do you want to read?"),
+        help=untranslated(),
+        ask=Pick(options),
+    )
+
+
 def finding(_state: State, place: Finding) -> View:
     """Ask for words to look for."""
     return View(
@@ -89,7 +107,7 @@ def holding(state: State, place: Holding) -> View:
             Option(
                 Over(Ledger(place.words, place.dosed)),
                 _("What the two texts claim"),
-                _("{number} claims hold these words.").format(number=len(claims)),
+                _("Claims that hold these words: {number}.").format(number=len(claims)),
             )
         )
     return View(

@@ -66,6 +66,24 @@ def review(state: State, place: Review) -> View:
     )
 
 
+def _ways_on(state: State) -> tuple[Action, ...]:
+    """Offer to save and to change; what was changed goes to the file that was opened."""
+    change, save_as = Action(_("Change an answer"), Move.ANSWERS), Action(_("Save as"), Move.NAME)
+    if state.profile is None:
+        return Action(_("Save"), Move.NAME), change
+    return (Action(_("Save"), Move.SAVE), save_as, change) if state.unsaved else (change, save_as)
+
+
+def _changes(state: State, derived: Derived) -> str:
+    """Return what saving changes in the profile that was opened, in a sentence."""
+    if state.profile is None or not state.unsaved:
+        return ""
+    with in_english():
+        changes = edited(state.profile, derived, state.catalog)
+    told = _("Save changes to {name}").format(name=clean(state.title, MOST_NAME))
+    return f"{beside(told, f'({changes})')}."
+
+
 def next_course(state: State, place: NextCourse) -> View:
     """Return first of all when the next course may start (R41), and then what is asked for it."""
     course, goal = place.protocol.course, place.derived.answers.goal
@@ -96,24 +114,6 @@ def next_course(state: State, place: NextCourse) -> View:
         ),
         actions=(Action(_("Answer the questions"), PlanNext(place.derived)),),
     )
-
-
-def _ways_on(state: State) -> tuple[Action, ...]:
-    """Offer to save and to change; what was changed goes to the file that was opened."""
-    change, save_as = Action(_("Change an answer"), Move.ANSWERS), Action(_("Save as"), Move.NAME)
-    if state.profile is None:
-        return Action(_("Save"), Move.NAME), change
-    return (Action(_("Save"), Move.SAVE), save_as, change) if state.unsaved else (change, save_as)
-
-
-def _changes(state: State, derived: Derived) -> str:
-    """Return what saving changes in the profile that was opened, in a sentence."""
-    if state.profile is None or not state.unsaved:
-        return ""
-    with in_english():
-        changes = edited(state.profile, derived, state.catalog)
-    told = _("Save changes to {name}").format(name=clean(state.title, MOST_NAME))
-    return f"{beside(told, f'({changes})')}."
 
 
 def _parted(sentences: tuple[str, ...]) -> str:

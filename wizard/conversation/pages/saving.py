@@ -129,8 +129,8 @@ def forms(state: State, place: Exporting) -> View:
         Option(Open(Preview(again)), _("Read it here"), _("The whole summary, to scroll through.")),
         Option(
             Move.PRINT,
-            _("Print it as you leave"),
-            _("Here in the terminal, when the program has ended."),
+            _("Leave, and print it here"),
+            _("The program ends, and the summary stands in the terminal."),
         ),
     ]
     for name, paper in () if state.folder.is_bounded else _offered(place.made):

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import attrs
 
-from wizard.conversation.effects import LeaveDraft
+from wizard.conversation.effects import KeepLook, LeaveDraft
 from wizard.conversation.intents import (
     Explain,
     Open,
@@ -18,7 +18,7 @@ from wizard.conversation.intents import (
     SetTheme,
     Submit,
 )
-from wizard.conversation.moves import Intent, Move
+from wizard.conversation.moves import Move
 from wizard.conversation.places import (
     About,
     Answers,
@@ -59,9 +59,7 @@ from wizard.protocol.schedule import last_day
 from wizard.text.translation import _
 
 
-def unless_unsaved(
-    state: State, then: Callable[[State], State], again: Intent, label: str
-) -> State:
+def unless_unsaved(state: State, then: Callable[[State], State], again: Move, label: str) -> State:
     """Do `then`; but ask first where answers would be lost, with no draft of them on disk.
 
     `again` does it without asking.
@@ -77,20 +75,16 @@ def new(state: State) -> State:
     return interview.ask(after, after.session.questions[0].key)
 
 
-def _next(state: State, intent: PlanNext) -> State:
+def _plan_next(state: State, intent: PlanNext) -> State:
     """Begin the course after that one, at the first of the answers to confirm."""
+    if state.unsaved and state.unkept is not None and not intent.lost:
+        again = PlanNext(intent.derived, lost=True)
+        return state.over(Leaving(again, _("Begin anew without saving")))
     answers, plan = intent.derived.answers, intent.derived.protocol
-
-    def begun(state: State) -> State:
-        if plan is None:
-            return state
-        session = after_course(answers, last_day(plan.course), state.catalog, state.today)
-        return interview.go_on(state.take_up(session))
-
-    again = PlanNext(intent.derived, lost=True)
-    if intent.lost:
-        return begun(state)
-    return unless_unsaved(state, begun, again, _("Begin anew without saving"))
+    if plan is None:
+        return state
+    session = after_course(answers, last_day(plan.course), state.catalog, state.today)
+    return interview.go_on(state.take_up(session))
 
 
 def leave(state: State) -> State:
@@ -172,6 +166,12 @@ def _library(state: State, _move: Move) -> State:
     )
 
 
+def _set_theme(state: State, intent: SetTheme) -> State:
+    """Use these colours, and keep them; not in a bounded folder, which may be that of many."""
+    after = interview.start(attrs.evolve(state, theme=intent.theme))
+    return after if state.folder.is_bounded else after.do(KeepLook(intent.theme))
+
+
 def _refused(state: State, intent: Refused) -> State:
     """Say why it could not be done, where it can be tried otherwise."""
     match state.page:
@@ -195,10 +195,10 @@ HANDLERS: Final[Handlers] = {
     Over: lambda state, intent: state.over(intent.place),
     Submit: _submit,
     Explain: _explain,
-    PlanNext: _next,
+    PlanNext: _plan_next,
     Refused: _refused,
     Searched: lambda state, intent: attrs.evolve(state, library=(intent.words, intent.row)),
-    SetTheme: lambda state, intent: interview.start(attrs.evolve(state, theme=intent.theme)),
+    SetTheme: _set_theme,
     Move.BACK: lambda state, _move: state.back(),
     Move.PREVIOUS: _previous,
     Move.STAY: lambda state, _move: state,

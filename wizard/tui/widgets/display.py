@@ -30,7 +30,7 @@ def use_plain_bar(widget: Widget) -> None:
 
 
 class Rail(Widget):
-    """A line with one piece for each step of the interview, heavy as far as the step is done."""
+    """A line that is heavy as far as the interview is done."""
 
     progress: reactive[Progress | None] = reactive(None)
 
@@ -39,18 +39,13 @@ class Rail(Widget):
         self._done, self._open = "=-" if ascii_only else "━─"
 
     def render(self) -> Content:
-        """Return the line, in which the steps that are open are faint."""
+        """Return the line, in which what is to come is faint."""
         if self.progress is None:
             return Content("")
-        step, steps, within = self.progress.step, self.progress.steps, self.progress.within
-        each = max(1, (self.size.width - steps + 1) // steps)
+        wide = self.size.width
+        done = int(wide * self.progress.done)
         faint = "" if self.screen.has_class("theme-contrast") else "dim"
-        pieces = []
-        for number in range(steps):
-            done = each if number < step else int(each * within) if number == step else 0
-            rest = Content.styled(self._open * (each - done), faint)
-            pieces.append(Content(self._done * done) + rest)
-        return Content(" ").join(pieces)
+        return Content(self._done * done) + Content.styled(self._open * (wide - done), faint)
 
 
 class Reading(VerticalScroll, can_focus=False):

@@ -1,0 +1,134 @@
+"""Issue 17, point 13: the look that is chosen is kept in a hidden file of the profile folder."""
+
+import os
+import stat
+
+import pytest
+
+from wizard.conversation.conversation import Conversation
+from wizard.conversation.intents import SetTheme
+from wizard.conversation.settings import Settings, keep_look, settings
+from wizard.conversation.themes import first
+from wizard.profile.folder import ProfileFolder
+from wizard.tui import wizard
+
+FILE = ".settings.toml"
+UNREADABLE = {
+    "not TOML": b"=",
+    "not UTF-8": b"look = '\xff'",
+    "no look that there is": b"look = 'pink'",
+    "no text": b"look = ['dark']",
+    "a number": b"look = 1",
+    "too large": b"#" * 5000,
+    "nested": b"look = " + b"[" * 4000,
+    "quadratic": b".".join([b"a"] * 9000) + b" = 1",
+    "a date that is none": b"look = 2026-99-99",
+}
+
+
+@pytest.fixture
+def folder(home):
+    """The profile folder."""
+    return ProfileFolder(home)
+
+
+@pytest.mark.parametrize("look", ["dark", "light", "contrast"])
+def test_the_look_is_kept(meet, folder, home, look):
+    """Chosen once, it is that of the next visit; the file is private, and no profile."""
+    person = meet()
+    person.send(SetTheme(look))
+    assert person.view.error == ""
+    assert settings(folder) == Settings(look)
+    assert stat.S_IMODE((home / FILE).stat().st_mode) == 0o600
+    assert folder.profiles() == ()
+    assert not folder.has_begun()
+    assert first({}, settings(folder).look) == look
+
+
+def test_the_environment_wins(folder):
+    """A variable that names a look decides; one that names none does not."""
+    keep_look(folder, "light")
+    kept = settings(folder).look
+    assert first({"SEMAX_WIZARD_THEME": "contrast"}, kept) == "contrast"
+    assert first({"SEMAX_WIZARD_THEME": "pink"}, kept) == "light"
+    assert first({"SEMAX_WIZARD_THEME": "pink"}) == "dark"
+
+
+def test_what_else_is_kept_stays(folder, home):
+    """What another edition of the program keeps there is not lost by choosing a look."""
+    home.mkdir()
+    (home / FILE).write_text('look = "dark"\nlanguage = "ru"\n')
+    keep_look(folder, "light")
+    assert (home / FILE).read_text() == 'look = "light"\nlanguage = "ru"\n'
+
+
+def _planted(home, data):
+    home.mkdir()
+    (home / FILE).write_bytes(data)
+
+
+@pytest.mark.parametrize("data", UNREADABLE.values(), ids=UNREADABLE)
+def test_what_cannot_be_read_is_told_in_a_line(folder, home, data):
+    """The usual look holds, and choosing another writes the file again."""
+    _planted(home, data)
+    found = settings(folder)
+    assert found.look == ""
+    assert ".settings.toml in your profile folder cannot be read" in found.problem
+    assert "\n" not in found.problem
+    keep_look(folder, "light")
+    assert settings(folder) == Settings("light")
+
+
+@pytest.mark.parametrize("plant", [os.mkfifo, os.mkdir], ids=["a pipe", "a folder"])
+def test_what_is_no_file_is_told_and_left(folder, home, meet, plant):
+    """Nothing waits for a pipe; what cannot be kept is said beside what can be done."""
+    home.mkdir()
+    plant(home / FILE)
+    assert settings(folder).problem
+    person = meet()
+    person.send(SetTheme("light"))
+    assert person.view.theme == "light"
+    assert "The look lasts until you leave: .settings.toml" in person.view.error
+
+
+@pytest.mark.parametrize("begun", [False, True], ids=["the first page", "a page that is loaded"])
+async def test_it_is_told_on_the_first_page_once(catalog, clock, home, kept, begun):
+    """In the note of whatever stands there first, and nowhere after it."""
+    if begun:
+        kept("a.toml")
+    else:
+        home.mkdir()
+    (home / FILE).write_bytes(b"=")
+    app = wizard(catalog=lambda: catalog, now=lambda: clock.now, folder=ProfileFolder(home))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert _shown(app).count("cannot be read") == 1
+        await pilot.press("n", "enter")
+        await pilot.pause()
+        assert "cannot be read" not in _shown(app)
+
+
+def _shown(app):
+    return " ".join(strip.text for strip in app.screen._compositor.render_strips())  # noqa: SLF001
+
+
+async def test_the_wizard_opens_in_the_look_that_was_chosen(catalog, clock, home, monkeypatch):
+    """Before anything is loaded."""
+    monkeypatch.delenv("SEMAX_WIZARD_THEME", raising=False)
+    keep_look(ProfileFolder(home), "contrast")
+    app = wizard(catalog=lambda: catalog, now=lambda: clock.now, folder=ProfileFolder(home))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert app.screen.has_class("theme-contrast")
+
+
+def test_a_kiosk_keeps_none(catalog, clock, home):
+    """Nor reads one that is there: the folder may be that of many."""
+    home.mkdir()
+    (home / FILE).write_text('look = "light"\n')
+    folder = ProfileFolder.within(home)
+    assert settings(folder) == Settings()
+    conversation = Conversation(catalog, lambda: clock.now, folder, "dark")
+    conversation.open()
+    conversation.send(SetTheme("contrast"))
+    assert (home / FILE).read_text() == 'look = "light"\n'

@@ -1,0 +1,101 @@
+"""How far the interview is: the step, the part that is done, and the questions still to come."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from wizard.conversation import places
+from wizard.conversation.state import State
+from wizard.conversation.view import Progress
+from wizard.interview.questions import STEPS
+from wizard.text.numbers import count
+from wizard.text.translation import N_, _
+
+_OVER: Final = (
+    places.About,
+    places.Cited,
+    places.Help,
+    places.Finding,
+    places.Guide,
+    places.Holding,
+    places.Ledger,
+    places.Parting,
+    places.Pictures,
+    places.Topic,
+    places.WhyAlone,
+    places.WhyFigure,
+    places.WhyFinding,
+    places.WhyFindings,
+    places.WhyId,
+    places.WhyPlan,
+    places.WhyQuestion,
+    places.WhyShaped,
+)
+"""Pages that belong to the one beneath, and have its heading."""
+_STEP_IDS: Final = tuple(step.id for step in STEPS)
+_SAVED: Final = N_("Saved")
+
+
+def heading(state: State) -> str:
+    """Return where the person is: `Step 2 of 8  Formulation`; empty outside of an interview."""
+    step, _key = _step(state)
+    if not step:
+        return ""
+    number = _STEP_IDS.index(step)
+    said = _("Step {number} of {steps}").format(number=number + 1, steps=len(STEPS))
+    return f"{said}  {_(_SAVED if _is_saved(state) else STEPS[number].title)}"
+
+
+def progress(state: State) -> Progress | None:
+    """Return how far the interview is, and what is still to come as far as it is known now."""
+    step, key = _step(state)
+    if not step:
+        return None
+    to_come = ""
+    if key:
+        session, listed = state.session, state.session.questions
+        row = next(row for row, asked in enumerate(listed) if asked.key == key)
+        others = sum(
+            (session.is_open(asked) and asked.key != key) or (state.walking and later > row)
+            for later, asked in enumerate(listed)
+        )
+        to_come = _("{questions} to come").format(questions=count(others, "question"))
+        to_come = to_come if others else _("the last question")
+    return Progress(state.done, to_come)
+
+
+def reached(state: State) -> Fraction:
+    """Return which part of the questions, the review and saving lies before this page."""
+    step, key = _step(state)
+    keys = [asked.key for asked in state.session.questions] if step else []
+    passed = 0
+    if _is_saved(state):
+        passed = len(keys) + 2
+    elif step == "save":
+        passed = len(keys) + 1
+    elif step == "review" and state.session.next_open is None:
+        passed = len(keys)
+    elif key in keys:
+        passed = keys.index(key)
+    return Fraction(passed, len(keys) + 2)
+
+
+def _is_saved(state: State) -> bool:
+    return isinstance(state.page, places.SavedAs)
+
+
+def _step(state: State) -> tuple[str, str]:
+    """Return the step and question key of the page; empty strings where it has none."""
+    shown = (state.shown, *reversed(state.beneath))
+    page = next((each.place for each in shown if not isinstance(each.place, _OVER)), None)
+    match page:
+        case places.Asking(key) | places.Confirming(_, key) | places.Verdict(key):
+            return state.session.question(key).step, key
+        case places.Blocked(_, key):
+            return (state.session.question(key).step if key is not None else "plan"), ""
+        case places.Answers() | places.Review() | places.Apart():
+            return "review", ""
+        case places.Naming() | places.Saving() | places.Replacing() | places.SavedAs():
+            return "save", ""
+    return "", ""
