@@ -8,6 +8,7 @@ import pytest
 from cattrs.errors import ClassValidationError
 
 from tests.catalog.test_catalog import facts
+from wizard.explain.guide_pages import Found, of_page
 
 LISTS = (
     "preparation",

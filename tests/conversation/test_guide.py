@@ -145,15 +145,18 @@ def test_why_offers_the_topic_of_its_question(meet):
 
 
 def test_what_shaped_a_plan_leads_to_where_both_sides_are_told(meet, said):
-    """Issue 18, 2: from the conflicts of a plan to the topics that tell them."""
+    """Issue 18, 2: by their titles, in the order of the page, to where the guide tells them."""
     person = meet()
     person.answer(said.drops, "Step 7 of 8  Review")
     person.why()
     person.choose("What shaped this plan")
-    topics = [each for each in person.view.actions if each.label.startswith("Read: ")]
-    assert topics
-    person.send(topics[0].intent)
-    assert person.view.title.startswith(topics[0].label.removeprefix("Read: "))
+    titles = [section.title.partition(": ")[2] for section in person.view.text[0].document.sections]
+    person.choose("Read about it")
+    offered = [each.title for each in person.view.ask.options]
+    assert offered == [title for title in titles if title in offered]
+    assert len(offered) > 3
+    person.choose(offered[0])
+    assert f"The texts disagree: {offered[0]}" in person.reads
 
 
 # -- no dose for a person who is screened out

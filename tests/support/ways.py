@@ -259,6 +259,7 @@ WAYS = {
     places.NextCourse: _following,
     places.NotDeleted: _not_deleted,
     places.OtherEdition: lambda to: to.opened(to.written().replace("2026.12", "2026.11")),
+    places.Parting: lambda to: _chosen(_over(to, "What shaped this plan"), "Read about it"),
     places.Pictures: lambda to: _chosen(to.reviewing(), "Pictures"),
     places.Preview: lambda to: _chosen(to.exporting(), "Read it here"),
     places.RebuiltFile: _rebuilt,

@@ -78,6 +78,14 @@ class Topic(Place):
 
 
 @value
+class Parting(Place):
+    """Conflicts, by their ids, each with the page that tells both sides."""
+
+    conflicts: tuple[str, ...]
+    dosed: bool
+
+
+@value
 class Finding(Place):
     """What to look for in the guide and the ledger."""
 

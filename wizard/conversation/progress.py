@@ -20,6 +20,7 @@ _OVER: Final = (
     places.Guide,
     places.Holding,
     places.Ledger,
+    places.Parting,
     places.Pictures,
     places.Topic,
     places.WhyAlone,

@@ -44,6 +44,7 @@ _VIEWS: Final[Mapping[type[places.Place], str]] = {
     places.NextCourse: "review:next_course",
     places.NotDeleted: "library:not_deleted",
     places.OtherEdition: "received:other_edition",
+    places.Parting: "guide:parting",
     places.Pictures: "review:pictures",
     places.Preview: "saving:preview",
     places.RebuiltFile: "received:rebuilt",

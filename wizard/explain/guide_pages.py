@@ -110,7 +110,7 @@ def of_words(words: str, catalog: Catalog) -> Document:
 
 
 def _of_conflict(conflict: Conflict, catalog: Catalog) -> Document:
-    pages = telling((conflict.id,), catalog)
+    pages = telling(conflict.id, catalog)
     more = (_elsewhere("Read about it", pages),) if pages else ()
     return Document(conflict.title, (conflict_section(conflict, catalog), *more))
 
@@ -181,13 +181,13 @@ def offered(key: str, catalog: Catalog) -> tuple[Topic, ...]:
     return tuple(topic for topic in catalog.guide.values() if key in topic.questions)
 
 
-def telling(conflicts: tuple[str, ...], catalog: Catalog) -> tuple[Found, ...]:
-    """Return the pages that tell both sides of one of these conflicts."""
+def telling(conflict: str, catalog: Catalog) -> tuple[Found, ...]:
+    """Return the pages that tell both sides of this conflict."""
     return tuple(
         Found(topic, number)
         for topic in catalog.guide.values()
         for number, page in enumerate(topic.pages)
-        if any(block.sides in conflicts for block in page.blocks)
+        if any(block.sides == conflict for block in page.blocks)
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from wizard.conversation.intents import Instead, Over
 from wizard.conversation.moves import Move
 from wizard.conversation.options import looking_up
-from wizard.conversation.places import Finding, Guide, Holding, Ledger, Topic
+from wizard.conversation.places import Finding, Guide, Holding, Ledger, Parting, Topic
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Option, Pick, Sheet, Type, View
-from wizard.explain.guide_pages import Found, find, in_ledger, is_whole_page, of_page
+from wizard.explain.guide_pages import Found, find, in_ledger, is_whole_page, of_page, telling
 from wizard.report.blocks import Bullets, Document, Section
 from wizard.text.translation import _, untranslated
 
@@ -60,6 +60,24 @@ def topic(state: State, place: Topic) -> View:
             Action(_("Find"), Over(Finding(place.dosed))),
             *looking_up(document, state, dosed=place.dosed),
         ),
+    )
+
+
+def parting(state: State, place: Parting) -> View:
+    """Return conflicts by their titles, each of which leads to the page that tells it."""
+    options = tuple(
+        Option(
+            Over(Topic(found.topic.id, found.number, place.dosed)),
+            state.catalog.conflicts[conflict].title,
+            found.title,
+        )
+        for conflict in place.conflicts
+        for found in telling(conflict, state.catalog)[:1]
+    )
+    return View(
+        title=_("Which of these do you want to read?"),
+        help=untranslated(),
+        ask=Pick(options),
     )
 
 
