@@ -86,7 +86,8 @@ def test_answers_that_cannot_stand_are_corrected(talk, file):
     told = talk(["correct it"], path=wrong)
     assert "The answers in this file cannot stand." in told.out
     assert re.search(
-        r"Step 4 of 8: About you\.\s+[^?]*35 to 250 kg[^?]*What do you weigh\?", told.out
+        r"Step 4 of 8: About you, the last question\.\s+[^?]*35 to 250 kg[^?]*What do you weigh\?",
+        told.out,
     )
     assert told.before == "What do you weigh?"
     assert talk(["correct it", "70", ""], path=wrong).before == "What would you like to do?"
@@ -339,7 +340,7 @@ def test_a_profile_is_deleted_after_two_questions(talk, home, saved):
 
 def test_the_summary_is_printed_at_the_end(talk, saved):
     """Printing it leaves, and the caller prints what was asked for."""
-    told = talk(["open", "manage 1", "print or export", "print it"])
+    told = talk(["open", "manage 1", "print or export", "leave, and print it here"])
     assert told.how == "left"
     assert told.ending.sheet.title == "Semax plan: Spring exam block"
     assert saved.exists()
