@@ -202,11 +202,11 @@ def walked(person):
     return found
 
 
-def doses(person):
-    """What states a dose on the pages of the guide from here on."""
+def doses(pages):
+    """What states a dose on these pages."""
     return {
         text
-        for view in walked(person).values()
+        for view in pages.values()
         for part in view.text
         for text in texts(part.document)
         if states_a_dose(text)
@@ -256,22 +256,30 @@ WAYS_IN = {
 
 
 @pytest.mark.parametrize("way", WAYS_IN.values(), ids=WAYS_IN)
-def test_nobody_who_is_screened_out_reads_a_dose(meet, said, catalog, way):
-    """R02: by no list, turn or search; and a page that leaves something out says so."""
+def test_every_way_in_knows_that_a_dose_is_ruled_out(meet, said, way):
+    """R02: by the answers so far, or by those of a draft that was left."""
+    assert not way(meet, said).conversation.state.page.dosed
+
+
+def test_nobody_who_is_screened_out_reads_a_dose(meet, said, catalog):
+    """R02: by no list, turn, search or id; and a page that leaves something out says so."""
     let_pass = unmarked(catalog).values()
-    person = way(meet, said)
-    assert [each for each in doses(person) if not any(said in each for said in let_pass)] == []
-    told = [view for view in walked(person).values() if "is left out" in view.note]
-    assert told
+    pages = walked(reading(left(meet, said.seizure)))
+    assert not any(place.dosed for place in pages)
+    assert [each for each in doses(pages) if not any(said in each for said in let_pass)] == []
+    assert any("is left out" in view.note for view in pages.values())
 
 
 def test_the_same_walk_finds_doses_where_there_are_some(meet):
     """Somebody whom nothing rules out reads every paragraph."""
-    assert len(doses(reading(meet()))) > 30
+    pages = walked(reading(meet()))
+    assert all(place.dosed for place in pages)
+    assert len(doses(pages)) > 30
+    assert not any("is left out" in view.note for view in pages.values())
 
 
 def test_a_draft_that_cannot_be_read_hides_nothing(meet, home):
     """It is set aside, as on the start page."""
     home.mkdir()
     (home / ".draft-0123456789ab.toml").write_text("x")
-    assert doses(reading(meet()))
+    assert reading(meet()).conversation.state.page.dosed

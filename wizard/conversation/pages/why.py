@@ -9,12 +9,12 @@ from typing import Any, Final
 import attrs
 
 from wizard.catalog.model import Outcome
-from wizard.catalog.texts import Topic
 from wizard.conversation.intents import Over, Read
 from wizard.conversation.options import looking_up
 from wizard.conversation.places import (
     Cited,
     Help,
+    Parting,
     Place,
     WhyAlone,
     WhyFigure,
@@ -28,7 +28,7 @@ from wizard.conversation.places import (
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Option, Pick, Sheet, View
 from wizard.explain.figures import keyed, step
-from wizard.explain.guide_pages import offered, telling
+from wizard.explain.guide_pages import offered
 from wizard.explain.ledger_pages import of_id, title_of
 from wizard.explain.pages import of_alone, of_conflicts, of_figure, of_finding, of_question
 from wizard.protocol.plan import Derived, Finding
@@ -52,12 +52,11 @@ def question(state: State, place: WhyQuestion) -> View:
         choices = asked.choices(state.session) if place.row is not None else ()
         choice = next(iter(choices[place.row :]), None)  # none of what is typed at a list
         document = of_question(asked, choice, state.session)
-    return _read(document, state, offered(place.key, state.catalog))
-
-
-def _reads(topic: Topic) -> Action:
-    """Return the way to a topic of the guide."""
-    return Action(_("Read: {topic}").format(topic=topic.title), Read(topic.id))
+    topics = (
+        Action(_("Read: {topic}").format(topic=topic.title), Read(topic.id))
+        for topic in offered(place.key, state.catalog)
+    )
+    return _read(document, state, topics)
 
 
 def findings(state: State, _place: WhyFindings) -> View:
@@ -147,9 +146,11 @@ def shaped(state: State, place: WhyShaped) -> View:
     """Return which conflicts shaped the plan."""
     with in_english():
         document = of_conflicts(place.derived, state.catalog)
-    touched = tuple(each.id for each in shaped_by(place.derived, state.catalog))
-    topics = dict.fromkeys(found.topic for found in telling(touched, state.catalog))
-    return _read(document, state, topics)
+    told = Parting(
+        tuple(each.id for each in shaped_by(place.derived, state.catalog)),
+        dosed=place.derived.protocol is not None,
+    )
+    return _read(document, state, (Action(_("Read about it"), Over(told)),))
 
 
 def alone(state: State, place: WhyAlone) -> View:
@@ -167,14 +168,14 @@ def _listed(options: Sequence[Option]) -> View:
 
 
 def _read(
-    document: Document, state: State, topics: Iterable[Topic] = (), *, dosed: bool = True
+    document: Document, state: State, more: Iterable[Action] = (), *, dosed: bool = True
 ) -> View:
-    """Return a page to read; its ids can be looked up, and the topics of the guide read."""
+    """Return a page to read, from which its ids can be looked up; `more` leads to the guide."""
     return View(
         help=untranslated(),
         title=document.title,
         text=(Sheet(document, titled=False),),
-        actions=(*looking_up(document, state, dosed=dosed), *map(_reads, topics)),
+        actions=(*looking_up(document, state, dosed=dosed), *more),
     )
 
 
