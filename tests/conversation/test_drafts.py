@@ -168,6 +168,57 @@ def test_draft_that_cannot_be_kept(meet, home):
     assert person.conversation.is_over
 
 
+def test_a_disk_that_fails_late_is_told(meet, monkeypatch):
+    """A draft that was written, and that the disk then does not keep, holds nothing: the next page
+    says so once, leaving asks first, and what is said at the end is true.
+    """
+    person = meet()
+    person.choose("New plan", "Focus")
+    person.conversation.settle()
+    sync = os.fsync
+
+    def fail(_):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    told = []
+    for choice in ("Semax", "Nasal drops"):
+        person.choose(choice)
+        person.conversation.settle()
+        told.append("Input/output error" in person.view.note)
+    person.give("0.1%")
+    told.append("Input/output error" in person.view.note)
+    assert told == [False, True, False]
+    person.conversation.settle()
+    person.send(Move.LEAVE)
+    assert person.sees == "Your answers are not saved."
+    person.send(person.view.back)
+    monkeypatch.setattr(os, "fsync", sync)
+    person.send(person.view.back)
+    person.conversation.settle()
+    person.send(person.view.back)
+    assert "kept as a draft again" in person.view.note
+    person.send(Move.LEAVE)
+    assert person.conversation.is_over
+    assert person.conversation.ending.kept == KEPT
+
+
+def test_a_disk_that_fails_as_one_leaves_is_told(meet, monkeypatch):
+    """What was written last and never kept by the disk is not said to be kept."""
+    person = meet()
+    person.choose("New plan", "Focus")
+    person.conversation.settle()
+    person.choose("Semax")
+
+    def fail(_):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    person.send(Move.LEAVE)
+    assert person.conversation.is_over
+    assert person.conversation.ending.kept == PARTLY_KEPT
+
+
 def test_a_draft_that_cannot_be_removed(meet, said, monkeypatch):
     """Where the system keeps a draft that nobody wants, that is said; saved answers are no matter
     for it.

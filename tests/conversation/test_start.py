@@ -1,6 +1,7 @@
 """Issue 17, point 10: a course that runs or rests is the first line of the start page."""
 
 import io
+import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
@@ -111,6 +112,19 @@ async def test_the_first_line_is_the_course(meet, kept, clock, day, hour, title,
     for face in await seen(person):
         assert title in face
         assert told in face
+
+
+async def test_no_dose_is_read_over_the_end_of_a_line(meet, kept, clock):
+    """R60: a number stays with its unit and a date in one piece, however wide the window is."""
+    kept("a.toml")
+    clock.now = at(3, "07:00")
+    person = meet()
+    for width in range(40, 90, 7):
+        app = WizardApp(None, lambda: person.conversation)
+        async with app.run_test(size=(width, 30)) as pilot:
+            await pilot.pause()
+            lines = [line.strip() for line in Person(pilot).lines]
+        assert not [line for line in lines if re.search(r"\b\d[\d.]*$", line)]
 
 
 @pytest.mark.parametrize("day", [0, 41])

@@ -23,7 +23,6 @@ from wizard.protocol.validation import (
     check,
     check_shared,
     confirmable,
-    nearest,
     outside,
     place,
     span,
@@ -420,29 +419,6 @@ def test_u40_is_refused_with_its_reason(refused):
     assert "750 mcg" in problem.what
     assert "300" in problem.what
     assert "U-100" in problem.remedy
-
-
-def test_the_nearest_known_word_is_named(refused):
-    """profiles/README.md: an unknown id is answered with the nearest known one."""
-    assert "pregnancy" in refused(conditions=["pregnant"])[0].remedy
-    assert "general-cognition" in refused(goal="general-cogniton")[0].remedy
-
-
-def test_of_many_unknown_ids_ten_are_answered_with_the_nearest(refused):
-    """profiles/README.md: a list of nothing but unknown ids, each of which would be compared with
-    all, is answered at once: from the eleventh on, with where the ids are listed.
-    """
-    remedies = [problem.remedy for problem in refused(conditions=["pregnant"] * 12)]
-    listed = "semax-wizard schema lists them all"
-    assert remedies == ["did you mean pregnancy?"] * 10 + [listed] * 2
-
-
-@pytest.mark.parametrize("length", [300, 301])
-def test_known_words_are_listed_as_far_as_they_fit(length):
-    """profiles/README.md: words that nothing is near to are all told, in 300 characters at most."""
-    known = ["b" * 100, "c" * (length - len("use one of: , ") - 100)]
-    told = f"use one of: {', '.join(known)}"
-    assert nearest("a", known) == (told if length == 300 else "semax-wizard schema lists them all")
 
 
 def test_every_problem_of_the_file_is_found_at_once(refused):

@@ -54,7 +54,7 @@ PLANTED = {
 }
 REFUSED = {
     "rename": lambda folder, path, _: library.rename(folder, path, "Mine"),
-    "duplicate": lambda folder, path, _: library.duplicate(folder, path),
+    "duplicate": library.duplicate,
     "rebuild": rebuild,
     "save": lambda folder, path, _: folder.write(path, "x"),
 }
@@ -342,7 +342,7 @@ def test_what_a_killed_save_left_is_swept_in_the_folder_only(home, folder, outsi
 # ----------------------------------------------------------------------------------
 
 
-def test_templates_are_read_and_nothing_else_is_done_with_them(folder):
+def test_templates_are_read_and_nothing_else_is_done_with_them(folder, catalog):
     """The program's own examples may be read from where they are; not changed, not moved, and
     nothing else beside them.
     """
@@ -352,7 +352,7 @@ def test_templates_are_read_and_nothing_else_is_done_with_them(folder):
     for done in (
         lambda: library.rename(folder, template, "x"),
         lambda: library.delete(folder, template),
-        lambda: library.duplicate(folder, template),
+        lambda: library.duplicate(folder, template, catalog),
     ):
         with pytest.raises(SystemRefusedError):
             done()

@@ -137,7 +137,7 @@ def test_a_rename_changes_the_name_and_nothing_else(saved, catalog, mark, line, 
 
     path.write_bytes(with_name(value))
     assert held(path.read_bytes(), catalog).holds
-    copy = duplicate(FILES, path)
+    copy = duplicate(FILES, path, catalog)
     assert copy.read_bytes() == with_name('"Copy of Spring exam block"')
     rename(FILES, path, 'Autumn "\\ [red]')
     assert path.read_bytes() == with_name('"Autumn \\"\\\\ [red]"')
@@ -181,12 +181,27 @@ def test_a_name_that_is_not_found_is_told(saved, kind):
     assert path.read_bytes() == before
 
 
-def test_a_copy_of_a_name_cut_at_a_joiner(saved):
+def test_a_copy_of_a_name_cut_at_a_joiner(saved, catalog):
     """A copy of a long name is cut to 80 characters, and never ends in a joiner."""
     path = saved(name="\u0645\u06cc\u200c\u062e" * 20)
     for _ in range(9):
-        path = duplicate(FILES, path)
+        path = duplicate(FILES, path, catalog)
         assert name_of(path).startswith("Copy of ")
+
+
+def test_a_copy_of_what_is_no_plan_any_more_has_no_plans_name(saved, catalog):
+    """R02: answers edited so that they give a stop: the name that the plan got may state its dose.
+
+    A record keeps its name, and so does a plan of another edition, of which nothing is derived.
+    """
+    path = saved(name="600 mcg a day")
+    stopped = path.read_text().replace("conditions = []", 'conditions = ["pregnancy"]')
+    path.write_text(stopped)
+    assert "600" not in name_of(duplicate(FILES, path, catalog))
+    path.write_text(stopped.replace("2026.12", "2026.11"))
+    assert name_of(duplicate(FILES, path, catalog)) == "Copy of 600 mcg a day"
+    path = saved(name="For Dr Brown", conditions=("pregnancy",))
+    assert name_of(duplicate(FILES, path, catalog)) == "Copy of For Dr Brown"
 
 
 def test_rename_keeps_figures_as_they_are(saved):
@@ -212,19 +227,19 @@ def test_a_link_is_read_and_never_replaced(saved, tmp_path, catalog):
     for change in (lambda: rename(FILES, link, "Other"), lambda: rebuild(FILES, link, catalog)):
         with pytest.raises(SystemRefusedError, match="symbolic link"):
             change()
-    assert name_of(duplicate(FILES, link)) == "Copy of Spring exam block"
+    assert name_of(duplicate(FILES, link, catalog)) == "Copy of Spring exam block"
     assert path.read_bytes() == before
     delete(FILES, link)
     assert path.read_bytes() == before
     assert not list(tmp_path.glob("*.bak"))
 
 
-def test_duplicate(saved):
+def test_duplicate(saved, catalog):
     """A copy has a name and a file of its own, within what a name may be, and the same answers and
     figures.
     """
     path = saved(name="x" * 80)
-    copies = [duplicate(FILES, path), duplicate(FILES, path)]
+    copies = [duplicate(FILES, path, catalog) for _ in range(2)]
     assert len({path, *copies}) == 3
     assert name_of(copies[0]) == "Copy of " + "x" * 72
     assert (

@@ -22,13 +22,14 @@ class Autosave:
     def __init__(self, folder: ProfileFolder) -> None:
         self._folder = folder
         self._draft = Draft(folder)
-        self._told = False
+        self._told = self._late = False
         self.unsettled = False
         """Whether the draft was written and the disk was not asked yet to keep it."""
 
     def begin(self, origin: Origin, draft: Draft | None = None) -> None:
         """Keep another interview from now on, in this draft or a new one."""
         self._draft.release()
+        self.unsettled = False
         self._draft = draft if draft is not None else Draft(self._folder, origin)
 
     def keep(self, session: Session, asking: str, now: datetime) -> tuple[bool, str]:
@@ -39,28 +40,38 @@ class Autosave:
         try:
             self._draft.save(session, asking, now)
         except SystemRefusedError as error:
-            news = (
-                ""
-                if self._told
-                else _("The draft {error}. Your answers last until you leave.").format(error=error)
-            )
-            self._told = True
-            return False, news
-        news = _("Your answers are kept as a draft again.") if self._told else ""
-        self._told, self.unsettled = False, True
-        return True, news
+            return False, self._refused(error)
+        self.unsettled = True
+        return (False, "") if self._late else (True, self._taken())
 
-    def settle(self) -> None:
-        """Have the disk keep what was written last."""
+    def settle(self) -> tuple[bool, str]:
+        """Have the disk keep what was written last; return the same as `keep`."""
         self.unsettled = False
-        self._draft.settle()
+        try:
+            self._draft.settle()
+        except SystemRefusedError as error:
+            self._late = True  # until it was settled, writing it again proves nothing
+            return False, self._refused(error)
+        self._late = False
+        return True, self._taken()
 
-    def leave(self, session: Session, asking: str) -> None:
-        """Let the draft go, with the place where it was left."""
+    def _refused(self, error: SystemRefusedError) -> str:
+        told, self._told = self._told, True
+        lasts = _("The draft {error}. Your answers last until you leave.")
+        return "" if told else lasts.format(error=error)
+
+    def _taken(self) -> str:
+        told, self._told = self._told, False
+        return _("Your answers are kept as a draft again.") if told else ""
+
+    def leave(self, session: Session, asking: str) -> bool:
+        """Let the draft go, with the place where it was left; return whether the disk keeps it."""
         try:
             self._draft.leave(session, asking)
         except SystemRefusedError:
             self._draft.release()
+            return not self.unsettled
+        return True
 
     @property
     def is_kept(self) -> bool:
@@ -72,6 +83,7 @@ class Autosave:
 
         One that stays is offered once more.
         """
+        self.unsettled = False
         with suppress(SystemRefusedError):
             self._draft.discard()
 

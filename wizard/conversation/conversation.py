@@ -14,7 +14,7 @@ from wizard.catalog import Catalog
 from wizard.catalog.model import Outcome
 from wizard.conversation.effects import Effect
 from wizard.conversation.front import KEPT, LOST, PARTLY_KEPT
-from wizard.conversation.intents import Begin
+from wizard.conversation.intents import Begin, DraftKept
 from wizard.conversation.moves import Intent, Move
 from wizard.conversation.preview import echo, plan_preview, reading
 from wizard.conversation.state import State
@@ -164,8 +164,11 @@ class Conversation:
         return self._world.autosave.unsettled
 
     def settle(self) -> None:
-        """Have the disk keep the draft; for when the view is drawn, since it takes a while."""
-        self._world.autosave.settle()
+        """Have the disk keep the draft; for when the view is drawn, since it takes a while.
+
+        Where it refuses, the next page says so, and the draft is written again.
+        """
+        self._state, _ = update(self._state, DraftKept(*self._world.autosave.settle()))
 
     def leave(self) -> None:
         """Let the draft go where it stands, for an end that nobody chose."""

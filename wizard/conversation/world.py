@@ -49,7 +49,8 @@ class World:
             case effects.DiscardDraft():
                 return intents.DraftDiscarded(self.autosave.discard())
             case effects.LeaveDraft(session, asking):
-                self.autosave.leave(session, asking)
+                kept = self.autosave.leave(session, asking)
+                return None if kept else intents.DraftKept(holds=False)
             case effects.SaveProfile():
                 return self._tried(lambda: self._save(effect))
             case effects.WriteForm(made, name, path, replace):
@@ -130,7 +131,7 @@ class World:
         )
 
     def _duplicate(self, path: Path) -> intents.Managed:
-        copy = duplicate(self._folder, path)
+        copy = duplicate(self._folder, path, self._catalog)
         return intents.Managed(_("The copy is {file}.").format(file=clean(copy.name)))
 
     def _delete(self, path: Path) -> intents.Managed:

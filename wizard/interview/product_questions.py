@@ -20,10 +20,11 @@ from wizard.interview.question import (
     yes_no,
 )
 from wizard.protocol.answers import Product
+from wizard.protocol.dose_words import strength
 from wizard.protocol.product import measure, one_count, proposed_diluents
-from wizard.quantities import mcg, mg_per_ml, ml
+from wizard.quantities import mcg, ml
 from wizard.text.label import Label, Spray
-from wizard.text.numbers import count, mass, number, percent, strength_three_ways, volume
+from wizard.text.numbers import count, in_percent, mass, number, percent, volume
 from wizard.text.translation import _
 
 _MOST_VOLUMES: Final = 3
@@ -208,20 +209,18 @@ def _counted(interview: Interview, **said: Any) -> str:
     form, product = interview.get("form"), _product(interview, **said)
     if product.strength_mg_per_ml is None:
         return ""
-    strength = mg_per_ml(product.strength_mg_per_ml)
     if form == "spray" and product.pump_ml is None and product.mcg_per_spray is None:
         held = () if product.bottle_ml is None else (volume(ml(product.bottle_ml)),)
-        return ", ".join((strength_three_ways(strength, None, "spray"), *held))
+        return ", ".join((in_percent(product.strength_mg_per_ml), *held))
     one = one_count(form, product, interview.catalog)
-    three_ways = strength_three_ways(strength, one.mass.value, one.unit)
     if product.bottle_ml is None:
-        return three_ways
+        return strength(one)
     counts = count(int(measure(form, product, interview.catalog).capacity.value), one.unit)
     told = _("{strength}; {counts} in {bottle}")
     if form == "spray":
         told = _("{strength}; {volume} in one spray, {counts} in {bottle}: does your label agree?")
     return told.format(
-        strength=three_ways,
+        strength=strength(one),
         volume=volume(one.volume.value),
         counts=counts,
         bottle=volume(ml(product.bottle_ml)),
@@ -239,7 +238,7 @@ def _counts_with(name: str) -> Callable[[Interview, Any], str]:
 
 def _diluent_echo(interview: Interview, value: Decimal) -> str:
     one = one_count("vial", _product(interview, diluent_ml=value), interview.catalog)
-    return strength_three_ways(one.strength.value, one.mass.value, one.unit)
+    return strength(one)
 
 
 PRODUCT_QUESTIONS: Final = (

@@ -114,9 +114,9 @@ class Resumed:
 class Draft:
     """The draft of one running interview. Nothing is on disk until the first `save`.
 
-    `save`, `leave` and `discard` raise `SystemRefusedError` when the system refuses; the interview
-    can go on without. One that is on disk already has its `path`, its `lock` and when it was last
-    `answered`.
+    `save`, `settle`, `leave` and `discard` raise `SystemRefusedError` when the system refuses; the
+    interview can go on without. One that is on disk already has its `path`, its `lock` and when it
+    was last `answered`.
     """
 
     def __init__(
@@ -144,12 +144,11 @@ class Draft:
         self._write(session, asking, now.replace(tzinfo=None, microsecond=0), sync=False)
 
     def settle(self) -> None:
-        """Have the disk keep what was saved.
-
-        If it refuses, the last draft was kept as well as it could be.
-        """
-        with suppress(OSError):
+        """Have the disk keep what was saved."""
+        try:
             self._folder.sync(self.path)
+        except OSError as error:
+            raise _refused(error) from error
 
     def leave(self, session: Session, asking: str) -> None:
         """Keep the place, and let the draft go: it may be resumed from now on."""

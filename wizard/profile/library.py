@@ -215,13 +215,19 @@ def saved_over(folder: ProfileFolder, path: Path, profile: Profile) -> Profile:
     return revised(profile, before)
 
 
-def duplicate(folder: ProfileFolder, path: Path) -> Path:
+def duplicate(folder: ProfileFolder, path: Path, catalog: Catalog) -> Path:
     """Write a copy of the profile beside it, named "Copy of ...", and return its path.
 
-    Raises as `rename` does.
+    Where its answers give no dose any more, the name that the plan got is not copied (R02). Raises
+    as `rename` does.
     """
     data = folder.read(path)
-    name = named(f"Copy of {read_profile(data).name}"[:MOST_NAME])
+    try:
+        found = held(data, catalog)
+        called = found.rebuilt.name if isinstance(found, Checked) else found.name
+    except InvalidInputError:
+        called = read_profile(data).name
+    name = named(f"Copy of {called}"[:MOST_NAME])
     target = folder.proposed(name, path.parent)
     folder.write(target, _called(data, name))
     return target

@@ -5,13 +5,31 @@ from __future__ import annotations
 from typing import Final
 
 from wizard.catalog import Catalog
+from wizard.catalog.model import CountUnit
 from wizard.protocol.answers import Answers
-from wizard.protocol.plan import Dose, Measure, Phase, Protocol
-from wizard.quantities import mg_per_ml
-from wizard.text.numbers import count, days, mass, number, strength_three_ways, volume
-from wizard.text.translation import _
+from wizard.protocol.plan import Dose, Measure, OneCount, Phase, Protocol
+from wizard.quantities import MCG_PER_MG
+from wizard.text.numbers import count, days, in_percent, mass, number, percent, volume
+from wizard.text.translation import N_, _
 
 EVEN_DAYS: Final = "On even days of the course, left and right change places."
+
+_STRENGTHS: Final[dict[CountUnit, str]] = {
+    "drop": N_("{percent}% ({per_ml} mg per mL), {mass} mcg per drop"),
+    "spray": N_("{percent}% ({per_ml} mg per mL), {mass} mcg per spray"),
+    "unit": N_("{per_ml} mg per mL, {mass} mcg per unit"),
+}
+
+
+def strength(one: OneCount) -> str:
+    """Return the strength of a product in three ways: `0.1% (1 mg per mL), 50 mcg per drop` (R22).
+
+    That of a vial has no percent (R60).
+    """
+    mg_in_ml = one.strength.value.amount / MCG_PER_MG
+    return _(_STRENGTHS[one.unit]).format(
+        percent=percent(mg_in_ml), per_ml=number(mg_in_ml, 4), mass=number(one.mass.value)
+    )
 
 
 def measured(dose: Dose, counted: Measure, day: int) -> str:
@@ -81,7 +99,7 @@ def product(answers: Answers, catalog: Catalog) -> str:
     """
     title, given = catalog.compounds[answers.compound].title, answers.product
     if given.strength_mg_per_ml is not None:
-        return f"{title} {strength_three_ways(mg_per_ml(given.strength_mg_per_ml), None, '')}"
+        return f"{title} {in_percent(given.strength_mg_per_ml)}"
     return (
         f"{title}, {number(given.vial_mg or 0)} mg made up with {number(given.diluent_ml or 0)} mL"
     )

@@ -8,15 +8,15 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import Final
 
-from wizard.protocol.dose_words import daily, taken_instead
+from wizard.protocol.dose_words import daily, strength, taken_instead
 from wizard.protocol.plan import LimitedBy, Opened, Protocol
 from wizard.protocol.schedule import cycle_start, same_goal_only
 from wizard.quantities import mcg
 from wizard.report.blocks import Block, Bullets, Pairs, Paragraph, Section
 from wizard.report.conflicts import shaped
-from wizard.report.facts import Facts, last_hour, lowered
-from wizard.text.layout import sentence
-from wizard.text.numbers import count, dates, day, days, mass, number, strength_three_ways
+from wizard.report.facts import Facts, last_hour
+from wizard.text.layout import lowered, sentence
+from wizard.text.numbers import count, dates, day, days, mass, number
 
 _CONFLICTS: Final = {0: (3, 6), 1: (3, 6), 2: (2, 6), 3: (2, 6), 4: (2, 6), 5: (1, 5), 6: (1, 5)}
 """How many conflicts are told in full, and how many more by title, by the number of findings.
@@ -98,9 +98,9 @@ def _about(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     product = (
         f"{catalog.compounds[answers.compound].title}, {lowered(catalog.forms[answers.form].title)}"
     )
-    strength = strength_three_ways(counted.strength.value, counted.mass.value, counted.unit)
+    held = strength(counted)
     if answers.product.diluent_ml is not None:
-        strength = f"{strength}, when made up with {number(answers.product.diluent_ml)} mL"
+        held = f"{held}, when made up with {number(answers.product.diluent_ml)} mL"
     yield Pairs(
         (
             ("Goal", f"{goal.title}. {goal.note}".rstrip() if goal.note else goal.title),
@@ -111,7 +111,7 @@ def _about(facts: Facts, protocol: Protocol) -> Iterator[Block]:
                     f" {number(protocol.per_kg.value)} mcg per kg daily"
                 ),
             ),
-            ("Product", f"{product}, {answers.route}: {strength}"),
+            ("Product", f"{product}, {answers.route}: {held}"),
         )
     )
 

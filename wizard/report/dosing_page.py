@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from wizard.catalog.model import Outcome
-from wizard.protocol.dose_words import EVEN_DAYS, daily, phase_days
+from wizard.protocol.dose_words import EVEN_DAYS, daily, phase_days, strength
 from wizard.protocol.plan import Measure, Phase, Protocol
 from wizard.report import drawings
 from wizard.report.blocks import Block, Bullets, Numbered, Pairs, Paragraph, Section, Table
 from wizard.report.drawings import Planned
 from wizard.report.facts import Facts, last_hour
-from wizard.text.numbers import clock, count, dates, mass, number, strength_three_ways, volume
+from wizard.text.numbers import clock, count, dates, mass, number, volume
 
 _MOST_NAMED: Final = 4
 _COMPARE: Final = "Compare this with the label each time a new container is opened."
@@ -134,12 +134,11 @@ def _measure(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     if measured.unit == "unit":
         yield from _drawn(facts, protocol, measured)
         return
-    strength = strength_three_ways(measured.strength.value, measured.mass.value, measured.unit)
     one = f"One {measured.unit} is {volume(measured.volume.value)}"
     usual = facts.catalog.guardrails["drops_per_ml"].start
     by = f"{number(facts.answers.product.drops_per_ml or usual or 0)} drops per mL"
     told_by = f"{one} ({by})." if measured.unit == "drop" else f"{one}."
-    yield Paragraph(f"Strength: {strength}. {told_by} {_COMPARE}")
+    yield Paragraph(f"Strength: {strength(measured)}. {told_by} {_COMPARE}")
     yield drawings.nostrils(Planned(facts.derived, protocol, facts.catalog))
     yield from map(Paragraph, facts.advice(facts.catalog.guidance.measuring))
 
@@ -158,7 +157,7 @@ def _drawn(facts: Facts, protocol: Protocol, measured: Measure) -> Iterator[Bloc
             ),
             (
                 "This gives",
-                strength_three_ways(measured.strength.value, measured.mass.value, measured.unit),
+                strength(measured),
             ),
             (
                 "Syringe",

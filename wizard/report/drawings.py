@@ -22,7 +22,7 @@ from wizard.protocol.provenance import minute_of
 from wizard.protocol.schedule import cycle_start
 from wizard.report.blocks import Drawing, Ink, Line, Stroke
 from wizard.text.layout import fold, sentence
-from wizard.text.numbers import clock, count, mass
+from wizard.text.numbers import clock, count, dates, mass
 from wizard.text.numbers import day as on_day
 
 MOST_COLUMNS: Final = 58
@@ -214,11 +214,7 @@ def calendar_in_words(marks: Mapping[date, str]) -> str:
             else:
                 runs.append((on, on))
         if runs:
-            spans = ", ".join(
-                on_day(first) if first == last else f"{on_day(first)} to {on_day(last)}"
-                for first, last in runs
-            )
-            said.append(f"{what[:1].upper()}{what[1:]}: {spans}.")
+            said.append(f"{sentence(what)}: {', '.join(dates(*run) for run in runs)}.")
     return f"Calendar of the plan. {' '.join(said)}"
 
 

@@ -16,6 +16,7 @@ from wizard.catalog.texts import Advice
 from wizard.protocol.answers import Answers
 from wizard.protocol.plan import Derived, Finding
 from wizard.report.blocks import Pairs, Paragraph, Section
+from wizard.text.layout import lowered
 from wizard.text.numbers import clock, count, day, number
 from wizard.text.sanitize import beside, clean
 from wizard.text.translation import _, note
@@ -141,11 +142,6 @@ def person(facts: Facts) -> Pairs:
         (_("Person"), person_is),
     )
     return Pairs(rows)
-
-
-def lowered(title: str) -> str:
-    """Return a title as it stands within a sentence."""
-    return title[:1].lower() + title[1:]
 
 
 def last_hour(facts: Facts) -> str:

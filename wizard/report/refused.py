@@ -7,10 +7,9 @@ from typing import Final
 
 from wizard.catalog.model import Outcome
 from wizard.catalog.texts import Regimen
-from wizard.quantities import mg_per_ml
 from wizard.report.blocks import Block, Bullets, Numbered, Pairs, Paragraph, Section
 from wizard.report.facts import Facts, person, screening_answers
-from wizard.text.numbers import number, strength_three_ways
+from wizard.text.numbers import in_percent, number
 from wizard.text.translation import N_, _
 
 _OUTCOMES: Final = {Outcome.CLINICIAN: N_("clinician"), Outcome.STOP: N_("stop")}
@@ -81,7 +80,7 @@ def _product(facts: Facts) -> Iterator[tuple[str, str]]:
     """Yield the product's strength as on the label, with no mass for a drop, spray or unit."""
     product = facts.answers.product
     if product.strength_mg_per_ml is not None:
-        yield _("Strength"), strength_three_ways(mg_per_ml(product.strength_mg_per_ml), None, "")
+        yield _("Strength"), in_percent(product.strength_mg_per_ml)
     if product.vial_mg is not None:
         tested = _("{mass} mg of powder; with a certificate of sterility and endotoxin for its lot")
         untested = _(
@@ -123,7 +122,7 @@ def _cited(regimen: Regimen) -> str:
     """Return a regimen with the strength that it was published for (R02)."""
     if regimen.mg_per_ml is None:
         return f"{_(regimen.text)} ({regimen.claim})"
-    strength = strength_three_ways(mg_per_ml(regimen.mg_per_ml), None, "")
+    strength = in_percent(regimen.mg_per_ml)
     of_form = _("Published for the form of {strength}.").format(strength=strength)
     return f"{_(regimen.text)} {of_form} ({regimen.claim})"
 

@@ -156,8 +156,7 @@ def stacked(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) ->
         if row[0]:
             lines += fold(f"{header[0]} {row[0]}", width, then="  ")
         said = ", ".join(
-            f"{head[:1].lower()}{head[1:]} {cell}"
-            for head, cell in zip(header[1:], row[1:], strict=True)
+            f"{lowered(head)} {cell}" for head, cell in zip(header[1:], row[1:], strict=True)
         )
         lines += [f"  {line}" for line in fold(said, width - 2)]
     return lines
@@ -166,3 +165,8 @@ def stacked(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) ->
 def sentence(text: str) -> str:
     """Return the text with a capital at its start."""
     return text[:1].upper() + text[1:]
+
+
+def lowered(title: str) -> str:
+    """Return a title as it stands within a sentence."""
+    return title[:1].lower() + title[1:]

@@ -6,7 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Final
 
-from wizard.quantities import MCG_PER_MG, Exact, Quantity, exact, rounded
+from wizard.quantities import Exact, Quantity, exact, rounded
 from wizard.text.translation import N_, _, figure, forms, ngettext
 
 STRENGTH: Final = "mg per mL"
@@ -60,7 +60,7 @@ _COUNTED: Final = {
 def measured(value: Exact, unit: str) -> str:
     """Write a number with the unit of a guardrail: `1 day`, `2.5 mL`, `0.1% (1 mg per mL)`."""
     if unit == STRENGTH:
-        return _in_percent(value)
+        return in_percent(value)
     noun = unit.removesuffix("s")
     return count(value, noun) if noun in _COUNTED else f"{number(value, 4)} {_(unit)}".rstrip()
 
@@ -112,32 +112,13 @@ def dates(first: date, last: date) -> str:
     )
 
 
-def strength_three_ways(per_ml: Quantity, per_count: Quantity | None, unit: str) -> str:
-    """Write a strength (R22): `0.1% (1 mg per mL), 50 mcg per drop`.
-
-    The last part is left out where one count is not known yet. That of a vial has no percent (R60).
-    """
-    mg_in_ml = per_ml.amount / MCG_PER_MG
-    if per_count is None:
-        return _in_percent(mg_in_ml)
-    return _(_PER_COUNT[unit]).format(
-        percent=percent(mg_in_ml), per_ml=number(mg_in_ml, 4), mass=number(per_count)
-    )
-
-
 def percent(mg_in_ml: Exact) -> str:
     """Write a strength in percent, with no sign: `0.1` for 1 mg per mL."""
     return number(exact(mg_in_ml) / 10, 4)
 
 
-def _in_percent(mg_in_ml: Exact) -> str:
+def in_percent(mg_in_ml: Exact) -> str:
+    """Write a strength in percent and in mg per mL (R22): `0.1% (1 mg per mL)`."""
     return _("{percent}% ({per_ml} mg per mL)").format(
         percent=percent(mg_in_ml), per_ml=number(mg_in_ml, 4)
     )
-
-
-_PER_COUNT: Final = {
-    "drop": N_("{percent}% ({per_ml} mg per mL), {mass} mcg per drop"),
-    "spray": N_("{percent}% ({per_ml} mg per mL), {mass} mcg per spray"),
-    "unit": N_("{per_ml} mg per mL, {mass} mcg per unit"),
-}

@@ -64,7 +64,7 @@ def _courses(state: State, place: Start) -> Iterator[Option]:
             yield Option(Follow(entry), title, told)
             continue
         # Answers that no draft holds would be lost: the library asks first
-        at_risk = state.unsaved and state.unkept is not None
+        at_risk = state.unkept is not None
         yield Option(
             Move.LIBRARY if at_risk else OpenFile(entry.path),
             beside(entry.name, entry.where, ", ") if entry.where else entry.name,

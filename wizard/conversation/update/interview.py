@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 
 from wizard.conversation.edited import edited
-from wizard.conversation.effects import DropDraft
+from wizard.conversation.effects import DropDraft, KeepDraft
 from wizard.conversation.intents import Answer, Ask, Confirm, DraftKept, Know, Open, Typed
 from wizard.conversation.moves import Move
 from wizard.conversation.places import (
@@ -206,7 +206,8 @@ def _know(state: State, intent: Know) -> State:
 
 def _draft_kept(state: State, intent: DraftKept) -> State:
     """Note whether the draft holds the last answers; what was not told of it yet still is."""
-    unkept = None if intent.holds else state.unkept
+    again = state.unkept or KeepDraft(state.session, state.place, state.now)
+    unkept = None if intent.holds else again
     news = intent.news or state.news
     return attrs.evolve(state, unkept=unkept, news=news)
 

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from wizard.catalog import Catalog
 from wizard.profile.file_format import Profile
-from wizard.report.facts import lowered
+from wizard.text.layout import lowered
 
 _NAMESPACE: Final = uuid5(NAMESPACE_URL, "urn:semax-wizard:profile")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from textual.widgets.option_list import Option as Row
 
 from wizard.conversation.view import Option, Pick, Search, Tick
 from wizard.interview.choice import Checked
+from wizard.text.layout import fold
 from wizard.text.sanitize import clean
 from wizard.text.translation import N_, _, figure
 from wizard.tui.widgets.display import use_plain_bar
@@ -64,9 +64,8 @@ class Rows(OptionList):
 
     def folded(self, text: str, first: int, then: int) -> str:
         """Return the text in lines: the first indented by `first` columns, the others by `then`."""
-        before, below = " " * first, " " * then
         width = max(_LEAST_WIDTH, self._width)
-        return textwrap.fill(text, width, initial_indent=before, subsequent_indent=below)
+        return "\n".join(fold(" " * first, width, then=" " * then, text=text))
 
     def fit(self, width: int) -> None:
         """Fold the rows again for this width."""
