@@ -256,6 +256,14 @@ def test_words_search_the_library(talk, saved):
     assert saved.exists()
 
 
+def test_a_name_with_joiners_is_found(talk, home, saved):
+    """Issue 15, point 18: whether the joiner is typed or not."""
+    name = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    (home / "other.toml").write_text(saved.read_text().replace("Spring exam block", f"{name} 1"))
+    for typed in (name, name.replace("\u200c", "")):
+        assert f"{name} 1" in talk(["open", typed]).after
+
+
 def test_a_profile_is_managed_in_lines(talk, home, saved):
     """Today, pictures, exports, another name, a copy: what the wizard does with a profile, line
     mode does too.
