@@ -103,7 +103,8 @@ def test_what_holds_for_a_day_is_asked_again_before_saving(
     assert [path.name for path in home.glob("[!.]*")] == ["there.toml"]
     person.give(Checked())
     assert person.sees == START
-    assert person.view.ask.text == str(clock.now.date())
+    tomorrow = clock.now.date() + timedelta(days=1)
+    assert person.view.ask.text == str(tomorrow)  # R45: the session of today is past
     person.give(str(clock.now.date()))
     assert person.view.heading == REVIEW
     person.choose("Save")
@@ -211,7 +212,7 @@ def test_a_record_has_no_start_to_keep(meet, kept, clock):
         },
         START,
     )
-    assert person.view.ask.text == "2026-01-09"
+    assert person.view.ask.text == "2026-01-10"  # R45: the session of today is past
 
 
 # -- names -----------------------------------------------------------------------------------------

@@ -340,7 +340,7 @@ def test_a_profile_is_deleted_after_two_questions(talk, home, saved):
 
 def test_the_summary_is_printed_at_the_end(talk, saved):
     """Printing it leaves, and the caller prints what was asked for."""
-    told = talk(["open", "manage 1", "print or export", "leave, and print it here"])
+    told = talk(["open", "manage 1", "print or export", "leave, and print"])
     assert told.how == "left"
     assert told.ending.sheet.title == "Semax plan: Spring exam block"
     assert saved.exists()
