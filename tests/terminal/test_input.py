@@ -78,7 +78,9 @@ def _wait(tmux, words):
 
 @pytest.mark.slow
 def test_suspended_and_back(tmux, program):
-    """Ctrl+Z gives the shell back, and fg the question, drawn again and taking answers."""
+    """Ctrl+Z gives the shell back, and fg the question, drawn again and taking answers (issue 15,
+    point 8).
+    """
     tmux.press(program, "Enter")
     _wait(tmux, "What would you like to do?")
     tmux.press("Enter")
