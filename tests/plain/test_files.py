@@ -315,6 +315,7 @@ def test_nothing_follows_a_right_to_left_name(talk, home, saved, name):
         talk([], path=home / "edited.toml"),
         talk(["leave"], path=saved),
         talk(["save", "back"], path=saved),
+        talk(["change", "how many days of rest", "40", "why", "back", "save"], path=saved),
     ]
     for text in told:
         lines = [line for line in text.out.splitlines() if name in line]
