@@ -88,7 +88,7 @@ def test_nothing_follows_a_right_to_left_name(run, answers_file, tmp_path, name)
         'catalog = "[^"]*"', 'catalog = "2026.11"', (tmp_path / "home/a.toml").read_text()
     )
     (tmp_path / "home/a.toml").write_text(older)
-    shown += [run("today", "home/a.toml").out, run("today").out]
+    shown += [run("today", "home/a.toml").out, run("today", "--date", "2026-01-06").out]
     for text in shown:
         lines = [line for line in text.splitlines() if name in line]
         assert lines, text

@@ -67,7 +67,7 @@ def test_diff_of_answers_and_figures(run, profile_file):
     assert answers == [
         "  Daily dose asked for: first 300 mcg; second 600 mcg.",
         "  Age: first 35 years; second 41 years.",
-        "  Body weight: first 70 kg; second 150 lb.",
+        "  Weight: first 70 kg; second 150 lb.",
         "  Substances: first none; second Caffeine.",
     ]
     follows = lines[lines.index("What follows") + 1 :]

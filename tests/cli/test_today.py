@@ -252,8 +252,8 @@ TWICE = {"target_mcg": 600}  # 07:30 and 11:30
 NO_MORE = "It is past 13:00: nothing more is taken today. A missed dose is never doubled."
 ONE = "{} is past. If you have not taken it, take it now{}. Never two at once."
 MORE = (
-    "{} are past. If you have not taken them, take one of them, 4 hours after the one before or"
-    " later, now. Never two at once."
+    "{} are past. If you have not taken them all, take one now, if your last dose was 4 hours ago"
+    " or longer{}. Never two at once."
 )
 LATE = {  # the plan, the time, and what is told of what is late
     "nothing is late yet": ({}, "07:30", None),
@@ -263,11 +263,21 @@ LATE = {  # the plan, the time, and what is told of what is late
     "the next one moves": (TWICE, "08:00", ONE.format("07:30", ", and 11:30 at 12:00")),
     "to 13:00 at the latest": (TWICE, "09:00", ONE.format("07:30", ", and 11:30 at 13:00")),
     "else it is skipped": (TWICE, "09:01", ONE.format("07:30", ", and skip 11:30")),
-    "both late": (TWICE, "12:00", MORE.format("07:30 and 11:30")),
+    "both late": (TWICE, "12:00", MORE.format("07:30 and 11:30", "")),
     "the first of three": (
         EARLY,
         "05:30",
         ONE.format("05:00", ", and 09:00 at 09:30, and skip 13:00"),
+    ),
+    "two of three": (
+        EARLY,
+        "12:00",
+        MORE.format("05:00 and 09:00", ", and skip 13:00"),
+    ),
+    "all of three": (
+        EARLY | {"schedule": {"wake": "00:00:00"}},
+        "12:00",
+        MORE.format("00:30 and 04:30 and 08:30", ""),
     ),
 }
 

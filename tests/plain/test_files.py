@@ -86,7 +86,8 @@ def test_answers_that_cannot_stand_are_corrected(talk, file):
     told = talk(["correct it"], path=wrong)
     assert "The answers in this file cannot stand." in told.out
     assert re.search(
-        r"Step 4 of 8: About you\.\s+[^?]*35 to 250 kg[^?]*What do you weigh\?", told.out
+        r"Step 4 of 8: About you, the last question\.\s+[^?]*35 to 250 kg[^?]*What do you weigh\?",
+        told.out,
     )
     assert told.before == "What do you weigh?"
     assert talk(["correct it", "70", ""], path=wrong).before == "What would you like to do?"
@@ -253,6 +254,14 @@ def test_words_search_the_library(talk, saved):
     assert "An empty line is no answer here." in talk(["open", ""]).after
     assert "Semax plan: Spring exam block." in talk(["open", "spring exam"]).out
     assert saved.exists()
+
+
+def test_a_name_with_joiners_is_found(talk, home, saved):
+    """Issue 15, point 18: whether the joiner is typed or not."""
+    name = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    (home / "other.toml").write_text(saved.read_text().replace("Spring exam block", f"{name} 1"))
+    for typed in (name, name.replace("\u200c", "")):
+        assert f"{name} 1" in talk(["open", typed]).after
 
 
 def test_a_profile_is_managed_in_lines(talk, home, saved):

@@ -23,10 +23,10 @@ WALK = [
     ("The plan in pictures", ["right", "right", "enter"]),
     ("What do you want to know more about?", ["escape", "?", "enter"]),
     ("What shaped this plan", ["enter"]),
-    ("Which answer do you want to change?", ["escape", "escape", "escape", "right", "enter"]),
+    ("Which answer do you want to change?", ["escape", "escape", "escape", "enter"]),
     ("What is it for?", ["enter"]),
-    ("Where is it kept?", ["escape", "escape", "enter", "enter"]),
-    ("Replace the file that is there?", ["enter"]),
+    ("Where is it kept?", ["escape", "escape", "right", "enter", "enter"]),
+    ("Replace the file that is there?", ["end", "ctrl+u", "a", "enter"]),
     ("It is saved.", ["right", "enter"]),
 ]
 """Pages, each with the keys that lead to it from the one before."""

@@ -42,7 +42,8 @@ def edited(file: Profile, own: Derived, catalog: Catalog) -> str:
     if own.protocol is None:
         answers = [each for each in answers if not each.key.startswith(_OF_A_PLAN)]
         plan = ["there is no plan" if file.protocol is None else "there is no plan any more"]
-    told = _few([each.brief for each in answers]), _few(plan) or "the plan is the same"
+    changes = [each.brief for each in answers if each.key != "answers.confirmed"]
+    told = _few(changes), _few(plan) or "the plan is the same"
     return clean("; ".join(filter(None, told)), MOST_SHOWN)
 
 

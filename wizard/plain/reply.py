@@ -17,7 +17,7 @@ from wizard.errors import UnreadableError
 from wizard.interview.choice import Checked
 from wizard.plain.speech import KEEP, NONE, SILENT, entries, standing
 from wizard.plain.talk import LONGEST
-from wizard.text.sanitize import unsafe
+from wizard.text.sanitize import searched, unsafe
 from wizard.text.translation import _
 
 _NONE_WORDS: Final = frozenset({NONE, "no", "none of these"})
@@ -162,7 +162,7 @@ def _is_named(said: str, options: Sequence[Option]) -> bool:
 
 def _holding(said: str, options: Sequence[Option]) -> list[str]:
     """Return the lines of a list to search that hold every word that was typed."""
-    words = said.casefold().split()
+    words = searched(said).split()
     numbered = enumerate(options, start=1)
     return [
         f"{row}. {each.title}"

@@ -50,7 +50,7 @@ class Apart:
 
     @property
     def brief(self) -> str:
-        """Return the same in a few words: `body weight 70 to 40 kg`."""
+        """Return the same in a few words: `weight 70 to 40 kg`."""
         first, unit = self.first.partition(" ")[::2]
         one_unit = unit == self.second.partition(" ")[2] and first.replace(".", "").isdecimal()
         before = first if one_unit else self.first

@@ -24,7 +24,16 @@ from wizard.profile.folder import ProfileFolder
 from wizard.profile.read import OtherEditionError, read_profile
 from wizard.profile.today import dates_of, runs_or_rests, where_in_cycle
 from wizard.text.numbers import mass
-from wizard.text.sanitize import MOST_NAME, beside, check_name, clean, exact, named, typable
+from wizard.text.sanitize import (
+    MOST_NAME,
+    beside,
+    check_name,
+    clean,
+    exact,
+    named,
+    searched,
+    typable,
+)
 
 TRASH: Final = "trash"
 _LONGEST_FILE: Final = 80
@@ -87,7 +96,7 @@ class Entry:
     @property
     def words(self) -> str:
         """Return all that is shown of the entry, for a search in any case."""
-        return " ".join((self.file, *self.as_json().values())).casefold()
+        return searched(" ".join((self.file, *self.as_json().values())))
 
 
 @frozen

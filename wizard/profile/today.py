@@ -126,10 +126,11 @@ def _late(phase: Phase, now: time, catalog: Catalog) -> Iterator[str]:
     if now > rule.last_at:
         yield f"It is past {last}: nothing more is taken today. A missed dose is never doubled."
         return
-    are, them, one = "is", "it", "it"
+    are, them, take = "is", "it", "it now"
     if len(past) > 1:
-        are, them = "are", "them"
-        one = f"one of them, {count(rule.hours_apart, 'hour')} after the one before or later,"
+        are, them = "are", "them all"
+        apart = count(rule.hours_apart, "hour")
+        take = f"one now, if your last dose was {apart} ago or longer"
     then, at_least = "", minute_of(now)
     for at in sessions[len(past) :]:
         at_least += rule.hours_apart * 60
@@ -139,7 +140,7 @@ def _late(phase: Phase, now: time, catalog: Catalog) -> Iterator[str]:
             then += f", and {clock(at)} at {clock(later_by_minutes(time.min, at_least))}"
     yield (
         f"{' and '.join(map(clock, past))} {are} past. If you have not taken {them}, take"
-        f" {one} now{then}. Never two at once."
+        f" {take}{then}. Never two at once."
     )
 
 

@@ -215,8 +215,8 @@ class Person:
     """Age in years, and body weight in exactly one of kg and lb."""
 
     age: int = _needed(int, "Age", "In whole years.", "years")
-    weight_kg: Decimal | None = _maybe(Decimal, "Body weight", "This or weight_lb.", "kg")
-    weight_lb: Decimal | None = _maybe(Decimal, "Body weight", "This or weight_kg.", "lb")
+    weight_kg: Decimal | None = _maybe(Decimal, "Weight", "This or weight_lb.", "kg")
+    weight_lb: Decimal | None = _maybe(Decimal, "Weight", "This or weight_kg.", "lb")
 
     @property
     def weight(self) -> Quantity:

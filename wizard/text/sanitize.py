@@ -58,6 +58,14 @@ def _joins(text: str, at: int) -> bool:
     )
 
 
+def searched(text: str) -> str:
+    """Return text as a search compares it: in any case, and without joiners.
+
+    A joiner is typed before the letter that it needs after it, and cannot be told from a stray one.
+    """
+    return text.casefold().translate(dict.fromkeys(map(ord, JOINERS)))
+
+
 def clean(text: str, most: int = _MOST_REPEATED) -> str:
     """Make text safe to repeat in a message or on a screen.
 

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option as Row
 from wizard.conversation.view import Option, Pick, Search, Tick
 from wizard.interview.choice import Checked
 from wizard.text.layout import fold
-from wizard.text.sanitize import clean
+from wizard.text.sanitize import clean, searched
 from wizard.text.translation import N_, _, figure
 from wizard.tui.widgets.display import use_plain_bar
 
@@ -230,7 +230,7 @@ class SearchList(Choices):
 
     def _narrow(self, typed: str, row: int = 0) -> None:
         self._typed = typed
-        wanted = typed.casefold().split()
+        wanted = searched(typed).split()
         self._ask = Pick(
             tuple(each for each in self._all.options if all(word in each.words for word in wanted))
         )
