@@ -25,7 +25,7 @@ def _saved(home):
 
 async def test_first_course_of_drops(sit, home, drops):
     """A first course of 0.1% drops: 4 drops on days 1 to 5, 6 on days 6 to 10, next start after 30
-    days; in under 50 presses.
+    days; in under 50 presses. It is 08:00, and the session of today is past (R45).
     """
     async with sit() as person:
         await person.press("enter")
@@ -37,7 +37,7 @@ async def test_first_course_of_drops(sit, home, drops):
         assert person.presses < 50
     plan = _saved(home)["protocol"]
     assert [dose["count"] for phase in plan["phases"] for dose in phase["doses"]] == [4, 6]
-    assert (plan["end"], plan["next_start"]) == (date(2026, 1, 14), date(2026, 2, 14))
+    assert (plan["end"], plan["next_start"]) == (date(2026, 1, 15), date(2026, 2, 15))
     assert _saved(home)["screening"] == {"outcome": "clear", "findings": []}
 
 
