@@ -6,6 +6,7 @@ import pty
 import struct
 import subprocess
 import termios
+from contextlib import suppress
 
 import pytest
 
@@ -14,32 +15,38 @@ from wizard.report.build import build
 from wizard.report.export.plain_text import dose_last, render
 
 
+def shown(width, *arguments):
+    """What the program prints on a terminal of that width."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
+    process = subprocess.Popen([PROGRAM, *arguments], stdout=slave)
+    os.close(slave)
+    found = b""
+    with suppress(OSError):  # which is how a terminal ends
+        while data := os.read(master, 65536):
+            found += data
+    os.close(master)
+    assert process.wait() == 0
+    return found.decode().replace("\r", "")
+
+
 @pytest.mark.parametrize("width", [40, 50, 61, 80, 132])
 def test_show_fits_the_terminal(profile_file, width):
     """No line is wider, some are nearly as wide, and no page is turned; a pipe gets pages."""
     path = profile_file(first_time=True)
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
-    process = subprocess.Popen([PROGRAM, "show", path], stdout=slave)
-    os.close(slave)
-    shown = b""
-    while True:
-        try:
-            data = os.read(master, 65536)
-        except OSError:
-            break
-        if not data:
-            break
-        shown += data
-    os.close(master)
-    assert process.wait() == 0
-    lines = shown.decode().replace("\r", "").splitlines()
-    assert max(map(len, lines)) <= width
-    assert max(map(len, lines)) > width - 12
-    assert "\f" not in shown.decode()
-    assert "page 1" not in shown.decode()
+    text = shown(width, "show", path)
+    assert width - 12 < max(map(len, text.splitlines())) <= width
+    assert "\f" not in text
+    assert "page 1" not in text
     piped = subprocess.run([PROGRAM, "show", path], capture_output=True, text=True, check=True)
     assert "\f" in piped.stdout
+
+
+@pytest.mark.parametrize("command", ["why", "guide which-compound", "sources B079"])
+def test_what_explains_it_fits_the_terminal_too(profile_file, command):
+    """At 40 columns no line is wider."""
+    file = [profile_file()] if command == "why" else []
+    assert max(map(len, shown(40, *command.split(), *file).splitlines())) <= 40
 
 
 KINDS = {

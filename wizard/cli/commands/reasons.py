@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from wizard.catalog import catalog
-from wizard.cli.common import FILE, named
+from wizard.cli.common import FILE, columns, named
 from wizard.cli.completion import topics
 from wizard.cli.exits import CommandError, Exit
 from wizard.cli.files import holding
@@ -31,7 +33,7 @@ def why_command(file: str, key: str | None) -> None:
         page = of_key(key, derived, catalog()) if key else of_plan(derived, catalog())
     except Unknown as unknown:
         raise CommandError(Exit.USAGE, f"{named(file)}: {unknown}") from unknown
-    click.echo(render(page), nl=False)
+    click.echo(render(page, columns(sys.stdout)), nl=False)
 
 
 @click.command(name="guide", epilog="Example: semax-wizard guide how quickly")
@@ -47,7 +49,7 @@ def guide_command(words: tuple[str, ...]) -> None:
         page = guide_pages.of_words(" ".join(words), catalog())
     except Unknown as unknown:
         raise CommandError(Exit.USAGE, str(unknown)) from unknown
-    click.echo(render(page), nl=False)
+    click.echo(render(page, columns(sys.stdout)), nl=False)
 
 
 @click.command(name="sources", epilog="Example: semax-wizard sources nostril twice")
@@ -62,4 +64,4 @@ def sources_command(words: tuple[str, ...]) -> None:
         page = of_name_or_words(" ".join(words), catalog())
     except Unknown as unknown:
         raise CommandError(Exit.USAGE, str(unknown)) from unknown
-    click.echo(render(page), nl=False)
+    click.echo(render(page, columns(sys.stdout)), nl=False)
