@@ -97,3 +97,44 @@ async def test_a_walk_at_the_screen(catalog, opened, walk):
             await person.press(*keys)
             assert await person.comes_to_see(sees), person.sees
     assert ("= 40" in opened.read_text()) == (walk == "edit and save")
+
+
+TWO_BACKS = [
+    (chosen("new", "n"), "What is it for?"),
+    (chosen("1"), "Which compound is it?"),
+    (chosen("1", "home"), "Which form does it come in?"),
+    (BACK, "Which compound is it?"),
+    (BACK, "What is it for?"),
+    (chosen(""), "Which compound is it?"),
+    (chosen(""), "Which form does it come in?"),
+]
+"""From the start page: two Backs, and Enter keeps each answer in order."""
+
+
+def test_two_backs_and_enter_in_lines(catalog, tmp_path, monkeypatch):
+    """An empty line keeps the answer, and the next question in order has its own."""
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+    out = io.StringIO()
+    run(
+        source=Typist([line for (line, _), _ in TWO_BACKS], out),
+        out=out,
+        catalog=lambda: catalog,
+        now=lambda: NOW,
+        folder=ProfileFolder(tmp_path / "home"),
+    )
+    said = [" ".join(each.split()) for each in out.getvalue().split("Answer: ")][1:]
+    for after, (_, sees) in zip(said, TWO_BACKS, strict=False):
+        assert sees in after, out.getvalue()
+    assert all("to keep your answer" in each for each in said[3:6])
+
+
+async def test_two_backs_and_enter_at_the_screen(catalog, tmp_path):
+    """Enter keeps the answer, which is marked, and the next question in order has its own."""
+    app = wizard(catalog=lambda: catalog, now=lambda: NOW, folder=ProfileFolder(tmp_path / "home"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        person = Person(pilot)
+        for number, ((_, keys), sees) in enumerate(TWO_BACKS):
+            await person.press(*keys)
+            assert await person.comes_to_see(sees), person.sees
+            assert ("(your answer)" in person.sees) == (number in {3, 4, 5}), person.sees
