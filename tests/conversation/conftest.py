@@ -29,6 +29,7 @@ DROPS = {
     "How many days is it good after opening, by its label?": "",
     "When was your bottle opened, or your vial made up?": "",
     "How is it taken?": "Intranasal",
+    "Is all of this right?": "Yes, go on",
     "How old are you, in years?": "35",
     "What do you weigh?": "70",
     "Is this your first course?": "Yes",
@@ -45,6 +46,12 @@ DROPS = {
     "On which day do you start?": "2026-01-05",
     "How many days of rest after it?": "30",
 }
+DETAILS = (
+    "How many days is it good after opening, by its label?",
+    "When was your bottle opened, or your vial made up?",
+    "On how many days in a row do you take it?",
+    "How many days of rest after it?",
+)
 SPRAY = DROPS | {
     "Which form does it come in?": "Nasal spray",
     "Which bottle is it?": "0.1%",
@@ -166,9 +173,18 @@ class Someone:
 
     def answer(self, said, until):
         """Answer by what is asked until this title or this heading is shown."""
+        told = set()
         for _ in range(60):
             if until in {self.sees, self.view.heading}:
                 return
+            if self.sees == "Is all of this right?":
+                session = self.conversation.state.session
+                rows = [each.question for each in session.questions if session.is_open(each)]
+                named = (each for each in rows if each in DETAILS and each in said)
+                row = next((each for each in named if each not in told), "Yes, go on")
+                told.add(row)
+                self.choose(row)
+                continue
             self.give(said[self.sees])
             assert not self.conversation.error, (self.sees, self.conversation.error)
         pytest.fail(f"never came to {until!r}, but to {self.sees!r}")

@@ -14,7 +14,7 @@ START = "What would you like to do?"
 LIST = "Which answer do you want to change?"
 LIBRARY = "Which profile do you want to open?"
 WEIGHT = "What do you weigh?"
-DAYS = "On how many days in a row do you take it?"
+DAYS = "Which daily dose do you ask for, in mcg?"
 AGE = "How old are you, in years?"
 
 

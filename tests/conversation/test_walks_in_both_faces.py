@@ -31,7 +31,7 @@ OPENED = {
     ],
     "question of the list, Escape": [
         (chosen("change an answer"), LIST),
-        (chosen("how old are you", *["down"] * 9), "How old are you, in years?"),
+        (chosen("how old are you", *["down"] * 7), "How old are you, in years?"),
         (BACK, LIST),
         (BACK, "Clear: please check the plan"),
     ],

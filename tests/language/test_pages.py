@@ -140,7 +140,7 @@ def test_line_mode_is_whole(catalog, tmp_path, english_in, monkeypatch):
     """To a stop and on to its record, with help asked for and mistakes made, line mode says no word
     of English.
     """
-    before = ["новый", *DROPS[:11], "да", "help"]
+    before = ["новый", *DROPS[:9], "да", "help"]
     here = ["", "99", "3 3?", "none 3", "6 7?", "", "ответить", *["none"] * 5, "нет"]
     saving = [
         "help",

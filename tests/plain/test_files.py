@@ -160,8 +160,8 @@ def test_a_shared_plan_is_held_against_ones_own(talk, shared, walk):
     too.
     """
     path = shared("drops")
-    mine = ["answer the rest", "", "", "none", "none", *walk.DROPS[9:]]
-    told = talk([*mine, "", "", "see"], path=path)
+    mine = ["answer the rest", "", "", *walk.DROPS[7:]]
+    told = talk([*mine, "", "", "yes", "see"], path=path)
     assert f"{APART} - This is your first course" in told.flat
     assert (
         told.flat.index(APART)
@@ -169,7 +169,7 @@ def test_a_shared_plan_is_held_against_ones_own(talk, shared, walk):
         < told.flat.index("Semax plan:")
     )
     talk(mine, path=path)
-    resumed = talk(["1", "go on", "", ""], resume=True)
+    resumed = talk(["1", "go on", "", "", "yes"], resume=True)
     assert f"{APART} - This is your first course" in resumed.flat
 
 

@@ -236,7 +236,7 @@ def test_why_is_answered_of_a_question_a_line_and_a_figure(talk, walk):
     """`why` says why a question is asked, with a number what that line rests on; at the review,
     where any figure comes from.
     """
-    said = talk([*walk.SEIZURE[:13], "why", "back", "why 6", "back", "none"])
+    said = talk([*walk.SEIZURE[:11], "why", "back", "why 6", "back", "none"])
     assert "Why: Pregnancy, heart and brain: does any of these apply to you?" in said.flat
     assert "Why: Epilepsy or any seizure, ever." in said.flat
     assert "Noted: None of these." in said.out

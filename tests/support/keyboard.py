@@ -16,8 +16,6 @@ DROPS = {
     "Which form does it come in?": ["down", "enter"],
     "Which bottle is it?": ["home", "enter"],
     "How many drops make 1 mL?": ["enter"],
-    "How many days is it good after opening, by its label?": ["enter"],
-    "When was your bottle opened, or your vial made up?": ["enter"],
     "How is it taken?": ["enter"],
     "How old are you, in years?": ["3", "5", "enter"],
     "What do you weigh?": ["7", "0", "enter"],
@@ -30,10 +28,9 @@ DROPS = {
     "Do you have any of these symptoms today?": NONE,
     "Are you an athlete who may be tested for doping?": ["n", "enter"],
     "When do you wake up?": ["enter"],
-    "On how many days in a row do you take it?": ["enter"],
+    "Is all of this right?": ["enter"],
     "Which daily dose do you ask for, in mcg?": ["enter"],
     "On which day do you start?": ["enter"],
-    "How many days of rest after it?": ["enter"],
 }
 VIAL = DROPS | {
     "Which form does it come in?": ["v", "enter"],

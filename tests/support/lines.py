@@ -12,8 +12,6 @@ DROPS = [
     "0.1%",
     "3",
     "",
-    "none",
-    "none",
     "1",
     "35",
     "70",
@@ -21,11 +19,11 @@ DROPS = [
     *["none"] * 6,
     "no",
 ]
-PLAN = ["", "", "", "", ""]
+PLAN = ["", "", "", "yes"]
 SAVE = ["save", "Spring exam block", "", "leave"]
 TO_REVIEW = ["new", *DROPS, *PLAN]
 FIRST_COURSE = [*TO_REVIEW, *SAVE]
-SEIZURE = ["new", *DROPS[:12], "6"]
+SEIZURE = ["new", *DROPS[:10], "6"]
 VIAL = [
     "new",
     "1",
@@ -36,7 +34,6 @@ VIAL = [
     "2",
     "1",
     "no",
-    "none",
     "subcutaneous",
     "35",
     "154 lb",
@@ -51,10 +48,11 @@ VIAL_COURSE = [
     "none",
     "no",
     "6:30",
-    "",
     "500",
     "",
+    "4",
     "45",
+    "yes",
     "2",
     "save",
     "",

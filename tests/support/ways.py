@@ -235,6 +235,7 @@ WAYS = {
     places.Cited: _cited,
     places.Confirming: _confirming,
     places.Deleting: lambda to: _chosen(to.managing(), "Delete"),
+    places.Details: lambda to: to.asked("Is all of this right?"),
     places.Differs: lambda to: to.opened(
         to.written().replace("daily_dose_mcg = 300", "daily_dose_mcg = 250")
     ),

@@ -72,7 +72,7 @@ def test_a_number_on_the_screen_is_the_number_that_was_typed(field):
     assert shown == dict.fromkeys(table, "> 21.5")
     assert FIELD in field.sees
     field.press("enter")
-    field.wait_for("How many days is it good")
+    field.wait_for("How is it taken?")
 
 
 @pytest.mark.parametrize("sent", LEAVE.values(), ids=LEAVE)

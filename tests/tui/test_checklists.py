@@ -36,7 +36,7 @@ def at_lists(sit, template):
 
 
 TO_LISTS = [
-    *["enter"] * 9,
+    *["enter"] * 7,
     *["3", "5", "enter", "7", "0", "enter", "down", "enter"],
 ]
 

@@ -25,6 +25,7 @@ class Move(Intent, Enum):
     CONTINUE = "continue"
     NEXT = "next"  # the first question that is open, or the review
     PREVIOUS = "previous"  # the question before this one, or where the person came from
+    AGREE = "agree"  # what stands on the page of details is the answer to each
     SAME = "same"  # the question that was asked last
     RESUMED = "resumed"  # where the draft was left
     LAST = "last"  # the last question

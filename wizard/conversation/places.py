@@ -163,6 +163,11 @@ class Asking(Place):
 
 
 @value
+class Details(Place):
+    """Several questions on one page, each with what most people answer."""
+
+
+@value
 class Verdict(Place):
     """Why no dose is given, brought by the answer to the question `key`."""
 

@@ -92,6 +92,8 @@ def _step(state: State) -> tuple[str, str]:
     match page:
         case places.Asking(key) | places.Confirming(_, key) | places.Verdict(key):
             return state.session.question(key).step, key
+        case places.Details():
+            return "plan", state.asked
         case places.Blocked(_, key):
             return (state.session.question(key).step if key is not None else "plan"), ""
         case places.Answers() | places.Review() | places.Apart():

@@ -17,7 +17,7 @@ from attrs import field, frozen
 from wizard.catalog import Catalog
 from wizard.conversation.effects import BeginDraft, DropDraft, Effect, KeepDraft
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.places import Answers, Invalid, Place, Resuming, Start
+from wizard.conversation.places import Answers, Details, Invalid, Place, Resuming, Start
 from wizard.errors import Problem
 from wizard.interview.session import Session, begin
 from wizard.profile.diff import received
@@ -83,7 +83,7 @@ class State:
     asked: str = ""
     place: str = ""
     done: Fraction = Fraction(0)
-    listing: Answers | Resuming | Invalid | None = None
+    listing: Answers | Details | Resuming | Invalid | None = None
     walking: bool = False
     origin: Move = Move.START
     waiting: Mapping[str, Any] = field(factory=dict)

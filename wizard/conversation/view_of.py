@@ -24,6 +24,7 @@ _VIEWS: Final[Mapping[type[places.Place], str]] = {
     places.Cited: "why:cited",
     places.Confirming: "judged:confirming",
     places.Deleting: "library:deleting",
+    places.Details: "asking:details",
     places.Differs: "received:differs",
     places.Discarding: "start:discarding",
     places.DraftGone: "start:draft_gone",

@@ -381,8 +381,20 @@ PRODUCT_QUESTIONS: Final = (
         depends=("form", "product.vial_mg"),
     ),
     Question(
+        key="route",
+        step="route",
+        kind=Kind.CHOICE,
+        question="How is it taken?",
+        choices=_routes,
+        depends=("form",),
+    ),
+)
+"""In the order in which they are asked."""
+
+CONTAINER_QUESTIONS: Final = (
+    Question(
         key="product.label_days",
-        step="formulation",
+        step="plan",
         kind=Kind.WHOLE,
         question="How many days is it good after opening, by its label?",
         help="Leave it out if the label does not say. {days} is the most that is planned.",
@@ -395,7 +407,7 @@ PRODUCT_QUESTIONS: Final = (
     ),
     Question(
         key="product.opened",
-        step="formulation",
+        step="plan",
         kind=Kind.DATE,
         question="When was your bottle opened, or your vial made up?",
         help=(
@@ -409,13 +421,5 @@ PRODUCT_QUESTIONS: Final = (
         without="not opened yet",
         depends=("form",),
     ),
-    Question(
-        key="route",
-        step="route",
-        kind=Kind.CHOICE,
-        question="How is it taken?",
-        choices=_routes,
-        depends=("form",),
-    ),
 )
-"""In the order in which they are asked."""
+"""On the first container, asked with the plan."""

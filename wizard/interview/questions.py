@@ -18,7 +18,7 @@ from attrs import evolve
 
 from wizard.catalog.model import Cycle, ScreeningGroup, Sourced
 from wizard.interview.choice import Choice
-from wizard.interview.product_questions import PRODUCT_QUESTIONS
+from wizard.interview.product_questions import CONTAINER_QUESTIONS, PRODUCT_QUESTIONS
 from wizard.interview.question import (
     Interview,
     Kind,
@@ -333,18 +333,6 @@ PLAN_QUESTIONS: Final = (
         facts=dosing("session"),
     ),
     Question(
-        key="schedule.on_days",
-        step="plan",
-        kind=Kind.WHOLE,
-        question="On how many days in a row do you take it?",
-        help="You may choose fewer.",
-        suggested=_on_days,
-        bounds=_on_days_bounds,
-        echo=_on_days_echo,
-        facts=_cycle_facts,
-        depends=("goal",),
-    ),
-    Question(
         key="target_mcg",
         step="plan",
         kind=Kind.NUMBER,
@@ -371,6 +359,19 @@ PLAN_QUESTIONS: Final = (
         facts=dosing("restart"),
         depends=("goal", "schedule.last_course_end", "schedule.last_course_goal", "product.opened"),
     ),
+    *CONTAINER_QUESTIONS,
+    Question(
+        key="schedule.on_days",
+        step="plan",
+        kind=Kind.WHOLE,
+        question="On how many days in a row do you take it?",
+        help="You may choose fewer.",
+        suggested=_on_days,
+        bounds=_on_days_bounds,
+        echo=_on_days_echo,
+        facts=_cycle_facts,
+        depends=("goal",),
+    ),
     Question(
         key="schedule.rest_days",
         step="plan",
@@ -394,6 +395,12 @@ PLAN_QUESTIONS: Final = (
     ),
 )
 """In the order in which they are asked, after screening, of nobody who is screened out."""
+
+
+DETAILS: Final = (
+    *("product.label_days", "product.opened", "schedule.on_days", "schedule.rest_days"),
+)
+"""The keys of questions that stand on one page, since most people keep what is offered."""
 
 
 # -- all of them ----------------------------------------------------------------------------------

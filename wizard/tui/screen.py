@@ -409,6 +409,8 @@ class WizardScreen(Screen[None]):
     def _take(self) -> None:
         """Send what is chosen, marked or typed, or show what is wrong with it."""
         ask = self.view.ask
+        if isinstance(ask, Tick):
+            self._checklist.choose_none()
         if isinstance(ask, Pick | Search):
             chosen = (self._choices if isinstance(ask, Pick) else self._search).chosen
             if chosen is None:

@@ -7,7 +7,8 @@ from typing import Final
 
 from wizard.conversation.intents import Answer, Ask, Over
 from wizard.conversation.moves import Move
-from wizard.conversation.places import Asking, WhyAlone
+from wizard.conversation.options import given
+from wizard.conversation.places import Asking, Details, WhyAlone
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Option, Pick, Tick, Type, View
 from wizard.conversation.view import Ask as Asks
@@ -15,6 +16,7 @@ from wizard.interview.answer_text import bounds, shown, unit, written
 from wizard.interview.choice import Checked, Choice
 from wizard.interview.from_profile import from_shared
 from wizard.interview.question import Kind, Question
+from wizard.interview.questions import DETAILS
 from wizard.interview.session import Session
 from wizard.text.label import Label
 from wizard.text.layout import sentence
@@ -72,6 +74,37 @@ def asking(state: State, place: Asking) -> View:
         explains=True,
         previews=True,
     )
+
+
+def details(state: State, _place: Details) -> View:
+    """Return several questions, each with its answer or with what is offered."""
+    session = state.session
+    asked = [each for each in session.questions if each.key in DETAILS]
+    rows = tuple(_detail(each, session) for each in asked)
+    is_open = any(map(session.is_open, asked))
+    go_on = Option(Move.AGREE, _("Yes, go on"), name="yes")
+    return View(
+        title=_("Is all of this right?"),
+        help=_("Choose a line to change it."),
+        ask=Pick((go_on, *rows), answered=None if is_open else 0, suggested=0 if is_open else None),
+        actions=(
+            Action(_("Continue"), Move.TAKE),
+            Action(_("Back"), Move.PREVIOUS),
+            Action(_("Leave"), Move.LEAVE),
+        ),
+        back=Move.PREVIOUS,
+        explains=True,
+        previews=True,
+    )
+
+
+def _detail(asked: Question, session: Session) -> Option:
+    """Return a question with the answer that it has, or that is offered."""
+    if asked.key in session.values:
+        return given(asked, session)
+    offered = asked.suggested(session)
+    words = asked.without if offered is None else shown(asked, offered, session)
+    return Option(Ask(asked.key, listed=True), asked.question, words)
 
 
 def _is_careful(asked: Question) -> bool:

@@ -17,6 +17,7 @@ from wizard.conversation.places import (
     Asking,
     Blocked,
     Confirming,
+    Details,
     Invalid,
     Library,
     Resuming,
@@ -29,6 +30,7 @@ from wizard.errors import InvalidInputError, Problem, SystemRefusedError, Unread
 from wizard.interview.answer_text import read
 from wizard.interview.choice import Checked
 from wizard.interview.question import Question
+from wizard.interview.questions import DETAILS
 from wizard.interview.session import Session
 from wizard.profile.draft import resumable
 from wizard.profile.library import Course, courses
@@ -39,11 +41,34 @@ def ask(state: State, key: str, *, typed: bool = False) -> State:
     return attrs.evolve(state, asked=key, place=key, listing=None).show(Asking(key, typed))
 
 
+def come_to(state: State, key: str) -> State:
+    """Ask this question, or show the page on which it stands with others."""
+    if key not in DETAILS:
+        return ask(state, key)
+    asked = [each.key for each in state.session.questions if each.key in DETAILS]
+    return attrs.evolve(state, asked=asked[0], place=key, listing=None).show(Details())
+
+
+def _agree(state: State, _intent: Move) -> State:
+    """Take what stands on the page of details as the answer to each."""
+    session, last = state.session.on(state.today), state.asked
+    for asked in session.questions:
+        if asked.key not in DETAILS:
+            continue
+        last = asked.key
+        offered = session.get(last) if last in session.values else asked.suggested(session)
+        try:
+            session = session.answer(last, offered)
+        except InvalidInputError as error:
+            return ask(state.accept(session), last).wrong(error.problems[0].said)
+    return go_on(attrs.evolve(state.accept(session), asked=last))
+
+
 def _ask(state: State, intent: Ask) -> State:
     """Ask a question that was chosen, or the one that was asked before once more."""
     page, again = state.page, intent.key == state.asked
     listing = state.listing if again else None
-    if intent.listed and isinstance(page, Answers | Resuming | Invalid):
+    if intent.listed and isinstance(page, Answers | Details | Resuming | Invalid):
         listing = page
     walking = state.walking and again and listing is None
     after = attrs.evolve(
@@ -144,7 +169,7 @@ def go_next(state: State) -> State:
     """
     session = state.session
     asked = session.after(state.asked) if state.walking else session.next_open
-    return ask(state, asked.key) if asked is not None else review(state)
+    return come_to(state, asked.key) if asked is not None else review(state)
 
 
 def review(state: State) -> State:
@@ -156,7 +181,7 @@ def review(state: State) -> State:
     session = now if state.unsaved else state.session
     state = attrs.evolve(state, session=session)
     if (asked := session.next_open) is not None:
-        return ask(state, asked.key)
+        return come_to(state, asked.key)
     try:
         derived = session.derived()
     except InvalidInputError as error:
@@ -181,7 +206,7 @@ def today_or(state: State, then: Callable[[State], State]) -> State:
 
 def walk(state: State, key: str) -> State:
     """Ask a question that was answered before, and then those after it in order."""
-    return attrs.evolve(ask(state, key), walking=True)
+    return attrs.evolve(come_to(state, key), walking=True)
 
 
 def _answers(state: State, _intent: Move) -> State:
@@ -252,6 +277,7 @@ HANDLERS: Final[Handlers] = {
     Confirm: lambda state, intent: go_on(state.accept(state.session.confirm(intent.key))),
     Know: _know,
     DraftKept: _draft_kept,
+    Move.AGREE: _agree,
     Move.CONTINUE: lambda state, _: go_on(state),
     Move.NEXT: lambda state, _: go_next(attrs.evolve(state, walking=False)),
     Move.SAME: lambda state, _: _ask(state, Ask(state.asked)),

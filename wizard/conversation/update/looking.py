@@ -27,6 +27,7 @@ from wizard.conversation.places import (
     ByPath,
     Confirming,
     Deleting,
+    Details,
     Differs,
     ExportAs,
     Exporting,
@@ -54,6 +55,7 @@ from wizard.conversation.places import (
 from wizard.conversation.state import Handlers, State
 from wizard.conversation.update import exporting, interview, managing, opening, reading, saving
 from wizard.interview.from_profile import after_course
+from wizard.interview.questions import DETAILS
 from wizard.interview.session import begin
 from wizard.protocol.schedule import last_day
 from wizard.text.translation import _
@@ -135,6 +137,9 @@ def _why(state: State, row: int | None) -> Place | None:
     match state.page:
         case Asking(key):
             return WhyQuestion(key, row)
+        case Details():
+            keys = [each.key for each in state.session.questions if each.key in DETAILS]
+            return WhyQuestion(keys[max(row or 0, 1) - 1], None)
         case Confirming(_, key) | Blocked(_, str(key)):
             return WhyQuestion(key, None)
         case Verdict():

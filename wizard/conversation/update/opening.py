@@ -171,7 +171,7 @@ def _resumed(state: State, _intent: Move) -> State:
         return state
     session, key = state.session, state.page.resumed.place
     at = key or session.questions[-1].key
-    asks = interview.ask if session.is_open(session.question(at)) else interview.walk
+    asks = interview.come_to if session.is_open(session.question(at)) else interview.walk
     then = (lambda after: asks(after, at)) if key else interview.review
     return interview.told_or(attrs.evolve(state, asked=at), then)
 

@@ -314,6 +314,13 @@ class CheckList(Rows):
             return self._ask.items[self.row].summary
         return _("Mark this if you have read every line and none of them applies to you.")
 
+    def choose_none(self) -> None:
+        """Mark the last row, where that is highlighted and nothing was marked."""
+        if self.row is None and self._end_seen and self.checked is None:
+            self._none = True
+            self.update_rows()
+            self._marked(self.checked)
+
     def press(self, event: Key) -> bool:
         """Move or mark; return whether the list used the key."""
         if event.key != "space":
