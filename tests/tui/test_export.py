@@ -31,7 +31,7 @@ ROWS = {
     "text": ["t"],
     "markdown": ["m"],
     "html": ["w"],
-    "pdf": ["p", "p"],
+    "pdf": ["p"],
     "json": ["j"],
     "ics": ["c"],
     "fhir": ["f"],
@@ -74,7 +74,7 @@ async def test_every_form_lands_next_to_the_profile(sit, kept):
             content = target.read_bytes()
             assert content.lstrip().startswith(BEGINS[form])
             assert target.stat().st_mode & 0o777 == 0o600
-        await person.press("p", "p", "p", "enter")
+        await person.press("p", "p", "enter")
         assert "PDF, Letter: where is it written?" in person.sees
         await person.press("enter")
     json.loads((path.parent / "mine.json").read_bytes())
@@ -94,7 +94,7 @@ async def test_after_saving_and_on_the_way_out(seated, home, made, answers, buil
         assert "It is saved." in person.sees
         await person.press("enter", "m", "enter", "enter", "escape")
         assert "It is saved." in person.sees
-        await person.press("enter", "p", "enter")
+        await person.press("enter", "l", "enter")
         assert await person.has_left()
     ending = app.conversation.ending
     assert ending.saved == home / "red-x-click-app-quit-y.toml"

@@ -126,7 +126,7 @@ async def test_plan_so_far_beside_the_question(sit, drops):
         assert "Days 6 to 10: 300 mcg daily (6 drops)" in person.sees
         await person.type("400")
         assert "Days 6 to 10: 400 mcg daily, in 2 sessions (4 drops each time)" in person.sees
-        assert "Next start: 14 February 2026 or later" in person.sees
+        assert "Next start: 15 February 2026 or later" in person.sees
         assert "same goal" not in person.sees
         await person.resize(80, 24)
         assert "The plan so far" not in person.sees
@@ -140,6 +140,6 @@ async def test_plan_so_far_of_a_short_rest(sit, drops):
     async with sit(size=(120, 40)) as person:
         await person.press("enter", "down", "enter")
         await person.answer(drops, "Which daily dose")
-        assert "Next start: 17 January 2026 or later, with the same goal" in " ".join(
+        assert "Next start: 18 January 2026 or later, with the same goal" in " ".join(
             person.sees.split()
         )
