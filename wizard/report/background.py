@@ -192,8 +192,7 @@ def _sources(facts: Facts) -> Iterator[Block]:
         yield Bullets(tuple(f"{each.title}: {each.choice}" for each in behind[:full]))
     named = "; ".join(each.title for each in behind[full : full + titled])
     yield Paragraph(
-        f"Also: {named}. The program says why each figure and every conflict stands as it does;"
-        " its guide holds these titles."
+        f"Also: {named}. The program says why for each figure; its guide tells all of these."
     )
 
 

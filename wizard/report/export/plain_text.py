@@ -44,11 +44,12 @@ class _Setting(IntEnum):
     # what is read once runs on after its heading, long lists apart; steps run on; no gaps within a
     # section
     SNUG = 1
-    PLAIN = 2  # long lists run on as well, and no empty lines at all
-    CLOSEST = 3  # nearly all sections run on after their headings
-    DENSE = 4  # all lists but the signs to stop run on
-    FLUSH = 5  # what runs on is not set in below its heading
-    JOINED = 6  # all that follows the signs to stop is one text, with a bar before each heading
+    CLOSE = 2  # long lists run on as well, and no empty lines between such sections
+    PLAIN = 3  # no empty lines at all
+    CLOSEST = 4  # nearly all sections run on after their headings
+    DENSE = 5  # all lists but the signs to stop run on
+    FLUSH = 6  # what runs on is not set in below its heading
+    JOINED = 7  # all that follows the signs to stop is one text, with a bar before each heading
 
 
 _STANDS_OUT: Final = {  # which sections keep a heading of their own even there
@@ -146,17 +147,24 @@ def _sections(document: Document, width: int, setting: _Setting) -> list[list[st
     title = fold(document.title, width)
     rule = [] if setting >= _Setting.PLAIN else ["=" * max(map(columns, title))]
     sections = [[*title, *rule, *_body(first, width, setting)]]
+    before = first
     for section in others:
-        apart = [] if setting >= _Setting.PLAIN else [""]
+        run_in = _runs_in(section, setting)
+        apart = (
+            []
+            if setting >= _Setting.PLAIN or (run_in and before.detail and setting is _Setting.CLOSE)
+            else [""]
+        )
         lines = (
             _run_in(section, width, setting)
-            if _runs_in(section, setting)
+            if run_in
             else [
                 *(fold(section.title, width) if section.title else ()),
                 *_body(section, width, setting),
             ]
         )
         sections.append([*([_TURN] if section.page else apart), *lines])
+        before = section
     return sections
 
 
