@@ -11,6 +11,7 @@ from tests.support.keyboard import Person
 from wizard.conversation.conversation import Conversation
 from wizard.conversation.moves import Move
 from wizard.errors import SystemRefusedError
+from wizard.interview.choice import Checked
 from wizard.plain.speech import how, say_view
 from wizard.plain.talk import Talk
 from wizard.profile import library
@@ -158,6 +159,29 @@ def test_who_is_screened_out_has_no_line(meet, kept, conditions):
     kept("a.toml", conditions=conditions)
     person = meet()
     assert first(person).title == "New plan"
+    assert "mcg" not in person.reads
+
+
+@pytest.mark.parametrize("saved", [False, True])
+def test_newer_answers_that_rule_a_dose_out_hide_it(meet, said, kept, saved):
+    """R02: whoever was screened out since, in this window or in a draft, reads no dose of a course
+    that runs.
+    """
+    kept("a.toml")
+    person = meet()
+    assert "300 mcg" in person.reads
+    person.choose("New plan")
+    asked = "Pregnancy, heart and brain: does any of these apply to you?"
+    person.answer(said.drops, asked)
+    person.give(Checked(("seizure-history",)))
+    assert not person.conversation.state.session.screening.outcome.allows_dose
+    if saved:
+        person.send(Move.LEAVE)
+        person = meet()
+    else:
+        person.send(Move.START)
+    course = next(each for each in person.view.ask.options if "Spring" in each.title)
+    assert "newer answers rule one out" in course.summary
     assert "mcg" not in person.reads
 
 

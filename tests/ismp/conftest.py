@@ -44,7 +44,7 @@ RULES = {
         rf"(?<![\d.,])(?:(?!{_YEAR}s?\b)\d{{4,}}|{_YEAR}(?=\s?{_COUNTED}))(?!\d)"
     ),
     "QD": _pattern(r"\b(?:qd|qod|q\.d\.?|q\.o\.d\.?)(?!\w)", re.IGNORECASE),
-    "U or IU for units": _pattern(r"(?:\d\s?|\b)(?:IU|U)\b(?!\.[A-Z])|\d\s?[iu]u\b"),
+    "U or IU for units": _pattern(r"(?:\d\s?|\b)(?<!Ctrl\+)(?:IU|U)\b(?!\.[A-Z])|\d\s?[iu]u\b"),
     "cc": _pattern(r"(?:\d|\b)cc\b", re.IGNORECASE),
     "SC": _pattern(r"\b(?:SC|SQ|sub-?q)\b|\bs\.c\."),
     "IN": _pattern(r"\bIN\b(?! [A-Z]{2})"),  # a heading in capitals is none

@@ -126,7 +126,6 @@ def test_no_page_offers_a_path(pages, folder, home, outside):
         "Read or print",
         "Are you sure?",
         "What do you want to call it?",
-        "Replace the file that is there?",
     } <= titles
     assert {
         "The figures in this file are not what its answers give.",

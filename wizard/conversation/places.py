@@ -32,10 +32,14 @@ class Place:
 
 @value
 class Start(Place):
-    """The start page: the courses that run or rest, and the drafts that may be resumed."""
+    """The start page: the courses that run or rest, and the drafts that may be resumed.
+
+    Unless `dosed`, no dose of a course is told: newer answers rule one out (R02).
+    """
 
     drafts: tuple[Resumable, ...] = ()
     courses: tuple[Course, ...] = ()
+    dosed: bool = True
     note: str = ""
 
 

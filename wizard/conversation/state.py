@@ -21,7 +21,7 @@ from wizard.conversation.places import Answers, Details, Invalid, Place, Resumin
 from wizard.errors import Problem
 from wizard.interview.session import Session, begin
 from wizard.profile.diff import received
-from wizard.profile.draft import Draft, Origin
+from wizard.profile.draft import Draft, Origin, screened_out
 from wizard.profile.file_format import Profile
 from wizard.profile.folder import ProfileFolder
 from wizard.protocol.answers import SharedAnswers
@@ -148,6 +148,11 @@ class State:
     def over(self, place: Place) -> State:
         """Show a page on top of the current one, to which `back` returns."""
         return self._showing(place, beneath=(*self.beneath, self.shown))
+
+    def may_read_doses(self) -> bool:
+        """Return whether no answer so far, and none in a draft, rules a dose out (R02)."""
+        allows = self.session.screening.outcome.allows_dose
+        return allows and not screened_out(self.folder, self.catalog, self.today)
 
     def instead(self, place: Place) -> State:
         """Show a page in place of the current one; the pages beneath stay."""

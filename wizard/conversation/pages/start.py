@@ -13,6 +13,7 @@ from wizard.conversation.places import Discarding, DraftGone, Drafts, Resuming, 
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Option, Pick, View
 from wizard.interview.questions import STEPS
+from wizard.profile.comparison import Checked
 from wizard.profile.draft import GONE, Resumable
 from wizard.profile.today import in_short
 from wizard.text.numbers import count
@@ -57,7 +58,7 @@ def _courses(state: State, place: Start) -> Iterator[Option]:
     """Yield the courses that run or rest; what no dose is told of leads to its profile."""
     for course in place.courses[:_MOST_COURSES]:
         entry, checked = course.entry, course.checked
-        if checked is not None and checked.holds:
+        if place.dosed and checked is not None and checked.holds:
             derived, now = checked.derived, state.now.time()
             with in_english():
                 title, told = in_short(derived, entry.name, state.today, state.catalog, now)
@@ -68,13 +69,22 @@ def _courses(state: State, place: Start) -> Iterator[Option]:
         yield Option(
             Move.LIBRARY if at_risk else OpenFile(entry.path),
             beside(entry.name, entry.where, ", ") if entry.where else entry.name,
-            _("Made with another edition: no dose is told. Open it to answer what is asked again.")
-            if checked is None
-            else _("It was edited, or is damaged: no dose is told. Open it to see what differs."),
+            _without_dose(checked),
         )
     if more := len(place.courses[_MOST_COURSES:]):
         told = _("There are {number} more courses.").format(number=more)
         yield Option(Move.LIBRARY, _("Another course"), told)
+
+
+def _without_dose(checked: Checked | None) -> str:
+    """Say why no dose of a course is told."""
+    if checked is None:
+        return _(
+            "Made with another edition: no dose is told. Open it to answer what is asked again."
+        )
+    if not checked.holds:
+        return _("It was edited, or is damaged: no dose is told. Open it to see what differs.")
+    return _("No dose is told: newer answers rule one out. Take none, and read their reason first.")
 
 
 def _draft(state: State, draft: Resumable, otherwise: Intent) -> Option:

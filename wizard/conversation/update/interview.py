@@ -244,7 +244,9 @@ def start(state: State, note: str = "") -> State:
     """
     if isinstance(state.page, Library):
         state = attrs.evolve(state, library=("", 0))
-    return state.show(Start(resumable(state.folder, state.catalog), _courses(state), note))
+    courses = _courses(state)
+    dosed = not courses or state.may_read_doses()
+    return state.show(Start(resumable(state.folder, state.catalog), courses, dosed, note))
 
 
 def _courses(state: State) -> tuple[Course, ...]:

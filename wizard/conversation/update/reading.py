@@ -10,14 +10,7 @@ from wizard.conversation.places import Finding, Guide, Holding, Topic
 from wizard.conversation.state import Handlers, State
 from wizard.explain.guide_pages import find as find_pages
 from wizard.explain.guide_pages import in_ledger
-from wizard.profile.draft import screened_out
 from wizard.text.translation import _
-
-
-def _may_read_doses(state: State) -> bool:
-    """Return whether no answer so far, and none in a draft, rules a dose out (R02)."""
-    allows = state.session.screening.outcome.allows_dose
-    return allows and not screened_out(state.folder, state.catalog, state.today)
 
 
 def find(state: State, text: str) -> State:
@@ -37,7 +30,7 @@ def find(state: State, text: str) -> State:
 
 
 HANDLERS: Final[Handlers] = {
-    Move.GUIDE: lambda state, _move: state.over(Guide(_may_read_doses(state))),
-    Read: lambda state, intent: state.over(Topic(intent.topic, 0, _may_read_doses(state))),
+    Move.GUIDE: lambda state, _move: state.over(Guide(state.may_read_doses())),
+    Read: lambda state, intent: state.over(Topic(intent.topic, 0, state.may_read_doses())),
     Instead: lambda state, intent: state.instead(intent.place),
 }
