@@ -133,6 +133,15 @@ def test_new_over_a_profile_is_its_next_revision(run, profile_file):
     assert run("check", spring).code == 0
 
 
+def test_new_over_a_shared_profile_is_a_first_revision(run, profile_file):
+    """Issue 19, point 6: a shared profile has no time of creation that a calendar goes by."""
+    spring = profile_file("spring.toml")
+    shared = spring.with_name("shared.toml")
+    assert run("share", spring, "--out", shared).code == 0
+    assert run("new", "--answers", spring, "--out", shared, "--force").code == 0
+    assert read_profile(shared.read_bytes()).revision == 0
+
+
 @pytest.mark.parametrize("kind", ["link", "folder", "pipe"])
 def test_force_replaces_files_only(run, spring, tmp_path, kind):
     """A link, a folder or a pipe is not replaced, and what a link leads to is not written to."""

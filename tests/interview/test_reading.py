@@ -117,6 +117,7 @@ ECHOES = {  # the question: what is said, the value, words in its echo
         D(2),
         ["5 mg per mL", "50 mcg per unit"],
     ),
+    "days on": ("schedule.on_days", {}, 10, ["10 days on", "30 days of rest"]),
     "weight": ("person.weight", {}, Weight(D(70), "kg"), ["70 kg", "154.3 lb"]),
 }
 
@@ -129,6 +130,15 @@ def test_a_value_is_echoed_in_what_follows_from_it(asked, key, said, value, word
     field, session = asked(key, **said)
     echo = field.echo(session, value)
     assert [word for word in words if word not in echo] == []
+
+
+def test_drops_are_no_mass_before_the_strength_is_known(asked):
+    """R22: nothing is echoed of a count of drops alone."""
+    field, session = asked("product.drops_per_ml")
+    known = {
+        key: value for key, value in session.values.items() if key != "product.strength_mg_per_ml"
+    }
+    assert field.echo(attrs.evolve(session, values=known), D(25)) == ""
 
 
 def test_a_made_up_vial_is_echoed_in_the_units_of_the_catalog(asked, altered):
