@@ -98,10 +98,12 @@ async def test_both_faces_give_the_same_file(request, sit, home, catalog, now, t
     """The same answers, typed line by line and at the screen, are the same file byte for byte: a
     plan, a vial, a record of a stop.
     """
-    said = {"Stop: no plan is made.": ["enter"]} | request.getfixturevalue(course)
+    said = {"Stop: no plan is made.": ["tab", "enter"]} | request.getfixturevalue(course)
     async with sit() as person:
         await person.press("enter")
         await person.answer(said, "Step 7 of 8")
+        if course == "seizure":  # a review without a plan begins at no button
+            await person.press("tab")
         await person.press("enter", "enter", "enter")
         assert "It is saved." in person.sees
     (screen,) = home.glob("*.toml")

@@ -46,7 +46,7 @@ async def test_help_at_every_question(sit, request, walk, catalog, drops):
             question = next((each for each in said if each in seen), None)
             if question is None:
                 break
-            match kinds[question] if question in new else None:
+            match kinds.get(question) if question in new else None:
                 case None:
                     pass
                 case Kind.CHECKLIST:
