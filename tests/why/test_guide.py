@@ -90,6 +90,8 @@ def test_the_topic_that_is_meant_comes_first(typed, first):
         ("oxymetazoline", "Medicines that rule"), ("realistic", "What people report"),
         ("randomized", "In healthy people"), ("ibuprofen", "At the counter: other"),
         ("customs", "What research"), ("athlete", "Sport"), ("who invented it", "What Semax"),
+        ("can I take it at night", "At what time"), ("drug test", "Sport"),
+        ("do I need a prescription", "What research"), ("can my son take it", "At the counter"),
     ],
 )  # fmt: skip
 def test_the_page_that_is_meant_comes_first(typed, page):
