@@ -235,6 +235,14 @@ def asking(person, course, until):
     return person
 
 
+def shaped(person, course):
+    """The same at the conflicts that shaped a plan of theirs."""
+    person.answer(course, "Step 7 of 8  Review")
+    person.why()
+    person.choose("What shaped this plan", "Read about it")
+    return person
+
+
 def turned_back(meet, said):
     """Somebody who saw the stop, and went to the start page within the same visit."""
     person = meet()
@@ -250,6 +258,9 @@ WAYS_IN = {
     "answers for a clinician": lambda meet, said: asking(meet(), said.diabetes, ATHLETE),
     "a new plan beside such a draft": lambda meet, said: asking(
         left(meet, said.seizure), said.drops, "What is it for?"
+    ),
+    "what shaped a plan beside such a draft": lambda meet, said: shaped(
+        left(meet, said.seizure), said.drops
     ),
     "the start page of the same visit": lambda meet, said: reading(turned_back(meet, said)),
 }

@@ -74,6 +74,40 @@ def test_the_topic_that_is_meant_comes_first(typed, first):
     assert find(typed, catalog(), dosed=True)[0].topic.id == first
 
 
+@pytest.mark.parametrize(
+    ("typed", "page"),
+    [
+        ("what is it good for", "Focus, memory"), ("improve focus", "Focus, memory"),
+        ("dementia", "Medical goals"), ("motivation", "Pressure"),
+        ("conversion table", "Drops, sprays and units"), ("dose per kg", "Body weight"),
+        ("injection dose", "How much under"), ("dose", "What is printed"),
+        ("how much to take", "What is printed"), ("russian protocols", "For a clinician"),
+        ("how to use nasal spray", "Sprays"),
+        ("reconstitute", "Making up"), ("rotate sites", "Injecting"), ("priming", "Sprays"),
+        ("meals", "Food"), ("fasting", "Food"), ("missed dose", "Food"),
+        ("expired", "Storing"), ("heat", "If it froze"), ("checkpoint", "What to look at"),
+        ("dopaminergics", "Mushrooms"), ("sertraline", "Medicines that a"),
+        ("oxymetazoline", "Medicines that rule"), ("realistic", "What people report"),
+        ("randomized", "In healthy people"), ("ibuprofen", "At the counter: other"),
+        ("customs", "What research"), ("athlete", "Sport"), ("who invented it", "What Semax"),
+        ("can I take it at night", "At what time"), ("drug test", "Sport"),
+        ("do I need a prescription", "What research"), ("can my son take it", "At the counter"),
+    ],
+)  # fmt: skip
+def test_the_page_that_is_meant_comes_first(typed, page):
+    """Issue 18, 3: a page is found by words of its own that do not stand on it; the command prints
+    the first one.
+    """
+    assert find(typed, catalog(), dosed=True)[0].page.title.startswith(page)
+
+
+@pytest.mark.parametrize("typed", ["'", "?!", "..."])
+def test_signs_without_a_word_find_nothing(typed):
+    """They ask for no claim, not for each of them."""
+    assert not find(typed, catalog(), dosed=True)
+    assert not in_ledger(typed, catalog(), dosed=True)
+
+
 def test_what_only_a_marked_paragraph_holds_is_not_found_where_it_is_not_shown():
     """R02: finding tells nothing either."""
     asked = "12 units"

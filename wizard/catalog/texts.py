@@ -242,18 +242,22 @@ class Told:
 
 @frozen(eq=False, repr=False)
 class TopicPage:
-    """A page of a topic: at most three screens of 80 columns and 24 rows."""
+    """A page of a topic: at most three screens of 80 columns and 24 rows.
+
+    `words` are what people may type to find it beyond its own.
+    """
 
     title: str
     blocks: tuple[Told, ...]
+    words: tuple[str, ...] = ()
 
 
 @frozen(eq=False, repr=False)
 class Topic:
     """What the guide tells of one thing.
 
-    `words` are what people may type to find it beyond the words of its pages; `questions` the keys
-    of those whose "why?" offers it.
+    `words` are what people may type to find all of its pages; `questions` the keys of those whose
+    "why?" offers it.
     """
 
     id: str

@@ -149,10 +149,12 @@ def find(words: str, catalog: Catalog, *, dosed: bool) -> tuple[Found, ...]:
     ranked: list[tuple[tuple[int, ...], Found]] = []
     for topic in catalog.guide.values():
         known = spelt(" ".join((topic.title, *topic.words)))
-        meant = any(all(is_whole(word, spelt(each)) for word in asked) for each in topic.words)
         for number, page in enumerate(topic.pages):
+            phrases = (*topic.words, *page.words)
+            meant = any(all(is_whole(word, spelt(each)) for word in asked) for each in phrases)
             titles = spelt(f"{topic.title} {page.title}")
-            there = spelt(" ".join((page.title, *_words(page, catalog, dosed=dosed))))
+            own_words = (page.title, *page.words, *_words(page, catalog, dosed=dosed))
+            there = spelt(" ".join(own_words))
             held = [word for word in asked if begins(word, known | there)]
             own = sum(begins(word, there) for word in held)
             if held and (own or meant or not number):
@@ -171,7 +173,7 @@ def in_ledger(words: str, catalog: Catalog, *, dosed: bool) -> tuple[str, ...]:
     """Return the claims that hold the words, each on a line with what became of it."""
     return tuple(
         claim_line(claim, catalog)
-        for claim in searched(words, catalog)
+        for claim in (searched(words, catalog) if asked_for(words) else ())
         if dosed or not (claim.doses or catalog.verdicts[claim.id].doses)
     )
 

@@ -9,9 +9,9 @@ from typing import Final
 _PASSED_OVER: Final = frozenset(
     re.findall(
         r"\w+",
-        "a about am an and are at be by can could do does for from get how i if in is it me my of"
-        " on or shall should so than that the there this to versus vs was what when where which"
-        " while who why will with would you your",
+        "a about am an and are at be by can could do does for from get how i if in is it me my"
+        " need of on or shall should so than that the there this to versus vs was what when where"
+        " which while who why will with would you your",
     )
 )
 _AMERICAN: Final = tuple(

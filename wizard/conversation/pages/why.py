@@ -148,7 +148,7 @@ def shaped(state: State, place: WhyShaped) -> View:
         document = of_conflicts(place.derived, state.catalog)
     told = Parting(
         tuple(each.id for each in shaped_by(place.derived, state.catalog)),
-        dosed=place.derived.protocol is not None,
+        dosed=place.derived.protocol is not None and state.may_read_doses(),
     )
     return _read(document, state, (Action(_("Read about it"), Over(told)),))
 
