@@ -292,3 +292,30 @@ def test_a_folder_that_cannot_be_read_shows_the_page(meet, monkeypatch):
 
     monkeypatch.setattr(ProfileFolder, "names", refuse)
     assert first(meet()).title == "New plan"
+
+
+async def test_a_page_left_standing_tells_the_day_that_it_is(meet, kept, clock):
+    """A start page on which midnight passes, and one that is come back to, tells the new day; so
+    does the page of today. The highlight stays.
+    """
+    kept("a.toml", first_time=True)
+    clock.now = at(5, "22:40")
+    conversation = meet().conversation
+    app = WizardApp(None, lambda: conversation)
+    async with app.run_test(size=(80, 24)) as pilot:
+        person = Person(pilot)
+        await person.press("down")
+        clock.now = at(6, "07:00")
+        app.refresh_day()
+        assert await person.comes_to_see("10 January 2026: day 6 of 10 07:30, 300 mcg: 6 drops")
+        assert "> 2. New plan" in person.sees
+        await person.press("up", "enter")
+        assert "10 January 2026: day 6 of 10." in person.sees
+        clock.now = at(11, "07:00")
+        app.refresh_day()
+        assert await person.comes_to_see("15 January 2026: rest day 1 of 30. No dose today.")
+        clock.now = at(12, "07:00")
+        await pilot.pause()  # no key counts before the page is drawn
+        await person.press("escape")
+        assert await person.comes_to_see("16 January 2026: rest day 2 of 30 No dose today.")
+        assert "6 drops" not in person.sees

@@ -165,6 +165,13 @@ def test_empty_name_is_the_goal(document):
     assert document(name="\x1b").title == "Semax plan: Focus, memory and learning"
 
 
+@pytest.mark.parametrize("width", range(20, 60))
+def test_a_nostril_keeps_its_count(width):
+    """No line begins with the count of a nostril, as if that was the number of a step."""
+    told = "4 drops (0.2 mL), left nostril 2, right nostril 2. Semax 0.1% (1 mg per mL)."
+    assert not [line for line in fold(told, width) if re.match(r"[0-9](,|\. )", line)]
+
+
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

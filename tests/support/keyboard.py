@@ -157,8 +157,9 @@ class Person:
             asked = next((question for question in said if question in seen), None)
             assert asked is not None, f"nothing to say to:\n{seen}"
             keys = said[asked]
-            if keys == NONE:  # the end of a list is marked once it was on the screen
-                await self.press("end")
+            if keys == NONE:  # the end of a list is marked once every line was on the screen
+                low = self._pilot.app.size.height < 24
+                await self.press(*["pagedown"] * 8 * low, "end")
                 keys = keys[1:]
             await self.press_at_once(*keys)
         pytest.fail(f"{until!r} was never shown; at the end:\n{self.sees}")

@@ -221,9 +221,10 @@ class Wire:
                 return taken
             if asked is not None and last is None:
                 keys = [*said[asked]]
-                if keys[0] == "end":  # the end of a list is marked once it was on the screen
-                    self.press(keys.pop(0))
-                    self.rest(0.1)
+                if keys[0] == "end":  # the end of a list is marked once every line was seen
+                    for key in [*["pagedown"] * 8 * (self.screen.lines < 24), keys.pop(0)]:
+                        self.press(key)
+                        self.rest(0.1)
                 self.press(*keys)
                 last = asked
             self.read()

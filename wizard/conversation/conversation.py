@@ -16,6 +16,7 @@ from wizard.conversation.effects import Effect
 from wizard.conversation.front import KEPT, LOST, PARTLY_KEPT
 from wizard.conversation.intents import Begin, DraftKept
 from wizard.conversation.moves import Intent, Move
+from wizard.conversation.places import Start, Today
 from wizard.conversation.preview import echo, plan_preview, reading
 from wizard.conversation.state import State
 from wizard.conversation.update import update
@@ -106,12 +107,28 @@ class Conversation:
         if self.showing not in self._views:
             self._views[self.showing] = view(self._state)
             self._state = attrs.evolve(self._state, news="")
+        else:
+            self.refresh()
+
+    def refresh(self) -> bool:
+        """Tell what is taken today as it is by now, where that is shown (R44).
+
+        Return whether it has changed.
+        """
+        if not isinstance(self._state.page, Start | Today):
+            return False
+        self._state = attrs.evolve(self._state, now=self._now())
+        before, now = self._views[self.showing], view(self._state)
+        after = replace(before, ask=now.ask, text=now.text)
+        self._views[self.showing] = after
+        return after != before
 
     @property
     def view(self) -> View:
         """Return what is shown now.
 
-        A page that a person stays on or comes back to is as it was, but for an error.
+        A page that a person stays on or comes back to is as it was, but for an error and for what
+        is taken today.
         """
         kept = self._views[self.showing]
         return replace(kept, error=self.error) if self.error else kept

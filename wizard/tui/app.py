@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.events import Key, Paste
 from textual.screen import Screen
@@ -21,6 +21,8 @@ from wizard.tui.terminal.terminal_app import TerminalApp
 if TYPE_CHECKING:
     from wizard.conversation.conversation import Conversation
     from wizard.interview.choice import Checked
+
+_MINUTE: Final = 60.0
 
 
 class WizardApp(TerminalApp):
@@ -66,6 +68,12 @@ class WizardApp(TerminalApp):
     def on_mount(self) -> None:
         """Prepare for what comes next once the first view is drawn."""
         self.call_after_refresh(self._look_ahead)
+        self.set_interval(_MINUTE, self.refresh_day)
+
+    def refresh_day(self) -> None:
+        """Tell what is taken today as it is by now: the page may be left standing."""
+        if self._loaded is not None and self._loaded.refresh():
+            self._wizard.show(self._loaded.view, self._loaded.showing)
 
     def _look_ahead(self) -> None:
         """Mount the other widgets, load the conversation in a thread, and collect garbage again."""

@@ -46,6 +46,7 @@ _BESIDE: Final = 40
 _CHOOSE_FIRST: Final = N_("Choose one with the arrow keys first.")
 _CLOSED: Final = N_("{name} is closed. {reason}")
 _MARK: Final = N_('Mark with Space what applies, or "{none}" if nothing does.')
+_UNREAD: Final = N_("Go up and read every line first: not all were on the screen yet.")
 _READ_FIRST: Final = N_("Please read this page. Tab then goes to what you can do.")
 _TOO_SMALL: Final = N_(
     "Make the window larger: at least {columns} columns and {rows} rows. Nothing is lost. Ctrl+Q"
@@ -144,6 +145,8 @@ class WizardScreen(Screen[None]):
         if showing > self._newest:
             self._newest = showing
             self._fill(view)
+        elif isinstance(view.ask, Pick):
+            self._choices.tell(view.ask)
         self._changed()
 
     def _fill(self, view: View) -> None:
@@ -422,7 +425,8 @@ class WizardScreen(Screen[None]):
         elif (answer := self._answer) is not None:
             self._talk.send(answer)
         elif isinstance(ask, Tick):
-            self.show_error(_(_MARK).format(none=ask.none_label))
+            told = _(_UNREAD) if self._checklist.is_unread else _(_MARK)
+            self.show_error(told.format(none=ask.none_label))
         else:
             self.show_error(_(_READ_FIRST))
 

@@ -135,6 +135,11 @@ class Choices(Rows):
         self.scroll_home(animate=False, immediate=True)
         self.call_after_refresh(self.scroll_to_highlight)  # its line is known after the layout
 
+    def tell(self, ask: Pick) -> None:
+        """Tell the same options as they are by now; the highlight stays."""
+        self._ask = ask
+        self.update_rows()
+
     @property
     def chosen(self) -> Option | None:
         """Return the option that is highlighted, or `None`."""
@@ -244,8 +249,8 @@ class SearchList(Choices):
 class CheckList(Rows):
     """Items to mark yes, not sure or no with Space; the last row says that none applies.
 
-    Nothing is marked at first, and the last row cannot be before it was on the screen. `marked` is
-    called with what is marked as that changes.
+    Nothing is marked at first, and the last row cannot be before every row was on the screen.
+    `marked` is called with what is marked as that changes.
     """
 
     def __init__(self, marked: Callable[[Checked | None], Any]) -> None:
@@ -253,7 +258,8 @@ class CheckList(Rows):
         self._marked = marked
         self._ask = Tick((), "")
         self._states: list[int] = []
-        self._none = self._end_seen = False
+        self._none = False
+        self._seen: set[int] = set()
         self._unasked = Checked()
 
     def fill(self, ask: Tick, width: int) -> None:
@@ -265,7 +271,7 @@ class CheckList(Rows):
             1 if each.value in marked.yes else 2 if each.value in marked.not_sure else 0
             for each in ask.items
         ]
-        self._none, self._end_seen = ask.marked == Checked(), False
+        self._none, self._seen = ask.marked == Checked(), set()
         self.set_options(map(Row, self.prompts()))
         self._limit_height()
         self.highlighted = 0
@@ -281,12 +287,16 @@ class CheckList(Rows):
         self.styles.max_height = sum(each.plain.count("\n") + 1 for each in self.prompts())
 
     def render_line(self, y: int) -> Strip:
-        """Return a line, and remember that the last row was drawn."""
-        strip, last = super().render_line(y), len(self._ask.items)
-        self._end_seen = self._end_seen or any(
-            each.style is not None and each.style.meta.get("option") == last for each in strip
-        )
+        """Return a line, and remember that its row was drawn."""
+        strip = super().render_line(y)
+        rows = (each.style.meta.get("option") for each in strip if each.style is not None)
+        self._seen.update(row for row in rows if row is not None)
         return strip
+
+    @property
+    def is_unread(self) -> bool:
+        """Return whether the last row is highlighted and a row above it was not seen yet."""
+        return self.row is None and len(self._seen) < len(self.options)
 
     @property
     def row(self) -> int | None:
@@ -316,7 +326,7 @@ class CheckList(Rows):
 
     def choose_none(self) -> None:
         """Mark the last row, where that is highlighted and nothing was marked."""
-        if self.row is None and self._end_seen and self.checked is None:
+        if self.row is None and not self.is_unread and self.checked is None:
             self._none = True
             self.update_rows()
             self._marked(self.checked)
@@ -328,7 +338,7 @@ class CheckList(Rows):
         if self.row is not None:
             self._states[self.row] = (self._states[self.row] + 1) % len(_STATES)
             self._none = False
-        elif self._end_seen:
+        elif not self.is_unread:
             self._none = not self._none
             self._states = [0] * len(self._states)
         self.update_rows()
