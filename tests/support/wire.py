@@ -221,10 +221,12 @@ class Wire:
                 return taken
             if asked is not None and last is None:
                 keys = [*said[asked]]
+                self.rest(0.1 * (keys[0] == "end"))  # what is typed before a list stood is dropped
                 if keys[0] == "end":  # the end of a list is marked once every line was seen
-                    for key in [*["pagedown"] * 8 * (self.screen.lines < 24), keys.pop(0)]:
-                        self.press(key)
-                        self.rest(0.1)
+                    self.press(*["down"] * 9 * (self.screen.lines < 24))
+                    self.rest(0.1)
+                    self.press(keys.pop(0))
+                    self.rest(0.1)
                 self.press(*keys)
                 last = asked
             self.read()
