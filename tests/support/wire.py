@@ -221,7 +221,8 @@ class Wire:
                 return taken
             if asked is not None and last is None:
                 keys = [*said[asked]]
-                self.rest(0.1 * (keys[0] == "end"))  # what is typed before a list stood is dropped
+                if "Screening" in self.sees:  # what is typed before the page stood is dropped
+                    self.rest(0.2)
                 if keys[0] == "end":  # the end of a list is marked once every line was seen
                     self.press(*["down"] * 9 * (self.screen.lines < 24))
                     self.rest(0.1)
