@@ -416,6 +416,15 @@ def test_the_effect_of_a_dose_is_said_before_it_is_taken(interview):
     assert session.get("target_mcg") == 400
 
 
+def test_the_effect_is_that_of_what_stands_there(interview):
+    """A dose that is to be confirmed again is told as it would be taken, not as it is suggested."""
+    session = interview({"target_mcg": 600, "wake": time(6)}, until="schedule.start")
+    session = session.answer("person.weight", Weight(D(60), "kg"))
+    assert "target_mcg" in session.stale
+    assert session.effect_of_target(D(600)) == "600 mcg daily is delivered"
+    assert session.effect_of_target(D(400)) == "400 mcg daily is delivered"
+
+
 def test_the_question_that_brought_a_finding(answers, catalog):
     """R07: each finding leads back to the answer with which it came up, whichever question is open
     now.

@@ -159,7 +159,7 @@ class Person:
             keys = said[asked]
             if keys == NONE:  # the end of a list is marked once every line was on the screen
                 low = self._pilot.app.size.height < 24
-                await self.press(*["pagedown"] * 8 * low, "end")
+                await self.press(*["down"] * 9 * low, "end")
                 keys = keys[1:]
             await self.press_at_once(*keys)
         pytest.fail(f"{until!r} was never shown; at the end:\n{self.sees}")

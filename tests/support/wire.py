@@ -221,10 +221,13 @@ class Wire:
                 return taken
             if asked is not None and last is None:
                 keys = [*said[asked]]
+                if "Screening" in self.sees:  # what is typed before the page stood is dropped
+                    self.rest(0.2)
                 if keys[0] == "end":  # the end of a list is marked once every line was seen
-                    for key in [*["pagedown"] * 8 * (self.screen.lines < 24), keys.pop(0)]:
-                        self.press(key)
-                        self.rest(0.1)
+                    self.press(*["down"] * 9 * (self.screen.lines < 24))
+                    self.rest(0.1)
+                    self.press(keys.pop(0))
+                    self.rest(0.1)
                 self.press(*keys)
                 last = asked
             self.read()

@@ -289,8 +289,14 @@ class Session:
 
         Empty where no plan can be made.
         """
-        values, confirmed = {**self.values, "target_mcg": target}, self.confirmed | {"target_mcg"}
-        derived = attrs.evolve(self, values=values, confirmed=confirmed).trial()
+        key = frozenset({"target_mcg"})
+        derived = attrs.evolve(
+            self,
+            values={**self.values, "target_mcg": target},
+            confirmed=self.confirmed | key,
+            stale=self.stale - key,
+            changing=self.changing - key,
+        ).trial()
         if derived is None or derived.protocol is None:
             return ""
         plan = derived.protocol

@@ -249,8 +249,8 @@ class SearchList(Choices):
 class CheckList(Rows):
     """Items to mark yes, not sure or no with Space; the last row says that none applies.
 
-    Nothing is marked at first, and the last row cannot be before every row was on the screen.
-    `marked` is called with what is marked as that changes.
+    Nothing is marked at first, and the last row cannot be before it was on the screen, and every
+    row above it was, or was gone over. `marked` is called with what is marked as that changes.
     """
 
     def __init__(self, marked: Callable[[Checked | None], Any]) -> None:
@@ -334,7 +334,10 @@ class CheckList(Rows):
     def press(self, event: Key) -> bool:
         """Move or mark; return whether the list used the key."""
         if event.key != "space":
-            return super().press(event)
+            used = super().press(event)
+            if self.row is not None:
+                self._seen.add(self.row)
+            return used
         if self.row is not None:
             self._states[self.row] = (self._states[self.row] + 1) % len(_STATES)
             self._none = False
