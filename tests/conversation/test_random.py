@@ -37,6 +37,7 @@ TYPED = [
 ]
 ANYWHERE = ["../outside/theirs", "outside/new", "~/x", "~nobody/x", "/dev/null", "..", "a\0b"]
 DAILY = re.compile(r"\d[\d,.]* (mcg|drops|sprays|units) (daily|in)|\bdaily\b|\d mcg|course begins")
+STRENGTH = re.compile(r"[\d.]+% \([\d.]+ mg per mL\)")
 OF_A_LABEL = re.compile(r"[\d,.]+ mcg")
 OF_A_PROFILE = (  # not about the answers of whoever reads it
     places.Deleting,
@@ -102,7 +103,9 @@ def step(data, person, clock, typed):
 def dosed(catalog):
     """The texts of the catalog that are marked since they state a dose."""
     return [
-        " ".join(text.split()) for _, text, marked in texts(catalog) if marked and DOSE.search(text)
+        " ".join(text.split())
+        for _, text, marked in texts(catalog)
+        if marked and DOSE.search(text) and not STRENGTH.fullmatch(text)
     ]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from wizard.conversation.intents import Searched, Typed
 from wizard.conversation.moves import Move
+from wizard.interview.choice import Checked
 from wizard.profile.folder import examples
 from wizard.profile.read import read_profile
 
@@ -15,6 +16,7 @@ LIST = "Which answer do you want to change?"
 LIBRARY = "Which profile do you want to open?"
 WEIGHT = "What do you weigh?"
 DAYS = "Which daily dose do you ask for, in mcg?"
+CONDITIONS = "Pregnancy, heart and brain: does any of these apply to you?"
 AGE = "How old are you, in years?"
 
 
@@ -200,3 +202,25 @@ def test_an_answer_changed_from_the_list_asks_nothing_twice(meet, said):
     person.choose(WEIGHT)
     person.give("70")
     assert person.sees == DAYS
+
+
+@pytest.mark.parametrize("marks", [(), ("seizure-history",)])
+def test_back_past_the_first_question_leads_to_the_author_unless_screened_out(library, said, marks):
+    """R53: what the author asked for stands there as before, without an answer of the person's.
+    R02: who is screened out is not led to the dose that it states.
+    """
+    person = library()
+    person.choose("For demanding days")
+    asked_for = person.reads
+    assert "400 mcg" in asked_for
+    person.choose("Answer the rest")
+    person.answer(said.drops, CONDITIONS)
+    person.give(Checked(marks))
+    for _ in range(40):
+        if not person.view.heading.startswith("Step"):
+            break
+        back(person)
+    if marks:
+        assert "400 mcg" not in person.reads
+    else:
+        assert person.reads == asked_for

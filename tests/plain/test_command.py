@@ -123,10 +123,10 @@ def test_quitting_with_a_draft_exits_0(pipe):
 
 
 def test_what_is_printed_comes_at_the_end(pipe, walk):
-    """Printing the summary as one leaves prints it after the conversation, and then what was
-    written is said.
+    """Printing the summary as one leaves prints it after the conversation, the dose and the signs
+    to stop last, and then what was written is said.
     """
-    lines = [*walk.FIRST_COURSE[:-1], "print or export", "text", "", "print it", ""]
+    lines = [*walk.FIRST_COURSE[:-1], "print or export", "text", "", "leave, and print it here", ""]
     ended = pipe("\n".join(lines).encode(), "--plain")
     assert (ended.returncode, ended.stderr) == (0, b"")
     printed = ended.stdout.rpartition(b"Answer: \n")[2]
@@ -135,6 +135,8 @@ def test_what_is_printed_comes_at_the_end(pipe, walk):
         rb"\nSaved: [^\n]*spring-exam-block\.toml\nWritten: [^\n]*spring-exam-block\.txt\n$",
         printed,
     )
+    dose, stop = printed.index(b"\nWhat to take and when"), printed.index(b"\nWHEN TO STOP")
+    assert printed.index(b"\nDates") < dose < stop
 
 
 def test_a_visit_that_saved_is_no_failure_when_the_input_ends(pipe, walk):

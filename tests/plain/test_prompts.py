@@ -463,3 +463,17 @@ def test_lines_typed_ahead_are_bounded():
     os.close(master)
     assert 50 <= heard < 100
     assert "Too much was typed or pasted at once" in out.getvalue()
+
+
+@pytest.mark.parametrize("typed", ["1", "2", "0.1", "1."])
+def test_a_figure_is_no_line_of_the_list_of_bottles(talk, walk, typed):
+    """R22: whoever holds a bottle of 1% and types 1 is asked which of two readings is meant, and
+    does not get the first line, which is 0.1%.
+    """
+    at = walk.FIRST_COURSE.index("0.1%") if "0.1%" in walk.FIRST_COURSE else 4
+    told = talk([*walk.FIRST_COURSE[:at], typed])
+    assert told.before == "Which bottle is it?"
+    answer = told.flat.rpartition("Which bottle is it?")[0].rpartition("Which bottle is it?")[2]
+    assert "Noted: 0" not in answer
+    assert "Noted: 1" not in answer
+    assert "two readings, tenfold apart" in answer

@@ -39,11 +39,11 @@ async def test_what_is_highlighted_has_a_mark(sit, drops):
     async with sit() as person:
         await person.press("enter", "down")
         assert [line for line in person.lines if ">" in line] == [
-            "  > Exams, deadlines, mental fatigue"
+            "  > 2.  Exams, deadlines, mental fatigue"
         ]
         await person.press("tab")
         assert [line for line in person.lines if ">" in line] == [
-            "  > Exams, deadlines, mental fatigue"
+            "  > 2.  Exams, deadlines, mental fatigue"
         ]
         assert "[Continue] Back Leave Why" in person.sees
         await person.press("tab")

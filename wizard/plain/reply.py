@@ -99,10 +99,10 @@ def _answer(said: str, view: View) -> Intent:
             raise UnreadableError(
                 _("these hold what you typed: {lines}").format(lines="; ".join(held))
             )
-        case Pick(options, typed=str(typed)) if (
-            typed and said and not _is_named(said, [*options, *actions])
-        ):
-            return Submit(said)
+        case Pick(options, typed=str(typed)) if typed and said:
+            # A figure is never the number of a line here: of a bottle of 1%, "1" is not the first
+            named = _by_name(said, [*options, *actions])
+            return Submit(said) if named is None else named.intent
         case Search(options) | Pick(options):
             return _chosen(said, options, actions).intent
     return _chosen(said, actions).intent

@@ -61,7 +61,9 @@ def say_view(talk: Talk, view: View, before: str, *, returned: bool) -> None:
         talk.gap()
         talk.say(question(view))
     for number, entry in enumerate(entries(view), start=1):
-        talk.say(f"{number}. {_described(entry)}", indent=INDENT, hang=3)
+        # Where a figure is an answer of its own, it is not the number of a line
+        mark = "-" if isinstance(view.ask, Pick) and view.ask.typed else f"{number}."
+        talk.say(f"{mark} {_described(entry)}", indent=INDENT, hang=len(mark) + 1)
 
 
 def entries(view: View) -> tuple[Option | Choice | Action, ...]:
@@ -117,10 +119,11 @@ def _asked(view: View) -> str:
                 "Type the number of a profile or its name to open it, or words to search for. "
                 "Type manage and a number for what else may be done with it."
             )
+    if isinstance(view.ask, Pick) and view.ask.typed:
+        return f"{_('Type the first words of a line.')} {view.ask.typed}"
     few = ("", _("Type 1."), _("Type 1 or 2."))
     most = len(entries(view))
-    told = few[most] if most < len(few) else _("Type a number from 1 to {most}.").format(most=most)
-    return f"{told} {view.ask.typed}".rstrip() if isinstance(view.ask, Pick) else told
+    return few[most] if most < len(few) else _("Type a number from 1 to {most}.").format(most=most)
 
 
 def standing(view: View) -> tuple[bool, str] | None:

@@ -89,7 +89,10 @@ class WizardApp(TerminalApp):
 
     def send(self, intent: Intent) -> None:
         """Do what the person did, and show what comes of it."""
-        if not self.is_loaded and intent in {Move.LEAVE, Move.STAY}:
+        if not self.is_loaded and intent in (
+            Move.LEAVE,
+            Move.STAY,
+        ):  # not every intent can be hashed
             if intent is Move.LEAVE:
                 self.exit()
             return

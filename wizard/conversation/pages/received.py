@@ -21,6 +21,7 @@ from wizard.conversation.state import State
 from wizard.conversation.view import Action, Comparison, Lines, Rows, Type, View
 from wizard.errors import Problem
 from wizard.interview.answer_text import shown
+from wizard.interview.from_profile import from_shared
 from wizard.interview.question import Kind, Question
 from wizard.profile.today import course_of
 from wizard.protocol.answers import ANSWERS
@@ -73,6 +74,8 @@ def received(state: State, _place: Received) -> View:
 
 def _planned(state: State) -> tuple[Rows | Lines, ...]:
     session = state.session
+    if state.author is not None:  # whoever goes back here has answered more, and otherwise
+        session = from_shared(state.author.answers, state.catalog, state.today)
     answered = [
         (each, session.values[each.key])
         for each in session.questions

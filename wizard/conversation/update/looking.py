@@ -120,7 +120,8 @@ def _previous(state: State, _move: Move) -> State:
     before = state.session.before(state.asked)
     if before is not None:
         return interview.walk(state, before.key)
-    if state.author is not None:
+    # What the author asked for states a dose (R02)
+    if state.author is not None and state.session.screening.outcome.allows_dose:
         return state.show(Received())
     return _library(state, state.origin) if state.origin is Move.LIBRARY else interview.start(state)
 

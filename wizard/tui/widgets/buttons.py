@@ -14,6 +14,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Button
 
+_BLANKS: Final = 2  # one at each end of a label, which Textual cannot take away from less
+
 
 class ActionButton(Button):
     """A button that shows as `[Continue]` with the focus, and without the brackets otherwise."""
@@ -28,6 +30,8 @@ class ActionButton(Button):
 
     def render_line(self, y: int) -> Strip:
         """Return the label, with brackets for the blanks at its ends while it has the focus."""
+        if self.content_size.width <= _BLANKS:  # in a window of a few columns
+            return Strip.blank(self.size.width)
         strip = super().render_line(y)
         if not self.has_focus or not strip.cell_length:
             return strip
