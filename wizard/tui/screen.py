@@ -308,10 +308,12 @@ class WizardScreen(Screen[None]):
 
     def press(self, event: Key) -> None:
         """Handle a key."""
-        if event.time <= self._since:
-            return  # pressed before this view stood on the screen
+        leaves = event.key in {"ctrl+q", "ctrl+c"}
+        # What was pressed before this view stood on the screen answers nothing, but may leave it
+        if event.time <= self._since and not (leaves and self.view.leave is Move.LEAVE):
+            return
         match event.key:
-            case "ctrl+q" | "ctrl+c":
+            case _ if leaves:
                 self._talk.send(self.view.leave)
             case _ if self._small.display:
                 return

@@ -55,7 +55,7 @@ def test_keys_in_line_mode(sit, untouched, sent):
     wire.send(b"\x15open\r")
     wire.wait_for("Which profile do you want to open?")
     wire.send(b"Spring exam block\r")
-    wire.wait_for("What would you like to do? 1. Save.")
+    wire.wait_for("What would you like to do? 1. Change an answer.")
     wire.press("quit", "enter")
     assert wire.ended(within=20) == 0
     untouched(wire.raw)
@@ -173,20 +173,18 @@ def test_names_in_the_wizard(sit, others, outside, untouched):
     wire.wait_for("Spring exam block")
     wire.press("enter")
     wire.wait_for("Step 7 of 8")
-    wire.press("enter")
+    wire.press("tab", "enter")  # Save as
     wire.wait_for("symptoms today?")
+    wire.rest(0.2)
     wire.press("end")
-    wire.wait_for("None of these")
+    wire.rest(0.1)
     wire.press("space", "enter")
     wire.wait_for("Step 7 of 8")
-    wire.press("enter")
+    wire.rest(0.2)
+    wire.press("tab", "enter")
     wire.wait_for("What do you want to call it?")
     wire.send(b"\x1b[F\x15")
     wire.send(f"{outside.folder}/x".encode()[:70] + b"\r")
-    wire.wait_for("Replace the file that is there? spring.toml")
-    wire.press("enter")
-    wire.wait_for("What do you want to call it?")
-    wire.press("enter")
     wire.wait_for("It is saved.")
     (name,) = others()
     assert re.fullmatch(r"[a-z0-9-]+\.toml", name)
@@ -200,9 +198,7 @@ def test_names_in_the_wizard(sit, others, outside, untouched):
 
 
 def _saved(visit):
-    return visit(
-        typed="open\nSpring exam block\nsave\nnone\nsave\n\nchoose another name\nMine\nquit\n"
-    )
+    return visit(typed="open\nSpring exam block\nsave as\nnone\nsave as\nMine\nquit\n")
 
 
 PLANTED = {
