@@ -17,7 +17,7 @@ PAGES = {
     "stop": ("Stop: no plan is made.", []),
     "review": (REVIEW, []),
     "pictures": (REVIEW, [("The plan in pictures", ["right", "right", "enter"])]),
-    "why": (REVIEW, [("What do you want to know more about?", ["?"])]),
+    "why": (REVIEW, [("What do you want to know more about?", ["?", "enter"])]),
     "answers": (REVIEW, [("Which answer do you want to change?", ["right", "enter"])]),
     "name": (REVIEW, [("What do you want to call it?", ["enter"])]),
     "saved": (
@@ -37,6 +37,7 @@ def _go(wire, page, drops, seizure):
     if page != "start":
         wire.press("enter")
         wire.answer(seizure if page == "stop" else drops, until)
+    wire.settle()  # what is pressed before a page stood is dropped
     for words, keys in further:
         for key in keys:
             wire.press(key)

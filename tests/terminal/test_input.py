@@ -36,10 +36,10 @@ def test_cursor_follows_focus(sit, drops):
     """
     wire = sit()
     for keys, title in (
-        ((), "New plan"),
-        (("down",), "Open a profile"),
-        (("down",), "What this is"),
-        (("up", "up"), "New plan"),
+        ((), "1. New plan"),
+        (("down",), "2. Open a profile"),
+        (("down",), "3. Read about it"),
+        (("up", "up"), "1. New plan"),
     ):
         wire.press(*keys)
         wire.wait_until(lambda title=title: wire.cursor == (2, wire.row_of(f"> {title}"), True))
