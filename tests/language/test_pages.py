@@ -41,7 +41,7 @@ TO_SCREENING = [
     "enter",
 ]
 SEIZURE = [*["down"] * 5, "space", "enter"]
-NONE = ["end", "space", "enter"]
+NONE = [*["down"] * 9, "end", "space", "enter"]  # every line is gone over, as a low window has it
 DIABETES = [*NONE, *NONE, "down", "space", "space", "enter"]
 EVERYTHING = {
     "conditions": ["pregnancy"],

@@ -308,12 +308,10 @@ class WizardScreen(Screen[None]):
 
     def press(self, event: Key) -> None:
         """Handle a key."""
-        leaves = event.key in {"ctrl+q", "ctrl+c"}
-        # What was pressed before this view stood on the screen answers nothing, but may leave it
-        if event.time <= self._since and not (leaves and self.view.leave is Move.LEAVE):
-            return
+        if event.time <= self._since:
+            return  # pressed before this view stood on the screen
         match event.key:
-            case _ if leaves:
+            case "ctrl+q" | "ctrl+c":
                 self._talk.send(self.view.leave)
             case _ if self._small.display:
                 return
