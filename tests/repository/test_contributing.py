@@ -148,7 +148,7 @@ def test_a_condition_is_asked_and_screens_out(copy):
             ).split()
         )
         assert "Both sources say that a late dose disturbs sleep" in shown
-    answered = ["new", "1", "1", "1", "1", "3", "", "none", "none", "1", "35", "70", "yes"]
+    answered = ["new", "1", "1", "1", "0.1%", "3", "", "none", "none", "1", "35", "70", "yes"]
     answered += ["none", "none"]  # the first two pages of conditions
     assert "Insomnia or another sleep disorder" in there.program(
         "--plain", given="\n".join(answered) + "\n", code=3
@@ -178,7 +178,7 @@ def test_a_question_is_asked_and_its_answer_stands_everywhere(copy):
         "1",
         "1",
         "1",
-        "1",
+        "0.1%",
         "3",
         "",
         "none",
