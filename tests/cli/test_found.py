@@ -133,6 +133,30 @@ def test_new_over_a_profile_is_its_next_revision(run, profile_file):
     assert run("check", spring).code == 0
 
 
+@pytest.mark.parametrize(
+    ("found", "put"),
+    [
+        ("on_days = 10", "on_days = 1000000000000000"),
+        ("end = 2026-01-14", "end = 9999-12-31"),
+        ("[[protocol.phases]]", "[[protocol.faces]]"),
+        ("cycles = 1", "cycles = 6"),
+    ],
+)
+def test_new_over_an_edited_profile_believes_none_of_its_figures(run, profile_file, found, put):
+    """Issue 19, point 6: what may be in a calendar follows from the answers; the file holds after
+    the save, and the days that it remembers are those of a plan.
+    """
+    spring, later = profile_file("spring.toml"), profile_file("later.toml")
+    spring.write_text(spring.read_text().replace(found, put))
+    later.write_text(
+        later.read_text().replace("[answers.schedule]", "[answers.schedule]\nwake = 08:00:00")
+    )
+    assert run("new", "--answers", later, "--out", spring, "--force").code == 0
+    assert run("check", spring).code == 0
+    earlier = read_profile(spring.read_bytes()).calendar
+    assert earlier is None or (earlier.last - earlier.first).days < 300
+
+
 def test_new_over_a_shared_profile_is_a_first_revision(run, profile_file):
     """Issue 19, point 6: a shared profile has no time of creation that a calendar goes by."""
     spring = profile_file("spring.toml")

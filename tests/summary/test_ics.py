@@ -7,7 +7,8 @@ import vobject
 from icalendar import Calendar
 
 from wizard.profile.comparison import compare
-from wizard.profile.file_format import dumps, revised
+from wizard.profile.file_format import dumps
+from wizard.profile.library import revised
 from wizard.profile.read import read_profile
 from wizard.protocol.schedule import cycle_start
 from wizard.protocol.screening import ScreenedOutError
@@ -171,7 +172,7 @@ def test_other_profiles_have_other_uids(made):
 
 def after(one, other):
     """Another plan, saved over the file of the first."""
-    return attrs.evolve(other, profile=revised(other.profile, one.profile))
+    return attrs.evolve(other, profile=revised(other.profile, one.profile, one.catalog))
 
 
 def by_uid(made):

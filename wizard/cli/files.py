@@ -137,7 +137,9 @@ def screened_out(file: str, refused: ScreenedOutError, why: str) -> CommandError
 
 def as_saved(out: str | None, profile: Profile, *, force: bool) -> Profile:
     """Return the profile as it is written: with `force`, as the next revision of the one there."""
-    return saved_over(_HERE, Path(out), profile) if force and out not in {None, "-"} else profile
+    if not force or out is None or out == "-":
+        return profile
+    return saved_over(_HERE, Path(out), profile, catalog())
 
 
 def put(out: str | None, content: str | bytes, *, force: bool) -> None:

@@ -100,7 +100,7 @@ class World:
     def _save(self, effect: effects.SaveProfile) -> intents.Saved:
         profile, _derived = build(effect.session.answers(), effect.name, effect.now, self._catalog)
         if effect.replace:
-            profile = saved_over(self._folder, effect.path, profile)
+            profile = saved_over(self._folder, effect.path, profile, self._catalog)
         self._folder.write(effect.path, dumps(profile), replace=effect.replace)
         return intents.Saved(profile, effect.path, self._older(effect.path))
 

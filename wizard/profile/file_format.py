@@ -6,7 +6,7 @@ with what the answers give.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
@@ -313,50 +313,6 @@ def build(answers: Answers, name: str, now: datetime, catalog: Catalog) -> tuple
         **tables(derived),
     )
     return profile, derived
-
-
-def revised(profile: Profile, before: Profile | SharedProfile | None) -> Profile:
-    """Return the profile as the next revision of what its file holds, `None` for no profile.
-
-    It keeps the time of creation, from which the ids in a calendar come. Where the plan is another
-    one, its revision is one more, and it remembers which sessions earlier ones may have put there.
-    """
-    if not isinstance(before, Profile):
-        return profile
-    same = _planned(profile) == _planned(before)
-    return attrs.evolve(
-        profile,
-        created=before.created,
-        revision=min(before.revision + (not same), MOST_REVISIONS),
-        calendar=before.calendar if same else _told(before),
-    )
-
-
-def _planned(profile: Profile) -> tuple[object, ...]:
-    """Return what a calendar tells of the profile: every session, and with what."""
-    answers, plan = profile.answers, profile.protocol
-    product = answers.product
-    return (
-        plan and (plan.start, plan.end, plan.next_start, plan.phases, plan.supply),
-        answers.schedule.cycles or 1,
-        answers.compound,
-        (product.strength_mg_per_ml, product.vial_mg, product.diluent_ml),
-    )
-
-
-def _told(before: Profile) -> CalendarTable | None:
-    """Return the days on which this profile and those before it may have had sessions."""
-    if (plan := before.protocol) is None:
-        return before.calendar
-    length = plan.on_days + plan.rest_days
-    last = plan.end + timedelta(days=length * ((before.answers.schedule.cycles or 1) - 1))
-    sessions = max(len(phase.doses) for phase in plan.phases)
-    first, earlier = plan.start, before.calendar
-    if earlier is not None:
-        first, last = min(first, earlier.first), max(last, earlier.last)
-        sessions = max(sessions, earlier.sessions)
-    first = max(first, last - timedelta(days=MOST_CALENDAR_DAYS - 1))
-    return CalendarTable(first=first, last=last, sessions=sessions)
 
 
 def inherited(name: str, derived: Derived, *, of_plan: bool) -> str:

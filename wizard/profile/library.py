@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,10 +19,21 @@ from attrs import frozen
 from wizard.catalog import Catalog
 from wizard.errors import InvalidInputError, SystemRefusedError, refuse
 from wizard.profile.comparison import Checked, compare, held
-from wizard.profile.file_format import PROGRAM, Profile, SharedProfile, dumps, revised
+from wizard.profile.file_format import (
+    MOST_CALENDAR_DAYS,
+    MOST_REVISIONS,
+    PROGRAM,
+    CalendarTable,
+    Profile,
+    SharedProfile,
+    dumps,
+)
 from wizard.profile.folder import ProfileFolder
 from wizard.profile.read import OtherEditionError, read_profile
 from wizard.profile.today import dates_of, runs_or_rests, where_in_cycle
+from wizard.protocol.derive import derive
+from wizard.protocol.schedule import last_day
+from wizard.protocol.validation import LAST_DAY
 from wizard.text.numbers import mass
 from wizard.text.sanitize import (
     MOST_NAME,
@@ -215,13 +226,60 @@ def _called(data: bytes, name: str) -> bytes:
     raise refuse("name", "stands where it cannot be changed here", "change it in the file by hand")
 
 
-def saved_over(folder: ProfileFolder, path: Path, profile: Profile) -> Profile:
+def saved_over(folder: ProfileFolder, path: Path, profile: Profile, catalog: Catalog) -> Profile:
     """Return the profile as the next revision of the one in the file at `path`, if there is one."""
     try:
         before = read_profile(folder.read(path))
     except (InvalidInputError, SystemRefusedError):
         return profile
-    return revised(profile, before)
+    return revised(profile, before, catalog) if isinstance(before, Profile) else profile
+
+
+def revised(profile: Profile, before: Profile, catalog: Catalog) -> Profile:
+    """Return the profile as the next revision of the one that its file holds.
+
+    It keeps the time of creation, from which the ids in a calendar come. Where the plan is another
+    one, its revision is one more, and it remembers which sessions earlier ones may have put there.
+    """
+    same = _planned(profile) == _planned(before)
+    return attrs.evolve(
+        profile,
+        created=before.created,
+        revision=min(before.revision + (not same), MOST_REVISIONS),
+        calendar=before.calendar if same else _in_calendars(before, catalog),
+    )
+
+
+def _planned(profile: Profile) -> tuple[object, ...]:
+    """Return what a calendar tells of the profile: every session, and with what."""
+    answers, plan = profile.answers, profile.protocol
+    product = answers.product
+    return (
+        plan and (plan.start, plan.end, plan.next_start, plan.phases, plan.supply),
+        answers.schedule.cycles or 1,
+        answers.compound,
+        (product.strength_mg_per_ml, product.vial_mg, product.diluent_ml),
+    )
+
+
+def _in_calendars(before: Profile, catalog: Catalog) -> CalendarTable | None:
+    """Return the days on which this profile and those before it may have had sessions.
+
+    They follow from its answers: the file's own figures may have been edited.
+    """
+    try:
+        plan = derive(before.answers.with_start(before.created.date()), catalog).protocol
+    except InvalidInputError:
+        plan = None
+    if plan is None:
+        return before.calendar
+    first, last = plan.course.start.value, min(last_day(plan.course), LAST_DAY)
+    sessions = max(len(phase.doses) for phase in plan.phases)
+    if (earlier := before.calendar) is not None:
+        first, last = min(first, earlier.first), max(last, earlier.last)
+        sessions = max(sessions, earlier.sessions)
+    first = max(first, last - timedelta(days=MOST_CALENDAR_DAYS - 1))
+    return CalendarTable(first=first, last=last, sessions=sessions)
 
 
 def duplicate(folder: ProfileFolder, path: Path, catalog: Catalog) -> Path:
