@@ -7,7 +7,7 @@ from textual.events import Key
 
 from tests.conversation.conftest import words
 from tests.conversation.test_both_faces import Recorded
-from tests.support.keyboard import drawn
+from tests.support.keyboard import Person, drawn
 from tests.support.ways import PAGES
 from wizard.conversation.intents import Explain
 from wizard.conversation.view import Option, Pick, Search, Type, View
@@ -146,7 +146,7 @@ async def test_a_figure_is_typed_into_a_field(ask):
         await drawn(pilot)
         app.press(Key("1", "1"))
         assert conversation.sent == []
-        seen = "".join(strip.text for strip in app.screen._compositor.render_strips())  # noqa: SLF001
+        seen = Person(pilot).sees
         await drawn(pilot)
         assert "1" in seen or app.screen.focused.value == "1"
 
@@ -159,5 +159,5 @@ async def test_a_closed_option_says_why():
         await drawn(pilot)
         app.press(Key("2", "2"))
         await pilot.pause(0.05)
-        seen = "".join(strip.text for strip in app.screen._compositor.render_strips())  # noqa: SLF001
+        seen = Person(pilot).sees
         assert "! b is closed. It is not sterile." in seen

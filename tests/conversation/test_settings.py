@@ -5,6 +5,7 @@ import stat
 
 import pytest
 
+from tests.support.keyboard import Person
 from wizard.conversation.conversation import Conversation
 from wizard.conversation.intents import SetTheme
 from wizard.conversation.settings import Settings, keep_look, settings
@@ -102,14 +103,10 @@ async def test_it_is_told_on_the_first_page_once(catalog, clock, home, kept, beg
     app = wizard(catalog=lambda: catalog, now=lambda: clock.now, folder=ProfileFolder(home))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert _shown(app).count("cannot be read") == 1
+        assert Person(pilot).sees.count("cannot be read") == 1
         await pilot.press("n", "enter")
         await pilot.pause()
-        assert "cannot be read" not in _shown(app)
-
-
-def _shown(app):
-    return " ".join(strip.text for strip in app.screen._compositor.render_strips())  # noqa: SLF001
+        assert "cannot be read" not in Person(pilot).sees
 
 
 async def test_the_wizard_opens_in_the_look_that_was_chosen(catalog, clock, home, monkeypatch):

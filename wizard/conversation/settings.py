@@ -15,6 +15,7 @@ from wizard.text.translation import N_, _
 if TYPE_CHECKING:
     from wizard.profile.folder import ProfileFolder
 
+_NOT_READ: Final = (SystemRefusedError, ValueError, RecursionError)
 _MOST_BYTES: Final = 4 * 1024
 _UNREADABLE: Final = N_(
     "{file} in your profile folder cannot be read: the usual look is used. Choose another under"
@@ -38,7 +39,7 @@ def settings(folder: ProfileFolder) -> Settings:
         return Settings()
     try:
         look = _table(folder).get("look", "")
-    except (SystemRefusedError, ValueError, RecursionError):
+    except _NOT_READ:
         look = None
     if isinstance(look, str) and look in {"", *THEMES}:
         return Settings(look)
@@ -54,7 +55,7 @@ def keep_look(folder: ProfileFolder, look: str) -> None:
 
     try:
         kept = _table(folder)
-    except (SystemRefusedError, ValueError, RecursionError):
+    except _NOT_READ:
         kept = {}
     folder.write(folder.path / SETTINGS, tomli_w.dumps(kept | {"look": look}), replace=True)
 

@@ -6,7 +6,7 @@ here or, if it is about the goal, the product or the route, in `product_question
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -401,6 +401,11 @@ DETAILS: Final = (
     *("product.label_days", "product.opened", "schedule.on_days", "schedule.rest_days"),
 )
 """The keys of questions that stand on one page, since most people keep what is offered."""
+
+
+def details(asked: Sequence[Question]) -> list[Question]:
+    """Return those of these questions that stand on the page of details."""
+    return [each for each in asked if each.key in DETAILS]
 
 
 # -- all of them ----------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from wizard.interview.answer_text import bounds, shown, unit, written
 from wizard.interview.choice import Checked, Choice
 from wizard.interview.from_profile import from_shared
 from wizard.interview.question import Kind, Question
-from wizard.interview.questions import DETAILS
+from wizard.interview.questions import details as of_details
 from wizard.interview.session import Session
 from wizard.text.label import Label
 from wizard.text.layout import sentence
@@ -79,7 +79,7 @@ def asking(state: State, place: Asking) -> View:
 def details(state: State, _place: Details) -> View:
     """Return several questions, each with its answer or with what is offered."""
     session = state.session
-    asked = [each for each in session.questions if each.key in DETAILS]
+    asked = of_details(session.questions)
     rows = tuple(_detail(each, session) for each in asked)
     is_open = any(map(session.is_open, asked))
     go_on = Option(Move.AGREE, _("Yes, go on"), name="yes")

@@ -30,7 +30,7 @@ from wizard.errors import InvalidInputError, Problem, SystemRefusedError, Unread
 from wizard.interview.answer_text import read
 from wizard.interview.choice import Checked
 from wizard.interview.question import Question
-from wizard.interview.questions import DETAILS
+from wizard.interview.questions import DETAILS, details
 from wizard.interview.session import Session
 from wizard.profile.draft import resumable
 from wizard.profile.library import Course, courses
@@ -45,16 +45,14 @@ def come_to(state: State, key: str) -> State:
     """Ask this question, or show the page on which it stands with others."""
     if key not in DETAILS:
         return ask(state, key)
-    asked = [each.key for each in state.session.questions if each.key in DETAILS]
-    return attrs.evolve(state, asked=asked[0], place=key, listing=None).show(Details())
+    first = details(state.session.questions)[0].key
+    return attrs.evolve(state, asked=first, place=key, listing=None).show(Details())
 
 
 def _agree(state: State, _intent: Move) -> State:
     """Take what stands on the page of details as the answer to each."""
     session, last = state.session.on(state.today), state.asked
-    for asked in session.questions:
-        if asked.key not in DETAILS:
-            continue
+    for asked in details(session.questions):
         last = asked.key
         offered = session.get(last) if last in session.values else asked.suggested(session)
         try:

@@ -18,7 +18,7 @@ from wizard.conversation.intents import (
     SetTheme,
     Submit,
 )
-from wizard.conversation.moves import Move
+from wizard.conversation.moves import Intent, Move
 from wizard.conversation.places import (
     About,
     Answers,
@@ -55,13 +55,15 @@ from wizard.conversation.places import (
 from wizard.conversation.state import Handlers, State
 from wizard.conversation.update import exporting, interview, managing, opening, reading, saving
 from wizard.interview.from_profile import after_course
-from wizard.interview.questions import DETAILS
+from wizard.interview.questions import details
 from wizard.interview.session import begin
 from wizard.protocol.schedule import last_day
 from wizard.text.translation import _
 
 
-def unless_unsaved(state: State, then: Callable[[State], State], again: Move, label: str) -> State:
+def unless_unsaved(
+    state: State, then: Callable[[State], State], again: Intent, label: str
+) -> State:
     """Do `then`; but ask first where answers would be lost, with no draft of them on disk.
 
     `again` does it without asking.
@@ -79,14 +81,17 @@ def new(state: State) -> State:
 
 def _plan_next(state: State, intent: PlanNext) -> State:
     """Begin the course after that one, at the first of the answers to confirm."""
-    if state.unsaved and state.unkept is not None and not intent.lost:
-        again = PlanNext(intent.derived, lost=True)
-        return state.over(Leaving(again, _("Begin anew without saving")))
     answers, plan = intent.derived.answers, intent.derived.protocol
     if plan is None:
         return state
     session = after_course(answers, last_day(plan.course), state.catalog, state.today)
-    return interview.go_on(state.take_up(session))
+
+    def begun(after: State) -> State:
+        return interview.go_on(after.take_up(session))
+
+    again = PlanNext(intent.derived, lost=True)
+    label = _("Begin anew without saving")
+    return begun(state) if intent.lost else unless_unsaved(state, begun, again, label)
 
 
 def leave(state: State) -> State:
@@ -139,8 +144,8 @@ def _why(state: State, row: int | None) -> Place | None:
         case Asking(key):
             return WhyQuestion(key, row)
         case Details():
-            keys = [each.key for each in state.session.questions if each.key in DETAILS]
-            return WhyQuestion(keys[max(row or 0, 1) - 1], None)
+            asked = details(state.session.questions)
+            return WhyQuestion(asked[max(row or 0, 1) - 1].key, None)
         case Confirming(_, key) | Blocked(_, str(key)):
             return WhyQuestion(key, None)
         case Verdict():

@@ -338,7 +338,7 @@ def _questions(
     kind: type[Any], place: str, texts: Mapping[str, str], catalog: Catalog
 ) -> Iterator[Json]:
     """Yield what may be answered, in the order and with the link ids of the response."""
-    none = {group.key: {"display": group.none_label} for group in catalog.screening.groups}
+    none = _none(catalog)
     for attribute in attrs.fields(kind):
         key, of = f"{place}{attribute.name}", attribute.type
         head = {"linkId": f"answers.{key}", "text": texts.get(key, ANSWERS[key].title)}
@@ -346,7 +346,8 @@ def _questions(
             inner = _questions(of, f"{key}.", texts, catalog)
             yield {**head, "type": "group", "item": list(inner)}
             continue
-        codings = _codings(catalog.titles(ANSWERS[key].table))
+        titles = catalog.titles(ANSWERS[key].table)
+        codings = [_answer_coding(each, titles) for each in titles]
         if attribute.name in none:
             codings.append(none[attribute.name])
         yield {
@@ -363,7 +364,7 @@ def _response(answers: Answers, catalog: Catalog) -> list[Json]:
 
 
 def _items(value: Any, place: str, texts: Mapping[str, str], catalog: Catalog) -> Iterator[Json]:
-    none = {group.key: group.none_label for group in catalog.screening.groups}
+    none = _none(catalog)
     for attribute in attrs.fields(type(value)):
         answer, key = getattr(value, attribute.name), f"{place}{attribute.name}"
         titles = catalog.titles(ANSWERS[key].table)
@@ -373,11 +374,7 @@ def _items(value: Any, place: str, texts: Mapping[str, str], catalog: Catalog) -
                 yield {**head, "item": inner}
         elif isinstance(answer, tuple):
             chosen = [{"valueCoding": _answer_coding(each, titles)} for each in answer]
-            nothing = (
-                [{"valueCoding": {"display": none[attribute.name]}}]
-                if attribute.name in none
-                else []
-            )
+            nothing = [{"valueCoding": none[attribute.name]}] if attribute.name in none else []
             if chosen or nothing:
                 yield {**head, "answer": chosen or nothing}
         elif answer is not None:
@@ -400,8 +397,9 @@ def _answer(value: Any, titles: Mapping[str, str]) -> Json:
             return {"valueCoding": _answer_coding(value, titles)}
 
 
-def _codings(titles: Mapping[str, str]) -> list[Json]:
-    return [_answer_coding(each, titles) for each in titles]
+def _none(catalog: Catalog) -> Mapping[str, Json]:
+    """Return the answer "none of these" to each list of screening."""
+    return {group.key: {"display": group.none_label} for group in catalog.screening.groups}
 
 
 def _answer_coding(value: str, titles: Mapping[str, str]) -> Json:
