@@ -139,7 +139,7 @@ def test_new_over_a_profile_is_its_next_revision(run, profile_file):
         ("on_days = 10", "on_days = 1000000000000000"),
         ("end = 2026-01-14", "end = 9999-12-31"),
         ("[[protocol.phases]]", "[[protocol.faces]]"),
-        ("cycles = 1", "cycles = 6"),
+        ("strength_mg_per_ml = 1", "strength_mg_per_ml = 99"),
     ],
 )
 def test_new_over_an_edited_profile_believes_none_of_its_figures(run, profile_file, found, put):
