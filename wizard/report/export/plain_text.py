@@ -118,7 +118,7 @@ def _set(
             head = fold(document.title, width)
             head += ["=" * max(map(columns, head))] if calm else []
         else:
-            head = [*gap, *fold(section.title, width)]
+            head = [*gap, *(fold(section.title, width) if section.title else ())]
         made.append([*head, *_body(section, width, calm=calm)])
     return made
 
