@@ -50,7 +50,6 @@ def as_html(made):
 def as_pdf(made):
     """What can be taken out of the PDF, in its order."""
     pages = PdfReader(io.BytesIO(FORMS["pdf"].render(made))).pages
-    assert len(pages) <= 2
     return " ".join(re.sub(r"page \d of \d\s*$", "", page.extract_text()) for page in pages)
 
 
@@ -69,7 +68,7 @@ def test_same_figures(form, drawn_plans):
     """Text, Markdown, HTML and PDF of random plans carry the same figures, each as often,
     drawings included.
 
-    The HTML has no error for a strict parser; the PDF has two pages at most.
+    The HTML has no error for a strict parser.
     """
     for made in drawn_plans:
         assert figures(form(made)) == figures(render(made.document))

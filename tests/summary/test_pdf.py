@@ -1,7 +1,6 @@
 import io
 import re
 from datetime import date
-from decimal import Decimal
 
 import attrs
 import pytest
@@ -29,26 +28,38 @@ def read(made):
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_pages_of_every_kind(made, any_answers, paper):
-    """Each plan, referral and stop page is at most two pages of its paper, numbered at the foot."""
-    pages = read(attrs.evolve(made(**any_answers), paper=paper)).pages
-    assert len(pages) <= 2
+    """Each plan takes at most five pages of its paper with its log, a referral or stop page two,
+    numbered at the foot.
+    """
+    one = attrs.evolve(made(**any_answers), paper=paper)
+    pages = read(one).pages
+    assert len(pages) <= (5 if one.derived.protocol else 2)
     for number, page in enumerate(pages, start=1):
         assert tuple(round(float(side)) for side in page.mediabox[2:]) == PAPERS[paper]
         assert page.extract_text().rstrip().endswith(f"page {number} of {len(pages)}")
 
 
-@pytest.mark.parametrize("paper", PAPERS)
-def test_the_most_that_can_be_said(made, paper):
-    """Section 7: six cycles with every caution, and a bottle or vial for a day or two, take two
-    pages.
-    """
-    small = {
-        "vial_mg": Decimal(1),
-        "diluent_ml": Decimal("0.5"),
-        "confirmed": ("vial_mg", "diluent_ml"),
-    }
-    for said in (WORST, WORST | small, {"cycles": 6}):
-        assert len(read(attrs.evolve(made(**said), paper=paper)).pages) == 2
+def _words(one):
+    """The words of every drawing."""
+    return [
+        part
+        for picture in pictures(one).values()
+        for part in picture.parts
+        if isinstance(part, Words)
+    ]
+
+
+def test_no_smaller_type_than_ten_points(made, any_answers):
+    """Section 7: all text but that of drawings is set in at least 10 points."""
+    for page in read(made(**any_answers)).pages:
+        sizes = []
+        page.extract_text(
+            visitor_operand_before=lambda op, args, _cm, _tm, into=sizes: (
+                into.append(float(args[1])) if op == b"Tf" else None
+            )
+        )
+        drawn = {part.size for part in _words(made(**any_answers))}
+        assert not [size for size in sizes if size < 10 and size not in drawn]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +128,7 @@ def test_a_name_in_any_script(made, name, shown):
     one = made(name=name)
     found = read(one)
     assert found.metadata.title == one.document.title
-    assert len(found.pages) == 2
+    assert len(found.pages) > 2
     assert shown is None or f"Semax plan: {shown}" in found.pages[0].extract_text()
 
 

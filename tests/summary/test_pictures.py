@@ -114,7 +114,7 @@ def test_marks_of_two_units_are_counted(flat, made):
     said = {"form": "vial", "mark_units": Decimal(2), "target_mcg": Decimal(200)}
     text = flat(**said)
     assert "| . . . . | . . . . |" in text
-    assert "^ Days 1 to 10: draw to 6 units 3 marks after 0, 2 units each" in text
+    assert "^ Days 1 to 10: draw to 6 units, 3 marks after 0, 2 units each" in text
     picture = drawn(made(**said))["measure"]
     assert "draw to 6 units (3 marks after 0, 2 units each), 200 mcg" in picture.says
     words = {part.text: part.x for part in picture.parts if isinstance(part, Words)}

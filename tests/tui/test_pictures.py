@@ -73,7 +73,7 @@ async def test_pictures_of_a_vial(sit, vial):
         row = next(number for number, line in enumerate(lines) if "██" in line)
         assert "How far to fill the syringe" in lines[row - 3]
         assert lines[row - 1].index("┼") + 9 == lines[row].index("▌") == lines[row + 1].index("^")
-        assert lines[row + 1].endswith("draw to 9 units")
+        assert lines[row + 1].endswith("draw to 9 units, 9 marks after 0, 1 unit each")
 
 
 @pytest.mark.parametrize(

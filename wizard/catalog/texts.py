@@ -43,6 +43,8 @@ class Guidance:
     expectations: tuple[Advice, ...]
     adverse_effects: tuple[Advice, ...]
     stop_signs: tuple[Advice, ...]
+    rest: tuple[Advice, ...]
+    day_five: tuple[Advice, ...]
     too_much: tuple[Advice, ...]
     break_signs: tuple[Advice, ...]
     missed_dose: tuple[Advice, ...]

@@ -2,52 +2,101 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Final
 
+from attrs import evolve
+
+from wizard.catalog.model import Container, Outcome
+from wizard.catalog.texts import Advice
 from wizard.protocol.dose_words import daily, strength, taken_instead
 from wizard.protocol.plan import LimitedBy, Opened, Protocol
 from wizard.protocol.schedule import cycle_start, same_goal_only
 from wizard.quantities import mcg
-from wizard.report.blocks import Block, Bullets, Pairs, Paragraph, Section
+from wizard.report.blocks import Block, Bullets, Numbered, Pairs, Paragraph, Section
 from wizard.report.conflicts import shaped
+from wizard.report.dosing_page import reasons
 from wizard.report.facts import Facts, last_hour
 from wizard.text.layout import lowered, sentence
 from wizard.text.numbers import count, dates, day, days, mass, number
 
-_CONFLICTS: Final = {0: (3, 6), 1: (3, 6), 2: (2, 6), 3: (2, 6), 4: (2, 6), 5: (1, 5), 6: (1, 5)}
-"""How many conflicts are told in full, and how many more by title, by the number of findings.
-
-The page has room for less when there are many findings.
-"""
-_FEWEST: Final = (0, 4)
+_IN_FULL: Final = 3  # conflicts that are told with what was chosen
+_TITLED: Final = 6  # more that are named
 
 
 def background(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
-    """Return the sections to read once, before the course."""
-    guidance = facts.catalog.guidance
-    sharps = _advice("sharps", "Needles and syringes", facts.advice(guidance.sharps))
-    return (
+    """Return the sections to read once, before the course; they begin a page."""
+    guidance, first = facts.catalog.guidance, protocol.phases[0]
+    container = protocol.supply.container
+    day_five = guidance.day_five if first.name == "assessment" else ()
+    sections = (
+        *reasons(facts),
         Section("dates", "Dates", tuple(_dates(facts, protocol))),
+        *_advice(facts, "rest", "Why there is a rest", guidance.rest),
+        *_advice(facts, "day-five", f"What to look at on day {first.last_day.value}", day_five),
+        *_advice(facts, "break", "When to take a break", guidance.break_signs),
         Section("supply", "Supply", tuple(supplies(protocol)), detail=True),
-        _advice("storage", "Storage", facts.advice(guidance.storage)),
-        _advice("degradation", "Signs that it has gone bad", facts.advice(guidance.degradation)),
-        *([sharps] if facts.advice(guidance.sharps) else []),
-        _advice("expect", "What to expect, and when", facts.advice(guidance.expectations)),
-        _advice("adverse", "Unwanted effects", facts.advice(guidance.adverse_effects)),
-        _advice("daily-life", "Food, and other people", facts.advice(guidance.daily_life)),
+        Section(
+            "preparation",
+            f"When you {opens(container)} a {container}",
+            tuple(_preparation(facts, protocol)),
+            detail=True,
+        ),
+        *_advice(facts, "sharps", "Needles and syringes", guidance.sharps),
+        *_advice(facts, "storage", "Storage", guidance.storage),
+        *_advice(facts, "degradation", "Signs that it has gone bad", guidance.degradation),
+        *_advice(facts, "expect", "What to expect, and when", guidance.expectations),
+        *_advice(facts, "adverse", "Unwanted effects", guidance.adverse_effects),
+        *_advice(facts, "daily-life", "Food, and other people", guidance.daily_life),
+        *_told("noted", "What else you take", _noted(facts)),
         Section("about", "You and the product", tuple(_about(facts, protocol)), detail=True),
         Section("why", "How the dose was reached", tuple(_why(facts, protocol)), detail=True),
         Section("sources", "Sources, and where they disagree", tuple(_sources(facts)), detail=True),
         facts.signed(),
     )
+    return (evolve(sections[0], page=True), *sections[1:])
 
 
-def _advice(section: str, title: str, advice: tuple[str, ...]) -> Section:
-    return Section(section, title, (Bullets(advice),), detail=True)
+def _advice(facts: Facts, section: str, title: str, known: tuple[Advice, ...]) -> Iterator[Section]:
+    """Yield a section of what holds for this form and route, if anything does."""
+    return _told(section, title, facts.advice(known))
+
+
+def _told(section: str, title: str, said: tuple[str, ...]) -> Iterator[Section]:
+    if said:
+        yield Section(section, title, (Bullets(said),), detail=True)
+
+
+def _preparation(facts: Facts, protocol: Protocol) -> Iterator[Block]:
+    """Yield what is done once for a container, and how its measure is checked."""
+    product = facts.answers.product
+    if product.vial_mg is not None:
+        yield Paragraph(
+            f"Make up {number(product.vial_mg)} mg of powder with"
+            f" {number(product.diluent_ml or 0)} mL of bacteriostatic water. This gives"
+            f" {strength(protocol.measure)}."
+        )
+    if steps := facts.advice(facts.catalog.guidance.preparation):
+        yield Numbered(steps)
+    yield from map(Paragraph, facts.advice(facts.catalog.guidance.measuring))
+
+
+def _noted(facts: Facts) -> tuple[str, ...]:
+    """Return what a person takes that changes nothing, and is told all the same."""
+    given = facts.answers.screening
+    return tuple(
+        f"{item.label}: {item.reason} {item.advice}"
+        for group in facts.catalog.screening.groups
+        for item in group.items
+        if item.outcome is Outcome.CLEAR and item.id in {*given.substances, *given.not_sure}
+    )
+
+
+def opens(container: Container) -> str:
+    """Return what is done with a new container: `open`, `make up`."""
+    return "make up" if container == "vial" else "open"
 
 
 def cycle_dates(protocol: Protocol) -> tuple[tuple[date, date, date], ...]:
@@ -181,30 +230,18 @@ def _limit(name: str, facts: Facts) -> str:
 
 def _sources(facts: Facts) -> Iterator[Block]:
     sources, behind = facts.catalog.sources, shaped(facts.derived, facts.catalog)
-    full, titled = _CONFLICTS.get(len(facts.derived.screening.findings), _FEWEST)
     graded = sources["A"].grade.partition(":")[0]
     yield Paragraph(
         f"Source A and source B are web texts (evidence level {sources['A'].level}; certainty"
         f" {graded}). Where they disagree, the more careful one decided; what changed most here"
-        " stands first."
+        " stands first. The program says why for each figure; its guide tells all of these."
     )
-    if full:
-        yield Bullets(tuple(f"{each.title}: {each.choice}" for each in behind[:full]))
-    named = "; ".join(each.title for each in behind[full : full + titled])
-    yield Paragraph(
-        f"Also: {named}. The program says why for each figure; its guide tells all of these."
+    yield Bullets(
+        (
+            *(f"{each.title}: {each.choice}" for each in behind[:_IN_FULL]),
+            *(f"{each.title}." for each in behind[_IN_FULL : _IN_FULL + _TITLED]),
+        )
     )
-
-
-_MOST_LISTED: Final = 3
-_ENDS: Final[dict[LimitedBy, tuple[str, str]]] = {  # for one, for more
-    "content": ("runs out before its discard date", "run out before their discard dates"),
-    "beyond-use": (
-        "is discarded on its date before it runs out",
-        "are discarded on their dates before they run out",
-    ),
-    "course": ("ends with the last dose", "end with the last dose"),
-}
 
 
 def supplies(protocol: Protocol) -> Iterator[Block]:
@@ -226,17 +263,12 @@ def supplies(protocol: Protocol) -> Iterator[Block]:
     yield Paragraph(
         f"{count(len(opened), needs.container)} for {span}, {takes}; a full one holds {full}."
     )
-    if len(opened) <= _MOST_LISTED:
-        yield Bullets(
-            tuple(_one(number, each, protocol) for number, each in enumerate(opened, start=1))
-        )
-    else:
-        yield _many(opened, counted.unit)
+    yield Bullets(tuple(_one(number, each, protocol) for number, each in enumerate(opened, 1)))
 
 
 def _one(number: int, opened: Opened, protocol: Protocol) -> str:
     container, unit = protocol.supply.container, protocol.measure.unit
-    verb, done = ("make up", "made up") if container == "vial" else ("open", "opened")
+    verb, done = opens(container), "made up" if container == "vial" else "opened"
     if opened.on.value < protocol.course.start.value:
         verb = done
     left, discard, last = (
@@ -266,29 +298,3 @@ def _one(number: int, opened: Opened, protocol: Protocol) -> str:
 def _ends(opened: Opened) -> LimitedBy:
     """Return what ends a container: one with nothing left has run out, whatever its date."""
     return "content" if opened.ends == "beyond-use" and not opened.left_over else opened.ends
-
-
-def _many(opened: tuple[Opened, ...], unit: str) -> Pairs:
-    """Describe many containers in a few rows, each in the order in which they are opened."""
-    ends = Counter(map(_ends, opened))
-    left = [count(each.left_over, unit) if each.left_over else "nothing" for each in opened]
-    return Pairs(
-        (
-            ("Open on", _listed(each.on.value for each in opened)),
-            ("Discard by", _listed(each.discard.value for each in opened)),
-            (
-                "Each ends",
-                "; ".join(f"{number} {_ENDS[how][number > 1]}" for how, number in ends.items()),
-            ),
-            ("Thrown away", f"{left[0]} each time" if len(set(left)) == 1 else "; ".join(left)),
-        )
-    )
-
-
-def _listed(those: Iterable[date]) -> str:
-    """List dates with those of one month together: `5 and 11 January 2026; 14 February 2026`."""
-    months = (list(group) for _, group in groupby(those, key=lambda on: (on.year, on.month)))
-    return "; ".join(
-        f"{', '.join(f'{on.day}' for on in few)}{' and ' if few else ''}{day(last)}"
-        for *few, last in months
-    )

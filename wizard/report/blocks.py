@@ -104,7 +104,7 @@ class Section:
     """A heading and its blocks.
 
     `id` stays the same between editions, for links and tests. `detail` marks what is read once,
-    before the course, and not on the day: a renderer may set it closer or smaller. `page` marks one
+    before the course, and not on the day: a renderer may set it closer. `page` marks one
     that begins a page of its own.
     """
 

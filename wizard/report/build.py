@@ -11,6 +11,7 @@ from wizard.report.background import background
 from wizard.report.blocks import (
     Document,
 )
+from wizard.report.course_log import course_log
 from wizard.report.dosing_page import dosing_page
 from wizard.report.facts import Facts
 from wizard.report.refused import referral, stopped
@@ -29,7 +30,11 @@ def build(derived: Derived, name: str, created: datetime, catalog: Catalog) -> D
         with in_english():  # a plan is not translated yet, and is never half translated
             return Document(
                 f"Semax plan: {spoken}",
-                (*dosing_page(facts, derived.protocol), *background(facts, derived.protocol)),
+                (
+                    *dosing_page(facts, derived.protocol),
+                    *background(facts, derived.protocol),
+                    course_log(facts, derived.protocol),
+                ),
             )
     if derived.screening.outcome is Outcome.STOP:
         return Document(_("Do not take Semax: {name}").format(name=spoken), stopped(facts))

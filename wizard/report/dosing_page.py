@@ -6,28 +6,29 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from wizard.catalog.model import Outcome
-from wizard.protocol.dose_words import EVEN_DAYS, daily, phase_days, strength
+from wizard.protocol.dose_words import daily, phase_days, strength
 from wizard.protocol.plan import Measure, Phase, Protocol
 from wizard.report import drawings
 from wizard.report.blocks import Block, Bullets, Numbered, Pairs, Paragraph, Section, Table
 from wizard.report.drawings import Planned
 from wizard.report.facts import Facts, last_hour
-from wizard.text.numbers import clock, count, dates, mass, number, volume
+from wizard.text.numbers import clock, count, dates, day, mass, number, volume
 
-_MOST_NAMED: Final = 4
+_MOST_IN_FULL: Final = 3  # findings, on the first page
+_WIDE: Final = 76  # columns of a syringe with its labels
 _COMPARE: Final = "Compare this with the label each time a new container is opened."
 
 
 def dosing_page(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
-    """Return the sections in the order in which they are needed on a dosing day."""
+    """Return the sections of the first page, in the order of section 7."""
     guidance = facts.catalog.guidance
+    careful = _careful(facts)
     return (
         Section("brief", "In brief", tuple(_brief(facts))),
+        *([Section("careful", _CAREFUL, (Bullets(careful),))] if careful else []),
         Section("dose", "What to take and when", tuple(_dose(facts, protocol))),
         Section("measure", "How to measure it", tuple(_measure(facts, protocol))),
-        Section("technique", "How to take it", tuple(_technique(facts))),
-        Section("caution", "When not to take it", tuple(_caution(facts))),
+        Section("technique", "How to take it", (Numbered(facts.advice(guidance.technique)),)),
         Section(
             "stop", "WHEN TO STOP AND SEE A DOCTOR", (Bullets(facts.advice(guidance.stop_signs)),)
         ),
@@ -38,60 +39,75 @@ def dosing_page(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
             detail=True,
         ),
         Section(
-            "break",
-            "When to take a break",
-            (Bullets(facts.advice(guidance.break_signs)),),
-            detail=True,
-        ),
-        Section(
             "missed",
             "If you miss a dose",
             (Bullets(facts.advice(guidance.missed_dose)),),
             detail=True,
         ),
+        Section("caution", "When not to take it", (Bullets(_bans(facts)),), detail=True),
     )
 
 
+_CAREFUL: Final = "Be careful with"
+
+
 def _brief(facts: Facts) -> Iterator[Block]:
-    findings = facts.derived.screening.findings
-    titles = "; ".join(facts.catalog.screening.title(found.rule) for found in findings)
-    careful = f" Be careful about: {titles}." if findings else ""
-    if len(findings) > _MOST_NAMED:
-        careful = f" All {len(findings)} are listed below."
     yield Paragraph(
-        f"Outcome of screening: {facts.outcome}."
-        f" {facts.catalog.guidance.outcomes[facts.outcome]}{careful}"
+        f"Outcome of screening: {facts.outcome}. {facts.catalog.guidance.outcomes[facts.outcome]}"
+    )
+
+
+def _careful(facts: Facts) -> tuple[str, ...]:
+    """Return each finding with its reason and what to do; of many, what to do alone."""
+    findings = facts.derived.screening.findings
+    many = len(findings) > _MOST_IN_FULL
+    return tuple(
+        f"{title} {advice}" if many else f"{title} {reason} {advice}".rstrip()
+        for title, reason, advice in facts.told(findings)
+    )
+
+
+def reasons(facts: Facts) -> tuple[Section, ...]:
+    """Return the reasons of many findings, which the first page only names, or nothing."""
+    findings = facts.derived.screening.findings
+    if len(findings) <= _MOST_IN_FULL:
+        return ()
+    told = tuple(f"{title} {reason}" for title, reason, _advice in facts.told(findings))
+    return (Section("reasons", f"{_CAREFUL}: the reasons", (Bullets(told),)),)
+
+
+def _bans(facts: Facts) -> tuple[str, ...]:
+    changed = (
+        "an answer has changed (a pregnancy, or a new condition, medicine, substance or symptom)"
+    )
+    return (
+        f"After {last_hour(facts)}, or on or after a discard date.",
+        f"Once {changed}: answer all questions again.",
     )
 
 
 def phase_dates(phase: Phase, start: date) -> str:
-    """Return the dates of a phase of the cycle that begins on `start`."""
-    return dates(
-        start + timedelta(days=phase.first_day.value - 1),
-        start + timedelta(days=phase.last_day.value - 1),
-    )
+    """Return the dates of a phase of the cycle that begins on `start`: `5 to 9 January 2026`."""
+    first = start + timedelta(days=phase.first_day.value - 1)
+    last = start + timedelta(days=phase.last_day.value - 1)
+    if first.day < last.day and first.month == last.month:
+        return f"{first.day} to {day(last)}"
+    return dates(first, last)
 
 
 def _dose(facts: Facts, protocol: Protocol) -> Iterator[Block]:
-    catalog = facts.catalog
-    what = f"{catalog.compounds[facts.answers.compound].title}, {facts.answers.route}"
+    what = f"{facts.catalog.compounds[facts.answers.compound].title}, {facts.answers.route}"
     planned = ", then ".join(
         f"{daily(phase, protocol.measure)} on {phase_days(phase)}{_aim(phase)}"
         for phase in protocol.phases
     )
     yield Paragraph(f"{what}: {planned}.")
-    yield Paragraph(f"Daily maximum: {_maximum(protocol)}, as planned and never more.")
+    yield Paragraph(f"Daily maximum: {_maximum(protocol)}, never more.")
     yield _table(protocol)
-    if protocol.changes_sides:
-        yield Paragraph(EVEN_DAYS)
-    if any(
-        len(phase.doses) > 1 for phase in protocol.phases
-    ):  # one time of day needs no picture on paper
-        yield drawings.day(Planned(facts.derived, protocol, catalog))
 
 
 def _aim(phase: Phase) -> str:
-    return " (assessment, to find out how you respond)" if phase.name == "assessment" else ""
+    return " (assessment)" if phase.name == "assessment" else ""
 
 
 def _maximum(protocol: Protocol) -> str:
@@ -140,7 +156,6 @@ def _measure(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     told_by = f"{one} ({by})." if measured.unit == "drop" else f"{one}."
     yield Paragraph(f"Strength: {strength(measured)}. {told_by} {_COMPARE}")
     yield drawings.nostrils(Planned(facts.derived, protocol, facts.catalog))
-    yield from map(Paragraph, facts.advice(facts.catalog.guidance.measuring))
 
 
 def _drawn(facts: Facts, protocol: Protocol, measured: Measure) -> Iterator[Block]:
@@ -148,17 +163,7 @@ def _drawn(facts: Facts, protocol: Protocol, measured: Measure) -> Iterator[Bloc
     syringe = facts.catalog.syringes[product.syringe or ""]
     yield Pairs(
         (
-            (
-                "Make up",
-                (
-                    f"{number(product.vial_mg or 0)} mg of powder with"
-                    f" {number(product.diluent_ml or 0)} mL of bacteriostatic water"
-                ),
-            ),
-            (
-                "This gives",
-                strength(measured),
-            ),
+            ("Strength", strength(measured)),
             (
                 "Syringe",
                 f"{syringe.title}, a mark every {count(measured.step.value, 'unit')}; never a U-40",
@@ -166,35 +171,4 @@ def _drawn(facts: Facts, protocol: Protocol, measured: Measure) -> Iterator[Bloc
         )
     )
     yield Paragraph(_COMPARE)
-    yield drawings.syringe(Planned(facts.derived, protocol, facts.catalog))
-
-
-def _technique(facts: Facts) -> Iterator[Block]:
-    """Yield what is done at every dose, after what is done once before."""
-    each_time = Numbered(facts.advice(facts.catalog.guidance.technique))
-    if once := facts.advice(facts.catalog.guidance.preparation):
-        container = facts.catalog.forms[facts.answers.form].container
-        yield Paragraph(
-            f"Once, when you {'make up' if container == 'vial' else 'open'} the {container}:"
-        )
-        yield Numbered(once)
-        yield Paragraph("At every dose:")
-    yield each_time
-
-
-def _caution(facts: Facts) -> Iterator[Block]:
-    changed = (
-        "an answer has changed (a pregnancy, or a new condition, medicine, substance or symptom)"
-    )
-    yield Paragraph(
-        f"Not after {last_hour(facts)}, not on or after a discard date, and not once {changed}:"
-        " answer all questions again."
-    )
-    items = facts.findings(facts.derived.screening.findings, claims=False)
-    if facts.outcome is not Outcome.CLEAR:
-        yield Bullets(items)
-    given = facts.answers.screening
-    for group in facts.catalog.screening.groups:
-        for item in group.items:
-            if item.outcome is Outcome.CLEAR and item.id in {*given.substances, *given.not_sure}:
-                yield Paragraph(f"Note, {item.label}: {item.reason} {item.advice}")
+    yield drawings.syringe(Planned(facts.derived, protocol, facts.catalog), _WIDE)

@@ -274,7 +274,12 @@ def marks_after_zero(units: Fraction, step: Fraction) -> str:
 
 
 def _pointed(column: int, arrow: str, label: Sequence[str], most: int) -> list[Line]:
-    """Draw an arrow under a column, with its label to the right, to the left, or below."""
+    """Draw an arrow under a column, with its label to the right, to the left, or below.
+
+    The label takes one line where there is room for that.
+    """
+    if column + len(arrow) + 1 + len(joined := ", ".join(label)) <= most:
+        label = (joined,)
     mark, (first, *others) = Stroke(arrow, "mark"), [Stroke(line, "bold") for line in label]
     wide = max(map(len, label))
     if (start := column + len(arrow) + 1) + wide <= most:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -53,12 +53,12 @@ class Facts:
             and (not advice.routes or self.answers.route in advice.routes)
         )
 
-    def findings(self, those: Iterable[Finding], *, claims: bool = True) -> tuple[str, ...]:
-        """Describe findings in full: the name, the reason, what to do, and what it rests on.
+    def told(self, those: Iterable[Finding]) -> Iterator[tuple[str, str, str]]:
+        """Yield the name of each finding, its reason and what to do.
 
         No advice is given twice, but for a stop's.
         """
-        lines, said = [], set[str]()
+        said = set[str]()
         for found in those:
             unsure = self.catalog.screening.not_sure in found.reasons
             reason = " ".join(
@@ -72,9 +72,14 @@ class Facts:
                 if sentence and sentence not in said
             ]
             said.update(advice if found.outcome is not Outcome.STOP else ())
+            yield title, reason, " ".join(advice)
+
+    def findings(self, those: Sequence[Finding]) -> tuple[str, ...]:
+        """Describe findings in full: the name, the reason, what to do, and what it rests on."""
+        lines = []
+        for found, told in zip(those, self.told(those), strict=True):
             behind = " ".join((*found.claims, *found.external))
-            parts = (title, reason, *advice, f"({behind})" if behind and claims else "")
-            lines.append(" ".join(part for part in parts if part))
+            lines.append(" ".join(filter(None, (*told, f"({behind})" if behind else ""))))
         return tuple(lines)
 
     @property

@@ -1,4 +1,4 @@
-"""The document as one HTML file that needs nothing else: no script, no network, two printed pages.
+"""The document as one HTML file that needs nothing else: no script, no network.
 
 Written with `html.escape` and f-strings: the document has six kinds of blocks, all of plain text,
 and a template language would be one more thing to trust with names from strangers.
@@ -62,14 +62,14 @@ svg { margin: 0.5em 0; overflow: visible; }
 """
 _PRINT: Final = """
 @page { size: %(paper)s; margin: 13mm 14mm 15mm;
-  @bottom-right { content: "%(foot)s"; font: 8pt Arial, sans-serif; }
+  @bottom-right { content: "%(foot)s"; font: 10pt Arial, sans-serif; }
 }
 @media print {
-  body { font-size: %(size)spt; line-height: 1.24; max-width: none; margin: 0 1px; \
+  body { font-size: 10pt; line-height: 1.24; max-width: none; margin: 0 1px; \
 padding: 0; -webkit-print-color-adjust: exact;
     print-color-adjust: exact; }
   svg { max-width: 56em; }
-  .detail { margin-top: 0.6em; columns: 2; column-gap: 6mm; font-size: 0.92em; }
+  .detail { margin-top: 0.6em; columns: 2; column-gap: 6mm; }
   h2 { break-after: avoid; }
   .page { break-before: page; }
   #dose, #stop, #measure, svg, tr, li { break-inside: avoid; }
@@ -83,8 +83,7 @@ def render(made: Made) -> str:
     """Return the whole document, for any browser and for printing from it."""
     document, vectors = made.document, pictures(made)
     numbered = footer(document).format(number='" counter(page) "', pages='" counter(pages) "')
-    size = f"{_size(document, vectors, _PAGES[made.paper]):g}"
-    printing = _PRINT % {"paper": _PAPERS[made.paper], "size": size, "foot": numbered}
+    printing = _PRINT % {"paper": _PAPERS[made.paper], "foot": numbered}
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -162,41 +161,6 @@ def _table(table: Table) -> Iterator[str]:
 
 _GLUE: Final = "\N{NO-BREAK SPACE}"
 _LONG_LABEL: Final = 14  # characters
-_PAGES: Final = {
-    "a4": 12500.0,
-    "letter": 11900.0,
-}  # what two pages hold in type of 10 points, in characters: seen in Chromium
-_OF_A_PICTURE: Final = 14.0  # characters that take as much room as a unit of a drawing's height
-_OF_A_LINE: Final = 60  # characters that the end of a block costs
-_SIZES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
-
-
-def _size(document: Document, vectors: dict[str, Picture], room: float) -> float:
-    """Estimate the type size in which the document prints on two pages."""
-    told = sum(
-        _length(block) for section in document.sections for block in section.blocks
-    ) + _OF_A_LINE * 3 * len(document.sections)
-    drawings = sum(picture.height for picture in vectors.values()) * _OF_A_PICTURE
-    return next(
-        (size for size in _SIZES if told * (size / 10) ** 2 + drawings * size / 10 < room),
-        _SIZES[-1],
-    )
-
-
-def _length(block: Block) -> int:
-    match block:
-        case Paragraph(text):
-            return len(text) + _OF_A_LINE
-        case Bullets(items) | Numbered(items):
-            return sum(len(item) + _OF_A_LINE for item in items)
-        case Pairs(rows):
-            return sum(len(value) + _OF_A_LINE for _, value in rows)
-        case Table(_, rows):
-            return 2 * _OF_A_LINE * (len(rows) + 1)
-        case Drawing():
-            return 0
-
-
 SVG_STYLE: Final = """
 svg { display: block; width: 100%; max-width: 44em; height: auto; font-family: inherit; }
 svg text { fill: var(--ink); }

@@ -1,9 +1,8 @@
-"""The document as a PDF, as large as its pages allow; what is read once is in two columns."""
+"""The document as a PDF in type of one size; what is read once is in two columns."""
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import groupby, product
+from itertools import groupby
 from typing import Final, TypeVar
 
 from attrs import frozen
@@ -11,10 +10,9 @@ from attrs import frozen
 from wizard.report.blocks import Document
 from wizard.report.export.pdf_sheet import MARGIN, Piece, Setter, Sheet
 from wizard.report.export.registry import Made
-from wizard.report.export.vectors import Picture, pictures
+from wizard.report.export.vectors import pictures
 
-_SIZES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
-_CALM: Final = _SIZES[:4]  # in this type sections are kept whole, and one page is better than two
+_SIZE: Final = 10.0  # points
 _GUTTER: Final = 18.0
 _TWO: Final = 2  # columns
 _UNEVEN: Final = 1.35  # how much longer than half a column may be, for the sake of whole sections
@@ -34,10 +32,10 @@ class _Placed:
 
 
 def render(made: Made) -> bytes:
-    """Return the document as a PDF of two pages at most (wizard/catalog/README.md, section 7)."""
+    """Return the document as a PDF of as many pages as it needs."""
     document = made.document
     sheet = Sheet(made.paper, document.title, made.profile.created)
-    placed = _fitted(sheet, document, pictures(made))
+    placed = _Flow(sheet).flow(Setter(sheet, _SIZE, pictures(made)), document)
     last = placed[-1].page
     for page in range(last + 1):
         sheet.add_page()
@@ -48,29 +46,10 @@ def render(made: Made) -> bytes:
     return bytes(sheet.output())
 
 
-def _fitted(sheet: Sheet, document: Document, vectors: dict[str, Picture]) -> list[_Placed]:
-    """Place everything in the largest type that keeps to two pages."""
-    trials = [
-        *((1, size, True) for size in _CALM),
-        *((2, size, True) for size in _CALM),
-        *((2, size, whole) for size, whole in product(_SIZES, (True, False))),
-    ]
-
-    @cache
-    def flowed(size: float, *, whole: bool) -> list[_Placed]:
-        return _Flow(sheet, whole=whole).flow(Setter(sheet, size, vectors), document)
-
-    for pages, size, whole in trials:
-        if flowed(size, whole=whole)[-1].page < pages:
-            return flowed(size, whole=whole)
-    return flowed(_SIZES[-1], whole=False)
-
-
 class _Flow:
     """Where the next piece goes."""
 
-    def __init__(self, sheet: Sheet, *, whole: bool) -> None:
-        self.whole = whole  # a section stays on one page where a page can hold it
+    def __init__(self, sheet: Sheet) -> None:
         self.width = sheet.w - 2 * MARGIN
         self.end = sheet.h - MARGIN
         self.page = 0
@@ -105,8 +84,8 @@ class _Flow:
         self.y = MARGIN
 
     def _full(self, pieces: list[Piece]) -> None:
-        """Place pieces over the whole width, one below the other."""
-        if self.whole and not self._holds(pieces) and _height(pieces) <= self.end - MARGIN:
+        """Place a section over the whole width, on one page where a page can hold it."""
+        if not self._holds(pieces) and _height(pieces) <= self.end - MARGIN:
             self._turn()
         for run in _kept(pieces):
             if not self._holds(run):
@@ -118,7 +97,7 @@ class _Flow:
         """Place sections in two columns, over as many pages as they take."""
         runs = _kept(_flat(sections))
         columns = _level(sections, runs, self._room(runs))
-        if not columns and self.whole and _level(sections, runs, self.end - MARGIN):
+        if not columns and _level(sections, runs, self.end - MARGIN):
             self._turn()
             columns = _level(sections, runs, self._room(runs))
         while runs:

@@ -24,7 +24,7 @@ from wizard.report.export.registry import Paper
 from wizard.report.export.vectors import WIDTH, Line, Picture, Shape, Tone, Words
 from wizard.text.layout import words
 
-MARGIN: Final = 42.0
+MARGIN: Final = 36.0
 _FONT: Final = "helvetica"
 _COLOURS: Final[dict[Tone, tuple[int, int, int]]] = {
     "ink": (20, 24, 28),
@@ -34,7 +34,7 @@ _COLOURS: Final[dict[Tone, tuple[int, int, int]]] = {
     "light": (224, 232, 238),
     "strong": (70, 120, 165),
 }
-_FOOT: Final = 8.0
+_FOOT: Final = 10.0
 _SLACK: Final = 0.01  # a text is as wide as the sum of its words, but for rounding
 _GLUE: Final = "\N{NO-BREAK SPACE}"
 Role = Literal["/H1", "/H2", "/P", "/Figure"]
@@ -191,12 +191,11 @@ def _is_latin(text: str) -> bool:
     return max(text, default="") <= "\N{LATIN SMALL LETTER Y WITH DIAERESIS}"
 
 
-_LEADING: Final = 1.24
-_PAD: Final = 8.0
+_LEADING: Final = 1.14
+_PAD: Final = 5.0
 _LABELS: Final = 0.3  # of the width, at most, for the labels of pairs
 _CELL_GAP: Final = 10.0
-_BIG: Final = 1.2  # the dose, against what stands around it
-_DETAIL: Final = 0.92  # what is read once, against what is read every day
+_BIG: Final = 1.1  # the dose, against what stands around it
 _ABOVE: Final = 1.5  # the text of a row, below its line
 _FRAMED: Final = frozenset({"dose", "stop"})
 
@@ -236,29 +235,28 @@ class Setter:
 
     def title(self, text: str, width: float) -> Piece:
         """Return the title of the document."""
-        size = self.size * 1.6
+        size = self.size * 1.4
         return self._text(
             [_Run(self.sheet.wrap(text, width, size, bold=True), size, bold=True)], role="/H1"
         )
 
     def section(self, section: Section, width: float) -> list[Piece]:
         """Return the heading and the blocks of a section; what matters most is in a frame."""
-        setter = evolve(self, size=self.size * _DETAIL) if section.detail else self
         if section.id not in _FRAMED:
-            return list(setter._pieces(section, width))  # noqa: SLF001 - another size of this class
+            return list(self._pieces(section, width))
         return [
             _framed(
                 list(self._pieces(section, width - 2 * _PAD)),
                 width,
-                gap=self.size,
+                gap=self.size * 0.6,
                 heavy=section.id == "stop",
             )
         ]
 
     def _pieces(self, section: Section, width: float) -> Iterator[Piece]:
-        size = self.size * 1.12
+        size = self.size * 1.1
         heading = [_Run(self.sheet.wrap(section.title, width, size, bold=True), size, bold=True)]
-        yield evolve(self._text(heading, role="/H2"), gap=self.size * 0.75, keep=True)
+        yield evolve(self._text(heading, role="/H2"), gap=self.size * 0.4, keep=True)
         for index, block in enumerate(section.blocks):
             loud = section.id == "dose" and isinstance(block, Paragraph)
             setter = evolve(self, size=self.size * _BIG) if loud and not index else self
@@ -333,7 +331,7 @@ class Setter:
         return Piece(
             picture.height * wide / WIDTH,
             lambda sheet, x, y: sheet.picture(picture, x, y, wide),
-            gap=self.size * 0.6,
+            gap=self.size * 0.4,
         )
 
 

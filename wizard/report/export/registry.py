@@ -112,7 +112,7 @@ FORMS: Final[dict[str, Form]] = {
         "wizard.report.export.pdf:render",
         ".pdf",
         N_("PDF"),
-        N_("To print or to send; at most two pages."),
+        N_("To print or to send."),
         binary=True,
         on_paper=True,
     ),

@@ -6,8 +6,8 @@ They stand where the document has a drawing of characters, and carry the same wo
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, time
+from collections.abc import Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from itertools import chain
 from math import cos, pi, sin
@@ -17,7 +17,6 @@ from attrs import frozen
 
 from wizard.protocol.dose_words import EVEN_DAYS
 from wizard.protocol.plan import Phase, Protocol
-from wizard.protocol.provenance import minute_of
 from wizard.report.blocks import Drawing
 from wizard.report.drawings import (
     WEEK,
@@ -37,7 +36,6 @@ Tone = Literal["ink", "soft", "paper", "liquid", "light", "strong"]
 Anchor = Literal["start", "middle", "end"]
 
 
-_MARGIN: Final = 96.0  # for the days, on the left
 _ROW: Final = 20.0
 _DAY_END: Final = 440.0
 _COLUMNS: Final = (130.0, 315.0)  # of the nostrils
@@ -126,56 +124,15 @@ def pictures(made: Made) -> dict[str, Picture]:
     plan = made.derived.protocol
     if plan is None:
         return {}
-    found = {
-        section.id: _drawn(section.id, block.says, made, plan)
+    (says,) = (
+        block.says
         for section in made.document.sections
         for block in section.blocks
         if isinstance(block, Drawing)
-    }
-    return found | {"dates": course_calendar(plan)}
-
-
-def _drawn(section: str, says: str, made: Made, protocol: Protocol) -> Picture:
-    """Draw what that section of a plan has as characters, as a vector drawing."""
-    if section == "dose":
-        wake = made.derived.answers.schedule.wake or made.catalog.dosing.wake.default
-        return _day(protocol.phases, wake, made.catalog.dosing.session.last_at, says)
-    if protocol.measure.barrel is None:
-        return _nostrils(protocol, says)
-    return _syringes(protocol, protocol.measure.barrel.value, says)
-
-
-def _day(phases: Sequence[Phase], wake: time, last: time, says: str) -> Picture:
-    begin, end = minute_of(wake), minute_of(last)
-    long = _DAY_END - _MARGIN
-
-    def across(at: time) -> float:
-        return _MARGIN + long * float((minute_of(at) - begin) / max(Fraction(1), end - begin))
-
-    axis = 18.0
-    bottom = axis + _ROW * len(phases)
-    parts: list[Part] = [
-        Words(_MARGIN, axis - 8, f"waking {clock(wake)}", anchor="middle", tone="soft"),
-        Words(_DAY_END, axis - 8, clock(last), anchor="middle", tone="soft"),
-        Line(_MARGIN, axis, _DAY_END, axis, 1.2),
-        *(Line(x, axis - 4, x, bottom, 0.8, "soft") for x in (_MARGIN, _DAY_END)),
-    ]
-    for row, phase in enumerate(phases):
-        y = axis + _ROW * row + 14
-        parts.append(Words(0, y, phase_label(phase), bold=True))
-        for dose in phase.doses:
-            x = across(dose.at.value)
-            parts += [
-                Line(x, axis, x, y - 3, 0.5, "soft"),
-                _disc(x, y - 3, 4, "strong"),
-                Words(x + 7, y, clock(dose.at.value), bold=True),
-            ]
-    return Picture(bottom + 4, tuple(parts), says)
-
-
-def _disc(x: float, y: float, radius: float, fill: Tone) -> Shape:
-    turns = (2 * pi * corner / 20 for corner in range(20))
-    return Shape(tuple((x + radius * cos(turn), y + radius * sin(turn)) for turn in turns), fill)
+    )
+    barrel = plan.measure.barrel
+    measured = _syringes(plan, barrel.value, says) if barrel else _nostrils(plan, says)
+    return {"measure": measured, "dates": course_calendar(plan)}
 
 
 def _falling(x: float, y: float, radius: float) -> Shape:
