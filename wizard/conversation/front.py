@@ -55,7 +55,7 @@ def front(
             Move.GUIDE, _("Read about it"), _("What the two texts explain, and how sure it is.")
         ),
         Option(Move.ABOUT, _("What this is, and what it is not"), origins),
-        *((Option(Move.THEMES, _("Colours and contrast")),) if theme else ()),
+        *((Option(Move.THEMES, _("Settings"), _("Colours, contrast, mouse.")),) if theme else ()),
         Option(Move.LEAVE, _("Leave")),
     )
     return View(
