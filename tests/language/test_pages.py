@@ -76,7 +76,10 @@ def sit(catalog, tmp_path, russian):  # noqa: ARG001 - a fixture cannot use anot
 )
 @pytest.mark.parametrize(
     ("answers", "page"),
-    [(SEIZURE, "Стоп: план не составлен."), (DIABETES, "Решает врач: доза не указывается.")],
+    [
+        (SEIZURE, "План не составлен. Не принимайте Семакс."),
+        (DIABETES, "Доза не указывается. Решает врач."),
+    ],
 )
 async def test_every_page_to_a_verdict_is_whole(sit, english_in, size, answers, page):
     """From the start page to a stop or a referral, no word of English stands on any page, and every
@@ -160,7 +163,7 @@ def test_line_mode_is_whole(catalog, tmp_path, english_in, monkeypatch):
     ending, said = talked(catalog, Path("п"), ["help", "zzz", "review", *before, *here, *saving])
     assert ending.outcome is Outcome.STOP
     assert said.count("Перевод сделала языковая модель") == said.count(
-        "Новый план. Ответьте"
+        "Новый план. По одному"
     ) + said.count("Статус:")
     assert "Сейчас не принимайте Семакс" in said
     assert (

@@ -39,7 +39,7 @@ async def test_hostile_text_is_shown_as_text(sit, home, answers, build):
         assert "[c].toml damaged: not TOML" in person.sees
         await person.press("enter")
         assert f"Semax plan: {HOSTILE}" in person.sees
-        await person.press("right", "enter")
+        await person.press("tab", "right", "enter")
         assert f"> {HOSTILE}" in person.sees
     edited = (
         dumps(personal)
@@ -124,6 +124,5 @@ async def test_every_button_is_seen(sit, answers, build, columns):
         foot = " ".join(person.lines[-4:])
         assert [label for label in labels if label in foot] == labels
         for label in labels:
-            assert f"[{label}]" in person.sees
             await person.press("tab")
-        assert "[Save]" in person.sees
+            assert f"[{label}]" in person.sees

@@ -16,7 +16,7 @@ from wizard.conversation.effects import Effect
 from wizard.conversation.front import KEPT, LOST, PARTLY_KEPT
 from wizard.conversation.intents import Begin, DraftKept
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.places import Start, Today
+from wizard.conversation.places import Review, Start, Today
 from wizard.conversation.preview import echo, plan_preview, reading
 from wizard.conversation.state import State
 from wizard.conversation.update import update
@@ -111,11 +111,11 @@ class Conversation:
             self.refresh()
 
     def refresh(self) -> bool:
-        """Tell what is taken today as it is by now, where that is shown (R44).
+        """Tell what is taken today as it is by now (R44), and what of a plan has been read.
 
         Return whether it has changed.
         """
-        if not isinstance(self._state.page, Start | Today):
+        if not isinstance(self._state.page, Review | Start | Today):
             return False
         self._state = attrs.evolve(self._state, now=self._now())
         before, now = self._views[self.showing], view(self._state)

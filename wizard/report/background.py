@@ -266,6 +266,13 @@ def supplies(protocol: Protocol) -> Iterator[Block]:
     yield Bullets(tuple(_one(number, each, protocol) for number, each in enumerate(opened, 1)))
 
 
+def discards(protocol: Protocol) -> str:
+    """Return the day on which each container is thrown away at the latest, in a sentence."""
+    kind, opened = protocol.supply.container, protocol.supply.every_cycle
+    each = (f"{kind} {at} on {day(one.discard.value)}" for at, one in enumerate(opened, start=1))
+    return f"Discard {', '.join(each)} at the latest."
+
+
 def _one(number: int, opened: Opened, protocol: Protocol) -> str:
     container, unit = protocol.supply.container, protocol.measure.unit
     verb, done = opens(container), "made up" if container == "vial" else "opened"

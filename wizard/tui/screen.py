@@ -18,12 +18,12 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.view import Action, Pick, Search, Tick, Type, View
+from wizard.conversation.view import OUTCOMES, Action, Pick, Search, Tick, Type, View
 from wizard.interview.choice import Checked
 from wizard.text.translation import N_, _, is_utf8
-from wizard.tui.fitting import hidden, laid_out
+from wizard.tui.fitting import badge, hidden, laid_out
 from wizard.tui.keys import MOST_AT_ONCE, named, takes_text, told
-from wizard.tui.looks import DIM, STOP, STRONG, TEXT, TONES
+from wizard.tui.looks import DIM, STOP, STRONG, TEXT
 from wizard.tui.widgets.buttons import ActionButton, ButtonRow
 from wizard.tui.widgets.display import Rail, Reading
 from wizard.tui.widgets.entry import Entry
@@ -91,6 +91,8 @@ class WizardScreen(Screen[None]):
         self._since = 0.0
         self._number = ""
         self._scrolled: dict[int, float] = {}
+        self._rows: dict[int, int | None] = {}
+        self._listed = showing
         self._choices, self._reading = Choices(), Reading()
         self._checklist, self._entry = CheckList(talk.hold), Entry(talk.hold)
         self._search = SearchList(talk.move_in_list)
@@ -118,6 +120,8 @@ class WizardScreen(Screen[None]):
         yield words["heading"]
         yield self._rail
         yield from (words["title"], words["help"], words["note"], words["error"], words["echo"])
+        if self.view.text:
+            yield self._reading
         yield self._choices
         yield words["detail"]
         yield Vertical(self._row, words["keys"], id="foot")
@@ -133,11 +137,13 @@ class WizardScreen(Screen[None]):
         if self._is_complete:
             return
         self._is_complete = True
-        lists = (self._checklist, self._search, self._reading)
-        for widget in (self._beside, self._line, *lists, *self._buttons):
+        lists = (self._checklist, self._search)
+        reading = () if self._reading.is_attached else (self._reading,)
+        for widget in (self._beside, self._line, *reading, *lists, *self._buttons):
             widget.display = False
         self.mount(self._beside, before=0)
         self.mount(self._line, before=self._words["error"])
+        self.mount(*reading, before=self._choices)
         self.mount(*lists, after=self._choices)
         self._row.mount(*self._buttons)
 
@@ -145,12 +151,20 @@ class WizardScreen(Screen[None]):
 
     def show(self, view: View, showing: int) -> None:
         """Replace the current view; a view that was shown before keeps its state."""
+        if isinstance(self.view.ask, Pick):
+            self._rows[self._showing] = self._choices.highlighted
         self._put(view, showing)
         if showing > self._newest:
             self._newest = showing
             self._fill(view)
         elif isinstance(view.ask, Pick):
-            self._choices.tell(view.ask)
+            if self._listed == showing:
+                self._choices.tell(view.ask)
+            else:  # another list stood over it
+                self._fill(view)
+                self._choices.highlighted = self._rows[showing]
+        if isinstance(view.ask, Pick):
+            self._listed = showing
         self._changed()
 
     def _fill(self, view: View) -> None:
@@ -179,14 +193,17 @@ class WizardScreen(Screen[None]):
         self._rail.progress = view.progress
         self._beside.display = self._is_wide and view.previews
         self._talk.wear(view.theme)
-        for name in ("title", "help"):
-            self._say(name, getattr(view, name))
+        tone = view.tone
+        self._say("title", view.title, badge(_(OUTCOMES[tone]), tone) if tone else None)
+        self._say("help", view.help)
         suggested = isinstance(view.ask, Type) and view.ask.suggested
         taken = _("Suggested: Enter accepts it, typing replaces it.") if suggested else ""
         self._say("note", "\n".join(filter(None, (taken, view.note))))
         self._say_error(view.error)
         for kind, widget in self._bodies.items():
             widget.display = isinstance(view.ask, kind)
+        self._reading.display = view.ask is None or bool(view.text)
+        self._reading.set_class(view.ask is not None, "above")
         self._read()
         for number, button in enumerate(self._buttons):
             button.display = number < len(self._actions)
@@ -227,16 +244,18 @@ class WizardScreen(Screen[None]):
     def _say_error(self, error: str) -> None:
         self._say("error", f"! {error}" if error else "")
 
-    def _say(self, name: str, text: str) -> None:
-        if self._said.get(name) != text:  # an unchanged text is not sent to the terminal again
-            self._said[name] = text
-            words, content = self._words[name], Content.styled(text, self._style(name))
+    def _say(self, name: str, text: str, badge: Content | None = None) -> None:
+        content = Content.styled(text, self._style(name))
+        if badge is not None:
+            content = badge + "  " + content
+        if self._said.get(name) != content.plain:  # unchanged, it is not sent to the terminal again
+            self._said[name] = content.plain
+            words = self._words[name]
             words.display = bool(text) and name not in self._hidden
             words.update(content, layout=not _keeps_height(words, content))
 
     def _style(self, name: str) -> str:
-        tone = TONES.get(self.view.tone or "", STRONG)
-        return {"title": tone, "help": DIM, "error": STOP, "keys": DIM}.get(name, TEXT)
+        return {"title": STRONG, "help": DIM, "error": STOP, "keys": DIM}.get(name, TEXT)
 
     def _show_beside(self, preview: str) -> None:
         if self._said.get("beside") != preview:
@@ -347,6 +366,11 @@ class WizardScreen(Screen[None]):
         """Give a key to what has the focus; return whether it is one of those it takes."""
         if self._begins_typing(event.character or ""):
             return self._entry.press(event)
+        if isinstance(self.view.ask, Pick) and event.key in {"pageup", "pagedown"}:
+            above = self._reading
+            if above.display and above.max_scroll_y:  # the list below is short
+                above.press(event)
+                return True
         return isinstance(self.focused, Choices | CheckList | Entry) and self.focused.press(event)
 
     def _begins_typing(self, text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from wizard.conversation.intents import Open
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.options import exporting
+from wizard.conversation.options import card, exporting
 from wizard.conversation.places import (
     ExportAs,
     Exporting,
@@ -82,8 +82,12 @@ def _replacing(state: State, path: Path, again: Intent) -> View:
     return View(
         title=_("Replace the file that is there?"),
         text=(
-            clean(state.folder.named(path), MOST_PATH),
-            _("It exists already. What it holds now would be gone."),
+            card(
+                clean(state.folder.named(path), MOST_PATH),
+                _("It exists already. What it holds now would be gone."),
+                edge="caution",
+                ink="exact",
+            ),
         ),
         actions=(
             Action(_("Choose another name"), again),
@@ -99,9 +103,13 @@ def saved(state: State, place: SavedAs) -> View:
     return View(
         title=_("It is saved."),
         text=(
-            clean(state.folder.named(place.path), MOST_PATH),
-            *_exported(place.older),
-            *map(_, _ON_A_HOST if state.folder.is_bounded else _AFTERWARDS),
+            card(
+                clean(state.folder.named(place.path), MOST_PATH),
+                *_exported(place.older),
+                *map(_, _ON_A_HOST if state.folder.is_bounded else _AFTERWARDS),
+                edge="clear",
+                ink="exact",
+            ),
         ),
         actions=(
             Action(exporting(state)[0], Open(Exporting(place.made, place.path, Open(place)))),
