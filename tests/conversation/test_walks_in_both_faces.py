@@ -40,7 +40,7 @@ OPENED = {
         (chosen("how many days of rest", "end", "up"), "How many days of rest after it?"),
         (
             chosen("40", "end", "ctrl+u", "4", "0"),
-            "Save changes to Spring exams (days of rest 30 to 40 days",
+            "changes to Spring exams (days of rest 30 to 40 days",
         ),
         (chosen("save", "tab"), "It is saved."),
         (BACK, "hange an answer"),

@@ -29,10 +29,10 @@ async def test_first_course_of_drops(sit, home, drops):
     """
     async with sit() as person:
         await person.press("enter")
-        await person.answer(drops, "Review")
+        await person.answer(drops, "Step 7 of 8")
         assert "Days 1 to 5 6 to 10 January 2026 200 mcg ●● 2 left ●● 2 right" in person.sees
         assert "Days 6 to 10 11 to 15 January 2026 300 mcg ●●● 3 left ●●● 3" in person.sees
-        await person.press("tab", "enter", "enter", "enter")
+        await person.press("s", "enter", "enter")
         assert "It is saved." in person.sees
         assert person.presses < 50
     plan = _saved(home)["protocol"]
@@ -54,7 +54,7 @@ async def test_template_opens_at_the_first_open_question(sit, drops):
         )
         await person.press("enter")
         assert "Which bottle is it?" in person.sees
-        await person.answer(drops, "Review")
+        await person.answer(drops, "Step 7 of 8")
         assert "Your plan is not the one the author asked for." in person.sees
         await person.press("enter")
         assert "300 mcg" in person.sees
