@@ -162,7 +162,7 @@ def test_who_may_have_a_plan_is_told_them(interview):
         for asked in session.questions
     )
     for text in (
-        "300 to 600 mcg daily for 10 to 14 days",
+        "300 to 600 mcg daily, 10 to 14 days",
         "at most 500 mcg, once daily",
         "A first course begins with 5 days at 200 mcg or less, or with one drop or spray where",
     ):

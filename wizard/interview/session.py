@@ -264,10 +264,7 @@ class Session:
 
         `None` while a question before the plan is open, or if no valid plan can be made.
         """
-        try:
-            return self._trial()
-        except InvalidInputError:
-            return None
+        return None if isinstance(self._tried, InvalidInputError) else self._tried
 
     def unasked(self) -> Protocol | None:
         """Return the plan where no dose is asked for, or `None` where none can be made."""
@@ -362,6 +359,14 @@ class Session:
         written = self._written(self._kept_values) | {"confirmed": tuple(sorted(self.confirmed))}
         return from_keys(Answers, written)
 
+    @cached_property
+    def _tried(self) -> Derived | InvalidInputError | None:
+        """Return the plan so far, or why there is none; a preview asks for it several times."""
+        try:
+            return self._trial()
+        except InvalidInputError as error:
+            return error
+
     def _trial(self) -> Derived | None:
         waiting = [asked for asked in self._applying if self.is_open(asked)]
         if any(asked.step != "plan" for asked in waiting):
@@ -402,10 +407,8 @@ class Session:
             if self.screening.outcome.allows_dose:
                 found += unusable(self._written(settled), self.catalog)
         if not found:
-            try:
-                self._trial()
-            except InvalidInputError as error:
-                found += error.problems
+            tried = self._tried
+            found += tried.problems if isinstance(tried, InvalidInputError) else ()
         return tuple(found)
 
     def _written(self, values: Mapping[str, Any]) -> dict[str, Any]:
