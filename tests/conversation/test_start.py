@@ -312,7 +312,7 @@ async def test_a_page_left_standing_tells_the_day_that_it_is(meet, kept, clock):
         app.refresh_day()
         assert await person.comes_to_see("day 6 of 10, 10 January 2026")
         assert "300 mcg 6 drops" in person.sees
-        assert "▌ 2. New plan" in person.sees
+        assert "▸ New plan" in person.sees
         await person.press("up", "enter")
         assert "10 January 2026: day 6 of 10." in person.sees
         clock.now = at(11, "07:00")

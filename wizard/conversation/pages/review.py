@@ -34,13 +34,17 @@ _TITLES: Final = {
 }
 _HEAD: Final = Section("head", "", ())  # the title of the page stands over all sections
 _ELSEWHERE: Final = ("On-cycle", "Next start")  # the days stand by the doses, and after the rest
-_PARTS: Final = (  # a plan is not translated yet
+# A plan is not translated yet. None begins with the S of Save, the C of Change or the P of Pictures
+_PARTS: Final = (
     ("Be careful with", ("careful", "reasons")),
     ("When to stop and see a doctor", ("stop",)),
     ("How to measure and take it", ("dose", "measure", "technique")),
     ("If you took too much, or missed a dose", ("too-much", "missed", "caution")),
     ("Dates, rest and breaks", ("dates", "rest", "day-five", "break")),
-    ("Supply and storage", ("supply", "preparation", "sharps", "storage", "degradation")),
+    (
+        "What you need, and how to store it",
+        ("supply", "preparation", "sharps", "storage", "degradation"),
+    ),
     ("What to expect, unwanted effects", ("expect", "adverse", "daily-life", "noted")),
     ("How the dose was reached", ("brief", "about", "why")),
     ("Where the sources disagree", ("sources", "status")),
