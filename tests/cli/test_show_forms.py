@@ -34,7 +34,7 @@ def test_pdf_through_a_pipe(profile):
     )
     assert ended.stdout.startswith(b"%PDF-")
     assert ended.stdout.rstrip().endswith(b"%%EOF")
-    assert b"612.00 792.00" in ended.stdout
+    assert b"[0 0 612 792]" in ended.stdout
 
 
 def test_no_pdf_on_a_terminal(profile):

@@ -119,9 +119,11 @@ class Section:
 class Document:
     """The summary, the referral sheet or the stop page.
 
-    The first section stands right under the title. `language` is a code as in HTML.
+    The first section stands right under the title. `language` is a code as in HTML. `card` is the
+    front and the back of a card to cut out, which repeats the most needed; only paper has it.
     """
 
     title: str
     sections: tuple[Section, ...]
+    card: tuple[Section, ...] = ()
     language: str = field(factory=spoken)

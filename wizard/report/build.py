@@ -14,6 +14,7 @@ from wizard.report.blocks import (
 from wizard.report.course_log import course_log
 from wizard.report.dosing_page import dosing_page
 from wizard.report.facts import Facts
+from wizard.report.pocket_card import pocket_card
 from wizard.report.refused import referral, stopped
 from wizard.text.sanitize import MOST_NAME, clean
 from wizard.text.translation import _, in_english
@@ -35,6 +36,7 @@ def build(derived: Derived, name: str, created: datetime, catalog: Catalog) -> D
                     *background(facts, derived.protocol),
                     course_log(facts, derived.protocol),
                 ),
+                pocket_card(facts, derived.protocol),
             )
     if derived.screening.outcome is Outcome.STOP:
         return Document(_("Do not take Semax: {name}").format(name=spoken), stopped(facts))

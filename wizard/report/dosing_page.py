@@ -102,7 +102,7 @@ def _dose(facts: Facts, protocol: Protocol) -> Iterator[Block]:
         for phase in protocol.phases
     )
     yield Paragraph(f"{what}: {planned}.")
-    yield Paragraph(f"Daily maximum: {_maximum(protocol)}, never more.")
+    yield Paragraph(f"Daily maximum: {maximum(protocol)}, never more.")
     yield _table(protocol)
 
 
@@ -110,7 +110,8 @@ def _aim(phase: Phase) -> str:
     return " (assessment)" if phase.name == "assessment" else ""
 
 
-def _maximum(protocol: Protocol) -> str:
+def maximum(protocol: Protocol) -> str:
+    """Return the most of a day, for each phase."""
     if len(protocol.phases) == 1:
         return mass(protocol.main.daily.value)
     return ", ".join(

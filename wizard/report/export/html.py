@@ -6,6 +6,7 @@ and a template language would be one more thing to trust with names from strange
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from itertools import groupby
@@ -186,6 +187,23 @@ def svg(picture: Picture) -> str:
         f' aria-label="{escape(picture.says)}">'
     )
     return f"{head}\n{parts}\n</svg>"
+
+
+def standalone(picture: Picture, *, family: str, margin: float = 0) -> str:
+    """Return the picture as an image file in plain colours, on a white paper with that margin."""
+    colours = dict(_COLOUR.findall(_STYLE.partition("}")[0]))
+    style = re.sub(r"var\(--([\w-]+)\)", lambda name: colours[name[1]], SVG_STYLE)
+    size = f"{-margin:g} {-margin:g} {WIDTH + 2 * margin:g} {picture.height + 2 * margin:g}"
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}" role="img"'
+        f' aria-label="{escape(picture.says)}">'
+    )
+    paper = f'<rect x="{-margin:g}" y="{-margin:g}" width="100%" height="100%" fill="#ffffff"/>'
+    _, _, parts = svg(picture).partition("\n")
+    return f"{head}\n<style>{style}svg {{ font-family: {family}; }}</style>\n{paper}\n{parts}"
+
+
+_COLOUR: Final = re.compile(r"--([\w-]+): (#\w+)")
 
 
 def _part(part: Part) -> str:

@@ -75,7 +75,7 @@ class Form:
     def render(self, made: Made) -> str | bytes:
         """Render the profile in this form; its module is imported here.
 
-        In English where machines read it, and in a PDF, whose fonts know Latin letters only.
+        In English where machines read it.
         """
         module, function = self.where.split(":")
         renderer: Renderer = getattr(import_module(module), function)
@@ -115,6 +115,7 @@ FORMS: Final[dict[str, Form]] = {
         N_("To print or to send."),
         binary=True,
         on_paper=True,
+        translated=True,
     ),
     "json": Form(
         "wizard.report.export.json_form:render",
