@@ -23,6 +23,7 @@ from wizard.interview.choice import Checked
 from wizard.text.translation import N_, _, is_utf8
 from wizard.tui.fitting import hidden, laid_out
 from wizard.tui.keys import MOST_AT_ONCE, named, takes_text, told
+from wizard.tui.looks import DIM, STOP, STRONG, TEXT, TONES
 from wizard.tui.widgets.buttons import ActionButton, ButtonRow
 from wizard.tui.widgets.display import Rail, Reading
 from wizard.tui.widgets.entry import Entry
@@ -63,6 +64,9 @@ class Talk(Protocol):
 
     def send(self, intent: Intent) -> None:
         """Send the person's intent to the conversation."""
+
+    def wear(self, look: str) -> None:
+        """Show everything in this look."""
 
     def hold(self, held: Checked | str | None) -> None:
         """Store what is typed or marked but not yet submitted."""
@@ -174,15 +178,12 @@ class WizardScreen(Screen[None]):
             self.call_after_refresh(self._stands, showing)
         self._rail.progress = view.progress
         self._beside.display = self._is_wide and view.previews
-        if not self.has_class(f"theme-{view.theme}"):
-            self.set_classes((f"theme-{view.theme}", *(self.classes & {_TIGHT})))
-            self._choices.faint = self._search.faint = "" if view.theme == "contrast" else "dim"
+        self._talk.wear(view.theme)
         for name in ("title", "help"):
             self._say(name, getattr(view, name))
         suggested = isinstance(view.ask, Type) and view.ask.suggested
         taken = _("Suggested: Enter accepts it, typing replaces it.") if suggested else ""
         self._say("note", "\n".join(filter(None, (taken, view.note))))
-        self._words["title"].set_classes(f"tone-{view.tone}" if view.tone else "")
         self._say_error(view.error)
         for kind, widget in self._bodies.items():
             widget.display = isinstance(view.ask, kind)
@@ -229,15 +230,19 @@ class WizardScreen(Screen[None]):
     def _say(self, name: str, text: str) -> None:
         if self._said.get(name) != text:  # an unchanged text is not sent to the terminal again
             self._said[name] = text
-            words, content = self._words[name], Content(text)
+            words, content = self._words[name], Content.styled(text, self._style(name))
             words.display = bool(text) and name not in self._hidden
             words.update(content, layout=not _keeps_height(words, content))
+
+    def _style(self, name: str) -> str:
+        tone = TONES.get(self.view.tone or "", STRONG)
+        return {"title": tone, "help": DIM, "error": STOP, "keys": DIM}.get(name, TEXT)
 
     def _show_beside(self, preview: str) -> None:
         if self._said.get("beside") != preview:
             self._said["beside"] = preview
             title, rest = preview.partition("\n")[::2]
-            self._beside.update(Content.styled(title, "bold") + Content(f"\n{rest}"))
+            self._beside.update(Content.styled(title, STRONG) + Content(f"\n{rest}"))
 
     def _make_room(self) -> None:
         """Hide the less important parts if the window has few rows."""

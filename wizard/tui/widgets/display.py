@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from wizard.conversation.view import Progress
+from wizard.tui.looks import ACCENT, DIM
 
 if TYPE_CHECKING:
     from wizard.report.drawings import Planned
@@ -44,8 +45,8 @@ class Rail(Widget):
             return Content("")
         wide = self.size.width
         done = int(wide * self.progress.done)
-        faint = "" if self.screen.has_class("theme-contrast") else "dim"
-        return Content(self._done * done) + Content.styled(self._open * (wide - done), faint)
+        open_part = Content.styled(self._open * (wide - done), DIM)
+        return Content.styled(self._done * done, ACCENT) + open_part
 
 
 class Reading(VerticalScroll, can_focus=False):
