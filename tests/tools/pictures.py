@@ -17,7 +17,7 @@ from wizard.profile.file_format import build
 from wizard.profile.folder import ProfileFolder
 from wizard.report.export.html import SVG_STYLE, svg
 from wizard.report.export.registry import Made
-from wizard.report.export.vectors import WIDTH, pictures
+from wizard.report.export.vectors import pictures
 from wizard.tui import wizard
 
 SCREENS = {  # answers, the words at which the picture is taken, columns and rows
@@ -64,7 +64,7 @@ def drawing(section, said):
         lambda name: COLOURS[name[1]],
         f"{SVG_STYLE}svg {{ font-family: Arial, Helvetica, sans-serif; }}",
     )
-    size = f"{-MARGIN} {-MARGIN} {WIDTH + 2 * MARGIN:g} {picture.height + 2 * MARGIN:g}"
+    size = f"{-MARGIN} {-MARGIN} {picture.width + 2 * MARGIN:g} {picture.height + 2 * MARGIN:g}"
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}" role="img"'
         f' aria-label="{escape(picture.says)}">'
