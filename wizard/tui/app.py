@@ -38,7 +38,9 @@ class WizardApp(TerminalApp):
     TITLE = "semax-wizard"
     _wizard: WizardScreen
 
-    def __init__(self, first: View | None, load: Callable[[], Conversation], look: str) -> None:
+    def __init__(
+        self, first: View | None, load: Callable[[], Conversation], look: str = "dark"
+    ) -> None:
         super().__init__()
         self.animation_level = "none"
         self.wear(look)
