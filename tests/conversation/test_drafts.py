@@ -32,7 +32,7 @@ def test_resumed(meet, said, home):
     assert person.conversation.ending.kept
     again = meet()
     first, *_ = again.view.ask.options
-    assert first.title.startswith("Resume, step 4 of 8, About you, from 08:00")
+    assert first.title.startswith("Resume, step 4 of 8, You, from 08:00")
     again.choose("Resume, step 4 of 8")
     assert again.sees == "Your answers so far, checked again."
     first, *_ = again.view.ask.options

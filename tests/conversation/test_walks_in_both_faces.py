@@ -40,10 +40,10 @@ OPENED = {
         (chosen("how many days of rest", "end", "up"), "How many days of rest after it?"),
         (
             chosen("40", "end", "ctrl+u", "4", "0"),
-            "Save changes to Spring exams (days of rest 30 to 40 days",
+            "changes to Spring exams (days of rest 30 to 40 days",
         ),
         (chosen("save"), "It is saved."),
-        (BACK, "Change an answer"),
+        (BACK, "hange an answer"),
         (BACK, START),
     ],
 }

@@ -38,12 +38,13 @@ def as_markdown(made):
 
 
 def as_html(made):
-    """What a reader sees of the HTML."""
-    (body,) = (
-        each
-        for each in html5lib.HTMLParser(strict=True).parse(FORMS["html"].render(made))
-        if each.tag.endswith("body")
-    )
+    """What a reader sees of the HTML, but for the numbers of the days in its calendar."""
+    page = html5lib.HTMLParser(strict=True).parse(FORMS["html"].render(made))
+    for parent in list(page.iter()):
+        for each in parent:
+            if each.get("class") == "month":
+                parent.remove(each)
+    (body,) = (each for each in page if each.tag.endswith("body"))
     return " ".join(body.itertext())
 
 

@@ -55,19 +55,22 @@ def drawn(leaf):
 
 
 def check_pages(one):
-    """At most four pages, of this paper, numbered; page 1 alone, the log on one, no small type."""
+    """Page 1 alone, at most four pages with the log, then the doctor's; numbered, no small type."""
     pages = read(one).pages
     texts, pieces = zip(*map(drawn, pages), strict=True)
     for number, (leaf, text) in enumerate(zip(pages, texts, strict=True), start=1):
         assert tuple(round(float(side)) for side in leaf.mediabox[2:]) == PAPERS[one.paper]
         assert text.endswith(f"page {number} of {len(pages)}")
         assert min(size for _, _, _, size in pieces[number - 1]) >= 10
-    assert len(pages) <= (4 if one.derived.protocol else 2)
+    parts = [section.title for section in one.document.sections if section.page]
+    begun = [[text.startswith(title) for text in texts].index(True) for title in parts]
+    assert begun[-1] == len(pages) - 1  # the doctor's page
     if one.derived.protocol:
-        parts = [section.title for section in one.document.sections if section.page]
-        begun = [[text.startswith(title) for text in texts].index(True) for title in parts]
-        assert begun == [1, len(pages) - 1]
+        assert begun[0] == 1  # what is read once, after page 1
+        assert begun[1] == len(pages) - 2 <= 3  # the log
         check_card(one, *((t, p) for t, p in zip(texts, pieces, strict=True) if CUT in t))
+    else:
+        assert len(pages) <= 3
 
 
 def check_card(one, found):
@@ -91,7 +94,7 @@ def check_card(one, found):
 @pytest.mark.parametrize("paper", PAPERS)
 def test_pages_of_every_kind(made, any_answers, paper):
     """Section 7: page 1 stands alone, a plan takes at most four pages with its log, a referral or
-    stop two; all type, in drawings too, is of at least 10 points.
+    stop two, and the doctor's page one; all type, in drawings too, is of at least 10 points.
     """
     check_pages(attrs.evolve(made(**any_answers), paper=paper))
 
@@ -202,9 +205,9 @@ def test_fonts_are_embedded(made):
 def test_one_box_for_each_session(made):
     """The log has a box to tick for each session, question and container, and lines to write on."""
     one = made(first_time=True)
-    log = said(read(one).pages[-1].extract_text())
-    tables = [each for each in one.document.sections[-1].blocks if hasattr(each, "rows")]
-    cells = [cell for each in tables for row in each.rows for cell in row]
+    (log,) = (part for part in one.document.sections if part.id == "log")
+    cells = [cell for each in log.blocks if hasattr(each, "rows") for row in each.rows for cell in row]
+    log = said(read(one).pages[-2].extract_text())
     assert log.count("\N{BALLOT BOX}") == cells.count("[ ]") > 10
     assert "[ ]" not in log
     assert "_" not in log
@@ -242,7 +245,7 @@ def test_a_name_in_any_script(made, name, shown):
     one = made(name=name)
     found = read(one)
     assert found.metadata.title == one.document.title
-    assert 2 < len(found.pages) <= 4
+    assert 3 < len(found.pages) <= 5
     assert shown is None or f"Semax plan: {shown}" in said(found.pages[0].extract_text())
 
 

@@ -44,18 +44,23 @@ ORDER = [
     "adverse",
     "daily-life",
     "noted",
-    "about",
     "why",
     "sources",
     "status",
     "log",
+    "doctor",
+    "answered",
+    "found",
+    "planned",
+    "questions",
+    "evidence",
 ]
-SOMETIMES = {"careful", "reasons", "day-five", "sharps", "noted"}
+SOMETIMES = {"careful", "reasons", "day-five", "sharps", "noted", "found"}
 
 
 def test_order_is_that_of_section_7(document, planned):
-    """The first page comes first, then what is read once, each on a page of its own, then the log;
-    what does not apply is left out.
+    """The first page comes first, then what is read once, each on a page of its own, then the log
+    and the page for the doctor; what does not apply is left out.
     """
     sections = document(**planned).sections
     ids = [section.id for section in sections]
@@ -64,6 +69,7 @@ def test_order_is_that_of_section_7(document, planned):
     assert [section.id for section in sections if section.page] == [
         next(each for each in ids if each not in FIRST_PAGE),
         "log",
+        "doctor",
     ]
 
 
@@ -202,7 +208,7 @@ def test_strength_three_ways(flat):
     vial = flat(form="vial")
     assert "Strength 3.3333 mg per mL, 33.33 mcg per unit" in vial
     assert "3 mL of bacteriostatic water. This gives 3.3333 mg per mL, 33.33 mcg per unit" in vial
-    assert "subcutaneous: 3.3333 mg per mL, 33.33 mcg per unit, when made up with 3 mL" in vial
+    assert "Strength 3.3333 mg per mL, 33.33 mcg per unit, when made up with 3 mL" in vial
 
 
 def test_limit_that_bit_is_named(flat):

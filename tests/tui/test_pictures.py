@@ -61,7 +61,7 @@ async def test_pictures_of_drops(sit, drops):
         assert any("5A  6A" in line for line in seen)
         assert any("14N" in line for line in seen)
         await person.press("escape")
-        assert "Step 7 of 8" in person.sees
+        assert "Step 7 of 8" in person.where
         assert "The plan in pictures" not in person.sees
 
 

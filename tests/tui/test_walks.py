@@ -29,7 +29,7 @@ async def test_first_course_of_drops(sit, home, drops):
     """
     async with sit() as person:
         await person.press("enter")
-        await person.answer(drops, "Review")
+        await person.answer(drops, "Step 7 of 8")
         assert "200 mcg daily (4 drops) on days 1 to 5" in person.sees
         assert "300 mcg daily (6 drops) on days 6 to 10" in person.sees
         await person.press("enter", "enter", "enter")
@@ -54,7 +54,7 @@ async def test_template_opens_at_the_first_open_question(sit, drops):
         )
         await person.press("enter")
         assert "Which bottle is it?" in person.sees
-        await person.answer(drops, "Review")
+        await person.answer(drops, "Step 7 of 8")
         assert "Your plan is not the one the author asked for." in person.sees
         await person.press("enter")
         assert "300 mcg daily" in person.sees

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -59,9 +58,9 @@ class State:
     the last answer, `news` what to tell the person about the draft. `asked` is the key of the
     question asked last, `listing` the page on which it was chosen, if it was, and `walking` whether
     the person went back and now goes through the questions in order; `place` is the key at which a
-    draft resumes, `origin` leads to where the interview was begun or opened, `done` is the part of
-    it that is done. `waiting` has, by key, what was typed or marked but not submitted; `told` the
-    findings (by rule) and problems already shown; `library` the search words and the row in the
+    draft resumes, `origin` leads to where the interview was begun or opened. `waiting` has, by
+    key, what was typed or marked but not submitted; `told` the findings (by rule) and problems
+    already shown; `library` the search words and the row in the
     library. `resting` is the session as last saved or opened. `path` and `name` are those of the
     profile, if any, and `of_plan` says whether it was a plan that got the name; `profile` is what
     the file at `path` held when it was read or written; `saved` is the file saved last, `written`
@@ -82,7 +81,6 @@ class State:
     news: str = ""
     asked: str = ""
     place: str = ""
-    done: Fraction = Fraction(0)
     listing: Answers | Details | Resuming | Invalid | None = None
     walking: bool = False
     origin: Move = Move.START
@@ -181,8 +179,7 @@ class State:
         session = session.on(self.today, self.now.time())
         asked = session.next_open
         place = asked.key if asked is not None else ""
-        done = self.done if self.unsaved else Fraction(0)  # it begins with the first change
-        after = attrs.evolve(self, session=session, place=place, done=done, unkept=None)
+        after = attrs.evolve(self, session=session, place=place, unkept=None)
         if not after.unsaved:
             return after.do(DropDraft())
         unkept = KeepDraft(session, place, self.now)
@@ -218,7 +215,6 @@ class State:
             author=author,
             waiting={},
             told=frozenset(),
-            done=Fraction(0),
             listing=None,
             walking=False,
             origin=origin,

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from wizard.conversation.moves import Intent, Move
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from wizard.catalog.model import Outcome
     from wizard.interview.choice import Checked, Choice
     from wizard.report.blocks import Document
@@ -141,9 +139,10 @@ Text = tuple["str | Lines | Rows | Comparison | Sheet", ...]
 
 
 class Progress(NamedTuple):
-    """The part of the interview that is done, from 0 to 1, and what is to come, in words."""
+    """The steps of the interview, each with whether it is done; this one, and what is to come."""
 
-    done: Fraction
+    steps: tuple[tuple[str, bool], ...]
+    at: int
     to_come: str = ""
 
 

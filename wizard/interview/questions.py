@@ -43,7 +43,7 @@ STEPS: Final = (
     Step("goal", N_("Goal")),
     Step("formulation", N_("Formulation")),
     Step("route", N_("Route")),
-    Step("about", N_("About you")),
+    Step("about", N_("You")),
     Step("screening", N_("Screening")),
     Step("plan", N_("Plan")),
     Step("review", N_("Review")),

@@ -19,7 +19,7 @@ from wizard.report.blocks import Block, Bullets, Numbered, Pairs, Paragraph, Sec
 from wizard.report.conflicts import shaped
 from wizard.report.dosing_page import reasons
 from wizard.report.facts import Facts, last_hour
-from wizard.text.layout import lowered, sentence
+from wizard.text.layout import sentence
 from wizard.text.numbers import count, dates, day, days, mass, number
 
 _IN_FULL: Final = 3  # conflicts that are told with what was chosen
@@ -51,7 +51,6 @@ def background(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
         *_advice(facts, "adverse", "Unwanted effects", guidance.adverse_effects),
         *_advice(facts, "daily-life", "Food, and other people", guidance.daily_life),
         *_told("noted", "What else you take", _noted(facts)),
-        Section("about", "You and the product", tuple(_about(facts, protocol)), detail=True),
         Section("why", "How the dose was reached", tuple(_why(facts, protocol)), detail=True),
         Section("sources", "Sources, and where they disagree", tuple(_sources(facts)), detail=True),
         facts.signed(),
@@ -141,30 +140,6 @@ def _dates(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     yield Pairs((*rows, ("Next start", f"{day(planned[-1][-1])} at the earliest{after}")))
 
 
-def _about(facts: Facts, protocol: Protocol) -> Iterator[Block]:
-    answers, catalog = facts.answers, facts.catalog
-    goal, counted = catalog.goals[answers.goal], protocol.measure
-    product = (
-        f"{catalog.compounds[answers.compound].title}, {lowered(catalog.forms[answers.form].title)}"
-    )
-    held = strength(counted)
-    if answers.product.diluent_ml is not None:
-        held = f"{held}, when made up with {number(answers.product.diluent_ml)} mL"
-    yield Pairs(
-        (
-            ("Goal", f"{goal.title}. {goal.note}".rstrip() if goal.note else goal.title),
-            (
-                "You",
-                (
-                    f"{count(answers.person.age, 'year')} old, {facts.weight};"
-                    f" {number(protocol.per_kg.value)} mcg per kg daily"
-                ),
-            ),
-            ("Product", f"{product}, {answers.route}: {held}"),
-        )
-    )
-
-
 def _why(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     main, top, asked = protocol.main, protocol.ceiling, protocol.requested
     unit = protocol.measure.unit
@@ -178,7 +153,8 @@ def _why(facts: Facts, protocol: Protocol) -> Iterator[Block]:
         )
     else:
         start = f"You asked for {mass(asked.value)} daily;"
-    parts = [start, f"the plan delivers {daily(main, protocol.measure)}."]
+    note = facts.catalog.goals[facts.answers.goal].note
+    parts = [note, start, f"the plan delivers {daily(main, protocol.measure)}."]
     if facts.answers.first_time:
         rule = facts.catalog.dosing.assessment
         coarse = protocol.phases[0].daily.value > mcg(rule.daily_mcg)
@@ -208,7 +184,7 @@ def _why(facts: Facts, protocol: Protocol) -> Iterator[Block]:
             f"Recommended is {number(least)} to {mass(most)} daily; you confirmed that you meant"
             " more."
         )
-    yield Paragraph(" ".join(parts))
+    yield Paragraph(" ".join(filter(None, parts)))
 
 
 def _limit(name: str, facts: Facts) -> str:

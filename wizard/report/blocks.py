@@ -5,7 +5,7 @@ Plain text throughout: a renderer decides how it looks, never what it says.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import field, frozen
 
@@ -39,6 +39,11 @@ class Stroke:
 
 Line = tuple[Stroke, ...]
 
+BOX: Final = "[ ]"
+"""A cell to tick by hand."""
+BLANK: Final = "_" * 30
+"""A value to fill in by hand."""
+
 
 @frozen
 class Paragraph:
@@ -70,14 +75,16 @@ class Pairs:
 
 @frozen
 class Table:
-    """Rows under a header. A first cell left empty goes on with the row above.
+    """Rows under a header. The first cells, as many as are `named`, name a row.
 
-    The cells of one `in_words` are sentences, which may be folded.
+    A row that leaves them empty goes on with the one above. The cells of one `in_words` are
+    sentences, which may be folded.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     in_words: bool = False
+    named: int = 1
 
 
 @frozen

@@ -60,11 +60,9 @@ def _brief(facts: Facts) -> Iterator[Block]:
 def _careful(facts: Facts) -> tuple[str, ...]:
     """Return each finding with its reason and what to do; of many, what to do alone."""
     findings = facts.derived.screening.findings
-    many = len(findings) > _MOST_IN_FULL
-    return tuple(
-        f"{title} {advice}" if many else f"{title} {reason} {advice}".rstrip()
-        for title, reason, advice in facts.told(findings)
-    )
+    if len(findings) <= _MOST_IN_FULL:
+        return facts.findings(findings)
+    return tuple(f"{title} {advice}" for title, _reason, advice in facts.told(findings))
 
 
 def reasons(facts: Facts) -> tuple[Section, ...]:
@@ -97,13 +95,17 @@ def phase_dates(phase: Phase, start: date) -> str:
 
 def _dose(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     what = f"{facts.catalog.compounds[facts.answers.compound].title}, {facts.answers.route}"
-    planned = ", then ".join(
+    yield Paragraph(f"{what}: {planned(protocol)}.")
+    yield Paragraph(f"Daily maximum: {maximum(protocol)}, never more.")
+    yield _table(protocol)
+
+
+def planned(protocol: Protocol) -> str:
+    """Return the daily dose of each phase in words."""
+    return ", then ".join(
         f"{daily(phase, protocol.measure)} on {phase_days(phase)}{_aim(phase)}"
         for phase in protocol.phases
     )
-    yield Paragraph(f"{what}: {planned}.")
-    yield Paragraph(f"Daily maximum: {maximum(protocol)}, never more.")
-    yield _table(protocol)
 
 
 def _aim(phase: Phase) -> str:

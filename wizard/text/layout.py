@@ -17,8 +17,9 @@ _MONTHS: Final = (
 # A number stays on one line with its unit, a date in one piece, a step with its number: no dose is
 # read over the end of a line (R60).
 _FIGURE: Final = re.compile(
-    rf"(\d) (mcg|mg|mL|kg|lb|years?|days?|units?|drops?|sprays?)\b|(\d) ({_MONTHS})"
-    r" (\d{4})\b|(nostril) (\d)|(\d\.) ([A-Z]\w*)"
+    rf"(\d) (mcg|mg|mL|kg|lb|years?|days?|units?|drops?|sprays?)\b"
+    rf"|(?:\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?(\d?\d) ({_MONTHS}) (\d{{4}})\b"
+    r"|(nostril) (\d)|(\d\.) ([A-Z]\w*)"
 )
 
 

@@ -60,17 +60,17 @@ def wizard(
     profile (read from `path`) opens at its review, a shared one at its first open question.
     """
     kept = settings(folder)
-    theme = first(os.environ, kept.look)
-    start = first_view(profile, folder, theme, kept.problem)
+    look = first(os.environ, kept.look)
+    start = first_view(profile, folder, look, kept.problem)
 
     def load() -> Conversation:
         # Most of the program, which the first page does without
         from wizard.conversation.conversation import Conversation  # noqa: PLC0415
 
         if start is not None:
-            return Conversation(catalog(), now, folder, theme)
-        conversation = Conversation(catalog(), now, folder, theme, kept.problem)
+            return Conversation(catalog(), now, folder, look)
+        conversation = Conversation(catalog(), now, folder, look, kept.problem)
         conversation.open(profile, path)
         return conversation
 
-    return WizardApp(start, load)
+    return WizardApp(start, load, look)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import zip_longest
 from typing import Final
 
@@ -14,7 +14,7 @@ _LEAST_WIDTH: Final = 34
 _MOST_WIDTH: Final = 92
 _LEAST_CELL: Final = 12
 _GAPS: Final = 4
-_YIELDS: Final = ("keys", "rail", "note", "help")
+_YIELDS: Final = ("to-come", "steps", "note", "help")
 """Parts to hide in a low window, in this order: a person can do without them, or asks Why."""
 
 
@@ -79,20 +79,18 @@ def _sheet(sheet: Sheet, width: int) -> str:
     return "\n".join(lines[underline + 1 :])
 
 
-def hidden(
-    rows: int, width: int, words: Mapping[str, str], buttons: Iterable[str], body: int
-) -> frozenset[str]:
+def hidden(rows: int, width: int, words: Mapping[str, str], keys: int, body: int) -> frozenset[str]:
     """Return the names of the parts to hide in a window of so many rows and no empty lines.
 
-    The question, the answer and the buttons are never among them. `words` are the texts above and
-    below the body, `body` is the least number of rows that it needs.
+    The question, the answer and the keys are never among them. `words` are the texts above and
+    below the body, `keys` the rows of the keys, `body` is the least number of rows that it needs.
     """
     tall = {
         name: len(textwrap.wrap(words.get(name, ""), max(1, width)))
         for name in ("title", "help", "note", "error", "echo")
     }
-    tall |= {"heading": 1, "keys": 1, "rail": 1}
-    needed = body + sum(tall.values()) + _lines_of(buttons, width)
+    tall |= {"to-come": int(bool(words.get("to-come"))), "steps": 1}
+    needed = body + sum(tall.values()) + keys
     gone = list[str]()
     for name in _YIELDS:
         if needed <= rows:
@@ -104,17 +102,3 @@ def hidden(
             needed += tall[name]
             gone.remove(name)
     return frozenset(gone)
-
-
-def _lines_of(buttons: Iterable[str], width: int) -> int:
-    """Return the number of lines of a row of buttons.
-
-    A button has a blank at each side of its label and one after it.
-    """
-    lines, used = 1, 0
-    for label in buttons:
-        wide = len(label) + 2
-        if used and used + wide > width:
-            lines, used = lines + 1, 0
-        used += wide + 1
-    return lines

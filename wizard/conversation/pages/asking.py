@@ -53,7 +53,7 @@ def asking(state: State, place: Asking) -> View:
     back = Ask(place.key) if place.typed else Move.PREVIOUS
     from_list = asked.kind is Kind.LABEL and asked.choices(session) and not place.typed
     actions = [
-        Action(_("Continue"), Move.TAKE),
+        Action(_("Go on"), Move.TAKE),
         Action(_("Back"), back),
         Action(_("Leave"), Move.LEAVE),
     ]
@@ -62,7 +62,7 @@ def asking(state: State, place: Asking) -> View:
         and (derived := session.trial()) is not None
         and derived.protocol is not None
     ):
-        actions.append(Action(_("Compare texts"), Over(WhyAlone(derived))))
+        actions.insert(1, Action(_("Compare texts"), Over(WhyAlone(derived))))
     return View(
         title=asked.question,
         help=_help(asked, session),
@@ -88,7 +88,7 @@ def details(state: State, _place: Details) -> View:
         help=_("Choose a line to change it."),
         ask=Pick((go_on, *rows), answered=None if is_open else 0, suggested=0 if is_open else None),
         actions=(
-            Action(_("Continue"), Move.TAKE),
+            Action(_("Go on"), Move.TAKE),
             Action(_("Back"), Move.PREVIOUS),
             Action(_("Leave"), Move.LEAVE),
         ),
@@ -115,7 +115,9 @@ def _is_careful(asked: Question) -> bool:
 def _help(asked: Question, session: Session) -> str:
     """Return what explains the question, and within which bounds a number is typed."""
     within = bounds(asked, session) if asked.kind in _BOUNDED else ""
-    return " ".join(filter(None, (asked.help, f"{sentence(within)}." if within else "")))
+    return " ".join(
+        filter(None, (asked.explained(session), f"{sentence(within)}." if within else ""))
+    )
 
 
 def _note(asked: Question, state: State) -> str:

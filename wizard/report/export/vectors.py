@@ -106,6 +106,7 @@ class Picture:
     height: float
     parts: tuple[Part, ...]
     says: str
+    width: float = WIDTH
 
 
 def box(

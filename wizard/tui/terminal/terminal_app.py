@@ -107,7 +107,10 @@ class TerminalApp(App[None]):
 
 
 def _cursor(screen: Screen[Any]) -> Offset:
-    """Return the place of the caret, of the highlighted row, or else of what has the focus."""
+    """Return the place of the caret, of the highlighted row, or else of what has the focus.
+
+    A widget with a `caret` says itself where in it that is.
+    """
     match screen.focused:
         case None:
             return Offset(0, 0)
@@ -120,7 +123,7 @@ def _cursor(screen: Screen[Any]) -> Offset:
                 line = rows._index_to_line[row]  # noqa: SLF001
             return rows.content_region.offset + Offset(0, line - rows.scroll_offset.y)
         case other:
-            return other.content_region.offset
+            return other.content_region.offset + getattr(other, "caret", Offset(0, 0))
 
 
 def run_quietly(app: TerminalApp, words: Callable[[], str] = str) -> None:

@@ -18,6 +18,7 @@ from wizard.interview.choice import Checked
 from wizard.text.layout import fold
 from wizard.text.sanitize import clean, searched
 from wizard.text.translation import N_, _, figure
+from wizard.tui.looks import DIM
 from wizard.tui.widgets.display import use_plain_bar
 
 _REVERSE: Final = Style(reverse=True)
@@ -40,7 +41,7 @@ class Rows(OptionList):
 
     def __init__(self, name: str) -> None:
         super().__init__(compact=True, markup=False, id=name)
-        self.faint = "dim"
+        self.faint = DIM
         self._width = 0
 
     def on_mount(self) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from typing import ClassVar, Final
+from typing import Final
 
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
-from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -17,16 +16,30 @@ from wizard.report import drawings
 from wizard.report.blocks import Drawing, Ink, Stroke
 from wizard.report.drawings import LEAST_COLUMNS, Planned
 from wizard.text.translation import in_english, is_utf8
+from wizard.tui.looks import (
+    ACCENT,
+    ACCENT_GROUND,
+    CAUTION,
+    CURSOR,
+    DIM,
+    KEY,
+    SOFT_GROUND,
+    STRONG,
+    TEXT,
+)
 
-_PLAIN: Final = Style()
-_ACCENT: Final[frozenset[Ink]] = frozenset({"liquid", "drop", "bar", "assessment", "main", "mark"})
-_STYLES: Final[Mapping[Ink, Style]] = {
-    "bold": Style(bold=True),
-    "mark": Style(bold=True),
-    "drop": Style(bold=True),
-    "main": Style(bold=True, reverse=True),
-    "next": Style(bold=True, reverse=True),
-    "discard": Style(bold=True, underline=True),
+_STYLES: Final[Mapping[Ink, str]] = {
+    "bold": STRONG,
+    "mark": KEY,
+    "drop": KEY,
+    "liquid": ACCENT,
+    "bar": ACCENT,
+    "assessment": SOFT_GROUND,
+    "main": ACCENT_GROUND,
+    "next": CURSOR,
+    "discard": f"{CAUTION} bold underline",
+    "soft": DIM,
+    "rest": DIM,
 }
 _BOXES: Final[Mapping[str, dict[int, int]]] = {
     "line": str.maketrans("|.-[]", "┼┬─││"),
@@ -43,8 +56,6 @@ class Picture(Widget):
     A letter, a sign or a figure stands beside every colour. `draw` is called with the plan and the
     number of columns.
     """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"picture--accent", "picture--soft"}
 
     def __init__(self, plan: Planned, draw: Callable[[Planned, int], Drawing]) -> None:
         super().__init__()
@@ -67,13 +78,7 @@ class Picture(Widget):
 
     def _painted(self, stroke: Stroke) -> Content:
         text = stroke.text.translate(self._boxes.get(stroke.ink, {}))
-        return Content.styled(text, _STYLES.get(stroke.ink, _PLAIN) + self._colour(stroke.ink))
-
-    def _colour(self, ink: Ink) -> Style:
-        if ink in _ACCENT:
-            return Style(foreground=self.get_component_styles("picture--accent").color)
-        is_soft = ink in {"soft", "rest"} and not self.screen.has_class("theme-contrast")
-        return Style(dim=True) if is_soft else _PLAIN
+        return Content.styled(text, _STYLES.get(stroke.ink, TEXT))
 
 
 class Pictures(Vertical):
