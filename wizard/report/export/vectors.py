@@ -39,10 +39,10 @@ Anchor = Literal["start", "middle", "end"]
 _ROW: Final = 20.0
 _DAY_END: Final = 440.0
 _COLUMNS: Final = (130.0, 315.0)  # of the nostrils
-_BARREL: Final = (24.0, 226.0)
+_BARREL: Final = (46.0, 416.0)
 _TALL: Final = 22.0
-_SYRINGE: Final = 76.0
-_SYRINGE_WIDTH: Final = 250.0  # drawn at its own size in points, a phone holds it
+_SYRINGE: Final = 62.0
+_MIDDLE: Final = 250.0
 _FIVES: Final = 50  # units of a barrel up to which every fifth is named
 _SHADES: Final[Mapping[str, Tone]] = {
     "A": "light",
@@ -189,8 +189,7 @@ def _syringes(protocol: Protocol, barrel: int, says: str) -> Picture:
     syringes = (
         _syringe(phase, barrel, step, _SYRINGE * row) for row, phase in enumerate(protocol.phases)
     )
-    parts = tuple(chain.from_iterable(syringes))
-    return Picture(_SYRINGE * len(protocol.phases), parts, says, _SYRINGE_WIDTH)
+    return Picture(_SYRINGE * len(protocol.phases), tuple(chain.from_iterable(syringes)), says)
 
 
 def _syringe(phase: Phase, barrel: int, step: Fraction, top: float) -> Iterator[Part]:
@@ -200,16 +199,16 @@ def _syringe(phase: Phase, barrel: int, step: Fraction, top: float) -> Iterator[
     upper = top + 13
     middle, lower = upper + _TALL / 2, upper + _TALL
     at = left + float(phase.count.value) * per_unit
-    hub = (left - 9, middle - 3), (left, middle - 6), (left, middle + 6), (left - 9, middle + 3)
+    hub = (left - 12, middle - 3), (left, middle - 6), (left, middle + 6), (left - 12, middle + 3)
     yield from (
-        Line(0, middle, left - 9, middle, 1),
+        Line(4, middle, left - 12, middle, 1),
         Shape(hub),
         box((left, upper), right - left, _TALL),
         box((left, upper), at - left, _TALL, "liquid"),
-        box((at, middle - 3), right + 18 - at, 6, "light"),
-        box((at, upper), min(4.0, right - at) if at < right else 3, _TALL, "strong"),
+        box((at, middle - 3), right + 24 - at, 6, "light"),
+        box((at, upper), min(6.0, right - at) if at < right else 3, _TALL, "strong"),
         box((right, upper - 2), 4, _TALL + 8, "light"),
-        box((right + 18, upper - 3), 4, _TALL + 6, "light"),
+        box((right + 24, upper - 3), 4, _TALL + 6, "light"),
     )
     named = 10 if barrel > _FIVES else 5
     for mark in range(int(barrel / step) + 1):
@@ -217,14 +216,16 @@ def _syringe(phase: Phase, barrel: int, step: Fraction, top: float) -> Iterator[
         x = left + float(units) * per_unit
         if units % named == 0:
             yield Line(x, upper, x, upper + 11, 0.9)
-            yield Words(x, upper - 3, f"{units}", 10, "middle")
+            yield Words(x, upper - 3, f"{units}", 8, "middle")
         else:
             yield Line(x, upper, x, upper + (7 if units.denominator == 1 else 4), 0.5)
-    yield Line(at, lower + 2, at, lower + 10, 1.4)
+    yield Line(at, lower + 2, at, lower + 14, 1.4)
     yield Shape(((at, lower), (at - 3.5, lower + 6), (at + 3.5, lower + 6)), "ink")
     said = f"{phase_label(phase)}: draw to {count(phase.count.value, 'unit')}"
-    yield Words(0, lower + 20, said, 10, bold=True)
-    yield Words(0, lower + 32, marks_after_zero(phase.count.value, step), 10)
+    anchor: Anchor = "start" if at < _MIDDLE else "end"
+    x = at + 7 if at < _MIDDLE else at - 7
+    yield Words(x, lower + 14, said, 10, anchor, bold=True)
+    yield Words(x, lower + 24, marks_after_zero(phase.count.value, step), 8, anchor)
 
 
 def course_calendar(protocol: Protocol) -> Picture:
