@@ -206,7 +206,9 @@ def test_one_box_for_each_session(made):
     """The log has a box to tick for each session, question and container, and lines to write on."""
     one = made(first_time=True)
     (log,) = (part for part in one.document.sections if part.id == "log")
-    cells = [cell for each in log.blocks if hasattr(each, "rows") for row in each.rows for cell in row]
+    cells = [
+        cell for each in log.blocks if hasattr(each, "rows") for row in each.rows for cell in row
+    ]
     log = said(read(one).pages[-2].extract_text())
     assert log.count("\N{BALLOT BOX}") == cells.count("[ ]") > 10
     assert "[ ]" not in log

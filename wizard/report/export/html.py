@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from typing import Final
 
 from wizard.report.blocks import (
@@ -25,16 +25,16 @@ from wizard.report.blocks import (
     Section,
     Table,
 )
-from wizard.report.export.html_drawings import calendar, nostrils
+from wizard.report.export.html_drawings import calendar, nostrils, syringes
 from wizard.report.export.plain_text import footer
 from wizard.report.export.registry import Made
-from wizard.report.export.vectors import Line, Part, Picture, Shape, Words, pictures
+from wizard.report.export.vectors import Line, Part, Picture, Shape, Words
 from wizard.text.layout import words
 
 _STYLE: Final = files("wizard.report.export").joinpath("sheet.css").read_text("utf-8")
 _PRINT: Final = """
 @page {
-  size: %(paper)s; margin: 12mm 13mm 14mm;
+  size: %(paper)s; margin: 10mm 13mm 12mm;
   @bottom-right { content: "%(foot)s"; font: 10pt Arial, sans-serif; }
 }
 """
@@ -98,10 +98,12 @@ def _section(section: Section, made: Made) -> Iterator[str]:
 
 def _drawing(drawing: Drawing, made: Made) -> Iterator[str]:
     plan = made.derived.protocol
-    if plan and plan.measure.barrel is None:
-        yield from nostrils(plan, drawing.says)
+    if plan is None:
+        return
+    if barrel := plan.measure.barrel:
+        yield from ('<div class="syringes">', *map(svg, syringes(plan, barrel.value)), "</div>")
     else:
-        yield svg(pictures(made)["measure"])
+        yield from nostrils(plan, drawing.says)
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -135,34 +137,23 @@ def _value(value: str) -> str:
 def _table(table: Table) -> Iterator[str]:
     """Yield a table, with rows that belong together in a body of their own.
 
-    One of many columns is shown as cards where it is narrow; its roles are named, because some
-    browsers do not tell a screen reader of a table that does not look like one.
+    One of many columns is shown as cards where it is narrow.
     """
-
-    def role(name: str) -> str:
-        return f' role="{name}"' if cards else ""
-
-    cards = len(table.header) > _MOST_COLUMNS
-    head = " ".join(
-        f'<th{role("columnheader")} scope="col">{_shown(cell)}</th>' for cell in table.header
-    )
-    yield f'<table class="cards"{role("table")}>' if cards else "<table>"
-    yield f"<thead{role('rowgroup')}><tr{role('row')}>{head}</tr></thead>"
-    named = table.named
+    head = " ".join(f'<th scope="col">{_shown(cell)}</th>' for cell in table.header)
+    kind = ' class="cards"' if len(table.header) > _MOST_COLUMNS else ""
+    yield f"<table{kind}><thead><tr>{head}</tr></thead>"
+    labels = [f' data-label="{_shown(cell)}"' for cell in table.header]
     for rows in _groups(table.rows):
-        yield f"<tbody{role('rowgroup')}>"
-        for at, row in enumerate(rows):
-            cells = list(zip(map(_shown, table.header), row, strict=True))
-            scope = f' scope="rowgroup" rowspan="{len(rows)}"' if rows[1:] else ' scope="row"'
+        scope = f' scope="rowgroup" rowspan="{len(rows)}"' if rows[1:] else ' scope="row"'
+        yield "<tbody>"
+        for row in rows:
+            cells = zip(labels, row, strict=True)
             names = [
-                f'<th{role("rowheader")}{scope} data-label="{label}">{_shown(cell)}</th>'
-                for label, cell in cells[:named]
+                f"<th{scope}{label}>{_shown(cell)}</th>"
+                for label, cell in islice(cells, table.named)
             ]
-            figures = [
-                f'<td{role("cell")} data-label="{label}">{_cell(cell)}</td>'
-                for label, cell in cells[named:]
-            ]
-            yield f"<tr{role('row')}>{' '.join([*([] if at else names), *figures])}</tr>"
+            figures = [f"<td{label}>{_cell(cell)}</td>" for label, cell in cells]
+            yield f"<tr>{' '.join([*(names if row is rows[0] else ()), *figures])}</tr>"
         yield "</tbody>"
     yield "</table>"
 
