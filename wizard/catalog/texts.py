@@ -80,12 +80,14 @@ class Regimen:
     """A published regimen, cited on the referral sheet for a clinician to read.
 
     `mg_per_ml` is the strength of the form that it was published for, where the source gives one.
-    `doses` marks the text.
+    `clinical` is one that is cited beside a product of clinical strength too. `doses` marks the
+    text.
     """
 
     claim: str
     text: str
     mg_per_ml: Decimal | None = None
+    clinical: bool = False
     doses: bool = False
 
 
