@@ -10,6 +10,7 @@ without it the cursor stands on the first line of the list. Tests hold all four 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final
@@ -41,7 +42,7 @@ class TerminalApp(App[None]):
         # The terminal's own colours are asked for here, so that NO_COLOR takes away colours and
         # nothing else.
         super().__init__(driver_class=driver_class, ansi_color=True)
-        self._painter = Painter()
+        self._painter = Painter(erases=not os.environ.get("TERM", "").startswith("screen"))
 
     def press(self, event: Key) -> None:
         """Do what the key does."""
