@@ -308,7 +308,7 @@ async def test_a_page_left_standing_tells_the_day_that_it_is(meet, kept, clock):
         clock.now = at(6, "07:00")
         app.refresh_day()
         assert await person.comes_to_see("10 January 2026: day 6 of 10 07:30, 300 mcg: 6 drops")
-        assert "> 2. New plan" in person.sees
+        assert "▌ 2. New plan" in person.sees
         await person.press("up", "enter")
         assert "10 January 2026: day 6 of 10." in person.sees
         clock.now = at(11, "07:00")

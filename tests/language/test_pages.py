@@ -112,9 +112,9 @@ async def test_screening_says_who_checked_the_translation(sit, size):
             "Перевод языковой модели, врач его не проверял; решает английский текст." in person.sees
         )
         await person.press("end")
-        assert "> [ ] Ничего из этого списка" in person.sees
+        assert "▸ [ ] Ничего из этого списка" in person.sees
         await person.press("home", "space", "space")
-        assert "[?] не знаю Беременность" in person.sees
+        assert "[?] Беременность: есть, возможна или планируется не знаю: стоп" in person.sees
         assert person.keys.startswith("Пробел отметить Enter продолжить")
 
 

@@ -40,7 +40,7 @@ async def test_hostile_text_is_shown_as_text(sit, home, answers, build):
         await person.press("enter")
         assert f"Semax plan: {HOSTILE}" in person.sees
         await person.press("right", "enter")
-        assert f"> {HOSTILE}" in person.sees
+        assert f"▌ {HOSTILE}" in person.sees
     edited = (
         dumps(personal)
         .replace('outcome = "clear"', 'outcome = "caution"')

@@ -198,4 +198,4 @@ def test_typed_ahead(terminal, drops):
     terminal.press("3", "5", "enter", "7", "0", "enter")
     terminal.wait_for("Is this your first course?")
     terminal.press("Escape")
-    terminal.wait_for("> 70 kg")
+    terminal.wait_for("▌ 70 kg")

@@ -17,7 +17,7 @@ from wizard.conversation.front import KEPT, LOST, PARTLY_KEPT
 from wizard.conversation.intents import Begin, DraftKept
 from wizard.conversation.moves import Intent, Move
 from wizard.conversation.places import Start, Today
-from wizard.conversation.preview import echo, plan_preview, reading
+from wizard.conversation.preview import Preview, echo, preview, reading
 from wizard.conversation.state import State
 from wizard.conversation.update import update
 from wizard.conversation.view import View
@@ -164,9 +164,9 @@ class Conversation:
         """Return what is understood of an answer, to be read back; empty for any other intent."""
         return reading(self._state, intent)
 
-    def plan_preview(self, intent: Intent | None) -> str:
-        """Return the plan as it would be with an answer, in a few lines; `None` is no answer."""
-        return plan_preview(self._state, intent)
+    def preview(self, intent: Intent | None) -> Preview:
+        """Return what stands beside a question with this answer; `None` is no answer."""
+        return preview(self._state, intent)
 
     @property
     def kept(self) -> str:

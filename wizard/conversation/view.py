@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from wizard.conversation.moves import Intent, Move
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from wizard.catalog.model import Outcome
     from wizard.interview.choice import Checked, Choice
     from wizard.report.blocks import Document
@@ -31,7 +33,9 @@ class Option(NamedTuple):
     """One entry of a list: the intent it sends and its meaning, or why it is closed.
 
     `name` may be typed instead of its title. `managed` is the intent of `Move.MANAGE` on it,
-    `words` is what a search looks through.
+    `words` is what a search looks through. `outcome` is what choosing it leads to, where that is
+    known. One that `begins` a part of the list is set apart, below these words if there are any:
+    they say in the wizard what the part means, in place of each summary.
     """
 
     intent: Intent
@@ -41,6 +45,8 @@ class Option(NamedTuple):
     name: str = ""
     managed: Intent = Move.STAY
     words: str = ""
+    outcome: Outcome | None = None
+    begins: str | None = None
 
 
 class Pick(NamedTuple):
@@ -80,7 +86,7 @@ class Type(NamedTuple):
 
     `how` says in a sentence what to type, `optional` what leaving it out means where that is an
     answer. `answered` is the answer that stands, in words. With `suggested`, `text` is what the
-    question offers, and nothing else is to be said about it.
+    question offers, and nothing else is to be said about it. `name` is what stands above the line.
     """
 
     text: str
@@ -90,6 +96,20 @@ class Type(NamedTuple):
     optional: str = ""
     answered: str = ""
     suggested: bool = False
+    name: str = ""
+
+
+class Scale(NamedTuple):
+    """A number between 0 and the `most` for this person, which is `said` in words with its reason.
+
+    `value` is `None` while none is typed. `marks` are numbers that are suggested or begun with.
+    """
+
+    value: Fraction | None
+    most: Fraction
+    marks: tuple[Fraction, ...]
+    said: str
+    why: str
 
 
 class Search(NamedTuple):

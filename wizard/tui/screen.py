@@ -8,7 +8,6 @@ from types import NoneType
 from typing import TYPE_CHECKING, Final, Protocol
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Key, Paste
 from textual.message import Message
@@ -22,19 +21,20 @@ from wizard.interview.choice import Checked
 from wizard.text.translation import N_, _
 from wizard.tui.fitting import hidden, laid_out
 from wizard.tui.keys import LEAVING, MOST_AT_ONCE, Hint, actions, hints, letters, takes_text, told
-from wizard.tui.looks import DIM, STOP, STRONG, TEXT, TONES
+from wizard.tui.looks import DIM, STOP, STRONG, TEXT, TONES, marks
 from wizard.tui.widgets.display import Reading, steps_row
-from wizard.tui.widgets.entry import Entry
+from wizard.tui.widgets.entry import Entry, Field
 from wizard.tui.widgets.key_row import KeyRow
 from wizard.tui.widgets.lists import CheckList, Choices, SearchList
 
 if TYPE_CHECKING:
     from wizard.conversation.conversation import Conversation
+    from wizard.conversation.preview import Preview
 
 _LEAST_COLUMNS: Final = 40
 _LEAST_ROWS: Final = 12
 _WIDE_COLUMNS: Final = 110
-_BODY: Final = {Pick: 4, Tick: 7, Type: 1, Search: 4, NoneType: 5}
+_BODY: Final = {Pick: 4, Tick: 7, Type: 0, Search: 4, NoneType: 5}
 """The least rows for the body of each kind of question; `NoneType` is a page to read."""
 _TIGHT: Final = "tight"
 _TIGHT_ROWS: Final = 18  # with fewer rows, blank lines are removed
@@ -42,7 +42,11 @@ _WORDS: Final = ("to-come", "title", "help", "note", "error", "echo", "detail")
 _SECOND: Final = ("to-come", "help", "detail")
 _MARGIN: Final = 6
 _WIDEST: Final = 94  # leaves room for a scroll bar within the 96 columns of wizard.tcss
-_BESIDE: Final = 40
+_LEAST_BESIDE: Final = 40
+_MOST_BESIDE: Final = 60
+_OF_A_LIST: Final = 80
+_RULE: Final = 3
+_AROUND_BESIDE: Final = 4
 _CHOOSE_FIRST: Final = N_("Choose one with the arrow keys first.")
 _CLOSED: Final = N_("{name} is closed. {reason}")
 _MARK: Final = N_('Mark with Space what applies, or "{none}" if nothing does.')
@@ -91,9 +95,9 @@ class WizardScreen(Screen[None]):
         self._number = ""
         self._scrolled: dict[int, float] = {}
         self._choices, self._reading = Choices(), Reading()
-        self._checklist, self._entry = CheckList(talk.hold), Entry(talk.hold)
+        self._checklist, self._line = CheckList(talk.hold), Field(talk.hold)
+        self._entry = self._line.entry
         self._search = SearchList(talk.move_in_list)
-        self._line = Horizontal(Static("> ", id="prompt", markup=False), self._entry, id="line")
         self._bodies: dict[type, Widget] = {
             Pick: self._choices,
             Tick: self._checklist,
@@ -107,6 +111,7 @@ class WizardScreen(Screen[None]):
         self._hidden = frozenset[str]()
         self._keys = KeyRow(self._click)
         self._beside = Static(id="beside", markup=False)
+        self._seen_beside: Content | None = None
         self._is_complete = False
         self._small = Static(id="small", markup=False)
 
@@ -123,6 +128,7 @@ class WizardScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first view."""
+        self.set_class(marks().edge == "|", "ascii")
         self.set_class(self.app.size.height < _TIGHT_ROWS, _TIGHT)
         self.show(self.view, self._showing)
 
@@ -158,7 +164,7 @@ class WizardScreen(Screen[None]):
             case Tick():
                 self._checklist.fill(view.ask, self._width)
             case Type():
-                self._entry.fill(view.ask)
+                self._line.fill(view.ask)
             case Search():
                 self._search.search(view.ask, self._width)
 
@@ -173,6 +179,7 @@ class WizardScreen(Screen[None]):
         self.call_after_refresh(self._stands, showing)
         self._tell_steps()
         self._beside.display = self._is_wide and view.previews
+        self._beside.styles.width = self._beside_width
         self._talk.wear(view.theme)
         for name in ("title", "help"):
             self._say(name, getattr(view, name))
@@ -217,6 +224,7 @@ class WizardScreen(Screen[None]):
         self.set_class(rows < _TIGHT_ROWS, _TIGHT)
         self._small.display = columns < _LEAST_COLUMNS or rows < _LEAST_ROWS
         self._beside.display = self._is_wide and self.view.previews
+        self._beside.styles.width = self._beside_width
         for rows_of in (self._choices, self._checklist, self._search):
             rows_of.fit(self._width)
         self._scrolled[self._showing] = self._reading.scroll_y
@@ -231,6 +239,7 @@ class WizardScreen(Screen[None]):
 
     def _say_error(self, error: str) -> None:
         self._say("error", f"! {error}" if error else "")
+        self._line.hush(hushed=bool(error))
 
     def _say(self, name: str, text: str) -> None:
         if self._said.get(name) != text:  # an unchanged text is not sent to the terminal again
@@ -243,11 +252,16 @@ class WizardScreen(Screen[None]):
         tone = TONES.get(self.view.tone or "", STRONG)
         return {"title": tone, "error": STOP}.get(name, DIM if name in _SECOND else TEXT)
 
-    def _show_beside(self, preview: str) -> None:
-        if self._said.get("beside") != preview:
-            self._said["beside"] = preview
-            title, rest = preview.partition("\n")[::2]
-            self._beside.update(Content.styled(title, STRONG) + Content(f"\n{rest}"))
+    def _show_beside(self, preview: Preview, meaning: str) -> None:
+        # The first page has none, and should not wait for what draws a plan
+        from wizard.tui.widgets.plan_pictures import beside  # noqa: PLC0415
+
+        rows = self.app.size.height - _AROUND_BESIDE
+        shown = beside(preview, meaning, self._beside_width - _RULE, rows)
+        if self._seen_beside is not None and shown.is_same(self._seen_beside):
+            return
+        self._seen_beside = shown
+        self._beside.update(shown, layout=False)
 
     def _make_room(self) -> None:
         """Hide the less important parts if the window has few rows."""
@@ -255,6 +269,7 @@ class WizardScreen(Screen[None]):
         if self.has_class(_TIGHT):
             columns, rows = self.app.size
             keys, body = self._keys.lines_of(columns - 4), _BODY[type(self.view.ask)]
+            body += self._line.rows if isinstance(self.view.ask, Type) else 0
             gone = hidden(rows, columns - 4, self._said, keys, body)
         if gone != self._hidden:
             self._hidden = gone
@@ -273,17 +288,20 @@ class WizardScreen(Screen[None]):
             asked = self.view.leave is Move.LEAVE_UNSAVED  # whether to leave without saving
             self._small.update(Content(f"{self.view.title} {words}" if asked else words))
         ask, answer = self.view.ask, self._answer
-        echo = ""
-        if isinstance(ask, Search):
-            echo = self._search.echo
-        elif answer is not None and (
-            isinstance(ask, Type) or (isinstance(ask, Pick) and self.view.previews)
-        ):
-            echo = self._talk.conversation.echo(answer)
-        self._say("echo", echo)
-        if self.view.previews and self._is_wide:
-            self._show_beside(self._talk.conversation.plan_preview(answer))
-        self._say("detail", self._checklist.detail if isinstance(ask, Tick) else "")
+        has_beside = self.view.previews and self._is_wide
+        self._say("echo", self._search.echo if isinstance(ask, Search) else "")
+        detail = self._checklist.detail if isinstance(ask, Tick) else ""
+        if has_beside or (self.view.previews and isinstance(ask, Type)):
+            preview = self._talk.conversation.preview(answer)
+            if has_beside:
+                self._show_beside(preview, detail)
+            if isinstance(ask, Type):
+                roomy = not self.has_class(_TIGHT)
+                scale = preview.scale if roomy else None
+                self._line.tell(self._width, preview.echo, preview.doubt, scale)
+        elif isinstance(ask, Type) and answer is not None:
+            self._line.tell(self._width, self._talk.conversation.echo(answer))
+        self._say("detail", "" if has_beside else detail)
         self._make_room()
 
     @property
@@ -303,9 +321,19 @@ class WizardScreen(Screen[None]):
         return self.app.size.width >= _WIDE_COLUMNS
 
     @property
+    def _beside_width(self) -> int:
+        """Return the columns of what stands beside a question, with its rule.
+
+        A list has as much room as in a window of 80 columns before this gets more than it needs.
+        """
+        columns = self.app.size.width
+        wide = columns * 3 // 7 if isinstance(self.view.ask, Type) else columns - _OF_A_LIST
+        return max(_LEAST_BESIDE, min(_MOST_BESIDE, wide))
+
+    @property
     def _width(self) -> int:
         """Return the maximum width of a line in a list or a page."""
-        beside = _BESIDE if self._is_wide and self.view.previews else 0
+        beside = self._beside_width if self._is_wide and self.view.previews else 0
         return min(_WIDEST, self.app.size.width - _MARGIN - beside)
 
     # -- keys -----------------------------------------------------------------------------------
