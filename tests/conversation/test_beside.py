@@ -74,8 +74,13 @@ def test_the_plan_so_far(asked):
         ("How old are you, in years?", "3", "3 years", ""),
         ("What do you weigh?", "7", "", ""),
         ("What do you weigh?", "30 kg", "", ""),
-        ("What do you weigh?", "900 kg", "", "900 kg is outside"),
-        ("How many drops make 1 mL?", "50", "0.1% (1 mg per mL), 20 mcg per drop", "50 drops"),
+        ("What do you weigh?", "900 kg", "", "900 is outside"),
+        (
+            "How many drops make 1 mL?",
+            "50",
+            "0.1% (1 mg per mL), 20 mcg per drop",
+            "Outside the usual 18 to 25",
+        ),
         (STRENGTH, "30 mg in 3 mL", "1% (10 mg per mL), 500 mcg per drop", "A strength of 1%"),
     ],
 )

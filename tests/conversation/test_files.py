@@ -385,6 +385,26 @@ def test_a_summary_is_read_on_the_screen(managing, kept):
     assert "Read it here" in titles(person.view)
 
 
+def test_the_page_for_the_doctor_is_read_printed_and_written_alone(managing, kept, home):
+    """Issue 19, point 9: offered beside the forms, in those that people read."""
+    kept("a.toml")
+    person = managing("Spring")
+    person.choose("Print or export", "For the doctor")
+    assert not {"JSON", "FHIR R4", "Calendar (ICS)", "For the doctor"} & set(titles(person.view))
+    person.choose("Markdown")
+    assert person.view.ask.text == f"{home / 'a-doctor.md'}"
+    person.give(person.view.ask.text)
+    assert person.view.note == f"Written: {home / 'a-doctor.md'}"
+    assert "Course log" not in (home / "a-doctor.md").read_text()
+    person.choose("Read it here")
+    assert "What was answered" in person.reads
+    assert "Course log" not in person.reads
+    person.choose("Back", "Back")
+    assert "JSON" in titles(person.view)
+    person.choose("For the doctor", "Leave, and print it here")
+    assert person.conversation.ending.sheet.title == "Semax: Spring exam block"
+
+
 def test_printed_on_the_way_out(opened, kept):
     """The summary is handed over when the conversation has ended; with answers that are saved
     nowhere, that is asked first.

@@ -396,6 +396,7 @@ def test_bounded_folder_asks_for_no_path(meet, said, tmp_path):
     assert [each.title for each in person.view.ask.options] == [
         "Read it here",
         "Leave, and print it here",
+        "For the doctor",
     ]
 
 

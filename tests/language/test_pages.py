@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from tests.support.keyboard import Person
 from tests.support.lines import DROPS, Typist
@@ -160,7 +161,7 @@ def test_line_mode_is_whole(catalog, tmp_path, english_in, monkeypatch):
     assert ending.outcome is Outcome.STOP
     assert said.count("Перевод сделала языковая модель") == said.count(
         "Новый план. По одному"
-    ) + said.count("Статус:")
+    ) + 2 * said.count("Статус:")  # for the person, and on the page for the doctor
     assert "Сейчас не принимайте Семакс" in said
     assert (
         "Не принимайте Семакс: Focus" in said
@@ -177,16 +178,18 @@ def test_line_mode_is_whole(catalog, tmp_path, english_in, monkeypatch):
 @pytest.mark.parametrize("said", [EVERYTHING, REFERRED], ids=["stop", "referral"])
 @pytest.mark.usefixtures("russian")
 def test_pages_without_a_plan_are_whole(answers, catalog, english_in, form, said):
-    """The stop page and the referral sheet as text, Markdown and HTML: all of it in Russian, who
-    checked it included.
+    """The stop page and the referral sheet as text, Markdown, HTML and PDF: all of it in Russian,
+    who checked it included.
     """
     profile, _derived = build(answers(**said), "Весна", NOW, catalog)
     page = FORMS[form].render(Made(profile, catalog))
-    shown = (
-        re.sub(r"(?s)<style.*?</style>|<svg.*?</svg>|<[^>]*>|&\w+;", " ", page)
-        if form == "html"
-        else page
-    )
+    shown = page
+    if form == "html":
+        shown = re.sub(r"(?s)<style.*?</style>|<svg.*?</svg>|<[^>]*>|&\w+;", " ", page)
+    if form == "pdf":
+        found = PdfReader(io.BytesIO(page))
+        assert found.trailer["/Root"]["/Lang"] == "ru"
+        shown = " ".join(each.extract_text() for each in found.pages)
     assert english_in(shown) == []
     assert "языковая модель" in " ".join(shown.split())
     assert form != "html" or '<html lang="ru">' in page

@@ -38,19 +38,23 @@ def as_markdown(made):
 
 
 def as_html(made):
-    """What a reader sees of the HTML."""
-    (body,) = (
-        each
-        for each in html5lib.HTMLParser(strict=True).parse(FORMS["html"].render(made))
-        if each.tag.endswith("body")
-    )
+    """What a reader sees of the HTML, but for the numbers of the days in its calendar."""
+    page = html5lib.HTMLParser(strict=True).parse(FORMS["html"].render(made))
+    for parent in list(page.iter()):
+        for each in parent:
+            if each.get("class") == "month":
+                parent.remove(each)
+    (body,) = (each for each in page if each.tag.endswith("body"))
     return " ".join(body.itertext())
 
 
 def as_pdf(made):
-    """What can be taken out of the PDF, in its order."""
+    """What can be taken out of the PDF, in its order; without the card, which says things again."""
     pages = PdfReader(io.BytesIO(FORMS["pdf"].render(made))).pages
-    return " ".join(re.sub(r"page \d of \d\s*$", "", page.extract_text()) for page in pages)
+    return " ".join(
+        re.sub(r"(To cut out.*)?page \d of \d\s*$", "", page.extract_text(), flags=re.DOTALL)
+        for page in pages
+    )
 
 
 OTHERS = (as_markdown, as_html, as_pdf)
@@ -128,7 +132,7 @@ def test_text_loads_no_library_of_another_form(tmp_path, written):
     profile = tmp_path / "plan.toml"
     profile.write_text(written(target_mcg=300))
     heavy = (
-        "fpdf icalendar anyascii wizard.report.export.pdf wizard.report.export.html"
+        "typst icalendar anyascii wizard.report.export.pdf wizard.report.export.html"
         " wizard.report.export.ics"
     )
     code = (

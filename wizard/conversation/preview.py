@@ -18,7 +18,7 @@ from wizard.conversation.state import State
 from wizard.conversation.view import Scale
 from wizard.errors import InvalidInputError, Problem, UnreadableError
 from wizard.interview.answer_text import read, shown
-from wizard.interview.question import Kind, planned_goal
+from wizard.interview.question import Kind, Weight, planned_goal
 from wizard.interview.session import Session
 from wizard.profile.folder import SUFFIX
 from wizard.protocol.plan import BoundName, Protocol
@@ -110,7 +110,9 @@ def _doubt(session: Session, tried: Session, key: str, value: Any, refused: Prob
         return ""
     if refused is not None:
         rail = asked.guardrail(session.catalog)
-        begun = rail is not None and isinstance(value, Decimal | int) and value < rail.absolute[0]
+        given = value.exact.amount if isinstance(value, Weight) else value
+        begun = rail is not None and isinstance(given, Decimal | Fraction | int)
+        begun = begun and rail is not None and given < rail.absolute[0]
         return "" if begun else f"{sentence(refused.what)}."
     if not tried.screening.outcome.allows_dose:
         rules_out = session.screening.outcome.allows_dose and asked.step == "formulation"

@@ -14,11 +14,16 @@ _GLUE: Final = "\N{NO-BREAK SPACE}"
 _MONTHS: Final = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
 )
+_UNITS: Final = (
+    r"mcg|mg|mL|kg|lb|g|units?|drops?|sprays?|marks?|sessions?|cycles?|seconds?|minutes?|hours?"
+    r"|days?|months?|years?|degrees|мкг|мг|мл|кг|дн\w+"
+)
 # A number stays on one line with its unit, a date in one piece, a step with its number: no dose is
 # read over the end of a line (R60).
 _FIGURE: Final = re.compile(
-    rf"(\d) (mcg|mg|mL|kg|lb|years?|days?|units?|drops?|sprays?)\b|(\d) ({_MONTHS})"
-    r" (\d{4})\b|(nostril) (\d)|(\d\.) ([A-Z]\w*)"
+    rf"(\d) ({_UNITS})\b"
+    rf"|(?:\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?(\d?\d) ({_MONTHS}) (\d{{4}})\b"
+    r"|(nostril) (\d)|(\d\.) ([A-Z]\w*)"
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from math import inf
 from types import NoneType
@@ -19,10 +18,10 @@ from textual.widgets import Static
 from wizard.conversation.moves import Intent, Move
 from wizard.conversation.view import OUTCOMES, Pick, Search, Tick, Type, View
 from wizard.interview.choice import Checked
-from wizard.text.translation import N_, _, is_utf8
+from wizard.text.translation import N_, _
 from wizard.tui.fitting import badge, hidden, laid_out
 from wizard.tui.keys import LEAVING, MOST_AT_ONCE, Hint, actions, hints, letters, takes_text, told
-from wizard.tui.looks import DIM, STOP, STRONG, TEXT
+from wizard.tui.looks import DIM, STOP, STRONG, TEXT, marks
 from wizard.tui.widgets.display import Reading, steps_row
 from wizard.tui.widgets.entry import Entry, Field
 from wizard.tui.widgets.key_row import KeyRow
@@ -133,7 +132,7 @@ class WizardScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first view."""
-        self.set_class(not is_utf8(os.environ), "ascii")
+        self.set_class(marks().edge == "|", "ascii")
         self.set_class(self.app.size.height < _TIGHT_ROWS, _TIGHT)
         self.show(self.view, self._showing)
 

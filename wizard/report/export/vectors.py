@@ -31,6 +31,7 @@ from wizard.report.export.registry import Made
 from wizard.text.numbers import clock, count, day
 
 WIDTH: Final = 500.0
+_TYPE: Final = 9.7  # 10 points on paper, where the plane is at least 516 points wide
 Tone = Literal["ink", "soft", "paper", "liquid", "light", "strong"]
 """`ink` for lines and words, `soft` for what stands back; the others are shades to fill with."""
 Anchor = Literal["start", "middle", "end"]
@@ -40,8 +41,8 @@ _ROW: Final = 20.0
 _DAY_END: Final = 440.0
 _COLUMNS: Final = (130.0, 315.0)  # of the nostrils
 _BARREL: Final = (46.0, 416.0)
-_TALL: Final = 22.0
-_SYRINGE: Final = 62.0
+_TALL: Final = 20.0
+_SYRINGE: Final = 60.0
 _MIDDLE: Final = 250.0
 _FIVES: Final = 50  # units of a barrel up to which every fifth is named
 _SHADES: Final[Mapping[str, Tone]] = {
@@ -53,10 +54,10 @@ _SHADES: Final[Mapping[str, Tone]] = {
 }
 _ACROSS: Final = 3
 _MOST_ON_PAPER: Final = 6  # two rows: more would push a plan of several cycles over its second page
-_GAP: Final = 16.0
+_GAP: Final = 8.0
 _CELL: Final = (WIDTH - _GAP * (_ACROSS - 1)) / _ACROSS / 7
-_LINE: Final = 13.0
-_HEAD: Final = 24.0  # the month and the days of the week
+_LINE: Final = 12.5
+_HEAD: Final = 23.0  # the month and the days of the week
 _KEY: Final = 20.0
 _BELOW: Final = 8.0
 
@@ -89,7 +90,7 @@ class Words:
     x: float
     y: float
     text: str
-    size: float = 9
+    size: float = _TYPE
     anchor: Anchor = "start"
     bold: bool = False
     tone: Tone = "ink"
@@ -105,6 +106,7 @@ class Picture:
     height: float
     parts: tuple[Part, ...]
     says: str
+    width: float = WIDTH
 
 
 def box(
@@ -195,7 +197,7 @@ def _syringe(phase: Phase, barrel: int, step: Fraction, top: float) -> Iterator[
     """Draw a syringe filled to its mark, the needle on the left, and an arrow under the mark."""
     left, right = _BARREL
     per_unit = (right - left) / barrel
-    upper = top + 13
+    upper = top + 11
     middle, lower = upper + _TALL / 2, upper + _TALL
     at = left + float(phase.count.value) * per_unit
     hub = (left - 12, middle - 3), (left, middle - 6), (left, middle + 6), (left - 12, middle + 3)
@@ -215,7 +217,7 @@ def _syringe(phase: Phase, barrel: int, step: Fraction, top: float) -> Iterator[
         x = left + float(units) * per_unit
         if units % named == 0:
             yield Line(x, upper, x, upper + 11, 0.9)
-            yield Words(x, upper - 3, f"{units}", 8, "middle")
+            yield Words(x, upper - 3, f"{units}", _TYPE, "middle")
         else:
             yield Line(x, upper, x, upper + (7 if units.denominator == 1 else 4), 0.5)
     yield Line(at, lower + 2, at, lower + 14, 1.4)
@@ -223,8 +225,8 @@ def _syringe(phase: Phase, barrel: int, step: Fraction, top: float) -> Iterator[
     said = f"{phase_label(phase)}: draw to {count(phase.count.value, 'unit')}"
     anchor: Anchor = "start" if at < _MIDDLE else "end"
     x = at + 7 if at < _MIDDLE else at - 7
-    yield Words(x, lower + 14, said, 10, anchor, bold=True)
-    yield Words(x, lower + 24, marks_after_zero(phase.count.value, step), 8, anchor)
+    yield Words(x, lower + 13, said, _TYPE, anchor, bold=True)
+    yield Words(x, lower + 24, marks_after_zero(phase.count.value, step), _TYPE, anchor)
 
 
 def course_calendar(protocol: Protocol) -> Picture:
@@ -256,14 +258,16 @@ def _painted(
     for letter, what in marked_kinds(marks).items():
         tone = _SHADES[letter]
         yield box((x, 0), 11, 11, tone, "soft")
-        yield Words(x + 5.5, 8.5, letter, 8, "middle", bold=True, tone=_on(tone))
-        yield Words(x + 15, 8.5, what, 8.5)
-        x += 30 + 4 * len(what)
+        yield Words(x + 5.5, 8.5, letter, _TYPE, "middle", bold=True, tone=_on(tone))
+        yield Words(x + 15, 8.5, what)
+        x += 24 + 4.9 * len(what)
     for (year, month), (left, upper) in zip(months, corners, strict=True):
-        yield Words(left, upper + 9, day(date(year, month, 1)).partition(" ")[2], 9, bold=True)
+        yield Words(left, upper + 9, day(date(year, month, 1)).partition(" ")[2], bold=True)
     for left, upper in corners:
         for index, name in enumerate(WEEK):
-            yield Words(left + (index + 0.5) * _CELL, upper + 20, name, 7, "middle", tone="soft")
+            yield Words(
+                left + (index + 0.5) * _CELL, upper + 20, name, _TYPE, "middle", tone="soft"
+            )
     for (year, month), (left, upper) in zip(months, corners, strict=True):
         before, length = monthrange(year, month)
         for number in range(1, length + 1):
@@ -277,18 +281,18 @@ def _painted(
 
 
 def _cell(x: float, y: float, number: int, letters: str) -> Iterator[Part]:
-    baseline = y + 9.5
+    baseline = y + 10
     if not letters:
-        yield Words(x + 8, baseline, f"{number}", 7.5, "end", tone="soft")
+        yield Words(x + 11, baseline, f"{number}", _TYPE, "end", tone="soft")
         return
     shade = _SHADES[letters[0]]
     yield box((x, y), _CELL, _LINE, shade, "soft")
-    yield Words(x + 9.5, baseline, f"{number}", 7.5, "end", tone=_on(shade))
+    yield Words(x + 11, baseline, f"{number}", _TYPE, "end", tone=_on(shade))
     yield Words(
-        x + _CELL - 1.5,
+        x + _CELL - 0.5,
         baseline,
         letters,
-        7,
+        _TYPE,
         "end",
         bold=letters != "R",
         tone=_on(shade, "soft" if letters == "R" else "ink"),

@@ -89,11 +89,13 @@ class Rows(OptionList):
     def column_of(self, rows: Sequence[tuple[str, str]]) -> int:
         """Return where meanings begin beside the names of these rows, or 0 for below them.
 
-        A name without a meaning may be longer than that.
+        A name without a meaning may be longer than that; one with a meaning has it a line lower.
         """
-        wide = max((columns(name) for name, meaning in rows if meaning), default=0)
-        column = min(_GUTTER + wide + _GAP, self._width * 3 // 5)
-        return column if wide and self._width - column >= _LEAST_MEANING else 0
+        most = self._width * 3 // 5 - _GUTTER - _GAP
+        wide = [columns(name) for name, meaning in rows if meaning]
+        column = max((each for each in wide if each <= most), default=0) + _GUTTER + _GAP
+        fits = column > _GUTTER + _GAP and self._width - column >= _LEAST_MEANING
+        return column if fits else 0
 
     def row_of(self, name: Name, meaning: str, told: str, column: int) -> Content:
         """Return a name with a meaning that is `told` in this style, in that column or below."""
@@ -105,8 +107,10 @@ class Rows(OptionList):
             lines = [_named(line, style) for line in names]
             lines += [_told(line, told) for line in below]
             return Content("\n").join(lines)
-        names = fold(" " * _GUTTER, column - _GAP, then=margin, text=text)
+        names = fold(" " * _GUTTER, width, then=margin, text=text)
         meanings = fold("", width - column, text=meaning)
+        if len(names) > 1 or columns(names[0]) > column - _GAP:
+            meanings = ["" for _line in names] + meanings
         return Content("\n").join(
             _named(line, style) + _told(" " * (column - columns(line)) + said, told)
             for line, said in zip_longest(names, meanings, fillvalue="")
