@@ -51,23 +51,9 @@ def front(
         *before,
         Option(Move.NEW, _("New plan"), _("One question at a time.")),
         Option(Move.LIBRARY, _("Open a profile"), here if folder.is_bounded else anywhere),
-<<<<<<< HEAD
         Option(Move.GUIDE, _("Read about it"), _("What the two texts explain.")),
         Option(Move.ABOUT, _("What this is, and what it is not"), _("And where it comes from.")),
-        *((Option(Move.THEMES, _("Colours and contrast")),) if theme else ()),
-||||||| cc84e25
-        Option(
-            Move.GUIDE, _("Read about it"), _("What the two texts explain, and how sure it is.")
-        ),
-        Option(Move.ABOUT, _("What this is, and what it is not"), origins),
-        *((Option(Move.THEMES, _("Colours and contrast")),) if theme else ()),
-=======
-        Option(
-            Move.GUIDE, _("Read about it"), _("What the two texts explain, and how sure it is.")
-        ),
-        Option(Move.ABOUT, _("What this is, and what it is not"), origins),
         *((Option(Move.THEMES, _("Settings"), _("Colours, contrast, mouse.")),) if theme else ()),
->>>>>>> ka
         Option(Move.LEAVE, _("Leave")),
     )
     return View(
