@@ -56,3 +56,10 @@ def test_a_changed_plan_in_ical_js(made):
     assert len(gone) == 5
     assert gone < before.keys()
     assert all(fewer[uid]["sequence"] > (before[uid]["sequence"] or 0) for uid in gone)
+
+
+@pytest.mark.parametrize("broken", ["BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID\r\n", "no calendar"])
+def test_ical_js_refuses_what_is_no_calendar(broken):
+    """The reader that the test above trusts is a strict one."""
+    with pytest.raises(AssertionError, match="ParserError|Error"):
+        ask("calendar.mjs", {"broken": broken})
