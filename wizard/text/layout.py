@@ -14,38 +14,16 @@ _GLUE: Final = "\N{NO-BREAK SPACE}"
 _MONTHS: Final = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
 )
-<<<<<<< HEAD
-_UNITS: Final = (
-    r"mcg|mg|mL|kg|lb|g|units?|drops?|sprays?|marks?|sessions?|cycles?|seconds?|minutes?|hours?"
-    r"|days?|months?|years?|degrees|мкг|мг|мл|кг|дн\w+"
-)
-# A number stays on one line with its unit, a date in one piece, a step with its number: no dose is
-# read over the end of a line (R60).
-||||||| afac88c
-# A number stays on one line with its unit, a date in one piece, a step with its number: no dose is
-# read over the end of a line (R60).
-=======
 # A number stays on one line with its unit, a range and a date in one piece, a step with its number:
 # no dose is read over the end of a line (R60).
 _UNITS: Final = (
-    "mcg|mg|mL|kg|lb|years?|months?|weeks?|days?|hours?|minutes?|seconds?|degrees|units?|drops?"
-    "|sprays?|marks?"
+    r"mcg|mg|mL|kg|lb|g|units?|drops?|sprays?|marks?|sessions?|cycles?|seconds?|minutes?|hours?"
+    r"|days?|weeks?|months?|years?|degrees|мкг|мг|мл|кг|дн\w+"
 )
->>>>>>> p2
 _FIGURE: Final = re.compile(
-<<<<<<< HEAD
-    rf"(\d) ({_UNITS})\b"
-    rf"|(?:\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?(\d?\d) ({_MONTHS}) (\d{{4}})\b"
-    r"|(nostril) (\d)|(\d\.) ([A-Z]\w*)"
-||||||| afac88c
-    rf"(\d) (mcg|mg|mL|kg|lb|years?|days?|units?|drops?|sprays?)\b"
-    rf"|(?:\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?(\d?\d) ({_MONTHS}) (\d{{4}})\b"
-    r"|(nostril) (\d)|(\d\.) ([A-Z]\w*)"
-=======
     rf"(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?\b\d\d? (?:{_MONTHS}) \d{{4}}\b"
     rf"|(?<=\d) (?=(?:{_UNITS})\b|to \d)|(?<=\d to) (?=\d)|nostril \d|\d\. [A-Z]\w*"
     r"|m(?:c?g|L) per (?:kg|m[gL]|unit|drop|spray)\b|degrees (?:Celsius|Fahrenheit)"
->>>>>>> p2
 )
 
 
