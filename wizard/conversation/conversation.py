@@ -50,21 +50,30 @@ class Conversation:
     """One visit.
 
     `now` gives the local time, aware; `theme` is the one to begin with, empty for a face without
-    colours; `news` stands on the first page.
+    colours; `news` stands on the first page. `mouse` says whether it is used.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of a visit, by name
         self,
         catalog: Catalog,
         now: Callable[[], datetime],
         folder: ProfileFolder,
         theme: str = "",
         news: str = "",
+        *,
+        mouse: bool = True,
     ) -> None:
         self._now, self._world = now, World(folder, catalog)
         session = begin(catalog, now().date())
         self._state = State(
-            catalog, folder, now(), session, session, theme=theme, asked=session.questions[0].key
+            catalog,
+            folder,
+            now(),
+            session,
+            session,
+            theme=theme,
+            mouse=mouse,
+            asked=session.questions[0].key,
         )
         self._views: dict[int, View] = {}
         self._draw()
@@ -83,6 +92,11 @@ class Conversation:
         self._state, effects = update(attrs.evolve(self._state, now=self._now()), intent)
         self._carry_out(*effects)
         self._draw()
+
+    @property
+    def mouse(self) -> bool:
+        """Return whether the mouse is used, as it was chosen."""
+        return self._state.mouse
 
     def keep(self) -> None:
         """Write the draft again where the disk refused the last answers."""

@@ -53,7 +53,7 @@ def front(
         Option(Move.LIBRARY, _("Open a profile"), here if folder.is_bounded else anywhere),
         Option(Move.GUIDE, _("Read about it"), _("What the two texts explain.")),
         Option(Move.ABOUT, _("What this is, and what it is not"), _("And where it comes from.")),
-        *((Option(Move.THEMES, _("Colours and contrast")),) if theme else ()),
+        *((Option(Move.THEMES, _("Settings"), _("Colours, contrast, mouse.")),) if theme else ()),
         Option(Move.LEAVE, _("Leave")),
     )
     return View(

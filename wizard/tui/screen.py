@@ -13,7 +13,7 @@ from textual.events import Key, Paste
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from wizard.conversation.moves import Intent, Move
 from wizard.conversation.view import OUTCOMES, Pick, Search, Tick, Type, View
@@ -456,6 +456,17 @@ class WizardScreen(Screen[None]):
             self._talk.send(intent)
         elif self._search.chosen is not None:
             self._talk.send(self._search.chosen.managed)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Choose or mark the row that was clicked, once the view stands on the screen."""
+        event.stop()
+        if self._since < inf:
+            self._tell_keys(None)
+            if event.option_list is self._checklist:
+                self._checklist.press(Key("space", " "))
+            else:
+                self._take()
+            self._changed()
 
     def _click(self, hint: Hint) -> None:
         """Do what a hint says, once the view stands on the screen."""

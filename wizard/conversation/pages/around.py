@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wizard.conversation.intents import SetTheme
+from wizard.conversation.intents import SetMouse, SetTheme
 from wizard.conversation.moves import Move
 from wizard.conversation.options import card
 from wizard.conversation.places import About, Leaving, Themes
@@ -22,14 +22,23 @@ def about(state: State, _place: About) -> View:
 
 
 def themes(state: State, _place: Themes) -> View:
-    """Return the colours to choose from."""
+    """Return the colours to choose from, and whether the mouse is used."""
     options = []
     for theme, (title, summary) in THEMES.items():
         name = _("{look} (now)").format(look=_(title)) if theme == state.theme else _(title)
         options.append(Option(SetTheme(theme), name, _(summary)))
+    title, summary = (
+        (_("Without the mouse"), _("It is left to the terminal, which selects text with it."))
+        if state.mouse
+        else (
+            _("With the mouse"),
+            _("Click a choice or a key; with Shift you select text."),
+        )
+    )
+    options.append(Option(SetMouse(not state.mouse), title, summary))
     kept = _("Your choice is kept. Where {variable} is set, that decides.")
     return View(
-        title=_("Which colours are easiest to read?"),
+        title=_("Which settings suit you?"),
         help="" if state.folder.is_bounded else kept.format(variable=VARIABLE),
         ask=Pick(tuple(options)),
         back=Move.START,

@@ -134,22 +134,20 @@ class _Way:
         """Clear the screen to the ground that most cells have, and return what it shows then."""
         blanks = Counter(cell for row in rows for cell in row if self._is_erased(cell))
         blank = blanks.most_common(1)[0][0] if blanks else (" ", _PLAIN)
-        self._take(blank[1])
+        self._take(blank[1], blank=True)
         self.written.append("\x1b[2J")
         return [[blank] * len(row) for row in rows]
 
     def change(self, y: int, seen: list[Cell], row: list[Cell]) -> None:
         """Write so that row `y` (from 0) shows `row` where it showed `seen`."""
-        width = end = len(row)
+        end = len(row)
         while end and row[end - 1] == row[-1] and self._is_erased(row[-1]):
             end -= 1
         for first, last in _runs(seen, row, end):
-            self._go(first, y, row)
-            self._paint(row[first:last])
-            self._x = last if last < width else -1
+            self._paint(first, y, row, last)
         if seen[end:] != row[end:]:  # the rest of the row is erased in one go
             self._go(end, y, row)
-            self._take(row[-1][1])
+            self._take(row[-1][1], blank=True)
             self.written.append("\x1b[K")
 
     def _is_erased(self, cell: Cell) -> bool:
@@ -165,7 +163,7 @@ class _Way:
             if self._x >= 0 and y == self._y and x > self._x:
                 move = min(f"\x1b[{x - self._x}C", move, key=len)
             elif self._y >= 0 and y == self._y + 1 and x <= _MARGIN and self._may_pass(row[:x]):
-                move = "\r\n" + " " * x
+                move = "\r\n" + " " * x  # the driver sees to it that these are two bytes
             self.written.append(move)
             self._x, self._y = x, y
 
@@ -173,21 +171,19 @@ class _Way:
         """Return whether these cells are blanks as the pen writes them."""
         return self.pen is not None and all(cell == (" ", _blank(self.pen)) for cell in cells)
 
-    def _paint(self, cells: list[Cell]) -> None:
-        """Write these cells where the cursor is."""
-        left = len(cells)
-        for cell, same in groupby(cells):
+    def _paint(self, first: int, y: int, row: list[Cell], last: int) -> None:
+        """Write the cells of a row from `first` to before `last`."""
+        x = first
+        for cell, same in groupby(row[first:last]):
             number = sum(1 for _ in same)
-            left -= number
             char, pen = cell
-            if char == " ":
-                self._take(pen, blank=True)
-                if number > _ERASED and self._is_erased(cell):
-                    self.written.append(f"\x1b[{number}X\x1b[{number}C")
-                    continue
-            else:
-                self._take(pen)
-            self.written.append(char * number)
+            is_erased = number > _ERASED and self._is_erased(cell)
+            self._go(x, y, row)
+            self._take(pen, blank=char == " ")
+            self.written.append(f"\x1b[{number}X" if is_erased else char * number)
+            x += number
+            if not is_erased:  # at the right edge the cursor stays on the last column
+                self._x = x if x < len(row) else -1
 
     def _take(self, pen: Pen, *, blank: bool = False) -> None:
         """Write with this pen from now on; for a blank, with what is seen of it."""
