@@ -14,7 +14,7 @@ PAGES = {
     "choice": ("What is it for?", []),
     "typed": ("How many drops make 1 mL?", []),
     "checklist": ("Pregnancy, heart and brain: does any of these apply to you?", []),
-    "stop": ("Stop: no plan is made.", []),
+    "stop": ("No plan is made. Do not take Semax.", []),
     "review": (REVIEW, []),
     "pictures": (REVIEW, [("The plan in pictures", ["right", "right", "enter"])]),
     "why": (REVIEW, [("What do you want to know more about?", ["?", "enter"])]),

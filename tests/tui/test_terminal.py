@@ -175,7 +175,7 @@ def test_vial(terminal, tmp_path, vial):
 def test_seizure_in_childhood(terminal, tmp_path, seizure):
     """Walk (c): a seizure in childhood stops, and neither the screen nor the file shows a dose."""
     terminal.press("enter")
-    terminal.answer(seizure, "Stop: no plan is made.")
+    terminal.answer(seizure, "No plan is made. Do not take Semax.")
     assert "mcg" not in terminal.sees
     terminal.go_on()
     terminal.answer(seizure, "change an answer")
@@ -198,4 +198,4 @@ def test_typed_ahead(terminal, drops):
     terminal.press("3", "5", "enter", "7", "0", "enter")
     terminal.wait_for("Is this your first course?")
     terminal.press("Escape")
-    terminal.wait_for("> 70 kg")
+    terminal.wait_for("▌ 70 kg")

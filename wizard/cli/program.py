@@ -72,6 +72,7 @@ Examples:
   semax-wizard mine.toml                       open a profile at its review
   semax-wizard new --answers answers.toml --out mine.toml
   semax-wizard show mine.toml | lp             print the plan
+  semax-wizard show mine.toml --for doctor     the page for a doctor alone
   semax-wizard today "Spring exams"            what to take today
   semax-wizard today                           the same of every course
   semax-wizard share mine.toml --out yours.toml

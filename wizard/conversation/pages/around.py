@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wizard.conversation.intents import SetMouse, SetTheme
 from wizard.conversation.moves import Move
+from wizard.conversation.options import card
 from wizard.conversation.places import About, Leaving, Themes
 from wizard.conversation.state import State
 from wizard.conversation.themes import THEMES, VARIABLE
@@ -48,7 +49,7 @@ def leaving(_state: State, place: Leaving) -> View:
     """Return the question before answers are lost."""
     return View(
         title=_("Your answers are not saved."),
-        text=(_("If you go on, those that no draft holds are gone."),),
+        text=(card(_("If you go on, those that no draft holds are gone."), edge="caution"),),
         actions=(Action(_("Go on with the interview"), Move.BACK), Action(place.label, place.then)),
         leave=place.then,
         careful=True,

@@ -83,10 +83,10 @@ class Reading(VerticalScroll, can_focus=False):
         """Use the plain scroll bar."""
         use_plain_bar(self)
 
-    def fill(self, text: str, line: float = 0, plan: Planned | None = None) -> None:
+    def fill(self, text: Content, line: float = 0, plan: Planned | None = None) -> None:
         """Show this text from that line on, and the pictures of this plan."""
-        self._text.update(Content(text))
-        self._text.display = bool(text)
+        self._text.update(text)
+        self._text.display = bool(text.plain)
         if plan is not self._plan:
             self._plan = plan
             self._show_pictures()
