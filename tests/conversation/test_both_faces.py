@@ -221,7 +221,7 @@ async def test_the_screen_does_whatever_a_page_offers(shown):
     """
     views = {page: shown(page) for page in PAGES}
     conversation = Recorded()
-    app = WizardApp(View(title="The first"), lambda: conversation)
+    app = WizardApp(View(title="The first"), lambda: conversation, "dark")
     holes = []
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

@@ -81,12 +81,12 @@ def test_what_waited_is_taken_as_it_stands(at):
     person.send(Typed(SEIZURE))
     person.choose("Back", "Back")
     person.give(person.view.ask.marked)
-    assert person.sees == "Stop: no plan is made."
+    assert person.sees == "No plan is made. Do not take Semax."
     person = at(AGE)
     person.send(Typed("16"))
     person.choose("Back", "Back")
     person.give(person.view.ask.text)
-    assert person.sees == "Stop: no plan is made."
+    assert person.sees == "No plan is made. Do not take Semax."
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_a_stop_goes_on_while_its_answer_is_changed(at, said):
     assert person.sees == CONDITIONS
     person.give(Checked())
     person.answer(said.drops | {"How many cycles are planned?": "1"}, REVIEW)
-    assert "mcg daily" in person.reads
+    assert "300 mcg" in person.reads
 
 
 def test_beside_an_answer_that_is_changed_stands_no_plan(at):
@@ -172,8 +172,8 @@ def test_what_a_route_hides_is_neither_taken_back_nor_read_as_none(at, said):
     person.give(Checked())
     assert person.view.heading == REVIEW
     person.choose("Change an answer", "Which form does it come in?", "Nasal drops")
-    person.answer(said.drops, "Stop: no plan is made.")
-    assert "Stop: Nasal spray or drops" in person.reads
+    person.answer(said.drops, "No plan is made. Do not take Semax.")
+    assert "Nasal spray or drops" in person.reads
 
 
 def test_the_same_typed_otherwise_is_no_change(answers, catalog):

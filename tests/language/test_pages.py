@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from tests.support.keyboard import Person
 from tests.support.lines import DROPS, Typist
@@ -76,7 +77,10 @@ def sit(catalog, tmp_path, russian):  # noqa: ARG001 - a fixture cannot use anot
 )
 @pytest.mark.parametrize(
     ("answers", "page"),
-    [(SEIZURE, "Стоп: план не составлен."), (DIABETES, "Решает врач: доза не указывается.")],
+    [
+        (SEIZURE, "План не составлен. Не принимайте Семакс."),
+        (DIABETES, "Доза не указывается. Решает врач."),
+    ],
 )
 async def test_every_page_to_a_verdict_is_whole(sit, english_in, size, answers, page):
     """From the start page to a stop or a referral, no word of English stands on any page, and every
@@ -156,8 +160,8 @@ def test_line_mode_is_whole(catalog, tmp_path, english_in, monkeypatch):
     ending, said = talked(catalog, Path("п"), ["help", "zzz", "review", *before, *here, *saving])
     assert ending.outcome is Outcome.STOP
     assert said.count("Перевод сделала языковая модель") == said.count(
-        "Новый план. Ответьте"
-    ) + said.count("Статус:")
+        "Новый план. По одному"
+    ) + 2 * said.count("Статус:")  # for the person, and on the page for the doctor
     assert "Сейчас не принимайте Семакс" in said
     assert (
         "Не принимайте Семакс: Focus" in said
@@ -174,16 +178,18 @@ def test_line_mode_is_whole(catalog, tmp_path, english_in, monkeypatch):
 @pytest.mark.parametrize("said", [EVERYTHING, REFERRED], ids=["stop", "referral"])
 @pytest.mark.usefixtures("russian")
 def test_pages_without_a_plan_are_whole(answers, catalog, english_in, form, said):
-    """The stop page and the referral sheet as text, Markdown and HTML: all of it in Russian, who
-    checked it included.
+    """The stop page and the referral sheet as text, Markdown, HTML and PDF: all of it in Russian,
+    who checked it included.
     """
     profile, _derived = build(answers(**said), "Весна", NOW, catalog)
     page = FORMS[form].render(Made(profile, catalog))
-    shown = (
-        re.sub(r"(?s)<style.*?</style>|<svg.*?</svg>|<[^>]*>|&\w+;", " ", page)
-        if form == "html"
-        else page
-    )
+    shown = page
+    if form == "html":
+        shown = re.sub(r"(?s)<style.*?</style>|<svg.*?</svg>|<[^>]*>|&\w+;", " ", page)
+    if form == "pdf":
+        found = PdfReader(io.BytesIO(page))
+        assert found.trailer["/Root"]["/Lang"] == "ru"
+        shown = " ".join(each.extract_text() for each in found.pages)
     assert english_in(shown) == []
     assert "языковая модель" in " ".join(shown.split())
     assert form != "html" or '<html lang="ru">' in page
@@ -228,9 +234,10 @@ def test_every_question_is_asked_in_russian(catalog, english_in):
     for asked in questions(catalog.screening.groups):
         told = re.sub(r"\{\w+\}", " ", asked.help)  # figures are filled in where it is asked
         assert english_in(f"{asked.question} {told} {asked.without}") == [], asked.key
-    for asked in begin(catalog, NOW.date()).questions:
-        assert english_in(asked.help) == [], asked.key
-        for choice in asked.choices(begin(catalog, NOW.date())):
+    session = begin(catalog, NOW.date())
+    for asked in session.questions:
+        assert english_in(asked.explained(session)) == [], asked.key
+        for choice in asked.choices(session):
             assert english_in(f"{choice.title} {choice.summary} {choice.closed}") == [], asked.key
 
 

@@ -25,7 +25,7 @@ def vial(build, answers):
 
 async def look(person):
     """From the review of a profile to the pictures."""
-    await person.press("right", "right", "enter")
+    await person.press("tab", "right", "right", "enter")
     assert await person.comes_to_see("The course as a calendar")
 
 

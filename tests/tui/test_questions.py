@@ -74,7 +74,7 @@ async def test_not_sure_counts_as_yes(sit, template, drops):
     async with sit(profile=template) as person:
         await person.answer(drops, CONDITIONS)
         await person.press("space", "space", "enter")
-        assert "Stop: no plan is made." in person.sees
+        assert "No plan is made. Do not take Semax." in person.sees
         assert "not sure counts as yes" in person.sees
 
 
@@ -171,7 +171,7 @@ async def test_pasted_text_waits_as_typed_text_does(sit, answers, build):
     until it is taken.
     """
     async with sit(profile=build(answers())) as person:
-        await person.press("right", "enter")
+        await person.press("tab", "right", "enter")
         for _ in range(40):
             if re.search(rf"▸ {AGE}", person.sees):
                 break

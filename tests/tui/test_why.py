@@ -102,7 +102,7 @@ async def test_question_mark_is_never_typed_into_a_number(sit, drops):
         assert "?" not in next(line for line in person.lines if line.startswith("  ▌  7"))
         await person.press("backspace")
         await person.answer(drops, "Step 7 of 8")
-        await person.press("enter")
+        await person.press("s")
         await person.replace("Why?")
         assert "▌ Why?" in person.sees
 
@@ -125,11 +125,14 @@ async def test_review_opens_what_shaped_the_plan(sit, answers, build):
         await person.press(*["down"] * 5)
         before = person.lines
         await person.press("?")
-        assert "Keys there: S save; C change an answer; P pictures; ↑↓ scroll;" in person.sees
+        assert (
+            "Keys there: Enter choose; S save; C change an answer; P pictures; ↑↓ move"
+            in person.sees
+        )
         await person.press("enter")
         assert "What shaped this plan" in person.sees
         await person.press("enter")
-        assert "C13: How long to rest" in person.sees
+        assert await person.comes_to_see("C13: How long to rest")
         await person.press("escape", "down", "enter")
         assert "This plan 300 10 30 Source A alone" in person.sees
         await person.press("escape", *["down"] * 3, "enter")

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from wizard.catalog.model import FormId, Outcome, RouteId, Sourced
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Advice(Sourced):
     """A sentence for the person, for some forms or routes only (empty: for all).
 
@@ -25,7 +25,15 @@ class Advice(Sourced):
     routes: tuple[RouteId, ...] = ()
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
+class DoctorQuestion:
+    """A question for the person to ask a doctor, after these outcomes of screening."""
+
+    text: str
+    after: tuple[Outcome, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
 class Guidance:
     """What a summary says beside the figures (`wizard/catalog/README.md`, section 7).
 
@@ -50,7 +58,7 @@ class Guidance:
     missed_dose: tuple[Advice, ...]
     daily_life: tuple[Advice, ...]
     sharps: tuple[Advice, ...]
-    clinician_questions: tuple[str, ...]
+    doctor_questions: tuple[DoctorQuestion, ...]
 
     def of(self, name: str) -> tuple[Advice, ...]:
         """Return a list by its name, or its sentences for a form or a route: `technique.drops`.
@@ -67,21 +75,23 @@ class Guidance:
         return found
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Regimen:
     """A published regimen, cited on the referral sheet for a clinician to read.
 
     `mg_per_ml` is the strength of the form that it was published for, where the source gives one.
-    `doses` marks the text.
+    `clinical` is one that is cited beside a product of clinical strength too. `doses` marks the
+    text.
     """
 
     claim: str
     text: str
     mg_per_ml: Decimal | None = None
+    clinical: bool = False
     doses: bool = False
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Source:
     """One of the two source texts or a fact from outside both, with its level of evidence.
 
@@ -97,7 +107,7 @@ class Source:
     doses: bool = False
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Term:
     """A number in a conflict's arithmetic."""
 
@@ -105,7 +115,7 @@ class Term:
     unit: str = ""
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Check:
     """Arithmetic that the program does with the figures of a source: terms under one operation."""
 
@@ -115,7 +125,7 @@ class Check:
     unit: str = ""
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Side:
     """What one source says in a conflict.
 
@@ -135,7 +145,7 @@ class Side:
             )
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Conflict:
     """A place where the sources disagree, or do not add up, with the choice made and why.
 
@@ -157,7 +167,7 @@ class Conflict:
     doses: bool = False
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Rule:
     """A rule in short; wizard/catalog/README.md has it whole.
 
@@ -173,7 +183,7 @@ class Rule:
     doses: bool = False
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Claim:
     """A row of the ledger: one claim of a source text, restated. `doses` marks the text."""
 
@@ -184,7 +194,7 @@ class Claim:
     doses: bool = False
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Verdict:
     """What became of a claim: used by a rule, overruled, shown only, or not used, and why.
 
@@ -212,7 +222,7 @@ class Verdict:
             raise ValueError(f"claim {self.id}: the verdict {self.verdict} is not complete")
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Told:
     """A paragraph, a list or a table of the guide, or sentences that stand elsewhere (`from_`).
 
@@ -242,7 +252,7 @@ class Told:
             raise ValueError(f"a block of the guide rests on nothing: {said[0]}")
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class TopicPage:
     """A page of a topic: at most three screens of 80 columns and 24 rows.
 
@@ -254,7 +264,7 @@ class TopicPage:
     words: tuple[str, ...] = ()
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Topic:
     """What the guide tells of one thing.
 

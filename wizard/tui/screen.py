@@ -13,15 +13,15 @@ from textual.events import Key, Paste
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.view import Pick, Search, Tick, Type, View
+from wizard.conversation.view import OUTCOMES, Pick, Search, Tick, Type, View
 from wizard.interview.choice import Checked
 from wizard.text.translation import N_, _
-from wizard.tui.fitting import hidden, laid_out
+from wizard.tui.fitting import badge, hidden, laid_out
 from wizard.tui.keys import LEAVING, MOST_AT_ONCE, Hint, actions, hints, letters, takes_text, told
-from wizard.tui.looks import DIM, STOP, STRONG, TEXT, TONES, marks
+from wizard.tui.looks import DIM, STOP, STRONG, TEXT, marks
 from wizard.tui.widgets.display import Reading, steps_row
 from wizard.tui.widgets.entry import Entry, Field
 from wizard.tui.widgets.key_row import KeyRow
@@ -95,6 +95,8 @@ class WizardScreen(Screen[None]):
         self._since = 0.0
         self._number = ""
         self._scrolled: dict[int, float] = {}
+        self._rows: dict[int, int | None] = {}
+        self._listed = showing
         self._choices, self._reading = Choices(), Reading()
         self._checklist, self._line = CheckList(talk.hold), Field(talk.hold)
         self._entry = self._line.entry
@@ -122,6 +124,8 @@ class WizardScreen(Screen[None]):
         yield self._steps
         yield words["to-come"]
         yield from (words["title"], words["help"], words["note"], words["error"], words["echo"])
+        if self.view.text:
+            yield self._reading
         yield self._choices
         yield words["detail"]
         yield self._keys
@@ -138,23 +142,33 @@ class WizardScreen(Screen[None]):
         if self._is_complete:
             return
         self._is_complete = True
-        lists = (self._checklist, self._search, self._reading)
-        for widget in (self._beside, self._line, *lists):
+        lists = (self._checklist, self._search)
+        reading = () if self._reading.is_attached else (self._reading,)
+        for widget in (self._beside, self._line, *reading, *lists):
             widget.display = False
         self.mount(self._beside, before=0)
         self.mount(self._line, before=self._words["error"])
+        self.mount(*reading, before=self._choices)
         self.mount(*lists, after=self._choices)
 
     # -- showing --------------------------------------------------------------------------------
 
     def show(self, view: View, showing: int) -> None:
         """Replace the current view; a view that was shown before keeps its state."""
+        if isinstance(self.view.ask, Pick):
+            self._rows[self._showing] = self._choices.highlighted
         self._put(view, showing)
         if showing > self._newest:
             self._newest = showing
             self._fill(view)
         elif isinstance(view.ask, Pick):
-            self._choices.tell(view.ask)
+            if self._listed == showing:
+                self._choices.tell(view.ask)
+            else:  # another list stood over it
+                self._fill(view)
+                self._choices.highlighted = self._rows[showing]
+        if isinstance(view.ask, Pick):
+            self._listed = showing
         self._changed()
 
     def _fill(self, view: View) -> None:
@@ -174,7 +188,7 @@ class WizardScreen(Screen[None]):
         self._scrolled[self._showing] = self._reading.scroll_y
         self._showing = showing
         self.view = view
-        if not isinstance(view.ask, Pick):
+        if not isinstance(view.ask, Pick) or (view.text and not self._reading.is_attached):
             self.complete()
         self._since, self._number = inf, ""
         self.call_after_refresh(self._stands, showing)
@@ -182,14 +196,17 @@ class WizardScreen(Screen[None]):
         self._beside.display = self._is_wide and view.previews
         self._beside.styles.width = self._beside_width
         self._talk.wear(view.theme)
-        for name in ("title", "help"):
-            self._say(name, getattr(view, name))
+        tone = view.tone
+        self._say("title", view.title, badge(_(OUTCOMES[tone]), tone) if tone else None)
+        self._say("help", view.help)
         suggested = isinstance(view.ask, Type) and view.ask.suggested
         taken = _("Suggested: Enter accepts it, typing replaces it.") if suggested else ""
         self._say("note", "\n".join(filter(None, (taken, view.note))))
         self._say_error(view.error)
         for kind, widget in self._bodies.items():
             widget.display = isinstance(view.ask, kind)
+        self._reading.display = view.ask is None or bool(view.text)
+        self._reading.set_class(view.ask is not None, "above")
         self._read()
         # No key may press what was not read
         self._go_to(None if view.ask is not None or view.careful or not actions(view) else 0)
@@ -242,16 +259,18 @@ class WizardScreen(Screen[None]):
         self._say("error", f"! {error}" if error else "")
         self._line.hush(hushed=bool(error))
 
-    def _say(self, name: str, text: str) -> None:
-        if self._said.get(name) != text:  # an unchanged text is not sent to the terminal again
-            self._said[name] = text
-            words, content = self._words[name], Content.styled(text, self._style(name))
+    def _say(self, name: str, text: str, badge: Content | None = None) -> None:
+        content = Content.styled(text, self._style(name))
+        if badge is not None:
+            content = badge + "  " + content
+        if self._said.get(name) != content.plain:  # unchanged, it is not sent to the terminal again
+            self._said[name] = content.plain
+            words = self._words[name]
             words.display = bool(text) and name not in self._hidden
             words.update(content, layout=not _keeps_height(words, content))
 
     def _style(self, name: str) -> str:
-        tone = TONES.get(self.view.tone or "", STRONG)
-        return {"title": tone, "error": STOP}.get(name, DIM if name in _SECOND else TEXT)
+        return {"title": STRONG, "error": STOP}.get(name, DIM if name in _SECOND else TEXT)
 
     def _show_beside(self, preview: Preview, meaning: str) -> None:
         # The first page has none, and should not wait for what draws a plan
@@ -374,6 +393,11 @@ class WizardScreen(Screen[None]):
         """Give a key to what has the focus; return whether it is one of those it takes."""
         if self._begins_typing(event.character or ""):
             return self._entry.press(event)
+        if isinstance(self.view.ask, Pick) and event.key in {"pageup", "pagedown"}:
+            above = self._reading
+            if above.display and above.max_scroll_y:  # the list below is short
+                above.press(event)
+                return True
         return isinstance(self.focused, Choices | CheckList | Entry) and self.focused.press(event)
 
     def _begins_typing(self, text: str) -> bool:
@@ -432,6 +456,17 @@ class WizardScreen(Screen[None]):
             self._talk.send(intent)
         elif self._search.chosen is not None:
             self._talk.send(self._search.chosen.managed)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Choose or mark the row that was clicked, once the view stands on the screen."""
+        event.stop()
+        if self._since < inf:
+            self._tell_keys(None)
+            if event.option_list is self._checklist:
+                self._checklist.press(Key("space", " "))
+            else:
+                self._take()
+            self._changed()
 
     def _click(self, hint: Hint) -> None:
         """Do what a hint says, once the view stands on the screen."""

@@ -122,7 +122,9 @@ def _is_careful(asked: Question) -> bool:
 def _help(asked: Question, session: Session) -> str:
     """Return what explains the question, and within which bounds a number is typed."""
     within = bounds(asked, session) if asked.kind in _BOUNDED else ""
-    return " ".join(filter(None, (asked.help, f"{sentence(within)}." if within else "")))
+    return " ".join(
+        filter(None, (asked.explained(session), f"{sentence(within)}." if within else ""))
+    )
 
 
 def _note(asked: Question, state: State) -> str:

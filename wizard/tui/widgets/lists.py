@@ -20,7 +20,7 @@ from wizard.interview.choice import Checked, Choice
 from wizard.text.layout import columns, fold
 from wizard.text.sanitize import clean, searched
 from wizard.text.translation import N_, _, figure, is_utf8
-from wizard.tui.looks import ACCENT, CURSOR, DIM, STRONG, TEXT, TONES, marks
+from wizard.tui.looks import ACCENT, CLEAR, CURSOR, DIM, STRONG, TEXT, TONES, marks
 from wizard.tui.widgets.display import use_plain_bar
 
 _NAME: Final = Style.from_meta({"name": True})
@@ -240,9 +240,11 @@ class Choices(Rows):
         for number, (option, title, meaning) in enumerate(part, start=len(self._wide) - len(part)):
             tone = TONES[option.outcome] if option.outcome is not None else DIM
             style = DIM if option.closed else STRONG if meaning else TEXT
-            style = ACCENT if number == self._ask.answered else style
+            style = ACCENT if number == self._ask.answered else CLEAR if option.read else style
             name = Name(title, style, _INDENT - _GUTTER)
             row = self.row_of(name, meaning, DIM if option.closed else tone, column)
+            if option.read:
+                row = _told(f"{marks().tick} ", CLEAR) + row.divide([_GUTTER])[1]
             if option.begins is not None:
                 margin = " " * _GUTTER
                 words = fold(margin, self._width, text=option.begins) if option.begins else ()
