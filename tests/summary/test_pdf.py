@@ -265,9 +265,10 @@ def test_drawings_stay_in_their_frame(drawn_plans):
                         wide = len(part.text) * part.size * 0.55
                         left = part.x - {"start": 0, "middle": wide / 2, "end": wide}[part.anchor]
                         places = [(left, part.y - part.size * 0.7), (left + wide, part.y)]
-                assert all(-1 <= x <= 500 and -1 <= y <= picture.height + 1 for x, y in places), (
-                    part
-                )
+                assert all(
+                    -1 <= x <= picture.width + 1 and -1 <= y <= picture.height + 1
+                    for x, y in places
+                ), part
 
 
 def test_the_syringe_is_filled_to_its_mark(made):

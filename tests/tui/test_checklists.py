@@ -72,10 +72,10 @@ async def test_a_list_stands_whole_in_its_window(at_lists, catalog, language, si
 
 
 async def test_a_low_window_shows_every_line_first(at_lists):
-    """At 60x14 a list is longer than the window: its end is not marked, by Space or by Enter,
+    """At 60x12 a list is longer than the window: its end is not marked, by Space or by Enter,
     before every line was on the screen (issue 17, point 7).
     """
-    async with at_lists((60, 14)) as person:
+    async with at_lists((60, 12)) as person:
         await person.press(*TO_LISTS)
         assert "None of these conditions" not in person.sees
         for keys in (["end", "space", "enter"], ["end", "enter"]):

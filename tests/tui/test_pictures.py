@@ -39,7 +39,7 @@ async def read(person, presses=40):
         before = lines
         seen += [
             line.strip()
-            for line in lines[lines.index("  The plan in pictures") + 1 : -2]
+            for line in lines[lines.index("  The plan in pictures") + 1 : -1]
             if line.strip() and line.strip() not in seen
         ]
         await person.press(*["down"] * 2)

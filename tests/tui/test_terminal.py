@@ -115,7 +115,7 @@ def test_first_course_of_drops(terminal, tmp_path, drops):
     back.
     """
     terminal.press("enter")
-    terminal.answer(drops, "Step 7 of 8")
+    terminal.answer(drops, "change an answer")
     terminal.press("enter")
     terminal.wait_for("What do you want to call it?")
     terminal.press("enter")
@@ -133,7 +133,7 @@ def test_first_course_of_drops(terminal, tmp_path, drops):
     terminal.press("o", "enter")
     terminal.wait_for("Which profile do you want to open?")
     terminal.press("enter")
-    terminal.wait_for("Step 7 of 8")
+    terminal.wait_for("change an answer")
     terminal.press("right", "enter")  # Save as, as nothing was changed
     terminal.wait_for("What do you want to call it?")
     terminal.press("enter")
@@ -153,7 +153,7 @@ def test_vial(terminal, tmp_path, vial):
     route.
     """
     terminal.press("enter")
-    terminal.answer(vial, "Step 7 of 8")
+    terminal.answer(vial, "change an answer")
     assert "Caution" in terminal.sees
     terminal.press("enter")
     terminal.wait_for("What do you want to call it?")
@@ -178,7 +178,7 @@ def test_seizure_in_childhood(terminal, tmp_path, seizure):
     terminal.answer(seizure, "No plan is made. Do not take Semax.")
     assert "mcg" not in terminal.sees
     terminal.go_on()
-    terminal.answer(seizure, "Step 7 of 8")
+    terminal.answer(seizure, "change an answer")
     assert "mcg" not in terminal.sees
     terminal.go_on()
     terminal.wait_for("What do you want to call it?")

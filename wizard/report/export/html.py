@@ -25,10 +25,10 @@ from wizard.report.blocks import (
     Section,
     Table,
 )
-from wizard.report.export.html_drawings import calendar, nostrils, syringes
+from wizard.report.export.html_drawings import calendar, nostrils
 from wizard.report.export.plain_text import footer
 from wizard.report.export.registry import Made
-from wizard.report.export.vectors import Line, Part, Picture, Shape, Words
+from wizard.report.export.vectors import Line, Part, Picture, Shape, Words, syringes
 from wizard.text.layout import words
 
 _STYLE: Final = files("wizard.report.export").joinpath("sheet.css").read_text("utf-8")

@@ -106,7 +106,8 @@ def _block(section: str, block: Block, drawn: Mapping[str, Picture]) -> dict[str
 
 
 def _picture(picture: Picture) -> dict[str, Any]:
-    return {"kind": "Drawing", "says": picture.says, "svg": standalone(picture, family=_FONT)}
+    svg = standalone(picture, family=_FONT)
+    return {"kind": "Drawing", "says": picture.says, "svg": svg, "width": picture.width}
 
 
 def _glued(value: Any) -> Any:

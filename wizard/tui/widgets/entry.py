@@ -109,11 +109,11 @@ class Field(Vertical):
     @property
     def rows(self) -> int:
         """Return the lines that it needs in a low window."""
-        return 1 + max(1, len(self._lines))
+        return 1 + (max(1, len(self._lines)) if self._understood.display else 0)
 
     def hush(self, *, hushed: bool) -> None:
         """Tell nothing of the answer while what is wrong with it stands below."""
-        self._understood.visible = not hushed
+        self._understood.display = not hushed
 
     def tell(self, width: int, meaning: str, doubt: str = "", scale: Scale | None = None) -> None:
         """Tell what the answer means, why it is doubtful if it is, and where it lies.
