@@ -49,6 +49,7 @@ _PARTS: Final = (
     ("How the dose was reached", ("brief", "about", "why")),
     ("Where the sources disagree", ("sources", "status")),
     ("The log to tick", ("log",)),
+    ("For your doctor", ("doctor", "answered", "planned", "questions", "evidence", "found")),
 )
 """What is read on one page of its own: its title, and the sections of the document on it."""
 
