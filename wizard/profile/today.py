@@ -126,7 +126,12 @@ def glance(derived: Derived, on: date, catalog: Catalog, now: time) -> Glance:
     taken = "Taken today?" if len(doses) == 1 else "All taken today?"
     next_dose = f"Then nothing more until {after.removeprefix('Next: ')}"
     then = late or (f"{taken} {next_dose if at.day < at.of else after}",)
-    told = (*then, f"{_what(derived, catalog)}.", *_container(derived, plan, on))
+    which, container = _in_use(plan, on)
+    kept = (
+        f"{plan.supply.container.capitalize()} {which}: discard on {day(container.discard.value)}."
+    )
+    opened = _container(derived, plan, on) if container.on.value >= on else (kept,)
+    told = (*then, f"{_what(derived, catalog)}.", *opened)
     return Glance(place, doses, told)
 
 
