@@ -10,9 +10,11 @@ from textual.events import Key
 
 from tests.support.keyboard import drawn
 from tests.support.ways import PAGES, WAYS
+from wizard.catalog.model import Outcome
 from wizard.conversation import places
 from wizard.conversation.intents import Answer, Explain, Searched, Submit, Typed
 from wizard.conversation.moves import Intent, Move
+from wizard.conversation.preview import Preview
 from wizard.conversation.view import Pick, Search, Tick, Type, View
 from wizard.interview.choice import Checked
 from wizard.plain.reply import intent_of
@@ -203,7 +205,9 @@ class Recorded:
         """Nothing."""
         return ""
 
-    plan_preview = echo
+    def preview(self, _intent):
+        """Nothing."""
+        return Preview(Outcome.CLEAR)
 
 
 def _explains(sent):
@@ -217,7 +221,7 @@ async def test_the_screen_does_whatever_a_page_offers(shown):
     """
     views = {page: shown(page) for page in PAGES}
     conversation = Recorded()
-    app = WizardApp(View(title="The first"), lambda: conversation)
+    app = WizardApp(View(title="The first"), lambda: conversation, "dark")
     holes = []
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

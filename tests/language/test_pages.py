@@ -77,7 +77,10 @@ def sit(catalog, tmp_path, russian):  # noqa: ARG001 - a fixture cannot use anot
 )
 @pytest.mark.parametrize(
     ("answers", "page"),
-    [(SEIZURE, "Стоп: план не составлен."), (DIABETES, "Решает врач: доза не указывается.")],
+    [
+        (SEIZURE, "План не составлен. Не принимайте Семакс."),
+        (DIABETES, "Доза не указывается. Решает врач."),
+    ],
 )
 async def test_every_page_to_a_verdict_is_whole(sit, english_in, size, answers, page):
     """From the start page to a stop or a referral, no word of English stands on any page, and every
@@ -112,9 +115,9 @@ async def test_screening_says_who_checked_the_translation(sit, size):
             "Перевод языковой модели, врач его не проверял; решает английский текст." in person.sees
         )
         await person.press("end")
-        assert "> [ ] Ничего из этого списка" in person.sees
+        assert "▸ [ ] Ничего из этого списка" in person.sees
         await person.press("home", "space", "space")
-        assert "[?] не знаю Беременность" in person.sees
+        assert "[?] Беременность: есть, возможна или планируется не знаю: стоп" in person.sees
         assert person.keys.startswith("Пробел отметить Enter продолжить")
 
 
@@ -157,7 +160,7 @@ def test_line_mode_is_whole(catalog, tmp_path, english_in, monkeypatch):
     ending, said = talked(catalog, Path("п"), ["help", "zzz", "review", *before, *here, *saving])
     assert ending.outcome is Outcome.STOP
     assert said.count("Перевод сделала языковая модель") == said.count(
-        "Новый план. Ответьте"
+        "Новый план. По одному"
     ) + 2 * said.count("Статус:")  # for the person, and on the page for the doctor
     assert "Сейчас не принимайте Семакс" in said
     assert (
@@ -231,9 +234,10 @@ def test_every_question_is_asked_in_russian(catalog, english_in):
     for asked in questions(catalog.screening.groups):
         told = re.sub(r"\{\w+\}", " ", asked.help)  # figures are filled in where it is asked
         assert english_in(f"{asked.question} {told} {asked.without}") == [], asked.key
-    for asked in begin(catalog, NOW.date()).questions:
-        assert english_in(asked.help) == [], asked.key
-        for choice in asked.choices(begin(catalog, NOW.date())):
+    session = begin(catalog, NOW.date())
+    for asked in session.questions:
+        assert english_in(asked.explained(session)) == [], asked.key
+        for choice in asked.choices(session):
             assert english_in(f"{choice.title} {choice.summary} {choice.closed}") == [], asked.key
 
 

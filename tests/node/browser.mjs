@@ -8,7 +8,7 @@ import { chromium } from "playwright-core";
 function measure() {
   const seen = (element) => element.checkVisibility() && !element.closest("thead");
   const wider = [...document.querySelectorAll("html, body *")]
-    .filter((each) => seen(each) && each.clientWidth && each.scrollWidth > each.clientWidth + 1)
+    .filter((each) => each instanceof HTMLElement && seen(each) && each.clientWidth && each.scrollWidth > each.clientWidth + 1)
     .map((each) => `${each.tagName.toLowerCase()}.${each.className}`);
   let smallest = Infinity;
   const broken = [];

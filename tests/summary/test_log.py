@@ -69,7 +69,7 @@ def test_the_last_day_of_the_assessment_asks(made):
         assert ask.text.startswith(told)
         _rows, asked, _containers = tables(one)
         assert all(row[0].endswith("?") and row[1:] == ("[ ]", "[ ]") for row in asked.rows)
-        assert asked.rows[0][0] == "Was there any stop sign?"
+        assert asked.rows[0][0] == "Have you had any sign to stop?"
         assert len(asked.rows) == 7
     assert not [block for block in log(made()) if isinstance(block, Paragraph)]
 

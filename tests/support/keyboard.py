@@ -8,6 +8,7 @@ import pytest
 from textual.events import Key, Paste
 
 from wizard.tui.keys import actions
+from wizard.tui.looks import marks
 
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 NONE = ["end", "space", "enter"]
@@ -69,12 +70,12 @@ class Person:
 
     @property
     def lines(self):
-        """What stands on the screen, line by line, with no blanks at the ends and no blank
-        lines.
+        """What stands on the screen, line by line, without scroll bars, blanks at the ends and
+        blank lines.
         """
         # - the text as drawn
         strips = self._pilot.app.screen._compositor.render_strips()  # noqa: SLF001
-        rows = (strip.text.replace("\xa0", " ").rstrip() for strip in strips)
+        rows = (strip.text.replace("\xa0", " ").rstrip(f" {marks().bar}") for strip in strips)
         return [row for row in rows if row]
 
     @property

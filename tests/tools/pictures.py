@@ -21,7 +21,7 @@ from wizard.tui import wizard
 
 SCREENS = {  # answers, the words at which the picture is taken, columns and rows
     "question": (DROPS, "Which daily dose do you ask for", (112, 26)),
-    "stop": (SEIZURE, "Stop: no plan is made.", (80, 24)),
+    "stop": (SEIZURE, "No plan is made. Do not take Semax.", (80, 24)),
 }
 DRAWINGS = {
     "syringe": ("measure", {"form": "vial", "target_mcg": 300}),

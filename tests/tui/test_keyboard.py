@@ -21,12 +21,12 @@ WALK = [
     ("Read it here", ["escape", "p", "enter"]),
     ("where is it written?", ["end", "enter"]),
     ("Step 7 of 8", [*["escape"] * 3, "enter"]),
-    ("The plan in pictures", ["right", "right", "enter"]),
+    ("The plan in pictures", ["tab", "right", "right", "enter"]),
     ("What do you want to know more about?", ["escape", "?", "enter"]),
     ("What shaped this plan", ["enter"]),
-    ("Which answer do you want to change?", ["escape", "escape", "escape", "enter"]),
+    ("Which answer do you want to change?", [*["escape"] * 3, "tab", "enter"]),
     ("What is it for?", ["enter"]),
-    ("Where is it kept?", ["escape", "escape", "right", "enter", "enter"]),
+    ("Where is it kept?", ["escape", "escape", "tab", "right", "enter", "enter"]),
     ("Replace the file that is there?", ["end", "ctrl+u", "a", "enter"]),
     ("It is saved.", ["right", "enter"]),
 ]
@@ -82,7 +82,7 @@ async def test_every_action_has_a_button(made, seated, home, answers, build):
     [
         (
             [*"rr", "enter"],
-            "Stop: no plan is made.",
+            "No plan is made. Do not take Semax.",
             ["C change the answer", "A answer the rest", "? why", "q leave"],
         ),
         (

@@ -39,8 +39,8 @@ async def test_hostile_text_is_shown_as_text(sit, home, answers, build):
         assert "[c].toml damaged: not TOML" in person.sees
         await person.press("enter")
         assert f"Semax plan: {HOSTILE}" in person.sees
-        await person.press("right", "enter")
-        assert f"> {HOSTILE}" in person.sees
+        await person.press("tab", "right", "enter")
+        assert f"▌ {HOSTILE}" in person.sees
     edited = (
         dumps(personal)
         .replace('outcome = "clear"', 'outcome = "caution"')
@@ -129,9 +129,8 @@ async def test_every_action_is_seen(sit, answers, build, columns):
     }
     async with sit(size=(columns, 20), profile=build(answers())) as person:
         for label, key in said.items():
+            await person.press("tab")
             assert person.focused == label
             with_focus = f"Enter {key.partition(' ')[2]}"
             for each in {*said.values()} - {key} | {with_focus}:
                 assert each in person.sees
-            await person.press("tab")
-        assert person.focused == "Save"

@@ -47,11 +47,11 @@ async def test_a_typed_answer_is_seen_with_what_is_wrong(sit, drops, size):
         await person.press("enter")
         await person.answer(drops, "Which bottle is it")
         await person.type("0.1%")
-        assert "> 0.1%" in person.sees
-        assert "0.1% (1 mg per mL), 50 mcg per drop" in person.sees
+        assert "▌ 0.1%" in person.sees
+        assert "0.1% (1 mg per mL), 50 mcg per drop" in person.sees.replace("▌ ", "")
         await person.replace("1,000%")
         await person.press("enter")
-        assert "> 1,000%" in person.sees
+        assert "▌ 1,000%" in person.sees
         assert (
             "! 1,000 could mean 1000 or 1.000: type it without the comma, or with a point"
             in person.sees
@@ -61,7 +61,7 @@ async def test_a_typed_answer_is_seen_with_what_is_wrong(sit, drops, size):
         await person.answer(drops, "Which daily dose")
         await person.replace("900")
         await person.press("enter")
-        assert "> 900" in person.sees
+        assert "▌ 900" in person.sees
         assert "check the unit: 1 mg is 1,000 mcg" in person.sees
         assert "Enter go on" in person.keys
         for words in ("Tab compare texts", "? why", "Esc back", "Ctrl+Q leave"):
@@ -78,7 +78,7 @@ async def test_the_highlighted_row_is_always_seen(sit, drops, size):
         await person.answer(drops, "heart and brain: does any")
         for key in [*["down"] * 18, *["up"] * 18]:
             await person.press(key)
-            assert await person.comes_to_see("> ["), person.sees
+            assert await person.comes_to_see("▸ ["), person.sees
 
 
 async def test_nothing_is_left_out_for_good(sit, drops):

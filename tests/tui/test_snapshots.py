@@ -61,7 +61,9 @@ def test_pictures(snap_compare, made, seated, vial):
 
 def test_stop(snap_compare, made, seated, seizure):
     """The page of a stop looks as it did."""
-    assert snap_compare(made(), run_before=_walk(seated, seizure, "Stop: no plan is made."))
+    assert snap_compare(
+        made(), run_before=_walk(seated, seizure, "No plan is made. Do not take Semax.")
+    )
 
 
 @pytest.mark.parametrize(

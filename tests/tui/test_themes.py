@@ -49,7 +49,7 @@ async def test_what_is_highlighted_has_a_mark(sit, drops):
         await person.press("enter")
         await person.answer(drops, "Pregnancy, heart and brain: does any of these apply to you?")
         await person.press("space")
-        assert "> [x] yes Pregnant" in person.sees
+        assert "▸ [x] Pregnant" in person.sees
 
 
 async def test_ascii(sit, monkeypatch, drops):
@@ -128,7 +128,7 @@ async def test_plan_so_far_beside_the_question(sit, drops):
         assert "same goal" not in person.sees
         await person.resize(80, 24)
         assert "The plan so far" not in person.sees
-        assert "> 400" in person.sees
+        assert "▌ 400" in person.sees
 
 
 async def test_plan_so_far_of_a_short_rest(sit, drops):

@@ -98,13 +98,13 @@ async def test_question_mark_is_never_typed_into_a_number(sit, drops):
         await person.type("7?")
         assert "Why: What do you weigh?" in person.sees
         await person.press("escape")
-        assert "> 7" in person.sees
-        assert "?" not in next(line for line in person.lines if line.startswith("  > "))
+        assert "▌ 7" in person.sees
+        assert "?" not in next(line for line in person.lines if line.startswith("  ▌  7"))
         await person.press("backspace")
         await person.answer(drops, "Step 7 of 8")
-        await person.press("enter")
+        await person.press("s")
         await person.replace("Why?")
-        assert "> Why?" in person.sees
+        assert "▌ Why?" in person.sees
 
 
 async def test_button_explains_too(sit):
@@ -114,7 +114,7 @@ async def test_button_explains_too(sit):
         assert "Why: Exams, deadlines, mental fatigue" in person.sees
         await person.press("escape", "enter")
         await person.press("escape")
-        assert "Exams, deadlines, mental fatigue (your answer)" in person.sees
+        assert "Exams, deadlines, mental fatigue ✓" in person.sees
 
 
 async def test_review_opens_what_shaped_the_plan(sit, answers, build):
@@ -125,11 +125,14 @@ async def test_review_opens_what_shaped_the_plan(sit, answers, build):
         await person.press(*["down"] * 5)
         before = person.lines
         await person.press("?")
-        assert "Keys there: S save; C change an answer; P pictures; ↑↓ scroll;" in person.sees
+        assert (
+            "Keys there: Enter choose; S save; C change an answer; P pictures; ↑↓ move"
+            in person.sees
+        )
         await person.press("enter")
         assert "What shaped this plan" in person.sees
         await person.press("enter")
-        assert "C13: How long to rest" in person.sees
+        assert await person.comes_to_see("C13: How long to rest")
         await person.press("escape", "down", "enter")
         assert "This plan 300 10 30 Source A alone" in person.sees
         await person.press("escape", *["down"] * 3, "enter")
@@ -149,4 +152,4 @@ async def test_texts_alone_on_the_plan_step(sit, drops):
         await person.press("3", "tab", "tab", "enter")
         assert "This plan 300 10 30" in person.sees
         await person.press("enter")
-        assert "> 3" in person.sees
+        assert "▌ 3" in person.sees

@@ -160,7 +160,7 @@ def _checklist(group: ScreeningGroup) -> Question:
 
     def lines(interview: Interview) -> tuple[Choice, ...]:
         return tuple(
-            Choice(item.id, _(item.label), _(item.detail))
+            Choice(item.id, _(item.label), _(item.detail), outcome=item.outcome)
             for item in group.items
             if not item.routes or interview.get("route") in item.routes
         )

@@ -148,13 +148,13 @@ def _why(facts: Facts, protocol: Protocol) -> Iterator[Block]:
         start = (
             f"You named no dose, so {instead}, was taken daily;"
             if instead
-            else "You named no dose, so the lower recommended bound was taken:"
+            else "You named no dose, so the lowest one recommended was taken:"
             f" {mass(asked.value)} daily;"
         )
     else:
         start = f"You asked for {mass(asked.value)} daily;"
     note = facts.catalog.goals[facts.answers.goal].note
-    parts = [note, start, f"the plan delivers {daily(main, protocol.measure)}."]
+    parts = [note, start, f"the plan gives {daily(main, protocol.measure)}."]
     if facts.answers.first_time:
         rule = facts.catalog.dosing.assessment
         coarse = protocol.phases[0].daily.value > mcg(rule.daily_mcg)
@@ -195,12 +195,12 @@ def _limit(name: str, facts: Facts) -> str:
         case "weight":
             return f"body weight, at {number(facts.catalog.dosing.weight.mcg_per_kg)} mcg per kg"
         case "compound":
-            return "the bound of the compound"
+            return "the limit for this compound"
         case _:
             return (
-                "the bound of the goal"
+                "the limit for this goal"
                 if facts.answers.route == "intranasal"
-                else "the bound of the subcutaneous route"
+                else "the limit for the subcutaneous route"
             )
 
 
@@ -209,8 +209,8 @@ def _sources(facts: Facts) -> Iterator[Block]:
     graded = sources["A"].grade.partition(":")[0]
     yield Paragraph(
         f"Source A and source B are web texts (evidence level {sources['A'].level}; certainty"
-        f" {graded}). Where they disagree, the more careful one decided; what changed most here"
-        " stands first. The program says why for each figure; its guide tells all of these."
+        f" {graded}). Where they disagree, this plan follows the more careful one. What changed it"
+        " most comes first; the program's why and its guide tell the rest."
     )
     yield Bullets(
         (
@@ -240,6 +240,13 @@ def supplies(protocol: Protocol) -> Iterator[Block]:
         f"{count(len(opened), needs.container)} for {span}, {takes}; a full one holds {full}."
     )
     yield Bullets(tuple(_one(number, each, protocol) for number, each in enumerate(opened, 1)))
+
+
+def discards(protocol: Protocol) -> str:
+    """Return the day on which each container is thrown away at the latest, in a sentence."""
+    kind, opened = protocol.supply.container, protocol.supply.every_cycle
+    each = (f"{kind} {at} on {day(one.discard.value)}" for at, one in enumerate(opened, start=1))
+    return f"Discard {', '.join(each)} at the latest."
 
 
 def _one(number: int, opened: Opened, protocol: Protocol) -> str:

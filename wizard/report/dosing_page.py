@@ -80,7 +80,7 @@ def _bans(facts: Facts) -> tuple[str, ...]:
     )
     return (
         f"After {last_hour(facts)}, or on or after a discard date.",
-        f"Once {changed}: answer all questions again.",
+        f"When {changed}: answer all questions again first.",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Final
@@ -14,12 +14,16 @@ _GLUE: Final = "\N{NO-BREAK SPACE}"
 _MONTHS: Final = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
 )
-# A number stays on one line with its unit, a date in one piece, a step with its number: no dose is
-# read over the end of a line (R60).
+# A number stays on one line with its unit, a range and a date in one piece, a step with its number:
+# no dose is read over the end of a line (R60).
+_UNITS: Final = (
+    r"mcg|mg|mL|kg|lb|g|units?|drops?|sprays?|marks?|sessions?|cycles?|seconds?|minutes?|hours?"
+    r"|days?|weeks?|months?|years?|degrees|мкг|мг|мл|кг|дн\w+"
+)
 _FIGURE: Final = re.compile(
-    rf"(\d) (mcg|mg|mL|kg|lb|years?|days?|units?|drops?|sprays?)\b"
-    rf"|(?:\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?(\d?\d) ({_MONTHS}) (\d{{4}})\b"
-    r"|(nostril) (\d)|(\d\.) ([A-Z]\w*)"
+    rf"(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?\b\d\d? (?:{_MONTHS}) \d{{4}}\b"
+    rf"|(?<=\d) (?=(?:{_UNITS})\b|to \d)|(?<=\d to) (?=\d)|nostril \d|\d\. [A-Z]\w*"
+    r"|m(?:c?g|L) per (?:kg|m[gL]|unit|drop|spray)\b|degrees (?:Celsius|Fahrenheit)"
 )
 
 
@@ -40,12 +44,13 @@ def fold(lead: str, width: int, *, then: str = "", text: str | None = None) -> l
     With `text`, `lead` is a label that stands before it as it is; without, `lead` is the text
     itself.
     """
-    line, pieces = (lead, words(text)) if text is not None else ("", words(lead))
+    line, pieces = (lead, _measured(text)) if text is not None else ("", _measured(lead))
     used, margin = columns(line), columns(then)
     lines, gap = [], ""
-    for word in pieces:
-        for part in _pieces(word, width - margin):
-            size = columns(part)
+    for word, whole in pieces:
+        fits = whole <= width - margin
+        for part in (word,) if fits else _broken(word, width - margin):
+            size = whole if fits else columns(part)
             if used + len(gap) + size <= width:
                 line, used = f"{line}{gap}{part}", used + len(gap) + size
             else:
@@ -55,25 +60,28 @@ def fold(lead: str, width: int, *, then: str = "", text: str | None = None) -> l
     return [*lines, line.rstrip()]
 
 
-@lru_cache(maxsize=512)  # a summary is set several times, until it fits its pages
+@lru_cache(maxsize=2048)  # a summary is set several times, until it fits its pages
+def _measured(text: str) -> tuple[tuple[str, int], ...]:
+    return tuple((word, columns(word)) for word in words(text))
+
+
 def words(text: str) -> tuple[str, ...]:
     """Return the text in pieces that are never broken over the end of a line.
 
     A figure with its unit is one.
     """
-    glued = _FIGURE.sub(lambda match: _GLUE.join(group for group in match.groups() if group), text)
+    glued = _FIGURE.sub(lambda match: match[0].replace(" ", _GLUE), text)
     return tuple(word.replace(_GLUE, " ") for word in glued.split(" ") if word)
 
 
-def _pieces(word: str, width: int) -> Sequence[str]:
-    """Return the word, broken where it is longer than a line."""
-    pieces = []
+def _broken(word: str, width: int) -> Iterator[str]:
+    """Yield the parts of a word that is longer than a line."""
     while columns(word) > width:
         fits = (cut for cut in range(len(word), 1, -1) if columns(word[:cut]) <= width)
         cut = next(fits, 1)
-        pieces.append(word[:cut])
+        yield word[:cut]
         word = word[cut:]
-    return (*pieces, word)
+    yield word
 
 
 def tabled(
@@ -147,7 +155,7 @@ def _row(cells: list[list[str]], wide: list[int], *, last: bool = False) -> list
 
 
 def _longest(text: str) -> int:
-    return max((columns(word) for word in words(text)), default=0)
+    return max((size for _word, size in _measured(text)), default=0)
 
 
 def stacked(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[str]:

@@ -8,33 +8,33 @@ from types import NoneType
 from typing import TYPE_CHECKING, Final, Protocol
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Key, Paste
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.view import Pick, Search, Tick, Type, View
+from wizard.conversation.view import OUTCOMES, Pick, Search, Tick, Type, View
 from wizard.interview.choice import Checked
 from wizard.text.translation import N_, _
-from wizard.tui.fitting import hidden, laid_out
+from wizard.tui.fitting import badge, hidden, laid_out
 from wizard.tui.keys import LEAVING, MOST_AT_ONCE, Hint, actions, hints, letters, takes_text, told
-from wizard.tui.looks import DIM, STOP, STRONG, TEXT, TONES
+from wizard.tui.looks import DIM, STOP, STRONG, TEXT, marks
 from wizard.tui.widgets.display import Reading, steps_row
-from wizard.tui.widgets.entry import Entry
+from wizard.tui.widgets.entry import Entry, Field
 from wizard.tui.widgets.key_row import KeyRow
 from wizard.tui.widgets.lists import CheckList, Choices, SearchList
 
 if TYPE_CHECKING:
     from wizard.conversation.conversation import Conversation
+    from wizard.conversation.preview import Preview
 
 _LEAST_COLUMNS: Final = 40
 _LEAST_ROWS: Final = 12
 _WIDE_COLUMNS: Final = 110
-_BODY: Final = {Pick: 4, Tick: 7, Type: 1, Search: 4, NoneType: 5}
+_BODY: Final = {Pick: 4, Tick: 7, Type: 0, Search: 4, NoneType: 5}
 """The least rows for the body of each kind of question; `NoneType` is a page to read."""
 _TIGHT: Final = "tight"
 _TIGHT_ROWS: Final = 18  # with fewer rows, blank lines are removed
@@ -42,7 +42,11 @@ _WORDS: Final = ("to-come", "title", "help", "note", "error", "echo", "detail")
 _SECOND: Final = ("to-come", "help", "detail")
 _MARGIN: Final = 6
 _WIDEST: Final = 94  # leaves room for a scroll bar within the 96 columns of wizard.tcss
-_BESIDE: Final = 40
+_LEAST_BESIDE: Final = 40
+_MOST_BESIDE: Final = 60
+_OF_A_LIST: Final = 80
+_RULE: Final = 3
+_AROUND_BESIDE: Final = 4
 _CHOOSE_FIRST: Final = N_("Choose one with the arrow keys first.")
 _CLOSED: Final = N_("{name} is closed. {reason}")
 _MARK: Final = N_('Mark with Space what applies, or "{none}" if nothing does.')
@@ -90,10 +94,12 @@ class WizardScreen(Screen[None]):
         self._since = 0.0
         self._number = ""
         self._scrolled: dict[int, float] = {}
+        self._rows: dict[int, int | None] = {}
+        self._listed = showing
         self._choices, self._reading = Choices(), Reading()
-        self._checklist, self._entry = CheckList(talk.hold), Entry(talk.hold)
+        self._checklist, self._line = CheckList(talk.hold), Field(talk.hold)
+        self._entry = self._line.entry
         self._search = SearchList(talk.move_in_list)
-        self._line = Horizontal(Static("> ", id="prompt", markup=False), self._entry, id="line")
         self._bodies: dict[type, Widget] = {
             Pick: self._choices,
             Tick: self._checklist,
@@ -107,6 +113,7 @@ class WizardScreen(Screen[None]):
         self._hidden = frozenset[str]()
         self._keys = KeyRow(self._click)
         self._beside = Static(id="beside", markup=False)
+        self._seen_beside: Content | None = None
         self._is_complete = False
         self._small = Static(id="small", markup=False)
 
@@ -116,6 +123,8 @@ class WizardScreen(Screen[None]):
         yield self._steps
         yield words["to-come"]
         yield from (words["title"], words["help"], words["note"], words["error"], words["echo"])
+        if self.view.text:
+            yield self._reading
         yield self._choices
         yield words["detail"]
         yield self._keys
@@ -123,6 +132,7 @@ class WizardScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first view."""
+        self.set_class(marks().edge == "|", "ascii")
         self.set_class(self.app.size.height < _TIGHT_ROWS, _TIGHT)
         self.show(self.view, self._showing)
 
@@ -131,23 +141,33 @@ class WizardScreen(Screen[None]):
         if self._is_complete:
             return
         self._is_complete = True
-        lists = (self._checklist, self._search, self._reading)
-        for widget in (self._beside, self._line, *lists):
+        lists = (self._checklist, self._search)
+        reading = () if self._reading.is_attached else (self._reading,)
+        for widget in (self._beside, self._line, *reading, *lists):
             widget.display = False
         self.mount(self._beside, before=0)
         self.mount(self._line, before=self._words["error"])
+        self.mount(*reading, before=self._choices)
         self.mount(*lists, after=self._choices)
 
     # -- showing --------------------------------------------------------------------------------
 
     def show(self, view: View, showing: int) -> None:
         """Replace the current view; a view that was shown before keeps its state."""
+        if isinstance(self.view.ask, Pick):
+            self._rows[self._showing] = self._choices.highlighted
         self._put(view, showing)
         if showing > self._newest:
             self._newest = showing
             self._fill(view)
         elif isinstance(view.ask, Pick):
-            self._choices.tell(view.ask)
+            if self._listed == showing:
+                self._choices.tell(view.ask)
+            else:  # another list stood over it
+                self._fill(view)
+                self._choices.highlighted = self._rows[showing]
+        if isinstance(view.ask, Pick):
+            self._listed = showing
         self._changed()
 
     def _fill(self, view: View) -> None:
@@ -158,7 +178,7 @@ class WizardScreen(Screen[None]):
             case Tick():
                 self._checklist.fill(view.ask, self._width)
             case Type():
-                self._entry.fill(view.ask)
+                self._line.fill(view.ask)
             case Search():
                 self._search.search(view.ask, self._width)
 
@@ -167,21 +187,25 @@ class WizardScreen(Screen[None]):
         self._scrolled[self._showing] = self._reading.scroll_y
         self._showing = showing
         self.view = view
-        if not isinstance(view.ask, Pick):
+        if not isinstance(view.ask, Pick) or (view.text and not self._reading.is_attached):
             self.complete()
         self._since, self._number = inf, ""
         self.call_after_refresh(self._stands, showing)
         self._tell_steps()
         self._beside.display = self._is_wide and view.previews
+        self._beside.styles.width = self._beside_width
         self._talk.wear(view.theme)
-        for name in ("title", "help"):
-            self._say(name, getattr(view, name))
+        tone = view.tone
+        self._say("title", view.title, badge(_(OUTCOMES[tone]), tone) if tone else None)
+        self._say("help", view.help)
         suggested = isinstance(view.ask, Type) and view.ask.suggested
         taken = _("Suggested: Enter accepts it, typing replaces it.") if suggested else ""
         self._say("note", "\n".join(filter(None, (taken, view.note))))
         self._say_error(view.error)
         for kind, widget in self._bodies.items():
             widget.display = isinstance(view.ask, kind)
+        self._reading.display = view.ask is None or bool(view.text)
+        self._reading.set_class(view.ask is not None, "above")
         self._read()
         # No key may press what was not read
         self._go_to(None if view.ask is not None or view.careful or not actions(view) else 0)
@@ -217,6 +241,7 @@ class WizardScreen(Screen[None]):
         self.set_class(rows < _TIGHT_ROWS, _TIGHT)
         self._small.display = columns < _LEAST_COLUMNS or rows < _LEAST_ROWS
         self._beside.display = self._is_wide and self.view.previews
+        self._beside.styles.width = self._beside_width
         for rows_of in (self._choices, self._checklist, self._search):
             rows_of.fit(self._width)
         self._scrolled[self._showing] = self._reading.scroll_y
@@ -231,23 +256,31 @@ class WizardScreen(Screen[None]):
 
     def _say_error(self, error: str) -> None:
         self._say("error", f"! {error}" if error else "")
+        self._line.hush(hushed=bool(error))
 
-    def _say(self, name: str, text: str) -> None:
-        if self._said.get(name) != text:  # an unchanged text is not sent to the terminal again
-            self._said[name] = text
-            words, content = self._words[name], Content.styled(text, self._style(name))
+    def _say(self, name: str, text: str, badge: Content | None = None) -> None:
+        content = Content.styled(text, self._style(name))
+        if badge is not None:
+            content = badge + "  " + content
+        if self._said.get(name) != content.plain:  # unchanged, it is not sent to the terminal again
+            self._said[name] = content.plain
+            words = self._words[name]
             words.display = bool(text) and name not in self._hidden
             words.update(content, layout=not _keeps_height(words, content))
 
     def _style(self, name: str) -> str:
-        tone = TONES.get(self.view.tone or "", STRONG)
-        return {"title": tone, "error": STOP}.get(name, DIM if name in _SECOND else TEXT)
+        return {"title": STRONG, "error": STOP}.get(name, DIM if name in _SECOND else TEXT)
 
-    def _show_beside(self, preview: str) -> None:
-        if self._said.get("beside") != preview:
-            self._said["beside"] = preview
-            title, rest = preview.partition("\n")[::2]
-            self._beside.update(Content.styled(title, STRONG) + Content(f"\n{rest}"))
+    def _show_beside(self, preview: Preview, meaning: str) -> None:
+        # The first page has none, and should not wait for what draws a plan
+        from wizard.tui.widgets.plan_pictures import beside  # noqa: PLC0415
+
+        rows = self.app.size.height - _AROUND_BESIDE
+        shown = beside(preview, meaning, self._beside_width - _RULE, rows)
+        if self._seen_beside is not None and shown.is_same(self._seen_beside):
+            return
+        self._seen_beside = shown
+        self._beside.update(shown, layout=False)
 
     def _make_room(self) -> None:
         """Hide the less important parts if the window has few rows."""
@@ -255,6 +288,7 @@ class WizardScreen(Screen[None]):
         if self.has_class(_TIGHT):
             columns, rows = self.app.size
             keys, body = self._keys.lines_of(columns - 4), _BODY[type(self.view.ask)]
+            body += self._line.rows if isinstance(self.view.ask, Type) else 0
             gone = hidden(rows, columns - 4, self._said, keys, body)
         if gone != self._hidden:
             self._hidden = gone
@@ -273,17 +307,20 @@ class WizardScreen(Screen[None]):
             asked = self.view.leave is Move.LEAVE_UNSAVED  # whether to leave without saving
             self._small.update(Content(f"{self.view.title} {words}" if asked else words))
         ask, answer = self.view.ask, self._answer
-        echo = ""
-        if isinstance(ask, Search):
-            echo = self._search.echo
-        elif answer is not None and (
-            isinstance(ask, Type) or (isinstance(ask, Pick) and self.view.previews)
-        ):
-            echo = self._talk.conversation.echo(answer)
-        self._say("echo", echo)
-        if self.view.previews and self._is_wide:
-            self._show_beside(self._talk.conversation.plan_preview(answer))
-        self._say("detail", self._checklist.detail if isinstance(ask, Tick) else "")
+        has_beside = self.view.previews and self._is_wide
+        self._say("echo", self._search.echo if isinstance(ask, Search) else "")
+        detail = self._checklist.detail if isinstance(ask, Tick) else ""
+        if has_beside or (self.view.previews and isinstance(ask, Type)):
+            preview = self._talk.conversation.preview(answer)
+            if has_beside:
+                self._show_beside(preview, detail)
+            if isinstance(ask, Type):
+                roomy = not self.has_class(_TIGHT)
+                scale = preview.scale if roomy else None
+                self._line.tell(self._width, preview.echo, preview.doubt, scale)
+        elif isinstance(ask, Type) and answer is not None:
+            self._line.tell(self._width, self._talk.conversation.echo(answer))
+        self._say("detail", "" if has_beside else detail)
         self._make_room()
 
     @property
@@ -303,9 +340,19 @@ class WizardScreen(Screen[None]):
         return self.app.size.width >= _WIDE_COLUMNS
 
     @property
+    def _beside_width(self) -> int:
+        """Return the columns of what stands beside a question, with its rule.
+
+        A list has as much room as in a window of 80 columns before this gets more than it needs.
+        """
+        columns = self.app.size.width
+        wide = columns * 3 // 7 if isinstance(self.view.ask, Type) else columns - _OF_A_LIST
+        return max(_LEAST_BESIDE, min(_MOST_BESIDE, wide))
+
+    @property
     def _width(self) -> int:
         """Return the maximum width of a line in a list or a page."""
-        beside = _BESIDE if self._is_wide and self.view.previews else 0
+        beside = self._beside_width if self._is_wide and self.view.previews else 0
         return min(_WIDEST, self.app.size.width - _MARGIN - beside)
 
     # -- keys -----------------------------------------------------------------------------------
@@ -346,6 +393,11 @@ class WizardScreen(Screen[None]):
         """Give a key to what has the focus; return whether it is one of those it takes."""
         if self._begins_typing(event.character or ""):
             return self._entry.press(event)
+        if isinstance(self.view.ask, Pick) and event.key in {"pageup", "pagedown"}:
+            above = self._reading
+            if above.display and above.max_scroll_y:  # the list below is short
+                above.press(event)
+                return True
         return isinstance(self.focused, Choices | CheckList | Entry) and self.focused.press(event)
 
     def _begins_typing(self, text: str) -> bool:
@@ -404,6 +456,17 @@ class WizardScreen(Screen[None]):
             self._talk.send(intent)
         elif self._search.chosen is not None:
             self._talk.send(self._search.chosen.managed)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Choose or mark the row that was clicked, once the view stands on the screen."""
+        event.stop()
+        if self._since < inf:
+            self._tell_keys(None)
+            if event.option_list is self._checklist:
+                self._checklist.press(Key("space", " "))
+            else:
+                self._take()
+            self._changed()
 
     def _click(self, hint: Hint) -> None:
         """Do what a hint says, once the view stands on the screen."""

@@ -43,6 +43,13 @@ _HOW: Final[Mapping[Kind, str]] = {
     ),
     Kind.TIME: N_("Type a time of day as hours and minutes, such as 07:00."),
 }
+_NAMES: Final[Mapping[Kind, str]] = {
+    Kind.LABEL: N_("Strength"),
+    Kind.SPRAY: N_("One spray"),
+    Kind.WEIGHT: N_("Weight"),
+    Kind.DATE: N_("Date"),
+    Kind.TIME: N_("Time of day"),
+}
 _BOUNDED: Final = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.SPRAY, Kind.WEIGHT, Kind.DATE})
 
 
@@ -176,6 +183,8 @@ def _pick(asked: Question, state: State) -> Pick:
             each.summary,
             each.closed,
             each.value if isinstance(each.value, str) else "",
+            outcome=each.outcome,
+            begins=each.begins,
         )
         for each in choices
     ]
@@ -249,7 +258,13 @@ def _type(asked: Question, state: State) -> Type:
         optional=asked.without if asked.optional else "",
         answered=_answered(asked, session) if is_answered else "",
         suggested=not is_answered and offered is not None and not _known(asked, state),
+        name=_(_NAMES[asked.kind]) if asked.kind in _NAMES else _per_day(asked),
     )
+
+
+def _per_day(asked: Question) -> str:
+    """Return what a number counts, to stand above it."""
+    return _("mcg daily") if asked.key == "target_mcg" else unit(asked)
 
 
 def _placeholder(asked: Question) -> str:

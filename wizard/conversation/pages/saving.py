@@ -9,7 +9,7 @@ import attrs
 
 from wizard.conversation.intents import Open
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.options import exporting
+from wizard.conversation.options import card, exporting
 from wizard.conversation.places import (
     ExportAs,
     Exporting,
@@ -84,8 +84,12 @@ def _replacing(state: State, path: Path, again: Intent) -> View:
     return View(
         title=_("Replace the file that is there?"),
         text=(
-            clean(state.folder.named(path), MOST_PATH),
-            _("It exists already. What it holds now would be gone."),
+            card(
+                clean(state.folder.named(path), MOST_PATH),
+                _("It exists already. What it holds now would be gone."),
+                edge="caution",
+                ink="exact",
+            ),
         ),
         actions=(
             Action(_("Choose another name"), again),
@@ -101,9 +105,13 @@ def saved(state: State, place: SavedAs) -> View:
     return View(
         title=_("It is saved."),
         text=(
-            clean(state.folder.named(place.path), MOST_PATH),
-            *_exported(place.older),
-            *map(_, _ON_A_HOST if state.folder.is_bounded else _AFTERWARDS),
+            card(
+                clean(state.folder.named(place.path), MOST_PATH),
+                *_exported(place.older),
+                *map(_, _ON_A_HOST if state.folder.is_bounded else _AFTERWARDS),
+                edge="clear",
+                ink="exact",
+            ),
         ),
         actions=(
             Action(exporting(state)[0], Open(Exporting(place.made, place.path, Open(place)))),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from rich.segment import Segment, Segments
+from rich.style import Style
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Key
@@ -23,9 +25,23 @@ if TYPE_CHECKING:
 class _PlainBar(ScrollBarRender):
     VERTICAL_BARS: ClassVar[list[str]] = [" "]
 
+    @classmethod
+    def render_bar(cls, *said: Any, **named: Any) -> Segments:
+        """Return the bar as a character, which needs no other ground than the text beside it."""
+        bar = super().render_bar(*said, **named)
+        return Segments([_barred(each) for each in bar.segments], new_lines=bar.new_lines)
+
+
+def _barred(segment: Segment) -> Segment:
+    """Return a segment of the bar as a character in place of a blank in reverse."""
+    if segment.style is None or not segment.style.reverse:
+        return segment
+    style = Style(color=segment.style.color, meta=segment.style.meta)
+    return Segment(marks().bar, style)
+
 
 def use_plain_bar(widget: Widget) -> None:
-    """Give the widget a scroll bar of whole cells in reverse: no colours, no UTF-8 needed."""
+    """Give the widget a scroll bar of whole cells: no colours, no UTF-8 needed."""
     widget.vertical_scrollbar.renderer = _PlainBar  # type: ignore[misc] # documented so by Textual
 
 
@@ -67,10 +83,10 @@ class Reading(VerticalScroll, can_focus=False):
         """Use the plain scroll bar."""
         use_plain_bar(self)
 
-    def fill(self, text: str, line: float = 0, plan: Planned | None = None) -> None:
+    def fill(self, text: Content, line: float = 0, plan: Planned | None = None) -> None:
         """Show this text from that line on, and the pictures of this plan."""
-        self._text.update(Content(text))
-        self._text.display = bool(text)
+        self._text.update(text)
+        self._text.display = bool(text.plain)
         if plan is not self._plan:
             self._plan = plan
             self._show_pictures()

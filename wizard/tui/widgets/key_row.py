@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from textual.content import Content
 from textual.events import Click
@@ -22,6 +22,8 @@ class KeyRow(Widget, can_focus=True):
 
     `at` is the action that has the focus. `clicked` is called with a hint that was clicked.
     """
+
+    FOCUS_ON_CLICK: ClassVar[bool] = False
 
     def __init__(self, clicked: Callable[[Hint], Any]) -> None:
         super().__init__(id="keys")
