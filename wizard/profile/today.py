@@ -78,7 +78,7 @@ def today(
         f"{_what(derived, catalog)}, daily maximum {mass(phase.daily.value)}:",
         *(f"  {clock(dose.at.value)}  {said(dose, plan.measure, at.day)}" for dose in phase.doses),
         *(_late(phase, now, catalog) if now is not None else ()),
-        *_container(derived, plan, on),
+        *(() if now and now > catalog.dosing.session.last_at else _container(derived, plan, on)),
         _after_this(at, plan, on, catalog),
     )
 
