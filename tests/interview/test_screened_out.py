@@ -166,7 +166,7 @@ def test_who_may_have_a_plan_is_told_them(interview):
         for text in (asked.explained(session), *(each.summary for each in asked.choices(session)))
     )
     for text in (
-        "300 to 600 mcg daily for 10 to 14 days",
+        "300 to 600 mcg daily, 10 to 14 days",
         "at most 500 mcg, once daily",
         "A first course begins with 5 days at 200 mcg or less, or with one drop or spray where",
     ):

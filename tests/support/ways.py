@@ -261,6 +261,7 @@ WAYS = {
     places.NotDeleted: _not_deleted,
     places.OtherEdition: lambda to: to.opened(to.written().replace("2026.12", "2026.11")),
     places.Parting: lambda to: _chosen(_over(to, "What shaped this plan"), "Read about it"),
+    places.Part: lambda to: _chosen(to.reviewing(), "How to measure"),
     places.Pictures: lambda to: _chosen(to.reviewing(), "Pictures"),
     places.Preview: lambda to: _chosen(to.exporting(), "Read it here"),
     places.RebuiltFile: _rebuilt,

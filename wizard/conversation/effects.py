@@ -98,10 +98,11 @@ class RenameProfile:
 
 @value
 class DuplicateProfile:
-    """Copy a profile."""
+    """Copy a profile, as a plan that is made now."""
 
     path: Path
     file: str
+    now: datetime
 
 
 @value
@@ -120,10 +121,11 @@ class RebuildProfile:
 
 
 @value
-class KeepLook:
-    """Keep the look for the next visits."""
+class KeepSetting:
+    """Keep a setting of this name for the next visits."""
 
-    look: str
+    name: str
+    value: str | bool
 
 
 Effect = (
@@ -139,5 +141,5 @@ Effect = (
     | DuplicateProfile
     | DeleteProfile
     | RebuildProfile
-    | KeepLook
+    | KeepSetting
 )

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from wizard.catalog import Catalog
 from wizard.conversation import effects, intents
 from wizard.conversation.autosave import Autosave
 from wizard.conversation.moves import Intent
-from wizard.conversation.settings import keep_look
+from wizard.conversation.settings import keep
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.profile.draft import Resumable, take
 from wizard.profile.file_format import Profile, build, dumps
@@ -59,14 +59,14 @@ class World:
                 )
             case effects.RenameProfile(path, file, name):
                 return self._tried(lambda: self._rename(path, file, name), file)
-            case effects.DuplicateProfile(path, file):
-                return self._tried(lambda: self._duplicate(path), file)
+            case effects.DuplicateProfile(path, file, now):
+                return self._tried(lambda: self._duplicate(path, now), file)
             case effects.DeleteProfile(path, file):
                 return self._tried(lambda: self._delete(path), file)
             case effects.RebuildProfile(path):
                 return self._tried(lambda: self._rebuild(path), clean(path.name))
-            case effects.KeepLook(look):
-                return self._keep_look(look)
+            case effects.KeepSetting(name, value):
+                return self._keep(name, value)
         return None
 
     def _take(self, found: Resumable, otherwise: Intent, today: date) -> intents.DraftTaken:
@@ -80,11 +80,11 @@ class World:
         resumed = take(self._folder, found, self._catalog, today, running)
         return intents.DraftTaken(resumed, profile, otherwise)
 
-    def _keep_look(self, look: str) -> intents.Refused | None:
+    def _keep(self, name: str, value: str | bool) -> intents.Refused | None:  # noqa: FBT001 - data
         try:
-            keep_look(self._folder, look)
+            keep(self._folder, name, value)
         except SystemRefusedError as error:
-            told = _("The look lasts until you leave: {file} {error}.")
+            told = _("Your choice lasts until you leave: {file} {error}.")
             return intents.Refused(told.format(file=SETTINGS, error=error))
         return None
 
@@ -107,7 +107,7 @@ class World:
     def _older(self, path: Path) -> tuple[str, ...]:
         """Return the exports beside a profile, under its name, that were made before this save."""
         forms = "|".join(re.escape(form.suffix) for form in FORMS.values())
-        exported = re.compile(rf"{re.escape(path.stem)}(-[0-9]+)?({forms})")
+        exported = re.compile(rf"{re.escape(path.stem)}(?:-doctor)?(-[0-9]+)?({forms})")
         with suppress(OSError):
             names = set(self._folder.names(path.parent))
             saved = self._folder.lstat(path).st_mtime_ns
@@ -130,8 +130,8 @@ class World:
             _("The new name of {file} is {name}.").format(file=file, name=name), name
         )
 
-    def _duplicate(self, path: Path) -> intents.Managed:
-        copy = duplicate(self._folder, path, self._catalog)
+    def _duplicate(self, path: Path, now: datetime) -> intents.Managed:
+        copy = duplicate(self._folder, path, now, self._catalog)
         return intents.Managed(_("The copy is {file}.").format(file=clean(copy.name)))
 
     def _delete(self, path: Path) -> intents.Managed:

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -282,11 +282,12 @@ def _in_calendars(before: Profile, catalog: Catalog) -> CalendarTable | None:
     return CalendarTable(first=first, last=last, sessions=sessions)
 
 
-def duplicate(folder: ProfileFolder, path: Path, catalog: Catalog) -> Path:
+def duplicate(folder: ProfileFolder, path: Path, now: datetime, catalog: Catalog) -> Path:
     """Write a copy of the profile beside it, named "Copy of ...", and return its path.
 
-    Where its answers give no dose any more, the name that the plan got is not copied (R02). Raises
-    as `rename` does.
+    It is another plan, made `now`: in a calendar it moves and cancels nothing of the first. Where
+    its answers give no dose any more, the name that the plan got is not copied (R02). Raises as
+    `rename` does.
     """
     data = folder.read(path)
     try:
@@ -296,7 +297,14 @@ def duplicate(folder: ProfileFolder, path: Path, catalog: Catalog) -> Path:
         called = read_profile(data).name
     name = named(f"Copy of {called}"[:MOST_NAME])
     target = folder.proposed(name, path.parent)
-    folder.write(target, _called(data, name))
+    copy = attrs.evolve(read_profile(data), name=name)
+    if isinstance(copy, Profile):
+        created = max(now.astimezone(UTC), copy.created.astimezone(UTC) + timedelta(seconds=1))
+        answers = copy.answers.with_start(copy.created.date())
+        copy = attrs.evolve(
+            copy, created=created.replace(microsecond=0), answers=answers, revision=0, calendar=None
+        )
+    folder.write(target, dumps(copy))
     return target
 
 

@@ -19,7 +19,7 @@ from wizard.report.blocks import Block, Bullets, Numbered, Pairs, Paragraph, Sec
 from wizard.report.conflicts import shaped
 from wizard.report.dosing_page import reasons
 from wizard.report.facts import Facts, last_hour
-from wizard.text.layout import lowered, sentence
+from wizard.text.layout import sentence
 from wizard.text.numbers import count, dates, day, days, mass, number
 
 _IN_FULL: Final = 3  # conflicts that are told with what was chosen
@@ -51,7 +51,6 @@ def background(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
         *_advice(facts, "adverse", "Unwanted effects", guidance.adverse_effects),
         *_advice(facts, "daily-life", "Food, and other people", guidance.daily_life),
         *_told("noted", "What else you take", _noted(facts)),
-        Section("about", "You and the product", tuple(_about(facts, protocol)), detail=True),
         Section("why", "How the dose was reached", tuple(_why(facts, protocol)), detail=True),
         Section("sources", "Sources, and where they disagree", tuple(_sources(facts)), detail=True),
         facts.signed(),
@@ -141,30 +140,6 @@ def _dates(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     yield Pairs((*rows, ("Next start", f"{day(planned[-1][-1])} at the earliest{after}")))
 
 
-def _about(facts: Facts, protocol: Protocol) -> Iterator[Block]:
-    answers, catalog = facts.answers, facts.catalog
-    goal, counted = catalog.goals[answers.goal], protocol.measure
-    product = (
-        f"{catalog.compounds[answers.compound].title}, {lowered(catalog.forms[answers.form].title)}"
-    )
-    held = strength(counted)
-    if answers.product.diluent_ml is not None:
-        held = f"{held}, when made up with {number(answers.product.diluent_ml)} mL"
-    yield Pairs(
-        (
-            ("Goal", f"{goal.title}. {goal.note}".rstrip() if goal.note else goal.title),
-            (
-                "You",
-                (
-                    f"{count(answers.person.age, 'year')} old, {facts.weight};"
-                    f" {number(protocol.per_kg.value)} mcg per kg daily"
-                ),
-            ),
-            ("Product", f"{product}, {answers.route}: {held}"),
-        )
-    )
-
-
 def _why(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     main, top, asked = protocol.main, protocol.ceiling, protocol.requested
     unit = protocol.measure.unit
@@ -173,12 +148,13 @@ def _why(facts: Facts, protocol: Protocol) -> Iterator[Block]:
         start = (
             f"You named no dose, so {instead}, was taken daily;"
             if instead
-            else "You named no dose, so the lower recommended bound was taken:"
+            else "You named no dose, so the lowest one recommended was taken:"
             f" {mass(asked.value)} daily;"
         )
     else:
         start = f"You asked for {mass(asked.value)} daily;"
-    parts = [start, f"the plan delivers {daily(main, protocol.measure)}."]
+    note = facts.catalog.goals[facts.answers.goal].note
+    parts = [note, start, f"the plan gives {daily(main, protocol.measure)}."]
     if facts.answers.first_time:
         rule = facts.catalog.dosing.assessment
         coarse = protocol.phases[0].daily.value > mcg(rule.daily_mcg)
@@ -208,7 +184,7 @@ def _why(facts: Facts, protocol: Protocol) -> Iterator[Block]:
             f"Recommended is {number(least)} to {mass(most)} daily; you confirmed that you meant"
             " more."
         )
-    yield Paragraph(" ".join(parts))
+    yield Paragraph(" ".join(filter(None, parts)))
 
 
 def _limit(name: str, facts: Facts) -> str:
@@ -219,12 +195,12 @@ def _limit(name: str, facts: Facts) -> str:
         case "weight":
             return f"body weight, at {number(facts.catalog.dosing.weight.mcg_per_kg)} mcg per kg"
         case "compound":
-            return "the bound of the compound"
+            return "the limit for this compound"
         case _:
             return (
-                "the bound of the goal"
+                "the limit for this goal"
                 if facts.answers.route == "intranasal"
-                else "the bound of the subcutaneous route"
+                else "the limit for the subcutaneous route"
             )
 
 
@@ -233,8 +209,8 @@ def _sources(facts: Facts) -> Iterator[Block]:
     graded = sources["A"].grade.partition(":")[0]
     yield Paragraph(
         f"Source A and source B are web texts (evidence level {sources['A'].level}; certainty"
-        f" {graded}). Where they disagree, the more careful one decided; what changed most here"
-        " stands first. The program says why for each figure; its guide tells all of these."
+        f" {graded}). Where they disagree, this plan follows the more careful one. What changed it"
+        " most comes first; the program's why and its guide tell the rest."
     )
     yield Bullets(
         (
@@ -264,6 +240,13 @@ def supplies(protocol: Protocol) -> Iterator[Block]:
         f"{count(len(opened), needs.container)} for {span}, {takes}; a full one holds {full}."
     )
     yield Bullets(tuple(_one(number, each, protocol) for number, each in enumerate(opened, 1)))
+
+
+def discards(protocol: Protocol) -> str:
+    """Return the day on which each container is thrown away at the latest, in a sentence."""
+    kind, opened = protocol.supply.container, protocol.supply.every_cycle
+    each = (f"{kind} {at} on {day(one.discard.value)}" for at, one in enumerate(opened, start=1))
+    return f"Discard {', '.join(each)} at the latest."
 
 
 def _one(number: int, opened: Opened, protocol: Protocol) -> str:

@@ -8,19 +8,17 @@ from typing import Final
 
 from wizard.protocol.plan import Protocol
 from wizard.report.background import opens
-from wizard.report.blocks import Block, Pairs, Paragraph, Section, Table
+from wizard.report.blocks import BLANK, BOX, Block, Pairs, Paragraph, Section, Table
 from wizard.report.facts import Facts
 from wizard.text.numbers import clock, day, number
 
-_BOX: Final = "[ ]"
-_BLANK: Final = "_" * 30
 _BY_HAND: Final = ("Name", "Doctor or pharmacist", "Emergency number", "Lot on the label")
 
 
 def course_log(facts: Facts, protocol: Protocol) -> Section:
     """Return the log as a page of its own. Each figure is the plan's for that day (R35)."""
     blocks = (
-        Pairs(tuple((label, _BLANK) for label in _BY_HAND)),
+        Pairs(tuple((label, BLANK) for label in _BY_HAND)),
         _sessions(protocol),
         *_look_back(facts, protocol),
         _containers(protocol),
@@ -42,13 +40,13 @@ def _sessions(protocol: Protocol) -> Table:
                         clock(dose.at.value),
                         number(dose.count.value),
                         *(map(str, dose.nostrils_on(on_day)) if nasal else ()),
-                        _BOX,
+                        BOX,
                         "",
                     )
                 )
     counted = f"{protocol.measure.unit}s".capitalize()
     sides = ("Left", "Right") if nasal else ()
-    return Table(("Day", "Date", "Time", counted, *sides, "Taken", "Note"), tuple(rows))
+    return Table(("Day", "Date", "Time", counted, *sides, "Taken", "Note"), tuple(rows), named=2)
 
 
 def _dated(on: date) -> str:
@@ -67,7 +65,7 @@ def _look_back(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     on = protocol.course.start.value + timedelta(days=last - 1)
     yield Paragraph(f"Day {last}, {day(on)}: answer these before you go on.")
     asked = (said.partition("?")[0] for said in facts.advice(facts.catalog.guidance.day_five))
-    yield Table(("Question", "Yes", "No"), tuple((f"{said}?", _BOX, _BOX) for said in asked))
+    yield Table(("Question", "Yes", "No"), tuple((f"{said}?", BOX, BOX) for said in asked))
 
 
 def _containers(protocol: Protocol) -> Table:
@@ -78,5 +76,5 @@ def _containers(protocol: Protocol) -> Table:
         if each.on.value >= start:
             todo.append((each.on.value, f"{opens(kind).capitalize()} {kind} {which}"))
         todo.append((each.discard.value, f"Discard {kind} {which} at the latest"))
-    rows = tuple((_dated(on), what, _BOX) for on, what in sorted(todo))
+    rows = tuple((_dated(on), what, BOX) for on, what in sorted(todo))
     return Table(("Date", "Container", "Done"), rows)

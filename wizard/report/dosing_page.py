@@ -60,11 +60,9 @@ def _brief(facts: Facts) -> Iterator[Block]:
 def _careful(facts: Facts) -> tuple[str, ...]:
     """Return each finding with its reason and what to do; of many, what to do alone."""
     findings = facts.derived.screening.findings
-    many = len(findings) > _MOST_IN_FULL
-    return tuple(
-        f"{title} {advice}" if many else f"{title} {reason} {advice}".rstrip()
-        for title, reason, advice in facts.told(findings)
-    )
+    if len(findings) <= _MOST_IN_FULL:
+        return facts.findings(findings)
+    return tuple(f"{title} {advice}" for title, _reason, advice in facts.told(findings))
 
 
 def reasons(facts: Facts) -> tuple[Section, ...]:
@@ -82,7 +80,7 @@ def _bans(facts: Facts) -> tuple[str, ...]:
     )
     return (
         f"After {last_hour(facts)}, or on or after a discard date.",
-        f"Once {changed}: answer all questions again.",
+        f"When {changed}: answer all questions again first.",
     )
 
 
@@ -97,20 +95,25 @@ def phase_dates(phase: Phase, start: date) -> str:
 
 def _dose(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     what = f"{facts.catalog.compounds[facts.answers.compound].title}, {facts.answers.route}"
-    planned = ", then ".join(
+    yield Paragraph(f"{what}: {planned(protocol)}.")
+    yield Paragraph(f"Daily maximum: {maximum(protocol)}, never more.")
+    yield _table(protocol)
+
+
+def planned(protocol: Protocol) -> str:
+    """Return the daily dose of each phase in words."""
+    return ", then ".join(
         f"{daily(phase, protocol.measure)} on {phase_days(phase)}{_aim(phase)}"
         for phase in protocol.phases
     )
-    yield Paragraph(f"{what}: {planned}.")
-    yield Paragraph(f"Daily maximum: {_maximum(protocol)}, never more.")
-    yield _table(protocol)
 
 
 def _aim(phase: Phase) -> str:
     return " (assessment)" if phase.name == "assessment" else ""
 
 
-def _maximum(protocol: Protocol) -> str:
+def maximum(protocol: Protocol) -> str:
+    """Return the most of a day, for each phase."""
     if len(protocol.phases) == 1:
         return mass(protocol.main.daily.value)
     return ", ".join(

@@ -30,7 +30,8 @@ class WizardApp(TerminalApp):
     """The wizard in the terminal.
 
     `load` makes the conversation, which takes longer than showing the `first` view, if that view is
-    known without it. `look` is the one to begin with.
+    known without it. `look` is the one to begin with. Without `may_use_mouse` the
+    mouse is left to the terminal.
     """
 
     CSS_PATH: ClassVar[str] = "wizard.tcss"
@@ -38,11 +39,18 @@ class WizardApp(TerminalApp):
     TITLE = "semax-wizard"
     _wizard: WizardScreen
 
-    def __init__(self, first: View | None, load: Callable[[], Conversation], look: str) -> None:
+    def __init__(
+        self,
+        first: View | None,
+        load: Callable[[], Conversation],
+        look: str = "dark",
+        *,
+        may_use_mouse: bool = True,
+    ) -> None:
         super().__init__()
         self.animation_level = "none"
         self.wear(look)
-        self._first, self._load = first, load
+        self._first, self._load, self._may_use_mouse = first, load, may_use_mouse
         self._loaded: Conversation | None = None
         self._ahead: Future[Conversation] | None = None
 
@@ -53,6 +61,10 @@ class WizardApp(TerminalApp):
         else:
             self._wizard = WizardScreen(self.conversation.view, self.conversation.showing, self)
         return self._wizard
+
+    def use_mouse(self, *, wanted: bool) -> None:
+        """Use the mouse if that is wanted and allowed."""
+        super().use_mouse(wanted=wanted and self._may_use_mouse)
 
     def wear(self, look: str) -> None:
         """Show everything in this look, as far as the terminal has colours."""
@@ -107,6 +119,7 @@ class WizardApp(TerminalApp):
         conversation = self.conversation
         before = conversation.showing
         conversation.send(intent)
+        self.use_mouse(wanted=conversation.mouse)
         if conversation.is_over:
             self.exit()
         elif conversation.showing == before:

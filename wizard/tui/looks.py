@@ -67,9 +67,10 @@ class Marks(NamedTuple):
     drop: str = "●"
     rule: str = "│"
     up_down: str = "↑↓"
+    bar: str = "█"
 
 
-_ASCII: Final = Marks("+", ">", "|", "o", "|", "Up Down")
+_ASCII: Final = Marks("+", ">", "|", "o", "|", "Up Down", "#")
 
 
 def marks() -> Marks:

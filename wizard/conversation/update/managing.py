@@ -126,7 +126,7 @@ def _managed(state: State, intent: Managed) -> State:
 def _duplicate(state: State, _intent: Move) -> State:
     if not isinstance(state.page, Managing):
         return state
-    return state.do(DuplicateProfile(state.page.entry.path, state.page.entry.file))
+    return state.do(DuplicateProfile(state.page.entry.path, state.page.entry.file, state.now))
 
 
 def _delete(state: State, _intent: Move) -> State:
