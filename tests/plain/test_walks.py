@@ -229,7 +229,7 @@ def test_pictures_are_said(talk, walk):
     for words in (
         "2 drops in the left nostril",
         "The day from waking to 13:00.",
-        "Day 10: 300 mcg, 6 drops.",
+        "Days 6 to 10: 300 mcg, 6 drops.",
         "Calendar of the plan.",
     ):
         assert words in said
