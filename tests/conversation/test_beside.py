@@ -69,8 +69,9 @@ def test_the_plan_so_far(asked):
 @pytest.mark.parametrize(
     ("title", "typed", "echo", "doubt"),
     [
-        (DOSE, "450", "200 mcg daily is delivered on days 1 to 5, as this is a first course", ""),
+        (DOSE, "450", "200 mcg daily on days 1 to 5, as a first course, then", ""),
         (DOSE, "9000", "", "9,000 mcg daily is over the bound of 600 mcg"),
+        (DOSE, "3", "", ""),
         ("How old are you, in years?", "3", "3 years", ""),
         ("What do you weigh?", "7", "", ""),
         ("What do you weigh?", "30 kg", "", ""),

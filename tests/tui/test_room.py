@@ -88,12 +88,12 @@ async def test_nothing_is_left_out_for_good(sit, drops):
     async with sit(size=(40, 12)) as person:
         await person.press("enter")
         await person.answer(drops, "Which daily dose")
-        assert "It may be limited" not in person.sees
+        assert "Your weight and what fits" not in person.sees
         await person.resize(80, 24)
-        for words in ("✓ You", "Plan", "It may be limited", "Suggested:", "Enter go on"):
+        for words in ("✓ You", "Plan", "Your weight and what fits", "Suggested:", "Enter go on"):
             assert words in person.sees
         await person.resize(40, 12)
-        assert "It may be limited" not in person.sees
+        assert "Your weight and what fits" not in person.sees
         assert "Enter go on" in person.keys
         for words in ("Tab compare texts", "? why", "Esc back", "Ctrl+Q leave"):
             assert words in person.keys

@@ -18,7 +18,7 @@ from wizard.conversation.state import State
 from wizard.conversation.view import Scale
 from wizard.errors import InvalidInputError, Problem, UnreadableError
 from wizard.interview.answer_text import read, shown
-from wizard.interview.question import Kind, Weight, planned_goal
+from wizard.interview.question import Kind, Question, Weight, daily_range, planned_goal
 from wizard.interview.session import Session
 from wizard.profile.folder import SUFFIX
 from wizard.protocol.plan import BoundName, Protocol
@@ -109,11 +109,7 @@ def _doubt(session: Session, tried: Session, key: str, value: Any, refused: Prob
     if value is None or asked.kind in {Kind.CHOICE, Kind.CHECKLIST}:
         return ""
     if refused is not None:
-        rail = asked.guardrail(session.catalog)
-        given = value.exact.amount if isinstance(value, Weight) else value
-        begun = rail is not None and isinstance(given, Decimal | Fraction | int)
-        begun = begun and rail is not None and given < rail.absolute[0]
-        return "" if begun else f"{sentence(refused.what)}."
+        return "" if _may_go_on(session, asked, value) else f"{sentence(refused.what)}."
     if not tried.screening.outcome.allows_dose:
         rules_out = session.screening.outcome.allows_dose and asked.step == "formulation"
         return " ".join(map(_, tried.screening.findings[0].reasons)) if rules_out else ""
@@ -123,6 +119,18 @@ def _doubt(session: Session, tried: Session, key: str, value: Any, refused: Prob
         bound = plan.ceiling.figure.value < plan.requested.value
         return _("More than the most for you.") if bound else ""
     return "" if problem is None else f"{sentence(problem.what)}."
+
+
+def _may_go_on(session: Session, asked: Question, value: Any) -> bool:
+    """Return whether a number is so low that it may be the beginning of one that can stand."""
+    number = value.exact.amount if isinstance(value, Weight) else value
+    if not isinstance(number, Decimal | Fraction | int):
+        return False
+    if asked.key == "target_mcg":
+        of = daily_range(session, session.get("route"))
+        return of is not None and number < of.least.value.amount
+    rail = asked.guardrail(session.catalog)
+    return rail is not None and number < rail.absolute[0]
 
 
 def _scale(session: Session, key: str, value: Any) -> Scale | None:

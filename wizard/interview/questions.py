@@ -337,10 +337,7 @@ PLAN_QUESTIONS: Final = (
         step="plan",
         kind=Kind.NUMBER,
         question="Which daily dose do you ask for, in mcg?",
-        help=(
-            "It may be limited by your weight and by what fits into a day; it is never raised."
-            " {taken}"
-        ),
+        help=("Your weight and what fits into a day may limit it; it is never raised. {taken}"),
         figures=_taken,
         suggested=_target,
         bounds=_target_bounds,

@@ -16,7 +16,7 @@ from wizard.text.layout import fold
 from wizard.text.numbers import number
 from wizard.text.sanitize import JOINERS, clean
 from wizard.text.translation import _
-from wizard.tui.looks import ACCENT, CAUTION, CLEAR, DIM, STRONG, marks
+from wizard.tui.looks import CAUTION, CLEAR, DIM, KEY, STRONG, marks
 
 _EDITS: Final[Mapping[str, Callable[[Input], object]]] = {
     "left": Input.action_cursor_left,
@@ -94,6 +94,7 @@ class Field(Vertical):
         self._line = Vertical(self._above, self.entry, self._understood, id="entry-line")
         super().__init__(self._line, self._scale, id="line")
         self._lines: list[Content] = []
+        self._tall = 0
         self._told: tuple[int, str, str, Scale | None] = (0, "", "", None)
 
     def fill(self, ask: Type) -> None:
@@ -103,13 +104,14 @@ class Field(Vertical):
         wide = max(_LEAST_FIELD, len(ask.placeholder) + 3, len(ask.text) + 3)
         self.entry.styles.width = wide if ask.name else "1fr"
         self.entry.fill(ask)
+        self._tall = 0
         if ask.placeholder == ask.name:
             self.entry.placeholder = ""
 
     @property
     def rows(self) -> int:
         """Return the lines that it needs in a low window."""
-        return 1 + (max(1, len(self._lines)) if self._understood.display else 0)
+        return 1 + (max(1, self._tall) if self._understood.display else 0)
 
     def hush(self, *, hushed: bool) -> None:
         """Tell nothing of the answer while what is wrong with it stands below."""
@@ -124,7 +126,10 @@ class Field(Vertical):
         before, self._told = self._told, (wide, meaning, doubt, scale)
         if before[:3] != self._told[:3]:
             self._lines = _understood(meaning, doubt, wide)
-            _put(self._understood, self._lines)
+            # What stands below moves only where there are more lines than before
+            self._tall = max(self._tall, len(self._lines))
+            empty = [Content("")] * (self._tall - len(self._lines))
+            _put(self._understood, [*self._lines, *empty])
         if (before[0], before[3]) != (wide, scale):
             self._scale.display = scale is not None
             _put(self._scale, drawn(scale, wide) if scale is not None else [])
@@ -148,7 +153,7 @@ def _understood(meaning: str, doubt: str, width: int) -> list[Content]:
 def drawn(scale: Scale, width: int) -> list[Content]:
     """Return the lines of a scale: its bound in words, its figures, the line itself, its end."""
     signs, most = marks(), scale.most
-    done, point, rest = "━●─" if signs.edge != "|" else "=o-"
+    point, rest = "●─" if signs.edge != "|" else "o-"
     told = _("Most for you: {most}, {why}").format(most=scale.said, why=scale.why)
     end = min(_SCALE, width) - 1
     figures = f"{0:<{end}}"
@@ -160,10 +165,10 @@ def drawn(scale: Scale, width: int) -> list[Content]:
     if not figures[-len(last) - 1 :].strip():
         figures = f"{figures[: end - len(last) + 1]}{last}"
     line = Content.styled(rest * end, DIM)
-    if scale.value is not None:
+    if scale.value is not None:  # only the point moves: a line that fills costs a byte a column
         at = max(0, min(int(scale.value * end / most), end - 1))
-        line = Content.styled(done * at + point, ACCENT)
-        line += Content.styled(rest * (end - 1 - at), DIM)
+        parts = (rest * at, DIM), (point, KEY), (rest * (end - 1 - at), DIM)
+        line = Content("").join(Content.styled(text, style) for text, style in parts)
     return [
         *(Content.styled(each, DIM) for each in fold(told, width)),
         Content(""),
