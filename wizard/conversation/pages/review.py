@@ -34,8 +34,8 @@ _TITLES: Final = {
 }
 _HEAD: Final = Section("head", "", ())  # the title of the page stands over all sections
 _ELSEWHERE: Final = ("On-cycle", "Next start")  # the days stand by the doses, and after the rest
-# A plan is not translated yet. None begins with the S of Save, the C of Change or the P of Pictures
 _LONG_DATES: Final = 32  # with days in two months, the doses do not fit beside them
+# A plan is not translated yet. None begins with the S of Save, the C of Change or the P of Pictures
 _PARTS: Final = (
     ("Be careful with", ("careful", "reasons")),
     ("When to stop and see a doctor", ("stop",)),
