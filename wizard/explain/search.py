@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 _PASSED_OVER: Final = frozenset(
@@ -45,11 +45,17 @@ def spelt(text: str) -> frozenset[str]:
     return frozenset(form for word in words for form in _forms(word))
 
 
-def _forms(word: str) -> Iterable[str]:
+@lru_cache(maxsize=16_384)  # more words than the guide and the ledger have
+def _forms(word: str) -> tuple[str, ...]:
     other = word
     for british, american in _AMERICAN:
         other = british.sub(american, other)
-    return (each.removesuffix("s") for each in (word, other))
+    return tuple(each.removesuffix("s") for each in (word, other))
+
+
+@lru_cache
+def _starts(word: str) -> tuple[str, ...]:
+    return tuple(_END.sub("", form) for form in _forms(word))
 
 
 def is_whole(word: str, there: frozenset[str]) -> bool:
@@ -59,5 +65,4 @@ def is_whole(word: str, there: frozenset[str]) -> bool:
 
 def begins(word: str, there: frozenset[str]) -> bool:
     """Return whether a word of a text begins as this one does."""
-    starts = tuple(_END.sub("", form) for form in _forms(word))
-    return any(each.startswith(starts) for each in there)
+    return any(each.startswith(_starts(word)) for each in there)
