@@ -16,7 +16,7 @@ from wizard.report.dosing_page import dosing_page
 from wizard.report.facts import Facts
 from wizard.report.refused import referral, stopped
 from wizard.text.sanitize import MOST_NAME, clean
-from wizard.text.translation import _, in_english
+from wizard.text.translation import _
 
 
 def build(derived: Derived, name: str, created: datetime, catalog: Catalog) -> Document:
@@ -24,18 +24,19 @@ def build(derived: Derived, name: str, created: datetime, catalog: Catalog) -> D
 
     `name` may come from a stranger's file; it is made safe here.
     """
-    spoken = " ".join(clean(name, MOST_NAME).split()) or catalog.goals[derived.answers.goal].title
+    spoken = " ".join(clean(name, MOST_NAME).split()) or _(
+        catalog.goals[derived.answers.goal].title
+    )
     facts = Facts(derived, spoken, created.date(), catalog)
     if derived.protocol is not None:
-        with in_english():  # a plan is not translated yet, and is never half translated
-            return Document(
-                f"Semax plan: {spoken}",
-                (
-                    *dosing_page(facts, derived.protocol),
-                    *background(facts, derived.protocol),
-                    course_log(facts, derived.protocol),
-                ),
-            )
+        return Document(
+            _("Semax plan: {name}").format(name=spoken),
+            (
+                *dosing_page(facts, derived.protocol),
+                *background(facts, derived.protocol),
+                course_log(facts, derived.protocol),
+            ),
+        )
     if derived.screening.outcome is Outcome.STOP:
         return Document(_("Do not take Semax: {name}").format(name=spoken), stopped(facts))
     return Document(

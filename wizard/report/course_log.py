@@ -6,26 +6,33 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from wizard.catalog.model import Container
+from wizard.protocol.dose_words import OPEN, UNITS
 from wizard.protocol.plan import Protocol
-from wizard.report.background import opens
 from wizard.report.blocks import Block, Pairs, Paragraph, Section, Table
 from wizard.report.facts import Facts
 from wizard.text.numbers import clock, day, number
+from wizard.text.translation import N_, _
 
 _BOX: Final = "[ ]"
 _BLANK: Final = "_" * 30
-_BY_HAND: Final = ("Name", "Doctor or pharmacist", "Emergency number", "Lot on the label")
+_BY_HAND: Final = (
+    N_("Name"),
+    N_("Doctor or pharmacist"),
+    N_("Emergency number"),
+    N_("Lot on the label"),
+)
 
 
 def course_log(facts: Facts, protocol: Protocol) -> Section:
     """Return the log as a page of its own. Each figure is the plan's for that day (R35)."""
     blocks = (
-        Pairs(tuple((label, _BLANK) for label in _BY_HAND)),
+        Pairs(tuple((_(label), _BLANK) for label in _BY_HAND)),
         _sessions(protocol),
         *_look_back(facts, protocol),
         _containers(protocol),
     )
-    return Section("log", "Course log", blocks, page=True)
+    return Section("log", _("Course log"), blocks, page=True)
 
 
 def _sessions(protocol: Protocol) -> Table:
@@ -46,16 +53,19 @@ def _sessions(protocol: Protocol) -> Table:
                         "",
                     )
                 )
-    counted = f"{protocol.measure.unit}s".capitalize()
-    sides = ("Left", "Right") if nasal else ()
-    return Table(("Day", "Date", "Time", counted, *sides, "Taken", "Note"), tuple(rows))
+    sides = (_("Left"), _("Right")) if nasal else ()
+    counted = (_("Time"), _(UNITS[protocol.measure.unit]), *sides)
+    return Table((_("Day"), _("Date"), *counted, _("Taken"), _("Note")), tuple(rows))
 
 
 def _dated(on: date) -> str:
-    return f"{_WEEKDAYS[on.weekday()]} {day(on)}"
+    return f"{_(_WEEKDAYS[on.weekday()])} {day(on)}"
 
 
-_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAYS: Final = (
+    *(N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu")),
+    *(N_("Fri"), N_("Sat"), N_("Sun")),
+)
 
 
 def _look_back(facts: Facts, protocol: Protocol) -> Iterator[Block]:
@@ -65,9 +75,18 @@ def _look_back(facts: Facts, protocol: Protocol) -> Iterator[Block]:
         return
     last = first.last_day.value
     on = protocol.course.start.value + timedelta(days=last - 1)
-    yield Paragraph(f"Day {last}, {day(on)}: answer these before you go on.")
+    told = _("Day {number}, {date}: answer these before you go on.")
+    yield Paragraph(told.format(number=last, date=day(on)))
     asked = (said.partition("?")[0] for said in facts.advice(facts.catalog.guidance.day_five))
-    yield Table(("Question", "Yes", "No"), tuple((f"{said}?", _BOX, _BOX) for said in asked))
+    yield Table(
+        (_("Question"), _("Yes"), _("No")), tuple((f"{said}?", _BOX, _BOX) for said in asked)
+    )
+
+
+_DISCARD: Final[dict[Container, str]] = {
+    "bottle": N_("Discard bottle {number} at the latest"),
+    "vial": N_("Discard vial {number} at the latest"),
+}
 
 
 def _containers(protocol: Protocol) -> Table:
@@ -76,7 +95,7 @@ def _containers(protocol: Protocol) -> Table:
     todo = []
     for which, each in enumerate(protocol.supply.opened, start=1):
         if each.on.value >= start:
-            todo.append((each.on.value, f"{opens(kind).capitalize()} {kind} {which}"))
-        todo.append((each.discard.value, f"Discard {kind} {which} at the latest"))
+            todo.append((each.on.value, _(OPEN[kind]).format(number=which)))
+        todo.append((each.discard.value, _(_DISCARD[kind]).format(number=which)))
     rows = tuple((_dated(on), what, _BOX) for on, what in sorted(todo))
-    return Table(("Date", "Container", "Done"), rows)
+    return Table((_("Date"), _("Container"), _("Done")), rows)

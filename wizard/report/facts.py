@@ -15,6 +15,7 @@ from wizard.catalog.model import Outcome
 from wizard.catalog.texts import Advice
 from wizard.protocol.answers import Answers
 from wizard.protocol.plan import Derived, Finding
+from wizard.protocol.screening import OUTCOMES
 from wizard.report.blocks import Pairs, Paragraph, Section
 from wizard.text.layout import lowered
 from wizard.text.numbers import clock, count, day, number
@@ -81,6 +82,12 @@ class Facts:
             behind = " ".join((*found.claims, *found.external))
             lines.append(" ".join(filter(None, (*told, f"({behind})" if behind else ""))))
         return tuple(lines)
+
+    @property
+    def judged(self) -> str:
+        """Return the outcome of screening, and what it means."""
+        said = _("Outcome of screening: {outcome}.").format(outcome=_(OUTCOMES[self.outcome]))
+        return f"{said} {_(self.catalog.guidance.outcomes[self.outcome])}"
 
     @property
     def weight(self) -> str:

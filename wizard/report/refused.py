@@ -12,7 +12,6 @@ from wizard.report.facts import Facts, person, screening_answers
 from wizard.text.numbers import in_percent, number
 from wizard.text.translation import N_, _
 
-_OUTCOMES: Final = {Outcome.CLINICIAN: N_("clinician"), Outcome.STOP: N_("stop")}
 _IDS: Final = N_(
     "Ids such as B188 are claims of two source texts, X1 to X8 facts from outside both: the ledger"
     " of sources has each."
@@ -72,8 +71,7 @@ def referral(facts: Facts) -> tuple[Section, ...]:
 
 
 def _outcome(facts: Facts) -> Paragraph:
-    said = _("Outcome of screening: {outcome}.").format(outcome=_(_OUTCOMES[facts.outcome]))
-    return Paragraph(f"{said} {_(facts.catalog.guidance.outcomes[facts.outcome])}")
+    return Paragraph(facts.judged)
 
 
 def _product(facts: Facts) -> Iterator[tuple[str, str]]:

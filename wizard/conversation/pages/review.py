@@ -18,7 +18,7 @@ from wizard.report.build import build
 from wizard.report.drawings import Planned
 from wizard.text.numbers import day
 from wizard.text.sanitize import MOST_NAME, beside, clean
-from wizard.text.translation import N_, _, in_english, untranslated
+from wizard.text.translation import N_, _
 
 _TITLES: Final = {
     Outcome.CLEAR: N_("Clear: please check the plan before you save it."),
@@ -52,7 +52,6 @@ def review(state: State, place: Review) -> View:
     return View(
         title=_(_TITLES[outcome]),
         tone=outcome,
-        help="" if plan is None else untranslated(),
         note=_changes(state, derived) or _parted(told),
         text=(Sheet(document),),
         actions=(
@@ -78,8 +77,7 @@ def _changes(state: State, derived: Derived) -> str:
     """Return what saving changes in the profile that was opened, in a sentence."""
     if state.profile is None or not state.unsaved:
         return ""
-    with in_english():
-        changes = edited(state.profile, derived, state.catalog)
+    changes = edited(state.profile, derived, state.catalog)
     told = _("Save changes to {name}").format(name=clean(state.title, MOST_NAME))
     return f"{beside(told, f'({changes})')}."
 
@@ -132,6 +130,5 @@ def pictures(state: State, place: Pictures) -> View:
     """Return the pictures of a plan."""
     return View(
         title=_("The plan in pictures"),
-        help=untranslated(),
         plan=Planned(place.derived, place.protocol, state.catalog),
     )

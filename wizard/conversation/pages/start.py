@@ -18,7 +18,7 @@ from wizard.profile.draft import GONE, Resumable
 from wizard.profile.today import in_short
 from wizard.text.numbers import count
 from wizard.text.sanitize import beside, clean
-from wizard.text.translation import _, in_english
+from wizard.text.translation import _
 
 _MOST_COURSES: Final = 3
 
@@ -60,8 +60,7 @@ def _courses(state: State, place: Start) -> Iterator[Option]:
         entry, checked = course.entry, course.checked
         if place.dosed and checked is not None and checked.holds:
             derived, now = checked.derived, state.now.time()
-            with in_english():
-                title, told = in_short(derived, entry.name, state.today, state.catalog, now)
+            title, told = in_short(derived, entry.name, state.today, state.catalog, now)
             yield Option(Follow(entry), title, told)
             continue
         # Answers that no draft holds would be lost: the library asks first

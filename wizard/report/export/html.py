@@ -22,10 +22,11 @@ from wizard.report.blocks import (
     Section,
     Table,
 )
-from wizard.report.export.plain_text import footer
+from wizard.report.export.plain_text import FOOT
 from wizard.report.export.registry import Made
 from wizard.report.export.vectors import WIDTH, Line, Part, Picture, Shape, Words, pictures
 from wizard.text.layout import words
+from wizard.text.translation import _
 
 _STYLE: Final = """
 :root { color-scheme: light dark; --ink: #14181c; --soft: #5f666e; --page: #ffffff; \
@@ -82,7 +83,7 @@ _PAPERS: Final = {"a4": "A4", "letter": "letter"}
 def render(made: Made) -> str:
     """Return the whole document, for any browser and for printing from it."""
     document, vectors = made.document, pictures(made)
-    numbered = footer(document).format(number='" counter(page) "', pages='" counter(pages) "')
+    numbered = _(FOOT).format(number='" counter(page) "', pages='" counter(pages) "')
     printing = _PRINT % {"paper": _PAPERS[made.paper], "foot": numbered}
     return "\n".join(
         [
@@ -135,7 +136,9 @@ def _block(block: Block) -> Iterator[str]:
         case Numbered(items):
             yield from ("<ol>", *(f"<li>{_shown(item)}</li>" for item in items), "</ol>")
         case Pairs(rows):
-            long = ' class="long"' if max(len(label) for label, _ in rows) > _LONG_LABEL else ""
+            long = (
+                ' class="long"' if max(len(label) for label, _value in rows) > _LONG_LABEL else ""
+            )
             yield from (
                 f"<dl{long}>",
                 *(f"<dt>{_shown(label)}</dt> <dd>{_shown(value)}</dd>" for label, value in rows),

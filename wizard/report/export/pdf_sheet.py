@@ -1,8 +1,9 @@
 """The pages of a PDF, and the pieces that stand on them. Points throughout, y downwards.
 
-The core fonts are used because no font has to ship with the program then; they hold Latin-1 only,
-so a name in another script is written in Latin letters here and stands as it is in the title of the
-file.
+English is set in the core fonts, of which nothing is embedded. They hold Latin-1 only, so a name in
+another script is written in Latin letters there and stands as it is in the title of the file.
+Another language is set in the fonts that ship with the program, which hold Cyrillic too; what a
+file uses of them is embedded.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cache, lru_cache, partial
 from itertools import accumulate
+from pathlib import Path
 from typing import Final, Literal
 
 from attrs import evolve, field, frozen
@@ -20,12 +22,17 @@ from fpdf import FPDF
 
 from wizard import __version__
 from wizard.report.blocks import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
+from wizard.report.export.plain_text import FOOT
 from wizard.report.export.registry import Paper
 from wizard.report.export.vectors import WIDTH, Line, Picture, Shape, Tone, Words
 from wizard.text.layout import words
+from wizard.text.translation import ENGLISH, _, spoken
 
 MARGIN: Final = 36.0
-_FONT: Final = "helvetica"
+_CORE: Final = "helvetica"
+_SHIPPED: Final = "DejaVu Sans Condensed"
+_FILES: Final = {"": "DejaVuSansCondensed.ttf", "B": "DejaVuSansCondensed-Bold.ttf"}
+_FOLDER: Final = Path(__file__).parent / "fonts"
 _COLOURS: Final[dict[Tone, tuple[int, int, int]]] = {
     "ink": (20, 24, 28),
     "soft": (95, 102, 110),
@@ -48,14 +55,15 @@ class Sheet(FPDF):
         self.set_margin(MARGIN)
         self.set_auto_page_break(auto=False)
         self.set_title(title)
-        self.set_lang("en")
+        self.set_lang(spoken())
         self.set_creator(f"semax-wizard {__version__}")
         self.set_creation_date(created)
-        self.set_font(_FONT)
+        self.font = _font(self)
+        self.set_font(self.font)
 
     def width_of(self, text: str, size: float, *, bold: bool = False) -> float:
         """Return how wide the text is."""
-        return _width(text, bold) * size
+        return _width(text, bold, self.font) * size
 
     def wrap(self, text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
         """Return lines that fit the width; no figure is torn from its unit."""
@@ -97,9 +105,9 @@ class Sheet(FPDF):
 
     def say(self, line: Words) -> None:
         """Draw one line of text, from its left."""
-        self.set_font(_FONT, "B" if line.bold else "", line.size)
+        self.set_font(self.font, "B" if line.bold else "", line.size)
         self.set_text_color(*_COLOURS[line.tone])
-        self.text(line.x, line.y, printable(line.text))
+        self.text(line.x, line.y, printable(line.text, self.font))
 
     def frame(
         self, corner: tuple[float, float], width: float, height: float, *, heavy: bool
@@ -119,7 +127,7 @@ class Sheet(FPDF):
     def picture(self, picture: Picture, x: float, y: float, width: float) -> None:
         """Draw a vector drawing in that width."""
         scale = width / WIDTH
-        with self.tagged("/Figure", printable(picture.says)):
+        with self.tagged("/Figure", printable(picture.says, self.font)):
             for part in picture.parts:
                 match part:
                     case Line():
@@ -155,36 +163,57 @@ class Sheet(FPDF):
 
     def foot(self, number: int, last: int) -> None:
         """Draw the number of the page, outside the document's structure."""
-        text = f"page {number} of {last}"
+        text = _(FOOT).format(number=number, pages=last)
         self._out("/Artifact BMC")
         left = self.w - MARGIN - self.width_of(text, _FOOT)
         self.say(Words(left, self.h - MARGIN / 2, text, _FOOT, tone="soft"))
         self._out("EMC")
 
 
+def _font(sheet: FPDF) -> str:
+    """Give a sheet the fonts of the language that is spoken, and return the name of them."""
+    if spoken() == ENGLISH:
+        return _CORE
+    for style, file in _FILES.items():
+        sheet.add_font(_SHIPPED, style, _FOLDER / file)
+    return _SHIPPED
+
+
 @cache
-def _ruler() -> FPDF:
-    return FPDF(unit="pt")
+def _ruler(font: str) -> FPDF:
+    ruler = FPDF(unit="pt")
+    if font == _SHIPPED:
+        _font(ruler)
+    return ruler
 
 
 @lru_cache(maxsize=1 << 14)
-def _width(text: str, bold: bool) -> float:  # noqa: FBT001 - a key of the cache
+def _width(text: str, bold: bool, font: str) -> float:  # noqa: FBT001 - a key of the cache
     """Return how wide the text is in type of one point."""
-    ruler = _ruler()
-    ruler.set_font(_FONT, "B" if bold else "", 100)
-    return float(ruler.get_string_width(printable(text))) / 100
+    ruler = _ruler(font)
+    ruler.set_font(font, "B" if bold else "", 100)
+    return float(ruler.get_string_width(printable(text, font))) / 100
 
 
-def printable(text: str) -> str:
-    """Write the text in the letters of the core fonts, with `?` for what has no Latin letters."""
-    if not _is_latin(text := text.replace(_GLUE, " ")):
+def printable(text: str, font: str = _CORE) -> str:
+    """Write the text in the letters of the font, with `?` for what has no Latin letters."""
+    holds = _is_latin if font == _CORE else _is_shipped
+    if not holds(text := text.replace(_GLUE, " ")):
         from anyascii import anyascii  # noqa: PLC0415 - only for names in other scripts
 
         text = "".join(
-            char if _is_latin(char) else anyascii(char) or "?"
+            char if holds(char) else anyascii(char) or "?"
             for char in unicodedata.normalize("NFC", text)
         )
     return text
+
+
+def _is_shipped(text: str) -> bool:
+    """Return whether the fonts that ship hold these letters: Latin-1, Cyrillic and signs."""
+    return all(_is_latin(char) or "\u0400" <= char <= "\u045f" or char in _SIGNS for char in text)
+
+
+_SIGNS: Final = "\u2013\u2014\u2116\u201c\u201e"  # dashes, the sign of a number and quotation marks
 
 
 def _is_latin(text: str) -> bool:
@@ -295,7 +324,7 @@ class Setter:
         return self._text([_Run([sign], self.size), self._run(item, width - hang, hang)])
 
     def _pairs(self, rows: Sequence[tuple[str, str]], width: float) -> Iterator[Piece]:
-        widest = max(self.sheet.width_of(label, self.size, bold=True) for label, _ in rows)
+        widest = max(self.sheet.width_of(label, self.size, bold=True) for label, _value in rows)
         column = min(widest, width * _LABELS)
         start = column + self.size * 0.8
         for label, value in rows:

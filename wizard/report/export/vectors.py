@@ -19,16 +19,19 @@ from wizard.protocol.dose_words import EVEN_DAYS
 from wizard.protocol.plan import Phase, Protocol
 from wizard.report.blocks import Drawing
 from wizard.report.drawings import (
+    ONE,
     WEEK,
     busy_months,
     calendar_in_words,
     course_letters,
+    draw_to,
     marked_kinds,
     marks_after_zero,
     phase_label,
 )
 from wizard.report.export.registry import Made
-from wizard.text.numbers import clock, count, day
+from wizard.text.numbers import clock, month_of
+from wizard.text.translation import _
 
 WIDTH: Final = 500.0
 Tone = Literal["ink", "soft", "paper", "liquid", "light", "strong"]
@@ -158,10 +161,13 @@ def _puff(x: float, y: float, radius: float) -> Shape:
 def _nostrils(protocol: Protocol, says: str) -> Picture:
     unit = protocol.measure.unit
     one = _falling if unit == "drop" else _puff
-    parts: list[Part] = [one(5, 10, 4), Words(14, 13, f"is one {unit}", tone="soft")]
+    parts: list[Part] = [
+        one(5, 10, 4),
+        Words(14, 13, _(ONE[unit]).format(sign="").strip(), tone="soft"),
+    ]
     parts += [
-        Words(x, 13, f"{side} nostril", bold=True)
-        for x, side in zip(_COLUMNS, ("left", "right"), strict=True)
+        Words(x, 13, side, bold=True)
+        for x, side in zip(_COLUMNS, (_("left nostril"), _("right nostril")), strict=True)
     ]
     sessions = [(phase, dose) for phase in protocol.phases for dose in phase.doses]
     for row, (phase, dose) in enumerate(sessions):
@@ -178,7 +184,7 @@ def _nostrils(protocol: Protocol, says: str) -> Picture:
             ]
     bottom = 19 + _ROW * len(sessions) + 2
     if protocol.changes_sides:
-        parts.append(Words(0, bottom + 10, EVEN_DAYS, tone="soft"))
+        parts.append(Words(0, bottom + 10, _(EVEN_DAYS), tone="soft"))
         bottom += _ROW
     return Picture(bottom, tuple(parts), says)
 
@@ -220,10 +226,9 @@ def _syringe(phase: Phase, barrel: int, step: Fraction, top: float) -> Iterator[
             yield Line(x, upper, x, upper + (7 if units.denominator == 1 else 4), 0.5)
     yield Line(at, lower + 2, at, lower + 14, 1.4)
     yield Shape(((at, lower), (at - 3.5, lower + 6), (at + 3.5, lower + 6)), "ink")
-    said = f"{phase_label(phase)}: draw to {count(phase.count.value, 'unit')}"
     anchor: Anchor = "start" if at < _MIDDLE else "end"
     x = at + 7 if at < _MIDDLE else at - 7
-    yield Words(x, lower + 14, said, 10, anchor, bold=True)
+    yield Words(x, lower + 14, draw_to(phase), 10, anchor, bold=True)
     yield Words(x, lower + 24, marks_after_zero(phase.count.value, step), 8, anchor)
 
 
@@ -257,13 +262,13 @@ def _painted(
         tone = _SHADES[letter]
         yield box((x, 0), 11, 11, tone, "soft")
         yield Words(x + 5.5, 8.5, letter, 8, "middle", bold=True, tone=_on(tone))
-        yield Words(x + 15, 8.5, what, 8.5)
-        x += 30 + 4 * len(what)
+        yield Words(x + 15, 8.5, _(what), 8.5)
+        x += 30 + 4 * len(_(what))
     for (year, month), (left, upper) in zip(months, corners, strict=True):
-        yield Words(left, upper + 9, day(date(year, month, 1)).partition(" ")[2], 9, bold=True)
+        yield Words(left, upper + 9, month_of(date(year, month, 1)), 9, bold=True)
     for left, upper in corners:
         for index, name in enumerate(WEEK):
-            yield Words(left + (index + 0.5) * _CELL, upper + 20, name, 7, "middle", tone="soft")
+            yield Words(left + (index + 0.5) * _CELL, upper + 20, _(name), 7, "middle", tone="soft")
     for (year, month), (left, upper) in zip(months, corners, strict=True):
         before, length = monthrange(year, month)
         for number in range(1, length + 1):

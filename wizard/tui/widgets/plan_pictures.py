@@ -13,10 +13,11 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
+from wizard.catalog.model import CountUnit
 from wizard.report import drawings
 from wizard.report.blocks import Drawing, Ink, Stroke
 from wizard.report.drawings import LEAST_COLUMNS, Planned
-from wizard.text.translation import in_english, is_utf8
+from wizard.text.translation import N_, _, is_utf8
 
 _PLAIN: Final = Style()
 _ACCENT: Final[frozenset[Ink]] = frozenset({"liquid", "drop", "bar", "assessment", "main", "mark"})
@@ -62,8 +63,7 @@ class Picture(Widget):
         return Content("\n").join(Content("").join(map(self._painted, line)) for line in lines)
 
     def _drawn(self, width: int) -> Drawing:
-        with in_english():  # a plan is not translated yet
-            return self.draw(self._plan, max(LEAST_COLUMNS, width))
+        return self.draw(self._plan, max(LEAST_COLUMNS, width))
 
     def _painted(self, stroke: Stroke) -> Content:
         text = stroke.text.translate(self._boxes.get(stroke.ink, {}))
@@ -76,19 +76,22 @@ class Picture(Widget):
         return Style(dim=True) if is_soft else _PLAIN
 
 
+_TITLES: Final[Mapping[CountUnit, str]] = {
+    "drop": N_("Drops in each nostril"),
+    "spray": N_("Sprays in each nostril"),
+    "unit": N_("How far to fill the syringe"),
+}
+
+
 class Pictures(Vertical):
     """All pictures of a plan, each below its title."""
 
     def __init__(self, plan: Planned) -> None:
-        unit = plan.protocol.measure.unit.capitalize()
-        by_drop = plan.protocol.measure.barrel is None
         pictures: Mapping[str, Callable[[Planned, int], Drawing]] = {
-            f"{unit}s in each nostril" if by_drop else "How far to fill the syringe": (
-                drawings.measured
-            ),
-            "The day": drawings.day,
-            "The dose, day by day": drawings.doses,
-            "The course as a calendar": drawings.course,
+            _(_TITLES[plan.protocol.measure.unit]): (drawings.measured),
+            _("The day"): drawings.day,
+            _("The dose, day by day"): drawings.doses,
+            _("The course as a calendar"): drawings.course,
         }
         widgets: list[Widget] = []
         for title, draw in pictures.items():
