@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from tests.support.keyboard import Person
 from tests.support.lines import DROPS, Typist
@@ -369,3 +370,20 @@ async def test_why_is_in_russian_but_for_the_claims(sit):
         await person.press(*TO_SCREENING, *["down"] * 5, "f1")
         assert "Почему: Эпилепсия" in person.sees
         assert "Why" not in person.sees
+
+
+@pytest.mark.parametrize(
+    "said", [EVERYTHING, REFERRED, COURSES["cycles"]], ids=["stop", "referral", "plan"]
+)
+@pytest.mark.usefixtures("russian")
+def test_a_pdf_is_in_russian_with_its_letters_embedded(answers, catalog, english_in, said):
+    """Its language is Russian, its text can be read out, and the font is in the file."""
+    profile, _derived = build(answers(**said), "Весна", NOW, catalog)
+    pdf = PdfReader(io.BytesIO(FORMS["pdf"].render(Made(profile, catalog))))
+    text = " ".join(page.extract_text() for page in pdf.pages)
+    assert pdf.trailer["/Root"]["/Lang"] == "ru"
+    assert "КОГДА" in text
+    assert english_in(text) == []
+    fonts = [font for page in pdf.pages for font in page["/Resources"]["/Font"].values()]
+    descended = [font.get_object()["/DescendantFonts"][0].get_object() for font in fonts]
+    assert all("/FontFile2" in each["/FontDescriptor"] for each in descended)

@@ -53,7 +53,7 @@ MARKS: Final = {
 }
 """Functions and methods, and which of their arguments are texts; two in one tuple are two forms."""
 DECLARED: Final = {
-    "Question": ("question", "help", "without"),
+    "Question": ("question", "help", "method", "without"),
     "option": ("help",),
     "command": ("epilog",),
 }

@@ -74,8 +74,7 @@ none.
 
 Without a command it opens the wizard; with FILE, a profile, it opens that one. Where a FILE stands,
 - is stdin or stdout. A FILE to read may be in the profile folder, and then be called by the name of
-the profile or that of the file, with or without .toml.
-""")
+the profile or that of the file, with or without .toml.""")
 
 MANUAL: Final = N_("""\b
 Examples:
@@ -153,7 +152,10 @@ def _told(command: click.Command) -> click.Command:
     """Put what a command says into the language that is spoken, and what click says of it."""
     if spoken() == ENGLISH:
         return command
-    for module in (click.core, click.exceptions, click.formatting, click.types, click.parser):
+    for module in (
+        *(click.core, click.decorators, click.exceptions),
+        *(click.formatting, click.parser, click.types),
+    ):
         vars(module).update(_=_, ngettext=ngettext)
     command.help, command.epilog = _(cleandoc(command.help or "")), _(command.epilog or "")
     for each in command.params:

@@ -140,7 +140,19 @@ def _said(key: str, value: Any, catalog: Catalog) -> str:
             return clock(value)
         case int() | Decimal():
             return measured(value, DESCRIBED[key].unit)
-    return _(catalog.titles(DESCRIBED[key].table).get(str(value), str(value)))
+    titles = _NAMED.get(key) or catalog.titles(DESCRIBED[key].table)
+    return _(titles.get(str(value), str(value)))
+
+
+_NAMED: Final[dict[str, dict[str, str]]] = {
+    "protocol.supply.container": {"bottle": N_("bottle"), "vial": N_("vial")},
+    "protocol.supply.limited_by": {
+        "content": N_("content"),
+        "beyond-use": N_("beyond-use"),
+        "course": N_("course"),
+    },
+}
+"""The values that a figure may have, where they are words of no table of the catalog."""
 
 
 def figures_apart(one: Derived, other: Derived, catalog: Catalog) -> Iterator[Apart | str]:

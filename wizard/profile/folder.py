@@ -254,7 +254,7 @@ class ProfileFolder:
             try:
                 found = os.fstat(handle)
                 if stat.S_ISDIR(found.st_mode):
-                    raise SystemRefusedError("is a folder", _("name a profile file in it"))
+                    raise SystemRefusedError(_("is a folder"), _("name a profile file in it"))
                 if not stat.S_ISREG(found.st_mode):
                     raise SystemRefusedError(_("is not a regular file"), _("name a profile file"))
                 if self.is_bounded and self.holds(path) and found.st_nlink > 1:

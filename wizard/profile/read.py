@@ -47,7 +47,7 @@ from wizard.protocol.answers import (
 from wizard.protocol.validation import FIRST_DAY, LAST_DAY, nearest
 from wizard.text.numbers import MOST_DIGITS, digits
 from wizard.text.sanitize import check_name, clean, unsafe
-from wizard.text.translation import _
+from wizard.text.translation import ENGLISH, _, spoken
 
 MOST_LINE: Final = 4 * 1024
 MOST_LEVELS: Final = 8
@@ -102,7 +102,7 @@ def parse(data: bytes) -> dict[str, Any]:
     except tomli.TOMLDecodeError as error:
         raise refuse(
             "",
-            _("not TOML: {error}").format(error=clean(str(error), 120)),
+            _("not TOML: {error}").format(error=clean(_told(error), 120)),
             _(
                 'a line is a key, = and a value: "text" in quotes, 70.5, true, false, 2026-01-05,'
                 ' 07:00:00, or a list such as ["text"], which is [] for none'
@@ -116,6 +116,16 @@ def parse(data: bytes) -> dict[str, Any]:
         ) from error
     refuse_any(_walk(parsed, "", 0))
     return parsed
+
+
+def _told(error: tomli.TOMLDecodeError) -> str:
+    """Return what the library says of a text that is no TOML; in another language only where."""
+    if spoken() == ENGLISH:
+        return str(error)
+    found = re.search(r"line (\d+), column (\d+)", str(error))
+    if found is None:
+        return _("the end of the file")
+    return _("line {line}, column {column}").format(line=found[1], column=found[2])
 
 
 def _values(text: str) -> int:

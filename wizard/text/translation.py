@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -154,6 +155,7 @@ _REFUSED: Final = (
 """What a system says most often, which has no translation of its own here."""
 
 
+@cache
 def _read(name: str) -> GNUTranslations:
     """Read the translations as translators keep them: no compiled copy could be stale."""
     import io  # noqa: PLC0415 - not for English
