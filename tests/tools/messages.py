@@ -115,6 +115,9 @@ def template(package: Path) -> polib.POFile:
             tomllib.loads((package / "catalog" / "data" / name).read_text("utf-8")), keys
         ):
             found.add((text,), f"wizard/catalog/data/{name}", where)
+    for path in sorted(package.parent.glob("profiles/*.toml")):
+        named = tomllib.loads(path.read_text("utf-8"))["name"]
+        found.add((named,), path.relative_to(package.parent).as_posix(), "name")
     for path in sorted(package.rglob("*.py")):
         for where, texts in _said(path):
             found.add(texts, path.relative_to(package.parent).as_posix(), where)

@@ -39,7 +39,11 @@ def library(state: State, note: str = "") -> State:
         refused = str(error)
     for path in examples():
         template = entry(state.folder, path, state.today, state.catalog)
-        found.append(template if template.problem else attrs.evolve(template, outcome=_(_TEMPLATE)))
+        found.append(
+            template
+            if template.problem
+            else attrs.evolve(template, name=_(template.name), outcome=_(_TEMPLATE))
+        )
     return state.show(Library(tuple(found), refused, note))
 
 
