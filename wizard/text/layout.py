@@ -18,7 +18,7 @@ _MONTHS: Final = (
 # read over the end of a line (R60).
 _FIGURE: Final = re.compile(
     rf"(\d) (mcg|mg|mL|kg|lb|years?|days?|units?|drops?|sprays?)\b|(\d) ({_MONTHS})"
-    r" (\d{4})\b|(nostril|ноздря) (\d)|(\d\.) ([A-Z\u0410-\u042f]\w*)"
+    r" (\d{4})\b|(nostril|ноздря) (\d)|(\d\.) ([A-Z]\w*)"
 )
 
 
