@@ -10,7 +10,7 @@ import pytest
 import wizard
 
 FACES = ("textual", "rich", "click")
-HEAVY = ("textual", "rich", "fpdf", "icalendar", "anyascii")
+HEAVY = ("textual", "rich", "typst", "icalendar", "anyascii")
 KNOWLEDGE = ("attrs", "attr", "cattrs", "wizard.catalog")
 LATER = (
     "tomli",
@@ -178,7 +178,7 @@ def test_what_is_loaded_later_exists():
     assert all(find_spec(module) is not None for module in (*KNOWLEDGE, *LATER))
 
 
-@pytest.mark.parametrize(("form", "library"), [("pdf", "fpdf"), ("ics", "icalendar")])
+@pytest.mark.parametrize(("form", "library"), [("pdf", "typst"), ("ics", "icalendar")])
 def test_a_form_loads_its_library(loaded, form, library):
     """The tests above would see a library: a form that needs one imports it."""
     assert library in loaded("show", "a.toml", "--format", form, "--out", "-")

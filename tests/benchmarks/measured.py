@@ -22,7 +22,8 @@ _PAIRS: Final = 3
 _PAIRS_ON_BARE: Final = 15
 """It has fewer screens, and a percentile wants many presses."""
 _MOST_STEPS: Final = 60
-_REVIEW: Final = "Step 7 of 8  Review"
+_REVIEW: Final = "change an answer"
+"""What the keys at the foot of the review do, and of no other page on the way."""
 
 T = TypeVar("T")
 
@@ -146,7 +147,7 @@ def walk_ours(said: Mapping[str, Sequence[str]]) -> Walk:
     steps: list[Step] = []
     with tempfile.TemporaryDirectory() as home, program.open(Path(home)) as session:
         session.start(program.ready)
-        session.press("enter", "Step 1 of 8")
+        session.press("enter", "What is it for?")
         while _REVIEW not in session.terminal.text:
             if len(steps) > _MOST_STEPS:
                 raise TimeoutError(f"the review never comes:\n{session.terminal.text}")
@@ -176,9 +177,9 @@ def _kind(screen: str) -> tuple[str, tuple[str, ...]]:
     """
     foot = screen.rpartition("\n")[2]
     moves = ("down", *("down", "up") * _PAIRS, "up")
-    if "Space yes" in foot:
+    if "Space mark" in foot:
         return "marks", (*moves, "space", "space")
-    if "Up Down move" in foot:
+    if "↑↓ move" in foot:
         return "choice", moves
     return "entry", ("1", "backspace") * _PAIRS
 

@@ -2,7 +2,10 @@
 while nothing is typed.
 """
 
+from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from . import programs
 from .measured import SLOW, by_turns, first_answer, first_frame
@@ -31,7 +34,7 @@ def test_first_answer(table):
     the next one is waited for.
     """
     turns = {
-        OURS: partial(first_answer, programs.wizard(), "enter", "Step 1 of 8"),
+        OURS: partial(first_answer, programs.wizard(), "enter", "What is it for?"),
         BARE: partial(first_answer, programs.bare_app(), "enter", "step 2 of 3"),
     }
     table.ratios(
@@ -89,7 +92,7 @@ def test_bytes(driven, walked, alone, table):
     table.figures(
         "bytes, first frame",
         {name: _middle(each) for name, each in _of(driven, lambda run: run.start.size).items()},
-        most=8_000,
+        most=900,
     )
     sizes = {"choice": {}, "marks": {}, "entry": {}, "page": {}}
     for walk in walked[OURS]:
@@ -103,14 +106,38 @@ def test_bytes(driven, walked, alone, table):
     table.figures(
         "bytes, highlight move",
         {OURS: max(most["choice"], most["marks"]), BARE: presses.pop(BARE)},
-        most=400,
+        most=350,
     )
-    table.figures("bytes, typed digit", presses | {OURS: most["entry"]}, most=250)
+    table.figures("bytes, typed digit", presses | {OURS: most["entry"]}, most=130)
+    whole = [sum(map(_sent, walk.steps)) for walk in walked[OURS]]
+    start = _middle([run.start.size for run in driven[OURS]])
+    table.figures("bytes, a whole first course", {OURS: start + _middle(whole)}, most=14_000)
     table.figures(
         "bytes a second, idle",
         {name: max(each.size for each in found) for name, found in alone.items()},
         most=0,
     )
+
+
+def _sent(step):
+    """What a step sends where its keys are pressed once: to go on, and for each figure typed."""
+    typed = [key.size for key in step.keys[:2]] if step.kind == "entry" else []
+    return sum(typed) + (step.onward.size if step.onward is not None else 0)
+
+
+def test_bytes_of_a_full_folder(written, table):
+    """The first screen of who has a hundred profiles, one of them a course that runs."""
+    with TemporaryDirectory() as home:
+        profiles = Path(home) / "profiles"
+        profiles.mkdir()
+        for number in range(100):
+            start = date.today() - timedelta(2 + 200 * (number > 0) + number)  # noqa: DTZ011 - theirs
+            text = written(first_time=False, start=start)
+            (profiles / f"plan-{number}.toml").write_text(text)
+        program = programs.wizard()
+        with program.open(Path(home)) as session:
+            size = session.start(program.ready).size
+    table.figures("bytes, first frame with 100 profiles", {OURS: size}, most=1_400)
 
 
 def test_going_on(walked, table):

@@ -277,6 +277,15 @@ def test_referral_cites_regimens_that_are_known(catalog):
     assert set(cited) <= set(catalog.regimens)
 
 
+def test_what_is_cited_beside_a_clinical_strength_is_of_the_clinical_form(catalog):
+    """R02: of 1%, or of a mass that only that form reaches, where its source names no strength."""
+    least = catalog.dosing.strength.clinical_mg_per_ml
+    clinical = {each.claim: each.mg_per_ml for each in catalog.regimens.values() if each.clinical}
+    assert clinical == {"B082": least, "A027": None, "B083": least}
+    weaker = [each for each in catalog.regimens.values() if not each.clinical]
+    assert all(each.mg_per_ml is None or each.mg_per_ml < least for each in weaker)
+
+
 def test_syringes_are_u100_only(catalog):
     """R24: 30, 50 and 100 units, no U-40."""
     assert {name: syringe.units for name, syringe in catalog.syringes.items()} == {

@@ -206,7 +206,7 @@ def test_list(run, profile_file, tmp_path):
 
 def test_version_and_help(run):
     """`--version` names the catalog edition; `-h` works on every command."""
-    assert run("--version").out == "semax-wizard 1.0.0 (catalog 2026.12)\n"
+    assert run("--version").out == "semax-wizard 1.1.0 (catalog 2026.12)\n"
     for command in ((), ("new",), ("check",), ("show",), ("list",), ("why",), ("sources",)):
         ended = run(*command, "-h")
         assert (ended.code, ended.out.startswith("Usage: semax-wizard")) == (0, True)

@@ -43,7 +43,7 @@ def test_a_joiner_stays_where_its_script_needs_it(written, name):
     text = written().replace("Spring exam block", name)
     assert read_profile(text.encode()).name == name
     with pytest.raises(InvalidInputError, match="program: holds the character U\\+200"):
-        read_profile(text.replace("semax-wizard 1.0.0", name).encode())
+        read_profile(text.replace("semax-wizard 1.1.0", name).encode())
 
 
 @pytest.mark.parametrize("name", NOT_JOINED.values(), ids=NOT_JOINED)

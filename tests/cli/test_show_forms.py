@@ -34,7 +34,7 @@ def test_pdf_through_a_pipe(profile):
     )
     assert ended.stdout.startswith(b"%PDF-")
     assert ended.stdout.rstrip().endswith(b"%%EOF")
-    assert b"612.00 792.00" in ended.stdout
+    assert b"[0 0 612 792]" in ended.stdout
 
 
 def test_no_pdf_on_a_terminal(profile):
@@ -59,3 +59,18 @@ def test_no_pdf_on_a_terminal(profile):
 def test_unknown_form(run, profile):
     """A form that does not exist is wrong usage."""
     assert run("show", profile, "--format", "docx").code == 2
+
+
+def test_the_command_prints_it(run, profile_file):
+    """As text, and not in a form that holds no page; a shared profile has no answers to print."""
+    path = profile_file()
+    told = run("show", "--for", "doctor", path)
+    assert told.code == 0
+    assert told.out.startswith("Semax: ")
+    assert "page 1 of 1" in told.out
+    for form in ("json", "ics", "fhir"):
+        refused = run("show", "--for", "doctor", "--format", form, path)
+        assert (refused.code, refused.out) == (2, "")
+    shared = path.with_name("shared.toml")
+    assert run("share", path, "--out", shared).code == 0
+    assert run("show", "--for", "doctor", shared).code == 3

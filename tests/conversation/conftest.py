@@ -11,7 +11,18 @@ import pytest
 from tests.support.ways import PAGES, WAYS, Visitor
 from wizard.conversation.conversation import Conversation
 from wizard.conversation.intents import Answer, Explain, Submit
-from wizard.conversation.view import Action, Option, Pick, Search, Sheet, Tick, Type, View
+from wizard.conversation.view import (
+    OUTCOMES,
+    Action,
+    Card,
+    Option,
+    Pick,
+    Search,
+    Sheet,
+    Tick,
+    Type,
+    View,
+)
 from wizard.interview.choice import Checked, Choice
 from wizard.profile.folder import ProfileFolder
 from wizard.report.drawings import course, day, doses, measured
@@ -71,11 +82,11 @@ VIAL = DROPS | {
 }
 SEIZURE = DROPS | {
     "Pregnancy, heart and brain: does any of these apply to you?": Checked(("seizure-history",)),
-    "Stop: no plan is made.": "Answer the rest",
+    "No plan is made. Do not take Semax.": "Answer the rest",
 }
 DIABETES = DROPS | {
     "Other conditions: does any of these apply to you?": Checked(("diabetes",)),
-    "For a clinician to decide: no dose is given.": "Answer the rest",
+    "No dose is given. A clinician decides.": "Answer the rest",
 }
 COURSES = SimpleNamespace(
     drops=DROPS, spray=SPRAY, vial=VIAL, seizure=SEIZURE, diabetes=DIABETES, none=NONE
@@ -94,7 +105,7 @@ def _texts(value):
         case View():
             yield from _texts(
                 (
-                    value.title,
+                    f"{OUTCOMES[value.tone]}: {value.title}" if value.tone else value.title,
                     value.help,
                     value.note,
                     value.error,
@@ -111,6 +122,8 @@ def _texts(value):
             yield from (value.title, value.summary, value.closed)
         case Sheet(document):
             yield render(document)
+        case Card(lines):
+            yield from (" ".join(words.text for words in line) for line in lines)
         case tuple():
             for each in value:
                 yield from _texts(each)

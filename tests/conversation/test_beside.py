@@ -47,31 +47,99 @@ def test_what_was_understood(asked):
     assert asked("Step 7 of 8  Review").reading(Answer(value=False)) == ""
 
 
+def masses(told):
+    """The daily doses of the plan that stands beside a question."""
+    return [int(phase.daily.value.amount) for phase in told.plan.protocol.phases]
+
+
 def test_the_plan_so_far(asked):
     """It follows what is highlighted or typed; while it cannot be made, it says so."""
-    conversation = asked("Which compound is it?")
-    assert "For: Focus, memory and learning" in conversation.plan_preview(None)
-    assert "The dose follows once it is known for whom it is." in conversation.plan_preview(None)
+    told = asked("Which compound is it?").preview(None)
+    assert "For: Focus, memory and learning" in told.known
+    assert told.plan is None
     conversation = asked(DOSE)
-    assert "days 6 to 10: 300 mcg" in conversation.plan_preview(Submit("300")).lower()
-    assert "days 6 to 10: 400 mcg" in conversation.plan_preview(Submit("400")).lower()
-    assert "Not with this value." in conversation.plan_preview(Submit("9000"))
-    assert "mcg" in conversation.plan_preview(Submit("seven"))
+    assert masses(conversation.preview(Submit("300"))) == [200, 300]
+    assert masses(conversation.preview(Submit("400"))) == [200, 400]
+    assert masses(conversation.preview(Submit("seven"))) == [200, 300]
+    told = conversation.preview(Submit("9000"))
+    assert told.known == ("Not with this value.",)
+    assert told.plan is None
+
+
+@pytest.mark.parametrize(
+    ("title", "typed", "echo", "doubt"),
+    [
+        (DOSE, "450", "200 mcg daily is delivered on days 1 to 5, as this is a first course", ""),
+        (DOSE, "9000", "", "9,000 mcg daily is over the bound of 600 mcg"),
+        ("How old are you, in years?", "3", "3 years", ""),
+        ("What do you weigh?", "7", "", ""),
+        ("What do you weigh?", "30 kg", "", ""),
+        ("What do you weigh?", "900 kg", "", "900 is outside"),
+        (
+            "How many drops make 1 mL?",
+            "50",
+            "0.1% (1 mg per mL), 20 mcg per drop",
+            "Outside the usual 18 to 25",
+        ),
+        (STRENGTH, "30 mg in 3 mL", "1% (10 mg per mL), 500 mcg per drop", "A strength of 1%"),
+    ],
+)
+def test_what_is_typed_is_read_back_or_doubted(asked, title, typed, echo, doubt):
+    """Issue 20: below a typed answer stands how it is read, and why it cannot stand as it is;
+    nothing of a number that may be going on.
+    """
+    told = asked(title).preview(Submit(typed))
+    assert told.echo.startswith(echo)
+    assert bool(told.echo) == bool(echo)
+    assert told.doubt.startswith(doubt)
+    assert bool(told.doubt) == bool(doubt)
+
+
+@pytest.mark.parametrize(
+    ("title", "typed", "scale"),
+    [
+        (
+            DOSE,
+            "450",
+            (450, 600, (200, 300), "600 mcg", "by your goal and by what fits into a day"),
+        ),
+        (
+            DOSE,
+            "many",
+            (None, 600, (200, 300), "600 mcg", "by your goal and by what fits into a day"),
+        ),
+        ("What do you weigh?", "70", None),
+    ],
+)
+def test_a_dose_stands_on_a_scale(asked, title, typed, scale):
+    """Issue 20: from 0 to the most for this person, with the reason of that bound."""
+    told = asked(title).preview(Submit(typed)).scale
+    assert (tuple(told) if told else None) == scale
 
 
 def test_who_is_screened_out_sees_no_plan(asked):
     """R02: what is only highlighted lifts nothing, and no answer means a dose."""
     conversation = asked("Do you take any of these medicines?", "seizure")
     for intent in (None, Answer(Checked())):
-        told = conversation.plan_preview(intent)
-        assert "Screening: stop" in told
-        assert told.endswith("No dose is given.")
+        told = conversation.preview(intent)
+        assert told.outcome == "stop"
+        assert (told.plan, told.dates, told.scale) == (None, (), None)
     conversation.send(Ask("screening.heart-and-brain"))
-    assert "Screening: stop" in conversation.plan_preview(Answer(Checked()))
+    assert conversation.preview(Answer(Checked())).outcome == "stop"
     conversation.send(Ask("product.strength_mg_per_ml"))
     assert conversation.view.title == STRENGTH
     assert conversation.echo(Submit("0.1%")) == ""
+    assert conversation.preview(Submit("0.1%")).echo == "0.1% (1 mg per mL)"
     assert conversation.reading(Submit("0.1%")) == "0.1% (1 mg per mL)"
+
+
+def test_a_mark_takes_the_plan_away_as_soon_as_it_is_set(asked):
+    """R02: beside a checklist stands no plan with a mark that rules a dose out."""
+    conversation = asked("Which daily dose do you ask for, in mcg?")
+    conversation.send(Ask("screening.heart-and-brain"))
+    assert conversation.preview(Answer(Checked())).plan is not None
+    told = conversation.preview(Answer(Checked(("pregnancy",))))
+    assert (told.outcome, told.plan, told.dates, told.scale) == ("stop", None, (), None)
 
 
 def test_where_a_file_would_go(meet, said, home):

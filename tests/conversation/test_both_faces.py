@@ -10,15 +10,18 @@ from textual.events import Key
 
 from tests.support.keyboard import drawn
 from tests.support.ways import PAGES, WAYS
+from wizard.catalog.model import Outcome
 from wizard.conversation import places
 from wizard.conversation.intents import Answer, Explain, Searched, Submit, Typed
 from wizard.conversation.moves import Intent, Move
+from wizard.conversation.preview import Preview
 from wizard.conversation.view import Pick, Search, Tick, Type, View
 from wizard.interview.choice import Checked
 from wizard.plain.reply import intent_of
 from wizard.plain.speech import how, say_view
 from wizard.plain.talk import Talk
 from wizard.tui.app import WizardApp
+from wizard.tui.keys import actions
 
 
 @frozen
@@ -84,21 +87,21 @@ def _line_of_action(view, number):
     return action.label.lower()
 
 
-def _tabs(view, button):
-    """The keys that lead to a button, and press it."""
-    begins = view.ask is not None or view.careful  # not at the first button
-    return [*["tab"] * (button + begins), "enter"]
+def _tabs(view, intent):
+    """The keys that lead to an action, and do it."""
+    begins = view.ask is not None or view.careful  # not at the first action
+    number = [each.intent for each in actions(view)].index(intent)
+    return [*["tab"] * (number + begins), "enter"]
 
 
 def _managing(view, number):
-    button = next(button for button, each in enumerate(view.actions) if each.intent is Move.MANAGE)
-    return ["home", *["down"] * number, *_tabs(view, button)]
+    return ["home", *["down"] * number, *_tabs(view, Move.MANAGE)]
 
 
 FACES = {
     "back": (lambda _, __: "back", lambda _, __: ["escape"]),
     "leave": (lambda _, __: "quit", lambda _, __: ["ctrl+q"]),
-    "action": (_line_of_action, _tabs),
+    "action": (_line_of_action, lambda view, number: _tabs(view, view.actions[number].intent)),
     "option": (
         lambda _, number: f"{number + 1}",
         lambda _, number: ["home", *["down"] * number, "enter"],
@@ -110,7 +113,7 @@ FACES = {
     ),
     "none": (lambda _, __: "none", lambda _, __: ["end", "space", "enter"]),
     "text": (lambda _, __: "words", lambda _, __: [*"words", "enter"]),
-    "why": (lambda _, __: "why", lambda view, _: _tabs(view, len(view.actions))),
+    "why": (lambda _, __: "why", lambda view, _: _tabs(view, Move.EXPLAIN)),
     "why of a row": (
         lambda _, number: f"why {number + 1}",
         lambda _, number: ["home", *["down"] * number, "f1"],
@@ -202,7 +205,9 @@ class Recorded:
         """Nothing."""
         return ""
 
-    plan_preview = echo
+    def preview(self, _intent):
+        """Nothing."""
+        return Preview(Outcome.CLEAR)
 
 
 def _explains(sent):
@@ -216,7 +221,7 @@ async def test_the_screen_does_whatever_a_page_offers(shown):
     """
     views = {page: shown(page) for page in PAGES}
     conversation = Recorded()
-    app = WizardApp(View(title="The first"), lambda: conversation)
+    app = WizardApp(View(title="The first"), lambda: conversation, "dark")
     holes = []
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

@@ -32,7 +32,7 @@ def test_resumed(meet, said, home):
     assert person.conversation.ending.kept
     again = meet()
     first, *_ = again.view.ask.options
-    assert first.title.startswith("Resume, step 4 of 8, About you, from 08:00")
+    assert first.title.startswith("Resume, step 4 of 8, You, from 08:00")
     again.choose("Resume, step 4 of 8")
     assert again.sees == "Your answers so far, checked again."
     first, *_ = again.view.ask.options
@@ -93,11 +93,11 @@ def test_the_review_and_a_stop_are_resumed(meet, said):
     again.choose("Change an answer", "Pregnancy, heart and brain")
     again.give(Checked(("pregnancy",)))
     again.choose("See the record")
-    assert again.sees.startswith("Stop")
+    assert again.view.tone == "stop"
     again.send(Move.LEAVE)
     last = meet()
     last.choose("Resume", "Go on")
-    assert last.sees == "Stop: no plan is made."
+    assert last.sees == "No plan is made. Do not take Semax."
     last.choose("Change the answer")
     assert last.sees == "Pregnancy, heart and brain: does any of these apply to you?"
 

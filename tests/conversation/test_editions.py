@@ -83,7 +83,7 @@ def test_what_is_new_can_rule_a_dose_out(of):
     for _ in LISTS[:3]:
         person.give(Checked())
     person.give(Checked(("dopaminergic-medicine",)))
-    assert person.sees == "Stop: no plan is made."
+    assert person.sees == "No plan is made. Do not take Semax."
 
 
 def test_who_was_stopped_is_told_so_before_anything_is_asked(of):
@@ -92,7 +92,7 @@ def test_who_was_stopped_is_told_so_before_anything_is_asked(of):
     assert TOLD in person.reads
     assert "2026 to" not in person.reads
     person.choose("Go on")
-    assert person.sees == "Stop: no plan is made."
+    assert person.sees == "No plan is made. Do not take Semax."
     person.choose("Answer the rest")
     assert person.view.ask.marked == Checked(("pregnancy",))
 
@@ -156,7 +156,7 @@ def test_a_draft_of_an_earlier_edition_likewise(meet, said, home, clock):
     again.choose("Resume, step 5 of 8")
     assert "They were given to another edition: some questions are asked again." in again.view.note
     again.choose("Go on")
-    assert again.sees == "Stop: no plan is made."
+    assert again.sees == "No plan is made. Do not take Semax."
     again.choose("Answer the rest")
     assert again.sees == LISTS[0]
     assert again.view.ask.marked == Checked((), ("pregnancy",))

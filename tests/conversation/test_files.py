@@ -35,7 +35,7 @@ def test_a_profile_opens_at_its_review(opened, kept):
     """
     person = opened(kept("a.toml"))
     assert person.view.heading == REVIEW
-    assert "300 mcg daily" in person.reads
+    assert "300 mcg" in person.reads
     person.choose("Leave")
     ending = person.conversation.ending
     assert person.conversation.is_over
@@ -65,8 +65,7 @@ def test_going_on_without_rebuilding_uses_the_answers_only(opened, edited):
     """
     person = opened(edited)
     person.choose("Go on without")
-    assert "300 mcg daily" in person.reads
-    assert "300 mcg daily (6 drops)" in person.reads
+    assert "300 mcg 3 left 3 right" in person.reads
     assert "550" not in person.reads
     person.choose("Leave")
     assert person.conversation.is_over
@@ -170,7 +169,7 @@ def test_a_changed_profile_is_offered_with_its_file(opened, kept):
     again = opened(path)
     assert again.sees == "Which interview do you want to go on with?"
     assert "For a.toml." in again.reads
-    again.choose("Open the file")
+    again.choose("Open the file", "All of it")
     assert "Focus, memory and learning" in again.reads
     other = opened(kept("b.toml"))
     assert other.view.heading == REVIEW
@@ -196,7 +195,7 @@ def test_a_shared_plan_asks_for_everything_about_the_person(meet, said, kept):
     person.choose("Change an answer", "Back")
     assert person.reads == told
     person.choose("See the plan", "Change an answer", "Back")
-    assert person.sees.startswith("Clear"), (
+    assert person.view.tone == "clear", (
         "what was told once is not told again on the way to the plan"
     )
 
@@ -255,10 +254,10 @@ def test_a_shared_plan_may_be_none_for_the_receiver(meet, said, kept):
     """R02: whoever is screened out gets the reason, and no figure of the author's from there on."""
     person = meet(share(read_profile(kept("a.toml", target_mcg=400).read_bytes())))
     person.choose("Answer the rest")
-    person.answer(said.seizure, "Stop: no plan is made.")
+    person.answer(said.seizure, "No plan is made. Do not take Semax.")
     person.choose("Answer the rest")
     person.answer(said.seizure, REVIEW)
-    assert person.sees.startswith("Stop")
+    assert person.view.tone == "stop"
     assert "mcg" not in person.reads
 
 
@@ -384,6 +383,26 @@ def test_a_summary_is_read_on_the_screen(managing, kept):
     assert "Semax plan: Spring exam block" in person.reads
     person.choose("Back")
     assert "Read it here" in titles(person.view)
+
+
+def test_the_page_for_the_doctor_is_read_printed_and_written_alone(managing, kept, home):
+    """Issue 19, point 9: offered beside the forms, in those that people read."""
+    kept("a.toml")
+    person = managing("Spring")
+    person.choose("Print or export", "For the doctor")
+    assert not {"JSON", "FHIR R4", "Calendar (ICS)", "For the doctor"} & set(titles(person.view))
+    person.choose("Markdown")
+    assert person.view.ask.text == f"{home / 'a-doctor.md'}"
+    person.give(person.view.ask.text)
+    assert person.view.note == f"Written: {home / 'a-doctor.md'}"
+    assert "Course log" not in (home / "a-doctor.md").read_text()
+    person.choose("Read it here")
+    assert "What was answered" in person.reads
+    assert "Course log" not in person.reads
+    person.choose("Back", "Back")
+    assert "JSON" in titles(person.view)
+    person.choose("For the doctor", "Leave, and print it here")
+    assert person.conversation.ending.sheet.title == "Semax: Spring exam block"
 
 
 def test_printed_on_the_way_out(opened, kept):

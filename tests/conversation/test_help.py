@@ -31,7 +31,7 @@ def test_no_page_names_a_command(shown, page):
 async def test_a_key_opens_help_on_every_page(shown):
     """A question mark does, where it is no letter; F1 does everywhere, and the foot names it."""
     conversation = Recorded()
-    app = WizardApp(View(title="The first"), lambda: conversation)
+    app = WizardApp(View(title="The first"), lambda: conversation, "dark")
     async with app.run_test(size=(110, 30)) as pilot:
         for page in PAGES:
             view = shown(page)
@@ -127,7 +127,7 @@ async def test_a_figure_chooses_a_line(view, keys, sent):
     where a name begins with it.
     """
     conversation = Recorded()
-    app = WizardApp(view, lambda: conversation)
+    app = WizardApp(view, lambda: conversation, "dark")
     async with app.run_test(size=(80, 24)) as pilot:
         await drawn(pilot)
         for key in keys:
@@ -139,7 +139,7 @@ async def test_a_figure_chooses_a_line(view, keys, sent):
 async def test_a_figure_is_typed_into_a_field(ask):
     """Where a page has a field, figures are typed into it."""
     conversation = Recorded()
-    app = WizardApp(View(title="The first"), lambda: conversation)
+    app = WizardApp(View(title="The first"), lambda: conversation, "dark")
     async with app.run_test(size=(80, 24)) as pilot:
         await drawn(pilot)
         app.screen.show(View(title="Which?", ask=ask), 1)
@@ -154,7 +154,7 @@ async def test_a_figure_is_typed_into_a_field(ask):
 async def test_a_closed_option_says_why():
     """A closed option is refused with its reason, not with where that stands."""
     options = (Option(Explain(0), "a"), Option(Explain(1), "b", closed="It is not sterile."))
-    app = WizardApp(View(title="Which?", ask=Pick(options)), Recorded)
+    app = WizardApp(View(title="Which?", ask=Pick(options)), Recorded, "dark")
     async with app.run_test(size=(80, 24)) as pilot:
         await drawn(pilot)
         app.press(Key("2", "2"))

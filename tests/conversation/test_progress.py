@@ -1,5 +1,5 @@
-"""Issue 17, point 8: progress goes forward only, counts the questions still to come as they are
-known now, and ends on "Saved".
+"""Issue 17, point 8, and 20: the steps are told by name with what is done, and the questions still
+to come are counted as they are known now.
 """
 
 import re
@@ -13,6 +13,7 @@ from wizard.profile.read import read_profile
 REVIEW = "Step 7 of 8  Review"
 AGE = "How old are you, in years?"
 FORM = "Which form does it come in?"
+STEPS = ["Goal", "Formulation", "Route", "You", "Screening", "Plan", "Review", "Save"]
 
 
 def to_come(person):
@@ -21,71 +22,73 @@ def to_come(person):
     return int(re.fullmatch(r"(\d+) questions? to come|the last question", told)[1] or 0)
 
 
+def done(person):
+    """The steps that are done."""
+    return [title for title, is_done in person.view.progress.steps if is_done]
+
+
 @pytest.mark.parametrize("course", ["drops", "spray", "vial", "seizure", "diabetes"])
 def test_it_goes_forward_and_ends_on_saved(meet, said, course):
-    """Each question is a step on the way, whatever is asked because of its answer."""
+    """Each step is done once all of it is answered, and the one that is shown is on the way."""
     person = meet()
     person.choose("New plan")
-    answers, done = getattr(said, course), [-1]
+    answers = getattr(said, course)
     while person.view.heading != REVIEW:
         progress, session = person.view.progress, person.conversation.state.session
-        assert progress.done >= done[-1]
+        assert [title for title, _ in progress.steps] == STEPS
+        assert set(STEPS[: progress.at]) <= set(done(person))
+        assert person.view.heading.endswith(f"  {STEPS[progress.at]}")
         if person.sees in {asked.question for asked in session.questions}:
             still = [asked for asked in session.questions if session.is_open(asked)]
             assert to_come(person) == len(still) - 1
-        done.append(progress.done)
         person.give(answers[person.sees])
-    assert len(set(done)) > len(done) * 3 / 4
-    assert done[-1] < person.view.progress.done < 1
+    assert done(person) == STEPS[:6]
     person.choose("Save")
-    done.append(person.view.progress.done)
+    assert done(person) == STEPS[:7]
     person.give("Spring")
     person.give("spring")
-    assert done[-1] < person.view.progress.done == 1
+    assert done(person) == STEPS
     assert person.view.heading == "Step 8 of 8  Saved"
 
 
-def test_going_back_or_being_asked_more_takes_nothing_from_it(meet, said):
+def test_going_back_takes_nothing_from_it(meet, said):
     """What was done stays done; what is visited again is still to come."""
     person = meet()
     person.answer(said.drops, AGE)
-    before, ahead = person.view.progress.done, to_come(person)
+    before, ahead = done(person), to_come(person)
     while person.sees != FORM:
         person.send(person.view.back)
-        assert person.view.progress.done == before
+        assert done(person) == before
         assert to_come(person) > ahead
     person.choose("Vial")
-    person.answer(said.vial, AGE)
-    assert person.view.progress.done >= before
+    assert done(person) == ["Goal"]
 
 
-def test_an_edit_begins_anew_and_ends_on_saved(meet, said, kept):
-    """A profile that was opened is done up to its review; a changed answer that opens others is
-    before them.
+def test_an_edit_opens_the_steps_that_it_asks_again(meet, said, kept):
+    """A profile that was opened is done up to its review; a changed answer opens the step of what
+    has to be asked again.
     """
     path = kept("a.toml", target_mcg=300)
     person = meet(read_profile(path.read_bytes()), path)
-    opened = person.view.progress.done
+    opened = done(person)
+    assert opened == STEPS[:6]
     person.choose("Change an answer", "What do you weigh?")
-    assert person.view.progress.done == opened
+    assert done(person) == opened
     assert to_come(person) == 0
     person.give("60")
-    asked = person.view.progress.done
-    assert asked < opened
+    assert set(done(person)) < set(opened)
     person.answer(said.drops, REVIEW)
-    assert person.view.progress.done == opened
+    assert done(person) == opened
     person.choose("Save")
-    assert person.view.progress.done == 1
+    assert done(person) == STEPS
 
 
 def test_a_stop_leaves_less_to_come(meet, said):
     """R02: nothing is asked about a plan any more, and the count says so."""
     person = meet()
     person.answer(said.drops, "Mind and mood: does any of these apply to you?")
-    before, ahead = person.view.progress.done, to_come(person)
+    ahead = to_come(person)
     person.send(Move.PREVIOUS)
     person.give(Checked(("seizure-history",)))
-    assert person.view.progress.done >= before
     person.choose("Answer the rest")
     assert to_come(person) < ahead
-    assert person.view.progress.done >= before

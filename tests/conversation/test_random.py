@@ -6,7 +6,7 @@ import os
 import re
 from contextlib import chdir
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,6 +24,7 @@ from wizard.conversation.view import Pick, Search, Tick, Type
 from wizard.interview.choice import Checked
 from wizard.profile.draft_file import answered_again, read_draft
 from wizard.profile.folder import ProfileFolder, examples
+from wizard.report import drawings
 
 often = settings(
     max_examples=10,
@@ -109,6 +110,14 @@ def dosed(catalog):
     ]
 
 
+def _beside(conversation, intent):
+    """All that stands beside a question."""
+    told = conversation.preview(intent)
+    plan = () if told.plan is None else drawings.so_far(told.plan)
+    drawn = ("".join(stroke.text for stroke in line) for line in plan)
+    return " ".join((told.echo, told.doubt, *told.known, *told.dates, *told.reasons, *drawn))
+
+
 def shows_dose(person):
     """What states a dose on the page, or beside it for whatever is highlighted."""
     state, view = person.conversation.state, person.view
@@ -119,7 +128,7 @@ def shows_dose(person):
             Type: lambda _: [Submit("300")],
             Tick: lambda _: [Answer(Checked())],
         }
-        tells = (person.conversation.echo, person.conversation.plan_preview)
+        tells = (person.conversation.echo, partial(_beside, person.conversation))
         said += [
             tell(each) for each in [None, *answers[type(view.ask)](view.ask)] for tell in tells
         ]

@@ -7,8 +7,8 @@ import pytest
 
 from tests.support.keyboard import Person
 from wizard.conversation.conversation import Conversation
-from wizard.conversation.intents import SetTheme
-from wizard.conversation.settings import Settings, keep_look, settings
+from wizard.conversation.intents import SetMouse, SetTheme
+from wizard.conversation.settings import Settings, keep, settings
 from wizard.conversation.themes import first
 from wizard.profile.folder import ProfileFolder
 from wizard.tui import wizard
@@ -23,6 +23,7 @@ UNREADABLE = {
     "too large": b"#" * 5000,
     "nested": b"look = " + b"[" * 4000,
     "quadratic": b".".join([b"a"] * 9000) + b" = 1",
+    "a mouse that is no yes or no": b"mouse = 'on'",
     "a date that is none": b"look = 2026-99-99",
 }
 
@@ -46,9 +47,28 @@ def test_the_look_is_kept(meet, folder, home, look):
     assert first({}, settings(folder).look) == look
 
 
+@pytest.mark.parametrize("wanted", [False, True])
+def test_the_mouse_is_kept(meet, folder, wanted):
+    """Issue 20, point 6: so is whether the mouse is used, beside the look."""
+    person = meet()
+    person.send(SetTheme("light"))
+    person.send(SetMouse(wanted))
+    assert person.view.error == ""
+    assert settings(folder) == Settings("light", wanted)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.parametrize("allowed", [True, False])
+def test_an_option_wins_over_what_is_kept(catalog, clock, home, kept, allowed):
+    """Where `--no-mouse` is given the mouse is off, whatever was chosen."""
+    keep(ProfileFolder(home), "mouse", kept)
+    usual = {"catalog": lambda: catalog, "now": lambda: clock.now, "folder": ProfileFolder(home)}
+    assert wizard(**usual, mouse=allowed).mouse is (kept and allowed)
+
+
 def test_the_environment_wins(folder):
     """A variable that names a look decides; one that names none does not."""
-    keep_look(folder, "light")
+    keep(folder, "look", "light")
     kept = settings(folder).look
     assert first({"SEMAX_WIZARD_THEME": "contrast"}, kept) == "contrast"
     assert first({"SEMAX_WIZARD_THEME": "pink"}, kept) == "light"
@@ -59,7 +79,7 @@ def test_what_else_is_kept_stays(folder, home):
     """What another edition of the program keeps there is not lost by choosing a look."""
     home.mkdir()
     (home / FILE).write_text('look = "dark"\nlanguage = "ru"\n')
-    keep_look(folder, "light")
+    keep(folder, "look", "light")
     assert (home / FILE).read_text() == 'look = "light"\nlanguage = "ru"\n'
 
 
@@ -76,7 +96,7 @@ def test_what_cannot_be_read_is_told_in_a_line(folder, home, data):
     assert found.look == ""
     assert ".settings.toml in your profile folder cannot be read" in found.problem
     assert "\n" not in found.problem
-    keep_look(folder, "light")
+    keep(folder, "look", "light")
     assert settings(folder) == Settings("light")
 
 
@@ -89,7 +109,7 @@ def test_what_is_no_file_is_told_and_left(folder, home, meet, plant):
     person = meet()
     person.send(SetTheme("light"))
     assert person.view.theme == "light"
-    assert "The look lasts until you leave: .settings.toml" in person.view.error
+    assert "Your choice lasts until you leave: .settings.toml" in person.view.error
 
 
 @pytest.mark.parametrize("begun", [False, True], ids=["the first page", "a page that is loaded"])
@@ -112,11 +132,11 @@ async def test_it_is_told_on_the_first_page_once(catalog, clock, home, kept, beg
 async def test_the_wizard_opens_in_the_look_that_was_chosen(catalog, clock, home, monkeypatch):
     """Before anything is loaded."""
     monkeypatch.delenv("SEMAX_WIZARD_THEME", raising=False)
-    keep_look(ProfileFolder(home), "contrast")
+    keep(ProfileFolder(home), "look", "contrast")
     app = wizard(catalog=lambda: catalog, now=lambda: clock.now, folder=ProfileFolder(home))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert app.screen.has_class("theme-contrast")
+        assert app.theme.startswith("contrast")
 
 
 def test_a_kiosk_keeps_none(catalog, clock, home):

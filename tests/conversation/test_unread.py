@@ -50,7 +50,7 @@ def test_which_pages_must_be_read(shown, page):
 async def test_no_key_answers_what_does_not_stand_on_the_screen(shown):
     """A key pressed before the page is drawn does nothing, and no button has the focus then."""
     conversation = Recorded()
-    app = WizardApp(View(title="The first"), lambda: conversation)
+    app = WizardApp(View(title="The first"), lambda: conversation, "dark")
     async with app.run_test(size=(80, 24)) as pilot:
         for page in READ_FIRST:
             await drawn(pilot)
@@ -101,7 +101,7 @@ def test_lines_typed_ahead_answer_no_stop(typing, catalog, home, clock):
     folder = ProfileFolder(home)
     run(source=source, out=out, catalog=lambda: catalog, now=lambda: clock.now, folder=folder)
     told = " ".join(out.getvalue().split())
-    assert "Stop: no plan is made." in told
+    assert "No plan is made. Do not take Semax." in told
     after = told.partition("What you typed before this page was shown is dropped.")[2]
     assert after.startswith(" Answer: What is it for?")
 

@@ -364,11 +364,11 @@ def test_what_a_referral_sheet_cites(judge, answers, said, cited):
         (
             "regimens.toml",
             'then 1 to 3 months of rest."\nmg_per_ml = 1\n',
-            'rest."\nmg_per_ml = 10\n',
+            'rest."\nmg_per_ml = 1\nclinical = true\n',
         ),
         ("goals.toml", 'regimens = ["B070"]', 'regimens = ["B070", "B082"]'),
     ],
-    ids=["the strength of a regimen", "a regimen of another goal"],
+    ids=["a weaker form beside a clinical strength", "a regimen of another goal"],
 )
 def test_a_slip_in_what_is_cited_is_caught(altered, answers, slip):
     """R02: a wrong strength or regimen in the catalog reaches no sheet."""

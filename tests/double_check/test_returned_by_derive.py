@@ -10,7 +10,7 @@ import wizard
 from wizard.explain.pages import of_key, of_plan
 from wizard.profile import file_format
 from wizard.profile.file_format import tables
-from wizard.profile.today import in_short, today
+from wizard.profile.today import glance, today
 from wizard.protocol.derive import derive
 from wizard.protocol.plan import Derived, ScreeningResult
 from wizard.protocol.screening import ScreenedOutError
@@ -69,10 +69,10 @@ def test_a_calendar_is_of_what_its_profile_derives(answers, catalog, now):
 
 
 def test_a_course_is_told_of_a_plan_only(answers, catalog):
-    """R02: the line of the start page, asked from Python, raises for somebody screened out."""
+    """R02: the card of the start page, asked from Python, raises for somebody screened out."""
     stopped = derive(answers(conditions=["pregnancy"]), catalog)
     with pytest.raises(ScreenedOutError):
-        in_short(stopped, "A plan", date(2026, 1, 5), catalog, time(8))
+        glance(stopped, date(2026, 1, 5), catalog, time(8))
 
 
 def test_only_derive_sets_the_mark():

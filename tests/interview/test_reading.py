@@ -206,7 +206,8 @@ def test_a_question_tells_the_figures_of_the_catalog(asked, altered, key, said, 
     too.
     """
     _, session = asked(key, **said)
-    assert words in attrs.evolve(session, catalog=altered(*change)).question(key).help
+    other = attrs.evolve(session, catalog=altered(*change))
+    assert words in other.question(key).explained(other)
 
 
 def test_the_marks_offered_are_the_scales_of_the_catalog(asked, altered):

@@ -140,7 +140,10 @@ def test_no_question_shows_a_figure_of_a_dose(interview, said):
         about_product = asked.key.startswith(
             "product."
         )  # strength and volume as they stand on the label
-        for text in (asked.help, *(choice.summary for choice in asked.choices(session))):
+        for text in (
+            asked.explained(session),
+            *(choice.summary for choice in asked.choices(session)),
+        ):
             assert not re.search(
                 r"\d[\d,.]* (mcg|drops|units) (daily|in)|\bdaily\b|\d mcg|course begins|percent",
                 text,
@@ -158,11 +161,12 @@ def test_who_may_have_a_plan_is_told_them(interview):
     """The same questions tell everybody else."""
     session = interview()
     said = " ".join(
-        f"{asked.help} {' '.join(choice.summary for choice in asked.choices(session))}"
+        text
         for asked in session.questions
+        for text in (asked.explained(session), *(each.summary for each in asked.choices(session)))
     )
     for text in (
-        "300 to 600 mcg daily for 10 to 14 days",
+        "300 to 600 mcg daily, 10 to 14 days",
         "at most 500 mcg, once daily",
         "A first course begins with 5 days at 200 mcg or less, or with one drop or spray where",
     ):

@@ -307,7 +307,7 @@ def test_the_scale_of_a_syringe_is_counted_and_never_filled_in(interview):
     field = session.question("product.mark_units")
     assert field.suggested(session) is None
     assert field.default(session) == 1
-    assert "Count the spaces from 0 to 10 on the barrel" in field.help
+    assert "Count the spaces from 0 to 10 on the barrel" in field.explained(session)
 
 
 def test_the_earliest_start_says_why(interview):
@@ -351,8 +351,10 @@ def test_the_diluent_is_proposed_and_never_filled_in(interview, compound, vial_m
     said = {"form": "vial", "compound": compound, "product.vial_mg": D(vial_mg)}
     session = interview(said, until="product.diluent_ml")
     field = session.question("product.diluent_ml")
-    assert field.help.startswith("If the vial is made up already, type what was added then.")
-    assert told in field.help
+    assert field.explained(session).startswith(
+        "If the vial is made up already, type what was added then."
+    )
+    assert told in field.explained(session)
     assert field.suggested(session) is None
     derived = interview(said | {"product.diluent_ml": D(proposed)}).derived()
     (dose,) = derived.protocol.main.doses

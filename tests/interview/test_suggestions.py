@@ -19,7 +19,10 @@ def test_what_is_taken_where_nothing_is_asked_is_suggested_with_its_reason(inter
     session = interview(said, until="target_mcg")
     asked = session.question("target_mcg")
     assert asked.suggested(session) == D("333.34")
-    assert "Suggested is 333.33 mcg instead of 300 mcg, as one drop is 111.11 mcg." in asked.help
+    assert (
+        "Suggested is 333.33 mcg instead of 300 mcg, as one drop is 111.11 mcg."
+        in asked.explained(session)
+    )
     answered = session.answer("target_mcg", D("333.34"))
     assert answered.trial().protocol.main.count.value == 3
 
@@ -29,7 +32,7 @@ def test_the_lower_bound_is_suggested_without_a_word(interview):
     session = interview(until="target_mcg")
     asked = session.question("target_mcg")
     assert asked.suggested(session) == 300
-    assert asked.help.endswith("it is never raised.")
+    assert asked.explained(session).endswith("it is never raised.")
 
 
 def test_no_other_waking_time_is_suggested(interview):

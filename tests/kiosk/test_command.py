@@ -10,8 +10,8 @@ from wizard.cli import main
 
 PROGRAM = [sys.executable, "-m", "wizard"]
 ALONE = (
-    "--kiosk takes no file, no command and no option but --plain and --lang; see semax-wizard"
-    " --help"
+    "--kiosk takes no file, no command and no option but --plain, --no-mouse and --lang; see"
+    " semax-wizard --help"
 )
 NO_COMMANDS = "semax-wizard: this host takes no commands and no files; connect without any\n"
 

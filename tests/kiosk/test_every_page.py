@@ -62,7 +62,7 @@ def _shown(view):
     listed = [f"{each.title} {each.summary} {each.closed}" for each in _options(view)]
     typed = [view.ask.text, view.ask.placeholder] if isinstance(view.ask, Type) else []
     labels = [action.label for action in view.actions]
-    text = laid_out(view.text, 80)
+    text = laid_out(view.text, 80).plain
     return " ".join(
         (view.heading, view.title, view.help, view.note, view.error, text, *listed, *typed, *labels)
     )

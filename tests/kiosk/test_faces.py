@@ -141,7 +141,7 @@ async def test_whatever_is_pasted_as_a_name(sit, home, saved, outside, typed):
         await person.press("o", "enter")
         assert await person.comes_to_see("Spring exam block")
         await person.press("enter")
-        assert "Step 7 of 8" in person.sees
+        assert "Step 7 of 8" in person.where
         await person.press("enter")
         await person.press_at_once("end", "ctrl+u")
         await person.paste(typed)

@@ -35,7 +35,7 @@ NAMES = re.compile(
     r"|\b(?:protocol|answers|screening|product)\b[\w.\[\]]*|'[^']*'|\[[A-Za-z| .\d]*\]"
     r"|\b[a-z]+(?:-[a-z]+)+\b|/\S+|\b(?:OPTIONS|COMMAND|NEW|DATE|TIME|TEXT|TERM|TOML|FHIR)\b"
     r"|\b(?:bash|zsh|fish|eval|source|less|lp|dark|light|contrast|alone|conflicts|stdin|stdout"
-    r"|stderr|ulimit|kind|format|draft|at|dose_mcg|count|volume_ml|left|right|opened|discard)\b"
+    r"|stderr|doctor|ulimit|kind|format|draft|at|dose_mcg|count|volume_ml|left|right|opened|discard)\b"
     r"|JSON Schema|semax-wizard|\w+_source|profiles/\*|mine\.pdf|nostril twice"
     r"|\b(?:text|json|pdf|ics|true|false|catalog)\b"
 )

@@ -167,7 +167,7 @@ def test_a_half_typed_last_line_is_no_answer(catalog, tmp_path, walk):
         (18, "25:00", "There is no such time of day"),
         (19, "0", "0 is not above 0"),
         (20, "2026-02-30", "There is no such day in the calendar"),
-        (22, "6", "not one of the choices"),
+        (22, "16", "not one of the choices"),
         (22, "", "An empty line is no answer here"),
         (23, "x" * 81, "too long for an answer"),
         (23, "a\u202eb", "U+202E"),

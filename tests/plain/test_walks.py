@@ -67,9 +67,9 @@ def test_a_seizure_is_said_at_once_and_without_a_dose(talk, walk):
     """
     told = talk([*walk.SEIZURE, "leave"])
     said = told.out.rpartition("Epilepsy or any seizure, ever.\n\n")[2]
-    assert "Stop: no plan is made." in said
-    assert "Do not take Semax as things are" in said
-    assert "What to do: Do not take it, even if the seizure was long ago." in said
+    assert "No plan is made. Do not take Semax." in said
+    assert "Do not take Semax." in said
+    assert "Do not take it, even if the seizure was long ago." in said
     for way in ("Answer the rest.", "Change the answer.", "Leave."):
         assert way in said
     assert "mcg" not in said
@@ -93,7 +93,7 @@ def test_a_stop_can_be_kept_as_a_record_and_no_plan_is_asked_for(talk, walk):
     profile = read_profile(told.ending.saved.read_bytes())
     assert (profile.screening.outcome, profile.protocol) == ("stop", None)
     assert "Which daily dose" not in told.out
-    assert "mcg" not in told.out.partition("Do not take Semax as things are")[2]
+    assert "mcg" not in told.out.partition("Do not take Semax.")[2]
 
 
 def test_a_second_finding_is_said_too(talk, walk):
@@ -102,15 +102,15 @@ def test_a_second_finding_is_said_too(talk, walk):
     """
     told = talk([*walk.SEIZURE, "answer the rest", "none", "none", "1", "answer the rest", "none"])
     after = told.out.rpartition("Noted: MAO")[2]
-    assert after.count("Stop: MAO inhibitor, now or within 14 days.") == 1
-    assert after.count("Stop: Epilepsy or any seizure, ever.") == 1
+    assert after.count("MAO inhibitor, now or within 14 days.") == 1
+    assert after.count("Epilepsy or any seizure, ever.") == 1
     assert told.before == "Do you have any of these symptoms today?"
 
 
 def test_a_clinician_goal_is_told_at_once(talk):
     """R10: a medical goal is told at once to be a clinician's; going on leads to the record."""
     told = talk(["new", "8", "answer the rest"])
-    assert "For a clinician to decide: no dose is given." in told.out
+    assert "No dose is given. A clinician decides." in told.out
     assert "a record to show to a clinician" in told.flat
     assert told.before == "Which compound is it?"
 
@@ -207,16 +207,19 @@ def test_review_changes_an_answer_and_asks_again_what_depends_on_it(talk, walk):
 
 
 def test_the_review_says_everything_once(talk, walk):
-    """The review reads the whole summary; on the way back to it from a page over it, only what may
-    be done is said, and with `help` all.
+    """Issue 20: the review says the plan in short, and its sections by number; one that was read is
+    said to be. On the way back to it, only what may be done is said, and with `help` all.
     """
-    told = talk([*walk.TO_REVIEW, "pictures", "back"])
-    assert told.out.count("Unwanted effects:") == 1
+    told = talk([*walk.TO_REVIEW, "1", "back", "pictures", "back"])
+    assert told.out.count("Daily maximum:") == 1
+    assert told.out.count("1. When to stop and see a doctor.") == 3
+    assert told.out.count("1. When to stop and see a doctor. Read.") == 2
     assert (
-        "back Clear: please check the plan before you save it. What would you like to do? 1. Save."
+        "back Clear: Nothing you answered stands against it. Check the plan, then save it."
         in told.flat
     )
-    assert talk([*walk.TO_REVIEW, "pictures", "back", "help"]).out.count("Unwanted effects:") == 2
+    assert talk([*walk.TO_REVIEW, "pictures", "back", "help"]).out.count("Daily maximum:") == 2
+    assert "Unwanted effects:" in talk([*walk.TO_REVIEW, "all of it"]).out
 
 
 def test_pictures_are_said(talk, walk):

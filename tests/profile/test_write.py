@@ -21,7 +21,7 @@ format = 1
 kind = "personal"
 name = "Spring exam block"
 created = 2026-01-05T08:00:00Z
-program = "semax-wizard 1.0.0"
+program = "semax-wizard 1.1.0"
 catalog = "2026.12"
 
 [answers]
@@ -235,7 +235,7 @@ format = 1
 kind = "shared"
 name = "Spring exam block"
 created = 2026-01-05
-program = "semax-wizard 1.0.0"
+program = "semax-wizard 1.1.0"
 catalog = "2026.12"
 
 [answers]

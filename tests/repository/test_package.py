@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import tomli
 
 from wizard import __version__
 from wizard.catalog import catalog
@@ -40,19 +41,24 @@ def run(*command, where, **environment):
     return ended.stdout
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """The folder with the sdist and the wheel that was built from it, from a checkout that holds
-    what git would carry.
+def build(tmp_path_factory):
+    """The folder with the sdist and the wheel that was built from it, from a checkout of its own
+    that holds what git would carry.
     """
     checkout, made = tmp_path_factory.mktemp("checkout"), tmp_path_factory.mktemp("dist")
     listed = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", where=ROOT)
     for name in filter(None, listed.split("\0")):
         if (ROOT / name).is_file():
             (checkout / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, checkout / name)
+            shutil.copy(ROOT / name, checkout / name)  # with the time of now
     run(sys.executable, "-m", "build", "--outdir", made, checkout, where=made)
     return made
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """What a release would hold."""
+    return build(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +143,36 @@ def test_every_file_of_the_program_is_packed(wheel, sdist):
         "tests/conftest.py",
         ".github/CONTRIBUTING.md",
     } - names == set()
+
+
+def test_the_same_is_built_again(built, tmp_path_factory):
+    """Another checkout of the same files, made at another time and in another folder, gives the
+    same sdist and the same wheel, byte for byte.
+    """
+    again = build(tmp_path_factory)
+    first, second = (
+        {path.name: path.read_bytes() for path in made.iterdir()} for made in (built, again)
+    )
+    assert len(first) == 2
+    assert first == second
+
+
+@pytest.fixture(scope="module")
+def looked_at(tmp_path_factory):
+    """The commands that look at what is built before it is released, as pyproject.toml has them."""
+    where = tmp_path_factory.mktemp("release")
+    venv.create(where, with_pip=True)
+    groups = tomli.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
+    run(where / "bin" / "pip", "install", "-q", *groups["release"], where=where)
+    return where / "bin"
+
+
+def test_what_is_built_can_be_published(looked_at, wheel, sdist, tmp_path):
+    """The wheel holds one package and nothing that does not belong to it, and PyPI can show the
+    README.
+    """
+    run(looked_at / "check-wheel-contents", wheel, where=tmp_path)
+    run(looked_at / "twine", "check", "--strict", wheel, sdist, where=tmp_path)
 
 
 @pytest.fixture(scope="module")

@@ -52,7 +52,7 @@ def test_bans_stand_apart_from_reasons_to_be_careful(document):
         (bans,) = section.blocks
         assert section.title == "When not to take it"
         assert bans.items[0] == "After 13:00, or on or after a discard date."
-        assert bans.items[1].startswith("Once an answer has changed (a pregnancy, or a new")
+        assert bans.items[1].startswith("When an answer has changed (a pregnancy, or a new")
         assert len(bans.items) == 2
 
 

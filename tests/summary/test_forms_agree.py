@@ -9,6 +9,7 @@ import html5lib
 import pytest
 from pypdf import PdfReader
 
+from tests.summary.test_log import sessions
 from wizard.report.export.plain_text import render
 from wizard.report.export.registry import FORMS
 
@@ -38,19 +39,23 @@ def as_markdown(made):
 
 
 def as_html(made):
-    """What a reader sees of the HTML."""
-    (body,) = (
-        each
-        for each in html5lib.HTMLParser(strict=True).parse(FORMS["html"].render(made))
-        if each.tag.endswith("body")
-    )
+    """What a reader sees of the HTML, but for the numbers of the days in its calendar."""
+    page = html5lib.HTMLParser(strict=True).parse(FORMS["html"].render(made))
+    for parent in list(page.iter()):
+        for each in parent:
+            if each.get("class") == "month":
+                parent.remove(each)
+    (body,) = (each for each in page if each.tag.endswith("body"))
     return " ".join(body.itertext())
 
 
 def as_pdf(made):
-    """What can be taken out of the PDF, in its order."""
+    """What can be taken out of the PDF, in its order; without the card, which says things again."""
     pages = PdfReader(io.BytesIO(FORMS["pdf"].render(made))).pages
-    return " ".join(re.sub(r"page \d of \d\s*$", "", page.extract_text()) for page in pages)
+    return " ".join(
+        re.sub(r"(To cut out.*)?page \d of \d\s*$", "", page.extract_text(), flags=re.DOTALL)
+        for page in pages
+    )
 
 
 OTHERS = (as_markdown, as_html, as_pdf)
@@ -98,6 +103,49 @@ def test_same_dose_table(drawn):
                 assert at >= 0, (form.__name__, cell)
 
 
+def text_log(made):
+    """The cells of each session in the log of the text, those that are not empty."""
+    _, _, log = render(made.document).rpartition("\nCourse log\n")
+    table = log.partition("\n  Day  Date")[2].split("\n\n")[0]
+    return [re.split(r"  +", line.strip()) for line in table.split("\n")[2:]]
+
+
+def markdown_log(made):
+    """The same, in the Markdown."""
+    _, _, log = as_markdown(made).rpartition("\n## Course log\n")
+    table = log.partition("\n| Day | Date |")[2].split("\n\n")[0]
+    rows = ([cell.strip() for cell in line.split("|")] for line in table.split("\n")[2:])
+    return [[cell for cell in row if cell] for row in rows]
+
+
+def html_log(made):
+    """The same, in the HTML."""
+    page = html5lib.parse(FORMS["html"].render(made), namespaceHTMLElements=False)
+    rows = page.find(".//section[@id='log']/table").iterfind("tbody/tr")
+    cells = (
+        ["[ ]" if each.find("span[@class='box']") is not None else each.text for each in row]
+        for row in rows
+    )
+    return [[" ".join(cell.split()) for cell in row if cell] for row in cells]
+
+
+@pytest.mark.parametrize("form", [text_log, markdown_log, html_log])
+def test_the_log_is_the_plan_in_every_form(form, drawn_plans):
+    """Day, date, time, count and, for a nose, left and right of each session stand in the log as
+    the plan has them for that day: changed over on even days where the count is odd (R35).
+    """
+    for made in drawn_plans:
+        expected = [[cell for cell in row if cell] for row in sessions(made.derived.protocol)]
+        assert form(made) == expected
+
+
+@pytest.mark.parametrize("form", [text_log, markdown_log, html_log])
+def test_seven_drops_in_every_form(form, made):
+    """R35: 7 drops are 4 and 3 on odd days, 3 and 4 on even ones."""
+    rows = form(made(drops_per_ml=25, target_mcg=280))
+    assert [row[3:6] for row in rows[:3]] == [["7", "4", "3"], ["7", "3", "4"], ["7", "4", "3"]]
+
+
 def test_figures_are_found():
     """The comparison sees what it is for."""
     text = (
@@ -128,7 +176,7 @@ def test_text_loads_no_library_of_another_form(tmp_path, written):
     profile = tmp_path / "plan.toml"
     profile.write_text(written(target_mcg=300))
     heavy = (
-        "fpdf icalendar anyascii wizard.report.export.pdf wizard.report.export.html"
+        "typst icalendar anyascii wizard.report.export.pdf wizard.report.export.html"
         " wizard.report.export.ics"
     )
     code = (

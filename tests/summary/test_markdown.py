@@ -63,6 +63,14 @@ def test_tables_are_tables(made):
     assert len(rows) == 4
 
 
+def test_what_is_filled_in_by_hand_reads_as_text(made):
+    """A box and a line to write on stand as they are: no backslash is between their signs."""
+    _, _, log = render(made()).partition("## Course log")
+    assert f"- **Name:** {'_' * 30}\n" in log
+    assert log.count("| [ ] |") == 12
+    assert "\\" not in log
+
+
 def test_drawings_are_fenced(made):
     """The syringe stands between fences, character by character as in the text."""
     text = render(made(form="vial"))

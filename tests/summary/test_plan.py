@@ -44,18 +44,23 @@ ORDER = [
     "adverse",
     "daily-life",
     "noted",
-    "about",
     "why",
     "sources",
     "status",
     "log",
+    "doctor",
+    "answered",
+    "found",
+    "planned",
+    "questions",
+    "evidence",
 ]
-SOMETIMES = {"careful", "reasons", "day-five", "sharps", "noted"}
+SOMETIMES = {"careful", "reasons", "day-five", "sharps", "noted", "found"}
 
 
 def test_order_is_that_of_section_7(document, planned):
-    """The first page comes first, then what is read once, each on a page of its own, then the log;
-    what does not apply is left out.
+    """The first page comes first, then what is read once, each on a page of its own, then the log
+    and the page for the doctor; what does not apply is left out.
     """
     sections = document(**planned).sections
     ids = [section.id for section in sections]
@@ -64,6 +69,7 @@ def test_order_is_that_of_section_7(document, planned):
     assert [section.id for section in sections if section.page] == [
         next(each for each in ids if each not in FIRST_PAGE),
         "log",
+        "doctor",
     ]
 
 
@@ -99,7 +105,7 @@ def test_every_plan_says_section_7(flat, planned):
         "Next start",
         "a full one holds",
         "Discard it",
-        "Onset: by source A",
+        "When it starts: source A says",
         "source B",
         "WHEN TO STOP AND SEE A DOCTOR",
         "Severe or worsening headache",
@@ -112,7 +118,7 @@ def test_every_plan_says_section_7(flat, planned):
         "If you took too much",
         "call a poison centre or a doctor",
         "Swelling of the face, lips, tongue or throat, or trouble breathing: take no more",
-        "With or without food, but the same each day",
+        "Take it with food or without, but in the same way each day",
         "Do not share it with anybody, and keep it out of the reach of children",
         "Tell your doctor, your dentist and your pharmacist",
         "If it froze or got warm",
@@ -202,7 +208,7 @@ def test_strength_three_ways(flat):
     vial = flat(form="vial")
     assert "Strength 3.3333 mg per mL, 33.33 mcg per unit" in vial
     assert "3 mL of bacteriostatic water. This gives 3.3333 mg per mL, 33.33 mcg per unit" in vial
-    assert "subcutaneous: 3.3333 mg per mL, 33.33 mcg per unit, when made up with 3 mL" in vial
+    assert "Strength 3.3333 mg per mL, 33.33 mcg per unit, when made up with 3 mL" in vial
 
 
 def test_limit_that_bit_is_named(flat):
@@ -211,7 +217,7 @@ def test_limit_that_bit_is_named(flat):
     """
     text = flat(target_mcg=Decimal(600), weight_kg=Decimal(38), confirmed=("weight_kg",))
     assert (
-        "You asked for 600 mcg daily; the plan delivers 550 mcg daily, in 2 sessions (6 drops, then"
+        "You asked for 600 mcg daily; the plan gives 550 mcg daily, in 2 sessions (6 drops, then"
         " 5 drops)" in text
     )
     assert "Limited to 570 mcg by: body weight, at 15 mcg per kg" in text
@@ -222,12 +228,12 @@ def test_limit_that_bit_is_named(flat):
 
 def test_limit_that_did_not_bite_is_named_too(flat):
     """A ceiling above the dose is said not to have lowered it."""
-    bounds = "the bound of the goal and sessions before 13:00"
+    bounds = "the limit for this goal and sessions before 13:00"
     most = f"This program would plan at most 600 mcg daily for you ({bounds}). Your plan is"
     assert f"{most} lower: take what is planned." in flat()
     assert f"{most} at that: take what is planned." in flat(target_mcg=Decimal(600))
     assert (
-        "at most 500 mcg daily for you (the bound of the subcutaneous route). Your plan is lower"
+        "at most 500 mcg daily for you (the limit for the subcutaneous route). Your plan is lower"
         in flat(form="vial")
     )
 
@@ -257,28 +263,28 @@ def test_below_and_above_recommended_are_noted(flat):
 
 def test_no_dose_named(flat):
     """Where no dose was asked for, the lower recommended bound is named as what it is."""
-    assert "You named no dose, so the lower recommended bound was taken: 300 mcg daily" in flat()
+    assert "You named no dose, so the lowest one recommended was taken: 300 mcg daily" in flat()
 
 
 def test_short_first_course_explains_its_dose(flat):
     """A first course that is all assessment says why it delivers less than was asked."""
     text = flat(goal="high-demand", first_time=True)
-    assert "the plan delivers 200 mcg daily" in text
+    assert "the plan gives 200 mcg daily" in text
     assert "Days 1 to 5 of a first course are at 200 mcg daily at most" in text
 
 
 def test_what_to_look_at_before_going_on(flat):
     """Section 7, R33: a first course says on which day to look back, and at what; others do not."""
-    assert "What to look at on day 5 - Was there any stop sign?" in flat(first_time=True)
+    assert "What to look at on day 5 - Have you had any sign to stop?" in flat(first_time=True)
     assert "What to look at on day 3" in flat(first_time=True, on_days=3)
     assert "What to look at" not in flat()
     assert "Is the place where the needle goes in sore" in flat(first_time=True, form="vial")
-    assert "Is the nose sore" in flat(first_time=True)
+    assert "Is your nose sore" in flat(first_time=True)
 
 
 def test_why_there_is_a_rest(flat, planned):
     """Section 7: each plan says why it ends with a rest."""
-    assert "Why there is a rest - Both texts call for stopping and starting" in flat(**planned)
+    assert "Why there is a rest - Both texts say to take it in courses" in flat(**planned)
 
 
 def test_goal_without_figures_says_so(flat):
@@ -403,7 +409,7 @@ def test_a_split_dose_says_so_beside_its_count(flat, made, said, dose):
     """
     text = flat(**said)
     assert f": {dose} on days" in text
-    assert f"the plan delivers {dose}." in text
+    assert f"the plan gives {dose}." in text
     plan = made(**said)
     bars = doses(Planned(plan.derived, plan.derived.protocol, plan.catalog)).says
     whole = re.compile(r"(\d+) (drop|spray|unit)s?")
@@ -422,12 +428,10 @@ def test_headache_has_one_answer(flat):
     text = flat(
         goal="high-demand", target_mcg=Decimal(900), wake=time(4, 30), confirmed=("target_mcg",)
     )
-    assert (
-        "A mild headache: drink enough water; if it stays, end the course; if it is severe or gets"
-        " worse, see above." in text
-    )
+    mild = "If it is mild, drink enough water, and if it stays, end the course."
+    assert f"{mild} If it is severe or gets worse, it is a sign to stop and see a doctor." in text
     assert text.index("Severe or worsening headache: stop and see a doctor today") < text.index(
-        "A mild headache"
+        mild
     )
     assert not re.search(r"headache[^.]*lower the dose", text)
 

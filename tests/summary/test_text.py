@@ -140,11 +140,14 @@ def test_the_lint_finds(bad, what):
 
 
 def test_no_figure_is_torn_from_its_unit(document, any_answers):
-    """A number and its unit, and the parts of a date, stand on one line."""
-    assert not re.search(
-        r"\d\n\s*(mcg|mg|mL|units?|drops?|sprays?|January|February)\b",
-        render(document(**any_answers), 60),
-    )
+    """A number and its unit, the ends of a range and the parts of a date stand on one line."""
+    made = document(**any_answers)
+    for text in (render(made, 60), paged(made)):
+        assert not re.search(
+            r"(\d\n\s*(mcg|mg|mL|units?|drops?|sprays?|days?|hours?|degrees|January|February|to \d)"
+            r"|(\d to|m(c?g|L) per|degrees|Mon|Tue)\n\s*(\d|mL|kg|unit|drop|Celsius))\b",
+            text,
+        )
 
 
 @pytest.mark.parametrize(

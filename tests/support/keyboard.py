@@ -7,6 +7,9 @@ from math import inf
 import pytest
 from textual.events import Key, Paste
 
+from wizard.tui.keys import actions
+from wizard.tui.looks import marks
+
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 NONE = ["end", "space", "enter"]
 DROPS = {
@@ -67,12 +70,12 @@ class Person:
 
     @property
     def lines(self):
-        """What stands on the screen, line by line, with no blanks at the ends and no blank
-        lines.
+        """What stands on the screen, line by line, without scroll bars, blanks at the ends and
+        blank lines.
         """
         # - the text as drawn
         strips = self._pilot.app.screen._compositor.render_strips()  # noqa: SLF001
-        rows = (strip.text.replace("\xa0", " ").rstrip() for strip in strips)
+        rows = (strip.text.replace("\xa0", " ").rstrip(f" {marks().bar}") for strip in strips)
         return [row for row in rows if row]
 
     @property
@@ -83,16 +86,29 @@ class Person:
         return " ".join(" ".join(self.lines).split())
 
     @property
+    def where(self):
+        """Where the person is, as line mode says it; the screen has the steps by name."""
+        return self._pilot.app.screen.view.heading
+
+    @property
+    def keys(self):
+        """The row of keys at the foot of the screen, with blanks made single."""
+        return " ".join(self._pilot.app.screen.query_one("#keys").render().plain.split())
+
+    @property
     def focused(self):
-        """The id of what has the focus, or `None`."""
-        return self._pilot.app.focused and self._pilot.app.focused.id
+        """What has the focus: the action of the row of keys, or the id of a widget, or `None`."""
+        focused = self._pilot.app.focused
+        if focused is not None and focused.id == "keys":
+            return actions(self._pilot.app.screen.view)[focused.at].label
+        return focused and focused.id
 
     async def comes_to_see(self, words):
         """Whether these words are on the screen, or are so in a moment: lists scroll once they are
         laid out.
         """
         for _ in range(200):
-            if words in self.sees:
+            if words in self.sees or words in self.where:
                 return True
             await asyncio.sleep(0.01)
         return False
@@ -152,7 +168,7 @@ class Person:
         """Answer every question as `said` until these words are on the screen."""
         for _ in range(40):
             seen = self.sees
-            if until in seen:
+            if until in seen or until in self.where:
                 return
             asked = next((question for question in said if question in seen), None)
             assert asked is not None, f"nothing to say to:\n{seen}"

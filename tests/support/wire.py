@@ -167,7 +167,7 @@ class Wire:
     @property
     def sees(self):
         """What stands on the screen, as one line."""
-        return " ".join(" ".join(self.screen.display).split())
+        return " ".join(" ".join(self.screen.display).replace("█", " ").split())
 
     @property
     def cursor(self):

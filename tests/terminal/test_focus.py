@@ -8,13 +8,13 @@ import pytest
 
 pytestmark = [pytest.mark.terminal, pytest.mark.slow]
 MOST_STOPS = 12
-REVIEW = "Step 7 of 8"
+REVIEW = "change an answer"
 PAGES = {
     "start": ("What would you like to do?", []),
     "choice": ("What is it for?", []),
     "typed": ("How many drops make 1 mL?", []),
     "checklist": ("Pregnancy, heart and brain: does any of these apply to you?", []),
-    "stop": ("Stop: no plan is made.", []),
+    "stop": ("No plan is made. Do not take Semax.", []),
     "review": (REVIEW, []),
     "pictures": (REVIEW, [("The plan in pictures", ["right", "right", "enter"])]),
     "why": (REVIEW, [("What do you want to know more about?", ["?", "enter"])]),
@@ -58,12 +58,14 @@ def _moved(wire):
 
 
 def _is_marked(wire):
-    """Whether a sign stands where the cursor is: the bracket of a button, or the sign of a row or
-    of the line that is typed in.
+    """Whether a sign stands where the cursor is: the key of an action that Enter does, or the sign
+    of a row or of the line that is typed in.
     """
     x, y, is_seen = wire.cursor
     line = wire.screen.display[y]
-    return is_seen and (line[x] in "[>" or line[:x].startswith("  > "))
+    return is_seen and (
+        line[x] in ">▸" or line[x:].startswith("Enter ") or line[:x].startswith("  > ")
+    )
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 12)])

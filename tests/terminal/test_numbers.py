@@ -69,7 +69,7 @@ def test_a_number_on_the_screen_is_the_number_that_was_typed(field):
         field.settle(0.15)
         row = field.row_of("> ")
         shown[name] = field.screen.display[row].strip()
-    assert shown == dict.fromkeys(table, "> 21.5")
+    assert shown == dict.fromkeys(table, "▌ 21.5")
     assert FIELD in field.sees
     field.press("enter")
     field.wait_for("How is it taken?")

@@ -73,7 +73,12 @@ def test_high_contrast_is_white_on_black(sit, program, drops):
     """
     wire = sit(command=("env", "SEMAX_WIZARD_THEME=contrast", program))
     wire.press("enter")
-    for words in ("Which bottle is it", "does any of these", "Which daily dose", "Step 7 of 8"):
+    for words in (
+        "Which bottle is it",
+        "does any of these",
+        "Which daily dose",
+        "change an answer",
+    ):
         wire.answer(drops, words)
         wire.settle()
         assert _odd(wire) == set()
@@ -110,15 +115,15 @@ def test_window_of_one_cell(sit, drops):
     wire.answer(drops, most=4)
     wire.wait_for("How many drops make 1 mL")
     wire.press("7")
-    wire.wait_for("> 7")
+    wire.wait_for("▌ 7")
     wire.resize(1, 1)
     wire.rest(0.3)
     wire.press("9", "enter", "escape")
     wire.rest(0.3)
     wire.resize(80, 24)
-    wire.wait_for("> 7")
+    wire.wait_for("▌ 7")
     assert "How many drops make 1 mL" in wire.sees
-    assert "> 79" not in wire.sees
+    assert "▌ 79" not in wire.sees
 
 
 def test_low_pane_of_tmux(tmux, program):

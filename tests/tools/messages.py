@@ -34,7 +34,7 @@ CATALOG: Final = {
         "advice",
         "together",
     },
-    "guidance.toml": {"about", "clinician_questions", "text", "outcomes"},
+    "guidance.toml": {"about", "text", "outcomes"},
     "goals.toml": {"title", "summary", "note"},
     "products.toml": {"title", "summary", "published"},
     "guardrails.toml": {"unit", "why"},

@@ -7,7 +7,6 @@ needs nothing else.
 import asyncio
 import re
 import tempfile
-from html import escape
 from pathlib import Path
 
 from tests.conftest import make_answers
@@ -15,26 +14,18 @@ from tests.support.keyboard import DROPS, NOW, SEIZURE, Person
 from wizard.catalog import catalog
 from wizard.profile.file_format import build
 from wizard.profile.folder import ProfileFolder
-from wizard.report.export.html import SVG_STYLE, svg
+from wizard.report.export.html import standalone
 from wizard.report.export.registry import Made
-from wizard.report.export.vectors import WIDTH, pictures
+from wizard.report.export.vectors import pictures
 from wizard.tui import wizard
 
 SCREENS = {  # answers, the words at which the picture is taken, columns and rows
     "question": (DROPS, "Which daily dose do you ask for", (112, 26)),
-    "stop": (SEIZURE, "Stop: no plan is made.", (80, 24)),
+    "stop": (SEIZURE, "No plan is made. Do not take Semax.", (80, 24)),
 }
 DRAWINGS = {
     "syringe": ("measure", {"form": "vial", "target_mcg": 300}),
     "calendar": ("dates", {"target_mcg": 300, "first_time": True}),
-}
-COLOURS = {
-    "ink": "#14181c",
-    "soft": "#5f666e",
-    "light": "#e0e8ee",
-    "liquid": "#96c3e4",
-    "strong": "#3f74a3",
-    "on-strong": "#ffffff",
 }
 MARGIN = 12
 
@@ -59,19 +50,7 @@ def drawing(section, said):
     """A drawing of the summary of the plan of these answers, on paper of its own."""
     profile, _derived = build(make_answers(**said), "Picture", NOW, catalog())
     picture = pictures(Made(profile, catalog()))[section]
-    style = re.sub(
-        r"var\(--([\w-]+)\)",
-        lambda name: COLOURS[name[1]],
-        f"{SVG_STYLE}svg {{ font-family: Arial, Helvetica, sans-serif; }}",
-    )
-    size = f"{-MARGIN} {-MARGIN} {WIDTH + 2 * MARGIN:g} {picture.height + 2 * MARGIN:g}"
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}" role="img"'
-        f' aria-label="{escape(picture.says)}">'
-    )
-    paper = f'<rect x="{-MARGIN}" y="{-MARGIN}" width="100%" height="100%" fill="#ffffff"/>'
-    _, _, parts = svg(picture).partition("\n")
-    return f"{head}\n<style>{style}</style>\n{paper}\n{parts}"
+    return standalone(picture, family="Arial, Helvetica, sans-serif", margin=MARGIN)
 
 
 def draw(where):

@@ -224,11 +224,12 @@ def test_a_folder_that_cannot_be_synced(two, monkeypatch, number):
 
 
 def test_a_disk_that_fails_while_a_folder_is_synced(two, monkeypatch):
-    """A disk that fails is told of, also where the file can be read for now."""
+    """A disk that fails is told of, and what is said is true: the file is written."""
     path, _one, other = two
     unsynced(monkeypatch, errno.EIO)
-    with pytest.raises(SystemRefusedError, match="cannot be written"):
+    with pytest.raises(SystemRefusedError, match="is written, but the disk failed to confirm it"):
         FILES.write(path, other.read_text(), replace=True)
+    assert path.read_bytes() == other.read_bytes()
 
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EMFILE])

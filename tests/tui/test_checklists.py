@@ -43,8 +43,8 @@ TO_LISTS = [
 
 def rows(person):
     """The rows of the list, each as the words after its mark."""
-    found = [line.strip().removeprefix(">").strip() for line in person.lines]
-    return [line[3:].strip() for line in found if line[:3] in {"[ ]", "[x]", "[?]"}]
+    found = [line.strip().removeprefix("▸").strip() for line in person.lines]
+    return [line[3:].split("  ")[0].strip() for line in found if line[:3] in {"[ ]", "[x]", "[?]"}]
 
 
 @pytest.mark.parametrize("size", [(80, 24)])
@@ -59,7 +59,7 @@ async def test_a_list_stands_whole_in_its_window(at_lists, catalog, language, si
                 *(translation._(item.label) for item in group.items),
                 translation._(group.none_label),
             ]
-            assert f"> [ ] {wanted[0]}" in person.sees, language
+            assert f"▸ [ ] {wanted[0]}" in person.sees, language
             assert "[x]" not in person.sees
             for _ in wanted:
                 for _attempt in range(50):
@@ -72,15 +72,15 @@ async def test_a_list_stands_whole_in_its_window(at_lists, catalog, language, si
 
 
 async def test_a_low_window_shows_every_line_first(at_lists):
-    """At 60x15 a list is longer than the window: its end is not marked, by Space or by Enter,
+    """At 60x12 a list is longer than the window: its end is not marked, by Space or by Enter,
     before every line was on the screen (issue 17, point 7).
     """
-    async with at_lists((60, 15)) as person:
+    async with at_lists((60, 12)) as person:
         await person.press(*TO_LISTS)
         assert "None of these conditions" not in person.sees
         for keys in (["end", "space", "enter"], ["end", "enter"]):
             await person.press_at_once(*keys)
-            assert await person.comes_to_see("> [ ] None of these conditions")
+            assert await person.comes_to_see("▸ [ ] None of these conditions")
             await person.press("space", "enter")
             assert "[x]" not in person.sees
             assert "! Go up and read every line first" in person.sees

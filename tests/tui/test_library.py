@@ -122,7 +122,7 @@ async def test_place_is_kept(library, put):
         assert "Plan two clear" in person.sees
         await person.press("escape")
         assert "Search: plan" in person.sees
-        assert await person.comes_to_see("> Plan two")
+        assert await person.comes_to_see("▸ Plan two")
 
 
 @pytest.mark.slow

@@ -39,8 +39,8 @@ async def test_hostile_text_is_shown_as_text(sit, home, answers, build):
         assert "[c].toml damaged: not TOML" in person.sees
         await person.press("enter")
         assert f"Semax plan: {HOSTILE}" in person.sees
-        await person.press("right", "enter")
-        assert f"> {HOSTILE}" in person.sees
+        await person.press("tab", "right", "enter")
+        assert f"▌ {HOSTILE}" in person.sees
     edited = (
         dumps(personal)
         .replace('outcome = "clear"', 'outcome = "caution"')
@@ -100,30 +100,37 @@ async def test_what_was_dropped_is_told(sit):
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (120, 40)])
 async def test_question_and_keys_stand_at_every_size(sit, size):
-    """From 40x12 up, the question, a choice, the buttons and the keys are on the screen."""
+    """From 40x12 up, the question, a choice and the keys are on the screen."""
     async with sit(size=size) as person:
         await person.press("enter")
         for words in (
             "What is it for?",
             "Focus, memory and learning",
-            "Continue Back Leave",
-            "Enter choose",
         ):
             assert words in person.sees
+        for key in ("Enter choose", "? why", "Esc back", "q leave"):
+            assert key in person.keys
 
 
 @pytest.mark.parametrize(
     "columns", [40, *(pytest.param(each, marks=pytest.mark.slow) for each in (47, 60))]
 )
-async def test_every_button_is_seen(sit, answers, build, columns):
-    """A row of buttons that is too long for a window goes on on the next line, and Tab goes through
-    it as one reads it.
+async def test_every_action_is_seen(sit, answers, build, columns):
+    """A row of keys that is too long for a window goes on on the next line, and Tab goes through it
+    as one reads it.
     """
-    labels = ["Save", "Change an answer", "Pictures", "Back", "Leave", "Why"]
+    said = {
+        "Save": "S save",
+        "Change an answer": "C change an answer",
+        "Pictures": "P pictures",
+        "Why": "? why",
+        "Back": "Esc back",
+        "Leave": "q leave",
+    }
     async with sit(size=(columns, 20), profile=build(answers())) as person:
-        foot = " ".join(person.lines[-4:])
-        assert [label for label in labels if label in foot] == labels
-        for label in labels:
-            assert f"[{label}]" in person.sees
+        for label, key in said.items():
             await person.press("tab")
-        assert "[Save]" in person.sees
+            assert person.focused == label
+            with_focus = f"Enter {key.partition(' ')[2]}"
+            for each in {*said.values()} - {key} | {with_focus}:
+                assert each in person.sees

@@ -8,7 +8,7 @@ from wizard.profile.file_format import dumps
 from wizard.report import drawings
 from wizard.tui.widgets.plan_pictures import Picture, Pictures
 
-NAMES = ("The day", "The dose, day by day", "The course as a calendar")
+NAMES = ("The day", "The dose of a day", "Drops in each nostril")
 
 
 @pytest.fixture
@@ -25,8 +25,8 @@ def vial(build, answers):
 
 async def look(person):
     """From the review of a profile to the pictures."""
-    await person.press("right", "right", "enter")
-    assert await person.comes_to_see("waking 07:00")
+    await person.press("tab", "right", "right", "enter")
+    assert await person.comes_to_see("The course as a calendar")
 
 
 async def read(person, presses=40):
@@ -39,7 +39,7 @@ async def read(person, presses=40):
         before = lines
         seen += [
             line.strip()
-            for line in lines[lines.index("  The plan in pictures") + 1 : -2]
+            for line in lines[lines.index("  The plan in pictures") + 1 : -1]
             if line.strip() and line.strip() not in seen
         ]
         await person.press(*["down"] * 2)
@@ -47,29 +47,32 @@ async def read(person, presses=40):
 
 
 async def test_pictures_of_drops(sit, drops):
-    """From the review, the drops in each nostril, the day, the bars and the calendar are scrolled
-    through by keyboard, and left again.
+    """Issue 20: from the review, the calendar first, then the drops in each nostril, the day, and
+    the dose where it changes are scrolled through by keyboard, and left again.
     """
     async with sit(profile=drops) as person:
         await look(person)
         seen = await read(person)
-        assert seen.index("Drops in each nostril") < min(map(seen.index, NAMES))
-        assert "Days 6 to 10  07:30  o o o  3       o o o  3" in seen
+        assert seen.index("The course as a calendar") < min(map(seen.index, NAMES))
+        assert "Days 6 to 10  07:30  ● ● ●  3       ● ● ●  3" in seen
         assert "waking 07:00                        13:00" in seen
-        assert f"Day 5  {'█' * 16}         200 mcg, 4 drops" in seen
-        assert f"Day 6  {'█' * 24} 300 mcg, 6 drops" in seen
+        assert f"Days 1 to 5  {'█' * 16}         200 mcg, 4 drops" in seen
+        assert f"Days 6 to 10 {'█' * 24} 300 mcg, 6 drops" in seen
         assert any("5A  6A" in line for line in seen)
         assert any("14N" in line for line in seen)
         await person.press("escape")
-        assert "Step 7 of 8" in person.sees
+        assert "Step 7 of 8" in person.where
         assert "The plan in pictures" not in person.sees
 
 
 async def test_pictures_of_a_vial(sit, vial):
-    """For a vial the first picture is the syringe, filled to its mark under its scale."""
-    async with sit(profile=vial) as person:
+    """For a vial there is the syringe, filled to its mark under its scale, and no dose of a day
+    that never changes.
+    """
+    async with sit((80, 50), profile=vial) as person:
         await look(person)
         lines = person.lines
+        assert "The dose of a day" not in person.sees
         row = next(number for number, line in enumerate(lines) if "██" in line)
         assert "How far to fill the syringe" in lines[row - 3]
         assert lines[row - 1].index("┼") + 9 == lines[row].index("▌") == lines[row + 1].index("^")
@@ -88,7 +91,7 @@ async def test_pictures_at_every_size(sit, drops, size):
         await look(person)
         await person.resize(*size)
         seen = await read(person)
-        assert {"Drops in each nostril", *NAMES} <= set(seen)
+        assert {"The course as a calendar", *NAMES} <= set(seen)
         assert all(len(line) <= size[0] - 4 for line in seen)
         assert any(line.endswith("300 mcg, 6 drops") for line in seen)
         assert any("14N" in line for line in seen)
@@ -102,7 +105,7 @@ async def test_pictures_without_colours(sit, drops, monkeypatch):
         await look(person)
         seen = await read(person)
         assert all(line.isascii() for line in seen)
-        assert f"Day 6  {'#' * 24} 300 mcg, 6 drops" in seen
+        assert f"Days 6 to 10 {'#' * 24} 300 mcg, 6 drops" in seen
         assert "* 07:30" in " ".join(seen)
 
 
@@ -116,10 +119,10 @@ async def test_pictures_are_small_widgets_and_come_late(made, seated, drops):
         assert not pilot.app.screen.query(Pictures)
         await look(person)
         assert [each.draw for each in pilot.app.screen.query(Picture)] == [
+            drawings.course,
             drawings.measured,
             drawings.day,
             drawings.doses,
-            drawings.course,
         ]
         await person.press("enter")
         await pilot.pause()
@@ -137,7 +140,7 @@ async def test_pictures_of_a_profile_that_is_kept(sit, home, answers, build):
         await person.press("o", "enter")
         assert await person.comes_to_see("Record")
         await person.press("tab", "tab", "enter", "l", "enter")
-        assert await person.comes_to_see("waking 07:00")
+        assert await person.comes_to_see("The course as a calendar")
         await person.press("escape")
         assert "Look at it in pictures" in person.sees
         await person.press("escape", "down", "tab", "tab", "enter")

@@ -53,20 +53,18 @@ async def test_enter_alone_passes_no_screening(sit, template, drops):
 
 
 async def test_yes_not_sure_no(sit, template, drops):
-    """Space turns a line to yes, to not sure and to no, in words too, and unmarks that none
-    applies.
+    """Space turns a line to yes, to not sure and to no, with what that leads to in words, and
+    unmarks that none applies.
     """
     async with sit(profile=template) as person:
         await person.answer(drops, CONDITIONS)
         await person.press("end", "space")
-        assert (
-            "[ ] no Stroke, head injury or other brain disease > [x] None of these" in person.sees
-        )
+        assert "[ ] Stroke, head injury or other brain disease ▸ [x] None of these" in person.sees
         await person.press("home", "space")
-        assert "> [x] yes Pregnant" in person.sees
+        assert "▸ [x] Pregnant, maybe pregnant or trying yes: stop" in person.sees
         assert "  [ ] None of these conditions" in "\n".join(person.lines)
         await person.press("space")
-        assert "[?] not sure Pregnant" in person.sees
+        assert "[?] Pregnant, maybe pregnant or trying not sure: stop" in person.sees
         await person.press("space", "enter")
         assert CONDITIONS in person.sees
 
@@ -76,7 +74,7 @@ async def test_not_sure_counts_as_yes(sit, template, drops):
     async with sit(profile=template) as person:
         await person.answer(drops, CONDITIONS)
         await person.press("space", "space", "enter")
-        assert "Stop: no plan is made." in person.sees
+        assert "No plan is made. Do not take Semax." in person.sees
         assert "not sure counts as yes" in person.sees
 
 
@@ -118,7 +116,7 @@ async def test_typed_ahead(sit, template, drops):
         assert CONDITIONS in person.sees
         assert "[x]" not in person.sees
         await person.press("escape", "escape")
-        assert "> 70 kg" in person.sees
+        assert "▌ 70 kg" in person.sees
 
 
 async def test_pasted_text_is_one_safe_line(sit, drops):
@@ -127,7 +125,7 @@ async def test_pasted_text_is_one_safe_line(sit, drops):
         await person.press("enter")
         await person.answer(drops, "Which bottle is it")
         await person.paste("0.5\x1b]0;\n mg/mL\u202e")
-        assert "> 0.5]0; mg/mL" in person.sees
+        assert "▌ 0.5]0; mg/mL" in person.sees
 
 
 @pytest.mark.parametrize("end", ["\r", "\n", "\r\n", "\x0b", "\x85", "\u2028"])
@@ -148,7 +146,7 @@ async def test_a_figure_typed_at_the_bottles_is_copied_from_the_label(sit, drops
         await person.press("enter")
         await person.answer(drops, "Which bottle is it")
         await person.type("0.2% 5 mL")
-        assert "> 0.2% 5 mL" in person.sees
+        assert "▌ 0.2% 5 mL" in person.sees
         assert "0.2% (2 mg per mL), 100 mcg per drop; 100 drops in 5 mL" in person.sees
         await person.press("escape")
         assert "Another: copy its label" in person.sees
@@ -158,13 +156,13 @@ async def test_a_figure_typed_at_the_bottles_is_copied_from_the_label(sit, drops
 
 
 async def test_buttons_do_what_keys_do(sit):
-    """Every action of a question is a button too: Tab reaches them, Enter presses them."""
+    """Tab leads to every action of a question, and Enter does it."""
     async with sit() as person:
         await person.press("enter", "tab", "enter")
         assert "Which compound is it?" in person.sees
-        await person.press("tab", "tab", "enter")
-        assert "What is it for?" in person.sees
         await person.press("tab", "tab", "tab", "enter")
+        assert "What is it for?" in person.sees
+        await person.press(*["tab"] * 4, "enter")
         assert await person.has_left()
 
 
@@ -173,9 +171,9 @@ async def test_pasted_text_waits_as_typed_text_does(sit, answers, build):
     until it is taken.
     """
     async with sit(profile=build(answers())) as person:
-        await person.press("right", "enter")
+        await person.press("tab", "right", "enter")
         for _ in range(40):
-            if re.search(rf"> \d+\. {AGE}", person.sees):
+            if re.search(rf"▸ {AGE}", person.sees):
                 break
             await person.press("down")
         await person.press("enter", "end", "ctrl+u")

@@ -37,5 +37,5 @@ async def test_first_page_says_what_the_author_planned(sit, shared):
         assert "Nothing about a person came along" in person.sees
         await person.press("enter")
         assert "Which bottle is it?" in person.sees
-        assert "> 0.1%, 3 mL (suggested)" in person.sees
+        assert "▸ 0.1%, 3 mL (suggested)" in person.sees
         assert "Take it only if your own label says the same." in person.sees

@@ -13,29 +13,29 @@ SIZES = [
         for size in [(46, 13), (52, 16), (60, 20), (80, 24), (120, 40)]
     ),
 ]
-WORDS = {"title": "t" * 30, "help": "h" * 30, "note": "n" * 30}
+WORDS = {"to-come": "c", "title": "t" * 30, "help": "h" * 30, "note": "n" * 30}
 
 
 @pytest.mark.parametrize(
     ("rows", "gone"),
-    [(9, set()), (8, {"keys"}), (7, {"keys", "rail"}), (6, {"keys", "rail", "note"})],
+    [(8, set()), (7, {"to-come"}), (6, {"to-come", "steps"}), (5, {"to-come", "steps", "note"})],
 )
 def test_what_gives_way(rows, gone):
-    """Keys, rail, note and help give way in this order, and only as far as the question needs
-    it.
+    """What is to come, the steps, the note and the help give way in this order, and only as far as
+    the question needs it.
     """
-    assert hidden(rows, 36, WORDS, ["Continue", "Back"], 2) == gone
+    assert hidden(rows, 36, WORDS, 1, 2) == gone
 
 
 def test_what_there_is_room_for_comes_back():
-    """Where a text of two lines had to go, the keys have its second line."""
-    assert hidden(8, 20, WORDS, ["Continue"], 1) == {"rail", "note"}
+    """Where a text of two lines had to go, what is to come has its second line."""
+    assert hidden(7, 20, WORDS, 1, 1) == {"steps", "note"}
 
 
-def test_long_words_and_rows_of_buttons_count():
-    """A text of several lines needs as many rows, and so do buttons that go on on a second line."""
-    assert hidden(7, 20, WORDS, ["Continue"], 1) == {"keys", "rail", "note"}
-    assert hidden(9, 36, WORDS, ["Continue", "Change an answer", "Back", "Leave"], 2) == {"keys"}
+def test_long_words_and_rows_of_keys_count():
+    """A text of several lines needs as many rows, and so do keys that go on on a second line."""
+    assert hidden(6, 20, WORDS, 1, 1) == {"to-come", "steps", "note"}
+    assert hidden(8, 36, WORDS, 2, 2) == {"to-come"}
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -47,11 +47,11 @@ async def test_a_typed_answer_is_seen_with_what_is_wrong(sit, drops, size):
         await person.press("enter")
         await person.answer(drops, "Which bottle is it")
         await person.type("0.1%")
-        assert "> 0.1%" in person.sees
-        assert "0.1% (1 mg per mL), 50 mcg per drop" in person.sees
+        assert "▌ 0.1%" in person.sees
+        assert "0.1% (1 mg per mL), 50 mcg per drop" in person.sees.replace("▌ ", "")
         await person.replace("1,000%")
         await person.press("enter")
-        assert "> 1,000%" in person.sees
+        assert "▌ 1,000%" in person.sees
         assert (
             "! 1,000 could mean 1000 or 1.000: type it without the comma, or with a point"
             in person.sees
@@ -61,9 +61,11 @@ async def test_a_typed_answer_is_seen_with_what_is_wrong(sit, drops, size):
         await person.answer(drops, "Which daily dose")
         await person.replace("900")
         await person.press("enter")
-        assert "> 900" in person.sees
+        assert "▌ 900" in person.sees
         assert "check the unit: 1 mg is 1,000 mcg" in person.sees
-        assert "Continue Back Leave Compare texts Why" in person.sees
+        assert "Enter go on" in person.keys
+        for words in ("Tab compare texts", "? why", "Esc back", "Ctrl+Q leave"):
+            assert words in person.keys
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -76,7 +78,7 @@ async def test_the_highlighted_row_is_always_seen(sit, drops, size):
         await person.answer(drops, "heart and brain: does any")
         for key in [*["down"] * 18, *["up"] * 18]:
             await person.press(key)
-            assert await person.comes_to_see("> ["), person.sees
+            assert await person.comes_to_see("▸ ["), person.sees
 
 
 async def test_nothing_is_left_out_for_good(sit, drops):
@@ -88,8 +90,10 @@ async def test_nothing_is_left_out_for_good(sit, drops):
         await person.answer(drops, "Which daily dose")
         assert "It may be limited" not in person.sees
         await person.resize(80, 24)
-        for words in ("Step 6 of 8", "━━", "It may be limited", "Suggested:", "Enter go on"):
+        for words in ("✓ You", "Plan", "It may be limited", "Suggested:", "Enter go on"):
             assert words in person.sees
         await person.resize(40, 12)
         assert "It may be limited" not in person.sees
-        assert "Continue Back Leave Compare texts Why" in person.sees
+        assert "Enter go on" in person.keys
+        for words in ("Tab compare texts", "? why", "Esc back", "Ctrl+Q leave"):
+            assert words in person.keys

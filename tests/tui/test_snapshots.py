@@ -14,7 +14,7 @@ PAGES = {
     "typed": ("How many drops make 1 mL", AT_HOME),
     "screening": ("Pregnancy, heart and brain: does any of these apply to you?", AT_HOME),
     "plan": ("Which daily dose do you ask for", AT_HOME),
-    "review": ("Review", AT_HOME),
+    "review": ("Step 7 of 8", AT_HOME),
     "small": ("Do you take any of these medicines?", (60, 20)),
     "wide": ("Which daily dose do you ask for", (120, 40)),
 }
@@ -61,7 +61,9 @@ def test_pictures(snap_compare, made, seated, vial):
 
 def test_stop(snap_compare, made, seated, seizure):
     """The page of a stop looks as it did."""
-    assert snap_compare(made(), run_before=_walk(seated, seizure, "Stop: no plan is made."))
+    assert snap_compare(
+        made(), run_before=_walk(seated, seizure, "No plan is made. Do not take Semax.")
+    )
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,14 @@ class Advice(Sourced):
 
 
 @frozen(eq=False, repr=False)
+class DoctorQuestion:
+    """A question for the person to ask a doctor, after these outcomes of screening."""
+
+    text: str
+    after: tuple[Outcome, ...]
+
+
+@frozen(eq=False, repr=False)
 class Guidance:
     """What a summary says beside the figures (`wizard/catalog/README.md`, section 7).
 
@@ -50,7 +58,7 @@ class Guidance:
     missed_dose: tuple[Advice, ...]
     daily_life: tuple[Advice, ...]
     sharps: tuple[Advice, ...]
-    clinician_questions: tuple[str, ...]
+    doctor_questions: tuple[DoctorQuestion, ...]
 
     def of(self, name: str) -> tuple[Advice, ...]:
         """Return a list by its name, or its sentences for a form or a route: `technique.drops`.
@@ -72,12 +80,14 @@ class Regimen:
     """A published regimen, cited on the referral sheet for a clinician to read.
 
     `mg_per_ml` is the strength of the form that it was published for, where the source gives one.
-    `doses` marks the text.
+    `clinical` is one that is cited beside a product of clinical strength too. `doses` marks the
+    text.
     """
 
     claim: str
     text: str
     mg_per_ml: Decimal | None = None
+    clinical: bool = False
     doses: bool = False
 
 

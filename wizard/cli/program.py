@@ -82,6 +82,7 @@ Examples:
   semax-wizard mine.toml                       open a profile at its review
   semax-wizard new --answers answers.toml --out mine.toml
   semax-wizard show mine.toml | lp             print the plan
+  semax-wizard show mine.toml --for doctor     the page for a doctor alone
   semax-wizard today "Spring exams"            what to take today
   semax-wizard today                           the same of every course
   semax-wizard share mine.toml --out yours.toml
@@ -248,32 +249,42 @@ class _Program(click.Group):
     is_flag=True,
     help=("Keep to the profile folder, for a host that offers nothing else: see the README."),
 )
+@click.option(
+    "--no-mouse", is_flag=True, help="Leave the mouse to the terminal, which selects text with it."
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), help=_LANGUAGE_HELP)
 @click.option("--debug", is_flag=True, help=("Print a traceback for a defect of the program."))
 @click.pass_context
-def program(
-    context: click.Context, *, plain: bool, kiosk: bool, lang: str | None, debug: bool
+def program(  # noqa: PLR0913 - an argument for each option
+    context: click.Context,
+    *,
+    plain: bool,
+    kiosk: bool,
+    no_mouse: bool,
+    lang: str | None,
+    debug: bool,
 ) -> int:
     """Open the wizard, unless a command is named."""
     if kiosk and (debug or context.invoked_subcommand is not None):
         raise click.UsageError(
-            _("--kiosk takes no file, no command and no option but --plain and --lang")
+            _("--kiosk takes no file, no command and no option but --plain, --no-mouse and --lang")
         )
-    context.obj = plain
+    context.obj = {"plain": plain, "no_mouse": no_mouse}
     if lang not in {None, spoken()}:
         tell(_("the text stays in English: the locale of this terminal is not UTF-8"))
     if context.invoked_subcommand is not None:
-        if plain and context.invoked_subcommand != "wizard":
+        before = "--plain" if plain else "--no-mouse" if no_mouse else ""
+        if before and context.invoked_subcommand != "wizard":
             raise click.UsageError(
-                _("--plain is for the wizard, not for {command}").format(
-                    command=context.invoked_subcommand
+                _("{option} is for the wizard, not for {command}").format(
+                    option=before, command=context.invoked_subcommand
                 )
             )
         return Exit.DONE
     # It needs most of the wizard
     from wizard.cli.commands.wizard import open_wizard  # noqa: PLC0415
 
-    return open_wizard(None, plain=plain, kiosk=kiosk)
+    return open_wizard(None, plain=plain, kiosk=kiosk, mouse=not no_mouse)
 
 
 def _is_found(word: str) -> bool:

@@ -16,8 +16,8 @@ from wizard.conversation.effects import Effect
 from wizard.conversation.front import KEPT, LOST, PARTLY_KEPT
 from wizard.conversation.intents import Begin, DraftKept
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.places import Start, Today
-from wizard.conversation.preview import echo, plan_preview, reading
+from wizard.conversation.places import Review, Start, Today
+from wizard.conversation.preview import Preview, echo, preview, reading
 from wizard.conversation.state import State
 from wizard.conversation.update import update
 from wizard.conversation.view import View
@@ -50,21 +50,30 @@ class Conversation:
     """One visit.
 
     `now` gives the local time, aware; `theme` is the one to begin with, empty for a face without
-    colours; `news` stands on the first page.
+    colours; `news` stands on the first page. `mouse` says whether it is used.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of a visit, by name
         self,
         catalog: Catalog,
         now: Callable[[], datetime],
         folder: ProfileFolder,
         theme: str = "",
         news: str = "",
+        *,
+        mouse: bool = True,
     ) -> None:
         self._now, self._world = now, World(folder, catalog)
         session = begin(catalog, now().date())
         self._state = State(
-            catalog, folder, now(), session, session, theme=theme, asked=session.questions[0].key
+            catalog,
+            folder,
+            now(),
+            session,
+            session,
+            theme=theme,
+            mouse=mouse,
+            asked=session.questions[0].key,
         )
         self._views: dict[int, View] = {}
         self._draw()
@@ -83,6 +92,11 @@ class Conversation:
         self._state, effects = update(attrs.evolve(self._state, now=self._now()), intent)
         self._carry_out(*effects)
         self._draw()
+
+    @property
+    def mouse(self) -> bool:
+        """Return whether the mouse is used, as it was chosen."""
+        return self._state.mouse
 
     def keep(self) -> None:
         """Write the draft again where the disk refused the last answers."""
@@ -111,11 +125,11 @@ class Conversation:
             self.refresh()
 
     def refresh(self) -> bool:
-        """Tell what is taken today as it is by now, where that is shown (R44).
+        """Tell what is taken today as it is by now (R44), and what of a plan has been read.
 
         Return whether it has changed.
         """
-        if not isinstance(self._state.page, Start | Today):
+        if not isinstance(self._state.page, Review | Start | Today):
             return False
         self._state = attrs.evolve(self._state, now=self._now())
         before, now = self._views[self.showing], view(self._state)
@@ -164,9 +178,9 @@ class Conversation:
         """Return what is understood of an answer, to be read back; empty for any other intent."""
         return reading(self._state, intent)
 
-    def plan_preview(self, intent: Intent | None) -> str:
-        """Return the plan as it would be with an answer, in a few lines; `None` is no answer."""
-        return plan_preview(self._state, intent)
+    def preview(self, intent: Intent | None) -> Preview:
+        """Return what stands beside a question with this answer; `None` is no answer."""
+        return preview(self._state, intent)
 
     @property
     def kept(self) -> str:

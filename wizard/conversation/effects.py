@@ -120,10 +120,11 @@ class RebuildProfile:
 
 
 @value
-class KeepLook:
-    """Keep the look for the next visits."""
+class KeepSetting:
+    """Keep a setting of this name for the next visits."""
 
-    look: str
+    name: str
+    value: str | bool
 
 
 Effect = (
@@ -139,5 +140,5 @@ Effect = (
     | DuplicateProfile
     | DeleteProfile
     | RebuildProfile
-    | KeepLook
+    | KeepSetting
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from wizard.conversation.moves import Move
-from wizard.conversation.view import Option, Pick, View
+from wizard.conversation.view import Option, Pick, Text, View
 from wizard.text.translation import N_, _, note
 
 if TYPE_CHECKING:
@@ -35,33 +35,32 @@ def first_view(
 
 
 def front(
-    folder: ProfileFolder, theme: str, *before: Option, said: str = "", back: Move = Move.STAY
+    folder: ProfileFolder,
+    theme: str,
+    *before: Option,
+    text: Text = (),
+    said: str = "",
+    back: Move = Move.STAY,
 ) -> View:
-    """Return what can be begun; `before` it, what was begun earlier.
+    """Return what can be begun; `before` it, what was begun earlier. `text` stands above.
 
     Escape does nothing here by default: a key that a slow line cut in two looks like Escape.
     """
-    anywhere, here = (
-        _("One that you saved, one from a file, or a template."),
-        _("One that you saved, or a template."),
-    )
-    answering = _("Answer some questions; you see and check everything before it is saved.")
-    origins = _("Where the figures come from, and what they cannot tell you.")
+    anywhere, here = _("Yours, one from a file, or a template."), _("Yours, or a template.")
     options = (
         *before,
-        Option(Move.NEW, _("New plan"), answering),
+        Option(Move.NEW, _("New plan"), _("One question at a time.")),
         Option(Move.LIBRARY, _("Open a profile"), here if folder.is_bounded else anywhere),
-        Option(
-            Move.GUIDE, _("Read about it"), _("What the two texts explain, and how sure it is.")
-        ),
-        Option(Move.ABOUT, _("What this is, and what it is not"), origins),
-        *((Option(Move.THEMES, _("Colours and contrast")),) if theme else ()),
+        Option(Move.GUIDE, _("Read about it"), _("What the two texts explain.")),
+        Option(Move.ABOUT, _("What this is, and what it is not"), _("And where it comes from.")),
+        *((Option(Move.THEMES, _("Settings"), _("Colours, contrast, mouse.")),) if theme else ()),
         Option(Move.LEAVE, _("Leave")),
     )
     return View(
         title=_("What would you like to do?"),
         help=_("A plan for Semax from sources that disagree, or a plain no."),
         note="\n".join(filter(None, (said, note(), folder.notice))),
+        text=text,
         ask=Pick(options),
         back=back,
         theme=theme,

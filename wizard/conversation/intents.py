@@ -71,6 +71,13 @@ class SetTheme(Intent):
     theme: str
 
 
+@value
+class SetMouse(Intent):
+    """Use the mouse, or leave it to the terminal."""
+
+    wanted: bool
+
+
 # -- answering
 # -----------------------------------------------------------------------------------------
 

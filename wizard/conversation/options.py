@@ -8,7 +8,7 @@ from datetime import date
 from wizard.conversation.intents import Ask, Over
 from wizard.conversation.places import Cited, NextCourse
 from wizard.conversation.state import State
-from wizard.conversation.view import Action, Option
+from wizard.conversation.view import Action, Card, Option, Words
 from wizard.explain.ledger_pages import cited_in
 from wizard.interview.answer_text import shown
 from wizard.interview.question import Question
@@ -17,6 +17,11 @@ from wizard.protocol.plan import Derived
 from wizard.protocol.schedule import last_day
 from wizard.report.blocks import Document
 from wizard.text.translation import _
+
+
+def card(title: str, *lines: str, edge: str = "", ink: str = "strong") -> Card:
+    """Return a title and the lines below it with an edge: what a page is about."""
+    return Card(((Words(title, ink),), *((Words(line),) for line in lines)), edge)
 
 
 def given(asked: Question, session: Session) -> Option:

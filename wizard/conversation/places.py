@@ -1,7 +1,4 @@
-"""The pages there are, as values: which one is shown, and what it is about.
-
-`wizard.conversation.pages` has the view of each.
-"""
+"""The pages there are, as values; `wizard.conversation.pages` has the view of each."""
 
 from __future__ import annotations
 
@@ -19,6 +16,7 @@ if TYPE_CHECKING:
     from wizard.profile.file_format import Profile
     from wizard.profile.library import Course, Entry
     from wizard.protocol.plan import Derived, Protocol
+    from wizard.report.blocks import Section
     from wizard.report.export.registry import Made, Paper
 
 
@@ -213,6 +211,15 @@ class Review(Place):
     """Everything that would be saved."""
 
     derived: Derived
+
+
+@value
+class Part(Place):
+    """Sections of a plan to read; `then` is the part after them."""
+
+    title: str
+    sections: tuple[Section, ...]
+    then: Part | None = None
 
 
 @value

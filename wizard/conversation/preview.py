@@ -3,41 +3,148 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
 
-from wizard.catalog import Catalog
+from attrs import frozen
+
 from wizard.catalog.model import Outcome
 from wizard.conversation.intents import Answer, Submit
 from wizard.conversation.moves import Intent
 from wizard.conversation.places import Asking, ExportAs, Saving
 from wizard.conversation.state import State
-from wizard.errors import InvalidInputError, UnreadableError
+from wizard.conversation.view import Scale
+from wizard.errors import InvalidInputError, Problem, UnreadableError
 from wizard.interview.answer_text import read, shown
-from wizard.interview.question import Kind
+from wizard.interview.question import Kind, Weight, planned_goal
 from wizard.interview.session import Session
 from wizard.profile.folder import SUFFIX
-from wizard.protocol.dose_words import daily, phase_days
-from wizard.protocol.plan import Protocol
+from wizard.protocol.plan import BoundName, Protocol
 from wizard.protocol.schedule import same_goal_only
+from wizard.report.drawings import Planned
 from wizard.report.export.registry import FORMS
 from wizard.text.layout import sentence
-from wizard.text.numbers import clock, count, day
+from wizard.text.numbers import count, day, mass
 from wizard.text.sanitize import MOST_PATH, clean
 from wizard.text.translation import N_, _
 
-_ANSWERED: Final = {
+_KNOWN: Final = {
     "goal": N_("For: {answer}"),
     "compound": N_("Compound: {answer}"),
     "form": N_("Form: {answer}"),
+    "product.strength_mg_per_ml": N_("Strength: {answer}"),
     "route": N_("Taken: {answer}"),
+    "person.age": N_("Age: {answer}"),
+    "person.weight": N_("Weight: {answer}"),
+    "first_time": N_("First course: {answer}"),
 }
-_OUTCOMES: Final = {
-    Outcome.CLEAR: N_("Screening: nothing against it so far"),
-    Outcome.CAUTION: N_("Screening: caution"),
-    Outcome.CLINICIAN: N_("Screening: clinician"),
-    Outcome.STOP: N_("Screening: stop"),
+"""What is told of the answers until there is a plan."""
+_BOUND_BY: Final[dict[BoundName, str]] = {
+    "goal": N_("by your goal"),
+    "compound": N_("by the compound"),
+    "weight": N_("by your weight"),
+    "sessions": N_("by what fits into a day"),
 }
+
+
+_MOST_OPENED: Final = 3
+"""So many bottles or vials are told with their days."""
+
+
+@frozen
+class Preview:
+    """What stands beside a question: an answer's meaning, and the plan as it would be with it.
+
+    `echo` is what the answer means, `doubt` why it cannot stand or is to be looked at again.
+    `known` tells what was answered so far, in place of a `plan`; `dates` what follows the course.
+    `reasons` are those of the `outcome` so far. `scale` is the answer among what may be given.
+    """
+
+    outcome: Outcome
+    echo: str = ""
+    doubt: str = ""
+    known: tuple[str, ...] = ()
+    plan: Planned | None = None
+    dates: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    scale: Scale | None = None
+
+
+def preview(state: State, intent: Intent | None) -> Preview:
+    """Return what an answer would mean, and the plan so far with it.
+
+    For a person who is screened out, what is only highlighted or typed lifts nothing (R02).
+    """
+    session, key = state.session, state.page.key if isinstance(state.page, Asking) else ""
+    value = _value(state, key, intent) if key else None
+    tried, refused = session, None
+    if value is not None and session.screening.outcome.allows_dose:
+        try:
+            tried = session.answer(key, value)
+        except InvalidInputError as error:
+            refused = error.problems[0]
+    screening = tried.screening
+    derived = tried.trial() if screening.outcome.allows_dose and refused is None else None
+    plan = None if derived is None else derived.protocol
+    return Preview(
+        screening.outcome,
+        echo="" if refused is not None else _understood(session, key, value),
+        doubt=_doubt(session, tried, key, value, refused) if key else "",
+        known=(_("Not with this value."),) if refused is not None else tuple(_known(tried)),
+        plan=Planned(derived, plan, state.catalog) if derived is not None and plan else None,
+        dates=tuple(_dates(plan, state)) if plan else (),
+        reasons=tuple(_(each) for found in screening.findings for each in found.reasons),
+        scale=_scale(session if plan is None else tried, key, value),
+    )
+
+
+def _doubt(session: Session, tried: Session, key: str, value: Any, refused: Problem | None) -> str:
+    """Return why an answer that is typed cannot stand, must be confirmed, or rules a dose out.
+
+    Nothing of a number below what may be given: it may be the beginning of a longer one.
+    """
+    asked = session.question(key)
+    if value is None or asked.kind in {Kind.CHOICE, Kind.CHECKLIST}:
+        return ""
+    if refused is not None:
+        rail = asked.guardrail(session.catalog)
+        given = value.exact.amount if isinstance(value, Weight) else value
+        begun = rail is not None and isinstance(given, Decimal | Fraction | int)
+        begun = begun and rail is not None and given < rail.absolute[0]
+        return "" if begun else f"{sentence(refused.what)}."
+    if not tried.screening.outcome.allows_dose:
+        rules_out = session.screening.outcome.allows_dose and asked.step == "formulation"
+        return " ".join(map(_, tried.screening.findings[0].reasons)) if rules_out else ""
+    problem = tried.to_confirm(key)
+    derived = tried.trial() if problem is None and key == "target_mcg" else None
+    if derived is not None and (plan := derived.protocol) is not None:
+        bound = plan.ceiling.figure.value < plan.requested.value
+        return _("More than the most for you.") if bound else ""
+    return "" if problem is None else f"{sentence(problem.what)}."
+
+
+def _scale(session: Session, key: str, value: Any) -> Scale | None:
+    """Return where a dose or a number of days lies from 0 to the most for this person."""
+    if key == "schedule.on_days":
+        goal = planned_goal(session)
+        cycle = None if goal is None else goal.planned_cycle
+        if cycle is None:
+            return None
+        most, marks = Fraction(cycle.days_most), [Fraction(cycle.days_start)]
+        said, why = count(cycle.days_most, "day"), _("the longest course for this goal")
+    elif key == "target_mcg" and (derived := session.trial()) and (plan := derived.protocol):
+        top = plan.ceiling
+        most, said = top.figure.value.amount, mass(top.figure.value)
+        why = _(" and ").join(_(_BOUND_BY[name]) for name in top.limits)
+        rule = session.catalog.dosing.assessment
+        first = [Fraction(rule.daily_mcg)] if session.get("first_time") else []
+        marks = [*first, plan.range.least.value.amount, plan.range.most.value.amount]
+    else:
+        return None
+    at = None if value is None else Fraction(value)
+    return Scale(at, most, tuple(sorted({each for each in marks if each < most})), said, why)
 
 
 def echo(state: State, intent: Intent | None) -> str:
@@ -98,6 +205,14 @@ def _meaning(session: Session, key: str, value: Any) -> str:
     return asked.echo(session, value)
 
 
+def _understood(session: Session, key: str, value: Any) -> str:
+    """Return what an answer that is typed means, or at least how it is read."""
+    asked = session.question(key) if value is not None else None
+    if asked is None or asked.kind in {Kind.CHOICE, Kind.CHECKLIST}:
+        return ""
+    return _meaning(session, key, value) or shown(asked, value, session)
+
+
 def _writing(state: State, text: str, where: Path | None = None, suffix: str = SUFFIX) -> str:
     try:
         path = state.folder.path_of(text, where, suffix)
@@ -108,53 +223,27 @@ def _writing(state: State, text: str, where: Path | None = None, suffix: str = S
     return told.format(file=clean(str(path), MOST_PATH))
 
 
-def plan_preview(state: State, intent: Intent | None) -> str:
-    """Return the plan so far with this answer, in a few lines.
-
-    For a person who is screened out, what is only highlighted lifts nothing (R02).
-    """
-    session, page = state.session, state.page
-    if isinstance(page, Asking) and session.screening.outcome.allows_dose:
-        value = _value(state, page.key, intent)
-        try:
-            session = session.answer(page.key, value) if value is not None else session
-        except InvalidInputError:
-            return f"{_('The plan so far')}\n\n{_('Not with this value.')}"
-    return "\n".join((_("The plan so far"), "", *_lines(session)))
-
-
-def _lines(session: Session) -> Iterator[str]:
+def _known(session: Session) -> Iterator[str]:
+    """Tell what was answered so far of what decides on a plan."""
     for asked in session.questions:
-        if asked.key in session.values and (name := _ANSWERED.get(asked.key)) is not None:
+        if asked.key in session.values and (name := _KNOWN.get(asked.key)) is not None:
             yield _(name).format(answer=shown(asked, session.get(asked.key), session))
-    outcome = session.screening.outcome
-    yield _(_OUTCOMES[outcome])
-    if not outcome.allows_dose:
-        yield _("No dose is given.")
-        return
-    derived = session.trial()
-    if derived is None or derived.protocol is None:
-        yield _("The dose follows once it is known for whom it is.")
-    else:
-        yield ""
-        yield from _planned(derived.protocol, session.catalog)
 
 
-def _planned(plan: Protocol, catalog: Catalog) -> Iterator[str]:
-    for phase in plan.phases:
-        yield f"{sentence(phase_days(phase))}: {daily(phase, plan.measure)}"
-    yield _("At {times}").format(
-        times=_(" and ").join(clock(dose.at.value) for dose in plan.main.doses)
-    )
-    yield _("From {day}").format(day=day(plan.course.start.value))
-    yield _("to {day}").format(day=day(plan.course.end.value))
-    yield _("Rest: {days}").format(days=count(plan.course.rest_days.value, "day"))
+def _dates(plan: Protocol, state: State) -> Iterator[str]:
+    """Tell what follows from the course: the rest, the next start, and what is needed when."""
+    course, supply = plan.course, plan.supply
+    yield _("Rest: {days}").format(days=count(course.rest_days.value, "day"))
     following = (
         _("Next start: {day} or later, with the same goal")
-        if same_goal_only(plan.course, catalog)
+        if same_goal_only(course, state.catalog)
         else _("Next start: {day} or later")
     )
-    yield following.format(day=day(plan.course.next_start.value))
+    yield following.format(day=day(course.next_start.value))
     yield _("Needed: {containers}").format(
-        containers=count(plan.supply.containers.value, plan.supply.container)
+        containers=count(supply.containers.value, supply.container)
     )
+    for opened in supply.opened[:_MOST_OPENED]:
+        yield _("Opened on {on}, discard on {discard}").format(
+            on=day(opened.on.value), discard=day(opened.discard.value)
+        )

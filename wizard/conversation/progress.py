@@ -1,8 +1,7 @@
-"""How far the interview is: the step, the part that is done, and the questions still to come."""
+"""How far the interview is: the steps, and the questions still to come."""
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Final
 
 from wizard.conversation import places
@@ -34,6 +33,7 @@ _OVER: Final = (
 )
 """Pages that belong to the one beneath, and have its heading."""
 _STEP_IDS: Final = tuple(step.id for step in STEPS)
+_ASKED: Final = frozenset(_STEP_IDS[:-2])
 _SAVED: Final = N_("Saved")
 
 
@@ -62,23 +62,20 @@ def progress(state: State) -> Progress | None:
         )
         to_come = _("{questions} to come").format(questions=count(others, "question"))
         to_come = to_come if others else _("the last question")
-    return Progress(state.done, to_come)
+    steps = tuple((_(each.title), _is_done(state, each.id, step)) for each in STEPS)
+    return Progress(steps, _STEP_IDS.index(step), to_come)
 
 
-def reached(state: State) -> Fraction:
-    """Return which part of the questions, the review and saving lies before this page."""
-    step, key = _step(state)
-    keys = [asked.key for asked in state.session.questions] if step else []
-    passed = 0
-    if _is_saved(state):
-        passed = len(keys) + 2
-    elif step == "save":
-        passed = len(keys) + 1
-    elif step == "review" and state.session.next_open is None:
-        passed = len(keys)
-    elif key in keys:
-        passed = keys.index(key)
-    return Fraction(passed, len(keys) + 2)
+def _is_done(state: State, step: str, shown: str) -> bool:
+    """Return whether all of a step is answered, or done; one that asks nothing is once it is past.
+
+    A stop may leave questions open that are not asked any more.
+    """
+    if step in _ASKED:
+        asked = [each for each in state.session.questions if each.step == step]
+        if asked:
+            return not any(state.session.is_open(each) for each in asked)
+    return _is_saved(state) or _STEP_IDS.index(step) < _STEP_IDS.index(shown)
 
 
 def _is_saved(state: State) -> bool:

@@ -18,15 +18,19 @@ if TYPE_CHECKING:
 _NOT_READ: Final = (SystemRefusedError, ValueError, RecursionError)
 _MOST_BYTES: Final = 4 * 1024
 _UNREADABLE: Final = N_(
-    "{file} in your profile folder cannot be read: the usual look is used. Choose another under"
-    " Colours and contrast to write it again."
+    "{file} in your profile folder cannot be read: the usual settings hold. Choose one under"
+    " Settings to write it again."
 )
 
 
 class Settings(NamedTuple):
-    """The look that was chosen, or empty; and what to say of a file that cannot be read."""
+    """What was chosen: a look, or empty, and whether the mouse is used; and what is to be said.
+
+    `problem` is about a file that cannot be read.
+    """
 
     look: str = ""
+    mouse: bool = True
     problem: str = ""
 
 
@@ -38,26 +42,36 @@ def settings(folder: ProfileFolder) -> Settings:
     if folder.is_bounded or not folder.exists(folder.path / SETTINGS):
         return Settings()
     try:
-        look = _table(folder).get("look", "")
+        kept = _table(folder)
     except _NOT_READ:
-        look = None
-    if isinstance(look, str) and look in {"", *THEMES}:
-        return Settings(look)
-    return Settings(problem=_(_UNREADABLE).format(file=SETTINGS))
+        kept = {"look": None}
+    valid = _valid(kept)
+    problem = "" if valid == kept else _(_UNREADABLE).format(file=SETTINGS)
+    return Settings(valid.get("look", ""), valid.get("mouse", True), problem)
 
 
-def keep_look(folder: ProfileFolder, look: str) -> None:
-    """Keep the look for the next visits, and whatever else the file holds that can be read.
+def keep(folder: ProfileFolder, name: str, value: str | bool) -> None:  # noqa: FBT001 - it is data
+    """Keep a setting for the next visits, and whatever else the file holds that can be read.
 
     Raises `SystemRefusedError`.
     """
     import tomli_w  # noqa: PLC0415 - the first page does without
 
     try:
-        kept = _table(folder)
+        kept = _valid(_table(folder))
     except _NOT_READ:
         kept = {}
-    folder.write(folder.path / SETTINGS, tomli_w.dumps(kept | {"look": look}), replace=True)
+    folder.write(folder.path / SETTINGS, tomli_w.dumps(kept | {name: value}), replace=True)
+
+
+def _valid(kept: dict[str, Any]) -> dict[str, Any]:
+    """Return what is kept without the settings that have a value which there is not."""
+    wrong = set[str]()
+    if not (isinstance(look := kept.get("look", ""), str) and look in {"", *THEMES}):
+        wrong.add("look")
+    if not isinstance(kept.get("mouse", True), bool):
+        wrong.add("mouse")
+    return {name: value for name, value in kept.items() if name not in wrong}
 
 
 def _table(folder: ProfileFolder) -> dict[str, Any]:

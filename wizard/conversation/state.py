@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from attrs import field, frozen
 from wizard.catalog import Catalog
 from wizard.conversation.effects import BeginDraft, DropDraft, Effect, KeepDraft
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.places import Answers, Details, Invalid, Place, Resuming, Start
+from wizard.conversation.places import Answers, Details, Invalid, Part, Place, Resuming, Start
 from wizard.errors import Problem
 from wizard.interview.session import Session, begin
 from wizard.profile.diff import received
@@ -26,7 +25,7 @@ from wizard.profile.file_format import Profile
 from wizard.profile.folder import ProfileFolder
 from wizard.protocol.answers import SharedAnswers
 from wizard.protocol.plan import Derived, Finding
-from wizard.report.blocks import Document
+from wizard.report.blocks import Document, Section
 from wizard.text.translation import _
 
 
@@ -54,19 +53,20 @@ class Shown:
 class State:
     """Everything that decides what is shown next.
 
-    `now` is the local time of the last intent; `theme` the colours, empty in line mode; `beneath`
-    the pages under the one shown; `showings` how many were shown. `error` says what is wrong with
-    the last answer, `news` what to tell the person about the draft. `asked` is the key of the
-    question asked last, `listing` the page on which it was chosen, if it was, and `walking` whether
-    the person went back and now goes through the questions in order; `place` is the key at which a
-    draft resumes, `origin` leads to where the interview was begun or opened, `done` is the part of
-    it that is done. `waiting` has, by key, what was typed or marked but not submitted; `told` the
-    findings (by rule) and problems already shown; `library` the search words and the row in the
-    library. `resting` is the session as last saved or opened. `path` and `name` are those of the
-    profile, if any, and `of_plan` says whether it was a plan that got the name; `profile` is what
-    the file at `path` held when it was read or written; `saved` is the file saved last, `written`
-    the exported files, `sheet` what is printed at the end. `unkept` writes the answers that the
-    draft does not hold yet. `effects` are still to be carried out.
+    `now` is the local time of the last intent; `theme` the colours, empty in line mode; `mouse`
+    whether it is used; `beneath` the pages under the one shown; `showings` how many were shown.
+    `error` says what is wrong with the last answer, `news` what to tell the person about the draft.
+    `asked` is the key of the question asked last, `listing` the page on which it was chosen, if it
+    was, and `walking` whether the person went back and now goes through the questions in order;
+    `place` is the key at which a draft resumes, `origin` leads to where the interview was begun or
+    opened. `waiting` has, by key, what was typed or marked but not submitted; `told` the findings
+    (by rule) and problems already shown; `library` the search words and the row in the library;
+    `read` the sections of a plan that were opened to read. `resting` is the session as last saved
+    or opened. `path` and `name` are those of the profile, if any, and `of_plan` says whether it was
+    a plan that got the name; `profile` is what the file at `path` held when it was read or written;
+    `saved` is the file saved last, `written` the exported files, `sheet` what is printed at the
+    end. `unkept` writes the answers that the draft does not hold yet. `effects` are still to be
+    carried out.
     """
 
     catalog: Catalog
@@ -76,13 +76,13 @@ class State:
     resting: Session
     shown: Shown = Shown(Start(), 0)
     theme: str = ""
+    mouse: bool = True
     showings: int = 0
     beneath: tuple[Shown, ...] = ()
     error: str = ""
     news: str = ""
     asked: str = ""
     place: str = ""
-    done: Fraction = Fraction(0)
     listing: Answers | Details | Resuming | Invalid | None = None
     walking: bool = False
     origin: Move = Move.START
@@ -94,6 +94,7 @@ class State:
     of_plan: bool = False
     author: Author | None = None
     library: tuple[str, int] = ("", 0)
+    read: frozenset[Section] = frozenset()
     unkept: KeepDraft | None = None
     saved: Path | None = None
     written: tuple[Path, ...] = ()
@@ -172,7 +173,12 @@ class State:
     def _showing(self, place: Place, beneath: tuple[Shown, ...]) -> State:
         number = self.showings + 1
         return attrs.evolve(
-            self, shown=Shown(place, number), showings=number, beneath=beneath, error=""
+            self,
+            shown=Shown(place, number),
+            showings=number,
+            beneath=beneath,
+            read=self.read.union(place.sections if isinstance(place, Part) else ()),
+            error="",
         )
 
     # -- what is answered -----------------------------------------------------------------------
@@ -182,8 +188,7 @@ class State:
         session = session.on(self.today, self.now.time())
         asked = session.next_open
         place = asked.key if asked is not None else ""
-        done = self.done if self.unsaved else Fraction(0)  # it begins with the first change
-        after = attrs.evolve(self, session=session, place=place, done=done, unkept=None)
+        after = attrs.evolve(self, session=session, place=place, unkept=None)
         if not after.unsaved:
             return after.do(DropDraft())
         unkept = KeepDraft(session, place, self.now)
@@ -219,7 +224,6 @@ class State:
             author=author,
             waiting={},
             told=frozenset(),
-            done=Fraction(0),
             listing=None,
             walking=False,
             origin=origin,

@@ -6,10 +6,12 @@ NamedTuples and a dataclass, since the first page is shown before attrs is loade
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wizard.conversation.moves import Intent, Move
+from wizard.text.translation import N_
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -20,6 +22,13 @@ if TYPE_CHECKING:
     from wizard.report.drawings import Planned
 
 PROGRAM: Final = "semax-wizard"
+OUTCOMES: Final[Mapping[str, str]] = {
+    "clear": N_("Clear"),
+    "caution": N_("Caution"),
+    "clinician": N_("Clinician"),
+    "stop": N_("Stop"),
+}
+"""The word of each outcome, which stands on its badge."""
 
 
 class Action(NamedTuple):
@@ -33,7 +42,10 @@ class Option(NamedTuple):
     """One entry of a list: the intent it sends and its meaning, or why it is closed.
 
     `name` may be typed instead of its title. `managed` is the intent of `Move.MANAGE` on it,
-    `words` is what a search looks through.
+    `words` is what a search looks through. `outcome` is what choosing it leads to, where that is
+    known. One that `begins` a part of the list is set apart, below these words if there are any:
+    they say in the wizard what the part means, in place of each summary. `read` says that what it
+    opens has been read.
     """
 
     intent: Intent
@@ -43,6 +55,9 @@ class Option(NamedTuple):
     name: str = ""
     managed: Intent = Move.STAY
     words: str = ""
+    outcome: Outcome | None = None
+    begins: str | None = None
+    read: bool = False
 
 
 class Pick(NamedTuple):
@@ -82,7 +97,7 @@ class Type(NamedTuple):
 
     `how` says in a sentence what to type, `optional` what leaving it out means where that is an
     answer. `answered` is the answer that stands, in words. With `suggested`, `text` is what the
-    question offers, and nothing else is to be said about it.
+    question offers, and nothing else is to be said about it. `name` is what stands above the line.
     """
 
     text: str
@@ -92,6 +107,20 @@ class Type(NamedTuple):
     optional: str = ""
     answered: str = ""
     suggested: bool = False
+    name: str = ""
+
+
+class Scale(NamedTuple):
+    """A number between 0 and the `most` for this person, which is `said` in words with its reason.
+
+    `value` is `None` while none is typed. `marks` are numbers that are suggested or begun with.
+    """
+
+    value: Fraction | None
+    most: Fraction
+    marks: tuple[Fraction, ...]
+    said: str
+    why: str
 
 
 class Search(NamedTuple):
@@ -108,18 +137,35 @@ class Search(NamedTuple):
 Ask = Pick | Tick | Type | Search
 
 
-class Lines(NamedTuple):
-    """Lines, each folded by itself; continued lines are indented by `hang` more."""
-
-    lines: tuple[str, ...]
-    hang: int = 0
-
-
 class Rows(NamedTuple):
     """Labels and values beside each other below a title."""
 
     title: str
     rows: tuple[tuple[str, str], ...]
+
+
+class Words(NamedTuple):
+    """Words of one meaning: `strong`, `soft`, `badge`, an outcome, or plain where `ink` is empty.
+
+    `exact` is a file, after which no stop is said.
+
+    Before them stands a dot for each of `dots`, which are counted in words too.
+    """
+
+    text: str
+    ink: str = ""
+    dots: int = 0
+
+
+class Card(NamedTuple):
+    """Lines with an edge at the left: a day of a plan, a plan, or what an outcome means.
+
+    The words of a line stand beside each other, in columns, where there is room for that. `edge`
+    is the outcome that the card tells, if it tells one.
+    """
+
+    lines: tuple[tuple[Words, ...], ...]
+    edge: str = ""
 
 
 class Comparison(NamedTuple):
@@ -136,14 +182,16 @@ class Sheet(NamedTuple):
     titled: bool = True
 
 
-Text = tuple["str | Lines | Rows | Comparison | Sheet", ...]
+Part = str | Rows | Card | Comparison | Sheet
+Text = tuple[Part, ...]
 """A page to read, in parts with an empty line between them; a string is a paragraph."""
 
 
 class Progress(NamedTuple):
-    """The part of the interview that is done, from 0 to 1, and what is to come, in words."""
+    """The steps of the interview, each with whether it is done; this one, and what is to come."""
 
-    done: Fraction
+    steps: tuple[tuple[str, bool], ...]
+    at: int
     to_come: str = ""
 
 
@@ -151,11 +199,13 @@ class Progress(NamedTuple):
 class View:
     """A question (`ask`) or a page to read (`text`, `plan`), and what can be done.
 
+    A text may stand above a list to choose from too.
+
     `back` and `leave` are what the keys and words of those names send. With `careful`, nothing that
     was typed before the view was shown may answer it, and a page to read begins at no button. With
     `explains`, `Explain` opens why; with `previews`, the plan so far stands beside it where there
     is room. `plan` is one whose pictures stand below the text. `tone` is the outcome that the page
-    tells, `theme` the colours in use.
+    tells, whose word stands before the title; `theme` the colours in use.
     """
 
     title: str

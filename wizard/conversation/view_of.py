@@ -45,6 +45,7 @@ _VIEWS: Final[Mapping[type[places.Place], str]] = {
     places.NextCourse: "review:next_course",
     places.NotDeleted: "library:not_deleted",
     places.OtherEdition: "received:other_edition",
+    places.Part: "review:part",
     places.Parting: "guide:parting",
     places.Pictures: "review:pictures",
     places.Preview: "saving:preview",

@@ -15,7 +15,7 @@ from wizard.catalog import Catalog
 from wizard.conversation import effects, intents
 from wizard.conversation.autosave import Autosave
 from wizard.conversation.moves import Intent
-from wizard.conversation.settings import keep_look
+from wizard.conversation.settings import keep
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.profile.draft import Resumable, take
 from wizard.profile.file_format import Profile, build, dumps
@@ -65,8 +65,8 @@ class World:
                 return self._tried(lambda: self._delete(path), file)
             case effects.RebuildProfile(path):
                 return self._tried(lambda: self._rebuild(path), clean(path.name))
-            case effects.KeepLook(look):
-                return self._keep_look(look)
+            case effects.KeepSetting(name, value):
+                return self._keep(name, value)
         return None
 
     def _take(self, found: Resumable, otherwise: Intent, today: date) -> intents.DraftTaken:
@@ -80,11 +80,11 @@ class World:
         resumed = take(self._folder, found, self._catalog, today, running)
         return intents.DraftTaken(resumed, profile, otherwise)
 
-    def _keep_look(self, look: str) -> intents.Refused | None:
+    def _keep(self, name: str, value: str | bool) -> intents.Refused | None:  # noqa: FBT001 - data
         try:
-            keep_look(self._folder, look)
+            keep(self._folder, name, value)
         except SystemRefusedError as error:
-            told = _("The look lasts until you leave: {file} {error}.")
+            told = _("Your choice lasts until you leave: {file} {error}.")
             return intents.Refused(told.format(file=SETTINGS, error=error))
         return None
 

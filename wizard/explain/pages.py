@@ -398,7 +398,7 @@ def of_question(asked: Question, choice: Choice | None, session: Session) -> Doc
     says = (
         [chosen.summary, _("Closed. {why}").format(why=chosen.closed) if chosen.closed else ""]
         if chosen
-        else [asked.help, asked.method]
+        else [asked.explained(session), asked.method]
     )
     says += [_(getattr(fact, "note", "")) for fact in facts[:1]]
     if not chosen:

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from wizard.catalog.model import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,9 @@ class Checked:
 class Choice:
     """One option: its value, its name, one line on what it means; where it is closed, the reason.
 
-    `closed_by` is the id of the finding that gives this reason.
+    `closed_by` is the id of the finding that gives this reason, `outcome` what the choice leads to
+    where that is known. One that `begins` a part of the list has the words above that part, which
+    may be none.
     """
 
     value: Any
@@ -40,3 +45,5 @@ class Choice:
     summary: str = ""
     closed: str = ""
     closed_by: str = ""
+    outcome: Outcome | None = None
+    begins: str | None = None

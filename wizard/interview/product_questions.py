@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from wizard.catalog.model import Compound, Form, Goal, Route, Sourced
+from wizard.catalog.model import Compound, Form, Goal, Outcome, Route, Sourced
 from wizard.interview.choice import Choice
 from wizard.interview.question import (
     Interview,
@@ -34,8 +34,21 @@ _MOST_VOLUMES: Final = 3
 
 
 def _goals(interview: Interview) -> tuple[Choice, ...]:
-    goals = interview.catalog.goals.values()
-    return tuple(Choice(goal.id, _(goal.title), _summary(goal, interview)) for goal in goals)
+    led = {"clinician": Outcome.CLINICIAN, "nobody": Outcome.STOP}
+    above = {
+        "clinician": _("For a clinician to decide: a referral sheet, no dose"),
+        "nobody": "",
+    }
+    return tuple(
+        Choice(
+            goal.id,
+            _(goal.title),
+            _summary(goal, interview),
+            outcome=led.get(goal.decided_by),
+            begins=above.pop(goal.decided_by, None),
+        )
+        for goal in interview.catalog.goals.values()
+    )
 
 
 def _may_read(fact: Sourced, interview: Interview) -> bool:
@@ -77,10 +90,27 @@ def _bottles(interview: Interview) -> tuple[Choice, ...]:
                     *(() if each.bottle_ml is None else (volume(ml(each.bottle_ml)),)),
                 )
             ),
-            _("{per_ml} mg per mL").format(per_ml=number(each.strength_mg_per_ml)),
+            _holds(each.strength_mg_per_ml, interview),
+            outcome=(
+                Outcome.CLINICIAN
+                if each.strength_mg_per_ml >= interview.catalog.dosing.strength.clinical_mg_per_ml
+                else None
+            ),
         )
         for each in (form.bottles if form is not None else ())
     )
+
+
+def _holds(mg_per_ml: Decimal, interview: Interview) -> str:
+    """Return how much is in a mL and, where that is known by now, in a drop."""
+    per_ml = number(mg_per_ml)
+    if interview.get("form") != "drops" or not interview.screening.outcome.allows_dose:
+        return _("{per_ml} mg per mL").format(per_ml=per_ml)
+    one = one_count("drops", Product(strength_mg_per_ml=mg_per_ml), interview.catalog)
+    told = _("{per_ml} mg per mL, {mass} per drop")
+    if mg_per_ml >= interview.catalog.dosing.strength.clinical_mg_per_ml:
+        told = _("{per_ml} mg per mL, {mass} per drop: for a clinician")
+    return told.format(per_ml=per_ml, mass=mass(one.mass.value))
 
 
 def _routes(interview: Interview) -> tuple[Choice, ...]:
@@ -247,10 +277,7 @@ PRODUCT_QUESTIONS: Final = (
         step="goal",
         kind=Kind.CHOICE,
         question="What is it for?",
-        help=(
-            "Goals that are a medical condition lead to a referral sheet for a clinician, without a"
-            " dose."
-        ),
+        help="A medical condition leads to a referral sheet, without a dose.",
         choices=_goals,
     ),
     Question(

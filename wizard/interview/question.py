@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Final, Literal
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import Goal, Guardrail, Sourced
@@ -152,11 +152,11 @@ class Question:
         key = self.keys[0] if self.kind is Kind.SPRAY else self.key
         return catalog.guardrails.get(key.rpartition(".")[2])
 
-    def told(self, interview: Interview) -> Question:
-        """Return the question with the figures of the catalog in its help."""
+    def explained(self, interview: Interview) -> str:
+        """Return the help with the figures of the catalog in it."""
         if self.figures is None:
-            return self
-        return evolve(self, help=self.help.format(**self.figures(interview)).strip(), figures=None)
+            return self.help
+        return self.help.format(**self.figures(interview)).strip()
 
 
 @frozen

@@ -43,7 +43,7 @@ STEPS: Final = (
     Step("goal", N_("Goal")),
     Step("formulation", N_("Formulation")),
     Step("route", N_("Route")),
-    Step("about", N_("About you")),
+    Step("about", N_("You")),
     Step("screening", N_("Screening")),
     Step("plan", N_("Plan")),
     Step("review", N_("Review")),
@@ -160,7 +160,7 @@ def _checklist(group: ScreeningGroup) -> Question:
 
     def lines(interview: Interview) -> tuple[Choice, ...]:
         return tuple(
-            Choice(item.id, _(item.label), _(item.detail))
+            Choice(item.id, _(item.label), _(item.detail), outcome=item.outcome)
             for item in group.items
             if not item.routes or interview.get("route") in item.routes
         )

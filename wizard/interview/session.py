@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 from attrs import field, frozen
@@ -79,17 +79,17 @@ class Session:
         """Return the answer under `key`, or `None`."""
         return self.values.get(key)
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         """Return the questions that apply given the answers so far, in order.
 
         A person who is screened out is asked nothing about a plan.
         """
-        return tuple(asked.told(self) for asked in self._applying)
+        return tuple(filter(self.asks, questions(self.catalog.screening.groups)))
 
     def question(self, key: str) -> Question:
         """Return the question with this key. Raises `KeyError` if it does not apply."""
-        return {asked.key: asked for asked in self._applying}[key].told(self)
+        return {asked.key: asked for asked in self.questions}[key]
 
     def asks(self, asked: Question) -> bool:
         """Return whether the question applies given the answers so far."""
@@ -103,19 +103,19 @@ class Session:
     @property
     def next_open(self) -> Question | None:
         """Return the first question that is open, or `None` when everything is answered."""
-        return next((asked.told(self) for asked in self._applying if self.is_open(asked)), None)
+        return next(filter(self.is_open, self.questions), None)
 
     def before(self, key: str) -> Question | None:
         """Return the question asked before this one, or `None` before the first."""
-        number = [asked.key for asked in self._applying].index(key)
-        return self._applying[number - 1].told(self) if number else None
+        number = [asked.key for asked in self.questions].index(key)
+        return self.questions[number - 1] if number else None
 
     def after(self, key: str) -> Question | None:
         """Return the question to ask after this one: an open one, or else the next in order."""
         order = [asked.key for asked in questions(self.catalog.screening.groups)]
         later = order[order.index(key) + 1 :]
-        comes = (asked for asked in self._applying if self.is_open(asked) or asked.key in later)
-        return next((asked.told(self) for asked in comes), None)
+        comes = (asked for asked in self.questions if self.is_open(asked) or asked.key in later)
+        return next(comes, None)
 
     # -- answering ------------------------------------------------------------------------------
 
@@ -186,8 +186,10 @@ class Session:
     def on(self, today: date, clock: time | None = None) -> Session:
         """Return the session on `today` at `clock`; what held for another day is asked again.
 
-        A start that has passed is none, but for that of a course that is running.
+        A start that has passed is none, but for that of a course that is running. The clock counts
+        in minutes, so that what was worked out within one is kept.
         """
+        clock = None if clock is None else clock.replace(second=0, microsecond=0)
         if today == self.today:
             return self if clock == self.clock else attrs.evolve(self, clock=clock)
         groups, start = self.catalog.screening.groups, self.get("schedule.start")
@@ -221,18 +223,17 @@ class Session:
 
         Returns `None` if it is about several questions, or about none that applies.
         """
-        about = [asked for asked in self._applying if asked.key == _key_of(problem)]
-        return about[0].told(self) if about else None
+        return next((each for each in self.questions if each.key == _key_of(problem)), None)
 
     def brought(self, rule: str) -> Question | None:
         """Return the question whose answer led to the finding `rule`, or `None`."""
         so_far = attrs.evolve(self, values={})
-        for asked in self._applying:
+        for asked in self.questions:
             if asked.key in self.values:
                 values = {**so_far.values, asked.key: self.values[asked.key]}
                 so_far = attrs.evolve(so_far, values=values)
                 if any(found.rule == rule for found in so_far.screening.findings):
-                    return asked.told(self)
+                    return asked
         return None
 
     @property
@@ -257,17 +258,17 @@ class Session:
 
         Raises `InvalidInputError` as `wizard.protocol.derive.derive` does.
         """
-        return derive(self.answers().with_start(self.today), self.catalog)
+        self.answers()
+        if isinstance(self._tried, InvalidInputError):
+            raise InvalidInputError(self._tried.problems)
+        return cast("Derived", self._tried)  # for no question is open
 
     def trial(self) -> Derived | None:
         """Return the plan so far, using the suggested values for its open questions.
 
         `None` while a question before the plan is open, or if no valid plan can be made.
         """
-        try:
-            return self._trial()
-        except InvalidInputError:
-            return None
+        return None if isinstance(self._tried, InvalidInputError) else self._tried
 
     def unasked(self) -> Protocol | None:
         """Return the plan where no dose is asked for, or `None` where none can be made."""
@@ -316,14 +317,9 @@ class Session:
     # -- inside ---------------------------------------------------------------------------------
 
     @cached_property
-    def _applying(self) -> tuple[Question, ...]:
-        """Return the questions that apply, before the figures are filled into their help texts."""
-        return tuple(filter(self.asks, questions(self.catalog.screening.groups)))
-
-    @cached_property
     def _kept_values(self) -> Mapping[str, Any]:
         """Return the answers that a profile holds: none on a plan for who is screened out (R02)."""
-        asked = (each.key for each in self._applying)
+        asked = (each.key for each in self.questions)
         return {key: self.values[key] for key in asked if key in self.values}
 
     @cached_property
@@ -362,8 +358,16 @@ class Session:
         written = self._written(self._kept_values) | {"confirmed": tuple(sorted(self.confirmed))}
         return from_keys(Answers, written)
 
+    @cached_property
+    def _tried(self) -> Derived | InvalidInputError | None:
+        """Return the plan so far, or why it cannot be made: worked out once for these answers."""
+        try:
+            return self._trial()
+        except InvalidInputError as error:
+            return error
+
     def _trial(self) -> Derived | None:
-        waiting = [asked for asked in self._applying if self.is_open(asked)]
+        waiting = [asked for asked in self.questions if self.is_open(asked)]
         if any(asked.step != "plan" for asked in waiting):
             return None
         keys = {asked.key for asked in waiting}
@@ -371,7 +375,7 @@ class Session:
         settled = attrs.evolve(self, values=values)
         start = settled.get("schedule.start")
         if start is None:
-            starts = [asked for asked in self._applying if asked.key == "schedule.start"]
+            starts = [asked for asked in self.questions if asked.key == "schedule.start"]
             start = starts[0].suggested(settled) if starts else self.today
         # A private method, but of the same class
         return derive(settled._answers().with_start(start), self.catalog)  # noqa: SLF001
@@ -401,11 +405,8 @@ class Session:
             settled = {k: each for k, each in self.values.items() if k not in self.stale}
             if self.screening.outcome.allows_dose:
                 found += unusable(self._written(settled), self.catalog)
-        if not found:
-            try:
-                self._trial()
-            except InvalidInputError as error:
-                found += error.problems
+        if not found and isinstance(self._tried, InvalidInputError):
+            found += self._tried.problems
         return tuple(found)
 
     def _written(self, values: Mapping[str, Any]) -> dict[str, Any]:

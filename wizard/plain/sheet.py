@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wizard.conversation.view import Comparison, Lines, Rows, Sheet, Text
+from wizard.conversation.view import Card, Comparison, Part, Rows, Sheet, Text, Words
 from wizard.plain.talk import INDENT, Talk, stopped
 from wizard.report.blocks import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
 from wizard.report.drawings import Planned, course, day, doses, measured
@@ -16,25 +16,39 @@ _GLUE: Final = "\N{NO-BREAK SPACE}"
 def say_text(talk: Talk, text: Text) -> None:
     """Say the parts of a page, one after the other."""
     for part in text:
-        match part:
-            case str():
-                talk.say(part)
-            case Lines(lines, hang):
-                for line in lines:
-                    talk.say(
-                        stopped(line.strip()), indent=len(line) - len(line.lstrip()), hang=hang
-                    )
-            case Rows(title, rows):
-                talk.say(title)
-                _say_block(talk, Pairs(rows))
-            case Comparison(header, compared):
-                _say_block(talk, Table(header, compared))
-            case Sheet(document, titled):
-                if titled:
-                    talk.gap()
-                    talk.say(stopped(document.title))
-                for section in document.sections:
-                    _say_section(talk, section)
+        _say_part(talk, part)
+
+
+def _say_part(talk: Talk, part: Part) -> None:
+    match part:
+        case str():
+            talk.say(part)
+        case Rows(title, rows):
+            talk.say(title)
+            _say_block(talk, Pairs(rows))
+        case Card(lines):
+            for cells in filter(None, lines):
+                talk.say(_said(cells), indent=INDENT, hang=INDENT)
+        case Comparison(header, compared):
+            _say_block(talk, Table(header, compared))
+        case Sheet():
+            _say_sheet(talk, part)
+
+
+def _say_sheet(talk: Talk, sheet: Sheet) -> None:
+    if sheet.titled:
+        talk.gap()
+        talk.say(stopped(sheet.document.title))
+    for section in sheet.document.sections:
+        _say_section(talk, section)
+
+
+def _said(cells: tuple[Words, ...]) -> str:
+    """Return the words of a line of a card; a badge is said before what it stands for."""
+    badges = "".join(f"{cell.text}: " for cell in cells if cell.ink == "badge")
+    words = (cell.text.strip() for cell in cells if cell.ink != "badge")
+    said = badges + ", ".join(words)
+    return said if cells[-1].ink == "exact" else stopped(said)
 
 
 def _say_section(talk: Talk, section: Section) -> None:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from wizard.conversation.moves import Move
 from wizard.conversation.view import (
+    OUTCOMES,
     PROGRAM,
     Action,
+    Card,
     Option,
     Pick,
     Search,
@@ -39,7 +41,7 @@ def question(view: View) -> str:
 def say_view(talk: Talk, view: View, before: str, *, returned: bool) -> None:
     """Say a view, with its heading where that is another than `before`.
 
-    A whole document is not said again where a person `returned` to it.
+    A whole document or a card is not said again where a person `returned` to it.
     """
     if view.heading not in {before, PROGRAM}:
         talk.gap()
@@ -47,10 +49,11 @@ def say_view(talk: Talk, view: View, before: str, *, returned: bool) -> None:
         where = view.heading.replace("  ", ": ")
         talk.say(stopped(f"{where}, {to_come}" if to_come else where))
     talk.gap()
-    sentences = (stopped(text) for text in (sentence(view.error), view.title, view.help) if text)
+    title = f"{_(OUTCOMES[view.tone])}: {view.title}" if view.tone else view.title
+    sentences = (stopped(text) for text in (sentence(view.error), title, view.help) if text)
     for line in (*filter(None, view.note.split("\n")), *sentences):
         talk.say(line)
-    text = tuple(part for part in view.text if not (returned and isinstance(part, Sheet)))
+    text = tuple(part for part in view.text if not (returned and isinstance(part, Card | Sheet)))
     if text or view.plan is not None:
         from wizard.plain.sheet import say_pictures, say_text  # noqa: PLC0415  # not at the start
 
@@ -145,5 +148,6 @@ def _described(entry: Option | Choice | Action) -> str:
         return stopped(entry.label)
     if entry.closed:
         return _("{name}. Closed: {reason}").format(name=entry.title, reason=entry.closed)
-    said = (stopped(text) for text in (entry.title, sentence(entry.summary)) if text)
+    read = _("Read") if isinstance(entry, Option) and entry.read else ""
+    said = (stopped(text) for text in (entry.title, sentence(entry.summary), read) if text)
     return " ".join(sorted(said, key=right_to_left))  # a name would reorder what follows it

@@ -297,8 +297,6 @@ class ProfileFolder:
                 (self.rename if replace else self.move)(temporary, path)
             finally:
                 self.remove(temporary)
-            if sync:
-                self.sync_names(path.parent)
         except FileExistsError as error:
             raise SystemRefusedError(_("exists already"), _("choose another name")) from error
         except FileNotFoundError as error:
@@ -309,6 +307,14 @@ class ProfileFolder:
             raise SystemRefusedError(
                 _("cannot be written ({strerror})").format(strerror=refusal(error)),
                 _("choose another place"),
+            ) from error
+        try:
+            if sync:
+                self.sync_names(path.parent)
+        except OSError as error:
+            raise SystemRefusedError(
+                f"is written, but the disk failed to confirm it ({error.strerror})",
+                "check that it is there, and keep a copy on another disk",
             ) from error
 
     def sync(self, path: Path) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import Final
 
+from attrs import frozen
+
 from wizard.catalog import Catalog
 from wizard.catalog.model import Container
 from wizard.profile.file_format import Profile
-from wizard.protocol.dose_words import said, taken
+from wizard.protocol.dose_words import counts, said, taken
 from wizard.protocol.plan import Derived, Opened, Phase, Protocol
 from wizard.protocol.provenance import later_by_minutes, minute_of
 from wizard.protocol.schedule import Position, cycle_start, position, same_goal_only
@@ -89,8 +91,20 @@ def today(
     )
 
 
-def in_short(derived: Derived, name: str, on: date, catalog: Catalog, now: time) -> tuple[str, str]:
-    """Return where a plan stands on the day `on`, and what it says for the time `now` and later.
+@frozen
+class Glance:
+    """A plan on one day in short: where it stands, what is still taken on that day, and what else.
+
+    Of each session: the time, the mass, the count, and the share of each nostril, if it has any.
+    """
+
+    place: str
+    doses: tuple[tuple[str, str, str, tuple[int, ...]], ...]
+    told: tuple[str, ...]
+
+
+def glance(derived: Derived, on: date, catalog: Catalog, now: time) -> Glance:
+    """Return a plan in short as it is for the time `now` of the day `on` and later.
 
     Once nothing more is taken on that day, there is no dose (R44). Raises as `today` does.
     """
@@ -98,32 +112,42 @@ def in_short(derived: Derived, name: str, on: date, catalog: Catalog, now: time)
     if plan is None:
         raise ScreenedOutError(derived.screening)
     at = position(plan.course, on)
-    title = beside(name, _where(at, plan, on), ", ")
-    after = _after_this(at, plan, on, catalog)
+    place, after = _place_of(at, plan), _after_this(at, plan, on, catalog)
     if at.state != "on":
-        return title, " ".join((_("No dose today."), after, *_left(plan, on, at)))
+        return Glance(place, (), (_("No dose today."), after, *_left(plan, on, at)))
     phase = _phase(plan, at.day)
     late = tuple(_late(phase, now, catalog))
     if now > catalog.dosing.session.last_at:
-        return title, " ".join((*late, after))
-    doses = "; ".join(
-        f"{clock(dose.at.value)}, {said(dose, plan.measure, at.day)}" for dose in phase.doses
+        return Glance(place, (), (*late, after))
+    counted = plan.measure
+    doses = tuple(
+        (
+            clock(dose.at.value),
+            mass(dose.mass.value),
+            counts(dose, counted),
+            () if counted.unit == "unit" else dose.nostrils_on(at.day),
+        )
+        for dose in phase.doses
     )
-    told = (
-        f"{doses}.",
-        f"{taken(derived.answers, catalog)}.",
-        *late,
-        *_container(derived, plan, on),
-    )
-    return title, " ".join(told)
+    asked = _("Taken today?") if len(doses) == 1 else _("All taken today?")
+    next_dose = after
+    if at.day < at.of:
+        next_dose = _("Then nothing more until {when}.").format(when=_tomorrow(at, plan, on))
+    then = late or (f"{asked} {next_dose}",)
+    told = (*then, f"{taken(derived.answers, catalog)}.", *_container(derived, plan, on))
+    return Glance(place, doses, told)
 
 
 def _where(at: Position, plan: Protocol, on: date) -> str:
     """Return the day and its place in the plan."""
+    return f"{day(on)}: {_place_of(at, plan)}"
+
+
+def _place_of(at: Position, plan: Protocol) -> str:
     place = _place(at, plan)
     if at.state == "on" and _phase(plan, at.day).name == "assessment":
-        place = _("{place}, assessment").format(place=place)
-    return f"{day(on)}: {place}"
+        return _("{place}, assessment").format(place=place)
+    return place
 
 
 def _late(phase: Phase, now: time, catalog: Catalog) -> Iterator[str]:

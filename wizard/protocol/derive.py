@@ -71,9 +71,4 @@ def _regimens(answers: Answers, found: ScreeningResult, catalog: Catalog) -> tup
     cited = (*catalog.goals[answers.goal].regimens, *catalog.routes[answers.route].regimens)
     if all(each.rule != "clinical-strength" for each in found.findings):
         return cited
-    least = catalog.dosing.strength.clinical_mg_per_ml
-    return tuple(
-        claim
-        for claim in cited
-        if (strength := catalog.regimens[claim].mg_per_ml) is not None and strength >= least
-    )
+    return tuple(claim for claim in cited if catalog.regimens[claim].clinical)

@@ -53,11 +53,17 @@ def measured(dose: Dose, counted: Measure, day: int) -> str:
 
     `7 drops (0.35 mL), left nostril 4, right nostril 3`, `draw to 9 units (0.09 mL)`.
     """
-    how = f"{count(dose.count.value, counted.unit)} ({volume(dose.volume.value)})"
+    how = counts(dose, counted)
     if counted.unit == "unit":
-        return _("draw to {units}").format(units=how)
+        return how
     sides = zip((_("left nostril"), _("right nostril")), dose.nostrils_on(day), strict=True)
     return ", ".join([how, *(f"{name} {number(share)}" for name, share in sides if share)])
+
+
+def counts(dose: Dose, counted: Measure) -> str:
+    """Return the count of one session with its volume: `7 drops (0.35 mL)`."""
+    how = f"{count(dose.count.value, counted.unit)} ({volume(dose.volume.value)})"
+    return _("draw to {units}").format(units=how) if counted.unit == "unit" else how
 
 
 def said(dose: Dose, counted: Measure, day: int) -> str:

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from wizard.catalog.model import Container, CountUnit, Outcome
 from wizard.catalog.texts import Advice
-from wizard.protocol.dose_words import ROUTES, daily, strength, taken_instead
+from wizard.protocol.dose_words import daily, strength, taken_instead
 from wizard.protocol.plan import LimitedBy, Opened, Protocol
 from wizard.protocol.schedule import cycle_start, same_goal_only
 from wizard.quantities import mcg
@@ -19,7 +19,7 @@ from wizard.report.blocks import Block, Bullets, Numbered, Pairs, Paragraph, Sec
 from wizard.report.conflicts import shaped
 from wizard.report.dosing_page import reasons
 from wizard.report.facts import Facts, last_hour
-from wizard.text.layout import lowered, sentence
+from wizard.text.layout import sentence
 from wizard.text.numbers import count, dates, day, days, mass, number
 from wizard.text.translation import N_, _
 
@@ -56,7 +56,6 @@ def background(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
         *_advice(facts, "adverse", _("Unwanted effects"), guidance.adverse_effects),
         *_advice(facts, "daily-life", _("Food, and other people"), guidance.daily_life),
         *_told("noted", _("What else you take"), _noted(facts)),
-        Section("about", _("You and the product"), tuple(_about(facts, protocol)), detail=True),
         Section("why", _("How the dose was reached"), tuple(_why(facts, protocol)), detail=True),
         Section(
             "sources", _("Sources, and where they disagree"), tuple(_sources(facts)), detail=True
@@ -149,55 +148,22 @@ def _dates(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     yield Pairs((*rows, (_("Next start"), goal.format(day=day(planned[-1][-1])))))
 
 
-def _about(facts: Facts, protocol: Protocol) -> Iterator[Block]:
-    answers, catalog = facts.answers, facts.catalog
-    goal, counted = catalog.goals[answers.goal], protocol.measure
-    product = ", ".join(
-        (
-            _(catalog.compounds[answers.compound].title),
-            lowered(_(catalog.forms[answers.form].title)),
-            _(ROUTES[answers.route]),
-        )
-    )
-    held = strength(counted)
-    if answers.product.diluent_ml is not None:
-        held = _("{strength}, when made up with {volume} mL").format(
-            strength=held, volume=number(answers.product.diluent_ml)
-        )
-    you = _("{age} old, {weight}; {number} mcg per kg daily").format(
-        age=count(answers.person.age, "year"),
-        weight=facts.weight,
-        number=number(protocol.per_kg.value),
-    )
-    yield Pairs(
-        (
-            (
-                _("Goal"),
-                f"{_(goal.title)}. {_(goal.note)}".rstrip() if goal.note else _(goal.title),
-            ),
-            (_("You"), you),
-            (_("Product"), f"{product}: {held}"),
-        )
-    )
-
-
 def _why(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     main, top, asked = protocol.main, protocol.ceiling, protocol.requested
     unit = protocol.measure.unit
     delivered = daily(main, protocol.measure)
     if facts.answers.target_mcg is not None:
-        start = _("You asked for {asked} daily; the plan delivers {delivered}.")
+        start = _("You asked for {asked} daily; the plan gives {delivered}.")
     elif taken_instead(protocol):
-        start = _(
-            "You named no dose, so {instead}, was taken daily; the plan delivers {delivered}."
-        )
+        start = _("You named no dose, so {instead}, was taken daily; the plan gives {delivered}.")
     else:
         start = _(
-            "You named no dose, so the lower recommended bound was taken: {asked} daily; the plan"
-            " delivers {delivered}."
+            "You named no dose, so the lowest one recommended was taken: {asked} daily; the plan"
+            " gives {delivered}."
         )
     parts = [
-        start.format(asked=mass(asked.value), instead=taken_instead(protocol), delivered=delivered)
+        _(facts.catalog.goals[facts.answers.goal].note),
+        start.format(asked=mass(asked.value), instead=taken_instead(protocol), delivered=delivered),
     ]
     if facts.answers.first_time:
         rule = facts.catalog.dosing.assessment
@@ -267,8 +233,8 @@ def _sources(facts: Facts) -> Iterator[Block]:
     graded = _(sources["A"].grade).partition(":")[0]
     told = _(
         "Source A and source B are web texts (evidence level {level}; certainty {grade}). Where"
-        " they disagree, the more careful one decided; what changed most here stands first. The"
-        " program says why for each figure; its guide tells all of these."
+        " they disagree, this plan follows the more careful one. What changed it most comes first;"
+        " the program's why and its guide tell the rest."
     )
     yield Paragraph(told.format(level=_(sources["A"].level), grade=graded))
     yield Bullets(
@@ -306,6 +272,20 @@ def supplies(protocol: Protocol) -> Iterator[Block]:
     yield Bullets(tuple(_one(which, each, protocol) for which, each in enumerate(opened, 1)))
 
 
+def discards(protocol: Protocol) -> str:
+    """Return the day on which each container is thrown away at the latest, in a sentence."""
+    told = _(_EACH_ON[protocol.supply.container])
+    each = (
+        told.format(number=at, day=day(one.discard.value))
+        for at, one in enumerate(protocol.supply.every_cycle, start=1)
+    )
+    return _("Discard {containers} at the latest.").format(containers=", ".join(each))
+
+
+_EACH_ON: Final[dict[Container, str]] = {
+    "bottle": N_("bottle {number} on {day}"),
+    "vial": N_("vial {number} on {day}"),
+}
 _OPENS: Final[dict[Container, tuple[str, str]]] = {
     "bottle": (N_("Bottle {number}: open on {day}"), N_("Bottle {number}: opened on {day}")),
     "vial": (N_("Vial {number}: make up on {day}"), N_("Vial {number}: made up on {day}")),

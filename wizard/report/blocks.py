@@ -5,7 +5,7 @@ Plain text throughout: a renderer decides how it looks, never what it says.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import field, frozen
 
@@ -39,6 +39,11 @@ class Stroke:
 
 Line = tuple[Stroke, ...]
 
+BOX: Final = "[ ]"
+"""A cell to tick by hand."""
+BLANK: Final = "_" * 30
+"""A value to fill in by hand."""
+
 
 @frozen
 class Paragraph:
@@ -70,14 +75,16 @@ class Pairs:
 
 @frozen
 class Table:
-    """Rows under a header. A first cell left empty goes on with the row above.
+    """Rows under a header. The first cells, as many as are `named`, name a row.
 
-    The cells of one `in_words` are sentences, which may be folded.
+    A row that leaves them empty goes on with the one above. The cells of one `in_words` are
+    sentences, which may be folded.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     in_words: bool = False
+    named: int = 1
 
 
 @frozen
@@ -119,9 +126,11 @@ class Section:
 class Document:
     """The summary, the referral sheet or the stop page.
 
-    The first section stands right under the title. `language` is a code as in HTML.
+    The first section stands right under the title. `language` is a code as in HTML. `card` is the
+    front and the back of a card to cut out, which repeats the most needed; only paper has it.
     """
 
     title: str
     sections: tuple[Section, ...]
+    card: tuple[Section, ...] = ()
     language: str = field(factory=spoken)

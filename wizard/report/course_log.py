@@ -9,13 +9,11 @@ from typing import Final
 from wizard.catalog.model import Container
 from wizard.protocol.dose_words import OPEN, UNITS
 from wizard.protocol.plan import Protocol
-from wizard.report.blocks import Block, Pairs, Paragraph, Section, Table
+from wizard.report.blocks import BLANK, BOX, Block, Pairs, Paragraph, Section, Table
 from wizard.report.facts import Facts
 from wizard.text.numbers import clock, day, number
 from wizard.text.translation import N_, _
 
-_BOX: Final = "[ ]"
-_BLANK: Final = "_" * 30
 _BY_HAND: Final = (
     N_("Name"),
     N_("Doctor or pharmacist"),
@@ -27,7 +25,7 @@ _BY_HAND: Final = (
 def course_log(facts: Facts, protocol: Protocol) -> Section:
     """Return the log as a page of its own. Each figure is the plan's for that day (R35)."""
     blocks = (
-        Pairs(tuple((_(label), _BLANK) for label in _BY_HAND)),
+        Pairs(tuple((_(label), BLANK) for label in _BY_HAND)),
         _sessions(protocol),
         *_look_back(facts, protocol),
         _containers(protocol),
@@ -49,13 +47,14 @@ def _sessions(protocol: Protocol) -> Table:
                         clock(dose.at.value),
                         number(dose.count.value),
                         *(map(str, dose.nostrils_on(on_day)) if nasal else ()),
-                        _BOX,
+                        BOX,
                         "",
                     )
                 )
     sides = (_("Left"), _("Right")) if nasal else ()
     counted = (_("Time"), _(UNITS[protocol.measure.unit]), *sides)
-    return Table((_("Day"), _("Date"), *counted, _("Taken"), _("Note")), tuple(rows))
+    header = (_("Day"), _("Date"), *counted, _("Taken"), _("Note"))
+    return Table(header, tuple(rows), named=2)
 
 
 def _dated(on: date) -> str:
@@ -78,9 +77,7 @@ def _look_back(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     told = _("Day {number}, {date}: answer these before you go on.")
     yield Paragraph(told.format(number=last, date=day(on)))
     asked = (said.partition("?")[0] for said in facts.advice(facts.catalog.guidance.day_five))
-    yield Table(
-        (_("Question"), _("Yes"), _("No")), tuple((f"{said}?", _BOX, _BOX) for said in asked)
-    )
+    yield Table((_("Question"), _("Yes"), _("No")), tuple((f"{said}?", BOX, BOX) for said in asked))
 
 
 _DISCARD: Final[dict[Container, str]] = {
@@ -97,5 +94,5 @@ def _containers(protocol: Protocol) -> Table:
         if each.on.value >= start:
             todo.append((each.on.value, _(OPEN[kind]).format(number=which)))
         todo.append((each.discard.value, _(_DISCARD[kind]).format(number=which)))
-    rows = tuple((_dated(on), what, _BOX) for on, what in sorted(todo))
+    rows = tuple((_dated(on), what, BOX) for on, what in sorted(todo))
     return Table((_("Date"), _("Container"), _("Done")), rows)

@@ -61,11 +61,9 @@ def _brief(facts: Facts) -> Iterator[Block]:
 def _careful(facts: Facts) -> tuple[str, ...]:
     """Return each finding with its reason and what to do; of many, what to do alone."""
     findings = facts.derived.screening.findings
-    many = len(findings) > _MOST_IN_FULL
-    return tuple(
-        f"{title} {advice}" if many else f"{title} {reason} {advice}".rstrip()
-        for title, reason, advice in facts.told(findings)
-    )
+    if len(findings) <= _MOST_IN_FULL:
+        return facts.findings(findings)
+    return tuple(f"{title} {advice}" for title, _reason, advice in facts.told(findings))
 
 
 def reasons(facts: Facts) -> tuple[Section, ...]:
@@ -81,8 +79,8 @@ def _bans(facts: Facts) -> tuple[str, ...]:
     return (
         _("After {time}, or on or after a discard date.").format(time=last_hour(facts)),
         _(
-            "Once an answer has changed (a pregnancy, or a new condition, medicine, substance or"
-            " symptom): answer all questions again."
+            "When an answer has changed (a pregnancy, or a new condition, medicine, substance or"
+            " symptom): answer all questions again first."
         ),
     )
 
@@ -98,10 +96,14 @@ def phase_dates(phase: Phase, start: date) -> str:
 
 def _dose(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     compound = _(facts.catalog.compounds[facts.answers.compound].title)
-    planned = _(", then ").join(_on_days(phase, protocol) for phase in protocol.phases)
-    yield Paragraph(f"{compound}, {_(ROUTES[facts.answers.route])}: {planned}.")
-    yield Paragraph(_("Daily maximum: {most}, never more.").format(most=_maximum(protocol)))
+    yield Paragraph(f"{compound}, {_(ROUTES[facts.answers.route])}: {planned(protocol)}.")
+    yield Paragraph(_("Daily maximum: {most}, never more.").format(most=maximum(protocol)))
     yield _table(protocol)
+
+
+def planned(protocol: Protocol) -> str:
+    """Return the daily dose of each phase in words."""
+    return _(", then ").join(_on_days(phase, protocol) for phase in protocol.phases)
 
 
 def _on_days(phase: Phase, protocol: Protocol) -> str:
@@ -111,7 +113,8 @@ def _on_days(phase: Phase, protocol: Protocol) -> str:
     return said.format(dose=daily(phase, protocol.measure), days=phase_days(phase))
 
 
-def _maximum(protocol: Protocol) -> str:
+def maximum(protocol: Protocol) -> str:
+    """Return the most of a day, for each phase."""
     if len(protocol.phases) == 1:
         return mass(protocol.main.daily.value)
     return ", ".join(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 from fractions import Fraction
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Final
 
 from attrs import frozen
@@ -23,7 +23,7 @@ from wizard.protocol.provenance import minute_of
 from wizard.protocol.schedule import cycle_start
 from wizard.report.blocks import Drawing, Ink, Line, Stroke
 from wizard.text.layout import fold, sentence
-from wizard.text.numbers import clock, count, dates, days, mass, month_of
+from wizard.text.numbers import clock, count, dates, mass, month_of
 from wizard.text.translation import N_, _
 
 MOST_COLUMNS: Final = 58
@@ -34,11 +34,7 @@ _WALL: Final = " " * len(_NEEDLE)
 _LABEL_EVERY: Final = 5  # columns
 _DAY: Final = 36  # most columns from waking time to the last hour for a dose
 _TIME: Final = 7  # columns for the time of the last session on a line
-WEEK: Final = (
-    *(N_("Mo"), N_("Tu"), N_("We"), N_("Th")),
-    *(N_("Fr"), N_("Sa"), N_("Su")),
-)
-
+_WEEK: Final = N_("Mo Tu We Th Fr Sa Su")
 _CELL: Final = 4
 _MONTH: Final = 7 * _CELL + 1
 _BAR: Final = 24
@@ -120,7 +116,15 @@ def syringe(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
         msg = "this plan has no syringe"
         raise ValueError(msg)
     step = plan.protocol.measure.step.value
-    draws = [(draw_to(phase), phase) for phase in plan.protocol.phases]
+    draws = [
+        (
+            _("{days}: draw to {units}").format(
+                days=phase_label(phase), units=count(phase.count.value, "unit")
+            ),
+            phase,
+        )
+        for phase in plan.protocol.phases
+    ]
     says = " ".join(
         f"{label} ({marks_after_zero(phase.count.value, step)}), {mass(phase.daily.value)}."
         for label, phase in draws
@@ -137,15 +141,14 @@ def measured(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
 
 
 def doses(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
-    """Draw the dose of each day of a cycle as bars."""
+    """Draw the dose of a day as a bar, once for each phase: it changes from one to the next."""
     rows = [
         (
-            sentence(days(number, number)),
+            phase_label(phase),
             phase.daily.value.amount,
             f"{mass(phase.daily.value)}{_how(plan, phase)}",
         )
         for phase in plan.protocol.phases
-        for number in phase.days
     ]
     return Drawing(bars(rows, most), " ".join(f"{label}: {says}." for label, _dose, says in rows))
 
@@ -161,6 +164,59 @@ def course(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
         ),
         calendar_in_words(letters),
     )
+
+
+def so_far(plan: Planned, most: int = MOST_COLUMNS) -> tuple[Line, ...]:
+    """Draw a plan that is being made: the dose and the counts of each phase, and its calendar."""
+    protocol = plan.protocol
+    phases, barrel = protocol.phases, protocol.measure.barrel
+    rows = [(phase_label(phase), mass(phase.daily.value), phase) for phase in phases]
+    days = max(len(label) for label, _daily, _phase in rows) + 2
+    heavy = max(len(daily) for _label, daily, _phase in rows) + 2
+    lines: list[Line] = [
+        (
+            Stroke(f"{label:{days}}"),
+            Stroke(f"{daily:{heavy}}", "bold"),
+            *(_session(phase) if barrel is None else ()),
+        )
+        for label, daily, phase in rows
+    ]
+    times = _(" and ").join(clock(dose.at.value) for dose in protocol.main.doses)
+    last = clock(plan.catalog.dosing.session.last_at)
+    told = _("At {times}, never after {last}").format(times=times, last=last)
+    lines += [(Stroke(line, "soft"),) for line in fold(told, most)]
+    if barrel is not None:
+        lines += [(), *syringe(plan, most).strokes]
+    start, letters = protocol.course.start.value, dict[date, str]()
+    for phase in phases:
+        for number in phase.days:
+            letters[start + timedelta(days=number - 1)] = phase.name[0].upper()
+    unit = protocol.measure.unit
+    key = {
+        phase.name[0].upper(): _("{count} daily").format(count=count(phase.count.value, unit))
+        for phase in phases
+    }
+    months = month_grid(busy_months(letters), letters, most)
+    return (*lines, (), *months, (), *letter_key(key, most))
+
+
+def _session(phase: Phase) -> Line:
+    """Draw what one session holds, left and right of a line, and how often it is taken."""
+    drawn: list[Stroke] = []
+    for (left, right), same in groupby(phase.doses, lambda dose: dose.nostrils):
+        times = len(list(same))
+        sides = [f"{n}" if n > _SPACED else "o" * n for n in (left, right)]
+        drawn += [
+            *([Stroke(_GAP)] if drawn else []),
+            *(Stroke(sides[0], "drop"), Stroke("|", "soft"), Stroke(sides[1], "drop")),
+            *([Stroke(f" {_('{times} times').format(times=times)}")] if times > 1 else []),
+        ]
+    return tuple(drawn)
+
+
+def weekdays() -> list[str]:
+    """Return the days of a week in two letters each, from Monday."""
+    return _(_WEEK).split()
 
 
 def phase_label(phase: Phase) -> str:
@@ -282,9 +338,8 @@ def syringes(
 
 def marks_after_zero(units: Fraction, step: Fraction) -> str:
     """Return a draw as a number of marks: `3 marks after 0, 2 units each`."""
-    return _("{marks} after 0, {units} each").format(
-        marks=count(units / step, "mark"), units=count(step, "unit")
-    )
+    told = _("{marks} after 0, {units} each")
+    return told.format(marks=count(units / step, "mark"), units=count(step, "unit"))
 
 
 def _pointed(column: int, arrow: str, label: Sequence[str], most: int) -> list[Line]:
@@ -426,7 +481,8 @@ def _month(year: int, month: int, marks: Mapping[date, str]) -> list[Line]:
         tuple(stroke for cell in cells[at : at + 7] for stroke in cell)
         for at in range(0, len(cells), 7)
     ]
-    name, week = month_of(first), "".join(f"{_(each):{_CELL}}" for each in WEEK)
+    name = month_of(first)
+    week = "".join(f"{each:{_CELL}}" for each in weekdays())
     return [(Stroke(name, "bold"),), (Stroke(week, "soft"),), *weeks]
 
 
@@ -434,7 +490,7 @@ def _day_cell(number: int, letters: str) -> Line:
     """Draw the number of a day and its letters, each letter with its own ink."""
     first = letters[:1]
     rest = (Stroke(letter, LETTERS[letter]) for letter in letters[1:])
-    return _padded((Stroke(f"{number:2}{first}", LETTERS.get(first, "words")), *rest), _CELL)
+    return _padded((Stroke(f"{number:2}{first}", LETTERS.get(first, "soft")), *rest), _CELL)
 
 
 def bars(rows: Sequence[tuple[str, Fraction, str]], most: int = MOST_COLUMNS) -> tuple[Line, ...]:

@@ -76,12 +76,8 @@ class Facts:
             yield title, reason, " ".join(advice)
 
     def findings(self, those: Sequence[Finding]) -> tuple[str, ...]:
-        """Describe findings in full: the name, the reason, what to do, and what it rests on."""
-        lines = []
-        for found, told in zip(those, self.told(those), strict=True):
-            behind = " ".join((*found.claims, *found.external))
-            lines.append(" ".join(filter(None, (*told, f"({behind})" if behind else ""))))
-        return tuple(lines)
+        """Describe findings in full: the name, the reason and what to do."""
+        return tuple(" ".join(filter(None, told)) for told in self.told(those))
 
     @property
     def judged(self) -> str:

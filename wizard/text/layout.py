@@ -14,11 +14,16 @@ _GLUE: Final = "\N{NO-BREAK SPACE}"
 _MONTHS: Final = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
 )
-# A number stays on one line with its unit, a date in one piece, a step with its number: no dose is
-# read over the end of a line (R60).
+# A number stays on one line with its unit, a range and a date in one piece, a step with its number:
+# no dose is read over the end of a line (R60).
+_UNITS: Final = (
+    r"mcg|mg|mL|kg|lb|g|units?|drops?|sprays?|marks?|sessions?|cycles?|seconds?|minutes?|hours?"
+    r"|days?|weeks?|months?|years?|degrees|мкг|мг|мл|кг|дн\w+"
+)
 _FIGURE: Final = re.compile(
-    rf"(\d) (mcg|mg|mL|kg|lb|years?|days?|units?|drops?|sprays?)\b|(\d) ({_MONTHS})"
-    r" (\d{4})\b|(nostril|ноздря) (\d)|(\d\.) ([A-Z]\w*)"
+    rf"(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?\b\d\d? (?:{_MONTHS}) \d{{4}}\b"
+    rf"|(?<=\d) (?=(?:{_UNITS})\b|to \d)|(?<=\d to) (?=\d)|nostril \d|\d\. [A-Z]\w*"
+    r"|m(?:c?g|L) per (?:kg|m[gL]|unit|drop|spray)\b|degrees (?:Celsius|Fahrenheit)"
 )
 
 
@@ -60,7 +65,7 @@ def words(text: str) -> tuple[str, ...]:
 
     A figure with its unit is one.
     """
-    glued = _FIGURE.sub(lambda match: _GLUE.join(group for group in match.groups() if group), text)
+    glued = _FIGURE.sub(lambda match: match[0].replace(" ", _GLUE), text)
     return tuple(word.replace(_GLUE, " ") for word in glued.split(" ") if word)
 
 

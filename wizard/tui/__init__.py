@@ -46,31 +46,35 @@ def run(app: WizardApp) -> Ending | None:
     return app.conversation.ending if app.is_loaded else None
 
 
-def wizard(
+def wizard(  # noqa: PLR0913 - the parts of a visit, by name
     *,
     catalog: Callable[[], Catalog],
     now: Callable[[], datetime],
     folder: ProfileFolder,
     path: Path | None = None,
     profile: Profile | SharedProfile | None = None,
+    mouse: bool = True,
 ) -> WizardApp:
     """Return the wizard, ready to run. `catalog` loads the catalog; `now` gives the local time.
 
     `folder` is where profiles are kept, and nothing outside its bounds is touched. A personal
-    profile (read from `path`) opens at its review, a shared one at its first open question.
+    profile (read from `path`) opens at its review, a shared one at its first open question. Without
+    `mouse` it is left to the terminal, whatever was chosen.
     """
     kept = settings(folder)
-    theme = first(os.environ, kept.look)
-    start = first_view(profile, folder, theme, kept.problem)
+    look = first(os.environ, kept.look)
+    start = first_view(profile, folder, look, kept.problem)
 
     def load() -> Conversation:
         # Most of the program, which the first page does without
         from wizard.conversation.conversation import Conversation  # noqa: PLC0415
 
         if start is not None:
-            return Conversation(catalog(), now, folder, theme)
-        conversation = Conversation(catalog(), now, folder, theme, kept.problem)
+            return Conversation(catalog(), now, folder, look, mouse=kept.mouse)
+        conversation = Conversation(catalog(), now, folder, look, kept.problem, mouse=kept.mouse)
         conversation.open(profile, path)
         return conversation
 
-    return WizardApp(start, load)
+    app = WizardApp(start, load, look, may_use_mouse=mouse)
+    app.use_mouse(wanted=kept.mouse)
+    return app

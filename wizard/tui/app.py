@@ -14,6 +14,7 @@ from wizard.conversation.front import CUT
 from wizard.conversation.moves import Intent, Move
 from wizard.conversation.view import View
 from wizard.text.translation import _
+from wizard.tui.looks import theme, theme_name
 from wizard.tui.screen import WizardScreen
 from wizard.tui.terminal.signals import main_thread_only
 from wizard.tui.terminal.terminal_app import TerminalApp
@@ -29,7 +30,8 @@ class WizardApp(TerminalApp):
     """The wizard in the terminal.
 
     `load` makes the conversation, which takes longer than showing the `first` view, if that view is
-    known without it.
+    known without it. `look` is the one to begin with. Without `may_use_mouse` the
+    mouse is left to the terminal.
     """
 
     CSS_PATH: ClassVar[str] = "wizard.tcss"
@@ -37,11 +39,18 @@ class WizardApp(TerminalApp):
     TITLE = "semax-wizard"
     _wizard: WizardScreen
 
-    def __init__(self, first: View | None, load: Callable[[], Conversation]) -> None:
+    def __init__(
+        self,
+        first: View | None,
+        load: Callable[[], Conversation],
+        look: str = "dark",
+        *,
+        may_use_mouse: bool = True,
+    ) -> None:
         super().__init__()
         self.animation_level = "none"
-        self.theme = "ansi-dark"
-        self._first, self._load = first, load
+        self.wear(look)
+        self._first, self._load, self._may_use_mouse = first, load, may_use_mouse
         self._loaded: Conversation | None = None
         self._ahead: Future[Conversation] | None = None
 
@@ -52,6 +61,17 @@ class WizardApp(TerminalApp):
         else:
             self._wizard = WizardScreen(self.conversation.view, self.conversation.showing, self)
         return self._wizard
+
+    def use_mouse(self, *, wanted: bool) -> None:
+        """Use the mouse if that is wanted and allowed."""
+        super().use_mouse(wanted=wanted and self._may_use_mouse)
+
+    def wear(self, look: str) -> None:
+        """Show everything in this look, as far as the terminal has colours."""
+        name = theme_name(look, self.console.color_system, is_bare=self.no_color)
+        if name != self.theme:
+            self.register_theme(theme(name))
+            self.theme = name
 
     @property
     def conversation(self) -> Conversation:
@@ -99,6 +119,7 @@ class WizardApp(TerminalApp):
         conversation = self.conversation
         before = conversation.showing
         conversation.send(intent)
+        self.use_mouse(wanted=conversation.mouse)
         if conversation.is_over:
             self.exit()
         elif conversation.showing == before:

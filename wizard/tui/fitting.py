@@ -3,55 +3,120 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Final
 
-from wizard.conversation.view import Comparison, Lines, Rows, Sheet, Text
-from wizard.text.layout import fold, stacked, tabled
+from textual.content import Content
+
+from wizard.conversation.view import Card, Comparison, Part, Rows, Sheet, Text, Words
+from wizard.text.layout import columns, fold, stacked, tabled
+from wizard.tui.looks import ACCENT, BADGES, DIM, STRONG, TONES, marks
 
 _LEAST_WIDTH: Final = 34
 _MOST_WIDTH: Final = 92
 _LEAST_CELL: Final = 12
 _GAPS: Final = 4
-_YIELDS: Final = ("keys", "rail", "note", "help")
+_GAP: Final = 2
+_INKS: Final[Mapping[str, str]] = {
+    "": "",
+    "strong": STRONG,
+    "exact": STRONG,
+    "soft": DIM,
+    "accent": ACCENT,
+    **TONES,
+}
+"""The style of words by what they mean."""
+_YIELDS: Final = ("to-come", "steps", "note", "help")
 """Parts to hide in a low window, in this order: a person can do without them, or asks Why."""
 
 
-def laid_out(text: Text, width: int) -> str:
+def laid_out(text: Text, width: int) -> Content:
     """Return the parts of a text with an empty line between them, in lines of `width` columns.
 
     Lines grow no longer than is easy to read. A paragraph is folded by the widget that shows it.
     """
     easy = max(_LEAST_WIDTH, min(width, _MOST_WIDTH))
-    return "\n\n".join(_part(part, easy) for part in text)
+    return Content("\n\n").join(_part(part, easy) for part in text)
 
 
-def _part(part: str | Lines | Rows | Comparison | Sheet, width: int) -> str:
+def _part(part: Part, width: int) -> Content:
+    lines: Iterable[str | Content] = ()
     match part:
-        case Lines(lines, hang):
-            return "\n".join(folded for line in lines for folded in _folded(line, hang, width))
+        case str():
+            return Content(part)
         case Rows(title, rows):
-            return "\n".join((title, *_rows(rows, width)))
+            lines = (_styled(title, "strong"), *_rows(rows, width))
+        case Card():
+            edge = _styled(f"{marks().edge} ", part.edge or "accent")
+            lines = (edge + line for line in _card(part, width - edge.cell_length))
         case Comparison(header, compared):
-            return "\n".join(_compared(header, compared, width))
+            lines = _compared(header, compared, width)
         case Sheet():
-            return _sheet(part, width)
-    return part
+            lines = _sheet(part, width)
+    return Content("\n").join(map(_content, lines))
 
 
-def _folded(line: str, hang: int, width: int) -> list[str]:
-    margin = " " * (len(line) - len(line.lstrip()))
-    return fold(margin, width, then=margin + " " * hang, text=line)
+def _content(line: str | Content) -> Content:
+    return Content(line) if isinstance(line, str) else line
 
 
-def _rows(rows: tuple[tuple[str, str], ...], width: int) -> list[str]:
-    margin = max((len(label) for label, _ in rows), default=0) + 4
-    return [
-        line
-        for label, value in rows
-        for line in fold(f"  {label:{margin - 2}}", width, then=" " * margin, text=value)
-    ]
+def _styled(text: str, meaning: str) -> Content:
+    return Content.styled(text, _INKS[meaning])
+
+
+def badge(word: str, name: str) -> Content:
+    """Return a word that stands out by the ground of what it says: an outcome, or today."""
+    return Content.styled(f" {word.upper()} ", BADGES[name])
+
+
+def _card(card: Card, width: int) -> Iterator[Content]:
+    """Yield the lines of a card: its words in columns, or as many on a line as fit."""
+    drawn = [[_cell(words) for words in line] for line in card.lines]
+    for line in drawn:
+        alike = (other for other in drawn if len(other) == len(line))
+        wide = [max(cell.cell_length for cell in column) for column in zip(*alike, strict=True)]
+        fits = sum(wide) + _GAP * (len(wide) - 1) <= width
+        yield from _flowing(line, wide if len(wide) > 1 and fits else [0] * len(line), width)
+
+
+def _flowing(cells: list[Content], wide: list[int], width: int) -> Iterator[Content]:
+    """Yield the cells, each as `wide` as that or as it is, in lines of at most `width` columns."""
+    line = Content("")
+    for cell, least in zip(cells, wide, strict=True):
+        gap = _GAP if line else 0
+        if line and line.cell_length + gap + cell.cell_length > width:
+            yield line
+            line, gap = Content(""), 0
+        *whole, last = _broken(cell, width)
+        yield from whole
+        line = line.pad_right(gap) + last.pad_right(max(0, least - last.cell_length))
+    yield line.rstrip()
+
+
+def _broken(cell: Content, width: int) -> list[Content]:
+    """Return a cell, in lines where it is longer than one."""
+    if cell.cell_length <= width:
+        return [cell]
+    style = cell.spans[-1].style if cell.spans else ""
+    return [Content.styled(line, style) for line in fold(cell.plain, width)]
+
+
+def _cell(words: Words) -> Content:
+    if words.ink == "badge":
+        return badge(words.text, "today")
+    drops = marks().drop * words.dots
+    return _styled(f"{drops} " if drops else "", "accent") + _styled(words.text, words.ink)
+
+
+def _rows(rows: tuple[tuple[str, str], ...], width: int) -> Iterator[Content]:
+    """Yield the values in a column, and their labels before them, which are less to read."""
+    margin = max((columns(label) for label, _ in rows), default=0) + 4
+    for label, value in rows:
+        lead = f"  {label}"
+        lines = fold(lead.ljust(margin), width, then=" " * margin, text=value)
+        yield _styled(lead, "soft") + Content(lines[0].removeprefix(lead))
+        yield from map(Content, lines[1:])
 
 
 def _compared(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], width: int) -> list[str]:
@@ -67,32 +132,30 @@ def _compared(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], width:
     return tabled(header, folded, width) or stacked(header, rows, width)
 
 
-def _sheet(sheet: Sheet, width: int) -> str:
+def _sheet(sheet: Sheet, width: int) -> Iterator[Content]:
+    """Yield the lines of a document. What is not indented is a title, and needs no rule below."""
     # The first page has no sheet, and should not wait for what renders one
     from wizard.report.export.plain_text import render  # noqa: PLC0415
 
-    text = render(sheet.document, width)
-    if sheet.titled:
-        return text
-    lines = text.splitlines()
-    underline = next(number for number, line in enumerate(lines) if line and set(line) == {"="})
-    return "\n".join(lines[underline + 1 :])
+    lines = render(sheet.document, width).splitlines()
+    rule = next(number for number, line in enumerate(lines) if set(line) == {"="})
+    for number, line in enumerate(lines):
+        if number > rule or (number < rule and sheet.titled):
+            yield _styled(line, "" if line.startswith(" ") else "strong")
 
 
-def hidden(
-    rows: int, width: int, words: Mapping[str, str], buttons: Iterable[str], body: int
-) -> frozenset[str]:
+def hidden(rows: int, width: int, words: Mapping[str, str], keys: int, body: int) -> frozenset[str]:
     """Return the names of the parts to hide in a window of so many rows and no empty lines.
 
-    The question, the answer and the buttons are never among them. `words` are the texts above and
-    below the body, `body` is the least number of rows that it needs.
+    The question, the answer and the keys are never among them. `words` are the texts above and
+    below the body, `keys` the rows of the keys, `body` is the least number of rows that it needs.
     """
     tall = {
         name: len(textwrap.wrap(words.get(name, ""), max(1, width)))
         for name in ("title", "help", "note", "error", "echo")
     }
-    tall |= {"heading": 1, "keys": 1, "rail": 1}
-    needed = body + sum(tall.values()) + _lines_of(buttons, width)
+    tall |= {"to-come": int(bool(words.get("to-come"))), "steps": 1}
+    needed = body + sum(tall.values()) + keys
     gone = list[str]()
     for name in _YIELDS:
         if needed <= rows:
@@ -104,17 +167,3 @@ def hidden(
             needed += tall[name]
             gone.remove(name)
     return frozenset(gone)
-
-
-def _lines_of(buttons: Iterable[str], width: int) -> int:
-    """Return the number of lines of a row of buttons.
-
-    A button has a blank at each side of its label and one after it.
-    """
-    lines, used = 1, 0
-    for label in buttons:
-        wide = len(label) + 2
-        if used and used + wide > width:
-            lines, used = lines + 1, 0
-        used += wide + 1
-    return lines

@@ -1,24 +1,22 @@
-"""The keys that do something on a view, named at the foot of the screen and on the page of help."""
+"""The keys that do something on a view: the row at the foot of the screen, and the page of help."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import NoneType
-from typing import Final
+from typing import Final, NamedTuple
 
 from wizard.conversation.moves import Move
-from wizard.conversation.view import Pick, Search, Tick, Type, View
+from wizard.conversation.view import Action, Pick, Search, Tick, Type, View
 from wizard.text.translation import N_, _
+from wizard.tui.looks import marks
 
 MOST_AT_ONCE: Final = 9
 """In a longer list a number has two figures, and is taken at Enter."""
-_KEYS: Final[Mapping[type, tuple[str, ...]]] = {
-    Pick: (N_("Enter choose"), N_("Up Down move")),
-    Tick: (N_("Space yes, not sure, no"), N_("Enter go on"), N_("Up Down move")),
-    Type: (N_("Enter go on"),),
-    Search: (N_("Enter open"), N_("Up Down move")),
-    NoneType: (N_("Enter choose"), N_("Up Down scroll"), N_("Tab next")),
-}
+GAP: Final = 3
+"""The blanks between two hints."""
+LEAVING: Final = "qй"
+"""The letters that leave: that on the key of Q, also where the keyboard is a Russian one."""
 _MORE: Final[Mapping[type, tuple[str, ...]]] = {
     Pick: (N_("a letter goes to the next name with it"), N_("Home End, Page Up, Page Down move")),
     Tick: (N_("Home End, Page Up, Page Down move"),),
@@ -26,21 +24,156 @@ _MORE: Final[Mapping[type, tuple[str, ...]]] = {
     Search: (N_("letters and figures search"), N_("Ctrl+U clears the search")),
     NoneType: (N_("Home End, Page Up, Page Down scroll"),),
 }
+_TAKES: Final[Mapping[type, str]] = {
+    Pick: N_("choose"),
+    Tick: N_("go on"),
+    Type: N_("go on"),
+    Search: N_("open"),
+}
 
 
-def named(view: View, width: int) -> str:
-    """Return the keys of a view and what they do, the most needed first, as many as fit."""
-    line = ""
-    for key in _named(view):
-        longer = f"{line}   {key}" if line else key
-        line = longer if len(longer) <= width else line
-    return line
+_ANSWERS: Final = 4
+"""How much a key is needed that answers or does something: it is never left out."""
+
+
+class Hint(NamedTuple):
+    """A key and what it does. It `does` what that action does, or `presses` a key."""
+
+    key: str
+    label: str
+    presses: str = ""
+    does: int | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the key and what it does, as it is read."""
+        return f"{self.key} {self.label}".strip()
+
+
+def actions(view: View) -> tuple[Action, ...]:
+    """Return what can be done beside answering, with Why before the ways out."""
+    said = view.actions
+    if not view.explains:
+        return said
+    at = len(said)
+    while at > 1 and said[at - 1].intent in (view.back, view.leave):
+        at -= 1
+    return (*said[:at], Action(_("Why"), Move.EXPLAIN), *said[at:])
+
+
+def letters(view: View) -> Mapping[str, int]:
+    """Return the letter of each action that has no other key; none where letters are typed.
+
+    It is the first of its label that is free: one that leaves, leads to a line of the list or is
+    another action's is not.
+    """
+    if isinstance(view.ask, Type | Search):
+        return {}
+    options = view.ask.options if isinstance(view.ask, Pick) else ()
+    taken = {*LEAVING, *(each.title[:1].casefold() for each in options if not each.closed)}
+    found: dict[str, int] = {}
+    for number, action in enumerate(actions(view)):
+        free = (char for char in action.label.casefold() if char.isalpha() and char not in taken)
+        if not _fixed(view, action) and (letter := next(free, "")):
+            found[letter] = number
+            taken.add(letter)
+    return found
+
+
+def _fixed(view: View, action: Action) -> str:
+    """Return the key of what has the same key everywhere, or nothing."""
+    if action.intent is Move.TAKE:
+        return "Enter"
+    if action.intent is Move.EXPLAIN:
+        return "F1" if takes_text(view) else "?"
+    return next((each.key for each in _ways_out(view) if action == each.action), "")
+
+
+class _WayOut(NamedTuple):
+    """A way out of a view: its key as shown, the key that is pressed, and the action."""
+
+    key: str
+    presses: str
+    action: Action
+
+
+def _ways_out(view: View) -> tuple[_WayOut, _WayOut]:
+    leave = "Ctrl+Q" if isinstance(view.ask, Type | Search) else "q"
+    return (
+        _WayOut(_("Esc"), "escape", Action(_("Back"), view.back)),
+        _WayOut(leave, "ctrl+q", Action(_("Leave"), view.leave)),
+    )
+
+
+def hints(view: View, focused: int | None = None) -> tuple[Hint, ...]:
+    """Return all keys of a view, the most needed first; `focused` is the action that Enter does."""
+    return tuple(_hints(view, focused))
+
+
+def _hints(view: View, focused: int | None) -> Iterator[Hint]:
+    ask, offered = view.ask, actions(view)
+    fixed = [_fixed(view, action) for action in offered]
+    keys = dict(enumerate(fixed)) | {
+        number: letter.upper() for letter, number in letters(view).items()
+    }
+    if focused is not None:  # Enter does that, and nothing else
+        keys = {number: key for number, key in keys.items() if key != "Enter"} | {focused: "Enter"}
+
+    def hint(number: int) -> Hint:
+        label, intent = offered[number]
+        if intent is Move.TAKE and isinstance(ask, Pick):
+            label = _(_TAKES[Pick])
+        return Hint(keys.get(number, ""), _lowered(label), does=number)
+
+    if isinstance(ask, Tick):
+        yield Hint(_("Space"), _("mark"), "space")
+    yield from (hint(number) for number, key in enumerate(fixed) if key == "Enter")
+    if ask is not None and "Enter" not in fixed:
+        yield Hint("Enter", _(_TAKES[type(ask)]), "enter")
+    between = [hint(number) for number, key in enumerate(fixed) if not key]
+    for each in between:
+        is_first = each is between[0] and not each.key
+        yield each._replace(key=_("Tab")) if is_first else each
+    if not isinstance(ask, Type):
+        yield Hint(marks().up_down, _("scroll") if ask is None else _("move"))
+    if not view.explains:
+        yield Hint("F1" if takes_text(view) else "?", _("help"), "f1")
+    yield from (hint(number) for number, key in enumerate(fixed) if key not in {"", "Enter"})
+    yield from _unnamed(view)
+
+
+def _unnamed(view: View) -> Iterator[Hint]:
+    """Yield the keys of the ways out that the view offers nowhere."""
+    offered = [action.intent for action in view.actions]
+    for way in _ways_out(view):
+        if way.action.intent not in (Move.STAY, *offered):
+            yield Hint(way.key, _lowered(way.action.label), way.presses)
+
+
+def fitting(said: Sequence[Hint], width: int) -> tuple[tuple[Hint, ...], ...]:
+    """Return the hints in lines of that width.
+
+    What is no action and answers nothing is left out, the least needed first, where it would need a
+    line of its own.
+    """
+    kept = list(said)
+    spared = sorted((each for each in said if _needed(each) < _ANSWERS), key=_needed)
+    fewest = len(_lines([each for each in said if each not in spared], width)) or 1
+    for each in spared:
+        if len(_lines(kept, width)) > fewest:
+            kept.remove(each)
+    return _lines(kept, width)
 
 
 def told(view: View) -> str:
     """Return all keys of a view and what they do, in a sentence."""
     on_most = (N_("Shift+Tab to the one before"), N_("Ctrl+L draws the screen again"))
-    return "; ".join((*_named(view), *map(_, (*_MORE[type(view.ask)], *on_most))))
+    named = [each.text for each in hints(view)]
+    if isinstance(view.ask, Pick) and not view.ask.typed:
+        most = len(view.ask.options)
+        at_once = _("1 to {most} choose") if most <= MOST_AT_ONCE else _("1 to {most} go to")
+        named.append(at_once.format(most=most))
+    return "; ".join((*named, *map(_, (*_MORE[type(view.ask)], *on_most))))
 
 
 def takes_text(view: View) -> bool:
@@ -48,16 +181,27 @@ def takes_text(view: View) -> bool:
     return isinstance(view.ask, Search) or (isinstance(view.ask, Type) and not view.explains)
 
 
-def _named(view: View) -> Iterator[str]:
-    yield from map(_, _KEYS[type(view.ask)])
-    if isinstance(view.ask, Pick) and not view.ask.typed:
-        most = len(view.ask.options)
-        yield (_("1 to {most} choose") if most <= MOST_AT_ONCE else _("1 to {most} go to")).format(
-            most=most
-        )
-    yield _("F1 help") if takes_text(view) else _("? help")
-    if view.back is not Move.STAY:
-        yield _("Esc back")
-    yield _("Ctrl+Q leave")
-    if view.ask and view.actions:
-        yield _("Tab buttons")
+def _needed(hint: Hint) -> int:
+    """Return how much a key is needed beside the actions: those that are known anyway, least."""
+    least = ("", "f1", "ctrl+q", "escape")
+    is_spared = hint.does is None and hint.presses in least
+    return least.index(hint.presses) if is_spared else _ANSWERS
+
+
+def _lines(said: Iterable[Hint], width: int) -> tuple[tuple[Hint, ...], ...]:
+    lines: list[tuple[Hint, ...]] = []
+    used = 0
+    for hint in said:
+        wide = len(hint.text) + (GAP if lines else 0)
+        if lines and used + wide <= width:
+            lines[-1] += (hint,)
+            used += wide
+        else:
+            lines.append((hint,))
+            used = len(hint.text)
+    return tuple(lines)
+
+
+def _lowered(label: str) -> str:
+    """Return a label as it stands after its key: in small letters but for a name such as PDF."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

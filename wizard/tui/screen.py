@@ -2,47 +2,51 @@
 
 from __future__ import annotations
 
-import os
 import re
 from math import inf
 from types import NoneType
 from typing import TYPE_CHECKING, Final, Protocol
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Key, Paste
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Button, Static
+from textual.widgets import OptionList, Static
 
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.view import Action, Pick, Search, Tick, Type, View
+from wizard.conversation.view import OUTCOMES, Pick, Search, Tick, Type, View
 from wizard.interview.choice import Checked
-from wizard.text.translation import N_, _, is_utf8
-from wizard.tui.fitting import hidden, laid_out
-from wizard.tui.keys import MOST_AT_ONCE, named, takes_text, told
-from wizard.tui.widgets.buttons import ActionButton, ButtonRow
-from wizard.tui.widgets.display import Rail, Reading
-from wizard.tui.widgets.entry import Entry
+from wizard.text.translation import N_, _
+from wizard.tui.fitting import badge, hidden, laid_out
+from wizard.tui.keys import LEAVING, MOST_AT_ONCE, Hint, actions, hints, letters, takes_text, told
+from wizard.tui.looks import DIM, STOP, STRONG, TEXT, marks
+from wizard.tui.widgets.display import Reading, steps_row
+from wizard.tui.widgets.entry import Entry, Field
+from wizard.tui.widgets.key_row import KeyRow
 from wizard.tui.widgets.lists import CheckList, Choices, SearchList
 
 if TYPE_CHECKING:
     from wizard.conversation.conversation import Conversation
+    from wizard.conversation.preview import Preview
 
 _LEAST_COLUMNS: Final = 40
 _LEAST_ROWS: Final = 12
 _WIDE_COLUMNS: Final = 110
-_BODY: Final = {Pick: 4, Tick: 7, Type: 1, Search: 4, NoneType: 5}
+_BODY: Final = {Pick: 4, Tick: 7, Type: 0, Search: 4, NoneType: 5}
 """The least rows for the body of each kind of question; `NoneType` is a page to read."""
 _TIGHT: Final = "tight"
 _TIGHT_ROWS: Final = 18  # with fewer rows, blank lines are removed
-_MOST_BUTTONS: Final = 7
-_WORDS: Final = ("heading", "title", "help", "note", "error", "echo", "detail", "keys")
+_WORDS: Final = ("to-come", "title", "help", "note", "error", "echo", "detail")
+_SECOND: Final = ("to-come", "help", "detail")
 _MARGIN: Final = 6
 _WIDEST: Final = 94  # leaves room for a scroll bar within the 96 columns of wizard.tcss
-_BESIDE: Final = 40
+_LEAST_BESIDE: Final = 40
+_MOST_BESIDE: Final = 60
+_OF_A_LIST: Final = 80
+_RULE: Final = 3
+_AROUND_BESIDE: Final = 4
 _CHOOSE_FIRST: Final = N_("Choose one with the arrow keys first.")
 _CLOSED: Final = N_("{name} is closed. {reason}")
 _MARK: Final = N_('Mark with Space what applies, or "{none}" if nothing does.')
@@ -63,6 +67,9 @@ class Talk(Protocol):
 
     def send(self, intent: Intent) -> None:
         """Send the person's intent to the conversation."""
+
+    def wear(self, look: str) -> None:
+        """Show everything in this look."""
 
     def hold(self, held: Checked | str | None) -> None:
         """Store what is typed or marked but not yet submitted."""
@@ -87,10 +94,12 @@ class WizardScreen(Screen[None]):
         self._since = 0.0
         self._number = ""
         self._scrolled: dict[int, float] = {}
+        self._rows: dict[int, int | None] = {}
+        self._listed = showing
         self._choices, self._reading = Choices(), Reading()
-        self._checklist, self._entry = CheckList(talk.hold), Entry(talk.hold)
+        self._checklist, self._line = CheckList(talk.hold), Field(talk.hold)
+        self._entry = self._line.entry
         self._search = SearchList(talk.move_in_list)
-        self._line = Horizontal(Static("> ", id="prompt", markup=False), self._entry, id="line")
         self._bodies: dict[type, Widget] = {
             Pick: self._choices,
             Tick: self._checklist,
@@ -98,29 +107,32 @@ class WizardScreen(Screen[None]):
             Search: self._search,
             NoneType: self._reading,
         }
-        self._rail = Rail(ascii_only=not is_utf8(os.environ))
+        self._steps = Static(id="steps", markup=False)
         self._words = {name: Static(id=name, markup=False) for name in _WORDS}
         self._said: dict[str, str] = {}
         self._hidden = frozenset[str]()
-        self._buttons = [ActionButton(f"act{number}") for number in range(_MOST_BUTTONS)]
-        self._row = ButtonRow(id="acts")
+        self._keys = KeyRow(self._click)
         self._beside = Static(id="beside", markup=False)
+        self._seen_beside: Content | None = None
         self._is_complete = False
         self._small = Static(id="small", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Yield the widgets for a list without buttons, which is what the first page usually is."""
+        """Yield the widgets for a list, which is what the first page usually is."""
         words = self._words
-        yield words["heading"]
-        yield self._rail
+        yield self._steps
+        yield words["to-come"]
         yield from (words["title"], words["help"], words["note"], words["error"], words["echo"])
+        if self.view.text:
+            yield self._reading
         yield self._choices
         yield words["detail"]
-        yield Vertical(self._row, words["keys"], id="foot")
+        yield self._keys
         yield self._small
 
     def on_mount(self) -> None:
         """Show the first view."""
+        self.set_class(marks().edge == "|", "ascii")
         self.set_class(self.app.size.height < _TIGHT_ROWS, _TIGHT)
         self.show(self.view, self._showing)
 
@@ -129,24 +141,33 @@ class WizardScreen(Screen[None]):
         if self._is_complete:
             return
         self._is_complete = True
-        lists = (self._checklist, self._search, self._reading)
-        for widget in (self._beside, self._line, *lists, *self._buttons):
+        lists = (self._checklist, self._search)
+        reading = () if self._reading.is_attached else (self._reading,)
+        for widget in (self._beside, self._line, *reading, *lists):
             widget.display = False
         self.mount(self._beside, before=0)
         self.mount(self._line, before=self._words["error"])
+        self.mount(*reading, before=self._choices)
         self.mount(*lists, after=self._choices)
-        self._row.mount(*self._buttons)
 
     # -- showing --------------------------------------------------------------------------------
 
     def show(self, view: View, showing: int) -> None:
         """Replace the current view; a view that was shown before keeps its state."""
+        if isinstance(self.view.ask, Pick):
+            self._rows[self._showing] = self._choices.highlighted
         self._put(view, showing)
         if showing > self._newest:
             self._newest = showing
             self._fill(view)
         elif isinstance(view.ask, Pick):
-            self._choices.tell(view.ask)
+            if self._listed == showing:
+                self._choices.tell(view.ask)
+            else:  # another list stood over it
+                self._fill(view)
+                self._choices.highlighted = self._rows[showing]
+        if isinstance(view.ask, Pick):
+            self._listed = showing
         self._changed()
 
     def _fill(self, view: View) -> None:
@@ -157,7 +178,7 @@ class WizardScreen(Screen[None]):
             case Tick():
                 self._checklist.fill(view.ask, self._width)
             case Type():
-                self._entry.fill(view.ask)
+                self._line.fill(view.ask)
             case Search():
                 self._search.search(view.ask, self._width)
 
@@ -166,37 +187,51 @@ class WizardScreen(Screen[None]):
         self._scrolled[self._showing] = self._reading.scroll_y
         self._showing = showing
         self.view = view
-        if self._actions or not isinstance(view.ask, Pick):
+        if not isinstance(view.ask, Pick) or (view.text and not self._reading.is_attached):
             self.complete()
-        self._since, self._number = 0.0, ""
-        if view.careful or view.ask is None:
-            self._since = inf
-            self.call_after_refresh(self._stands, showing)
-        self._rail.progress = view.progress
+        self._since, self._number = inf, ""
+        self.call_after_refresh(self._stands, showing)
+        self._tell_steps()
         self._beside.display = self._is_wide and view.previews
-        if not self.has_class(f"theme-{view.theme}"):
-            self.set_classes((f"theme-{view.theme}", *(self.classes & {_TIGHT})))
-            self._choices.faint = self._search.faint = "" if view.theme == "contrast" else "dim"
-        for name in ("title", "help"):
-            self._say(name, getattr(view, name))
+        self._beside.styles.width = self._beside_width
+        self._talk.wear(view.theme)
+        tone = view.tone
+        self._say("title", view.title, badge(_(OUTCOMES[tone]), tone) if tone else None)
+        self._say("help", view.help)
         suggested = isinstance(view.ask, Type) and view.ask.suggested
         taken = _("Suggested: Enter accepts it, typing replaces it.") if suggested else ""
         self._say("note", "\n".join(filter(None, (taken, view.note))))
-        self._words["title"].set_classes(f"tone-{view.tone}" if view.tone else "")
         self._say_error(view.error)
         for kind, widget in self._bodies.items():
             widget.display = isinstance(view.ask, kind)
+        self._reading.display = view.ask is None or bool(view.text)
+        self._reading.set_class(view.ask is not None, "above")
         self._read()
-        for number, button in enumerate(self._buttons):
-            button.display = number < len(self._actions)
-            button.name_it(self._actions[number].label if button.display else "")
-        body = self._bodies[type(view.ask)]
-        first = None if view.careful else self._buttons[0]  # no key may press what was not read
-        focused: dict[Widget, Widget | None] = {self._line: self._entry, self._reading: first}
-        self.set_focus(focused.get(body, body))
+        # No key may press what was not read
+        self._go_to(None if view.ask is not None or view.careful or not actions(view) else 0)
+
+    def _go_to(self, action: int | None) -> None:
+        """Give the focus to this action, or to what the view asks."""
+        body = self._bodies[type(self.view.ask)]
+        answers: dict[Widget, Widget | None] = {self._line: self._entry, self._reading: None}
+        self.set_focus(answers.get(body, body) if action is None else self._keys)
+        self._tell_keys(action)
+
+    def _tell_keys(self, focused: int | None) -> None:
+        self._keys.fill(hints(self.view, focused), focused)
+
+    def _tell_steps(self) -> None:
+        """Show where the person is: the steps by name, or whose page it is."""
+        progress = self.view.progress
+        self.set_class(progress is None, "early")
+        shown = Content.styled(self.view.heading, STRONG)
+        if progress is not None:
+            shown = steps_row(progress, self.app.size.width - 4)
+        self._steps.update(shown, layout=False)
+        self._say("to-come", progress.to_come if progress is not None else "")
 
     def _stands(self, showing: int) -> None:
-        """Take the keys from now on: the view that was not to be answered ahead is drawn."""
+        """Take from now on what may not be pressed ahead: the view is drawn."""
         if showing == self._showing:
             self._since = Message().time
 
@@ -206,17 +241,13 @@ class WizardScreen(Screen[None]):
         self.set_class(rows < _TIGHT_ROWS, _TIGHT)
         self._small.display = columns < _LEAST_COLUMNS or rows < _LEAST_ROWS
         self._beside.display = self._is_wide and self.view.previews
+        self._beside.styles.width = self._beside_width
         for rows_of in (self._choices, self._checklist, self._search):
             rows_of.fit(self._width)
         self._scrolled[self._showing] = self._reading.scroll_y
         self._read()
+        self._tell_steps()
         self._changed()
-
-    @property
-    def _actions(self) -> tuple[Action, ...]:
-        """Return the actions of the view, plus Why if the view can be explained."""
-        why = (Action(_("Why"), Move.EXPLAIN),) if self.view.explains else ()
-        return (*self.view.actions, *why)
 
     def show_error(self, error: str) -> None:
         """Show what is wrong with the answer that was sent."""
@@ -225,31 +256,43 @@ class WizardScreen(Screen[None]):
 
     def _say_error(self, error: str) -> None:
         self._say("error", f"! {error}" if error else "")
+        self._line.hush(hushed=bool(error))
 
-    def _say(self, name: str, text: str) -> None:
-        if self._said.get(name) != text:  # an unchanged text is not sent to the terminal again
-            self._said[name] = text
-            words, content = self._words[name], Content(text)
+    def _say(self, name: str, text: str, badge: Content | None = None) -> None:
+        content = Content.styled(text, self._style(name))
+        if badge is not None:
+            content = badge + "  " + content
+        if self._said.get(name) != content.plain:  # unchanged, it is not sent to the terminal again
+            self._said[name] = content.plain
+            words = self._words[name]
             words.display = bool(text) and name not in self._hidden
             words.update(content, layout=not _keeps_height(words, content))
 
-    def _show_beside(self, preview: str) -> None:
-        if self._said.get("beside") != preview:
-            self._said["beside"] = preview
-            title, rest = preview.partition("\n")[::2]
-            self._beside.update(Content.styled(title, "bold") + Content(f"\n{rest}"))
+    def _style(self, name: str) -> str:
+        return {"title": STRONG, "error": STOP}.get(name, DIM if name in _SECOND else TEXT)
+
+    def _show_beside(self, preview: Preview, meaning: str) -> None:
+        # The first page has none, and should not wait for what draws a plan
+        from wizard.tui.widgets.plan_pictures import beside  # noqa: PLC0415
+
+        rows = self.app.size.height - _AROUND_BESIDE
+        shown = beside(preview, meaning, self._beside_width - _RULE, rows)
+        if self._seen_beside is not None and shown.is_same(self._seen_beside):
+            return
+        self._seen_beside = shown
+        self._beside.update(shown, layout=False)
 
     def _make_room(self) -> None:
         """Hide the less important parts if the window has few rows."""
         gone = frozenset[str]()
         if self.has_class(_TIGHT):
-            labels, body = (each.label for each in self._actions), _BODY[type(self.view.ask)]
             columns, rows = self.app.size
-            gone = hidden(rows, columns - 4, self._said, labels, body)
-            gone |= {"rail"} if self.view.progress is None else frozenset()
+            keys, body = self._keys.lines_of(columns - 4), _BODY[type(self.view.ask)]
+            body += self._line.rows if isinstance(self.view.ask, Type) else 0
+            gone = hidden(rows, columns - 4, self._said, keys, body)
         if gone != self._hidden:
             self._hidden = gone
-            self._rail.display = "rail" not in gone
+            self._steps.display = "steps" not in gone
             for name, words in self._words.items():
                 words.display = bool(self._said.get(name)) and name not in gone
 
@@ -264,22 +307,20 @@ class WizardScreen(Screen[None]):
             asked = self.view.leave is Move.LEAVE_UNSAVED  # whether to leave without saving
             self._small.update(Content(f"{self.view.title} {words}" if asked else words))
         ask, answer = self.view.ask, self._answer
-        echo = ""
-        if isinstance(ask, Search):
-            echo = self._search.echo
-        elif answer is not None and (
-            isinstance(ask, Type) or (isinstance(ask, Pick) and self.view.previews)
-        ):
-            echo = self._talk.conversation.echo(answer)
-        self._say("echo", echo)
-        if self.view.previews and self._is_wide:
-            self._show_beside(self._talk.conversation.plan_preview(answer))
-        self._say("detail", self._checklist.detail if isinstance(ask, Tick) else "")
-        self._say("keys", named(self.view, self.app.size.width - 4))
-        progress = self.view.progress
-        heading = f"{self.view.heading}   {progress.to_come}".rstrip() if progress else ""
-        fits = heading and len(heading) <= self.app.size.width - 4
-        self._say("heading", heading if fits else self.view.heading)
+        has_beside = self.view.previews and self._is_wide
+        self._say("echo", self._search.echo if isinstance(ask, Search) else "")
+        detail = self._checklist.detail if isinstance(ask, Tick) else ""
+        if has_beside or (self.view.previews and isinstance(ask, Type)):
+            preview = self._talk.conversation.preview(answer)
+            if has_beside:
+                self._show_beside(preview, detail)
+            if isinstance(ask, Type):
+                roomy = not self.has_class(_TIGHT)
+                scale = preview.scale if roomy else None
+                self._line.tell(self._width, preview.echo, preview.doubt, scale)
+        elif isinstance(ask, Type) and answer is not None:
+            self._line.tell(self._width, self._talk.conversation.echo(answer))
+        self._say("detail", "" if has_beside else detail)
         self._make_room()
 
     @property
@@ -299,17 +340,27 @@ class WizardScreen(Screen[None]):
         return self.app.size.width >= _WIDE_COLUMNS
 
     @property
+    def _beside_width(self) -> int:
+        """Return the columns of what stands beside a question, with its rule.
+
+        A list has as much room as in a window of 80 columns before this gets more than it needs.
+        """
+        columns = self.app.size.width
+        wide = columns * 3 // 7 if isinstance(self.view.ask, Type) else columns - _OF_A_LIST
+        return max(_LEAST_BESIDE, min(_MOST_BESIDE, wide))
+
+    @property
     def _width(self) -> int:
         """Return the maximum width of a line in a list or a page."""
-        beside = _BESIDE if self._is_wide and self.view.previews else 0
+        beside = self._beside_width if self._is_wide and self.view.previews else 0
         return min(_WIDEST, self.app.size.width - _MARGIN - beside)
 
     # -- keys -----------------------------------------------------------------------------------
 
     def press(self, event: Key) -> None:
         """Handle a key."""
-        if event.time <= self._since:
-            return  # pressed before this view stood on the screen
+        if self._is_ahead(event) and (self.view.careful or self.view.ask is None):
+            return
         match event.key:
             case "ctrl+q" | "ctrl+c":
                 self._talk.send(self.view.leave)
@@ -318,7 +369,7 @@ class WizardScreen(Screen[None]):
             case "escape":
                 self._talk.send(self.view.back)
             case "tab" | "shift+tab" as key:
-                (self.focus_next if key == "tab" else self.focus_previous)()
+                self._tab(1 if key == "tab" else -1)
             case "enter":
                 self._enter()
             case key if key == "f1" or (event.character == "?" and not takes_text(self.view)):
@@ -342,6 +393,11 @@ class WizardScreen(Screen[None]):
         """Give a key to what has the focus; return whether it is one of those it takes."""
         if self._begins_typing(event.character or ""):
             return self._entry.press(event)
+        if isinstance(self.view.ask, Pick) and event.key in {"pageup", "pagedown"}:
+            above = self._reading
+            if above.display and above.max_scroll_y:  # the list below is short
+                above.press(event)
+                return True
         return isinstance(self.focused, Choices | CheckList | Entry) and self.focused.press(event)
 
     def _begins_typing(self, text: str) -> bool:
@@ -353,23 +409,45 @@ class WizardScreen(Screen[None]):
         return True
 
     def _press_other(self, event: Key) -> None:
-        on_button = isinstance(self.focused, ActionButton)
-        if on_button and event.key == "left":
-            self.focus_previous(Button)
-        elif on_button and event.key == "right":
-            self.focus_next(Button)
-        elif on_button and event.key == "space":
+        on_action = self.focused is self._keys
+        if on_action and event.key in {"left", "right"}:
+            step = -1 if event.key == "left" else 1
+            self._go_to(((self._keys.at or 0) + step) % len(actions(self.view)))
+        elif on_action and event.key == "space":
             self._enter()
-        elif event.character == "q" and self.focused is not self._entry:
-            self._talk.send(self.view.leave)
+        elif (letter := (event.character or " ").casefold()) in LEAVING:
+            if self.focused is not self._entry:
+                self._talk.send(self.view.leave)
+        elif letter in (by_letter := letters(self.view)) and not self._is_ahead(event):
+            self._do(by_letter[letter])
         elif self.view.ask is None:
             self._reading.press(event)
 
+    def _tab(self, step: int) -> None:
+        """Go to the next of what is asked and the actions, or to the one before."""
+        stops: list[int | None] = [*range(len(actions(self.view)))]
+        if self.view.ask is not None:
+            stops.insert(0, None)
+        now = self._keys.at if self.focused is self._keys else None
+        if now in stops:
+            self._go_to(stops[(stops.index(now) + step) % len(stops)])
+        elif stops:
+            self._go_to(stops[0 if step > 0 else -1])
+
     def _enter(self) -> None:
-        """Press the button that has the focus, or send the answer."""
-        intent: Intent = Move.TAKE
-        if isinstance(self.focused, ActionButton):
-            intent = self._actions[self._buttons.index(self.focused)].intent
+        """Do the action that has the focus, or send the answer."""
+        at = self._keys.at if self.focused is self._keys else None
+        if at is None:
+            self._take()
+        else:
+            self._do(at)
+
+    def _is_ahead(self, event: Key) -> bool:
+        """Return whether a key was pressed before this view stood on the screen."""
+        return event.time <= self._since
+
+    def _do(self, number: int) -> None:
+        intent = actions(self.view)[number].intent
         if intent is Move.TAKE:
             self._take()
         elif intent is Move.EXPLAIN:
@@ -378,6 +456,24 @@ class WizardScreen(Screen[None]):
             self._talk.send(intent)
         elif self._search.chosen is not None:
             self._talk.send(self._search.chosen.managed)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Choose or mark the row that was clicked, once the view stands on the screen."""
+        event.stop()
+        if self._since < inf:
+            self._tell_keys(None)
+            if event.option_list is self._checklist:
+                self._checklist.press(Key("space", " "))
+            else:
+                self._take()
+            self._changed()
+
+    def _click(self, hint: Hint) -> None:
+        """Do what a hint says, once the view stands on the screen."""
+        if hint.does is not None and self._since < inf:
+            self._do(hint.does)
+        elif hint.presses:
+            self.press(Key(hint.presses, None))
 
     def _chooses_by_number(self, figure: str) -> bool:
         """Choose the line of that number; or only go to it, and Enter takes it.

@@ -7,11 +7,11 @@ import os
 import time
 
 import pytest
-from textual.events import Key, Paste
+from textual.events import Key, MouseDown, MouseScrollDown, MouseScrollUp, MouseUp, Paste
 
 from wizard.tui.terminal import driver
 from wizard.tui.terminal.driver import SturdyDriver
-from wizard.tui.terminal.keyboard import Pasted, Pressed
+from wizard.tui.terminal.keyboard import Moused, Pasted, Pressed
 
 
 class App:
@@ -87,3 +87,51 @@ def test_the_size_of_the_window(monkeypatch, window, drawn):
     monkeypatch.setenv("LINES", "999999999")
     monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size(window))
     assert driver.window() == drawn
+
+
+@pytest.mark.parametrize(
+    ("button", "is_down", "kind"),
+    [
+        (0, True, MouseDown),
+        (0, False, MouseUp),
+        (64, True, MouseScrollUp),
+        (65, True, MouseScrollDown),
+        (1, True, None),
+        (2, True, None),
+        (4, True, None),
+        (16, True, None),
+        (32, True, None),
+        (69, True, None),
+    ],
+)
+async def test_the_mouse(button, is_down, kind):
+    """The first button and the wheel are used; others, and any with Shift, are the terminal's."""
+    app = App()
+    taken = await typed(app, [Moused(button, 3, 2, is_down)])
+    assert [type(each) for each in taken] == [kind] * (kind is not None)
+    assert all((each.x, each.y, each.shift) == (3, 2, False) for each in taken)
+
+
+async def test_a_mouse_that_is_not_used(monkeypatch):
+    """With `--no-mouse` no report does anything, also of one that another program left on; what is
+    switched off is asked for no more.
+    """
+    app, written = App(), []
+    sturdy = SturdyDriver(app, mouse=False)
+    monkeypatch.setattr(sturdy, "write", written.append)
+    sturdy.keep(iter([Moused(0, 3, 2, is_down=True)]))
+    await asyncio.sleep(0.05)
+    assert app.taken == []
+    for wanted in (True, True, False):
+        sturdy.use_mouse(wanted=wanted)
+    assert written == ["\x1b[?1000h\x1b[?1006h", "\x1b[?1000l\x1b[?1006l"]
+
+
+async def test_the_cursor_is_put_where_it_is_once(monkeypatch):
+    """Issue 20, point 5: Textual's move to where the cursor is already is not sent again."""
+    sent = []
+    monkeypatch.setattr(os, "write", lambda _, data: sent.append(data) or len(data))
+    sturdy = SturdyDriver(App())
+    for data in ("a\x1b[6;3H", "\x1b[6;3H", "\x1b[7;3H", "b", "\x1b[7;3H"):
+        sturdy.write(data)
+    assert sent == [b"a\x1b[6;3H", b"\x1b[7;3H", b"b", b"\x1b[7;3H"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.tui.terminal.keyboard import MOST_PASTED, Keyboard, Pasted
+from wizard.tui.terminal.keyboard import MOST_PASTED, Keyboard, Moused, Pasted
 
 KEYS = {
     b"70\r": ["7", "0", "enter"],
@@ -49,8 +49,10 @@ NO_KEYS = {
     ],
     "focus": [b"\x1b[I", b"\x1b[O"],
     "mouse": [
-        b"\x1b[<0;1;1M",
-        b"\x1b[<35;9;9m",
+        b"\x1b[<0;0;1M",
+        b"\x1b[<0;1M",
+        b"\x1b[<0;99999;1M",
+        b"\x1b[<1000;1;1M",
         b"\x1b[M !!",
         b"\x1b[M\x1b\x1b\x1b",
         b"\x1b[32;1;1M",
@@ -166,3 +168,18 @@ def test_any_bytes_in_any_parts(pieces, data):
     cuts = data.draw(st.lists(st.integers(0, len(sent)), max_size=4).map(sorted))
     parts = [sent[a:b] for a, b in zip([0, *cuts], [*cuts, len(sent)], strict=True)]
     assert read(*parts) == read(sent)
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        (b"\x1b[<0;1;1M", Moused(0, 0, 0, is_down=True)),
+        (b"\x1b[<0;80;24m", Moused(0, 79, 23, is_down=False)),
+        (b"\x1b[<65;500;200M", Moused(65, 499, 199, is_down=True)),
+    ],
+)
+def test_a_report_of_the_mouse(sent, read):
+    """Issue 20, point 3: an SGR report says the button and the cell, in whatever parts it comes."""
+    assert [*Keyboard().read(sent)] == [read]
+    keyboard = Keyboard()
+    assert [each for byte in sent for each in keyboard.read(bytes([byte]))] == [read]

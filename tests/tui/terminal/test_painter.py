@@ -82,7 +82,9 @@ class Terminal:
     def __init__(self, junk=""):
         self._screen = pyte.Screen(WIDTH, HEIGHT)
         self._stream = pyte.Stream(self._screen)
-        self._stream.feed(f"\x1b[?7l\x1b[20h{junk}")
+        # pyte gives the ground of the pen only to cells that were written to before
+        written = "\n".join(" " * WIDTH for _ in range(HEIGHT))
+        self._stream.feed(f"\x1b[?7l\x1b[20h{written}{junk}")
 
     def shows(self, written):
         """What stands there after this was written: each cell with its looks; of a blank, only
@@ -101,12 +103,13 @@ class Terminal:
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(updates(), min_size=1, max_size=4))
-def test_same_screen_as_textual(frames):
+@given(st.lists(updates(), min_size=1, max_size=4), st.booleans())
+def test_same_screen_as_textual(frames, erases):
     """After any updates, whole or in part, a terminal shows what Textual's own bytes would have it
     show, whatever stood there before.
     """
-    ours, stock, painter = Terminal("left over\x1b[3;3Hfrom before"), Terminal(), Painter()
+    ours, stock = Terminal("left over\x1b[3;3Hfrom before"), Terminal()
+    painter = Painter(erases=erases)
     begun = False
     for frame in frames:
         begun = begun or isinstance(frame, LayoutUpdate)
@@ -134,6 +137,48 @@ def test_only_what_changed_is_sent():
     assert len(painter.way(frame("that"), CONSOLE)) < 10 * HEIGHT
     painter.forget()
     assert painter.way(frame("that"), CONSOLE).count("a line with that") == HEIGHT
+
+
+def _written(painter, *pieces):
+    """What is written for one line of these texts and styles, below which nothing stands."""
+    segments = [Segment(text, Style.parse(style)) for text, style in pieces]
+    room = WIDTH - sum(len(text) for text, _ in pieces)
+    line = Strip([*segments, Segment(" " * room, Style.parse(pieces[-1][1]))], WIDTH)
+    return painter.way(LayoutUpdate([[line]] * HEIGHT, Region(0, 0, WIDTH, HEIGHT)), CONSOLE)
+
+
+def test_a_style_runs_over_the_blanks_between_words():
+    """Issue 20, point 5: it is switched on once for words with blanks between them."""
+    written = _written(Painter(), ("two bold words", "bold"))
+    assert written.count("\x1b[1m") == 1
+    assert "two bold words" in written
+
+
+def test_a_ground_is_erased_in_one_go():
+    """A field's ground is one erase, a ground of the whole screen is its clearing."""
+    pieces = [("x", "on color(236)"), (" " * 10, "on color(236)"), ("y", "none")]
+    assert "\x1b[10X" in _written(Painter(), *pieces)
+    whole = _written(Painter(), ("x", "color(253) on color(233)"))
+    assert whole.startswith("\x1b[0;48;5;233m\x1b[2J")
+    assert " " not in whole
+
+
+def test_where_erasing_leaves_no_ground_blanks_are_written():
+    """GNU screen erases with the terminal's own ground: there each blank of another is sent."""
+    written = _written(Painter(erases=False), ("x", "color(253) on color(233)"))
+    assert "X" not in written
+    assert written.count(" ") == HEIGHT * (WIDTH - 1)
+
+
+@pytest.mark.parametrize("colours", ["256", "truecolor"])
+def test_a_colour_is_sent_by_its_number(colours):
+    """A colour that has a number in every terminal is sent as that, never by its parts."""
+    console = Console(color_system=colours, force_terminal=True, width=WIDTH)
+    line = Strip([Segment("x" * WIDTH, Style.parse("#00afd7 on #121212"))], WIDTH)
+    written = Painter().way(LayoutUpdate([[line]] * HEIGHT, Region(0, 0, WIDTH, HEIGHT)), console)
+    assert "38;5;38" in written
+    assert "48;5;233" in written
+    assert ";2;" not in written
 
 
 @pytest.mark.parametrize("update", ["text", None, 3])

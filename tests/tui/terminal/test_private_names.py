@@ -155,4 +155,5 @@ def test_what_replaces_a_private_name_of_textual():
     assert both == {
         ("TerminalApp", "_display"),
         ("TerminalApp", "_fatal_error"),
+        ("TerminalApp", "_set_pointer_shape"),
     }

@@ -39,10 +39,23 @@ from wizard.text.translation import _
 @click.option(
     "--discreet", is_flag=True, help="Titles in a calendar say only that it is a reminder."
 )
+@click.option(
+    "--for",
+    "reader",
+    type=click.Choice(["doctor"]),
+    help="Only the page for the doctor: the answers, the plan, and what to ask.",
+)
 @OUT
 @FORCE
 def show_command(  # noqa: PLR0913 - one for each option
-    file: str, form: str, paper: Paper, out: str | None, *, discreet: bool, force: bool
+    file: str,
+    form: str,
+    paper: Paper,
+    reader: str | None,
+    out: str | None,
+    *,
+    discreet: bool,
+    force: bool,
 ) -> None:
     """Print the summary of a profile: the plan, the referral sheet, or the reasons against one.
 
@@ -56,7 +69,9 @@ def show_command(  # noqa: PLR0913 - one for each option
                 form=form
             ),
         )
-    made = Made(holding(file).profile, catalog(), paper, discreet)
+    if reader is not None and not chosen.is_sheet:
+        raise click.UsageError(f"--for {reader} is for a form to read, not for {form}")
+    made = Made(holding(file).profile, catalog(), paper, discreet, for_doctor=reader is not None)
     if form == "text" and on_terminal:
         click.echo(render(made.document, columns(sys.stdout)), nl=False)
         return

@@ -33,15 +33,22 @@ SENT: Final = "SSH_ORIGINAL_COMMAND"
 @click.command(name="wizard", hidden=True)
 @FILE
 @click.option("--plain", is_flag=True, help="Ask in plain lines.")
+@click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
 @click.pass_obj
-# Click passes the option that stood before FILE in this way
-def wizard_command(before: bool | None, file: str, *, plain: bool) -> int:  # noqa: FBT001
+# Click passes the options that stood before FILE in this way
+def wizard_command(
+    before: dict[str, bool] | None, file: str, *, plain: bool, no_mouse: bool
+) -> int:
     """Open FILE in the wizard."""
-    return open_wizard(file, plain=plain or bool(before))
+    before = before or {}
+    no_mouse |= before.get("no_mouse", False)
+    return open_wizard(file, plain=plain or before.get("plain", False), mouse=not no_mouse)
 
 
-def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
+def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False, mouse: bool = True) -> int:
     """Open the wizard, on a profile if one is named; in line mode if that was asked for.
+
+    Without `mouse` it is left to the terminal.
 
     A kiosk is open to people who may do nothing else on this host. They have no command line to ask
     for line mode on, so that they get it wherever there is no terminal.
@@ -74,7 +81,9 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False) -> int:
     # Textual takes longer to import than everything else together
     from wizard.tui import run, wizard  # noqa: PLC0415
 
-    ending = run(wizard(catalog=_catalog, now=now, folder=folder, path=path, profile=profile))
+    ending = run(
+        wizard(catalog=_catalog, now=now, folder=folder, path=path, profile=profile, mouse=mouse)
+    )
     if ending is None:
         return Exit.DONE
     _finish(ending, folder, _(ending.kept))

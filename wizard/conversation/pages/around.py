@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from wizard.conversation.intents import SetTheme
+from wizard.conversation.intents import SetMouse, SetTheme
 from wizard.conversation.moves import Move
+from wizard.conversation.options import card
 from wizard.conversation.places import About, Leaving, Themes
 from wizard.conversation.state import State
 from wizard.conversation.themes import THEMES, VARIABLE
@@ -21,14 +22,23 @@ def about(state: State, _place: About) -> View:
 
 
 def themes(state: State, _place: Themes) -> View:
-    """Return the colours to choose from."""
+    """Return the colours to choose from, and whether the mouse is used."""
     options = []
     for theme, (title, summary) in THEMES.items():
         name = _("{look} (now)").format(look=_(title)) if theme == state.theme else _(title)
         options.append(Option(SetTheme(theme), name, _(summary)))
+    title, summary = (
+        (_("Without the mouse"), _("It is left to the terminal, which selects text with it."))
+        if state.mouse
+        else (
+            _("With the mouse"),
+            _("Click a choice or a key; with Shift you select text."),
+        )
+    )
+    options.append(Option(SetMouse(not state.mouse), title, summary))
     kept = _("Your choice is kept. Where {variable} is set, that decides.")
     return View(
-        title=_("Which colours are easiest to read?"),
+        title=_("Which settings suit you?"),
         help="" if state.folder.is_bounded else kept.format(variable=VARIABLE),
         ask=Pick(tuple(options)),
         back=Move.START,
@@ -39,7 +49,7 @@ def leaving(_state: State, place: Leaving) -> View:
     """Return the question before answers are lost."""
     return View(
         title=_("Your answers are not saved."),
-        text=(_("If you go on, those that no draft holds are gone."),),
+        text=(card(_("If you go on, those that no draft holds are gone."), edge="caution"),),
         actions=(Action(_("Go on with the interview"), Move.BACK), Action(place.label, place.then)),
         leave=place.then,
         careful=True,

@@ -43,6 +43,13 @@ _HOW: Final[Mapping[Kind, str]] = {
     ),
     Kind.TIME: N_("Type a time of day as hours and minutes, such as 07:00."),
 }
+_NAMES: Final[Mapping[Kind, str]] = {
+    Kind.LABEL: N_("Strength"),
+    Kind.SPRAY: N_("One spray"),
+    Kind.WEIGHT: N_("Weight"),
+    Kind.DATE: N_("Date"),
+    Kind.TIME: N_("Time of day"),
+}
 _BOUNDED: Final = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.SPRAY, Kind.WEIGHT, Kind.DATE})
 
 
@@ -53,7 +60,7 @@ def asking(state: State, place: Asking) -> View:
     back = Ask(place.key) if place.typed else Move.PREVIOUS
     from_list = asked.kind is Kind.LABEL and asked.choices(session) and not place.typed
     actions = [
-        Action(_("Continue"), Move.TAKE),
+        Action(_("Go on"), Move.TAKE),
         Action(_("Back"), back),
         Action(_("Leave"), Move.LEAVE),
     ]
@@ -62,7 +69,7 @@ def asking(state: State, place: Asking) -> View:
         and (derived := session.trial()) is not None
         and derived.protocol is not None
     ):
-        actions.append(Action(_("Compare texts"), Over(WhyAlone(derived))))
+        actions.insert(1, Action(_("Compare texts"), Over(WhyAlone(derived))))
     return View(
         title=asked.question,
         help=_help(asked, session),
@@ -88,7 +95,7 @@ def details(state: State, _place: Details) -> View:
         help=_("Choose a line to change it."),
         ask=Pick((go_on, *rows), answered=None if is_open else 0, suggested=0 if is_open else None),
         actions=(
-            Action(_("Continue"), Move.TAKE),
+            Action(_("Go on"), Move.TAKE),
             Action(_("Back"), Move.PREVIOUS),
             Action(_("Leave"), Move.LEAVE),
         ),
@@ -115,7 +122,9 @@ def _is_careful(asked: Question) -> bool:
 def _help(asked: Question, session: Session) -> str:
     """Return what explains the question, and within which bounds a number is typed."""
     within = bounds(asked, session) if asked.kind in _BOUNDED else ""
-    return " ".join(filter(None, (asked.help, f"{sentence(within)}." if within else "")))
+    return " ".join(
+        filter(None, (asked.explained(session), f"{sentence(within)}." if within else ""))
+    )
 
 
 def _note(asked: Question, state: State) -> str:
@@ -174,6 +183,8 @@ def _pick(asked: Question, state: State) -> Pick:
             each.summary,
             each.closed,
             each.value if isinstance(each.value, str) else "",
+            outcome=each.outcome,
+            begins=each.begins,
         )
         for each in choices
     ]
@@ -247,7 +258,13 @@ def _type(asked: Question, state: State) -> Type:
         optional=asked.without if asked.optional else "",
         answered=_answered(asked, session) if is_answered else "",
         suggested=not is_answered and offered is not None and not _known(asked, state),
+        name=_(_NAMES[asked.kind]) if asked.kind in _NAMES else _per_day(asked),
     )
+
+
+def _per_day(asked: Question) -> str:
+    """Return what a number counts, to stand above it."""
+    return _("mcg daily") if asked.key == "target_mcg" else unit(asked)
 
 
 def _placeholder(asked: Question) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from wizard.catalog.model import Outcome
 from wizard.conversation.intents import Ask, Confirm, Know
 from wizard.conversation.moves import Move
+from wizard.conversation.options import card
 from wizard.conversation.places import Blocked, Confirming, Verdict
 from wizard.conversation.state import State
-from wizard.conversation.view import Action, Lines, View
+from wizard.conversation.view import OUTCOMES, Action, Card, View, Words
 from wizard.interview.answer_text import shown
-from wizard.protocol.plan import Finding
 from wizard.text.layout import sentence
 from wizard.text.translation import N_, _
 
@@ -32,14 +33,13 @@ def verdict(state: State, place: Verdict) -> View:
     stop = outcome is Outcome.STOP
     return View(
         title=(
-            _("Stop: no plan is made.")
+            _("No plan is made. Do not take Semax.")
             if stop
-            else _("For a clinician to decide: no dose is given.")
+            else _("No dose is given. A clinician decides.")
         ),
         tone=outcome,
         text=(
-            _(state.catalog.guidance.outcomes[outcome]),
-            *(_told(each, state) for each in state.deciding),
+            Card(tuple(_told(state, outcome)), edge=outcome),
             _(_AFTER),
         ),
         actions=(
@@ -52,12 +52,19 @@ def verdict(state: State, place: Verdict) -> View:
     )
 
 
-def _told(found: Finding, state: State) -> Lines:
-    title = _("Stop: {finding}") if found.outcome is Outcome.STOP else _("Clinician: {finding}")
-    named = title.format(finding=_(state.catalog.screening.title(found.rule)))
-    why = _("Why: {reason}").format(reason=" ".join(map(_, found.reasons)))
-    what_to_do = _("What to do: {advice}").format(advice=_(found.advice))
-    return Lines((named, f"  {why}", f"  {what_to_do}"))
+def _told(state: State, outcome: Outcome) -> Iterator[tuple[Words, ...]]:
+    """Yield each finding with its reason and what to do, and what to do after a dose."""
+    for found in state.deciding:
+        title = Words(_(state.catalog.screening.title(found.rule)), "strong")
+        other = Words(_(OUTCOMES[found.outcome]), found.outcome)
+        yield (title,) if found.outcome is outcome else (other, title)
+        yield (Words(" ".join(map(_, found.reasons))),)
+        yield ()
+        yield (Words(_("What to do"), "strong"),)
+        yield (Words(_(found.advice)),)
+        yield ()
+    yield (Words(_("If you took some already"), "strong"),)
+    yield (Words(" ".join(_(each.text) for each in state.catalog.guidance.too_much)),)
 
 
 def confirming(state: State, place: Confirming) -> View:
@@ -73,7 +80,7 @@ def confirming(state: State, place: Confirming) -> View:
     return View(
         title=_("Is {value} right?").format(value=value),
         help=asked.question,
-        text=(what,),
+        text=(card(what, edge="caution"),),
         actions=(
             Action(_("Go back"), again),
             Action(_("Continue"), Confirm(place.key)),
@@ -98,9 +105,12 @@ def blocked(state: State, place: Blocked) -> View:
     return View(
         title=_("No plan can be made from these answers."),
         text=(
-            f"{sentence(problem.what)}.",
-            _("What to do: {advice}").format(advice=problem.remedy) + ".",
-            about,
+            card(
+                f"{sentence(problem.what)}.",
+                _("What to do: {advice}").format(advice=problem.remedy) + ".",
+                about,
+                edge="caution",
+            ),
         ),
         actions=tuple(actions),
         back=Move.SAME,

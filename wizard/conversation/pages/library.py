@@ -6,7 +6,7 @@ from typing import Final
 
 from wizard.conversation.intents import Manage, Open, OpenFile, Use
 from wizard.conversation.moves import Move
-from wizard.conversation.options import exporting, following
+from wizard.conversation.options import card, exporting, following
 from wizard.conversation.places import (
     ByPath,
     Deleting,
@@ -17,7 +17,7 @@ from wizard.conversation.places import (
     Today,
 )
 from wizard.conversation.state import State
-from wizard.conversation.view import Action, Lines, Option, Pick, Search, Type, View
+from wizard.conversation.view import Action, Option, Pick, Search, Type, View
 from wizard.profile.folder import examples
 from wizard.profile.library import Entry
 from wizard.profile.today import today as told_today
@@ -123,7 +123,7 @@ def today(state: State, place: Today) -> View:
     )
     return View(
         title=_("Today"),
-        text=(Lines(tuple(clean(line, MOST_SHOWN) for line in lines), hang=2),),
+        text=(card(*(clean(line, MOST_SHOWN) for line in lines)),),
         actions=following(place.checked.derived, state.today),
     )
 
@@ -162,7 +162,7 @@ def deleting(state: State, place: Deleting) -> View:
         delete = Action(_("Delete it"), Open(Deleting(entry, again=True)))
     return View(
         title=title,
-        text=(entry.title, text),
+        text=(card(entry.title, text, edge="caution"),),
         actions=(Action(_("Keep it"), keep), delete),
         back=keep,
         careful=True,
@@ -174,6 +174,6 @@ def not_deleted(_state: State, place: NotDeleted) -> View:
     back = Manage(place.entry)
     return View(
         title=_("It was not deleted."),
-        text=(place.said,),
+        text=(card(place.said, edge="stop"),),
         back=back,
     )

@@ -6,6 +6,7 @@ from typing import Final
 
 from wizard.conversation.intents import Ask, Open
 from wizard.conversation.moves import Intent, Move
+from wizard.conversation.options import card
 from wizard.conversation.places import (
     Apart,
     ByPath,
@@ -18,7 +19,7 @@ from wizard.conversation.places import (
     Unusable,
 )
 from wizard.conversation.state import State
-from wizard.conversation.view import Action, Comparison, Lines, Rows, Type, View
+from wizard.conversation.view import Action, Card, Comparison, Rows, Text, Type, View, Words
 from wizard.errors import Problem
 from wizard.interview.answer_text import shown
 from wizard.interview.from_profile import from_shared
@@ -70,7 +71,7 @@ def received(state: State, _place: Received) -> View:
     )
 
 
-def _planned(state: State) -> tuple[Rows | Lines, ...]:
+def _planned(state: State) -> Text:
     session = state.session
     if state.author is not None:  # whoever goes back here has answered more, and otherwise
         session = from_shared(state.author.answers, state.catalog, state.today)
@@ -84,7 +85,7 @@ def _planned(state: State) -> tuple[Rows | Lines, ...]:
     )
     compound = state.catalog.compounds[session.get("compound")]
     warned = (_(compound.summary),) if compound.modified else ()
-    return Rows(_("The author asked for:"), rows), Lines((*warned, _(_ALONE)))
+    return Rows(_("The author asked for:"), rows), *warned, _(_ALONE)
 
 
 def _titled(asked: Question) -> str:
@@ -95,7 +96,7 @@ def apart(_state: State, place: Apart) -> View:
     """Return where the plan parts from what the author asked for, before the review."""
     return View(
         title=_("Your plan is not the one the author asked for."),
-        text=(Lines(tuple(f"- {each}" for each in place.sentences), hang=2),),
+        text=(Card(tuple((Words(each),) for each in place.sentences), edge="caution"),),
         actions=(
             Action(_("See the plan"), Move.REVIEW),
             Action(_("Change an answer"), Move.ANSWERS),
@@ -108,7 +109,7 @@ def unusable(_state: State, place: Unusable) -> View:
     """Return what is wrong with a shared profile, which only its author can mend."""
     return View(
         title=_("This shared profile cannot be used."),
-        text=_said(place.problems),
+        text=(card(*_said(place.problems), edge="stop"),),
         actions=(Action(_("Start page"), _START),),
         back=place.back,
     )
@@ -118,7 +119,7 @@ def invalid(state: State, place: Invalid) -> View:
     """Return what is wrong with the answers of a personal profile, and the way to correct it."""
     return View(
         title=_("The answers in this file cannot stand."),
-        text=_said(place.problems),
+        text=(card(*_said(place.problems), edge="stop"),),
         actions=(
             Action(_("Correct it"), _correcting(state, place.problems[0])),
             Action(_("Start page"), _START),
@@ -132,13 +133,18 @@ def other_edition(state: State, place: OtherEdition) -> View:
     return View(
         title=_("This plan was made with another edition."),
         text=(
-            clean(course_of(place.profile, ". ", f"{sentence(place.problem.what)}."), MOST_SHOWN),
-            _(
-                "Some questions about your health are new or have new examples, so these are asked"
-                " again. What you marked is still marked, but where nothing applied you say so"
-                " once more. Your other answers are kept."
+            card(
+                clean(
+                    course_of(place.profile, ". ", f"{sentence(place.problem.what)}."), MOST_SHOWN
+                ),
+                _(
+                    "Some questions about your health are new or have new examples, so these are"
+                    " asked again. What you marked is still marked, but where nothing applied you"
+                    " say so once more. Your other answers are kept."
+                ),
+                _("Until then no dose of this plan is shown."),
+                edge="caution",
             ),
-            _("Until then no dose of this plan is shown."),
         ),
         actions=(Action(_("Go on"), Move.CONTINUE), Action(_("Start page"), _START)),
         back=state.origin,
@@ -186,9 +192,12 @@ def differs(state: State, place: Differs) -> View:
     return View(
         title=_("The figures in this file are not what its answers give."),
         text=(
-            Lines((beside(clean(checked.rebuilt.name), f"{_('Edited, or damaged')}.", ". "),)),
+            card(
+                beside(clean(checked.rebuilt.name), f"{_('Edited, or damaged')}.", ". "),
+                edge="caution",
+            ),
             Comparison((_(_HEADER[0]), _(_HEADER[1]), _(_HEADER[2])), rows),
-            Lines((" ".join((*kept, _(_ONLY))),)),
+            " ".join((*kept, _(_ONLY))),
         ),
         actions=(
             *rebuild,
@@ -214,7 +223,9 @@ def rebuilt(state: State, place: RebuiltFile) -> View:
     )
     return View(
         title=_("The file is rebuilt."),
-        text=(clean(state.folder.named(place.path), MOST_PATH), kept),
+        text=(
+            card(clean(state.folder.named(place.path), MOST_PATH), kept, edge="clear", ink="exact"),
+        ),
         actions=(
             Action(see, Move.REVIEW),
             Action(_("Start page"), _START),

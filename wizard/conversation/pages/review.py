@@ -1,33 +1,60 @@
-"""The answers so far, and the review of everything that would be saved."""
+"""The answers so far, and the review: the outcome, the plan as a card, and what to read."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Final
+
+import attrs
 
 from wizard.catalog.model import Outcome
 from wizard.conversation.edited import edited
-from wizard.conversation.intents import Open, Over, PlanNext
+from wizard.conversation.intents import Instead, Open, Over, PlanNext
 from wizard.conversation.moves import Move
-from wizard.conversation.options import following, given, row_of
-from wizard.conversation.places import Answers, Apart, NextCourse, Pictures, Review
+from wizard.conversation.options import card, following, given, row_of
+from wizard.conversation.places import Answers, Apart, NextCourse, Part, Pictures, Review
 from wizard.conversation.state import State
-from wizard.conversation.view import Action, Pick, Sheet, View
-from wizard.protocol.plan import Derived
+from wizard.conversation.view import Action, Card, Option, Pick, Rows, Sheet, Text, View, Words
+from wizard.protocol.dose_words import EVEN_DAYS, taken
+from wizard.protocol.plan import Derived, Protocol
 from wizard.protocol.schedule import cycle_start, earliest_start, last_day
+from wizard.report.background import discards
+from wizard.report.blocks import Document, Pairs, Paragraph, Section, Table
 from wizard.report.build import build
 from wizard.report.drawings import Planned
-from wizard.text.numbers import day
+from wizard.text.numbers import clock, day
 from wizard.text.sanitize import MOST_NAME, beside, clean
 from wizard.text.translation import N_, _
 
 _TITLES: Final = {
-    Outcome.CLEAR: N_("Clear: please check the plan before you save it."),
-    Outcome.CAUTION: N_("Caution: please read why, and check the plan before you save it."),
-    Outcome.CLINICIAN: N_(
-        "For a clinician to decide: no dose is given. Below: why, and what you answered."
-    ),
-    Outcome.STOP: N_("Stop: no plan is made. Below: why, and what you answered."),
+    Outcome.CLEAR: N_("Nothing you answered stands against it. Check the plan, then save it."),
+    Outcome.CAUTION: N_("{reasons}. Check the plan, then save it."),
+    Outcome.CLINICIAN: N_("No dose is given. Below: why, and what you answered."),
+    Outcome.STOP: N_("No plan is made. Below: why, and what you answered."),
 }
+_HEAD: Final = Section("head", "", ())  # the title of the page stands over all sections
+_DRAWN: Final = 5  # columns of the doses of a vial, which have no nostrils
+_ELSEWHERE: Final = (
+    N_("On-cycle"),
+    N_("Next start"),
+)  # the days stand by the doses, and after the rest
+# None begins with the S of Save, the C of Change or the P of Pictures
+_PARTS: Final = (
+    (N_("Be careful with"), ("careful", "reasons")),
+    (N_("When to stop and see a doctor"), ("stop",)),
+    (N_("How to measure and take it"), ("dose", "measure", "technique")),
+    (N_("If you took too much, or missed a dose"), ("too-much", "missed", "caution")),
+    (N_("Dates, rest and breaks"), ("dates", "rest", "day-five", "break")),
+    (
+        N_("What you need, and how to store it"),
+        ("supply", "preparation", "sharps", "storage", "degradation"),
+    ),
+    (N_("What to expect, unwanted effects"), ("expect", "adverse", "daily-life", "noted")),
+    (N_("How the dose was reached"), ("brief", "about", "why")),
+    (N_("Where the sources disagree"), ("sources", "status")),
+    (N_("The log to tick"), ("log",)),
+)
+"""What is read on one page of its own: its title, and the sections of the document on it."""
 
 
 def answers(state: State, place: Answers) -> View:
@@ -49,11 +76,16 @@ def review(state: State, place: Review) -> View:
     back = Open(Apart(told)) if told else Move.LAST if state.profile is None else state.origin
     pictures = () if plan is None else (Action(_("Pictures"), Over(Pictures(derived, plan))),)
     document = build(derived, state.title, state.now, state.catalog)
+    found = (state.catalog.screening.title(each.rule) for each in derived.screening.findings)
+    text: Text = (Sheet(document),)
+    if plan is not None:
+        text = _card(document, derived, plan, state), Rows(_("Read before you save"), ())
     return View(
-        title=_(_TITLES[outcome]),
+        title=_(_TITLES[outcome]).format(reasons="; ".join(map(_, found))),
         tone=outcome,
         note=_changes(state, derived) or _parted(told),
-        text=(Sheet(document),),
+        text=text,
+        ask=None if plan is None else Pick(_to_read(document, state)),
         actions=(
             *_ways_on(state),
             *pictures,
@@ -62,6 +94,97 @@ def review(state: State, place: Review) -> View:
         back=back,
         careful=not outcome.allows_dose,
         explains=plan is not None or bool(derived.screening.findings),
+    )
+
+
+def _card(document: Document, derived: Derived, plan: Protocol, state: State) -> Card:
+    """Return the plan in short: what to take on which days, the times, the most, and the dates."""
+    known: Mapping[str, Section] = {section.id: section for section in document.sections}
+    times = dict.fromkeys(clock(dose.at.value) for each in plan.phases for dose in each.doses)
+    most = known["dose"].blocks[1]
+    what = taken(derived.answers, state.catalog)
+    lines = [
+        _("At {times}, never after {last}.").format(
+            times=_(" and ").join(times), last=clock(state.catalog.dosing.session.last_at)
+        ),
+        *([most.text] if isinstance(most, Paragraph) else ()),
+        *([_(EVEN_DAYS)] if plan.changes_sides else ()),
+    ]
+    dates = [*_dates(known["dates"]), discards(plan)]
+    doses = (
+        row
+        for block in known["dose"].blocks
+        if isinstance(block, Table)
+        for row in _doses(block, timed=len(times) > 1)
+    )
+    return Card(
+        (
+            (Words(document.title, "strong"),),
+            (Words(what),),
+            (),
+            *doses,
+            *((Words(line),) for line in lines),
+            (),
+            *((Words(line, "soft"),) for line in dates),
+        )
+    )
+
+
+def _doses(table: Table, *, timed: bool) -> Iterator[tuple[Words, ...]]:
+    """Yield the days with their dose; each time on a line of its own where there are several."""
+    nasal = len(table.header) > _DRAWN
+    sides = [head.partition(" ")[0].lower() for head in table.header[4:6]] if nasal else []
+    unit = table.header[3].lower()
+    for days, at, dose, number, *measured in table.rows:
+        which, _colon, dates = days.partition(": ")
+        named = (Words(_("Days {which}").format(which=which)), Words(dates))
+        if sides:
+            pairs = zip(sides, measured, strict=False)
+            how = tuple(Words(f"{share} {side}", dots=int(share)) for side, share in pairs)
+        else:
+            how = Words(f"{number} {unit}"), Words(measured[-1])
+        if timed and days:
+            yield named
+        yield (*((Words(f"  {at}"),) if timed else named), Words(dose, "strong"), *how)
+
+
+def _dates(section: Section) -> Iterator[str]:
+    """Yield the dates of the cycles and of the rest; the days of one course stand by its doses."""
+    elsewhere = tuple(map(_, _ELSEWHERE))
+    for block in section.blocks:
+        match block:
+            case Paragraph(text):
+                yield text
+            case Pairs(rows):
+                yield from (f"{label}: {told}." for label, told in rows if label not in elsewhere)
+
+
+def _to_read(document: Document, state: State) -> tuple[Option, ...]:
+    """Return what to open and read, in an order of its own, and last all of it."""
+    known = {section.id: section for section in document.sections}
+    parts: list[Part] = [Part(_("All of it, on one page"), document.sections)]
+    for title, ids in reversed(_PARTS):
+        if sections := tuple(known[each] for each in ids if each in known):
+            then = parts[-1] if len(parts) > 1 else None
+            parts.append(Part(_(title), sections, then))
+    return tuple(
+        Option(Over(each), each.title, read=state.read.issuperset(each.sections))
+        for each in (*reversed(parts[1:]), parts[0])
+    )
+
+
+def part(_state: State, place: Part) -> View:
+    """Return some sections of the plan, from which the ones after them can be turned to."""
+    first, *others = place.sections
+    if not others:  # the page has its title
+        first = attrs.evolve(first, title="")
+    ahead = place.then
+    return View(
+        title=place.title,
+        text=(Sheet(Document(place.title, (_HEAD, first, *others)), titled=False),),
+        actions=()
+        if ahead is None
+        else (Action(_("Next: {what}").format(what=ahead.title), Instead(ahead)),),
     )
 
 
@@ -102,9 +225,11 @@ def next_course(state: State, place: NextCourse) -> View:
     return View(
         title=_("The next course"),
         text=(
-            told,
-            *((longer,) if planned > same else ()),
-            _("Your last course ended on {day}.").format(day=day(end)),
+            card(
+                told,
+                *((longer,) if planned > same else ()),
+                _("Your last course ended on {day}.").format(day=day(end)),
+            ),
             _(
                 "Its goal, your product and that day are filled in: confirm or change each. The"
                 " questions about you and your health are asked afresh."

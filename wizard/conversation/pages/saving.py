@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+import attrs
+
 from wizard.conversation.intents import Open
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.options import exporting
+from wizard.conversation.options import card, exporting
 from wizard.conversation.places import (
     ExportAs,
     Exporting,
@@ -82,8 +84,12 @@ def _replacing(state: State, path: Path, again: Intent) -> View:
     return View(
         title=_("Replace the file that is there?"),
         text=(
-            clean(state.folder.named(path), MOST_PATH),
-            _("It exists already. What it holds now would be gone."),
+            card(
+                clean(state.folder.named(path), MOST_PATH),
+                _("It exists already. What it holds now would be gone."),
+                edge="caution",
+                ink="exact",
+            ),
         ),
         actions=(
             Action(_("Choose another name"), again),
@@ -99,9 +105,13 @@ def saved(state: State, place: SavedAs) -> View:
     return View(
         title=_("It is saved."),
         text=(
-            clean(state.folder.named(place.path), MOST_PATH),
-            *_exported(place.older),
-            *map(_, _ON_A_HOST if state.folder.is_bounded else _AFTERWARDS),
+            card(
+                clean(state.folder.named(place.path), MOST_PATH),
+                *_exported(place.older),
+                *map(_, _ON_A_HOST if state.folder.is_bounded else _AFTERWARDS),
+                edge="clear",
+                ink="exact",
+            ),
         ),
         actions=(
             Action(exporting(state)[0], Open(Exporting(place.made, place.path, Open(place)))),
@@ -133,12 +143,21 @@ def forms(state: State, place: Exporting) -> View:
             _("The program ends, and the summary stands in the terminal."),
         ),
     ]
+    if not place.made.for_doctor:
+        alone = attrs.evolve(place.made, for_doctor=True)
+        options.append(
+            Option(
+                Open(Exporting(alone, place.path, Open(again))),
+                _("For the doctor"),
+                _("The last page alone: your answers, the plan if there is one, what to ask."),
+            )
+        )
     for name, paper in () if state.folder.is_bounded else _offered(place.made):
         options.append(
             Option(Open(ExportAs(again, name, paper)), _title(name, paper), _(FORMS[name].says))
         )
     return View(
-        title=exporting(state)[0],
+        title=_("For the doctor") if place.made.for_doctor else exporting(state)[0],
         help=clean(place.made.profile.name, MOST_NAME),
         note=place.note,
         ask=Pick(tuple(options)),
@@ -149,12 +168,14 @@ def forms(state: State, place: Exporting) -> View:
 def _offered(made: Made) -> list[tuple[str, Paper]]:
     """Return the forms that apply, those for paper once for each paper size.
 
-    Forms that hold doses are left out where there is no plan.
+    Forms that hold doses are left out where there is no plan, and those for machines beside the
+    doctor's page.
     """
     apply = {
         name: form
         for name, form in FORMS.items()
-        if made.derived.protocol is not None or not form.dosed
+        if (made.derived.protocol is not None or not form.dosed)
+        and (form.is_sheet or not made.for_doctor)
     }
     return [
         (name, paper)
@@ -182,9 +203,8 @@ def export_as(state: State, place: ExportAs) -> View:
     """Ask for the file of a form; one next to the profile that nothing has yet is offered."""
     back = Open(place.forms)
     path = place.forms.path.absolute()
-    beside = state.folder.free(
-        path.parent, path.name.removesuffix(path.suffix), FORMS[place.name].suffix
-    )
+    stem = path.name.removesuffix(path.suffix) + ("-doctor" if place.forms.made.for_doctor else "")
+    beside = state.folder.free(path.parent, stem, FORMS[place.name].suffix)
     offered = place.typed or clean(str(beside), MOST_PATH)
     return View(
         title=_("{form}: where is it written?").format(form=_title(place.name, place.paper)),

@@ -8,15 +8,16 @@ from typing import Final
 from wizard.conversation.front import front
 from wizard.conversation.intents import Follow, Open, OpenFile, Resume
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.options import given, row_of
+from wizard.conversation.options import card, given, row_of
 from wizard.conversation.places import Discarding, DraftGone, Drafts, Resuming, Start
 from wizard.conversation.state import State
-from wizard.conversation.view import Action, Option, Pick, View
+from wizard.conversation.view import Action, Card, Option, Pick, View, Words
 from wizard.interview.questions import STEPS
 from wizard.profile.comparison import Checked
 from wizard.profile.draft import GONE, Resumable
-from wizard.profile.today import in_short
-from wizard.text.numbers import count
+from wizard.profile.library import Course
+from wizard.profile.today import Glance, glance
+from wizard.text.numbers import count, day
 from wizard.text.sanitize import beside, clean
 from wizard.text.translation import _
 
@@ -24,7 +25,7 @@ _MOST_COURSES: Final = 3
 
 
 def start(state: State, place: Start) -> View:
-    """Return the start page: first courses, then what was begun, then what can be begun."""
+    """Return the start page: today's doses, courses, then what was begun and can be begun."""
     before = [_draft(state, draft, Move.START) for draft in place.drafts[:1]]
     if others := place.drafts[1:]:
         more = _("There are {number} more that were left.").format(number=len(others))
@@ -49,6 +50,7 @@ def start(state: State, place: Start) -> View:
         state.theme,
         *_courses(state, place),
         *before,
+        text=tuple(_cards(state, place)),
         said=place.note,
         back=Move.NEXT if state.unsaved else Move.STAY,
     )
@@ -58,10 +60,8 @@ def _courses(state: State, place: Start) -> Iterator[Option]:
     """Yield the courses that run or rest; what no dose is told of leads to its profile."""
     for course in place.courses[:_MOST_COURSES]:
         entry, checked = course.entry, course.checked
-        if place.dosed and checked is not None and checked.holds:
-            derived, now = checked.derived, state.now.time()
-            title, told = in_short(derived, entry.name, state.today, state.catalog, now)
-            yield Option(Follow(entry), title, told)
+        if _is_told(place, course):
+            yield Option(Follow(entry), entry.name, _("Today in full, and what comes next."))
             continue
         # Answers that no draft holds would be lost: the library asks first
         at_risk = state.unkept is not None
@@ -73,6 +73,32 @@ def _courses(state: State, place: Start) -> Iterator[Option]:
     if more := len(place.courses[_MOST_COURSES:]):
         told = _("There are {number} more courses.").format(number=more)
         yield Option(Move.LIBRARY, _("Another course"), told)
+
+
+def _is_told(place: Start, course: Course) -> bool:
+    """Return whether a dose of this course may be told."""
+    return place.dosed and course.checked is not None and course.checked.holds
+
+
+def _cards(state: State, place: Start) -> Iterator[Card]:
+    """Yield what each course says for today, by the clock (R44)."""
+    for course in place.courses[:_MOST_COURSES]:
+        if course.checked is not None and _is_told(place, course):
+            derived, now = course.checked.derived, state.now.time()
+            told = glance(derived, state.today, state.catalog, now)
+            on = day(state.today)
+            yield Card(tuple(_lines(course.entry.name, on, told)))
+
+
+def _lines(name: str, on: str, told: Glance) -> Iterator[tuple[Words, ...]]:
+    where = beside(name, f"{told.place}, {on}", ", ")  # nothing follows a name, which may turn it
+    yield Words(_("Today"), "badge"), Words(where, "strong")
+    yield ()
+    for at, mass, counted, shares in told.doses:
+        sides = zip((_("left nostril"), _("right nostril")), shares, strict=False)
+        drawn = (Words(f"{share} {side}", dots=share) for side, share in sides)
+        yield Words(at, "strong"), Words(mass, "strong"), Words(counted), *drawn
+    yield from ((Words(line, "soft"),) for line in told.told)
 
 
 def _without_dose(checked: Checked | None) -> str:
@@ -184,7 +210,7 @@ def discarding(state: State, place: Discarding) -> View:
     keep = Open(Resuming(place.resumed))
     return View(
         title=title,
-        text=(text, *stays),
+        text=(card(text, *stays, edge="caution"),),
         actions=(Action(_("Keep it"), keep), discard),
         back=keep,
         careful=True,

@@ -8,7 +8,6 @@ import attrs
 
 from wizard.conversation.effects import Effect
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.progress import reached
 from wizard.conversation.state import Handlers, State
 from wizard.conversation.update import (
     exporting,
@@ -35,5 +34,4 @@ def update(state: State, intent: Intent) -> tuple[State, tuple[Effect, ...]]:
     """Return the next state, and the effects to carry out."""
     handler = _HANDLERS[intent if isinstance(intent, Move) else type(intent)]
     after = handler(attrs.evolve(state, error=""), intent)
-    done = max(after.done, reached(after))  # it never goes back, also where more is asked now
-    return attrs.evolve(after, effects=(), done=done), after.effects
+    return attrs.evolve(after, effects=()), after.effects

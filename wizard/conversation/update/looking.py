@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import attrs
 
-from wizard.conversation.effects import KeepLook, LeaveDraft
+from wizard.conversation.effects import KeepSetting, LeaveDraft
 from wizard.conversation.intents import (
     Explain,
     Open,
@@ -15,6 +15,7 @@ from wizard.conversation.intents import (
     PlanNext,
     Refused,
     Searched,
+    SetMouse,
     SetTheme,
     Submit,
 )
@@ -180,7 +181,13 @@ def _library(state: State, _move: Move) -> State:
 def _set_theme(state: State, intent: SetTheme) -> State:
     """Use these colours, and keep them; not in a bounded folder, which may be that of many."""
     after = interview.start(attrs.evolve(state, theme=intent.theme))
-    return after if state.folder.is_bounded else after.do(KeepLook(intent.theme))
+    return after if state.folder.is_bounded else after.do(KeepSetting("look", intent.theme))
+
+
+def _set_mouse(state: State, intent: SetMouse) -> State:
+    """Use the mouse or not, and keep that as the colours are."""
+    after = interview.start(attrs.evolve(state, mouse=intent.wanted))
+    return after if state.folder.is_bounded else after.do(KeepSetting("mouse", intent.wanted))
 
 
 def _refused(state: State, intent: Refused) -> State:
@@ -210,6 +217,7 @@ HANDLERS: Final[Handlers] = {
     Refused: _refused,
     Searched: lambda state, intent: attrs.evolve(state, library=(intent.words, intent.row)),
     SetTheme: _set_theme,
+    SetMouse: _set_mouse,
     Move.BACK: lambda state, _move: state.back(),
     Move.PREVIOUS: _previous,
     Move.STAY: lambda state, _move: state,

@@ -6,15 +6,18 @@ and a template language would be one more thing to trust with names from strange
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import groupby
+from importlib.resources import files
+from itertools import chain, groupby, islice
 from typing import Final
 
 from wizard.report.blocks import (
+    BLANK,
+    BOX,
     Block,
     Bullets,
-    Document,
     Drawing,
     Numbered,
     Pairs,
@@ -22,59 +25,18 @@ from wizard.report.blocks import (
     Section,
     Table,
 )
+from wizard.report.export.html_drawings import calendar, nostrils
 from wizard.report.export.plain_text import FOOT
 from wizard.report.export.registry import Made
-from wizard.report.export.vectors import WIDTH, Line, Part, Picture, Shape, Words, pictures
+from wizard.report.export.vectors import Line, Part, Picture, Shape, Words, syringes
 from wizard.text.layout import words
 from wizard.text.translation import _
 
-_STYLE: Final = """
-:root { color-scheme: light dark; --ink: #14181c; --soft: #5f666e; --page: #ffffff; \
---light: #e0e8ee; --liquid: #96c3e4;
-  --strong: #3f74a3; --on-strong: #ffffff; }
-@media screen and (prefers-color-scheme: dark) {
-  :root { --ink: #e4e8ec; --soft: #a0a8b0; --page: #15191d; --light: #26303a; \
---liquid: #2f6690; --strong: #8fc1e8; --on-strong: #10151a; }
-}
-* { box-sizing: border-box; }
-body { font-family: Arial, Helvetica, "Liberation Sans", sans-serif; line-height: 1.4; \
-color: var(--ink); background: var(--page);
-  max-width: 48em; margin: 0 auto; padding: 1em; overflow-wrap: anywhere; }
-h1 { font-size: 1.5em; margin: 0 0 0.4em; }
-h2 { font-size: 1.1em; margin: 0.9em 0 0.2em; }
-p, ul, ol, dl, table { margin: 0.2em 0; }
-ul, ol { padding-left: 1.4em; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 0.8em; }
-dl.long { grid-template-columns: 11em 1fr; }
-dt { font-weight: bold; }
-dd { margin: 0; }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-th, td { text-align: left; vertical-align: top; padding: 0.15em 0.5em 0.15em 0; \
-border-top: 1px solid var(--soft); }
-tr.more td { border-top: none; }
-td:not(:first-child) { white-space: nowrap; }
-#dose { background: var(--light); border: 1px solid var(--soft); \
-padding: 0.2em 0.8em 0.6em; margin-top: 0.8em; }
-#dose p { font-weight: bold; }
-#dose p:first-of-type { font-size: 1.2em; }
-#stop { border: 2px solid var(--ink); padding: 0.2em 0.8em 0.6em; margin-top: 0.8em; }
-#dose h2, #stop h2 { margin-top: 0.3em; }
-svg { margin: 0.5em 0; overflow: visible; }
-"""
+_STYLE: Final = files("wizard.report.export").joinpath("sheet.css").read_text("utf-8")
 _PRINT: Final = """
-@page { size: %(paper)s; margin: 13mm 14mm 15mm;
+@page {
+  size: %(paper)s; margin: 10mm 13mm 12mm;
   @bottom-right { content: "%(foot)s"; font: 10pt Arial, sans-serif; }
-}
-@media print {
-  body { font-size: 10pt; line-height: 1.24; max-width: none; margin: 0 1px; \
-padding: 0; -webkit-print-color-adjust: exact;
-    print-color-adjust: exact; }
-  svg { max-width: 56em; }
-  .detail { margin-top: 0.6em; columns: 2; column-gap: 6mm; }
-  h2 { break-after: avoid; }
-  .page { break-before: page; }
-  #dose, #stop, #measure, svg, tr, li { break-inside: avoid; }
-  .detail section:first-child h2 { margin-top: 0.2em; }
 }
 """
 _PAPERS: Final = {"a4": "A4", "letter": "letter"}
@@ -82,7 +44,7 @@ _PAPERS: Final = {"a4": "A4", "letter": "letter"}
 
 def render(made: Made) -> str:
     """Return the whole document, for any browser and for printing from it."""
-    document, vectors = made.document, pictures(made)
+    document = made.document
     numbered = _(FOOT).format(number='" counter(page) "', pages='" counter(pages) "')
     printing = _PRINT % {"paper": _PAPERS[made.paper], "foot": numbered}
     return "\n".join(
@@ -93,11 +55,13 @@ def render(made: Made) -> str:
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape(document.title)}</title>",
-            f"<style>{_STYLE}{SVG_STYLE}{printing}</style>",
+            f"<style>\n{_STYLE}{SVG_STYLE}{printing}</style>",
             "</head>",
             "<body>",
+            "<main>",
             f"<h1>{escape(document.title)}</h1>",
-            *_sections(document, vectors),
+            *_sections(made),
+            "</main>",
             "</body>",
             "</html>",
             "",
@@ -105,26 +69,42 @@ def render(made: Made) -> str:
     )
 
 
-def _sections(document: Document, vectors: dict[str, Picture]) -> Iterator[str]:
+def _sections(made: Made) -> Iterator[str]:
     """Yield the sections; those that are read once share two columns on paper."""
-    for detail, sections in groupby(document.sections, key=lambda section: section.detail):
+    for detail, sections in groupby(made.document.sections, key=lambda section: section.detail):
         if detail:
             yield '<div class="detail">'
         for section in sections:
-            yield from _section(section, vectors)
+            yield from _section(section, made)
         if detail:
             yield "</div>"
 
 
-def _section(section: Section, vectors: dict[str, Picture]) -> Iterator[str]:
+def _section(section: Section, made: Made) -> Iterator[str]:
     page = ' class="page"' if section.page else ""
     yield f'<section id="{escape(section.id)}"{page}>'
     yield f"<h2>{_shown(section.title)}</h2>"
-    for block in section.blocks:
-        yield svg(vectors[section.id]) if isinstance(block, Drawing) else "\n".join(_block(block))
-    if section.id == "dates" and section.id in vectors:
-        yield svg(vectors[section.id])
+    *others, last = section.blocks
+    if isinstance(last, Drawing):
+        yield '<div class="beside"><div>'
+        yield from chain.from_iterable(map(_block, others))
+        yield from ("</div>", *_drawing(last, made), "</div>")
+    else:
+        for block in section.blocks:
+            yield from _block(block)
+            if section.id == "log" and isinstance(block, Pairs) and made.derived.protocol:
+                yield from calendar(made.derived.protocol)
     yield "</section>"
+
+
+def _drawing(drawing: Drawing, made: Made) -> Iterator[str]:
+    plan = made.derived.protocol
+    if plan is None:
+        return
+    if barrel := plan.measure.barrel:
+        yield from ('<div class="syringes">', *map(svg, syringes(plan, barrel.value)), "</div>")
+    else:
+        yield from nostrils(plan, drawing.says)
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -141,7 +121,7 @@ def _block(block: Block) -> Iterator[str]:
             )
             yield from (
                 f"<dl{long}>",
-                *(f"<dt>{_shown(label)}</dt> <dd>{_shown(value)}</dd>" for label, value in rows),
+                *(f"<dt>{_shown(label)}</dt> {_value(value)}" for label, value in rows),
                 "</dl>",
             )
         case Table():
@@ -153,19 +133,53 @@ def _shown(text: str) -> str:
     return escape(" ".join(word.replace(" ", _GLUE) for word in words(text)))
 
 
+def _value(value: str) -> str:
+    return '<dd class="line"></dd>' if value == BLANK else f"<dd>{_shown(value)}</dd>"
+
+
 def _table(table: Table) -> Iterator[str]:
+    """Yield a table, with rows that belong together in a body of their own.
+
+    One of many columns is shown as cards where it is narrow.
+    """
     head = " ".join(f'<th scope="col">{_shown(cell)}</th>' for cell in table.header)
-    yield f"<table><thead><tr>{head}</tr></thead><tbody>"
-    for row in table.rows:
-        kind = "" if row[0] else ' class="more"'
-        yield f"<tr{kind}>{' '.join(f'<td>{_shown(cell)}</td>' for cell in row)}</tr>"
-    yield "</tbody></table>"
+    kind = ' class="cards"' if len(table.header) > _MOST_COLUMNS else ""
+    yield f"<table{kind}><thead><tr>{head}</tr></thead>"
+    labels = [f' data-label="{_shown(cell)}"' for cell in table.header]
+    for rows in _groups(table.rows):
+        scope = f' scope="rowgroup" rowspan="{len(rows)}"' if rows[1:] else ' scope="row"'
+        yield "<tbody>"
+        for row in rows:
+            cells = zip(labels, row, strict=True)
+            names = [
+                f"<th{scope}{label}>{_shown(cell)}</th>"
+                for label, cell in islice(cells, table.named)
+            ]
+            figures = [f"<td{label}>{_cell(cell)}</td>" for label, cell in cells]
+            yield f"<tr>{' '.join([*(names if row is rows[0] else ()), *figures])}</tr>"
+        yield "</tbody>"
+    yield "</table>"
 
 
+def _cell(cell: str) -> str:
+    return '<span class="box"></span>' if cell == BOX else _shown(cell)
+
+
+def _groups(rows: Sequence[tuple[str, ...]]) -> list[list[tuple[str, ...]]]:
+    """Group each row with those that go on with it."""
+    groups: list[list[tuple[str, ...]]] = []
+    for row in rows:
+        if row[0]:
+            groups.append([])
+        groups[-1].append(row)
+    return groups
+
+
+_MOST_COLUMNS: Final = 3  # of a table that fits a phone
 _GLUE: Final = "\N{NO-BREAK SPACE}"
 _LONG_LABEL: Final = 14  # characters
 SVG_STYLE: Final = """
-svg { display: block; width: 100%; max-width: 44em; height: auto; font-family: inherit; }
+svg { display: block; max-width: 100%; height: auto; font-family: inherit; }
 svg text { fill: var(--ink); }
 svg text.soft { fill: var(--soft); }
 svg text.paper { fill: var(--on-strong); }
@@ -185,10 +199,28 @@ def svg(picture: Picture) -> str:
     """Return the picture as an element that stands alone."""
     parts = "\n".join(map(_part, picture.parts))
     head = (
-        f'<svg viewBox="0 0 {WIDTH:g} {picture.height:g}" role="img"'
+        f'<svg viewBox="0 0 {picture.width:g} {picture.height:g}" role="img"'
+        f' style="width: {picture.width:g}pt"'
         f' aria-label="{escape(picture.says)}">'
     )
     return f"{head}\n{parts}\n</svg>"
+
+
+def standalone(picture: Picture, *, family: str, margin: float = 0) -> str:
+    """Return the picture as an image file in plain colours, on a white paper with that margin."""
+    colours = dict(_COLOUR.findall(_STYLE.partition("}")[0]))
+    style = re.sub(r"var\(--([\w-]+)\)", lambda name: colours[name[1]], SVG_STYLE)
+    size = f"{-margin:g} {-margin:g} {picture.width + 2 * margin:g} {picture.height + 2 * margin:g}"
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}" role="img"'
+        f' aria-label="{escape(picture.says)}">'
+    )
+    paper = f'<rect x="{-margin:g}" y="{-margin:g}" width="100%" height="100%" fill="#ffffff"/>'
+    _, _, parts = svg(picture).partition("\n")
+    return f"{head}\n<style>{style}svg {{ font-family: {family}; }}</style>\n{paper}\n{parts}"
+
+
+_COLOUR: Final = re.compile(r"--([\w-]+): (#\w+)")
 
 
 def _part(part: Part) -> str:

@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from wizard.report.blocks import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Table
+from wizard.report.blocks import (
+    BLANK,
+    BOX,
+    Block,
+    Bullets,
+    Drawing,
+    Numbered,
+    Pairs,
+    Paragraph,
+    Table,
+)
 from wizard.report.export.registry import Made
 
 # Every sign that may begin something else than text anywhere in a line; "&" begins a character by
@@ -47,7 +57,7 @@ def _block(block: Block) -> str:
                 f"{number}. {escaped(item)}" for number, item in enumerate(items, start=1)
             )
         case Pairs(rows):
-            return "\n".join(f"- **{escaped(label)}:** {escaped(value)}" for label, value in rows)
+            return "\n".join(f"- **{escaped(label)}:** {_value(value)}" for label, value in rows)
         case Table(header, rows):
             rule = f"| {' | '.join(['---'] * len(header))} |"
             return "\n".join([_row(header), rule, *map(_row, rows)])
@@ -56,4 +66,9 @@ def _block(block: Block) -> str:
 
 
 def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(map(escaped, cells))} |"
+    return f"| {' | '.join(map(_value, cells))} |"
+
+
+def _value(text: str) -> str:
+    """Escape a value; what is to be ticked or filled in by hand is no markup as it is."""
+    return text if text in {BLANK, BOX} else escaped(text)

@@ -1,181 +1,124 @@
-"""The document as a PDF in type of one size; what is read once is in two columns."""
+"""The document as a PDF/UA file, set by Typst as `sheet.typ` says."""
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import Final, TypeVar
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
 
-from attrs import frozen
+import typst
+from attrs import asdict, evolve
 
-from wizard.report.blocks import Document
-from wizard.report.export.pdf_sheet import MARGIN, Piece, Setter, Sheet
+from wizard.report.blocks import Block, Drawing, Section
+from wizard.report.export.html import standalone
+from wizard.report.export.plain_text import FOOT
 from wizard.report.export.registry import Made
-from wizard.report.export.vectors import pictures
+from wizard.report.export.vectors import Picture, pictures
+from wizard.text.layout import words
+from wizard.text.translation import _
 
-_SIZE: Final = 10.0  # points
-_GUTTER: Final = 18.0
-_TWO: Final = 2  # columns
-_UNEVEN: Final = 1.35  # how much longer than half a column may be, for the sake of whole sections
-_STEP: Final = 4.0  # by which two columns are made longer until they hold a band
-
-T = TypeVar("T")
-
-
-@frozen
-class _Placed:
-    """A piece where it is drawn; pages count from 0."""
-
-    page: int
-    x: float
-    y: float
-    piece: Piece
+_FONT: Final = "Source Sans Pro"  # of font-source-sans-pro: Latin, Greek and Cyrillic letters
+_PAPERS: Final = {"a4": "a4", "letter": "us-letter"}
 
 
 def render(made: Made) -> bytes:
-    """Return the document as a PDF of as many pages as it needs."""
-    document = made.document
-    sheet = Sheet(made.paper, document.title, made.profile.created)
-    placed = _Flow(sheet).flow(Setter(sheet, _SIZE, pictures(made)), document)
-    last = placed[-1].page
-    for page in range(last + 1):
-        sheet.add_page()
-        for each in placed:
-            if each.page == page:
-                each.piece.draw(sheet, each.x, each.y)
-        sheet.foot(page + 1, last + 1)
-    return bytes(sheet.output())
+    """Return the document as a PDF; a name with letters that the font lacks in Latin ones."""
+    title = made.document.title
+    try:
+        return _typeset(made, title)
+    except typst.TypstError:  # PDF/UA allows no letter that cannot be shown
+        from anyascii import anyascii  # noqa: PLC0415 - only for names in other scripts
+
+        profile = evolve(made.profile, name=anyascii(made.profile.name))
+        return _typeset(evolve(made, profile=profile), title)
 
 
-class _Flow:
-    """Where the next piece goes."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.width = sheet.w - 2 * MARGIN
-        self.end = sheet.h - MARGIN
-        self.page = 0
-        self.y = MARGIN
-        self.placed: list[_Placed] = []
-
-    def flow(self, setter: Setter, document: Document) -> list[_Placed]:
-        """Place the whole document, from the top of the first page."""
-        self._place(setter.title(document.title, self.width), MARGIN)
-        for detail, sections in groupby(document.sections, key=lambda section: section.detail):
-            if detail:
-                narrow = (self.width - _GUTTER) / 2
-                self._band([setter.section(section, narrow) for section in sections])
-                continue
-            for section in sections:
-                if section.page:
-                    self._turn()
-                self._full(setter.section(section, self.width))
-        return self.placed
-
-    def _holds(self, pieces: list[Piece]) -> bool:
-        """Tell whether the rest of the page can hold these pieces; an empty page can hold any."""
-        return self.y <= MARGIN or self.y + pieces[0].gap + _height(pieces) <= self.end
-
-    def _place(self, piece: Piece, x: float) -> None:
-        self.y += piece.gap if self.y > MARGIN else 0
-        self.placed.append(_Placed(self.page, x, self.y, piece))
-        self.y += piece.height
-
-    def _turn(self) -> None:
-        self.page += 1
-        self.y = MARGIN
-
-    def _full(self, pieces: list[Piece]) -> None:
-        """Place a section over the whole width, on one page where a page can hold it."""
-        if not self._holds(pieces) and _height(pieces) <= self.end - MARGIN:
-            self._turn()
-        for run in _kept(pieces):
-            if not self._holds(run):
-                self._turn()
-            for piece in run:
-                self._place(piece, MARGIN)
-
-    def _band(self, sections: list[list[Piece]]) -> None:
-        """Place sections in two columns, over as many pages as they take."""
-        runs = _kept(_flat(sections))
-        columns = _level(sections, runs, self._room(runs))
-        if not columns and _level(sections, runs, self.end - MARGIN):
-            self._turn()
-            columns = _level(sections, runs, self._room(runs))
-        while runs:
-            columns = (
-                columns or _level(runs, runs, self._room(runs)) or _columns(runs, self._room(runs))
-            )
-            if self.y > MARGIN and any(
-                _height(_flat(column)) > self._room(runs) for column in columns[:2]
-            ):
-                self._turn()  # not even one run fits here
-            else:
-                self._side_by_side(columns[:2])
-                runs = _flat(columns[2:])
-                if runs:
-                    self._turn()
-            columns = []
-
-    def _room(self, runs: list[list[Piece]]) -> float:
-        """Return the height of columns that begin with these runs here."""
-        return self.end - self.y - (runs[0][0].gap if self.y > MARGIN else 0)
-
-    def _side_by_side(self, columns: list[list[list[Piece]]]) -> None:
-        top = self.end - self._room(columns[0])
-        bottom = top
-        for number, column in enumerate(columns):
-            y = top
-            for index, piece in enumerate(_flat(column)):
-                y += piece.gap if index else 0
-                self.placed.append(
-                    _Placed(self.page, MARGIN + number * (self.width + _GUTTER) / 2, y, piece)
-                )
-                y += piece.height
-            bottom = max(bottom, y)
-        self.y = bottom
+def _typeset(made: Made, title: str) -> bytes:
+    """Return the document; `title` is that of the file, which takes any letters."""
+    document, drawn = made.document, pictures(made)
+    sheet = {
+        "title": document.title,
+        "file-title": title,
+        "language": document.language,
+        "font": _FONT,
+        "paper": _PAPERS[made.paper],
+        "foot": _(FOOT),
+        "parts": [_part(part, drawn) for part in _parts(document.sections)],
+        "card-title": _("To cut out and fold: a card for your pocket"),
+        "card": [_section(side, drawn) for side in document.card],
+    }
+    made_of = files("wizard.report.export") / "sheet.typ"
+    return typst.compile(
+        made_of.read_bytes(),
+        format="pdf",
+        font_paths=_fonts(),
+        sys_inputs={"sheet": json.dumps(sheet)},
+        pdf_standards=["ua-1"],
+        timestamp=int(made.profile.created.timestamp()),
+    )
 
 
-def _level(
-    sections: list[list[Piece]], runs: list[list[Piece]], room: float
-) -> list[list[list[Piece]]]:
-    """Return two columns of about the same length, at most `room`, or none if that is too little.
-
-    A section is broken only where the columns would be very uneven otherwise.
-    """
-    half = _height(_flat(runs)) / 2
-    for parts, longest in ((sections, min(room, half * _UNEVEN)), (runs, room)):
-        length = min(half, room)
-        while len(columns := _columns(parts, length)) > _TWO and length < longest:
-            length = min(longest, length + _STEP)
-        if len(columns) <= _TWO and all(_height(_flat(column)) <= room for column in columns):
-            return columns
-    return []
+@cache
+def _fonts() -> typst.Fonts:
+    """Find the one font: what is installed elsewhere must not change a page."""
+    folder = str(files("font_source_sans_pro") / "files")
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+    )
 
 
-def _flat(parts: list[list[T]]) -> list[T]:
-    return [each for part in parts for each in part]
+def _parts(sections: Iterable[Section]) -> list[list[Section]]:
+    """Part the sections where one begins a page."""
+    parts: list[list[Section]] = [[]]
+    for section in sections:
+        if section.page:
+            parts.append([])
+        parts[-1].append(section)
+    return parts
 
 
-def _kept(pieces: list[Piece]) -> list[list[Piece]]:
-    """Group pieces with those that must follow them."""
-    runs: list[list[Piece]] = [[]]
-    for piece in pieces:
-        runs[-1].append(piece)
-        if not piece.keep:
-            runs.append([])
-    return [run for run in runs if run]
+def _part(sections: list[Section], drawn: Mapping[str, Picture]) -> dict[str, Any]:
+    """Return what begins a page, in columns where most of it is read once."""
+    return {
+        "columns": sum(section.detail for section in sections) > len(sections) / 2,
+        "sections": [_section(section, drawn) for section in sections],
+    }
 
 
-def _columns(runs: list[list[Piece]], length: float) -> list[list[list[Piece]]]:
-    """Spread the runs over columns of that length."""
-    columns: list[list[list[Piece]]] = [[]]
-    for run in runs:
-        filled = _flat(columns[-1])
-        if filled and _height([*filled, *run]) > length:
-            columns.append([])
-        columns[-1].append(run)
-    return columns
+def _section(section: Section, drawn: Mapping[str, Picture]) -> dict[str, Any]:
+    """Return a section with its drawings; the calendar of the course stands with its log."""
+    blocks = [_block(section.id, block, drawn) for block in section.blocks]
+    if section.id == "log":
+        blocks.append(_picture(drawn["dates"]))
+    return {
+        "id": section.id,
+        "title": _glued(section.title),
+        "detail": section.detail,
+        "blocks": blocks,
+    }
 
 
-def _height(pieces: list[Piece]) -> float:
-    """Return how tall the pieces are together, at the top of a column."""
-    return sum(piece.gap + piece.height for piece in pieces) - pieces[0].gap
+def _block(section: str, block: Block, drawn: Mapping[str, Picture]) -> dict[str, Any]:
+    if isinstance(block, Drawing):
+        return _picture(drawn[section])
+    return {"kind": type(block).__name__, **_glued(asdict(block))}
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    svg = standalone(picture, family=_FONT)
+    return {"kind": "Drawing", "says": picture.says, "svg": svg, "width": picture.width}
+
+
+def _glued(value: Any) -> Any:
+    """Keep each figure on one line with its unit (R60)."""
+    match value:
+        case str():
+            return " ".join(word.replace(" ", "\N{NO-BREAK SPACE}") for word in words(value))
+        case dict():
+            return {key: _glued(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_glued(each) for each in value]
+        case _:
+            return value

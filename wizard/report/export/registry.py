@@ -27,7 +27,7 @@ Paper = Literal["a4", "letter"]
 
 @frozen
 class Made:
-    """A profile that holds, the paper that is asked for, and whether titles keep it private.
+    """A profile that holds, and what is asked for: the paper, private titles, one page alone.
 
     What leaves is derived here from the profile's answers, never handed in beside them (R36).
     """
@@ -36,6 +36,7 @@ class Made:
     catalog: Catalog
     paper: Paper = "a4"
     discreet: bool = False
+    for_doctor: bool = False
 
     @cached_property
     def derived(self) -> Derived:
@@ -48,7 +49,13 @@ class Made:
         """Build the one document that text, Markdown, HTML and PDF are renderings of."""
         from wizard.report.build import build  # noqa: PLC0415  # no form is listed with it
 
-        return build(self.derived, self.profile.name, self.profile.created, self.catalog)
+        return build(
+            self.derived,
+            self.profile.name,
+            self.profile.created,
+            self.catalog,
+            for_doctor=self.for_doctor,
+        )
 
 
 Renderer = Callable[[Made], str | bytes]
@@ -71,6 +78,11 @@ class Form:
     dosed: bool = False
     on_paper: bool = False
     for_machines: bool = False
+
+    @property
+    def is_sheet(self) -> bool:
+        """Tell whether it is made of the document, of which the doctor's page is one."""
+        return not (self.for_machines or self.dosed)
 
     def render(self, made: Made) -> str | bytes:
         """Render the profile in this form; its module is imported here."""

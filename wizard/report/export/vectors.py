@@ -8,8 +8,6 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import date
-from fractions import Fraction
-from itertools import chain
 from math import cos, pi, sin
 from typing import Final, Literal
 
@@ -20,20 +18,20 @@ from wizard.protocol.plan import Phase, Protocol
 from wizard.report.blocks import Drawing
 from wizard.report.drawings import (
     ONE,
-    WEEK,
     busy_months,
     calendar_in_words,
     course_letters,
-    draw_to,
     marked_kinds,
     marks_after_zero,
     phase_label,
+    weekdays,
 )
 from wizard.report.export.registry import Made
-from wizard.text.numbers import clock, month_of
+from wizard.text.numbers import clock, count, month_of
 from wizard.text.translation import _
 
 WIDTH: Final = 500.0
+_TYPE: Final = 9.7  # 10 points on paper, where the plane is at least 516 points wide
 Tone = Literal["ink", "soft", "paper", "liquid", "light", "strong"]
 """`ink` for lines and words, `soft` for what stands back; the others are shades to fill with."""
 Anchor = Literal["start", "middle", "end"]
@@ -42,10 +40,11 @@ Anchor = Literal["start", "middle", "end"]
 _ROW: Final = 20.0
 _DAY_END: Final = 440.0
 _COLUMNS: Final = (130.0, 315.0)  # of the nostrils
-_BARREL: Final = (46.0, 416.0)
-_TALL: Final = 22.0
-_SYRINGE: Final = 62.0
-_MIDDLE: Final = 250.0
+_BARREL: Final = (24.0, 226.0)
+_UPPER, _LOWER = 13.0, 35.0  # edges of the barrel
+_SYRINGE: Final = 72.0
+_SYRINGE_WIDE: Final = 250.0  # in points a phone holds it, and paper two of them
+_BESIDE: Final = 8.0
 _FIVES: Final = 50  # units of a barrel up to which every fifth is named
 _SHADES: Final[Mapping[str, Tone]] = {
     "A": "light",
@@ -56,10 +55,10 @@ _SHADES: Final[Mapping[str, Tone]] = {
 }
 _ACROSS: Final = 3
 _MOST_ON_PAPER: Final = 6  # two rows: more would push a plan of several cycles over its second page
-_GAP: Final = 16.0
+_GAP: Final = 8.0
 _CELL: Final = (WIDTH - _GAP * (_ACROSS - 1)) / _ACROSS / 7
-_LINE: Final = 13.0
-_HEAD: Final = 24.0  # the month and the days of the week
+_LINE: Final = 12.5
+_HEAD: Final = 23.0  # the month and the days of the week
 _KEY: Final = 20.0
 _BELOW: Final = 8.0
 
@@ -92,7 +91,7 @@ class Words:
     x: float
     y: float
     text: str
-    size: float = 9
+    size: float = _TYPE
     anchor: Anchor = "start"
     bold: bool = False
     tone: Tone = "ink"
@@ -108,6 +107,7 @@ class Picture:
     height: float
     parts: tuple[Part, ...]
     says: str
+    width: float = WIDTH
 
 
 def box(
@@ -190,46 +190,61 @@ def _nostrils(protocol: Protocol, says: str) -> Picture:
 
 
 def _syringes(protocol: Protocol, barrel: int, says: str) -> Picture:
-    step = protocol.measure.step.value
-    syringes = (
-        _syringe(phase, barrel, step, _SYRINGE * row) for row, phase in enumerate(protocol.phases)
+    """Draw the syringes of all phases beside each other."""
+    parts = (
+        part
+        for number, phase in enumerate(protocol.phases)
+        for part in _syringe(protocol, phase, barrel, number * (_SYRINGE_WIDE + _BESIDE))
     )
-    return Picture(_SYRINGE * len(protocol.phases), tuple(chain.from_iterable(syringes)), says)
+    wide = len(protocol.phases) * (_SYRINGE_WIDE + _BESIDE) - _BESIDE
+    return Picture(_SYRINGE, tuple(parts), says, wide)
 
 
-def _syringe(phase: Phase, barrel: int, step: Fraction, top: float) -> Iterator[Part]:
-    """Draw a syringe filled to its mark, the needle on the left, and an arrow under the mark."""
-    left, right = _BARREL
+def syringes(protocol: Protocol, barrel: int) -> Iterator[Picture]:
+    """Draw the syringe filled to its mark, once for each phase."""
+    for phase in protocol.phases:
+        marks = marks_after_zero(phase.count.value, protocol.measure.step.value)
+        parts = tuple(_syringe(protocol, phase, barrel, 0))
+        yield Picture(_SYRINGE, parts, f"{_draw(phase)} ({marks}).", _SYRINGE_WIDE)
+
+
+def _draw(phase: Phase) -> str:
+    return _("{days}: draw to {units}").format(
+        days=phase_label(phase), units=count(phase.count.value, "unit")
+    )
+
+
+def _syringe(protocol: Protocol, phase: Phase, barrel: int, x0: float) -> Iterator[Part]:
+    """Draw the needle on the left, the liquid, the plunger, the marks, and an arrow under one."""
+    step = protocol.measure.step.value
+    left, right = (x0 + end for end in _BARREL)
     per_unit = (right - left) / barrel
-    upper = top + 13
-    middle, lower = upper + _TALL / 2, upper + _TALL
+    middle, tall = (_UPPER + _LOWER) / 2, _LOWER - _UPPER
     at = left + float(phase.count.value) * per_unit
-    hub = (left - 12, middle - 3), (left, middle - 6), (left, middle + 6), (left - 12, middle + 3)
+    hub = left - 9
     yield from (
-        Line(4, middle, left - 12, middle, 1),
-        Shape(hub),
-        box((left, upper), right - left, _TALL),
-        box((left, upper), at - left, _TALL, "liquid"),
-        box((at, middle - 3), right + 24 - at, 6, "light"),
-        box((at, upper), min(6.0, right - at) if at < right else 3, _TALL, "strong"),
-        box((right, upper - 2), 4, _TALL + 8, "light"),
-        box((right + 24, upper - 3), 4, _TALL + 6, "light"),
+        Line(x0, middle, hub, middle, 1),
+        Shape(((hub, middle - 3), (left, middle - 6), (left, middle + 6), (hub, middle + 3))),
+        box((left, _UPPER), right - left, tall),
+        box((left, _UPPER), at - left, tall, "liquid"),
+        box((at, middle - 3), right + 18 - at, 6, "light"),
+        box((at, _UPPER), min(4.0, right - at) if at < right else 3, tall, "strong"),
+        box((right, _UPPER - 2), 4, tall + 8, "light"),
+        box((right + 18, _UPPER - 3), 4, tall + 6, "light"),
     )
     named = 10 if barrel > _FIVES else 5
     for mark in range(int(barrel / step) + 1):
         units = mark * step
         x = left + float(units) * per_unit
         if units % named == 0:
-            yield Line(x, upper, x, upper + 11, 0.9)
-            yield Words(x, upper - 3, f"{units}", 8, "middle")
+            yield Line(x, _UPPER, x, _UPPER + 11, 0.9)
+            yield Words(x, _UPPER - 3, f"{units}", 10, "middle")
         else:
-            yield Line(x, upper, x, upper + (7 if units.denominator == 1 else 4), 0.5)
-    yield Line(at, lower + 2, at, lower + 14, 1.4)
-    yield Shape(((at, lower), (at - 3.5, lower + 6), (at + 3.5, lower + 6)), "ink")
-    anchor: Anchor = "start" if at < _MIDDLE else "end"
-    x = at + 7 if at < _MIDDLE else at - 7
-    yield Words(x, lower + 14, draw_to(phase), 10, anchor, bold=True)
-    yield Words(x, lower + 24, marks_after_zero(phase.count.value, step), 8, anchor)
+            yield Line(x, _UPPER, x, _UPPER + (7 if units.denominator == 1 else 4), 0.5)
+    yield Line(at, _LOWER + 2, at, _LOWER + 10, 1.4)
+    yield Shape(((at, _LOWER), (at - 3.5, _LOWER + 6), (at + 3.5, _LOWER + 6)), "ink")
+    yield Words(x0, _LOWER + 20, _draw(phase), 10, bold=True)
+    yield Words(x0, _LOWER + 32, marks_after_zero(phase.count.value, step), 10)
 
 
 def course_calendar(protocol: Protocol) -> Picture:
@@ -261,14 +276,16 @@ def _painted(
     for letter, what in marked_kinds(marks).items():
         tone = _SHADES[letter]
         yield box((x, 0), 11, 11, tone, "soft")
-        yield Words(x + 5.5, 8.5, letter, 8, "middle", bold=True, tone=_on(tone))
-        yield Words(x + 15, 8.5, _(what), 8.5)
-        x += 30 + 4 * len(_(what))
+        yield Words(x + 5.5, 8.5, letter, _TYPE, "middle", bold=True, tone=_on(tone))
+        yield Words(x + 15, 8.5, _(what))
+        x += 24 + 4.9 * len(_(what))
     for (year, month), (left, upper) in zip(months, corners, strict=True):
-        yield Words(left, upper + 9, month_of(date(year, month, 1)), 9, bold=True)
+        yield Words(left, upper + 9, month_of(date(year, month, 1)), bold=True)
     for left, upper in corners:
-        for index, name in enumerate(WEEK):
-            yield Words(left + (index + 0.5) * _CELL, upper + 20, _(name), 7, "middle", tone="soft")
+        for index, name in enumerate(weekdays()):
+            yield Words(
+                left + (index + 0.5) * _CELL, upper + 20, name, _TYPE, "middle", tone="soft"
+            )
     for (year, month), (left, upper) in zip(months, corners, strict=True):
         before, length = monthrange(year, month)
         for number in range(1, length + 1):
@@ -282,18 +299,18 @@ def _painted(
 
 
 def _cell(x: float, y: float, number: int, letters: str) -> Iterator[Part]:
-    baseline = y + 9.5
+    baseline = y + 10
     if not letters:
-        yield Words(x + 8, baseline, f"{number}", 7.5, "end", tone="soft")
+        yield Words(x + 11, baseline, f"{number}", _TYPE, "end", tone="soft")
         return
     shade = _SHADES[letters[0]]
     yield box((x, y), _CELL, _LINE, shade, "soft")
-    yield Words(x + 9.5, baseline, f"{number}", 7.5, "end", tone=_on(shade))
+    yield Words(x + 11, baseline, f"{number}", _TYPE, "end", tone=_on(shade))
     yield Words(
-        x + _CELL - 1.5,
+        x + _CELL - 0.5,
         baseline,
         letters,
-        7,
+        _TYPE,
         "end",
         bold=letters != "R",
         tone=_on(shade, "soft" if letters == "R" else "ink"),

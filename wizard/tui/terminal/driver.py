@@ -3,13 +3,15 @@
 Textual's own driver ends the program on a byte that is no text and on some key events, asks the
 terminal questions whose answers come as keys, believes any size, looks at the keyboard ten times a
 second (benchmark: 0 wakeups a second while idle here, 10 there), and is left without a screen by a
-signal that a helper thread took. Here nothing is asked, so that no answer can be late. The mouse,
-focus reports and the kitty keyboard protocol stay off.
+signal that a helper thread took. Here nothing is asked, so that no answer can be late. Focus
+reports and the kitty keyboard protocol stay off; of the mouse only clicks and the wheel are asked
+for, where it is used.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import select
 import signal
 import sys
@@ -18,7 +20,7 @@ import time
 import tty
 from asyncio import TimerHandle
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
 from threading import Thread
@@ -27,15 +29,29 @@ from typing import Any, Final
 from textual import constants
 from textual.app import App
 from textual.driver import Driver
-from textual.events import Event, Key, Paste, Resize
+from textual.events import (
+    Event,
+    Key,
+    MouseDown,
+    MouseEvent,
+    MouseScrollDown,
+    MouseScrollUp,
+    MouseUp,
+    Paste,
+    Resize,
+)
 from textual.geometry import Size
 from textual.message import Message
 
-from wizard.tui.terminal.keyboard import Keyboard, Pasted, Pressed
+from wizard.tui.terminal.keyboard import Keyboard, Moused, Pasted, Pressed
 from wizard.tui.terminal.signals import RESET, main_thread_only
 
 _TAKE: Final = "\x1b[?1049h\x1b[?2004h\x1b[?7l\x1b[?25h"
 """The other screen, reports of pastes, no line wrap, and the cursor, which stands on the focus."""
+_MOUSE_ON: Final = "\x1b[?1000h\x1b[?1006h"
+_MOUSE_OFF: Final = "\x1b[?1000l\x1b[?1006l"
+_WHEEL: Final[Mapping[int, type[MouseEvent]]] = {64: MouseScrollUp, 65: MouseScrollDown}
+_LAST_MOVE: Final = re.compile(r"\x1b\[[0-9]+;[0-9]+H\Z")
 _INPUT: Final = 0
 _OUTPUT: Final = 1
 _WIDEST: Final = 500
@@ -77,6 +93,8 @@ class SturdyDriver(Driver):
         self._waiting = deque[Event]()
         self._began: float | None = None
         self._telling: TimerHandle | None = None
+        self._at = ""
+        self._uses_mouse = mouse
 
     @property
     def can_suspend(self) -> bool:
@@ -84,7 +102,14 @@ class SturdyDriver(Driver):
         return True
 
     def write(self, data: str) -> None:
-        """Write to the terminal, at once. One that takes nothing any more has hung up."""
+        """Write to the terminal, at once. One that takes nothing any more has hung up.
+
+        Textual puts the cursor in its place after each update, also where it is there already.
+        """
+        if data == self._at:
+            return
+        move = _LAST_MOVE.search(data)
+        self._at = move[0] if move else ""
         left = data.encode(self._encoding, "replace")
         while left:
             try:
@@ -108,13 +133,19 @@ class SturdyDriver(Driver):
             if self._before is None:
                 self._before = termios.tcgetattr(_INPUT)
             termios.tcsetattr(_INPUT, termios.TCSANOW, _raw(self._before))
-        self.write(_TAKE)
+        self.write(_TAKE + (_MOUSE_ON if self._uses_mouse else ""))
         if self._reader is None:
             woken, self._wake = os.pipe2(os.O_CLOEXEC)
             self._reader = Thread(target=self._read, args=(woken,), name="keyboard", daemon=True)
             with main_thread_only():
                 self._reader.start()
         self._resized()
+
+    def use_mouse(self, *, wanted: bool) -> None:
+        """Ask for clicks and the wheel, or for them no more."""
+        if wanted != self._uses_mouse:
+            self._uses_mouse = wanted
+            self.write(_MOUSE_ON if wanted else _MOUSE_OFF)
 
     def disable_input(self) -> None:
         """Stop reading at once, and drop what was typed but not read."""
@@ -195,16 +226,44 @@ class SturdyDriver(Driver):
             raise EOFError
         return data
 
-    def keep(self, read: Iterator[Pressed | Pasted]) -> None:
+    def keep(self, read: Iterator[Pressed | Pasted | Moused]) -> None:
         """Keep what was typed until its turn; what is too much is read and dropped."""
         kept = [*islice(read, MOST_WAITING - len(self._waiting))]
-        for each in kept:
-            self._waiting.append(Paste(each.text) if isinstance(each, Pasted) else Key(*each))
+        events = [event for each in kept if (event := self._event(each)) is not None]
+        self._waiting.extend(events)
         dropped = sum(1 for _ in read)
-        if kept:
+        if events:
             self._loop.call_soon_threadsafe(self._hand_on)
         if dropped or any(isinstance(each, Pasted) and each.is_cut for each in kept):
             self._loop.call_soon_threadsafe(self._was_cut)
+
+    def _event(self, read: Pressed | Pasted | Moused) -> Event | None:
+        """Return what was read as the app knows it; nothing of a mouse that is not used.
+
+        With Shift, Alt or Ctrl a mouse is the terminal's, which selects text.
+        """
+        match read:
+            case Pasted(text):
+                return Paste(text)
+            case Pressed():
+                return Key(*read)
+            case Moused(button, x, y, is_down) if self._uses_mouse:
+                kind = _WHEEL.get(button) if button else (MouseDown if is_down else MouseUp)
+                if kind is not None:
+                    return kind(
+                        None,
+                        x=x,
+                        y=y,
+                        delta_x=0,
+                        delta_y=0,
+                        button=int(not button),
+                        shift=False,
+                        meta=False,
+                        ctrl=False,
+                        screen_x=x,
+                        screen_y=y,
+                    )
+        return None
 
     def _hand_on(self) -> None:
         """Give the app what was typed, one key in each turn of the loop."""
@@ -245,8 +304,9 @@ def window() -> tuple[int, int]:
 
 
 def _raw(modes: list[Any]) -> list[Any]:
-    """Return the modes of a terminal in which each key comes as it is, and nothing is echoed."""
+    """Return the modes of a terminal in which keys and text pass as they are, without an echo."""
     raw = [*modes]
+    raw[tty.OFLAG] &= ~termios.OPOST
     raw[tty.IFLAG] &= ~(
         termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR
     )

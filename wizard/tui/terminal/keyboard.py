@@ -1,6 +1,7 @@
 """What a terminal sends, read as keys and pastes; whatever else it sends is dropped.
 
-Keys are the few that the wizard has a use for. Mouse and focus reports, a terminal's late answers
+Keys are the few that the wizard has a use for, and the mouse is read as SGR reports (mode 1006) say
+it. Other mouse reports, focus reports, a terminal's late answers
 (colours, version, size, attributes) and control codes are neither typed nor pressed, also where
 another program asked for them and left. Of the key events of the kitty protocol, which is off here,
 those of the numeric keypad are read, lest a number lose its point, and the two keys that leave. It
@@ -71,6 +72,7 @@ _KEYPAD: Final = {chr(ord(char) + 0x40): char for char in "*+,-./0123456789"}
 _EVENT: Final = re.compile(
     r"(?P<key>[0-9]+)[0-9:]*(?:;(?P<held>[0-9]{1,3})?(?::[12])?(?:;[0-9:]*)?)?"
 )
+_MOUSE: Final = re.compile(r"<([0-9]{1,3});([1-9][0-9]{0,3});([1-9][0-9]{0,3})")
 _LOCKS, _CTRL = 0b11000000, 0b100
 _EVENTS: Final = {
     0: {str(57399 + number): char for number, char in enumerate("0123456789./*-+")}
@@ -92,6 +94,15 @@ class Pasted(NamedTuple):
 
     text: str
     is_cut: bool
+
+
+class Moused(NamedTuple):
+    """A button of the mouse or its wheel, by xterm's number, and the cell; let go or not."""
+
+    button: int
+    x: int
+    y: int
+    is_down: bool
 
 
 class Keyboard:
@@ -116,7 +127,7 @@ class Keyboard:
         """Return whether all that is open is an Escape, which may begin a sequence or be a key."""
         return self._held == ESCAPE and self._pasted is None
 
-    def read(self, data: bytes) -> Iterator[Pressed | Pasted]:
+    def read(self, data: bytes) -> Iterator[Pressed | Pasted | Moused]:
         """Yield what these bytes complete."""
         text, at = self._held + self._decoder.decode(data), 0
         self._held = ""
@@ -147,7 +158,7 @@ class Keyboard:
                     yield Pressed(name)
                 at += 1
 
-    def give_up(self) -> Iterator[Pressed | Pasted]:
+    def give_up(self) -> Iterator[Pressed]:
         """Yield what is meant if nothing follows: a lone Escape is a key, half a sequence none."""
         if self.may_be_escape:
             yield Pressed("escape")
@@ -161,11 +172,14 @@ class Keyboard:
             if (name := _EVENTS.get(held, {}).get(found["key"])) is not None:
                 yield Pressed(name, name if len(name) == 1 else None)
 
-    def _meant(self, found: re.Match[str]) -> Iterator[Pressed]:
+    def _meant(self, found: re.Match[str]) -> Iterator[Pressed | Moused]:
         name: str | None = None
         match found["parameters"], found["final"]:
             case "200", "~":
                 self._pasted, self._is_cut = "", False
+            case report, "M" | "m" if mouse := _MOUSE.fullmatch(report or ""):
+                button, x, y = map(int, mouse.groups())
+                yield Moused(button, x - 1, y - 1, found["final"] == "M")
             case number, "~":
                 name = _NUMBERS.get(number)
             case event, "u":

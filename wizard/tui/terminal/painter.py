@@ -1,9 +1,11 @@
 """A copy of the terminal's cells, so that only the cells that change are sent.
 
 Textual sends whole rows and regions again. Over a slow line that is most of what a key costs. Here
-an update of Textual only says what should be seen, and the shortest way there is written instead.
-Without it the first frame takes 13,565 bytes in place of 1,070, a move in a list 1,837 in place of
-some 120, and going on to the next question about 5,000 in place of some 1,200. Updates of a kind
+an update of Textual only says what should be seen, and the shortest way there is written instead:
+a style stays until another is needed and runs over the blanks between words, and blanks of one
+ground are erased in one go.
+Without it the first frame takes 13,565 bytes in place of some 800, a move in a list 1,837 in place
+of some 120, and going on to the next question about 5,000 in place of some 900. Updates of a kind
 that is not known here, or that do not fit what was seen before, are written as
 Textual gives them. Where Textual no longer has `textual._compositor`, the wizard does not start:
 that is why `pyproject.toml` asks for one minor version of it.
@@ -11,43 +13,66 @@ that is why `pyproject.toml` asks for one minor version of it.
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from rich.cells import cell_len
+from rich.color import Color, ColorType
 from rich.console import COLOR_SYSTEMS, Console
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
-Cell = tuple[str, str]
-"""A character and the codes of its style, empty for the stock one.
 
-The second half of a wide character is an empty text.
-"""
+class Pen(NamedTuple):
+    """How cells are written: the code of each kind, empty for what a terminal does by itself."""
 
-_SEQUENCE: Final = re.compile(r"\x1b\[([0-9;]*)m")
-_CODE: Final = re.compile(r"[34]8;(?:5;\d+|2;\d+;\d+;\d+)|\d+")
-_STOCK: Final = frozenset({"0", "39", "49"})
-# Reverse, underline, strike, a ground
-_SEEN_ON_BLANKS: Final = re.compile(r"(?:^|;)(?:[479]|21|4[0-8]|10[0-7])(?:;|$)")
-_BLANK: Final[Cell] = (" ", "")
-_GAP: Final = 6
+    ground: str = ""
+    line: str = ""
+    reverse: str = ""
+    strike: str = ""
+    colour: str = ""
+    weight: str = ""
+    italic: str = ""
+
+
+Cell = tuple[str, Pen]
+"""A character and its pen. The second half of a wide character is an empty text."""
+
+_OFF: Final = Pen("49", "24", "27", "29", "39", "22", "23")
+_PLAIN: Final = Pen()
+_STEPS: Final = (0, 95, 135, 175, 215, 255)
+_FIXED: Final = {
+    (red, green, blue): 16 + 36 * i + 6 * j + k
+    for i, red in enumerate(_STEPS)
+    for j, green in enumerate(_STEPS)
+    for k, blue in enumerate(_STEPS)
+} | {(grey, grey, grey): 232 + number for number, grey in enumerate(range(8, 239, 10))}
+"""The colours that have the same number in every terminal: six steps of each, and greys."""
+_GAP: Final = 3
 """The most unchanged cells between two changes that are cheaper to send than to step over."""
+_ERASED: Final = 9
+"""The most blanks that are cheaper to send than to erase and step over."""
+_MARGIN: Final = 4
 
 
 class Painter:
-    """A copy of what the terminal shows, empty at first."""
+    """A copy of what the terminal shows, empty at first.
 
-    def __init__(self) -> None:
+    `erases` says that the terminal erases with the ground of the pen, as all do but GNU screen.
+    """
+
+    def __init__(self, *, erases: bool = True) -> None:
         self._rows: list[list[Cell]] = []
+        self._erases = erases
+        self._pen: Pen | None = None
 
     def forget(self) -> None:
         """Expect nothing of the terminal, which was resized or written to by something else."""
-        self._rows = []
+        self._rows, self._pen = [], None
 
     def shorter(self, update: Any) -> Any:
         """Return the same update, written in the shortest way if its kind is known here."""
@@ -59,17 +84,14 @@ class Painter:
         if rows is None:
             self.forget()
             return update.render_segments(console)
-        cleared = ""
+        way = _Way(self._pen, erases=self._erases)
         if [len(row) for row in self._rows] != [len(row) for row in rows]:
-            cleared = "\x1b[m\x1b[2J"
-            self._rows = [[_BLANK] * len(row) for row in rows]
-        written = "".join(
-            part
-            for y, (seen, row) in enumerate(zip(self._rows, rows, strict=True))
-            for part in _changed(y, seen, row)
-        )
-        self._rows = rows
-        return cleared + written
+            self._rows = way.clear(rows)
+        for y, (seen, row) in enumerate(zip(self._rows, rows, strict=True)):
+            if seen != row:
+                way.change(y, seen, row)
+        self._rows, self._pen = rows, way.pen
+        return "".join(way.written)
 
     def _wanted(
         self, update: LayoutUpdate | ChopsUpdate, console: Console
@@ -99,18 +121,116 @@ class _Shorter(CompositorUpdate):
         return self._painter.way(self._update, console)
 
 
+class _Way:
+    """What is written for one update. It knows the pen and the cursor after what it has written."""
+
+    def __init__(self, pen: Pen | None, *, erases: bool) -> None:
+        self.written: list[str] = []
+        self.pen = pen
+        self._erases = erases
+        self._x, self._y = -1, -1
+
+    def clear(self, rows: list[list[Cell]]) -> list[list[Cell]]:
+        """Clear the screen to the ground that most cells have, and return what it shows then."""
+        blanks = Counter(cell for row in rows for cell in row if self._is_erased(cell))
+        blank = blanks.most_common(1)[0][0] if blanks else (" ", _PLAIN)
+        self._take(blank[1], blank=True)
+        self.written.append("\x1b[2J")
+        return [[blank] * len(row) for row in rows]
+
+    def change(self, y: int, seen: list[Cell], row: list[Cell]) -> None:
+        """Write so that row `y` (from 0) shows `row` where it showed `seen`."""
+        end = len(row)
+        while end and row[end - 1] == row[-1] and self._is_erased(row[-1]):
+            end -= 1
+        for first, last in _runs(seen, row, end):
+            self._paint(first, y, row, last)
+        if seen[end:] != row[end:]:  # the rest of the row is erased in one go
+            self._go(end, y, row)
+            self._take(row[-1][1], blank=True)
+            self.written.append("\x1b[K")
+
+    def _is_erased(self, cell: Cell) -> bool:
+        """Return whether erasing gives such a cell."""
+        char, pen = cell
+        plain = pen is _PLAIN or pen == _PLAIN
+        return char == " " and (plain or (self._erases and pen[1:] == _PLAIN[1:]))
+
+    def _go(self, x: int, y: int, row: list[Cell]) -> None:
+        """Put the cursor there, by the shortest way from where it is."""
+        if (x, y) != (self._x, self._y):
+            move = f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
+            if self._x >= 0 and y == self._y and x > self._x:
+                move = min(f"\x1b[{x - self._x}C", move, key=len)
+            elif self._y >= 0 and y == self._y + 1 and x <= _MARGIN and self._may_pass(row[:x]):
+                move = "\r\n" + " " * x  # the driver sees to it that these are two bytes
+            self.written.append(move)
+            self._x, self._y = x, y
+
+    def _may_pass(self, cells: list[Cell]) -> bool:
+        """Return whether these cells are blanks as the pen writes them."""
+        return self.pen is not None and all(cell == (" ", _blank(self.pen)) for cell in cells)
+
+    def _paint(self, first: int, y: int, row: list[Cell], last: int) -> None:
+        """Write the cells of a row from `first` to before `last`."""
+        x = first
+        for cell, same in groupby(row[first:last]):
+            number = sum(1 for _ in same)
+            char, pen = cell
+            is_erased = number > _ERASED and self._is_erased(cell)
+            self._go(x, y, row)
+            self._take(pen, blank=char == " ")
+            self.written.append(f"\x1b[{number}X" if is_erased else char * number)
+            x += number
+            if not is_erased:  # at the right edge the cursor stays on the last column
+                self._x = x if x < len(row) else -1
+
+    def _take(self, pen: Pen, *, blank: bool = False) -> None:
+        """Write with this pen from now on; for a blank, with what is seen of it."""
+        now = self.pen
+        if blank and now is not None:
+            if _blank(now) == pen:
+                return
+            if pen[:4] == now[:4] or not any(pen[1:4]):
+                pen = Pen(*pen[:4], *now[4:])
+        if pen != now:
+            self.written.append(_change(now, pen))
+            self.pen = pen
+
+
+@lru_cache(maxsize=1024)
+def _change(now: Pen | None, pen: Pen) -> str:
+    """Return the shorter of what changes the pen and what sets it anew."""
+    anew = f"\x1b[{';'.join(('0', *filter(None, pen)))}m" if any(pen) else "\x1b[m"
+    if now is None:
+        return anew
+    codes = []
+    for before, after, off in zip(now, pen, _OFF, strict=True):
+        if before != after:
+            needs_off = off == _OFF.weight and before
+            codes += [off] * bool(needs_off or not after) + [after] * bool(after)
+    return min(f"\x1b[{';'.join(codes)}m", anew, key=len)
+
+
+@lru_cache(maxsize=256)
+def _blank(pen: Pen) -> Pen:
+    """Return what is seen of a pen on a blank."""
+    colour = pen.colour if any(pen[1:4]) else ""
+    return Pen(*pen[:4], colour)
+
+
 def _cells(strips: Iterable[Strip], console: Console) -> Iterator[Cell]:
     for strip in strips:
         for text, style, _ in strip:
-            codes = _codes(style, console.color_system) if style is not None else ""
-            blank = (" ", codes) if _SEEN_ON_BLANKS.search(codes) else _BLANK
+            pen = _pen(style, console.color_system) if style is not None else _PLAIN
+            blank = (" ", _blank(pen))
             if cell_len(text) == len(text):
-                yield from (blank if char == " " else (char, codes) for char in text)
+                yield from (blank if char == " " else (char, pen) for char in text)
             else:
-                yield from _uneven(text, codes)
+                yield from _uneven(text, pen)
 
 
-def _uneven(text: str, codes: str) -> Iterator[Cell]:
+def _uneven(text: str, pen: Pen) -> Iterator[Cell]:
     """Yield the cells of text in which a character takes two cells, or shares one with another."""
     held = ""
     for char in text:
@@ -119,38 +239,40 @@ def _uneven(text: str, codes: str) -> Iterator[Cell]:
             held += char
             continue
         if held:
-            yield held, codes
+            yield held, pen
         held = char
         if size > 1:
-            yield held, codes
+            yield held, pen
             held = ""
-            yield from [("", codes)] * (size - 1)
+            yield from [("", pen)] * (size - 1)
     if held:
-        yield held, codes
+        yield held, pen
 
 
 @lru_cache(maxsize=256)
-def _codes(style: Style, colours: str | None) -> str:
-    """Return the codes of a style, without those for what a terminal does by itself."""
-    before = style.render("x", color_system=COLOR_SYSTEMS.get(colours or "")).partition("x")[0]
-    return ";".join(
-        code
-        for found in _SEQUENCE.findall(before)
-        for code in _CODE.findall(found)
-        if code not in _STOCK
+def _pen(style: Style, colours: str | None) -> Pen:
+    """Return the pen for a style in a terminal of so many colours."""
+    return Pen(
+        ground=_code(style.bgcolor, colours, foreground=False),
+        line="21" if style.underline2 else "4" if style.underline else "",
+        reverse="7" if style.reverse else "",
+        strike="9" if style.strike else "",
+        colour=_code(style.color, colours, foreground=True),
+        weight=";".join(["1"] * bool(style.bold) + ["2"] * bool(style.dim)),
+        italic="3" if style.italic else "",
     )
 
 
-def _changed(y: int, seen: list[Cell], row: list[Cell]) -> Iterator[str]:
-    """Yield what to write so that row `y` (from 0) shows `row` where it showed `seen`."""
-    width = end = len(row)
-    while end and row[end - 1] == _BLANK:
-        end -= 1
-    for first, last in _runs(seen, row, end):
-        yield f"\x1b[{y + 1};{first + 1}H"
-        yield from _painted(row[first:last])
-    if end < width and seen[end:] != row[end:]:  # the rest of the row is cleared in one go
-        yield f"\x1b[{y + 1};{end + 1}H\x1b[K"
+def _code(colour: Color | None, colours: str | None, *, foreground: bool) -> str:
+    """Return the code of a colour: its number where it has one, which is shorter than its parts."""
+    if colour is None or colours is None or colour.is_default:
+        return ""
+    triplet = colour.triplet
+    number = _FIXED.get((triplet.red, triplet.green, triplet.blue)) if triplet else None
+    if colours != "standard" and number is not None and colour.type is ColorType.TRUECOLOR:
+        return f"{38 if foreground else 48};5;{number}"
+    system = COLOR_SYSTEMS["standard" if colours == "standard" else "256"]
+    return ";".join(colour.downgrade(system).get_ansi_codes(foreground))
 
 
 def _runs(seen: list[Cell], row: list[Cell], end: int) -> Iterator[tuple[int, int]]:
@@ -172,10 +294,3 @@ def _whole(first: int, last: int, row: list[Cell]) -> tuple[int, int]:
     while last < len(row) and not row[last][0]:
         last += 1
     return first, last
-
-
-def _painted(cells: list[Cell]) -> Iterator[str]:
-    """Yield the cells in their styles, each style ended with the stock one."""
-    for codes, group in groupby(cells, key=lambda cell: cell[1]):
-        text = "".join(char for char, _ in group)
-        yield f"\x1b[{codes}m{text}\x1b[m" if codes else text

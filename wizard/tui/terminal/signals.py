@@ -21,9 +21,9 @@ from typing import Any, Final, NoReturn
 _ENDING: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 _TRIES: Final = 20
 _PAUSE: Final = 0.01
-# The end of whatever was cut in the middle, no reports of pastes, stock colours, line wrap, the
-# main screen, the cursor
-RESET: Final = "\x1b\\\x1b[?2004l\x1b[0m\x1b[?7h\x1b[?1049l\x1b[?25h"
+# The end of whatever was cut in the middle, no reports of pastes and of the mouse, stock colours,
+# line wrap, the main screen, the cursor
+RESET: Final = "\x1b\\\x1b[?2004l\x1b[?1000l\x1b[?1006l\x1b[0m\x1b[?7h\x1b[?1049l\x1b[?25h"
 """The bytes that give the terminal back."""
 
 

@@ -1,18 +1,21 @@
 """The app as a real terminal needs it: the driver, the cursor, the painter and the keys.
 
-It replaces two private methods of Textual: `_display`, which writes each update of the screen, and
-`_fatal_error`, which prints a defect with all its locals (here they are health answers). Where
-Textual has the first no more, whole rows are sent again; where it has the second no more, the
-locals are printed again. It reads two private names more. `_exception` tells what ended the app;
-without it a defect looks like a normal end. `_index_to_line` tells where a row of a list begins;
-without it the cursor stands on the first line of the list. Tests hold all four names.
+It replaces three private methods of Textual: `_display`, which writes each update of the screen,
+`_fatal_error`, which prints a defect with all its locals (here they are health answers), and
+`_set_pointer_shape`, which tells a terminal the shape of its pointer. Where Textual has the first
+no more, whole rows are sent again; where it has the second no more, the locals are printed again;
+where it has the third no more, a few bytes more are sent. It reads two private names more.
+`_exception` tells what ended the app; without it a defect looks like a normal end. `_index_to_line`
+tells where a row of a list begins; without it the cursor stands on the first line of the list.
+Tests hold all five names.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from rich.cells import cell_len
 from textual.app import App
@@ -36,13 +39,28 @@ class CrashedError(Exception):
 
 
 class TerminalApp(App[None]):
-    """An app of one screen that handles keys at once and in order."""
+    """An app of one screen that handles keys at once and in order.
+
+    Text is selected by the terminal, with Shift where the `mouse` is used.
+    """
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    mouse = True
 
     def __init__(self, driver_class: type[Driver] = SturdyDriver) -> None:
         # The terminal's own colours are asked for here, so that NO_COLOR takes away colours and
         # nothing else.
         super().__init__(driver_class=driver_class, ansi_color=True)
-        self._painter = Painter()
+        self._painter = Painter(erases=not os.environ.get("TERM", "").startswith("screen"))
+
+    def use_mouse(self, *, wanted: bool) -> None:
+        """Take clicks and the wheel from now on, or leave the mouse to the terminal."""
+        self.mouse = wanted
+        if isinstance(self._driver, SturdyDriver):
+            self._driver.use_mouse(wanted=wanted)
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Do nothing: the terminal's pointer is its own."""
 
     def press(self, event: Key) -> None:
         """Do what the key does."""
@@ -108,7 +126,10 @@ class TerminalApp(App[None]):
 
 
 def _cursor(screen: Screen[Any]) -> Offset:
-    """Return the place of the caret, of the highlighted row, or else of what has the focus."""
+    """Return the place of the caret, of the highlighted row, or else of what has the focus.
+
+    A widget with a `caret` says itself where in it that is.
+    """
     match screen.focused:
         case None:
             return Offset(0, 0)
@@ -121,16 +142,16 @@ def _cursor(screen: Screen[Any]) -> Offset:
                 line = rows._index_to_line[row]  # noqa: SLF001
             return rows.content_region.offset + Offset(0, line - rows.scroll_offset.y)
         case other:
-            return other.content_region.offset
+            return other.content_region.offset + getattr(other, "caret", Offset(0, 0))
 
 
 def run_quietly(app: TerminalApp, words: Callable[[], str] = str) -> None:
-    """Run the app without the mouse, and end it at once on a signal, with these last words.
+    """Run the app, and end it at once on a signal, with these last words.
 
     Raises `CrashedError` where an exception ended it.
     """
     with Guard(words).on():
-        app.run(mouse=False)
+        app.run(mouse=app.mouse)
     defect = app._exception  # noqa: SLF001 - Textual has no public name for what ended an app
     if defect is not None:
         raise CrashedError(

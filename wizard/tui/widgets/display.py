@@ -1,19 +1,21 @@
-"""The widgets that only show something: progress, and a page to read."""
+"""The widgets that only show something: the steps, and a page to read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from rich.segment import Segment, Segments
+from rich.style import Style
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Key
-from textual.reactive import reactive
 from textual.scrollbar import ScrollBarRender
 from textual.widget import Widget
 from textual.widgets import Static
 
 from wizard.conversation.view import Progress
+from wizard.tui.looks import ACCENT, CURSOR, DIM, marks
 
 if TYPE_CHECKING:
     from wizard.report.drawings import Planned
@@ -23,29 +25,49 @@ if TYPE_CHECKING:
 class _PlainBar(ScrollBarRender):
     VERTICAL_BARS: ClassVar[list[str]] = [" "]
 
+    @classmethod
+    def render_bar(cls, *said: Any, **named: Any) -> Segments:
+        """Return the bar as a character, which needs no other ground than the text beside it."""
+        bar = super().render_bar(*said, **named)
+        return Segments([_barred(each) for each in bar.segments], new_lines=bar.new_lines)
+
+
+def _barred(segment: Segment) -> Segment:
+    """Return a segment of the bar as a character in place of a blank in reverse."""
+    if segment.style is None or not segment.style.reverse:
+        return segment
+    style = Style(color=segment.style.color, meta=segment.style.meta)
+    return Segment(marks().bar, style)
+
 
 def use_plain_bar(widget: Widget) -> None:
-    """Give the widget a scroll bar of whole cells in reverse: no colours, no UTF-8 needed."""
+    """Give the widget a scroll bar of whole cells: no colours, no UTF-8 needed."""
     widget.vertical_scrollbar.renderer = _PlainBar  # type: ignore[misc] # documented so by Textual
 
 
-class Rail(Widget):
-    """A line that is heavy as far as the interview is done."""
+def steps_row(progress: Progress, width: int) -> Content:
+    """Return the steps by name: done ones with a tick, this one in reverse, the others dim.
 
-    progress: reactive[Progress | None] = reactive(None)
+    In a narrow window done ones keep their tick alone, and the last ones are left out.
+    """
+    tick, last = marks().tick, len(progress.steps)
+    for ticked, end in [(False, last), *((True, end) for end in range(last, progress.at, -1))]:
+        row = _steps(progress, tick, end, ticked_alone=ticked)
+        if row.cell_length <= width:
+            break
+    return row
 
-    def __init__(self, *, ascii_only: bool) -> None:
-        super().__init__(id="rail")
-        self._done, self._open = "=-" if ascii_only else "━─"
 
-    def render(self) -> Content:
-        """Return the line, in which what is to come is faint."""
-        if self.progress is None:
-            return Content("")
-        wide = self.size.width
-        done = int(wide * self.progress.done)
-        faint = "" if self.screen.has_class("theme-contrast") else "dim"
-        return Content(self._done * done) + Content.styled(self._open * (wide - done), faint)
+def _steps(progress: Progress, tick: str, end: int, *, ticked_alone: bool) -> Content:
+    shown: list[Content] = []
+    for number, (title, is_done) in enumerate(progress.steps[:end]):
+        if number == progress.at:
+            shown.append(Content.styled(f" {title} ", CURSOR))
+        elif is_done:
+            shown.append(Content.styled(tick if ticked_alone else f"{tick} {title}", ACCENT))
+        else:
+            shown.append(Content.styled(title, DIM))
+    return Content("  ").join(shown)
 
 
 class Reading(VerticalScroll, can_focus=False):
@@ -61,10 +83,10 @@ class Reading(VerticalScroll, can_focus=False):
         """Use the plain scroll bar."""
         use_plain_bar(self)
 
-    def fill(self, text: str, line: float = 0, plan: Planned | None = None) -> None:
+    def fill(self, text: Content, line: float = 0, plan: Planned | None = None) -> None:
         """Show this text from that line on, and the pictures of this plan."""
-        self._text.update(Content(text))
-        self._text.display = bool(text)
+        self._text.update(text)
+        self._text.display = bool(text.plain)
         if plan is not self._plan:
             self._plan = plan
             self._show_pictures()

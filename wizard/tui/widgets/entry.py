@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from textual.containers import Vertical
+from textual.content import Content
 from textual.events import Key
-from textual.widgets import Input
+from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
-from wizard.conversation.view import Type
+from wizard.conversation.view import Scale, Type
+from wizard.text.layout import fold
+from wizard.text.numbers import number
 from wizard.text.sanitize import JOINERS, clean
+from wizard.text.translation import _
+from wizard.tui.looks import ACCENT, CAUTION, CLEAR, DIM, STRONG, marks
 
 _EDITS: Final[Mapping[str, Callable[[Input], object]]] = {
     "left": Input.action_cursor_left,
@@ -22,6 +28,12 @@ _EDITS: Final[Mapping[str, Callable[[Input], object]]] = {
     "ctrl+u": Input.action_delete_left_all,
     "ctrl+w": Input.action_delete_left_word,
 }
+
+_LEAST_FIELD: Final = 24
+_CORNER: Final = {"│": "┘", "|": "|"}
+_EDGE: Final = 2
+_SCALE: Final = 48
+"""Columns of a scale at most."""
 
 
 class Entry(Input):
@@ -65,3 +77,97 @@ class Entry(Input):
         safe = short if short in JOINERS else clean(short, len(short))
         self.replace(safe[:room], start, end)
         self._typed(self.value)
+
+
+class Field(Vertical):
+    """A line to type in with its name above it, and below it what is understood of the answer.
+
+    Below that stands a scale from 0 to the most for this person, where there is such a bound.
+    """
+
+    def __init__(self, typed: Callable[[str], Any]) -> None:
+        self.entry = Entry(typed)
+        self._above = Static(id="entry-name", markup=False)
+        self._understood = Static(id="entry-understood", markup=False)
+        self._scale = Static(id="scale", markup=False)
+        self._scale.display = False
+        self._line = Vertical(self._above, self.entry, self._understood, id="entry-line")
+        super().__init__(self._line, self._scale, id="line")
+        self._lines: list[Content] = []
+        self._told: tuple[int, str, str, Scale | None] = (0, "", "", None)
+
+    def fill(self, ask: Type) -> None:
+        """Ask for this text."""
+        self._above.update(Content.styled(ask.name, DIM))
+        self._above.display = bool(ask.name)
+        wide = max(_LEAST_FIELD, len(ask.placeholder) + 3, len(ask.text) + 3)
+        self.entry.styles.width = wide if ask.name else "1fr"
+        self.entry.fill(ask)
+        if ask.placeholder == ask.name:
+            self.entry.placeholder = ""
+
+    @property
+    def rows(self) -> int:
+        """Return the lines that it needs in a low window."""
+        return 1 + (max(1, len(self._lines)) if self._understood.display else 0)
+
+    def hush(self, *, hushed: bool) -> None:
+        """Tell nothing of the answer while what is wrong with it stands below."""
+        self._understood.display = not hushed
+
+    def tell(self, width: int, meaning: str, doubt: str = "", scale: Scale | None = None) -> None:
+        """Tell what the answer means, why it is doubtful if it is, and where it lies.
+
+        It is told in lines of this width.
+        """
+        wide = max(_LEAST_FIELD, width - _EDGE)
+        before, self._told = self._told, (wide, meaning, doubt, scale)
+        if before[:3] != self._told[:3]:
+            self._lines = _understood(meaning, doubt, wide)
+            _put(self._understood, self._lines)
+        if (before[0], before[3]) != (wide, scale):
+            self._scale.display = scale is not None
+            _put(self._scale, drawn(scale, wide) if scale is not None else [])
+
+
+def _put(words: Static, lines: list[Content]) -> None:
+    """Show these lines; a new layout would be half of the work of a key, and is seldom needed."""
+    words.update(Content("\n").join(lines), layout=words.size.height != max(1, len(lines)))
+
+
+def _understood(meaning: str, doubt: str, width: int) -> list[Content]:
+    """Return what is understood of an answer, each part after its sign."""
+    sign, margin = marks().tick if not doubt else " ", "  "
+    lines = fold(f"{sign} ", width, then=margin, text=meaning) if meaning else []
+    shown = [Content(line).stylize(STRONG, 1) for line in lines]
+    shown[:1] = [each.stylize(CLEAR, 0, 1) for each in shown[:1]]
+    wrong = fold("! ", width, then=margin, text=doubt) if doubt else []
+    return [*shown, *(Content.styled(line, CAUTION) for line in wrong)]
+
+
+def drawn(scale: Scale, width: int) -> list[Content]:
+    """Return the lines of a scale: its bound in words, its figures, the line itself, its end."""
+    signs, most = marks(), scale.most
+    done, point, rest = "━●─" if signs.edge != "|" else "=o-"
+    told = _("Most for you: {most}, {why}").format(most=scale.said, why=scale.why)
+    end = min(_SCALE, width) - 1
+    figures = f"{0:<{end}}"
+    for each, text in ((each, number(each)) for each in scale.marks):
+        at = int(each * end / most)
+        if not figures[max(0, at - 1) : at + len(text) + 1].strip() and at + len(text) < end:
+            figures = f"{figures[:at]}{text}{figures[at + len(text) :]}"
+    last = number(most)
+    if not figures[-len(last) - 1 :].strip():
+        figures = f"{figures[: end - len(last) + 1]}{last}"
+    line = Content.styled(rest * end, DIM)
+    if scale.value is not None:
+        at = max(0, min(int(scale.value * end / most), end - 1))
+        line = Content.styled(done * at + point, ACCENT)
+        line += Content.styled(rest * (end - 1 - at), DIM)
+    return [
+        *(Content.styled(each, DIM) for each in fold(told, width)),
+        Content(""),
+        Content.styled(figures, DIM),
+        line + Content.styled(signs.rule, CAUTION),
+        Content.styled(f"{_('most for you'):>{end - 1}} {_CORNER[signs.rule]}", CAUTION),
+    ]

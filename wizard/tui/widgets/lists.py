@@ -2,46 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+from typing import Any, Final, NamedTuple
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.content import Content
 from textual.events import Key
 from textual.strip import Strip
+from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Row
 
 from wizard.conversation.view import Option, Pick, Search, Tick
-from wizard.interview.choice import Checked
-from wizard.text.layout import fold
+from wizard.interview.choice import Checked, Choice
+from wizard.text.layout import columns, fold
 from wizard.text.sanitize import clean, searched
-from wizard.text.translation import N_, _, figure
+from wizard.text.translation import N_, _, figure, is_utf8
+from wizard.tui.looks import ACCENT, CLEAR, CURSOR, DIM, STRONG, TEXT, TONES, marks
 from wizard.tui.widgets.display import use_plain_bar
 
-_REVERSE: Final = Style(reverse=True)
-_HERE: Final = "> "
-_GUTTER: Final = len(_HERE)
+_NAME: Final = Style.from_meta({"name": True})
+"""Marks the lines of a row that its name stands on."""
+_GUTTER: Final = 2
+_GAP: Final = 2
 _INDENT: Final = 4
+_LEAST_MEANING: Final = 28
 _LEAST_WIDTH: Final = 20
 _LONGEST_SEARCH: Final = 80
+_BLANK: Final = "\N{NO-BREAK SPACE}"  # stands for a blank at which a line must not be folded
 _YES: Final = "[x]"
 _NO: Final = "[ ]"
-_STATES: Final = ((_NO, N_("no")), (_YES, N_("yes")), ("[?]", N_("not sure")))
-_BLANK: Final = "\N{NO-BREAK SPACE}"  # stands for a blank at which a line must not be folded
+_UNSURE: Final = "[?]"
+_STATES: Final = (_NO, _YES, _UNSURE)
+_MEANS: Final[Mapping[str, tuple[str, str]]] = {
+    _YES: (N_("yes: {outcome}"), N_("yes")),
+    _UNSURE: (N_("not sure: {outcome}"), N_("not sure")),
+}
+"""What a mark is called, with the outcome that it leads to and without one."""
+_OUTCOMES: Final[Mapping[str, str]] = {
+    "caution": N_("caution"),
+    "clinician": N_("clinician"),
+    "stop": N_("stop"),
+}
+
+
+class Name(NamedTuple):
+    """The name of a row: its style, and by how much its lines after the first are indented."""
+
+    text: str
+    style: str
+    indent: int
 
 
 class Rows(OptionList):
-    """Rows of text. The highlighted one has a sign before it and is in reverse.
+    """Rows of a name, with its meaning beside it where there is room, and else below it.
 
-    So it is seen without colours too. `faint` is the style of secondary text.
+    The highlighted one has a sign before it and is in reverse, so it is seen without colours too.
     """
 
     def __init__(self, name: str) -> None:
         super().__init__(compact=True, markup=False, id=name)
-        self.faint = "dim"
         self._width = 0
+        self._wide: list[int] = []
 
     def on_mount(self) -> None:
         """Use the plain scroll bar."""
@@ -59,13 +83,38 @@ class Rows(OptionList):
         return move is not None
 
     def prompts(self) -> list[Content]:
-        """Return the text of each row, as `folded` gives it."""
+        """Return the text of each row."""
         raise NotImplementedError
 
-    def folded(self, text: str, first: int, then: int) -> str:
-        """Return the text in lines: the first indented by `first` columns, the others by `then`."""
-        width = max(_LEAST_WIDTH, self._width)
-        return "\n".join(fold(" " * first, width, then=" " * then, text=text))
+    def column_of(self, rows: Sequence[tuple[str, str]]) -> int:
+        """Return where meanings begin beside the names of these rows, or 0 for below them.
+
+        A name without a meaning may be longer than that; one with a meaning has it a line lower.
+        """
+        most = self._width * 3 // 5 - _GUTTER - _GAP
+        wide = [columns(name) for name, meaning in rows if meaning]
+        column = max((each for each in wide if each <= most), default=0) + _GUTTER + _GAP
+        fits = column > _GUTTER + _GAP and self._width - column >= _LEAST_MEANING
+        return column if fits else 0
+
+    def row_of(self, name: Name, meaning: str, told: str, column: int) -> Content:
+        """Return a name with a meaning that is `told` in this style, in that column or below."""
+        text, style, indent = name
+        width, margin = max(_LEAST_WIDTH, self._width), " " * (_GUTTER + indent)
+        if not meaning or not column:
+            names = fold(" " * _GUTTER, width, then=margin, text=text)
+            below = fold(margin, width, then=margin, text=meaning) if meaning else ()
+            lines = [_named(line, style) for line in names]
+            lines += [_told(line, told) for line in below]
+            return Content("\n").join(lines)
+        names = fold(" " * _GUTTER, width, then=margin, text=text)
+        meanings = fold("", width - column, text=meaning)
+        if len(names) > 1 or columns(names[0]) > column - _GAP:
+            meanings = ["" for _line in names] + meanings
+        return Content("\n").join(
+            _named(line, style) + _told(" " * (column - columns(line)) + said, told)
+            for line, said in zip_longest(names, meanings, fillvalue="")
+        )
 
     def fit(self, width: int) -> None:
         """Fold the rows again for this width."""
@@ -76,23 +125,36 @@ class Rows(OptionList):
     def update_rows(self) -> None:
         """Replace the text of each row that has changed."""
         for row, (option, prompt) in enumerate(zip(self.options, self.prompts(), strict=False)):
-            if prompt != option.prompt:
+            shown = option.prompt
+            if not (isinstance(shown, Content) and prompt.is_same(shown)):
                 self.replace_option_prompt_at_index(row, prompt)
 
     def render_line(self, y: int) -> Strip:
-        """Return a line; the first of the highlighted row gets the sign and is in reverse.
+        """Return a line; the name of the highlighted row gets the sign and is in reverse.
 
         Component styles of Textual cannot do that.
         """
         strip = super().render_line(y)
-        rows = {segment.style.meta.get("option") for segment in strip if segment.style is not None}
-        is_first_line = bool(strip.text[_GUTTER : _GUTTER + 1].strip())
-        if self.highlighted not in rows - {None} or not is_first_line:
+        name = [
+            segment
+            for segment in strip
+            if segment.style is not None
+            and segment.style.meta.get("name")
+            and segment.style.meta.get("option") == self.highlighted
+        ]
+        if not name:
             return strip
-        style = next((segment.style for segment in strip), None)
-        end = len(strip.text.rstrip()) + 1
-        head = Strip.join([Strip([Segment(_HERE, style)]), strip.crop(_GUTTER, end)])
-        return Strip.join([head.apply_style(_REVERSE) if self.has_focus else head, strip.crop(end)])
+        used = sum(segment.cell_length for segment in name)
+        wide = self._wide[self.highlighted] if self.highlighted is not None else 0
+        end = max(used + 1, wide)
+        head, style = strip.crop(0, end), name[0].style
+        if not strip.text[_GUTTER : _GUTTER + 1].isspace():
+            here = Segment(f"{marks().here} ", style)
+            head = Strip.join([Strip([here]), head.crop(_GUTTER)])
+        if self.has_focus:
+            cursor = self.app.stylesheet.parse_style(CURSOR).rich_style
+            head = Strip(Segment.apply_style(head, post_style=cursor), end)
+        return Strip.join([head, strip.crop(end)])
 
     def page(self, direction: int) -> None:
         """Move by half of the rows that are seen, at most to the end.
@@ -117,14 +179,10 @@ _MOVES: Final[Mapping[str, Callable[[Rows], object]]] = {
 
 
 class Choices(Rows):
-    """A list to choose one from. Arrow keys move, a letter goes to the next name that begins so.
+    """A list to choose one from. Arrow keys move, a letter goes to the next name that begins so."""
 
-    The lines are `numbered` where figures choose one.
-    """
-
-    def __init__(self, name: str = "choices", *, numbered: bool = True) -> None:
+    def __init__(self, name: str = "choices") -> None:
         super().__init__(name)
-        self._numbered = numbered
         self._ask = Pick(())
 
     def fill(self, ask: Pick, width: int) -> None:
@@ -161,31 +219,48 @@ class Choices(Rows):
         return bool(rows)
 
     def prompts(self) -> list[Content]:
-        """Return each name, with its meaning below it, or with the reason why it is closed."""
-        return [self._prompt(row, each) for row, each in enumerate(self._ask.options)]
+        """Return each name with its meaning, or with the reason why it is closed."""
+        parts = list[list[tuple[Option, str, str]]]()
+        said = ""
+        for number, each in enumerate(self._ask.options):
+            if each.begins is not None or not parts:
+                said = each.begins or ""
+                parts.append([])
+            meaning = each.closed or ("" if said else each.summary)
+            parts[-1].append((each, self._title(number, each), meaning))
+        self._wide = []
+        return [prompt for part in parts for prompt in self._part(part)]
 
-    def _prompt(self, row: int, option: Option) -> Content:
-        most = len(self._ask.options)
-        number = (
-            f"{row + 1}.".ljust(len(f"{most}. "), _BLANK)
-            if self._numbered and not self._ask.typed
-            else ""
-        )
-        below = _GUTTER + len(number) if number else _INDENT
-        words = [f"{number}{option.title}"]
+    def _part(self, part: Sequence[tuple[Option, str, str]]) -> Iterator[Content]:
+        """Yield the rows of a part of the list, which has columns of its own."""
+        rows = [(title, meaning) for _option, title, meaning in part]
+        column = self.column_of(rows)
+        widest = _GUTTER + max(columns(title) for title, _meaning in rows) + 1
+        self._wide += [min(column - _GAP if column else widest, self._width)] * len(part)
+        for number, (option, title, meaning) in enumerate(part, start=len(self._wide) - len(part)):
+            tone = TONES[option.outcome] if option.outcome is not None else DIM
+            style = DIM if option.closed else STRONG if meaning else TEXT
+            style = ACCENT if number == self._ask.answered else CLEAR if option.read else style
+            name = Name(title, style, _INDENT - _GUTTER)
+            row = self.row_of(name, meaning, DIM if option.closed else tone, column)
+            if option.read:
+                row = _told(f"{marks().tick} ", CLEAR) + row.divide([_GUTTER])[1]
+            if option.begins is not None:
+                margin = " " * _GUTTER
+                words = fold(margin, self._width, text=option.begins) if option.begins else ()
+                above = (Content(""), *(_told(line, tone) for line in words))
+                row = Content("\n").join((*above, row))
+            yield row
+
+    def _title(self, row: int, option: Option) -> str:
+        words = [option.title]
         if option.closed:
             words.append(_("(closed)"))
         if row == self._ask.answered:
-            words.append(_("(your answer)"))
+            words.append(marks().tick if is_utf8(os.environ) else _("(your answer)"))
         elif row == self._ask.suggested:
             words.append(_("(suggested)"))
-        name = self.folded(" ".join(words), _GUTTER, below).replace(_BLANK, " ")
-        title = Content.styled(name, "" if option.closed else "bold")
-        meaning = option.closed or option.summary
-        if not meaning:
-            return title
-        style = "" if option.closed else self.faint  # a reason is to be seen
-        return title + Content.styled("\n" + self.folded(meaning, below, below), style)
+        return " ".join(words)
 
 
 class SearchList(Choices):
@@ -195,7 +270,7 @@ class SearchList(Choices):
     """
 
     def __init__(self, moved: Callable[[str, int], Any]) -> None:
-        super().__init__("search-list", numbered=False)
+        super().__init__("search-list")
         self._moved = moved
         self._all = Search(())
         self._typed = ""
@@ -349,16 +424,36 @@ class CheckList(Rows):
         return True
 
     def prompts(self) -> list[Content]:
-        """Return each item after its mark and the word for the mark, then the last row."""
-        answered = self.checked is not None
-        words = [_(word) for _mark, word in _STATES]
-        wide = max(map(len, words)) + 1
-        title = _GUTTER + len(_YES) + 1 + wide  # the column where titles begin
-        rows = []
-        for each, state in zip(self._ask.items, self._states, strict=True):
-            word = words[state].replace(" ", _BLANK) if answered else _BLANK
-            line = f"{_STATES[state][0]}{_BLANK}{word:{_BLANK}<{wide}}{each.title}"
-            folded = self.folded(line, _GUTTER, title).replace(_BLANK, " ")
-            rows.append(Content.styled(folded, "bold" if state else ""))
-        none = f"{_YES if self._none else _NO} {self._ask.none_label}"
-        return [*rows, Content.styled(self.folded(none, _GUTTER, title), "bold")]
+        """Return each item after its mark, with what the mark means, then the last row."""
+        rows = [
+            (f"{_STATES[state]}{_BLANK}{each.title}", self._means(each, _STATES[state]))
+            for each, state in zip(self._ask.items, self._states, strict=True)
+        ]
+        # As wide as with every mark, so that setting one moves nothing
+        column = self.column_of([(name, _(_MEANS[_UNSURE][1])) for name, _meaning in rows])
+        none = f"{_YES if self._none else _NO}{_BLANK}{self._ask.none_label}"
+        widest = _GUTTER + max(map(columns, (none, *(name for name, _meaning in rows)))) + 1
+        self._wide = [min(column - _GAP if column else widest, self._width)] * (len(rows) + 1)
+        prompts = []
+        for each, (name, meaning) in zip(self._ask.items, rows, strict=True):
+            tone = TONES[each.outcome] if each.outcome is not None else TEXT
+            shown = Name(name, STRONG if meaning else TEXT, len(_NO) + 1)
+            prompts.append(self.row_of(shown, meaning, tone, column))
+        return [*prompts, self.row_of(Name(none, STRONG, len(_NO) + 1), "", DIM, column)]
+
+    def _means(self, item: Choice, mark: str) -> str:
+        """Return what the mark on an item is called, and what it leads to."""
+        if mark not in _MEANS:
+            return ""
+        with_outcome, alone = _MEANS[mark]
+        outcome = _OUTCOMES.get(item.outcome or "")
+        return _(alone) if outcome is None else _(with_outcome).format(outcome=_(outcome))
+
+
+def _named(line: str, style: str) -> Content:
+    return Content(line.replace(_BLANK, " ")).stylize(style).stylize(_NAME)
+
+
+def _told(line: str, style: str) -> Content:
+    start = len(line) - len(line.lstrip())
+    return Content(line[:start]) + Content.styled(line[start:], style)

@@ -1,56 +1,92 @@
-"""The pictures of a plan, each a widget that draws itself again when the width changes."""
+"""The pictures of a plan, and what stands beside a question."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from typing import ClassVar, Final
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
 
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
-from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
-from wizard.catalog.model import CountUnit
+from wizard.catalog.model import CountUnit, Outcome
 from wizard.report import drawings
-from wizard.report.blocks import Drawing, Ink, Stroke
+from wizard.report.blocks import Drawing, Ink, Line, Stroke
 from wizard.report.drawings import LEAST_COLUMNS, Planned
+from wizard.text.layout import fold
 from wizard.text.translation import N_, _, is_utf8
+from wizard.tui.looks import (
+    ACCENT,
+    ACCENT_GROUND,
+    BADGES,
+    CAUTION,
+    CURSOR,
+    DIM,
+    KEY,
+    SOFT_GROUND,
+    STRONG,
+    TEXT,
+)
 
-_PLAIN: Final = Style()
-_ACCENT: Final[frozenset[Ink]] = frozenset({"liquid", "drop", "bar", "assessment", "main", "mark"})
-_STYLES: Final[Mapping[Ink, Style]] = {
-    "bold": Style(bold=True),
-    "mark": Style(bold=True),
-    "drop": Style(bold=True),
-    "main": Style(bold=True, reverse=True),
-    "next": Style(bold=True, reverse=True),
-    "discard": Style(bold=True, underline=True),
+if TYPE_CHECKING:
+    from wizard.conversation.preview import Preview
+
+_INKS: Final[Mapping[Ink, str]] = {
+    "bold": STRONG,
+    "soft": DIM,
+    "line": DIM,
+    "liquid": ACCENT,
+    "mark": KEY,
+    "drop": KEY,
+    "bar": ACCENT,
+    "assessment": SOFT_GROUND,
+    "main": ACCENT_GROUND,
+    "rest": DIM,
+    "next": CURSOR,
+    "discard": f"{CAUTION} bold underline",
 }
 _BOXES: Final[Mapping[str, dict[int, int]]] = {
     "line": str.maketrans("|.-[]", "┼┬─││"),
     "liquid": str.maketrans("#", "█"),
     "bar": str.maketrans("#", "█"),
     "mark": str.maketrans("|*", "▌■"),
+    "drop": str.maketrans("o", "●"),
+    "soft": str.maketrans("|", "│"),
 }
 """The box characters for the ASCII of a drawing, by what is drawn; for a terminal with UTF-8."""
+_BADGE_WORDS: Final[Mapping[Outcome, str]] = {
+    Outcome.CLEAR: N_("CLEAR"),
+    Outcome.CAUTION: N_("CAUTION"),
+    Outcome.CLINICIAN: N_("CLINICIAN"),
+    Outcome.STOP: N_("STOP"),
+}
+_MOST_REASONS: Final = 3
+
+
+def painted(lines: Iterable[Line]) -> Iterator[Content]:
+    """Yield the lines of a drawing in the characters and colours of the terminal.
+
+    A letter, a sign or a figure stands beside every colour.
+    """
+    boxes = _BOXES if is_utf8(os.environ) else {}
+    for line in lines:
+        yield Content("").join(_stroke(each, boxes) for each in line)
+
+
+def _stroke(stroke: Stroke, boxes: Mapping[str, dict[int, int]]) -> Content:
+    text = stroke.text.translate(boxes.get(stroke.ink, {}))
+    return Content.styled(text, _INKS[stroke.ink]) if stroke.ink in _INKS else Content(text)
 
 
 class Picture(Widget):
-    """One drawing, in the characters and colours of the terminal.
-
-    A letter, a sign or a figure stands beside every colour. `draw` is called with the plan and the
-    number of columns.
-    """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"picture--accent", "picture--soft"}
+    """One drawing. `draw` is called with the plan and the number of columns."""
 
     def __init__(self, plan: Planned, draw: Callable[[Planned, int], Drawing]) -> None:
         super().__init__()
         self._plan, self.draw = plan, draw
-        self._boxes = _BOXES if is_utf8(os.environ) else {}
 
     # The signature is Textual's
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
@@ -59,21 +95,10 @@ class Picture(Widget):
 
     def render(self) -> Content:
         """Return the lines, painted."""
-        lines = self._drawn(self.size.width).strokes
-        return Content("\n").join(Content("").join(map(self._painted, line)) for line in lines)
+        return Content("\n").join(painted(self._drawn(self.size.width).strokes))
 
     def _drawn(self, width: int) -> Drawing:
         return self.draw(self._plan, max(LEAST_COLUMNS, width))
-
-    def _painted(self, stroke: Stroke) -> Content:
-        text = stroke.text.translate(self._boxes.get(stroke.ink, {}))
-        return Content.styled(text, _STYLES.get(stroke.ink, _PLAIN) + self._colour(stroke.ink))
-
-    def _colour(self, ink: Ink) -> Style:
-        if ink in _ACCENT:
-            return Style(foreground=self.get_component_styles("picture--accent").color)
-        is_soft = ink in {"soft", "rest"} and not self.screen.has_class("theme-contrast")
-        return Style(dim=True) if is_soft else _PLAIN
 
 
 _TITLES: Final[Mapping[CountUnit, str]] = {
@@ -84,16 +109,65 @@ _TITLES: Final[Mapping[CountUnit, str]] = {
 
 
 class Pictures(Vertical):
-    """All pictures of a plan, each below its title."""
+    """All pictures of a plan, each below its title; the dose of a day where it changes."""
 
     def __init__(self, plan: Planned) -> None:
-        pictures: Mapping[str, Callable[[Planned, int], Drawing]] = {
-            _(_TITLES[plan.protocol.measure.unit]): (drawings.measured),
-            _("The day"): drawings.day,
-            _("The dose, day by day"): drawings.doses,
+        pictures: dict[str, Callable[[Planned, int], Drawing]] = {
             _("The course as a calendar"): drawings.course,
+            _(_TITLES[plan.protocol.measure.unit]): drawings.measured,
+            _("The day"): drawings.day,
         }
+        if len(plan.protocol.phases) > 1:
+            pictures[_("The dose of a day")] = drawings.doses
         widgets: list[Widget] = []
         for title, draw in pictures.items():
-            widgets += [Static(title, classes="picture--title", markup=False), Picture(plan, draw)]
+            words = Static(Content.styled(title, STRONG), classes="picture--title", markup=False)
+            widgets += [words, Picture(plan, draw)]
         super().__init__(*widgets)
+
+
+def beside(told: Preview, meaning: str, width: int, height: int) -> Content:
+    """Return what stands beside a question: what a row means, the plan so far, and the outcome."""
+    parts = [*(_meaning(meaning, width) if meaning else ())]
+    parts.append(Content.styled(_("So far") if told.plan is None else _("The plan so far"), STRONG))
+    parts.append(Content(""))
+    badge = list(_badge(told, width))
+    room = height - len(parts) - len(badge) - 1
+    if told.plan is not None:
+        drawn = list(painted(drawings.so_far(told.plan, width)))
+        if len(drawn) > room:  # in a low window the calendar goes first
+            drawn = drawn[: len(told.plan.protocol.phases) + 1]
+        parts += drawn
+        dates = [Content.styled(line, DIM) for each in told.dates for line in fold(each, width)]
+        if len(drawn) + len(dates) < room:
+            parts += [Content(""), *dates]
+    elif told.known:
+        parts += [Content(line) for each in told.known for line in fold(each, width, then="  ")]
+    return Content("\n").join((*parts, *badge))
+
+
+def _meaning(meaning: str, width: int) -> Iterator[Content]:
+    yield from (Content.styled(line, TEXT) for line in fold(meaning, width))
+    yield Content("")
+
+
+def _badge(told: Preview, width: int) -> Iterator[Content]:
+    """Yield the badge of the outcome so far, and why it is that, after an empty line."""
+    if told.known or told.plan is not None:
+        yield Content("")
+    outcome = told.outcome
+    word = f" {_(_BADGE_WORDS[outcome])} "
+    badge = Content.styled(word, BADGES[outcome])
+    if outcome is Outcome.CLEAR:
+        said = _("nothing stands against it so far")
+    elif outcome.allows_dose:
+        said = _("to look at:")
+    else:
+        said = _("No dose is planned while this stands.")
+    if len(word) + len(said) + 2 <= width:
+        yield badge + Content.styled(f"  {said}", DIM)
+    else:
+        yield badge
+        yield from (Content.styled(line, DIM) for line in fold(said, width))
+    for reason in told.reasons[:_MOST_REASONS]:
+        yield from map(Content, fold(reason, width))
