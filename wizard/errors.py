@@ -41,13 +41,6 @@ class InvalidInputError(ValueError):
         self.problems = tuple(islice(problems, MOST_PROBLEMS))
         super().__init__("\n".join(map(str, self.problems)))
 
-    @property
-    def in_a_line(self) -> str:
-        """Return the first problem, and how many more there are."""
-        first, *others = map(str, self.problems)
-        least = "at least " if len(self.problems) == MOST_PROBLEMS else ""
-        return f"{first} (and {least}{len(others)} more)" if others else first
-
 
 class UnreadableError(ValueError):
     """What was typed cannot be read; the message says why and what to type."""

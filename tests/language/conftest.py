@@ -13,12 +13,15 @@ from wizard.text import translation as language
 PACKAGE = Path(wizard.__file__).parent
 LATIN = re.compile(r"[A-Za-z][A-Za-z'-]+")
 LATIN_IN_RUSSIAN = re.compile(
-    # the program's own names
-    r"semax-wizard( sources)?|catalog|FILE|(?:show|today) FILE(?: \| lp)?"
+    # the program's own names, its options and its commands, and what they are called by
+    r"semax-wizard(?: (?:check|today|new|share|diff|list|schema|why|guide|sources|show))?"
+    r"|(?:why|show|today) FILE(?: conflicts| \| lp)?|--[a-z]+|FILE|KEY|README"
     # keys, and what is typed
-    r"|Enter|Esc|Tab|Ctrl\+Q|back|review|why|manage|help|quit|[Nn]one|keep"
-    r"|\bkg\b|\blb\b|mdma|hericium"
-    r" erinaceus|BPC-157|DSIP|Pro-Gly-Pro|GRADE|BDNF|\b[LN]-|U-\d+|\b[ABX]\d*\b"
+    r"|Enter|Esc|Tab|Home|End|Page (?:Up|Down)|Shift|Ctrl\+[A-Z]"
+    r"|back|review|why|manage|help|quit|[Nn]one|keep|\bkg\b|\blb\b|mdma|hericium erinaceus"
+    # names of substances, scales, agencies and forms
+    r"|BPC-157|DSIP|Pro-Gly-Pro|MEHFPGP|TrkB|GRADE|BDNF|FDA|Oxford CEBM"
+    r"|\d*RD\b|PDF|HTML|JSON|ICS|FHIR R4|Markdown|UTF-8|Letter|\b[LN]-|U-\d+|\bid\b|\b[A-Z]\d*\b"
 )
 
 
@@ -62,3 +65,16 @@ def english_in():
     have no place there.
     """
     return lambda text: LATIN.findall(LATIN_IN_RUSSIAN.sub(" ", text))
+
+
+@pytest.fixture(scope="session")
+def beside_claims(catalog):
+    """`beside_claims(text)` is a text without the claims of the ledger, and why each was used or
+    not: these alone are in English.
+    """
+    told = [claim.text for claim in catalog.claims.values()]
+    told += [each.reason for each in catalog.verdicts.values()]
+    told += [each.place for each in catalog.verdicts.values()]
+    told += [f"тема {claim.topic}" for claim in catalog.claims.values()]
+    wanted = "|".join(re.escape(each) for each in sorted(filter(None, told), key=len)[::-1])
+    return lambda text: re.sub(wanted, " ", " ".join(text.split()))

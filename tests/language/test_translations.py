@@ -8,40 +8,6 @@ from decimal import Decimal
 
 import pytest
 
-PROMISED = (  # screening, findings, stop and referral pages, and what stands around them
-    "wizard/catalog/data/screening.toml",
-    "wizard/catalog/data/guidance.toml",
-    "wizard/catalog/data/goals.toml",
-    "wizard/catalog/data/products.toml",
-    "wizard/catalog/data/regimens.toml",
-    "wizard/catalog/data/sources.toml",
-    "wizard/interview/product_questions.py",
-    "wizard/interview/questions.py",
-    "wizard/text/translation.py",
-    "wizard/conversation/front.py",
-    "wizard/conversation/themes.py",
-    "wizard/conversation/options.py",
-    "wizard/conversation/preview.py",
-    "wizard/conversation/pages/around.py",
-    "wizard/conversation/pages/asking.py",
-    "wizard/conversation/pages/judged.py",
-    "wizard/conversation/pages/library.py",
-    "wizard/conversation/pages/received.py",
-    "wizard/conversation/pages/review.py",
-    "wizard/conversation/pages/saving.py",
-    "wizard/conversation/pages/start.py",
-    "wizard/conversation/pages/why.py",
-    "wizard/conversation/view_of.py",
-    "wizard/plain/reply.py",
-    "wizard/plain/run.py",
-    "wizard/plain/speech.py",
-    "wizard/report/refused.py",
-    "wizard/report/facts.py",
-    "wizard/tui/keys.py",
-    "wizard/tui/screen.py",
-    "wizard/tui/widgets/lists.py",
-    "wizard/text/numbers.py",
-)
 AGAIN = (
     "run python -m tests.tools.messages, then translate what is new in"
     " wizard/locale/*/LC_MESSAGES/semax-wizard.po"
@@ -49,8 +15,8 @@ AGAIN = (
 EMERGENCY = (Decimal(103), Decimal(112))
 PLACEHOLDER = re.compile(r"\{\w*\}")
 ID = re.compile(
-    r"\b[ABX]\d+\b|\bU-\d+\b|\bBPC-157\b|\bDSIP\b|\bGRADE\b|\bBDNF\b|\bPro-Gly-Pro\b|(?<=ource"
-    r" )[AB]\b|(?<=сточник )[AB]\b"
+    r"\b[ABX]\d+\b|\bU-\d+\b|\bBPC-157\b|\bDSIP\b|\bGRADE\b|\bBDNF\b|\bPro-Gly-Pro\b"
+    r"|(?:ource|сточник\w*) [AB]\b"
 )
 DATE = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?\b|\b\d\d:\d\d\b")
 FIGURE = re.compile(r"\d[\d,.\N{NO-BREAK SPACE}]*")
@@ -83,6 +49,11 @@ def figures(text, *, decimal):
     )
 
 
+def named(pattern, text):
+    """What a pattern finds in a text; of a source of the guide its letter."""
+    return Counter(found.split()[-1] for found in pattern.findall(text))
+
+
 def test_the_template_is_current(template, shipped):
     """`messages.pot` holds every marked text and no other, with the files where each stands."""
     now = {key(entry): entry.occurrences for entry in template}
@@ -99,15 +70,9 @@ def test_a_translation_has_nothing_that_is_not_said_any_more(translation, templa
     assert not [entry.msgid for entry in translation if entry.obsolete or entry.fuzzy], AGAIN
 
 
-def test_the_promised_part_is_translated(translation):
-    """Screening, findings, stop and referral pages, and everything that stands on them, have no
-    text in English.
-    """
-    promised = [
-        entry for entry in translation if any(file in PROMISED for file, _ in entry.occurrences)
-    ]
-    assert {file for entry in promised for file, _ in entry.occurrences} >= set(PROMISED)
-    assert not [entry.msgid for entry in promised if not entry.translated()], AGAIN
+def test_all_is_translated(translation):
+    """No text of a translation is left in English."""
+    assert not [entry.msgid for entry in translation if not entry.translated()], AGAIN
 
 
 def test_no_figure_is_changed_or_lost(translation):
@@ -115,7 +80,7 @@ def test_no_figure_is_changed_or_lost(translation):
     to call in an emergency.
     """
     wrong = []
-    for entry in filter(lambda entry: entry.translated(), translation):
+    for entry in translation:
         wanted, dates = figures(entry.msgid, decimal="point"), Counter(DATE.findall(entry.msgid))
         if "emergency services" in entry.msgid:
             wanted.update(EMERGENCY)
@@ -132,11 +97,12 @@ def test_no_name_is_changed_or_lost(translation, pattern):
     """Every placeholder, every id and everything that is typed or pressed stands in the translation
     as often as in English.
     """
-    for entry in filter(lambda entry: entry.translated(), translation):
+    for entry in translation:
         for said in texts(entry):
-            assert Counter(pattern.findall(said)) == Counter(pattern.findall(entry.msgid)), (
-                entry.msgid
-            )
+            assert named(pattern, said) in (
+                named(pattern, entry.msgid),
+                named(pattern, entry.msgid_plural),
+            ), entry.msgid
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -144,7 +110,7 @@ def test_no_unit_is_changed_or_lost(translation, unit):
     """A mass stays a mass in the same unit, a volume a volume, a percentage a percentage, with a
     space before the unit.
     """
-    for entry in filter(lambda entry: entry.translated(), translation):
+    for entry in translation:
         for said in texts(entry):
             assert len(re.findall(UNITS[unit], said)) == len(
                 re.findall(rf"(?<![A-Za-z_]){unit}(?![A-Za-z])", entry.msgid)

@@ -39,12 +39,24 @@ CATALOG: Final = {
     "products.toml": {"title", "summary", "published"},
     "guardrails.toml": {"unit", "why"},
     "dosing.toml": {"u40"},
+    "conflicts.toml": {"title", "choice", "reason", "says", "label", "unit"},
+    "rules.toml": {"statement", "certainty"},
+    "guide.toml": {"title", "text", "items", "header", "rows"},
     "regimens.toml": {"text"},
     "sources.toml": {"title", "text", "level", "grade"},
 }
-MARKS: Final = {"_": 1, "N_": 1, "ngettext": 2, "forms": 2}
-"""Functions, and how many of their arguments are texts."""
-DECLARED: Final = {"Question": ("question", "help", "without")}
+MARKS: Final = {
+    **dict.fromkeys(("_", "N_", "given", "answered", "of", "_or_start"), ((0,),)),
+    **dict.fromkeys(("ngettext", "forms"), ((0, 1),)),
+    **dict.fromkeys(("_ids", "described"), ((0,), (2,))),
+    **dict.fromkeys(("_needed", "_maybe"), ((1,), (3,))),
+}
+"""Functions and methods, and which of their arguments are texts; two in one tuple are two forms."""
+DECLARED: Final = {
+    "Question": ("question", "help", "method", "without"),
+    "option": ("help",),
+    "command": ("epilog",),
+}
 """Classes, and which of their arguments are texts wherever one is declared."""
 HEADER: Final = {
     "Project-Id-Version": "semax-wizard",
@@ -63,6 +75,8 @@ class Template:
     def add(self, texts: tuple[str, ...], file: str, where: str) -> None:
         """Add a text, or its two forms, that stands in this file at this place."""
         one, many = texts[0], texts[1] if len(texts) > 1 else ""
+        if not one:
+            return
         fresh = polib.POEntry(
             msgid=one,
             msgid_plural=many,
@@ -101,6 +115,9 @@ def template(package: Path) -> polib.POFile:
             tomllib.loads((package / "catalog" / "data" / name).read_text("utf-8")), keys
         ):
             found.add((text,), f"wizard/catalog/data/{name}", where)
+    for path in sorted(package.parent.glob("profiles/*.toml")):
+        named = tomllib.loads(path.read_text("utf-8"))["name"]
+        found.add((named,), path.relative_to(package.parent).as_posix(), "name")
     for path in sorted(package.rglob("*.py")):
         for where, texts in _said(path):
             found.add(texts, path.relative_to(package.parent).as_posix(), where)
@@ -140,20 +157,23 @@ def _said(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
         name = f"{node.name}" if isinstance(node, ast.FunctionDef | ast.ClassDef) else where
         if (
             isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and (wanted := MARKS.get(node.func.id)) is not None
+            and isinstance(node.func, ast.Name | ast.Attribute)
+            and (wanted := MARKS.get(getattr(node.func, "id", getattr(node.func, "attr", ""))))
         ):
-            texts = tuple(
-                each.value
-                for each in node.args[:wanted]
-                if isinstance(each, ast.Constant) and isinstance(each.value, str)
-            )
-            if len(texts) == wanted:
-                places.append((node.lineno, f"in {where}" if where else "", texts))
+            for which in wanted:
+                texts = tuple(
+                    each.value
+                    for number, each in enumerate(node.args)
+                    if number in which
+                    and isinstance(each, ast.Constant)
+                    and isinstance(each.value, str)
+                )
+                if len(texts) == len(which):
+                    places.append((node.lineno, f"in {where}" if where else "", texts))
         if (
             isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and (names := DECLARED.get(node.func.id)) is not None
+            and isinstance(node.func, ast.Name | ast.Attribute)
+            and (names := DECLARED.get(getattr(node.func, "id", getattr(node.func, "attr", ""))))
         ):
             keywords = {each.arg: each.value for each in node.keywords}
             told = {
@@ -163,6 +183,8 @@ def _said(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
             }
             key = keywords["key"].value if isinstance(keywords.get("key"), ast.Constant) else where
             places.extend((node.lineno, f"{key}, {name}", (text,)) for name, text in told.items())
+        if isinstance(node, ast.FunctionDef) and node.name.endswith("_command"):
+            places.append((node.lineno, f"in {node.name}", (ast.get_docstring(node) or "",)))
         for child in ast.iter_child_nodes(node):
             visit(child, name)
 

@@ -27,6 +27,7 @@ from cattrs.errors import (
 )
 
 from wizard.catalog.model import Outcome
+from wizard.text.translation import N_, _
 
 T = TypeVar("T")
 
@@ -43,25 +44,25 @@ class NotOfTypeError(TypeError):
 
 
 _NAMES: dict[type, str] = {
-    str: "text in quotes",
-    bool: "true or false",
-    int: "a whole number",
-    Decimal: "a number",
-    date: "a date such as 2026-01-05",
-    datetime: "a date and time such as 2026-01-05T08:00:00Z",
-    time: "a time such as 07:00:00",
-    list: "a list in square brackets",
-    dict: "a table",
+    str: N_("text in quotes"),
+    bool: N_("true or false"),
+    int: N_("a whole number"),
+    Decimal: N_("a number"),
+    date: N_("a date such as 2026-01-05"),
+    datetime: N_("a date and time such as 2026-01-05T08:00:00Z"),
+    time: N_("a time such as 07:00:00"),
+    list: N_("a list in square brackets"),
+    dict: N_("a table"),
 }
 
 _WRITTEN: dict[type, str] = {
-    str: "write it in quotes",
-    list: "write it in square brackets, or [] for none",
-    dict: "write its keys below a line with its name in square brackets",
+    str: N_("write it in quotes"),
+    list: N_("write it in square brackets, or [] for none"),
+    dict: N_("write its keys below a line with its name in square brackets"),
 }
 _NOT_WRITTEN: dict[type, str] = {
-    str: "write it without quotes",
-    list: "write it without square brackets",
+    str: N_("write it without quotes"),
+    list: N_("write it without square brackets"),
 }
 
 
@@ -71,17 +72,22 @@ def demand(value: object, kind: type) -> None:
     For a `Decimal`, a whole number will do.
     """
     if type(value) is not kind and not (kind is Decimal and type(value) is int):
-        got = _NAMES.get(type(value), type(value).__name__)
+        got = _(_NAMES.get(type(value), type(value).__name__))
         if kind is int and type(value) is Decimal:
-            got = "one with a decimal point or an exponent"
-        raise NotOfTypeError(f"must be {_NAMES[kind]}, not {got}", _remedy(value, kind))
+            got = _("one with a decimal point or an exponent")
+        raise NotOfTypeError(
+            _("must be {kind}, not {got}").format(kind=_(_NAMES[kind]), got=got),
+            _remedy(value, kind),
+        )
 
 
 def _remedy(value: object, kind: type) -> str:
     """Return what to write in place of a value of another type."""
     if kind is int and isinstance(value, Decimal):
-        return f"write {int(value)}" if value == int(value) else "round it"
-    return _WRITTEN.get(kind) or _NOT_WRITTEN.get(type(value), "correct the value")
+        if value != int(value):
+            return _("round it")
+        return _("write {number}").format(number=int(value))
+    return _(_WRITTEN.get(kind) or _NOT_WRITTEN.get(type(value)) or N_("correct the value"))
 
 
 def _atom(value: Any, kind: Any) -> Any:
@@ -89,7 +95,7 @@ def _atom(value: Any, kind: Any) -> Any:
     return Decimal(value) if kind is Decimal else value
 
 
-def _outcome(value: Any, _: Any) -> Outcome:
+def _outcome(value: Any, _kind: Any) -> Outcome:
     demand(value, str)
     return Outcome(value)
 
@@ -135,7 +141,10 @@ def _lists(cls: Any, strict: BaseConverter) -> Callable[[Any, Any], Any]:
         demand(value, list)
         if kinds[-1] is not Ellipsis and len(value) != len(kinds):
             raise NotOfTypeError(
-                f"must have {len(kinds)} entries, not {len(value)}", "write that many"
+                _("must have {number} entries, not {found}").format(
+                    number=len(kinds), found=len(value)
+                ),
+                _("write that many"),
             )
         given = []
         for number, each in enumerate(value):

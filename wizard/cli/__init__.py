@@ -15,6 +15,7 @@ import click
 from wizard.cli.exits import CommandError, Exit, tell
 from wizard.cli.program import program
 from wizard.errors import SystemRefusedError
+from wizard.text.translation import _, refusal
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -35,7 +36,11 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each wa
         sys.stdout.flush()
     except click.UsageError as error:
         asked = error.ctx.command_path if error.ctx is not None else "semax-wizard"
-        tell(f"{error.format_message().rstrip('.')}; see {asked} --help")
+        tell(
+            _("{what}; see {command} --help").format(
+                what=error.format_message().rstrip("."), command=asked
+            )
+        )
         return Exit.USAGE
     except click.exceptions.Exit as done:
         return done.exit_code
@@ -49,7 +54,7 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each wa
     except SystemExit:  # click's own end where nobody reads any more
         return Exit.DONE
     except (KeyboardInterrupt, click.Abort):
-        tell("interrupted")
+        tell(_("interrupted"))
         return Exit.INTERRUPTED
     # The last line of defence: a defect is one line, not a traceback
     except Exception as error:
@@ -61,8 +66,10 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each wa
             raise
         name = type(cause).__name__
         tell(
-            f"a defect of the program ({name}); please report it, with what --debug prints (check"
-            " it for answers first)"
+            _(
+                "a defect of the program ({name}); please report it, with what --debug prints"
+                " (check it for answers first)"
+            ).format(name=name)
         )
         return Exit.DEFECT
     return code if isinstance(code, int) else Exit.DONE
@@ -70,10 +77,10 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each wa
 
 def _refusal(error: OSError) -> str:
     if error.errno == errno.EBADF:
-        return "nothing can be printed: stdout is closed"
+        return _("nothing can be printed: stdout is closed")
     few = error.errno in {errno.EMFILE, errno.ENFILE}
-    remedy = "raise ulimit -n" if few else "check the disk and the permissions"
-    return f"{error.strerror or 'the system refused'}; {remedy}"
+    remedy = _("raise ulimit -n") if few else _("check the disk and the permissions")
+    return f"{refusal(error)}; {remedy}"
 
 
 def _open_streams() -> None:

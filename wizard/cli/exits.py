@@ -6,9 +6,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import IntEnum
+from typing import Final
 
-from wizard.errors import InvalidInputError, SystemRefusedError
+from wizard.errors import MOST_PROBLEMS, InvalidInputError, SystemRefusedError
 from wizard.text.sanitize import MOST_SHOWN, clean, unsafe
+from wizard.text.translation import N_, _
 
 _MOST_TOLD = 5_000
 
@@ -44,12 +46,24 @@ def tell(message: str) -> None:
         sys.stderr.write(f"semax-wizard: {safe}\n")
 
 
+MORE: Final = N_("(and {number} more)")
+
+
+def _in_a_line(error: InvalidInputError) -> str:
+    """Return the first problem, and how many more there are."""
+    first, *others = map(str, error.problems)
+    told = _("(and at least {number} more)") if len(error.problems) == MOST_PROBLEMS else _(MORE)
+    return f"{first} {told.format(number=len(others))}" if others else first
+
+
 @contextmanager
 def about(name: str) -> Iterator[None]:
     """Turn errors about the file `name` into the line and the exit code of the contract."""
     try:
         yield
     except InvalidInputError as error:
-        raise CommandError(Exit.INVALID, f"{name}: {clean(error.in_a_line, MOST_SHOWN)}") from error
+        raise CommandError(
+            Exit.INVALID, f"{name}: {clean(_in_a_line(error), MOST_SHOWN)}"
+        ) from error
     except SystemRefusedError as error:
         raise CommandError(Exit.SYSTEM, f"{name}: {error}") from error

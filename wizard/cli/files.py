@@ -12,15 +12,15 @@ import click
 
 from wizard.catalog import catalog
 from wizard.cli.common import descriptor, named
-from wizard.cli.exits import CommandError, Exit, about
+from wizard.cli.exits import MORE, CommandError, Exit, about
 from wizard.errors import SystemRefusedError
 from wizard.profile.comparison import Checked, held
 from wizard.profile.file_format import Profile, SharedProfile
 from wizard.profile.folder import ProfileFolder, home, read_all
 from wizard.profile.read import OtherEditionError
-from wizard.protocol.screening import ScreenedOutError
+from wizard.protocol.screening import OUTCOMES, ScreenedOutError
 from wizard.text.sanitize import clean, typable
-from wizard.text.translation import in_english
+from wizard.text.translation import N_, _, refusal
 
 _HERE: Final = ProfileFolder(Path())
 """The current folder: a command reads and writes the files that it is given, wherever they are."""
@@ -42,7 +42,8 @@ def found(file: str) -> Path | None:
         matches = find(ProfileFolder(home()), file)
     if len(matches) > 1:
         files = ", ".join(typable(path.name) for path in matches)
-        said = f"{named(file)}: several profiles are called that; name a file: {files}"
+        said = _("several profiles are called that; name a file: {files}").format(files=files)
+        said = f"{named(file)}: {said}"
         raise CommandError(Exit.USAGE, said)
     return matches[0] if matches else None
 
@@ -58,8 +59,8 @@ def read(file: str) -> bytes:
         path = found(file)
         if path is None:
             raise SystemRefusedError(
-                "there is no such file, and no such profile in the profile folder",
-                "check the name; semax-wizard list has those of the folder",
+                _("there is no such file, and no such profile in the profile folder"),
+                _("check the name; semax-wizard list has those of the folder"),
             )
         return _HERE.read(path)
     try:
@@ -68,14 +69,16 @@ def read(file: str) -> bytes:
         with open(given, "rb", closefd=False) as stream:
             return read_all(stream)
     except OSError as error:
-        remedy = "name a file" if given is None else "name a file, or pipe it into -"
-        raise SystemRefusedError(f"cannot be read ({error.strerror})", remedy) from error
+        remedy = _("name a file") if given is None else _("name a file, or pipe it into -")
+        raise SystemRefusedError(
+            _("cannot be read ({strerror})").format(strerror=refusal(error)), remedy
+        ) from error
 
 
 def one_stdin(*files: str) -> None:
     """Raise `UsageError` where more than one of these files is stdin, which is read once."""
     if files.count("-") > 1:
-        raise click.UsageError("- is stdin, which is read once: name a file for each other one")
+        raise click.UsageError(_("- is stdin, which is read once: name a file for each other one"))
 
 
 def load(file: str) -> Checked | SharedProfile:
@@ -84,7 +87,7 @@ def load(file: str) -> Checked | SharedProfile:
     Raises `CommandError` for a file that cannot be read (6), is invalid (3) or is a personal
     profile of another edition (5).
     """
-    with about(named(file)), in_english():
+    with about(named(file)):
         try:
             return held(read(file), catalog())
         except OtherEditionError as error:
@@ -94,8 +97,9 @@ def load(file: str) -> Checked | SharedProfile:
 def holding(
     file: str,
     *,
-    not_shared: str = "a shared profile has no plan yet; open it with semax-wizard and answer the"
-    " rest",
+    not_shared: str = N_(
+        "a shared profile has no plan yet; open it with semax-wizard and answer the rest"
+    ),
 ) -> Checked:
     """Return the personal profile in `file`, whose figures hold.
 
@@ -104,7 +108,7 @@ def holding(
     """
     loaded = of_either_kind(file)
     if isinstance(loaded, SharedProfile):
-        raise CommandError(Exit.INVALID, f"{named(file)}: kind: {not_shared}")
+        raise CommandError(Exit.INVALID, f"{named(file)}: kind: {_(not_shared)}")
     return loaded
 
 
@@ -123,17 +127,18 @@ def of_either_kind(file: str) -> Checked | SharedProfile:
 def differs(file: str, checked: Checked) -> str:
     """Return the line for a profile that does not hold: what differs, why, and what to do."""
     first, *others = checked.differences
-    more = f" (and {len(others)} more)" if others else ""
-    return (
-        f"{named(file)}: {clean(str(first), _MOST_SHOWN)}{more}; edited, or damaged: rebuild it"
-        f" with semax-wizard new --answers {typable(file)} --out NEW"
-    )
+    more = f" {_(MORE).format(number=len(others))}" if others else ""
+    return _(
+        "{what}; edited, or damaged: rebuild it with semax-wizard new --answers {file} --out NEW"
+    ).format(what=f"{named(file)}: {clean(str(first), _MOST_SHOWN)}{more}", file=typable(file))
 
 
 def screened_out(file: str, refused: ScreenedOutError, why: str) -> CommandError:
     """Return the error (4) of a command that prints doses, for a profile without any."""
-    said = f"{refused.result.outcome}{why}; see semax-wizard show {typable(file)}"
-    return CommandError(Exit.SCREENED_OUT, f"{named(file)}: screening: {said}")
+    said = _("screening: {outcome}; see semax-wizard show {file}").format(
+        outcome=f"{_(OUTCOMES[refused.result.outcome])}{why}", file=typable(file)
+    )
+    return CommandError(Exit.SCREENED_OUT, f"{named(file)}: {said}")
 
 
 def as_saved(out: str | None, profile: Profile, *, force: bool) -> Profile:
@@ -156,5 +161,5 @@ def put(out: str | None, content: str | bytes, *, force: bool) -> None:
     with about(named(out)):
         path = Path(out)
         if not force and _HERE.is_file(path):
-            raise SystemRefusedError("exists already", "choose another name, or add --force")
+            raise SystemRefusedError(_("exists already"), _("choose another name, or add --force"))
         _HERE.write(path, content, replace=force)

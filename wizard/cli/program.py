@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
+from inspect import cleandoc
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,23 +19,33 @@ import click
 from wizard import __version__
 from wizard.cli.exits import Exit, tell
 from wizard.text.sanitize import clean
-from wizard.text.translation import LANGUAGES, chosen, speak, spoken
+from wizard.text.translation import (
+    ENGLISH,
+    LANGUAGES,
+    N_,
+    _,
+    chosen,
+    forms,
+    ngettext,
+    speak,
+    spoken,
+)
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 COMMANDS: Final[dict[str, str]] = {
-    "new": "Make a profile from answers, without questions.",
-    "check": "Derive profiles again from their answers and compare.",
-    "show": "Print the summary of a profile.",
-    "today": "Print what to take today, or on another day.",
-    "share": "Make the form of a profile that may be passed on.",
-    "diff": "Say what differs between two profiles.",
-    "list": "List the profiles in the profile folder.",
-    "why": "Say where a number of a plan comes from.",
-    "guide": "Read what the two texts explain, by topic or by words.",
-    "sources": "Show the ledger: every claim and what became of it.",
-    "schema": "Print the JSON Schema of the profile format.",
+    "new": N_("Make a profile from answers, without questions."),
+    "check": N_("Derive profiles again from their answers and compare."),
+    "show": N_("Print the summary of a profile."),
+    "today": N_("Print what to take today, or on another day."),
+    "share": N_("Make the form of a profile that may be passed on."),
+    "diff": N_("Say what differs between two profiles."),
+    "list": N_("List the profiles in the profile folder."),
+    "why": N_("Say where a number of a plan comes from."),
+    "guide": N_("Read what the two texts explain, by topic or by words."),
+    "sources": N_("Show the ledger: every claim and what became of it."),
+    "schema": N_("Print the JSON Schema of the profile format."),
 }
 """What `--help` says of each command."""
 
@@ -49,24 +61,22 @@ _MODULES: Final = {
 """The module in `wizard.cli.commands` with `NAME_command`, where it is not `profiles`."""
 
 
-_TRANSLATED: Final = (None, "wizard", "show")
-_LANGUAGE_HELP: Final = (
-    "Language of the wizard, of --plain and of pages of show without a plan; where not given, as"
-    " LANGUAGE, LC_ALL, LC_MESSAGES or LANG say. Needs a UTF-8 locale. Plans, other commands,"
-    " errors, PDF, JSON, calendar and FHIR are in English."
+_LANGUAGE_HELP: Final = N_(
+    "Language of all that a person reads; where not given, as LANGUAGE, LC_ALL, LC_MESSAGES or LANG"
+    " say. Needs a UTF-8 locale. Profiles, JSON and FHIR are the same in every language, and the"
+    " claims of the two texts are in English."
 )
 
 
-_HELP: Final = """\
+_HELP: Final = N_("""\
 Turn published Semax texts into a plan you can check, or be told plainly that there should be
 none.
 
 Without a command it opens the wizard; with FILE, a profile, it opens that one. Where a FILE stands,
 - is stdin or stdout. A FILE to read may be in the profile folder, and then be called by the name of
-the profile or that of the file, with or without .toml.
-"""
+the profile or that of the file, with or without .toml.""")
 
-MANUAL: Final = """\b
+MANUAL: Final = N_("""\b
 Examples:
   semax-wizard                                 ask the questions, make a plan
   semax-wizard mine.toml                       open a profile at its review
@@ -108,7 +118,51 @@ Completion, once in the shell's start file:
   fish  _SEMAX_WIZARD_COMPLETE=fish_source semax-wizard | source
 
 Each command explains itself: semax-wizard show --help.
-"""
+""")
+
+
+_OF_CLICK: Final = (
+    *(N_("Usage:"), N_("Options"), N_("Show this message and exit."), N_("default: {default}")),
+    *(N_("Missing argument"), N_("Missing option"), N_("No such option {name!r}.")),
+    *(N_("Invalid value for {param_hint}: {message}"), N_("Invalid value: {message}")),
+    N_("Option {name!r} does not take a value."),
+    *(
+        forms("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+        forms(
+            "Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."
+        ),
+        forms("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    ),
+)
+"""What click says by itself, in the shape of gettext."""
+
+
+def _language(args: Sequence[str]) -> str | None:
+    """Return the language that is asked for, before the options are parsed."""
+    for number, each in enumerate(args):
+        if each in {"--", "-"} or not each.startswith("-"):
+            return None
+        name, sign, value = each.partition("=")
+        if name == "--lang":
+            asked = value if sign else next(iter(args[number + 1 :]), "")
+            return asked if asked in LANGUAGES else None
+    return None
+
+
+def _told(command: click.Command) -> click.Command:
+    """Put what a command says into the language that is spoken, and what click says of it."""
+    if spoken() == ENGLISH:
+        return command
+    for module in (
+        *(click.core, click.decorators, click.exceptions),
+        *(click.formatting, click.parser, click.types),
+    ):
+        vars(module).update(_=_, ngettext=ngettext)
+    command.help, command.epilog = _(cleandoc(command.help or "")), _(command.epilog or "")
+    for each in command.params:
+        if isinstance(each, click.Option) and each.help:
+            each.help = _(each.help)
+    return command
 
 
 class _Program(click.Group):
@@ -117,18 +171,24 @@ class _Program(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # Before anything is parsed: what is wrong with it is told in that language too
+        if args or not ctx.resilient_parsing:
+            speak(chosen(_language(args), os.environ, sys.stdout.encoding or ""))
+        _told(self)
+        return super().parse_args(ctx, args)
+
     # Click's signature
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS and cmd_name != "wizard":
             return None
         module = import_module(f"wizard.cli.commands.{_MODULES.get(cmd_name, 'profiles')}")
-        command: click.Command = getattr(module, f"{cmd_name}_command")
-        return command
+        return _told(getattr(module, f"{cmd_name}_command"))
 
     # Click's signature
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(said)) for name, said in COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -142,7 +202,9 @@ class _Program(click.Group):
         # A shell that asks what may follow (`resilient_parsing`) wants no advice
         if close and not ctx.resilient_parsing and not _is_found(word):
             raise click.UsageError(
-                f"there is no command and no file {clean(word)!r}; did you mean {close[0]}?"
+                _("there is no command and no file {word}; did you mean {name}?").format(
+                    word=repr(clean(word)), name=close[0]
+                )
             )
         # What looks like an option here stood after "--"
         after = ["--"] if word.startswith("-") and word != "-" else []
@@ -173,7 +235,7 @@ class _Program(click.Group):
     callback=lambda context, _, asked: (
         _version(context) if asked and not context.resilient_parsing else None
     ),
-    help="Print the version and the catalog edition.",
+    help=("Print the version and the catalog edition."),
 )
 @click.option(
     "--plain",
@@ -185,13 +247,13 @@ class _Program(click.Group):
 @click.option(
     "--kiosk",
     is_flag=True,
-    help="Keep to the profile folder, for a host that offers nothing else: see the README.",
+    help=("Keep to the profile folder, for a host that offers nothing else: see the README."),
 )
 @click.option(
     "--no-mouse", is_flag=True, help="Leave the mouse to the terminal, which selects text with it."
 )
 @click.option("--lang", type=click.Choice(LANGUAGES), help=_LANGUAGE_HELP)
-@click.option("--debug", is_flag=True, help="Print a traceback for a defect of the program.")
+@click.option("--debug", is_flag=True, help=("Print a traceback for a defect of the program."))
 @click.pass_context
 def program(  # noqa: PLR0913 - an argument for each option
     context: click.Context,
@@ -205,18 +267,18 @@ def program(  # noqa: PLR0913 - an argument for each option
     """Open the wizard, unless a command is named."""
     if kiosk and (debug or context.invoked_subcommand is not None):
         raise click.UsageError(
-            "--kiosk takes no file, no command and no option but --plain, --no-mouse and --lang"
+            _("--kiosk takes no file, no command and no option but --plain, --no-mouse and --lang")
         )
     context.obj = {"plain": plain, "no_mouse": no_mouse}
-    if context.invoked_subcommand in _TRANSLATED:
-        speak(chosen(lang, os.environ, sys.stdout.encoding or ""))
-        if lang not in {None, spoken()}:
-            tell("the text stays in English: the locale of this terminal is not UTF-8")
+    if lang not in {None, spoken()}:
+        tell(_("the text stays in English: the locale of this terminal is not UTF-8"))
     if context.invoked_subcommand is not None:
         before = "--plain" if plain else "--no-mouse" if no_mouse else ""
         if before and context.invoked_subcommand != "wizard":
             raise click.UsageError(
-                f"{before} is for the wizard, not for {context.invoked_subcommand}"
+                _("{option} is for the wizard, not for {command}").format(
+                    option=before, command=context.invoked_subcommand
+                )
             )
         return Exit.DONE
     # It needs most of the wizard

@@ -13,13 +13,16 @@ from wizard.profile.diff import Apart, answers_apart, figures_apart
 from wizard.profile.file_format import Profile
 from wizard.protocol.answers import Answers
 from wizard.protocol.plan import Derived
+from wizard.protocol.screening import OUTCOMES
 from wizard.text.sanitize import MOST_SHOWN, clean
+from wizard.text.translation import _
 
 _MOST_TOLD: Final = 3
 _OF_A_PLAN: Final = ("answers.product", "answers.schedule", "answers.target_mcg")
 _NOT_TAKEN: Final = frozenset(
     f"protocol.{key}" for key in ("requested_mcg", "ceiling_mcg", "limits", "mcg_per_kg")
 )
+
 """Figures that say how a dose came about, and not what is taken."""
 
 
@@ -34,16 +37,16 @@ def edited(file: Profile, own: Derived, catalog: Catalog) -> str:
     except InvalidInputError:
         before = None
     if before is None or not before.holds:
-        plan = ["the plan is worked out again"]
+        plan = [_("the plan is worked out again")]
     else:
         plan = list(_plans_apart(before.derived, own, catalog))
     if not answers and not plan:
         return ""
     if own.protocol is None:
         answers = [each for each in answers if not each.key.startswith(_OF_A_PLAN)]
-        plan = ["there is no plan" if file.protocol is None else "there is no plan any more"]
+        plan = [_("there is no plan") if file.protocol is None else _("there is no plan any more")]
     changes = [each.brief for each in answers if each.key != "answers.confirmed"]
-    told = _few(changes), _few(plan) or "the plan is the same"
+    told = _few(changes), _few(plan) or _("the plan is the same")
     return clean("; ".join(filter(None, told)), MOST_SHOWN)
 
 
@@ -57,20 +60,24 @@ def _meant(file: Profile, catalog: Catalog) -> Answers:
 
 def _few(changes: Sequence[str]) -> str:
     more = len(changes) - _MOST_TOLD
-    return ", ".join((*changes[:_MOST_TOLD], *([f"and {more} more"] if more > 0 else [])))
+    return ", ".join(
+        (*changes[:_MOST_TOLD], *([_("and {number} more").format(number=more)] if more > 0 else []))
+    )
 
 
 def _plans_apart(one: Derived, other: Derived, catalog: Catalog) -> Iterator[str]:
     """Yield what differs in the outcome, and in what is taken and when."""
     if one.screening.outcome is not other.screening.outcome:
-        yield f"screening {one.screening.outcome} to {other.screening.outcome}"
+        yield _("screening {before} to {after}").format(
+            before=_(OUTCOMES[one.screening.outcome]), after=_(OUTCOMES[other.screening.outcome])
+        )
     if one.protocol is None or other.protocol is None:
         if other.protocol is not None:
-            yield "there is a plan now"
+            yield _("there is a plan now")
         return
     for apart in figures_apart(one, other, catalog):
         if isinstance(apart, Apart) and apart.key.startswith("protocol."):
             if apart.key == "protocol.phases":
-                yield "other doses"
+                yield _("other doses")
             elif apart.key not in _NOT_TAKEN:
                 yield apart.brief

@@ -26,7 +26,7 @@ from wizard.profile.folder import ProfileFolder
 from wizard.protocol.answers import SharedAnswers
 from wizard.protocol.plan import Derived, Finding
 from wizard.report.blocks import Document, Section
-from wizard.text.translation import in_english
+from wizard.text.translation import _
 
 
 @frozen
@@ -124,7 +124,9 @@ class State:
         A name that a plan got may state its dose: a record without one does not inherit it (R02).
         """
         inherits = not self.of_plan or self.session.screening.outcome.allows_dose
-        return (self.name if inherits else "") or self.catalog.goals[self.session.get("goal")].title
+        return (self.name if inherits else "") or _(
+            self.catalog.goals[self.session.get("goal")].title
+        )
 
     @property
     def deciding(self) -> tuple[Finding, ...]:
@@ -137,8 +139,7 @@ class State:
         """Return the differences between a plan and its author's request, one sentence each."""
         if self.author is None:
             return ()
-        with in_english():
-            return received(self.author.answers, derived, self.catalog)
+        return received(self.author.answers, derived, self.catalog)
 
     # -- what is shown --------------------------------------------------------------------------
 

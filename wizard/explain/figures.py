@@ -9,7 +9,9 @@ from typing import Any
 from wizard.catalog.texts import Check
 from wizard.protocol.plan import Phase, Protocol
 from wizard.protocol.provenance import OPERATIONS, Figure, plain_number, shown
-from wizard.text.numbers import number
+from wizard.quantities import rounded
+from wizard.text.numbers import measured
+from wizard.text.translation import _
 
 
 def keyed(protocol: Protocol) -> Mapping[str, Figure[Any]]:
@@ -81,11 +83,13 @@ def steps(figure: Figure[Any]) -> Iterator[Figure[Any]]:
 
 def worked(check: Check) -> str:
     """Return a conflict's check with its result: `3 x 2 x 2 x 50 = 600 mcg`."""
-    terms = OPERATIONS[check.operation].sign.join(
-        f"{number(term.value, 4)} {term.unit}".strip() for term in check.terms
+    terms = _(OPERATIONS[check.operation].sign).join(
+        measured(term.value, term.unit) for term in check.terms
     )
-    unit = check.unit.removesuffix("s") if result(check) == 1 else check.unit
-    return f"{terms} = {plain_number(result(check))} {unit}".rstrip()
+    value = result(check)
+    is_exact = Fraction(rounded(value, 4)) == value
+    said = measured(value, check.unit) if is_exact else f"{plain_number(value)} {_(check.unit)}"
+    return f"{terms} = {said}"
 
 
 def result(check: Check) -> Fraction:

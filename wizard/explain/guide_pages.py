@@ -6,6 +6,7 @@ Where a page is not `dosed`, nothing on it states a dose: a person who is screen
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from attrs import frozen
@@ -33,10 +34,11 @@ from wizard.report.blocks import (
     Section,
     Table,
 )
+from wizard.text.translation import N_, _
 
 _STEPS: Final = ("technique", "preparation")
 _MOST_CLAIMS: Final = 12
-_IDS: Final = (
+_IDS: Final = N_(
     "In brackets: how certain an effect is, and the claims (A, B) and rules (R) behind it;"
     " semax-wizard sources shows each."
 )
@@ -57,7 +59,7 @@ class Found:
     @property
     def title(self) -> str:
         """Return what it is called, with its topic."""
-        return ": ".join(dict.fromkeys((self.topic.title, self.page.title)))
+        return ": ".join(dict.fromkeys((_(self.topic.title), _(self.page.title))))
 
 
 def of_page(found: Found, catalog: Catalog, *, dosed: bool) -> Document:
@@ -70,9 +72,9 @@ def of_topic(topic: Topic, catalog: Catalog) -> Document:
     sections = (
         section
         for page in topic.pages
-        for section in _sections(page, catalog, dosed=True, title=page.title)
+        for section in _sections(page, catalog, dosed=True, title=_(page.title))
     )
-    return Document(topic.title, (intro_section(_IDS), *sections))
+    return Document(_(topic.title), (intro_section(_(_IDS)), *sections))
 
 
 def of_all(catalog: Catalog) -> Document:
@@ -83,10 +85,10 @@ def of_all(catalog: Catalog) -> Document:
         for number, page in enumerate(topic.pages)
         for section in _sections(page, catalog, dosed=True, title=Found(topic, number).title)
     )
-    topics = Pairs(tuple((topic.id, topic.title) for topic in catalog.guide.values()))
-    how = Paragraph("semax-wizard guide, with one of these names or with words to look for.")
-    last = Section("topics", "Topics", (topics, how))
-    return Document("What the two texts explain", (intro_section(_IDS), *sections, last))
+    topics = Pairs(tuple((topic.id, _(topic.title)) for topic in catalog.guide.values()))
+    how = Paragraph(_("semax-wizard guide, with one of these names or with words to look for."))
+    last = Section("topics", _("Topics"), (topics, how))
+    return Document(_("What the two texts explain"), (intro_section(_(_IDS)), *sections, last))
 
 
 def of_words(words: str, catalog: Catalog) -> Document:
@@ -98,10 +100,10 @@ def of_words(words: str, catalog: Catalog) -> Document:
     if not wanted:
         return of_all(catalog)
     for topic in catalog.guide.values():
-        if wanted in (topic.id, topic.title.casefold()):
+        if wanted in (topic.id, topic.title.casefold(), _(topic.title).casefold()):
             return of_topic(topic, catalog)
     for conflict in catalog.conflicts.values():
-        if wanted == conflict.title.casefold():
+        if wanted in (conflict.title.casefold(), _(conflict.title).casefold()):
             return _of_conflict(conflict, catalog)
     try:
         return of_id(wanted, catalog)
@@ -111,31 +113,39 @@ def of_words(words: str, catalog: Catalog) -> Document:
 
 def _of_conflict(conflict: Conflict, catalog: Catalog) -> Document:
     pages = telling(conflict.id, catalog)
-    more = (_elsewhere("Read about it", pages),) if pages else ()
-    return Document(conflict.title, (conflict_section(conflict, catalog), *more))
+    more = (_elsewhere(_("Read about it"), pages),) if pages else ()
+    return Document(_(conflict.title), (conflict_section(conflict, catalog), *more))
 
 
 def _holding(words: str, catalog: Catalog) -> Document:
     pages, ledger = find(words, catalog, dosed=True), in_ledger(words, catalog, dosed=True)
     if not pages and not ledger:
-        raise Unknown(f"neither the guide nor the ledger holds {words!r}; try one word of it")
-    sections = [intro_section(_IDS)]
+        raise Unknown(
+            _("neither the guide nor the ledger holds {words}; try one word of it").format(
+                words=repr(words)
+            )
+        )
+    sections = [intro_section(_(_IDS))]
     for best in pages[:1]:
         sections += _sections(best.page, catalog, dosed=True, title=best.title)
     if pages[1:]:
-        sections.append(_elsewhere("More in the guide", pages[1:]))
+        sections.append(_elsewhere(_("More in the guide"), pages[1:]))
     if ledger:
         shown = ledger[:_MOST_CLAIMS]
         left = len(ledger) - len(shown)
-        more = (f"{left} more: semax-wizard sources, with the same words",) if left else ()
-        sections.append(Section("ledger", "In the ledger", (Bullets((*shown, *more)),)))
-    return Document(f"In the guide and the ledger: {words}", tuple(sections))
+        more = (
+            (_("{number} more: semax-wizard sources, with the same words").format(number=left),)
+            if left
+            else ()
+        )
+        sections.append(Section("ledger", _("In the ledger"), (Bullets((*shown, *more)),)))
+    return Document(_("In the guide and the ledger: {words}").format(words=words), tuple(sections))
 
 
 def _elsewhere(title: str, pages: tuple[Found, ...]) -> Section:
     topics: dict[str, list[str]] = {}
     for found in pages:
-        topics.setdefault(found.topic.id, []).append(found.page.title)
+        topics.setdefault(found.topic.id, []).append(_(found.page.title))
     rows = tuple((topic, "; ".join(titles)) for topic, titles in topics.items())
     return Section("more", title, (Pairs(rows),))
 
@@ -148,12 +158,12 @@ def find(words: str, catalog: Catalog, *, dosed: bool) -> tuple[Found, ...]:
     asked = asked_for(words)
     ranked: list[tuple[tuple[int, ...], Found]] = []
     for topic in catalog.guide.values():
-        known = spelt(" ".join((topic.title, *topic.words)))
+        known = spelt(" ".join((*_both(topic.title), *topic.words)))
         for number, page in enumerate(topic.pages):
             phrases = (*topic.words, *page.words)
             meant = any(all(is_whole(word, spelt(each)) for word in asked) for each in phrases)
-            titles = spelt(f"{topic.title} {page.title}")
-            own_words = (page.title, *page.words, *_words(page, catalog, dosed=dosed))
+            titles = spelt(" ".join((*_both(topic.title), *_both(page.title))))
+            own_words = (*_both(page.title), *page.words, *_words(page, catalog, dosed=dosed))
             there = spelt(" ".join(own_words))
             held = [word for word in asked if begins(word, known | there)]
             own = sum(begins(word, there) for word in held)
@@ -203,17 +213,26 @@ def is_whole_page(page: TopicPage, catalog: Catalog) -> bool:
     )
 
 
+def _both(*texts: str) -> tuple[str, ...]:
+    """Return texts as they are, and in the language that is spoken."""
+    return tuple(dict.fromkeys((*texts, *map(_, texts))))
+
+
 def _words(page: TopicPage, catalog: Catalog, *, dosed: bool) -> Iterator[str]:
     """Yield what stands on a page, and the ids that it cites."""
     for block in page.blocks:
         if block.doses and not dosed:
             continue
-        yield from (block.text, *block.items, *block.header, *block.claims, *block.rules)
-        yield from (cell for row in block.rows for cell in row)
-        yield from (advice.text for advice in _advice(block, catalog) if dosed or not advice.doses)
+        yield from _both(block.text, *block.items, *block.header, *chain(*block.rows))
+        yield from (*block.claims, *block.rules)
+        yield from (
+            _(advice.text) for advice in _advice(block, catalog) if dosed or not advice.doses
+        )
         for conflict in _sides(block, catalog, dosed=dosed):
-            yield from (conflict.id, conflict.title, conflict.choice)
-            yield from (side.says for side in conflict.sides)
+            yield conflict.id
+            yield from _both(
+                conflict.title, conflict.choice, *(side.says for side in conflict.sides)
+            )
 
 
 def _sections(
@@ -228,25 +247,41 @@ def _sections(
             yield Section(f"block-{number}", heading, ())
         for conflict in _sides(block, catalog, dosed=dosed):
             sides = Bullets(tuple(map(side_line, conflict.sides)))
-            choice = Pairs((("What we do", conflict.choice),))
+            choice = Pairs(((_("What we do"), _(conflict.choice)),))
             yield Section(
-                f"sides-{number}", f"The texts disagree: {conflict.title}", (sides, choice)
+                f"sides-{number}",
+                _("The texts disagree: {title}").format(title=_(conflict.title)),
+                (sides, choice),
             )
+
+
+_GRADES: Final = {
+    "high": N_("high certainty"),
+    "moderate": N_("moderate certainty"),
+    "low": N_("low certainty"),
+    "very low": N_("very low certainty"),
+}
 
 
 def _blocks(block: Told, catalog: Catalog, *, dosed: bool) -> Iterator[Block]:
     behind = ", ".join((*block.claims, *block.rules))
-    grade = f"{block.grade} certainty; " if block.grade else ""
+    grade = f"{_(_GRADES[block.grade])}; " if block.grade else ""
     if block.text:
         # What leads to a list that stands elsewhere rests on nothing by itself
         leads = block.text.endswith(":")
-        yield Paragraph(block.text if leads else f"{block.text} ({grade}{behind})")
+        yield Paragraph(_(block.text) if leads else f"{_(block.text)} ({grade}{behind})")
     elif block.from_:
-        said = tuple(each.text for each in _advice(block, catalog) if dosed or not each.doses)
+        said = tuple(_(each.text) for each in _advice(block, catalog) if dosed or not each.doses)
         yield (Numbered if block.from_.startswith(_STEPS) else Bullets)(said)
     else:
         yield (
-            Bullets(block.items) if block.items else Table(block.header, block.rows, in_words=True)
+            Bullets(tuple(map(_, block.items)))
+            if block.items
+            else Table(
+                tuple(map(_, block.header)),
+                tuple(tuple(map(_, row)) for row in block.rows),
+                in_words=True,
+            )
         )
         yield Paragraph(f"({grade}{behind})")
 

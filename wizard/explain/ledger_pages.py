@@ -18,6 +18,8 @@ from wizard.report.blocks import (
     Paragraph,
     Section,
 )
+from wizard.text.numbers import count
+from wizard.text.translation import N_, _
 
 
 class Unknown(LookupError):  # noqa: N818
@@ -39,10 +41,10 @@ def of_id(name: str, catalog: Catalog) -> Document:
         return _rule_page(catalog.rules[wanted], catalog)
     if wanted in catalog.sources:
         return Document(
-            f"Source {wanted}: {catalog.sources[wanted].title}",
+            _("Source {name}: {title}").format(name=wanted, title=_(catalog.sources[wanted].title)),
             (source_section(catalog.sources[wanted]),),
         )
-    raise Unknown(f"there is no claim, conflict, rule or source {name!r}")
+    raise Unknown(_("there is no claim, conflict, rule or source {name}").format(name=repr(name)))
 
 
 def cited_in(document: Document, catalog: Catalog, *, dosed: bool) -> tuple[str, ...]:
@@ -91,9 +93,9 @@ def title_of(name: str, catalog: Catalog) -> str:
     if name in catalog.claims:
         return catalog.claims[name].text
     if name in catalog.rules:
-        return catalog.rules[name].statement
+        return _(catalog.rules[name].statement)
     of = catalog.conflicts if name in catalog.conflicts else catalog.sources
-    return of[name].title
+    return _(of[name].title)
 
 
 def of_words(words: str, catalog: Catalog) -> Document:
@@ -103,16 +105,23 @@ def of_words(words: str, catalog: Catalog) -> Document:
     """
     found = searched(words, catalog)
     if not found:
-        more = "one word finds more" if len(words.split()) > 1 else "try another word"
-        raise Unknown(f"no claim holds {words!r}; {more}")
+        said = (
+            _("no claim holds {words}; one word finds more")
+            if len(words.split()) > 1
+            else _("no claim holds {words}; try another word")
+        )
+        raise Unknown(said.format(words=repr(words)))
     lines = Bullets(tuple(claim_line(claim, catalog) for claim in found))
-    title = f"The ledger: {len(found)} claim{'' if len(found) == 1 else 's'}"
+    title = _("The ledger: {claims}").format(claims=count(len(found), "claim"))
     intro = intro_section(
-        "What the two texts say, in short. Nothing here is advice; the words behind each say what"
-        " became of it."
+        _(
+            "What the two texts say, in short. Nothing here is advice; the words behind each say"
+            " what became of it."
+        )
     )
     return Document(
-        f"{title} on {words}" if words else title, (intro, Section("claims", "", (lines,)))
+        _("{ledger} on {words}").format(ledger=title, words=words) if words else title,
+        (intro, Section("claims", "", (lines,))),
     )
 
 
@@ -120,51 +129,68 @@ def _claim_page(claim: Claim, catalog: Catalog) -> Document:
     verdict = catalog.verdicts[claim.id]
     source = catalog.sources[claim.id[0]]
     rows = (
-        ("It says", claim.text),
-        ("Where", f"source {source.id}, line {claim.line}, on {claim.topic}"),
-        ("Verdict", verdict_words(verdict)),
+        (_("It says"), claim.text),
+        (
+            _("Where"),
+            _("source {name}, line {line}, on {topic}").format(
+                name=source.id, line=claim.line, topic=claim.topic
+            ),
+        ),
+        (_("Verdict"), verdict_words(verdict)),
     )
-    reason = (("Why", verdict.reason),) if verdict.reason else ()
+    reason = ((_("Why"), verdict.reason),) if verdict.reason else ()
     section = Section(
-        "claim", "", (Pairs((*rows, *reason, ("Evidence", f"level {source.level}"))),)
+        "claim",
+        "",
+        (
+            Pairs(
+                (*rows, *reason, (_("Evidence"), _("level {level}").format(level=_(source.level))))
+            ),
+        ),
     )
     rules = [rules_section((verdict.rule,), catalog)] if verdict.rule else []
     about = conflict_sections(conflicts_of(claim.id, catalog), catalog)
-    return Document(f"Claim {claim.id}", (section, *rules, *about))
+    return Document(_("Claim {name}").format(name=claim.id), (section, *rules, *about))
 
 
 def _rule_page(rule: Rule, catalog: Catalog) -> Document:
     behind = behind_fact(rule.claims, rule.external, (rule.id,), catalog)
     about = (conflict for conflict in catalog.conflicts.values() if conflict.rule == rule.id)
-    return Document(f"Rule {rule.id}", (*behind, *conflict_sections(about, catalog)))
+    return Document(
+        _("Rule {name}").format(name=rule.id), (*behind, *conflict_sections(about, catalog))
+    )
 
 
-_GRADED = "by the authors of this program: levels after Oxford CEBM 2011, certainty after GRADE"
+_GRADED = N_("by the authors of this program: levels after Oxford CEBM 2011, certainty after GRADE")
 
 
 def source_section(source: Source) -> Section:
     """Return what a source is, and how far it can be trusted."""
-    rows = [("What it is", source.text), ("Level", source.level)]
-    rows += [("Certainty", source.grade)] if source.grade else []
-    rows += [("Graded", _GRADED)]
-    rows += [("As of", f"{source.as_of:%Y-%m}")] if source.as_of else []
-    return Section("source", f"{source.id}: {source.title}", (Pairs(tuple(rows)),))
+    rows = [(_("What it is"), _(source.text)), (_("Level"), _(source.level))]
+    rows += [(_("Certainty"), _(source.grade))] if source.grade else []
+    rows += [(_("Graded"), _(_GRADED))]
+    rows += [(_("As of"), f"{source.as_of:%Y-%m}")] if source.as_of else []
+    return Section("source", f"{source.id}: {_(source.title)}", (Pairs(tuple(rows)),))
 
 
 def rules_section(ids: Iterable[str], catalog: Catalog) -> Section:
     """Return the statements of these rules, with how well each is known."""
     blocks: list[Block] = []
     for rule in (catalog.rules[name] for name in ids):
-        blocks.append(Paragraph(f"{rule.id}: {rule.statement}"))
+        blocks.append(Paragraph(f"{rule.id}: {_(rule.statement)}"))
         if rule.certainty:
             blocks.append(
                 Paragraph(
-                    "How well it is known (GRADE, graded by the authors of this program):"
-                    f" {rule.certainty}"
+                    _(
+                        "How well it is known (GRADE, graded by the authors of this program):"
+                        " {certainty}"
+                    ).format(certainty=_(rule.certainty))
                 )
             )
     return Section(
-        "rules", "The rule", tuple(blocks) or (Paragraph("It is your answer; no rule changed it."),)
+        "rules",
+        _("The rule"),
+        tuple(blocks) or (Paragraph(_("It is your answer; no rule changed it.")),),
     )
 
 
@@ -176,7 +202,7 @@ def behind_fact(
         yield rules_section(rules, catalog)
     lines = tuple(claim_line(catalog.claims[claim], catalog) for claim in claims)
     if lines:
-        yield Section("claims", "What the sources say", (Bullets(lines),))
+        yield Section("claims", _("What the sources say"), (Bullets(lines),))
     for name in external:
         yield source_section(catalog.sources[name])
 
@@ -196,16 +222,16 @@ def conflict_section(conflict: Conflict, catalog: Catalog) -> Section:
     blocks: list[Block] = [Bullets(tuple(map(side_line, conflict.sides)))]
     if conflict.checks:
         blocks.append(
-            Numbered(tuple(f"{check.label}: {worked(check)}" for check in conflict.checks))
+            Numbered(tuple(f"{_(check.label)}: {worked(check)}" for check in conflict.checks))
         )
     rule = catalog.rules[conflict.rule]
-    known = (("How well it is known", rule.certainty),) if rule.certainty else ()
+    known = ((_("How well it is known"), _(rule.certainty)),) if rule.certainty else ()
     blocks.append(
         Pairs(
             (
-                ("What we do", conflict.choice),
-                ("Why", conflict.reason),
-                ("Rule", conflict.rule),
+                (_("What we do"), _(conflict.choice)),
+                (_("Why"), _(conflict.reason)),
+                (_("Rule"), conflict.rule),
                 *known,
             )
         )
@@ -214,7 +240,7 @@ def conflict_section(conflict: Conflict, catalog: Catalog) -> Section:
 
 
 def _conflict_title(conflict: Conflict) -> str:
-    return f"{conflict.id}: {conflict.title}"
+    return f"{conflict.id}: {_(conflict.title)}"
 
 
 def intro_section(text: str) -> Section:
@@ -225,7 +251,7 @@ def intro_section(text: str) -> Section:
 def side_line(side: Side) -> str:
     """Return what a side of a conflict says, with the ids behind it."""
     behind = ", ".join((*side.claims, *side.external))
-    return f"{side.says} ({behind})" if behind else side.says
+    return f"{_(side.says)} ({behind})" if behind else _(side.says)
 
 
 def claim_line(claim: Claim, catalog: Catalog) -> str:
@@ -270,13 +296,17 @@ def verdict_words(verdict: Verdict) -> str:
     where = f" ({verdict.place})" if verdict.place else ""
     match verdict.verdict:
         case "used":
-            return f"used by {verdict.rule}{where}"
+            return _("used by {rule}{where}").format(rule=verdict.rule, where=where)
         case "overruled":
-            return f"overruled by {verdict.rule} in {verdict.conflict}{where}"
+            return _("overruled by {rule} in {conflict}{where}").format(
+                rule=verdict.rule, conflict=verdict.conflict, where=where
+            )
         case "shown":
-            return f"shown only in {'; '.join(filter(None, (verdict.conflict, verdict.place)))}"
+            return _("shown only in {places}").format(
+                places="; ".join(filter(None, (verdict.conflict, verdict.place)))
+            )
         case "unused":
-            return "not used"
+            return _("not used")
 
 
 def conflicts_of(claim_id: str, catalog: Catalog) -> Iterator[Conflict]:

@@ -34,6 +34,7 @@ from wizard.profile.file_format import tables
 from wizard.protocol.answers import ANSWERS
 from wizard.protocol.plan import Derived, Finding
 from wizard.protocol.provenance import Figure, shown
+from wizard.protocol.screening import OUTCOMES
 from wizard.report.blocks import (
     Block,
     Bullets,
@@ -45,6 +46,7 @@ from wizard.report.blocks import (
 )
 from wizard.report.conflicts import alone, our_figures, shaped, touched
 from wizard.text.numbers import number
+from wizard.text.translation import N_, _
 
 _MOST_SHAPED = 4
 _OF_A_PLAN = ("conflicts", "protocol", "alone")
@@ -54,19 +56,21 @@ def of_plan(derived: Derived, catalog: Catalog) -> Document:
     """List the findings and figures of a profile in reading order, and the main conflicts."""
     sections = [
         intro_section(
-            "Each figure as it was worked out, with the rule behind it. For more of one:"
-            " semax-wizard why FILE KEY"
+            _(
+                "Each figure as it was worked out, with the rule behind it. For more of one:"
+                " semax-wizard why FILE KEY"
+            )
         )
     ]
     if derived.screening.findings:
         sections.append(
             Section(
                 "findings",
-                "Findings",
+                _("Findings"),
                 (
                     Bullets(
                         tuple(
-                            f"{found.rule} ({found.outcome}): {found.reason}"
+                            f"{found.rule} ({_(OUTCOMES[found.outcome])}): {_reason(found)}"
                             for found in derived.screening.findings
                         )
                     ),
@@ -75,20 +79,22 @@ def of_plan(derived: Derived, catalog: Catalog) -> Document:
         )
     if derived.protocol is not None:
         sections.append(
-            Section("figures", "Figures", (Bullets(tuple(_figure_lines(keyed(derived.protocol)))),))
+            Section(
+                "figures", _("Figures"), (Bullets(tuple(_figure_lines(keyed(derived.protocol)))),)
+            )
         )
         moved = "; ".join(
-            f"{conflict.id} {conflict.title.lower()}"
+            f"{conflict.id} {_(conflict.title).lower()}"
             for conflict in shaped(derived, catalog)[:_MOST_SHAPED]
         )
         sections.append(
             Section(
                 "shaped",
-                "What shaped this plan most",
-                (Paragraph(f"{moved}. See: why FILE conflicts"),),
+                _("What shaped this plan most"),
+                (Paragraph(_("{conflicts}. See: why FILE conflicts").format(conflicts=moved)),),
             )
         )
-    return Document("Why: every figure of this plan", tuple(sections))
+    return Document(_("Why: every figure of this plan"), tuple(sections))
 
 
 def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
@@ -122,17 +128,19 @@ def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
         first = (
             Section("figures", "", (lines,))
             if below
-            else intro_section("Where the sources disagree on it.")
+            else intro_section(_("Where the sources disagree on it."))
         )
-        return Document(f"Why: {key}", (first, *conflict_sections(about, catalog)))
+        return Document(why(key), (first, *conflict_sections(about, catalog)))
     try:
         page = of_id(key, catalog)
     except Unknown as unknown:
         raise Unknown(_no_such_key(key, derived, [*figures, *findings])) from unknown
     if derived.protocol is None:  # R02: a page of the ledger may state a dose or a course
         raise Unknown(
-            f"{key} is no finding of this profile, which has no plan; it stands in the ledger:"
-            f" semax-wizard sources {key}"
+            _(
+                "{key} is no finding of this profile, which has no plan; it stands in the ledger:"
+                " semax-wizard sources {key}"
+            ).format(key=key)
         )
     return page
 
@@ -140,29 +148,40 @@ def of_key(key: str, derived: Derived, catalog: Catalog) -> Document:
 def _no_such_key(key: str, derived: Derived, known: Sequence[str]) -> str:
     """Explain why there is no page for this key, and what to type instead."""
     if derived.protocol is None and (key in _OF_A_PLAN or key.startswith("protocol.")):
-        return (
-            f"{key!r} belongs to a plan, and this profile has none; semax-wizard why FILE, without"
-            " a key, lists what it has"
+        said = _(
+            "{key} belongs to a plan, and this profile has none; semax-wizard why FILE, without a"
+            " key, lists what it has"
         )
-    if _stands(key, {"answers": derived.answers}):
-        return (
-            f"{key!r} is an answer, which no rule changes; semax-wizard why FILE, without a key,"
-            " lists what follows from it"
+    elif _stands(key, {"answers": derived.answers}):
+        said = _(
+            "{key} is an answer, which no rule changes; semax-wizard why FILE, without a key, lists"
+            " what follows from it"
         )
-    if _stands(key, tables(derived)):
-        return (
-            f"{key!r} is no figure that was worked out; semax-wizard why FILE, without a key, lists"
+    elif _stands(key, tables(derived)):
+        said = _(
+            "{key} is no figure that was worked out; semax-wizard why FILE, without a key, lists"
             " those that were"
         )
-    close = [name for name in known if name.startswith(key)] or difflib.get_close_matches(
+    elif close := [name for name in known if name.startswith(key)] or difflib.get_close_matches(
         key, known
-    )
-    hint = (
-        f"did you mean {close[0]}?"
-        if close
-        else "semax-wizard why FILE, without a key, lists all there are"
-    )
-    return f"this profile has no {key!r}; {hint}"
+    ):
+        return _("this profile has no {key}; did you mean {close}?").format(
+            key=repr(key), close=close[0]
+        )
+    else:
+        said = _(
+            "this profile has no {key}; semax-wizard why FILE, without a key, lists all there are"
+        )
+    return said.format(key=repr(key))
+
+
+def why(what: str) -> str:
+    """Return the title of the page that explains something."""
+    return _("Why: {what}").format(what=what)
+
+
+def _reason(found: Finding) -> str:
+    return " ".join(map(_, found.reasons))
 
 
 def _stands(key: str, stated: Mapping[str, Any]) -> bool:
@@ -197,35 +216,39 @@ def of_figure(key: str, figure: Figure[Any], derived: Derived, catalog: Catalog)
         value.append(Bullets(tuple(direct)))
     sections = [Section("value", "", tuple(value))]
     if worked_out:
-        sections.append(Section("arithmetic", "Step by step", (Numbered(worked_out),)))
+        sections.append(Section("arithmetic", _("Step by step"), (Numbered(worked_out),)))
     if given and worked_out:
-        sections.append(Section("given", "What went into it", (Bullets(given),)))
+        sections.append(Section("given", _("What went into it"), (Bullets(given),)))
     if derived.protocol is not None and figure.rule == catalog.dosing.weight.rule:
         sections.append(_clinical_band(derived, catalog))
     behind = (rules_section(rules, catalog), *behind_fact(claims, (), (), catalog))
-    return Document(f"Why: {key}", (*sections, *behind, *conflict_sections(about, catalog)))
+    return Document(why(key), (*sections, *behind, *conflict_sections(about, catalog)))
 
 
 def _clinical_band(derived: Derived, catalog: Catalog) -> Section:
     """Tell what clinics give by weight, which is shown nowhere else (R05)."""
     weight, band = derived.answers.person.weight, catalog.dosing.weight.clinical_band
     factors, here = (
-        " to ".join(map(number, each)) for each in (band, [weight * factor for factor in band])
+        _("{least} to {most}").format(least=number(least), most=number(most))
+        for least, most in (band, [weight * factor for factor in band])
     )
-    told = (
-        f"Clinical band, for reference only, not for you: {factors} mcg per kg daily, which at your"
-        f" weight is {here} mcg."
-    )
-    return Section("clinical", "In clinics", (Paragraph(told),))
+    told = _(
+        "Clinical band, for reference only, not for you: {factors} mcg per kg daily, which at your"
+        " weight is {here} mcg."
+    ).format(factors=factors, here=here)
+    return Section("clinical", _("In clinics"), (Paragraph(told),))
 
 
 def of_conflicts(derived: Derived, catalog: Catalog) -> Document:
     """Return all conflicts that affected the plan, by their effect on dose or dates."""
     intro = intro_section(
-        "Where the sources disagree or do not add up, what moved the dose or the dates most first."
+        _(
+            "Where the sources disagree or do not add up, what moved the dose or the dates most"
+            " first."
+        )
     )
     sections = conflict_sections(shaped(derived, catalog), catalog)
-    return Document("What shaped this plan", (intro, *sections))
+    return Document(_("What shaped this plan"), (intro, *sections))
 
 
 def of_finding(found: Finding, catalog: Catalog, *, dosed: bool) -> Document:
@@ -236,8 +259,8 @@ def of_finding(found: Finding, catalog: Catalog, *, dosed: bool) -> Document:
     is shown no dose (R02).
     """
     return of_facts(
-        f"{found.rule} ({found.outcome})",
-        (found.reason, found.advice),
+        f"{found.rule} ({_(OUTCOMES[found.outcome])})",
+        (_reason(found), _(found.advice)),
         (found,),
         catalog,
         dosed=dosed,
@@ -266,7 +289,7 @@ def of_facts(
     cited = []
     if not dosed:
         if ids := ", ".join((*claims, *about)):
-            cited = [Section("cited", "More in the ledger", (Paragraph(ids),))]
+            cited = [Section("cited", _("More in the ledger"), (Paragraph(ids),))]
         # if any claim states a dose, all claims are left out; the same goes for rules
         if any(catalog.claims[each].doses or catalog.verdicts[each].doses for each in claims):
             claims = ()
@@ -276,31 +299,31 @@ def of_facts(
         about = {key: each for key, each in about.items() if not states_a_dose(each)}
     behind = behind_fact(claims, external, rules, catalog)
     return Document(
-        f"Why: {title}", (said, *behind, *conflict_sections(about.values(), catalog), *cited)
+        why(title), (said, *behind, *conflict_sections(about.values(), catalog), *cited)
     )
 
 
 def of_alone(derived: Derived, catalog: Catalog) -> Document:
     """Compare the plan with what each text alone would have given."""
     if derived.protocol is None:
-        return Document("What each text alone would have given", ())
+        return Document(_("What each text alone would have given"), ())
     ours = our_figures(derived.protocol)
-    rows = [("This plan", *(number(ours[key]) for key in ours))]
+    rows = [(_("This plan"), *(number(ours[key]) for key in ours))]
     rows += [
         (
-            f"Source {each.source} alone",
+            _("Source {name} alone").format(name=each.source),
             *map(_span, (each.daily_dose_mcg, each.on_days, each.rest_days)),
         )
         for each in alone(derived.answers, catalog)
     ]
-    table = Table(("", "mcg daily", "Days on", "Days of rest"), tuple(rows))
-    note = (
+    table = Table(("", _("mcg daily"), _("Days on"), _("Days of rest")), tuple(rows))
+    note = _(
         "Neither is offered: where they differ from the plan, the stricter figure was taken, and"
         " the conflicts say why."
     )
     return Document(
-        "What each text alone would have given",
-        (Section("alone", "Side by side", (table, Paragraph(note))),),
+        _("What each text alone would have given"),
+        (Section("alone", _("Side by side"), (table, Paragraph(note))),),
     )
 
 
@@ -308,14 +331,14 @@ def _figure_lines(figures: Mapping[str, Figure[Any]]) -> Iterator[str]:
     """Return one line per figure; figures of the same dose or container share a line."""
     grouped: dict[str, list[str]] = {}
     for key, figure in figures.items():
-        head, _, tail = key.rpartition(".")
+        head, _dot, tail = key.rpartition(".")
         place = (
             head
             if ".doses[" in head
             else key.replace("opened[", "containers[").replace("discard[", "containers[")
         )
         name = "" if place == key else f"{tail.partition('[')[0]} "
-        rule = f" ({figure.rule})" if figure.rule else " (your answer)"
+        rule = f" ({figure.rule})" if figure.rule else f" {_('(your answer)')}"
         grouped.setdefault(place, []).append(f"{name}{_worked_out(figure)}{rule}")
     return (f"{place}: {'; '.join(parts)}" for place, parts in grouped.items())
 
@@ -326,7 +349,9 @@ def _worked_out(figure: Figure[Any]) -> str:
 
 def _behind(figure: Figure[Any]) -> str:
     if figure.answered:
-        return f"your answer, within {figure.rule}" if figure.rule else "your answer"
+        if not figure.rule:
+            return _("your answer")
+        return _("your answer, within {rule}").format(rule=figure.rule)
     return ", ".join((figure.rule, *figure.claims))
 
 
@@ -347,9 +372,11 @@ def _bears_on(conflict: Conflict, key: str) -> bool:
 
 def _span(span: Any) -> str:
     if span is None:
-        return "no figure"
+        return _("no figure")
     least, most = span
-    return number(least) if least == most else f"{number(least)} to {number(most)}"
+    if least == most:
+        return number(least)
+    return _("{least} to {most}").format(least=number(least), most=number(most))
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
@@ -369,17 +396,17 @@ def of_question(asked: Question, choice: Choice | None, session: Session) -> Doc
     chosen = asked.choices(session) and choice
     title = chosen.title if chosen else asked.question
     says = (
-        [chosen.summary, f"Closed. {chosen.closed}" if chosen.closed else ""]
+        [chosen.summary, _("Closed. {why}").format(why=chosen.closed) if chosen.closed else ""]
         if chosen
         else [asked.explained(session), asked.method]
     )
-    says += [getattr(fact, "note", "") for fact in facts[:1]]
+    says += [_(getattr(fact, "note", "")) for fact in facts[:1]]
     if not chosen:
         says += _bounds(asked, session, dosed=dosed)
-    return of_facts(title, says if any(says) else [_PLAIN], facts, catalog, dosed=dosed)
+    return of_facts(title, says if any(says) else [_(_PLAIN)], facts, catalog, dosed=dosed)
 
 
-_PLAIN: Final = "It is your answer to give; it is taken as it is."
+_PLAIN: Final = N_("It is your answer to give; it is taken as it is.")
 
 
 def _of_item(asked: Question, choice: Choice | None, session: Session, *, dosed: bool) -> Document:
@@ -387,25 +414,28 @@ def _of_item(asked: Question, choice: Choice | None, session: Session, *, dosed:
     items = {item.id: item for item in group.items}
     if choice is None:
         lines = tuple(
-            f"{each.title}: {items[each.value].reason}" for each in asked.choices(session)
+            f"{each.title}: {_(items[each.value].reason)}" for each in asked.choices(session)
         )
         return Document(
-            f"Why: {group.question}",
-            (Section("items", "What each line is asked for", (Bullets(lines),)),),
+            why(_(group.question)),
+            (Section("items", _("What each line is asked for"), (Bullets(lines),)),),
         )
     item = items[choice.value]
-    says = (item.detail, f"Yes leads to: {item.outcome}. {item.reason}", item.advice)
+    leads = _("Yes leads to: {outcome}. {reason}").format(
+        outcome=_(OUTCOMES[item.outcome]), reason=_(item.reason)
+    )
+    says = (_(item.detail), leads, _(item.advice))
     return of_facts(
-        item.label, says, (item,), session.catalog, dosed=dosed and item.outcome.allows_dose
+        _(item.label), says, (item,), session.catalog, dosed=dosed and item.outcome.allows_dose
     )
 
 
 def _bounds(asked: Question, session: Session, *, dosed: bool) -> Iterator[str]:
     if said := bounds(asked, session):
-        yield f"What may be typed: {said}."
+        yield _("What may be typed: {bounds}.").format(bounds=said)
     rail = asked.guardrail(session.catalog)
     if rail is not None and rail.why and (dosed or not rail.doses):
-        yield f"Outside what is usual you are asked once more: {rail.why}"
+        yield _("Outside what is usual you are asked once more: {why}").format(why=_(rail.why))
 
 
 def _of_choice(asked: Question, choice: Choice | None, catalog: Catalog) -> Iterator[Sourced]:

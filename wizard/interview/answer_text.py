@@ -106,7 +106,7 @@ def written(asked: Question, value: Any) -> str:
         case Spray():
             return ", ".join(f"{plain(each):f} {unit}" for each, unit in value.amounts)
         case Weight():
-            return f"{plain(Decimal(str(value.number))):f} {value.unit}"
+            return f"{plain(Decimal(str(value.number))):f} {_(value.unit)}"
         case time():
             return words.clock(value)
         case _:

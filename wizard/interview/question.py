@@ -180,20 +180,20 @@ def accepted(asked: Question, value: Any, interview: Interview) -> Any:
     """
     where = f"answers.{asked.key}"
     if value is None and asked.kind is not Kind.CHOICE and not asked.optional:
-        raise refuse(where, "an answer is needed", "there is no default for it")
+        raise refuse(where, _("an answer is needed"), _("there is no default for it"))
     if asked.kind is Kind.CHOICE:
         choice = next((each for each in asked.choices(interview) if each.value == value), None)
         if choice is None:
-            raise refuse(where, "not one of the choices", "choose one that is offered")
+            raise refuse(where, _("not one of the choices"), _("choose one that is offered"))
         if choice.closed:
-            raise refuse(where, choice.closed.rstrip("."), "choose another")
+            raise refuse(where, choice.closed.rstrip("."), _("choose another"))
     if asked.key == "schedule.start" and value < interview.today and value != interview.running:
         what = _("{day} has passed").format(day=value)
         raise refuse(where, what, _("give today or a later day"))
     if asked.kind is not Kind.CHECKLIST:
         return value
     if not _is_checked(asked, value, interview):
-        raise refuse(where, "not an answer to these lines", "mark some of them, or none")
+        raise refuse(where, _("not an answer to these lines"), _("mark some of them, or none"))
     before = interview.get(asked.key)
     if before is None:
         return value

@@ -425,5 +425,6 @@ def _translated(asked: Question) -> Question:
         asked,
         question=_(asked.question),
         help=_(asked.help),
+        method=_(asked.method),
         without=_(asked.without),
     )

@@ -250,7 +250,7 @@ class Session:
         Raises `InvalidInputError` when some are missing.
         """
         if (open_field := self.next_open) is not None:
-            raise refuse(f"answers.{open_field.key}", "not answered yet", "answer it first")
+            raise refuse(f"answers.{open_field.key}", _("not answered yet"), _("answer it first"))
         return self._answers()
 
     def derived(self) -> Derived:

@@ -8,7 +8,6 @@ from wizard.conversation.view import Card, Comparison, Part, Rows, Sheet, Text, 
 from wizard.plain.talk import INDENT, Talk, stopped
 from wizard.report.blocks import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
 from wizard.report.drawings import Planned, course, day, doses, measured
-from wizard.text.translation import in_english
 
 # a figure is never read over the end of a line; folding writes it as a space
 _GLUE: Final = "\N{NO-BREAK SPACE}"
@@ -91,7 +90,6 @@ def _say_row(talk: Talk, header: tuple[str, ...], row: tuple[str, ...], glue: st
 
 def say_pictures(talk: Talk, plan: Planned) -> None:
     """Say what each picture of a plan shows."""
-    with in_english():  # a plan is not translated yet
-        drawn = [draw(plan).says for draw in (measured, day, doses, course)]
+    drawn = [draw(plan).says for draw in (measured, day, doses, course)]
     for says in drawn:
         talk.say(says, indent=INDENT)

@@ -14,6 +14,8 @@ from wizard.profile.read import OtherEditionError, read_profile
 from wizard.protocol.derive import derive
 from wizard.protocol.plan import Derived
 from wizard.protocol.validation import check_shared
+from wizard.text.numbers import count
+from wizard.text.translation import _
 
 
 @frozen(repr=False)
@@ -26,7 +28,9 @@ class Difference:
 
     def __str__(self) -> str:
         in_file, derived = self.said
-        return f"{self.key}: the file says {in_file}; its answers give {derived}"
+        return _("{key}: the file says {in_file}; its answers give {derived}").format(
+            key=self.key, in_file=in_file, derived=derived
+        )
 
     @property
     def said(self) -> tuple[str, str]:
@@ -99,11 +103,11 @@ def _differences(key: str, in_file: Any, derived: Any) -> Iterator[Difference]:
 def _shown(value: Any) -> str:
     match value:
         case None:
-            return "nothing"
+            return _("nothing")
         case dict():
-            return "a table"
+            return _("a table")
         case list() | tuple():
             items = (each if isinstance(each, dict) else {"name": str(each)} for each in value)
             names = filter(None, (each.get("rule", each.get("name")) for each in items))
-            return ", ".join(names) or (f"{len(value)} entries" if value else "an empty list")
+            return ", ".join(names) or (count(len(value), "entry") if value else _("an empty list"))
     return str(value)

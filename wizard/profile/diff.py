@@ -15,6 +15,7 @@ import attrs
 from attrs import frozen
 
 from wizard.catalog import Catalog
+from wizard.catalog.model import CountUnit
 from wizard.profile.comparison import Checked
 from wizard.profile.file_format import (
     DESCRIBED,
@@ -28,11 +29,16 @@ from wizard.protocol.answers import Answers, SharedAnswers
 from wizard.protocol.dose_words import daily, phase_days, taken_instead
 from wizard.protocol.plan import BoundName, Derived, Phase, Protocol
 from wizard.protocol.schedule import rest_after
+from wizard.protocol.screening import OUTCOMES
 from wizard.quantities import Quantity, mcg
 from wizard.text.numbers import clock, count, day, mass, measured
 from wizard.text.sanitize import MOST_SHOWN, clean
+from wizard.text.translation import N_, _
 
-_YOURS: Final[dict[BoundName, str]] = {"weight": "weight", "sessions": "morning"}
+_YOURS: Final[dict[BoundName, str]] = {
+    "weight": N_("your weight allows {most}"),
+    "sessions": N_("your morning allows {most}"),
+}
 """The bounds that are a person's own: no other can lie under a dose that may be asked for (R34)."""
 
 
@@ -46,7 +52,9 @@ class Apart:
     second: str
 
     def __str__(self) -> str:
-        return f"{self.title}: first {self.first}; second {self.second}."
+        return _("{title}: first {first}; second {second}.").format(
+            title=self.title, first=self.first, second=self.second
+        )
 
     @property
     def brief(self) -> str:
@@ -54,7 +62,9 @@ class Apart:
         first, unit = self.first.partition(" ")[::2]
         one_unit = unit == self.second.partition(" ")[2] and first.replace(".", "").isdecimal()
         before = first if one_unit else self.first
-        return f"{self.title[0].lower()}{self.title[1:]} {before} to {self.second}"
+        return _("{title} {before} to {after}").format(
+            title=f"{self.title[0].lower()}{self.title[1:]}", before=before, after=self.second
+        )
 
 
 @frozen
@@ -115,22 +125,34 @@ def _keys(
             yield from _keys(key, first or {}, second or {}, catalog)
         elif first != second:
             said = (_said(key, value, catalog) for value in (first, second))
-            yield Apart(key, DESCRIBED[key].title, *said)
+            yield Apart(key, _(DESCRIBED[key].title), *said)
 
 
 def _said(key: str, value: Any, catalog: Catalog) -> str:
     match value:
         case None | True | False:
-            return {None: "not given", True: "yes", False: "no"}[value]
+            return {None: _("not given"), True: _("yes"), False: _("no")}[value]
         case tuple():
-            return " and ".join(_said(key, each, catalog) for each in value) or "none"
+            return _(" and ").join(_said(key, each, catalog) for each in value) or _("none")
         case date():
             return day(value)
         case time():
             return clock(value)
         case int() | Decimal():
             return measured(value, DESCRIBED[key].unit)
-    return catalog.titles(DESCRIBED[key].table).get(str(value), str(value))
+    titles = _NAMED.get(key) or catalog.titles(DESCRIBED[key].table)
+    return _(titles.get(str(value), str(value)))
+
+
+_NAMED: Final[dict[str, dict[str, str]]] = {
+    "protocol.supply.container": {"bottle": N_("bottle"), "vial": N_("vial")},
+    "protocol.supply.limited_by": {
+        "content": N_("content"),
+        "beyond-use": N_("beyond-use"),
+        "course": N_("course"),
+    },
+}
+"""The values that a figure may have, where they are words of no table of the catalog."""
 
 
 def figures_apart(one: Derived, other: Derived, catalog: Catalog) -> Iterator[Apart | str]:
@@ -139,27 +161,33 @@ def figures_apart(one: Derived, other: Derived, catalog: Catalog) -> Iterator[Ap
     first, second = (tables(each)["protocol"] for each in (one, other))
     if first is None or second is None:
         if first != second:
-            yield Apart("protocol", "Daily dose", _dose(first), _dose(second))
+            yield Apart("protocol", _("Daily dose"), _dose(first), _dose(second))
         return
     yield from _keys("protocol", _single(first), _single(second), catalog)
     taken = [_taken(each.protocol) for each in (one, other) if each.protocol]
     if taken[0] != taken[1]:
-        yield Apart("protocol.phases", "Doses", *taken)
+        yield Apart("protocol.phases", _("Doses"), *taken)
 
 
 def _findings(one: Derived, other: Derived) -> Iterator[Apart | str]:
     first, second = one.screening, other.screening
     if first.outcome is not second.outcome:
-        yield Apart("screening.outcome", "Outcome of screening", first.outcome, second.outcome)
-    for here, there, which in ((first, second, "first"), (second, first, "second")):
+        judged = (_(OUTCOMES[each.outcome]) for each in (first, second))
+        yield Apart("screening.outcome", _("Outcome of screening"), *judged)
+    for here, there, told in (
+        (first, second, _("Finding only in the first, {outcome}: {reason}")),
+        (second, first, _("Finding only in the second, {outcome}: {reason}")),
+    ):
         beyond = {found.rule for found in there.findings}
         for found in here.findings:
             if found.rule not in beyond:
-                yield f"Finding only in the {which}, {found.outcome}: {found.reason}"
+                yield told.format(
+                    outcome=_(OUTCOMES[found.outcome]), reason=" ".join(map(_, found.reasons))
+                )
 
 
 def _dose(plan: ProtocolTable | None) -> str:
-    return "none" if plan is None else measured(plan.daily_dose_mcg, "mcg")
+    return _("none") if plan is None else measured(plan.daily_dose_mcg, "mcg")
 
 
 def _single(plan: ProtocolTable) -> dict[str, Any]:
@@ -169,15 +197,19 @@ def _single(plan: ProtocolTable) -> dict[str, Any]:
 
 def _taken(plan: Protocol) -> str:
     """Return the phases of a plan and the sessions of a day in each."""
-    return ", then ".join(_days(phase, plan.measure.unit) for phase in plan.phases)
+    return _(", then ").join(_days(phase, plan.measure.unit) for phase in plan.phases)
 
 
 def _days(phase: Phase, unit: str) -> str:
     sessions = (
-        f"{count(dose.count.value, unit)} ({mass(dose.mass.value)}) at {clock(dose.at.value)}"
+        _("{count} ({mass}) at {time}").format(
+            count=count(dose.count.value, unit),
+            mass=mass(dose.mass.value),
+            time=clock(dose.at.value),
+        )
         for dose in phase.doses
     )
-    return f"{phase_days(phase)}: {' and '.join(sessions)}"
+    return f"{phase_days(phase)}: {_(' and ').join(sessions)}"
 
 
 # -- what the receiver of a shared profile is told -------------------------------------------------
@@ -204,7 +236,9 @@ def _given(author: SharedAnswers, own: Derived, catalog: Catalog) -> Iterator[st
     for apart in answers_apart(_filled(author, catalog), _filled(mine, catalog), catalog):
         if mine.form != author.form and apart.key.startswith("answers.product."):
             continue  # two forms have other keys, which need not be told one by one
-        yield f"{apart.title}: {apart.first} for the author, {apart.second} for you."
+        yield _("{title}: {theirs} for the author, {yours} for you.").format(
+            title=apart.title, theirs=apart.first, yours=apart.second
+        )
 
 
 def _filled(answers: SharedAnswers, catalog: Catalog) -> SharedAnswers:
@@ -225,13 +259,15 @@ def _planned(
     """Yield where the dose and the cycle differ."""
     asked = _asked(author, catalog)
     if asked is not None and plan.main.daily.value != asked:
-        yield f"The author asked for {mass(asked)} daily; {', and '.join(_why(asked, plan))}."
+        yield _("The author asked for {dose} daily; {why}.").format(
+            dose=mass(asked), why=_(", and ").join(_why(asked, plan))
+        )
     first = plan.phases[0]
     if first is not plan.main:
-        yield (
-            f"This is your first course: {phase_days(first)} are an assessment at"
-            f" {mass(first.daily.value)} daily, to find out how you respond."
-        )
+        yield _(
+            "This is your first course: {days} are an assessment at {dose} daily, to find out how"
+            " you respond."
+        ).format(days=phase_days(first), dose=mass(first.daily.value))
     yield from _cycle(author, own, plan, catalog)
 
 
@@ -252,17 +288,26 @@ def _why(asked: Quantity, plan: Protocol) -> Iterator[str]:
     phase, requested, ceiling = plan.main, plan.requested.value, plan.ceiling.figure.value
     most = min(requested, ceiling)
     if plan.requested.answered and requested != asked:
-        yield f"you asked for {mass(requested)}"
+        yield _("you asked for {dose}").format(dose=mass(requested))
     elif instead := taken_instead(plan):
-        yield f"{instead} is taken"
+        yield _("{instead} is taken").format(instead=instead)
     if ceiling < requested:
-        yours = [_YOURS[name] for name in plan.ceiling.limits if name in _YOURS]
-        yield f"your {' and '.join(yours)} {'allow' if len(yours) > 1 else 'allows'} {mass(most)}"
+        yours = [name for name in plan.ceiling.limits if name in _YOURS]
+        told = _("your weight and morning allow {most}") if len(yours) > 1 else _(_YOURS[yours[0]])
+        yield told.format(most=mass(most))
     if phase.name == "assessment":
-        yield f"a first course begins with {mass(phase.daily.value)} on {phase_days(phase)}"
+        yield _("a first course begins with {dose} on {days}").format(
+            dose=mass(phase.daily.value), days=phase_days(phase)
+        )
     elif phase.daily.value != most:
-        units = "marks" if plan.measure.unit == "unit" else f"{plan.measure.unit}s"
-        yield f"whole {units} give {daily(phase, plan.measure)}"
+        yield _(_WHOLE[plan.measure.unit]).format(dose=daily(phase, plan.measure))
+
+
+_WHOLE: Final[dict[CountUnit, str]] = {
+    "drop": N_("whole drops give {dose}"),
+    "spray": N_("whole sprays give {dose}"),
+    "unit": N_("whole marks give {dose}"),
+}
 
 
 def _cycle(author: SharedAnswers, own: Derived, plan: Protocol, catalog: Catalog) -> Iterator[str]:
@@ -270,14 +315,25 @@ def _cycle(author: SharedAnswers, own: Derived, plan: Protocol, catalog: Catalog
     if cycle is not None:
         on_days = asked.on_days or cycle.days_start
         rest_days = asked.rest_days or rest_after(cycle, on_days).value
-        for theirs, yours, what in (
-            (on_days, course.on_days.value, "on"),
-            (rest_days, course.rest_days.value, "of rest"),
+        for theirs, yours, told in (
+            (
+                on_days,
+                course.on_days.value,
+                _("The author planned {days} on; you planned {yours}."),
+            ),
+            (
+                rest_days,
+                course.rest_days.value,
+                _("The author planned {days} of rest; you planned {yours}."),
+            ),
         ):
             if theirs != yours:
-                yield f"The author planned {count(theirs, 'day')} {what}; you planned {yours}."
+                yield told.format(days=count(theirs, "day"), yours=yours)
     cycles = asked.cycles or 1
     if cycles != course.cycles:
-        first = own.answers.first_time
-        why = "a first course is planned alone" if first else f"you planned {course.cycles}"
-        yield f"The author planned {count(cycles, 'cycle')}; {why}."
+        told = (
+            _("The author planned {cycles}; a first course is planned alone.")
+            if own.answers.first_time
+            else _("The author planned {cycles}; you planned {yours}.")
+        )
+        yield told.format(cycles=count(cycles, "cycle"), yours=course.cycles)

@@ -36,7 +36,7 @@ from wizard.protocol.validation import check_shared
 from wizard.text import numbers as words
 from wizard.text.label import Spray
 from wizard.text.sanitize import unsafe
-from wizard.text.translation import N_, _
+from wizard.text.translation import N_, _, refusal
 
 GONE: Final = N_("That draft is open in another window, or gone.")
 _MOST_PATH: Final = 1024
@@ -331,7 +331,7 @@ def _held(folder: ProfileFolder, path: Path) -> int:
                 return lock
     except OSError as error:
         raise _refused(error) from error
-    raise SystemRefusedError("is being read by another window", "it is tried again soon")
+    raise SystemRefusedError(_("is being read by another window"), _("it is tried again soon"))
 
 
 def _locked(folder: ProfileFolder, path: Path) -> int | None:
@@ -355,7 +355,10 @@ def _locked(folder: ProfileFolder, path: Path) -> int | None:
 
 
 def _refused(error: OSError) -> SystemRefusedError:
-    return SystemRefusedError(f"cannot be written ({error.strerror})", "check the profile folder")
+    return SystemRefusedError(
+        _("cannot be written ({strerror})").format(strerror=refusal(error)),
+        _("check the profile folder"),
+    )
 
 
 # -- the file --------------------------------------------------------------------------------------

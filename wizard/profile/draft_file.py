@@ -25,6 +25,7 @@ from wizard.profile.read import parse
 from wizard.protocol.answers import SharedAnswers
 from wizard.protocol.validation import confirmable
 from wizard.text.label import Spray
+from wizard.text.translation import _
 
 FORMAT: Final = 1
 
@@ -64,9 +65,9 @@ def read_draft(folder: ProfileFolder, path: Path) -> DraftFile:
     try:
         file = structure(tables, DraftFile)
     except (ClassValidationError, NotOfTypeError) as error:
-        raise refuse("", "not a draft", "start anew") from error
+        raise refuse("", _("not a draft"), _("start anew")) from error
     if file.draft != FORMAT:
-        raise refuse("draft", "not a format", "start anew")
+        raise refuse("draft", _("not a format"), _("start anew"))
     return attrs.evolve(file, answered=file.answered.replace(tzinfo=None))
 
 
@@ -145,7 +146,7 @@ def _value(asked: Question, file: DraftFile, session: Session) -> Any:
             return Checked(tuple(yes), tuple(not_sure))
         case kind, _ if type(raw) in _TYPED.get(kind, ()):
             return Decimal(raw) if kind in {Kind.NUMBER, Kind.LABEL} else raw
-    raise refuse(f"values.{asked.key}", "not a value of this question", "answer it again")
+    raise refuse(f"values.{asked.key}", _("not a value of this question"), _("answer it again"))
 
 
 def _are_items(items: list[Any], asked: Question, session: Session) -> bool:

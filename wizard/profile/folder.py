@@ -25,7 +25,7 @@ from typing import BinaryIO, Final
 
 from wizard.errors import SystemRefusedError, UnreadableError
 from wizard.text.sanitize import unsafe
-from wizard.text.translation import N_, _
+from wizard.text.translation import N_, _, refusal
 
 HOME_VARIABLE: Final = "SEMAX_WIZARD_HOME"
 SUFFIX: Final = ".toml"
@@ -36,7 +36,7 @@ _TEMPORARY: Final = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
 _STALE_SECONDS: Final = 60
 _NOTICE: Final = N_("Your answers are kept on this host. Whoever runs it could read them.")
 _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-_OUTSIDE: Final = "it is outside the profile folder"
+_OUTSIDE: Final = N_("it is outside the profile folder")
 _CANNOT_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
 """What CIFS, vboxsf and FUSE say to being asked to flush: it cannot be done, and nothing failed."""
 
@@ -57,7 +57,8 @@ def home() -> Path:
         if where.is_absolute():
             return where
     raise SystemRefusedError(
-        "there is no home folder to keep profiles in", f"set {HOME_VARIABLE} to a folder"
+        _("there is no home folder to keep profiles in"),
+        _("set {home_variable} to a folder").format(home_variable=HOME_VARIABLE),
     )
 
 
@@ -99,8 +100,10 @@ class ProfileFolder:
             return cls(where, os.open(where, _FOLDER), frozenset(readable))
         except OSError as error:
             raise SystemRefusedError(
-                f"the profile folder cannot be opened ({error.strerror})",
-                "check it and its permissions",
+                _("the profile folder cannot be opened ({strerror})").format(
+                    strerror=refusal(error)
+                ),
+                _("check it and its permissions"),
             ) from error
 
     @property
@@ -146,7 +149,7 @@ class ProfileFolder:
     def refuse_link(self, path: Path) -> None:
         """Raise `SystemRefusedError` for a symbolic link, which is never replaced."""
         if stat.S_ISLNK(self._mode(path)):
-            raise SystemRefusedError("is a symbolic link", "name the file itself")
+            raise SystemRefusedError(_("is a symbolic link"), _("name the file itself"))
 
     def _mode(self, path: Path) -> int:
         """Return the type and mode bits of the path; 0 if nothing is there or it is unknown."""
@@ -165,7 +168,8 @@ class ProfileFolder:
             return ()
         except OSError as error:
             raise SystemRefusedError(
-                f"the folder cannot be read ({error.strerror})", f"check it, or set {HOME_VARIABLE}"
+                _("the folder cannot be read ({strerror})").format(strerror=refusal(error)),
+                _("check it, or set {home_variable}").format(home_variable=HOME_VARIABLE),
             ) from error
         return tuple(
             sorted(path for path in paths if path.suffix == SUFFIX and path.name[0] != ".")
@@ -250,22 +254,23 @@ class ProfileFolder:
             try:
                 found = os.fstat(handle)
                 if stat.S_ISDIR(found.st_mode):
-                    raise SystemRefusedError("is a folder", "name a profile file in it")
+                    raise SystemRefusedError(_("is a folder"), _("name a profile file in it"))
                 if not stat.S_ISREG(found.st_mode):
-                    raise SystemRefusedError("is not a regular file", "name a profile file")
+                    raise SystemRefusedError(_("is not a regular file"), _("name a profile file"))
                 if self.is_bounded and self.holds(path) and found.st_nlink > 1:
                     raise SystemRefusedError(
-                        "has a second name, perhaps outside the folder",
-                        "copy it to a file of its own",
+                        _("has a second name, perhaps outside the folder"),
+                        _("copy it to a file of its own"),
                     )
                 with open(handle, "rb", closefd=False) as stream:
                     return read_all(stream)
             finally:
                 os.close(handle)
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or "not a usable file name"
+            reason = refusal(error) if isinstance(error, OSError) else _("not a usable file name")
             raise SystemRefusedError(
-                f"cannot be read ({reason})", "check the path and its permissions"
+                _("cannot be read ({reason})").format(reason=reason),
+                _("check the path and its permissions"),
             ) from error
 
     def write(
@@ -282,7 +287,7 @@ class ProfileFolder:
         try:
             self.refuse_link(path)
             if self.exists(path) and not (replace and self.is_file(path)):
-                raise SystemRefusedError("exists already", "choose another name")
+                raise SystemRefusedError(_("exists already"), _("choose another name"))
             if path.parent == self.path:
                 self.make_folder(self.path)
             self._write_new(
@@ -293,14 +298,15 @@ class ProfileFolder:
             finally:
                 self.remove(temporary)
         except FileExistsError as error:
-            raise SystemRefusedError("exists already", "choose another name") from error
+            raise SystemRefusedError(_("exists already"), _("choose another name")) from error
         except FileNotFoundError as error:
             raise SystemRefusedError(
-                "cannot be written (there is no such folder)", "make the folder first"
+                _("cannot be written (there is no such folder)"), _("make the folder first")
             ) from error
         except OSError as error:
             raise SystemRefusedError(
-                f"cannot be written ({error.strerror})", "choose another place"
+                _("cannot be written ({strerror})").format(strerror=refusal(error)),
+                _("choose another place"),
             ) from error
         try:
             if sync:
@@ -414,7 +420,7 @@ class ProfileFolder:
                 yield path.name, held
             except OSError as error:
                 if error.errno == errno.ELOOP:
-                    raise OSError(errno.ELOOP, "it is a symbolic link") from error
+                    raise OSError(errno.ELOOP, _("it is a symbolic link")) from error
                 raise
 
     @contextmanager
@@ -456,7 +462,7 @@ def read_all(stream: BinaryIO) -> bytes:
     while len(content) <= MOST_BYTES:
         more = stream.read(MOST_BYTES + 1 - len(content))
         if more is None:
-            raise BlockingIOError(errno.EAGAIN, "nothing stands there yet")
+            raise BlockingIOError(errno.EAGAIN, _("nothing stands there yet"))
         if not more:
             break
         content += more

@@ -33,6 +33,7 @@ from wizard.profile.read import OtherEditionError, read_profile
 from wizard.profile.today import dates_of, runs_or_rests, where_in_cycle
 from wizard.protocol.derive import derive
 from wizard.protocol.schedule import last_day
+from wizard.protocol.screening import OUTCOMES
 from wizard.protocol.validation import LAST_DAY
 from wizard.text.numbers import mass
 from wizard.text.sanitize import (
@@ -45,6 +46,7 @@ from wizard.text.sanitize import (
     searched,
     typable,
 )
+from wizard.text.translation import _, refusal
 
 TRASH: Final = "trash"
 _LONGEST_FILE: Final = 80
@@ -156,7 +158,7 @@ def entry(folder: ProfileFolder, path: Path, today: date, catalog: Catalog) -> E
     except (InvalidInputError, SystemRefusedError) as error:
         return _without(path, error)
     if isinstance(checked, SharedProfile):
-        return Entry(path, checked.name, "shared")
+        return Entry(path, checked.name, _("shared"))
     return _entry(path, checked, today)
 
 
@@ -180,13 +182,19 @@ def _entry(path: Path, checked: Checked, today: date) -> Entry:
     profile = checked.profile
     if not checked.holds:
         what = clean(str(checked.differences[0]), _LONGEST_PROBLEM)
-        told = f"does not hold (edited, or damaged): {what}"
+        told = _("does not hold (edited, or damaged): {what}").format(what=what)
         return Entry(path, checked.rebuilt.name, problem=told)
-    outcome, plan = str(checked.derived.screening.outcome), checked.derived.protocol
+    outcome, plan = _(OUTCOMES[checked.derived.screening.outcome]), checked.derived.protocol
     if plan is None:
-        return Entry(path, profile.name, outcome, "no dose")
-    doses = ", then ".join(mass(phase.daily.value) for phase in plan.phases)
-    return Entry(path, profile.name, outcome, f"{doses} daily", where_in_cycle(plan, today))
+        return Entry(path, profile.name, outcome, _("no dose"))
+    doses = _(", then ").join(mass(phase.daily.value) for phase in plan.phases)
+    return Entry(
+        path,
+        profile.name,
+        outcome,
+        _("{doses} daily").format(doses=doses),
+        where_in_cycle(plan, today),
+    )
 
 
 def _without(path: Path, error: InvalidInputError | SystemRefusedError) -> Entry:
@@ -196,7 +204,12 @@ def _without(path: Path, error: InvalidInputError | SystemRefusedError) -> Entry
             problem = error.problems[0].said
             return Entry(path, profile.name, where=dates_of(profile), problem=problem)
         case InvalidInputError():
-            return Entry(path, problem=clean(f"damaged: {error.problems[0]}", _LONGEST_PROBLEM))
+            return Entry(
+                path,
+                problem=clean(
+                    _("damaged: {what}").format(what=error.problems[0]), _LONGEST_PROBLEM
+                ),
+            )
     return Entry(path, problem=str(error))
 
 
@@ -223,7 +236,9 @@ def _called(data: bytes, name: str) -> bytes:
         called = f"{text[:start]}{json.dumps(name, ensure_ascii=False)}{text[end:]}".encode()
         if read_profile(called) == wanted:
             return called
-    raise refuse("name", "stands where it cannot be changed here", "change it in the file by hand")
+    raise refuse(
+        "name", _("stands where it cannot be changed here"), _("change it in the file by hand")
+    )
 
 
 def saved_over(folder: ProfileFolder, path: Path, profile: Profile, catalog: Catalog) -> Profile:
@@ -295,7 +310,7 @@ def duplicate(folder: ProfileFolder, path: Path, now: datetime, catalog: Catalog
         called = found.rebuilt.name if isinstance(found, Checked) else found.name
     except InvalidInputError:
         called = read_profile(data).name
-    name = named(f"Copy of {called}"[:MOST_NAME])
+    name = named(_("Copy of {name}").format(name=called)[:MOST_NAME])
     target = folder.proposed(name, path.parent)
     copy = attrs.evolve(read_profile(data), name=name)
     if isinstance(copy, Profile):
@@ -321,7 +336,10 @@ def delete(folder: ProfileFolder, path: Path) -> Path:
         folder.move(path, target)
     except OSError as error:
         raise SystemRefusedError(
-            f"cannot be moved to {TRASH} ({error.strerror})", "check the folder and its permissions"
+            _("cannot be moved to {trash} ({strerror})").format(
+                trash=TRASH, strerror=refusal(error)
+            ),
+            _("check the folder and its permissions"),
         ) from error
     return target
 
@@ -346,7 +364,7 @@ def rebuild(folder: ProfileFolder, path: Path, catalog: Catalog) -> Rebuilt:
     profile = read_profile(data)
     if isinstance(profile, SharedProfile):
         raise refuse(
-            "kind", "nothing is derived in a shared profile", "open it and answer the rest"
+            "kind", _("nothing is derived in a shared profile"), _("open it and answer the rest")
         )
     checked = compare(profile, catalog)
     backup = folder.free(path.parent, path.name, ".bak")

@@ -47,7 +47,7 @@ from wizard.protocol.answers import (
 from wizard.protocol.validation import FIRST_DAY, LAST_DAY, nearest
 from wizard.text.numbers import MOST_DIGITS, digits
 from wizard.text.sanitize import check_name, clean, unsafe
-from wizard.text.translation import _
+from wizard.text.translation import ENGLISH, _, spoken
 
 MOST_LINE: Final = 4 * 1024
 MOST_LEVELS: Final = 8
@@ -68,38 +68,64 @@ def parse(data: bytes) -> dict[str, Any]:
     byte order mark, as some editors write it, is no part of the text.
     """
     if len(data) > MOST_BYTES:
-        raise refuse("", "larger than 64 KiB", "a profile is a few kilobytes; this is not one")
+        raise refuse(
+            "", _("larger than 64 KiB"), _("a profile is a few kilobytes; this is not one")
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise refuse("", f"not UTF-8 text (byte {error.start + 1})", "save it as UTF-8") from error
+        raise refuse(
+            "",
+            _("not UTF-8 text (byte {value})").format(value=error.start + 1),
+            _("save it as UTF-8"),
+        ) from error
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > MOST_LINE:
             raise refuse(
                 "",
-                f"line {number} is longer than {MOST_LINE:,} characters",
-                "a profile has no such lines",
+                _("line {number} is longer than {most_line} characters").format(
+                    number=number, most_line=f"{MOST_LINE:,}"
+                ),
+                _("a profile has no such lines"),
             )
     # Before parsing, since that alone may take ten times as long as with a profile
     if _values(text) > MOST_VALUES and _values(_COMMENT.sub("", text)) > MOST_VALUES:
         raise refuse(
-            "", f"holds more than {MOST_VALUES:,} keys and values", "a profile has a few hundred"
+            "",
+            _("holds more than {most_values} keys and values").format(
+                most_values=f"{MOST_VALUES:,}"
+            ),
+            _("a profile has a few hundred"),
         )
     try:
         parsed = tomli.loads(text, parse_float=Decimal)
     except tomli.TOMLDecodeError as error:
         raise refuse(
             "",
-            f"not TOML: {clean(str(error), 120)}",
-            'a line is a key, = and a value: "text" in quotes, 70.5, true, false, 2026-01-05,'
-            ' 07:00:00, or a list such as ["text"], which is [] for none',
+            _("not TOML: {error}").format(error=clean(_told(error), 120)),
+            _(
+                'a line is a key, = and a value: "text" in quotes, 70.5, true, false, 2026-01-05,'
+                ' 07:00:00, or a list such as ["text"], which is [] for none'
+            ),
         ) from error
     except (ValueError, RecursionError, ArithmeticError, MemoryError) as error:
         raise refuse(
-            "", "not a profile: it holds a number or a nesting that no profile has", "make it again"
+            "",
+            _("not a profile: it holds a number or a nesting that no profile has"),
+            _("make it again"),
         ) from error
     refuse_any(_walk(parsed))
     return parsed
+
+
+def _told(error: tomli.TOMLDecodeError) -> str:
+    """Return what the library says of a text that is no TOML; in another language only where."""
+    if spoken() == ENGLISH:
+        return str(error)
+    found = re.search(r"line (\d+), column (\d+)", str(error))
+    if found is None:
+        return _("the end of the file")
+    return _("line {line}, column {column}").format(line=found[1], column=found[2])
 
 
 def _values(text: str) -> int:
@@ -113,19 +139,19 @@ def _walk(parsed: dict[str, Any]) -> Iterator[Problem]:
     while waiting:
         path, value = waiting.pop()
         if path and isinstance(name := path[-1], str) and (char := unsafe(name)) is not None:
-            what = f"a key holds the character {char}, which could steer a terminal"
-            yield Problem(_dotted(path[:-1]), what, "remove it")
+            told = _("a key holds the character {char}, which could steer a terminal")
+            yield Problem(_dotted(path[:-1]), told.format(char=char), _("remove it"))
         if len(path) > MOST_LEVELS:
-            what = f"nested deeper than {MOST_LEVELS} levels"
-            yield Problem(_dotted(path), what, "a profile is not nested so deep")
+            told = _("nested deeper than {most_levels} levels").format(most_levels=MOST_LEVELS)
+            yield Problem(_dotted(path), told, _("a profile is not nested so deep"))
         elif isinstance(value, dict):
             waiting += [((*path, name), item) for name, item in reversed(value.items())]
         elif isinstance(value, list):
             waiting += [((*path, number), item) for number, item in [*enumerate(value)][::-1]]
         elif isinstance(value, str):
             if (char := unsafe(value, joined=path == ("name",))) is not None:
-                what = f"holds the character {char}, which could steer a terminal"
-                yield Problem(_dotted(path), what, "remove it")
+                told = _("holds the character {char}, which could steer a terminal")
+                yield Problem(_dotted(path), told.format(char=char), _("remove it"))
         elif isinstance(value, int | Decimal):
             yield from _number(Decimal(value), path)
 
@@ -138,9 +164,10 @@ def _dotted(path: tuple[str | int, ...]) -> str:
 
 def _number(value: Decimal, path: tuple[str | int, ...]) -> Iterator[Problem]:
     if not value.is_finite():
-        yield Problem(_dotted(path), "is not a finite number", "write a number")
+        yield Problem(_dotted(path), _("is not a finite number"), _("write a number"))
     elif digits(value) > MOST_DIGITS:
-        yield Problem(_dotted(path), f"has more than {MOST_DIGITS} digits", "write it with fewer")
+        told = _("has more than {most_digits} digits").format(most_digits=MOST_DIGITS)
+        yield Problem(_dotted(path), told, _("write it with fewer"))
 
 
 def read_profile(data: bytes) -> Profile | SharedProfile:
@@ -189,8 +216,8 @@ def read_answers(data: bytes, catalog: Catalog) -> Answered:
     if read["kind"] == "shared":
         raise refuse(
             "kind",
-            "a shared profile has no answers about a person",
-            "open it in the wizard and answer the rest",
+            _("a shared profile has no answers about a person"),
+            _("open it in the wizard and answer the rest"),
         )
     profile = _structured(read, Profile)
     if profile.catalog != catalog.edition:
@@ -205,52 +232,76 @@ def _check_header(read: dict[str, Any]) -> None:
         if "answers" in read and number is None:
             raise refuse(
                 "format",
-                "missing: this looks like an answers file",
-                "make a profile of it: semax-wizard new --answers FILE --out NEW",
+                _("missing: this looks like an answers file"),
+                _("make a profile of it: semax-wizard new --answers FILE --out NEW"),
             )
         raise refuse(
-            "format", "missing or not a whole number", f"a profile begins with format = {FORMAT}"
+            "format",
+            _("missing or not a whole number"),
+            _("a profile begins with format = {format}").format(format=FORMAT),
         )
     if number > FORMAT:
         raise refuse(
-            "format", f"{number} was made by a newer version", "use that version to open it"
+            "format",
+            _("{number} was made by a newer version").format(number=number),
+            _("use that version to open it"),
         )
     if number != FORMAT:
-        raise refuse("format", f"{number} is not a format", f"this version reads format = {FORMAT}")
+        raise refuse(
+            "format",
+            _("{number} is not a format").format(number=number),
+            _("this version reads format = {format}").format(format=FORMAT),
+        )
     kind = read.get("kind")
     if kind not in ("personal", "shared"):  # a tuple, since a list in its place cannot be hashed
-        raise refuse("kind", "missing or not known", 'write kind = "personal" or kind = "shared"')
+        raise refuse(
+            "kind", _("missing or not known"), _('write kind = "personal" or kind = "shared"')
+        )
     name = read.get("name")
     if type(name) is str:
         check_name(name)
     created = read.get("created")
     if kind == "personal" and type(created) is datetime and created.tzinfo is None:
-        raise refuse("created", "has no time zone", "write it as 2026-01-05T08:00:00Z")
+        raise refuse("created", _("has no time zone"), _("write it as 2026-01-05T08:00:00Z"))
     if isinstance(created, date) and not FIRST_DAY.year <= created.year <= LAST_DAY.year:
-        raise refuse("created", f"{created.year} is outside 2000 to 2100", "check the year")
+        raise refuse(
+            "created",
+            _("{year} is outside 2000 to 2100").format(year=created.year),
+            _("check the year"),
+        )
 
 
 def _check_earlier(profile: Profile) -> None:
     """Refuse what no save of this program can have written of earlier revisions."""
     if not 0 <= profile.revision <= MOST_REVISIONS:
         raise refuse(
-            "revision", f"{profile.revision} is outside 0 to {MOST_REVISIONS}", "leave it out"
+            "revision",
+            _("{revision} is outside 0 to {most_revisions}").format(
+                revision=profile.revision, most_revisions=MOST_REVISIONS
+            ),
+            _("leave it out"),
         )
     if (earlier := profile.calendar) is None:
         return
     if not FIRST_DAY <= earlier.first <= earlier.last <= LAST_DAY:
-        raise refuse("calendar", "does not go forward from 2000 to 2100", "leave the table out")
+        raise refuse(
+            "calendar", _("does not go forward from 2000 to 2100"), _("leave the table out")
+        )
     if (days := (earlier.last - earlier.first).days + 1) > MOST_CALENDAR_DAYS:
         raise refuse(
             "calendar",
-            f"holds {days} days, at most {MOST_CALENDAR_DAYS} may stand there",
-            "leave the table out",
+            _("holds {days} days, at most {most_calendar_days} may stand there").format(
+                days=days, most_calendar_days=MOST_CALENDAR_DAYS
+            ),
+            _("leave the table out"),
         )
     if not 1 <= earlier.sessions <= MOST_SESSIONS:
         raise refuse(
             "calendar.sessions",
-            f"{earlier.sessions} is outside 1 to {MOST_SESSIONS}",
-            "leave the table out",
+            _("{sessions} is outside 1 to {most_sessions}").format(
+                sessions=earlier.sessions, most_sessions=MOST_SESSIONS
+            ),
+            _("leave the table out"),
         )
 
 
@@ -279,7 +330,7 @@ def _problems(cause: BaseException, key: str) -> Iterator[Problem]:
     """Yield what is wrong there in words: one problem, or one for each unknown key."""
     match cause:
         case KeyError():
-            yield Problem(key, "missing", _what_for(key))
+            yield Problem(key, _("missing"), _what_for(key))
         case ForbiddenExtraKeysError():
             for name in sorted(cause.extra_fields):
                 yield _unknown(key, name, cause.cl)
@@ -287,8 +338,8 @@ def _problems(cause: BaseException, key: str) -> Iterator[Problem]:
             yield Problem(key, str(cause), cause.remedy)
         case _:
             value = re.split(" not in literal | is not a valid ", str(cause))[0]
-            what = f"{clean(value)} is not one of the values it may have"
-            yield Problem(key, what, "semax-wizard schema lists them")
+            what = _("{value} is not one of the values it may have").format(value=clean(value))
+            yield Problem(key, what, _("semax-wizard schema lists them"))
 
 
 def _below(key: str, cause: BaseException) -> str:
@@ -303,10 +354,12 @@ def _below(key: str, cause: BaseException) -> str:
 
 def _what_for(key: str) -> str:
     if key.startswith("answers.screening"):
-        return 'every screening key must be answered; [] means "none of these, asked"'
+        return _('every screening key must be answered; [] means "none of these, asked"')
     if key.startswith(_DERIVED):
-        return "make the profile again from its answers: semax-wizard new --answers FILE --out NEW"
-    return "it is required"
+        return _(
+            "make the profile again from its answers: semax-wizard new --answers FILE --out NEW"
+        )
+    return _("it is required")
 
 
 _PERSONAL: Final[Mapping[type, type[attrs.AttrsInstance]]] = MappingProxyType(
@@ -319,7 +372,7 @@ _PERSONAL: Final[Mapping[type, type[attrs.AttrsInstance]]] = MappingProxyType(
 )
 
 _BELONGS: Final = {
-    name: f"it belongs in [{path}]"
+    name: path
     for path, _dot, name in (key.rpartition(".") for key in DESCRIBED if key.startswith("answers."))
 }
 
@@ -330,10 +383,11 @@ def _unknown(key: str, name: str, cls: type[attrs.AttrsInstance]) -> Problem:
     if cls in _PERSONAL and name in attrs.fields_dict(_PERSONAL[cls]):
         return Problem(
             full,
-            "does not belong in a shared profile",
-            "remove it; answers about a person never travel",
+            _("does not belong in a shared profile"),
+            _("remove it; answers about a person never travel"),
         )
     remedy = nearest(name, list(attrs.fields_dict(cls)))
     if cls not in _PERSONAL:
-        remedy = _BELONGS.get(name, remedy)
-    return Problem(full, "unknown key", remedy)
+        path = _BELONGS.get(name)
+        remedy = remedy if path is None else _("it belongs in [{path}]").format(path=path)
+    return Problem(full, _("unknown key"), remedy)

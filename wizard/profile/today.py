@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
+from typing import Final
 
 from attrs import frozen
 
 from wizard.catalog import Catalog
+from wizard.catalog.model import Container
 from wizard.profile.file_format import Profile
-from wizard.protocol.dose_words import counts, product, said, strength
+from wizard.protocol.dose_words import counts, said, strength, taken
 from wizard.protocol.plan import Derived, Opened, Phase, Protocol
 from wizard.protocol.provenance import later_by_minutes, minute_of
 from wizard.protocol.schedule import Position, cycle_start, position, same_goal_only
 from wizard.protocol.screening import ScreenedOutError
-from wizard.text.numbers import clock, count, day, mass, number
+from wizard.text.numbers import clock, count, dates, day, mass, number
 from wizard.text.sanitize import beside
+from wizard.text.translation import N_, _
 
 _ONE_DAY = timedelta(days=1)
 
@@ -23,8 +26,9 @@ _ONE_DAY = timedelta(days=1)
 def where_in_cycle(plan: Protocol, on: date) -> str:
     """Return a few words for a list: `day 4 of 10`, `rest day 12 of 30, past its discard date`."""
     at = position(plan.course, on)
+    place = _place(at, plan)
     past = at.state in {"rest", "after"} and _in_use(plan, on)[1].discard.value <= on
-    return f"{_place(at, plan)}{', past its discard date' if past else ''}"
+    return _("{place}, past its discard date").format(place=place) if past else place
 
 
 def dates_of(profile: Profile) -> str:
@@ -33,15 +37,15 @@ def dates_of(profile: Profile) -> str:
     It is for a profile of another edition, of which no dose may be told; empty without a plan.
     """
     plan = profile.protocol
-    return "" if plan is None else f"{day(plan.start)} to {day(plan.end)}"
+    return "" if plan is None else dates(plan.start, plan.end)
 
 
 def course_of(profile: Profile, mark: str, rest: str) -> str:
     """Return the name of a profile, the dates of its course, if any, and after a mark the rest."""
-    dates = dates_of(profile)
-    if not dates:
+    when = dates_of(profile)
+    if not when:
         return beside(profile.name, rest, mark)
-    return beside(profile.name, f"{dates}{mark}{rest}", ", ")
+    return beside(profile.name, f"{when}{mark}{rest}", ", ")
 
 
 def runs_or_rests(profile: Profile, on: date) -> bool:
@@ -70,14 +74,16 @@ def today(
     at = position(plan.course, on)
     if at.state != "on":
         return (
-            beside(name, f"{_where(at, plan, on)}. No dose today.", ", "),
+            beside(name, f"{_where(at, plan, on)}. {_('No dose today.')}", ", "),
             _after_this(at, plan, on, catalog),
             *_left(plan, on, at),
         )
     phase = _phase(plan, at.day)
     return (
         beside(name, f"{_where(at, plan, on)}.", ", "),
-        f"{_what(derived, catalog)}, daily maximum {mass(phase.daily.value)}:",
+        _("{product}, daily maximum {most}:").format(
+            product=taken(derived.answers, catalog), most=mass(phase.daily.value)
+        ),
         *(f"  {clock(dose.at.value)}  {said(dose, plan.measure, at.day)}" for dose in phase.doses),
         *(_late(phase, now, catalog) if now is not None else ()),
         *(() if now and now > catalog.dosing.session.last_at else _container(derived, plan, on)),
@@ -108,7 +114,7 @@ def glance(derived: Derived, on: date, catalog: Catalog, now: time) -> Glance:
     at = position(plan.course, on)
     place, after = _place_of(at, plan), _after_this(at, plan, on, catalog)
     if at.state != "on":
-        return Glance(place, (), ("No dose today.", after, *_left(plan, on, at)))
+        return Glance(place, (), (_("No dose today."), after, *_left(plan, on, at)))
     phase = _phase(plan, at.day)
     late = tuple(_late(phase, now, catalog))
     if now > catalog.dosing.session.last_at:
@@ -123,15 +129,17 @@ def glance(derived: Derived, on: date, catalog: Catalog, now: time) -> Glance:
         )
         for dose in phase.doses
     )
-    taken = "Taken today?" if len(doses) == 1 else "All taken today?"
-    next_dose = f"Then nothing more until {after.removeprefix('Next: ')}"
-    then = late or (f"{taken} {next_dose if at.day < at.of else after}",)
+    asked = _("Taken today?") if len(doses) == 1 else _("All taken today?")
+    next_dose = after
+    if at.day < at.of:
+        next_dose = _("Then nothing more until {when}.").format(when=_tomorrow(at, plan, on))
+    then = late or (f"{asked} {next_dose}",)
     which, container = _in_use(plan, on)
-    kept = (
-        f"{plan.supply.container.capitalize()} {which}: discard on {day(container.discard.value)}."
+    kept = _(_KEPT[plan.supply.container]).format(
+        number=which, discard=day(container.discard.value)
     )
     opened = _container(derived, plan, on) if container.on.value >= on else (kept,)
-    told = (*then, f"{_what(derived, catalog)}.", *opened)
+    told = (*then, f"{taken(derived.answers, catalog)}.", *opened)
     return Glance(place, doses, told)
 
 
@@ -141,12 +149,10 @@ def _where(at: Position, plan: Protocol, on: date) -> str:
 
 
 def _place_of(at: Position, plan: Protocol) -> str:
-    assessment = at.state == "on" and _phase(plan, at.day).name == "assessment"
-    return f"{_place(at, plan)}{', assessment' if assessment else ''}"
-
-
-def _what(derived: Derived, catalog: Catalog) -> str:
-    return f"{product(derived.answers, catalog)}, {derived.answers.route}"
+    place = _place(at, plan)
+    if at.state == "on" and _phase(plan, at.day).name == "assessment":
+        return _("{place}, assessment").format(place=place)
+    return place
 
 
 def _late(phase: Phase, now: time, catalog: Catalog) -> Iterator[str]:
@@ -156,30 +162,38 @@ def _late(phase: Phase, now: time, catalog: Catalog) -> Iterator[str]:
     if not past:
         return
     if now > rule.last_at:
-        yield f"It is past {last}: nothing more is taken today. A missed dose is never doubled."
+        yield _(
+            "It is past {time}: nothing more is taken today. A missed dose is never doubled."
+        ).format(time=last)
         return
-    are, them, take = "is", "it", "it now"
-    if len(past) > 1:
-        are, them = "are", "them all"
-        apart = count(rule.hours_apart, "hour")
-        take = f"one now, if your last dose was {apart} ago or longer"
     then, at_least = "", minute_of(now)
     for at in sessions[len(past) :]:
         at_least += rule.hours_apart * 60
         if at_least > minute_of(rule.last_at):
-            then += f", and skip {clock(at)}"
+            then += _(", and skip {time}").format(time=clock(at))
         else:
-            then += f", and {clock(at)} at {clock(later_by_minutes(time.min, at_least))}"
-    yield (
-        f"{' and '.join(map(clock, past))} {are} past. If you have not taken {them}, take"
-        f" {take}{then}. Never two at once."
+            then += _(", and {time} at {later}").format(
+                time=clock(at), later=clock(later_by_minutes(time.min, at_least))
+            )
+    told = (
+        _("{times} is past. If you have not taken it, take it now{then}. Never two at once.")
+        if len(past) == 1
+        else _(
+            "{times} are past. If you have not taken them all, take one now, if your last dose was"
+            " {hours} ago or longer{then}. Never two at once."
+        )
+    )
+    yield told.format(
+        times=_(" and ").join(map(clock, past)), then=then, hours=count(rule.hours_apart, "hour")
     )
 
 
 def _place(at: Position, plan: Protocol) -> str:
     cycles = plan.course.cycles
     numbered = cycles > 1 and at.state in {"on", "rest"}
-    return f"{at}, cycle {at.cycle} of {cycles}" if numbered else str(at)
+    if not numbered:
+        return str(at)
+    return _("{place}, cycle {number} of {cycles}").format(place=at, number=at.cycle, cycles=cycles)
 
 
 def _phase(plan: Protocol, number: int) -> Phase:
@@ -200,31 +214,59 @@ def _container(derived: Derived, plan: Protocol, on: date) -> Iterator[str]:
     """
     kind = plan.supply.container
     which, container = _in_use(plan, on)
-    discard = f"discard on {day(container.discard.value)}"
+    used, opens, gone = _USE[kind]
+    said = used if container.on.value < on else opens
+    yield _(said).format(
+        number=which, day=day(container.on.value), discard=day(container.discard.value)
+    )
     if container.on.value < on:
-        yield f"Use {kind} {which}, {_opened(kind)} on {day(container.on.value)}, {discard}."
         return
-    yield f"{'Make up' if kind == 'vial' else 'Open'} {kind} {which} today, {discard}."
     content = derived.answers.product.vial_mg
-    label = strength(plan.measure) if content is None else f"{number(content)} mg of powder"
-    yield f"Compare its label with {label}."
+    label = strength(plan.measure)
+    if content is not None:
+        label = _("{content} mg of powder").format(content=number(content))
+    yield _("Compare its label with {label}.").format(label=label)
     earlier = derived.answers.product.opened
     if which > 1:
-        yield f"{_gone(kind, which - 1, plan.supply.every_cycle[which - 2], on)}: throw it away."
+        yield _throw(kind, which - 1, plan.supply.every_cycle[which - 2], on)
     elif earlier is not None and earlier < on:
-        yield (
-            f"The {kind} {_opened(kind)} on {day(earlier)} is past its discard date: throw it away."
-        )
+        yield _(gone).format(day=day(earlier))
 
 
-def _opened(kind: str) -> str:
-    return "made up" if kind == "vial" else "opened"
+_USE: Final[dict[Container, tuple[str, str, str]]] = {
+    "bottle": (
+        N_("Use bottle {number}, opened on {day}, discard on {discard}."),
+        N_("Open bottle {number} today, discard on {discard}."),
+        N_("The bottle opened on {day} is past its discard date: throw it away."),
+    ),
+    "vial": (
+        N_("Use vial {number}, made up on {day}, discard on {discard}."),
+        N_("Make up vial {number} today, discard on {discard}."),
+        N_("The vial made up on {day} is past its discard date: throw it away."),
+    ),
+}
+_KEPT: Final[dict[Container, str]] = {
+    "bottle": N_("Bottle {number}: discard on {discard}."),
+    "vial": N_("Vial {number}: discard on {discard}."),
+}
+_THROWN: Final[dict[Container, tuple[str, str, str]]] = {
+    "bottle": (
+        N_("Bottle {number} is past its discard date, {discard}: throw it away."),
+        N_("Bottle {number} no longer holds a full day: throw it away."),
+        N_("Bottle {number}, opened on {day}: discard on {discard}."),
+    ),
+    "vial": (
+        N_("Vial {number} is past its discard date, {discard}: throw it away."),
+        N_("Vial {number} no longer holds a full day: throw it away."),
+        N_("Vial {number}, made up on {day}: discard on {discard}."),
+    ),
+}
 
 
-def _gone(kind: str, which: int, container: Opened, on: date) -> str:
-    past = f"is past its discard date, {day(container.discard.value)}"
-    ended = past if container.discard.value <= on else "no longer holds a full day"
-    return f"{kind.capitalize()} {which} {ended}"
+def _throw(kind: Container, which: int, container: Opened, on: date) -> str:
+    past, empty, _later = _THROWN[kind]
+    said = past if container.discard.value <= on else empty
+    return _(said).format(number=which, discard=day(container.discard.value))
 
 
 def _left(plan: Protocol, on: date, at: Position) -> Iterator[str]:
@@ -235,11 +277,10 @@ def _left(plan: Protocol, on: date, at: Position) -> Iterator[str]:
     if at.state == "before" or (not container.left_over and not again):
         return
     if container.discard.value <= on:
-        yield f"{_gone(kind, which, container, on)}: throw it away."
+        yield _throw(kind, which, container, on)
     else:
-        yield (
-            f"{kind.capitalize()} {which}, {_opened(kind)} on {day(container.on.value)}: discard on"
-            f" {day(container.discard.value)}."
+        yield _(_THROWN[kind][2]).format(
+            number=which, day=day(container.on.value), discard=day(container.discard.value)
         )
 
 
@@ -247,29 +288,48 @@ def _after_this(at: Position, plan: Protocol, on: date, catalog: Catalog) -> str
     """Return what comes next: tomorrow's first dose, the rest, the next cycle or course."""
     course = plan.course
     if at.state == "before":
-        return f"Next: the first dose on {_begins(course.start.value, plan.phases[0])}."
+        return _("Next: the first dose on {when}.").format(
+            when=_begins(course.start.value, plan.phases[0])
+        )
     if at.state == "on" and at.day < at.of:
-        return f"Next: {_tomorrow(at, plan, on)}."
+        return _("Next: {what}.").format(what=_tomorrow(at, plan, on))
     if at.state == "on":
-        return f"Next: rest from {day(on + _ONE_DAY)}, {count(course.rest_days.value, 'day')}."
+        return _("Next: rest from {day}, {days}.").format(
+            day=day(on + _ONE_DAY), days=count(course.rest_days.value, "day")
+        )
     if at.cycle < course.cycles:
         start = cycle_start(course, at.cycle + 1)
-        return f"Next: cycle {at.cycle + 1}, from {_begins(start, plan.phases[0])}."
-    same = " with the same goal" if same_goal_only(course, catalog) else ""
+        return _("Next: cycle {number}, from {when}.").format(
+            number=at.cycle + 1, when=_begins(start, plan.phases[0])
+        )
     start = cycle_start(course, course.cycles + 1)
-    when = "" if start <= on else f" on {day(start)}, or later"
-    return f"{'A' if start <= on else 'The'} next course{same} may start{when}, after new answers."
+    if same_goal_only(course, catalog):
+        said = (
+            _("A next course with the same goal may start, after new answers.")
+            if start <= on
+            else _(
+                "The next course with the same goal may start on {day}, or later, after new"
+                " answers."
+            )
+        )
+    elif start <= on:
+        said = _("A next course may start, after new answers.")
+    else:
+        said = _("The next course may start on {day}, or later, after new answers.")
+    return said.format(day=day(start))
 
 
 def _begins(on: date, phase: Phase) -> str:
-    return f"{day(on)} at {clock(phase.doses[0].at.value)}"
+    return _("{day} at {time}").format(day=day(on), time=clock(phase.doses[0].at.value))
 
 
 def _tomorrow(at: Position, plan: Protocol, on: date) -> str:
     next_day, phase = on + _ONE_DAY, _phase(plan, at.day + 1)
     words = [_begins(next_day, phase)]
     if phase is not _phase(plan, at.day):
-        words.append(f"{mass(phase.daily.value)} daily from then on")
+        words.append(_("{mass} daily from then on").format(mass=mass(phase.daily.value)))
     if _in_use(plan, next_day) != _in_use(plan, on):
-        words.append(f"with a new {plan.supply.container}")
+        words.append(
+            _("with a new vial") if plan.supply.container == "vial" else _("with a new bottle")
+        )
     return ", ".join(words)

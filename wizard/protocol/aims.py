@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Final
 
 from attrs import frozen
 
 from wizard.catalog import Catalog
-from wizard.catalog.model import DoseRange
+from wizard.catalog.model import CountUnit, DoseRange
 from wizard.errors import refuse
+from wizard.protocol.dose_words import PHASES, units
 from wizard.protocol.plan import BoundName, Ceiling, Measure, OneCount, PhaseName, Range
 from wizard.protocol.provenance import (
     GREATEST,
@@ -30,7 +32,7 @@ from wizard.protocol.schedule import sessions_that_fit
 from wizard.protocol.screening import Cleared
 from wizard.quantities import MCG_PER_KG, Quantity, mcg, ml
 from wizard.text.numbers import mass, volume
-from wizard.text.translation import _
+from wizard.text.translation import N_, _
 
 
 def dose_range(goal_id: str, compound_id: str, route_id: str, catalog: Catalog) -> Range:
@@ -78,19 +80,19 @@ def most_counts_in_a_session(counted: OneCount, catalog: Catalog) -> Figure[int]
     """
     rule = catalog.dosing.session
     by_mass = WHOLE_QUOTIENT.of(
-        f"{counted.unit}s within the mass",
+        _("{units} within the mass").format(units=units(counted.unit)),
         given("mcg in a session at most", mcg(rule.mass_mcg), by=rule),
         counted.mass,
         by=rule,
     )
     by_volume = WHOLE_QUOTIENT.of(
-        f"{counted.unit}s within the volume",
+        _("{units} within the volume").format(units=units(counted.unit)),
         given("mL in a session at most", ml(rule.volume_ml), by=rule),
         counted.volume,
         by=rule,
     )
     most = LEAST.of(
-        f"{counted.unit}s in a session at most",
+        _("{units} in a session at most").format(units=units(counted.unit)),
         by_mass,
         by_volume,
         unit=f"{counted.unit}s",
@@ -237,20 +239,34 @@ def _aim(
     target: Figure[Quantity],
     top: Ceiling,
 ) -> Aim:
-    planned = LEAST.of(f"{name} dose before rounding", target, top.figure, by="R34")
+    planned = LEAST.of(
+        _("{phase} dose before rounding").format(phase=_(PHASES[name])),
+        target,
+        top.figure,
+        by="R34",
+    )
     return Aim(name, first_day, last_day, target, planned)
+
+
+_LEAST_STEP: Final[dict[CountUnit, str]] = {
+    "drop": N_("mass of the least drop step"),
+    "spray": N_("mass of the least spray step"),
+    "unit": N_("mass of the least unit step"),
+}
 
 
 def step_mass(counted: Measure) -> Figure[Quantity]:
     """Return the mass of the least that can be measured: a drop, a spray or a mark."""
-    return PRODUCT.of(
-        f"mass of the least {counted.unit} step", counted.step, counted.mass, by="R04"
-    )
+    return PRODUCT.of(_(_LEAST_STEP[counted.unit]), counted.step, counted.mass, by="R04")
 
 
 def counts_a_day(planned: Figure[Quantity], counted: Measure) -> Figure[Fraction]:
     """Return the counts of a day, rounded down to whole drops, sprays or marks (R04)."""
     steps = WHOLE_QUOTIENT.of("whole steps", planned, step_mass(counted), by="R04")
     return PRODUCT_OF_NUMBERS.of(
-        f"{counted.unit}s a day", steps, counted.step, unit=f"{counted.unit}s", by="R04"
+        _("{units} a day").format(units=units(counted.unit)),
+        steps,
+        counted.step,
+        unit=f"{counted.unit}s",
+        by="R04",
     )

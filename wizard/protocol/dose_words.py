@@ -5,20 +5,36 @@ from __future__ import annotations
 from typing import Final
 
 from wizard.catalog import Catalog
-from wizard.catalog.model import CountUnit
+from wizard.catalog.model import Container, CountUnit
 from wizard.protocol.answers import Answers
-from wizard.protocol.plan import Dose, Measure, OneCount, Phase, Protocol
+from wizard.protocol.plan import Dose, Measure, OneCount, Phase, PhaseName, Protocol
 from wizard.quantities import MCG_PER_MG
 from wizard.text.numbers import count, days, in_percent, mass, number, percent, volume
 from wizard.text.translation import N_, _
 
-EVEN_DAYS: Final = "On even days of the course, left and right change places."
+EVEN_DAYS: Final = N_("On even days of the course, left and right change places.")
+UNITS: Final[dict[CountUnit, str]] = {
+    "drop": N_("Drops"),
+    "spray": N_("Sprays"),
+    "unit": N_("Units"),
+}
+OPEN: Final[dict[Container, str]] = {
+    "bottle": N_("Open bottle {number}"),
+    "vial": N_("Make up vial {number}"),
+}
+PHASES: Final[dict[PhaseName, str]] = {"assessment": N_("assessment"), "main": N_("main")}
+ROUTES: Final = {"intranasal": N_("intranasal"), "subcutaneous": N_("subcutaneous")}
 
 _STRENGTHS: Final[dict[CountUnit, str]] = {
     "drop": N_("{percent}% ({per_ml} mg per mL), {mass} mcg per drop"),
     "spray": N_("{percent}% ({per_ml} mg per mL), {mass} mcg per spray"),
     "unit": N_("{per_ml} mg per mL, {mass} mcg per unit"),
 }
+
+
+def units(unit: CountUnit) -> str:
+    """Return what is counted, within a sentence: `drops`."""
+    return _(UNITS[unit]).lower()
 
 
 def strength(one: OneCount) -> str:
@@ -40,14 +56,14 @@ def measured(dose: Dose, counted: Measure, day: int) -> str:
     how = counts(dose, counted)
     if counted.unit == "unit":
         return how
-    sides = zip(("left nostril", "right nostril"), dose.nostrils_on(day), strict=True)
+    sides = zip((_("left nostril"), _("right nostril")), dose.nostrils_on(day), strict=True)
     return ", ".join([how, *(f"{name} {number(share)}" for name, share in sides if share)])
 
 
 def counts(dose: Dose, counted: Measure) -> str:
     """Return the count of one session with its volume: `7 drops (0.35 mL)`."""
     how = f"{count(dose.count.value, counted.unit)} ({volume(dose.volume.value)})"
-    return f"draw to {how}" if counted.unit == "unit" else how
+    return _("draw to {units}").format(units=how) if counted.unit == "unit" else how
 
 
 def said(dose: Dose, counted: Measure, day: int) -> str:
@@ -103,9 +119,14 @@ def product(answers: Answers, catalog: Catalog) -> str:
 
     `Semax 0.1% (1 mg per mL)`, `Semax, 10 mg made up with 2 mL`.
     """
-    title, given = catalog.compounds[answers.compound].title, answers.product
+    title, given = _(catalog.compounds[answers.compound].title), answers.product
     if given.strength_mg_per_ml is not None:
         return f"{title} {in_percent(given.strength_mg_per_ml)}"
-    return (
-        f"{title}, {number(given.vial_mg or 0)} mg made up with {number(given.diluent_ml or 0)} mL"
+    return _("{compound}, {mass} mg made up with {volume} mL").format(
+        compound=title, mass=number(given.vial_mg or 0), volume=number(given.diluent_ml or 0)
     )
+
+
+def taken(answers: Answers, catalog: Catalog) -> str:
+    """Return the product and the route: `Semax 0.1% (1 mg per mL), intranasal`."""
+    return f"{product(answers, catalog)}, {_(ROUTES[answers.route])}"

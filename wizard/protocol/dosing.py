@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Final
 
 from attrs import frozen
 
@@ -15,6 +14,7 @@ from wizard.catalog import Catalog
 from wizard.catalog.model import FormId
 from wizard.errors import InvalidInputError, refuse
 from wizard.protocol.aims import Aim, aims_of, counts_a_day, dose_range, most_counts_in_a_session
+from wizard.protocol.dose_words import PHASES, units
 from wizard.protocol.draws import refuse_draws
 from wizard.protocol.plan import Ceiling, Dose, Finding, Measure, Phase, PhaseName, Range
 from wizard.protocol.product import measure
@@ -23,10 +23,9 @@ from wizard.protocol.schedule import session_time
 from wizard.protocol.screening import Cleared, finding
 from wizard.quantities import Quantity, mcg
 from wizard.text.numbers import mass
-from wizard.text.translation import N_, _
+from wizard.text.translation import _
 
 # The word for each phase
-PHASES: Final[dict[PhaseName, str]] = {"assessment": N_("assessment"), "main": N_("main")}
 
 
 @frozen(repr=False)
@@ -104,7 +103,9 @@ def _phase(aim: Aim, top: Ceiling, counted: Measure, cleared: Cleared) -> Phase:
     counts = counts_a_day(aim.planned, counted)
     if counts.value == 0:
         raise _nothing(aim, counted)
-    daily = PRODUCT.of(f"{aim.name} daily dose", counts, counted.mass, by="R04")
+    daily = PRODUCT.of(
+        _("{phase} daily dose").format(phase=_(PHASES[aim.name])), counts, counted.mass, by="R04"
+    )
     _refuse_coarse(aim.name, daily, min(aim.target.value, top.in_reach), cleared.catalog)
     doses = (
         _sessions(counts, counted, cleared)
@@ -165,7 +166,7 @@ def _sessions(counts: Figure[Fraction], counted: Measure, cleared: Cleared) -> t
     doses, odd = [], Fraction(0)
     for index in range(sessions.value):
         share = EVEN_SHARE.of(
-            f"{counted.unit}s in session {index + 1}",
+            _("{units} in session {number}").format(units=units(counted.unit), number=index + 1),
             counts,
             sessions,
             given("session", index + 1, by="R35"),
@@ -173,7 +174,10 @@ def _sessions(counts: Figure[Fraction], counted: Measure, cleared: Cleared) -> t
             by="R35",
         )
         larger = int(odd % 2)  # the nostril that gets the larger part: 0 is left, 1 is right
-        sides = _in_a_nostril("left", 1 + larger, share), _in_a_nostril("right", 2 - larger, share)
+        sides = (
+            _in_a_nostril(_("left nostril"), 1 + larger, share),
+            _in_a_nostril(_("right nostril"), 2 - larger, share),
+        )
         odd += share.value % 2
         doses.append(_one_dose(index, share, counted, cleared, sides))
     return tuple(doses)
@@ -185,7 +189,7 @@ def _in_a_nostril(side: str, part: int, share: Figure[Fraction]) -> Figure[Fract
     If the two parts differ, part 1 is the larger.
     """
     return EVEN_SHARE.of(
-        f"{side} nostril",
+        side,
         share,
         given("nostrils", 2, "nostrils", by="R35"),
         given("part", part, by="R35"),

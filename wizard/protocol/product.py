@@ -12,6 +12,7 @@ from fractions import Fraction
 from wizard.catalog import Catalog
 from wizard.catalog.model import FormId, Guardrail
 from wizard.protocol.answers import SharedProduct
+from wizard.protocol.dose_words import units
 from wizard.protocol.plan import Measure, OneCount
 from wizard.protocol.provenance import (
     GREATEST,
@@ -24,6 +25,7 @@ from wizard.protocol.provenance import (
     given,
 )
 from wizard.quantities import Quantity, mcg, mg, mg_per_ml, ml
+from wizard.text.translation import _
 
 
 def spray_volumes(product: SharedProduct) -> tuple[tuple[str, Fraction], ...]:
@@ -69,26 +71,37 @@ def _or_start(label: str, value: Decimal | None, rail: Guardrail) -> Figure[Frac
     """Return what was answered, or else the guardrail's start value."""
     if value is not None:
         return answered(label, Fraction(value), by=rail)
-    return given(label, Fraction(_needed(rail.start, label)), by=rail)
+    return given(label, Fraction(_there(rail.start, label)), by=rail)
 
 
-def _needed(value: Decimal | None, key: str) -> Decimal:
+def _there(value: Decimal | None, key: str) -> Decimal:
     if value is None:
         raise ValueError(f"the product has no {key}")
     return value
 
 
 def _strength(product: SharedProduct, catalog: Catalog) -> Figure[Quantity]:
-    value = mg_per_ml(_needed(product.strength_mg_per_ml, "strength_mg_per_ml"))
+    value = mg_per_ml(_there(product.strength_mg_per_ml, "strength_mg_per_ml"))
     return answered("strength", value, by=catalog.dosing.strength)
 
 
 def _bottle(one: OneCount, product: SharedProduct, catalog: Catalog) -> Measure:
-    unit, by = f"{one.unit}s", catalog.guardrails["bottle_ml"]
-    bottle = answered("full bottle", ml(_needed(product.bottle_ml, "bottle_ml")))
-    capacity = WHOLE_QUOTIENT.of(f"{unit} in a full bottle", bottle, one.volume, unit=unit, by=by)
+    unit, by = units(one.unit), catalog.guardrails["bottle_ml"]
+    bottle = answered("full bottle", ml(_there(product.bottle_ml, "bottle_ml")))
+    capacity = WHOLE_QUOTIENT.of(
+        _("{units} in a full bottle").format(units=unit),
+        bottle,
+        one.volume,
+        unit=f"{one.unit}s",
+        by=by,
+    )
     return Measure(
-        one.unit, one.strength, one.mass, one.volume, given(f"whole {unit}", Fraction(1)), capacity
+        one.unit,
+        one.strength,
+        one.mass,
+        one.volume,
+        given(_("whole {units}").format(units=unit), Fraction(1)),
+        capacity,
     )
 
 
@@ -112,7 +125,7 @@ def _spray(product: SharedProduct, catalog: Catalog) -> OneCount:
     if pump is not None:
         masses.append(PRODUCT.of("strength times volume of a spray", strength, pump, by=rule))
     if not masses:
-        _needed(None, "pump_ml")
+        _there(None, "pump_ml")
     mass = GREATEST.of("mass of a spray", *masses, by=rule)
     volume = pump or QUOTIENT.of("volume of a spray", mass, strength, by=rule)
     return OneCount("spray", strength, mass, volume)
@@ -122,12 +135,12 @@ def _made_up(product: SharedProduct, catalog: Catalog) -> tuple[Figure[Quantity]
     """Return what the vial holds, and what it is made up with."""
     content = answered(
         "content of the vial",
-        mg(_needed(product.vial_mg, "vial_mg")),
+        mg(_there(product.vial_mg, "vial_mg")),
         by=catalog.guardrails["vial_mg"],
     )
     return content, answered(
         "diluent",
-        ml(_needed(product.diluent_ml, "diluent_ml")),
+        ml(_there(product.diluent_ml, "diluent_ml")),
         by=catalog.guardrails["diluent_ml"],
     )
 

@@ -19,8 +19,9 @@ from typing import Any, Final, Generic, TypeVar
 from attrs import Factory, field, frozen
 
 from wizard.catalog.model import Sourced
-from wizard.quantities import Quantity, exact
+from wizard.quantities import Quantity, exact, rounded
 from wizard.text.numbers import clock, count, day, number
+from wizard.text.translation import N_, _
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -63,12 +64,12 @@ def given(label: str, value: T, unit: str = "", *, by: Sourced | str = "") -> Fi
 
     `by` is the catalog entry that states it, or the id of a rule.
     """
-    return Figure(label, value, unit, *_behind(by))
+    return Figure(_(label), value, unit, *_behind(by))
 
 
 def answered(label: str, value: T, unit: str = "", *, by: Sourced | str = "") -> Figure[T]:
     """Return a figure that the person gave, bounded by the rule of `by` where there is one."""
-    return Figure(label, value, unit, *_behind(by), answered=True)
+    return Figure(_(label), value, unit, *_behind(by), answered=True)
 
 
 @frozen(eq=False)
@@ -94,7 +95,7 @@ class Operation(Generic[T_co]):
     ) -> Figure[T_co]:
         """Apply the operation to `inputs`; return the figure, with the rule and claims of `by`."""
         value = self.apply(*(figure.value for figure in inputs))
-        return Figure(label, value, unit, *_behind(by), self, inputs)
+        return Figure(_(label), value, unit, *_behind(by), self, inputs)
 
 
 class _OfOneKind(Operation[Any]):
@@ -129,7 +130,7 @@ def shown(value: Any, unit: str = "") -> str:
     """Return a figure's value with its unit, as a person reads it."""
     match value:
         case Quantity():
-            return f"{plain_number(value)} {value.unit}".rstrip()
+            return f"{plain_number(value)} {_(str(value.unit))}".rstrip()
         case time():
             return clock(value)
         case date():
@@ -143,8 +144,9 @@ def shown(value: Any, unit: str = "") -> str:
 def plain_number(value: Any) -> str:
     """Return a number without its unit: exact with up to 4 decimals, else `about` with up to 2."""
     amount = value.amount if isinstance(value, Quantity) else exact(value)
-    text = number(amount, 4)
-    return text if Fraction(text.replace(",", "")) == amount else f"about {number(amount)}"
+    if Fraction(rounded(amount, 4)) == amount:
+        return number(amount, 4)
+    return _("about {number}").format(number=number(amount))
 
 
 def _full(figure: Figure[Any]) -> str:
@@ -159,72 +161,86 @@ def _bare(figure: Figure[Any]) -> str:
 
 def _listed(inputs: tuple[Figure[Any], ...]) -> str:
     *most, last = map(_bare, inputs)
-    return f"{', '.join(most)} and {last}" if most else last
+    return _(" and ").join((", ".join(most), last)) if most else last
 
 
 def _joined(sign: str) -> Callable[..., str]:
-    return lambda *inputs: sign.join(map(_full, inputs)) if len(inputs) > 1 else ""
+    return lambda *inputs: _(sign).join(map(_full, inputs)) if len(inputs) > 1 else ""
 
 
-PRODUCT: Final = Operation[Quantity]("product", lambda *terms: prod(terms), " x ")
+PRODUCT: Final = Operation[Quantity]("product", lambda *terms: prod(terms), N_(" x "))
 PRODUCT_OF_NUMBERS: Final = Operation[Fraction](
     PRODUCT.name, lambda *terms: Fraction(prod(terms)), PRODUCT.sign
 )
 QUOTIENT: Final = Operation[Quantity](
-    "quotient", lambda *terms: reduce(truediv, terms), " divided by "
+    "quotient", lambda *terms: reduce(truediv, terms), N_(" divided by ")
 )
 RATIO: Final = Operation[Fraction]("ratio", Quantity.ratio, QUOTIENT.sign)
 WHOLE_QUOTIENT: Final = Operation[int](
     "whole quotient",
     floordiv,
-    say=lambda whole, part: f"{_full(whole)} divided by {_full(part)}, rounded down",
+    say=lambda whole, part: _("{whole} divided by {part}, rounded down").format(
+        whole=_full(whole), part=_full(part)
+    ),
 )
 NEXT_WHOLE: Final = Operation[Quantity](
     "next whole",
     lambda bound, one: one * (bound // one + 1),
-    say=lambda bound, one: f"the next whole number of {_full(one)} above {_full(bound)}",
+    say=lambda bound, one: _("the next whole number of {one} above {bound}").format(
+        one=_full(one), bound=_full(bound)
+    ),
 )
-SUM: Final = _OfOneKind("sum", lambda *terms: sum(terms), " plus ")
-DIFFERENCE: Final = _OfOneKind("difference", lambda *terms: reduce(sub, terms), " minus ")
+SUM: Final = _OfOneKind("sum", lambda *terms: sum(terms), N_(" plus "))
+DIFFERENCE: Final = _OfOneKind("difference", lambda *terms: reduce(sub, terms), N_(" minus "))
 LEAST: Final = _OfOneKind(
-    "least", lambda *terms: min(terms), say=lambda *inputs: f"the least of {_listed(inputs)}"
+    "least",
+    lambda *terms: min(terms),
+    say=lambda *inputs: _("the least of {values}").format(values=_listed(inputs)),
 )
 GREATEST: Final = _OfOneKind(
-    "greatest", lambda *terms: max(terms), say=lambda *inputs: f"the greatest of {_listed(inputs)}"
+    "greatest",
+    lambda *terms: max(terms),
+    say=lambda *inputs: _("the greatest of {values}").format(values=_listed(inputs)),
 )
 DAYS_LATER: Final = Operation[date](
     "days later",
     lambda start, days: start + timedelta(days=days),
-    say=lambda start, days: f"{_bare(start)} plus {count(days.value, 'day')}",
+    say=lambda start, days: _("{start} plus {length}").format(
+        start=_bare(start), length=count(days.value, "day")
+    ),
 )
 MINUTES_LATER: Final = Operation[time](
     "minutes later",
     later_by_minutes,
-    say=lambda at, minutes: f"{_bare(at)} plus {count(minutes.value, 'minute')}",
+    say=lambda at, minutes: _("{start} plus {length}").format(
+        start=_bare(at), length=count(minutes.value, "minute")
+    ),
 )
 TIMES_THAT_FIT: Final = Operation[int](
     "times that fit",
     lambda first, last, apart: max(0, int((last - first) // apart) + 1),
-    say=lambda first, last, apart: (
-        f"from {_bare(first)}, {count(apart.value, 'minute')} apart, at or before {_bare(last)}"
+    say=lambda first, last, apart: _("from {first}, {minutes} apart, at or before {last}").format(
+        first=_bare(first), minutes=count(apart.value, "minute"), last=_bare(last)
     ),
 )
 TIMES_NEEDED: Final = Operation[int](
     "times needed",
     lambda whole, most: -(-whole // most),
-    say=lambda whole, most: f"{_bare(whole)} in parts of at most {_bare(most)}",
+    say=lambda whole, most: _("{whole} in parts of at most {most}").format(
+        whole=_bare(whole), most=_bare(most)
+    ),
 )
 EVEN_SHARE: Final = Operation[Fraction](  # splits a whole number; parts are counted from 1
     "even share",
     _even_share,
-    say=lambda whole, parts, part: (
-        f"{_bare(whole)} over {_full(parts)}, larger shares first, {part.label} {_bare(part)}"
-    ),
+    say=lambda whole, parts, part: _(
+        "{whole} over {parts}, larger shares first, {part} {number}"
+    ).format(whole=_bare(whole), parts=_full(parts), part=part.label, number=_bare(part)),
 )
 NUMBER_OF: Final = Operation[int](
     "number of",
     lambda *terms: len(terms),
-    say=lambda *inputs: f"those opened on {_listed(inputs)}",
+    say=lambda *inputs: _("those opened on {days}").format(days=_listed(inputs)),
 )
 
 OPERATIONS: Final[Mapping[str, Operation[Any]]] = MappingProxyType(

@@ -30,6 +30,7 @@ from wizard.protocol.provenance import (
     minute_of,
 )
 from wizard.protocol.screening import Cleared
+from wizard.text.numbers import count
 from wizard.text.translation import _
 
 
@@ -233,12 +234,12 @@ class Position:
     def __str__(self) -> str:
         match self.state:
             case "before":
-                return f"starts in {self.day:,} day{'' if self.day == 1 else 's'}"
+                return _("starts in {days}").format(days=count(self.day, "day"))
             case "on":
-                return f"day {self.day} of {self.of}"
+                return _("day {day} of {most}").format(day=self.day, most=self.of)
             case "rest":
-                return f"rest day {self.day} of {self.of}"
-        return "ended, its rest is over"
+                return _("rest day {day} of {most}").format(day=self.day, most=self.of)
+        return _("ended, its rest is over")
 
 
 def cycle_start(course: Course, cycle: int) -> date:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Final
 
 from attrs import frozen
 
@@ -16,6 +17,15 @@ from wizard.catalog.model import Outcome
 from wizard.protocol.answers import Answers
 from wizard.protocol.plan import Finding, ScreeningResult
 from wizard.protocol.validation import check
+from wizard.text.translation import N_
+
+OUTCOMES: Final = {
+    Outcome.CLEAR: N_("clear"),
+    Outcome.CAUTION: N_("caution"),
+    Outcome.CLINICIAN: N_("clinician"),
+    Outcome.STOP: N_("stop"),
+}
+"""What each outcome is called."""
 
 
 @frozen(kw_only=True, repr=False)

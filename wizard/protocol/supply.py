@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import chain
+from typing import Final
 
+from wizard.catalog.model import Container
 from wizard.errors import refuse
+from wizard.protocol.dose_words import PHASES, units
 from wizard.protocol.dosing import Dosed
 from wizard.protocol.plan import Course, Opened, Phase, Supply
 from wizard.protocol.provenance import (
@@ -24,7 +27,20 @@ from wizard.protocol.provenance import (
 from wizard.protocol.schedule import cycle_start
 from wizard.protocol.screening import Cleared
 from wizard.text.numbers import count
-from wizard.text.translation import _
+from wizard.text.translation import N_, _
+
+_KEEPS: Final[dict[Container, str]] = {
+    "bottle": N_("days an opened bottle keeps"),
+    "vial": N_("days an opened vial keeps"),
+}
+_DOSES: Final[dict[Container, str]] = {
+    "bottle": N_("full daily doses in a bottle"),
+    "vial": N_("full daily doses in a vial"),
+}
+_OPENED: Final[dict[Container, str]] = {
+    "bottle": N_("bottles opened"),
+    "vial": N_("vials opened"),
+}
 
 
 def keeps(cleared: Cleared) -> Figure[int]:
@@ -33,9 +49,7 @@ def keeps(cleared: Cleared) -> Figure[int]:
     A label may shorten that, and never lengthen it.
     """
     form = cleared.catalog.forms[cleared.answers.form]
-    days: Figure[int] = given(
-        f"days an opened {form.container} keeps", form.keeps.days, "days", by=form.keeps
-    )
+    days: Figure[int] = given(_(_KEEPS[form.container]), form.keeps.days, "days", by=form.keeps)
     if (label := cleared.answers.product.label_days) is not None:
         days = LEAST.of(
             "beyond-use days",
@@ -65,15 +79,19 @@ def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
             )
     parts = [
         PRODUCT_OF_NUMBERS.of(
-            f"{dosed.measure.unit}s in the {phase.name} phase",
+            _("{units} in the {phase} phase").format(
+                units=units(dosed.measure.unit), phase=_(PHASES[phase.name])
+            ),
             phase.count,
             given("days", len(phase.days), "days", by="R40"),
         )
         for phase in dosed.phases
     ]
-    needed = SUM.of(f"{dosed.measure.unit}s in the cycle", *parts, by="R43")
+    needed = SUM.of(
+        _("{units} in the cycle").format(units=units(dosed.measure.unit)), *parts, by="R43"
+    )
     doses = WHOLE_QUOTIENT.of(
-        f"full daily doses in a {form.container}",
+        _(_DOSES[form.container]),
         capacity,
         dosed.main.count,
         unit="doses",
@@ -87,7 +105,7 @@ def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
         opened if course.cycles == 1 else tuple(_walk(cleared, capacity.value, [*chain(*days)]))
     )
     containers = NUMBER_OF.of(
-        f"{form.container}s opened",
+        _(_OPENED[form.container]),
         *(each.on for each in opened),
         unit=f"{form.container}s",
         by="R43",

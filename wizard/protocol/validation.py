@@ -33,7 +33,7 @@ from wizard.protocol.product import spray_volumes
 from wizard.quantities import Exact, exact, rounded
 from wizard.text.numbers import MOST_DIGITS, STRENGTH, digits, number, percent
 from wizard.text.sanitize import MOST_NAME, clean
-from wizard.text.translation import _, figure
+from wizard.text.translation import N_, _, figure
 
 FIRST_DAY: Final = date(2000, 1, 1)
 LAST_DAY: Final = date(2100, 12, 31)
@@ -42,7 +42,7 @@ _SPRAY_KEYS: Final = ("pump_ml", "mcg_per_spray")
 _NONE: Final = frozenset({"", "no", "none", "nothing"})
 _MOST_LISTED: Final = 300
 _MOST_COMPARED: Final = 10
-_SCHEMA: Final = "semax-wizard schema lists them all"
+_SCHEMA: Final = N_("semax-wizard schema lists them all")
 
 
 class Place(Enum):
@@ -108,9 +108,9 @@ def nearest(word: str, known: Collection[str]) -> str:
 
     close = difflib.get_close_matches(word[:MOST_NAME], known)
     if close:
-        return f"did you mean {close[0]}?"
-    listed = f"use one of: {', '.join(known)}"
-    return listed if len(listed) <= _MOST_LISTED else _SCHEMA
+        return _("did you mean {name}?").format(name=close[0])
+    listed = _("use one of: {known}").format(known=", ".join(known))
+    return listed if len(listed) <= _MOST_LISTED else _(_SCHEMA)
 
 
 def check(answers: Answers, catalog: Catalog) -> None:
@@ -165,7 +165,7 @@ def _choices(answers: Answers | SharedAnswers, catalog: Catalog) -> Iterator[Pro
         if value not in known:
             yield Problem(
                 f"answers.{key}",
-                f"{clean(value)!r} is not a known {key}",
+                _("{value} is not a known {kind}").format(value=repr(clean(value)), kind=key),
                 nearest(value, list(known)),
             )
 
@@ -181,19 +181,21 @@ def _product(
     for key in (*form.required, *(key for key in needs if key in form.optional)):
         if key not in have:
             yield Problem(
-                f"answers.product.{key}", "missing", f"a product of the form {form.id} needs it"
+                f"answers.product.{key}",
+                _("missing"),
+                _("a product of the form {id} needs it").format(id=form.id),
             )
     if form.one_of and not have.intersection(form.one_of):
         yield Problem(
             f"answers.product.{form.one_of[0]}",
-            "missing",
-            f"give {' or '.join(form.one_of)}, from the label",
+            _("missing"),
+            _("give {keys}, from the label").format(keys=_(" or ").join(form.one_of)),
         )
     for key in sorted(have - {*form.required, *form.optional}):
         yield Problem(
             f"answers.product.{key}",
-            f"does not belong to the form {form.id}",
-            "remove it, or change the form",
+            _("does not belong to the form {id}").format(id=form.id),
+            _("remove it, or change the form"),
         )
     if product.syringe is not None and product.syringe not in catalog.syringes:
         yield _unknown_syringe(product.syringe, catalog)
@@ -204,10 +206,15 @@ def _keys(kind: type[Product | SharedProduct | Schedule | SharedSchedule]) -> tu
 
 
 def _unknown_syringe(name: str, catalog: Catalog) -> Problem:
-    what, remedy = f"{clean(name)!r} is not a known syringe", nearest(name, list(catalog.syringes))
+    what, remedy = (
+        _("{name} is not a known syringe").format(name=repr(clean(name))),
+        nearest(name, list(catalog.syringes)),
+    )
     if name.lower().replace("-", "").startswith("u40"):
-        what = f"a U-40 syringe is refused: {catalog.dosing.draw.u40}"
-        remedy = f"use a U-100 insulin syringe: {', '.join(catalog.syringes)}"
+        what = _("a U-40 syringe is refused: {u40}").format(u40=_(catalog.dosing.draw.u40))
+        remedy = _("use a U-100 insulin syringe: {syringes}").format(
+            syringes=", ".join(catalog.syringes)
+        )
     return Problem("answers.product.syringe", what, remedy)
 
 
@@ -304,8 +311,8 @@ def person_problems(person: Person, catalog: Catalog) -> Iterator[Problem]:
     if len(given) != 1:
         yield Problem(
             "answers.person",
-            "exactly one of weight_kg and weight_lb is needed",
-            "give the body weight once",
+            _("exactly one of weight_kg and weight_lb is needed"),
+            _("give the body weight once"),
         )
         return
     key, value = f"answers.person.{given[0]}", getattr(person, given[0])
@@ -370,22 +377,26 @@ def _screening_ids(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
         unknown = [each for each in getattr(answers.screening, key) if each not in known]
         for seen, item in enumerate(unknown):
             # One comparison with all ids takes 0.2 ms: a list of nothing else gets a few
-            remedy = nearest(item, known) if seen < _MOST_COMPARED else _SCHEMA
+            remedy = nearest(item, known) if seen < _MOST_COMPARED else _(_SCHEMA)
             yield Problem(
                 f"answers.screening.{key}",
-                f"{clean(item)!r} is not one of its ids",
-                "write [] for none of these" if item.casefold() in _NONE else remedy,
+                _("{item} is not one of its ids").format(item=repr(clean(item))),
+                _("write [] for none of these") if item.casefold() in _NONE else remedy,
             )
     may_be = confirmable(catalog)
     for key in answers.confirmed:
         if key not in may_be:
             yield Problem(
-                "answers.confirmed", f"{clean(key)!r} is nothing to confirm", nearest(key, may_be)
+                "answers.confirmed",
+                _("{key} is nothing to confirm").format(key=repr(clean(key))),
+                nearest(key, may_be),
             )
     for key, means in ANSWERS.items():
         value = attrgetter(key)(answers)
         if isinstance(value, str) and value not in (ids := catalog.table(means.table)):
-            what = f"{clean(value)!r} is not a known {means.table.removesuffix('s')}"
+            what = _("{value} is not a known {kind}").format(
+                value=repr(clean(value)), kind=means.table.removesuffix("s")
+            )
             yield Problem(f"answers.{key}", what, nearest(value, [*ids]))
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import evolve
 
-from wizard.catalog.model import Container, Outcome
+from wizard.catalog.model import Container, CountUnit, Outcome
 from wizard.catalog.texts import Advice
 from wizard.protocol.dose_words import daily, strength, taken_instead
 from wizard.protocol.plan import LimitedBy, Opened, Protocol
@@ -21,6 +21,7 @@ from wizard.report.dosing_page import reasons
 from wizard.report.facts import Facts, last_hour
 from wizard.text.layout import sentence
 from wizard.text.numbers import count, dates, day, days, mass, number
+from wizard.text.translation import N_, _
 
 _IN_FULL: Final = 3  # conflicts that are told with what was chosen
 _TITLED: Final = 6  # more that are named
@@ -29,30 +30,36 @@ _TITLED: Final = 6  # more that are named
 def background(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
     """Return the sections to read once, before the course; they begin a page."""
     guidance, first = facts.catalog.guidance, protocol.phases[0]
-    container = protocol.supply.container
     day_five = guidance.day_five if first.name == "assessment" else ()
     sections = (
         *reasons(facts),
-        Section("dates", "Dates", tuple(_dates(facts, protocol))),
-        *_advice(facts, "rest", "Why there is a rest", guidance.rest),
-        *_advice(facts, "day-five", f"What to look at on day {first.last_day.value}", day_five),
-        *_advice(facts, "break", "When to take a break", guidance.break_signs),
-        Section("supply", "Supply", tuple(supplies(protocol)), detail=True),
+        Section("dates", _("Dates"), tuple(_dates(facts, protocol))),
+        *_advice(facts, "rest", _("Why there is a rest"), guidance.rest),
+        *_advice(
+            facts,
+            "day-five",
+            _("What to look at on day {number}").format(number=first.last_day.value),
+            day_five,
+        ),
+        *_advice(facts, "break", _("When to take a break"), guidance.break_signs),
+        Section("supply", _("Supply"), tuple(supplies(protocol)), detail=True),
         Section(
             "preparation",
-            f"When you {opens(container)} a {container}",
+            _(_NEW[protocol.supply.container]),
             tuple(_preparation(facts, protocol)),
             detail=True,
         ),
-        *_advice(facts, "sharps", "Needles and syringes", guidance.sharps),
-        *_advice(facts, "storage", "Storage", guidance.storage),
-        *_advice(facts, "degradation", "Signs that it has gone bad", guidance.degradation),
-        *_advice(facts, "expect", "What to expect, and when", guidance.expectations),
-        *_advice(facts, "adverse", "Unwanted effects", guidance.adverse_effects),
-        *_advice(facts, "daily-life", "Food, and other people", guidance.daily_life),
-        *_told("noted", "What else you take", _noted(facts)),
-        Section("why", "How the dose was reached", tuple(_why(facts, protocol)), detail=True),
-        Section("sources", "Sources, and where they disagree", tuple(_sources(facts)), detail=True),
+        *_advice(facts, "sharps", _("Needles and syringes"), guidance.sharps),
+        *_advice(facts, "storage", _("Storage"), guidance.storage),
+        *_advice(facts, "degradation", _("Signs that it has gone bad"), guidance.degradation),
+        *_advice(facts, "expect", _("What to expect, and when"), guidance.expectations),
+        *_advice(facts, "adverse", _("Unwanted effects"), guidance.adverse_effects),
+        *_advice(facts, "daily-life", _("Food, and other people"), guidance.daily_life),
+        *_told("noted", _("What else you take"), _noted(facts)),
+        Section("why", _("How the dose was reached"), tuple(_why(facts, protocol)), detail=True),
+        Section(
+            "sources", _("Sources, and where they disagree"), tuple(_sources(facts)), detail=True
+        ),
         facts.signed(),
     )
     return (evolve(sections[0], page=True), *sections[1:])
@@ -72,10 +79,16 @@ def _preparation(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     """Yield what is done once for a container, and how its measure is checked."""
     product = facts.answers.product
     if product.vial_mg is not None:
+        told = _(
+            "Make up {mass} mg of powder with {volume} mL of bacteriostatic water. This gives"
+            " {strength}."
+        )
         yield Paragraph(
-            f"Make up {number(product.vial_mg)} mg of powder with"
-            f" {number(product.diluent_ml or 0)} mL of bacteriostatic water. This gives"
-            f" {strength(protocol.measure)}."
+            told.format(
+                mass=number(product.vial_mg),
+                volume=number(product.diluent_ml or 0),
+                strength=strength(protocol.measure),
+            )
         )
     if steps := facts.advice(facts.catalog.guidance.preparation):
         yield Numbered(steps)
@@ -86,16 +99,17 @@ def _noted(facts: Facts) -> tuple[str, ...]:
     """Return what a person takes that changes nothing, and is told all the same."""
     given = facts.answers.screening
     return tuple(
-        f"{item.label}: {item.reason} {item.advice}"
+        f"{_(item.label)}: {_(item.reason)} {_(item.advice)}"
         for group in facts.catalog.screening.groups
         for item in group.items
         if item.outcome is Outcome.CLEAR and item.id in {*given.substances, *given.not_sure}
     )
 
 
-def opens(container: Container) -> str:
-    """Return what is done with a new container: `open`, `make up`."""
-    return "make up" if container == "vial" else "open"
+_NEW: Final[dict[Container, str]] = {
+    "bottle": N_("When you open a bottle"),
+    "vial": N_("When you make up a vial"),
+}
 
 
 def cycle_dates(protocol: Protocol) -> tuple[tuple[date, date, date], ...]:
@@ -110,112 +124,123 @@ def _dates(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     course, planned = protocol.course, cycle_dates(protocol)
     on, rest = count(course.on_days.value, "day"), count(course.rest_days.value, "day")
     one_day, same = timedelta(days=1), same_goal_only(course, facts.catalog)
+    goal = _("{day} at the earliest, with the same goal") if same else _("{day} at the earliest")
     if len(planned) == 1:
         start, end, following = planned[0]
-        decided = (
-            "; whether to go on is decided after this first course"
-            if facts.answers.first_time
-            else ""
-        )
+        earliest = goal.format(day=day(following))
+        if facts.answers.first_time:
+            later = _("whether to go on is decided after this first course")
+            earliest = f"{earliest}; {later}"
         yield Pairs(
             (
-                ("On-cycle", f"{on}, {dates(start, end)}"),
-                ("Rest", f"{rest}, {dates(end + one_day, following - one_day)}"),
-                (
-                    "Next start",
-                    (
-                        f"{day(following)} at the"
-                        f" earliest{', with the same goal' if same else ''}{decided}"
-                    ),
-                ),
+                (_("On-cycle"), f"{on}, {dates(start, end)}"),
+                (_("Rest"), f"{rest}, {dates(end + one_day, following - one_day)}"),
+                (_("Next start"), earliest),
             )
         )
         return
-    yield Paragraph(f"{count(len(planned), 'cycle')}, each of {on} on and {rest} of rest.")
-    rows = (
-        (f"Cycle {number}", dates(start, end))
-        for number, (start, end, _) in enumerate(planned, start=1)
+    told = _("{cycles}, each of {on} on and {rest} of rest.")
+    yield Paragraph(told.format(cycles=count(len(planned), "cycle"), on=on, rest=rest))
+    rows = tuple(
+        (_("Cycle {number}").format(number=which), dates(start, end))
+        for which, (start, end, _following) in enumerate(planned, start=1)
     )
-    after = ", with the same goal" if same else ""
-    yield Pairs((*rows, ("Next start", f"{day(planned[-1][-1])} at the earliest{after}")))
+    yield Pairs((*rows, (_("Next start"), goal.format(day=day(planned[-1][-1])))))
 
 
 def _why(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     main, top, asked = protocol.main, protocol.ceiling, protocol.requested
     unit = protocol.measure.unit
-    if facts.answers.target_mcg is None:
-        instead = taken_instead(protocol)
-        start = (
-            f"You named no dose, so {instead}, was taken daily;"
-            if instead
-            else "You named no dose, so the lowest one recommended was taken:"
-            f" {mass(asked.value)} daily;"
-        )
+    delivered = daily(main, protocol.measure)
+    if facts.answers.target_mcg is not None:
+        start = _("You asked for {asked} daily; the plan gives {delivered}.")
+    elif taken_instead(protocol):
+        start = _("You named no dose, so {instead}, was taken daily; the plan gives {delivered}.")
     else:
-        start = f"You asked for {mass(asked.value)} daily;"
-    note = facts.catalog.goals[facts.answers.goal].note
-    parts = [note, start, f"the plan gives {daily(main, protocol.measure)}."]
+        start = _(
+            "You named no dose, so the lowest one recommended was taken: {asked} daily; the plan"
+            " gives {delivered}."
+        )
+    parts = [
+        _(facts.catalog.goals[facts.answers.goal].note),
+        start.format(asked=mass(asked.value), instead=taken_instead(protocol), delivered=delivered),
+    ]
     if facts.answers.first_time:
         rule = facts.catalog.dosing.assessment
         coarse = protocol.phases[0].daily.value > mcg(rule.daily_mcg)
-        at = f"one {unit}" if coarse else f"{number(rule.daily_mcg)} mcg daily at most"
-        parts.append(f"{sentence(days(1, rule.days))} of a first course are at {at}.")
-    limits = " and ".join(_limit(name, facts) for name in top.limits)
+        told = (
+            _(_AT_ONE[unit])
+            if coarse
+            else _("{days} of a first course are at {dose} daily at most.")
+        )
+        parts.append(told.format(days=sentence(days(1, rule.days)), dose=mass(mcg(rule.daily_mcg))))
+    limits = _(" and ").join(_limit(name, facts) for name in top.limits)
     if asked.value > top.figure.value:
-        parts.append(f"Limited to {mass(top.figure.value)} by: {limits}.")
+        told = _("Limited to {most} by: {limits}.")
+    elif main.daily.value < top.figure.value:
+        told = _(
+            "This program would plan at most {most} daily for you ({limits}). Your plan is lower:"
+            " take what is planned."
+        )
     else:
-        lower = main.daily.value < top.figure.value
-        parts.append(
-            f"This program would plan at most {mass(top.figure.value)} daily for you ({limits}). "
-            f"Your plan is {'lower' if lower else 'at that'}: take what is planned."
+        told = _(
+            "This program would plan at most {most} daily for you ({limits}). Your plan is at that:"
+            " take what is planned."
         )
+    parts.append(told.format(most=mass(top.figure.value), limits=limits))
     if main.planned.value > main.daily.value:
-        parts.append(
-            "The count is rounded down to a whole"
-            f" {'mark of the syringe' if unit == 'unit' else unit}, never up."
-        )
+        parts.append(_(_ROUNDED[unit]))
     least, most = protocol.range.least.value, protocol.range.most.value
+    told = ""
     if asked.value < least:
-        parts.append(
-            f"Recommended is {number(least)} to {mass(most)} daily; a lower dose is allowed."
-        )
+        told = _("Recommended is {least} to {most} daily; a lower dose is allowed.")
     if asked.value > most:
-        parts.append(
-            f"Recommended is {number(least)} to {mass(most)} daily; you confirmed that you meant"
-            " more."
-        )
+        told = _("Recommended is {least} to {most} daily; you confirmed that you meant more.")
+    parts.append(told.format(least=number(least), most=mass(most)))
     yield Paragraph(" ".join(filter(None, parts)))
+
+
+_AT_ONE: Final[dict[CountUnit, str]] = {
+    "drop": N_("{days} of a first course are at one drop."),
+    "spray": N_("{days} of a first course are at one spray."),
+    "unit": N_("{days} of a first course are at one unit."),
+}
+_ROUNDED: Final[dict[CountUnit, str]] = {
+    "drop": N_("The count is rounded down to a whole drop, never up."),
+    "spray": N_("The count is rounded down to a whole spray, never up."),
+    "unit": N_("The count is rounded down to a whole mark of the syringe, never up."),
+}
 
 
 def _limit(name: str, facts: Facts) -> str:
     """Name a bound of the ceiling to the person (R06)."""
     match name:
         case "sessions":
-            return f"sessions before {last_hour(facts)}"
+            return _("sessions before {time}").format(time=last_hour(facts))
         case "weight":
-            return f"body weight, at {number(facts.catalog.dosing.weight.mcg_per_kg)} mcg per kg"
-        case "compound":
-            return "the limit for this compound"
-        case _:
-            return (
-                "the limit for this goal"
-                if facts.answers.route == "intranasal"
-                else "the limit for the subcutaneous route"
+            return _("body weight, at {number} mcg per kg").format(
+                number=number(facts.catalog.dosing.weight.mcg_per_kg)
             )
+        case "compound":
+            return _("the bound of the compound")
+        case _ if facts.answers.route == "intranasal":
+            return _("the bound of the goal")
+    return _("the bound of the subcutaneous route")
 
 
 def _sources(facts: Facts) -> Iterator[Block]:
     sources, behind = facts.catalog.sources, shaped(facts.derived, facts.catalog)
-    graded = sources["A"].grade.partition(":")[0]
-    yield Paragraph(
-        f"Source A and source B are web texts (evidence level {sources['A'].level}; certainty"
-        f" {graded}). Where they disagree, this plan follows the more careful one. What changed it"
-        " most comes first; the program's why and its guide tell the rest."
+    graded = _(sources["A"].grade).partition(":")[0]
+    told = _(
+        "Source A and source B are web texts (evidence level {level}; certainty {grade}). Where"
+        " they disagree, this plan follows the more careful one. What changed it most comes first;"
+        " the program's why and its guide tell the rest."
     )
+    yield Paragraph(told.format(level=_(sources["A"].level), grade=graded))
     yield Bullets(
         (
-            *(f"{each.title}: {each.choice}" for each in behind[:_IN_FULL]),
-            *(f"{each.title}." for each in behind[_IN_FULL : _IN_FULL + _TITLED]),
+            *(f"{_(each.title)}: {_(each.choice)}" for each in behind[:_IN_FULL]),
+            *(f"{_(each.title)}." for each in behind[_IN_FULL : _IN_FULL + _TITLED]),
         )
     )
 
@@ -227,55 +252,85 @@ def supplies(protocol: Protocol) -> Iterator[Block]:
     """
     needs, counted, cycles = protocol.supply, protocol.measure, protocol.course.cycles
     opened = needs.every_cycle
-    span = "the course" if cycles == 1 else f"all {cycles} cycles"
-    takes = (
-        f"{'which' if cycles == 1 else 'each of which'} takes"
-        f" {count(needs.needed.value, counted.unit)}"
-    )
-    full = (
-        f"{count(counted.capacity.value, counted.unit)}, or"
-        f" {count(needs.doses_per_container.value, 'full daily dose')}"
+    told = (
+        _("{containers} for the course, which takes {taken}; a full one holds {full}, or {doses}.")
+        if cycles == 1
+        else _(
+            "{containers} for all {number} cycles, each of which takes {taken}; a full one holds"
+            " {full}, or {doses}."
+        )
     )
     yield Paragraph(
-        f"{count(len(opened), needs.container)} for {span}, {takes}; a full one holds {full}."
+        told.format(
+            containers=count(len(opened), needs.container),
+            number=cycles,
+            taken=count(needs.needed.value, counted.unit),
+            full=count(counted.capacity.value, counted.unit),
+            doses=count(needs.doses_per_container.value, "full daily dose"),
+        )
     )
-    yield Bullets(tuple(_one(number, each, protocol) for number, each in enumerate(opened, 1)))
+    yield Bullets(tuple(_one(which, each, protocol) for which, each in enumerate(opened, 1)))
 
 
 def discards(protocol: Protocol) -> str:
     """Return the day on which each container is thrown away at the latest, in a sentence."""
-    kind, opened = protocol.supply.container, protocol.supply.every_cycle
-    each = (f"{kind} {at} on {day(one.discard.value)}" for at, one in enumerate(opened, start=1))
-    return f"Discard {', '.join(each)} at the latest."
-
-
-def _one(number: int, opened: Opened, protocol: Protocol) -> str:
-    container, unit = protocol.supply.container, protocol.measure.unit
-    verb, done = opens(container), "made up" if container == "vial" else "opened"
-    if opened.on.value < protocol.course.start.value:
-        verb = done
-    left, discard, last = (
-        count(opened.left_over, unit),
-        day(opened.discard.value),
-        day(opened.last_dose),
+    told = _(_EACH_ON[protocol.supply.container])
+    each = (
+        told.format(number=at, day=day(one.discard.value))
+        for at, one in enumerate(protocol.supply.every_cycle, start=1)
     )
+    return _("Discard {containers} at the latest.").format(containers=", ".join(each))
+
+
+_EACH_ON: Final[dict[Container, str]] = {
+    "bottle": N_("bottle {number} on {day}"),
+    "vial": N_("vial {number} on {day}"),
+}
+_OPENS: Final[dict[Container, tuple[str, str]]] = {
+    "bottle": (N_("Bottle {number}: open on {day}"), N_("Bottle {number}: opened on {day}")),
+    "vial": (N_("Vial {number}: make up on {day}"), N_("Vial {number}: made up on {day}")),
+}
+_GOOD: Final[dict[Container, str]] = {
+    "bottle": N_(
+        "last dose on {last}; discard it on {discard}, {good} after it was opened, with the {left}"
+        " left"
+    ),
+    "vial": N_(
+        "last dose on {last}; discard it on {discard}, {good} after it was made up, with the {left}"
+        " left"
+    ),
+}
+
+
+def _one(which: int, opened: Opened, protocol: Protocol) -> str:
+    container = protocol.supply.container
+    opens, was_opened = _OPENS[container]
+    verb = was_opened if opened.on.value < protocol.course.start.value else opens
     match _ends(opened):
+        case "content" if opened.left_over:
+            how = _(
+                "runs out on {last}, before its discard date, {discard}; throw away the {left} left"
+            )
         case "content":
-            thrown = f"; throw away the {left} left" if opened.left_over else ""
-            how = f"runs out on {last}, before its discard date, {discard}{thrown}"
+            how = _("runs out on {last}, before its discard date, {discard}")
         case "beyond-use":
-            good = count((opened.discard.value - opened.on.value).days, "day")
-            how = (
-                f"last dose on {last}; discard it on {discard}, {good} after it was {done}, with"
-                f" the {left} left"
+            how = _(_GOOD[container])
+        case "course" if opened.left_over:
+            how = _(
+                "last dose on {last}, when the course ends; discard it, with the {left} left, on"
+                " {discard} at the latest"
             )
         case "course":
-            thrown = f", with the {left} left," if opened.left_over else ""
-            how = (
-                f"last dose on {last}, when the course ends; discard it{thrown} on {discard} at the"
-                " latest"
+            how = _(
+                "last dose on {last}, when the course ends; discard it on {discard} at the latest"
             )
-    return f"{container.capitalize()} {number}: {verb} on {day(opened.on.value)}; {how}."
+    told = how.format(
+        last=day(opened.last_dose),
+        discard=day(opened.discard.value),
+        left=count(opened.left_over, protocol.measure.unit),
+        good=count((opened.discard.value - opened.on.value).days, "day"),
+    )
+    return f"{_(verb).format(number=which, day=day(opened.on.value))}; {told}."
 
 
 def _ends(opened: Opened) -> LimitedBy:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from datetime import datetime
 
 from attrs import evolve
@@ -19,7 +18,7 @@ from wizard.report.facts import Facts
 from wizard.report.pocket_card import pocket_card
 from wizard.report.refused import referral, stopped
 from wizard.text.sanitize import MOST_NAME, clean
-from wizard.text.translation import _, in_english
+from wizard.text.translation import _
 
 
 def build(
@@ -35,22 +34,23 @@ def build(
     With `for_doctor` its last page alone. `name` may come from a stranger's file; it is made safe
     here.
     """
-    spoken = " ".join(clean(name, MOST_NAME).split()) or catalog.goals[derived.answers.goal].title
+    spoken = " ".join(clean(name, MOST_NAME).split()) or _(
+        catalog.goals[derived.answers.goal].title
+    )
     facts = Facts(derived, spoken, created.date(), catalog)
-    with in_english() if derived.protocol else nullcontext():  # a plan is not translated yet
-        page = doctor_page(facts)
-        if for_doctor:
-            alone = (evolve(page[0], page=False), *page[1:])
-            return Document(_("Semax: {name}").format(name=spoken), alone)
-        title, sections = _for_the_person(facts)
-        card = pocket_card(facts, derived.protocol) if derived.protocol else ()
-        return Document(title.format(name=spoken), (*sections, *page), card)
+    page = doctor_page(facts)
+    if for_doctor:
+        alone = (evolve(page[0], page=False), *page[1:])
+        return Document(_("Semax: {name}").format(name=spoken), alone)
+    title, sections = _for_the_person(facts)
+    card = pocket_card(facts, derived.protocol) if derived.protocol else ()
+    return Document(title.format(name=spoken), (*sections, *page), card)
 
 
 def _for_the_person(facts: Facts) -> tuple[str, tuple[Section, ...]]:
     plan = facts.derived.protocol
     if plan is not None:
-        return "Semax plan: {name}", (
+        return _("Semax plan: {name}"), (
             *dosing_page(facts, plan),
             *background(facts, plan),
             course_log(facts, plan),

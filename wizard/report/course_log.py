@@ -6,24 +6,31 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from wizard.catalog.model import Container
+from wizard.protocol.dose_words import OPEN, UNITS
 from wizard.protocol.plan import Protocol
-from wizard.report.background import opens
 from wizard.report.blocks import BLANK, BOX, Block, Pairs, Paragraph, Section, Table
 from wizard.report.facts import Facts
 from wizard.text.numbers import clock, day, number
+from wizard.text.translation import N_, _
 
-_BY_HAND: Final = ("Name", "Doctor or pharmacist", "Emergency number", "Lot on the label")
+_BY_HAND: Final = (
+    N_("Name"),
+    N_("Doctor or pharmacist"),
+    N_("Emergency number"),
+    N_("Lot on the label"),
+)
 
 
 def course_log(facts: Facts, protocol: Protocol) -> Section:
     """Return the log as a page of its own. Each figure is the plan's for that day (R35)."""
     blocks = (
-        Pairs(tuple((label, BLANK) for label in _BY_HAND)),
+        Pairs(tuple((_(label), BLANK) for label in _BY_HAND)),
         _sessions(protocol),
         *_look_back(facts, protocol),
         _containers(protocol),
     )
-    return Section("log", "Course log", blocks, page=True)
+    return Section("log", _("Course log"), blocks, page=True)
 
 
 def _sessions(protocol: Protocol) -> Table:
@@ -44,16 +51,20 @@ def _sessions(protocol: Protocol) -> Table:
                         "",
                     )
                 )
-    counted = f"{protocol.measure.unit}s".capitalize()
-    sides = ("Left", "Right") if nasal else ()
-    return Table(("Day", "Date", "Time", counted, *sides, "Taken", "Note"), tuple(rows), named=2)
+    sides = (_("Left"), _("Right")) if nasal else ()
+    counted = (_("Time"), _(UNITS[protocol.measure.unit]), *sides)
+    header = (_("Day"), _("Date"), *counted, _("Taken"), _("Note"))
+    return Table(header, tuple(rows), named=2)
 
 
 def _dated(on: date) -> str:
-    return f"{_WEEKDAYS[on.weekday()]} {day(on)}"
+    return f"{_(_WEEKDAYS[on.weekday()])} {day(on)}"
 
 
-_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAYS: Final = (
+    *(N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu")),
+    *(N_("Fri"), N_("Sat"), N_("Sun")),
+)
 
 
 def _look_back(facts: Facts, protocol: Protocol) -> Iterator[Block]:
@@ -63,9 +74,16 @@ def _look_back(facts: Facts, protocol: Protocol) -> Iterator[Block]:
         return
     last = first.last_day.value
     on = protocol.course.start.value + timedelta(days=last - 1)
-    yield Paragraph(f"Day {last}, {day(on)}: answer these before you go on.")
+    told = _("Day {number}, {date}: answer these before you go on.")
+    yield Paragraph(told.format(number=last, date=day(on)))
     asked = (said.partition("?")[0] for said in facts.advice(facts.catalog.guidance.day_five))
-    yield Table(("Question", "Yes", "No"), tuple((f"{said}?", BOX, BOX) for said in asked))
+    yield Table((_("Question"), _("Yes"), _("No")), tuple((f"{said}?", BOX, BOX) for said in asked))
+
+
+_DISCARD: Final[dict[Container, str]] = {
+    "bottle": N_("Discard bottle {number} at the latest"),
+    "vial": N_("Discard vial {number} at the latest"),
+}
 
 
 def _containers(protocol: Protocol) -> Table:
@@ -74,7 +92,7 @@ def _containers(protocol: Protocol) -> Table:
     todo = []
     for which, each in enumerate(protocol.supply.opened, start=1):
         if each.on.value >= start:
-            todo.append((each.on.value, f"{opens(kind).capitalize()} {kind} {which}"))
-        todo.append((each.discard.value, f"Discard {kind} {which} at the latest"))
+            todo.append((each.on.value, _(OPEN[kind]).format(number=which)))
+        todo.append((each.discard.value, _(_DISCARD[kind]).format(number=which)))
     rows = tuple((_dated(on), what, BOX) for on, what in sorted(todo))
-    return Table(("Date", "Container", "Done"), rows)
+    return Table((_("Date"), _("Container"), _("Done")), rows)

@@ -30,7 +30,7 @@ _READER: Final = {
         " this person should not take Semax."
     ),
 }
-_OF_A_PLAN: Final = "This page is for a doctor, a nurse or a pharmacist."
+_OF_A_PLAN: Final = N_("This page is for a doctor, a nurse or a pharmacist.")
 _OWN: Final = N_("The answers are the person's own; nobody has checked them.")
 
 
@@ -47,7 +47,7 @@ def doctor_page(facts: Facts) -> tuple[Section, ...]:
         Section("doctor", _("For the doctor"), (Paragraph(reader),), page=True),
         Section("answered", _("What was answered"), (answered,)),
         *([Section("found", _("What screening found"), (Bullets(found),))] if found else []),
-        *([Section("planned", "What is planned", (_planned(plan),))] if plan else []),
+        *([Section("planned", _("What is planned"), (_planned(plan),))] if plan else []),
         *_published(facts),
         Section("questions", _("What the person may want to ask"), (Numbered(questions),)),
         Section("evidence", _("What this rests on"), (_evidence(facts), *facts.signed().blocks)),
@@ -59,8 +59,12 @@ def _product(facts: Facts) -> Iterator[tuple[str, str]]:
     product, plan = facts.answers.product, facts.derived.protocol
     if plan is not None:
         diluent = product.diluent_ml
-        made_up = "" if diluent is None else f", when made up with {number(diluent)} mL"
-        yield "Strength", f"{strength(plan.measure)}{made_up}"
+        held = strength(plan.measure)
+        if diluent is not None:
+            held = _("{strength}, when made up with {volume} mL").format(
+                strength=held, volume=number(diluent)
+            )
+        yield _("Strength"), held
     elif product.strength_mg_per_ml is not None:
         yield _("Strength"), in_percent(product.strength_mg_per_ml)
     if product.vial_mg is not None:
@@ -77,21 +81,21 @@ def _product(facts: Facts) -> Iterator[tuple[str, str]]:
 def _planned(plan: Protocol) -> Pairs:
     course = plan.course
     at = dict.fromkeys(clock(dose.at.value) for phase in plan.phases for dose in phase.doses)
-    several = f", {count(course.cycles, 'cycle')}" if course.cycles > 1 else ""
+    days = _("{on}, {dates}; then {rest} of rest").format(
+        on=count(course.on_days.value, "day"),
+        dates=dates(course.start.value, course.end.value),
+        rest=count(course.rest_days.value, "day"),
+    )
+    if course.cycles > 1:
+        days = f"{days}, {count(course.cycles, 'cycle')}"
+    by_weight = _("{number} mcg per kg daily").format(number=number(plan.per_kg.value))
     return Pairs(
         (
-            ("Dose", planned(plan)),
-            ("Times", " and ".join(at)),
-            ("Daily maximum", maximum(plan)),
-            ("By weight", f"{number(plan.per_kg.value)} mcg per kg daily"),
-            (
-                "Days",
-                (
-                    f"{count(course.on_days.value, 'day')},"
-                    f" {dates(course.start.value, course.end.value)}; then"
-                    f" {count(course.rest_days.value, 'day')} of rest{several}"
-                ),
-            ),
+            (_("Dose"), planned(plan)),
+            (_("Times"), _(" and ").join(at)),
+            (_("Daily maximum"), maximum(plan)),
+            (_("By weight"), by_weight),
+            (_("Days"), days),
         )
     )
 

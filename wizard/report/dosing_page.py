@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from wizard.protocol.dose_words import daily, phase_days, strength
+from wizard.protocol.dose_words import ROUTES, UNITS, daily, phase_days, strength
 from wizard.protocol.plan import Measure, Phase, Protocol
 from wizard.report import drawings
 from wizard.report.blocks import Block, Bullets, Numbered, Pairs, Paragraph, Section, Table
 from wizard.report.drawings import Planned
 from wizard.report.facts import Facts, last_hour
 from wizard.text.numbers import clock, count, dates, day, mass, number, volume
+from wizard.text.translation import N_, _
 
 _MOST_IN_FULL: Final = 3  # findings, on the first page
 _WIDE: Final = 76  # columns of a syringe with its labels
-_COMPARE: Final = "Compare this with the label each time a new container is opened."
+_COMPARE: Final = N_("Compare this with the label each time a new container is opened.")
 
 
 def dosing_page(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
@@ -24,37 +25,37 @@ def dosing_page(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
     guidance = facts.catalog.guidance
     careful = _careful(facts)
     return (
-        Section("brief", "In brief", tuple(_brief(facts))),
-        *([Section("careful", _CAREFUL, (Bullets(careful),))] if careful else []),
-        Section("dose", "What to take and when", tuple(_dose(facts, protocol))),
-        Section("measure", "How to measure it", tuple(_measure(facts, protocol))),
-        Section("technique", "How to take it", (Numbered(facts.advice(guidance.technique)),)),
+        Section("brief", _("In brief"), tuple(_brief(facts))),
+        *([Section("careful", _(_CAREFUL), (Bullets(careful),))] if careful else []),
+        Section("dose", _("What to take and when"), tuple(_dose(facts, protocol))),
+        Section("measure", _("How to measure it"), tuple(_measure(facts, protocol))),
+        Section("technique", _("How to take it"), (Numbered(facts.advice(guidance.technique)),)),
         Section(
-            "stop", "WHEN TO STOP AND SEE A DOCTOR", (Bullets(facts.advice(guidance.stop_signs)),)
+            "stop",
+            _("WHEN TO STOP AND SEE A DOCTOR"),
+            (Bullets(facts.advice(guidance.stop_signs)),),
         ),
         Section(
             "too-much",
-            "If you took too much",
+            _("If you took too much"),
             (Bullets(facts.advice(guidance.too_much)),),
             detail=True,
         ),
         Section(
             "missed",
-            "If you miss a dose",
+            _("If you miss a dose"),
             (Bullets(facts.advice(guidance.missed_dose)),),
             detail=True,
         ),
-        Section("caution", "When not to take it", (Bullets(_bans(facts)),), detail=True),
+        Section("caution", _("When not to take it"), (Bullets(_bans(facts)),), detail=True),
     )
 
 
-_CAREFUL: Final = "Be careful with"
+_CAREFUL: Final = N_("Be careful with")
 
 
 def _brief(facts: Facts) -> Iterator[Block]:
-    yield Paragraph(
-        f"Outcome of screening: {facts.outcome}. {facts.catalog.guidance.outcomes[facts.outcome]}"
-    )
+    yield Paragraph(facts.judged)
 
 
 def _careful(facts: Facts) -> tuple[str, ...]:
@@ -71,16 +72,16 @@ def reasons(facts: Facts) -> tuple[Section, ...]:
     if len(findings) <= _MOST_IN_FULL:
         return ()
     told = tuple(f"{title} {reason}" for title, reason, _advice in facts.told(findings))
-    return (Section("reasons", f"{_CAREFUL}: the reasons", (Bullets(told),)),)
+    return (Section("reasons", _("Be careful with: the reasons"), (Bullets(told),)),)
 
 
 def _bans(facts: Facts) -> tuple[str, ...]:
-    changed = (
-        "an answer has changed (a pregnancy, or a new condition, medicine, substance or symptom)"
-    )
     return (
-        f"After {last_hour(facts)}, or on or after a discard date.",
-        f"When {changed}: answer all questions again first.",
+        _("After {time}, or on or after a discard date.").format(time=last_hour(facts)),
+        _(
+            "When an answer has changed (a pregnancy, or a new condition, medicine, substance or"
+            " symptom): answer all questions again first."
+        ),
     )
 
 
@@ -89,27 +90,27 @@ def phase_dates(phase: Phase, start: date) -> str:
     first = start + timedelta(days=phase.first_day.value - 1)
     last = start + timedelta(days=phase.last_day.value - 1)
     if first.day < last.day and first.month == last.month:
-        return f"{first.day} to {day(last)}"
+        return _("{first} to {last}").format(first=first.day, last=day(last))
     return dates(first, last)
 
 
 def _dose(facts: Facts, protocol: Protocol) -> Iterator[Block]:
-    what = f"{facts.catalog.compounds[facts.answers.compound].title}, {facts.answers.route}"
-    yield Paragraph(f"{what}: {planned(protocol)}.")
-    yield Paragraph(f"Daily maximum: {maximum(protocol)}, never more.")
+    compound = _(facts.catalog.compounds[facts.answers.compound].title)
+    yield Paragraph(f"{compound}, {_(ROUTES[facts.answers.route])}: {planned(protocol)}.")
+    yield Paragraph(_("Daily maximum: {most}, never more.").format(most=maximum(protocol)))
     yield _table(protocol)
 
 
 def planned(protocol: Protocol) -> str:
     """Return the daily dose of each phase in words."""
-    return ", then ".join(
-        f"{daily(phase, protocol.measure)} on {phase_days(phase)}{_aim(phase)}"
-        for phase in protocol.phases
+    return _(", then ").join(_on_days(phase, protocol) for phase in protocol.phases)
+
+
+def _on_days(phase: Phase, protocol: Protocol) -> str:
+    said = (
+        _("{dose} on {days} (assessment)") if phase.name == "assessment" else _("{dose} on {days}")
     )
-
-
-def _aim(phase: Phase) -> str:
-    return " (assessment)" if phase.name == "assessment" else ""
+    return said.format(dose=daily(phase, protocol.measure), days=phase_days(phase))
 
 
 def maximum(protocol: Protocol) -> str:
@@ -117,7 +118,8 @@ def maximum(protocol: Protocol) -> str:
     if len(protocol.phases) == 1:
         return mass(protocol.main.daily.value)
     return ", ".join(
-        f"{mass(phase.daily.value)} on {phase_days(phase)}" for phase in protocol.phases
+        _("{dose} on {days}").format(dose=mass(phase.daily.value), days=phase_days(phase))
+        for phase in protocol.phases
     )
 
 
@@ -138,12 +140,12 @@ def _table(protocol: Protocol) -> Table:
             )
             rows.append(("" if index else first, clock(dose.at.value), *measured))
     header = (
-        "Days and dates",
-        "Time",
-        "Dose",
-        f"{unit}s".capitalize(),
-        *(("Left nostril", "Right nostril") if nasal else ()),
-        "Volume",
+        _("Days and dates"),
+        _("Time"),
+        _("Dose"),
+        _(UNITS[unit]),
+        *((_("Left nostril"), _("Right nostril")) if nasal else ()),
+        _("Volume"),
     )
     return Table(header, tuple(rows))
 
@@ -153,11 +155,18 @@ def _measure(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     if measured.unit == "unit":
         yield from _drawn(facts, protocol, measured)
         return
-    one = f"One {measured.unit} is {volume(measured.volume.value)}"
     usual = facts.catalog.guardrails["drops_per_ml"].start
-    by = f"{number(facts.answers.product.drops_per_ml or usual or 0)} drops per mL"
-    told_by = f"{one} ({by})." if measured.unit == "drop" else f"{one}."
-    yield Paragraph(f"Strength: {strength(measured)}. {told_by} {_COMPARE}")
+    said = (
+        _("One drop is {volume} ({number} drops per mL).")
+        if measured.unit == "drop"
+        else _("One spray is {volume}.")
+    )
+    one = said.format(
+        volume=volume(measured.volume.value),
+        number=number(facts.answers.product.drops_per_ml or usual or 0),
+    )
+    held = _("Strength: {strength}.").format(strength=strength(measured))
+    yield Paragraph(f"{held} {one} {_(_COMPARE)}")
     yield drawings.nostrils(Planned(facts.derived, protocol, facts.catalog))
 
 
@@ -166,12 +175,14 @@ def _drawn(facts: Facts, protocol: Protocol, measured: Measure) -> Iterator[Bloc
     syringe = facts.catalog.syringes[product.syringe or ""]
     yield Pairs(
         (
-            ("Strength", strength(measured)),
+            (_("Strength"), strength(measured)),
             (
-                "Syringe",
-                f"{syringe.title}, a mark every {count(measured.step.value, 'unit')}; never a U-40",
+                _("Syringe"),
+                _("{syringe}, a mark every {units}; never a U-40").format(
+                    syringe=_(syringe.title), units=count(measured.step.value, "unit")
+                ),
             ),
         )
     )
-    yield Paragraph(_COMPARE)
+    yield Paragraph(_(_COMPARE))
     yield drawings.syringe(Planned(facts.derived, protocol, facts.catalog), _WIDE)

@@ -16,14 +16,14 @@ from typing import Final
 from attrs import frozen
 
 from wizard.catalog import Catalog
+from wizard.catalog.model import CountUnit
 from wizard.protocol.dose_words import EVEN_DAYS, phase_days
 from wizard.protocol.plan import Derived, Phase, Protocol
 from wizard.protocol.provenance import minute_of
 from wizard.protocol.schedule import cycle_start
 from wizard.report.blocks import Drawing, Ink, Line, Stroke
 from wizard.text.layout import fold, sentence
-from wizard.text.numbers import clock, count, dates, mass
-from wizard.text.numbers import day as on_day
+from wizard.text.numbers import clock, count, dates, mass, month_of
 from wizard.text.translation import N_, _
 
 MOST_COLUMNS: Final = 58
@@ -35,7 +35,6 @@ _LABEL_EVERY: Final = 5  # columns
 _DAY: Final = 36  # most columns from waking time to the last hour for a dose
 _TIME: Final = 7  # columns for the time of the last session on a line
 _WEEK: Final = N_("Mo Tu We Th Fr Sa Su")
-WEEK: Final = tuple(_WEEK.split())
 _CELL: Final = 4
 _MONTH: Final = 7 * _CELL + 1
 _BAR: Final = 24
@@ -43,11 +42,11 @@ _GAP: Final = "  "
 _SPACED: Final = 9  # up to this many marks are drawn with spaces between them
 _NOT_EVERY: Final = N_("Not every mark is drawn: go by the numbers.")
 KINDS_OF_DAY: Final[Mapping[str, str]] = {
-    "A": "assessment dose",
-    "M": "main dose",
-    "R": "rest",
-    "N": "next start at the earliest",
-    "D": "discard a container",
+    "A": N_("assessment dose"),
+    "M": N_("main dose"),
+    "R": N_("rest"),
+    "N": N_("next start at the earliest"),
+    "D": N_("discard a container"),
 }
 """What each letter of a calendar means."""
 LETTERS: Final[Mapping[str, Ink]] = {
@@ -80,10 +79,9 @@ def day(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
         (phase_label(phase), [dose.at.value for dose in phase.doses])
         for phase in plan.protocol.phases
     ]
-    says = " ".join(f"{label}: {' and '.join(map(clock, times))}." for label, times in tracks)
-    return Drawing(
-        day_line(wake, last, tracks, most), f"The day from waking to {clock(last)}. {says}"
-    )
+    says = " ".join(f"{label}: {_(' and ').join(map(clock, times))}." for label, times in tracks)
+    told = _("The day from waking to {time}.").format(time=clock(last))
+    return Drawing(day_line(wake, last, tracks, most), f"{told} {says}")
 
 
 def nostrils(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
@@ -96,15 +94,16 @@ def nostrils(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
         for phase, dose in sessions
     ]
     says = " ".join(
-        f"{' '.join(label.split())}: {count(left, unit)} in the left nostril,"
-        f" {count(right, unit)} in the right nostril."
+        _("{when}: {left} in the left nostril, {right} in the right nostril.").format(
+            when=" ".join(label.split()), left=count(left, unit), right=count(right, unit)
+        )
         for label, left, right in rows
     )
     drawn = nostril_rows(rows, unit, most)
     if not plan.protocol.changes_sides:
         return Drawing(drawn, says)
-    note = tuple((Stroke(line, "soft"),) for line in fold(EVEN_DAYS, most))
-    return Drawing((*drawn, *note), f"{says} {EVEN_DAYS}")
+    note = tuple((Stroke(line, "soft"),) for line in fold(_(EVEN_DAYS), most))
+    return Drawing((*drawn, *note), f"{says} {_(EVEN_DAYS)}")
 
 
 def syringe(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
@@ -151,7 +150,7 @@ def doses(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
         )
         for phase in plan.protocol.phases
     ]
-    return Drawing(bars(rows, most), " ".join(f"{label}: {says}." for label, _, says in rows))
+    return Drawing(bars(rows, most), " ".join(f"{label}: {says}." for label, _dose, says in rows))
 
 
 def course(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
@@ -213,16 +212,27 @@ def _session(phase: Phase) -> Line:
     return tuple(drawn)
 
 
+def weekdays() -> list[str]:
+    """Return the days of a week in two letters each, from Monday."""
+    return _(_WEEK).split()
+
+
 def phase_label(phase: Phase) -> str:
     """Return the days of a phase as its label: `Days 1 to 5`."""
     return sentence(phase_days(phase))
+
+
+def draw_to(phase: Phase) -> str:
+    """Return up to which unit a syringe is filled: `Days 1 to 5: draw to 8 units`."""
+    told = _("draw to {units}").format(units=count(phase.count.value, "unit"))
+    return f"{phase_label(phase)}: {told}"
 
 
 def _how(plan: Planned, phase: Phase) -> str:
     """Return the number of sessions in a day, or the count if there is only one session."""
     several = len(phase.doses)
     return (
-        f" in {count(several, 'session')}"
+        _(" in {sessions}").format(sessions=count(several, "session"))
         if several > 1
         else f", {count(phase.count.value, plan.protocol.measure.unit)}"
     )
@@ -270,8 +280,8 @@ def calendar_in_words(marks: Mapping[date, str]) -> str:
             else:
                 runs.append((on, on))
         if runs:
-            said.append(f"{sentence(what)}: {', '.join(dates(*run) for run in runs)}.")
-    return f"Calendar of the plan. {' '.join(said)}"
+            said.append(f"{sentence(_(what))}: {', '.join(dates(*run) for run in runs)}.")
+    return " ".join((_("Calendar of the plan."), *said))
 
 
 def syringes(
@@ -361,7 +371,7 @@ def day_line(
     beside = margin + _DAY + _TIME <= most
     margin, wide = (margin, _DAY) if beside else (0, min(_DAY, most - _TIME))
     begin, span = minute_of(wake), max(Fraction(1), Fraction(minute_of(last) - minute_of(wake)))
-    ends = f"waking {clock(wake)}".ljust(wide) + clock(last)
+    ends = _("waking {time}").format(time=clock(wake)).ljust(wide) + clock(last)
     lines: list[Line] = [
         (Stroke(f"{'':{margin}}{ends}", "soft"),),
         (Stroke(" " * margin), Stroke(f"|{'-' * (wide - 1)}|", "line")),
@@ -382,19 +392,19 @@ def day_line(
 
 
 def nostril_rows(
-    rows: Sequence[tuple[str, int, int]], noun: str, most: int = MOST_COLUMNS
+    rows: Sequence[tuple[str, int, int]], noun: CountUnit, most: int = MOST_COLUMNS
 ) -> tuple[Line, ...]:
     """Draw one `o` per drop or spray, with a line for each (label, left, right)."""
-    key = f"o is one {noun}"
-    margin = max(len(key), *(len(label) for label, _, _ in rows)) + 2
-    wide = max(len("left nostril"), *(_long(_marked(left)) for _, left, _ in rows)) + 3
+    key, names = _(ONE[noun]).format(sign="o"), (_("left nostril"), _("right nostril"))
+    margin = max(len(key), *(len(label) for label, *_counts in rows)) + 2
+    wide = max(len(names[0]), *(_long(_marked(left)) for _label, left, _right in rows)) + 3
     if (
-        margin + wide + max(len("right nostril"), *(_long(_marked(right)) for _, _, right in rows))
+        margin + wide + max(len(names[1]), *(_long(_marked(right)) for *_others, right in rows))
         > most
     ):
         return _below_each_other(rows, key)
     return (
-        (Stroke(f"{key:{margin}}", "soft"), Stroke(f"{'left nostril':{wide}}right nostril")),
+        (Stroke(f"{key:{margin}}", "soft"), Stroke(f"{names[0]:{wide}}{names[1]}")),
         *(
             (Stroke(f"{label:{margin}}", "bold"), *_padded(_marked(left), wide), *_marked(right))
             for label, left, right in rows
@@ -402,13 +412,22 @@ def nostril_rows(
     )
 
 
+ONE: Final[Mapping[CountUnit, str]] = {
+    "drop": N_("{sign} is one drop"),
+    "spray": N_("{sign} is one spray"),
+}
+"""What a sign of a drawing is."""
+
+
 def _below_each_other(rows: Sequence[tuple[str, int, int]], key: str) -> tuple[Line, ...]:
+    sides = _("left"), _("right")
+    left_side, right_side = (each.ljust(max(map(len, sides)) + 2) for each in sides)
     lines: list[Line] = [(Stroke(key, "soft"),)]
     for label, left, right in rows:
         lines += [
             (Stroke(label, "bold"),),
-            (Stroke("  left   "), *_marked(left)),
-            (Stroke("  right  "), *_marked(right)),
+            (Stroke(f"  {left_side}"), *_marked(left)),
+            (Stroke(f"  {right_side}"), *_marked(right)),
         ]
     return tuple(lines)
 
@@ -440,7 +459,7 @@ def letter_key(letters: Mapping[str, str], most: int = MOST_COLUMNS) -> tuple[Li
     """Explain the letters of `month_grid`, as many on a line as fit."""
     lines: list[Line] = []
     for letter, what in letters.items():
-        entry = (Stroke(f" {letter} ", LETTERS[letter]), Stroke(f" {what}"))
+        entry = (Stroke(f" {letter} ", LETTERS[letter]), Stroke(f" {_(what)}"))
         if lines and _long((*lines[-1], *entry)) + len(_GAP) <= most:
             lines[-1] += (Stroke(_GAP), *entry)
         else:
@@ -460,8 +479,8 @@ def _month(year: int, month: int, marks: Mapping[date, str]) -> list[Line]:
         tuple(stroke for cell in cells[at : at + 7] for stroke in cell)
         for at in range(0, len(cells), 7)
     ]
-    name = on_day(first).partition(" ")[2]
-    week = "".join(f"{name:{_CELL}}" for name in _(_WEEK).split())
+    name = month_of(first)
+    week = "".join(f"{each:{_CELL}}" for each in weekdays())
     return [(Stroke(name, "bold"),), (Stroke(week, "soft"),), *weeks]
 
 
@@ -474,8 +493,9 @@ def _day_cell(number: int, letters: str) -> Line:
 
 def bars(rows: Sequence[tuple[str, Fraction, str]], most: int = MOST_COLUMNS) -> tuple[Line, ...]:
     """Draw a bar for each (label, dose, dose in words), scaled to the largest dose."""
-    margin, largest = max(len(label) for label, _, _ in rows) + 1, max(dose for _, dose, _ in rows)
-    longest = min(_BAR, most - margin - 1 - max(len(says) for _, _, says in rows))
+    labels, sizes, words = zip(*rows, strict=True)
+    margin, largest = max(map(len, labels)) + 1, max(sizes)
+    longest = min(_BAR, most - margin - 1 - max(map(len, words)))
     return tuple(
         (
             Stroke(f"{label:{margin}}"),

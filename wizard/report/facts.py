@@ -15,6 +15,7 @@ from wizard.catalog.model import Outcome
 from wizard.catalog.texts import Advice
 from wizard.protocol.answers import Answers
 from wizard.protocol.plan import Derived, Finding
+from wizard.protocol.screening import OUTCOMES
 from wizard.report.blocks import Pairs, Paragraph, Section
 from wizard.text.layout import lowered
 from wizard.text.numbers import clock, count, day, number
@@ -77,6 +78,12 @@ class Facts:
     def findings(self, those: Sequence[Finding]) -> tuple[str, ...]:
         """Describe findings in full: the name, the reason and what to do."""
         return tuple(" ".join(filter(None, told)) for told in self.told(those))
+
+    @property
+    def judged(self) -> str:
+        """Return the outcome of screening, and what it means."""
+        said = _("Outcome of screening: {outcome}.").format(outcome=_(OUTCOMES[self.outcome]))
+        return f"{said} {_(self.catalog.guidance.outcomes[self.outcome])}"
 
     @property
     def weight(self) -> str:

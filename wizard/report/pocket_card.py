@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wizard.protocol.dose_words import EVEN_DAYS, phase_days, product
+from wizard.protocol.dose_words import EVEN_DAYS, ROUTES, phase_days, product
 from wizard.protocol.plan import Dose, Protocol
 from wizard.report.blocks import Block, Bullets, Paragraph, Section
 from wizard.report.dosing_page import maximum
 from wizard.report.facts import Facts
 from wizard.text.layout import lowered, sentence
 from wizard.text.numbers import clock, count, dates, number
+from wizard.text.translation import _
 
 
 def pocket_card(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
     """Return its front and its back, in few enough words for the size of a bank card."""
     guidance, course = facts.catalog.guidance, protocol.course
-    when = f"{facts.answers.route}, {dates(course.start.value, course.end.value)}."
+    route = _(ROUTES[facts.answers.route])
+    when = f"{route}, {dates(course.start.value, course.end.value)}."
     front = (
         Paragraph(sentence(when)),
         *_sessions(protocol),
-        *([Paragraph(EVEN_DAYS)] if protocol.changes_sides else []),
-        Paragraph(f"Daily maximum: {maximum(protocol)}."),
+        *([Paragraph(_(EVEN_DAYS))] if protocol.changes_sides else []),
+        Paragraph(_("Daily maximum: {most}.").format(most=maximum(protocol))),
     )
     signs = tuple(said.partition(":")[0] for said in facts.advice(guidance.stop_signs))
     too_much = " ".join(facts.advice(guidance.too_much))
@@ -29,8 +31,11 @@ def pocket_card(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
         Section("card", product(facts.answers, facts.catalog), front),
         Section(
             "card-back",
-            "Stop and see a doctor",
-            (Bullets(signs), Paragraph(f"If you took too much: {lowered(too_much)}")),
+            _("Stop and see a doctor"),
+            (
+                Bullets(signs),
+                Paragraph(_("If you took too much: {advice}").format(advice=lowered(too_much))),
+            ),
         ),
     )
 
@@ -46,6 +51,6 @@ def _sessions(protocol: Protocol) -> Iterator[Block]:
 def _taken(dose: Dose, protocol: Protocol) -> str:
     said = count(dose.count.value, protocol.measure.unit)
     if protocol.measure.unit == "unit":
-        return f"draw to {said}"
+        return _("draw to {units}").format(units=said)
     left, right = map(number, dose.nostrils)
-    return f"{said}, left nostril {left}, right nostril {right}"
+    return f"{said}, {_('left nostril')} {left}, {_('right nostril')} {right}"

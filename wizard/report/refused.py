@@ -5,14 +5,10 @@ What was answered stands on the page for the doctor, which follows.
 
 from __future__ import annotations
 
-from typing import Final
-
 from wizard.catalog.model import Outcome
 from wizard.report.blocks import Bullets, Paragraph, Section
 from wizard.report.facts import Facts
-from wizard.text.translation import N_, _
-
-_OUTCOMES: Final = {Outcome.CLINICIAN: N_("clinician"), Outcome.STOP: N_("stop")}
+from wizard.text.translation import _
 
 
 def stopped(facts: Facts) -> tuple[Section, ...]:
@@ -51,8 +47,7 @@ def referral(facts: Facts) -> tuple[Section, ...]:
 
 
 def _outcome(facts: Facts) -> Paragraph:
-    said = _("Outcome of screening: {outcome}.").format(outcome=_(_OUTCOMES[facts.outcome]))
-    return Paragraph(f"{said} {_(facts.catalog.guidance.outcomes[facts.outcome])}")
+    return Paragraph(facts.judged)
 
 
 def _already_taken(facts: Facts) -> Section:

@@ -53,6 +53,13 @@ _COUNTED: Final = {
     "bottle": forms("{number} bottle", "{number} bottles"),
     "vial": forms("{number} vial", "{number} vials"),
     "full daily dose": forms("{number} full daily dose", "{number} full daily doses"),
+    "dose": forms("{number} dose", "{number} doses"),
+    "mark": forms("{number} mark", "{number} marks"),
+    "minute": forms("{number} minute", "{number} minutes"),
+    "claim": forms("{number} claim", "{number} claims"),
+    "nostril": forms("{number} nostril", "{number} nostrils"),
+    "entry": forms("{number} entry", "{number} entries"),
+    "hour": forms("{number} hour", "{number} hours"),
 }
 """Things that are counted, by what one is called."""
 
@@ -87,6 +94,16 @@ def day(on: date) -> str:
     )
 
 
+def month_of(on: date) -> str:
+    """Write the month of a day, as it stands above a calendar: `January 2026`."""
+    return _(_ABOVE[on.month - 1]).format(year=on.year)
+
+
+_ABOVE: Final = (
+    *(N_("January {year}"), N_("February {year}"), N_("March {year}"), N_("April {year}")),
+    *(N_("May {year}"), N_("June {year}"), N_("July {year}"), N_("August {year}")),
+    *(N_("September {year}"), N_("October {year}"), N_("November {year}"), N_("December {year}")),
+)
 _MONTHS: Final = (
     *(N_("January"), N_("February"), N_("March"), N_("April")),
     *(N_("May"), N_("June"), N_("July"), N_("August")),

@@ -129,11 +129,15 @@ def check_name(name: str) -> None:
     """Raise `InvalidInputError` unless a profile may have this name."""
     if not 1 <= len(name.strip()) <= len(name) <= MOST_NAME:
         raise refuse(
-            "name", f"must be 1 to {MOST_NAME} characters", "give it a shorter or a fuller one"
+            "name",
+            _("must be 1 to {most_name} characters").format(most_name=MOST_NAME),
+            _("give it a shorter or a fuller one"),
         )
     if (char := unsafe(name, joined=True)) is not None:
         raise refuse(
-            "name", f"holds the character {char}, which could steer a terminal", "remove it"
+            "name",
+            _("holds the character {char}, which could steer a terminal").format(char=char),
+            _("remove it"),
         )
 
 

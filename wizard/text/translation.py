@@ -1,14 +1,15 @@
 """The language a person reads, chosen once when the program starts.
 
 English is in the code and the catalog, so it costs nothing. In gettext's shape: `_` gives the
-translation of an English text, and the text itself where there is none. Files, errors of the
-command line and forms for machines are always in English: nobody's profile depends on who reads it.
+translation of an English text, and the text itself where there is none. Files and forms for
+machines are the same in every language: nobody's profile depends on who reads it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def spoken() -> str:
 
 @contextmanager
 def in_english() -> Iterator[None]:
-    """Speak English for a while: for machines, and for fonts that have no other letters."""
+    """Speak English for a while: for machines."""
     before = _Spoken.name, _Spoken.known
     _Spoken.name, _Spoken.known = ENGLISH, None
     try:
@@ -121,14 +122,12 @@ def forms(one: str, many: str) -> tuple[str, str]:
 
 
 def note() -> str:
-    """Return who made the translation and what it covers; nothing in English."""
+    """Return who made the translation; nothing in English."""
     if _Spoken.known is None:
         return ""
     return _(
-        "The questions, the findings and the stop and referral pages are translated; a plan and"
-        " what explains it are in English. A language model made the translation together with the"
-        " program; no clinician and no certified translator has checked it. Where in doubt, the"
-        " English text decides."
+        "A language model made this translation together with the program; no clinician and no"
+        " certified translator has checked it. Where in doubt, the English text decides."
     )
 
 
@@ -141,11 +140,22 @@ def brief_note() -> str:
     )
 
 
-def untranslated() -> str:
-    """Return the remark above a page that is not translated yet; nothing in English."""
-    return "" if _Spoken.known is None else _("This part is in English: it is not translated yet.")
+def refusal(error: OSError) -> str:
+    """Return what the system said when it refused something."""
+    return _(error.strerror or _REFUSED[0])
 
 
+_REFUSED: Final = (
+    *(N_("the system refused"), N_("Permission denied"), N_("Operation not permitted")),
+    *(N_("No such file or directory"), N_("Is a directory"), N_("Not a directory")),
+    *(N_("No space left on device"), N_("Disk quota exceeded"), N_("Read-only file system")),
+    *(N_("Input/output error"), N_("File name too long"), N_("Too many open files")),
+    *(N_("File exists"), N_("Too many levels of symbolic links"), N_("Bad file descriptor")),
+)
+"""What a system says most often, which has no translation of its own here."""
+
+
+@cache
 def _read(name: str) -> GNUTranslations:
     """Read the translations as translators keep them: no compiled copy could be stale."""
     import io  # noqa: PLC0415 - not for English

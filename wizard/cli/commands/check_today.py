@@ -19,9 +19,10 @@ from wizard.profile.folder import ProfileFolder, home
 from wizard.profile.library import courses
 from wizard.profile.read import OtherEditionError
 from wizard.profile.today import course_of, today
-from wizard.protocol.screening import ScreenedOutError
+from wizard.protocol.screening import OUTCOMES, ScreenedOutError
 from wizard.text.layout import columns, fold
 from wizard.text.sanitize import beside, clean
+from wizard.text.translation import _
 from wizard.text.typed import day, time_of_day
 
 _MOST_SHOWN: Final = 300
@@ -46,12 +47,12 @@ def _check(file: str) -> Exit:
         tell(str(error))
         return error.code
     if isinstance(loaded, SharedProfile):
-        said = "holds (shared: nothing is derived in it)"
+        said = _("holds (shared: nothing is derived in it)")
     elif loaded.holds:
-        said = f"holds ({loaded.derived.screening.outcome})"
+        said = _("holds ({outcome})").format(outcome=_(OUTCOMES[loaded.derived.screening.outcome]))
     else:
         different = " | ".join(clean(str(each), _MOST_SHOWN) for each in loaded.differences)
-        click.echo(f"{named(file)}: does not hold: {different}")
+        click.echo(_("{file}: does not hold: {what}").format(file=named(file), what=different))
         tell(differs(file, loaded))
         return Exit.DIFFERS
     click.echo(f"{named(file)}: {said}")
@@ -76,18 +77,18 @@ def today_command(file: str | None, date: str | None, clock: str | None) -> None
     except UnreadableError as error:
         raise click.UsageError(f"--date, --time: {error}") from error
     if file is None:
-        click.echo("\n\n".join(_courses(on, at)) or "No course runs or rests on that day.")
+        click.echo("\n\n".join(_courses(on, at)) or _("No course runs or rests on that day."))
         return
     try:
         checked = holding(file)
     except CommandError as error:
         if isinstance(error.__cause__, OtherEditionError):
-            click.echo(course_of(error.__cause__.profile, ": ", "no dose is told."))
+            click.echo(course_of(error.__cause__.profile, ": ", _("no dose is told.")))
         raise
     try:
         lines = today(checked.derived, checked.profile.name, on, catalog(), at)
     except ScreenedOutError as refused:
-        raise screened_out(file, refused, ", no dose is planned") from refused
+        raise screened_out(file, refused, _(", no dose is planned")) from refused
     click.echo(_told(lines))
 
 
@@ -102,12 +103,14 @@ def _told(lines: Iterable[str]) -> str:
 
 def _courses(on: date, at: time | None) -> Iterator[str]:
     """Yield what each course of the profile folder says for a day on which it runs or rests."""
-    with about("the profile folder"):
+    with about(_("the profile folder")):
         found = tuple(courses(ProfileFolder(home()), on, catalog()))
     for entry, checked in ((course.entry, course.checked) for course in found):
         file = str(entry.path)
         if checked is None and entry.name:
-            told = f"{entry.where}: no dose is told ({entry.problem})."
+            told = _("{where}: no dose is told ({problem}).").format(
+                where=entry.where, problem=entry.problem
+            )
             yield _told([beside(entry.name, told, ", ")])
         elif checked is None:
             tell(f"{named(file)}: {entry.problem}")

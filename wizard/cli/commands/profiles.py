@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import click
 from attrs import evolve
@@ -20,7 +21,9 @@ from wizard.profile.folder import ProfileFolder, home
 from wizard.profile.library import entries
 from wizard.profile.read import read_answers
 from wizard.profile.schema import schema
+from wizard.protocol.screening import OUTCOMES
 from wizard.text.sanitize import beside, check_name
+from wizard.text.translation import _, in_english
 
 
 @click.command(
@@ -56,8 +59,14 @@ def new_command(answers: str, out: str | None, name: str | None, *, force: bool)
     outcome, findings = derived.screening.outcome, derived.screening.findings
     if outcome.allows_dose:
         return Exit.DONE
-    reasons = " ".join(found.reason for found in findings if found.outcome is outcome)
-    tell(f"{named(answers)}: screening: {outcome}, no dose is planned: {reasons}")
+    reasons = " ".join(
+        _(reason) for found in findings if found.outcome is outcome for reason in found.reasons
+    )
+    tell(
+        _("{file}: screening: {outcome}, no dose is planned: {reasons}").format(
+            file=named(answers), outcome=_(OUTCOMES[outcome]), reasons=reasons
+        )
+    )
     return Exit.SCREENED_OUT
 
 
@@ -72,7 +81,7 @@ def share_command(file: str, out: str | None, *, force: bool) -> None:
     you.
     Whoever opens it answers the rest and is screened.
     """
-    checked = holding(file, not_shared="it is shared already; pass it on as it is")
+    checked = holding(file, not_shared=_("it is shared already; pass it on as it is"))
     put(out, dumps(share(checked.profile)).encode(), force=force)
 
 
@@ -90,18 +99,21 @@ def diff_command(first: str, second: str) -> None:
 def _differences(first: str, second: str) -> Iterator[str]:
     one_stdin(first, second)
     one, other = of_either_kind(first), of_either_kind(second)
-    for which, file, each in (("first", first, one), ("second", second, other)):
+    for told, file, each in (
+        (_("The first is {name}"), first, one),
+        (_("The second is {name}"), second, other),
+    ):
         name = each.name if isinstance(each, SharedProfile) else each.profile.name
-        yield f"The {which} is {beside(name, f'({named(file)}).')}"
+        yield told.format(name=beside(name, f"({named(file)})."))
     found = diff(one, other, catalog())
     if found.shared:
-        yield "One is shared: only goal, product, dose asked for and cycle are compared."
-    for title, sentences in (("Answers", found.answers), ("What follows", found.figures)):
+        yield _("One is shared: only goal, product, dose asked for and cycle are compared.")
+    for title, sentences in ((_("Answers"), found.answers), (_("What follows"), found.figures)):
         if sentences:
             yield title
             yield from (f"  {sentence}" for sentence in sentences)
     if not found.answers and not found.figures:
-        yield "They do not differ."
+        yield _("They do not differ.")
 
 
 @click.command(name="list", epilog="Example: semax-wizard list --format json")
@@ -115,17 +127,19 @@ def _differences(first: str, second: str) -> Iterator[str]:
 )
 def list_command(form: str) -> None:
     """List the profiles in the profile folder: name, outcome, dose, where in its cycle."""
-    with about("the profile folder"):
+    with about(_("the profile folder")):
         folder = ProfileFolder(home())
     folder.sweep()
     place = named(str(folder.path))
-    with about(place):
+    with about(place), in_english() if form == "json" else nullcontext():
         found = entries(folder, now().date(), catalog())
     if form == "json":
         lines = ",\n".join(json.dumps(entry.as_json()) for entry in found)
         click.echo(f"[\n{lines}\n]" if found else "[]")
     else:
-        click.echo("\n".join(map(str, found)) or f"No profiles in {place} yet.")
+        click.echo(
+            "\n".join(map(str, found)) or _("No profiles in {place} yet.").format(place=place)
+        )
 
 
 @click.command(name="schema", epilog="Example: semax-wizard schema | less")

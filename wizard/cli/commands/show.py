@@ -14,6 +14,7 @@ from wizard.cli.files import holding, put, screened_out
 from wizard.protocol.screening import ScreenedOutError
 from wizard.report.export.plain_text import render
 from wizard.report.export.registry import FORMS, Made, Paper
+from wizard.text.translation import _
 
 
 @click.command(
@@ -63,7 +64,10 @@ def show_command(  # noqa: PLR0913 - one for each option
     chosen, on_terminal = FORMS[form], out in {None, "-"} and sys.stdout.isatty()
     if chosen.binary and on_terminal:
         raise CommandError(
-            Exit.USAGE, f"--format {form}: not written to a terminal; name a file with --out"
+            Exit.USAGE,
+            _("--format {form}: not written to a terminal; name a file with --out").format(
+                form=form
+            ),
         )
     if reader is not None and not chosen.is_sheet:
         raise click.UsageError(f"--for {reader} is for a form to read, not for {form}")
@@ -74,7 +78,7 @@ def show_command(  # noqa: PLR0913 - one for each option
     try:
         rendered = chosen.render(made)
     except ScreenedOutError as refused:
-        why = f"; {form} holds doses, and this profile has none"
+        why = _("; {form} holds doses, and this profile has none").format(form=form)
         raise screened_out(file, refused, why) from refused
     if form != "text" and not isinstance(rendered, bytes):
         rendered = rendered.encode()  # these forms say in themselves that they are UTF-8

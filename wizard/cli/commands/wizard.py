@@ -64,13 +64,16 @@ def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False, mouse: bo
     if plain or os.environ.get(ACCESSIBLE, "") not in {"", "0"} or (kiosk and missing is not None):
         if file == "-":
             raise click.UsageError(
-                "with --plain, stdin gives the answers: name a profile file instead of -"
+                _("with --plain, stdin gives the answers: name a profile file instead of -")
             )
         return _line_mode(file, path, folder)
     if missing is not None:
         raise CommandError(
             Exit.USAGE,
-            f"{missing}; run it in a terminal, or use --plain, or semax-wizard new --answers FILE",
+            _(
+                "{missing}; run it in a terminal, or use --plain, or semax-wizard new"
+                " --answers FILE"
+            ).format(missing=missing),
         )
     profile = _profile(file)
     if not os.environ.get("NO_COLOR"):  # Textual takes an empty one for a wish
@@ -113,14 +116,19 @@ def _line_mode(file: str | None, path: Path | None, folder: ProfileFolder) -> in
     )
     ending = visit.ending
     code: int = _code(ending)
-    kept = ending.kept.partition(".")[0] or "There was nothing new to keep"
+    kept = _(ending.kept).partition(".")[0] or _("There was nothing new to keep")
     kept = f"{kept[0].lower()}{kept[1:]}"
     told = ""
     if visit.how == "interrupted":
-        told, code = f"interrupted; {kept}", 128 + ended_by[0]
+        told, code = f"{_('interrupted')}; {kept}", 128 + ended_by[0]
     elif visit.how == "ended" and (ending.unsaved or ending.saved is None):
         asked = visit.before.rstrip("?.")
-        told, code = f"the input ended before an answer to: {asked}; {kept}", Exit.INVALID
+        told, code = (
+            _("the input ended before an answer to: {asked}; {kept}").format(
+                asked=asked, kept=kept
+            ),
+            Exit.INVALID,
+        )
     if told:
         tell(told)
     if signal.SIGHUP not in ended_by:  # there is no terminal any more
@@ -194,7 +202,7 @@ def _kiosk() -> ProfileFolder:
     """
     if os.environ.get(SENT):
         raise CommandError(
-            Exit.USAGE, "this host takes no commands and no files; connect without any"
+            Exit.USAGE, _("this host takes no commands and no files; connect without any")
         )
     for number in (signal.SIGTSTP, signal.SIGQUIT):
         signal.signal(number, signal.SIG_IGN)
@@ -205,10 +213,12 @@ def _kiosk() -> ProfileFolder:
 def _no_terminal() -> str | None:
     """Return why the wizard cannot open here, or `None`."""
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
-        return "the wizard needs a terminal for its input and output"
+        return _("the wizard needs a terminal for its input and output")
     if not sys.stderr.isatty():
-        return "the wizard needs a terminal for its errors too, and stderr is redirected"
+        return _("the wizard needs a terminal for its errors too, and stderr is redirected")
     term = os.environ.get("TERM", "")
     if term.partition("-")[0] in _CANNOT_DRAW:
-        return f"this terminal cannot draw the wizard (TERM is {clean(term, 40) or 'not set'})"
+        return _("this terminal cannot draw the wizard (TERM is {name})").format(
+            name=clean(term, 40) or _("not set")
+        )
     return None

@@ -10,7 +10,7 @@ from wizard.conversation.state import State
 from wizard.conversation.view import Action, Option, Pick, Sheet, Type, View
 from wizard.explain.guide_pages import Found, find, in_ledger, is_whole_page, of_page, telling
 from wizard.report.blocks import Bullets, Document, Section
-from wizard.text.translation import _, untranslated
+from wizard.text.translation import _
 
 
 def guide(state: State, place: Guide) -> View:
@@ -19,15 +19,14 @@ def guide(state: State, place: Guide) -> View:
     options = (
         Option(
             Over(Topic(topic.id, 0, place.dosed)),
-            topic.title,
-            "; ".join(page.title for page in topic.pages if page.title != topic.title),
+            _(topic.title),
+            "; ".join(_(page.title) for page in topic.pages if page.title != topic.title),
             name=topic.id,
         )
         for topic in topics
     )
     return View(
         title=_("What do you want to read about?"),
-        help=untranslated(),
         ask=Pick(tuple(options)),
         actions=(Action(_("Find"), Over(Finding(place.dosed))),),
     )
@@ -48,7 +47,7 @@ def topic(state: State, place: Topic) -> View:
     document = of_page(found, state.catalog, dosed=place.dosed)
     return View(
         title=found.title,
-        help=" ".join(filter(None, (where if pages > 1 else "", untranslated()))),
+        help=where if pages > 1 else "",
         note=less,
         text=(Sheet(document, titled=False),),
         actions=(
@@ -68,7 +67,7 @@ def parting(state: State, place: Parting) -> View:
     options = tuple(
         Option(
             Over(Topic(found.topic.id, found.number, place.dosed)),
-            state.catalog.conflicts[conflict].title,
+            _(state.catalog.conflicts[conflict].title),
             found.title,
         )
         for conflict in place.conflicts
@@ -76,7 +75,6 @@ def parting(state: State, place: Parting) -> View:
     )
     return View(
         title=_("Which of these do you want to read?"),
-        help=untranslated(),
         ask=Pick(options),
     )
 
@@ -112,7 +110,6 @@ def holding(state: State, place: Holding) -> View:
         )
     return View(
         title=_("Which of these do you want to read?"),
-        help=untranslated(),
         ask=Pick(tuple(options)),
     )
 
@@ -123,15 +120,7 @@ def ledger(state: State, place: Ledger) -> View:
     document = Document(place.words, (Section("claims", "", (Bullets(claims),)),))
     return View(
         title=_("What the two texts claim"),
-        help=" ".join(
-            filter(
-                None,
-                (
-                    _("Nothing here is advice; the words behind each say what became of it."),
-                    untranslated(),
-                ),
-            )
-        ),
+        help=_("Nothing here is advice; the words behind each say what became of it."),
         text=(Sheet(document, titled=False),),
         actions=looking_up(document, state, dosed=place.dosed),
     )

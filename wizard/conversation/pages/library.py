@@ -22,7 +22,7 @@ from wizard.profile.folder import examples
 from wizard.profile.library import Entry
 from wizard.profile.today import today as told_today
 from wizard.text.sanitize import MOST_NAME, MOST_SHOWN, clean
-from wizard.text.translation import _, in_english, untranslated
+from wizard.text.translation import _
 
 _BACK: Final = Move.LIBRARY_UNSAVED
 
@@ -114,17 +114,15 @@ def managing(state: State, place: Managing) -> View:
 
 def today(state: State, place: Today) -> View:
     """Return what to take today."""
-    with in_english():
-        lines = told_today(
-            place.checked.derived,
-            place.checked.profile.name,
-            state.today,
-            state.catalog,
-            state.now.time(),
-        )
+    lines = told_today(
+        place.checked.derived,
+        place.checked.profile.name,
+        state.today,
+        state.catalog,
+        state.now.time(),
+    )
     return View(
         title=_("Today"),
-        help=untranslated(),
         text=(card(*(clean(line, MOST_SHOWN) for line in lines)),),
         actions=following(place.checked.derived, state.today),
     )

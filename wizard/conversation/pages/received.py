@@ -28,10 +28,10 @@ from wizard.profile.today import course_of
 from wizard.protocol.answers import ANSWERS
 from wizard.text.layout import sentence
 from wizard.text.sanitize import MOST_NAME, MOST_PATH, MOST_SHOWN, beside, clean
-from wizard.text.translation import N_, _, in_english, untranslated
+from wizard.text.translation import N_, _
 
 _MOST_CELL: Final = 200
-_ALONE: Final = (
+_ALONE: Final = N_(
     "Nothing about a person came along: no age, no weight, no answers about health. You answer"
     " those now, and say what your own bottle or vial is; the plan follows from your answers. What"
     " differs from the author's request is said at the end."
@@ -59,11 +59,9 @@ def by_path(_state: State, _place: ByPath) -> View:
 
 def received(state: State, _place: Received) -> View:
     """Return what the author planned, before the first question about the person."""
-    with in_english():
-        text = _planned(state)
+    text = _planned(state)
     return View(
         title=_("A shared plan: {name}").format(name=clean(state.title, MOST_NAME)),
-        help=untranslated(),
         text=text,
         actions=(
             Action(_("Answer the rest"), Move.CONTINUE),
@@ -86,19 +84,18 @@ def _planned(state: State) -> Text:
         (_titled(each), clean(shown(each, value, session), MOST_SHOWN)) for each, value in answered
     )
     compound = state.catalog.compounds[session.get("compound")]
-    warned = (compound.summary,) if compound.modified else ()
-    return Rows("The author asked for:", rows), *warned, _ALONE
+    warned = (_(compound.summary),) if compound.modified else ()
+    return Rows(_("The author asked for:"), rows), *warned, _(_ALONE)
 
 
 def _titled(asked: Question) -> str:
-    return "One spray" if asked.kind is Kind.SPRAY else ANSWERS[asked.key].title
+    return _("One spray") if asked.kind is Kind.SPRAY else _(ANSWERS[asked.key].title)
 
 
 def apart(_state: State, place: Apart) -> View:
     """Return where the plan parts from what the author asked for, before the review."""
     return View(
         title=_("Your plan is not the one the author asked for."),
-        help=untranslated(),
         text=(Card(tuple((Words(each),) for each in place.sentences), edge="caution"),),
         actions=(
             Action(_("See the plan"), Move.REVIEW),

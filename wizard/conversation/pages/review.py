@@ -15,7 +15,7 @@ from wizard.conversation.options import card, following, given, row_of
 from wizard.conversation.places import Answers, Apart, NextCourse, Part, Pictures, Review
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Card, Option, Pick, Rows, Sheet, Text, View, Words
-from wizard.protocol.dose_words import EVEN_DAYS, product
+from wizard.protocol.dose_words import EVEN_DAYS, taken
 from wizard.protocol.plan import Derived, Protocol
 from wizard.protocol.schedule import cycle_start, earliest_start, last_day
 from wizard.report.background import discards
@@ -24,7 +24,7 @@ from wizard.report.build import build
 from wizard.report.drawings import Planned
 from wizard.text.numbers import clock, day
 from wizard.text.sanitize import MOST_NAME, beside, clean
-from wizard.text.translation import N_, _, in_english, untranslated
+from wizard.text.translation import N_, _
 
 _TITLES: Final = {
     Outcome.CLEAR: N_("Nothing you answered stands against a plan: check it, then save it."),
@@ -33,24 +33,28 @@ _TITLES: Final = {
     Outcome.STOP: N_("No plan is made. Below: why, and what you answered."),
 }
 _HEAD: Final = Section("head", "", ())  # the title of the page stands over all sections
-_ELSEWHERE: Final = ("On-cycle", "Next start")  # the days stand by the doses, and after the rest
+_DRAWN: Final = 5  # columns of the doses of a vial, which have no nostrils
+_ELSEWHERE: Final = (
+    N_("On-cycle"),
+    N_("Next start"),
+)  # the days stand by the doses, and after the rest
 _LONG_DATES: Final = 32  # with days in two months, the doses do not fit beside them
-# A plan is not translated yet. None begins with the S of Save, the C of Change or the P of Pictures
+# None begins with the S of Save, the C of Change or the P of Pictures
 _PARTS: Final = (
-    ("Be careful with", ("careful", "reasons")),
-    ("When to stop and see a doctor", ("stop",)),
-    ("How to measure and take it", ("dose", "measure", "technique")),
-    ("If you took too much, or missed a dose", ("too-much", "missed", "caution")),
-    ("Dates, rest and breaks", ("dates", "rest", "day-five", "break")),
+    (N_("Be careful with"), ("careful", "reasons")),
+    (N_("When to stop and see a doctor"), ("stop",)),
+    (N_("How to measure and take it"), ("dose", "measure", "technique")),
+    (N_("If you took too much, or missed a dose"), ("too-much", "missed", "caution")),
+    (N_("Dates, rest and breaks"), ("dates", "rest", "day-five", "break")),
     (
-        "What you need, and how to store it",
+        N_("What you need, and how to store it"),
         ("supply", "preparation", "sharps", "storage", "degradation"),
     ),
-    ("What to expect, unwanted effects", ("expect", "adverse", "daily-life", "noted")),
-    ("How the dose was reached", ("brief", "about", "why")),
-    ("Where the sources disagree", ("sources", "status")),
-    ("The log to tick", ("log",)),
-    ("For your doctor", ("doctor", "answered", "planned", "questions", "evidence", "found")),
+    (N_("What to expect, unwanted effects"), ("expect", "adverse", "daily-life", "noted")),
+    (N_("How the dose was reached"), ("brief", "about", "why")),
+    (N_("Where the sources disagree"), ("sources", "status")),
+    (N_("The log to tick"), ("log",)),
+    (N_("For your doctor"), ("doctor", "answered", "planned", "questions", "evidence", "found")),
 )
 """What is read on one page of its own: its title, and the sections of the document on it."""
 
@@ -81,7 +85,6 @@ def review(state: State, place: Review) -> View:
     return View(
         title=_(_TITLES[outcome]).format(reasons="; ".join(map(_, found))),
         tone=outcome,
-        help="" if plan is None else untranslated(),
         note=_changes(state, derived) or _parted(told),
         text=text,
         ask=None if plan is None else Pick(_to_read(document, state)),
@@ -101,14 +104,15 @@ def _card(document: Document, derived: Derived, plan: Protocol, state: State) ->
     known: Mapping[str, Section] = {section.id: section for section in document.sections}
     times = dict.fromkeys(clock(dose.at.value) for each in plan.phases for dose in each.doses)
     most = known["dose"].blocks[1]
-    with in_english():
-        what = f"{product(derived.answers, state.catalog)}, {derived.answers.route}"
-        lines = [
-            f"At {' and '.join(times)}, never after {clock(state.catalog.dosing.session.last_at)}.",
-            *([most.text] if isinstance(most, Paragraph) else ()),
-            *([EVEN_DAYS] if plan.changes_sides else ()),
-        ]
-        dates = [*_dates(known["dates"]), discards(plan)]
+    what = taken(derived.answers, state.catalog)
+    lines = [
+        _("At {times}, never after {last}.").format(
+            times=_(" and ").join(times), last=clock(state.catalog.dosing.session.last_at)
+        ),
+        *([most.text] if isinstance(most, Paragraph) else ()),
+        *([_(EVEN_DAYS)] if plan.changes_sides else ()),
+    ]
+    dates = [*_dates(known["dates"]), discards(plan)]
     doses = (
         row
         for block in known["dose"].blocks
@@ -130,11 +134,12 @@ def _card(document: Document, derived: Derived, plan: Protocol, state: State) ->
 def _doses(table: Table, *, timed: bool) -> Iterator[tuple[Words, ...]]:
     """Yield the days with their dose; where there is no room beside them, each on its own line."""
     apart = timed or any(len(row[0]) > _LONG_DATES for row in table.rows)
-    sides = [head.partition(" ")[0].lower() for head in table.header if "nostril" in head]
+    nasal = len(table.header) > _DRAWN
+    sides = [head.partition(" ")[0].lower() for head in table.header[4:6]] if nasal else []
     unit = table.header[3].lower()
     for days, at, dose, number, *measured in table.rows:
         which, _colon, dates = days.partition(": ")
-        named = (Words(f"Days {which}"), Words(dates))
+        named = (Words(_("Days {which}").format(which=which)), Words(dates))
         if sides:
             pairs = zip(sides, measured, strict=False)
             how = tuple(Words(f"{share} {side}", dots=int(share)) for side, share in pairs)
@@ -148,22 +153,23 @@ def _doses(table: Table, *, timed: bool) -> Iterator[tuple[Words, ...]]:
 
 def _dates(section: Section) -> Iterator[str]:
     """Yield the dates of the cycles and of the rest; the days of one course stand by its doses."""
+    elsewhere = tuple(map(_, _ELSEWHERE))
     for block in section.blocks:
         match block:
             case Paragraph(text):
                 yield text
             case Pairs(rows):
-                yield from (f"{label}: {told}." for label, told in rows if label not in _ELSEWHERE)
+                yield from (f"{label}: {told}." for label, told in rows if label not in elsewhere)
 
 
 def _to_read(document: Document, state: State) -> tuple[Option, ...]:
     """Return what to open and read, in an order of its own, and last all of it."""
     known = {section.id: section for section in document.sections}
-    parts: list[Part] = [Part("All of it, on one page", document.sections)]
+    parts: list[Part] = [Part(_("All of it, on one page"), document.sections)]
     for title, ids in reversed(_PARTS):
         if sections := tuple(known[each] for each in ids if each in known):
             then = parts[-1] if len(parts) > 1 else None
-            parts.append(Part(title, sections, then))
+            parts.append(Part(_(title), sections, then))
     return tuple(
         Option(Over(each), each.title, read=state.read.issuperset(each.sections))
         for each in (*reversed(parts[1:]), parts[0])
@@ -178,9 +184,10 @@ def part(_state: State, place: Part) -> View:
     ahead = place.then
     return View(
         title=place.title,
-        help=untranslated(),
         text=(Sheet(Document(place.title, (_HEAD, first, *others)), titled=False),),
-        actions=() if ahead is None else (Action(f"Next: {ahead.title}", Instead(ahead)),),
+        actions=()
+        if ahead is None
+        else (Action(_("Next: {what}").format(what=ahead.title), Instead(ahead)),),
     )
 
 
@@ -196,8 +203,7 @@ def _changes(state: State, derived: Derived) -> str:
     """Return what saving changes in the profile that was opened, in a sentence."""
     if state.profile is None or not state.unsaved:
         return ""
-    with in_english():
-        changes = edited(state.profile, derived, state.catalog)
+    changes = edited(state.profile, derived, state.catalog)
     told = _("Save changes to {name}").format(name=clean(state.title, MOST_NAME))
     return f"{beside(told, f'({changes})')}."
 
@@ -252,6 +258,5 @@ def pictures(state: State, place: Pictures) -> View:
     """Return the pictures of a plan."""
     return View(
         title=_("The plan in pictures"),
-        help=untranslated(),
         plan=Planned(place.derived, place.protocol, state.catalog),
     )

@@ -24,7 +24,7 @@ from wizard.conversation.state import State
 from wizard.conversation.view import Action, Option, Pick, Sheet, Type, View
 from wizard.report.export.registry import FORMS, Made, Paper
 from wizard.text.sanitize import MOST_NAME, MOST_PATH, MOST_SHOWN, clean, exact
-from wizard.text.translation import N_, _, untranslated
+from wizard.text.translation import N_, _
 
 _PAPERS: Final[dict[Paper, str]] = {"a4": "A4", "letter": "Letter"}
 _ON_A_HOST: Final = (N_("It is kept on this host. Open a profile shows it again."),)
@@ -194,7 +194,6 @@ def preview(_state: State, place: Preview) -> View:
     made, back = place.forms.made, Open(place.forms)
     return View(
         title=clean(made.profile.name, MOST_NAME),
-        help="" if made.derived.protocol is None else untranslated(),
         text=(Sheet(made.document),),
         back=back,
     )

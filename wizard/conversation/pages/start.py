@@ -19,7 +19,7 @@ from wizard.profile.library import Course
 from wizard.profile.today import Glance, glance
 from wizard.text.numbers import count
 from wizard.text.sanitize import beside, clean
-from wizard.text.translation import _, in_english
+from wizard.text.translation import _
 
 _MOST_COURSES: Final = 3
 
@@ -84,9 +84,8 @@ def _cards(state: State, place: Start) -> Iterator[Card]:
     """Yield what each course says for today, by the clock (R44)."""
     for course in place.courses[:_MOST_COURSES]:
         if course.checked is not None and _is_told(place, course):
-            with in_english():
-                derived, now = course.checked.derived, state.now.time()
-                told = glance(derived, state.today, state.catalog, now)
+            derived, now = course.checked.derived, state.now.time()
+            told = glance(derived, state.today, state.catalog, now)
             yield Card(tuple(_lines(course.entry.name, told)))
 
 
@@ -94,8 +93,8 @@ def _lines(name: str, told: Glance) -> Iterator[tuple[Words, ...]]:
     yield Words(_("Today"), "badge"), Words(beside(name, told.place, ", "), "strong")
     yield ()
     for at, mass, counted, shares in told.doses:
-        sides = zip(("left", "right"), shares, strict=False)
-        drawn = (Words(f"{share} {side} nostril", dots=share) for side, share in sides)
+        sides = zip((_("left nostril"), _("right nostril")), shares, strict=False)
+        drawn = (Words(f"{share} {side}", dots=share) for side, share in sides)
         yield Words(at, "strong"), Words(mass, "strong"), Words(counted), *drawn
     yield from ((Words(line, "soft"),) for line in told.told)
 

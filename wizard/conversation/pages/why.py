@@ -30,13 +30,15 @@ from wizard.conversation.view import Action, Option, Pick, Sheet, View
 from wizard.explain.figures import keyed, step
 from wizard.explain.guide_pages import offered
 from wizard.explain.ledger_pages import of_id, title_of
-from wizard.explain.pages import of_alone, of_conflicts, of_figure, of_finding, of_question
+from wizard.explain.pages import of_alone, of_conflicts, of_figure, of_finding, of_question, why
+from wizard.protocol.dose_words import PHASES
 from wizard.protocol.plan import Derived, Finding
 from wizard.protocol.provenance import shown
+from wizard.protocol.screening import OUTCOMES
 from wizard.report.blocks import Document
 from wizard.report.conflicts import shaped as shaped_by
 from wizard.text.layout import sentence
-from wizard.text.translation import N_, _, in_english, untranslated
+from wizard.text.translation import N_, _
 
 _NAMED: Final = {
     Outcome.STOP: N_("Stop: {finding}"),
@@ -47,13 +49,12 @@ _NAMED: Final = {
 
 def question(state: State, place: WhyQuestion) -> View:
     """Return why a question is asked, or what one of its rows rests on."""
-    with in_english():  # claims are quoted as the ledger has them
-        asked = state.session.question(place.key)
-        choices = asked.choices(state.session) if place.row is not None else ()
-        choice = next(iter(choices[place.row :]), None)  # none of what is typed at a list
-        document = of_question(asked, choice, state.session)
+    asked = state.session.question(place.key)
+    choices = asked.choices(state.session) if place.row is not None else ()
+    choice = next(iter(choices[place.row :]), None)  # none of what is typed at a list
+    document = of_question(asked, choice, state.session)
     topics = (
-        Action(_("Read: {topic}").format(topic=topic.title), Read(topic.id))
+        Action(_("Read: {topic}").format(topic=_(topic.title)), Read(topic.id))
         for topic in offered(place.key, state.catalog)
     )
     return _read(document, state, topics)
@@ -66,22 +67,21 @@ def findings(state: State, _place: WhyFindings) -> View:
 
 def plan(state: State, place: WhyPlan) -> View:
     """Return what can be explained: conflicts, each text alone, findings, figures."""
-    with in_english():
-        options = list(_of_plan(state, place.derived))
+    options = list(_of_plan(state, place.derived))
     return _listed(options)
 
 
 def _of_plan(state: State, derived: Derived) -> Iterator[Option]:
     if derived.protocol is not None:
-        shaping = (
+        shaping = _(
             "Where the sources disagree or do not add up; what moved the dose or the dates most"
             " comes first."
         )
-        yield Option(Over(WhyShaped(derived)), "What shaped this plan", shaping)
+        yield Option(Over(WhyShaped(derived)), _("What shaped this plan"), shaping)
         yield Option(
             Over(WhyAlone(derived)),
-            "What each text alone would give",
-            "Beside this plan, to compare; not to choose from.",
+            _("What each text alone would give"),
+            _("Beside this plan, to compare; not to choose from."),
         )
     for found in derived.screening.findings:
         yield _finding(found, state, derived if derived.protocol is not None else None)
@@ -111,9 +111,12 @@ def _name(key: str, derived: Derived) -> str:
     phases = derived.protocol.phases if derived.protocol is not None else ()
     label = keyed(derived.protocol)[key].label if derived.protocol is not None else ""
     phase = next(
-        (each.name for number, each in enumerate(phases) if f"phases[{number}]" in key), ""
+        (_(PHASES[each.name]) for number, each in enumerate(phases) if f"phases[{number}]" in key),
+        "",
     )
-    return f"{phase} dose, {label}" if phase and phase not in label else label
+    if not phase or phase in label:
+        return label
+    return _("{phase} dose, {figure}").format(phase=phase, figure=label)
 
 
 def finding(state: State, place: WhyFinding) -> View:
@@ -124,10 +127,9 @@ def finding(state: State, place: WhyFinding) -> View:
         else state.session.screening.findings
     )
     found = next(each for each in known if each.rule == place.rule)
-    name = state.catalog.screening.title(found.rule)
-    with in_english():
-        document = of_finding(found, state.catalog, dosed=place.derived is not None)
-    titled = attrs.evolve(document, title=f"Why: {name} ({found.outcome})")
+    name = f"{_(state.catalog.screening.title(found.rule))} ({_(OUTCOMES[found.outcome])})"
+    document = of_finding(found, state.catalog, dosed=place.derived is not None)
+    titled = attrs.evolve(document, title=why(name))
     return _read(titled, state, dosed=place.derived is not None)
 
 
@@ -137,15 +139,13 @@ def figure(state: State, place: WhyFigure) -> View:
     if plan is None:
         msg = "there is no plan to explain"
         raise ValueError(msg)
-    with in_english():
-        document = of_figure(place.key, keyed(plan)[place.key], place.derived, state.catalog)
-    return _read(attrs.evolve(document, title=f"Why: {_name(place.key, place.derived)}"), state)
+    document = of_figure(place.key, keyed(plan)[place.key], place.derived, state.catalog)
+    return _read(attrs.evolve(document, title=why(_name(place.key, place.derived))), state)
 
 
 def shaped(state: State, place: WhyShaped) -> View:
     """Return which conflicts shaped the plan."""
-    with in_english():
-        document = of_conflicts(place.derived, state.catalog)
+    document = of_conflicts(place.derived, state.catalog)
     told = Parting(
         tuple(each.id for each in shaped_by(place.derived, state.catalog)),
         dosed=place.derived.protocol is not None and state.may_read_doses(),
@@ -155,8 +155,7 @@ def shaped(state: State, place: WhyShaped) -> View:
 
 def alone(state: State, place: WhyAlone) -> View:
     """Return what each text alone would have given beside the plan."""
-    with in_english():
-        document = of_alone(place.derived, state.catalog)
+    document = of_alone(place.derived, state.catalog)
     return _read(document, state)
 
 
@@ -172,7 +171,6 @@ def _read(
 ) -> View:
     """Return a page to read, from which its ids can be looked up; `more` leads to the guide."""
     return View(
-        help=untranslated(),
         title=document.title,
         text=(Sheet(document, titled=False),),
         actions=(*looking_up(document, state, dosed=dosed), *more),
@@ -181,18 +179,16 @@ def _read(
 
 def cited(state: State, place: Cited) -> View:
     """Return the ids that a page told, to open one."""
-    with in_english():  # as the ledger has them
-        options = tuple(
-            Option(Over(WhyId(each, place.dosed)), f"{each}: {title_of(each, state.catalog)}")
-            for each in place.ids
-        )
+    options = tuple(
+        Option(Over(WhyId(each, place.dosed)), f"{each}: {title_of(each, state.catalog)}")
+        for each in place.ids
+    )
     return View(title=_("Which id do you want to look up?"), ask=Pick(options))
 
 
 def of_ledger(state: State, place: WhyId) -> View:
     """Return what stands in the ledger under an id."""
-    with in_english():
-        document = of_id(place.id, state.catalog)
+    document = of_id(place.id, state.catalog)
     return _read(document, state, dosed=place.dosed)
 
 
@@ -201,10 +197,10 @@ def helping(state: State, place: Help) -> View:
     keys = (_("Keys there: {keys}.").format(keys=place.keys),)
     if place.why is None:
         return View(title=_("Help"), text=keys)
-    why = _SHOWN[type(place.why)](state, place.why)
-    if why.ask is not None:
+    shown_why = _SHOWN[type(place.why)](state, place.why)
+    if shown_why.ask is not None:
         return View(title=_("Help"), text=keys, actions=(Action(_("Why"), Over(place.why)),))
-    return replace(why, text=(*keys, *why.text))
+    return replace(shown_why, text=(*keys, *shown_why.text))
 
 
 _SHOWN: Final[Mapping[type[Place], Callable[[State, Any], View]]] = {

@@ -25,25 +25,26 @@ from wizard.profile.folder import examples
 from wizard.profile.library import Entry, entries, entry
 from wizard.report.export.registry import Made
 from wizard.text.sanitize import named
-from wizard.text.translation import in_english
+from wizard.text.translation import N_, _
 
-_TEMPLATE: Final = "template"
+_TEMPLATE: Final = N_("template")
 
 
 def library(state: State, note: str = "") -> State:
     """Show the profiles of the folder, and the templates after them."""
     refused, found = "", list[Entry]()
-    with in_english():
-        try:
-            mine = entries(state.folder, state.today, state.catalog)
-            found += sorted(mine, key=lambda each: bool(each.problem))  # damaged ones last
-        except SystemRefusedError as error:
-            refused = str(error)
-        for path in examples():
-            template = entry(state.folder, path, state.today, state.catalog)
-            found.append(
-                template if template.problem else attrs.evolve(template, outcome=_TEMPLATE)
-            )
+    try:
+        mine = entries(state.folder, state.today, state.catalog)
+        found += sorted(mine, key=lambda each: bool(each.problem))  # damaged ones last
+    except SystemRefusedError as error:
+        refused = str(error)
+    for path in examples():
+        template = entry(state.folder, path, state.today, state.catalog)
+        found.append(
+            template
+            if template.problem
+            else attrs.evolve(template, name=_(template.name), outcome=_(_TEMPLATE))
+        )
     return state.show(Library(tuple(found), refused, note))
 
 

@@ -26,10 +26,11 @@ from wizard.report.blocks import (
     Table,
 )
 from wizard.report.export.html_drawings import calendar, nostrils
-from wizard.report.export.plain_text import footer
+from wizard.report.export.plain_text import FOOT
 from wizard.report.export.registry import Made
 from wizard.report.export.vectors import Line, Part, Picture, Shape, Words, syringes
 from wizard.text.layout import words
+from wizard.text.translation import _
 
 _STYLE: Final = files("wizard.report.export").joinpath("sheet.css").read_text("utf-8")
 _PRINT: Final = """
@@ -44,7 +45,7 @@ _PAPERS: Final = {"a4": "A4", "letter": "letter"}
 def render(made: Made) -> str:
     """Return the whole document, for any browser and for printing from it."""
     document = made.document
-    numbered = footer(document).format(number='" counter(page) "', pages='" counter(pages) "')
+    numbered = _(FOOT).format(number='" counter(page) "', pages='" counter(pages) "')
     printing = _PRINT % {"paper": _PAPERS[made.paper], "foot": numbered}
     return "\n".join(
         [
@@ -115,7 +116,9 @@ def _block(block: Block) -> Iterator[str]:
         case Numbered(items):
             yield from ("<ol>", *(f"<li>{_shown(item)}</li>" for item in items), "</ol>")
         case Pairs(rows):
-            long = ' class="long"' if max(len(label) for label, _ in rows) > _LONG_LABEL else ""
+            long = (
+                ' class="long"' if max(len(label) for label, _value in rows) > _LONG_LABEL else ""
+            )
             yield from (
                 f"<dl{long}>",
                 *(f"<dt>{_shown(label)}</dt> {_value(value)}" for label, value in rows),

@@ -11,14 +11,16 @@ from typing import Final
 from wizard.protocol.dose_words import EVEN_DAYS
 from wizard.protocol.plan import Protocol
 from wizard.report.drawings import (
-    WEEK,
+    ONE,
     busy_months,
     calendar_in_words,
     course_letters,
     marked_kinds,
     phase_label,
+    weekdays,
 )
-from wizard.text.numbers import clock, day
+from wizard.text.numbers import clock, month_of
+from wizard.text.translation import _
 
 _MOST_MONTHS: Final = 4  # what a page of paper holds beside the log
 
@@ -28,15 +30,16 @@ def nostrils(protocol: Protocol, says: str) -> Iterator[str]:
     unit = protocol.measure.unit
     mark = f'<span class="mark {unit}"></span>'
     yield f'<div class="nostrils" role="img" aria-label="{escape(says)}">'
-    yield f'<span class="head when">{mark} is one {unit}</span>'
-    yield from (f'<strong class="head">{side} nostril</strong>' for side in ("left", "right"))
+    yield f'<span class="head when">{mark} {escape(_(ONE[unit]).format(sign="")).strip()}</span>'
+    sides = _("left nostril"), _("right nostril")
+    yield from (f'<strong class="head">{side}</strong>' for side in sides)
     for phase in protocol.phases:
         for dose in phase.doses:
             yield f'<span class="when">{phase_label(phase)} {clock(dose.at.value)}</span>'
             for number in dose.nostrils:
                 yield f'<span class="count"><strong>{number}</strong>{mark * number}</span>'
     if protocol.changes_sides:
-        yield f'<span class="note">{EVEN_DAYS}</span>'
+        yield f'<span class="note">{_(EVEN_DAYS)}</span>'
     yield "</div>"
 
 
@@ -49,12 +52,12 @@ def calendar(protocol: Protocol) -> Iterator[str]:
     yield f'<div class="calendar" role="img" aria-label="{escape(calendar_in_words(marks))}">'
     yield '<p class="key">'
     for letter, what in marked_kinds(marks).items():
-        yield f'<span><b class="day {letter}">{letter}</b> {what}</span>'
+        yield f'<span><b class="day {letter}">{letter}</b> {_(what)}</span>'
     yield "</p>"
     for year, month in busy_months(marks)[:_MOST_MONTHS]:
         before, length = monthrange(year, month)
-        yield f'<div class="month"><strong>{day(date(year, month, 1)).partition(" ")[2]}</strong>'
-        yield from (f'<span class="name">{name}</span>' for name in WEEK)
+        yield f'<div class="month"><strong>{month_of(date(year, month, 1))}</strong>'
+        yield from (f'<span class="name">{name}</span>' for name in weekdays())
         yield "<span></span>" * before
         for number in range(1, length + 1):
             letters = marks.get(date(year, month, number), "")

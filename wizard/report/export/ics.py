@@ -14,19 +14,22 @@ from typing import Final, TypeVar
 from attrs import frozen
 from icalendar import Alarm, Calendar, Component, Event, vText
 
+from wizard.catalog.model import Container
 from wizard.profile.file_format import PROGRAM
-from wizard.protocol.dose_words import product, said
+from wizard.protocol.dose_words import OPEN, product, said, taken
 from wizard.protocol.plan import Dose, Measure, Opened, Phase, Protocol
 from wizard.protocol.schedule import cycle_start, same_goal_only
 from wizard.protocol.screening import ScreenedOutError
 from wizard.report.export.machine import lasting, missed
 from wizard.report.export.registry import Made
 from wizard.text import numbers
+from wizard.text.layout import sentence
 from wizard.text.numbers import count, dates, day, mass
+from wizard.text.translation import N_, _
 
 _SESSION: Final = timedelta(minutes=5)
 _ONE_DAY: Final = timedelta(days=1)
-_NEUTRAL: Final = "Reminder"
+_NEUTRAL: Final = N_("Reminder")
 """The title of everything, where others can see the calendar."""
 _REPLACED: Final = (
     "After a change of this plan import it again: each session moves. If this plan replaces another"
@@ -51,7 +54,7 @@ def render(made: Made) -> bytes:
         "calscale": "GREGORIAN",
         "method": "PUBLISH",  # with no ORGANIZER, which would need somebody's address
         **dict.fromkeys(("name", "x-wr-calname"), vText(_title(made))),
-        **dict.fromkeys(("description", "x-wr-caldesc"), vText(f"{_REPLACED} {status.text}")),
+        **dict.fromkeys(("description", "x-wr-caldesc"), vText(f"{_(_REPLACED)} {_(status.text)}")),
     }
     calendar = _filled(Calendar(), head)
     events = list(_Plan(made, plan).events())
@@ -62,7 +65,7 @@ def render(made: Made) -> bytes:
 
 
 def _title(made: Made) -> str:
-    return _NEUTRAL if made.discreet else made.document.title
+    return _(_NEUTRAL) if made.discreet else made.document.title
 
 
 @frozen
@@ -74,7 +77,7 @@ class _Plan:
 
     @property
     def _title(self) -> str:
-        return self.made.catalog.compounds[self.made.derived.answers.compound].title
+        return _(self.made.catalog.compounds[self.made.derived.answers.compound].title)
 
     @property
     def _product(self) -> str:
@@ -99,15 +102,18 @@ class _Plan:
                 f" {mass(dose.mass.value)}"
             )
             lines = (
-                (
-                    f"{self._product}, {self.made.derived.answers.route},"
-                    f" {said(dose, self.plan.measure, number)}. Daily maximum"
-                    f" {mass(phase.daily.value)}, as planned and never more."
+                _("{product}, {dose}. Daily maximum {most}, as planned and never more.").format(
+                    product=taken(self.made.derived.answers, self.made.catalog),
+                    dose=said(dose, self.plan.measure, number),
+                    most=mass(phase.daily.value),
                 ),
                 self._place(phase, cycle, number),
                 self._container(on, session),
                 missed(self.made.catalog),
-                "When to stop and see a doctor stands in the plan: read it before the first dose.",
+                _(
+                    "When to stop and see a doctor stands in the plan: read it before the first"
+                    " dose."
+                ),
             )
             when = {
                 "dtstart": datetime.combine(on, dose.at.value),
@@ -121,53 +127,64 @@ class _Plan:
 
     def _place(self, phase: Phase, cycle: int, number: int) -> str:
         course = self.plan.course
-        several = f", cycle {cycle} of {course.cycles}" if course.cycles > 1 else ""
-        assessment = ", assessment" if phase.name == "assessment" else ""
-        return f"Day {number} of {course.on_days.value}{several}{assessment}."
+        place = sentence(_("day {day} of {most}").format(day=number, most=course.on_days.value))
+        if course.cycles > 1:
+            place = _("{place}, cycle {number} of {cycles}").format(
+                place=place, number=cycle, cycles=course.cycles
+            )
+        if phase.name == "assessment":
+            place = _("{place}, assessment").format(place=place)
+        return f"{place}."
 
     def _container(self, on: date, session: int) -> str:
         """Say which container serves the day and until when; its first session opens it."""
         kind = self.plan.supply.container
         containers = enumerate(self.plan.supply.every_cycle, start=1)
         which, container = next((which, each) for which, each in containers if on <= each.last_dose)
-        verb = "Use"
-        if container.on.value == on and session == 1:
-            verb = "Make up" if kind == "vial" else "Open"
-        return f"{verb} {kind} {which}; discard it on {day(container.discard.value)}."
+        verb = OPEN[kind] if container.on.value == on and session == 1 else _USE[kind]
+        return _("{what}; discard it on {day}.").format(
+            what=_(verb).format(number=which), day=day(container.discard.value)
+        )
 
     def _rest(self, cycle: int) -> Event:
         course = self.plan.course
         first = cycle_start(course, cycle) + timedelta(days=course.on_days.value)
         last = cycle_start(course, cycle + 1) - _ONE_DAY
-        summary = f"{self._title}: rest, {count(course.rest_days.value, 'day')}"
-        when = {"description": f"No dose: {dates(first, last)}.", **_all_day(first, last)}
+        summary = _("{compound}: rest, {days}").format(
+            compound=self._title, days=count(course.rest_days.value, "day")
+        )
+        when = {
+            "description": _("No dose: {dates}.").format(dates=dates(first, last)),
+            **_all_day(first, last),
+        }
         return _event(self.made, ("cycle", cycle, "rest"), summary, when)
 
     def _next(self) -> Event:
         course = self.plan.course
         on = cycle_start(course, course.cycles + 1)
-        same = " with the same goal" if same_goal_only(course, self.made.catalog) else ""
-        says = (
-            f"The next course{same} may start on {day(on)}, or later, after new answers to all"
-            " questions."
+        told = (
+            _(
+                "The next course with the same goal may start on {day}, or later, after new answers"
+                " to all questions."
+            )
+            if same_goal_only(course, self.made.catalog)
+            else _(
+                "The next course may start on {day}, or later, after new answers to all questions."
+            )
         )
-        summary = f"{self._title}: next earliest start"
+        says = told.format(day=day(on))
+        summary = _("{compound}: next earliest start").format(compound=self._title)
         return _event(
             self.made, ("next start",), summary, {"description": says, **_all_day(on, on)}
         )
 
     def _discard(self, number: int, container: Opened) -> Event:
-        name, on = f"{self.plan.supply.container} {number}", container.discard.value
-        used_up = (
-            f" By the plan it was used up on {day(container.last_dose)}."
-            if container.ends == "content"
-            else ""
-        )
-        says = (
-            f"No dose from {name} on or after {day(on)}: throw it away with what is left in"
-            f" it.{used_up}"
-        )
-        summary = f"{self._title}: discard {name}"
+        kind, on = self.plan.supply.container, container.discard.value
+        says = _(_DISCARD[kind]).format(number=number, day=day(on))
+        if container.ends == "content":
+            used_up = _("By the plan it was used up on {day}.").format(day=day(container.last_dose))
+            says = f"{says} {used_up}"
+        summary = _(_DISCARD_TITLE[kind]).format(compound=self._title, number=number)
         return _event(
             self.made, ("discard", number), summary, {"description": says, **_all_day(on, on)}
         )
@@ -177,11 +194,29 @@ def _count(dose: Dose, counted: Measure, day: int) -> str:
     """Return what to do, short enough for a title: `6 drops: 3 left, 3 right`."""
     how = count(dose.count.value, counted.unit)
     if counted.unit == "unit":
-        return f"Draw to {how}"
-    sides = zip(("left", "right"), dose.nostrils_on(day), strict=True)
+        return sentence(_("draw to {units}").format(units=how))
+    sides = zip((_("left"), _("right")), dose.nostrils_on(day), strict=True)
     return (
         f"{how}: {', '.join(f'{numbers.number(share)} {name}' for name, share in sides if share)}"
     )
+
+
+_USE: Final[dict[Container, str]] = {
+    "bottle": N_("Use bottle {number}"),
+    "vial": N_("Use vial {number}"),
+}
+_DISCARD: Final[dict[Container, str]] = {
+    "bottle": N_(
+        "No dose from bottle {number} on or after {day}: throw it away with what is left in it."
+    ),
+    "vial": N_(
+        "No dose from vial {number} on or after {day}: throw it away with what is left in it."
+    ),
+}
+_DISCARD_TITLE: Final[dict[Container, str]] = {
+    "bottle": N_("{compound}: discard bottle {number}"),
+    "vial": N_("{compound}: discard vial {number}"),
+}
 
 
 def _session_of(on: date, session: int) -> tuple[str | int, ...]:
@@ -197,7 +232,7 @@ def _cancelled(made: Made, there: set[str]) -> Iterator[Event]:
         on = earlier.first + timedelta(days=ahead)
         for session in range(1, earlier.sessions + 1):
             when = {"dtstart": on, "status": "CANCELLED"}
-            event = _event(made, _session_of(on, session), "No dose: the plan was changed", when)
+            event = _event(made, _session_of(on, session), _("No dose: the plan was changed"), when)
             if str(event["uid"]) not in there:
                 yield event
 
@@ -211,7 +246,7 @@ def _event(
         "dtstamp": made.profile.created,
         "sequence": made.profile.revision,
         "class": "PRIVATE",
-        "summary": _NEUTRAL if made.discreet else summary,
+        "summary": _(_NEUTRAL) if made.discreet else summary,
     }
     return _filled(Event(), {**head, **when})
 

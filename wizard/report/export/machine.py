@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 from wizard.catalog import Catalog
 from wizard.profile.file_format import Profile
 from wizard.text.layout import lowered
+from wizard.text.translation import _
 
 _NAMESPACE: Final = uuid5(NAMESPACE_URL, "urn:semax-wizard:profile")
 
@@ -47,4 +48,4 @@ def exact_json(value: Any) -> str:
 def missed(catalog: Catalog) -> str:
     """Say what to do about a missed dose, in a sentence that stands alone (R44)."""
     late = next(advice for advice in catalog.guidance.missed_dose if advice.id == "late")
-    return f"If you miss a dose: {lowered(late.text)}"
+    return _("If you miss a dose: {advice}").format(advice=lowered(_(late.text)))

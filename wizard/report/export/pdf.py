@@ -13,10 +13,11 @@ from attrs import asdict, evolve
 
 from wizard.report.blocks import Block, Drawing, Section
 from wizard.report.export.html import standalone
-from wizard.report.export.plain_text import footer
+from wizard.report.export.plain_text import FOOT
 from wizard.report.export.registry import Made
 from wizard.report.export.vectors import Picture, pictures
 from wizard.text.layout import words
+from wizard.text.translation import _
 
 _FONT: Final = "Source Sans Pro"  # of font-source-sans-pro: Latin, Greek and Cyrillic letters
 _PAPERS: Final = {"a4": "a4", "letter": "us-letter"}
@@ -43,9 +44,9 @@ def _typeset(made: Made, title: str) -> bytes:
         "language": document.language,
         "font": _FONT,
         "paper": _PAPERS[made.paper],
-        "foot": footer(document),
+        "foot": _(FOOT),
         "parts": [_part(part, drawn) for part in _parts(document.sections)],
-        "card-title": "To cut out and fold: a card for your pocket",
+        "card-title": _("To cut out and fold: a card for your pocket"),
         "card": [_section(side, drawn) for side in document.card],
     }
     made_of = files("wizard.report.export") / "sheet.typ"

@@ -20,7 +20,7 @@ from wizard.report.blocks import (
 )
 from wizard.report.export.registry import Made
 from wizard.text.layout import columns, fold, folded, stacked, tabled
-from wizard.text.translation import N_, _, spoken
+from wizard.text.translation import N_, _
 
 WIDTH: Final = 80
 PAGE: Final = 66
@@ -28,6 +28,7 @@ _LEAST: Final = 40
 _ROOM: Final = PAGE - 1  # the number of the page stands below
 _TOGETHER: Final = 2  # lines that a section keeps together at either end of a page
 _INDENT: Final = "  "
+FOOT: Final = N_("page {number} of {pages}")
 
 
 def render(document: Document, width: int = WIDTH) -> str:
@@ -52,12 +53,6 @@ def printed(made: Made) -> str:
     return paged(made.document)
 
 
-def footer(document: Document) -> str:
-    """Return the foot of each page, with places for its number and the number of pages."""
-    told = N_("page {number} of {pages}")
-    return _(told) if document.language == spoken() else told
-
-
 def paged(document: Document) -> str:
     """Return the document in numbered pages of 66 lines of 80 columns, a form feed between them.
 
@@ -69,7 +64,7 @@ def paged(document: Document) -> str:
         calm = _pages(_set(document, part, WIDTH))
         compact = _pages(_set(document, part, WIDTH, calm=False))
         pages += compact if len(compact) == 1 < len(calm) else calm
-    told = footer(document)
+    told = _(FOOT)
     texts = []
     for number, lines in enumerate(pages, start=1):
         foot = told.format(number=number, pages=len(pages)).rjust(WIDTH)
@@ -159,7 +154,7 @@ def _block(block: Block, width: int, *, calm: bool) -> list[str]:
 
 
 def _pairs(rows: tuple[tuple[str, str], ...], width: int) -> list[str]:
-    margin = max(len(label) for label, _ in rows) + 2
+    margin = max(len(label) for label, _value in rows) + 2
     return [
         line
         for label, value in rows

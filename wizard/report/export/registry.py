@@ -67,7 +67,7 @@ class Form:
 
     `binary` is a form that no terminal can show; `dosed` one of a plan only, whose renderer raises
     `ScreenedOutError` where there is none; `on_paper` one that is laid out for a size of paper,
-    `translated` one whose pages without a plan are.
+    `for_machines` one that is the same in every language.
     """
 
     where: str
@@ -77,21 +77,18 @@ class Form:
     binary: bool = False
     dosed: bool = False
     on_paper: bool = False
-    translated: bool = False
+    for_machines: bool = False
 
     @property
     def is_sheet(self) -> bool:
         """Tell whether it is made of the document, of which the doctor's page is one."""
-        return self.translated or self.on_paper
+        return not (self.for_machines or self.dosed)
 
     def render(self, made: Made) -> str | bytes:
-        """Render the profile in this form; its module is imported here.
-
-        In English where machines read it.
-        """
+        """Render the profile in this form; its module is imported here."""
         module, function = self.where.split(":")
         renderer: Renderer = getattr(import_module(module), function)
-        if self.translated and made.derived.protocol is None:  # a plan is not translated yet
+        if not self.for_machines:
             return renderer(made)
         with in_english():
             return renderer(evolve(made))  # with a document of its own
@@ -103,14 +100,12 @@ FORMS: Final[dict[str, Form]] = {
         ".txt",
         N_("Text"),
         N_("Plain pages of 80 columns, ready for a printer (lp)."),
-        translated=True,
     ),
     "markdown": Form(
         "wizard.report.export.markdown:render",
         ".md",
         N_("Markdown"),
         N_("For notes and wikis."),
-        translated=True,
     ),
     "html": Form(
         "wizard.report.export.html:render",
@@ -118,7 +113,6 @@ FORMS: Final[dict[str, Form]] = {
         N_("Web page"),
         N_("One file for any browser; prints well from it."),
         on_paper=True,
-        translated=True,
     ),
     "pdf": Form(
         "wizard.report.export.pdf:render",
@@ -127,13 +121,13 @@ FORMS: Final[dict[str, Form]] = {
         N_("To print or to send."),
         binary=True,
         on_paper=True,
-        translated=True,
     ),
     "json": Form(
         "wizard.report.export.json_form:render",
         ".json",
         N_("JSON"),
         N_("For scripts: the exact figures."),
+        for_machines=True,
     ),
     "ics": Form(
         "wizard.report.export.ics:render",
@@ -150,6 +144,7 @@ FORMS: Final[dict[str, Form]] = {
         ".fhir.json",
         N_("FHIR R4"),
         N_("For a clinic's software."),
+        for_machines=True,
     ),
 }
 """By name, in the order in which they are offered."""

@@ -17,16 +17,18 @@ from wizard.protocol.dose_words import EVEN_DAYS
 from wizard.protocol.plan import Phase, Protocol
 from wizard.report.blocks import Drawing
 from wizard.report.drawings import (
-    WEEK,
+    ONE,
     busy_months,
     calendar_in_words,
     course_letters,
     marked_kinds,
     marks_after_zero,
     phase_label,
+    weekdays,
 )
 from wizard.report.export.registry import Made
-from wizard.text.numbers import clock, count, day
+from wizard.text.numbers import clock, count, month_of
+from wizard.text.translation import _
 
 WIDTH: Final = 500.0
 _TYPE: Final = 9.7  # 10 points on paper, where the plane is at least 516 points wide
@@ -159,10 +161,13 @@ def _puff(x: float, y: float, radius: float) -> Shape:
 def _nostrils(protocol: Protocol, says: str) -> Picture:
     unit = protocol.measure.unit
     one = _falling if unit == "drop" else _puff
-    parts: list[Part] = [one(5, 10, 4), Words(14, 13, f"is one {unit}", tone="soft")]
+    parts: list[Part] = [
+        one(5, 10, 4),
+        Words(14, 13, _(ONE[unit]).format(sign="").strip(), tone="soft"),
+    ]
     parts += [
-        Words(x, 13, f"{side} nostril", bold=True)
-        for x, side in zip(_COLUMNS, ("left", "right"), strict=True)
+        Words(x, 13, side, bold=True)
+        for x, side in zip(_COLUMNS, (_("left nostril"), _("right nostril")), strict=True)
     ]
     sessions = [(phase, dose) for phase in protocol.phases for dose in phase.doses]
     for row, (phase, dose) in enumerate(sessions):
@@ -179,7 +184,7 @@ def _nostrils(protocol: Protocol, says: str) -> Picture:
             ]
     bottom = 19 + _ROW * len(sessions) + 2
     if protocol.changes_sides:
-        parts.append(Words(0, bottom + 10, EVEN_DAYS, tone="soft"))
+        parts.append(Words(0, bottom + 10, _(EVEN_DAYS), tone="soft"))
         bottom += _ROW
     return Picture(bottom, tuple(parts), says)
 
@@ -204,7 +209,9 @@ def syringes(protocol: Protocol, barrel: int) -> Iterator[Picture]:
 
 
 def _draw(phase: Phase) -> str:
-    return f"{phase_label(phase)}: draw to {count(phase.count.value, 'unit')}"
+    return _("{days}: draw to {units}").format(
+        days=phase_label(phase), units=count(phase.count.value, "unit")
+    )
 
 
 def _syringe(protocol: Protocol, phase: Phase, barrel: int, x0: float) -> Iterator[Part]:
@@ -270,12 +277,12 @@ def _painted(
         tone = _SHADES[letter]
         yield box((x, 0), 11, 11, tone, "soft")
         yield Words(x + 5.5, 8.5, letter, _TYPE, "middle", bold=True, tone=_on(tone))
-        yield Words(x + 15, 8.5, what)
-        x += 24 + 4.9 * len(what)
+        yield Words(x + 15, 8.5, _(what))
+        x += 24 + 4.9 * len(_(what))
     for (year, month), (left, upper) in zip(months, corners, strict=True):
-        yield Words(left, upper + 9, day(date(year, month, 1)).partition(" ")[2], bold=True)
+        yield Words(left, upper + 9, month_of(date(year, month, 1)), bold=True)
     for left, upper in corners:
-        for index, name in enumerate(WEEK):
+        for index, name in enumerate(weekdays()):
             yield Words(
                 left + (index + 0.5) * _CELL, upper + 20, name, _TYPE, "middle", tone="soft"
             )

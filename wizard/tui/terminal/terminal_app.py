@@ -25,6 +25,7 @@ from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
+from wizard.text.translation import _
 from wizard.tui.terminal.driver import SturdyDriver
 from wizard.tui.terminal.painter import Painter
 from wizard.tui.terminal.signals import Guard, can_be_continued
@@ -153,4 +154,6 @@ def run_quietly(app: TerminalApp, words: Callable[[], str] = str) -> None:
         app.run(mouse=app.mouse)
     defect = app._exception  # noqa: SLF001 - Textual has no public name for what ended an app
     if defect is not None:
-        raise CrashedError(f"the wizard ended by a defect ({type(defect).__name__})") from defect
+        raise CrashedError(
+            _("the wizard ended by a defect ({name})").format(name=type(defect).__name__)
+        ) from defect

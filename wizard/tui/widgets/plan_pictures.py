@@ -12,12 +12,12 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
-from wizard.catalog.model import Outcome
+from wizard.catalog.model import CountUnit, Outcome
 from wizard.report import drawings
 from wizard.report.blocks import Drawing, Ink, Line, Stroke
 from wizard.report.drawings import LEAST_COLUMNS, Planned
 from wizard.text.layout import fold
-from wizard.text.translation import N_, _, in_english, is_utf8
+from wizard.text.translation import N_, _, is_utf8
 from wizard.tui.looks import (
     ACCENT,
     ACCENT_GROUND,
@@ -98,25 +98,27 @@ class Picture(Widget):
         return Content("\n").join(painted(self._drawn(self.size.width).strokes))
 
     def _drawn(self, width: int) -> Drawing:
-        with in_english():  # a plan is not translated yet
-            return self.draw(self._plan, max(LEAST_COLUMNS, width))
+        return self.draw(self._plan, max(LEAST_COLUMNS, width))
+
+
+_TITLES: Final[Mapping[CountUnit, str]] = {
+    "drop": N_("Drops in each nostril"),
+    "spray": N_("Sprays in each nostril"),
+    "unit": N_("How far to fill the syringe"),
+}
 
 
 class Pictures(Vertical):
     """All pictures of a plan, each below its title; the dose of a day where it changes."""
 
     def __init__(self, plan: Planned) -> None:
-        unit = plan.protocol.measure.unit.capitalize()
-        by_drop = plan.protocol.measure.barrel is None
         pictures: dict[str, Callable[[Planned, int], Drawing]] = {
-            "The course as a calendar": drawings.course,
-            f"{unit}s in each nostril" if by_drop else "How far to fill the syringe": (
-                drawings.measured
-            ),
-            "The day": drawings.day,
+            _("The course as a calendar"): drawings.course,
+            _(_TITLES[plan.protocol.measure.unit]): drawings.measured,
+            _("The day"): drawings.day,
         }
         if len(plan.protocol.phases) > 1:
-            pictures["The dose of a day"] = drawings.doses
+            pictures[_("The dose of a day")] = drawings.doses
         widgets: list[Widget] = []
         for title, draw in pictures.items():
             words = Static(Content.styled(title, STRONG), classes="picture--title", markup=False)
