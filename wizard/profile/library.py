@@ -93,8 +93,8 @@ class Entry:
 
     @property
     def in_short(self) -> str:
-        """Return outcome, dose, where it stands in its cycle, and its file, in a line."""
-        return ", ".join(filter(None, (self.outcome, self.dose, self.where, self.file)))
+        """Return where it stands in its cycle today, dose, outcome, and its file, in a line."""
+        return ", ".join(filter(None, (self.where, self.dose, self.outcome, self.file)))
 
     def as_json(self) -> dict[str, Any]:
         """Return the entry for scripts; what does not apply is an empty string.

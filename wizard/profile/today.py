@@ -9,12 +9,12 @@ from attrs import frozen
 
 from wizard.catalog import Catalog
 from wizard.profile.file_format import Profile
-from wizard.protocol.dose_words import counts, product, said
+from wizard.protocol.dose_words import counts, product, said, strength
 from wizard.protocol.plan import Derived, Opened, Phase, Protocol
 from wizard.protocol.provenance import later_by_minutes, minute_of
 from wizard.protocol.schedule import Position, cycle_start, position, same_goal_only
 from wizard.protocol.screening import ScreenedOutError
-from wizard.text.numbers import clock, count, day, mass
+from wizard.text.numbers import clock, count, day, mass, number
 from wizard.text.sanitize import beside
 
 _ONE_DAY = timedelta(days=1)
@@ -80,7 +80,7 @@ def today(
         f"{_what(derived, catalog)}, daily maximum {mass(phase.daily.value)}:",
         *(f"  {clock(dose.at.value)}  {said(dose, plan.measure, at.day)}" for dose in phase.doses),
         *(_late(phase, now, catalog) if now is not None else ()),
-        *_container(derived, plan, on),
+        *(() if now and now > catalog.dosing.session.last_at else _container(derived, plan, on)),
         _after_this(at, plan, on, catalog),
     )
 
@@ -126,7 +126,12 @@ def glance(derived: Derived, on: date, catalog: Catalog, now: time) -> Glance:
     taken = "Taken today?" if len(doses) == 1 else "All taken today?"
     next_dose = f"Then nothing more until {after.removeprefix('Next: ')}"
     then = late or (f"{taken} {next_dose if at.day < at.of else after}",)
-    told = (*then, f"{_what(derived, catalog)}.", *_container(derived, plan, on))
+    which, container = _in_use(plan, on)
+    kept = (
+        f"{plan.supply.container.capitalize()} {which}: discard on {day(container.discard.value)}."
+    )
+    opened = _container(derived, plan, on) if container.on.value >= on else (kept,)
+    told = (*then, f"{_what(derived, catalog)}.", *opened)
     return Glance(place, doses, told)
 
 
@@ -200,6 +205,9 @@ def _container(derived: Derived, plan: Protocol, on: date) -> Iterator[str]:
         yield f"Use {kind} {which}, {_opened(kind)} on {day(container.on.value)}, {discard}."
         return
     yield f"{'Make up' if kind == 'vial' else 'Open'} {kind} {which} today, {discard}."
+    content = derived.answers.product.vial_mg
+    label = strength(plan.measure) if content is None else f"{number(content)} mg of powder"
+    yield f"Compare its label with {label}."
     earlier = derived.answers.product.opened
     if which > 1:
         yield f"{_gone(kind, which - 1, plan.supply.every_cycle[which - 2], on)}: throw it away."

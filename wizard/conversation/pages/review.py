@@ -27,7 +27,7 @@ from wizard.text.sanitize import MOST_NAME, beside, clean
 from wizard.text.translation import N_, _, in_english, untranslated
 
 _TITLES: Final = {
-    Outcome.CLEAR: N_("Nothing you answered stands against it. Check the plan, then save it."),
+    Outcome.CLEAR: N_("Nothing you answered stands against a plan: check it, then save it."),
     Outcome.CAUTION: N_("{reasons}. Check the plan, then save it."),
     Outcome.CLINICIAN: N_("No dose is given. Below: why, and what you answered."),
     Outcome.STOP: N_("No plan is made. Below: why, and what you answered."),
@@ -35,6 +35,7 @@ _TITLES: Final = {
 _HEAD: Final = Section("head", "", ())  # the title of the page stands over all sections
 _ELSEWHERE: Final = ("On-cycle", "Next start")  # the days stand by the doses, and after the rest
 # A plan is not translated yet. None begins with the S of Save, the C of Change or the P of Pictures
+_LONG_DATES: Final = 32  # with days in two months, the doses do not fit beside them
 _PARTS: Final = (
     ("Be careful with", ("careful", "reasons")),
     ("When to stop and see a doctor", ("stop",)),
@@ -49,6 +50,7 @@ _PARTS: Final = (
     ("How the dose was reached", ("brief", "about", "why")),
     ("Where the sources disagree", ("sources", "status")),
     ("The log to tick", ("log",)),
+    ("For your doctor", ("doctor", "answered", "planned", "questions", "evidence", "found")),
 )
 """What is read on one page of its own: its title, and the sections of the document on it."""
 
@@ -120,14 +122,14 @@ def _card(document: Document, derived: Derived, plan: Protocol, state: State) ->
             (),
             *doses,
             *((Words(line),) for line in lines),
-            (),
             *((Words(line, "soft"),) for line in dates),
         )
     )
 
 
 def _doses(table: Table, *, timed: bool) -> Iterator[tuple[Words, ...]]:
-    """Yield the days with their dose; each time on a line of its own where there are several."""
+    """Yield the days with their dose; where there is no room beside them, each on its own line."""
+    apart = timed or any(len(row[0]) > _LONG_DATES for row in table.rows)
     sides = [head.partition(" ")[0].lower() for head in table.header if "nostril" in head]
     unit = table.header[3].lower()
     for days, at, dose, number, *measured in table.rows:
@@ -138,9 +140,10 @@ def _doses(table: Table, *, timed: bool) -> Iterator[tuple[Words, ...]]:
             how = tuple(Words(f"{share} {side}", dots=int(share)) for side, share in pairs)
         else:
             how = Words(f"{number} {unit}"), Words(measured[-1])
-        if timed and days:
+        if apart and days:
             yield named
-        yield (*((Words(f"  {at}"),) if timed else named), Words(dose, "strong"), *how)
+        before = (Words(f"  {at}"),) if apart else named
+        yield (*before, Words(dose, "strong"), *how)
 
 
 def _dates(section: Section) -> Iterator[str]:

@@ -35,7 +35,8 @@ def library(state: State, note: str = "") -> State:
     refused, found = "", list[Entry]()
     with in_english():
         try:
-            found += entries(state.folder, state.today, state.catalog)
+            mine = entries(state.folder, state.today, state.catalog)
+            found += sorted(mine, key=lambda each: bool(each.problem))  # damaged ones last
         except SystemRefusedError as error:
             refused = str(error)
         for path in examples():
