@@ -13,7 +13,6 @@ from textual.widgets.input import Selection
 
 from wizard.conversation.view import Scale, Type
 from wizard.text.layout import fold
-from wizard.text.numbers import number
 from wizard.text.sanitize import JOINERS, clean
 from wizard.text.translation import _
 from wizard.tui.looks import CAUTION, CLEAR, DIM, KEY, STRONG, marks
@@ -152,6 +151,9 @@ def _understood(meaning: str, doubt: str, width: int) -> list[Content]:
 
 def drawn(scale: Scale, width: int) -> list[Content]:
     """Return the lines of a scale: its bound in words, its figures, the line itself, its end."""
+    # The first page has none, and should not wait for attrs
+    from wizard.text.numbers import number  # noqa: PLC0415
+
     signs, most = marks(), scale.most
     point, rest = "●─" if signs.edge != "|" else "o-"
     told = _("Most for you: {most}, {why}").format(most=scale.said, why=scale.why)
