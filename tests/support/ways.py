@@ -254,7 +254,7 @@ WAYS = {
     places.Leaving: _unsaved,
     places.Ledger: lambda to: _chosen(_found(to, "protected from light"), "What the two texts"),
     places.Library: lambda to: to.library(),
-    places.Themes: lambda to: to.fresh("Colours"),
+    places.Themes: lambda to: to.fresh("Settings"),
     places.Managing: lambda to: to.managing(),
     places.Naming: lambda to: _chosen(to.reviewing(), "Save"),
     places.NextCourse: _following,
