@@ -45,6 +45,7 @@ def main():
     for name in ("NO_COLOR", "SEMAX_WIZARD_THEME"):
         os.environ.pop(name, None)
     os.environ["LC_ALL"] = "C.UTF-8"
+    os.environ["TERM"] = "xterm-256color"
     where = Path(*sys.argv[1:])
     draw(where / ".github" / "pictures")
     texts = {

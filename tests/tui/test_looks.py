@@ -104,7 +104,7 @@ def test_no_colour_is_named_elsewhere(path):
     )
     found = re.findall(
         r"ansi_(?:black|red|green|yellow|blue|magenta|cyan|white|bright_\w+|default)"
-        r"|#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b(?=[;\"' ])|rgb\(|\"dim\"|dim=True|color=",
+        r"|#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b(?=[;\"' ])|rgb\(|\"dim\"|dim=True|color=[^a-z]",
         code,
     )
     assert found == []

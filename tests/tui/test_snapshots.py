@@ -26,6 +26,7 @@ def same_terminal(monkeypatch):
     for name in ("NO_COLOR", "SEMAX_WIZARD_THEME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("TERM", "xterm-256color")
 
 
 def _walk(seated, said, until):

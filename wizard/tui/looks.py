@@ -124,7 +124,7 @@ _DARK: Final = Palette(
     bar="#8a8a8a",  # 245
 )
 _LIGHT: Final = Palette(
-    ground="#eeeeee",  # 255
+    ground="#ffffff",  # 231
     ink="#262626",  # 235
     dim="#626262",  # 241
     accent="#005f87",  # 24
@@ -133,7 +133,7 @@ _LIGHT: Final = Palette(
     caution="#875f00",  # 94
     clinician="#af00af",  # 127
     stop="#d70000",  # 160
-    field="#d0d0d0",  # 252
+    field="#e4e4e4",  # 254
     hint="#4e4e4e",  # 239
     on_soft="#262626",  # 235
     bar="#626262",  # 241
