@@ -189,6 +189,8 @@ def test_line_mode_says_what_may_be_typed(shown, page):
 class Recorded:
     """A conversation that notes what it is sent, and goes nowhere."""
 
+    mouse = True
+
     is_over = is_unsettled = False
     error = news = ""
     showing = 0

@@ -55,7 +55,7 @@ def test_the_earliest_start_is_told_first(managing, kept, clock, said, told):
     clock.now += timedelta(days=10)
     person = managing("Spring exam block")
     person.choose(NEXT)
-    assert person.view.text[0].startswith("It may start on ")
+    assert person.view.text[0].lines[0][0].text.startswith("It may start on ")
     assert told in person.reads
 
 

@@ -332,7 +332,7 @@ def test_about_and_colours(meet, catalog):
     person.choose("What this is")
     assert catalog.guidance.about[0] in person.reads
     assert "This is not medical advice" in person.reads
-    person.choose("Back", "Colours", "High contrast")
+    person.choose("Back", "Settings", "High contrast")
     assert (person.sees, person.view.theme) == ("What would you like to do?", "contrast")
 
 
