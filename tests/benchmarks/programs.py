@@ -62,6 +62,11 @@ def wizard() -> Program:
     return Program(OURS, ours(), r"(?s)What would you like to do\?.*Leave")
 
 
+def review(path: Path) -> Program:
+    """The program with a saved profile, at its review."""
+    return Program(OURS, ours(str(path)), r"(?s)Review.*Save")
+
+
 def bare_app() -> Program:
     """The floor of the wizard."""
     return Program(BARE, (PYTHON, str(HERE / "bare_app.py")), r"(?s)step 1 of 3.*choice 12")

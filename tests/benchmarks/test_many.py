@@ -7,6 +7,8 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
+import tomli
+import tomli_w
 
 from tests.tools import crowded_files
 from wizard.errors import InvalidInputError
@@ -16,6 +18,8 @@ from .measured import by_turns
 from .programs import HERE, OURS, PYTHON, environment, ours
 
 CHECKED = 1_000
+RELEASED = "850a77c"
+ROOT = HERE.parent.parent
 KINDS = 250
 
 
@@ -41,12 +45,13 @@ def texts(written):
     ]
 
 
-def _run(argv, home, codes=(0,)):
+def _run(argv, home, codes=(0,), around=None):
     """The processor time of a program in ms, and what it wrote; many files take long, and others
     use the machine meanwhile.
     """
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    ended = subprocess.run(argv, cwd=home, env=environment(home), capture_output=True, check=False)
+    environ = around or environment(home)
+    ended = subprocess.run(argv, cwd=home, env=environ, capture_output=True, check=False)
     assert ended.returncode in codes, ended
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return 1e3 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime), ended
@@ -67,6 +72,42 @@ def test_check_of_1000(texts, home, table):
         for one, every in zip(runs["one"], runs["all"], strict=True)
     )
     table.at_least("check of 1,000, per processor second after start", rates[1], 500, "{:,.0f}")
+
+
+@pytest.fixture
+def earlier(tmp_path):
+    """The program as it was at 1.0.0; skipped where this is no clone with its history."""
+    there = subprocess.run(
+        ["git", "archive", RELEASED, "wizard", "profiles"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    if there.returncode:
+        pytest.skip(f"no {RELEASED} in this clone")
+    subprocess.run(["tar", "x", "-C", tmp_path], input=there.stdout, check=True)
+    return tmp_path
+
+
+def test_check_of_1000_beside_the_first_release(texts, earlier, home, table):
+    """The same answers, each program with the profiles that it made of them itself."""
+    runs = {}
+    for name, tree in ((OURS, ROOT), ("1.0.0", earlier)):
+        folder = home / name
+        folder.mkdir()
+        for number, text in enumerate(texts):
+            answers = tomli.loads(text)["answers"]
+            (folder / f"answers-{number}.toml").write_text(tomli_w.dumps({"answers": answers}))
+        here = environment(home) | {"PYTHONPATH": str(tree)}
+        made = (PYTHON, str(HERE / "make_profiles.py"), *map(str, folder.glob("answers-*")))
+        subprocess.run(made, env=here, check=True, cwd=folder)
+        plans = sorted(path.name for path in folder.glob("plan-*.toml"))
+        assert len(plans) == CHECKED
+        check = (PYTHON, "-m", "wizard", "check", *plans)
+        runs[name] = lambda check=check, folder=folder, here=here: _run(check, folder, around=here)[
+            0
+        ]
+    table.ratios("check of 1,000, processor time", by_turns(3, runs), "1.0.0", most=0.6)
 
 
 def test_building_one_protocol(written, home, table):

@@ -13,6 +13,7 @@ from .programs import BARE, OURS
 from .report import p95
 
 ROUNDS = 7
+START = "start page"
 ROUNDS_OF_PEERS = 1
 
 
@@ -40,6 +41,17 @@ def test_first_answer(table):
     table.ratios(
         "start, Enter at once, next screen there", by_turns(ROUNDS, turns), BARE, most=1.10
     )
+
+
+def test_opening_a_profile(written, home, table):
+    """The review of a saved profile, beside the first screen of the program without one."""
+    path = home / "plan.toml"
+    path.write_text(written())
+    turns = {
+        OURS: partial(first_frame, programs.review(path)),
+        START: partial(first_frame, programs.wizard()),
+    }
+    table.ratios("opening a saved profile", by_turns(ROUNDS, turns), START, most=1.30)
 
 
 def test_first_frame_over_a_slow_line(peers, table):

@@ -406,7 +406,9 @@ def page(session, key, value):
     """The help of a question and its page of why, with a choice of it highlighted."""
     asked = session.question(key)
     choice = next((each for each in asked.choices(session) if each.value == value), None)
-    return " ".join(f"{asked.help} {render(of_question(asked, choice, session))}".split())
+    return " ".join(
+        f"{asked.explained(session)} {render(of_question(asked, choice, session))}".split()
+    )
 
 
 @pytest.mark.parametrize(("change", "place"), MARKS.values(), ids=MARKS)

@@ -1,8 +1,11 @@
 import os
 import subprocess
 import sys
+from datetime import datetime, time
 
+import icalendar
 import pytest
+import vobject
 
 from wizard.report.export.registry import FORMS
 
@@ -74,3 +77,43 @@ def test_the_command_prints_it(run, profile_file):
     shared = path.with_name("shared.toml")
     assert run("share", path, "--out", shared).code == 0
     assert run("show", "--for", "doctor", shared).code == 3
+
+
+def test_export_change_save_over_and_export_again(run, profile_file):
+    """Issue 19: the second file has the first one's UIDs for the sessions that remain, a higher
+    SEQUENCE, and tells those that are gone as cancelled; two parsers read the same.
+    """
+    path = profile_file("plan.toml", target_mcg=600, schedule={"start": "2026-01-05"})
+
+    def exported():
+        text = run("show", path, "--format", "ics").out
+        read = {
+            str(event["uid"]): (event["dtstart"].dt, event["sequence"], event.get("status"))
+            for event in icalendar.Calendar.from_ical(text).walk("VEVENT")
+        }
+        again = {
+            event.uid.value: (event.dtstart.value, int(event.sequence.value))
+            for event in vobject.readOne(text).vevent_list
+        }
+        assert {uid: told[:2] for uid, told in read.items()} == again
+        return read
+
+    first = exported()
+    answers = path.with_name("later.toml")
+    changed = (
+        path.read_text()
+        .replace("wake = 07:00:00", "")
+        .replace("[answers.schedule]", "[answers.schedule]\nwake = 09:30:00")
+    )
+    answers.write_text(changed.replace("target_mcg = 600", "target_mcg = 300"))
+    assert run("new", "--answers", answers, "--out", path, "--force").code == 0
+    second = exported()
+    sessions = {uid for uid, (at, _, _) in first.items() if isinstance(at, datetime)}
+    assert sessions <= second.keys()
+    assert {sequence for _, sequence, _ in second.values()} == {1}
+    gone = [uid for uid, (_, _, status) in second.items() if status == "CANCELLED"]
+    assert len(gone) == 10  # the second session of each day
+    timed = [at for at, _, status in second.values() if isinstance(at, datetime) and not status]
+    assert {at.time() for at in timed} == {time(10)}
+    assert len(timed) == 10
+    assert "its alarms ring too" in run("show", path, "--format", "ics").out.replace("\n ", "")

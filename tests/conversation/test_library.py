@@ -19,8 +19,8 @@ def test_the_library_says_what_each_profile_is(library, kept, home):
     (home / "c.toml").write_text("x")
     person = library()
     for line in (
-        "Mine clear, 300 mcg daily, day 1 of 10, a.toml",
-        "Stopped stop, no dose, b.toml",
+        "Mine day 1 of 10, 300 mcg daily, clear, a.toml",
+        "Stopped no dose, stop, b.toml",
         "c.toml damaged: not TOML",
     ):
         assert line in person.reads

@@ -20,9 +20,9 @@ from wizard.tui.app import WizardApp
 
 DOSE = "07:30 300 mcg 6 drops (0.3 mL) 3 left nostril 3 right nostril"
 PRODUCT = "Semax 0.1% (1 mg per mL), intranasal. "
-BOTTLE = "Use bottle 1, opened on 5 January 2026, discard on 4 February 2026."
+BOTTLE = "Bottle 1: discard on 4 February 2026."
 NO_MORE = "It is past 13:00: nothing more is taken today. A missed dose is never doubled."
-DAY_3 = "Spring exam block, day 3 of 10, 7 January 2026"
+DAY_3 = "Spring exam block, day 3 of 10"
 TAKEN = "Taken today? Then nothing more until 8 January 2026 at 07:30."
 VIAL = {"form": "vial", "vial_mg": 10, "diluent_ml": 3, "syringe": "u100-0.5ml"}
 TOLD = {  # day of the course, time, the first line of its card, what it says, the answers
@@ -51,7 +51,7 @@ TOLD = {  # day of the course, time, the first line of its card, what it says, t
     "a rest day": (
         12,
         "08:00",
-        "Spring exam block, rest day 2 of 30, 16 January 2026",
+        "Spring exam block, rest day 2 of 30",
         (
             "No dose today. The next course may start on 14 February 2026, or later, after new"
             " answers."
@@ -61,14 +61,14 @@ TOLD = {  # day of the course, time, the first line of its card, what it says, t
     "the assessment": (
         2,
         "07:00",
-        "Spring exam block, day 2 of 10, assessment, 6 January 2026",
+        "Spring exam block, day 2 of 10, assessment",
         "07:30 200 mcg 4 drops (0.2 mL) 2 left nostril 2 right nostril",
         {"first_time": True},
     ),
     "a vial": (
         1,
         "07:00",
-        "Spring exam block, day 1 of 10, 5 January 2026",
+        "Spring exam block, day 1 of 10",
         (
             "07:30 300 mcg draw to 9 units (0.09 mL) Taken today? Then nothing more until"
             " 6 January 2026 at 07:30. Semax, 10 mg made up with 3 mL, subcutaneous. Make up vial"
@@ -310,7 +310,7 @@ async def test_a_page_left_standing_tells_the_day_that_it_is(meet, kept, clock):
         await person.press("down")
         clock.now = at(6, "07:00")
         app.refresh_day()
-        assert await person.comes_to_see("day 6 of 10, 10 January 2026")
+        assert await person.comes_to_see("day 6 of 10")
         assert "300 mcg 6 drops" in person.sees
         assert "▸ New plan" in person.sees
         await person.press("up", "enter")
@@ -321,5 +321,5 @@ async def test_a_page_left_standing_tells_the_day_that_it_is(meet, kept, clock):
         clock.now = at(12, "07:00")
         await pilot.pause()  # no key counts before the page is drawn
         await person.press("escape")
-        assert await person.comes_to_see("rest day 2 of 30, 16 January 2026")
+        assert await person.comes_to_see("rest day 2 of 30")
         assert "6 drops" not in person.sees

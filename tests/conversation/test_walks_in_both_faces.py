@@ -26,14 +26,14 @@ OPENED = {
     "opened profile, Escape": [(BACK, START)],
     "list of answers, Escape, Escape, Escape": [
         (chosen("change an answer", "tab"), LIST),
-        (BACK, "Nothing you answered stands against it"),
+        (BACK, "Nothing you answered stands against a plan"),
         (BACK, START),
     ],
     "question of the list, Escape": [
         (chosen("change an answer", "tab"), LIST),
         (chosen("how old are you", *["down"] * 7), "How old are you, in years?"),
         (BACK, LIST),
-        (BACK, "Nothing you answered stands against it"),
+        (BACK, "Nothing you answered stands against a plan"),
     ],
     "edit and save": [
         (chosen("change an answer", "tab"), LIST),

@@ -7,6 +7,7 @@ import os
 import threading
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from wizard.profile import library
 from wizard.profile.draft import Draft, Origin, resumable, take
 from wizard.profile.folder import ProfileFolder, examples
 from wizard.profile.library import rebuild
+
+NOW = datetime(2026, 1, 5, 8, tzinfo=UTC)
 
 
 def _link(target):
@@ -54,7 +57,7 @@ PLANTED = {
 }
 REFUSED = {
     "rename": lambda folder, path, _: library.rename(folder, path, "Mine"),
-    "duplicate": library.duplicate,
+    "duplicate": lambda folder, path, known: library.duplicate(folder, path, NOW, known),
     "rebuild": rebuild,
     "save": lambda folder, path, _: folder.write(path, "x"),
 }
@@ -352,7 +355,7 @@ def test_templates_are_read_and_nothing_else_is_done_with_them(folder, catalog):
     for done in (
         lambda: library.rename(folder, template, "x"),
         lambda: library.delete(folder, template),
-        lambda: library.duplicate(folder, template, catalog),
+        lambda: library.duplicate(folder, template, NOW, catalog),
     ):
         with pytest.raises(SystemRefusedError):
             done()

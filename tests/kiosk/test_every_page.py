@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from wizard.conversation.conversation import Conversation
-from wizard.conversation.intents import Explain, Submit
+from wizard.conversation.intents import Explain, Over, Submit
 from wizard.conversation.moves import Move
+from wizard.conversation.places import Cited, Ledger, WhyId
 from wizard.conversation.view import Pick, Search, Tick, Type
 from wizard.profile.folder import ProfileFolder
 from wizard.tui.fitting import laid_out
@@ -69,7 +70,7 @@ def _shown(view):
 
 
 @pytest.fixture
-def pages(home, catalog, now, written, monkeypatch):
+def pages(home, catalog, now, written, monkeypatch):  # noqa: C901 - a walk and what it needs
     """`pages(folder)` is every page that can be come to from the start page, questions of the
     interview apart.
     """
@@ -88,7 +89,7 @@ def pages(home, catalog, now, written, monkeypatch):
     def walk(folder):
         begun = Conversation(catalog, lambda: now, folder, "dark")
         begun.open()
-        found, to_do = {}, [(begun, files(home), 0)]
+        found, looked_up, to_do = {}, set(), [(begun, files(home), 0)]
         while to_do:
             conversation, there, depth = to_do.pop(0)
             view = conversation.view
@@ -101,6 +102,10 @@ def pages(home, catalog, now, written, monkeypatch):
                 continue
             found[mark] = view
             for intent in _ways(view) if depth < _DEEPEST else ():
+                if intent in looked_up:  # the same page, from wherever one comes
+                    continue
+                if isinstance(intent, Over) and isinstance(intent.place, Cited | Ledger | WhyId):
+                    looked_up.add(intent)
                 files(home, there)
                 further = copy(conversation)  # its state never changes: all ways begin from here
                 further.send(intent)

@@ -314,12 +314,11 @@ def test_every_question_is_asked_in_russian(catalog, english_in):
     for asked in questions(catalog.screening.groups):
         told = re.sub(r"\{\w+\}", " ", asked.help)  # figures are filled in where it is asked
         assert english_in(f"{asked.question} {told} {asked.without}") == [], asked.key
-    for asked in begin(catalog, NOW.date()).questions:
-        told = re.sub(r"\{\w+\}", " ", asked.help)
-        assert english_in(told) == [], asked.key
-        for choice in asked.choices(begin(catalog, NOW.date())):
-            told = re.sub(r"\{\w+\}", " ", f"{choice.title} {choice.summary} {choice.closed}")
-            assert english_in(told) == [], asked.key
+    session = begin(catalog, NOW.date())
+    for asked in session.questions:
+        assert english_in(asked.explained(session)) == [], asked.key
+        for choice in asked.choices(session):
+            assert english_in(f"{choice.title} {choice.summary} {choice.closed}") == [], asked.key
 
 
 TYPED = [

@@ -215,7 +215,7 @@ def test_the_review_says_everything_once(talk, walk):
     assert told.out.count("1. When to stop and see a doctor.") == 3
     assert told.out.count("1. When to stop and see a doctor. Read.") == 2
     assert (
-        "back Clear: Nothing you answered stands against it. Check the plan, then save it."
+        "back Clear: Nothing you answered stands against a plan: check it, then save it."
         in told.flat
     )
     assert talk([*walk.TO_REVIEW, "pictures", "back", "help"]).out.count("Daily maximum:") == 2
@@ -229,7 +229,7 @@ def test_pictures_are_said(talk, walk):
     for words in (
         "2 drops in the left nostril",
         "The day from waking to 13:00.",
-        "Day 10: 300 mcg, 6 drops.",
+        "Days 6 to 10: 300 mcg, 6 drops.",
         "Calendar of the plan.",
     ):
         assert words in said

@@ -65,12 +65,12 @@ def test_what_is_no_regular_file_is_never_read(tmp_path):
 
 
 def test_a_profile_in_short(tmp_path, written, catalog):
-    """The library tells a profile in one line: outcome, dose, where in its cycle, and its file."""
+    """The library tells a profile in one line: where in its cycle, dose, outcome, and its file."""
     path = tmp_path / "plan.toml"
     path.write_text(written())
     assert (
         entry(ProfileFolder(tmp_path), path, date(2026, 1, 6), catalog).in_short
-        == "clear, 300 mcg daily, day 2 of 10, plan.toml"
+        == "day 2 of 10, 300 mcg daily, clear, plan.toml"
     )
 
 

@@ -106,6 +106,15 @@ def test_pages_of_the_longest(made, given, paper):
     check_pages(attrs.evolve(made(**given), paper=paper))
 
 
+@pytest.mark.parametrize("given", [{}, {"form": "vial"}, {"conditions": ("diabetes",)}])
+def test_the_doctors_page_alone(made, given):
+    """`--for doctor` is one page under its title, with neither log nor card."""
+    one = attrs.evolve(made(**given), for_doctor=True)
+    (text,) = (said(each.extract_text()) for each in read(one).pages)
+    assert text.startswith(one.document.title)
+    assert CUT not in text
+
+
 @pytest.mark.parametrize("paper", PAPERS)
 def test_pages_of_random_plans(drawn_plans, paper):
     """So do plans drawn at random, whose card holds all its words."""

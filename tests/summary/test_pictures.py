@@ -1,5 +1,6 @@
 """The drawings: a mark stands where its figure says."""
 
+import re
 from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
@@ -260,3 +261,21 @@ def test_key_of_the_letters():
     said = {"M": "main dose", "R": "rest", "N": "next start at the earliest"}
     assert key(said) == (" M  main dose   R  rest   N  next start at the earliest",)
     assert key(said, LEAST_COLUMNS) == (" M  main dose   R  rest", " N  next start at the earliest")
+
+
+def test_a_plan_that_is_being_made(judge, catalog, planned):
+    """Issue 20: each phase has its dose and its counts, left and right of a line or on a syringe,
+    and each of its days stands in a calendar, in as many columns as there are.
+    """
+    derived = judge(**planned)
+    plan = drawings.Planned(derived, derived.protocol, catalog)
+    for most in (LEAST_COLUMNS, 47):
+        lines = Drawing(drawings.so_far(plan, most), "").lines
+        assert max(map(len, lines)) <= most
+        text = " ".join(lines)
+        for phase in derived.protocol.phases:
+            assert drawings.phase_label(phase) in text
+            assert f"{phase.name[0].upper()}  " in text
+        days = sum(len(phase.days) for phase in derived.protocol.phases)
+        assert len(re.findall(r"\d[AM]\b", text)) == days
+        assert ("draw to" in text) == (derived.protocol.measure.barrel is not None)

@@ -3,10 +3,12 @@
 import os
 import re
 import stat
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import attrs
 import pytest
+from icalendar import Calendar
 
 from wizard.errors import InvalidInputError, SystemRefusedError
 from wizard.profile.comparison import held
@@ -14,10 +16,13 @@ from wizard.profile.file_format import dumps, share
 from wizard.profile.folder import ProfileFolder
 from wizard.profile.library import delete, duplicate, entries, entry, rebuild, rename
 from wizard.profile.read import read_profile
+from wizard.report.export.ics import render
+from wizard.report.export.registry import Made
 
 FILES = ProfileFolder(Path())
 
 START = date(2026, 1, 5)
+NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 HIGH = {"goal": "high-demand", "target_mcg": 400}
 
 
@@ -121,7 +126,7 @@ NAMES = {  # how a name may stand in a file: its line, and the value in it
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "BOM"])
 def test_a_rename_changes_the_name_and_nothing_else(saved, catalog, mark, line, value, ends):
     """Issue 15, point 16: byte for byte the file stays as it was: `created` in its own zone,
-    comments, numbers and ends of lines. A copy has the same bytes.
+    comments, numbers and ends of lines.
 
     Without a start the plan begins on the day it was created, in the zone that is written.
     """
@@ -137,8 +142,6 @@ def test_a_rename_changes_the_name_and_nothing_else(saved, catalog, mark, line, 
 
     path.write_bytes(with_name(value))
     assert held(path.read_bytes(), catalog).holds
-    copy = duplicate(FILES, path, catalog)
-    assert copy.read_bytes() == with_name('"Copy of Spring exam block"')
     rename(FILES, path, 'Autumn "\\ [red]')
     assert path.read_bytes() == with_name('"Autumn \\"\\\\ [red]"')
     assert held(path.read_bytes(), catalog).holds
@@ -185,7 +188,7 @@ def test_a_copy_of_a_name_cut_at_a_joiner(saved, catalog):
     """A copy of a long name is cut to 80 characters, and never ends in a joiner."""
     path = saved(name="\u0645\u06cc\u200c\u062e" * 20)
     for _ in range(9):
-        path = duplicate(FILES, path, catalog)
+        path = duplicate(FILES, path, NOW, catalog)
         assert name_of(path).startswith("Copy of ")
 
 
@@ -197,11 +200,11 @@ def test_a_copy_of_what_is_no_plan_any_more_has_no_plans_name(saved, catalog):
     path = saved(name="600 mcg a day")
     stopped = path.read_text().replace("conditions = []", 'conditions = ["pregnancy"]')
     path.write_text(stopped)
-    assert "600" not in name_of(duplicate(FILES, path, catalog))
+    assert "600" not in name_of(duplicate(FILES, path, NOW, catalog))
     path.write_text(stopped.replace("2026.12", "2026.11"))
-    assert name_of(duplicate(FILES, path, catalog)) == "Copy of 600 mcg a day"
+    assert name_of(duplicate(FILES, path, NOW, catalog)) == "Copy of 600 mcg a day"
     path = saved(name="For Dr Brown", conditions=("pregnancy",))
-    assert name_of(duplicate(FILES, path, catalog)) == "Copy of For Dr Brown"
+    assert name_of(duplicate(FILES, path, NOW, catalog)) == "Copy of For Dr Brown"
 
 
 def test_rename_keeps_figures_as_they_are(saved):
@@ -227,7 +230,7 @@ def test_a_link_is_read_and_never_replaced(saved, tmp_path, catalog):
     for change in (lambda: rename(FILES, link, "Other"), lambda: rebuild(FILES, link, catalog)):
         with pytest.raises(SystemRefusedError, match="symbolic link"):
             change()
-    assert name_of(duplicate(FILES, link, catalog)) == "Copy of Spring exam block"
+    assert name_of(duplicate(FILES, link, NOW, catalog)) == "Copy of Spring exam block"
     assert path.read_bytes() == before
     delete(FILES, link)
     assert path.read_bytes() == before
@@ -239,14 +242,40 @@ def test_duplicate(saved, catalog):
     figures.
     """
     path = saved(name="x" * 80)
-    copies = [duplicate(FILES, path, catalog) for _ in range(2)]
+    copies = [duplicate(FILES, path, NOW, catalog) for _ in range(2)]
     assert len({path, *copies}) == 3
     assert name_of(copies[0]) == "Copy of " + "x" * 72
-    assert (
-        copies[0].read_text().partition("[answers]")[2]
-        == path.read_text().partition("[answers]")[2]
-    )
+    first, copied = (read_profile(each.read_bytes()) for each in (path, copies[0]))
+    assert attrs.evolve(copied, name=first.name, created=first.created) == first
     assert stat.S_IMODE(copies[0].stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    "when", [NOW, datetime(2026, 1, 5, 8, tzinfo=UTC)], ids=["later", "at once"]
+)
+def test_a_duplicate_is_another_plan_in_a_calendar(saved, catalog, when):
+    """Issue 19, point 6: its sessions have ids of their own, so importing both moves none of the
+    first plan's, and nothing of the first is cancelled; its days stay as they are.
+    """
+    path = saved()
+    text = path.read_text().replace("start = 2026-01-05\n", "", 1)
+    path.write_text(
+        text.replace("\nprogram", "\nrevision = 2\nprogram", 1)
+        + "\n[calendar]\nfirst = 2025-12-01\nlast = 2025-12-10\nsessions = 2\n"
+    )
+    copy = duplicate(FILES, path, when, catalog)
+    first, other = (held(each.read_bytes(), catalog) for each in (path, copy))
+    assert other.holds
+    assert (other.profile.revision, other.profile.calendar) == (0, None)
+    assert other.profile.protocol == first.profile.protocol
+    ids = [
+        {
+            str(event["uid"])
+            for event in Calendar.from_ical(render(Made(each.profile, catalog))).walk("VEVENT")
+        }
+        for each in (first, other)
+    ]
+    assert ids[0].isdisjoint(ids[1])
 
 
 def test_delete_moves_to_trash(saved, tmp_path):

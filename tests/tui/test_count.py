@@ -23,7 +23,7 @@ QUICKEST = {
     "Which daily dose do you ask for, in mcg?": ["enter"],
     "On which day do you start?": ["enter"],
     "Is all of this right?": ["enter"],
-    "Nothing you answered stands against it. Check the plan, then save it.": ["tab", "enter"],
+    "Nothing you answered stands against a plan: check it, then save it.": ["tab", "enter"],
     "What do you want to call it?": ["enter"],
     "Where is it kept?": ["enter"],
 }

@@ -11,7 +11,7 @@ from wizard.tui.keys import actions
 WALK = [
     ("What would you like to do?", []),
     ("What this is, and what it is not", ["w", "enter"]),
-    ("Which colours are easiest to read?", ["escape", "c", "enter"]),
+    ("Which settings suit you?", ["escape", "s", "enter"]),
     ("Which profile do you want to open?", ["escape", "o", "enter"]),
     ("Print or export", ["tab", "tab", "enter"]),
     ("Today", ["t", "enter"]),

@@ -51,8 +51,8 @@ async def test_every_profile_in_a_line(library, put, home, answers, build):
     (home / "d.toml").write_text("x")
     async with library(size=(80, 40)) as person:
         assert await person.comes_to_see("template, amidate.toml")
-        assert "Mine clear, 300 mcg daily, day 1 of 10, a.toml" in person.sees
-        assert "Stopped stop, no dose, b.toml" in person.sees
+        assert "Mine day 1 of 10, 300 mcg daily, clear, a.toml" in person.sees
+        assert "Stopped no dose, stop, b.toml" in person.sees
         assert "Theirs shared, c.toml" in person.sees
         assert "d.toml damaged: not TOML" in person.sees
 

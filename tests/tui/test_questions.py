@@ -181,3 +181,60 @@ async def test_pasted_text_waits_as_typed_text_does(sit, answers, build):
         await person.press("escape", "escape")
         assert AGE in person.sees
         assert "Changed, but not taken yet: Enter takes it as it stands here." in person.sees
+
+
+async def test_a_meaning_stands_beside_its_option_where_there_is_room(sit):
+    """Issue 20: one row an option at 80 columns, the meaning below it at 60; what a clinician
+    decides has one heading, and relief from anxiety stands last and apart.
+    """
+    async with sit() as person:
+        await person.press("enter")
+        assert any(
+            line.startswith("  ▸ Focus, memory and learning  ")
+            and line.endswith("  300 to 600 mcg daily, 10 to 14 days.")
+            for line in person.lines
+        )
+        assert person.sees.count("For a clinician to decide: a referral sheet, no dose") == 1
+        assert "  Relief from anxiety  Not with Semax: it may make anxiety worse." in "\n".join(
+            person.lines
+        )
+        await person.resize(60, 20)
+        assert "  ▸ Focus, memory and learning" in person.lines
+        assert "      300 to 600 mcg daily, 10 to 14 days." in person.lines
+
+
+async def test_the_plan_stands_beside_every_question(sit, drops):
+    """Issue 20: from 110 columns what is known stands beside each question, and once there is a
+    plan its counts and its calendar do, which follow what is typed; no word is cut.
+    """
+    async with sit(size=(120, 40)) as person:
+        await person.press("enter")
+        for asked in list(drops)[1:-3]:
+            await person.answer(drops, asked)
+            assert "so far" in person.sees.casefold(), asked
+            assert "CLEAR" in person.sees, asked
+        await person.answer(drops, "Which daily dose")
+        assert "Days 6 to 10 300 mcg ●●●│●●●" in person.sees
+        assert any("11M" in line for line in person.lines)
+        await person.type("400")
+        assert "Days 6 to 10 400 mcg ●●│●● 2 times" in person.sees
+        assert "Opened on 6 January 2026, discard on" in person.sees
+        assert "most for you" in person.sees
+        await person.type("0")
+        assert "●" not in person.sees.replace("━●", "")
+        assert "Not with this value." in person.sees
+
+
+async def test_a_mark_that_rules_a_dose_out_takes_the_plan_away(sit, answers, build):
+    """R02, issue 20: beside a checklist no dose is seen as soon as such a mark is set."""
+    async with sit(size=(120, 40), profile=build(answers())) as person:
+        await person.press("c")
+        for _ in range(40):
+            if f"▸ {CONDITIONS}" in person.sees:
+                break
+            await person.press("down")
+        await person.press("enter")
+        assert "300 mcg" in person.sees
+        await person.press("space")
+        assert "STOP" in person.sees
+        assert "mcg" not in person.sees

@@ -145,8 +145,15 @@ class Catalog:
         if name in _TABLES:
             rows: Mapping[str, _Row] = getattr(self, name)
             return rows
-        of_groups = (group.items for group in self.screening.groups if name in {group.key, "items"})
-        return {item.id: item for items in of_groups for item in items}
+        return self._lists.get(name, {})
+
+    @cached_property
+    def _lists(self) -> Mapping[str, Mapping[str, ScreeningItem]]:
+        lists: dict[str, dict[str, ScreeningItem]] = {"items": {}}
+        for group in self.screening.groups:
+            for item in group.items:
+                lists.setdefault(group.key, {})[item.id] = lists["items"][item.id] = item
+        return lists
 
     def titles(self, name: str) -> Mapping[str, str]:
         """Return what each id of a table is called."""

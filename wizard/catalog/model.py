@@ -9,8 +9,8 @@ course or a rest is. A person who is screened out does not read them (R02). test
 lacks the mark, and what has it for nothing.
 
 Facts are compared by identity, as each is read once, and print no fields of their own: their
-classes are made at every start, and what nobody uses of them costs time there. Annotations are
-objects for the same reason.
+classes are made at every start, and what nobody uses of them costs time there: slots too, for
+which each would be made twice. Annotations are objects for the same reason.
 """
 
 from datetime import time
@@ -45,7 +45,7 @@ class Outcome(StrEnum):
         return self in {Outcome.CLEAR, Outcome.CAUTION}
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Sourced:
     """A fact with the rule it serves, what it rests on, and whether its words state a dose."""
 
@@ -55,7 +55,7 @@ class Sourced:
     doses: bool = field(default=False, kw_only=True)
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class DoseRange(Sourced):
     """Bounds of a daily dose in mcg: recommended (least, most) and absolute (most).
 
@@ -75,7 +75,7 @@ class DoseRange(Sourced):
             raise ValueError(f"dose bounds do not nest: {self.recommended}, {self.absolute}")
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Cycle(Sourced):
     """Days on (start value and most) and days of rest (least; the longest a source reports)."""
 
@@ -85,7 +85,7 @@ class Cycle(Sourced):
     rest_reported_most: int
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Goal(Sourced):
     """What a person wants, and who may decide on it. `dose_*` are intranasal, in mcg per day.
 
@@ -133,7 +133,7 @@ class Goal(Sourced):
         return self.cycle
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Compound(Sourced):
     """Semax or one of its modified forms. `doses` marks the summary."""
 
@@ -147,14 +147,14 @@ class Compound(Sourced):
     subcutaneous: DoseRange | None = None
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Keeps(Sourced):
     """How many days a container is good once opened or made up (R42)."""
 
     days: int
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Bottle:
     """A registered bottle: its strength, and what it holds where there is only one size."""
 
@@ -162,7 +162,7 @@ class Bottle:
     bottle_ml: Decimal | None = None
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Form(Sourced):
     """A kind of product, what is asked about it, how long it keeps, and its registered bottles.
 
@@ -182,7 +182,7 @@ class Form(Sourced):
     bottles: tuple[Bottle, ...] = ()
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Route(Sourced):
     """A way to take it. `dose` replaces the goal's range where the route has one of its own (R32).
 
@@ -200,7 +200,7 @@ class Route(Sourced):
     dose: DoseRange | None = None
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Syringe:
     """An insulin syringe: its contract id, its name, and how many units it holds."""
 
@@ -209,7 +209,7 @@ class Syringe:
     units: int
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Scale:
     """A scale that an insulin syringe may have: how many units lie between two marks."""
 
@@ -217,7 +217,7 @@ class Scale:
     summary: str
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Guardrail(Sourced):
     """Bounds on one number that a person gives (R06).
 
@@ -244,7 +244,7 @@ class Guardrail(Sourced):
             )
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class SessionLimits(Sourced):
     """What one intranasal session may hold and when it may be (R30)."""
 
@@ -255,7 +255,7 @@ class SessionLimits(Sourced):
     last_at: time
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class WeightRule(Sourced):
     """mcg of ceiling per kg, and the clinical band shown for reference (R05)."""
 
@@ -263,7 +263,7 @@ class WeightRule(Sourced):
     clinical_band: tuple[Decimal, Decimal]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class AssessmentRule(Sourced):
     """The first days of a first course (R33)."""
 
@@ -272,7 +272,7 @@ class AssessmentRule(Sourced):
     one_most_mcg: Decimal
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class TakenRule(Sourced):
     """When another dose than the lower bound is taken where none is asked for (R38).
 
@@ -284,21 +284,21 @@ class TakenRule(Sourced):
     part_above: int
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class ShareRule(Sourced):
     """A share of a dose, from 0 to 1 (R37)."""
 
     share: Decimal
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class AboveRule(Sourced):
     """The mass in mcg above which a finding is made (R23, R31)."""
 
     above_mcg: Decimal
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class DrawRule(Sourced):
     """Least and small draws in units, the least in marks, and the units of a mL (R24).
 
@@ -314,14 +314,14 @@ class DrawRule(Sourced):
     u40: str
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class SprayRule(Sourced):
     """How far two stated masses per spray may differ, as a share of the smaller (R23)."""
 
     agreement: Decimal
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class StrengthRule(Sourced):
     """Registered strengths and the one from which a clinician decides, in mg per mL (R22)."""
 
@@ -329,7 +329,7 @@ class StrengthRule(Sourced):
     clinical_mg_per_ml: Decimal
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class RestartRule(Sourced):
     """Days of rest after a last course (R41).
 
@@ -341,14 +341,14 @@ class RestartRule(Sourced):
     short_goal: str
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class AgeRule(Sourced):
     """The least age in years (R51)."""
 
     years: int
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class DiluentRule(Sourced):
     """The diluent volumes the program proposes, in mL (R24)."""
 
@@ -357,14 +357,14 @@ class DiluentRule(Sourced):
     most_ml: Decimal
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class WakeRule(Sourced):
     """The waking time taken when none is given."""
 
     default: time
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Dosing:
     """The constants of dosing, time and supply."""
 
@@ -384,7 +384,7 @@ class Dosing:
     wake: WakeRule
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class ScreeningItem(Sourced):
     """One thing a person may answer yes to. `routes` limits it to some routes; empty means all.
 
@@ -401,7 +401,7 @@ class ScreeningItem(Sourced):
     companion: bool = False
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class ScreeningGroup:
     """A page of screening questions, answered in full.
 
@@ -418,7 +418,7 @@ class ScreeningGroup:
     today: bool = False
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class OtherFinding(Sourced):
     """A finding that no screening question asks for directly.
 
@@ -435,7 +435,7 @@ class OtherFinding(Sourced):
     together: dict[str, str] = field(factory=dict)
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Screening:
     """All that screening knows: its groups and other findings.
 

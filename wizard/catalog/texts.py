@@ -12,7 +12,7 @@ from attrs import field, frozen
 from wizard.catalog.model import FormId, Outcome, RouteId, Sourced
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Advice(Sourced):
     """A sentence for the person, for some forms or routes only (empty: for all).
 
@@ -25,7 +25,7 @@ class Advice(Sourced):
     routes: tuple[RouteId, ...] = ()
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class DoctorQuestion:
     """A question for the person to ask a doctor, after these outcomes of screening."""
 
@@ -33,7 +33,7 @@ class DoctorQuestion:
     after: tuple[Outcome, ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Guidance:
     """What a summary says beside the figures (`wizard/catalog/README.md`, section 7).
 
@@ -75,7 +75,7 @@ class Guidance:
         return found
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Regimen:
     """A published regimen, cited on the referral sheet for a clinician to read.
 
@@ -91,7 +91,7 @@ class Regimen:
     doses: bool = False
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Source:
     """One of the two source texts or a fact from outside both, with its level of evidence.
 
@@ -107,7 +107,7 @@ class Source:
     doses: bool = False
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Term:
     """A number in a conflict's arithmetic."""
 
@@ -115,7 +115,7 @@ class Term:
     unit: str = ""
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Check:
     """Arithmetic that the program does with the figures of a source: terms under one operation."""
 
@@ -125,7 +125,7 @@ class Check:
     unit: str = ""
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Side:
     """What one source says in a conflict.
 
@@ -145,7 +145,7 @@ class Side:
             )
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Conflict:
     """A place where the sources disagree, or do not add up, with the choice made and why.
 
@@ -167,7 +167,7 @@ class Conflict:
     doses: bool = False
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Rule:
     """A rule in short; wizard/catalog/README.md has it whole.
 
@@ -183,7 +183,7 @@ class Rule:
     doses: bool = False
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Claim:
     """A row of the ledger: one claim of a source text, restated. `doses` marks the text."""
 
@@ -194,7 +194,7 @@ class Claim:
     doses: bool = False
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Verdict:
     """What became of a claim: used by a rule, overruled, shown only, or not used, and why.
 
@@ -222,7 +222,7 @@ class Verdict:
             raise ValueError(f"claim {self.id}: the verdict {self.verdict} is not complete")
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Told:
     """A paragraph, a list or a table of the guide, or sentences that stand elsewhere (`from_`).
 
@@ -252,7 +252,7 @@ class Told:
             raise ValueError(f"a block of the guide rests on nothing: {said[0]}")
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class TopicPage:
     """A page of a topic: at most three screens of 80 columns and 24 rows.
 
@@ -264,7 +264,7 @@ class TopicPage:
     words: tuple[str, ...] = ()
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Topic:
     """What the guide tells of one thing.
 

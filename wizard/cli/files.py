@@ -17,7 +17,6 @@ from wizard.errors import SystemRefusedError
 from wizard.profile.comparison import Checked, held
 from wizard.profile.file_format import Profile, SharedProfile
 from wizard.profile.folder import ProfileFolder, home, read_all
-from wizard.profile.library import find, saved_over
 from wizard.profile.read import OtherEditionError
 from wizard.protocol.screening import OUTCOMES, ScreenedOutError
 from wizard.text.sanitize import clean, typable
@@ -36,6 +35,8 @@ def found(file: str) -> Path | None:
     """
     if os.path.lexists(file):
         return Path(file)
+    from wizard.profile.library import find  # noqa: PLC0415 - for a file that is not there
+
     matches: tuple[Path, ...] = ()
     with suppress(SystemRefusedError):
         matches = find(ProfileFolder(home()), file)
@@ -144,6 +145,8 @@ def as_saved(out: str | None, profile: Profile, *, force: bool) -> Profile:
     """Return the profile as it is written: with `force`, as the next revision of the one there."""
     if not force or out is None or out == "-":
         return profile
+    from wizard.profile.library import saved_over  # noqa: PLC0415 - for --force
+
     return saved_over(_HERE, Path(out), profile, catalog())
 
 

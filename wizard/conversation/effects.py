@@ -98,10 +98,11 @@ class RenameProfile:
 
 @value
 class DuplicateProfile:
-    """Copy a profile."""
+    """Copy a profile, as a plan that is made now."""
 
     path: Path
     file: str
+    now: datetime
 
 
 @value

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from wizard.catalog import Catalog
@@ -59,8 +59,8 @@ class World:
                 )
             case effects.RenameProfile(path, file, name):
                 return self._tried(lambda: self._rename(path, file, name), file)
-            case effects.DuplicateProfile(path, file):
-                return self._tried(lambda: self._duplicate(path), file)
+            case effects.DuplicateProfile(path, file, now):
+                return self._tried(lambda: self._duplicate(path, now), file)
             case effects.DeleteProfile(path, file):
                 return self._tried(lambda: self._delete(path), file)
             case effects.RebuildProfile(path):
@@ -107,7 +107,7 @@ class World:
     def _older(self, path: Path) -> tuple[str, ...]:
         """Return the exports beside a profile, under its name, that were made before this save."""
         forms = "|".join(re.escape(form.suffix) for form in FORMS.values())
-        exported = re.compile(rf"{re.escape(path.stem)}(-[0-9]+)?({forms})")
+        exported = re.compile(rf"{re.escape(path.stem)}(?:-doctor)?(-[0-9]+)?({forms})")
         with suppress(OSError):
             names = set(self._folder.names(path.parent))
             saved = self._folder.lstat(path).st_mtime_ns
@@ -130,8 +130,8 @@ class World:
             _("The new name of {file} is {name}.").format(file=file, name=name), name
         )
 
-    def _duplicate(self, path: Path) -> intents.Managed:
-        copy = duplicate(self._folder, path, self._catalog)
+    def _duplicate(self, path: Path, now: datetime) -> intents.Managed:
+        copy = duplicate(self._folder, path, now, self._catalog)
         return intents.Managed(_("The copy is {file}.").format(file=clean(copy.name)))
 
     def _delete(self, path: Path) -> intents.Managed:

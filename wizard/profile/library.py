@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -95,8 +95,8 @@ class Entry:
 
     @property
     def in_short(self) -> str:
-        """Return outcome, dose, where it stands in its cycle, and its file, in a line."""
-        return ", ".join(filter(None, (self.outcome, self.dose, self.where, self.file)))
+        """Return where it stands in its cycle today, dose, outcome, and its file, in a line."""
+        return ", ".join(filter(None, (self.where, self.dose, self.outcome, self.file)))
 
     def as_json(self) -> dict[str, Any]:
         """Return the entry for scripts; what does not apply is an empty string.
@@ -297,11 +297,12 @@ def _in_calendars(before: Profile, catalog: Catalog) -> CalendarTable | None:
     return CalendarTable(first=first, last=last, sessions=sessions)
 
 
-def duplicate(folder: ProfileFolder, path: Path, catalog: Catalog) -> Path:
+def duplicate(folder: ProfileFolder, path: Path, now: datetime, catalog: Catalog) -> Path:
     """Write a copy of the profile beside it, named "Copy of ...", and return its path.
 
-    Where its answers give no dose any more, the name that the plan got is not copied (R02). Raises
-    as `rename` does.
+    It is another plan, made `now`: in a calendar it moves and cancels nothing of the first. Where
+    its answers give no dose any more, the name that the plan got is not copied (R02). Raises as
+    `rename` does.
     """
     data = folder.read(path)
     try:
@@ -311,7 +312,14 @@ def duplicate(folder: ProfileFolder, path: Path, catalog: Catalog) -> Path:
         called = read_profile(data).name
     name = named(_("Copy of {name}").format(name=called)[:MOST_NAME])
     target = folder.proposed(name, path.parent)
-    folder.write(target, _called(data, name))
+    copy = attrs.evolve(read_profile(data), name=name)
+    if isinstance(copy, Profile):
+        created = max(now.astimezone(UTC), copy.created.astimezone(UTC) + timedelta(seconds=1))
+        answers = copy.answers.with_start(copy.created.date())
+        copy = attrs.evolve(
+            copy, created=created.replace(microsecond=0), answers=answers, revision=0, calendar=None
+        )
+    folder.write(target, dumps(copy))
     return target
 
 

@@ -114,7 +114,7 @@ def parse(data: bytes) -> dict[str, Any]:
             _("not a profile: it holds a number or a nesting that no profile has"),
             _("make it again"),
         ) from error
-    refuse_any(_walk(parsed, "", 0))
+    refuse_any(_walk(parsed))
     return parsed
 
 
@@ -133,45 +133,45 @@ def _values(text: str) -> int:
     return sum(map(text.count, ",=[{."))
 
 
-def _walk(value: Any, key: str, level: int) -> Iterator[Problem]:
-    """Yield what no profile may hold anywhere, each with its key. Level 0 is the file itself."""
-    if level > MOST_LEVELS:
-        yield Problem(
-            key,
-            _("nested deeper than {most_levels} levels").format(most_levels=MOST_LEVELS),
-            _("a profile is not nested so deep"),
-        )
-    elif isinstance(value, dict):
-        for name, item in value.items():
-            if (char := unsafe(name)) is not None:
-                yield Problem(
-                    key,
-                    _("a key holds the character {char}, which could steer a terminal").format(
-                        char=char
-                    ),
-                    _("remove it"),
-                )
-            yield from _walk(item, f"{key}.{clean(name)}" if key else clean(name), level + 1)
-    elif isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from _walk(item, f"{key}[{number}]", level + 1)
-    elif isinstance(value, str):
-        if (char := unsafe(value, joined=key == "name")) is not None:
-            yield Problem(
-                key,
-                _("holds the character {char}, which could steer a terminal").format(char=char),
-                _("remove it"),
+def _walk(parsed: dict[str, Any]) -> Iterator[Problem]:
+    """Yield what no profile may hold anywhere, each with its key."""
+    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), parsed)]
+    while waiting:
+        path, value = waiting.pop()
+        if path and isinstance(name := path[-1], str) and (char := unsafe(name)) is not None:
+            what = _("a key holds the character {char}, which could steer a terminal").format(
+                char=char
             )
-    elif isinstance(value, int | Decimal):
-        yield from _number(Decimal(value), key)
+            yield Problem(_dotted(path[:-1]), what, _("remove it"))
+        if len(path) > MOST_LEVELS:
+            what = _("nested deeper than {most_levels} levels").format(most_levels=MOST_LEVELS)
+            yield Problem(_dotted(path), what, _("a profile is not nested so deep"))
+        elif isinstance(value, dict):
+            waiting += [((*path, name), item) for name, item in reversed(value.items())]
+        elif isinstance(value, list):
+            waiting += [((*path, number), item) for number, item in [*enumerate(value)][::-1]]
+        elif isinstance(value, str):
+            if (char := unsafe(value, joined=path == ("name",))) is not None:
+                what = _("holds the character {char}, which could steer a terminal").format(
+                    char=char
+                )
+                yield Problem(_dotted(path), what, _("remove it"))
+        elif isinstance(value, int | Decimal):
+            yield from _number(Decimal(value), path)
 
 
-def _number(value: Decimal, key: str) -> Iterator[Problem]:
+def _dotted(path: tuple[str | int, ...]) -> str:
+    """Return the key at the end of a path: `protocol.phases[0].name`."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{clean(part)}" for part in path)
+    return "".join(parts).removeprefix(".")
+
+
+def _number(value: Decimal, path: tuple[str | int, ...]) -> Iterator[Problem]:
     if not value.is_finite():
-        yield Problem(key, _("is not a finite number"), _("write a number"))
+        yield Problem(_dotted(path), _("is not a finite number"), _("write a number"))
     elif digits(value) > MOST_DIGITS:
         yield Problem(
-            key,
+            _dotted(path),
             _("has more than {most_digits} digits").format(most_digits=MOST_DIGITS),
             _("write it with fewer"),
         )

@@ -11,12 +11,12 @@ from attrs import frozen
 from wizard.catalog import Catalog
 from wizard.catalog.model import Container
 from wizard.profile.file_format import Profile
-from wizard.protocol.dose_words import counts, said, taken
+from wizard.protocol.dose_words import counts, said, strength, taken
 from wizard.protocol.plan import Derived, Opened, Phase, Protocol
 from wizard.protocol.provenance import later_by_minutes, minute_of
 from wizard.protocol.schedule import Position, cycle_start, position, same_goal_only
 from wizard.protocol.screening import ScreenedOutError
-from wizard.text.numbers import clock, count, dates, day, mass
+from wizard.text.numbers import clock, count, dates, day, mass, number
 from wizard.text.sanitize import beside
 from wizard.text.translation import N_, _
 
@@ -86,7 +86,7 @@ def today(
         ),
         *(f"  {clock(dose.at.value)}  {said(dose, plan.measure, at.day)}" for dose in phase.doses),
         *(_late(phase, now, catalog) if now is not None else ()),
-        *_container(derived, plan, on),
+        *(() if now and now > catalog.dosing.session.last_at else _container(derived, plan, on)),
         _after_this(at, plan, on, catalog),
     )
 
@@ -134,7 +134,10 @@ def glance(derived: Derived, on: date, catalog: Catalog, now: time) -> Glance:
     if at.day < at.of:
         next_dose = _("Then nothing more until {when}.").format(when=_tomorrow(at, plan, on))
     then = late or (f"{asked} {next_dose}",)
-    told = (*then, f"{taken(derived.answers, catalog)}.", *_container(derived, plan, on))
+    which, container = _in_use(plan, on)
+    kept = _(_DISCARD[plan.supply.container]).format(number=which, day=day(container.discard.value))
+    opened = _container(derived, plan, on) if container.on.value >= on else (kept,)
+    told = (*then, f"{taken(derived.answers, catalog)}.", *opened)
     return Glance(place, doses, told)
 
 
@@ -216,6 +219,13 @@ def _container(derived: Derived, plan: Protocol, on: date) -> Iterator[str]:
     )
     if container.on.value < on:
         return
+    content = derived.answers.product.vial_mg
+    label = (
+        strength(plan.measure)
+        if content is None
+        else _("{mass} mg of powder").format(mass=number(content))
+    )
+    yield _("Compare its label with {label}.").format(label=label)
     earlier = derived.answers.product.opened
     if which > 1:
         yield _throw(kind, which - 1, plan.supply.every_cycle[which - 2], on)
@@ -223,6 +233,10 @@ def _container(derived: Derived, plan: Protocol, on: date) -> Iterator[str]:
         yield _(gone).format(day=day(earlier))
 
 
+_DISCARD: Final[dict[Container, str]] = {
+    "bottle": N_("Bottle {number}: discard on {day}."),
+    "vial": N_("Vial {number}: discard on {day}."),
+}
 _USE: Final[dict[Container, tuple[str, str, str]]] = {
     "bottle": (
         N_("Use bottle {number}, opened on {day}, discard on {discard}."),

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Final, TypeVar, get_args
+from typing import Any, Final, NamedTuple, TypeVar, get_args
 
 import attrs
 from attrs import field, frozen
@@ -23,8 +23,7 @@ from wizard.quantities import Quantity, kg, lb
 T = TypeVar("T")
 
 
-@frozen
-class Described:
+class Described(NamedTuple):
     """What a key of a profile is called and means.
 
     `text` may name figures of the catalog in braces. `unit` is the unit of its number, `table` the

@@ -115,30 +115,37 @@ def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
 
 def _dosing_days(
     phases: tuple[Phase, ...], course: Course, cycle: int
-) -> Iterator[tuple[date, Fraction]]:
+) -> Iterator[tuple[date, Fraction | int]]:
     """Yield the dates of a cycle on which there is a dose, each with the counts it takes."""
     start = cycle_start(course, cycle)
     for phase in phases:
+        need = _whole(phase.count.value)
         for number in phase.days:
-            yield start + timedelta(days=number - 1), phase.count.value
+            yield start + timedelta(days=number - 1), need
+
+
+def _whole(counts: Fraction) -> Fraction | int:
+    """Return a whole count as an int, with which a walk over many days takes half of the time."""
+    return counts.numerator if counts.denominator == 1 else counts
 
 
 def _walk(
-    cleared: Cleared, capacity: Fraction | int, days: list[tuple[date, Fraction]]
+    cleared: Cleared, capacity: Fraction | int, days: list[tuple[date, Fraction | int]]
 ) -> Iterator[Opened]:
     """Open a container when the last one cannot cover the day or is past its date, day by day."""
     life, start = keeps(cleared), days[0][0]
-    on, left, last = _first(cleared, start, life), Fraction(capacity), start
+    full = _whole(Fraction(capacity))
+    on, left, last = _first(cleared, start, life), full, start
     discard = _discard(on, life)
     for day, need in days:
         past, empty = day >= discard.value, left < need
         if past or empty:
-            yield Opened(on, discard, last, left, "beyond-use" if past else "content")
+            yield Opened(on, discard, last, Fraction(left), "beyond-use" if past else "content")
             served = given("days since the first dosing day", (day - start).days, "days", by="R43")
             on = DAYS_LATER.of("opened", answered("first dosing day", start), served, by="R43")
-            left, discard = Fraction(capacity), _discard(on, life)
+            left, discard = full, _discard(on, life)
         left, last = left - need, day
-    yield Opened(on, discard, last, left, "course")
+    yield Opened(on, discard, last, Fraction(left), "course")
 
 
 def _discard(on: Figure[date], life: Figure[int]) -> Figure[date]:

@@ -173,14 +173,12 @@ def so_far(plan: Planned, most: int = MOST_COLUMNS) -> tuple[Line, ...]:
     rows = [(phase_label(phase), mass(phase.daily.value), phase) for phase in phases]
     days = max(len(label) for label, _daily, _phase in rows) + 2
     heavy = max(len(daily) for _label, daily, _phase in rows) + 2
-    lines: list[Line] = [
-        (
-            Stroke(f"{label:{days}}"),
-            Stroke(f"{daily:{heavy}}", "bold"),
-            *(_session(phase) if barrel is None else ()),
-        )
-        for label, daily, phase in rows
-    ]
+    lines: list[Line] = []
+    for label, daily, phase in rows:
+        counts = _session(phase) if barrel is None else ()
+        lines.append((Stroke(f"{label:{days}}"), Stroke(f"{daily:{heavy}}", "bold"), *counts))
+        if _long(lines[-1]) > most:
+            lines[-1:] = [lines[-1][:2], (Stroke(_GAP), *counts)]
     times = _(" and ").join(clock(dose.at.value) for dose in protocol.main.doses)
     last = clock(plan.catalog.dosing.session.last_at)
     told = _("At {times}, never after {last}").format(times=times, last=last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Final
@@ -44,12 +44,13 @@ def fold(lead: str, width: int, *, then: str = "", text: str | None = None) -> l
     With `text`, `lead` is a label that stands before it as it is; without, `lead` is the text
     itself.
     """
-    line, pieces = (lead, words(text)) if text is not None else ("", words(lead))
+    line, pieces = (lead, _measured(text)) if text is not None else ("", _measured(lead))
     used, margin = columns(line), columns(then)
     lines, gap = [], ""
-    for word in pieces:
-        for part in _pieces(word, width - margin):
-            size = columns(part)
+    for word, whole in pieces:
+        fits = whole <= width - margin
+        for part in (word,) if fits else _broken(word, width - margin):
+            size = whole if fits else columns(part)
             if used + len(gap) + size <= width:
                 line, used = f"{line}{gap}{part}", used + len(gap) + size
             else:
@@ -59,7 +60,11 @@ def fold(lead: str, width: int, *, then: str = "", text: str | None = None) -> l
     return [*lines, line.rstrip()]
 
 
-@lru_cache(maxsize=512)  # a summary is set several times, until it fits its pages
+@lru_cache(maxsize=2048)  # a summary is set several times, until it fits its pages
+def _measured(text: str) -> tuple[tuple[str, int], ...]:
+    return tuple((word, columns(word)) for word in words(text))
+
+
 def words(text: str) -> tuple[str, ...]:
     """Return the text in pieces that are never broken over the end of a line.
 
@@ -69,15 +74,14 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word.replace(_GLUE, " ") for word in glued.split(" ") if word)
 
 
-def _pieces(word: str, width: int) -> Sequence[str]:
-    """Return the word, broken where it is longer than a line."""
-    pieces = []
+def _broken(word: str, width: int) -> Iterator[str]:
+    """Yield the parts of a word that is longer than a line."""
     while columns(word) > width:
         fits = (cut for cut in range(len(word), 1, -1) if columns(word[:cut]) <= width)
         cut = next(fits, 1)
-        pieces.append(word[:cut])
+        yield word[:cut]
         word = word[cut:]
-    return (*pieces, word)
+    yield word
 
 
 def tabled(
@@ -151,7 +155,7 @@ def _row(cells: list[list[str]], wide: list[int], *, last: bool = False) -> list
 
 
 def _longest(text: str) -> int:
-    return max((columns(word) for word in words(text)), default=0)
+    return max((size for _word, size in _measured(text)), default=0)
 
 
 def stacked(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[str]:

@@ -40,6 +40,7 @@ _TIGHT: Final = "tight"
 _TIGHT_ROWS: Final = 18  # with fewer rows, blank lines are removed
 _WORDS: Final = ("to-come", "title", "help", "note", "error", "echo", "detail")
 _SECOND: Final = ("to-come", "help", "detail")
+_SCALE_ROWS: Final = 22  # with fewer rows, the bound of a dose is told in words alone
 _MARGIN: Final = 6
 _WIDEST: Final = 94  # leaves room for a scroll bar within the 96 columns of wizard.tcss
 _LEAST_BESIDE: Final = 40
@@ -315,8 +316,7 @@ class WizardScreen(Screen[None]):
             if has_beside:
                 self._show_beside(preview, detail)
             if isinstance(ask, Type):
-                roomy = not self.has_class(_TIGHT)
-                scale = preview.scale if roomy else None
+                scale = preview.scale if self.app.size.height >= _SCALE_ROWS else None
                 self._line.tell(self._width, preview.echo, preview.doubt, scale)
         elif isinstance(ask, Type) and answer is not None:
             self._line.tell(self._width, self._talk.conversation.echo(answer))

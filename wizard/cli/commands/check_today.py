@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, time
 from typing import Final
 
@@ -20,11 +20,13 @@ from wizard.profile.library import courses
 from wizard.profile.read import OtherEditionError
 from wizard.profile.today import course_of, today
 from wizard.protocol.screening import OUTCOMES, ScreenedOutError
+from wizard.text.layout import columns, fold
 from wizard.text.sanitize import beside, clean
 from wizard.text.translation import _
 from wizard.text.typed import day, time_of_day
 
 _MOST_SHOWN: Final = 300
+_WIDTH: Final = 80
 
 
 @click.command(name="check", epilog="Example: semax-wizard check mine.toml profiles/*.toml")
@@ -87,7 +89,16 @@ def today_command(file: str | None, date: str | None, clock: str | None) -> None
         lines = today(checked.derived, checked.profile.name, on, catalog(), at)
     except ScreenedOutError as refused:
         raise screened_out(file, refused, _(", no dose is planned")) from refused
-    click.echo("\n".join(lines))
+    click.echo(_told(lines))
+
+
+def _told(lines: Iterable[str]) -> str:
+    """Return the lines as a login message: none is wider than a terminal of 80 columns."""
+    return "\n".join(
+        part
+        for line in lines
+        for part in ([line] if columns(line) <= _WIDTH else fold(line, _WIDTH, then="    "))
+    )
 
 
 def _courses(on: date, at: time | None) -> Iterator[str]:
@@ -100,10 +111,10 @@ def _courses(on: date, at: time | None) -> Iterator[str]:
             told = _("{where}: no dose is told ({problem}).").format(
                 where=entry.where, problem=entry.problem
             )
-            yield beside(entry.name, told, ", ")
+            yield _told([beside(entry.name, told, ", ")])
         elif checked is None:
             tell(f"{named(file)}: {entry.problem}")
         elif not checked.holds:
             tell(differs(file, checked))
         else:
-            yield "\n".join(today(checked.derived, entry.name, on, catalog(), at))
+            yield _told(today(checked.derived, entry.name, on, catalog(), at))

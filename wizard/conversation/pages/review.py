@@ -27,18 +27,17 @@ from wizard.text.sanitize import MOST_NAME, beside, clean
 from wizard.text.translation import N_, _
 
 _TITLES: Final = {
-    Outcome.CLEAR: N_("Nothing you answered stands against it. Check the plan, then save it."),
+    Outcome.CLEAR: N_("Nothing you answered stands against a plan: check it, then save it."),
     Outcome.CAUTION: N_("{reasons}. Check the plan, then save it."),
     Outcome.CLINICIAN: N_("No dose is given. Below: why, and what you answered."),
     Outcome.STOP: N_("No plan is made. Below: why, and what you answered."),
 }
 _HEAD: Final = Section("head", "", ())  # the title of the page stands over all sections
 _DRAWN: Final = 5  # columns of the doses of a vial, which have no nostrils
-_ELSEWHERE: Final = (
-    N_("On-cycle"),
-    N_("Next start"),
-)  # the days stand by the doses, and after the rest
+_ELSEWHERE: Final = (N_("On-cycle"), N_("Next start"))
+"""The days stand by the doses, and after the rest."""
 # None begins with the S of Save, the C of Change or the P of Pictures
+_LONG_DATES: Final = 32  # with days in two months, the doses do not fit beside them
 _PARTS: Final = (
     (N_("Be careful with"), ("careful", "reasons")),
     (N_("When to stop and see a doctor"), ("stop",)),
@@ -53,6 +52,7 @@ _PARTS: Final = (
     (N_("How the dose was reached"), ("brief", "about", "why")),
     (N_("Where the sources disagree"), ("sources", "status")),
     (N_("The log to tick"), ("log",)),
+    (N_("For your doctor"), ("doctor", "answered", "planned", "questions", "evidence", "found")),
 )
 """What is read on one page of its own: its title, and the sections of the document on it."""
 
@@ -124,14 +124,14 @@ def _card(document: Document, derived: Derived, plan: Protocol, state: State) ->
             (),
             *doses,
             *((Words(line),) for line in lines),
-            (),
             *((Words(line, "soft"),) for line in dates),
         )
     )
 
 
 def _doses(table: Table, *, timed: bool) -> Iterator[tuple[Words, ...]]:
-    """Yield the days with their dose; each time on a line of its own where there are several."""
+    """Yield the days with their dose; where there is no room beside them, each on its own line."""
+    apart = timed or any(len(row[0]) > _LONG_DATES for row in table.rows)
     nasal = len(table.header) > _DRAWN
     sides = [head.partition(" ")[0].lower() for head in table.header[4:6]] if nasal else []
     unit = table.header[3].lower()
@@ -143,9 +143,10 @@ def _doses(table: Table, *, timed: bool) -> Iterator[tuple[Words, ...]]:
             how = tuple(Words(f"{share} {side}", dots=int(share)) for side, share in pairs)
         else:
             how = Words(f"{number} {unit}"), Words(measured[-1])
-        if timed and days:
+        if apart and days:
             yield named
-        yield (*((Words(f"  {at}"),) if timed else named), Words(dose, "strong"), *how)
+        before = (Words(f"  {at}"),) if apart else named
+        yield (*before, Words(dose, "strong"), *how)
 
 
 def _dates(section: Section) -> Iterator[str]:

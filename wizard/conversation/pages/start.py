@@ -17,7 +17,7 @@ from wizard.profile.comparison import Checked
 from wizard.profile.draft import GONE, Resumable
 from wizard.profile.library import Course
 from wizard.profile.today import Glance, glance
-from wizard.text.numbers import count, day
+from wizard.text.numbers import count
 from wizard.text.sanitize import beside, clean
 from wizard.text.translation import _
 
@@ -61,7 +61,7 @@ def _courses(state: State, place: Start) -> Iterator[Option]:
     for course in place.courses[:_MOST_COURSES]:
         entry, checked = course.entry, course.checked
         if _is_told(place, course):
-            yield Option(Follow(entry), entry.name, _("Today in full, and what comes next."))
+            yield Option(Follow(entry), entry.name, _("Today in full."))
             continue
         # Answers that no draft holds would be lost: the library asks first
         at_risk = state.unkept is not None
@@ -86,13 +86,11 @@ def _cards(state: State, place: Start) -> Iterator[Card]:
         if course.checked is not None and _is_told(place, course):
             derived, now = course.checked.derived, state.now.time()
             told = glance(derived, state.today, state.catalog, now)
-            on = day(state.today)
-            yield Card(tuple(_lines(course.entry.name, on, told)))
+            yield Card(tuple(_lines(course.entry.name, told)))
 
 
-def _lines(name: str, on: str, told: Glance) -> Iterator[tuple[Words, ...]]:
-    where = beside(name, f"{told.place}, {on}", ", ")  # nothing follows a name, which may turn it
-    yield Words(_("Today"), "badge"), Words(where, "strong")
+def _lines(name: str, told: Glance) -> Iterator[tuple[Words, ...]]:
+    yield Words(_("Today"), "badge"), Words(beside(name, told.place, ", "), "strong")
     yield ()
     for at, mass, counted, shares in told.doses:
         sides = zip((_("left nostril"), _("right nostril")), shares, strict=False)

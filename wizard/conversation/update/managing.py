@@ -34,7 +34,8 @@ def library(state: State, note: str = "") -> State:
     """Show the profiles of the folder, and the templates after them."""
     refused, found = "", list[Entry]()
     try:
-        found += entries(state.folder, state.today, state.catalog)
+        mine = entries(state.folder, state.today, state.catalog)
+        found += sorted(mine, key=lambda each: bool(each.problem))  # damaged ones last
     except SystemRefusedError as error:
         refused = str(error)
     for path in examples():
@@ -127,7 +128,7 @@ def _managed(state: State, intent: Managed) -> State:
 def _duplicate(state: State, _intent: Move) -> State:
     if not isinstance(state.page, Managing):
         return state
-    return state.do(DuplicateProfile(state.page.entry.path, state.page.entry.file))
+    return state.do(DuplicateProfile(state.page.entry.path, state.page.entry.file, state.now))
 
 
 def _delete(state: State, _intent: Move) -> State:

@@ -324,11 +324,11 @@ def _course(answers: Answers, protocol: Protocol) -> None:
 def _supply(answers: Answers, allowed: _Allowed, protocol: Protocol) -> None:
     """Ask for the containers of the first cycle and of all, and what a cycle takes (R42, R43)."""
     supply, course, phases = protocol.supply, protocol.course, protocol.phases
-    counts = [
-        phase.count.value
-        for phase in phases
-        for _ in range(phase.first_day.value, phase.last_day.value + 1)
-    ]
+    counts: list[Fraction | int] = []
+    for phase in phases:
+        count, days = phase.count.value, phase.last_day.value + 1 - phase.first_day.value
+        # Whole counts as int: to add up those of many days takes half of the time
+        counts += [count.numerator if count.denominator == 1 else count] * days
     apart = timedelta(days=course.on_days.value + course.rest_days.value)
     every = [
         (course.start.value + cycle * apart + timedelta(days=day), count)
@@ -355,7 +355,7 @@ def _supply(answers: Answers, allowed: _Allowed, protocol: Protocol) -> None:
 def _containers(
     answers: Answers,
     capacity: Fraction,
-    days: list[tuple[date, Fraction]],
+    days: list[tuple[date, Fraction | int]],
     opened: tuple[Opened, ...],
 ) -> None:
     """Ask whether a container that is good and holds enough covers each day (R42, R43).

@@ -62,7 +62,7 @@ def calendar(protocol: Protocol) -> Iterator[str]:
         for number in range(1, length + 1):
             letters = marks.get(date(year, month, number), "")
             yield (
-                f'<span class="day {letters[0]}">{number} <b>{letters}</b></span>'
+                f'<span class="day {" ".join(letters)}">{number} <b>{letters}</b></span>'
                 if letters
                 else f'<span class="plain">{number}</span>'
             )

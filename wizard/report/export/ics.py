@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, TypeVar
 
 from attrs import frozen
-from icalendar import Alarm, Calendar, Component, Event
+from icalendar import Alarm, Calendar, Component, Event, vText
 
 from wizard.catalog.model import Container
 from wizard.profile.file_format import PROGRAM
@@ -31,6 +31,10 @@ _SESSION: Final = timedelta(minutes=5)
 _ONE_DAY: Final = timedelta(days=1)
 _NEUTRAL: Final = N_("Reminder")
 """The title of everything, where others can see the calendar."""
+_REPLACED: Final = N_(
+    "After a change of this plan import it again: each session moves. If this plan replaces another"
+    " one, first delete what that one put here, or its alarms ring too."
+)
 
 Part = TypeVar("Part", bound=Component)
 
@@ -43,13 +47,14 @@ def render(made: Made) -> bytes:
     plan = made.derived.protocol
     if plan is None:
         raise ScreenedOutError(made.derived.screening)
+    status = made.catalog.guidance.status
     head = {
         "prodid": f"-//{PROGRAM}//EN",
         "version": "2.0",
         "calscale": "GREGORIAN",
         "method": "PUBLISH",  # with no ORGANIZER, which would need somebody's address
-        **dict.fromkeys(("name", "x-wr-calname"), _title(made)),
-        **dict.fromkeys(("description", "x-wr-caldesc"), _(made.catalog.guidance.status.text)),
+        **dict.fromkeys(("name", "x-wr-calname"), vText(_title(made))),
+        **dict.fromkeys(("description", "x-wr-caldesc"), vText(f"{_(_REPLACED)} {_(status.text)}")),
     }
     calendar = _filled(Calendar(), head)
     events = list(_Plan(made, plan).events())

@@ -125,7 +125,7 @@ def box(
 def pictures(made: Made) -> dict[str, Picture]:
     """Return the drawings by the section they stand in; `dates` has the calendar."""
     plan = made.derived.protocol
-    if plan is None:
+    if plan is None or made.for_doctor:
         return {}
     (says,) = (
         block.says

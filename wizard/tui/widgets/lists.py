@@ -86,16 +86,16 @@ class Rows(OptionList):
         """Return the text of each row."""
         raise NotImplementedError
 
-    def column_of(self, rows: Sequence[tuple[str, str]]) -> int:
-        """Return where meanings begin beside the names of these rows, or 0 for below them.
+    def column_of(self, rows: Sequence[tuple[str, str]], least: int) -> int:
+        """Return where meanings, with so many columns at least, begin beside names; 0 for below.
 
-        A name without a meaning may be longer than that; one with a meaning has it a line lower.
+        A name without a meaning may be longer than that; one with a meaning has it a line lower,
+        and where that would be most of them all have it below.
         """
-        most = self._width * 3 // 5 - _GUTTER - _GAP
+        most = self._width - least - _GUTTER - _GAP
         wide = [columns(name) for name, meaning in rows if meaning]
-        column = max((each for each in wide if each <= most), default=0) + _GUTTER + _GAP
-        fits = column > _GUTTER + _GAP and self._width - column >= _LEAST_MEANING
-        return column if fits else 0
+        fitting = [each for each in wide if each <= most]
+        return max(fitting) + _GUTTER + _GAP if 2 * len(fitting) > len(wide) else 0
 
     def row_of(self, name: Name, meaning: str, told: str, column: int) -> Content:
         """Return a name with a meaning that is `told` in this style, in that column or below."""
@@ -234,7 +234,7 @@ class Choices(Rows):
     def _part(self, part: Sequence[tuple[Option, str, str]]) -> Iterator[Content]:
         """Yield the rows of a part of the list, which has columns of its own."""
         rows = [(title, meaning) for _option, title, meaning in part]
-        column = self.column_of(rows)
+        column = self.column_of(rows, max(_LEAST_MEANING, self._width * 2 // 5))
         widest = _GUTTER + max(columns(title) for title, _meaning in rows) + 1
         self._wide += [min(column - _GAP if column else widest, self._width)] * len(part)
         for number, (option, title, meaning) in enumerate(part, start=len(self._wide) - len(part)):
@@ -430,7 +430,10 @@ class CheckList(Rows):
             for each, state in zip(self._ask.items, self._states, strict=True)
         ]
         # As wide as with every mark, so that setting one moves nothing
-        column = self.column_of([(name, _(_MEANS[_UNSURE][1])) for name, _meaning in rows])
+        longest = max(
+            columns(_(_MEANS[_UNSURE][0]).format(outcome=_(o))) for o in _OUTCOMES.values()
+        )
+        column = self.column_of([(name, name) for name, _meaning in rows], longest)
         none = f"{_YES if self._none else _NO}{_BLANK}{self._ask.none_label}"
         widest = _GUTTER + max(map(columns, (none, *(name for name, _meaning in rows)))) + 1
         self._wide = [min(column - _GAP if column else widest, self._width)] * (len(rows) + 1)
