@@ -37,7 +37,8 @@ FIGURES = {
 NAMES = re.compile(
     r"[\w~/.-]*/[\w/.-]+|[\w-]+\.(?:toml|md|bak)|[Ss]pring(?: exam block)?"
     r"|protected from light"
-    r"|(?:answers|protocol|screening|product)\.[\w.\[\]]+|A4|Letter|trash|\blp\b|Enter choose|\bmd\b"
+    r"|(?:answers|protocol|screening|product)\.[\w.\[\]]+|A4|Letter|trash|\blp\b|\bmd\b"
+    r"|Enter choose"
     r"|SEMAX_WIZARD_\w+|Drops|\.bak"
 )
 
