@@ -35,9 +35,11 @@ FIGURES = {
 }
 """What is put together with figures, and so is no text of the translation."""
 NAMES = re.compile(
-    r"[\w~/.-]*/[\w/.-]+|[\w-]+\.(?:toml|md|bak)|Spring(?: exam block)?|spring|protected from light"
-    r"|(?:answers|protocol|screening|product)\.[\w.\[\]]+|A4|Letter|trash|\blp\b|Enter choose"
-    r"|\bmd\b|SEMAX_WIZARD_\w+|Drops|\.bak"
+    r"[\w~/.-]*/[\w/.-]+|[\w-]+\.(?:toml|md|bak)|[Ss]pring(?: exam block)?"
+    r"|protected from light"
+    r"|(?:answers|protocol|screening|product)\.[\w.\[\]]+|A4|Letter|trash|\blp\b|\bmd\b"
+    r"|Enter choose"
+    r"|SEMAX_WIZARD_\w+|Drops|\.bak"
 )
 
 

@@ -135,9 +135,7 @@ def glance(derived: Derived, on: date, catalog: Catalog, now: time) -> Glance:
         next_dose = _("Then nothing more until {when}.").format(when=_tomorrow(at, plan, on))
     then = late or (f"{asked} {next_dose}",)
     which, container = _in_use(plan, on)
-    kept = _(_KEPT[plan.supply.container]).format(
-        number=which, discard=day(container.discard.value)
-    )
+    kept = _(_DISCARD[plan.supply.container]).format(number=which, day=day(container.discard.value))
     opened = _container(derived, plan, on) if container.on.value >= on else (kept,)
     told = (*then, f"{taken(derived.answers, catalog)}.", *opened)
     return Glance(place, doses, told)
@@ -233,6 +231,10 @@ def _container(derived: Derived, plan: Protocol, on: date) -> Iterator[str]:
         yield _(gone).format(day=day(earlier))
 
 
+_DISCARD: Final[dict[Container, str]] = {
+    "bottle": N_("Bottle {number}: discard on {day}."),
+    "vial": N_("Vial {number}: discard on {day}."),
+}
 _USE: Final[dict[Container, tuple[str, str, str]]] = {
     "bottle": (
         N_("Use bottle {number}, opened on {day}, discard on {discard}."),
@@ -244,10 +246,6 @@ _USE: Final[dict[Container, tuple[str, str, str]]] = {
         N_("Make up vial {number} today, discard on {discard}."),
         N_("The vial made up on {day} is past its discard date: throw it away."),
     ),
-}
-_KEPT: Final[dict[Container, str]] = {
-    "bottle": N_("Bottle {number}: discard on {discard}."),
-    "vial": N_("Vial {number}: discard on {discard}."),
 }
 _THROWN: Final[dict[Container, tuple[str, str, str]]] = {
     "bottle": (

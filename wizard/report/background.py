@@ -222,10 +222,10 @@ def _limit(name: str, facts: Facts) -> str:
                 number=number(facts.catalog.dosing.weight.mcg_per_kg)
             )
         case "compound":
-            return _("the bound of the compound")
+            return _("the limit for this compound")
         case _ if facts.answers.route == "intranasal":
-            return _("the bound of the goal")
-    return _("the bound of the subcutaneous route")
+            return _("the limit for this goal")
+    return _("the limit for the subcutaneous route")
 
 
 def _sources(facts: Facts) -> Iterator[Block]:

@@ -34,12 +34,10 @@ _TITLES: Final = {
 }
 _HEAD: Final = Section("head", "", ())  # the title of the page stands over all sections
 _DRAWN: Final = 5  # columns of the doses of a vial, which have no nostrils
-_ELSEWHERE: Final = (
-    N_("On-cycle"),
-    N_("Next start"),
-)  # the days stand by the doses, and after the rest
-_LONG_DATES: Final = 32  # with days in two months, the doses do not fit beside them
+_ELSEWHERE: Final = (N_("On-cycle"), N_("Next start"))
+"""The days stand by the doses, and after the rest."""
 # None begins with the S of Save, the C of Change or the P of Pictures
+_LONG_DATES: Final = 32  # with days in two months, the doses do not fit beside them
 _PARTS: Final = (
     (N_("Be careful with"), ("careful", "reasons")),
     (N_("When to stop and see a doctor"), ("stop",)),

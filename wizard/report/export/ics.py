@@ -31,7 +31,7 @@ _SESSION: Final = timedelta(minutes=5)
 _ONE_DAY: Final = timedelta(days=1)
 _NEUTRAL: Final = N_("Reminder")
 """The title of everything, where others can see the calendar."""
-_REPLACED: Final = (
+_REPLACED: Final = N_(
     "After a change of this plan import it again: each session moves. If this plan replaces another"
     " one, first delete what that one put here, or its alarms ring too."
 )
