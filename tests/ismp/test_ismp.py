@@ -70,8 +70,8 @@ PERSON = {
 EXEMPT = {"claims"}  # the ledger: evidence, quoted as its sources write it, and shown as such
 MACHINE = {"fhir_codes.py", "fhir_answers.py"}  # codes and paths, which no person reads
 MARK_UP = re.compile(
-    r"\{[^{}]*:[^{}]*;[^{}]*\}|</?[a-z][^<>]*>|<</"
-)  # HTML, SVG, stylesheets and PDF operators are no sentences
+    r"\{[^{}]*:[^{}]*;[^{}]*\}|</?[a-z][^<>]*>|\(\?[<=:]"
+)  # HTML, SVG, stylesheets and patterns are no sentences
 
 
 def own(shared):

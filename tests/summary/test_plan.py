@@ -79,7 +79,7 @@ def test_first_course_of_drops_in_full(flat):
     assert "200 mcg daily (4 drops) on days 1 to 5" in text
     assert "then 300 mcg daily (6 drops) on days 6 to 10" in text
     assert "1 to 5: 5 to 9 January 2026 07:30 200 mcg 4 2 2 0.2 mL" in text
-    assert "6 to 10: 10 to 07:30 300 mcg 6 3 3 0.3 mL 14 January 2026" in text
+    assert "6 to 10: 07:30 300 mcg 6 3 3 0.3 mL 10 to 14 January 2026" in text
     assert (
         "Next start 14 February 2026 at the earliest; whether to go on is decided after this first"
         " course" in text

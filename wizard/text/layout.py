@@ -14,15 +14,17 @@ _GLUE: Final = "\N{NO-BREAK SPACE}"
 _MONTHS: Final = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
 )
-# A number stays on one line with its unit, a range and a date in one piece, a step with its number:
-# no dose is read over the end of a line (R60).
+_YEAR: Final = r"\d{4}"  # after which a range of two whole dates may break
 _UNITS: Final = (
     r"mcg|mg|mL|kg|lb|g|units?|drops?|sprays?|marks?|sessions?|cycles?|seconds?|minutes?|hours?"
     r"|days?|weeks?|months?|years?|degrees|мкг|мг|мл|кг|дн\w+"
 )
+# A number stays on one line with its unit, a range and a date in one piece, a step with its number:
+# no dose is read over the end of a line (R60).
 _FIGURE: Final = re.compile(
     rf"(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?\b\d\d? (?:{_MONTHS}) \d{{4}}\b"
-    rf"|(?<=\d) (?=(?:{_UNITS})\b|to \d)|(?<=\d to) (?=\d)|nostril \d|\d\. [A-Z]\w*"
+    rf"|(?<=\d) (?=(?:{_UNITS})\b)|(?<=\d)(?<!{_YEAR}) (?=to \d)|(?<=\d to)(?<!{_YEAR} to) (?=\d)"
+    r"|nostril \d|\d\. [A-Z]\w*"
     r"|m(?:c?g|L) per (?:kg|m[gL]|unit|drop|spray)\b|degrees (?:Celsius|Fahrenheit)"
 )
 
