@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.keyboard import Person
 from wizard.conversation.conversation import Conversation
-from wizard.conversation.intents import SetMouse, SetTheme
+from wizard.conversation.intents import SetLanguage, SetMouse, SetTheme
 from wizard.conversation.settings import Settings, keep, settings
 from wizard.conversation.themes import first
 from wizard.profile.folder import ProfileFolder
@@ -24,6 +24,7 @@ UNREADABLE = {
     "nested": b"look = " + b"[" * 4000,
     "quadratic": b".".join([b"a"] * 9000) + b" = 1",
     "a mouse that is no yes or no": b"mouse = 'on'",
+    "no language that there is": b"language = 'tlh'",
     "a date that is none": b"look = 2026-99-99",
 }
 
@@ -55,6 +56,15 @@ def test_the_mouse_is_kept(meet, folder, wanted):
     person.send(SetMouse(wanted))
     assert person.view.error == ""
     assert settings(folder) == Settings("light", wanted)
+
+
+@pytest.mark.parametrize("name", ["en", "ru"])
+def test_the_language_is_kept(meet, folder, name):
+    """Issue 20, point 6: so is the language, which holds from the next visit on."""
+    person = meet()
+    person.send(SetLanguage(name))
+    assert person.view.error == ""
+    assert settings(folder) == Settings(language=name)
 
 
 @pytest.mark.parametrize("kept", [True, False])

@@ -1,5 +1,6 @@
 """Which language is spoken: asked for, or of the environment; and English costs nothing."""
 
+import os
 import subprocess
 import sys
 
@@ -76,3 +77,27 @@ def test_figures_are_written_as_the_language_has_it():
             "en",
         )
     assert (language._("Back"), language.spoken()) == ("Назад", "ru")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables", "first"),
+    [
+        ([], {}, "Мастер Семакс"),
+        (["--lang", "en"], {}, "Semax wizard"),
+        ([], {"LANGUAGE": "en"}, "Semax wizard"),
+        ([], {"LANG": "en_US.UTF-8"}, "Мастер Семакс"),
+    ],
+)
+def test_the_language_kept_under_settings(tmp_path, arguments, variables, first):
+    """Issue 20, point 6: an option and `LANGUAGE` win over it, the locale of the host does not."""
+    (tmp_path / ".settings.toml").write_text('language = "ru"\n')
+    usual = {"LANG": "C.UTF-8", "PATH": os.environ["PATH"], "SEMAX_WIZARD_HOME": str(tmp_path)}
+    said = subprocess.run(
+        [sys.executable, "-m", "wizard", *arguments, "--plain"],
+        input="quit\n",
+        capture_output=True,
+        encoding="utf-8",
+        env=usual | variables,
+        check=False,
+    )
+    assert said.stdout.startswith(first)

@@ -35,11 +35,11 @@ FIGURES = {
 }
 """What is put together with figures, and so is no text of the translation."""
 NAMES = re.compile(
-    r"[\w~/.-]*/[\w/.-]+|[\w-]+\.(?:toml|md|bak)|[Ss]pring(?: exam block)?"
+    r"[\w~/.-]*/[\w/.-]+(?:\s+[\w.-]*l\b)?"  # a long path is folded
+    r"|[\w-]+\.(?:toml|md|bak)|[Ss]pring(?: exam block)?"
     r"|protected from light"
     r"|(?:answers|protocol|screening|product)\.[\w.\[\]]+|A4|Letter|trash|\blp\b|\bmd\b"
-    r"|Enter choose"
-    r"|SEMAX_WIZARD_\w+|Drops|\.bak"
+    r"|Enter choose|SEMAX_WIZARD_\w+|Drops|\.bak|English"
 )
 
 

@@ -138,7 +138,7 @@ def test_a_half_typed_last_line_is_no_answer(catalog, tmp_path, walk):
     ("upto", "typed", "said"),
     [
         (0, "", "An empty line is no answer here"),
-        (0, "6", "not one of the choices"),
+        (0, "7", "not one of the choices"),
         (1, "0", "not one of the choices"),
         (1, "99", "not one of the choices"),
         (1, "\u0663", "not one of the choices"),

@@ -269,7 +269,7 @@ def program(  # noqa: PLR0913 - an argument for each option
         raise click.UsageError(
             _("--kiosk takes no file, no command and no option but --plain, --no-mouse and --lang")
         )
-    context.obj = {"plain": plain, "no_mouse": no_mouse}
+    context.obj = {"plain": plain, "no_mouse": no_mouse, "lang": lang}
     if lang not in {None, spoken()}:
         tell(_("the text stays in English: the locale of this terminal is not UTF-8"))
     if context.invoked_subcommand is not None:
@@ -284,7 +284,7 @@ def program(  # noqa: PLR0913 - an argument for each option
     # It needs most of the wizard
     from wizard.cli.commands.wizard import open_wizard  # noqa: PLC0415
 
-    return open_wizard(None, plain=plain, kiosk=kiosk, mouse=not no_mouse)
+    return open_wizard(None, plain=plain, kiosk=kiosk, mouse=not no_mouse, lang=lang)
 
 
 def _is_found(word: str) -> bool:

@@ -47,13 +47,14 @@ def front(
     Escape does nothing here by default: a key that a slow line cut in two looks like Escape.
     """
     anywhere, here = _("Yours, one from a file, or a template."), _("Yours, or a template.")
+    offered = _("Colours, mouse, language.") if theme else _("The language.")
     options = (
         *before,
         Option(Move.NEW, _("New plan"), _("One question at a time.")),
         Option(Move.LIBRARY, _("Open a profile"), here if folder.is_bounded else anywhere),
         Option(Move.GUIDE, _("Read about it"), _("What the two texts explain.")),
         Option(Move.ABOUT, _("What this is, and what it is not"), _("And where it comes from.")),
-        *((Option(Move.THEMES, _("Settings"), _("Colours, contrast, mouse.")),) if theme else ()),
+        *((Option(Move.THEMES, _("Settings"), offered),) if theme or not folder.is_bounded else ()),
         Option(Move.LEAVE, _("Leave")),
     )
     return View(

@@ -72,6 +72,13 @@ class SetTheme(Intent):
 
 
 @value
+class SetLanguage(Intent):
+    """Speak this language at the next visits."""
+
+    name: str
+
+
+@value
 class SetMouse(Intent):
     """Use the mouse, or leave it to the terminal."""
 

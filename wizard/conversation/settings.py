@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from wizard.conversation.themes import THEMES
 from wizard.errors import SystemRefusedError
 from wizard.profile.folder import SETTINGS
-from wizard.text.translation import N_, _
+from wizard.text.translation import LANGUAGES, N_, _
 
 if TYPE_CHECKING:
     from wizard.profile.folder import ProfileFolder
@@ -24,13 +24,14 @@ _UNREADABLE: Final = N_(
 
 
 class Settings(NamedTuple):
-    """What was chosen: a look, or empty, and whether the mouse is used; and what is to be said.
+    """What was chosen: a look and a language, or empty, and whether the mouse is used.
 
-    `problem` is about a file that cannot be read.
+    `problem` says in a line that the file cannot be read.
     """
 
     look: str = ""
     mouse: bool = True
+    language: str = ""
     problem: str = ""
 
 
@@ -47,7 +48,9 @@ def settings(folder: ProfileFolder) -> Settings:
         kept = {"look": None}
     valid = _valid(kept)
     problem = "" if valid == kept else _(_UNREADABLE).format(file=SETTINGS)
-    return Settings(valid.get("look", ""), valid.get("mouse", True), problem)
+    return Settings(
+        valid.get("look", ""), valid.get("mouse", True), valid.get("language", ""), problem
+    )
 
 
 def keep(folder: ProfileFolder, name: str, value: str | bool) -> None:  # noqa: FBT001 - it is data
@@ -66,9 +69,11 @@ def keep(folder: ProfileFolder, name: str, value: str | bool) -> None:  # noqa: 
 
 def _valid(kept: dict[str, Any]) -> dict[str, Any]:
     """Return what is kept without the settings that have a value which there is not."""
-    wrong = set[str]()
-    if not (isinstance(look := kept.get("look", ""), str) and look in {"", *THEMES}):
-        wrong.add("look")
+    wrong = {
+        name
+        for name, known in (("look", THEMES), ("language", LANGUAGES))
+        if not (isinstance(value := kept.get(name, ""), str) and value in {"", *known})
+    }
     if not isinstance(kept.get("mouse", True), bool):
         wrong.add("mouse")
     return {name: value for name, value in kept.items() if name not in wrong}

@@ -9,15 +9,16 @@ import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from wizard.cli.common import FILE, columns, descriptor, named, now
 from wizard.cli.exits import CommandError, Exit, about, tell
+from wizard.conversation.settings import settings
 from wizard.profile.folder import ProfileFolder, examples, home
 from wizard.text.sanitize import clean
-from wizard.text.translation import _
+from wizard.text.translation import _, chosen, speak
 
 if TYPE_CHECKING:
     from wizard.catalog import Catalog
@@ -36,24 +37,34 @@ SENT: Final = "SSH_ORIGINAL_COMMAND"
 @click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
 @click.pass_obj
 # Click passes the options that stood before FILE in this way
-def wizard_command(
-    before: dict[str, bool] | None, file: str, *, plain: bool, no_mouse: bool
-) -> int:
+def wizard_command(before: dict[str, Any] | None, file: str, *, plain: bool, no_mouse: bool) -> int:
     """Open FILE in the wizard."""
     before = before or {}
     no_mouse |= before.get("no_mouse", False)
-    return open_wizard(file, plain=plain or before.get("plain", False), mouse=not no_mouse)
+    plain |= before.get("plain", False)
+    return open_wizard(file, plain=plain, mouse=not no_mouse, lang=before.get("lang"))
 
 
-def open_wizard(file: str | None, *, plain: bool, kiosk: bool = False, mouse: bool = True) -> int:
+def open_wizard(
+    file: str | None,
+    *,
+    plain: bool,
+    kiosk: bool = False,
+    mouse: bool = True,
+    lang: str | None = None,
+) -> int:
     """Open the wizard, on a profile if one is named; in line mode if that was asked for.
 
-    Without `mouse` it is left to the terminal.
+    Without `mouse` it is left to the terminal. Where `lang` asks for no language, nor `LANGUAGE`,
+    it is the one that was kept, before the locale, which is the host's.
 
     A kiosk is open to people who may do nothing else on this host. They have no command line to ask
     for line mode on, so that they get it wherever there is no terminal.
     """
     folder = _kiosk() if kiosk else ProfileFolder(home())
+    kept = settings(folder).language
+    if kept and lang is None and not os.environ.get("LANGUAGE"):
+        speak(chosen(kept, os.environ, sys.stdout.encoding or ""))
     missing = _no_terminal()
     path = None
     if file not in {None, "-"} and descriptor(file) is None:

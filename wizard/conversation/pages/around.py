@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from wizard.conversation.intents import SetMouse, SetTheme
+from collections.abc import Iterator
+from typing import Final
+
+from wizard.conversation.intents import SetLanguage, SetMouse, SetTheme
 from wizard.conversation.moves import Move
 from wizard.conversation.options import card
 from wizard.conversation.places import About, Leaving, Themes
 from wizard.conversation.state import State
 from wizard.conversation.themes import THEMES, VARIABLE
 from wizard.conversation.view import Action, Option, Pick, View
-from wizard.text.translation import _, note
+from wizard.text.translation import LANGUAGES, _, note, spoken
 
 
 def about(state: State, _place: About) -> View:
@@ -21,12 +24,31 @@ def about(state: State, _place: About) -> View:
     )
 
 
+_NAMES: Final = {"en": "English", "ru": "Русский"}
+"""Each language in its own words, for those who read no other."""
+
+
 def themes(state: State, _place: Themes) -> View:
-    """Return the colours to choose from, and whether the mouse is used."""
-    options = []
+    """Return what can be set: the language; with colours, those and whether the mouse is used."""
+    options = [*_looks(state)] if state.theme else []
+    if not state.folder.is_bounded:  # which keeps nothing for a next visit
+        later = _("The language, from your next visit on.")
+        options += [
+            Option(SetLanguage(name), _NAMES[name], later) for name in LANGUAGES if name != spoken()
+        ]
+    kept = _("Your choice is kept. Where {variable} is set, that decides.")
+    return View(
+        title=_("Which settings suit you?"),
+        help=kept.format(variable=VARIABLE) if state.theme and not state.folder.is_bounded else "",
+        ask=Pick(tuple(options)),
+        back=Move.START,
+    )
+
+
+def _looks(state: State) -> Iterator[Option]:
     for theme, (title, summary) in THEMES.items():
         name = _("{look} (now)").format(look=_(title)) if theme == state.theme else _(title)
-        options.append(Option(SetTheme(theme), name, _(summary)))
+        yield Option(SetTheme(theme), name, _(summary))
     title, summary = (
         (_("Without the mouse"), _("It is left to the terminal, which selects text with it."))
         if state.mouse
@@ -35,14 +57,7 @@ def themes(state: State, _place: Themes) -> View:
             _("Click a choice or a key; with Shift you select text."),
         )
     )
-    options.append(Option(SetMouse(not state.mouse), title, summary))
-    kept = _("Your choice is kept. Where {variable} is set, that decides.")
-    return View(
-        title=_("Which settings suit you?"),
-        help="" if state.folder.is_bounded else kept.format(variable=VARIABLE),
-        ask=Pick(tuple(options)),
-        back=Move.START,
-    )
+    yield Option(SetMouse(not state.mouse), title, summary)
 
 
 def leaving(_state: State, place: Leaving) -> View:

@@ -15,6 +15,7 @@ from wizard.conversation.intents import (
     PlanNext,
     Refused,
     Searched,
+    SetLanguage,
     SetMouse,
     SetTheme,
     Submit,
@@ -190,6 +191,11 @@ def _set_mouse(state: State, intent: SetMouse) -> State:
     return after if state.folder.is_bounded else after.do(KeepSetting("mouse", intent.wanted))
 
 
+def _set_language(state: State, intent: SetLanguage) -> State:
+    """Keep this language; what is shown already stays in the one that it is in."""
+    return interview.start(state).do(KeepSetting("language", intent.name))
+
+
 def _refused(state: State, intent: Refused) -> State:
     """Say why it could not be done, where it can be tried otherwise."""
     match state.page:
@@ -217,6 +223,7 @@ HANDLERS: Final[Handlers] = {
     Refused: _refused,
     Searched: lambda state, intent: attrs.evolve(state, library=(intent.words, intent.row)),
     SetTheme: _set_theme,
+    SetLanguage: _set_language,
     SetMouse: _set_mouse,
     Move.BACK: lambda state, _move: state.back(),
     Move.PREVIOUS: _previous,
