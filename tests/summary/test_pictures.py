@@ -8,10 +8,11 @@ from fractions import Fraction
 import pytest
 
 from wizard.report import drawings
-from wizard.report.blocks import Drawing
-from wizard.report.drawings import LEAST_COLUMNS, MOST_COLUMNS
+from wizard.report.blocks import MOST_COLUMNS, Drawing
+from wizard.report.drawings import LEAST_COLUMNS
 from wizard.report.export.vectors import Line, Shape, Words
 from wizard.report.export.vectors import pictures as drawn
+from wizard.report.syringe_drawing import syringes
 
 
 def plain(drawing):
@@ -27,7 +28,7 @@ by_day, day, key, months, nostrils, syringe = map(
         drawings.letter_key,
         drawings.month_grid,
         drawings.nostril_rows,
-        drawings.syringes,
+        syringes,
     ),
 )
 

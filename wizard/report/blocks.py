@@ -39,6 +39,8 @@ class Stroke:
 
 Line = tuple[Stroke, ...]
 
+MOST_COLUMNS: Final = 58
+"""The columns of a drawing on paper."""
 BOX: Final = "[ ]"
 """A cell to tick by hand."""
 BLANK: Final = "_" * 30

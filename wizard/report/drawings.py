@@ -21,17 +21,13 @@ from wizard.protocol.dose_words import EVEN_DAYS, phase_days
 from wizard.protocol.plan import Derived, Phase, Protocol
 from wizard.protocol.provenance import minute_of
 from wizard.protocol.schedule import cycle_start
-from wizard.report.blocks import Drawing, Ink, Line, Stroke
+from wizard.report.blocks import MOST_COLUMNS, Drawing, Ink, Line, Stroke
+from wizard.report.syringe_drawing import marks_after_zero, syringes
 from wizard.text.layout import fold, sentence
 from wizard.text.numbers import clock, count, dates, mass, month_of
 from wizard.text.translation import N_, _
 
-MOST_COLUMNS: Final = 58
 LEAST_COLUMNS: Final = 34
-_BARREL: Final = 50  # columns at most
-_NEEDLE: Final = "--"
-_WALL: Final = " " * len(_NEEDLE)
-_LABEL_EVERY: Final = 5  # columns
 _DAY: Final = 36  # most columns from waking time to the last hour for a dose
 _TIME: Final = 7  # columns for the time of the last session on a line
 _WEEK: Final = N_("Mo Tu We Th Fr Sa Su")
@@ -40,7 +36,6 @@ _MONTH: Final = 7 * _CELL + 1
 _BAR: Final = 24
 _GAP: Final = "  "
 _SPACED: Final = 9  # up to this many marks are drawn with spaces between them
-_NOT_EVERY: Final = N_("Not every mark is drawn: go by the numbers.")
 KINDS_OF_DAY: Final[Mapping[str, str]] = {
     "A": N_("assessment dose"),
     "M": N_("main dose"),
@@ -282,85 +277,6 @@ def calendar_in_words(marks: Mapping[date, str]) -> str:
         if runs:
             said.append(f"{sentence(_(what))}: {', '.join(dates(*run) for run in runs)}.")
     return " ".join((_("Calendar of the plan."), *said))
-
-
-def syringes(
-    draws: Sequence[tuple[str, Fraction]], barrel: int, step: Fraction, most: int = MOST_COLUMNS
-) -> tuple[Line, ...]:
-    """Draw a U-100 syringe of `barrel` units, filled once for each draw (label, units).
-
-    The needle is on the left. The scale has one mark every `step` units, as on the syringe. Where
-    marks would fall between columns, only the numbered ones are drawn, and a note below says so.
-    The label of each draw gives its number of marks. A draw that falls between two columns gets an
-    arrow two columns wide.
-    """
-    room = min(
-        _BARREL, most - len(_NEEDLE) - len(f"{barrel}")
-    )  # the last number begins at its mark and extends to the right
-    per_column = next(
-        units for units in range(1, barrel + 1) if barrel % units == 0 and barrel // units <= room
-    )
-    columns = barrel // per_column
-    each = step / per_column  # columns from one mark to the next
-    named = _LABEL_EVERY if (_LABEL_EVERY / each).denominator == 1 else 2 * _LABEL_EVERY
-    figures = "".join(
-        f"{tick * per_column:<{named}}" for tick in range(0, columns + 1, named)
-    ).rstrip()
-    whole = each.denominator == 1
-    scale = "".join(
-        "|" if column % named == 0 else "." if whole and column % each == 0 else " "
-        for column in range(columns + 1)
-    )
-    lines: list[Line] = [(Stroke(f"{_WALL}{figures}"),), (Stroke(_WALL), Stroke(scale, "line"))]
-    for label, drawn in draws:
-        exact = drawn / per_column
-        at, between = int(exact), exact.denominator != 1
-        liquid = min(at if between else at - 1, columns - 1)
-        empty = (Stroke(" " * (columns - liquid - 2)), Stroke("]", "line")) if at < columns else ()
-        lines.append(
-            (
-                Stroke(f"{_NEEDLE}[", "line"),
-                Stroke("#" * liquid, "liquid"),
-                Stroke("|", "mark"),
-                *empty,
-            )
-        )
-        lines += _pointed(
-            len(_NEEDLE) + at,
-            "^^" if between else "^",
-            (label, marks_after_zero(drawn, step)),
-            most,
-        )
-    return (*lines, *([] if whole else ((Stroke(line),) for line in fold(_(_NOT_EVERY), most))))
-
-
-def marks_after_zero(units: Fraction, step: Fraction) -> str:
-    """Return a draw as a number of marks: `3 marks after 0, 2 units each`."""
-    told = _("{marks} after 0, {units} each")
-    return told.format(marks=count(units / step, "mark"), units=count(step, "unit"))
-
-
-def _pointed(column: int, arrow: str, label: Sequence[str], most: int) -> list[Line]:
-    """Draw an arrow under a column, with its label to the right, to the left, or below.
-
-    The label takes one line where there is room for that.
-    """
-    if column + len(arrow) + 1 + len(joined := ", ".join(label)) <= most:
-        label = (joined,)
-    mark, (first, *others) = Stroke(arrow, "mark"), [Stroke(line, "bold") for line in label]
-    wide = max(map(len, label))
-    if (start := column + len(arrow) + 1) + wide <= most:
-        return [
-            (Stroke(" " * column), mark, Stroke(" "), first),
-            *((Stroke(" " * start), other) for other in others),
-        ]
-    if wide < column:
-        left = " " * (column - wide - 1)
-        return [
-            (Stroke(f"{left}{'':{wide - len(first.text)}}"), first, Stroke(" "), mark),
-            *((Stroke(left), other) for other in others),
-        ]
-    return [(Stroke(" " * column), mark), (first,), *((other,) for other in others)]
 
 
 def day_line(

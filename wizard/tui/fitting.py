@@ -15,6 +15,12 @@ from wizard.tui.looks import ACCENT, BADGES, DIM, STRONG, TONES, marks
 
 _LEAST_WIDTH: Final = 34
 _MOST_WIDTH: Final = 92
+_WIDEST: Final = 94  # leaves room for a scroll bar within the 96 columns of wizard.tcss
+_MARGIN: Final = 6
+_WIDE_COLUMNS: Final = 110
+_LEAST_BESIDE: Final = 40
+_MOST_BESIDE: Final = 60
+_OF_A_LIST: Final = 80
 _LEAST_CELL: Final = 12
 _GAPS: Final = 4
 _GAP: Final = 2
@@ -29,6 +35,22 @@ _INKS: Final[Mapping[str, str]] = {
 """The style of words by what they mean."""
 _YIELDS: Final = ("to-come", "steps", "note", "help")
 """Parts to hide in a low window, in this order: a person can do without them, or asks Why."""
+
+
+def beside_width(columns: int, *, is_typed: bool) -> int:
+    """Return the columns of what stands beside a question, with its rule, or 0 without room.
+
+    A list has as much room as in a window of 80 columns before this gets more than it needs.
+    """
+    if columns < _WIDE_COLUMNS:
+        return 0
+    wide = columns * 3 // 7 if is_typed else columns - _OF_A_LIST
+    return max(_LEAST_BESIDE, min(_MOST_BESIDE, wide))
+
+
+def line_width(columns: int, beside: int) -> int:
+    """Return the maximum width of a line in a list or a page, with so many columns beside it."""
+    return min(_WIDEST, columns - _MARGIN - beside)
 
 
 def laid_out(text: Text, width: int) -> Content:

@@ -11,7 +11,7 @@ from wizard.conversation.view import Action, Pick, Search, Tick, Type, View
 from wizard.text.translation import N_, _
 from wizard.tui.looks import marks
 
-MOST_AT_ONCE: Final = 9
+_MOST_AT_ONCE: Final = 9
 """In a longer list a number has two figures, and is taken at Enter."""
 GAP: Final = 3
 """The blanks between two hints."""
@@ -78,6 +78,17 @@ def letters(view: View) -> Mapping[str, int]:
             found[letter] = number
             taken.add(letter)
     return found
+
+
+def numbered(ask: Pick, before: str, figure: str) -> tuple[str, bool]:
+    """Return the number of a line that a figure makes, or nothing; and whether it is taken at once.
+
+    In a long list Enter takes it, and where a name that begins with the figure may be meant.
+    """
+    most = len(ask.options)
+    number = next((each for each in (before + figure, figure) if 0 < int(each) <= most), "")
+    others = (each.title for at, each in enumerate(ask.options, start=1) if str(at) != number)
+    return number, most <= _MOST_AT_ONCE and not any(each.startswith(number) for each in others)
 
 
 def _fixed(view: View, action: Action) -> str:
@@ -171,7 +182,7 @@ def told(view: View) -> str:
     named = [each.text for each in hints(view)]
     if isinstance(view.ask, Pick) and not view.ask.typed:
         most = len(view.ask.options)
-        at_once = _("1 to {most} choose") if most <= MOST_AT_ONCE else _("1 to {most} go to")
+        at_once = _("1 to {most} choose") if most <= _MOST_AT_ONCE else _("1 to {most} go to")
         named.append(at_once.format(most=most))
     return "; ".join((*named, *map(_, (*_MORE[type(view.ask)], *on_most))))
 

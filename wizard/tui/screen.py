@@ -19,10 +19,10 @@ from wizard.conversation.moves import Intent, Move
 from wizard.conversation.view import OUTCOMES, Pick, Search, Tick, Type, View
 from wizard.interview.choice import Checked
 from wizard.text.translation import N_, _
-from wizard.tui.fitting import badge, hidden, laid_out
-from wizard.tui.keys import LEAVING, MOST_AT_ONCE, Hint, actions, hints, letters, takes_text, told
+from wizard.tui.fitting import badge, beside_width, hidden, laid_out, line_width
+from wizard.tui.keys import LEAVING, Hint, actions, hints, letters, numbered, takes_text, told
 from wizard.tui.looks import DIM, STOP, STRONG, TEXT, marks
-from wizard.tui.widgets.display import Reading, steps_row
+from wizard.tui.widgets.display import Reading, keeps_height, steps_row
 from wizard.tui.widgets.entry import Entry, Field
 from wizard.tui.widgets.key_row import KeyRow
 from wizard.tui.widgets.lists import CheckList, Choices, SearchList
@@ -33,19 +33,14 @@ if TYPE_CHECKING:
 
 _LEAST_COLUMNS: Final = 40
 _LEAST_ROWS: Final = 12
-_WIDE_COLUMNS: Final = 110
 _BODY: Final = {Pick: 4, Tick: 7, Type: 0, Search: 4, NoneType: 5}
 """The least rows for the body of each kind of question; `NoneType` is a page to read."""
 _TIGHT: Final = "tight"
 _TIGHT_ROWS: Final = 18  # with fewer rows, blank lines are removed
-_WORDS: Final = ("to-come", "title", "help", "note", "error", "echo", "detail")
-_SECOND: Final = ("to-come", "help", "detail")
+_ABOVE: Final = {"to-come": DIM, "title": STRONG, "help": DIM, "note": TEXT, "error": STOP}
+_WORDS: Final = {**_ABOVE, "echo": TEXT, "detail": DIM}
+"""The texts above and below what is asked, and the style of each."""
 _SCALE_ROWS: Final = 22  # with fewer rows, the bound of a dose is told in words alone
-_MARGIN: Final = 6
-_WIDEST: Final = 94  # leaves room for a scroll bar within the 96 columns of wizard.tcss
-_LEAST_BESIDE: Final = 40
-_MOST_BESIDE: Final = 60
-_OF_A_LIST: Final = 80
 _RULE: Final = 3
 _AROUND_BESIDE: Final = 4
 _CHOOSE_FIRST: Final = N_("Choose one with the arrow keys first.")
@@ -114,20 +109,19 @@ class WizardScreen(Screen[None]):
         self._hidden = frozenset[str]()
         self._keys = KeyRow(self._click)
         self._beside = Static(id="beside", markup=False)
-        self._seen_beside: Content | None = None
+        self._seen_beside = Content("")
         self._is_complete = False
         self._small = Static(id="small", markup=False)
 
     def compose(self) -> ComposeResult:
         """Yield the widgets for a list, which is what the first page usually is."""
-        words = self._words
+        *above, below = self._words.values()
         yield self._steps
-        yield words["to-come"]
-        yield from (words["title"], words["help"], words["note"], words["error"], words["echo"])
+        yield from above
         if self.view.text:
             yield self._reading
         yield self._choices
-        yield words["detail"]
+        yield below
         yield self._keys
         yield self._small
 
@@ -193,8 +187,7 @@ class WizardScreen(Screen[None]):
         self._since, self._number = inf, ""
         self.call_after_refresh(self._stands, showing)
         self._tell_steps()
-        self._beside.display = self._is_wide and view.previews
-        self._beside.styles.width = self._beside_width
+        self._place_beside()
         self._talk.wear(view.theme)
         tone = view.tone
         self._say("title", view.title, badge(_(OUTCOMES[tone]), tone) if tone else None)
@@ -216,10 +209,7 @@ class WizardScreen(Screen[None]):
         body = self._bodies[type(self.view.ask)]
         answers: dict[Widget, Widget | None] = {self._line: self._entry, self._reading: None}
         self.set_focus(answers.get(body, body) if action is None else self._keys)
-        self._tell_keys(action)
-
-    def _tell_keys(self, focused: int | None) -> None:
-        self._keys.fill(hints(self.view, focused), focused)
+        self._keys.fill(hints(self.view, action), action)
 
     def _tell_steps(self) -> None:
         """Show where the person is: the steps by name, or whose page it is."""
@@ -241,8 +231,7 @@ class WizardScreen(Screen[None]):
         columns, rows = self.app.size
         self.set_class(rows < _TIGHT_ROWS, _TIGHT)
         self._small.display = columns < _LEAST_COLUMNS or rows < _LEAST_ROWS
-        self._beside.display = self._is_wide and self.view.previews
-        self._beside.styles.width = self._beside_width
+        self._place_beside()
         for rows_of in (self._choices, self._checklist, self._search):
             rows_of.fit(self._width)
         self._scrolled[self._showing] = self._reading.scroll_y
@@ -260,17 +249,18 @@ class WizardScreen(Screen[None]):
         self._line.hush(hushed=bool(error))
 
     def _say(self, name: str, text: str, badge: Content | None = None) -> None:
-        content = Content.styled(text, self._style(name))
+        content = Content.styled(text, _WORDS[name])
         if badge is not None:
             content = badge + "  " + content
         if self._said.get(name) != content.plain:  # unchanged, it is not sent to the terminal again
             self._said[name] = content.plain
             words = self._words[name]
             words.display = bool(text) and name not in self._hidden
-            words.update(content, layout=not _keeps_height(words, content))
+            words.update(content, layout=not keeps_height(words, content))
 
-    def _style(self, name: str) -> str:
-        return {"title": STRONG, "error": STOP}.get(name, DIM if name in _SECOND else TEXT)
+    def _place_beside(self) -> None:
+        self._beside.styles.width = self._beside_width
+        self._beside.display = bool(self._beside_width)
 
     def _show_beside(self, preview: Preview, meaning: str) -> None:
         # The first page has none, and should not wait for what draws a plan
@@ -278,10 +268,9 @@ class WizardScreen(Screen[None]):
 
         rows = self.app.size.height - _AROUND_BESIDE
         shown = beside(preview, meaning, self._beside_width - _RULE, rows)
-        if self._seen_beside is not None and shown.is_same(self._seen_beside):
-            return
-        self._seen_beside = shown
-        self._beside.update(shown, layout=False)
+        if not shown.is_same(self._seen_beside):
+            self._seen_beside = shown
+            self._beside.update(shown, layout=False)
 
     def _make_room(self) -> None:
         """Hide the less important parts if the window has few rows."""
@@ -308,7 +297,7 @@ class WizardScreen(Screen[None]):
             asked = self.view.leave is Move.LEAVE_UNSAVED  # whether to leave without saving
             self._small.update(Content(f"{self.view.title} {words}" if asked else words))
         ask, answer = self.view.ask, self._answer
-        has_beside = self.view.previews and self._is_wide
+        has_beside = bool(self._beside_width)
         self._say("echo", self._search.echo if isinstance(ask, Search) else "")
         detail = self._checklist.detail if isinstance(ask, Tick) else ""
         if has_beside or (self.view.previews and isinstance(ask, Type)):
@@ -336,24 +325,15 @@ class WizardScreen(Screen[None]):
         return None
 
     @property
-    def _is_wide(self) -> bool:
-        return self.app.size.width >= _WIDE_COLUMNS
-
-    @property
     def _beside_width(self) -> int:
-        """Return the columns of what stands beside a question, with its rule.
-
-        A list has as much room as in a window of 80 columns before this gets more than it needs.
-        """
-        columns = self.app.size.width
-        wide = columns * 3 // 7 if isinstance(self.view.ask, Type) else columns - _OF_A_LIST
-        return max(_LEAST_BESIDE, min(_MOST_BESIDE, wide))
+        """Return the columns of what stands beside the question, or 0 where nothing does."""
+        is_typed = isinstance(self.view.ask, Type)
+        return beside_width(self.app.size.width, is_typed=is_typed) if self.view.previews else 0
 
     @property
     def _width(self) -> int:
         """Return the maximum width of a line in a list or a page."""
-        beside = self._beside_width if self._is_wide and self.view.previews else 0
-        return min(_WIDEST, self.app.size.width - _MARGIN - beside)
+        return line_width(self.app.size.width, self._beside_width)
 
     # -- keys -----------------------------------------------------------------------------------
 
@@ -461,7 +441,7 @@ class WizardScreen(Screen[None]):
         """Choose or mark the row that was clicked, once the view stands on the screen."""
         event.stop()
         if self._since < inf:
-            self._tell_keys(None)
+            self._go_to(None)
             if event.option_list is self._checklist:
                 self._checklist.press(Key("space", " "))
             else:
@@ -476,23 +456,18 @@ class WizardScreen(Screen[None]):
             self.press(Key(hint.presses, None))
 
     def _chooses_by_number(self, figure: str) -> bool:
-        """Choose the line of that number; or only go to it, and Enter takes it.
-
-        So it is in a long list, and where a name that begins with the figure may be meant.
-        """
-        number, self._number = self._number, ""
+        """Choose the line of that number, or only go to it; return whether figures do that."""
+        before, self._number = self._number, ""
         ask = self.view.ask
         if not (isinstance(ask, Pick) and not ask.typed and re.fullmatch("[0-9]", figure)):
             return False
-        most = len(ask.options)
-        number = next((each for each in (number + figure, figure) if 0 < int(each) <= most), "")
+        number, is_taken = numbered(ask, before, figure)
         if number:
             self._choices.highlighted = int(number) - 1
             self.set_focus(self._choices)
             self._say_error("")
             self._changed()
-            others = (each for each in ask.options if each is not self._choices.chosen)
-            if most <= MOST_AT_ONCE and not any(each.title.startswith(number) for each in others):
+            if is_taken:
                 self._take()
             else:
                 self._number = number
@@ -500,10 +475,8 @@ class WizardScreen(Screen[None]):
 
     def _why(self, keys: str = "") -> None:
         """Explain the highlighted row, or the page; with all `keys` that work here, help."""
-        row = self._choices.highlighted if isinstance(self.view.ask, Pick) else None
-        if isinstance(self.view.ask, Tick):
-            row = self._checklist.row
-        self._talk.explain(row, keys)
+        rows = {Pick: self._choices.highlighted, Tick: self._checklist.row}
+        self._talk.explain(rows.get(type(self.view.ask)), keys)
 
     def _take(self) -> None:
         """Send what is chosen, marked or typed, or show what is wrong with it."""
@@ -525,15 +498,3 @@ class WizardScreen(Screen[None]):
             self.show_error(told.format(none=ask.none_label))
         else:
             self.show_error(_(_READ_FIRST))
-
-
-def _keeps_height(words: Static, content: Content) -> bool:
-    """Return whether the content needs exactly the rows that the widget already has.
-
-    If so, no new layout is needed, which would be half of the work of handling a key.
-    """
-    if not words.size:
-        return False
-    least = words.styles.min_height
-    rows = content.get_height(words.styles.get_rules(), words.size.width)
-    return words.size.height == max(rows, int(least.value) if least is not None else 0)

@@ -22,11 +22,11 @@ from wizard.report.drawings import (
     calendar_in_words,
     course_letters,
     marked_kinds,
-    marks_after_zero,
     phase_label,
     weekdays,
 )
 from wizard.report.export.registry import Made
+from wizard.report.syringe_drawing import marks_after_zero
 from wizard.text.numbers import clock, count, month_of
 from wizard.text.translation import _
 

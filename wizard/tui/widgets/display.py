@@ -45,6 +45,18 @@ def use_plain_bar(widget: Widget) -> None:
     widget.vertical_scrollbar.renderer = _PlainBar  # type: ignore[misc] # documented so by Textual
 
 
+def keeps_height(words: Static, content: Content) -> bool:
+    """Return whether the content needs exactly the rows that the widget already has.
+
+    If so, no new layout is needed, which would be half of the work of handling a key.
+    """
+    if not words.size:
+        return False
+    least = words.styles.min_height
+    rows = content.get_height(words.styles.get_rules(), words.size.width)
+    return words.size.height == max(rows, int(least.value) if least is not None else 0)
+
+
 def steps_row(progress: Progress, width: int) -> Content:
     """Return the steps by name: done ones with a tick, this one in reverse, the others dim.
 
