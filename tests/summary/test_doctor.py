@@ -30,9 +30,9 @@ def test_it_is_the_end_of_every_sheet(made, any_answers):
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
-def test_it_takes_one_page(drawn_plans, made, refused_answers, paper):
-    """In the PDF and in text, after the log and by itself."""
-    for one in (*drawn_plans, made(**refused_answers)):
+def test_it_takes_one_page(drawn, made, refused_answers, paper):
+    """In the PDF and in text, after the log and by itself; test_pdf.py holds it for 300 plans."""
+    for one in (*drawn(3), made(**refused_answers)):
         whole = attrs.evolve(one, paper=paper)
         for each in (whole, attrs.evolve(whole, for_doctor=True)):
             pdf = PdfReader(io.BytesIO(FORMS["pdf"].render(each))).pages
