@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.keyboard import Person
 from wizard.conversation.conversation import Conversation
+from wizard.conversation.intents import Use
 from wizard.conversation.moves import Move
 from wizard.errors import SystemRefusedError
 from wizard.interview.choice import Checked
@@ -186,6 +187,33 @@ def test_newer_answers_that_rule_a_dose_out_hide_it(meet, said, kept, saved):
     course = next(each for each in person.view.ask.options if "Spring" in each.title)
     assert "newer answers rule one out" in course.summary
     assert "mcg" not in person.reads
+
+    person.send(course.intent)
+    assert "newer answers rule one out. Resume them" in " ".join(person.reads.split())
+    assert "mcg" not in person.reads
+    person.send(Move.LIBRARY)
+    person.send(next(each for each in person.view.ask.options if "Spring" in each.title).intent)
+    assert "newer answers rule one out. Resume them" in " ".join(person.reads.split())
+
+
+@pytest.mark.parametrize("part", ["today", "pictures", "export"])
+def test_newer_answers_hide_a_plan_that_is_managed(meet, said, kept, part):
+    """R02: nor does anything that can be done with the profile in the library."""
+    path = kept("a.toml")
+    person = meet()
+    person.choose("New plan")
+    person.answer(said.drops, "Pregnancy, heart and brain: does any of these apply to you?")
+    person.give(Checked(("seizure-history",)))
+    person.send(Move.LEAVE)
+    person = meet()
+    person.send(Move.LIBRARY)
+    assert "300 mcg daily, clear" not in person.reads
+    entry = next(e for e in person.view.ask.options if "Spring" in e.title)
+    person.send(entry.managed)
+    person.send(Use(part))
+    assert "newer answers rule one out. Resume them" in " ".join(person.reads.split())
+    assert "mcg" not in person.reads
+    assert path.exists()
 
 
 def test_another_edition_is_named_without_a_dose(meet, kept, clock):

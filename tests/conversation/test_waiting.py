@@ -75,17 +75,13 @@ def test_no_way_leads_past_what_is_not_taken(at, question, held, way):
     assert person.sees == question
 
 
-def test_what_waited_is_taken_as_it_stands(at):
+@pytest.mark.parametrize(("question", "held"), [(CONDITIONS, SEIZURE), (AGE, "16")])
+def test_what_waited_is_taken_as_it_stands(at, question, held):
     """Taken at last, a seizure is a stop and an age of 16 is one."""
-    person = at(CONDITIONS)
-    person.send(Typed(SEIZURE))
+    person = at(question)
+    person.send(Typed(held))
     person.choose("Back", "Back")
-    person.give(person.view.ask.marked)
-    assert person.sees == "No plan is made. Do not take Semax."
-    person = at(AGE)
-    person.send(Typed("16"))
-    person.choose("Back", "Back")
-    person.give(person.view.ask.text)
+    person.give(held)
     assert person.sees == "No plan is made. Do not take Semax."
 
 

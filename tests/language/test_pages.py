@@ -181,7 +181,7 @@ def test_line_mode_is_whole(catalog, tmp_path, english_in, monkeypatch):
     assert ending.outcome is Outcome.STOP
     assert said.count("Этот перевод сделала языковая модель") == said.count(
         "Новый план. По одному"
-    ) + 2 * said.count("Статус:")  # for the person, and on the page for the doctor
+    ) + said.count("Статус:")
     assert "Сейчас не принимайте Семакс" in said
     assert (
         "Не принимайте Семакс: Внимание" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import Final
 
 import attrs
@@ -77,7 +78,9 @@ def review(state: State, place: Review) -> View:
     pictures = () if plan is None else (Action(_("Pictures"), Over(Pictures(derived, plan))),)
     document = build(derived, state.title, state.now, state.catalog)
     found = (state.catalog.screening.title(each.rule) for each in derived.screening.findings)
-    text: Text = (Sheet(document),)
+    # What is published for a goal stands on the page for the doctor, opened by itself (R02)
+    apart = takewhile(lambda section: section.id != "doctor", document.sections)
+    text: Text = (Sheet(attrs.evolve(document, sections=tuple(apart))),)
     if plan is not None:
         text = _card(document, derived, plan, state), Rows(_("Read before you save"), ())
     return View(

@@ -19,8 +19,10 @@ from wizard.conversation.places import (
     Today,
 )
 from wizard.conversation.state import Handlers, State
+from wizard.conversation.update import interview
 from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
 from wizard.profile.comparison import Checked, held
+from wizard.profile.draft import screened_out
 from wizard.profile.folder import examples
 from wizard.profile.library import Entry, entries, entry
 from wizard.report.export.registry import Made
@@ -35,6 +37,8 @@ def library(state: State, note: str = "") -> State:
     refused, found = "", list[Entry]()
     try:
         mine = entries(state.folder, state.today, state.catalog)
+        if _is_ruled_out(state):
+            mine = tuple(attrs.evolve(each, outcome="", dose="") for each in mine)
         found += sorted(mine, key=lambda each: bool(each.problem))  # damaged ones last
     except SystemRefusedError as error:
         refused = str(error)
@@ -71,6 +75,25 @@ def _holding(state: State, entry: Entry) -> Checked | None:
     return checked if isinstance(checked, Checked) and checked.holds else None
 
 
+def _is_ruled_out(state: State) -> bool:
+    """Return whether a draft rules a dose out; one of a bounded folder may be somebody else's."""
+    return not state.folder.is_bounded and screened_out(state.folder, state.catalog, state.today)
+
+
+def withheld(state: State) -> State | None:
+    """Return the start page, which says why, where newer answers rule a dose out; else `None`.
+
+    No saved plan is shown then (R02): the draft that holds those answers is resumed, or discarded.
+    """
+    if not _is_ruled_out(state):
+        return None
+    said = _(
+        "The doses of a saved plan are not shown: newer answers rule one out. Resume them and read"
+        " why, or discard them there."
+    )
+    return interview.start(state, said)
+
+
 def _use(state: State, intent: Use) -> State:
     """Open a part with the profile as its file has it now.
 
@@ -87,15 +110,14 @@ def _use(state: State, intent: Use) -> State:
     ):
         return manage(state, page.entry)
     plan = now.derived.protocol
-    match intent.part:
-        case "export":
-            return state.show(
-                Exporting(Made(now.profile, state.catalog), page.entry.path, Manage(page.entry))
-            )
-        case "today" if plan is not None:
-            return state.over(Today(page.entry, now))
-        case "pictures" if plan is not None:
-            return state.over(Pictures(now.derived, plan))
+    if plan is not None and (instead := withheld(state)) is not None:
+        return instead
+    if intent.part == "export":
+        made = Made(now.profile, state.catalog)
+        return state.show(Exporting(made, page.entry.path, Manage(page.entry)))
+    if plan is not None:
+        today = intent.part == "today"
+        return state.over(Today(page.entry, now) if today else Pictures(now.derived, plan))
     return manage(state, page.entry)
 
 
@@ -104,6 +126,8 @@ def _follow(state: State, intent: Follow) -> State:
     now = _holding(state, intent.entry)
     if now is None or now.derived.protocol is None:
         return manage(state, entry(state.folder, intent.entry.path, state.today, state.catalog))
+    if (instead := withheld(state)) is not None:
+        return instead
     return state.over(Today(intent.entry, now))
 
 

@@ -76,6 +76,8 @@ def opened(state: State, profile: Profile | SharedProfile, path: Path | None) ->
         return _taken_up(state, profile, profile.answers, path, unsaved=True).show(
             Invalid(error.problems)
         )
+    if checked.derived.protocol is not None and (instead := managing.withheld(state)) is not None:
+        return instead
     answers = checked.derived.answers
     after = _taken_up(state, profile, answers, path, unsaved=not checked.holds)
     return interview.review(after) if checked.holds else after.show(Differs(checked, path))
