@@ -397,7 +397,7 @@ class CheckList(Rows):
         """Return the meaning of the highlighted row, in full."""
         if self.row is not None:
             return self._ask.items[self.row].summary
-        return _("Only if you have read every line.")
+        return _("If you have read every line and none applies.")
 
     def choose_none(self) -> None:
         """Mark the last row, where that is highlighted and nothing was marked."""
