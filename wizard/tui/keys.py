@@ -145,12 +145,12 @@ def _hints(view: View, focused: int | None) -> Iterator[Hint]:
     for each in between:
         is_first = each is between[0] and not each.key
         yield each._replace(key=_("Tab")) if is_first else each
-    if not isinstance(ask, Type):
-        yield Hint(marks().up_down, _("scroll") if ask is None else _("move"))
     if not view.explains:
         yield Hint("F1" if takes_text(view) else "?", _("help"), "f1")
     yield from (hint(number) for number, key in enumerate(fixed) if key not in {"", "Enter"})
     yield from _unnamed(view)
+    if not isinstance(ask, Type):  # last, so that the others stand where they stand on most pages
+        yield Hint(marks().up_down, _("scroll") if ask is None else _("move"))
 
 
 def _unnamed(view: View) -> Iterator[Hint]:

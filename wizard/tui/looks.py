@@ -100,9 +100,9 @@ class Palette(NamedTuple):
     bar: str
     is_dark: bool = True
     faint: str = ""
-    strong_ground: str = "{ground} on {colour} bold"
+    strong_ground: str = "{colour} bold reverse"
     soft_ground: str = "{on_soft} on {soft}"
-    cursor: str = "{ground} on {ink} bold"
+    cursor: str = "{ink} bold reverse"
     field_style: str = "{ink} on {field}"
     hint_style: str = "{hint} on {field}"
 
@@ -155,7 +155,6 @@ _OWN: Final = Palette(
     on_soft="ansi_default",
     bar="ansi_bright_black",
     faint="dim",
-    strong_ground="{colour} bold reverse",
     soft_ground="{colour} underline",
     cursor="bold reverse",
     field_style="underline",

@@ -77,14 +77,19 @@ def updates(draw):
 
 
 class Terminal:
-    """A terminal of the size of the frames, without line wrap, as the driver sets it."""
+    """A terminal of the size of the frames, without line wrap, as the driver sets it.
 
-    def __init__(self, junk=""):
+    A line feed keeps the column, or `returns` to the first one, as Textual's own bytes need it.
+    """
+
+    def __init__(self, junk="", *, returns=False):
         self._screen = pyte.Screen(WIDTH, HEIGHT)
         self._stream = pyte.Stream(self._screen)
         # pyte gives the ground of the pen only to cells that were written to before
         written = "\n".join(" " * WIDTH for _ in range(HEIGHT))
         self._stream.feed(f"\x1b[?7l\x1b[20h{written}{junk}")
+        if not returns:
+            self._stream.feed("\x1b[20l")
 
     def shows(self, written):
         """What stands there after this was written: each cell with its looks; of a blank, only
@@ -108,7 +113,7 @@ def test_same_screen_as_textual(frames, erases):
     """After any updates, whole or in part, a terminal shows what Textual's own bytes would have it
     show, whatever stood there before.
     """
-    ours, stock = Terminal("left over\x1b[3;3Hfrom before"), Terminal()
+    ours, stock = Terminal("left over\x1b[3;3Hfrom before"), Terminal(returns=True)
     painter = Painter(erases=erases)
     begun = False
     for frame in frames:

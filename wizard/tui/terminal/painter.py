@@ -218,12 +218,14 @@ class _Way:
     def _go(self, x: int, y: int, row: list[Cell]) -> None:
         """Put the cursor there, by the shortest way from where it is."""
         if (x, y) != (self._x, self._y):
-            move = f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
-            if self._x >= 0 and y == self._y and x > self._x:
-                move = min(f"\x1b[{x - self._x}C", move, key=len)
-            elif self._y >= 0 and y == self._y + 1 and x <= _MARGIN and self._may_pass(row[:x]):
-                move = "\r\n" + " " * x  # the driver sees to it that these are two bytes
-            self.written.append(move)
+            ways = [f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"]
+            if 0 <= self._y <= y:
+                down = "\n" * (y - self._y)  # the driver sees to it that this keeps the column
+                if x <= _MARGIN and self._may_pass(row[:x]):
+                    ways.append("\r" + down + " " * x)
+                if self._x >= 0:
+                    ways.append(down + _along(x - self._x))
+            self.written.append(min(ways, key=len))
             self._x, self._y = x, y
 
     def _may_pass(self, cells: list[Cell]) -> bool:
@@ -241,6 +243,13 @@ class _Way:
         if pen != now:
             self.written.append(_change(now, pen))
             self.pen = pen
+
+
+def _along(by: int) -> str:
+    """Return what moves the cursor by so many columns, to the left where that is less than 0."""
+    if by < 0:
+        return min("\b" * -by, f"\x1b[{-by}D", key=len)
+    return f"\x1b[{by}C" if by else ""
 
 
 def _joined(first: _Piece, then: _Piece) -> _Piece | None:

@@ -60,7 +60,8 @@ def keeps_height(words: Static, content: Content) -> bool:
 def steps_row(progress: Progress, width: int) -> Content:
     """Return the steps by name: done ones with a tick, this one in reverse, the others dim.
 
-    In a narrow window done ones keep their tick alone, and the last ones are left out.
+    Each has room for its tick from the start, so that none moves as the interview goes on. In a
+    narrow window done ones keep their tick alone, and the last ones are left out.
     """
     tick, last = marks().tick, len(progress.steps)
     for ticked, end in [(False, last), *((True, end) for end in range(last, progress.at, -1))]:
@@ -78,7 +79,7 @@ def _steps(progress: Progress, tick: str, end: int, *, ticked_alone: bool) -> Co
         elif is_done:
             shown.append(Content.styled(tick if ticked_alone else f"{tick} {title}", ACCENT))
         else:
-            shown.append(Content.styled(title, DIM))
+            shown.append(Content.styled(title if ticked_alone else f"  {title}", DIM))
     return Content("  ").join(shown)
 
 

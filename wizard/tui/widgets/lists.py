@@ -397,7 +397,7 @@ class CheckList(Rows):
         """Return the meaning of the highlighted row, in full."""
         if self.row is not None:
             return self._ask.items[self.row].summary
-        return _("Mark this if you have read every line and none of them applies to you.")
+        return _("Only if you have read every line.")
 
     def choose_none(self) -> None:
         """Mark the last row, where that is highlighted and nothing was marked."""
