@@ -395,7 +395,7 @@ class WizardScreen(TerminalScreen):
             self._go_to(((self._keys.at or 0) + step) % len(actions(self.view)))
         elif on_action and event.key == "space":
             self._enter()
-        elif (letter := (event.character or " ").casefold()) in LEAVING:
+        elif (letter := (event.character or event.key).casefold()) in LEAVING:
             if self.focused is not self._entry:
                 self._talk.send(self.view.leave)
         elif letter in (by_letter := letters(self.view)) and not self._is_ahead(event):
