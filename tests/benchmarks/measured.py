@@ -177,7 +177,7 @@ def _kind(screen: str) -> tuple[str, tuple[str, ...]]:
     """
     foot = screen.rpartition("\n")[2]
     moves = ("down", *("down", "up") * _PAIRS, "up")
-    if "Space mark" in foot:
+    if "Space yes" in foot:
         return "marks", (*moves, "space", "space")
     if "↑↓ move" in foot:
         return "choice", moves

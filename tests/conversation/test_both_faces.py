@@ -21,7 +21,7 @@ from wizard.plain.reply import intent_of
 from wizard.plain.speech import how, say_view
 from wizard.plain.talk import Talk
 from wizard.tui.app import WizardApp
-from wizard.tui.keys import actions
+from wizard.tui.keys import actions, hints
 
 
 @frozen
@@ -246,3 +246,43 @@ async def test_the_screen_does_whatever_a_page_offers(shown):
                 ):
                     holes.append(f"{page}: {offer}")
     assert holes == []
+
+
+NAMED = {"Enter": "enter", "Esc": "escape", "Ctrl+Q": "ctrl+q", "?": "?", "q": "q"}
+
+
+async def test_a_named_key_does_what_it_is_named_for(shown):
+    """Each action has a key of its own in the row of keys, and that key alone does it, also where
+    letters type text; the ways out are named on every page.
+    """
+    conversation = Recorded()
+    app = WizardApp(View(title="The first"), lambda: conversation, "dark")
+    wrong = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for page in PAGES:
+            view = shown(page)
+            said = hints(view)
+            if view.back is not Move.STAY:
+                assert any(each.key == "Esc" for each in said), page
+            for each in said:
+                if each.does is None or (intent := actions(view)[each.does].intent) is Move.TAKE:
+                    continue
+                conversation.showing += 1
+                app.screen.show(view, conversation.showing)
+                await drawn(pilot)
+                conversation.sent.clear()
+                key = NAMED.get(each.key, each.key.lower())
+                app.press(Key(key, key if len(key) == 1 else None))
+                sent = conversation.sent
+                if intent is Move.EXPLAIN:
+                    does = [type(one) for one in sent] == [Explain]
+                elif intent is Move.MANAGE:
+                    does = [one for one in sent if not isinstance(one, Searched)] == [
+                        view.ask.options[0].managed
+                    ]
+                else:
+                    does = [one for one in sent if not isinstance(one, Searched)] == [intent]
+                if not does:
+                    wrong.append(f"{page}: {each.text}")
+    assert wrong == []

@@ -69,14 +69,24 @@ class Person:
         self.presses = 0
 
     @property
+    def rows(self):
+        """What should stand on each row of the screen, without blanks at the end."""
+        strips = self._pilot.app.screen._compositor.render_strips()  # noqa: SLF001 - as drawn
+        return [strip.text.replace("\xa0", " ").rstrip() for strip in strips]
+
+    @property
     def lines(self):
         """What stands on the screen, line by line, without scroll bars, blanks at the ends and
         blank lines.
         """
-        # - the text as drawn
-        strips = self._pilot.app.screen._compositor.render_strips()  # noqa: SLF001
-        rows = (strip.text.replace("\xa0", " ").rstrip(f" {marks().bar}") for strip in strips)
+        rows = (row.rstrip(f" {marks().bar}") for row in self.rows)
         return [row for row in rows if row]
+
+    async def settles(self):
+        """Wait until nothing more is drawn: lists scroll once they are laid out."""
+        for _ in range(3):
+            await self._pilot.pause(0)
+        await asyncio.sleep(0.02)
 
     @property
     def sees(self):

@@ -64,7 +64,7 @@ async def test_a_typed_answer_is_seen_with_what_is_wrong(sit, drops, size):
         assert "▌ 900" in person.sees
         assert "check the unit: 1 mg is 1,000 mcg" in person.sees
         assert "Enter go on" in person.keys
-        for words in ("Tab compare texts", "? why", "Esc back", "Ctrl+Q leave"):
+        for words in ("F2 compare texts", "? why", "Esc back", "Ctrl+Q leave"):
             assert words in person.keys
 
 
@@ -95,5 +95,5 @@ async def test_nothing_is_left_out_for_good(sit, drops):
         await person.resize(40, 12)
         assert "Your weight and what fits" not in person.sees
         assert "Enter go on" in person.keys
-        for words in ("Tab compare texts", "? why", "Esc back", "Ctrl+Q leave"):
+        for words in ("F2 compare texts", "? why", "Esc back", "Ctrl+Q leave"):
             assert words in person.keys

@@ -62,15 +62,15 @@ def actions(view: View) -> tuple[Action, ...]:
 
 
 def letters(view: View) -> Mapping[str, int]:
-    """Return the letter of each action that has no other key; none where letters are typed.
+    """Return the key of each action that has no other: a letter, or F2 and so on for a field.
 
-    It is the first of its label that is free: one that leaves, leads to a line of the list or is
-    another action's is not.
+    The letter is the first of its label that is free: one that leaves, leads to a line of the list
+    or is another action's is not.
     """
-    if isinstance(view.ask, Type | Search):
-        return {}
-    options = view.ask.options if isinstance(view.ask, Pick) else ()
-    taken = {*LEAVING, *(each.title[:1].casefold() for each in options if not each.closed)}
+    if isinstance(view.ask, Type | Search):  # there letters are typed
+        others = [at for at, action in enumerate(actions(view)) if not _fixed(view, action)]
+        return {f"f{key}": at for key, at in enumerate(others, start=2)}
+    taken = {*LEAVING, *_begins(view)}
     found: dict[str, int] = {}
     for number, action in enumerate(actions(view)):
         free = (char for char in action.label.casefold() if char.isalpha() and char not in taken)
@@ -78,6 +78,12 @@ def letters(view: View) -> Mapping[str, int]:
             found[letter] = number
             taken.add(letter)
     return found
+
+
+def _begins(view: View) -> frozenset[str]:
+    """Return the letters that lead to a line of the list."""
+    options = view.ask.options if isinstance(view.ask, Pick) else ()
+    return frozenset(each.title[:1].casefold() for each in options if not each.closed)
 
 
 def numbered(ask: Pick, before: str, figure: str) -> tuple[str, bool]:
@@ -109,7 +115,8 @@ class _WayOut(NamedTuple):
 
 
 def _ways_out(view: View) -> tuple[_WayOut, _WayOut]:
-    leave = "Ctrl+Q" if isinstance(view.ask, Type | Search) else "q"
+    is_taken = isinstance(view.ask, Type | Search) or not _begins(view).isdisjoint(LEAVING)
+    leave = "Ctrl+Q" if is_taken else "q"
     return (
         _WayOut(_("Esc"), "escape", Action(_("Back"), view.back)),
         _WayOut(leave, "ctrl+q", Action(_("Leave"), view.leave)),
@@ -137,14 +144,11 @@ def _hints(view: View, focused: int | None) -> Iterator[Hint]:
         return Hint(keys.get(number, ""), _lowered(label), does=number)
 
     if isinstance(ask, Tick):
-        yield Hint(_("Space"), _("mark"), "space")
+        yield Hint(_("Space"), _("yes, then not sure, then no"), "space")
     yield from (hint(number) for number, key in enumerate(fixed) if key == "Enter")
     if ask is not None and "Enter" not in fixed:
         yield Hint("Enter", _(_TAKES[type(ask)]), "enter")
-    between = [hint(number) for number, key in enumerate(fixed) if not key]
-    for each in between:
-        is_first = each is between[0] and not each.key
-        yield each._replace(key=_("Tab")) if is_first else each
+    yield from (hint(number) for number, key in enumerate(fixed) if not key)
     if not view.explains:
         yield Hint("F1" if takes_text(view) else "?", _("help"), "f1")
     yield from (hint(number) for number, key in enumerate(fixed) if key not in {"", "Enter"})
@@ -154,10 +158,9 @@ def _hints(view: View, focused: int | None) -> Iterator[Hint]:
 
 
 def _unnamed(view: View) -> Iterator[Hint]:
-    """Yield the keys of the ways out that the view offers nowhere."""
-    offered = [action.intent for action in view.actions]
+    """Yield the keys of the ways out that the view offers under no name, or under another."""
     for way in _ways_out(view):
-        if way.action.intent not in (Move.STAY, *offered):
+        if way.action.intent is not Move.STAY and way.action not in view.actions:
             yield Hint(way.key, _lowered(way.action.label), way.presses)
 
 
@@ -178,7 +181,7 @@ def fitting(said: Sequence[Hint], width: int) -> tuple[tuple[Hint, ...], ...]:
 
 def told(view: View) -> str:
     """Return all keys of a view and what they do, in a sentence."""
-    on_most = (N_("Shift+Tab to the one before"), N_("Ctrl+L draws the screen again"))
+    on_most = (N_("Tab and Shift+Tab go to each of them"), N_("Ctrl+L draws the screen again"))
     named = [each.text for each in hints(view)]
     if isinstance(view.ask, Pick) and not view.ask.typed:
         most = len(view.ask.options)

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Key, Paste
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
@@ -22,6 +21,7 @@ from wizard.text.translation import N_, _
 from wizard.tui.fitting import badge, beside_width, hidden, laid_out, line_width
 from wizard.tui.keys import LEAVING, Hint, actions, hints, letters, numbered, takes_text, told
 from wizard.tui.looks import DIM, STOP, STRONG, TEXT, marks
+from wizard.tui.terminal.terminal_app import TerminalScreen
 from wizard.tui.widgets.display import Reading, keeps_height, steps_row
 from wizard.tui.widgets.entry import Entry, Field
 from wizard.tui.widgets.key_row import KeyRow
@@ -80,7 +80,7 @@ class Talk(Protocol):
         """Show the reasons behind a row, or behind the whole page, and these keys."""
 
 
-class WizardScreen(Screen[None]):
+class WizardScreen(TerminalScreen):
     """A screen that shows a `View` and handles each key immediately and in order."""
 
     def __init__(self, first: View, showing: int, talk: Talk) -> None:
@@ -395,7 +395,7 @@ class WizardScreen(Screen[None]):
             self._go_to(((self._keys.at or 0) + step) % len(actions(self.view)))
         elif on_action and event.key == "space":
             self._enter()
-        elif (letter := (event.character or " ").casefold()) in LEAVING:
+        elif (letter := (event.character or event.key).casefold()) in LEAVING:
             if self.focused is not self._entry:
                 self._talk.send(self.view.leave)
         elif letter in (by_letter := letters(self.view)) and not self._is_ahead(event):

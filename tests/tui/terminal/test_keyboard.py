@@ -17,6 +17,7 @@ KEYS = {
     b"\x1bOA\x1bOH\x1b[1~\x1b[4~\x1b[7~\x1b[8~": ["up", "home", "home", "end", "home", "end"],
     b"\x1b[3~\x1b[5~\x1b[6~": ["delete", "pageup", "pagedown"],
     b"\x1bOP\x1b[11~\x1b[[A": ["f1", "f1", "f1"],
+    b"\x1bOQ\x1bOR\x1bOS\x1b[12~\x1b[13~\x1b[14~\x1b[[B\x1b[[C\x1b[[D": ["f2", "f3", "f4"] * 3,
     b"\x1bOq\x1bOn\x1bOu\x1bOM": ["1", ".", "5", "enter"],
     b"\x1b[57400u\x1b[57409;129u\x1b[57404;1:2u\x1b[57409;1:1;46u\x1b[57416u": [
         "1",

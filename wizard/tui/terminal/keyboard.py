@@ -56,6 +56,9 @@ _LETTERS: Final = {
     "F": "end",
     "H": "home",
     "P": "f1",
+    "Q": "f2",
+    "R": "f3",
+    "S": "f4",
     "Z": "shift+tab",
 }
 _NUMBERS: Final = {
@@ -67,7 +70,11 @@ _NUMBERS: Final = {
     "7": "home",
     "8": "end",
     "11": "f1",
+    "12": "f2",
+    "13": "f3",
+    "14": "f4",
 }
+_CONSOLE: Final = {"[A": "f1", "[B": "f2", "[C": "f3", "[D": "f4"}
 _KEYPAD: Final = {chr(ord(char) + 0x40): char for char in "*+,-./0123456789"}
 _EVENT: Final = re.compile(
     r"(?P<key>[0-9]+)[0-9:]*(?:;(?P<held>[0-9]{1,3})?(?::[12])?(?:;[0-9:]*)?)?"
@@ -190,7 +197,7 @@ class Keyboard:
             if (char := _KEYPAD.get(single)) is not None:
                 yield Pressed(char, char)
             name = "enter" if single == "M" else _LETTERS.get(single)
-        if found["console"] == "[A":
-            name = "f1"
+        if console := found["console"]:
+            name = _CONSOLE.get(console)
         if name is not None:
             yield Pressed(name)

@@ -125,6 +125,17 @@ class TerminalApp(App[None]):
                 await super().on_event(event)
 
 
+class TerminalScreen(Screen[None]):
+    """A screen of which nothing stays behind where a new layout has moved it away.
+
+    Textual draws what has moved, and overlooks some of that once something was scrolled.
+    """
+
+    def on_layout(self) -> None:
+        """Draw all of the screen with a new layout; only the cells that differ are sent."""
+        self.refresh()
+
+
 def _cursor(screen: Screen[Any]) -> Offset:
     """Return the place of the caret, of the highlighted row, or else of what has the focus.
 

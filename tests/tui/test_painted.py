@@ -1,0 +1,71 @@
+"""What a terminal shows after each key is what should be seen, whatever was scrolled before."""
+
+import random
+
+import pyte
+import pytest
+from textual._compositor import CompositorUpdate
+
+from wizard.profile.file_format import dumps
+from wizard.tui.terminal.terminal_app import TerminalApp
+
+SIZE = (120, 40)
+OPENED = ("o", "enter", "enter")
+SCROLLS = ("end", "home", "pagedown", "pageup", "down", "up")
+OTHERS = ("enter", "enter", "tab", "?", "escape", "o", "enter")
+
+
+@pytest.fixture
+def terminal(monkeypatch):
+    """A terminal that gets every update of the wizard; its lines are what it shows."""
+    screen = pyte.Screen(*SIZE)
+    stream = pyte.Stream(screen)
+
+    def display(app, _screen, update):
+        shorter = app._painter.shorter(update)  # noqa: SLF001 - what stands between the two
+        if isinstance(shorter, CompositorUpdate):
+            stream.feed(shorter.render_segments(app.console))
+        assert app.cursor_position is not None  # asked for after each update, as Textual does
+
+    monkeypatch.setattr(TerminalApp, "_display", display)
+    return screen
+
+
+@pytest.fixture
+def opened(sit, home, build, answers, terminal):
+    """Presses keys on the page of a saved profile that gives no dose, and looks after each."""
+    home.mkdir()
+    (home / "a.toml").write_text(dumps(build(answers(conditions=("diabetes",)), "Record")))
+
+    async def press(*keys):
+        async with sit(SIZE) as person:
+            for number, key in enumerate(keys):
+                await person.press(key)
+                await person.settles()
+                shown = [line.rstrip() for line in terminal.display]
+                assert shown == person.rows, keys[: number + 1]
+
+    return press
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("end", "home", "enter"),
+        ("down", "down", "up", "up", "enter"),
+        ("end", "home", "enter", "?", "escape", "end", "home", "enter"),
+    ],
+)
+async def test_a_message_after_scrolling_leaves_nothing_behind(opened, keys):
+    """The text moves down for the message: no line of it stays where it was, and none is lost."""
+    await opened(*OPENED, *keys)
+
+
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 6))]
+)
+async def test_what_is_shown_is_what_should_be_seen(opened, seed):
+    """After any keys, those that scroll most of all."""
+    chance = random.Random(seed)  # noqa: S311 - the same keys every time
+    keys = [chance.choice(SCROLLS if chance.random() < 0.6 else OTHERS) for _ in range(25)]
+    await opened(*OPENED, *keys)
