@@ -2,6 +2,11 @@
 
 import pytest
 
+from tests.conversation.conftest import words
+from wizard.conversation.intents import Over, Read
+from wizard.conversation.update import update
+from wizard.conversation.view import Pick, Tick
+from wizard.conversation.view_of import view
 from wizard.interview.choice import Checked
 
 CONDITIONS = "Pregnancy, heart and brain: does any of these apply to you?"
@@ -39,3 +44,53 @@ def test_who_took_some_takes_no_more(screened_out, why):
 def test_the_sheet_of_a_plan_keeps_to_the_day(catalog):
     """Whoever has a plan goes on with it."""
     assert catalog.guidance.too_much[0].text.startswith("Take no more that day. ")
+
+
+HIGHLIGHTED = {
+    "stroke": ("What is it for?", "Recovery after a stroke"),
+    "memory": ("What is it for?", "Memory impairment"),
+    "anxiety": ("What is it for?", "Relief from anxiety"),
+    "adamax": ("Which compound is it?", "Adamax"),
+    "bottle": ("Which bottle is it?", "1%, 3 mL"),
+    "injected": ("How is it taken?", "Subcutaneous"),
+    "pregnancy": (CONDITIONS, "Pregnan"),
+    "neurological": (CONDITIONS, "Other brain"),
+}
+
+
+@pytest.mark.parametrize("what", HIGHLIGHTED)
+def test_why_tells_no_dose_of_what_would_rule_one_out(meet, said, catalog, what):
+    """Nor does any page that is opened from there: as for somebody who has chosen it already."""
+    asked, name = HIGHLIGHTED[what]
+    person = meet()
+    person.answer(said.drops, asked)
+    ask = person.view.ask
+    rows = ask.items if isinstance(ask, Tick) else ask.options
+    person.why(next(row for row, each in enumerate(rows) if each.title.startswith(name)))
+    marked = [
+        text
+        for text in (
+            *(each.text for each in catalog.claims.values() if each.doses),
+            *(each.statement for each in catalog.rules.values() if each.doses),
+            *(each.choice for each in catalog.conflicts.values() if each.doses),
+        )
+    ]
+    pages = _from_there(person.conversation.state)
+    assert len(pages) > 1
+    for page, text in pages.items():
+        assert [each for each in marked if each in text] == [], page
+
+
+def _from_there(start):
+    """What stands on a page, and on each that can be opened from it over it."""
+    seen, todo = {}, [start]
+    while todo:
+        state = todo.pop()
+        if state.page in seen:
+            continue
+        shown = view(state)
+        seen[state.page] = " ".join(words(shown))
+        options = shown.ask.options if isinstance(shown.ask, Pick) else ()
+        ways = [each.intent for each in (*shown.actions, *options)]
+        todo += [update(state, each)[0] for each in ways if isinstance(each, Over | Read)]
+    return seen
