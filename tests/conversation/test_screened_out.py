@@ -54,7 +54,7 @@ HIGHLIGHTED = {
     "bottle": ("Which bottle is it?", "1%, 3 mL"),
     "injected": ("How is it taken?", "Subcutaneous"),
     "pregnancy": (CONDITIONS, "Pregnan"),
-    "neurological": (CONDITIONS, "Other brain"),
+    "neurological": (CONDITIONS, "Stroke, head injury"),
 }
 
 
@@ -67,14 +67,11 @@ def test_why_tells_no_dose_of_what_would_rule_one_out(meet, said, catalog, what)
     ask = person.view.ask
     rows = ask.items if isinstance(ask, Tick) else ask.options
     person.why(next(row for row, each in enumerate(rows) if each.title.startswith(name)))
-    marked = [
-        text
-        for text in (
-            *(each.text for each in catalog.claims.values() if each.doses),
-            *(each.statement for each in catalog.rules.values() if each.doses),
-            *(each.choice for each in catalog.conflicts.values() if each.doses),
-        )
-    ]
+    marked = (
+        *(each.text for each in catalog.claims.values() if each.doses),
+        *(each.statement for each in catalog.rules.values() if each.doses),
+        *(each.choice for each in catalog.conflicts.values() if each.doses),
+    )
     pages = _from_there(person.conversation.state)
     assert len(pages) > 1
     for page, text in pages.items():
