@@ -18,7 +18,7 @@ LISTS = (
     "degradation",
     "adverse_effects",
     "stop_signs",
-    "too_much",
+    "taken_already",
     "break_signs",
     "missed_dose",
     "daily_life",

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from wizard.conversation.view import Card, Option, Pick
+from wizard.conversation.view import Card, Option, Pick, Rows
 from wizard.profile.read import read_profile
 
 PLANS = {
@@ -108,3 +108,36 @@ def test_a_damaged_profile_stands_after_the_others(meet, kept, home):
     assert isinstance(mine, Option)
     assert mine.summary.startswith("day 2 of 10")
     assert damaged.summary.startswith("damaged")
+
+
+def test_a_plan_that_is_saved_is_not_to_be_saved(meet, kept):
+    """Issue 31: opened and unchanged it says so; with a change it is to be read before saving."""
+    path = kept("a.toml")
+    person = meet(read_profile(path.read_bytes()), path)
+    assert person.sees == "Nothing you answered stands against this plan. It is saved."
+    assert "To read" in _headings(person)
+    person.choose("Change an answer", "How many days of rest")
+    person.give("40")
+    assert person.sees == "Nothing you answered stands against a plan: check it, then save it."
+    assert "Read before you save" in _headings(person)
+
+
+def _headings(person):
+    return [part.title for part in person.view.text if isinstance(part, Rows)]
+
+
+@pytest.mark.parametrize(
+    ("substances", "title"),
+    [
+        (("caffeine",), "Caffeine: take less caffeine than usual on dosing days."),
+        (
+            ("caffeine", "selank"),
+            'Caffeine; Selank. What to do: see "Be careful with" below.',
+        ),
+    ],
+)
+def test_a_caution_says_what_to_do(meet, kept, substances, title):
+    """Of one finding at once, of several where it stands."""
+    path = kept("a.toml", substances=substances)
+    person = meet(read_profile(path.read_bytes()), path)
+    assert (person.view.tone, person.sees) == ("caution", title)

@@ -42,11 +42,19 @@ def labels(person):
 @pytest.mark.parametrize(
     ("title", "answer", "told"),
     [
-        (WEIGHT, "40", "weight 70 to 40 kg; the plan is the same"),
-        (WEIGHT, "154 lb", "weight 70 kg to 154 lb; the plan is the same"),
-        ("How old are you, in years?", "36", "age 35 to 36 years; the plan is the same"),
-        ("How many days of rest after it?", "40", "days of rest 30 to 40 days"),
-        (DOSE, "500", "daily dose 300 to 500 mcg"),
+        (WEIGHT, "40", "weight: was 70 kg, now 40 kg; the plan is the same"),
+        (WEIGHT, "154 lb", "weight: was 70 kg, now 154 lb; the plan is the same"),
+        (
+            "How old are you, in years?",
+            "36",
+            "age: was 35 years, now 36 years; the plan is the same",
+        ),
+        (
+            "How many days of rest after it?",
+            "40",
+            "(days of rest: was 30 days, now 40 days, next earliest start: was ",
+        ),
+        (DOSE, "500", "(daily dose: was 300 mcg, now 500 mcg, "),
     ],
 )
 def test_it_says_what_changes_and_saves_at_once(editing, home, title, answer, told):
@@ -55,6 +63,7 @@ def test_it_says_what_changes_and_saves_at_once(editing, home, title, answer, to
     assert person.view.note.startswith("Save changes to Spring exams (")
     assert told in person.view.note, person.view.note
     assert "confirmed" not in person.view.note
+    assert "full daily doses" not in person.view.note, "how it is worked out"
     assert labels(person)[:3] == ["Save", "Save as", "Change an answer"]
     person.choose("Save")
     assert person.sees == SAVED
@@ -85,7 +94,7 @@ def test_a_plan_that_is_none_any_more_is_told_without_a_figure(editing, home):
     person.give(Checked(("pregnancy",)))
     person.choose("See the record")
     assert "there is no plan any more" in person.view.note
-    assert "weight 70 to 60 kg" in person.view.note
+    assert "weight: was 70 kg, now 60 kg" in person.view.note
     assert "mcg" not in person.view.note
     person.choose("Save")
     saved = (home / "spring.toml").read_text()

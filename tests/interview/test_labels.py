@@ -2,6 +2,7 @@
 about a spray: each is read as it is meant, or asked about. A wrong reading is a wrong dose.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -270,3 +271,15 @@ def test_one_question_takes_both_figures_of_a_spray(catalog):
     assert read(asked, written(asked, both), TODAY) == both
     with pytest.raises(InvalidInputError, match="differ by more than 10%"):
         session.answer("product.spray", Spray(D("0.1"), D(150)))
+
+
+def test_examples_of_a_strength_are_one_strength(catalog):
+    """Beside each other they read as three ways to write one, so they are that."""
+    asked = begin(catalog, TODAY).answer("goal", "general-cognition").answer("compound", "semax")
+    shown = asked.answer("form", "drops").question("product.strength_mg_per_ml").help
+    examples = re.split(r", | or ", shown.removesuffix(".").partition("such as ")[2])
+    assert len(examples) == 3, examples
+    assert {label(each).mg_per_ml for each in examples} == {1}
+    with pytest.raises(UnreadableError) as raised:
+        label("strong")
+    assert str(raised.value).endswith(" or ".join((", ".join(examples[:2]), examples[2])))

@@ -37,7 +37,9 @@ class DoctorQuestion:
 class Guidance:
     """What a summary says beside the figures (`wizard/catalog/README.md`, section 7).
 
-    `preparation` is done once for a container, `technique` at every dose.
+    `preparation` is done once for a container, `technique` at every dose. `too_much` is for who has
+    a plan, `taken_already` for who took some and has none: "that day" would sound as if the next
+    were all right.
     """
 
     about: tuple[str, ...]
@@ -54,6 +56,7 @@ class Guidance:
     rest: tuple[Advice, ...]
     day_five: tuple[Advice, ...]
     too_much: tuple[Advice, ...]
+    taken_already: tuple[Advice, ...]
     break_signs: tuple[Advice, ...]
     missed_dose: tuple[Advice, ...]
     daily_life: tuple[Advice, ...]

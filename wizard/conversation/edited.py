@@ -20,10 +20,14 @@ from wizard.text.translation import _
 _MOST_TOLD: Final = 3
 _OF_A_PLAN: Final = ("answers.product", "answers.schedule", "answers.target_mcg")
 _NOT_TAKEN: Final = frozenset(
-    f"protocol.{key}" for key in ("requested_mcg", "ceiling_mcg", "limits", "mcg_per_kg")
+    f"protocol.{key}"
+    for key in (
+        *("requested_mcg", "ceiling_mcg", "limits", "mcg_per_kg"),
+        *("supply.doses_per_container", "supply.limited_by"),
+        "preparation.concentration_mcg_per_ml",
+    )
 )
-
-"""Figures that say how a dose came about, and not what is taken."""
+"""Figures that say how a dose came about or is worked out, and not what is taken."""
 
 
 def edited(file: Profile, own: Derived, catalog: Catalog) -> str:
@@ -36,18 +40,25 @@ def edited(file: Profile, own: Derived, catalog: Catalog) -> str:
         before = compare(file, catalog)
     except InvalidInputError:
         before = None
+    figures: list[Apart] = []
     if before is None or not before.holds:
         plan = [_("the plan is worked out again")]
     else:
-        plan = list(_plans_apart(before.derived, own, catalog))
+        figures = list(_figures_taken(before.derived, own, catalog))
+        plan = [*_outcomes_apart(before.derived, own), *map(_brief, figures)]
     if not answers and not plan:
         return ""
     if own.protocol is None:
         answers = [each for each in answers if not each.key.startswith(_OF_A_PLAN)]
         plan = [_("there is no plan") if file.protocol is None else _("there is no plan any more")]
-    changes = [each.brief for each in answers if each.key != "answers.confirmed"]
-    told = _few(changes), _few(plan) or _("the plan is the same")
-    return clean("; ".join(filter(None, told)), MOST_SHOWN)
+    told = {(each.first, each.second) for each in figures}  # such as the days of rest
+    changes = [
+        _brief(each)
+        for each in answers
+        if each.key != "answers.confirmed" and (each.first, each.second) not in told
+    ]
+    both = _few(changes), _few(plan) or _("the plan is the same")
+    return clean("; ".join(filter(None, both)), MOST_SHOWN)
 
 
 def _meant(file: Profile, catalog: Catalog) -> Answers:
@@ -65,19 +76,31 @@ def _few(changes: Sequence[str]) -> str:
     )
 
 
-def _plans_apart(one: Derived, other: Derived, catalog: Catalog) -> Iterator[str]:
-    """Yield what differs in the outcome, and in what is taken and when."""
+def _outcomes_apart(one: Derived, other: Derived) -> Iterator[str]:
+    """Yield what differs in the outcome, and whether there is a plan."""
     if one.screening.outcome is not other.screening.outcome:
-        yield _("screening {before} to {after}").format(
+        yield _("screening: was {before}, now {after}").format(
             before=_(OUTCOMES[one.screening.outcome]), after=_(OUTCOMES[other.screening.outcome])
         )
+    if one.protocol is None and other.protocol is not None:
+        yield _("there is a plan now")
+
+
+def _figures_taken(one: Derived, other: Derived, catalog: Catalog) -> Iterator[Apart]:
+    """Yield what differs in what is taken and when, where both have a plan."""
     if one.protocol is None or other.protocol is None:
-        if other.protocol is not None:
-            yield _("there is a plan now")
         return
     for apart in figures_apart(one, other, catalog):
-        if isinstance(apart, Apart) and apart.key.startswith("protocol."):
-            if apart.key == "protocol.phases":
-                yield _("other doses")
-            elif apart.key not in _NOT_TAKEN:
-                yield apart.brief
+        if not isinstance(apart, Apart) or apart.key in _NOT_TAKEN:
+            continue
+        if apart.key.startswith("protocol."):
+            yield apart
+
+
+def _brief(apart: Apart) -> str:
+    """Return a change in a few words, which are not to be read as a range."""
+    if apart.key == "protocol.phases":
+        return _("other counts or times of the doses")
+    return _("{title}: was {before}, now {after}").format(
+        title=f"{apart.title[0].lower()}{apart.title[1:]}", before=apart.first, after=apart.second
+    )

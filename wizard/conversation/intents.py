@@ -48,9 +48,10 @@ class Instead(Intent):
 
 @value
 class Read(Intent):
-    """Read this topic of the guide."""
+    """Read this topic of the guide; unless `dosed`, without what states a dose."""
 
     topic: str
+    dosed: bool
 
 
 @value

@@ -15,6 +15,7 @@ from attrs import fields_dict, has
 from wizard.catalog import Catalog
 from wizard.catalog.model import Sourced
 from wizard.catalog.texts import Conflict
+from wizard.errors import InvalidInputError
 from wizard.explain.figures import keyed, step, steps
 from wizard.explain.ledger_pages import (
     Unknown,
@@ -27,7 +28,7 @@ from wizard.explain.ledger_pages import (
     states_a_dose,
 )
 from wizard.interview.answer_text import bounds
-from wizard.interview.choice import Choice
+from wizard.interview.choice import Checked, Choice
 from wizard.interview.question import Kind, Question
 from wizard.interview.session import Session
 from wizard.profile.file_format import tables
@@ -386,10 +387,10 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
 def of_question(asked: Question, choice: Choice | None, session: Session) -> Document:
     """Explain why a question is asked, what the highlighted choice means, or why it is closed.
 
-    It states no dose to a person who is screened out, nor for an item that would rule out a dose.
+    It states no dose to a person who is screened out, nor of a choice that would rule one out.
     """
     catalog = session.catalog
-    dosed = session.screening.outcome.allows_dose
+    dosed = may_tell_doses(asked, choice, session)
     if asked.kind is Kind.CHECKLIST:
         return _of_item(asked, choice, session, dosed=dosed)
     facts = [*_of_choice(asked, choice, catalog), *_of_key(asked, session)]
@@ -404,6 +405,20 @@ def of_question(asked: Question, choice: Choice | None, session: Session) -> Doc
     if not chosen:
         says += _bounds(asked, session, dosed=dosed)
     return of_facts(title, says if any(says) else [_(_PLAIN)], facts, catalog, dosed=dosed)
+
+
+def may_tell_doses(asked: Question, choice: Choice | None, session: Session) -> bool:
+    """Return whether doses may be told: not to who is screened out, or would be so by this choice.
+
+    One that is closed cannot be chosen: the product that it names is not planned here (R02).
+    """
+    if choice is None or not session.screening.outcome.allows_dose:
+        return session.screening.outcome.allows_dose
+    value = Checked((choice.value,)) if asked.kind is Kind.CHECKLIST else choice.value
+    try:
+        return session.answer(asked.key, value).screening.outcome.allows_dose
+    except InvalidInputError:
+        return False
 
 
 _PLAIN: Final = N_("It is your answer to give; it is taken as it is.")
@@ -425,9 +440,7 @@ def _of_item(asked: Question, choice: Choice | None, session: Session, *, dosed:
         outcome=_(OUTCOMES[item.outcome]), reason=_(item.reason)
     )
     says = (_(item.detail), leads, _(item.advice))
-    return of_facts(
-        _(item.label), says, (item,), session.catalog, dosed=dosed and item.outcome.allows_dose
-    )
+    return of_facts(_(item.label), says, (item,), session.catalog, dosed=dosed)
 
 
 def _bounds(asked: Question, session: Session, *, dosed: bool) -> Iterator[str]:

@@ -56,16 +56,6 @@ class Apart:
             title=self.title, first=self.first, second=self.second
         )
 
-    @property
-    def brief(self) -> str:
-        """Return the same in a few words: `weight 70 to 40 kg`."""
-        first, unit = self.first.partition(" ")[::2]
-        one_unit = unit == self.second.partition(" ")[2] and first.replace(".", "").isdecimal()
-        before = first if one_unit else self.first
-        return _("{title} {before} to {after}").format(
-            title=f"{self.title[0].lower()}{self.title[1:]}", before=before, after=self.second
-        )
-
 
 @frozen
 class Differences:

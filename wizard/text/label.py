@@ -46,7 +46,7 @@ _BESIDE: Final = frozenset(
 """Words that stand beside a strength on a label and change nothing about it."""
 _MARKS: Final = ",;:.()[]\"'\u00ab\u00bb\u201c\u201d\u201e\u00b7\u00ae\u2122"
 _A_LABEL: Final = N_(
-    "type the strength as the label has it, such as 0.1%, 1 mg per mL or 30 mg in 3 mL"
+    "type the strength as the label has it, such as 0.1%, 1 mg per mL or 10 mg in 10 mL"
 )
 _A_SPRAY: Final = N_("type the mL or the mcg of one spray, such as 0.1 mL or 100 mcg, or both")
 _LONGEST: Final = 80
@@ -215,7 +215,7 @@ def _without_strength(found: _Found) -> str:
         )
         return told.format(mass=found.masses[0][0], volume=found.volumes[0][0])
     if found.masses:
-        told = _("{mass} in how many mL? Type both, such as 30 mg in 3 mL")
+        told = _("{mass} in how many mL? Type both, such as 10 mg in 10 mL")
         return told.format(mass=found.masses[0][0])
     return _(_A_LABEL)
 

@@ -23,7 +23,7 @@ from wizard.text.layout import sentence
 from wizard.text.translation import N_, _, brief_note
 
 _EXAMPLES: Final[Mapping[Kind, str]] = {
-    Kind.LABEL: N_("such as 0.1%, 1 mg per mL or 30 mg in 3 mL"),
+    Kind.LABEL: N_("such as 0.1%, 1 mg per mL or 10 mg in 10 mL"),
     Kind.SPRAY: N_("such as 0.1 mL or 100 mcg"),
     Kind.DATE: N_("such as 2026-10-01 or tomorrow"),
     Kind.TIME: N_("such as 07:00"),
@@ -33,8 +33,8 @@ _HOW: Final[Mapping[Kind, str]] = {
     Kind.NUMBER: N_("Type a number."),
     Kind.WHOLE: N_("Type a whole number."),
     Kind.LABEL: N_(
-        "Type the strength as the label has it, with its unit, such as 0.1%, 1 mg per mL or 30"
-        " mg in 3 mL."
+        "Type the strength as the label has it, with its unit, such as 0.1%, 1 mg per mL or 10"
+        " mg in 10 mL."
     ),
     Kind.SPRAY: N_("Type a number with mL or mcg after it."),
     Kind.WEIGHT: N_("Type a number of kg, or a number with lb after it."),
@@ -191,7 +191,7 @@ def _pick(asked: Question, state: State) -> Pick:
     first = next((row for row, each in enumerate(options) if not each.closed), None)
     if typed:
         copied = Ask(asked.key, typed=True)
-        as_printed = _("As it is printed, such as 30 mg in 3 mL.")
+        as_printed = _("As it is printed, such as 10 mg in 10 mL.")
         options.append(Option(copied, _("Another: copy its label"), as_printed))
     # What somebody has to look up or to know is not offered
     if (

@@ -64,7 +64,7 @@ def _told(state: State, outcome: Outcome) -> Iterator[tuple[Words, ...]]:
         yield (Words(_(found.advice)),)
         yield ()
     yield (Words(_("If you took some already"), "strong"),)
-    yield (Words(" ".join(_(each.text) for each in state.catalog.guidance.too_much)),)
+    yield (Words(" ".join(_(each.text) for each in state.catalog.guidance.taken_already)),)
 
 
 def confirming(state: State, place: Confirming) -> View:

@@ -23,16 +23,17 @@ from wizard.report.background import discards
 from wizard.report.blocks import Document, Pairs, Paragraph, Section, Table
 from wizard.report.build import build
 from wizard.report.drawings import Planned
+from wizard.text.layout import lowered
 from wizard.text.numbers import clock, day
 from wizard.text.sanitize import MOST_NAME, beside, clean
 from wizard.text.translation import N_, _
 
 _TITLES: Final = {
     Outcome.CLEAR: N_("Nothing you answered stands against a plan: check it, then save it."),
-    Outcome.CAUTION: N_("{reasons}. Check the plan, then save it."),
     Outcome.CLINICIAN: N_("No dose is given. Below: why, and what you answered."),
     Outcome.STOP: N_("No plan is made. Below: why, and what you answered."),
 }
+_KEPT: Final = N_("Nothing you answered stands against this plan. It is saved.")
 _HEAD: Final = Section("head", "", ())  # the title of the page stands over all sections
 _DRAWN: Final = 5  # columns of the doses of a vial, which have no nostrils
 _ELSEWHERE: Final = (N_("On-cycle"), N_("Next start"))
@@ -77,14 +78,18 @@ def review(state: State, place: Review) -> View:
     back = Open(Apart(told)) if told else Move.LAST if state.profile is None else state.origin
     pictures = () if plan is None else (Action(_("Pictures"), Over(Pictures(derived, plan))),)
     document = build(derived, state.title, state.now, state.catalog)
-    found = (state.catalog.screening.title(each.rule) for each in derived.screening.findings)
+    kept = state.profile is not None and not state.unsaved
     # What is published for a goal stands on the page for the doctor, opened by itself (R02)
     apart = takewhile(lambda section: section.id != "doctor", document.sections)
     text: Text = (Sheet(attrs.evolve(document, sections=tuple(apart))),)
     if plan is not None:
-        text = _card(document, derived, plan, state), Rows(_("Read before you save"), ())
+        text = (
+            _card(document, derived, plan, state),
+            Rows(_("To read") if kept else _("Read before you save"), ()),
+        )
+    title = _KEPT if kept and outcome is Outcome.CLEAR else _TITLES.get(outcome, "")
     return View(
-        title=_(_TITLES[outcome]).format(reasons="; ".join(map(_, found))),
+        title=_careful(derived, state) if outcome is Outcome.CAUTION else _(title),
         tone=outcome,
         note=_changes(state, derived) or _parted(told),
         text=text,
@@ -98,6 +103,16 @@ def review(state: State, place: Review) -> View:
         careful=not outcome.allows_dose,
         explains=plan is not None or bool(derived.screening.findings),
     )
+
+
+def _careful(derived: Derived, state: State) -> str:
+    """Return what to be careful with: of one finding what to do, of several where that stands."""
+    findings = derived.screening.findings
+    names = "; ".join(_(state.catalog.screening.title(each.rule)) for each in findings)
+    advice = _(derived.advice(findings[0])).partition(". ")[0].rstrip(".")
+    if len(findings) > 1 or not advice:
+        return _('{reasons}. What to do: see "Be careful with" below.').format(reasons=names)
+    return _("{finding}: {advice}.").format(finding=names, advice=lowered(advice))
 
 
 def _card(document: Document, derived: Derived, plan: Protocol, state: State) -> Card:

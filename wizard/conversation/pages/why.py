@@ -30,7 +30,15 @@ from wizard.conversation.view import Action, Option, Pick, Sheet, View
 from wizard.explain.figures import keyed, step
 from wizard.explain.guide_pages import offered
 from wizard.explain.ledger_pages import of_id, title_of
-from wizard.explain.pages import of_alone, of_conflicts, of_figure, of_finding, of_question, why
+from wizard.explain.pages import (
+    may_tell_doses,
+    of_alone,
+    of_conflicts,
+    of_figure,
+    of_finding,
+    of_question,
+    why,
+)
 from wizard.protocol.dose_words import PHASES
 from wizard.protocol.plan import Derived, Finding
 from wizard.protocol.provenance import shown
@@ -53,11 +61,12 @@ def question(state: State, place: WhyQuestion) -> View:
     choices = asked.choices(state.session) if place.row is not None else ()
     choice = next(iter(choices[place.row :]), None)  # none of what is typed at a list
     document = of_question(asked, choice, state.session)
+    dosed = may_tell_doses(asked, choice, state.session)
     topics = (
-        Action(_("Read: {topic}").format(topic=_(topic.title)), Read(topic.id))
+        Action(_("Read: {topic}").format(topic=_(topic.title)), Read(topic.id, dosed))
         for topic in offered(place.key, state.catalog)
     )
-    return _read(document, state, topics)
+    return _read(document, state, topics, dosed=dosed)
 
 
 def findings(state: State, _place: WhyFindings) -> View:

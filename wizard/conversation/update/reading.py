@@ -31,6 +31,8 @@ def find(state: State, text: str) -> State:
 
 HANDLERS: Final[Handlers] = {
     Move.GUIDE: lambda state, _move: state.over(Guide(state.may_read_doses())),
-    Read: lambda state, intent: state.over(Topic(intent.topic, 0, state.may_read_doses())),
+    Read: lambda state, intent: state.over(
+        Topic(intent.topic, 0, intent.dosed and state.may_read_doses())
+    ),
     Instead: lambda state, intent: state.instead(intent.place),
 }

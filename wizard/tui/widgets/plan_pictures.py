@@ -161,7 +161,7 @@ def _badge(told: Preview, width: int) -> Iterator[Content]:
     if outcome is Outcome.CLEAR:
         said = _("nothing stands against it so far")
     elif outcome.allows_dose:
-        said = _("to look at:")
+        said = _("please note:")
     else:
         said = _("No dose is planned while this stands.")
     if len(word) + len(said) + 2 <= width:
