@@ -214,15 +214,38 @@ async def test_the_plan_stands_beside_every_question(sit, drops):
             assert "so far" in person.sees.casefold(), asked
             assert "CLEAR" in person.sees, asked
         await person.answer(drops, "Which daily dose")
-        assert "Days 6 to 10 300 mcg ●●●│●●●" in person.sees
+        assert "Days 6 to 10 300 mcg ●●● 3 left ●●● 3 right" in person.sees
         assert any("11M" in line for line in person.lines)
         await person.type("400")
-        assert "Days 6 to 10 400 mcg ●●│●● 2 times" in person.sees
+        assert "Days 6 to 10 400 mcg" in person.sees
+        assert "●● 2 left ●● 2 right each time" in person.sees
         assert "Opened on 6 January 2026, discard on" in person.sees
         assert "most for you" in person.sees
         await person.type("0")
         assert "●●" not in person.sees
         assert "Not with this value." in person.sees
+
+
+@pytest.mark.parametrize(
+    "question", ["Which daily dose", "On which day do you start?", "Is all of this right?"]
+)
+async def test_a_plan_to_inject_stands_beside_with_its_units(sit, vial, question):
+    """R27: at 120 by 40 the units stand beside the mcg, with the syringe and the calendar."""
+    vial |= {"Is this your first course?": ["y", "enter"]}
+    async with sit(size=(120, 40)) as person:
+        await person.press("enter")
+        await person.answer(vial, "Do you have a certificate")
+        for told in ("Vial: ", "Water: ", "Syringe: "):
+            assert told in person.sees
+        await person.answer(vial, question)
+        assert "Days 6 to 10 300 mcg 9 units" in person.sees
+        assert "^ 9 units" in person.sees
+        assert any("█▌" in line for line in person.lines)
+        assert any("11M" in line for line in person.lines)
+        await person.resize(120, 30)
+        assert "Days 6 to 10 300 mcg 9 units" in person.sees
+        await person.resize(120, 24)
+        assert "Days 6 to 10 300 mcg 9 units" in person.sees
 
 
 async def test_a_mark_that_rules_a_dose_out_takes_the_plan_away(sit, answers, build):

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from wizard.catalog.model import CountUnit, Outcome
 from wizard.report import drawings
 from wizard.report.blocks import Drawing, Ink, Line, Stroke
-from wizard.report.drawings import LEAST_COLUMNS, Planned
+from wizard.report.drawings import LEAST_COLUMNS, Planned, SoFar
 from wizard.text.layout import fold
 from wizard.text.translation import N_, _, is_utf8
 from wizard.tui.looks import (
@@ -134,9 +134,7 @@ def beside(told: Preview, meaning: str, width: int, height: int) -> Content:
     badge = list(_badge(told, width))
     room = height - len(parts) - len(badge) - 1
     if told.plan is not None:
-        drawn = list(painted(drawings.so_far(told.plan, width)))
-        if len(drawn) > room:  # in a low window the calendar goes first
-            drawn = drawn[: len(told.plan.protocol.phases) + 1]
+        drawn = list(painted(_fitting(drawings.so_far(told.plan, width), room)))
         parts += drawn
         dates = [Content.styled(line, DIM) for each in told.dates for line in fold(each, width)]
         if len(drawn) + len(dates) < room:
@@ -144,6 +142,16 @@ def beside(told: Preview, meaning: str, width: int, height: int) -> Content:
     elif told.known:
         parts += [Content(line) for each in told.known for line in fold(each, width, then="  ")]
     return Content("\n").join((*parts, *badge))
+
+
+def _fitting(drawn: SoFar, room: int) -> tuple[Line, ...]:
+    """Return the doses, and of the calendar and the syringe what fits below them, as said."""
+    left = room - len(drawn.doses)
+    shown = drawn.doses
+    with_calendar = len(drawn.calendar) < left
+    if drawn.syringe and len(drawn.syringe) + with_calendar * (len(drawn.calendar) + 1) < left:
+        shown += ((), *drawn.syringe)
+    return (*shown, (), *drawn.calendar) if with_calendar else shown
 
 
 def _meaning(meaning: str, width: int) -> Iterator[Content]:
