@@ -271,7 +271,8 @@ def test_a_plan_that_is_being_made(judge, catalog, planned):
     derived = judge(**planned)
     plan = drawings.Planned(derived, derived.protocol, catalog)
     for most in (LEAST_COLUMNS, 47):
-        lines = Drawing(drawings.so_far(plan, most), "").lines
+        drawn = drawings.so_far(plan, most)
+        lines = Drawing((*drawn.doses, *drawn.syringe, *drawn.calendar), "").lines
         assert max(map(len, lines)) <= most
         text = " ".join(lines)
         for phase in derived.protocol.phases:
@@ -279,4 +280,7 @@ def test_a_plan_that_is_being_made(judge, catalog, planned):
             assert f"{phase.name[0].upper()}  " in text
         days = sum(len(phase.days) for phase in derived.protocol.phases)
         assert len(re.findall(r"\d[AM]\b", text)) == days
-        assert ("draw to" in text) == (derived.protocol.measure.barrel is not None)
+        nasal = derived.protocol.measure.barrel is None
+        assert (" left" in text) == nasal
+        assert (" units" in " ".join(Drawing(drawn.doses, "").lines)) != nasal
+        assert ("^ " in text) != nasal

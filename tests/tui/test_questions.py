@@ -212,17 +212,91 @@ async def test_the_plan_stands_beside_every_question(sit, drops):
         for asked in list(drops)[1:-3]:
             await person.answer(drops, asked)
             assert "so far" in person.sees.casefold(), asked
-            assert "CLEAR" in person.sees, asked
         await person.answer(drops, "Which daily dose")
-        assert "Days 6 to 10 300 mcg ●●●│●●●" in person.sees
+        assert "CLEAR nothing stands" in person.sees
+        assert "Days 6 to 10 300 mcg ●●● 3 left ●●● 3 right" in person.sees
         assert any("11M" in line for line in person.lines)
         await person.type("400")
-        assert "Days 6 to 10 400 mcg ●●│●● 2 times" in person.sees
+        assert "Days 6 to 10 400 mcg" in person.sees
+        assert "●● 2 left ●● 2 right each time" in person.sees
         assert "Opened on 6 January 2026, discard on" in person.sees
         assert "most for you" in person.sees
         await person.type("0")
         assert "●●" not in person.sees
         assert "Not with this value." in person.sees
+
+
+async def test_nothing_is_judged_before_health_is_asked(sit, drops):
+    """R02: no badge stands before a health question was answered, and beside a closed row stands
+    its reason.
+    """
+    async with sit(size=(120, 40)) as person:
+        await person.press("enter")
+        await person.answer(drops, "Which compound is it?")
+        assert "CLEAR" not in person.sees
+        await person.press("end")
+        assert "Closed: " in person.sees
+        await person.answer(drops, CONDITIONS)
+        assert "CLEAR" not in person.sees
+        await person.answer(drops, "Mind and mood: does any of these apply to you?")
+        assert "CLEAR" in person.sees
+
+
+async def test_each_reason_beside_has_its_mark(sit, vial):
+    """Each reason stands on a line of its own, with its outcome where the badge has another."""
+    async with sit(size=(160, 50)) as person:
+        await person.press("enter")
+        await person.answer(vial, CONDITIONS)
+        assert "CAUTION to look at:" in person.sees
+        reasons = [line for line in person.lines if "│  - " in line]
+        assert len(reasons) == 2
+        await person.press("space")
+        assert "STOP No dose is planned while this stands." in person.sees
+        reasons = [line.partition("│  ")[2] for line in person.lines if "│  - " in line]
+        assert not reasons[0].startswith("- Caution: ")
+        assert all(each.startswith("- Caution: ") for each in reasons[1:])
+        assert len(reasons) == 3
+
+
+async def test_the_meaning_of_a_line_moves_nothing(sit, drops):
+    """R03: the meaning of a line stands under the line's own name, below what is so far, which
+    stays where it is.
+    """
+    async with sit(size=(120, 40)) as person:
+        await person.press("enter")
+        await person.answer(drops, CONDITIONS)
+        places = set()
+        for _ in range(12):
+            lines = person.lines
+            so_far = next(row for row, line in enumerate(lines) if line.endswith("So far"))
+            beside = [line.partition("│")[2].strip() for line in lines]
+            named = next(line for line in lines if "▸" in line).partition("]")[2][:12].strip()
+            assert any(each.startswith(named) for each in beside[so_far + 1 :])
+            places.add(so_far)
+            await person.press("down")
+        assert len(places) == 1
+
+
+@pytest.mark.parametrize(
+    "question", ["Which daily dose", "On which day do you start?", "Is all of this right?"]
+)
+async def test_a_plan_to_inject_stands_beside_with_its_units(sit, vial, question):
+    """R27: at 120 by 40 the units stand beside the mcg, with the syringe and the calendar."""
+    vial |= {"Is this your first course?": ["y", "enter"]}
+    async with sit(size=(120, 40)) as person:
+        await person.press("enter")
+        await person.answer(vial, "Do you have a certificate")
+        for told in ("Vial: ", "Water: ", "Syringe: "):
+            assert told in person.sees
+        await person.answer(vial, question)
+        assert "Days 6 to 10 300 mcg 9 units" in person.sees
+        assert "^ 9 units" in person.sees
+        assert any("█▌" in line for line in person.lines)
+        assert any("11M" in line for line in person.lines)
+        await person.resize(120, 30)
+        assert "Days 6 to 10 300 mcg 9 units" in person.sees
+        await person.resize(120, 24)
+        assert "Days 6 to 10 300 mcg 9 units" in person.sees
 
 
 async def test_a_mark_that_rules_a_dose_out_takes_the_plan_away(sit, answers, build):

@@ -35,6 +35,10 @@ _KNOWN: Final = {
     "compound": N_("Compound: {answer}"),
     "form": N_("Form: {answer}"),
     "product.strength_mg_per_ml": N_("Strength: {answer}"),
+    "product.vial_mg": N_("Vial: {answer}"),
+    "product.diluent_ml": N_("Water: {answer}"),
+    "product.syringe": N_("Syringe: {answer}"),
+    "product.sterility_tested": N_("Sterility certificate: {answer}"),
     "route": N_("Taken: {answer}"),
     "person.age": N_("Age: {answer}"),
     "person.weight": N_("Weight: {answer}"),
@@ -59,16 +63,17 @@ class Preview:
 
     `echo` is what the answer means, `doubt` why it cannot stand or is to be looked at again.
     `known` tells what was answered so far, in place of a `plan`; `dates` what follows the course.
-    `reasons` are those of the `outcome` so far. `scale` is the answer among what may be given.
+    `outcome` is that so far, with its `reasons`; `None` before anything of the person's health was
+    answered or found. `scale` is the answer among what may be given.
     """
 
-    outcome: Outcome
+    outcome: Outcome | None
     echo: str = ""
     doubt: str = ""
     known: tuple[str, ...] = ()
     plan: Planned | None = None
     dates: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[tuple[Outcome, str], ...] = ()
     scale: Scale | None = None
 
 
@@ -89,14 +94,23 @@ def preview(state: State, intent: Intent | None) -> Preview:
     derived = tried.trial() if screening.outcome.allows_dose and refused is None else None
     plan = None if derived is None else derived.protocol
     return Preview(
-        screening.outcome,
+        screening.outcome if screening.findings or _is_asked(tried) else None,
         echo="" if refused is not None else _understood(session, key, value),
         doubt=_doubt(session, tried, key, value, refused) if key else "",
         known=(_("Not with this value."),) if refused is not None else tuple(_known(tried)),
         plan=Planned(derived, plan, state.catalog) if derived is not None and plan else None,
         dates=tuple(_dates(plan, state)) if plan else (),
-        reasons=tuple(_(each) for found in screening.findings for each in found.reasons),
+        reasons=tuple(
+            (found.outcome, " ".join(map(_, found.reasons))) for found in screening.findings
+        ),
         scale=_scale(session if plan is None else tried, key, value),
+    )
+
+
+def _is_asked(session: Session) -> bool:
+    """Return whether any question about the person's health was answered."""
+    return any(
+        asked.step == "screening" and asked.key in session.values for asked in session.questions
     )
 
 

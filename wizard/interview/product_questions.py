@@ -104,11 +104,13 @@ def _bottles(interview: Interview) -> tuple[Choice, ...]:
 def _holds(mg_per_ml: Decimal, interview: Interview) -> str:
     """Return how much is in a mL and, where that is known by now, in a drop."""
     per_ml = number(mg_per_ml)
+    clinical = mg_per_ml >= interview.catalog.dosing.strength.clinical_mg_per_ml
     if interview.get("form") != "drops" or not interview.screening.outcome.allows_dose:
-        return _("{per_ml} mg per mL").format(per_ml=per_ml)
+        told = _("{per_ml} mg per mL: for a clinician") if clinical else _("{per_ml} mg per mL")
+        return told.format(per_ml=per_ml)
     one = one_count("drops", Product(strength_mg_per_ml=mg_per_ml), interview.catalog)
     told = _("{per_ml} mg per mL, {mass} per drop")
-    if mg_per_ml >= interview.catalog.dosing.strength.clinical_mg_per_ml:
+    if clinical:
         told = _("{per_ml} mg per mL, {mass} per drop: for a clinician")
     return told.format(per_ml=per_ml, mass=mass(one.mass.value))
 

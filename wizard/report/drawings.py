@@ -7,10 +7,10 @@ room, a drawing changes its layout so that it is not cut off.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from fractions import Fraction
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 from typing import Final
 
 from attrs import frozen
@@ -161,50 +161,96 @@ def course(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
     )
 
 
-def so_far(plan: Planned, most: int = MOST_COLUMNS) -> tuple[Line, ...]:
-    """Draw a plan that is being made: the dose and the counts of each phase, and its calendar."""
+@frozen
+class SoFar:
+    """A plan that is being made: the doses, the syringe at its marks, if any, and the calendar."""
+
+    doses: tuple[Line, ...]
+    syringe: tuple[Line, ...]
+    calendar: tuple[Line, ...]
+
+
+def so_far(plan: Planned, most: int = MOST_COLUMNS) -> SoFar:
+    """Draw a plan that is being made, with the count beside each dose."""
     protocol = plan.protocol
-    phases, barrel = protocol.phases, protocol.measure.barrel
+    phases, barrel, unit = protocol.phases, protocol.measure.barrel, protocol.measure.unit
     rows = [(phase_label(phase), mass(phase.daily.value), phase) for phase in phases]
     days = max(len(label) for label, _daily, _phase in rows) + 2
     heavy = max(len(daily) for _label, daily, _phase in rows) + 2
     lines: list[Line] = []
     for label, daily, phase in rows:
-        counts = _session(phase) if barrel is None else ()
-        lines.append((Stroke(f"{label:{days}}"), Stroke(f"{daily:{heavy}}", "bold"), *counts))
-        if _long(lines[-1]) > most:
-            lines[-1:] = [lines[-1][:2], (Stroke(_GAP), *counts)]
+        dose = (Stroke(f"{label:{days}}"), Stroke(f"{daily:{heavy}}", "bold"))
+        sessions: list[list[Line]] = (
+            _sessions(phase)
+            if barrel is None
+            else [[(Stroke(count(phase.count.value, unit), "bold"),)]]
+        )
+        first, *others = _flowing(sessions[0], most - _long(dose))
+        if others or len(sessions) > 1:
+            lines.append(dose)
+            flown = (line for each in sessions for line in _flowing(each, most - len(_GAP)))
+            lines += ((Stroke(_GAP), *line) for line in flown)
+        else:
+            lines.append((*dose, *first))
     times = _(" and ").join(clock(dose.at.value) for dose in protocol.main.doses)
     last = clock(plan.catalog.dosing.session.last_at)
     told = _("At {times}, never after {last}").format(times=times, last=last)
     lines += [(Stroke(line, "soft"),) for line in fold(told, most)]
-    if barrel is not None:
-        lines += [(), *syringe(plan, most).strokes]
     start, letters = protocol.course.start.value, dict[date, str]()
     for phase in phases:
         for number in phase.days:
             letters[start + timedelta(days=number - 1)] = phase.name[0].upper()
-    unit = protocol.measure.unit
     key = {
         phase.name[0].upper(): _("{count} daily").format(count=count(phase.count.value, unit))
         for phase in phases
     }
     months = month_grid(busy_months(letters), letters, most)
-    return (*lines, (), *months, (), *letter_key(key, most))
+    return SoFar(
+        tuple(lines), _short_syringe(protocol, most), (*months, (), *letter_key(key, most))
+    )
 
 
-def _session(phase: Phase) -> Line:
-    """Draw what one session holds, left and right of a line, and how often it is taken."""
-    drawn: list[Stroke] = []
-    for (left, right), same in groupby(phase.doses, lambda dose: dose.nostrils):
-        times = len(list(same))
-        sides = [f"{n}" if n > _SPACED else "o" * n for n in (left, right)]
-        drawn += [
-            *([Stroke(_GAP)] if drawn else []),
-            *(Stroke(sides[0], "drop"), Stroke("|", "soft"), Stroke(sides[1], "drop")),
-            *([Stroke(f" {_('{times} times').format(times=times)}")] if times > 1 else []),
-        ]
-    return tuple(drawn)
+def _short_syringe(protocol: Protocol, most: int) -> tuple[Line, ...]:
+    """Draw the syringe with nothing but the count at each mark, or nothing where there is none."""
+    if protocol.measure.barrel is None:
+        return ()
+    counts = (phase.count.value for phase in protocol.phases)
+    return syringes(
+        [(count(each, "unit"), each) for each in counts],
+        protocol.measure.barrel.value,
+        protocol.measure.step.value,
+        most,
+        short=True,
+    )
+
+
+def _sessions(phase: Phase) -> list[list[Line]]:
+    """Draw what a session holds, left and right; with its time where they are not all alike."""
+    if len({dose.nostrils for dose in phase.doses}) > 1:
+        return [[(Stroke(clock(dose.at.value)),), *_sides(*dose.nostrils)] for dose in phase.doses]
+    each_time = [(Stroke(_("each time")),)] if len(phase.doses) > 1 else []
+    return [[*_sides(*phase.doses[0].nostrils), *each_time]]
+
+
+def _sides(left: int, right: int) -> Iterator[Line]:
+    """Draw a mark for each drop or spray, with the number and the side in words."""
+    for number, side in ((left, _("left")), (right, _("right"))):
+        marks = "o" * number if number <= _SPACED else ""
+        yield (
+            *((Stroke(marks, "drop"), Stroke(" ")) if marks else ()),
+            Stroke(f"{number} {side}"),
+        )
+
+
+def _flowing(pieces: Iterable[Line], most: int) -> list[Line]:
+    """Set pieces beside each other, as many on a line as fit."""
+    lines: list[Line] = []
+    for piece in pieces:
+        if lines and _long((*lines[-1], *piece)) + len(_GAP) <= most:
+            lines[-1] += (Stroke(_GAP), *piece)
+        else:
+            lines.append(piece)
+    return lines
 
 
 def weekdays() -> list[str]:
@@ -311,8 +357,8 @@ def nostril_rows(
     rows: Sequence[tuple[str, int, int]], noun: CountUnit, most: int = MOST_COLUMNS
 ) -> tuple[Line, ...]:
     """Draw one `o` per drop or spray, with a line for each (label, left, right)."""
-    key, names = _(ONE[noun]).format(sign="o"), (_("left nostril"), _("right nostril"))
-    margin = max(len(key), *(len(label) for label, *_counts in rows)) + 2
+    key, names = _key(noun), (_("left nostril"), _("right nostril"))
+    margin = max(_long(key), *(len(label) for label, *_counts in rows)) + 2
     wide = max(len(names[0]), *(_long(_marked(left)) for _label, left, _right in rows)) + 3
     if (
         margin + wide + max(len(names[1]), *(_long(_marked(right)) for *_others, right in rows))
@@ -320,7 +366,7 @@ def nostril_rows(
     ):
         return _below_each_other(rows, key)
     return (
-        (Stroke(f"{key:{margin}}", "soft"), Stroke(f"{names[0]:{wide}}{names[1]}")),
+        (*_padded(key, margin), Stroke(f"{names[0]:{wide}}{names[1]}")),
         *(
             (Stroke(f"{label:{margin}}", "bold"), *_padded(_marked(left), wide), *_marked(right))
             for label, left, right in rows
@@ -335,10 +381,16 @@ ONE: Final[Mapping[CountUnit, str]] = {
 """What a sign of a drawing is."""
 
 
-def _below_each_other(rows: Sequence[tuple[str, int, int]], key: str) -> tuple[Line, ...]:
+def _key(noun: CountUnit) -> Line:
+    """Say what a mark stands for, the mark itself drawn as the others are."""
+    before, _sign, after = _(ONE[noun]).partition("{sign}")
+    return Stroke(before, "soft"), Stroke("o", "drop"), Stroke(after, "soft")
+
+
+def _below_each_other(rows: Sequence[tuple[str, int, int]], key: Line) -> tuple[Line, ...]:
     sides = _("left"), _("right")
     left_side, right_side = (each.ljust(max(map(len, sides)) + 2) for each in sides)
-    lines: list[Line] = [(Stroke(key, "soft"),)]
+    lines: list[Line] = [key]
     for label, left, right in rows:
         lines += [
             (Stroke(label, "bold"),),
@@ -373,14 +425,11 @@ def month_grid(
 
 def letter_key(letters: Mapping[str, str], most: int = MOST_COLUMNS) -> tuple[Line, ...]:
     """Explain the letters of `month_grid`, as many on a line as fit."""
-    lines: list[Line] = []
-    for letter, what in letters.items():
-        entry = (Stroke(f" {letter} ", LETTERS[letter]), Stroke(f" {_(what)}"))
-        if lines and _long((*lines[-1], *entry)) + len(_GAP) <= most:
-            lines[-1] += (Stroke(_GAP), *entry)
-        else:
-            lines.append(entry)
-    return tuple(lines)
+    entries = (
+        (Stroke(f" {letter} ", LETTERS[letter]), Stroke(f" {_(what)}"))
+        for letter, what in letters.items()
+    )
+    return tuple(_flowing(entries, most))
 
 
 def _month(year: int, month: int, marks: Mapping[date, str]) -> list[Line]:

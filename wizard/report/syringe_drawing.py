@@ -19,14 +19,19 @@ _NOT_EVERY: Final = N_("Not every mark is drawn: go by the numbers.")
 
 
 def syringes(
-    draws: Sequence[tuple[str, Fraction]], barrel: int, step: Fraction, most: int = MOST_COLUMNS
+    draws: Sequence[tuple[str, Fraction]],
+    barrel: int,
+    step: Fraction,
+    most: int = MOST_COLUMNS,
+    *,
+    short: bool = False,
 ) -> tuple[Line, ...]:
     """Draw a U-100 syringe of `barrel` units, filled once for each draw (label, units).
 
     The needle is on the left. The scale has one mark every `step` units, as on the syringe. Where
     marks would fall between columns, only the numbered ones are drawn, and a note below says so.
-    The label of each draw gives its number of marks. A draw that falls between two columns gets an
-    arrow two columns wide.
+    The label of each draw gives its number of marks, unless it is `short`. A draw that falls
+    between two columns gets an arrow two columns wide.
     """
     room = min(
         _BARREL, most - len(_NEEDLE) - len(f"{barrel}")
@@ -62,7 +67,7 @@ def syringes(
         lines += _pointed(
             len(_NEEDLE) + at,
             "^^" if between else "^",
-            (label, marks_after_zero(drawn, step)),
+            (label,) if short else (label, marks_after_zero(drawn, step)),
             most,
         )
     return (*lines, *([] if whole else ((Stroke(line),) for line in fold(_(_NOT_EVERY), most))))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Key, Paste
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
@@ -262,12 +263,15 @@ class WizardScreen(TerminalScreen):
         self._beside.styles.width = self._beside_width
         self._beside.display = bool(self._beside_width)
 
-    def _show_beside(self, preview: Preview, meaning: str) -> None:
+    def _show_beside(self, preview: Preview) -> None:
         # The first page has none, and should not wait for what draws a plan
         from wizard.tui.widgets.plan_pictures import beside  # noqa: PLC0415
 
-        rows = self.app.size.height - _AROUND_BESIDE
-        shown = beside(preview, meaning, self._beside_width - _RULE, rows)
+        room = Size(self._beside_width - _RULE, self.app.size.height - _AROUND_BESIDE)
+        meant = self._checklist.meant if isinstance(self.view.ask, Tick) else ()
+        chosen = self._choices.chosen if isinstance(self.view.ask, Pick) else None
+        closed = chosen.closed if chosen is not None else ""
+        shown = beside(preview, meant, self._checklist.highlighted or 0, room, closed)
         if not shown.is_same(self._seen_beside):
             self._seen_beside = shown
             self._beside.update(shown, layout=False)
@@ -303,7 +307,7 @@ class WizardScreen(TerminalScreen):
         if has_beside or (self.view.previews and isinstance(ask, Type)):
             preview = self._talk.conversation.preview(answer)
             if has_beside:
-                self._show_beside(preview, detail)
+                self._show_beside(preview)
             if isinstance(ask, Type):
                 scale = preview.scale if self.app.size.height >= _SCALE_ROWS else None
                 self._line.tell(self._width, preview.echo, preview.doubt, scale)

@@ -89,8 +89,8 @@ class Rows(OptionList):
     def column_of(self, rows: Sequence[tuple[str, str]], least: int) -> int:
         """Return where meanings, with so many columns at least, begin beside names; 0 for below.
 
-        A name without a meaning may be longer than that; one with a meaning has it a line lower,
-        and where that would be most of them all have it below.
+        A name without a meaning may be longer than that; one with a meaning is folded, and where
+        that would be most of them all have their meaning below.
         """
         most = self._width - least - _GUTTER - _GAP
         wide = [columns(name) for name, meaning in rows if meaning]
@@ -107,10 +107,8 @@ class Rows(OptionList):
             lines = [_named(line, style) for line in names]
             lines += [_told(line, told) for line in below]
             return Content("\n").join(lines)
-        names = fold(" " * _GUTTER, width, then=margin, text=text)
+        names = fold(" " * _GUTTER, column - _GAP, then=margin, text=text)
         meanings = fold("", width - column, text=meaning)
-        if len(names) > 1 or columns(names[0]) > column - _GAP:
-            meanings = ["" for _line in names] + meanings
         return Content("\n").join(
             _named(line, style) + _told(" " * (column - columns(line)) + said, told)
             for line, said in zip_longest(names, meanings, fillvalue="")
@@ -393,11 +391,16 @@ class CheckList(Rows):
         return Checked(yes, not_sure).joined(self._unasked)
 
     @property
+    def meant(self) -> list[tuple[str, str]]:
+        """Return each row's name with its meaning, in full."""
+        none = _("If you have read every line and none applies.")
+        rows = [(each.title, each.summary) for each in self._ask.items]
+        return [*rows, (self._ask.none_label, none)]
+
+    @property
     def detail(self) -> str:
         """Return the meaning of the highlighted row, in full."""
-        if self.row is not None:
-            return self._ask.items[self.row].summary
-        return _("If you have read every line and none applies.")
+        return self.meant[self.highlighted or 0][1]
 
     def choose_none(self) -> None:
         """Mark the last row, where that is highlighted and nothing was marked."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from textual.containers import Vertical
@@ -13,10 +13,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from wizard.catalog.model import CountUnit, Outcome
+from wizard.conversation.view import OUTCOMES
 from wizard.report import drawings
 from wizard.report.blocks import Drawing, Ink, Line, Stroke
-from wizard.report.drawings import LEAST_COLUMNS, Planned
-from wizard.text.layout import fold
+from wizard.report.drawings import LEAST_COLUMNS, Planned, SoFar
+from wizard.text.layout import fold, sentence
 from wizard.text.translation import N_, _, is_utf8
 from wizard.tui.looks import (
     ACCENT,
@@ -28,7 +29,7 @@ from wizard.tui.looks import (
     KEY,
     SOFT_GROUND,
     STRONG,
-    TEXT,
+    TONES,
 )
 
 if TYPE_CHECKING:
@@ -126,36 +127,61 @@ class Pictures(Vertical):
         super().__init__(*widgets)
 
 
-def beside(told: Preview, meaning: str, width: int, height: int) -> Content:
-    """Return what stands beside a question: what a row means, the plan so far, and the outcome."""
-    parts = [*(_meaning(meaning, width) if meaning else ())]
-    parts.append(Content.styled(_("So far") if told.plan is None else _("The plan so far"), STRONG))
+def beside(
+    told: Preview, meant: Sequence[tuple[str, str]], row: int, within: Size, closed: str
+) -> Content:
+    """Return what stands beside a question: the plan so far, the outcome, and what a row means.
+
+    `meant` are the rows with their meanings: as much room is kept as the longest needs, so that
+    nothing moves with the highlight. A row that is `closed` has its reason in place of the outcome.
+    """
+    width, height = within
+    parts = [Content.styled(_("So far") if told.plan is None else _("The plan so far"), STRONG)]
     parts.append(Content(""))
-    badge = list(_badge(told, width))
-    room = height - len(parts) - len(badge) - 1
+    meanings = [list(_meaning(*each, width)) for each in meant]
+    badge = list(_closed(closed, width) if closed else _badge(told, width))
+    room = height - len(parts) - len(badge) - max(map(len, meanings), default=0) - 1
     if told.plan is not None:
-        drawn = list(painted(drawings.so_far(told.plan, width)))
-        if len(drawn) > room:  # in a low window the calendar goes first
-            drawn = drawn[: len(told.plan.protocol.phases) + 1]
+        drawn = list(painted(_fitting(drawings.so_far(told.plan, width), room)))
         parts += drawn
         dates = [Content.styled(line, DIM) for each in told.dates for line in fold(each, width)]
         if len(drawn) + len(dates) < room:
             parts += [Content(""), *dates]
     elif told.known:
         parts += [Content(line) for each in told.known for line in fold(each, width, then="  ")]
-    return Content("\n").join((*parts, *badge))
+    return Content("\n").join((*parts, *badge, *(meanings[row] if meanings else ())))
 
 
-def _meaning(meaning: str, width: int) -> Iterator[Content]:
-    yield from (Content.styled(line, TEXT) for line in fold(meaning, width))
+def _fitting(drawn: SoFar, room: int) -> tuple[Line, ...]:
+    """Return the doses, and of the calendar and the syringe what fits below them, as said."""
+    left = room - len(drawn.doses)
+    shown = drawn.doses
+    with_calendar = len(drawn.calendar) < left
+    if drawn.syringe and len(drawn.syringe) + with_calendar * (len(drawn.calendar) + 1) < left:
+        shown += ((), *drawn.syringe)
+    return (*shown, (), *drawn.calendar) if with_calendar else shown
+
+
+def _meaning(name: str, meaning: str, width: int) -> Iterator[Content]:
+    """Yield a row's name with what it means, after an empty line."""
     yield Content("")
+    yield from (Content.styled(line, STRONG) for line in fold(name, width))
+    yield from (Content.styled(line, DIM) for line in fold(meaning, width))
+
+
+def _closed(reason: str, width: int) -> Iterator[Content]:
+    """Yield why a row is closed, after an empty line."""
+    yield Content("")
+    yield from map(Content, fold(_("Closed: {reason}").format(reason=reason), width))
 
 
 def _badge(told: Preview, width: int) -> Iterator[Content]:
-    """Yield the badge of the outcome so far, and why it is that, after an empty line."""
+    """Yield the badge of the outcome so far, if there is one, and why it is that."""
+    outcome = told.outcome
+    if outcome is None:
+        return
     if told.known or told.plan is not None:
         yield Content("")
-    outcome = told.outcome
     word = f" {_(_BADGE_WORDS[outcome])} "
     badge = Content.styled(word, BADGES[outcome])
     if outcome is Outcome.CLEAR:
@@ -169,5 +195,13 @@ def _badge(told: Preview, width: int) -> Iterator[Content]:
     else:
         yield badge
         yield from (Content.styled(line, DIM) for line in fold(said, width))
-    for reason in told.reasons[:_MOST_REASONS]:
-        yield from map(Content, fold(reason, width))
+    for its, reason in told.reasons[:_MOST_REASONS]:
+        yield from _reason(reason, its, width, named=its is not outcome)
+
+
+def _reason(reason: str, outcome: Outcome, width: int, *, named: bool) -> Iterator[Content]:
+    """Yield a reason after its mark, which is `named` where it is another than the badge's."""
+    mark = f"- {sentence(_(OUTCOMES[outcome]))}: " if named else "- "
+    first, *others = fold(mark, width, then="  ", text=reason)
+    yield Content.styled(mark, TONES[outcome]) + Content(first.removeprefix(mark))
+    yield from map(Content, others)
