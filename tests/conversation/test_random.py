@@ -37,7 +37,9 @@ TYPED = [
     *["nan", "1e9", "-1", "\x1b[31m", "\N{CYRILLIC SMALL LETTER ZHE}"],
 ]
 ANYWHERE = ["../outside/theirs", "outside/new", "~/x", "~nobody/x", "/dev/null", "..", "a\0b"]
-DAILY = re.compile(r"\d[\d,.]* (mcg|drops|sprays|units) (daily|in)|\bdaily\b(?! life)|\d mcg|course begins")
+DAILY = re.compile(
+    r"\d[\d,.]* (mcg|drops|sprays|units) (daily|in)|\bdaily\b(?! life)|\d mcg|course begins"
+)
 STRENGTH = re.compile(r"[\d.]+% \([\d.]+ mg per mL\)")
 OF_A_LABEL = re.compile(r"[\d,.]+ mcg")
 OF_A_PROFILE = (  # not about the answers of whoever reads it

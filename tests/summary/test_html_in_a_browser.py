@@ -80,8 +80,8 @@ def printed(made_by_name):
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_printed(made, drawn, paper):
     """Section 7 on paper: page 1 stands alone, with all that it is meant to hold and no more. The
-    log is one page, and the page for the doctor follows. There are four pages at most before it, and
-    two of a refusal.
+    log is one page, and the page for the doctor follows. There are four pages at most before it,
+    and two of a refusal.
     """
     every = {name: made(**said) for name, said in EVERY.items()}
     every |= {f"random {number}": one for number, one in enumerate(drawn(20))}

@@ -96,6 +96,17 @@ class Person:
         return " ".join(" ".join(self.lines).split())
 
     @property
+    def asks(self):
+        """The question alone: what stands left of the rule, where something stands beside it."""
+        left = (line.partition("│")[0].replace("▌", "") for line in self.lines)
+        return " ".join(" ".join(left).split())
+
+    @property
+    def beside(self):
+        """What stands beside the question."""
+        return " ".join(" ".join(line.partition("│")[2] for line in self.lines).split())
+
+    @property
     def where(self):
         """Where the person is, as line mode says it; the screen has the steps by name."""
         return self._pilot.app.screen.view.heading

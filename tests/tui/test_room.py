@@ -54,7 +54,7 @@ async def test_a_typed_answer_is_seen_with_what_is_wrong(sit, drops, size):
         assert "▌ 1,000%" in person.sees
         assert (
             "! 1,000 could mean 1000 or 1.000: type it without the comma, or with a point"
-            in person.sees
+            in person.asks
         )
         await person.replace("0.1% 3 mL")
         await person.press("enter")
@@ -62,7 +62,7 @@ async def test_a_typed_answer_is_seen_with_what_is_wrong(sit, drops, size):
         await person.replace("900")
         await person.press("enter")
         assert "▌ 900" in person.sees
-        assert "check the unit: 1 mg is 1,000 mcg" in person.sees
+        assert "check the unit: 1 mg is 1,000 mcg" in person.asks
         assert "Enter go on" in person.keys
         for words in ("F2 compare texts", "? why", "Esc back", "Ctrl+Q leave"):
             assert words in person.keys

@@ -110,7 +110,8 @@ class Field(Vertical):
     @property
     def rows(self) -> int:
         """Return the lines that it needs in a low window."""
-        return 1 + (max(1, self._tall) if self._understood.display else 0)
+        understood = max(1, self._tall) if self._understood.display else 0
+        return 1 + int(self._above.display) + understood
 
     def hush(self, *, hushed: bool) -> None:
         """Tell nothing of the answer while what is wrong with it stands below."""
