@@ -198,3 +198,15 @@ def test_another_bottle_than_the_author_s_is_told(shared, said):
     person.give("0.5 mg per mL, 10 mL")
     person.answer(said.drops, "Your plan is not the one the author asked for.")
     assert person.conversation.state.session.get("product.bottle_ml") == 10
+
+
+def test_a_date_that_is_past_is_not_asked_for_as_tomorrow(meet, said):
+    """What is offered as an example could be the answer."""
+    person = meet()
+    person.answer(
+        said.drops | {"Is this your first course?": "No"}, "When did your last course end?"
+    )
+    line = person.view.ask
+    assert "yesterday" in line.how
+    assert "yesterday" in line.placeholder
+    assert "tomorrow" not in f"{line.how} {line.placeholder}"

@@ -8,6 +8,7 @@ from wizard.conversation.update import update
 from wizard.conversation.view import Pick, Tick
 from wizard.conversation.view_of import view
 from wizard.interview.choice import Checked
+from wizard.profile.read import read_profile
 
 CONDITIONS = "Pregnancy, heart and brain: does any of these apply to you?"
 OUT = {
@@ -91,3 +92,25 @@ def _from_there(start):
         ways = [each.intent for each in (*shown.actions, *options)]
         todo += [update(state, each)[0] for each in ways if isinstance(each, Over | Read)]
     return seen
+
+
+@pytest.mark.parametrize("why", OUT)
+def test_nothing_is_to_come_where_no_plan_is_made(screened_out, why):
+    """What may still be answered is offered below, and no step of a plan is on the way."""
+    person = screened_out(why)
+    assert person.view.progress.to_come == ""
+    assert "You may also answer the rest" in person.reads
+    assert "Answer the rest" in [each.label for each in person.view.actions]
+
+
+def test_a_record_is_offered_where_all_is_answered(meet, kept):
+    """The text and the key say one thing, and "Plan" is not ticked for who has none."""
+    path = kept("a.toml")
+    person = meet(read_profile(path.read_bytes()), path)
+    person.choose("Change an answer", CONDITIONS)
+    person.give(Checked(("pregnancy",)))
+    assert "answer the rest" not in person.reads.lower()
+    assert "All else is answered: you may keep a record" in person.reads
+    person.choose("See the record")
+    assert ("Plan", False) in person.view.progress.steps
+    assert ("Screening", True) in person.view.progress.steps

@@ -1,5 +1,6 @@
 from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 
 import attrs
 import pytest
@@ -10,6 +11,7 @@ from wizard.profile.comparison import compare
 from wizard.profile.file_format import dumps
 from wizard.profile.library import revised
 from wizard.profile.read import read_profile
+from wizard.protocol.derive import derive
 from wizard.protocol.schedule import cycle_start
 from wizard.protocol.screening import ScreenedOutError
 from wizard.quantities import rounded
@@ -61,7 +63,7 @@ def whole_days(found):
     return spans
 
 
-def test_a_missed_dose_is_told_wherever_its_advice_stands(altered):
+def test_a_missed_dose_is_told_wherever_its_advice_stands(altered, answers):
     """R44: the sentence that stands by itself is the one that says what a late dose is, and not
     whichever comes first.
     """
@@ -71,7 +73,7 @@ def test_a_missed_dose_is_told_wherever_its_advice_stands(altered):
         '[[missed_dose]]\ntext = "Another."\nrule = "R44"\n\n[[missed_dose]]\nid = "late"',
     )
     assert (
-        missed(other)
+        missed(derive(answers(target_mcg=Decimal(600)), other).protocol, other)
         == "If you miss a dose: take it when you remember, if that is by 13:00, and the next one of"
         " that day at least 4 hours later. Skip what no longer fits by 13:00. Never take two at"
         " once. Never double a dose."

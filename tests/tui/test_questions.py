@@ -312,3 +312,13 @@ async def test_a_mark_that_rules_a_dose_out_takes_the_plan_away(sit, answers, bu
         await person.press("space")
         assert "STOP" in person.sees
         assert "mcg" not in person.sees
+
+
+async def test_enter_on_a_page_to_read_says_which_keys_work(sit, template, seizure):
+    """Enter alone decides nothing there, and the letters that do are named."""
+    async with sit(profile=template) as person:
+        await person.answer(seizure, "No plan is made. Do not take Semax.")
+        await person.press("enter")
+        assert await person.comes_to_see(
+            "Please read this page. Then: A answer the rest, C change the answer."
+        ), person.sees

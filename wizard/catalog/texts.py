@@ -59,9 +59,17 @@ class Guidance:
     taken_already: tuple[Advice, ...]
     break_signs: tuple[Advice, ...]
     missed_dose: tuple[Advice, ...]
+    missed_only_dose: Advice
     daily_life: tuple[Advice, ...]
     sharps: tuple[Advice, ...]
     doctor_questions: tuple[DoctorQuestion, ...]
+
+    def missed(self, *, several: bool) -> tuple[Advice, ...]:
+        """Return what to do about a missed dose, of one or of `several` on a day (R44)."""
+        return tuple(
+            self.missed_only_dose if each.id == "late" and not several else each
+            for each in self.missed_dose
+        )
 
     def of(self, name: str) -> tuple[Advice, ...]:
         """Return a list by its name, or its sentences for a form or a route: `technique.drops`.

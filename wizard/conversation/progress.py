@@ -69,8 +69,10 @@ def progress(state: State) -> Progress | None:
 def _is_done(state: State, step: str, shown: str) -> bool:
     """Return whether all of a step is answered, or done; one that asks nothing is once it is past.
 
-    A stop may leave questions open that are not asked any more.
+    A stop may leave questions open that are not asked any more, and there is never a plan then.
     """
+    if step == "plan" and not state.session.screening.outcome.allows_dose:
+        return False
     if step in _ASKED:
         asked = [each for each in state.session.questions if each.step == step]
         if asked:
@@ -88,7 +90,9 @@ def _step(state: State) -> tuple[str, str]:
     page = next((each.place for each in shown if not isinstance(each.place, _OVER)), None)
     match page:
         case places.Asking(key) | places.Confirming(_, key) | places.Verdict(key):
-            return state.session.question(key).step, key
+            # where no plan is made, nothing has to be answered
+            to_come = "" if isinstance(page, places.Verdict) else key
+            return state.session.question(key).step, to_come
         case places.Details():
             return "plan", state.asked
         case places.Blocked(_, key):

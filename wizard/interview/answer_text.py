@@ -66,7 +66,7 @@ _READERS: Final[Mapping[Kind, Callable[[Question, str, date], Any]]] = {
     Kind.LABEL: lambda _asked, text, _today: label(text),
     Kind.SPRAY: lambda _asked, text, _today: spray(text),
     Kind.WEIGHT: lambda _asked, text, _today: _weight(text),
-    Kind.DATE: lambda _asked, text, today: day(text, today),
+    Kind.DATE: lambda asked, text, today: day(text, today, past=asked.past),
     Kind.TIME: lambda _asked, text, _today: time_of_day(text),
 }
 

@@ -448,6 +448,7 @@ CONTAINER_QUESTIONS: Final = (
         echo=when,
         optional=True,
         without="not opened yet",
+        past=True,
         depends=("form",),
     ),
 )

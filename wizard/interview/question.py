@@ -120,6 +120,7 @@ class Question:
     the guardrail does. `echo` says what an answer means. `facts` are those of the catalog that the
     question rests on, beside its guardrail. `group` is the screening group of a checklist, and
     `stored` the key of the list that its answers go into. `method` says how to find the answer out.
+    A `past` date cannot be one to come.
     """
 
     key: str
@@ -138,6 +139,7 @@ class Question:
     facts: Callable[[Interview], tuple[Sourced, ...]] = lambda _: ()
     optional: bool = False
     without: str = ""
+    past: bool = False
     depends: tuple[str, ...] = ()
     group: str = ""
     stored: str = ""

@@ -130,6 +130,7 @@ PERSON_QUESTIONS: Final = (
         facts=dosing("restart"),
         optional=True,
         without="so long ago that I do not know",
+        past=True,
         depends=("first_time",),
     ),
     Question(

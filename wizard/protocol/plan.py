@@ -238,6 +238,11 @@ class Protocol:
         return self.phases[-1]
 
     @property
+    def has_sessions(self) -> bool:
+        """Tell whether there is a day with more than one dose."""
+        return any(len(phase.doses) > 1 for phase in self.phases)
+
+    @property
     def changes_sides(self) -> bool:
         """Tell whether the nostrils get different counts, and so change from day to day (R35)."""
         return any(dose.is_uneven for phase in self.phases for dose in phase.doses)

@@ -44,7 +44,7 @@ def dosing_page(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
         Section(
             "missed",
             _("If you miss a dose"),
-            (Bullets(facts.advice(guidance.missed_dose)),),
+            (Bullets(facts.advice(guidance.missed(several=protocol.has_sessions))),),
             detail=True,
         ),
         Section("caution", _("When not to take it"), (Bullets(_bans(facts)),), detail=True),

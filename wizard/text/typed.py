@@ -36,8 +36,12 @@ _MONTHS: Final = N_("jan feb mar apr may jun jul aug sep oct nov dec")
 """With what their names begin; a translation may have two for a month, as in `mai|mag`."""
 _NEAR: Final = {N_("today"): 0, N_("tomorrow"): 1, N_("yesterday"): -1}
 _HOW_A_DATE: Final = N_(
-    "type the date as 2026-10-01, 1 October 2026, tomorrow, or +3 for in 3 days"
+    "type the date as 2026-10-01, 1 October 2026 or tomorrow; +3 means in 3 days"
 )
+_HOW_A_PAST_DATE: Final = N_(
+    "type the date as 2026-10-01, 1 October 2026 or yesterday; -3 means 3 days ago"
+)
+_HOW_A_WHOLE: Final = N_("type a whole number, such as 10")
 _TIME: Final = re.compile(r"\s*([0-9]{1,2})(?:[:.h]([0-9]{2}))?\s*(am|pm)?\s*", re.IGNORECASE)
 
 
@@ -49,16 +53,16 @@ class Typed:
     unit: str
 
 
-def number(text: str) -> Typed:
+def number(text: str, how: str = "") -> Typed:
     """Read the number and unit in `text`.
 
     A decimal comma is taken where it cannot be a thousands mark: `78,5` is 78.5 and `0,125` is
     0.125, while `1,000` raises `UnreadableError` naming both readings. A digit is needed on both
-    sides of the mark.
+    sides of the mark. `how` says what to type, where that is not any number.
     """
     match = _NUMBER.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     if match is None or not any(char.isdigit() for char in match["number"]):
-        raise UnreadableError(_("type a number, such as 78.5"))
+        raise UnreadableError(how or _("type a number, such as 78.5"))
     digits_typed = match["number"].strip()
     if _THOUSANDS.fullmatch(digits_typed):
         large, small = digits_typed.replace(",", ""), digits_typed.replace(",", ".", 1)
@@ -74,11 +78,8 @@ def number(text: str) -> Typed:
         large, small = digits_typed.replace(".", ""), digits_typed.rstrip("0").rstrip(".")
         raise UnreadableError(told.format(typed=digits_typed, large=large, small=small))
     if not _PLAIN.fullmatch(digits_typed):
-        raise UnreadableError(
-            _(
-                "{typed} is not a number: type it as 600 or 78.5, with a digit before the point"
-            ).format(typed=digits_typed)
-        )
+        told = _("{typed} is not a number: type it as 600 or 78.5, with a digit before the point")
+        raise UnreadableError(how or told.format(typed=digits_typed))
     if re.match(r"0[0-9]", digits_typed):
         told = _(
             "{typed} begins with a 0 that no number needs, so a point may be lost: type it again,"
@@ -113,21 +114,23 @@ def in_unit(text: str, factors: Mapping[str, Decimal], unit: str) -> Decimal:
 
 def whole(text: str, unit: str = "") -> int:
     """Read a whole number; `unit` may stand after it, in the plural or singular: `10 days`."""
-    typed = number(text)
+    typed = number(text, _(_HOW_A_WHOLE))
     if typed.unit and typed.unit not in {unit, unit.removesuffix("s"), _(unit)}:
         bare = _("{typed} is not a unit for this: type the number")
         wrong = _("{typed} is not a unit for this: type the number of {unit}") if unit else bare
         raise UnreadableError(wrong.format(typed=repr(typed.unit), unit=_(unit)))
     if typed.number != typed.number.to_integral_value():
-        raise UnreadableError(_("type a whole number"))
+        raise UnreadableError(_(_HOW_A_WHOLE))
     return int(typed.number)
 
 
-def day(text: str, today: date) -> date:
+def day(text: str, today: date, *, past: bool = False) -> date:
     """Read a date: `2026-10-01`, `1 October 2026`, `today`, `tomorrow`, or `+3` days from today.
 
-    One in figures alone is taken where it has one reading.
+    One in figures alone is taken where it has one reading. What to type instead is told by a `past`
+    date, where that is asked for.
     """
+    how = _(_HOW_A_PAST_DATE if past else _HOW_A_DATE)
     said = text.strip().casefold()
     near = {_(word): days for word, days in _NEAR.items()} | _NEAR
     if said in near:
@@ -136,26 +139,27 @@ def day(text: str, today: date) -> date:
         return today + timedelta(days=int(match[0]))
     if match := _YEAR_FIRST.fullmatch(said):
         year, month, day_ = map(int, match.groups())
-        return _date(year, month, day_)
+        return _date(year, month, day_, how)
     if match := _BY_NAME.fullmatch(said):
         first, word, second = match["before"], match["month"], match["after"]
         months = [number for number, each in enumerate(_months(), start=1) if word.startswith(each)]
         if months and (first is None) != (second is None):
-            return _date(int(match["year"]), months[0], int(first or second))
+            return _date(int(match["year"]), months[0], int(first or second), how)
     if match := _YEAR_LAST.fullmatch(said):
-        return _one_reading(text.strip(), *map(int, match.groups()))
-    raise UnreadableError(_(_HOW_A_DATE))
+        first, second, year = map(int, match.groups())
+        return _one_reading(text.strip(), first, second, year, how)
+    raise UnreadableError(how)
 
 
-def _date(year: int, month: int, day_: int) -> date:
+def _date(year: int, month: int, day_: int, how: str) -> date:
     try:
         return date(year, month, day_)
     except ValueError as error:
         told = _("there is no such day in the calendar: {how}")
-        raise UnreadableError(told.format(how=_(_HOW_A_DATE))) from error
+        raise UnreadableError(told.format(how=how)) from error
 
 
-def _one_reading(typed: str, first: int, second: int, year: int) -> date:
+def _one_reading(typed: str, first: int, second: int, year: int, how: str) -> date:
     """Return the date of two numbers before a year, where only one of them may be the month."""
     readings = set()
     for month, day_ in ((first, second), (second, first)):
@@ -165,7 +169,7 @@ def _one_reading(typed: str, first: int, second: int, year: int) -> date:
         told = _("{typed} could mean {one} or {other}: type the month as a word")
         one, other = map(written, sorted(readings))
         raise UnreadableError(told.format(typed=typed, one=one, other=other))
-    return readings.pop() if readings else _date(year, 0, 0)
+    return readings.pop() if readings else _date(year, 0, 0, how)
 
 
 def _months() -> tuple[tuple[str, ...], ...]:

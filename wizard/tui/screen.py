@@ -48,7 +48,7 @@ _CHOOSE_FIRST: Final = N_("Choose one with the arrow keys first.")
 _CLOSED: Final = N_("{name} is closed. {reason}")
 _MARK: Final = N_('Mark with Space what applies, or "{none}" if nothing does.')
 _UNREAD: Final = N_("Go up and read every line first: not all were on the screen yet.")
-_READ_FIRST: Final = N_("Please read this page. Tab then goes to what you can do.")
+_READ_FIRST: Final = N_("Please read this page. Then: {keys}.")
 _TOO_SMALL: Final = N_(
     "Make the window larger: at least {columns} columns and {rows} rows. Nothing is lost. Ctrl+Q"
     " leaves."
@@ -501,4 +501,5 @@ class WizardScreen(TerminalScreen):
             told = _(_UNREAD) if self._checklist.is_unread else _(_MARK)
             self.show_error(told.format(none=ask.none_label))
         else:
-            self.show_error(_(_READ_FIRST))
+            keys = [hint.text for hint in hints(self.view) if hint.does is not None]
+            self.show_error(_(_READ_FIRST).format(keys=", ".join(keys[:2])))

@@ -39,10 +39,13 @@ _HOW: Final[Mapping[Kind, str]] = {
     Kind.SPRAY: N_("Type a number with mL or mcg after it."),
     Kind.WEIGHT: N_("Type a number of kg, or a number with lb after it."),
     Kind.DATE: N_(
-        "Type a date, such as 2026-10-01, 1 October 2026, today, tomorrow, or +3 for in 3 days."
+        "Type a date, such as 2026-10-01, 1 October 2026, today or tomorrow; +3 means in 3 days."
     ),
     Kind.TIME: N_("Type a time of day as hours and minutes, such as 07:00."),
 }
+_HOW_PAST: Final = N_(
+    "Type a date, such as 2026-10-01, 1 October 2026, today or yesterday; -3 means 3 days ago."
+)
 _NAMES: Final[Mapping[Kind, str]] = {
     Kind.LABEL: N_("Strength"),
     Kind.SPRAY: N_("One spray"),
@@ -254,7 +257,7 @@ def _type(asked: Question, state: State) -> Type:
     return Type(
         text=state.waiting.get(asked.key, written(asked, offered)),
         placeholder=_placeholder(asked),
-        how=_(_HOW[asked.kind]),
+        how=_(_HOW_PAST if asked.past else _HOW[asked.kind]),
         optional=asked.without if asked.optional else "",
         answered=_answered(asked, session) if is_answered else "",
         suggested=not is_answered and offered is not None and not _known(asked, state),
@@ -268,7 +271,9 @@ def _per_day(asked: Question) -> str:
 
 
 def _placeholder(asked: Question) -> str:
-    example = _(_EXAMPLES.get(asked.kind, ""))
+    example = (
+        _("such as 2026-10-01 or yesterday") if asked.past else _(_EXAMPLES.get(asked.kind, ""))
+    )
     if asked.optional:
         left = _("{without} (leave empty)").format(without=asked.without)
         return (

@@ -20,6 +20,10 @@ _AFTER: Final = N_(
     "If that answer was a mistake, change it. You may also answer the rest, to keep a record to"
     " show to a clinician; it holds no plan."
 )
+_AFTER_ALL: Final = N_(
+    "If that answer was a mistake, change it. All else is answered: you may keep a record to show"
+    " to a clinician; it holds no plan."
+)
 
 
 def verdict(state: State, place: Verdict) -> View:
@@ -28,7 +32,8 @@ def verdict(state: State, place: Verdict) -> View:
     No dose, no count, no schedule stands there (R02).
     """
     outcome = state.session.screening.outcome
-    rest = _("Answer the rest") if state.session.next_open is not None else _("See the record")
+    is_all = state.session.next_open is None
+    rest = _("See the record") if is_all else _("Answer the rest")
     change = Ask(place.key)
     stop = outcome is Outcome.STOP
     return View(
@@ -40,7 +45,7 @@ def verdict(state: State, place: Verdict) -> View:
         tone=outcome,
         text=(
             Card(tuple(_told(state, outcome)), edge=outcome),
-            _(_AFTER),
+            _(_AFTER_ALL if is_all else _AFTER),
         ),
         actions=(
             Action(rest, Know(tuple(each.rule for each in state.deciding))),

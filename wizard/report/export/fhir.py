@@ -236,7 +236,7 @@ class _Bundle:
             yield {
                 "sequence": 1,
                 "text": _sig(doses, plan, phase),
-                "patientInstruction": missed(self.made.catalog),
+                "patientInstruction": missed(plan, self.made.catalog),
                 "timing": {
                     "repeat": {
                         "boundsPeriod": _days(plan, cycle, phase),

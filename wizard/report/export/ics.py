@@ -109,7 +109,7 @@ class _Plan:
                 ),
                 self._place(phase, cycle, number),
                 self._container(on, session),
-                missed(self.made.catalog),
+                missed(self.plan, self.made.catalog),
                 _(
                     "When to stop and see a doctor stands in the plan: read it before the first"
                     " dose."

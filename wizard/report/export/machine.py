@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from wizard.catalog import Catalog
 from wizard.profile.file_format import Profile
+from wizard.protocol.plan import Protocol
 from wizard.text.layout import lowered
 from wizard.text.translation import _
 
@@ -45,7 +46,8 @@ def exact_json(value: Any) -> str:
     return re.sub(f'"{mark}(.*?)"', r"\1", text) + "\n"
 
 
-def missed(catalog: Catalog) -> str:
+def missed(plan: Protocol, catalog: Catalog) -> str:
     """Say what to do about a missed dose, in a sentence that stands alone (R44)."""
-    late = next(advice for advice in catalog.guidance.missed_dose if advice.id == "late")
+    known = catalog.guidance.missed(several=plan.has_sessions)
+    late = next(advice for advice in known if advice.id == "late")
     return _("If you miss a dose: {advice}").format(advice=lowered(_(late.text)))
