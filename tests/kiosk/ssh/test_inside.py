@@ -55,7 +55,7 @@ def test_keys_in_line_mode(sit, untouched, sent):
     wire.send(b"\x15open\r")
     wire.wait_for("Which profile do you want to open?")
     wire.send(b"Spring exam block\r")
-    wire.wait_for("What would you like to do? 1. Change an answer.")
+    wire.wait_for("Semax plan: Spring exam block")
     wire.press("quit", "enter")
     assert wire.ended(within=20) == 0
     untouched(wire.raw)
