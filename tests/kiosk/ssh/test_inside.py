@@ -173,7 +173,7 @@ def test_names_in_the_wizard(sit, others, outside, untouched):
     wire.wait_for("Spring exam block")
     wire.press("enter")
     wire.wait_for("change an answer")
-    wire.press("tab", "enter")  # Save as
+    wire.press("s")  # Save as
     wire.wait_for("symptoms today?")
     wire.rest(0.2)
     wire.press("end")
@@ -181,7 +181,7 @@ def test_names_in_the_wizard(sit, others, outside, untouched):
     wire.press("space", "enter")
     wire.wait_for("change an answer")
     wire.rest(0.2)
-    wire.press("tab", "enter")
+    wire.press("s")
     wire.wait_for("What do you want to call it?")
     wire.send(b"\x1b[F\x15")
     wire.send(f"{outside.folder}/x".encode()[:70] + b"\r")
@@ -227,6 +227,8 @@ def test_links(visit, sit, untouched, outside, home, make):
     wire = sit()
     wire.press("o", "enter")
     wire.wait_for("a.toml")
+    wire.send(b"a.toml")
+    wire.wait_for("(1 found)")
     wire.press("enter")
     wire.wait_for("Delete")
     assert "Open" not in wire.sees.partition("a.toml")[2].partition("Delete")[0]
