@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from wizard.report.blocks import Numbered, Paragraph
+from wizard.report.blocks import Bullets, Numbered, Paragraph
 from wizard.report.conflicts import shaped
 from wizard.report.drawings import Planned, doses
 from wizard.report.export.machine import missed
@@ -484,3 +484,15 @@ def test_with_one_dose_a_day_a_missed_one_leads_to_no_other(flat, plan, catalog,
         assert ("Later than that, skip it." in told) != several
     assert "if that is by 13:00" in text
     assert "Never take two at once. Never double a dose." in text
+
+
+def test_each_conflict_on_the_sheet_says_what_was_chosen(document, planned):
+    """A title alone, such as "The last hour of the day for a dose", tells nobody anything."""
+    (section,) = (each for each in document(**planned).sections if each.id == "sources")
+    (lines,) = (block.items for block in section.blocks if isinstance(block, Bullets))
+    assert len(lines) > 3
+    for line in lines:
+        title, _colon, chosen = line.partition(": ")
+        assert title, line
+        assert len(chosen.split()) > 3, line
+        assert chosen.endswith("."), line

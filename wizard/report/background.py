@@ -24,7 +24,7 @@ from wizard.text.numbers import count, dates, day, days, mass, number
 from wizard.text.translation import N_, _
 
 _IN_FULL: Final = 3  # conflicts that are told with what was chosen
-_TITLED: Final = 6  # more that are named
+_IN_BRIEF: Final = 6  # more that are told with the first sentence of it
 
 
 def background(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
@@ -240,7 +240,10 @@ def _sources(facts: Facts) -> Iterator[Block]:
     yield Bullets(
         (
             *(f"{_(each.title)}: {_(each.choice)}" for each in behind[:_IN_FULL]),
-            *(f"{_(each.title)}." for each in behind[_IN_FULL : _IN_FULL + _TITLED]),
+            *(
+                f"{_(each.title)}: {_(each.choice).partition('. ')[0].rstrip('.')}."
+                for each in behind[_IN_FULL : _IN_FULL + _IN_BRIEF]
+            ),
         )
     )
 
