@@ -7,7 +7,9 @@ import pytest
 
 from tests.support.keyboard import Person
 from wizard.conversation.conversation import Conversation
-from wizard.conversation.intents import SetLanguage, SetMouse, SetTheme
+from wizard.conversation.intents import Open, SetLanguage, SetMouse, SetTheme
+from wizard.conversation.moves import Move
+from wizard.conversation.places import Themes
 from wizard.conversation.settings import Settings, keep, settings
 from wizard.conversation.themes import first
 from wizard.profile.folder import ProfileFolder
@@ -46,6 +48,10 @@ def test_the_look_is_kept(meet, folder, home, look):
     assert folder.profiles() == ()
     assert not folder.has_begun()
     assert first({}, settings(folder).look) == look
+    person.send(Move.START)
+    person.send(Open(Themes()))
+    begins = person.view.ask.options[person.view.ask.highlighted]
+    assert begins.intent == SetTheme(look)  # the list begins at the one in use
 
 
 @pytest.mark.parametrize("wanted", [False, True])

@@ -91,9 +91,10 @@ class Person:
     @property
     def sees(self):
         """All of it, lines joined and blanks made single, so that a sentence is found wherever it
-        wraps.
+        wraps, also at the edge of a line to type in.
         """
-        return " ".join(" ".join(self.lines).split())
+        lines = (line.replace("▌   ", " ") for line in self.lines)
+        return " ".join(" ".join(lines).split())
 
     @property
     def asks(self):

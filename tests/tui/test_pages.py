@@ -134,3 +134,31 @@ async def test_every_action_is_seen(sit, answers, build, columns):
             with_focus = f"Enter {key.partition(' ')[2]}"
             for each in {*said.values()} - {key} | {with_focus}:
                 assert each in person.sees
+
+
+async def test_one_place_for_each_row_above(sit, drops):
+    """Below the steps stands how much is to come, at the left, or an empty row, and then the title:
+    on questions, on the review and on what comes after it.
+    """
+    async with sit(size=(120, 40)) as person:
+        await person.press("enter")
+        for question in (
+            "Which form does it come in?",
+            "How old are you",
+            "Pregnancy",
+            "daily dose",
+        ):
+            await person.answer(drops, question)
+            await person.settles()
+            assert person.rows[1].startswith("  ")
+            assert person.rows[1].strip().endswith("questions to come")
+            assert person.rows[1][2].isdigit()
+            assert person.rows[2].strip()
+        await person.answer(drops, "Nothing you answered stands against a plan")
+        for keys in ((), ("p",), ("escape", "c"), ("escape", "s")):
+            await person.press(*keys)
+            await person.settles()
+            assert person.rows[0].strip().startswith("\u2713")
+            assert person.rows[1] == ""
+            assert person.rows[2].strip()
+        assert "Name of the profile" in person.sees

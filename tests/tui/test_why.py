@@ -123,6 +123,7 @@ async def test_review_opens_what_shaped_the_plan(sit, answers, build):
     """
     async with sit(profile=build(answers())) as person:
         await person.press(*["down"] * 5)
+        await person.settles()
         before = person.lines
         await person.press("?")
         assert "Keys there: Enter choose; S save; C change an answer; P pictures; " in person.sees

@@ -106,7 +106,7 @@ class WizardScreen(TerminalScreen):
         }
         self._steps = Static(id="steps", markup=False)
         self._words = {name: Static(id=name, markup=False) for name in _WORDS}
-        self._said: dict[str, str] = {}
+        self._said = {"to-come": ""}
         self._hidden = frozenset[str]()
         self._keys = KeyRow(self._click)
         self._beside = Static(id="beside", markup=False)
@@ -174,7 +174,7 @@ class WizardScreen(TerminalScreen):
             case Tick():
                 self._checklist.fill(view.ask, self._width)
             case Type():
-                self._line.fill(view.ask)
+                self._line.fill(view.ask, is_short=view.previews)
             case Search():
                 self._search.search(view.ask, self._width)
 
@@ -215,12 +215,12 @@ class WizardScreen(TerminalScreen):
     def _tell_steps(self) -> None:
         """Show where the person is: the steps by name, or whose page it is."""
         progress = self.view.progress
-        self.set_class(progress is None, "early")
         shown = Content.styled(self.view.heading, STRONG)
         if progress is not None:
             shown = steps_row(progress, self.app.size.width - 4)
         self._steps.update(shown, layout=False)
         self._say("to-come", progress.to_come if progress is not None else "")
+        self.set_class(not self._said["to-come"], "early")
 
     def _stands(self, showing: int) -> None:
         """Take from now on what may not be pressed ahead: the view is drawn."""
@@ -246,8 +246,9 @@ class WizardScreen(TerminalScreen):
         self._make_room()
 
     def _say_error(self, error: str) -> None:
-        self._say("error", f"! {error}" if error else "")
-        self._line.hush(hushed=bool(error))
+        is_typed = isinstance(self.view.ask, Type)  # it stands at the line that is typed in
+        self._say("error", f"! {error}" if error and not is_typed else "")
+        self._line.refuse(error if is_typed else "")
 
     def _say(self, name: str, text: str, badge: Content | None = None) -> None:
         content = Content.styled(text, _WORDS[name])
@@ -260,8 +261,8 @@ class WizardScreen(TerminalScreen):
             words.update(content, layout=not keeps_height(words, content))
 
     def _place_beside(self) -> None:
-        self._beside.styles.width = self._beside_width
-        self._beside.display = bool(self._beside_width)
+        width = self._beside.styles.width = self._beside_width
+        self._beside.display = bool(width)
 
     def _show_beside(self, preview: Preview) -> None:
         # The first page has none, and should not wait for what draws a plan
@@ -420,11 +421,10 @@ class WizardScreen(TerminalScreen):
 
     def _enter(self) -> None:
         """Do the action that has the focus, or send the answer."""
-        at = self._keys.at if self.focused is self._keys else None
-        if at is None:
-            self._take()
+        if self.focused is self._keys and self._keys.at is not None:
+            self._do(self._keys.at)
         else:
-            self._do(at)
+            self._take()
 
     def _is_ahead(self, event: Key) -> bool:
         """Return whether a key was pressed before this view stood on the screen."""
@@ -498,8 +498,8 @@ class WizardScreen(TerminalScreen):
         elif (answer := self._answer) is not None:
             self._talk.send(answer)
         elif isinstance(ask, Tick):
-            told = _(_UNREAD) if self._checklist.is_unread else _(_MARK)
-            self.show_error(told.format(none=ask.none_label))
+            said = _UNREAD if self._checklist.is_unread else _MARK
+            self.show_error(_(said).format(none=ask.none_label))
         else:
             keys = [hint.text for hint in hints(self.view) if hint.does is not None]
             self.show_error(_(_READ_FIRST).format(keys=", ".join(keys[:2])))

@@ -40,7 +40,7 @@ def themes(state: State, _place: Themes) -> View:
     return View(
         title=_("Which settings suit you?"),
         help=kept.format(variable=VARIABLE) if state.theme and not state.folder.is_bounded else "",
-        ask=Pick(tuple(options)),
+        ask=Pick(tuple(options), [*THEMES].index(state.theme) if state.theme in THEMES else 0),
         back=Move.START,
     )
 

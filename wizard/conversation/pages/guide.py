@@ -87,7 +87,10 @@ def finding(_state: State, place: Finding) -> View:
             "In the guide, and in all that the two texts claim. A word or its beginning will do."
         ),
         ask=Type(
-            text=place.typed, placeholder=_("words, or a question"), how=_("Type some words.")
+            text=place.typed,
+            placeholder=_("words, or a question"),
+            how=_("Type some words."),
+            name=_("Words"),
         ),
         actions=(Action(_("Find"), Move.TAKE),),
     )

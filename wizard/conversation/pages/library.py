@@ -135,7 +135,11 @@ def renaming(_state: State, place: Renaming) -> View:
         title=_("What do you want to call it?"),
         help=_("The name stands on the printed summary."),
         ask=Type(
-            text=place.entry.name, placeholder=_("a name"), how=_("Type a name."), longest=MOST_NAME
+            text=place.entry.name,
+            placeholder=_("a name"),
+            how=_("Type a name."),
+            longest=MOST_NAME,
+            name=_("Name of the profile"),
         ),
         actions=(Action(_("Rename"), Move.TAKE),),
         back=back,

@@ -51,6 +51,7 @@ def by_path(_state: State, _place: ByPath) -> View:
             placeholder=_("path of the file"),
             how=_("Type the path of the file."),
             longest=MOST_PATH,
+            name=_("File"),
         ),
         actions=(Action(_("Open"), Move.TAKE),),
         back=Move.LIBRARY_UNSAVED,

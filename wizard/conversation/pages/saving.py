@@ -43,7 +43,11 @@ def naming(state: State, _place: Naming) -> View:
         title=_("What do you want to call it?"),
         help=_("The name stands on the printed summary."),
         ask=Type(
-            text=state.title, placeholder=_("a name"), how=_("Type a name."), longest=MOST_NAME
+            text=state.title,
+            placeholder=_("a name"),
+            how=_("Type a name."),
+            longest=MOST_NAME,
+            name=_("Name of the profile"),
         ),
         actions=(Action(_("Save"), Move.TAKE),),
         back=Move.REVIEW,
@@ -61,6 +65,7 @@ def saving(state: State, place: Saving) -> View:
             placeholder=_("a file name"),
             how=_("Type a file name."),
             longest=MOST_PATH,
+            name=_("File"),
         ),
         actions=(Action(_("Save"), Move.TAKE),),
         back=Move.NAME,
@@ -214,6 +219,7 @@ def export_as(state: State, place: ExportAs) -> View:
             placeholder=_("a file name"),
             how=_("Type a file name."),
             longest=MOST_PATH,
+            name=_("File"),
         ),
         actions=(Action(_("Write"), Move.TAKE),),
         back=back,

@@ -139,9 +139,11 @@ class TerminalScreen(Screen[None]):
 def _cursor(screen: Screen[Any]) -> Offset:
     """Return the place of the caret, of the highlighted row, or else of what has the focus.
 
-    A widget with a `caret` says itself where in it that is.
+    A widget with a `caret` says itself where in it that is. Where nothing has the focus, it is the
+    place of the last that can have it.
     """
-    match screen.focused:
+    stops = screen.focus_chain
+    match screen.focused or (stops[-1] if stops else None):
         case None:
             return Offset(0, 0)
         case Input() as entry:  # Textual's own answer is one too far at the end of the text

@@ -15,7 +15,7 @@ from wizard.conversation.view import Scale, Type
 from wizard.text.layout import fold
 from wizard.text.sanitize import JOINERS, clean
 from wizard.text.translation import _
-from wizard.tui.looks import CAUTION, CLEAR, DIM, KEY, STRONG, marks
+from wizard.tui.looks import ACCENT, CAUTION, CLEAR, DIM, KEY, STOP, STRONG, marks
 
 _EDITS: Final[Mapping[str, Callable[[Input], object]]] = {
     "left": Input.action_cursor_left,
@@ -33,6 +33,9 @@ _CORNER: Final = {"│": "┘", "|": "|"}
 _EDGE: Final = 2
 _SCALE: Final = 48
 """Columns of a scale at most."""
+_BEYOND: Final = 4
+"""Columns after a scale for a number that is more than its most."""
+_WIDEST: Final = 76  # of a field, as in wizard.tcss
 
 
 class Entry(Input):
@@ -92,30 +95,29 @@ class Field(Vertical):
         self._scale.display = False
         self._line = Vertical(self._above, self.entry, self._understood, id="entry-line")
         super().__init__(self._line, self._scale, id="line")
-        self._lines: list[Content] = []
-        self._tall = 0
-        self._told: tuple[int, str, str, Scale | None] = (0, "", "", None)
+        self._lines = Content("")
+        self._hint = self._error = ""
+        self._told: tuple[int, str, str, Scale | None] = (_LEAST_FIELD, "", "", None)
 
-    def fill(self, ask: Type) -> None:
-        """Ask for this text."""
+    def fill(self, ask: Type, *, is_short: bool) -> None:
+        """Ask for this text, which may be a short one."""
         self._above.update(Content.styled(ask.name, DIM))
-        self._above.display = bool(ask.name)
+        self.set_class(bool(ask.name), "named")
         wide = max(_LEAST_FIELD, len(ask.placeholder) + 3, len(ask.text) + 3)
-        self.entry.styles.width = wide if ask.name else "1fr"
+        self.entry.styles.width = wide if is_short else "1fr"
         self.entry.fill(ask)
-        self._tall = 0
-        if ask.placeholder == ask.name:
-            self.entry.placeholder = ""
+        self._hint = ask.placeholder if ask.placeholder != ask.name else ""
 
     @property
     def rows(self) -> int:
         """Return the lines that it needs in a low window."""
-        understood = max(1, self._tall) if self._understood.display else 0
-        return 1 + int(self._above.display) + understood
+        return 2 + int(self._above.display) + self._lines.plain.count("\n")
 
-    def hush(self, *, hushed: bool) -> None:
-        """Tell nothing of the answer while what is wrong with it stands below."""
-        self._understood.display = not hushed
+    def refuse(self, error: str) -> None:
+        """Tell what is wrong with the answer that was sent, in place of what it means."""
+        if error != self._error:
+            self._error = error
+            self._tell()
 
     def tell(self, width: int, meaning: str, doubt: str = "", scale: Scale | None = None) -> None:
         """Tell what the answer means, why it is doubtful if it is, and where it lies.
@@ -124,30 +126,45 @@ class Field(Vertical):
         """
         wide = max(_LEAST_FIELD, width - _EDGE)
         before, self._told = self._told, (wide, meaning, doubt, scale)
-        if before[:3] != self._told[:3]:
-            self._lines = _understood(meaning, doubt, wide)
-            # What stands below moves only where there are more lines than before
-            self._tall = max(self._tall, len(self._lines))
-            empty = [Content("")] * (self._tall - len(self._lines))
-            _put(self._understood, [*self._lines, *empty])
         if (before[0], before[3]) != (wide, scale):
             self._scale.display = scale is not None
-            _put(self._scale, drawn(scale, wide) if scale is not None else [])
+            _put(self._scale, Content("\n").join(drawn(scale, wide) if scale is not None else ()))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell all of that below the line, and the hint too where it is too long for the line."""
+        wide, meaning, doubt, _scale = self._told
+        fits = len(self._hint) + _EDGE < min(wide, _WIDEST)
+        self.entry.placeholder = self._hint if fits else ""
+        if self._error:
+            lines = [Content.styled(each, STOP) for each in _after_sign("!", self._error, wide)]
+        elif self._hint and not fits and not self.entry.value:
+            lines = [Content.styled(each, DIM) for each in fold("", wide, text=self._hint)]
+            lines += _understood(meaning, doubt, wide)
+        else:
+            lines = _understood(meaning, doubt, wide)
+        told = Content("\n").join(lines)
+        if not told.is_same(self._lines):
+            self._lines = told
+            _put(self._understood, told)
 
 
-def _put(words: Static, lines: list[Content]) -> None:
+def _put(words: Static, lines: Content) -> None:
     """Show these lines; a new layout would be half of the work of a key, and is seldom needed."""
-    words.update(Content("\n").join(lines), layout=words.size.height != max(1, len(lines)))
+    words.update(lines, layout=words.size.height != 1 + lines.plain.count("\n"))
 
 
 def _understood(meaning: str, doubt: str, width: int) -> list[Content]:
     """Return what is understood of an answer, each part after its sign."""
-    sign, margin = marks().tick if not doubt else " ", "  "
-    lines = fold(f"{sign} ", width, then=margin, text=meaning) if meaning else []
+    lines = _after_sign(marks().tick if not doubt else " ", meaning, width)
     shown = [Content(line).stylize(STRONG, 1) for line in lines]
     shown[:1] = [each.stylize(CLEAR, 0, 1) for each in shown[:1]]
-    wrong = fold("! ", width, then=margin, text=doubt) if doubt else []
+    wrong = _after_sign("!", doubt, width)
     return [*shown, *(Content.styled(line, CAUTION) for line in wrong)]
+
+
+def _after_sign(sign: str, text: str, width: int) -> list[str]:
+    return fold(f"{sign} ", width, then="  ", text=text) if text else []
 
 
 def drawn(scale: Scale, width: int) -> list[Content]:
@@ -158,7 +175,7 @@ def drawn(scale: Scale, width: int) -> list[Content]:
     signs, most = marks(), scale.most
     point, rest = "●─" if signs.edge != "|" else "o-"
     told = _("Most for you: {most}, {why}").format(most=scale.said, why=scale.why)
-    end = min(_SCALE, width) - 1
+    end = min(_SCALE, width - _BEYOND) - 1
     figures = f"{0:<{end}}"
     for each, text in ((each, number(each)) for each in scale.marks):
         at = int(each * end / most)
@@ -167,15 +184,20 @@ def drawn(scale: Scale, width: int) -> list[Content]:
     last = number(most)
     if not figures[-len(last) - 1 :].strip():
         figures = f"{figures[: end - len(last) + 1]}{last}"
-    line = Content.styled(rest * end, DIM)
-    if scale.value is not None:  # only the point moves: a line that fills costs a byte a column
-        at = max(0, min(int(scale.value * end / most), end - 1))
-        parts = (rest * at, DIM), (point, KEY), (rest * (end - 1 - at), DIM)
+    value = scale.value
+    line, bound = Content.styled(rest * end, DIM), Content.styled(signs.rule, CAUTION)
+    if value is not None and value > most:
+        over = min(int((value - most) * end / most), _BEYOND - 2)
+        bound = Content.styled(f"{signs.rule}{rest * over}{point}", CAUTION)
+        line = Content.styled(rest * end, ACCENT)
+    elif value is not None:
+        at = max(0, min(int(value * end / most), end - 1))
+        parts = (rest * at, ACCENT), (point, KEY), (rest * (end - 1 - at), DIM)
         line = Content("").join(Content.styled(text, style) for text, style in parts)
     return [
         *(Content.styled(each, DIM) for each in fold(told, width)),
         Content(""),
         Content.styled(figures, DIM),
-        line + Content.styled(signs.rule, CAUTION),
+        line + bound,
         Content.styled(f"{_('most for you'):>{end - 1}} {_CORNER[signs.rule]}", CAUTION),
     ]

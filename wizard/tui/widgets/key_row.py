@@ -63,8 +63,9 @@ class KeyRow(Widget, can_focus=True):
 
     @property
     def caret(self) -> Offset:
-        """Return where the action with the focus stands."""
-        return next((place for hint, place in self._places() if hint.does == self.at), Offset(0, 0))
+        """Return where the action with the focus stands, or else the first one."""
+        at = self.at or 0
+        return next((place for hint, place in self._places() if hint.does == at), Offset(0, 0))
 
     def _places(self) -> Iterator[tuple[Hint, Offset]]:
         row = 0
