@@ -4,7 +4,7 @@ so far.
 
 import pytest
 
-from wizard.conversation.intents import Answer, Ask, Explain, Submit
+from wizard.conversation.intents import Answer, Ask, Explain, Submit, Typed
 from wizard.interview.choice import Checked
 
 STRENGTH = "Which bottle is it?"
@@ -45,6 +45,20 @@ def test_what_was_understood(asked):
     conversation = asked("Pregnancy, heart and brain: does any of these apply to you?")
     assert conversation.reading(Answer(Checked())) == "None of these"
     assert asked("Step 7 of 8  Review").reading(Answer(value=False)) == ""
+
+
+def test_the_texts_are_compared_with_what_is_typed(asked):
+    """What is typed at the dose, and not given yet, is the dose of the plan that is compared."""
+    for typed, dose in (("400", "400"), ("400x", "300")):
+        conversation = asked(DOSE)
+        conversation.send(Typed(typed))
+        (compare,) = (
+            each.intent for each in conversation.view.actions if each.label == "Compare texts"
+        )
+        conversation.send(compare)
+        (sheet,) = conversation.view.text
+        rows = sheet.document.sections[0].blocks[0].rows
+        assert rows[0][:2] == ("This plan", dose)
 
 
 def masses(told):

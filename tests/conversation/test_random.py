@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -115,9 +116,10 @@ def dosed(catalog):
 def _beside(conversation, intent):
     """All that stands beside a question."""
     told = conversation.preview(intent)
-    plan = () if told.plan is None else drawings.so_far(told.plan)
-    drawn = ("".join(stroke.text for stroke in line) for line in plan)
-    return " ".join((told.echo, told.doubt, *told.known, *told.dates, *told.reasons, *drawn))
+    plan = () if told.plan is None else attrs.astuple(drawings.so_far(told.plan), recurse=False)
+    drawn = ("".join(stroke.text for stroke in line) for part in plan for line in part)
+    reasons = (reason for _outcome, reason in told.reasons)
+    return " ".join((told.echo, told.doubt, *told.known, *told.dates, *reasons, *drawn))
 
 
 def shows_dose(person):

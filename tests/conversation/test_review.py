@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from wizard.conversation.moves import Move
 from wizard.conversation.view import Card, Option, Pick, Rows
 from wizard.profile.read import read_profile
 
@@ -61,13 +62,16 @@ def test_every_section_is_read_in_one_part(reviewed, said, _lines):
 
 
 def test_a_section_that_was_read_is_ticked_and_save_waits_for_none(reviewed):
-    """Opening one ticks it, going on to the next ticks that too, and the highlight stays."""
+    """Reading one to its end ticks it, and the next then too; all of it is another page."""
     person = reviewed()
     assert isinstance(person.view.ask, Pick)
     assert not any(each.read for each in person.view.ask.options)
-    person.choose("How to measure", "Next")
+    person.choose("How to measure")
+    person.send(Move.SEEN)
+    person.choose("Next")
     assert person.sees == "If you took too much, or missed a dose"
-    person.choose("Back")
+    person.send(Move.SEEN)
+    person.choose("Next", "Back")
     assert [each.title for each in person.view.ask.options if each.read] == [
         "How to measure and take it",
         "If you took too much, or missed a dose",
@@ -79,13 +83,28 @@ def test_a_section_that_was_read_is_ticked_and_save_waits_for_none(reviewed):
 def test_a_section_that_says_something_else_by_now_is_to_be_read_again(reviewed):
     """Of all that was read, what a changed answer leaves as it was stays ticked."""
     person = reviewed()
-    person.choose("All of it", "Back")
+    person.choose("All of it")
+    person.send(Move.SEEN)
+    person.choose("Back")
     assert all(each.read for each in person.view.ask.options)
     person.choose("Change an answer", "How many days of rest")
     person.give("40")
     read = {each.title: each.read for each in person.view.ask.options}
     assert read["When to stop and see a doctor"]
     assert not read["Dates, rest and breaks"]
+
+
+def test_all_of_it_is_ticked_only_once_read_itself(reviewed):
+    """The page of all sections is not ticked by reading each of them alone."""
+    person = reviewed()
+    *parts, _whole = person.view.ask.options
+    for each in parts:
+        person.send(each.intent)
+        person.send(Move.SEEN)
+        person.send(Move.BACK)
+    *parts, whole = person.view.ask.options
+    assert all(each.read for each in parts)
+    assert not whole.read
 
 
 @pytest.mark.parametrize("conditions", [("pregnancy",), ("diabetes",)])

@@ -79,6 +79,51 @@ async def test_pictures_of_a_vial(sit, vial):
         assert lines[row + 1].endswith("draw to 9 units, 9 marks after 0, 1 unit each")
 
 
+MEASURE = "How to measure and take it"
+
+
+async def measuring(person):
+    """Open the part of the review that says how to measure."""
+    shown = person.lines
+    while not any(f"▸ {MEASURE}" in line or f"> {MEASURE}" in line for line in shown):
+        await person.press("down")
+        shown = person.lines
+    await person.press("enter")
+    assert await person.comes_to_see("How to measure it")
+
+
+@pytest.mark.parametrize(("locale", "drawn"), [("C.UTF-8", "██▌"), ("C", "##|")])
+async def test_the_syringe_of_a_page_to_read_is_drawn(sit, vial, monkeypatch, locale, drawn):
+    """The page has the syringe as Pictures draws it, and in ASCII where that is all there is."""
+    monkeypatch.setenv("LC_ALL", locale)
+    async with sit((100, 40), profile=vial) as person:
+        await measuring(person)
+        assert drawn in person.sees
+
+
+@pytest.mark.parametrize(("locale", "tick"), [("C.UTF-8", "✓"), ("C", "(read)")])
+async def test_a_page_is_read_once_its_end_was_shown(sit, vial, monkeypatch, locale, tick):
+    """Enter scrolls to the end of a section before it goes on; only that ticks it, also where the
+    highlight is.
+    """
+    monkeypatch.setenv("LC_ALL", locale)
+    ticked = f"{MEASURE} {tick}"
+    async with sit((80, 20), profile=vial) as person:
+        await measuring(person)
+        await person.press("escape")
+        assert MEASURE in person.sees
+        assert ticked not in person.sees
+        await measuring(person)
+        presses = 0
+        while MEASURE in person.lines[1]:
+            await person.press("enter")
+            presses += 1
+            assert presses < 20
+        assert presses > 1
+        await person.press("escape")
+        assert await person.comes_to_see(ticked)
+
+
 @pytest.mark.parametrize(
     "size",
     [(40, 12), *(pytest.param(size, marks=pytest.mark.slow) for size in [(60, 20), (120, 40)])],

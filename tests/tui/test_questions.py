@@ -281,7 +281,7 @@ async def test_the_meaning_of_a_line_moves_nothing(sit, drops):
     "question", ["Which daily dose", "On which day do you start?", "Is all of this right?"]
 )
 async def test_a_plan_to_inject_stands_beside_with_its_units(sit, vial, question):
-    """R27: at 120 by 40 the units stand beside the mcg, with the syringe and the calendar."""
+    """R60: at 120 by 40 the units stand beside the mcg, with the syringe and the calendar."""
     vial |= {"Is this your first course?": ["y", "enter"]}
     async with sit(size=(120, 40)) as person:
         await person.press("enter")

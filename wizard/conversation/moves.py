@@ -45,6 +45,7 @@ class Move(Intent, Enum):
     DUPLICATE = "duplicate"  # copy the profile that is managed
     DELETE = "delete"  # move the profile that is managed to the trash
     DISCARD = "discard"  # remove the draft that was resumed
+    SEEN = "seen"  # the page was shown to its end
     BACK = "back"  # to the page beneath, as it was left
     STAY = "stay"  # nothing
     LEAVE = "leave"

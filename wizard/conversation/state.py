@@ -16,7 +16,7 @@ from attrs import field, frozen
 from wizard.catalog import Catalog
 from wizard.conversation.effects import BeginDraft, DropDraft, Effect, KeepDraft
 from wizard.conversation.moves import Intent, Move
-from wizard.conversation.places import Answers, Details, Invalid, Part, Place, Resuming, Start
+from wizard.conversation.places import Answers, Details, Invalid, Place, Resuming, Start
 from wizard.errors import Problem
 from wizard.interview.session import Session, begin
 from wizard.profile.diff import received
@@ -61,12 +61,12 @@ class State:
     `place` is the key at which a draft resumes, `origin` leads to where the interview was begun or
     opened. `waiting` has, by key, what was typed or marked but not submitted; `told` the findings
     (by rule) and problems already shown; `library` the search words and the row in the library;
-    `read` the sections of a plan that were opened to read. `resting` is the session as last saved
-    or opened. `path` and `name` are those of the profile, if any, and `of_plan` says whether it was
-    a plan that got the name; `profile` is what the file at `path` held when it was read or written;
-    `saved` is the file saved last, `written` the exported files, `sheet` what is printed at the
-    end. `unkept` writes the answers that the draft does not hold yet. `effects` are still to be
-    carried out.
+    `read` the sections of each part of a plan that was shown to its end. `resting` is the session
+    as last saved or opened. `path` and `name` are those of the profile, if any, and `of_plan` says
+    whether it was a plan that got the name; `profile` is what the file at `path` held when it was
+    read or written; `saved` is the file saved last, `written` the exported files, `sheet` what is
+    printed at the end. `unkept` writes the answers that the draft does not hold yet. `effects` are
+    still to be carried out.
     """
 
     catalog: Catalog
@@ -94,7 +94,7 @@ class State:
     of_plan: bool = False
     author: Author | None = None
     library: tuple[str, int] = ("", 0)
-    read: frozenset[Section] = frozenset()
+    read: frozenset[tuple[Section, ...]] = frozenset()
     unkept: KeepDraft | None = None
     saved: Path | None = None
     written: tuple[Path, ...] = ()
@@ -177,7 +177,6 @@ class State:
             shown=Shown(place, number),
             showings=number,
             beneath=beneath,
-            read=self.read.union(place.sections if isinstance(place, Part) else ()),
             error="",
         )
 

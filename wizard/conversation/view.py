@@ -203,6 +203,7 @@ class View:
 
     `back` and `leave` are what the keys and words of those names send. With `careful`, nothing that
     was typed before the view was shown may answer it, and a page to read begins at no button. With
+    `in_full`, a face sends `Move.SEEN` once the page was shown to its end. With
     `explains`, `Explain` opens why; with `previews`, the plan so far stands beside it where there
     is room. `plan` is one whose pictures stand below the text. `tone` is the outcome that the page
     tells, whose word stands before the title; `theme` the colours in use.
@@ -222,6 +223,7 @@ class View:
     actions: tuple[Action, ...] = ()
     tone: Outcome | None = None
     careful: bool = False
+    in_full: bool = False
     explains: bool = False
     previews: bool = False
     theme: str = ""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TextIO
 
 from wizard.conversation.front import first_view
+from wizard.conversation.moves import Intent, Move
 from wizard.conversation.view import Tick, Type, View
 from wizard.errors import UnreadableError
 from wizard.plain.speech import NONE, WORDS, how, question, say_view
@@ -19,7 +20,6 @@ from wizard.text.translation import _
 if TYPE_CHECKING:
     from wizard.catalog import Catalog
     from wizard.conversation.conversation import Conversation, Ending
-    from wizard.conversation.moves import Intent
     from wizard.profile.file_format import Profile, SharedProfile
 
 _HELP: Final = frozenset({"help", "?"})
@@ -107,6 +107,8 @@ def _talk(talk: Talk, conversation: Conversation, said: int) -> None:
             _say(talk, view, heading, returned=conversation.showing in heard)
             if view.careful:
                 talk.drop_ahead()
+            if view.in_full:
+                conversation.send(Move.SEEN)
             heading, said = view.heading, conversation.showing
             heard.add(said)
         line = talk.hear(question(view))

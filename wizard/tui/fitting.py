@@ -158,8 +158,9 @@ def _sheet(sheet: Sheet, width: int) -> Iterator[Content]:
     """Yield the lines of a document. What is not indented is a title, and needs no rule below."""
     # The first page has no sheet, and should not wait for what renders one
     from wizard.report.export.plain_text import render  # noqa: PLC0415
+    from wizard.tui.widgets.plan_pictures import boxed  # noqa: PLC0415
 
-    lines = render(sheet.document, width).splitlines()
+    lines = render(boxed(sheet.document), width).splitlines()
     rule = next(number for number, line in enumerate(lines) if set(line) == {"="})
     for number, line in enumerate(lines):
         if number > rule or (number < rule and sheet.titled):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from math import inf
 from types import NoneType
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -17,7 +17,6 @@ from textual.widgets import OptionList, Static
 
 from wizard.conversation.moves import Intent, Move
 from wizard.conversation.view import OUTCOMES, Pick, Search, Tick, Type, View
-from wizard.interview.choice import Checked
 from wizard.text.translation import N_, _
 from wizard.tui.fitting import badge, beside_width, hidden, laid_out, line_width
 from wizard.tui.keys import LEAVING, Hint, actions, hints, letters, numbered, takes_text, told
@@ -29,8 +28,8 @@ from wizard.tui.widgets.key_row import KeyRow
 from wizard.tui.widgets.lists import CheckList, Choices, SearchList
 
 if TYPE_CHECKING:
-    from wizard.conversation.conversation import Conversation
     from wizard.conversation.preview import Preview
+    from wizard.tui.app import WizardApp
 
 _LEAST_COLUMNS: Final = 40
 _LEAST_ROWS: Final = 12
@@ -55,36 +54,10 @@ _TOO_SMALL: Final = N_(
 )
 
 
-class Talk(Protocol):
-    """The methods of the app that the screen uses."""
-
-    @property
-    def conversation(self) -> Conversation:
-        """Return the conversation."""
-
-    def send(self, intent: Intent) -> None:
-        """Send the person's intent to the conversation."""
-
-    def wear(self, look: str) -> None:
-        """Show everything in this look."""
-
-    def hold(self, held: Checked | str | None) -> None:
-        """Store what is typed or marked but not yet submitted."""
-
-    def move_in_list(self, words: str, row: int) -> None:
-        """Store the search words and the highlighted row of a searchable list."""
-
-    def answer_of(self, value: Checked | str) -> Intent:
-        """Return the intent that submits this value as the answer."""
-
-    def explain(self, row: int | None, keys: str) -> None:
-        """Show the reasons behind a row, or behind the whole page, and these keys."""
-
-
 class WizardScreen(TerminalScreen):
     """A screen that shows a `View` and handles each key immediately and in order."""
 
-    def __init__(self, first: View, showing: int, talk: Talk) -> None:
+    def __init__(self, first: View, showing: int, talk: WizardApp) -> None:
         super().__init__()
         self.view = first
         self._showing, self._newest, self._talk = showing, -1, talk
@@ -183,6 +156,7 @@ class WizardScreen(TerminalScreen):
         self._scrolled[self._showing] = self._reading.scroll_y
         self._showing = showing
         self.view = view
+        self._reading.begin()
         if not isinstance(view.ask, Pick) or (view.text and not self._reading.is_attached):
             self.complete()
         self._since, self._number = inf, ""
@@ -352,7 +326,7 @@ class WizardScreen(TerminalScreen):
             case _ if self._small.display:
                 return
             case "escape":
-                self._talk.send(self.view.back)
+                self._leave_for(self.view.back)
             case "tab" | "shift+tab" as key:
                 self._tab(1 if key == "tab" else -1)
             case "enter":
@@ -421,10 +395,19 @@ class WizardScreen(TerminalScreen):
 
     def _enter(self) -> None:
         """Do the action that has the focus, or send the answer."""
-        if self.focused is self._keys and self._keys.at is not None:
-            self._do(self._keys.at)
-        else:
+        at = self._keys.at if self.focused is self._keys else None
+        if at is None:
             self._take()
+        elif at == 0 and self.view.in_full and not self._reading.is_ended:
+            self._reading.press(Key("pagedown", None))
+        else:
+            self._do(at)
+
+    def _leave_for(self, intent: Intent) -> None:
+        """Send this, and before it that the page was shown to its end, where that matters."""
+        if self.view.in_full and self._reading.is_ended:
+            self._talk.send(Move.SEEN)
+        self._talk.send(intent)
 
     def _is_ahead(self, event: Key) -> bool:
         """Return whether a key was pressed before this view stood on the screen."""
@@ -437,7 +420,7 @@ class WizardScreen(TerminalScreen):
         elif intent is Move.EXPLAIN:
             self._why()
         elif intent is not Move.MANAGE:
-            self._talk.send(intent)
+            self._leave_for(intent)
         elif self._search.chosen is not None:
             self._talk.send(self._search.chosen.managed)
 

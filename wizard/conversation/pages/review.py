@@ -187,7 +187,11 @@ def _to_read(document: Document, state: State) -> tuple[Option, ...]:
             then = parts[-1] if len(parts) > 1 else None
             parts.append(Part(_(title), sections, then))
     return tuple(
-        Option(Over(each), each.title, read=state.read.issuperset(each.sections))
+        Option(
+            Over(each),
+            each.title,
+            read=any(set(each.sections) <= set(read) for read in state.read),
+        )
         for each in (*reversed(parts[1:]), parts[0])
     )
 
@@ -201,6 +205,7 @@ def part(_state: State, place: Part) -> View:
     return View(
         title=place.title,
         text=(Sheet(Document(place.title, (_HEAD, first, *others)), titled=False),),
+        in_full=True,
         actions=()
         if ahead is None
         else (Action(_("Next: {what}").format(what=ahead.title), Instead(ahead)),),

@@ -12,6 +12,7 @@ from wizard.catalog.model import Outcome
 from wizard.conversation.intents import Over, Read
 from wizard.conversation.options import looking_up
 from wizard.conversation.places import (
+    Asking,
     Cited,
     Help,
     Parting,
@@ -27,6 +28,7 @@ from wizard.conversation.places import (
 )
 from wizard.conversation.state import State
 from wizard.conversation.view import Action, Option, Pick, Sheet, View
+from wizard.errors import InvalidInputError, UnreadableError
 from wizard.explain.figures import keyed, step
 from wizard.explain.guide_pages import offered
 from wizard.explain.ledger_pages import of_id, title_of
@@ -39,6 +41,7 @@ from wizard.explain.pages import (
     of_question,
     why,
 )
+from wizard.interview.answer_text import read
 from wizard.protocol.dose_words import PHASES
 from wizard.protocol.plan import Derived, Finding
 from wizard.protocol.provenance import shown
@@ -164,8 +167,22 @@ def shaped(state: State, place: WhyShaped) -> View:
 
 def alone(state: State, place: WhyAlone) -> View:
     """Return what each text alone would have given beside the plan."""
-    document = of_alone(place.derived, state.catalog)
+    document = of_alone(_as_typed(state) or place.derived, state.catalog)
     return _read(document, state)
+
+
+def _as_typed(state: State) -> Derived | None:
+    """Return the plan with what is typed at the question beneath, if it can be made with that."""
+    asked = state.beneath[-1].place if state.beneath else None
+    typed = state.waiting.get(asked.key) if isinstance(asked, Asking) else None
+    if not isinstance(asked, Asking) or not isinstance(typed, str):
+        return None
+    try:
+        value = read(state.session.question(asked.key), typed, state.today)
+        tried = state.session.answer(asked.key, value).trial()
+    except (UnreadableError, InvalidInputError):
+        return None
+    return tried if tried is not None and tried.protocol is not None else None
 
 
 def _listed(options: Sequence[Option]) -> View:

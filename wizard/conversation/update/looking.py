@@ -39,6 +39,7 @@ from wizard.conversation.places import (
     Leaving,
     Naming,
     NotDeleted,
+    Part,
     Place,
     Received,
     Renaming,
@@ -158,6 +159,13 @@ def _why(state: State, row: int | None) -> Place | None:
     return None
 
 
+def _seen(state: State, _move: Move) -> State:
+    """Tick the part of a plan that was shown to its end."""
+    if not isinstance(state.page, Part):
+        return state
+    return attrs.evolve(state, read=state.read | {state.page.sections})
+
+
 def _print(state: State, move: Move) -> State:
     """Leave, and print the summary then."""
     if not isinstance(state.page, Exporting):
@@ -227,6 +235,7 @@ HANDLERS: Final[Handlers] = {
     SetMouse: _set_mouse,
     Move.BACK: lambda state, _move: state.back(),
     Move.PREVIOUS: _previous,
+    Move.SEEN: _seen,
     Move.STAY: lambda state, _move: state,
     Move.ABOUT: lambda state, _move: state.over(About()),
     Move.THEMES: lambda state, _move: state.show(Themes()),

@@ -89,12 +89,27 @@ class Reading(VerticalScroll, can_focus=False):
     def __init__(self) -> None:
         self._text = Static(id="text")
         super().__init__(self._text, id="reading")
+        self._ended = False
         self._plan: Planned | None = None
         self._pictures: Pictures | None = None
 
     def on_mount(self) -> None:
         """Use the plain scroll bar."""
         use_plain_bar(self)
+
+    @property
+    def is_ended(self) -> bool:
+        """Return whether the end of the page was on the screen since it was begun."""
+        return self._ended or self.scroll_y >= self.max_scroll_y
+
+    def begin(self) -> None:
+        """Take the page as one whose end was not shown yet."""
+        self._ended = False
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Notice that the end was scrolled to."""
+        super().watch_scroll_y(old_value, new_value)
+        self._ended |= old_value < new_value >= self.max_scroll_y
 
     def fill(self, text: Content, line: float = 0, plan: Planned | None = None) -> None:
         """Show this text from that line on, and the pictures of this plan."""

@@ -241,8 +241,6 @@ class Choices(Rows):
             style = ACCENT if number == self._ask.answered else CLEAR if option.read else style
             name = Name(title, style, _INDENT - _GUTTER)
             row = self.row_of(name, meaning, DIM if option.closed else tone, column)
-            if option.read:
-                row = _told(f"{marks().tick} ", CLEAR) + row.divide([_GUTTER])[1]
             if option.begins is not None:
                 margin = " " * _GUTTER
                 words = fold(margin, self._width, text=option.begins) if option.begins else ()
@@ -256,6 +254,8 @@ class Choices(Rows):
             words.append(_("(closed)"))
         if row == self._ask.answered:
             words.append(marks().tick if is_utf8(os.environ) else _("(your answer)"))
+        elif option.read:
+            words.append(marks().tick if is_utf8(os.environ) else _("(read)"))
         elif row == self._ask.suggested:
             words.append(_("(suggested)"))
         return " ".join(words)

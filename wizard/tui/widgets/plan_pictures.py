@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from attrs import evolve
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
@@ -15,7 +16,7 @@ from textual.widgets import Static
 from wizard.catalog.model import CountUnit, Outcome
 from wizard.conversation.view import OUTCOMES
 from wizard.report import drawings
-from wizard.report.blocks import Drawing, Ink, Line, Stroke
+from wizard.report.blocks import Block, Document, Drawing, Ink, Line, Stroke
 from wizard.report.drawings import LEAST_COLUMNS, Planned, SoFar
 from wizard.text.layout import fold, sentence
 from wizard.text.translation import N_, _, is_utf8
@@ -72,14 +73,32 @@ def painted(lines: Iterable[Line]) -> Iterator[Content]:
 
     A letter, a sign or a figure stands beside every colour.
     """
-    boxes = _BOXES if is_utf8(os.environ) else {}
     for line in lines:
-        yield Content("").join(_stroke(each, boxes) for each in line)
+        yield Content("").join(map(_stroke, line))
 
 
-def _stroke(stroke: Stroke, boxes: Mapping[str, dict[int, int]]) -> Content:
-    text = stroke.text.translate(boxes.get(stroke.ink, {}))
+def _stroke(stroke: Stroke) -> Content:
+    text = _boxed(stroke).text
     return Content.styled(text, _INKS[stroke.ink]) if stroke.ink in _INKS else Content(text)
+
+
+def boxed(document: Document) -> Document:
+    """Return the document with its drawings in the characters of the terminal."""
+    sections = (
+        evolve(section, blocks=tuple(map(_block, section.blocks))) for section in document.sections
+    )
+    return evolve(document, sections=tuple(sections))
+
+
+def _block(block: Block) -> Block:
+    if not isinstance(block, Drawing):
+        return block
+    return evolve(block, strokes=tuple(tuple(map(_boxed, line)) for line in block.strokes))
+
+
+def _boxed(stroke: Stroke) -> Stroke:
+    boxes = _BOXES.get(stroke.ink, {}) if is_utf8(os.environ) else {}
+    return evolve(stroke, text=stroke.text.translate(boxes))
 
 
 class Picture(Widget):
