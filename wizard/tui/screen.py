@@ -79,7 +79,7 @@ class WizardScreen(TerminalScreen):
         }
         self._steps = Static(id="steps", markup=False)
         self._words = {name: Static(id=name, markup=False) for name in _WORDS}
-        self._said = {"to-come": ""}
+        self._said: dict[str, str] = {}
         self._hidden = frozenset[str]()
         self._keys = KeyRow(self._click)
         self._beside = Static(id="beside", markup=False)
@@ -194,7 +194,7 @@ class WizardScreen(TerminalScreen):
             shown = steps_row(progress, self.app.size.width - 4)
         self._steps.update(shown, layout=False)
         self._say("to-come", progress.to_come if progress is not None else "")
-        self.set_class(not self._said["to-come"], "early")
+        self.set_class(not self._said.get("to-come"), "early")
 
     def _stands(self, showing: int) -> None:
         """Take from now on what may not be pressed ahead: the view is drawn."""
