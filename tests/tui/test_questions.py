@@ -247,7 +247,7 @@ async def test_each_reason_beside_has_its_mark(sit, vial):
     async with sit(size=(160, 50)) as person:
         await person.press("enter")
         await person.answer(vial, CONDITIONS)
-        assert "CAUTION to look at:" in person.sees
+        assert "CAUTION please note:" in person.sees
         reasons = [line for line in person.lines if "│  - " in line]
         assert len(reasons) == 2
         await person.press("space")
