@@ -158,3 +158,15 @@ async def test_escapes_in_file_names_are_written_out(library, put, home):
         assert "Semax plan: Spring exam block" in person.sees
         await person.press("ctrl+q")
     assert len(list(home.iterdir())) == 1
+
+
+async def test_a_short_name_alone_is_not_cut(library, put, home):
+    """A list of one row, whose name is short, has the whole name on its line."""
+    put("b.toml", "Plan")
+    (home / "a.toml").symlink_to("/etc/passwd")
+    async with library() as person:
+        await person.type("a.toml")
+        assert await person.comes_to_see("(1 found)")
+        assert any(line.startswith("  ▸ a.toml ") for line in person.lines)
+        await person.press("f2")
+        assert any(line.startswith("  ▸ Delete ") for line in person.lines)

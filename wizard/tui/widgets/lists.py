@@ -107,7 +107,10 @@ class Rows(OptionList):
             lines = [_named(line, style) for line in names]
             lines += [_told(line, told) for line in below]
             return Content("\n").join(lines)
-        names = fold(" " * _GUTTER, column - _GAP, then=margin, text=text)
+        # No word is cut only to stand further in
+        longest = max(map(columns, text.split()), default=0)
+        then = margin if len(margin) + longest <= column - _GAP else " " * _GUTTER
+        names = fold(" " * _GUTTER, column - _GAP, then=then, text=text)
         meanings = fold("", width - column, text=meaning)
         return Content("\n").join(
             _named(line, style) + _told(" " * (column - columns(line)) + said, told)
