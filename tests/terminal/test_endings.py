@@ -98,7 +98,7 @@ def test_last_words_in_russian(sit, kept, program):
     wire.press("enter")
     wire.wait_for("Для чего это нужно?")
     wire.press("enter")
-    wire.wait_for("✓ Цель")
+    wire.wait_for("Какое это вещество?")
     wire.signal(signal.SIGTERM)
     assert wire.ended() == 128 + signal.SIGTERM
     assert "останутся в черновике" in wire.raw.decode().splitlines()[-1]

@@ -157,6 +157,11 @@ def _hints(view: View, focused: int | None) -> Iterator[Hint]:
         yield Hint(marks().up_down, _("scroll") if ask is None else _("move"))
 
 
+def as_drawn(view: View) -> list[int]:
+    """Return the numbers of the actions in the order in which their keys stand."""
+    return [hint.does for hint in hints(view) if hint.does is not None]
+
+
 def _unnamed(view: View) -> Iterator[Hint]:
     """Yield the keys of the ways out that the view offers under no name, or under another."""
     for way in _ways_out(view):

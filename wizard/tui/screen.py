@@ -19,7 +19,17 @@ from wizard.conversation.moves import Intent, Move
 from wizard.conversation.view import OUTCOMES, Pick, Search, Tick, Type, View
 from wizard.text.translation import N_, _
 from wizard.tui.fitting import badge, beside_width, hidden, laid_out, line_width
-from wizard.tui.keys import LEAVING, Hint, actions, hints, letters, numbered, takes_text, told
+from wizard.tui.keys import (
+    LEAVING,
+    Hint,
+    actions,
+    as_drawn,
+    hints,
+    letters,
+    numbered,
+    takes_text,
+    told,
+)
 from wizard.tui.looks import DIM, STOP, STRONG, TEXT, marks
 from wizard.tui.terminal.terminal_app import TerminalScreen
 from wizard.tui.widgets.display import Reading, keeps_height, steps_row
@@ -371,7 +381,8 @@ class WizardScreen(TerminalScreen):
         on_action = self.focused is self._keys
         if on_action and event.key in {"left", "right"}:
             step = -1 if event.key == "left" else 1
-            self._go_to(((self._keys.at or 0) + step) % len(actions(self.view)))
+            stops = as_drawn(self.view)
+            self._go_to(stops[(stops.index(self._keys.at or 0) + step) % len(stops)])
         elif on_action and event.key == "space":
             self._enter()
         elif (letter := (event.character or event.key).casefold()) in LEAVING:
@@ -384,7 +395,7 @@ class WizardScreen(TerminalScreen):
 
     def _tab(self, step: int) -> None:
         """Go to the next of what is asked and the actions, or to the one before."""
-        stops: list[int | None] = [*range(len(actions(self.view)))]
+        stops: list[int | None] = [*as_drawn(self.view)]
         if self.view.ask is not None:
             stops.insert(0, None)
         now = self._keys.at if self.focused is self._keys else None
