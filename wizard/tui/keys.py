@@ -211,13 +211,14 @@ def _lines(said: Iterable[Hint], width: int) -> tuple[tuple[Hint, ...], ...]:
     lines: list[tuple[Hint, ...]] = []
     used = 0
     for hint in said:
-        wide = len(hint.text) + (GAP if lines else 0)
-        if lines and used + wide <= width:
+        # Enter is the key of an action with the focus: no line breaks elsewhere for that
+        wide = len(hint.text) + (max(0, len("Enter") - len(hint.key)) if hint.does else 0)
+        if lines and used + GAP + wide <= width:
             lines[-1] += (hint,)
-            used += wide
+            used += GAP + wide
         else:
             lines.append((hint,))
-            used = len(hint.text)
+            used = wide
     return tuple(lines)
 
 
