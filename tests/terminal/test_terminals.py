@@ -82,9 +82,7 @@ def test_high_contrast_is_white_on_black(sit, program, drops):
         wire.answer(drops, words)
         wire.settle()
         assert _odd(wire) == set()
-    for key in ("right", "right", "enter"):
-        wire.press(key)
-        wire.settle(0.2)
+    wire.press("p")
     wire.wait_for("The plan in pictures")
     wire.settle()
     assert _odd(wire) == set()
