@@ -21,7 +21,7 @@ from wizard.plain.reply import intent_of
 from wizard.plain.speech import how, say_view
 from wizard.plain.talk import Talk
 from wizard.tui.app import WizardApp
-from wizard.tui.keys import actions, hints
+from wizard.tui.keys import actions, as_drawn, hints
 
 
 @frozen
@@ -89,9 +89,11 @@ def _line_of_action(view, number):
 
 def _tabs(view, intent):
     """The keys that lead to an action, and do it."""
+    stops = as_drawn(view)
+    to = stops.index([each.intent for each in actions(view)].index(intent))
     begins = view.ask is not None or view.careful  # not at the first action
-    number = [each.intent for each in actions(view)].index(intent)
-    return [*["tab"] * (number + begins), "enter"]
+    presses = to + 1 if begins else (to - stops.index(0)) % len(stops)
+    return [*["tab"] * presses, "enter"]
 
 
 def _managing(view, number):
