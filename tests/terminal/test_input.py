@@ -36,16 +36,16 @@ def test_cursor_follows_focus(sit, drops):
     """
     wire = sit()
     for keys, title in (
-        ((), "1. New plan"),
-        (("down",), "2. Open a profile"),
-        (("down",), "3. Read about it"),
-        (("up", "up"), "1. New plan"),
+        ((), "New plan"),
+        (("down",), "Open a profile"),
+        (("down",), "Read about it"),
+        (("up", "up"), "New plan"),
     ):
         wire.press(*keys)
         wire.wait_until(lambda title=title: wire.cursor == (2, wire.row_of(f"▸ {title}"), True))
     _drops(wire, drops)
     wire.press("1", "2")
-    wire.wait_until(lambda: wire.cursor == (2 + len("▌ 12"), wire.row_of("▌ 12"), True))
+    wire.wait_until(lambda: wire.cursor == (2 + len("▌  12"), wire.row_of("▌  12"), True))
     wire.press("tab")
     wire.wait_until(lambda: wire.cursor[1:] == (wire.row_of("go on"), True))
     assert wire.screen.display[wire.cursor[1]][wire.cursor[0] :].startswith("Enter go on")
