@@ -63,7 +63,7 @@ def _odd(wire):
     return {
         (cell.data, cell.fg, cell.bg)
         for cell in cells
-        if {cell.fg, cell.bg} != {"brightwhite", "black"}
+        if {cell.fg, cell.bg} != {"ffffff", "000000"}
     }
 
 
