@@ -5,6 +5,7 @@ Plain text throughout: a renderer decides how it looks, never what it says.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, Literal
 
 from attrs import field, frozen
@@ -136,3 +137,13 @@ class Document:
     sections: tuple[Section, ...]
     card: tuple[Section, ...] = ()
     language: str = field(factory=spoken)
+
+
+def parts(sections: Iterable[Section]) -> list[list[Section]]:
+    """Part the sections where one begins a page."""
+    parted: list[list[Section]] = [[]]
+    for section in sections:
+        if section.page:
+            parted.append([])
+        parted[-1].append(section)
+    return parted

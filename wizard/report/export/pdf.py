@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -11,7 +11,7 @@ from typing import Any, Final
 import typst
 from attrs import asdict, evolve
 
-from wizard.report.blocks import Block, Drawing, Section
+from wizard.report.blocks import Block, Drawing, Section, parts
 from wizard.report.export.html import standalone
 from wizard.report.export.plain_text import FOOT
 from wizard.report.export.registry import Made
@@ -45,7 +45,7 @@ def _typeset(made: Made, title: str) -> bytes:
         "font": _FONT,
         "paper": _PAPERS[made.paper],
         "foot": _(FOOT),
-        "parts": [_part(part, drawn) for part in _parts(document.sections)],
+        "parts": [_part(part, drawn) for part in parts(document.sections)],
         "card-title": _("To cut out and fold: a card for your pocket"),
         "card": [_section(side, drawn) for side in document.card],
     }
@@ -67,16 +67,6 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
     )
-
-
-def _parts(sections: Iterable[Section]) -> list[list[Section]]:
-    """Part the sections where one begins a page."""
-    parts: list[list[Section]] = [[]]
-    for section in sections:
-        if section.page:
-            parts.append([])
-        parts[-1].append(section)
-    return parts
 
 
 def _part(sections: list[Section], drawn: Mapping[str, Picture]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from wizard.report.blocks import (
     Paragraph,
     Section,
     Table,
+    parts,
 )
 from wizard.report.export.registry import Made
 from wizard.text.layout import columns, fold, folded, stacked, tabled
@@ -60,7 +61,7 @@ def paged(document: Document) -> str:
     then. A section is kept on one page where it fits.
     """
     pages: list[list[str]] = []
-    for part in _parts(document.sections):
+    for part in parts(document.sections):
         calm = _pages(_set(document, part, WIDTH))
         compact = _pages(_set(document, part, WIDTH, calm=False))
         pages += compact if len(compact) == 1 < len(calm) else calm
@@ -70,16 +71,6 @@ def paged(document: Document) -> str:
         foot = told.format(number=number, pages=len(pages)).rjust(WIDTH)
         texts.append("\n".join([*lines, *[""] * (_ROOM - len(lines)), foot]))
     return "\f".join(texts) + "\n"
-
-
-def _parts(sections: Sequence[Section]) -> list[list[Section]]:
-    """Part the sections where one begins a page."""
-    parts: list[list[Section]] = [[]]
-    for section in sections:
-        if section.page:
-            parts.append([])
-        parts[-1].append(section)
-    return parts
 
 
 def _pages(sections: Sequence[list[str]]) -> list[list[str]]:
