@@ -11,7 +11,7 @@ from textual.content import Content
 
 from wizard.conversation.view import Card, Comparison, Part, Rows, Sheet, Text, Words
 from wizard.text.layout import columns, fold, stacked, tabled
-from wizard.tui.looks import ACCENT, BADGES, DIM, STRONG, TONES, marks
+from wizard.tui.looks import ACCENT, DIM, STRONG, TONES, badge, marks
 
 _LEAST_WIDTH: Final = 34
 _MOST_WIDTH: Final = 92
@@ -85,11 +85,6 @@ def _content(line: str | Content) -> Content:
 
 def _styled(text: str, meaning: str) -> Content:
     return Content.styled(text, _INKS[meaning])
-
-
-def badge(word: str, name: str) -> Content:
-    """Return a word that stands out by the ground of what it says: an outcome, or today."""
-    return Content.styled(f" {word.upper()} ", BADGES[name])
 
 
 def _card(card: Card, width: int) -> Iterator[Content]:

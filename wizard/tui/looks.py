@@ -12,6 +12,7 @@ import os
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from textual.content import Content
 from textual.theme import Theme
 
 from wizard.text.translation import is_utf8
@@ -56,6 +57,11 @@ TONES: Final[Mapping[str, str]] = {
     "stop": STOP,
 }
 """The style of what is said with an outcome."""
+
+
+def badge(word: str, name: str) -> Content:
+    """Return a word that stands out by the ground of what it says: an outcome, or today."""
+    return Content.styled(f" {word.upper()} ", BADGES[name])
 
 
 class Marks(NamedTuple):

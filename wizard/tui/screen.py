@@ -18,7 +18,7 @@ from textual.widgets import OptionList, Static
 from wizard.conversation.moves import Intent, Move
 from wizard.conversation.view import OUTCOMES, Pick, Search, Tick, Type, View
 from wizard.text.translation import N_, _
-from wizard.tui.fitting import badge, beside_width, hidden, laid_out, line_width
+from wizard.tui.fitting import beside_width, hidden, laid_out, line_width
 from wizard.tui.keys import (
     LEAVING,
     Hint,
@@ -30,7 +30,7 @@ from wizard.tui.keys import (
     takes_text,
     told,
 )
-from wizard.tui.looks import DIM, STOP, STRONG, TEXT, marks
+from wizard.tui.looks import DIM, STOP, STRONG, TEXT, badge, marks
 from wizard.tui.terminal.terminal_app import TerminalScreen
 from wizard.tui.widgets.display import Reading, keeps_height, steps_row
 from wizard.tui.widgets.entry import Entry, Field
@@ -39,7 +39,7 @@ from wizard.tui.widgets.lists import CheckList, Choices, SearchList
 
 if TYPE_CHECKING:
     from wizard.conversation.preview import Preview
-    from wizard.tui.app import WizardApp
+    from wizard.tui.listener import Listener
 
 _LEAST_COLUMNS: Final = 40
 _LEAST_ROWS: Final = 12
@@ -67,7 +67,7 @@ _TOO_SMALL: Final = N_(
 class WizardScreen(TerminalScreen):
     """A screen that shows a `View` and handles each key immediately and in order."""
 
-    def __init__(self, first: View, showing: int, talk: WizardApp) -> None:
+    def __init__(self, first: View, showing: int, talk: Listener) -> None:
         super().__init__()
         self.view = first
         self._showing, self._newest, self._talk = showing, -1, talk

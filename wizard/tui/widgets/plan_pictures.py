@@ -23,7 +23,6 @@ from wizard.text.translation import N_, _, is_utf8
 from wizard.tui.looks import (
     ACCENT,
     ACCENT_GROUND,
-    BADGES,
     CAUTION,
     CURSOR,
     DIM,
@@ -31,6 +30,7 @@ from wizard.tui.looks import (
     SOFT_GROUND,
     STRONG,
     TONES,
+    badge,
 )
 
 if TYPE_CHECKING:
@@ -59,12 +59,6 @@ _BOXES: Final[Mapping[str, dict[int, int]]] = {
     "soft": str.maketrans("|", "│"),
 }
 """The box characters for the ASCII of a drawing, by what is drawn; for a terminal with UTF-8."""
-_BADGE_WORDS: Final[Mapping[Outcome, str]] = {
-    Outcome.CLEAR: N_("CLEAR"),
-    Outcome.CAUTION: N_("CAUTION"),
-    Outcome.CLINICIAN: N_("CLINICIAN"),
-    Outcome.STOP: N_("STOP"),
-}
 _MOST_REASONS: Final = 3
 
 
@@ -158,8 +152,8 @@ def beside(
     parts = [Content.styled(_("So far") if told.plan is None else _("The plan so far"), STRONG)]
     parts.append(Content(""))
     meanings = [list(_meaning(*each, width)) for each in meant]
-    badge = list(_closed(closed, width) if closed else _badge(told, width))
-    room = height - len(parts) - len(badge) - max(map(len, meanings), default=0) - 1
+    shown = list(_closed(closed, width) if closed else _badge(told, width))
+    room = height - len(parts) - len(shown) - max(map(len, meanings), default=0) - 1
     if told.plan is not None:
         drawn = list(painted(_fitting(drawings.so_far(told.plan, width), room)))
         parts += drawn
@@ -168,7 +162,7 @@ def beside(
             parts += [Content(""), *dates]
     elif told.known:
         parts += [Content(line) for each in told.known for line in fold(each, width, then="  ")]
-    return Content("\n").join((*parts, *badge, *(meanings[row] if meanings else ())))
+    return Content("\n").join((*parts, *shown, *(meanings[row] if meanings else ())))
 
 
 def _fitting(drawn: SoFar, room: int) -> tuple[Line, ...]:
@@ -201,18 +195,17 @@ def _badge(told: Preview, width: int) -> Iterator[Content]:
         return
     if told.known or told.plan is not None:
         yield Content("")
-    word = f" {_(_BADGE_WORDS[outcome])} "
-    badge = Content.styled(word, BADGES[outcome])
+    word = badge(_(OUTCOMES[outcome]), outcome)
     if outcome is Outcome.CLEAR:
         said = _("nothing stands against it so far")
     elif outcome.allows_dose:
         said = _("please note:")
     else:
         said = _("No dose is planned while this stands.")
-    if len(word) + len(said) + 2 <= width:
-        yield badge + Content.styled(f"  {said}", DIM)
+    if word.cell_length + len(said) + 2 <= width:
+        yield word + Content.styled(f"  {said}", DIM)
     else:
-        yield badge
+        yield word
         yield from (Content.styled(line, DIM) for line in fold(said, width))
     for its, reason in told.reasons[:_MOST_REASONS]:
         yield from _reason(reason, its, width, named=its is not outcome)
