@@ -26,7 +26,7 @@ class Problem(NamedTuple):
 
     @property
     def said(self) -> str:
-        """What is wrong, and what to do: without the key, for beside its question."""
+        """Return what is wrong and what to do, without the key, for beside its question."""
         return f"{self.what}; {self.remedy}"
 
 

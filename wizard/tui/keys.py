@@ -212,7 +212,8 @@ def _lines(said: Iterable[Hint], width: int) -> tuple[tuple[Hint, ...], ...]:
     used = 0
     for hint in said:
         # Enter is the key of an action with the focus: no line breaks elsewhere for that
-        wide = len(hint.text) + (max(0, len("Enter") - len(hint.key)) if hint.does else 0)
+        spare = 0 if hint.does is None else max(0, len("Enter") - len(hint.key))
+        wide = len(hint.text) + spare
         if lines and used + GAP + wide <= width:
             lines[-1] += (hint,)
             used += GAP + wide
