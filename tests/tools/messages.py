@@ -20,7 +20,8 @@ from typing import Any, Final
 
 import polib
 
-PACKAGE: Final = Path(__file__).parents[2] / "wizard"
+ROOT: Final = Path(__file__).parents[2]
+PACKAGE: Final = ROOT / "wizard"
 # the keys of each file that a person reads in the wizard, in line mode or on a page of `show`
 CATALOG: Final = {
     "screening.toml": {
@@ -115,9 +116,9 @@ def template(package: Path) -> polib.POFile:
             tomllib.loads((package / "catalog" / "data" / name).read_text("utf-8")), keys
         ):
             found.add((text,), f"wizard/catalog/data/{name}", where)
-    for path in sorted(package.parent.glob("profiles/*.toml")):
+    for path in sorted(ROOT.glob("profiles/*.toml")):  # an installed package has none beside it
         named = tomllib.loads(path.read_text("utf-8"))["name"]
-        found.add((named,), path.relative_to(package.parent).as_posix(), "name")
+        found.add((named,), path.relative_to(ROOT).as_posix(), "name")
     for path in sorted(package.rglob("*.py")):
         for where, texts in _said(path):
             found.add(texts, path.relative_to(package.parent).as_posix(), where)
