@@ -362,6 +362,12 @@ def test_the_diluent_is_proposed_and_never_filled_in(interview, compound, vial_m
     assert "small-draw" not in [found.rule for found in derived.screening.findings]
 
 
+def test_no_diluent_is_proposed_where_none_gives_whole_marks(interview):
+    """R24: no volume puts 200 and 300 mcg of a vial of 7.1 mg on whole marks; none is named."""
+    session = interview({"form": "vial", "product.vial_mg": D("7.1")}, until="product.diluent_ml")
+    assert "whole mark" not in session.question("product.diluent_ml").explained(session)
+
+
 def test_the_start_suggested_is_the_earliest_that_stands(interview):
     """R41: after a last course that ended on 2025-12-30 the start offered is 2026-01-30; a day
     earlier is refused.

@@ -9,7 +9,9 @@ import sys
 import pytest
 
 from wizard.cli.program import COMMANDS
+from wizard.errors import InvalidInputError
 from wizard.profile.file_format import build, dumps, share
+from wizard.profile.read import read_profile
 
 CALLS = [
     *(["--help"], *([command, "--help"] for command in COMMANDS)),
@@ -113,3 +115,18 @@ def test_machines_read_the_same_in_russian(folder):
     for (code, out, _err), call in zip(ended(folder, calls), calls, strict=True):
         assert code == 0, call
         assert not re.search("[а-яё]", re.sub("Весна|Лето|Осень", "", out)), call
+
+
+@pytest.mark.parametrize(
+    ("data", "where"),
+    [(b"format = 1\nformat = 1\n", "строка 2, столбец 11"), (b"format =", "конец файла")],
+    ids=["a line", "the end"],
+)
+@pytest.mark.usefixtures("russian")
+def test_where_a_file_is_no_toml_is_said_in_russian(english_in, data, where):
+    """Issue 21: of what the library says only the place is told in another language."""
+    with pytest.raises(InvalidInputError) as refused:
+        read_profile(data)
+    (problem,) = refused.value.problems
+    assert where in problem.what
+    assert english_in(problem.what.replace("TOML", "")) == []
