@@ -22,7 +22,9 @@ from textual.app import App
 from textual.driver import Driver
 from textual.events import Event, Key, Paste, Resize
 from textual.geometry import Offset
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
 from wizard.text.translation import _
@@ -130,6 +132,9 @@ class TerminalScreen(Screen[None]):
 
     Textual draws what has moved, and overlooks some of that once something was scrolled.
     """
+
+    # That the focus has moved does not draw the screen, before there is a layout of what is new
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def on_layout(self) -> None:
         """Draw all of the screen with a new layout; only the cells that differ are sent."""
