@@ -90,3 +90,17 @@ async def test_a_question_never_stands_over_the_list_of_another(sit, drops, term
         frames = [each for each in terminal.frames if "How many drops make 1 mL?" in each]
         assert frames
         assert not any("▸" in each for each in frames)
+
+
+async def test_a_digit_is_drawn_once(sit, drops, terminal):
+    """It needs no new layout, which would be half of the work of a key."""
+    async with sit(SIZE) as person:
+        await person.press("enter")
+        await person.answer(drops, "How old are you, in years?")
+        await person.settles()
+        for digits in ("3", "35"):
+            terminal.frames.clear()
+            await person.press(digits[-1])
+            await person.settles()
+            assert len(terminal.frames) == 1
+            assert f"✓ {digits} years" in terminal.frames[-1]

@@ -22,6 +22,7 @@ from textual.app import App
 from textual.driver import Driver
 from textual.events import Event, Key, Paste, Resize
 from textual.geometry import Offset
+from textual.messages import Update
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -139,6 +140,7 @@ class TerminalScreen(Screen[None]):
     def on_layout(self) -> None:
         """Draw all of the screen with a new layout; only the cells that differ are sent."""
         self.refresh()
+        self.post_message(Update(self))  # so that it is drawn with the layout, not once more after
 
 
 def _cursor(screen: Screen[Any]) -> Offset:
