@@ -170,7 +170,6 @@ class WizardScreen(TerminalScreen):
         if not isinstance(view.ask, Pick) or (view.text and not self._reading.is_attached):
             self.complete()
         self._since, self._number = inf, ""
-        self.call_after_refresh(self._stands, showing)
         self._tell_steps()
         self._place_beside()
         self._talk.wear(view.theme)
@@ -206,9 +205,13 @@ class WizardScreen(TerminalScreen):
         self._say("to-come", progress.to_come if progress is not None else "")
         self.set_class(not self._said.get("to-come"), "early")
 
+    def on_layout(self) -> None:
+        """Notice when a new layout, which every new view needs, stands on the screen."""
+        self.call_after_refresh(self._stands, self._showing)
+
     def _stands(self, showing: int) -> None:
         """Take from now on what may not be pressed ahead: the view is drawn."""
-        if showing == self._showing:
+        if showing == self._showing and self._since == inf:
             self._since = Message().time
 
     def on_resize(self) -> None:
