@@ -5,7 +5,9 @@ placeholder as in English.
 import re
 from collections import Counter
 from decimal import Decimal
+from pathlib import Path
 
+import polib
 import pytest
 
 AGAIN = (
@@ -68,6 +70,14 @@ def test_a_translation_has_nothing_that_is_not_said_any_more(translation, templa
     known = Counter(key(entry) for entry in translation)
     assert known == Counter(key(entry) for entry in template), AGAIN
     assert not [entry.msgid for entry in translation if entry.obsolete or entry.fuzzy], AGAIN
+
+
+def test_what_the_program_reads_is_what_translators_wrote(translation):
+    """The `.mo` beside a translation is made from it as it is now."""
+    made = polib.mofile(str(Path(translation.fpath).with_suffix(".mo")))
+    assert {key(entry): texts(entry) for entry in made} == {
+        key(entry): texts(entry) for entry in translation
+    }, "run python -m tests.tools.messages"
 
 
 def test_all_is_translated(translation):
