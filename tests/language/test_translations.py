@@ -128,6 +128,21 @@ def test_no_unit_is_changed_or_lost(translation, unit):
             assert not re.search(r"\d(?:мкг|мл|мг|кг)", said), said
 
 
+def test_a_range_of_doses_is_in_words(translation):
+    """R60: no dash, which could be read as a minus, stands between two doses, volumes, counts or
+    temperatures.
+    """
+    ranges = re.compile(r"\d\s?[-–—]\s?\d[\d,]*\s?(?:м?к?г\b|мл|кап|впрыск|ед|град|доз)")
+    assert not [said for entry in translation for said in texts(entry) if ranges.search(said)]
+
+
+def test_only_what_is_in_english_is_said_to_be(translation):
+    """Only the claims are said to be in English where the English text does not say so."""
+    for entry in translation:
+        if not re.search("English|claim", entry.msgid):
+            assert "на английском" not in entry.msgstr, entry.msgid
+
+
 def test_what_may_be_typed_stays_as_it_is(translation):
     """The words that are typed at every question of line mode are said as they are typed."""
     (said,) = (
