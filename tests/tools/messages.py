@@ -6,7 +6,8 @@ to it.
 Run it after a change to a text that is translated. It writes `wizard/locale/messages.pot` and
 updates each `semax-wizard.po`: new texts are added with no translation, texts that are no longer
 there are kept behind `#~` for the translator to take over or remove. `tests/language` fails until
-both are done.
+both are done. Beside each it writes the `semax-wizard.mo` that the program reads: run it again
+after translating.
 """
 
 from __future__ import annotations
@@ -211,6 +212,7 @@ def main() -> int:
             key=lambda entry: (entry.obsolete, order.get((entry.msgid, entry.msgid_plural), 0))
         )
         known.save()
+        known.save_as_mofile(str(path.with_suffix(".mo")))
         sys.stdout.write(
             f"{path.parent.parent.name}: {len(known.untranslated_entries())} to translate,"
             f" {len(known.obsolete_entries())} unused\n"
