@@ -34,10 +34,8 @@ from wizard.text.sanitize import check_name
 
 FORMAT = 1
 MOST_REVISIONS: Final = 10_000
-MOST_IN_CALENDARS: Final[Mapping[str, int]] = MappingProxyType(
-    {"sessions": 6, "rests": 6, "discards": 100}
-)
-"""More sessions than fit between any waking time and 13:00; six cycles, a container each day."""
+MOST_SESSIONS: Final = 6
+"""On a day of a calendar: more than fit between any waking time and 13:00."""
 MOST_CALENDAR_DAYS: Final = 4_000
 """Six of the longest cycles, and as long again."""
 PROGRAM = f"semax-wizard {__version__}"
@@ -187,15 +185,6 @@ class CalendarTable:
     first: date = field(metadata=described("First day", "Of the sessions of earlier revisions."))
     last: date = field(metadata=described("Last day", "Of the sessions of earlier revisions."))
     sessions: int = field(metadata=described("Sessions", "The most on one day."))
-    rests: int = field(
-        default=1, metadata=described("Rests", "The most of an earlier revision, where over 1.")
-    )
-    discards: int = field(
-        default=1,
-        metadata=described(
-            "Discard dates", "The most containers of an earlier revision, where over 1."
-        ),
-    )
 
 
 @frozen(kw_only=True, repr=False)
@@ -441,7 +430,7 @@ def to_toml(value: Any) -> Any:
     return value
 
 
-_DEFAULTS: Final = (("confirmed", ()), ("revision", 0), ("rests", 1), ("discards", 1))
+_DEFAULTS: Final = (("confirmed", ()), ("revision", 0))
 
 
 def table(value: Any) -> dict[str, Any]:

@@ -254,7 +254,7 @@ def revised(profile: Profile, before: Profile, catalog: Catalog) -> Profile:
     """Return the profile as the next revision of the one that its file holds.
 
     It keeps the time of creation, from which the ids in a calendar come. Where the plan is another
-    one, its revision is one more, and it remembers what earlier ones may have put there.
+    one, its revision is one more, and it remembers which sessions earlier ones may have put there.
     """
     same = _planned(profile) == _planned(before)
     return attrs.evolve(
@@ -278,9 +278,9 @@ def _planned(profile: Profile) -> tuple[object, ...]:
 
 
 def _in_calendars(before: Profile, catalog: Catalog) -> CalendarTable | None:
-    """Return what this profile and those before it may have put in a calendar.
+    """Return the days on which this profile and those before it may have had sessions.
 
-    It follows from its answers: the file's own figures may have been edited.
+    They follow from its answers: the file's own figures may have been edited.
     """
     try:
         plan = derive(before.answers.with_start(before.created.date()), catalog).protocol
@@ -289,16 +289,12 @@ def _in_calendars(before: Profile, catalog: Catalog) -> CalendarTable | None:
     if plan is None:
         return before.calendar
     first, last = plan.course.start.value, min(last_day(plan.course), LAST_DAY)
-    most = {
-        "sessions": max(len(phase.doses) for phase in plan.phases),
-        "rests": plan.course.cycles,
-        "discards": len(plan.supply.every_cycle),
-    }
+    sessions = max(len(phase.doses) for phase in plan.phases)
     if (earlier := before.calendar) is not None:
         first, last = min(first, earlier.first), max(last, earlier.last)
-        most = {name: max(number, getattr(earlier, name)) for name, number in most.items()}
+        sessions = max(sessions, earlier.sessions)
     first = max(first, last - timedelta(days=MOST_CALENDAR_DAYS - 1))
-    return CalendarTable(first=first, last=last, **most)
+    return CalendarTable(first=first, last=last, sessions=sessions)
 
 
 def duplicate(folder: ProfileFolder, path: Path, now: datetime, catalog: Catalog) -> Path:

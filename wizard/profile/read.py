@@ -30,8 +30,8 @@ from wizard.profile.file_format import (
     DESCRIBED,
     FORMAT,
     MOST_CALENDAR_DAYS,
-    MOST_IN_CALENDARS,
     MOST_REVISIONS,
+    MOST_SESSIONS,
     Profile,
     SharedProfile,
 )
@@ -294,13 +294,14 @@ def _check_earlier(profile: Profile) -> None:
             ),
             _("leave the table out"),
         )
-    for name, most in MOST_IN_CALENDARS.items():
-        if not 1 <= (number := getattr(earlier, name)) <= most:
-            raise refuse(
-                f"calendar.{name}",
-                _("{number} is outside 1 to {most}").format(number=number, most=most),
-                _("leave the table out"),
-            )
+    if not 1 <= earlier.sessions <= MOST_SESSIONS:
+        raise refuse(
+            "calendar.sessions",
+            _("{sessions} is outside 1 to {most_sessions}").format(
+                sessions=earlier.sessions, most_sessions=MOST_SESSIONS
+            ),
+            _("leave the table out"),
+        )
 
 
 def _structured(read: dict[str, Any], kind: type[T]) -> T:

@@ -20,8 +20,8 @@ from wizard.catalog.model import Guardrail
 from wizard.profile.file_format import (
     DESCRIBED,
     FORMAT,
-    MOST_IN_CALENDARS,
     MOST_REVISIONS,
+    MOST_SESSIONS,
     Profile,
     SharedProfile,
 )
@@ -84,10 +84,7 @@ class _Walk:
                 "allOf": [{"pattern": r"\S"}],
             },
             "revision": {"type": "integer", "minimum": 0, "maximum": MOST_REVISIONS},
-            **{
-                f"calendar.{name}": {"type": "integer", "minimum": 1, "maximum": most}
-                for name, most in MOST_IN_CALENDARS.items()
-            },
+            "calendar.sessions": {"type": "integer", "minimum": 1, "maximum": MOST_SESSIONS},
             "answers.confirmed": {"enum": list(confirmable(catalog))},
             "answers.product.mark_units": {
                 "enum": sorted(_plain(scale.units) for scale in catalog.scales)

@@ -184,7 +184,7 @@ class _Plan:
             says = f"{says} {used_up}"
         summary = _(_DISCARD_TITLE[kind]).format(compound=self._title, number=number)
         return _event(
-            self.made, _discard_of(number), summary, {"description": says, **_all_day(on, on)}
+            self.made, ("discard", number), summary, {"description": says, **_all_day(on, on)}
         )
 
 
@@ -229,24 +229,24 @@ def _rest_of(cycle: int) -> _Place:
     return ("cycle", cycle, "rest")
 
 
-def _discard_of(container: int) -> _Place:
-    return ("discard", container)
-
-
 def _cancelled(made: Made, there: set[str]) -> Iterator[Event]:
-    """Yield every event that an earlier revision may have had and this plan has not."""
+    """Yield every session and rest that an earlier revision may have had and this plan has not.
+
+    A file remembers only its days and sessions (profiles/README.md, `[calendar]`), so rests are as
+    many as fit. A discard date stays: what was opened still has to be thrown away.
+    """
     earlier = made.profile.calendar
     if earlier is None:
         return
     first, days = earlier.first, range((earlier.last - earlier.first).days + 1)
+    least_rest = min(goal.cycle.rest_least for goal in made.catalog.goals.values() if goal.cycle)
     places = [
         *(
             (on, _session_of(on, session))
             for on in (first + timedelta(days=ahead) for ahead in days)
             for session in range(1, earlier.sessions + 1)
         ),
-        *((first, _rest_of(cycle)) for cycle in range(1, earlier.rests + 1)),
-        *((first, _discard_of(container)) for container in range(1, earlier.discards + 1)),
+        *((first, _rest_of(cycle)) for cycle in range(1, len(days) // least_rest + 2)),
         (first, _NEXT),
     ]
     for on, place in places:
