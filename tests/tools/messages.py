@@ -137,9 +137,9 @@ def _told(
             yield ", ".join(where), value
         case dict():
             for key, inner in value.items():
-                if key == "words":  # by which a page of the guide is found
-                    inner = [", ".join(inner)]
-                yield from _told(inner, keys, (*where, key), told=told or key in keys)
+                # words by which a page of the guide is found are one text
+                texts = ", ".join(inner) if key == "words" else inner
+                yield from _told(texts, keys, (*where, key), told=told or key in keys)
         case list():
             for inner in value:
                 name = inner.get("id", inner.get("claim", "")) if isinstance(inner, dict) else ""
