@@ -43,7 +43,7 @@ CATALOG: Final = {
     "dosing.toml": {"u40"},
     "conflicts.toml": {"title", "choice", "reason", "says", "label", "unit"},
     "rules.toml": {"statement", "certainty"},
-    "guide.toml": {"title", "text", "items", "header", "rows"},
+    "guide.toml": {"title", "words", "text", "items", "header", "rows"},
     "regimens.toml": {"text"},
     "sources.toml": {"title", "text", "level", "grade"},
 }
@@ -137,7 +137,9 @@ def _told(
             yield ", ".join(where), value
         case dict():
             for key, inner in value.items():
-                yield from _told(inner, keys, (*where, key), told=told or key in keys)
+                # words by which a page of the guide is found are one text
+                texts = ", ".join(inner) if key == "words" else inner
+                yield from _told(texts, keys, (*where, key), told=told or key in keys)
         case list():
             for inner in value:
                 name = inner.get("id", inner.get("claim", "")) if isinstance(inner, dict) else ""
