@@ -1,8 +1,8 @@
 """What each colour and each mark means: the one place where a colour of the screen is named.
 
 A style such as `STOP` is written `Content.styled(text, STOP)`; the theme in use says what it looks
-like. In `wizard.tcss` the variables `$ground`, `$ink`, `$field-ground`, `$hint` and `$bar` are
-colours of the same themes. A word or a mark stands beside every colour, which `NO_COLOR` takes
+like. In `wizard.tcss` the variables `$ground`, `$ink`, `$field-ground`, `$field-text`, `$hint` and
+`$bar` are of the same themes. A word or a mark stands beside every colour, which `NO_COLOR` takes
 away.
 """
 
@@ -76,7 +76,7 @@ class Marks(NamedTuple):
     bar: str = "█"
 
 
-_ASCII: Final = Marks("+", ">", "|", "o", "|", "Up Down", "#")
+_ASCII: Final = Marks("ok", ">", "|", "o", "|", "Up Down", "#")
 
 
 def marks() -> Marks:
@@ -246,6 +246,7 @@ def _variables(palette: Palette) -> dict[str, str]:
         "ground": palette.ground,
         "ink": palette.ink,
         "field-ground": palette.field,
+        "field-text": "underline" if "underline" in palette.field_style else "none",
         "hint": palette.hint,
         "bar": palette.bar,
     }

@@ -38,7 +38,8 @@ _AFTERWARDS: Final = (
 
 
 def naming(state: State, _place: Naming) -> View:
-    """Ask for the name."""
+    """Ask for the name; the file is asked for next, but on a host that keeps it in one folder."""
+    taken = _("Save") if state.folder.is_bounded else _("Go on")
     return View(
         title=_("What do you want to call it?"),
         help=_("The name stands on the printed summary."),
@@ -49,7 +50,7 @@ def naming(state: State, _place: Naming) -> View:
             longest=MOST_NAME,
             name=_("Name of the profile"),
         ),
-        actions=(Action(_("Save"), Move.TAKE),),
+        actions=(Action(taken, Move.TAKE),),
         back=Move.REVIEW,
     )
 

@@ -161,15 +161,16 @@ def _put(words: Static, lines: Content) -> None:
 
 def _understood(meaning: str, doubt: str, width: int) -> list[Content]:
     """Return what is understood of an answer, each part after its sign."""
-    lines = _after_sign(marks().tick if not doubt else " ", meaning, width)
-    shown = [Content(line).stylize(STRONG, 1) for line in lines]
-    shown[:1] = [each.stylize(CLEAR, 0, 1) for each in shown[:1]]
+    sign = marks().tick if not doubt else " "
+    lines = _after_sign(sign, meaning, width)
+    shown = [Content(line).stylize(STRONG, len(sign)) for line in lines]
+    shown[:1] = [each.stylize(CLEAR, 0, len(sign)) for each in shown[:1]]
     wrong = _after_sign("!", doubt, width)
     return [*shown, *(Content.styled(line, CAUTION) for line in wrong)]
 
 
 def _after_sign(sign: str, text: str, width: int) -> list[str]:
-    return fold(f"{sign} ", width, then="  ", text=text) if text else []
+    return fold(f"{sign} ", width, then=" " * (len(sign) + 1), text=text) if text else []
 
 
 def drawn(scale: Scale, width: int) -> list[Content]:
