@@ -310,6 +310,14 @@ def marked_kinds(letters: Mapping[date, str]) -> dict[str, str]:
     return {letter: what for letter, what in KINDS_OF_DAY.items() if letter in every}
 
 
+def letter_of(letters: str) -> str:
+    """Return the one letter that a small cell holds: D where nothing but rest is there besides.
+
+    The frame of the cell tells a discard too.
+    """
+    return letters.replace("RD", "D")[:1]
+
+
 def calendar_in_words(marks: Mapping[date, str]) -> str:
     """Describe in sentences which days have each letter."""
     said: list[str] = []
