@@ -322,6 +322,14 @@ def shown(letters: str) -> str:
     return letters.translate(str.maketrans("".join(KINDS_OF_DAY), _(_SHOWN).replace(" ", "")))
 
 
+def letter_of(letters: str) -> str:
+    """Return the one letter that a small cell holds: D where nothing but rest is there besides.
+
+    The frame of the cell tells a discard too.
+    """
+    return letters.replace("RD", "D")[:1]
+
+
 def calendar_in_words(marks: Mapping[date, str]) -> str:
     """Describe in sentences which days have each letter."""
     said: list[str] = []

@@ -121,12 +121,12 @@ def days(first: int, last: int) -> str:
 
 
 def dates(first: date, last: date) -> str:
-    """Write dates: `5 January 2026`, `5 January 2026 to 9 January 2026`."""
-    return (
-        day(first)
-        if first == last
-        else _("{first} to {last}").format(first=day(first), last=day(last))
-    )
+    """Write dates: `5 January 2026`, `5 to 9 January 2026`, `5 January 2026 to 4 March 2026`."""
+    if first == last:
+        return day(first)
+    in_one_month = (first.year, first.month) == (last.year, last.month)
+    begin = f"{first.day}" if in_one_month else day(first)
+    return _("{first} to {last}").format(first=begin, last=day(last))
 
 
 def percent(mg_in_ml: Exact) -> str:
