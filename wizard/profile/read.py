@@ -142,7 +142,7 @@ def _walk(table: dict[str, Any] | list[Any], path: tuple[str | int, ...]) -> Ite
         if len(path) == MOST_LEVELS:
             told = _("nested deeper than {most_levels} levels").format(most_levels=MOST_LEVELS)
             yield Problem(_dotted((*path, name)), told, _("a profile is not nested so deep"))
-        elif isinstance(value, dict | list):
+        elif isinstance(value, (dict, list)):
             yield from _walk(value, (*path, name))
         elif wrong := _wrong(value, joined=not path and name == "name"):
             yield Problem(_dotted((*path, name)), *wrong)
@@ -160,7 +160,7 @@ def _wrong(value: object, *, joined: bool) -> tuple[str, str] | None:
         if (char := unsafe(value, joined=joined)) is not None:
             told = _("holds the character {char}, which could steer a terminal")
             return told.format(char=char), _("remove it")
-    elif isinstance(value, int | Decimal):
+    elif isinstance(value, (int, Decimal)):
         if not (number := Decimal(value)).is_finite():
             return _("is not a finite number"), _("write a number")
         if digits(number) > MOST_DIGITS:

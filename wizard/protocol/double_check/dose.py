@@ -331,8 +331,9 @@ def _supply(answers: Answers, allowed: _Allowed, protocol: Protocol) -> None:
         counts += [count.numerator if count.denominator == 1 else count] * days
     apart = timedelta(days=course.on_days.value + course.rest_days.value)
     every = [
-        (course.start.value + cycle * apart + timedelta(days=day), count)
+        (date.fromordinal(first + day), count)
         for cycle in range(course.cycles)
+        for first in ((course.start.value + cycle * apart).toordinal(),)
         for day, count in enumerate(counts)
     ]
     _containers(answers, allowed.capacity, every[: len(counts)], supply.opened)
