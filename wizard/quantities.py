@@ -52,9 +52,9 @@ def exact(value: Exact) -> Fraction:
     """Return the rational with exactly this value. Raise `TypeError` for a float or a bool."""
     if type(value) is Fraction:  # `isinstance` takes five times as long to say no
         return value
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise TypeError(f"an exact number is needed, not {type(value).__name__}")
-    return Fraction(value)
+    return Fraction(*value.as_integer_ratio())
 
 
 @frozen(slots=False)
@@ -81,14 +81,16 @@ class Quantity:
         return Quantity(self.amount - self._same(other), self.unit)
 
     def __mul__(self, other: Quantity | Exact) -> Quantity:
-        by = other if isinstance(other, Quantity) else Quantity(other)
-        return Quantity(self.amount * by.amount, self.unit * by.unit)
+        if isinstance(other, Quantity):
+            return Quantity(self.amount * other.amount, self.unit * other.unit)
+        return Quantity(self.amount * exact(other), self.unit)
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: Quantity | Exact) -> Quantity:
-        by = other if isinstance(other, Quantity) else Quantity(other)
-        return Quantity(self.amount / by.amount, self.unit / by.unit)
+        if isinstance(other, Quantity):
+            return Quantity(self.amount / other.amount, self.unit / other.unit)
+        return Quantity(self.amount / exact(other), self.unit)
 
     def __floordiv__(self, other: Quantity) -> int:
         """Return how often `other`, of the same unit, goes into this, rounded down (R04)."""

@@ -79,15 +79,16 @@ def parse(data: bytes) -> dict[str, Any]:
             _("not UTF-8 text (byte {value})").format(value=error.start + 1),
             _("save it as UTF-8"),
         ) from error
-    for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > MOST_LINE:
-            raise refuse(
-                "",
-                _("line {number} is longer than {most_line} characters").format(
-                    number=number, most_line=f"{MOST_LINE:,}"
-                ),
-                _("a profile has no such lines"),
-            )
+    lengths = [*map(len, text.split("\n"))]
+    if max(lengths) > MOST_LINE:
+        number = next(at for at, length in enumerate(lengths, 1) if length > MOST_LINE)
+        raise refuse(
+            "",
+            _("line {number} is longer than {most_line} characters").format(
+                number=number, most_line=f"{MOST_LINE:,}"
+            ),
+            _("a profile has no such lines"),
+        )
     # Before parsing, since that alone may take ten times as long as with a profile
     if _values(text) > MOST_VALUES and _values(_COMMENT.sub("", text)) > MOST_VALUES:
         raise refuse(
@@ -161,9 +162,9 @@ def _wrong(value: object, *, joined: bool) -> tuple[str, str] | None:
             told = _("holds the character {char}, which could steer a terminal")
             return told.format(char=char), _("remove it")
     elif isinstance(value, (int, Decimal)):
-        if not (number := Decimal(value)).is_finite():
+        if isinstance(value, Decimal) and not value.is_finite():
             return _("is not a finite number"), _("write a number")
-        if digits(number) > MOST_DIGITS:
+        if digits(value) > MOST_DIGITS:
             told = _("has more than {most_digits} digits").format(most_digits=MOST_DIGITS)
             return told, _("write it with fewer")
     return None
