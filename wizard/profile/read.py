@@ -16,15 +16,15 @@ from typing import Any, Final, TypeVar
 import attrs
 import tomli
 from attrs import frozen
-from cattrs.errors import (
-    AttributeValidationNote,
-    ClassValidationError,
-    ForbiddenExtraKeysError,
-    IterableValidationNote,
-)
 
 from wizard.catalog import Catalog
-from wizard.catalog.structure import NotOfTypeError, structure
+from wizard.catalog.structure import (
+    MissingKeyError,
+    NotOfTypeError,
+    ShapeError,
+    UnknownKeyError,
+    structure,
+)
 from wizard.errors import InvalidInputError, Problem, refuse, refuse_any
 from wizard.profile.file_format import (
     DESCRIBED,
@@ -308,48 +308,22 @@ def _check_earlier(profile: Profile) -> None:
 def _structured(read: dict[str, Any], kind: type[T]) -> T:
     try:
         return structure(read, kind)
-    except (ClassValidationError, NotOfTypeError) as error:
+    except ShapeError as error:
         # Unknown keys are said first: a key that is misspelt is missing as well
-        causes = sorted(
-            _causes(error, ""), key=lambda each: not isinstance(each[1], ForbiddenExtraKeysError)
-        )
-        problems = (problem for key, cause in causes for problem in _problems(cause, key))
-        raise InvalidInputError(problems) from error
+        causes = sorted(error.wrong, key=lambda each: not isinstance(each[1], UnknownKeyError))
+        raise InvalidInputError(_problem(key, cause) for key, cause in causes) from error
 
 
-def _causes(error: BaseException, key: str) -> Iterator[tuple[str, BaseException]]:
-    """Yield the leaves of a cattrs error, each with its dotted key."""
-    if isinstance(error, ExceptionGroup):
-        for cause in error.exceptions:
-            yield from _causes(cause, _below(key, cause))
-    else:
-        yield key, error
-
-
-def _problems(cause: BaseException, key: str) -> Iterator[Problem]:
-    """Yield what is wrong there in words: one problem, or one for each unknown key."""
+def _problem(key: str, cause: Exception) -> Problem:
+    """Return what is wrong there in words."""
     match cause:
-        case KeyError():
-            yield Problem(key, _("missing"), _what_for(key))
-        case ForbiddenExtraKeysError():
-            for name in sorted(cause.extra_fields):
-                yield _unknown(key, name, cause.cl)
+        case MissingKeyError():
+            return Problem(key, _("missing"), _what_for(key))
+        case UnknownKeyError():
+            return _unknown(key, cause.name, cause.kind)
         case NotOfTypeError():
-            yield Problem(key, str(cause), cause.remedy)
-        case _:
-            value = re.split(" not in literal | is not a valid ", str(cause))[0]
-            what = _("{value} is not one of the values it may have").format(value=clean(value))
-            yield Problem(key, what, _("semax-wizard schema lists them"))
-
-
-def _below(key: str, cause: BaseException) -> str:
-    """Return the key at which this part of a cattrs error stands."""
-    match getattr(cause, "__notes__", ()):
-        case [AttributeValidationNote() as note, *_]:
-            return f"{key}.{note.name}" if key else note.name
-        case [IterableValidationNote() as note, *_]:
-            return f"{key}[{note.index}]"
-    return key
+            return Problem(key, str(cause), cause.remedy)
+    raise cause
 
 
 def _what_for(key: str) -> str:
