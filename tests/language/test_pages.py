@@ -120,6 +120,16 @@ async def test_every_page_to_a_verdict_is_whole(sit, english_in, size, answers, 
             assert key in person.keys, person.keys
 
 
+async def test_no_name_in_a_list_is_cut(sit):
+    """In a narrow window too a figure with its unit stands whole beside its meaning."""
+    async with sit((60, 20)) as pilot:
+        person = Person(pilot)
+        await pilot.pause()
+        form = ["enter", "enter", "down", "enter", *["down"] * 3, "enter"]
+        await person.press(*form, *["1", "0", "enter", "3", "enter", "down", "enter"])
+        assert "0,5 единицы Мелкие деления" in person.sees
+
+
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])
 async def test_screening_says_who_checked_the_translation(sit, size):
     """The start page says so in full, the first page of screening in brief, with room left for its
