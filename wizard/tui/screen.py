@@ -32,7 +32,7 @@ from wizard.tui.keys import (
 )
 from wizard.tui.looks import DIM, STOP, STRONG, TEXT, badge, marks
 from wizard.tui.terminal.terminal_app import TerminalScreen
-from wizard.tui.widgets.display import Reading, keeps_height, steps_row
+from wizard.tui.widgets.display import Reading, put, steps_row
 from wizard.tui.widgets.entry import Entry, Field
 from wizard.tui.widgets.key_row import KeyRow
 from wizard.tui.widgets.lists import CheckList, Choices, SearchList
@@ -94,7 +94,6 @@ class WizardScreen(TerminalScreen):
         self._keys = KeyRow(self._click)
         self._beside = Static(id="beside", markup=False)
         self._seen_beside = Content("")
-        self._is_complete = False
         self._small = Static(id="small", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -117,9 +116,8 @@ class WizardScreen(TerminalScreen):
 
     def complete(self) -> None:
         """Mount all other widgets, hidden until a view needs them."""
-        if self._is_complete:
+        if self._line.is_attached:
             return
-        self._is_complete = True
         lists = (self._checklist, self._search)
         reading = () if self._reading.is_attached else (self._reading,)
         for widget in (self._beside, self._line, *reading, *lists):
@@ -245,7 +243,7 @@ class WizardScreen(TerminalScreen):
             self._said[name] = content.plain
             words = self._words[name]
             words.display = bool(text) and name not in self._hidden
-            words.update(content, layout=not keeps_height(words, content))
+            put(words, content)
 
     def _place_beside(self) -> None:
         width = self._beside.styles.width = self._beside_width

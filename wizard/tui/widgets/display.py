@@ -44,16 +44,15 @@ def use_plain_bar(widget: Widget) -> None:
     widget.vertical_scrollbar.renderer = _PlainBar  # type: ignore[misc] # documented so by Textual
 
 
-def keeps_height(words: Static, content: Content) -> bool:
-    """Return whether the content needs exactly the rows that the widget already has.
+def put(words: Static, content: Content) -> None:
+    """Show this content, with a new layout only where it needs another number of rows.
 
-    If so, no new layout is needed, which would be half of the work of handling a key.
+    A layout would be half of the work of handling a key.
     """
-    if not words.size:
-        return False
+    rows = content.get_height(words.styles.get_rules(), words.size.width) if words.size else 0
     least = words.styles.min_height
-    rows = content.get_height(words.styles.get_rules(), words.size.width)
-    return words.size.height == max(rows, int(least.value) if least is not None else 0)
+    has_room = words.size.height == max(rows, int(least.value) if least is not None else 0)
+    words.update(content, layout=not (words.size and has_room))
 
 
 def steps_row(progress: Progress, width: int) -> Content:

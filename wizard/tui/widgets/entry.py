@@ -18,6 +18,7 @@ from wizard.text.layout import fold
 from wizard.text.sanitize import JOINERS, clean
 from wizard.text.translation import _
 from wizard.tui.looks import CAUTION, CLEAR, DIM, STOP, STRONG, marks
+from wizard.tui.widgets.display import put
 
 _EDITS: Final[Mapping[str, Callable[[Input], object]]] = {
     "left": Input.action_cursor_left,
@@ -133,7 +134,7 @@ class Field(Vertical):
         before, self._told = self._told, (wide, meaning, doubt, scale)
         if (before[0], before[3]) != (wide, scale):
             self._scale.display = scale is not None
-            _put(self._scale, Content("\n").join(drawn(scale, wide) if scale is not None else ()))
+            put(self._scale, Content("\n").join(drawn(scale, wide) if scale is not None else ()))
         self._tell()
 
     def _tell(self) -> None:
@@ -151,12 +152,7 @@ class Field(Vertical):
         told = Content("\n").join(lines)
         if not told.is_same(self._lines):
             self._lines = told
-            _put(self._understood, told)
-
-
-def _put(words: Static, lines: Content) -> None:
-    """Show these lines; a new layout would be half of the work of a key, and is seldom needed."""
-    words.update(lines, layout=words.size.height != 1 + lines.plain.count("\n"))
+            put(self._understood, told)
 
 
 def _understood(meaning: str, doubt: str, width: int) -> list[Content]:
