@@ -8,7 +8,7 @@ Binary floats are refused everywhere.
 
 from __future__ import annotations
 
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -149,11 +149,11 @@ def rounded(value: Quantity | Exact, places: int) -> Decimal:
     (profiles/README.md, "Numbers and rounding").
     """
     amount = value.amount if isinstance(value, Quantity) else exact(value)
-    scale = 10**places
-    scaled = (abs(amount) * scale * 2 + 1) // 2
-    with localcontext() as context:
-        context.prec = len(str(scaled))
-        return plain(Decimal(scaled if amount >= 0 else -scaled) / scale)
+    below = 2 * amount.denominator
+    scaled = (abs(amount.numerator) * 2 * 10**places + amount.denominator) // below
+    while places and scaled % 10 == 0:
+        scaled, places = scaled // 10, places - 1
+    return Decimal(f"{'-' if scaled and amount < 0 else ''}{scaled}E-{places}")
 
 
 def plain(value: Decimal) -> Decimal:

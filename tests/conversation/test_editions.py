@@ -153,7 +153,7 @@ def test_a_draft_of_an_earlier_edition_likewise(meet, said, home, clock):
             path.unlink()
     draft.path.write_text(f'{head}{one}[values."screening.medicines"]{rest}')
     again = meet()
-    again.choose("Resume, step 5 of 8")
+    again.choose("Resume")
     assert "They were given to another edition: some questions are asked again." in again.view.note
     again.choose("Go on")
     assert again.sees == "No plan is made. Do not take Semax."

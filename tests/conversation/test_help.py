@@ -56,6 +56,8 @@ def test_help_says_keys_and_why(meet, said):
     person.send(Explain(keys="Enter go on"))
     assert person.sees == "Why: How old are you, in years?"
     assert "Keys there: Enter go on." in person.reads
+    said_last = str(person.view.text[-1])
+    assert said_last.startswith("Keys there: ")  # what the page is about comes first
     person.choose("Back")
     assert person.sees == "How old are you, in years?"
 

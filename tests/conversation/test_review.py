@@ -151,7 +151,7 @@ def _headings(person):
         (("caffeine",), "Caffeine: take less caffeine than usual on dosing days."),
         (
             ("caffeine", "selank"),
-            'Caffeine; Selank. What to do: see "Be careful with" below.',
+            'Caffeine; Selank: see "Be careful with" below.',
         ),
     ],
 )

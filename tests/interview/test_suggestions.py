@@ -73,6 +73,53 @@ def test_a_start_is_suggested_for_a_day_whose_sessions_are_not_past(
     assert again.question("schedule.start").suggested(again) == start
 
 
+@pytest.mark.parametrize(
+    ("clock", "help_", "echo"),
+    [
+        (time(7), "", "5 January 2026, today"),
+        (
+            time(8),
+            "Today's doses were due earlier: tomorrow is suggested.",
+            "5 January 2026, today: its dose was due earlier, and may be taken until 13:00",
+        ),
+        (
+            time(13, 1),
+            "Today's doses were due earlier: tomorrow is suggested.",
+            "5 January 2026, today: it is after 13:00, so nothing is taken on that day",
+        ),
+    ],
+)
+def test_a_start_today_after_its_doses_is_told(interview, clock, help_, echo):
+    """R44, R45: at the question of the start, beside what is suggested and below what is typed."""
+    session = interview({"first_time": False}, until="schedule.start").on(TODAY, clock)
+    asked = session.question("schedule.start")
+    assert asked.explained(session) == help_
+    assert asked.echo(session, TODAY) == echo
+    assert asked.echo(session, TODAY + timedelta(days=1)) == "6 January 2026, tomorrow"
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        (550, "550 mcg daily is delivered"),
+        (575, "550 mcg daily is delivered, rounded down from 575 mcg: one drop is 50 mcg"),
+    ],
+)
+def test_a_dose_that_is_rounded_down_is_told_so(interview, target, said):
+    """R04, R06: below what is typed, with the dose that was asked for and what one drop holds."""
+    session = interview({"first_time": False}, until="target_mcg")
+    assert session.question("target_mcg").echo(session, D(target)) == said
+
+
+@pytest.mark.parametrize("key", ["schedule.last_course_end", "product.opened"])
+def test_what_is_past_cannot_be_still_to_come(interview, key):
+    """The last course ended, and a bottle was opened, today or earlier: a later day is refused."""
+    session = interview({"first_time": False}, until=key)
+    assert session.answer(key, TODAY).get(key) == TODAY
+    with pytest.raises(InvalidInputError, match="2026-01-06 is still to come"):
+        session.answer(key, TODAY + timedelta(days=1))
+
+
 UNUSABLE = {  # the answers before, and the one that decides that nothing can be planned
     "a drop of 400 mcg": ({"product.strength_mg_per_ml": D(8)}, "product.drops_per_ml", D(20)),
     "a spray of 400 mcg": (

@@ -381,7 +381,7 @@ def test_one_of_several_drafts_is_resumed_or_discarded(talk, home, walk):
     assert "Which interview do you want to go on with?" in told.out
     assert "What do you weigh? 70 kg." in told.out
     assert "The draft is discarded." in told.after
-    assert "Resume, step 2 of 8, Formulation" in told.after
+    assert "Resume: Formulation" in told.after
     assert len(list(home.glob(".draft-*.toml"))) == 1
 
 

@@ -87,7 +87,7 @@ def test_containers_of_the_first_cycle(drawn):
             if each.on.value >= plan.course.start.value:
                 verb = "Make up" if plan.supply.container == "vial" else "Open"
                 expected.append((each.on.value, f"{verb} {name}"))
-            expected.append((each.discard.value, f"Discard {name} at the latest"))
+            expected.append((each.gone, f"Discard {name} at the latest"))
         told = [(on.partition(" ")[2], what) for on, what, _box in todo.rows]
         assert told == [(day(on), what) for on, what in sorted(expected)]
 

@@ -35,6 +35,16 @@ def test_a_card_fits_any_window(width):
     assert not any(line.endswith(("28", "200")) for line in drawn)
 
 
+@pytest.mark.parametrize("width", range(30, 60))
+def test_what_goes_left_and_right_is_never_parted(width):
+    """R60: the drops of a session stand on one line; their dots are left out where they must."""
+    shares = Words("12 left nostril", dots=12), Words("0 right nostril", dots=0)
+    line = Words("07:30", "strong"), Words("200 mcg", "strong"), *shares
+    drawn = laid_out((Card((line,)),), width).plain.splitlines()
+    assert sum("12 left nostril" in each for each in drawn) == 1
+    assert any("12 left nostril" in each and "0 right nostril" in each for each in drawn)
+
+
 def test_the_edge_has_the_colour_of_the_outcome():
     """The accent without one; the badge of today has its own ground."""
     card = laid_out((Card(LINES[:1]),), 80)

@@ -343,6 +343,11 @@ def test_each_text_alone(derived):
     assert (first.rest_days, second.rest_days) == ((2, 3), (30, 90))
     text = render(of_key("alone", derived(), catalog()))
     assert "Source A alone" in text
+    told = " ".join(text.split())
+    assert (
+        "The doses of the texts are what they say on one point: into the nose or under the skin."
+        " The question asks within 300 to 600 mcg daily, the range for the whole course." in told
+    )
     assert "2 to 3" in text
 
 

@@ -104,20 +104,27 @@ def _tables(cls: Any, strict: BaseConverter) -> Callable[[Any, Any], Any]:
     if any(isinstance(attribute.type, str) for attribute in attrs.fields(cls)):
         attrs.resolve_types(cls)
     # A key that is a word of Python, such as `from`, has an underscore after its name there
-    known = {each.name.removesuffix("_"): each for each in attrs.fields(cls)}
+    known = {
+        each.name.removesuffix("_"): (
+            each,
+            kind := _present(each.type),
+            strict.get_structure_hook(kind),
+        )
+        for each in attrs.fields(cls)
+    }
 
     def hook(value: Any, _: Any) -> Any:
         demand(value, dict)
         given, wrong = {}, list[Exception]()
-        for name, attribute in known.items():
+        for name, (attribute, kind, inner) in known.items():
             if name in value or attribute.default is attrs.NOTHING:
                 try:
-                    given[attribute.name] = strict.structure(value[name], attribute.type)
+                    given[attribute.name] = inner(value[name], kind)
                 # Whatever it is, the reader is told of it with its place
                 except Exception as error:  # noqa: BLE001
                     error.add_note(AttributeValidationNote("", name, attribute.type))
                     wrong.append(error)
-        if extra := value.keys() - known:
+        if extra := value.keys() - known.keys():
             wrong.append(ForbiddenExtraKeysError(None, cls, extra))
         try:
             if not wrong:
@@ -127,6 +134,11 @@ def _tables(cls: Any, strict: BaseConverter) -> Callable[[Any, Any], Any]:
         raise ClassValidationError(cls.__name__, wrong, cls)
 
     return hook
+
+
+def _present(kind: Any) -> Any:
+    """Return what a value that may be left out is where it is there: TOML has no `None`."""
+    return next((each for each in get_args(kind) if type(None) in get_args(kind)), kind)
 
 
 def _is_list(kind: Any) -> bool:

@@ -267,5 +267,5 @@ def _dates(plan: Protocol, state: State) -> Iterator[str]:
     )
     for opened in supply.opened[:_MOST_OPENED]:
         yield _("Opened on {on}, discard on {discard}").format(
-            on=day(opened.on.value), discard=day(opened.discard.value)
+            on=day(opened.on.value), discard=day(opened.gone)
         )

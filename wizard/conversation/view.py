@@ -149,12 +149,13 @@ class Words(NamedTuple):
 
     `exact` is a file, after which no stop is said.
 
-    Before them stands a dot for each of `dots`, which are counted in words too.
+    Before them stands a dot for each of `dots`, which are counted in words too. Those of a line
+    with dots, or with 0 of them, are never parted.
     """
 
     text: str
     ink: str = ""
-    dots: int = 0
+    dots: int | None = None
 
 
 class Card(NamedTuple):

@@ -45,7 +45,8 @@ from wizard.report.blocks import (
     Section,
     Table,
 )
-from wizard.report.conflicts import alone, our_figures, shaped, touched
+from wizard.report.conflicts import alone, on_the_dose, our_figures, shaped, touched
+from wizard.text.layout import lowered
 from wizard.text.numbers import number
 from wizard.text.translation import N_, _
 
@@ -322,9 +323,21 @@ def of_alone(derived: Derived, catalog: Catalog) -> Document:
         "Neither is offered: where they differ from the plan, the stricter figure was taken, and"
         " the conflicts say why."
     )
+    told: list[Block] = [table]
+    if (about := on_the_dose(derived.answers, catalog)) is not None:
+        allowed, said = (
+            derived.protocol.range,
+            _(
+                "The doses of the texts are what they say on one point: {point}. The question asks"
+                " within {least} to {most} mcg daily, the range for the whole course."
+            ),
+        )
+        least, most = (number(each.value.amount) for each in (allowed.least, allowed.most))
+        told.append(Paragraph(said.format(point=lowered(_(about.title)), least=least, most=most)))
+    told.append(Paragraph(note))
     return Document(
         _("What each text alone would have given"),
-        (Section("alone", _("Side by side"), (table, Paragraph(note))),),
+        (Section("alone", _("Side by side"), tuple(told)),),
     )
 
 

@@ -192,6 +192,9 @@ def accepted(asked: Question, value: Any, interview: Interview) -> Any:
     if asked.key == "schedule.start" and value < interview.today and value != interview.running:
         what = _("{day} has passed").format(day=value)
         raise refuse(where, what, _("give today or a later day"))
+    if asked.past and value is not None and value > interview.today:
+        what = _("{day} is still to come").format(day=value)
+        raise refuse(where, what, _("give today or an earlier day"))
     if asked.kind is not Kind.CHECKLIST:
         return value
     if not _is_checked(asked, value, interview):

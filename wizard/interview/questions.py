@@ -302,15 +302,39 @@ def _earliest(interview: Interview) -> date:
 
 def _start(interview: Interview) -> date:
     """Return the first day that suits, which is not today where its sessions are past (R45)."""
-    earliest, wake, now = _earliest(interview), interview.get("schedule.wake"), interview.clock
-    if earliest != interview.today or wake is None or now is None:
-        return earliest
+    earliest = _earliest(interview)
+    is_past = earliest == interview.today and _is_past(interview)
+    return earliest + timedelta(days=1) if is_past else earliest
+
+
+def _is_past(interview: Interview) -> bool:
+    """Return whether the last dose of today was due before now."""
+    wake, now = interview.get("schedule.wake"), interview.clock
+    if wake is None or now is None:
+        return False
     compound = interview.catalog.compounds[interview.get("compound")]
     route = interview.catalog.routes[interview.get("route")]
     last = last_session(wake, (compound, route), interview.catalog)
     if last is not None and wake < now <= last:  # the plan may have fewer sessions than fit
-        last = interview.last_dose(earliest)
-    return earliest + timedelta(days=1) if last is not None and last < now else earliest
+        last = interview.last_dose(interview.today)
+    return last is not None and last < now
+
+
+def _past(interview: Interview) -> Mapping[str, str]:
+    is_past = _earliest(interview) == interview.today and _is_past(interview)
+    return {"past": _("Today's doses were due earlier: tomorrow is suggested.") if is_past else ""}
+
+
+def _starts(interview: Interview, value: date) -> str:
+    """Return the day in words, and what becomes of its doses where they are past (R44, R45)."""
+    said, last = when(interview, value), interview.catalog.dosing.session.last_at
+    if interview.clock is None or value != interview.today or not _is_past(interview):
+        return said
+    if interview.clock > last:
+        told = _("{day}: it is after {last}, so nothing is taken on that day")
+    else:
+        told = _("{day}: its dose was due earlier, and may be taken until {last}")
+    return told.format(day=said, last=clock(last))
 
 
 def _start_bounds(interview: Interview) -> str:
@@ -351,9 +375,11 @@ PLAN_QUESTIONS: Final = (
         step="plan",
         kind=Kind.DATE,
         question="On which day do you start?",
+        help="{past}",
+        figures=_past,
         suggested=_start,
         bounds=_start_bounds,
-        echo=when,
+        echo=_starts,
         facts=dosing("restart"),
         depends=("goal", "schedule.last_course_end", "schedule.last_course_goal", "product.opened"),
     ),

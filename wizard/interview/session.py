@@ -30,7 +30,7 @@ from wizard.protocol.answers import (
     from_keys,
 )
 from wizard.protocol.derive import derive
-from wizard.protocol.dose_words import phase_days
+from wizard.protocol.dose_words import one_is, phase_days
 from wizard.protocol.plan import Derived, Protocol, ScreeningResult
 from wizard.protocol.screening import Said, screen
 from wizard.protocol.validation import (
@@ -308,6 +308,10 @@ class Session:
         said = [told.format(daily=mass(first.daily.value), days=phase_days(first))]
         said += [_("then {daily} daily").format(daily=mass(each.daily.value)) for each in later]
         doses, ceiling = ", ".join(said), plan.ceiling.figure.value
+        asked, last = min(plan.requested.value, ceiling), plan.phases[-1]
+        if last.name != "assessment" and last.daily.value < asked:  # R04
+            told = _("{doses}, rounded down from {asked}: {one}")
+            doses = told.format(doses=doses, asked=mass(asked), one=one_is(plan.measure))
         if ceiling >= plan.requested.value:
             return doses
         limits = ", ".join(_(_BOUNDS[name]) for name in plan.ceiling.limits)

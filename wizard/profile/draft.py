@@ -68,20 +68,18 @@ class Resumable:
 
     path: Path
     step: Step
-    number: int
     answered: datetime
     profile: Path | None = None
 
     def where(self, today: date) -> str:
-        """Return where it stopped: `step 5 of 8, Screening, from 14:02`.
+        """Return where it stopped: `Screening, from 14:02`.
 
         The date stands there too where that is not today.
         """
         step, since = _(self.step.title), words.clock(self.answered.time().replace(second=0))
         if self.answered.date() != today:
             since = f"{words.day(self.answered.date())}, {since}"
-        told = _("step {number} of {steps}, {step}, from {since}")
-        return told.format(number=self.number, steps=len(STEPS), step=step, since=since)
+        return _("{step}, from {since}").format(step=step, since=since)
 
 
 @frozen(kw_only=True)
@@ -291,11 +289,9 @@ def _looked_at(folder: ProfileFolder, path: Path, catalog: Catalog) -> Resumable
     every = questions(catalog.screening.groups)
     steps = {key: each.step for each in every for key in (*each.keys, each.key)}
     stopped = steps.get(file.asking, "review")
-    number = [step.id for step in STEPS].index(stopped)
     return Resumable(
         path=path,
-        step=STEPS[number],
-        number=number + 1,
+        step=next(step for step in STEPS if step.id == stopped),
         answered=file.answered,
         profile=_profile(folder, file),
     )

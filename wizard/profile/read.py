@@ -114,7 +114,7 @@ def parse(data: bytes) -> dict[str, Any]:
             _("not a profile: it holds a number or a nesting that no profile has"),
             _("make it again"),
         ) from error
-    refuse_any(_walk(parsed))
+    refuse_any(_walk(parsed, ()))
     return parsed
 
 
@@ -133,27 +133,19 @@ def _values(text: str) -> int:
     return sum(map(text.count, ",=[{."))
 
 
-def _walk(parsed: dict[str, Any]) -> Iterator[Problem]:
+def _walk(table: dict[str, Any] | list[Any], path: tuple[str | int, ...]) -> Iterator[Problem]:
     """Yield what no profile may hold anywhere, each with its key."""
-    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), parsed)]
-    while waiting:
-        path, value = waiting.pop()
-        if path and isinstance(name := path[-1], str) and (char := unsafe(name)) is not None:
+    for name, value in table.items() if isinstance(table, dict) else enumerate(table):
+        if isinstance(name, str) and (char := unsafe(name)) is not None:
             told = _("a key holds the character {char}, which could steer a terminal")
-            yield Problem(_dotted(path[:-1]), told.format(char=char), _("remove it"))
-        if len(path) > MOST_LEVELS:
+            yield Problem(_dotted(path), told.format(char=char), _("remove it"))
+        if len(path) == MOST_LEVELS:
             told = _("nested deeper than {most_levels} levels").format(most_levels=MOST_LEVELS)
-            yield Problem(_dotted(path), told, _("a profile is not nested so deep"))
-        elif isinstance(value, dict):
-            waiting += [((*path, name), item) for name, item in reversed(value.items())]
-        elif isinstance(value, list):
-            waiting += [((*path, number), item) for number, item in [*enumerate(value)][::-1]]
-        elif isinstance(value, str):
-            if (char := unsafe(value, joined=path == ("name",))) is not None:
-                told = _("holds the character {char}, which could steer a terminal")
-                yield Problem(_dotted(path), told.format(char=char), _("remove it"))
-        elif isinstance(value, int | Decimal):
-            yield from _number(Decimal(value), path)
+            yield Problem(_dotted((*path, name)), told, _("a profile is not nested so deep"))
+        elif isinstance(value, dict | list):
+            yield from _walk(value, (*path, name))
+        elif wrong := _wrong(value, joined=not path and name == "name"):
+            yield Problem(_dotted((*path, name)), *wrong)
 
 
 def _dotted(path: tuple[str | int, ...]) -> str:
@@ -162,12 +154,19 @@ def _dotted(path: tuple[str | int, ...]) -> str:
     return "".join(parts).removeprefix(".")
 
 
-def _number(value: Decimal, path: tuple[str | int, ...]) -> Iterator[Problem]:
-    if not value.is_finite():
-        yield Problem(_dotted(path), _("is not a finite number"), _("write a number"))
-    elif digits(value) > MOST_DIGITS:
-        told = _("has more than {most_digits} digits").format(most_digits=MOST_DIGITS)
-        yield Problem(_dotted(path), told, _("write it with fewer"))
+def _wrong(value: object, *, joined: bool) -> tuple[str, str] | None:
+    """Return what is wrong with a single value, and what to do; `None` for one that may stand."""
+    if isinstance(value, str):
+        if (char := unsafe(value, joined=joined)) is not None:
+            told = _("holds the character {char}, which could steer a terminal")
+            return told.format(char=char), _("remove it")
+    elif isinstance(value, int | Decimal):
+        if not (number := Decimal(value)).is_finite():
+            return _("is not a finite number"), _("write a number")
+        if digits(number) > MOST_DIGITS:
+            told = _("has more than {most_digits} digits").format(most_digits=MOST_DIGITS)
+            return told, _("write it with fewer")
+    return None
 
 
 def read_profile(data: bytes) -> Profile | SharedProfile:

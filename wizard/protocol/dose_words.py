@@ -97,6 +97,16 @@ def daily(phase: Phase, counted: Measure) -> str:
     )
 
 
+def one_is(counted: Measure) -> str:
+    """Return how much the smallest measure holds: `one drop is 50 mcg`."""
+    told = {
+        "drop": _("one drop is {one}"),
+        "spray": _("one spray is {one}"),
+        "unit": _("one mark of the syringe is {one}"),
+    }[counted.unit]
+    return told.format(one=mass(counted.mass.value * counted.step.value))
+
+
 def taken_instead(plan: Protocol) -> str:
     """Return why another dose is taken than the lower recommended bound, with none asked for (R38).
 

@@ -197,6 +197,11 @@ class Opened:
     left_over: Fraction
     ends: LimitedBy
 
+    @property
+    def gone(self) -> date:
+        """Return the day on which it is thrown away: run out, or at its discard date (R43)."""
+        return self.last_dose if self.ends == "content" else self.discard.value
+
 
 @frozen(repr=False)
 class Supply:

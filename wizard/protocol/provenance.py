@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from functools import reduce
-from math import prod
-from operator import floordiv, sub, truediv
+from operator import floordiv, mul, sub, truediv
 from types import MappingProxyType
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from attrs import Factory, field, frozen
 
@@ -94,17 +93,18 @@ class Operation(Generic[T_co]):
         self, label: str, *inputs: Figure[Any], unit: str = "", by: Sourced | str = ""
     ) -> Figure[T_co]:
         """Apply the operation to `inputs`; return the figure, with the rule and claims of `by`."""
-        value = self.apply(*(figure.value for figure in inputs))
+        value = self.apply(*[figure.value for figure in inputs])
         return Figure(_(label), value, unit, *_behind(by), self, inputs)
 
 
 class _OfOneKind(Operation[Any]):
     """An operation whose result is of the same kind as each of its inputs."""
 
-    def of(
-        self, label: str, *inputs: Figure[N], unit: str = "", by: Sourced | str = ""
-    ) -> Figure[N]:
-        return super().of(label, *inputs, unit=unit, by=by)
+    if TYPE_CHECKING:
+
+        def of(
+            self, label: str, *inputs: Figure[N], unit: str = "", by: Sourced | str = ""
+        ) -> Figure[N]: ...
 
 
 def minute_of(at: time) -> Fraction:
@@ -168,9 +168,9 @@ def _joined(sign: str) -> Callable[..., str]:
     return lambda *inputs: _(sign).join(map(_full, inputs)) if len(inputs) > 1 else ""
 
 
-PRODUCT: Final = Operation[Quantity]("product", lambda *terms: prod(terms), N_(" x "))
+PRODUCT: Final = Operation[Quantity]("product", lambda *terms: reduce(mul, terms), N_(" x "))
 PRODUCT_OF_NUMBERS: Final = Operation[Fraction](
-    PRODUCT.name, lambda *terms: Fraction(prod(terms)), PRODUCT.sign
+    PRODUCT.name, lambda *terms: Fraction(reduce(mul, terms)), PRODUCT.sign
 )
 QUOTIENT: Final = Operation[Quantity](
     "quotient", lambda *terms: reduce(truediv, terms), N_(" divided by ")

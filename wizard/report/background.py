@@ -279,7 +279,7 @@ def discards(protocol: Protocol) -> str:
     """Return the day on which each container is thrown away at the latest, in a sentence."""
     told = _(_EACH_ON[protocol.supply.container])
     each = (
-        told.format(number=at, day=day(one.discard.value))
+        told.format(number=at, day=day(one.gone))
         for at, one in enumerate(protocol.supply.every_cycle, start=1)
     )
     return _("Discard {containers} at the latest.").format(containers=", ".join(each))

@@ -103,6 +103,16 @@ def alone(answers: Answers, catalog: Catalog) -> tuple[Alone, ...]:
     )
 
 
+def on_the_dose(answers: Answers, catalog: Catalog) -> Conflict | None:
+    """Return the conflict whose figures `alone` tells of the daily dose."""
+    telling = (
+        each
+        for each in touched(answers, catalog)
+        if any("daily_dose_mcg" in side.figures for side in each.sides)
+    )
+    return max(telling, key=lambda each: len(each.applies), default=None)
+
+
 def _said(source: str, key: str, found: tuple[Conflict, ...]) -> Span | None:
     """Return the figure of the source in the conflict that applies most closely.
 

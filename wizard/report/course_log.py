@@ -93,6 +93,6 @@ def _containers(protocol: Protocol) -> Table:
     for which, each in enumerate(protocol.supply.opened, start=1):
         if each.on.value >= start:
             todo.append((each.on.value, _(OPEN[kind]).format(number=which)))
-        todo.append((each.discard.value, _(_DISCARD[kind]).format(number=which)))
+        todo.append((each.gone, _(_DISCARD[kind]).format(number=which)))
     rows = tuple((_dated(on), what, BOX) for on, what in sorted(todo))
     return Table((_("Date"), _("Container"), _("Done")), rows)

@@ -7,7 +7,7 @@ room, a drawing changes its layout so that it is not cut off.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 from fractions import Fraction
 from itertools import zip_longest
@@ -44,6 +44,8 @@ KINDS_OF_DAY: Final[Mapping[str, str]] = {
     "D": N_("discard a container"),
 }
 """What each letter of a calendar means."""
+_SHOWN: Final = N_("A M R N D")
+"""These letters in their order, as they are shown: the first of a word in each language."""
 LETTERS: Final[Mapping[str, Ink]] = {
     "A": "assessment",
     "M": "main",
@@ -181,12 +183,12 @@ def so_far(plan: Planned, most: int = MOST_COLUMNS) -> SoFar:
     for label, daily, phase in rows:
         dose = (Stroke(f"{label:{days}}"), Stroke(f"{daily:{heavy}}", "bold"))
         sessions: list[list[Line]] = (
-            _sessions(phase)
+            _sessions(phase, most - len(_GAP))
             if barrel is None
             else [[(Stroke(count(phase.count.value, unit), "bold"),)]]
         )
         first, *others = _flowing(sessions[0], most - _long(dose))
-        if others or len(sessions) > 1:
+        if others or len(sessions) > 1 or _long((*dose, *first)) > most:
             lines.append(dose)
             flown = (line for each in sessions for line in _flowing(each, most - len(_GAP)))
             lines += ((Stroke(_GAP), *line) for line in flown)
@@ -224,22 +226,27 @@ def _short_syringe(protocol: Protocol, most: int) -> tuple[Line, ...]:
     )
 
 
-def _sessions(phase: Phase) -> list[list[Line]]:
+def _sessions(phase: Phase, most: int) -> list[list[Line]]:
     """Draw what a session holds, left and right; with its time where they are not all alike."""
     if len({dose.nostrils for dose in phase.doses}) > 1:
-        return [[(Stroke(clock(dose.at.value)),), *_sides(*dose.nostrils)] for dose in phase.doses]
+        return [
+            [(Stroke(clock(dose.at.value)),), _sides(dose.nostrils, most)] for dose in phase.doses
+        ]
     each_time = [(Stroke(_("each time")),)] if len(phase.doses) > 1 else []
-    return [[*_sides(*phase.doses[0].nostrils), *each_time]]
+    return [[_sides(phase.doses[0].nostrils, most), *each_time]]
 
 
-def _sides(left: int, right: int) -> Iterator[Line]:
-    """Draw a mark for each drop or spray, with the number and the side in words."""
-    for number, side in ((left, _("left")), (right, _("right"))):
-        marks = "o" * number if number <= _SPACED else ""
-        yield (
-            *((Stroke(marks, "drop"), Stroke(" ")) if marks else ()),
-            Stroke(f"{number} {side}"),
-        )
+def _sides(shares: tuple[int, int], most: int) -> Line:
+    """Say what goes left and right as one piece, after a mark for each where there is room."""
+    left, right = (
+        (Stroke(f"{number} {side}"),)
+        for number, side in zip(shares, (_("left"), _("right")), strict=True)
+    )
+    bare = (*left, Stroke(_GAP), *right)
+    if max(shares) > _SPACED or _long(bare) + sum(shares) + len(_GAP) > most:
+        return bare
+    marks = ((Stroke("o" * number, "drop"), Stroke(" ")) if number else () for number in shares)
+    return (*next(marks), *left, Stroke(_GAP), *next(marks), *right)
 
 
 def _flowing(pieces: Iterable[Line], most: int) -> list[Line]:
@@ -299,7 +306,7 @@ def course_letters(protocol: Protocol) -> dict[date, str]:
             letters |= {start + timedelta(days=number - 1): first for number in phase.days}
     letters[cycle_start(course, course.cycles + 1)] = "N"
     for opened in protocol.supply.every_cycle:
-        on = opened.discard.value
+        on = opened.gone
         letters[on] = f"{letters.get(on, '').removesuffix('D')}D"
     return letters
 
@@ -308,6 +315,11 @@ def marked_kinds(letters: Mapping[date, str]) -> dict[str, str]:
     """Return the letters that are used, each with its meaning."""
     every = {letter for each in letters.values() for letter in each}
     return {letter: what for letter, what in KINDS_OF_DAY.items() if letter in every}
+
+
+def shown(letters: str) -> str:
+    """Return the letters of a day as the language has them."""
+    return letters.translate(str.maketrans("".join(KINDS_OF_DAY), _(_SHOWN).replace(" ", "")))
 
 
 def calendar_in_words(marks: Mapping[date, str]) -> str:
@@ -426,7 +438,7 @@ def month_grid(
 def letter_key(letters: Mapping[str, str], most: int = MOST_COLUMNS) -> tuple[Line, ...]:
     """Explain the letters of `month_grid`, as many on a line as fit."""
     entries = (
-        (Stroke(f" {letter} ", LETTERS[letter]), Stroke(f" {_(what)}"))
+        (Stroke(f" {shown(letter)} ", LETTERS[letter]), Stroke(f" {_(what)}"))
         for letter, what in letters.items()
     )
     return tuple(_flowing(entries, most))
@@ -452,8 +464,8 @@ def _month(year: int, month: int, marks: Mapping[date, str]) -> list[Line]:
 def _day_cell(number: int, letters: str) -> Line:
     """Draw the number of a day and its letters, each letter with its own ink."""
     first = letters[:1]
-    rest = (Stroke(letter, LETTERS[letter]) for letter in letters[1:])
-    return _padded((Stroke(f"{number:2}{first}", LETTERS.get(first, "soft")), *rest), _CELL)
+    rest = (Stroke(shown(letter), LETTERS[letter]) for letter in letters[1:])
+    return _padded((Stroke(f"{number:2}{shown(first)}", LETTERS.get(first, "soft")), *rest), _CELL)
 
 
 def bars(rows: Sequence[tuple[str, Fraction, str]], most: int = MOST_COLUMNS) -> tuple[Line, ...]:

@@ -10,21 +10,22 @@ from itertools import zip_longest
 from typing import Final
 
 _GAP: Final = "  "
-_GLUE: Final = "\N{NO-BREAK SPACE}"
+GLUE: Final = "\N{NO-BREAK SPACE}"
 _MONTHS: Final = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
 )
 _YEAR: Final = r"\d{4}"  # after which a range of two whole dates may break
 _UNITS: Final = (
     r"mcg|mg|mL|kg|lb|g|units?|drops?|sprays?|marks?|sessions?|cycles?|seconds?|minutes?|hours?"
-    r"|days?|weeks?|months?|years?|degrees|мкг|мг|мл|кг|дн\w+"
+    r"|days?|weeks?|months?|years?|degrees|мкг|мг|мл|кг|дн\w+|день|капл\w+|впрыск\w*|единиц\w*"
+    r"|делени\w+|при[её]м\w*|минут\w*|час\w*|недел\w+|месяц\w*|лет|год\w*"
 )
 # A number stays on one line with its unit, a range and a date in one piece, a step with its number:
 # no dose is read over the end of a line (R60).
 _FIGURE: Final = re.compile(
     rf"(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?\b\d\d? (?:{_MONTHS}) \d{{4}}\b"
     rf"|(?<=\d) (?=(?:{_UNITS})\b)|(?<=\d)(?<!{_YEAR}) (?=to \d)|(?<=\d to)(?<!{_YEAR} to) (?=\d)"
-    r"|nostril \d|\d\. [A-Z]\w*"
+    r"|nostril \d|\d\. [A-Z]\w*|\b\d+ (?:left, \d+ right|слева, \d+ справа)"
     r"|m(?:c?g|L) per (?:kg|m[gL]|unit|drop|spray)\b|degrees (?:Celsius|Fahrenheit)"
 )
 
@@ -72,8 +73,12 @@ def words(text: str) -> tuple[str, ...]:
 
     A figure with its unit is one.
     """
-    glued = _FIGURE.sub(lambda match: match[0].replace(" ", _GLUE), text)
-    return tuple(word.replace(_GLUE, " ") for word in glued.split(" ") if word)
+    return tuple(word.replace(GLUE, " ") for word in glued(text).split(" ") if word)
+
+
+def glued(text: str) -> str:
+    """Return the text with `GLUE` for each blank at which no line may end."""
+    return _FIGURE.sub(lambda match: match[0].replace(" ", GLUE), text)
 
 
 def _broken(word: str, width: int) -> Iterator[str]:

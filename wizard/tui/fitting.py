@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Final
@@ -56,7 +55,7 @@ def line_width(columns: int, beside: int) -> int:
 def laid_out(text: Text, width: int) -> Content:
     """Return the parts of a text with an empty line between them, in lines of `width` columns.
 
-    Lines grow no longer than is easy to read. A paragraph is folded by the widget that shows it.
+    Lines grow no longer than is easy to read.
     """
     easy = max(_LEAST_WIDTH, min(width, _MOST_WIDTH))
     return Content("\n\n").join(_part(part, easy) for part in text)
@@ -66,7 +65,7 @@ def _part(part: Part, width: int) -> Content:
     lines: Iterable[str | Content] = ()
     match part:
         case str():
-            return Content(part)
+            lines = fold("", width, text=part)
         case Rows(title, rows):
             lines = (_styled(title, "strong"), *_rows(rows, width))
         case Card():
@@ -90,11 +89,29 @@ def _styled(text: str, meaning: str) -> Content:
 def _card(card: Card, width: int) -> Iterator[Content]:
     """Yield the lines of a card: its words in columns, or as many on a line as fit."""
     drawn = [[_cell(words) for words in line] for line in card.lines]
-    for line in drawn:
+    for words, line in zip(card.lines, drawn, strict=True):
         alike = (other for other in drawn if len(other) == len(line))
         wide = [max(cell.cell_length for cell in column) for column in zip(*alike, strict=True)]
-        fits = sum(wide) + _GAP * (len(wide) - 1) <= width
-        yield from _flowing(line, wide if len(wide) > 1 and fits else [0] * len(line), width)
+        if len(wide) > 1 and sum(wide) + _GAP * (len(wide) - 1) <= width:
+            yield from _flowing(line, wide, width)
+        else:
+            pieces = list(_pieces(words, width))
+            yield from _flowing(pieces, [0] * len(pieces), width)
+
+
+def _pieces(line: Iterable[Words], width: int) -> Iterator[Content]:
+    """Yield the words of a line, those with dots as one: a dose is not read over its end (R60).
+
+    The dots are left out where the words need the room.
+    """
+    counted = [words for words in line if words.dots is not None]
+    for words in line:
+        if words not in counted:
+            yield _cell(words)
+        elif words is counted[0]:
+            whole = Content("  ").join(map(_cell, counted))
+            bare = (_cell(each._replace(dots=0)) for each in counted)
+            yield whole if whole.cell_length <= width else Content("  ").join(bare)
 
 
 def _flowing(cells: list[Content], wide: list[int], width: int) -> Iterator[Content]:
@@ -122,7 +139,7 @@ def _broken(cell: Content, width: int) -> list[Content]:
 def _cell(words: Words) -> Content:
     if words.ink == "badge":
         return badge(words.text, "today")
-    drops = marks().drop * words.dots
+    drops = marks().drop * (words.dots or 0)
     return _styled(f"{drops} " if drops else "", "accent") + _styled(words.text, words.ink)
 
 
@@ -169,7 +186,7 @@ def hidden(rows: int, width: int, words: Mapping[str, str], keys: int, body: int
     below the body, `keys` the rows of the keys, `body` is the least number of rows that it needs.
     """
     tall = {
-        name: len(textwrap.wrap(words.get(name, ""), max(1, width)))
+        name: sum(len(fold("", width, text=line)) for line in words.get(name, "").splitlines())
         for name in ("title", "help", "note", "error", "echo")
     }
     tall |= {"to-come": int(bool(words.get("to-come"))), "steps": 1}

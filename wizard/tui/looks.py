@@ -1,8 +1,8 @@
 """What each colour and each mark means: the one place where a colour of the screen is named.
 
 A style such as `STOP` is written `Content.styled(text, STOP)`; the theme in use says what it looks
-like. In `wizard.tcss` the variables `$ground`, `$ink`, `$field-ground`, `$hint` and `$bar` are
-colours of the same themes. A word or a mark stands beside every colour, which `NO_COLOR` takes
+like. In `wizard.tcss` the variables `$ground`, `$ink`, `$field-ground`, `$field-text`, `$hint` and
+`$bar` are of the same themes. A word or a mark stands beside every colour, which `NO_COLOR` takes
 away.
 """
 
@@ -73,7 +73,7 @@ class Marks(NamedTuple):
     bar: str = "█"
 
 
-_ASCII: Final = Marks("+", ">", "|", "o", "|", "Up Down", "#")
+_ASCII: Final = Marks("ok", ">", "|", "o", "|", "Up Down", "#")
 
 
 def marks() -> Marks:
@@ -106,6 +106,7 @@ class Palette(NamedTuple):
     strong_ground: str = "{colour} bold reverse"
     soft_ground: str = "{on_soft} on {soft}"
     cursor: str = "{ink} bold reverse"
+    field_text: str = "none"
 
 
 # The colours from number 16 on of the 256 are the same in every terminal; the painter sends numbers
@@ -158,6 +159,7 @@ _OWN: Final = Palette(
     faint="dim",
     soft_ground="{colour} underline",
     cursor="bold reverse",
+    field_text="underline",
 )
 _OWN_LIGHT: Final = _OWN._replace(
     accent="ansi_blue", soft="ansi_blue", caution="ansi_default", is_dark=False
@@ -236,6 +238,7 @@ def _variables(palette: Palette) -> dict[str, str]:
         "ground": palette.ground,
         "ink": palette.ink,
         "field-ground": palette.field,
+        "field-text": palette.field_text,
         "hint": palette.hint,
         "bar": palette.bar,
     }

@@ -32,7 +32,7 @@ from wizard.tui.keys import (
 )
 from wizard.tui.looks import DIM, STOP, STRONG, TEXT, badge, marks
 from wizard.tui.terminal.terminal_app import TerminalScreen
-from wizard.tui.widgets.display import Reading, put, steps_row
+from wizard.tui.widgets.display import Prose, Reading, steps_row
 from wizard.tui.widgets.entry import Entry, Field
 from wizard.tui.widgets.key_row import KeyRow
 from wizard.tui.widgets.lists import CheckList, Choices, SearchList
@@ -88,7 +88,7 @@ class WizardScreen(TerminalScreen):
             NoneType: self._reading,
         }
         self._steps = Static(id="steps", markup=False)
-        self._words = {name: Static(id=name, markup=False) for name in _WORDS}
+        self._words = {name: Prose(name) for name in _WORDS}
         self._said: dict[str, str] = {}
         self._hidden = frozenset[str]()
         self._keys = KeyRow(self._click)
@@ -101,8 +101,6 @@ class WizardScreen(TerminalScreen):
         *above, below = self._words.values()
         yield self._steps
         yield from above
-        if self.view.text:
-            yield self._reading
         yield self._choices
         yield below
         yield self._keys
@@ -119,12 +117,11 @@ class WizardScreen(TerminalScreen):
         if self._line.is_attached:
             return
         lists = (self._checklist, self._search)
-        reading = () if self._reading.is_attached else (self._reading,)
-        for widget in (self._beside, self._line, *reading, *lists):
+        for widget in (self._beside, self._line, self._reading, *lists):
             widget.display = False
         self.mount(self._beside, before=0)
         self.mount(self._line, before=self._words["error"])
-        self.mount(*reading, before=self._choices)
+        self.mount(self._reading, before=self._choices)
         self.mount(*lists, after=self._choices)
 
     # -- showing --------------------------------------------------------------------------------
@@ -139,7 +136,7 @@ class WizardScreen(TerminalScreen):
             self._fill(view)
         elif isinstance(view.ask, Pick):
             if self._listed == showing:
-                self._choices.tell(view.ask)
+                self._choices.tell(view.ask, view.text)
             else:  # another list stood over it
                 self._fill(view)
                 self._choices.highlighted = self._rows[showing]
@@ -151,7 +148,7 @@ class WizardScreen(TerminalScreen):
         """Fill the widget that asks the question of a new view."""
         match view.ask:
             case Pick():
-                self._choices.fill(view.ask, self._width)
+                self._choices.fill(view.ask, self._width, view.text)
             case Tick():
                 self._checklist.fill(view.ask, self._width)
             case Type():
@@ -165,7 +162,7 @@ class WizardScreen(TerminalScreen):
         self._showing = showing
         self.view = view
         self._reading.begin()
-        if not isinstance(view.ask, Pick) or (view.text and not self._reading.is_attached):
+        if not isinstance(view.ask, Pick):
             self.complete()
         self._since, self._number = inf, ""
         self._tell_steps()
@@ -180,8 +177,6 @@ class WizardScreen(TerminalScreen):
         self._say_error(view.error)
         for kind, widget in self._bodies.items():
             widget.display = isinstance(view.ask, kind)
-        self._reading.display = view.ask is None or bool(view.text)
-        self._reading.set_class(view.ask is not None, "above")
         self._read()
         # No key may press what was not read
         self._go_to(None if view.ask is not None or view.careful or not actions(view) else 0)
@@ -243,7 +238,7 @@ class WizardScreen(TerminalScreen):
             self._said[name] = content.plain
             words = self._words[name]
             words.display = bool(text) and name not in self._hidden
-            put(words, content)
+            words.show(content)
 
     def _place_beside(self) -> None:
         width = self._beside.styles.width = self._beside_width
@@ -277,7 +272,7 @@ class WizardScreen(TerminalScreen):
                 words.display = bool(self._said.get(name)) and name not in gone
 
     def _read(self) -> None:
-        text = laid_out(self.view.text, self._width)
+        text = laid_out(self.view.text if self.view.ask is None else (), self._width)
         self._reading.fill(text, self._scrolled.get(self._showing, 0), self.view.plan)
 
     def _changed(self) -> None:
@@ -363,11 +358,6 @@ class WizardScreen(TerminalScreen):
         """Give a key to what has the focus; return whether it is one of those it takes."""
         if self._begins_typing(event.character or ""):
             return self._entry.press(event)
-        if isinstance(self.view.ask, Pick) and event.key in {"pageup", "pagedown"}:
-            above = self._reading
-            if above.display and above.max_scroll_y:  # the list below is short
-                above.press(event)
-                return True
         return isinstance(self.focused, Choices | CheckList | Entry) and self.focused.press(event)
 
     def _begins_typing(self, text: str) -> bool:
@@ -482,6 +472,8 @@ class WizardScreen(TerminalScreen):
         ask = self.view.ask
         if isinstance(ask, Tick):
             self._checklist.choose_none()
+        if isinstance(ask, Pick) and self._choices.reveal():
+            return  # nothing is chosen that was not seen
         if isinstance(ask, Pick | Search):
             chosen = (self._choices if isinstance(ask, Pick) else self._search).chosen
             if chosen is None:

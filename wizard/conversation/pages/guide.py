@@ -51,6 +51,7 @@ def topic(state: State, place: Topic) -> View:
         note=less,
         text=(Sheet(document, titled=False),),
         actions=(
+            *([Action(_("Close"), Move.BACK)] if place.number + 1 == pages else []),
             *(
                 Action(label, Instead(Topic(place.topic, number, place.dosed)))
                 for label, number in ways

@@ -111,7 +111,7 @@ def _careful(derived: Derived, state: State) -> str:
     names = "; ".join(_(state.catalog.screening.title(each.rule)) for each in findings)
     advice = _(derived.advice(findings[0])).partition(". ")[0].rstrip(".")
     if len(findings) > 1 or not advice:
-        return _('{reasons}. What to do: see "Be careful with" below.').format(reasons=names)
+        return _('{reasons}: see "Be careful with" below.').format(reasons=names)
     return _("{finding}: {advice}.").format(finding=names, advice=lowered(advice))
 
 

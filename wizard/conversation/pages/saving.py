@@ -38,7 +38,8 @@ _AFTERWARDS: Final = (
 
 
 def naming(state: State, _place: Naming) -> View:
-    """Ask for the name."""
+    """Ask for the name; the file is asked for next, but on a host that keeps it in one folder."""
+    taken = _("Save") if state.folder.is_bounded else _("Go on")
     return View(
         title=_("What do you want to call it?"),
         help=_("The name stands on the printed summary."),
@@ -49,7 +50,7 @@ def naming(state: State, _place: Naming) -> View:
             longest=MOST_NAME,
             name=_("Name of the profile"),
         ),
-        actions=(Action(_("Save"), Move.TAKE),),
+        actions=(Action(taken, Move.TAKE),),
         back=Move.REVIEW,
     )
 
@@ -173,13 +174,13 @@ def forms(state: State, place: Exporting) -> View:
 def _offered(made: Made) -> list[tuple[str, Paper]]:
     """Return the forms that apply, those for paper once for each paper size.
 
-    Forms that hold doses are left out where there is no plan, and those for machines beside the
-    doctor's page.
+    A calendar is left out where it has nothing to tell, and what is no sheet beside the doctor's
+    page.
     """
     apply = {
         name: form
         for name, form in FORMS.items()
-        if (made.derived.protocol is not None or not form.dosed)
+        if (made.may_be_in_calendars or not form.for_calendars)
         and (form.is_sheet or not made.for_doctor)
     }
     return [

@@ -118,7 +118,7 @@ def _draft(state: State, draft: Resumable, otherwise: Intent) -> Option:
         )
     return Option(
         Resume(draft, otherwise),
-        _("Resume, {where}").format(where=draft.where(state.today)),
+        _("Resume: {where}").format(where=draft.where(state.today)),
         checked,
     )
 

@@ -219,14 +219,14 @@ def of_ledger(state: State, place: WhyId) -> View:
 
 
 def helping(state: State, place: Help) -> View:
-    """Return the keys that work on the page beneath, and why it asks what it asks."""
+    """Return why the page beneath asks what it asks, and after that the keys that work there."""
     keys = (_("Keys there: {keys}.").format(keys=place.keys),)
     if place.why is None:
         return View(title=_("Help"), text=keys)
     shown_why = _SHOWN[type(place.why)](state, place.why)
     if shown_why.ask is not None:
         return View(title=_("Help"), text=keys, actions=(Action(_("Why"), Over(place.why)),))
-    return replace(shown_why, text=(*keys, *shown_why.text))
+    return replace(shown_why, text=(*shown_why.text, *keys))
 
 
 _SHOWN: Final[Mapping[type[Place], Callable[[State, Any], View]]] = {

@@ -17,6 +17,7 @@ from wizard.report.drawings import (
     course_letters,
     marked_kinds,
     phase_label,
+    shown,
     weekdays,
 )
 from wizard.text.numbers import clock, month_of
@@ -52,7 +53,7 @@ def calendar(protocol: Protocol) -> Iterator[str]:
     yield f'<div class="calendar" role="img" aria-label="{escape(calendar_in_words(marks))}">'
     yield '<p class="key">'
     for letter, what in marked_kinds(marks).items():
-        yield f'<span><b class="day {letter}">{letter}</b> {_(what)}</span>'
+        yield f'<span><b class="day {letter}">{shown(letter)}</b> {_(what)}</span>'
     yield "</p>"
     for year, month in busy_months(marks)[:_MOST_MONTHS]:
         before, length = monthrange(year, month)
@@ -62,7 +63,7 @@ def calendar(protocol: Protocol) -> Iterator[str]:
         for number in range(1, length + 1):
             letters = marks.get(date(year, month, number), "")
             yield (
-                f'<span class="day {" ".join(letters)}">{number} <b>{letters}</b></span>'
+                f'<span class="day {" ".join(letters)}">{number} <b>{shown(letters)}</b></span>'
                 if letters
                 else f'<span class="plain">{number}</span>'
             )

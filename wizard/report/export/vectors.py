@@ -23,6 +23,7 @@ from wizard.report.drawings import (
     course_letters,
     marked_kinds,
     phase_label,
+    shown,
     weekdays,
 )
 from wizard.report.export.registry import Made
@@ -276,7 +277,7 @@ def _painted(
     for letter, what in marked_kinds(marks).items():
         tone = _SHADES[letter]
         yield box((x, 0), 11, 11, tone, "soft")
-        yield Words(x + 5.5, 8.5, letter, _TYPE, "middle", bold=True, tone=_on(tone))
+        yield Words(x + 5.5, 8.5, shown(letter), _TYPE, "middle", bold=True, tone=_on(tone))
         yield Words(x + 15, 8.5, _(what))
         x += 24 + 4.9 * len(_(what))
     for (year, month), (left, upper) in zip(months, corners, strict=True):
@@ -309,7 +310,7 @@ def _cell(x: float, y: float, number: int, letters: str) -> Iterator[Part]:
     yield Words(
         x + _CELL - 0.5,
         baseline,
-        letters,
+        shown(letters),
         _TYPE,
         "end",
         bold=letters != "R",

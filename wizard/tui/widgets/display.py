@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment, Segments
@@ -9,11 +10,13 @@ from rich.style import Style
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Key
+from textual.geometry import Size
 from textual.scrollbar import ScrollBarRender
 from textual.widget import Widget
 from textual.widgets import Static
 
 from wizard.conversation.view import Progress
+from wizard.text.layout import columns, glued
 from wizard.tui.looks import ACCENT, CURSOR, DIM, marks
 
 if TYPE_CHECKING:
@@ -44,15 +47,49 @@ def use_plain_bar(widget: Widget) -> None:
     widget.vertical_scrollbar.renderer = _PlainBar  # type: ignore[misc] # documented so by Textual
 
 
-def put(words: Static, content: Content) -> None:
-    """Show this content, with a new layout only where it needs another number of rows.
+class Prose(Widget):
+    """Words that are folded as everywhere: a figure stays on one line with its unit (R60)."""
 
-    A layout would be half of the work of handling a key.
-    """
-    rows = content.get_height(words.styles.get_rules(), words.size.width) if words.size else 0
-    least = words.styles.min_height
-    has_room = words.size.height == max(rows, int(least.value) if least is not None else 0)
-    words.update(content, layout=not (words.size and has_room))
+    def __init__(self, name: str) -> None:
+        super().__init__(id=name)
+        self._content = Content("")
+
+    def show(self, content: Content) -> None:
+        """Show these words.
+
+        No new layout is asked for where they need as many rows as before: it would be half of the
+        work of handling a key.
+        """
+        self._content = content
+        least = self.styles.min_height
+        rows = self._rows(self.size.width) if self.size else 0
+        rows = max(rows, int(least.value) if least is not None else 0)
+        self.refresh(layout=not self.size or rows != self.size.height)
+
+    def _rows(self, width: int) -> int:
+        return 1 + _folded(self._content, width).plain.count("\n")
+
+    # The signature is Textual's
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """Return the number of lines at this width."""
+        return self._rows(width)
+
+    def render(self) -> Content:
+        """Return the words in lines."""
+        return _folded(self._content, self.size.width)
+
+
+def _folded(content: Content, width: int) -> Content:
+    """Return the content in lines of at most `width` columns, each of its words styled as it is."""
+    lines: list[Content] = []
+    for line in content.split("\n", allow_blank=True):
+        begin, breaks = 0, []
+        for word in re.finditer("[^ ]+", glued(line.plain)):
+            if columns(line.plain[begin : word.end()]) > width and word.start() > begin:
+                begin = word.start()
+                breaks.append(begin)
+        lines += [part.rstrip() for part in line.divide(breaks)] if breaks else [line]
+    return Content("\n").join(lines)
 
 
 def steps_row(progress: Progress, width: int) -> Content:
@@ -77,7 +114,8 @@ def _steps(progress: Progress, tick: str, end: int, *, ticked_alone: bool) -> Co
         elif is_done:
             shown.append(Content.styled(tick if ticked_alone else f"{tick} {title}", ACCENT))
         else:
-            shown.append(Content.styled(title if ticked_alone else f"  {title}", DIM))
+            room = "" if ticked_alone else " " * (len(tick) + 1)
+            shown.append(Content.styled(room + title, DIM))
     return Content("  ").join(shown)
 
 

@@ -18,7 +18,7 @@ from wizard.text.layout import fold
 from wizard.text.sanitize import JOINERS, clean
 from wizard.text.translation import _
 from wizard.tui.looks import CAUTION, CLEAR, DIM, STOP, STRONG, marks
-from wizard.tui.widgets.display import put
+from wizard.tui.widgets.display import Prose
 
 _EDITS: Final[Mapping[str, Callable[[Input], object]]] = {
     "left": Input.action_cursor_left,
@@ -96,8 +96,8 @@ class Field(Vertical):
     def __init__(self, typed: Callable[[str], Any]) -> None:
         self.entry = Entry(typed)
         self._above = Static(id="entry-name", markup=False)
-        self._understood = Static(id="entry-understood", markup=False)
-        self._scale = Static(id="scale", markup=False)
+        self._understood = Prose("entry-understood")
+        self._scale = Prose("scale")
         self._scale.display = False
         self._line = Vertical(self._above, self.entry, self._understood, id="entry-line")
         super().__init__(self._line, self._scale, id="line")
@@ -134,7 +134,7 @@ class Field(Vertical):
         before, self._told = self._told, (wide, meaning, doubt, scale)
         if (before[0], before[3]) != (wide, scale):
             self._scale.display = scale is not None
-            put(self._scale, Content("\n").join(drawn(scale, wide) if scale is not None else ()))
+            self._scale.show(Content("\n").join(drawn(scale, wide) if scale is not None else ()))
         self._tell()
 
     def _tell(self) -> None:
@@ -152,20 +152,21 @@ class Field(Vertical):
         told = Content("\n").join(lines)
         if not told.is_same(self._lines):
             self._lines = told
-            put(self._understood, told)
+            self._understood.show(told)
 
 
 def _understood(meaning: str, doubt: str, width: int) -> list[Content]:
     """Return what is understood of an answer, each part after its sign."""
-    lines = _after_sign(marks().tick if not doubt else " ", meaning, width)
-    shown = [Content(line).stylize(STRONG, 1) for line in lines]
-    shown[:1] = [each.stylize(CLEAR, 0, 1) for each in shown[:1]]
+    sign = marks().tick if not doubt else " "
+    lines = _after_sign(sign, meaning, width)
+    shown = [Content(line).stylize(STRONG, len(sign)) for line in lines]
+    shown[:1] = [each.stylize(CLEAR, 0, len(sign)) for each in shown[:1]]
     wrong = _after_sign("!", doubt, width)
     return [*shown, *(Content.styled(line, CAUTION) for line in wrong)]
 
 
 def _after_sign(sign: str, text: str, width: int) -> list[str]:
-    return fold(f"{sign} ", width, then="  ", text=text) if text else []
+    return fold(f"{sign} ", width, then=" " * (len(sign) + 1), text=text) if text else []
 
 
 def drawn(scale: Scale, width: int) -> list[Content]:

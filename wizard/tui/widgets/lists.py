@@ -10,16 +10,19 @@ from typing import Any, Final, NamedTuple
 from rich.segment import Segment
 from textual.content import Content
 from textual.events import Key
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Row
 
-from wizard.conversation.view import Option, Pick, Search, Tick
+from wizard.conversation.view import Option, Pick, Search, Text, Tick
+from wizard.conversation.view import Rows as Titled
 from wizard.interview.choice import Checked, Choice
 from wizard.text.layout import columns, fold
 from wizard.text.sanitize import clean, searched
 from wizard.text.translation import N_, _, figure, is_utf8
+from wizard.tui.fitting import laid_out
 from wizard.tui.looks import ACCENT, CLEAR, CURSOR, DIM, STRONG, TEXT, TONES, marks
 from wizard.tui.widgets.display import use_plain_bar
 
@@ -185,19 +188,57 @@ class Choices(Rows):
     def __init__(self, name: str = "choices") -> None:
         super().__init__(name)
         self._ask = Pick(())
+        self._text: Text = ()
+        self._above = 0
 
-    def fill(self, ask: Pick, width: int) -> None:
-        """Offer these options, in lines of this width."""
-        self._ask, self._width = ask, width
+    def fill(self, ask: Pick, width: int, text: Text = ()) -> None:
+        """Offer these options, in lines of this width; `text` scrolls with them, above them."""
+        self._ask, self._width, self._text = ask, width, text
         self.set_options(map(Row, self.prompts()))
         self.highlighted = ask.highlighted
         self.scroll_home(animate=False, immediate=True)
         self.call_after_refresh(self.scroll_to_highlight)  # its line is known after the layout
 
-    def tell(self, ask: Pick) -> None:
+    def tell(self, ask: Pick, text: Text = ()) -> None:
         """Tell the same options as they are by now; the highlight stays."""
-        self._ask = ask
+        self._ask, self._text = ask, text
         self.update_rows()
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line; one of the text above is no part of the first row."""
+        strip = super().render_line(y)
+        if self.scroll_offset.y + y >= self._above:
+            return strip
+        plain = (each.style.clear_meta_and_links() if each.style else None for each in strip)
+        return Strip(
+            [Segment(each.text, style) for each, style in zip(strip, plain, strict=True)],
+            strip.cell_length,
+        )
+
+    # The signature is Textual's
+    def scroll_to_highlight(self, top: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Bring the highlighted row into view; at first the text above it is shown from its top."""
+        if self.highlighted != 0 or not self._above:
+            super().scroll_to_highlight(top)
+        elif self.scroll_offset.y:
+            rows = str(self.options[0].prompt).count("\n") + 1 - self._above
+            self.scroll_to_region(
+                Region(0, self._above, self.size.width, rows),
+                force=True,
+                animate=False,
+                immediate=True,
+            )
+
+    def reveal(self, step: int = 0) -> bool:
+        """Scroll down to the highlighted row, where it is still below; return whether it was.
+
+        It is done by `step` lines, or by a page.
+        """
+        end = self.scroll_offset.y + self.size.height
+        below = bool(self._above) and self.highlighted == 0 and self._above >= end
+        if below:
+            self.scroll_relative(y=step or self.size.height, animate=False, immediate=True)
+        return below
 
     @property
     def chosen(self) -> Option | None:
@@ -205,7 +246,19 @@ class Choices(Rows):
         return None if self.highlighted is None else self._ask.options[self.highlighted]
 
     def press(self, event: Key) -> bool:
-        """Move the highlight, also by a letter; return whether the list used the key."""
+        """Move the highlight, also by a letter; return whether the list used the key.
+
+        On the first row the text above it is scrolled, as far as there is more of it.
+        """
+        steps = {"up": -1, "down": 1, "pageup": -self.size.height, "pagedown": self.size.height}
+        step = steps.get(event.key, 0) if self.highlighted == 0 else 0
+        if step > 0 and self.reveal(step):
+            return True
+        if self._above and event.key == "home":
+            self.highlighted, step = 0, -self._above
+        if step < 0 and self.scroll_offset.y:
+            self.scroll_relative(y=step, animate=False, immediate=True)
+            return True
         if super().press(event):
             return True
         letter = event.character.casefold() if event.is_printable and event.character else ""
@@ -230,7 +283,14 @@ class Choices(Rows):
             meaning = each.closed or ("" if said else each.summary)
             parts[-1].append((each, self._title(number, each), meaning))
         self._wide = []
-        return [prompt for part in parts for prompt in self._part(part)]
+        rows = [prompt for part in parts for prompt in self._part(part)]
+        self._above = 0
+        if self._text and rows:
+            gap = "\n" if isinstance(self._text[-1], Titled) else "\n\n"
+            above = laid_out(self._text, self._width) + gap
+            self._above = above.plain.count("\n")
+            rows[0] = above + rows[0]
+        return rows
 
     def _part(self, part: Sequence[tuple[Option, str, str]]) -> Iterator[Content]:
         """Yield the rows of a part of the list, which has columns of its own."""
