@@ -94,7 +94,6 @@ class WizardScreen(TerminalScreen):
         self._keys = KeyRow(self._click)
         self._beside = Static(id="beside", markup=False)
         self._seen_beside = Content("")
-        self._is_complete = False
         self._small = Static(id="small", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -115,9 +114,8 @@ class WizardScreen(TerminalScreen):
 
     def complete(self) -> None:
         """Mount all other widgets, hidden until a view needs them."""
-        if self._is_complete:
+        if self._line.is_attached:
             return
-        self._is_complete = True
         lists = (self._checklist, self._search)
         for widget in (self._beside, self._line, self._reading, *lists):
             widget.display = False
