@@ -9,6 +9,7 @@ from textual._compositor import CompositorUpdate
 from wizard.profile.file_format import dumps
 from wizard.tui.terminal.terminal_app import TerminalApp
 
+pytestmark = pytest.mark.usefixtures("painted")
 SIZE = (120, 40)
 OPENED = ("o", "enter", "enter")
 SCROLLS = ("end", "home", "pagedown", "pageup", "down", "up")

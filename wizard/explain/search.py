@@ -48,6 +48,7 @@ def asked_for(typed: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in passed_over) or tuple(words)
 
 
+@lru_cache(maxsize=4_096)  # more texts than the guide has titles, phrases and pages
 def spelt(text: str) -> frozenset[str]:
     """Return the words of a text, each as it stands there and as an American would spell it."""
     return frozenset(form for word in _split(text) for form in _forms(word))

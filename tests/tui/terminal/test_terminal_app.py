@@ -2,6 +2,7 @@
 sent again.
 """
 
+import pytest
 from textual._compositor import LayoutUpdate
 from textual.events import Key, Paste
 from textual.widgets import Input, Static
@@ -90,6 +91,7 @@ class _Growing(TerminalApp):
             self.drawn.append(renderable)
 
 
+@pytest.mark.usefixtures("painted")
 async def test_a_new_layout_is_drawn_once_and_whole():
     """Textual draws what has moved, and overlooks some of it; all of it is drawn instead of that,
     and not after it.
