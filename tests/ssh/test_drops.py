@@ -41,7 +41,7 @@ def test_dropped_and_resumed(server, connect, are_gone, kept, drops, seed):
             and any(question in again.sees for question in following)
         )
     )
-    again.answer(drops, until="change an answer")
+    again.answer(drops, until="save C change")
     again.rest()  # what is typed before a page stood is dropped
     again.send(b"\x11")
     assert again.ended() == 0

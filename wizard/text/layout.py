@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import Final
 
 _GAP: Final = "  "
+_SHORT: Final = 16  # so short a cell is never parted from its head
 GLUE: Final = "\N{NO-BREAK SPACE}"
 _MONTHS: Final = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -172,10 +173,14 @@ def stacked(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) ->
     for row in rows:
         if row[0]:
             lines += fold(f"{header[0]} {row[0]}", width, then="  ")
-        said = ", ".join(
-            f"{lowered(head)} {cell}" for head, cell in zip(header[1:], row[1:], strict=True)
+        said = (
+            f"{lowered(head)} {cell}"
+            for head, cell in zip(header[1:], row[1:], strict=True)
+            if cell
         )
-        lines += [f"  {line}" for line in fold(said, width - 2)]
+        # A cell stays on one line with what it is, where it is no sentence
+        kept = (each.replace(" ", GLUE) if len(each) < _SHORT else each for each in said)
+        lines += [f"  {line}" for line in fold(", ".join(kept), width - 2)]
     return lines
 
 

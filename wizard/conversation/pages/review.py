@@ -214,7 +214,7 @@ def part(_state: State, place: Part) -> View:
 
 def _ways_on(state: State) -> tuple[Action, ...]:
     """Offer to save and to change; what was changed goes to the file that was opened."""
-    change, save_as = Action(_("Change an answer"), Move.ANSWERS), Action(_("Save as"), Move.NAME)
+    change, save_as = Action(_("Change"), Move.ANSWERS), Action(_("Save as"), Move.NAME)
     if state.profile is None:
         return Action(_("Save"), Move.NAME), change
     return (Action(_("Save"), Move.SAVE), save_as, change) if state.unsaved else (change, save_as)

@@ -184,13 +184,16 @@ _MOVES: Final[Mapping[str, Callable[[Rows], object]]] = {
 
 
 class Choices(Rows):
-    """A list to choose one from. Arrow keys move, a letter goes to the next name that begins so."""
+    """A list to choose one from. Arrow keys move, a letter goes to the next name that begins so.
+
+    `above` are the lines of a text that stand above the first name.
+    """
 
     def __init__(self, name: str = "choices") -> None:
         super().__init__(name)
         self._ask = Pick(())
         self._text: Text = ()
-        self._above = 0
+        self.above = 0
 
     def fill(self, ask: Pick, width: int, text: Text = ()) -> None:
         """Offer these options, in lines of this width; `text` scrolls with them, above them."""
@@ -208,7 +211,7 @@ class Choices(Rows):
     def render_line(self, y: int) -> Strip:
         """Return a line; one of the text above is no part of the first row."""
         strip = super().render_line(y)
-        if self.scroll_offset.y + y >= self._above:
+        if self.scroll_offset.y + y >= self.above:
             return strip
         plain = (each.style.clear_meta_and_links() if each.style else None for each in strip)
         return Strip(
@@ -219,12 +222,12 @@ class Choices(Rows):
     # The signature is Textual's
     def scroll_to_highlight(self, top: bool = False) -> None:  # noqa: FBT001, FBT002
         """Bring the highlighted row into view; at first the text above it is shown from its top."""
-        if self.highlighted != 0 or not self._above:
+        if self.highlighted != 0 or not self.above:
             super().scroll_to_highlight(top)
         elif self.scroll_offset.y:
-            rows = str(self.options[0].prompt).count("\n") + 1 - self._above
+            rows = str(self.options[0].prompt).count("\n") + 1 - self.above
             self.scroll_to_region(
-                Region(0, self._above, self.size.width, rows),
+                Region(0, self.above, self.size.width, rows),
                 force=True,
                 animate=False,
                 immediate=True,
@@ -236,7 +239,7 @@ class Choices(Rows):
         It is done by `step` lines, or by a page.
         """
         end = self.scroll_offset.y + self.size.height
-        below = bool(self._above) and self.highlighted == 0 and self._above >= end
+        below = bool(self.above) and self.highlighted == 0 and self.above >= end
         if below:
             self.scroll_relative(y=step or self.size.height, animate=False, immediate=True)
         return below
@@ -255,8 +258,8 @@ class Choices(Rows):
         step = steps.get(event.key, 0) if self.highlighted == 0 else 0
         if step > 0 and self.reveal(step):
             return True
-        if self._above and event.key == "home":
-            self.highlighted, step = 0, -self._above
+        if self.above and event.key == "home":
+            self.highlighted, step = 0, -self.above
         if step < 0 and self.scroll_offset.y:
             self.scroll_relative(y=step, animate=False, immediate=True)
             return True
@@ -285,11 +288,11 @@ class Choices(Rows):
             parts[-1].append((each, self._title(number, each), meaning))
         self._wide = []
         rows = [prompt for part in parts for prompt in self._part(part)]
-        self._above = 0
+        self.above = 0
         if self._text and rows:
             gap = "\n" if isinstance(self._text[-1], Titled) else "\n\n"
             above = laid_out(self._text, self._width) + gap
-            self._above = above.plain.count("\n")
+            self.above = above.plain.count("\n")
             rows[0] = above + rows[0]
         return rows
 
