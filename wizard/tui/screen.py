@@ -32,10 +32,11 @@ from wizard.tui.keys import (
 )
 from wizard.tui.looks import DIM, STOP, STRONG, TEXT, badge, marks
 from wizard.tui.terminal.terminal_app import TerminalScreen
+from wizard.tui.widgets.checklist import CheckList
 from wizard.tui.widgets.display import Prose, Reading, steps_row
 from wizard.tui.widgets.entry import Entry, Field
 from wizard.tui.widgets.key_row import KeyRow
-from wizard.tui.widgets.lists import CheckList, Choices, SearchList
+from wizard.tui.widgets.lists import Choices, SearchList
 
 if TYPE_CHECKING:
     from wizard.conversation.preview import Preview
