@@ -162,7 +162,6 @@ _OWN: Final = Palette(
     bar="ansi_bright_black",
     faint="dim",
     soft_ground="{colour} underline",
-    cursor="bold reverse",
     field_style="underline",
     hint_style="dim underline",
 )
