@@ -11,6 +11,7 @@ from shutil import copytree
 import attrs
 import pytest
 from hypothesis import settings
+from textual._compositor import Compositor
 
 from wizard.catalog import Catalog
 from wizard.catalog import catalog as shipped
@@ -22,10 +23,17 @@ from wizard.protocol.derive import derive
 # Every test stays in memory, so each full collection looks through all of them for nothing.
 gc.set_threshold(50_000, 20, 100)
 
+
+def pytest_collection_finish():
+    """Let no collection, nor pytest's own at the end, look through the tests themselves."""
+    gc.freeze()
+
+
 settings.register_profile("quick", max_examples=100)
 settings.register_profile("long", max_examples=1000)  # .ci/run asks for it: --hypothesis-profile
 settings.load_profile("quick")
 
+RENDER_UPDATE = Compositor.render_update
 PRODUCTS = {
     "drops": {"strength_mg_per_ml": 1, "bottle_ml": 3},
     "spray": {"strength_mg_per_ml": 1, "bottle_ml": 10, "pump_ml": Decimal("0.1")},
@@ -83,6 +91,29 @@ def answers():
 def catalog():
     """The catalog that ships with the program."""
     return shipped()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _drawn_only_when_looked_at():
+    """Without a terminal, Textual makes each update of the screen for nobody, and drops it; a test
+    that reads the screen has all of it drawn then. Where `painted` is asked for, each is made.
+    """
+
+    def asked_for(compositor, *, full=False, **more):
+        if full:  # for a picture
+            return RENDER_UPDATE(compositor, full=True, **more)
+        compositor._dirty_regions.clear()  # noqa: SLF001 - as Textual does
+        return None
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Compositor, "render_update", asked_for)
+        yield
+
+
+@pytest.fixture
+def painted(monkeypatch):
+    """Every update of the screen is made, as for a terminal."""
+    monkeypatch.setattr(Compositor, "render_update", RENDER_UPDATE)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import wizard
 
 FACES = ("textual", "rich", "click")
 HEAVY = ("textual", "rich", "typst", "icalendar", "anyascii")
-KNOWLEDGE = ("attrs", "attr", "cattrs", "wizard.catalog")
+KNOWLEDGE = ("attrs", "attr", "wizard.catalog")
 LATER = (
     "tomli",
     "wizard.conversation.conversation",
@@ -25,19 +25,22 @@ LATER = (
 LOADED = """
 import sys
 from wizard.cli import main
-try:
-    main(sys.argv[1:])
-finally:
-    print(*sys.modules, file=sys.stderr)
+for command in sys.argv[1:]:
+    try:
+        main(command.split())
+    except SystemExit as ending:
+        assert not ending.code, command
+    print(command, *sys.modules, sep=",", file=sys.stderr)
 """
 IMPORTED = """
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
-package = import_module(sys.argv[1])
-for module in iter_modules(getattr(package, "__path__", ())):
-    import_module(f"{sys.argv[1]}.{module.name}")
-print(*sys.modules)
+for floor in sys.argv[1:]:
+    package = import_module(floor)
+    for module in iter_modules(getattr(package, "__path__", ())):
+        import_module(f"{floor}.{module.name}")
+    print(floor, *sys.modules, sep=",")
 """
 FLOORS = (
     "wizard.protocol.derive",
@@ -51,17 +54,22 @@ FLOORS = (
 MOST_LINES = 500
 
 
-@pytest.mark.parametrize("floor", FLOORS)
-def test_what_stands_below_the_faces_imports_none(floor):
-    """In a fresh interpreter, importing it and every module in it leaves Textual, Rich and click
-    out.
+def modules_after(told):
+    """What was imported by then, after each of what was done one after the other."""
+    return {name: set(modules) for name, *modules in (line.split(",") for line in told)}
+
+
+def test_what_stands_below_the_faces_imports_none():
+    """In a fresh interpreter, importing these, one after the other, and every module in them leaves
+    Textual, Rich and click out.
     """
     ended = subprocess.run(
-        [sys.executable, "-c", IMPORTED, floor], capture_output=True, text=True, check=True
+        [sys.executable, "-c", IMPORTED, *FLOORS], capture_output=True, text=True, check=True
     )
-    modules = set(ended.stdout.split())
-    assert "attrs" in modules
-    assert not modules & set(FACES)
+    modules = modules_after(ended.stdout.splitlines())
+    assert [*modules] == [*FLOORS]
+    assert "attrs" in modules[FLOORS[0]]
+    assert [floor for floor, there in modules.items() if there & set(FACES)] == []
 
 
 def test_the_double_check_shares_no_code_with_what_it_checks():
@@ -93,15 +101,15 @@ def test_the_double_check_shares_no_code_with_what_it_checks():
 
 @pytest.fixture
 def loaded(tmp_path, written):
-    """`loaded("check", "a.toml")` is every module that this command has imported when it ends, in a
-    folder of two profiles.
+    """`loaded("list", "check a.toml")` is every module that is imported when the first of these
+    commands has ended, and then the next in the same process, in a folder of two profiles.
     """
     (tmp_path / "a.toml").write_text(written())
     (tmp_path / "b.toml").write_text(written(form="vial"))
 
-    def run(*arguments, typed=""):
+    def run(*commands, typed=""):
         ended = subprocess.run(
-            [sys.executable, "-c", LOADED, *arguments],
+            [sys.executable, "-c", LOADED, *commands],
             capture_output=True,
             check=True,
             input=typed.encode(),
@@ -109,45 +117,43 @@ def loaded(tmp_path, written):
             env=os.environ | {"SEMAX_WIZARD_HOME": str(tmp_path)},
         )
         assert ended.stdout
-        return set(ended.stderr.decode().split())
+        modules = modules_after(ended.stderr.decode().splitlines())
+        assert [*modules] == [*commands]
+        return modules
 
     return run
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        "--version",
-        "--help",
-        "check a.toml b.toml",
-        "show a.toml",
-        "show b.toml",
-        "today a.toml --date 2026-01-05",
-        "list",
-        "new --answers a.toml",
-        "share a.toml",
-        "diff a.toml b.toml",
-        "why a.toml",
-        "sources",
-        "schema",
-    ],
+COMMANDS = (
+    "check a.toml b.toml",
+    "show a.toml",
+    "show b.toml",
+    "today a.toml --date 2026-01-05",
+    "list",
+    "new --answers a.toml",
+    "share a.toml",
+    "diff a.toml b.toml",
+    "why a.toml",
+    "sources",
+    "schema",
 )
-def test_a_command_loads_nothing_it_does_not_need(loaded, command):
+
+
+def test_commands_load_nothing_they_do_not_need(loaded):
     """What only the wizard, a PDF or a calendar needs is not imported by commands that are run from
-    scripts and at log-in.
+    scripts and at log-in; the version and the help, asked for before them, need neither the catalog
+    nor what reads it.
     """
-    assert not loaded(*command.split()) & set(HEAVY)
-
-
-@pytest.mark.parametrize("option", ["--version", "--help"])
-def test_an_answer_at_once_loads_no_knowledge(loaded, option):
-    """The version and the help need neither the catalog nor what reads it."""
-    assert not loaded(option) & set(KNOWLEDGE)
+    modules = loaded("--version", "--help", *COMMANDS)
+    assert [command for command, there in modules.items() if there & set(HEAVY)] == []
+    for option in ("--version", "--help"):
+        assert not modules[option] & set(KNOWLEDGE)
 
 
 def test_the_line_mode_loads_no_screen(loaded):
     """The line mode has asked its first question without Textual or Rich."""
-    assert not loaded("--plain", typed="quit\n") & {"textual", "rich"}
+    (modules,) = loaded("--plain", typed="quit\n").values()
+    assert not modules & {"textual", "rich"}
 
 
 def test_the_first_page_stands_there_before_the_interview_is_loaded(tmp_path):
@@ -181,7 +187,8 @@ def test_what_is_loaded_later_exists():
 @pytest.mark.parametrize(("form", "library"), [("pdf", "typst"), ("ics", "icalendar")])
 def test_a_form_loads_its_library(loaded, form, library):
     """The tests above would see a library: a form that needs one imports it."""
-    assert library in loaded("show", "a.toml", "--format", form, "--out", "-")
+    (modules,) = loaded(f"show a.toml --format {form} --out -").values()
+    assert library in modules
 
 
 def test_no_file_of_code_is_over_500_lines():

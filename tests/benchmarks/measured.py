@@ -2,7 +2,6 @@
 and of leaving.
 """
 
-import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from attrs import define, field, frozen
 from . import processes, programs
 from .programs import Program
 from .session import Link, Seen, Session
+from .terminal import Terminal
 
 SLOW: Final = Link(0.080, 32_000)
 _SETTLING: Final = 1.0
@@ -160,10 +160,10 @@ def _answer(session: Session, said: Mapping[str, Sequence[str]]) -> Step:
     """Move, mark or type, undo it, and answer the question that is asked."""
     asked = next(question for question in said if question in session.terminal.text)
     kind, around = _kind(session.terminal.text)
-    before = _line(session.terminal.text)
+    before = _line(session.terminal)
     step = Step(asked, kind, [session.press(key, quiet=_BETWEEN_KEYS) for key in around])
     *keys, last = said[asked]
-    if kind == "entry" and _line(session.terminal.text) != before and not keys:
+    if kind == "entry" and _line(session.terminal) != before and not keys:
         keys = [before]  # typing replaced what was suggested
     for key in keys:
         session.press(key, quiet=_BETWEEN_KEYS)
@@ -175,7 +175,7 @@ def _kind(screen: str) -> tuple[str, tuple[str, ...]]:
     """What kind of answer the keys at the foot of the screen are for, and keys that change
     something and end where they began.
     """
-    foot = screen.rpartition("\n")[2]
+    foot = "".join(screen.split("\n")[-2:])
     moves = ("down", *("down", "up") * _PAIRS, "up")
     if "Space yes" in foot:
         return "marks", (*moves, "space", "space")
@@ -184,7 +184,7 @@ def _kind(screen: str) -> tuple[str, tuple[str, ...]]:
     return "entry", ("1", "backspace") * _PAIRS
 
 
-def _line(screen: str) -> str:
-    """What stands in the line that is typed in."""
-    found = re.search(r"^  > (.*?)\s*$", screen, re.MULTILINE)
-    return found[1] if found else ""
+def _line(terminal: Terminal) -> str:
+    """What stands in the line that is typed in, which is where the cursor is."""
+    row: str = terminal.screen.display[terminal.screen.cursor.y]
+    return row.strip(" ▌")

@@ -112,7 +112,7 @@ def test_export_change_save_over_and_export_again(run, profile_file):
     assert sessions <= second.keys()
     assert {sequence for _, sequence, _ in second.values()} == {1}
     gone = [uid for uid, (_, _, status) in second.items() if status == "CANCELLED"]
-    assert len(gone) == 10  # the second session of each day
+    assert len(gone) == 11  # the second session of each day, and the second bottle
     timed = [at for at, _, status in second.values() if isinstance(at, datetime) and not status]
     assert {at.time() for at in timed} == {time(10)}
     assert len(timed) == 10

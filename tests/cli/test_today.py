@@ -1,9 +1,14 @@
 """`today`: one day of a plan in a few lines, worked out by hand."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 import pytest
+
+from wizard.interview.choice import Checked
+from wizard.interview.session import begin
+from wizard.profile.draft import Draft
+from wizard.profile.folder import ProfileFolder
 
 START = date(2026, 1, 5)
 VIAL = {
@@ -210,6 +215,26 @@ def test_screened_out(run, profile_file, conditions, outcome):
     ended = run("today", profile_file(screening={"conditions": conditions}))
     assert (ended.code, ended.out, ended.err.count("\n")) == (4, "", 1)
     assert f"screening: {outcome}, no dose is planned" in ended.err
+    assert "mcg" not in ended.err
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["a file", "every course"])
+def test_newer_answers_that_rule_a_dose_out_hide_it(
+    run, profile_file, catalog, tmp_path, monkeypatch, named
+):
+    """R02: nor is a saved plan told to whom a draft of the profile folder screens out."""
+    monkeypatch.setenv("SEMAX_WIZARD_HOME", str(tmp_path))
+    plan = profile_file("plan.toml")
+    session = begin(catalog, START).answer("goal", "general-cognition")
+    draft, asked = Draft(ProfileFolder(tmp_path)), [plan] if named else []
+    draft.save(session, "", datetime(2026, 1, 5, 8, tzinfo=UTC))
+    assert "mcg" in run("today", *asked, "--date", START).out
+    stopped = session.answer("screening.heart-and-brain", Checked(("seizure-history",)))
+    draft.save(stopped, "", datetime(2026, 1, 5, 8, tzinfo=UTC))
+    draft.release()
+    ended = run("today", *asked, "--date", START)
+    assert (ended.code, ended.out, ended.err.count("\n")) == (4, "", 1)
+    assert "newer answers rule one out" in ended.err
     assert "mcg" not in ended.err
 
 

@@ -83,7 +83,7 @@ def test_the_plan_so_far(asked):
 @pytest.mark.parametrize(
     ("title", "typed", "echo", "doubt"),
     [
-        (DOSE, "450", "200 mcg daily on days 1 to 5, as a first course, then", ""),
+        (DOSE, "450", "200 mcg daily on days 1 to 5, then 450 mcg daily", ""),
         (DOSE, "9000", "", "9,000 mcg daily is over the bound of 600 mcg"),
         (DOSE, "3", "", ""),
         ("How old are you, in years?", "3", "3 years", ""),

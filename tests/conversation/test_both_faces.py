@@ -219,6 +219,7 @@ def _explains(sent):
     return [type(each) for each in sent] == [Explain]
 
 
+@pytest.mark.usefixtures("painted")
 async def test_the_screen_does_whatever_a_page_offers(shown):
     """Whatever a page offers, there are keys for it; and each action has a button that Tab leads
     to.

@@ -28,6 +28,7 @@ def test_no_page_names_a_command(shown, page):
     assert [text for text in words(shown(page)) if COMMAND.search(text)] == []
 
 
+@pytest.mark.usefixtures("painted")
 async def test_a_key_opens_help_on_every_page(shown):
     """A question mark does, where it is no letter; F1 does everywhere, and the foot names it."""
     conversation = Recorded()

@@ -21,7 +21,7 @@ LATIN_IN_RUSSIAN = re.compile(
     r"|back|review|why|manage|help|quit|[Nn]one|keep|\bkg\b|\blb\b|mdma|hericium erinaceus"
     # names of substances, scales, agencies and forms
     r"|BPC-157|DSIP|Pro-Gly-Pro|MEHFPGP|TrkB|GRADE|BDNF|FDA|Oxford CEBM"
-    r"|\d*RD\b|PDF|HTML|JSON|ICS|FHIR R4|Markdown|UTF-8|Letter|\b[LN]-|U-\d+|\bid\b|\b[A-Z]\d*\b"
+    r"|PDF|HTML|JSON|ICS|FHIR R4|Markdown|UTF-8|Letter|\b[LN]-|U-\d+|\bid\b|\b[A-Z]\d*\b"
 )
 
 

@@ -30,6 +30,8 @@ CALLS = [
         ["new", "--answers", "short.toml"],
         ["share", "shared.toml"],
     ),
+    *(["show", "--forr"], ["show", "--outt"], ["--plainn"], ["--versio"], ["--version"]),
+    *(["show", "plan.toml", "--for", "doctor", "--format", "json"], ["today", "--date", "x"]),
     *(["--kiosk", "check", "plan.toml"], ["--plain", "list"], [], ["--lang"]),
 ]
 NAMES = re.compile(
@@ -39,7 +41,7 @@ NAMES = re.compile(
     r"|\b(?:bash|zsh|fish|eval|source|less|lp|dark|light|contrast|alone|conflicts|stdin|stdout"
     r"|stderr|doctor|ulimit|kind|format|draft|at|dose_mcg|count|volume_ml|left|right|opened|discard)\b"
     r"|JSON Schema|semax-wizard|\w+_source|profiles/\*|mine\.pdf|nostril twice"
-    r"|\b(?:text|json|pdf|ics|true|false|catalog)\b"
+    r"|\b(?:text|json|pdf|ics|true|false|catalog(?=:))\b"
 )
 COMMAND = re.compile(r"\b(?:" + "|".join(COMMANDS) + r")\b")
 

@@ -19,7 +19,7 @@ from wizard.explain.figures import keyed
 from wizard.explain.guide_pages import find, of_words
 from wizard.explain.ledger_pages import of_id
 from wizard.explain.pages import of_key, of_plan
-from wizard.interview.answer_text import read
+from wizard.interview.answer_text import read, written
 from wizard.interview.question import Weight
 from wizard.interview.questions import questions
 from wizard.interview.session import begin
@@ -30,6 +30,7 @@ from wizard.profile.today import glance, today
 from wizard.protocol.derive import derive
 from wizard.report.export.plain_text import render
 from wizard.report.export.registry import FORMS, Made
+from wizard.report.export.vectors import WIDTH, Words, course_calendar
 from wizard.text import translation as language
 from wizard.text.label import Label, Spray
 from wizard.tui import wizard
@@ -117,6 +118,16 @@ async def test_every_page_to_a_verdict_is_whole(sit, english_in, size, answers, 
         assert not english_in(person.sees), person.sees
         for key in ("О ответить на остальное", "? почему", "q выйти"):
             assert key in person.keys, person.keys
+
+
+async def test_no_name_in_a_list_is_cut(sit):
+    """In a narrow window too a figure with its unit stands whole beside its meaning."""
+    async with sit((60, 20)) as pilot:
+        person = Person(pilot)
+        await pilot.pause()
+        form = ["enter", "enter", "down", "enter", *["down"] * 3, "enter"]
+        await person.press(*form, *["1", "0", "enter", "3", "enter", "down", "enter"])
+        assert "0,5 единицы Мелкие деления" in person.sees
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])
@@ -212,7 +223,7 @@ def test_pages_without_a_plan_are_whole(answers, catalog, english_in, form, said
     """The stop page and the referral sheet as text, Markdown, HTML and PDF: all of it in Russian,
     who checked it included.
     """
-    if FORMS[form].dosed:
+    if FORMS[form].for_calendars:
         pytest.skip("it holds doses")
     profile, _derived = build(answers(**said), "Весна", NOW, catalog)
     page = FORMS[form].render(Made(profile, catalog))
@@ -235,6 +246,22 @@ def test_a_plan_is_whole(answers, catalog, english_in, form, course):
     assert english_in(shown) == []
     assert form == "ics" or "языковая модель" in " ".join(shown.split())
     assert form != "html" or '<html lang="ru">' in page
+
+
+@pytest.mark.parametrize("course", COURSES)
+@pytest.mark.usefixtures("russian")
+def test_a_calendar_is_marked_with_russian_letters(answers, catalog, course):
+    """The mark of a day is the first letter of a word of the key, which is not cut off."""
+    profile, derived = build(answers(**COURSES[course]), "Весна", NOW, catalog)
+    page = FORMS["html"].render(Made(profile, catalog))
+    marks = re.findall(r'class="day [A-Z ]+">(?:\d+ <b>)?(\w+)</b>', page)
+    words = [part for part in course_calendar(derived.protocol).parts if isinstance(part, Words)]
+    drawn = [part.text for part in words if part.bold and len(part.text) <= 2]
+    for found in (marks, drawn):
+        assert set("ОС") < set("".join(found)) <= set("ПОРСВ"), found
+    text = FORMS["text"].render(Made(profile, catalog))
+    assert not re.search(r"^ [A-Z]  |\d[A-Z]+ ", text, re.MULTILINE)
+    assert max(part.x + 4.9 * len(part.text) for part in words if part.anchor == "start") <= WIDTH
 
 
 @pytest.mark.parametrize("course", COURSES)
@@ -282,12 +309,44 @@ def test_the_guide_and_the_ledger_are_whole(catalog, english_in, beside_claims):
 
 
 @pytest.mark.usefixtures("russian")
-def test_the_guide_is_found_by_russian_words(catalog):
-    """Whoever looks for words in Russian finds the page that holds them."""
-    assert [found.page.title for found in find("кофеин", catalog, dosed=True)]
-    assert "Mushrooms, coffee, stimulants, dopamine" in {
-        found.page.title for found in find("ежовик", catalog, dosed=True)
-    }
+@pytest.mark.parametrize(
+    ("typed", "topic"),
+    [
+        ("болит голова", "unwanted-effects"),
+        ("Бессонницу", "unwanted-effects"),
+        ("побочка", "unwanted-effects"),
+        ("беременна", "who-should-not"),
+        ("щитовидная железа", "who-should-not"),
+        ("можно ли детям", "who-should-not"),
+        ("передозировка", "too-much"),
+        ("принял слишком много", "too-much"),
+        ("пропустил дозу", "getting-it-right"),
+        ("как капать", "getting-it-right"),
+        ("замерз", "getting-it-right"),
+        ("развести порошок", "getting-it-right"),
+        ("на ночь", "how-much"),
+        ("сколько принимать", "how-much"),
+        ("ежовик", "beside-it"),
+        ("с антидепрессантами", "beside-it"),
+        ("допинг", "law-and-sport"),
+        ("зависимости", "dependence"),
+        ("не действует", "what-to-expect"),
+        ("цены", "which-form"),
+        ("пиво", "questions"),
+        ("исследован", "evidence"),
+    ],
+)
+def test_the_guide_is_found_by_russian_words(catalog, typed, topic):
+    """Whoever looks for words in Russian, in any case or ending, comes first to the page that is
+    meant, also by words that stand on none.
+    """
+    assert find(typed, catalog, dosed=True)[0].topic.id == topic
+
+
+@pytest.mark.usefixtures("russian")
+def test_the_guide_is_found_by_english_words_in_russian_too(catalog):
+    """What is on a box or in a text from abroad is found as it stands there."""
+    assert find("hericium", catalog, dosed=True)[0].topic.id == "beside-it"
 
 
 @pytest.mark.parametrize("said", [EVERYTHING, REFERRED, {}], ids=["stop", "referral", "plan"])
@@ -341,6 +400,9 @@ TYPED = [
     ("person.weight", "70,5 кг", Weight(Decimal("70.5"), "kg")),
     ("person.weight", "154 lb", Weight(Decimal(154), "lb")),
 ]
+WRITTEN = dict.fromkeys(
+    (key, value) for key, _typed, value in TYPED if not isinstance(value, Label)
+)
 
 
 @pytest.mark.usefixtures("russian")
@@ -351,6 +413,22 @@ def test_a_unit_may_be_typed_as_it_is_shown(catalog, key, typed, value):
     """
     asked = next(each for each in questions(catalog.screening.groups) if each.key == key)
     assert read(asked, typed, NOW.date()) == value
+
+
+@pytest.mark.usefixtures("russian")
+@pytest.mark.parametrize(
+    ("key", "value"), [("product.strength_mg_per_ml", Decimal("0.1")), *WRITTEN]
+)
+def test_what_is_offered_is_written_as_it_is_shown(catalog, english_in, key, value):
+    """An answer that stands in its field has Russian units and a decimal comma, and is read again
+    as it is.
+    """
+    asked = next(each for each in questions(catalog.screening.groups) if each.key == key)
+    said = written(asked, value)
+    found = read(asked, said, NOW.date())
+    assert (found.mg_per_ml if isinstance(found, Label) else found) == value
+    assert english_in(said.removesuffix("lb")) == []
+    assert "." not in said
 
 
 @pytest.mark.usefixtures("russian")
@@ -374,8 +452,28 @@ async def test_why_is_in_russian_but_for_the_claims(sit):
         assert "Why" not in person.sees
 
 
+def below_the_card(page):
+    """The words on a page of a PDF that are below the dashed frame, and above the page's number."""
+    words, dashed, bottom = [], False, 0.0
+
+    def before(operator, operands, cm, _tm):
+        nonlocal dashed, bottom
+        if operator == b"d":
+            dashed = bool(operands[0])
+        elif operator == b"l" and dashed:
+            bottom = min(bottom or cm[5], cm[5] + float(operands[1]) * cm[3])
+
+    def found(text, cm, tm, _font, _size):
+        words.append((text, tm[5] * cm[3] + cm[5]))
+
+    page.extract_text(visitor_operand_before=before, visitor_text=found)
+    return [text for text, y in words if 30 < y < bottom and text.strip()]
+
+
 @pytest.mark.parametrize(
-    "said", [EVERYTHING, REFERRED, COURSES["cycles"]], ids=["stop", "referral", "plan"]
+    "said",
+    [EVERYTHING, REFERRED, COURSES["drops"], COURSES["cycles"]],
+    ids=["stop", "referral", "a first plan", "several"],
 )
 @pytest.mark.usefixtures("russian")
 def test_a_pdf_is_in_russian_with_its_letters_embedded(answers, catalog, english_in, said):
@@ -386,3 +484,4 @@ def test_a_pdf_is_in_russian_with_its_letters_embedded(answers, catalog, english
     assert pdf.trailer["/Root"]["/Lang"] == "ru"
     assert "КОГДА" in text
     assert english_in(text) == []
+    assert [word for page in pdf.pages for word in below_the_card(page)] == []

@@ -5,7 +5,9 @@ placeholder as in English.
 import re
 from collections import Counter
 from decimal import Decimal
+from pathlib import Path
 
+import polib
 import pytest
 
 AGAIN = (
@@ -70,6 +72,14 @@ def test_a_translation_has_nothing_that_is_not_said_any_more(translation, templa
     assert not [entry.msgid for entry in translation if entry.obsolete or entry.fuzzy], AGAIN
 
 
+def test_what_the_program_reads_is_what_translators_wrote(translation):
+    """The `.mo` beside a translation is made from it as it is now."""
+    made = polib.mofile(str(Path(translation.fpath).with_suffix(".mo")))
+    assert {key(entry): texts(entry) for entry in made} == {
+        key(entry): texts(entry) for entry in translation
+    }, "run python -m tests.tools.messages"
+
+
 def test_all_is_translated(translation):
     """No text of a translation is left in English."""
     assert not [entry.msgid for entry in translation if not entry.translated()], AGAIN
@@ -116,6 +126,21 @@ def test_no_unit_is_changed_or_lost(translation, unit):
                 re.findall(rf"(?<![A-Za-z_]){unit}(?![A-Za-z])", entry.msgid)
             ), entry.msgid
             assert not re.search(r"\d(?:мкг|мл|мг|кг)", said), said
+
+
+def test_a_range_of_doses_is_in_words(translation):
+    """R60: no dash, which could be read as a minus, stands between two doses, volumes, counts or
+    temperatures.
+    """
+    ranges = re.compile(r"\d\s?[-–—]\s?\d[\d,]*\s?(?:м?к?г\b|мл|кап|впрыск|ед|град|доз)")
+    assert not [said for entry in translation for said in texts(entry) if ranges.search(said)]
+
+
+def test_only_what_is_in_english_is_said_to_be(translation):
+    """Only the claims are said to be in English where the English text does not say so."""
+    for entry in translation:
+        if not re.search("English|claim", entry.msgid):
+            assert "на английском" not in entry.msgstr, entry.msgid
 
 
 def test_what_may_be_typed_stays_as_it_is(translation):

@@ -5,7 +5,6 @@ every test.
 from contextlib import suppress
 from datetime import date, time, timedelta
 from decimal import Decimal
-from functools import cache
 from random import Random
 
 import pytest
@@ -63,18 +62,23 @@ REFUSED = {
 }
 
 
+def _once(make):
+    """The same, made once for the same keywords: what is made never changes."""
+    made = {}
+
+    def make_once(**said):
+        key = repr(said)
+        if key not in made:
+            made[key] = make(**said)
+        return made[key]
+
+    return make_once
+
+
 @pytest.fixture(scope="session")
 def document(judge, catalog, now):
     """`document(target_mcg=300)` is the document of those answers; `name` may be given too."""
-    made = {}
-
-    def build_once(name="Spring exam block", **said):
-        key = (name, repr(said))
-        if key not in made:
-            made[key] = build(judge(**said), name, now, catalog)
-        return made[key]
-
-    return build_once
+    return _once(lambda name="Spring exam block", **said: build(judge(**said), name, now, catalog))
 
 
 @pytest.fixture(scope="session")
@@ -173,6 +177,7 @@ def made(answers, catalog, now):
     too.
     """
 
+    @_once
     def make(name="Spring exam block", **said):
         profile, _derived = build_profile(answers(**said), "x", now, catalog)
         return Made(evolve(profile, name=name), catalog)  # any name: a form must not trust it
@@ -183,15 +188,14 @@ def made(answers, catalog, now):
 @pytest.fixture(scope="session")
 def drawn(made):
     """`drawn(40)` is that many plans drawn at random, the same ones in every run."""
+    some, plans = Random(3), []  # noqa: S311 - examples, not secrets
 
-    @cache
     def draw(number):
-        some, plans = Random(number), []  # noqa: S311 - examples, not secrets
         while len(plans) < number:
             with suppress(InvalidInputError):
                 one = made(**_drawn_answers(some))
-                plans += [one] if one.derived.protocol else []
-        return plans
+                plans.extend([one] if one.derived.protocol else [])
+        return plans[:number]
 
     return draw
 

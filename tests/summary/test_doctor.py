@@ -7,6 +7,7 @@ import attrs
 import pytest
 from pypdf import PdfReader
 
+from tests.summary.conftest import REFUSED
 from wizard.report.export.plain_text import render
 from wizard.report.export.registry import FORMS
 
@@ -29,19 +30,24 @@ def test_it_is_the_end_of_every_sheet(made, any_answers):
     assert not [section.id for section in alone if section.page]
 
 
+def is_for_a_doctor(page):
+    """Whether the page is this one, to its end."""
+    said = " ".join(page.split())
+    return "This page is for a doctor" in said and "not medical advice" in said
+
+
 @pytest.mark.parametrize("paper", ["a4", "letter"])
-def test_it_takes_one_page(drawn, made, refused_answers, paper):
+@pytest.mark.parametrize("which", [*range(3), *REFUSED])
+def test_it_takes_one_page(drawn, made, which, paper):
     """In the PDF and in text, after the log and by itself; test_pdf.py holds it for 300 plans."""
-    for one in (*drawn(3), made(**refused_answers)):
-        whole = attrs.evolve(one, paper=paper)
-        for each in (whole, attrs.evolve(whole, for_doctor=True)):
-            pdf = PdfReader(io.BytesIO(FORMS["pdf"].render(each))).pages
-            pages = [found.extract_text() for found in pdf], FORMS["text"].render(each).split("\f")
-            for found in pages:
-                last = " ".join(found[-1].split())
-                assert "This page is for a doctor" in last
-                assert "not medical advice" in last
-                assert len(found) == 1 or not each.for_doctor
+    one = drawn(3)[which] if isinstance(which, int) else made(**REFUSED[which])
+    whole = attrs.evolve(one, paper=paper)
+    for each in (whole, attrs.evolve(whole, for_doctor=True)):
+        pdf = PdfReader(io.BytesIO(FORMS["pdf"].render(each))).pages
+        text = FORMS["text"].render(each).split("\f")
+        assert is_for_a_doctor(pdf[-1].extract_text())
+        assert is_for_a_doctor(text[-1])
+        assert not each.for_doctor or len(pdf) == len(text) == 1
 
 
 def test_it_says_what_a_doctor_needs(made):
@@ -58,7 +64,7 @@ def test_it_says_what_a_doctor_needs(made):
         "Dose 350 mcg daily, in 2 sessions (4 drops, then 3 drops) on days 1 to 10",
         "Times 07:30 and 11:30",
         "Daily maximum 350 mcg",
-        "Days 10 days, 5 January 2026 to 14 January 2026; then 30 days of rest",
+        "Days 10 days, 5 to 14 January 2026; then 30 days of rest",
         "Would you change the dose",
         "source A and source B",
         "not approved in the United States",

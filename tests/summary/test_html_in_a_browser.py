@@ -3,14 +3,13 @@
 import base64
 import io
 import re
-import shutil
 
 import pytest
 from attrs import evolve
 from pypdf import PdfReader
 
 from tests.summary.conftest import PLANS, REFUSED
-from tests.support.node import ask, needs_chromium, needs_node
+from tests.support.node import BROWSER, ask, needs_browser, needs_node
 from wizard.report.export.html import render
 
 pytestmark = [pytest.mark.slow, needs_node]
@@ -43,13 +42,13 @@ def test_html_validate(made):
     assert not {name: each for name, each in found.items() if each}
 
 
-@needs_chromium
+@needs_browser
 def test_each_width_and_colour(made):
     """At 390 and at 900 px, light and dark: nothing is wider than the window, no word is broken, no
     type is under 10 point, and axe has nothing to say against it (names, roles, contrast, ...).
     """
     pages = {name: render(made(**EVERY[name])) for name in DIFFERENT} | MISTAKEN
-    seen = ask("browser.mjs", pages, "look", shutil.which("chromium"))
+    seen = ask("browser.mjs", pages, "look", BROWSER)
     wrong = seen.pop("broken")["390 light"]
     assert wrong["wider"]
     assert wrong["broken"] == ["Letters"]
@@ -67,7 +66,7 @@ def test_each_width_and_colour(made):
 def printed(made_by_name):
     """The text of each page that Chromium prints, without its number."""
     things = {name: render(made) for name, made in made_by_name.items()}
-    told = ask("browser.mjs", things, "print", shutil.which("chromium"))
+    told = ask("browser.mjs", things, "print", BROWSER)
     for name, text in told.items():
         pages = PdfReader(io.BytesIO(base64.b64decode(text))).pages
         yield (
@@ -76,7 +75,7 @@ def printed(made_by_name):
         )
 
 
-@needs_chromium
+@needs_browser
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_printed(made, drawn, paper):
     """Section 7 on paper: page 1 stands alone, with all that it is meant to hold and no more. The

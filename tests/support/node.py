@@ -13,8 +13,10 @@ needs_node = pytest.mark.skipif(
     not shutil.which("node") or not (FOLDER / "node_modules").is_dir(),
     reason="needs Node and `npm ci --prefix tests/node`, which .ci/run has",
 )
-needs_chromium = pytest.mark.skipif(
-    not shutil.which("chromium"), reason="needs Chromium (apt install chromium), which .ci/run has"
+BROWSER = shutil.which("chromium") or shutil.which("google-chrome")  # on the runners of GitHub
+
+needs_browser = pytest.mark.skipif(
+    not BROWSER, reason="needs Chromium (apt install chromium), which .ci/run has"
 )
 
 

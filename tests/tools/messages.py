@@ -6,7 +6,8 @@ to it.
 Run it after a change to a text that is translated. It writes `wizard/locale/messages.pot` and
 updates each `semax-wizard.po`: new texts are added with no translation, texts that are no longer
 there are kept behind `#~` for the translator to take over or remove. `tests/language` fails until
-both are done.
+both are done. Beside each it writes the `semax-wizard.mo` that the program reads: run it again
+after translating.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ CATALOG: Final = {
     "dosing.toml": {"u40"},
     "conflicts.toml": {"title", "choice", "reason", "says", "label", "unit"},
     "rules.toml": {"statement", "certainty"},
-    "guide.toml": {"title", "text", "items", "header", "rows"},
+    "guide.toml": {"title", "words", "text", "items", "header", "rows"},
     "regimens.toml": {"text"},
     "sources.toml": {"title", "text", "level", "grade"},
 }
@@ -136,7 +137,9 @@ def _told(
             yield ", ".join(where), value
         case dict():
             for key, inner in value.items():
-                yield from _told(inner, keys, (*where, key), told=told or key in keys)
+                # words by which a page of the guide is found are one text
+                texts = ", ".join(inner) if key == "words" else inner
+                yield from _told(texts, keys, (*where, key), told=told or key in keys)
         case list():
             for inner in value:
                 name = inner.get("id", inner.get("claim", "")) if isinstance(inner, dict) else ""
@@ -211,6 +214,7 @@ def main() -> int:
             key=lambda entry: (entry.obsolete, order.get((entry.msgid, entry.msgid_plural), 0))
         )
         known.save()
+        known.save_as_mofile(str(path.with_suffix(".mo")))
         sys.stdout.write(
             f"{path.parent.parent.name}: {len(known.untranslated_entries())} to translate,"
             f" {len(known.obsolete_entries())} unused\n"

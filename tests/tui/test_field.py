@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.keyboard import NONE
 from wizard.conversation.view import Scale
-from wizard.tui.looks import ACCENT, CAUTION, KEY
+from wizard.tui.looks import CAUTION, STRONG
 from wizard.tui.widgets.entry import drawn
 
 END = 47  # where the rule of a scale stands that has all the room it may take
@@ -15,24 +15,24 @@ END = 47  # where the rule of a scale stands that has all the room it may take
 @pytest.mark.parametrize(
     ("value", "at", "style"),
     [
-        (0, 0, KEY),
-        (300, 28, KEY),
-        (500, END - 1, KEY),
+        (0, 0, STRONG),
+        (300, 28, STRONG),
+        (500, END - 1, STRONG),
         (501, END + 1, CAUTION),
         (600, END + 3, CAUTION),
         (9000, END + 3, CAUTION),
     ],
 )
 def test_a_dose_stands_where_it_is(value, at, style):
-    """Beyond the most for this person it stands behind the rule, in the colour of caution; what is
-    before it is in the accent.
+    """Beyond the most for this person it stands behind the rule, in the colour of caution; the
+    line has one style, so that a digit moves the point alone.
     """
     scale = Scale(Fraction(value), Fraction(500), (), "500 mcg", "by your goal")
     line = drawn(scale, 60)[-2]
     point = line.plain.index("●")
     assert point == at
     assert next(span.style for span in line.spans if span.start <= point < span.end) == style
-    assert point == 0 or line.spans[0].style == ACCENT
+    assert [span.style for span in line.spans] == [STRONG, CAUTION]
     assert line.plain[END] == "│"
 
 

@@ -9,6 +9,7 @@ from textual._compositor import CompositorUpdate
 from wizard.profile.file_format import dumps
 from wizard.tui.terminal.terminal_app import TerminalApp
 
+pytestmark = pytest.mark.usefixtures("painted")
 SIZE = (120, 40)
 OPENED = ("o", "enter", "enter")
 SCROLLS = ("end", "home", "pagedown", "pageup", "down", "up")
@@ -17,14 +18,18 @@ OTHERS = ("enter", "enter", "tab", "?", "escape", "o", "enter")
 
 @pytest.fixture
 def terminal(monkeypatch):
-    """A terminal that gets every update of the wizard; its lines are what it shows."""
+    """A terminal that gets every update of the wizard; its lines are what it shows, and its frames
+    what it has shown.
+    """
     screen = pyte.Screen(*SIZE)
+    screen.frames = []
     stream = pyte.Stream(screen)
 
     def display(app, _screen, update):
         shorter = app._painter.shorter(update)  # noqa: SLF001 - what stands between the two
         if isinstance(shorter, CompositorUpdate):
             stream.feed(shorter.render_segments(app.console))
+            screen.frames.append("\n".join(screen.display))
         assert app.cursor_position is not None  # asked for after each update, as Textual does
 
     monkeypatch.setattr(TerminalApp, "_display", display)
@@ -69,3 +74,34 @@ async def test_what_is_shown_is_what_should_be_seen(opened, seed):
     chance = random.Random(seed)  # noqa: S311 - the same keys every time
     keys = [chance.choice(SCROLLS if chance.random() < 0.6 else OTHERS) for _ in range(25)]
     await opened(*OPENED, *keys)
+
+
+async def test_a_question_never_stands_over_the_list_of_another(sit, drops, terminal):
+    """What is new is shown at once, and not first with what was there before, which would also be
+    sent for nothing.
+    """
+    async with sit(SIZE) as person:
+        await person.press("enter")
+        await person.answer(drops, "Which bottle is it?")
+        await person.press("home")
+        await person.settles()
+        assert "▸ 0.1%, 3 mL" in terminal.frames[-1]
+        await person.press("enter")
+        await person.settles()
+        frames = [each for each in terminal.frames if "How many drops make 1 mL?" in each]
+        assert frames
+        assert not any("▸" in each for each in frames)
+
+
+async def test_a_digit_is_drawn_once(sit, drops, terminal):
+    """It needs no new layout, which would be half of the work of a key."""
+    async with sit(SIZE) as person:
+        await person.press("enter")
+        await person.answer(drops, "How old are you, in years?")
+        await person.settles()
+        for digits in ("3", "35"):
+            terminal.frames.clear()
+            await person.press(digits[-1])
+            await person.settles()
+            assert len(terminal.frames) == 1
+            assert f"✓ {digits} years" in terminal.frames[-1]

@@ -81,6 +81,7 @@ async def test_the_highlighted_row_is_always_seen(sit, drops, size):
             assert await person.comes_to_see("▸ ["), person.sees
 
 
+@pytest.mark.usefixtures("painted")
 async def test_nothing_is_left_out_for_good(sit, drops):
     """What gave way in a low window is there again when it grows, and goes again when it
     shrinks.

@@ -131,6 +131,7 @@ _OF_CLICK: Final = (
         forms(
             "Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."
         ),
+        forms("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
         forms("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
     ),
 )
@@ -300,5 +301,6 @@ def _version(context: click.Context) -> None:
     # Read by itself, so that no time is spent on loading the whole catalog
     edition = Path(__file__).parents[1] / "catalog/data/edition.toml"
     told = tomli.loads(edition.read_text("utf-8"))["edition"]
-    click.echo(f"semax-wizard {__version__} (catalog {told})")
+    said = _("semax-wizard {version} (catalog {edition})")
+    click.echo(said.format(version=__version__, edition=told))
     context.exit()

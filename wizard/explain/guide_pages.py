@@ -158,12 +158,12 @@ def find(words: str, catalog: Catalog, *, dosed: bool) -> tuple[Found, ...]:
     asked = asked_for(words)
     ranked: list[tuple[tuple[int, ...], Found]] = []
     for topic in catalog.guide.values():
-        known = spelt(" ".join((*_both(topic.title), *topic.words)))
+        known = spelt(" ".join((*_both(topic.title), *_known_by(topic))))
         for number, page in enumerate(topic.pages):
-            phrases = (*topic.words, *page.words)
+            phrases = (*_known_by(topic), *_known_by(page))
             meant = any(all(is_whole(word, spelt(each)) for word in asked) for each in phrases)
             titles = spelt(" ".join((*_both(topic.title), *_both(page.title))))
-            own_words = (*_both(page.title), *page.words, *_words(page, catalog, dosed=dosed))
+            own_words = (*_both(page.title), *_known_by(page), *_words(page, catalog, dosed=dosed))
             there = spelt(" ".join(own_words))
             held = [word for word in asked if begins(word, known | there)]
             own = sum(begins(word, there) for word in held)
@@ -216,6 +216,11 @@ def is_whole_page(page: TopicPage, catalog: Catalog) -> bool:
 def _both(*texts: str) -> tuple[str, ...]:
     """Return texts as they are, and in the language that is spoken."""
     return tuple(dict.fromkeys((*texts, *map(_, texts))))
+
+
+def _known_by(named: Topic | TopicPage) -> list[str]:
+    """Return the words by which it is found, which stand on no page, as `_both` does."""
+    return ", ".join(_both(", ".join(named.words))).split(", ")
 
 
 def _words(page: TopicPage, catalog: Catalog, *, dosed: bool) -> Iterator[str]:

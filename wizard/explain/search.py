@@ -1,4 +1,7 @@
-"""Finding by words, as people type them: in any order, begun only, British or American."""
+"""Finding by words, as people type them: in any order, begun only, British or American.
+
+Of a Russian word only what stands before its ending counts.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,14 @@ import re
 from functools import lru_cache
 from typing import Final
 
-_PASSED_OVER: Final = frozenset(
-    re.findall(
-        r"\w+",
-        "a about am an and are at be by can could do does for from get how i if in is it me my"
-        " need of on or shall should so than that the there this to versus vs was what when where"
-        " which while who why will with would you your",
-    )
+from wizard.text.translation import N_, _
+
+_PASSED_OVER: Final = N_(
+    "a about am an and are at be by can could do does for from get how i if in is it me my need of"
+    " on or shall should so than that the there this to versus vs was what when where which while"
+    " who why will with would you your"
 )
+"""Words that say nothing by themselves, in each language its own."""
 _AMERICAN: Final = tuple(
     (re.compile(british), american)
     for british, american in (
@@ -30,23 +33,35 @@ _AMERICAN: Final = tuple(
         (r"^frozen?$", "freeze"),
     )
 )
+_ENDING: Final = re.compile(
+    r"(?<=[а-я]{3})(?:ться|тся|[аиоуыея]?ть|[еи]т|[ую]т|[аиоы]л[аио]?|[аеиоуыэюяйь]+[йвмх]?"
+    r"|[ая]ми|[оеы][гм][оу])$"
+)
+"""What a Russian word ends with, as it is declined and conjugated."""
 _END: Final = re.compile(r"(?<=\w{4})(?:ies|ing|ed|ly|y|e)$")
 
 
 def asked_for(typed: str) -> tuple[str, ...]:
     """Return the words to look for, without those that say nothing by themselves."""
-    words = re.findall(r"\w+", typed.casefold())
-    return tuple(word for word in words if word not in _PASSED_OVER) or tuple(words)
+    words = _split(typed)
+    passed_over = {*_PASSED_OVER.split(), *_(_PASSED_OVER).split()}
+    return tuple(word for word in words if word not in passed_over) or tuple(words)
 
 
+@lru_cache(maxsize=4_096)  # more texts than the guide has titles, phrases and pages
 def spelt(text: str) -> frozenset[str]:
     """Return the words of a text, each as it stands there and as an American would spell it."""
-    words = re.findall(r"\w+", text.casefold())
-    return frozenset(form for word in words for form in _forms(word))
+    return frozenset(form for word in _split(text) for form in _forms(word))
+
+
+def _split(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold().replace("ё", "е"))
 
 
 @lru_cache(maxsize=16_384)  # more words than the guide and the ledger have
 def _forms(word: str) -> tuple[str, ...]:
+    if "а" <= word[:1] <= "я":
+        return (_ENDING.sub("", word),)
     other = word
     for british, american in _AMERICAN:
         other = british.sub(american, other)

@@ -15,7 +15,7 @@ from wizard.protocol.validation import span
 from wizard.quantities import plain
 from wizard.text import numbers as words
 from wizard.text.label import Label, Spray, label, spray
-from wizard.text.translation import _
+from wizard.text.translation import _, figure
 from wizard.text.typed import day, in_unit, number, time_of_day, whole
 
 _MICRO: Final = ("mcg", "ug", "\N{MICRO SIGN}g", "\N{GREEK SMALL LETTER MU}g")
@@ -102,15 +102,23 @@ def written(asked: Question, value: Any) -> str:
         case None:
             return ""
         case Decimal():
-            return f"{plain(value / 10):f}%" if asked.kind is Kind.LABEL else f"{plain(value):f}"
+            return (
+                _("{percent}%").format(percent=_figure(value / 10))
+                if asked.kind is Kind.LABEL
+                else _figure(value)
+            )
         case Spray():
-            return ", ".join(f"{plain(each):f} {unit}" for each, unit in value.amounts)
+            return ", ".join(f"{_figure(each)} {_(unit)}" for each, unit in value.amounts)
         case Weight():
-            return f"{plain(Decimal(str(value.number))):f} {_(value.unit)}"
+            return f"{_figure(Decimal(str(value.number)))} {_(value.unit)}"
         case time():
             return words.clock(value)
         case _:
             return str(value)
+
+
+def _figure(value: Decimal) -> str:
+    return figure(f"{plain(value):f}")
 
 
 def shown(asked: Question, value: Any, interview: Interview) -> str:

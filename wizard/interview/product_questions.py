@@ -86,7 +86,7 @@ def _bottles(interview: Interview) -> tuple[Choice, ...]:
             Label(each.strength_mg_per_ml, each.bottle_ml),
             ", ".join(
                 (
-                    f"{percent(each.strength_mg_per_ml)}%",
+                    _("{percent}%").format(percent=percent(each.strength_mg_per_ml)),
                     *(() if each.bottle_ml is None else (volume(ml(each.bottle_ml)),)),
                 )
             ),

@@ -304,7 +304,7 @@ class Session:
         first, *later = plan.phases
         told = _("{daily} daily is delivered")
         if first.name == "assessment":  # R33
-            told = _("{daily} daily on {days}, as a first course")
+            told = _("{daily} daily on {days}")
         said = [told.format(daily=mass(first.daily.value), days=phase_days(first))]
         said += [_("then {daily} daily").format(daily=mass(each.daily.value)) for each in later]
         doses, ceiling = ", ".join(said), plan.ceiling.figure.value

@@ -83,8 +83,8 @@ def compare(profile: Profile, catalog: Catalog) -> Checked:
     )
     found: list[Difference] = []
     for name, again in follows.items():
-        in_file = getattr(profile, name)
-        found += _differences(name, in_file and table(in_file), again and table(again))
+        if (in_file := getattr(profile, name)) != again:
+            found += _differences(name, in_file and table(in_file), again and table(again))
     return Checked(profile, derived, rebuilt, tuple(found))
 
 

@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from functools import reduce
-from math import prod
-from operator import floordiv, sub, truediv
+from operator import floordiv, mul, sub, truediv
 from types import MappingProxyType
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from attrs import Factory, field, frozen
 
@@ -31,22 +30,36 @@ OF_THE_DAY: Final = "minutes of the day"
 """The unit of a figure that counts from midnight, and is shown as a time."""
 
 
-@frozen
+def _behind(by: Sourced | str) -> tuple[str, tuple[str, ...]]:
+    return (by, ()) if isinstance(by, str) else (by.rule, by.claims)
+
+
+@frozen(slots=False)  # ninety are made for a plan, which takes less time so
 class Figure(Generic[T_co]):
     """A value of the plan and its provenance.
 
-    `unit` names what a plain number counts; a `Quantity` has its own unit. `operation` is `None`
-    for a value that was `answered`, comes from the catalog or is a plain count.
+    `unit` names what a plain number counts; a `Quantity` has its own unit. `by` is the catalog
+    entry that states or bounds it, or the id of a rule. `operation` is `None` for a value that was
+    `answered`, comes from the catalog or is a plain count.
     """
 
     label: str
     value: T_co
     unit: str = ""
-    rule: str = ""
-    claims: tuple[str, ...] = ()
+    by: Sourced | str = field(default="", eq=_behind, repr=lambda by: repr(_behind(by)))
     operation: Operation[Any] | None = field(default=None, repr=lambda by: repr(str(by or "")))
     inputs: tuple[Figure[Any], ...] = ()
     answered: bool = False
+
+    @property
+    def rule(self) -> str:
+        """Return the id of the rule behind it; none for a plain answer or count."""
+        return _behind(self.by)[0]
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Return the ids of the claims behind it."""
+        return _behind(self.by)[1]
 
     def walk(self) -> Iterator[Figure[Any]]:
         """Yield this figure after all its inputs, recursively."""
@@ -55,21 +68,17 @@ class Figure(Generic[T_co]):
         yield self
 
 
-def _behind(by: Sourced | str) -> tuple[str, tuple[str, ...]]:
-    return (by, ()) if isinstance(by, str) else (by.rule, by.claims)
-
-
 def given(label: str, value: T, unit: str = "", *, by: Sourced | str = "") -> Figure[T]:
     """Return a figure that comes from the catalog, or a plain count such as `one day`.
 
     `by` is the catalog entry that states it, or the id of a rule.
     """
-    return Figure(_(label), value, unit, *_behind(by))
+    return Figure(_(label), value, unit, by)
 
 
 def answered(label: str, value: T, unit: str = "", *, by: Sourced | str = "") -> Figure[T]:
     """Return a figure that the person gave, bounded by the rule of `by` where there is one."""
-    return Figure(_(label), value, unit, *_behind(by), answered=True)
+    return Figure(_(label), value, unit, by, answered=True)
 
 
 @frozen(eq=False)
@@ -94,17 +103,18 @@ class Operation(Generic[T_co]):
         self, label: str, *inputs: Figure[Any], unit: str = "", by: Sourced | str = ""
     ) -> Figure[T_co]:
         """Apply the operation to `inputs`; return the figure, with the rule and claims of `by`."""
-        value = self.apply(*(figure.value for figure in inputs))
-        return Figure(_(label), value, unit, *_behind(by), self, inputs)
+        value = self.apply(*[figure.value for figure in inputs])
+        return Figure(_(label), value, unit, by, self, inputs)
 
 
 class _OfOneKind(Operation[Any]):
     """An operation whose result is of the same kind as each of its inputs."""
 
-    def of(
-        self, label: str, *inputs: Figure[N], unit: str = "", by: Sourced | str = ""
-    ) -> Figure[N]:
-        return super().of(label, *inputs, unit=unit, by=by)
+    if TYPE_CHECKING:
+
+        def of(
+            self, label: str, *inputs: Figure[N], unit: str = "", by: Sourced | str = ""
+        ) -> Figure[N]: ...
 
 
 def minute_of(at: time) -> Fraction:
@@ -168,9 +178,9 @@ def _joined(sign: str) -> Callable[..., str]:
     return lambda *inputs: _(sign).join(map(_full, inputs)) if len(inputs) > 1 else ""
 
 
-PRODUCT: Final = Operation[Quantity]("product", lambda *terms: prod(terms), N_(" x "))
+PRODUCT: Final = Operation[Quantity]("product", lambda *terms: reduce(mul, terms), N_(" x "))
 PRODUCT_OF_NUMBERS: Final = Operation[Fraction](
-    PRODUCT.name, lambda *terms: Fraction(prod(terms)), PRODUCT.sign
+    PRODUCT.name, lambda *terms: Fraction(reduce(mul, terms)), PRODUCT.sign
 )
 QUOTIENT: Final = Operation[Quantity](
     "quotient", lambda *terms: reduce(truediv, terms), N_(" divided by ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from itertools import chain
 from typing import Final
@@ -117,11 +117,11 @@ def _dosing_days(
     phases: tuple[Phase, ...], course: Course, cycle: int
 ) -> Iterator[tuple[date, Fraction | int]]:
     """Yield the dates of a cycle on which there is a dose, each with the counts it takes."""
-    start = cycle_start(course, cycle)
+    before = cycle_start(course, cycle).toordinal() - 1
     for phase in phases:
         need = _whole(phase.count.value)
         for number in phase.days:
-            yield start + timedelta(days=number - 1), need
+            yield date.fromordinal(before + number), need
 
 
 def _whole(counts: Fraction) -> Fraction | int:

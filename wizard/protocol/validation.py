@@ -30,7 +30,7 @@ from wizard.protocol.answers import (
     SharedSchedule,
 )
 from wizard.protocol.product import spray_volumes
-from wizard.quantities import Exact, exact, rounded
+from wizard.quantities import Exact, rounded
 from wizard.text.numbers import MOST_DIGITS, STRENGTH, digits, number, percent
 from wizard.text.sanitize import MOST_NAME, clean
 from wizard.text.translation import N_, _, figure
@@ -39,6 +39,7 @@ FIRST_DAY: Final = date(2000, 1, 1)
 LAST_DAY: Final = date(2100, 12, 31)
 _WEIGHT_KEYS: Final = ("weight_kg", "weight_lb")
 _SPRAY_KEYS: Final = ("pump_ml", "mcg_per_spray")
+_WITH_IDS: Final = {key: means.table for key, means in ANSWERS.items() if means.table}
 _NONE: Final = frozenset({"", "no", "none", "nothing"})
 _MOST_LISTED: Final = 300
 _MOST_COMPARED: Final = 10
@@ -58,12 +59,11 @@ def place(rail: Guardrail, value: Exact) -> Place:
 
     A value on a bound is inside it, except where only more than the bound is allowed.
     """
-    at = exact(value)
-    least, most = map(Fraction, rail.absolute)
-    if not least <= at <= most or (rail.above_least and at == least):
+    least, most = rail.absolute
+    if not least <= value <= most or (rail.above_least and value == least):
         return Place.OUTSIDE_ABSOLUTE
-    inner_least, inner_most = map(Fraction, rail.recommended or rail.absolute)
-    return Place.INSIDE if inner_least <= at <= inner_most else Place.OUTSIDE_RECOMMENDED
+    inner_least, inner_most = rail.recommended or rail.absolute
+    return Place.INSIDE if inner_least <= value <= inner_most else Place.OUTSIDE_RECOMMENDED
 
 
 def span(rail: Guardrail) -> str:
@@ -219,17 +219,17 @@ def _unknown_syringe(name: str, catalog: Catalog) -> Problem:
 
 
 def _bounded(key: str, rail: Guardrail, value: Decimal | int) -> Iterator[Problem]:
-    if too_long := [*_too_long(key, Decimal(value))]:
-        yield from too_long
+    if too_long := _too_long(key, value):
+        yield too_long
     elif place(rail, value) is Place.OUTSIDE_ABSOLUTE:
         yield Problem(key, _is(Decimal(value), rail), _("check the number and its unit"))
 
 
-def _too_long(key: str, value: Decimal) -> Iterator[Problem]:
-    if digits(value) > MOST_DIGITS:
-        yield Problem(
-            key, _("has more than {most} digits").format(most=MOST_DIGITS), _("write it with fewer")
-        )
+def _too_long(key: str, value: Decimal | int) -> Problem | None:
+    if digits(value) <= MOST_DIGITS:
+        return None
+    told = _("has more than {most} digits").format(most=MOST_DIGITS)
+    return Problem(key, told, _("write it with fewer"))
 
 
 def _is(value: Decimal, rail: Guardrail) -> str:
@@ -264,8 +264,8 @@ def _sprays(product: Product | SharedProduct, catalog: Catalog) -> Iterator[Prob
     """
     if product.mcg_per_spray is not None:
         key = "answers.product.mcg_per_spray"
-        if too_long := [*_too_long(key, product.mcg_per_spray)]:
-            yield from too_long
+        if too_long := _too_long(key, product.mcg_per_spray):
+            yield too_long
             return
         volume = dict(spray_volumes(product)).get("mcg_per_spray")
         rail = catalog.guardrails["pump_ml"]
@@ -317,8 +317,8 @@ def person_problems(person: Person, catalog: Catalog) -> Iterator[Problem]:
         return
     key, value = f"answers.person.{given[0]}", getattr(person, given[0])
     rail = catalog.guardrails["weight"]
-    if too_long := [*_too_long(key, value)]:
-        yield from too_long
+    if too_long := _too_long(key, value):
+        yield too_long
     elif _adult(person, catalog) and place(rail, person.weight.amount) is Place.OUTSIDE_ABSOLUTE:
         light = person.weight.amount < min(rail.absolute)
         see_a_doctor = _(
@@ -371,9 +371,9 @@ def _start_missing(schedule: Schedule) -> Iterator[Problem]:
 
 
 def _screening_ids(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
-    keys = dict.fromkeys(group.key for group in catalog.screening.groups)
-    lists = {key: [*catalog.table(key)] for key in keys} | {"not_sure": [*catalog.table("items")]}
-    for key, known in lists.items():
+    lists = {group.key: group.key for group in catalog.screening.groups} | {"not_sure": "items"}
+    for key, name in lists.items():
+        known = catalog.table(name)
         unknown = [each for each in getattr(answers.screening, key) if each not in known]
         for seen, item in enumerate(unknown):
             # One comparison with all ids takes 0.2 ms: a list of nothing else gets a few
@@ -383,7 +383,7 @@ def _screening_ids(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
                 _("{item} is not one of its ids").format(item=repr(clean(item))),
                 _("write [] for none of these") if item.casefold() in _NONE else remedy,
             )
-    may_be = confirmable(catalog)
+    may_be = confirmable(catalog) if answers.confirmed else ()
     for key in answers.confirmed:
         if key not in may_be:
             yield Problem(
@@ -391,13 +391,13 @@ def _screening_ids(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
                 _("{key} is nothing to confirm").format(key=repr(clean(key))),
                 nearest(key, may_be),
             )
-    for key, means in ANSWERS.items():
+    for key, table in _WITH_IDS.items():
         value = attrgetter(key)(answers)
-        if isinstance(value, str) and value not in (ids := catalog.table(means.table)):
+        if isinstance(value, str) and value not in (ids := catalog.table(table)):
             what = _("{value} is not a known {kind}").format(
-                value=repr(clean(value)), kind=means.table.removesuffix("s")
+                value=repr(clean(value)), kind=table.removesuffix("s")
             )
-            yield Problem(f"answers.{key}", what, nearest(value, [*ids]))
+            yield Problem(f"answers.{key}", what, nearest(value, ids))
 
 
 def _first_course(answers: Answers) -> Iterator[Problem]:
@@ -431,7 +431,7 @@ def confirmations(
         judged = (
             [volume for _key, volume in volumes if key == volumes[0][0]]
             if key in _SPRAY_KEYS
-            else [exact(value) for value in (getattr(product, key),) if value is not None]
+            else [value for value in (getattr(product, key),) if value is not None]
         )
         if any(place(rail, each) is not Place.INSIDE for each in judged):
             yield from _unconfirmed("product", key, rail, confirmed)

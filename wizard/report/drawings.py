@@ -44,6 +44,8 @@ KINDS_OF_DAY: Final[Mapping[str, str]] = {
     "D": N_("discard a container"),
 }
 """What each letter of a calendar means."""
+_SHOWN: Final = N_("A M R N D")
+"""These letters in their order, as they are shown: the first of a word in each language."""
 LETTERS: Final[Mapping[str, Ink]] = {
     "A": "assessment",
     "M": "main",
@@ -315,6 +317,19 @@ def marked_kinds(letters: Mapping[date, str]) -> dict[str, str]:
     return {letter: what for letter, what in KINDS_OF_DAY.items() if letter in every}
 
 
+def shown(letters: str) -> str:
+    """Return the letters of a day as the language has them."""
+    return letters.translate(str.maketrans("".join(KINDS_OF_DAY), _(_SHOWN).replace(" ", "")))
+
+
+def letter_of(letters: str) -> str:
+    """Return the one letter that a small cell holds: D where nothing but rest is there besides.
+
+    The frame of the cell tells a discard too.
+    """
+    return letters.replace("RD", "D")[:1]
+
+
 def calendar_in_words(marks: Mapping[date, str]) -> str:
     """Describe in sentences which days have each letter."""
     said: list[str] = []
@@ -431,7 +446,7 @@ def month_grid(
 def letter_key(letters: Mapping[str, str], most: int = MOST_COLUMNS) -> tuple[Line, ...]:
     """Explain the letters of `month_grid`, as many on a line as fit."""
     entries = (
-        (Stroke(f" {letter} ", LETTERS[letter]), Stroke(f" {_(what)}"))
+        (Stroke(f" {shown(letter)} ", LETTERS[letter]), Stroke(f" {_(what)}"))
         for letter, what in letters.items()
     )
     return tuple(_flowing(entries, most))
@@ -457,8 +472,8 @@ def _month(year: int, month: int, marks: Mapping[date, str]) -> list[Line]:
 def _day_cell(number: int, letters: str) -> Line:
     """Draw the number of a day and its letters, each letter with its own ink."""
     first = letters[:1]
-    rest = (Stroke(letter, LETTERS[letter]) for letter in letters[1:])
-    return _padded((Stroke(f"{number:2}{first}", LETTERS.get(first, "soft")), *rest), _CELL)
+    rest = (Stroke(shown(letter), LETTERS[letter]) for letter in letters[1:])
+    return _padded((Stroke(f"{number:2}{shown(first)}", LETTERS.get(first, "soft")), *rest), _CELL)
 
 
 def bars(rows: Sequence[tuple[str, Fraction, str]], most: int = MOST_COLUMNS) -> tuple[Line, ...]:

@@ -101,12 +101,12 @@ def tabled(
     """
     body = list(zip(*rows, strict=True))
     wide = [
-        max(_longest(head), *(columns(cell) for cell in column))
+        max(longest(head), *(columns(cell) for cell in column))
         for head, column in zip(header, body, strict=True)
     ]
     gaps = len(_GAP) * (len(header) - 1)
     spare = width - gaps - sum(wide[1:])
-    if spare < max(_longest(cell) for cell in (header[0], *body[0])):
+    if spare < max(longest(cell) for cell in (header[0], *body[0])):
         return []
     wide[0] = min(wide[0], spare)
     lines = _row([fold(head, wide[number]) for number, head in enumerate(header)], wide, last=True)
@@ -135,7 +135,7 @@ def folded(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> 
     wide, left = [0] * len(body), width - len(_GAP) * (len(body) - 1)
     for done, at in enumerate(sorted(range(len(body)), key=whole.__getitem__)):
         share = left // (len(body) - done)
-        wide[at] = max(min(whole[at], share), *map(_longest, body[at]))
+        wide[at] = max(min(whole[at], share), *map(longest, body[at]))
         left -= wide[at]
     if left < 0:
         return []
@@ -162,7 +162,8 @@ def _row(cells: list[list[str]], wide: list[int], *, last: bool = False) -> list
     ]
 
 
-def _longest(text: str) -> int:
+def longest(text: str) -> int:
+    """Return how wide the widest piece of a text is."""
     return max((size for _word, size in _measured(text)), default=0)
 
 

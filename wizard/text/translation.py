@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ LANGUAGES: Final = (ENGLISH, "ru")
 VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """Where the language is taken from if none is asked for: the first that is set, as in gettext."""
 
+_LOCALE: Final = Path(__file__).parents[1] / "locale"
 _COERCED: Final = frozenset({"C.UTF-8", "C.utf8"})
 _LETTERS: Final = {"ru": "\N{CYRILLIC SMALL LETTER ZHE}"}
 _SIGNS: Final = {"ru": str.maketrans({",": "\N{NO-BREAK SPACE}", ".": ","})}
@@ -73,8 +74,13 @@ def is_utf8(environment: Mapping[str, str]) -> bool:
 
 
 def speak(name: str) -> None:
-    """Speak this language from now on. Raise `KeyError` for one that there is not."""
-    _Spoken.known = None if name == ENGLISH else _read(name)
+    """Speak this language from now on. Raise `FileNotFoundError` for one that there is not."""
+    known = None
+    if name != ENGLISH:
+        from gettext import translation  # noqa: PLC0415 - not for English
+
+        known = translation("semax-wizard", _LOCALE, [name])
+    _Spoken.known = known
     _Spoken.name = name
 
 
@@ -153,18 +159,3 @@ _REFUSED: Final = (
     *(N_("File exists"), N_("Too many levels of symbolic links"), N_("Bad file descriptor")),
 )
 """What a system says most often, which has no translation of its own here."""
-
-
-@cache
-def _read(name: str) -> GNUTranslations:
-    """Read the translations as translators keep them: no compiled copy could be stale."""
-    import io  # noqa: PLC0415 - not for English
-    from gettext import GNUTranslations  # noqa: PLC0415 - likewise
-    from importlib.resources import files  # noqa: PLC0415 - likewise
-
-    import polib  # type: ignore[import-untyped] # noqa: PLC0415 - it has no types of its own; not for English
-
-    text = (files("wizard") / "locale" / name / "LC_MESSAGES" / "semax-wizard.po").read_text(
-        "utf-8"
-    )
-    return GNUTranslations(io.BytesIO(polib.pofile(text).to_binary()))

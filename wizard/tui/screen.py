@@ -94,7 +94,6 @@ class WizardScreen(TerminalScreen):
         self._keys = KeyRow(self._click)
         self._beside = Static(id="beside", markup=False)
         self._seen_beside = Content("")
-        self._is_complete = False
         self._small = Static(id="small", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -115,9 +114,8 @@ class WizardScreen(TerminalScreen):
 
     def complete(self) -> None:
         """Mount all other widgets, hidden until a view needs them."""
-        if self._is_complete:
+        if self._line.is_attached:
             return
-        self._is_complete = True
         lists = (self._checklist, self._search)
         for widget in (self._beside, self._line, self._reading, *lists):
             widget.display = False
@@ -167,7 +165,6 @@ class WizardScreen(TerminalScreen):
         if not isinstance(view.ask, Pick):
             self.complete()
         self._since, self._number = inf, ""
-        self.call_after_refresh(self._stands, showing)
         self._tell_steps()
         self._place_beside()
         self._talk.wear(view.theme)
@@ -201,9 +198,13 @@ class WizardScreen(TerminalScreen):
         self._say("to-come", progress.to_come if progress is not None else "")
         self.set_class(not self._said.get("to-come"), "early")
 
+    def on_layout(self) -> None:
+        """Notice when a new layout, which every new view needs, stands on the screen."""
+        self.call_after_refresh(self._stands, self._showing)
+
     def _stands(self, showing: int) -> None:
         """Take from now on what may not be pressed ahead: the view is drawn."""
-        if showing == self._showing:
+        if showing == self._showing and self._since == inf:
             self._since = Message().time
 
     def on_resize(self) -> None:

@@ -2,11 +2,13 @@
 sent again.
 """
 
+import pytest
+from textual._compositor import LayoutUpdate
 from textual.events import Key, Paste
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from wizard.tui.terminal import terminal_app
-from wizard.tui.terminal.terminal_app import TerminalApp
+from wizard.tui.terminal.terminal_app import TerminalApp, TerminalScreen
 
 
 class _Listening(TerminalApp):
@@ -72,3 +74,33 @@ async def test_redraw_and_suspend(monkeypatch):
         await pilot.pause()
         assert app.again == 2
         assert app.heard == []
+
+
+class _Growing(TerminalApp):
+    """An app that notes what is drawn."""
+
+    def __init__(self):
+        super().__init__()
+        self.drawn = []
+
+    def get_default_screen(self):
+        return TerminalScreen()
+
+    def _display(self, _screen, renderable):
+        if renderable is not None:
+            self.drawn.append(renderable)
+
+
+@pytest.mark.usefixtures("painted")
+async def test_a_new_layout_is_drawn_once_and_whole():
+    """Textual draws what has moved, and overlooks some of it; all of it is drawn instead of that,
+    and not after it.
+    """
+    app = _Growing()
+    async with app.run_test() as pilot:
+        await app.screen.mount(first := Static("1"), Static("2"))
+        await pilot.pause(0.05)
+        app.drawn.clear()
+        first.display = False
+        await pilot.pause(0.05)
+        assert [type(each) for each in app.drawn] == [LayoutUpdate]

@@ -76,6 +76,7 @@ def today_command(file: str | None, date: str | None, clock: str | None) -> None
         at = at if clock is None else time_of_day(clock)
     except UnreadableError as error:
         raise click.UsageError(f"--date, --time: {error}") from error
+    _refuse_if_ruled_out(on)
     if file is None:
         click.echo("\n\n".join(_courses(on, at)) or _("No course runs or rests on that day."))
         return
@@ -90,6 +91,18 @@ def today_command(file: str | None, date: str | None, clock: str | None) -> None
     except ScreenedOutError as refused:
         raise screened_out(file, refused, _(", no dose is planned")) from refused
     click.echo(_told(lines))
+
+
+def _refuse_if_ruled_out(on: date) -> None:
+    """Refuse to tell a dose where answers that are not saved yet rule one out (R02)."""
+    from wizard.profile.draft import screened_out as is_ruled_out  # noqa: PLC0415 - for today
+
+    if is_ruled_out(ProfileFolder(home()), catalog(), on):
+        told = _(
+            "no dose is told: newer answers rule one out; open semax-wizard, resume them and read"
+            " why, or discard them there"
+        )
+        raise CommandError(Exit.SCREENED_OUT, told)
 
 
 def _told(lines: Iterable[str]) -> str:

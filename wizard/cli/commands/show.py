@@ -70,7 +70,8 @@ def show_command(  # noqa: PLR0913 - one for each option
             ),
         )
     if reader is not None and not chosen.is_sheet:
-        raise click.UsageError(f"--for {reader} is for a form to read, not for {form}")
+        what = _("--for {reader} is for a form to read, not for {form}")
+        raise click.UsageError(what.format(reader=reader, form=form))
     made = Made(holding(file).profile, catalog(), paper, discreet, for_doctor=reader is not None)
     if form == "text" and on_terminal:
         click.echo(render(made.document, columns(sys.stdout)), nl=False)

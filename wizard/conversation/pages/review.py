@@ -36,7 +36,7 @@ _TITLES: Final = {
 _KEPT: Final = N_("Nothing you answered stands against this plan. It is saved.")
 _HEAD: Final = Section("head", "", ())  # the title of the page stands over all sections
 _DRAWN: Final = 5  # columns of the doses of a vial, which have no nostrils
-_ELSEWHERE: Final = (N_("On-cycle"), N_("Next start"))
+_ELSEWHERE: Final = (N_("Dosing days"), N_("Next start"))
 """The days stand by the doses, and after the rest."""
 # None begins with the S of Save, the C of Change or the P of Pictures
 _LONG_DATES: Final = 32  # with days in two months, the doses do not fit beside them

@@ -174,13 +174,13 @@ def forms(state: State, place: Exporting) -> View:
 def _offered(made: Made) -> list[tuple[str, Paper]]:
     """Return the forms that apply, those for paper once for each paper size.
 
-    Forms that hold doses are left out where there is no plan, and those for machines beside the
-    doctor's page.
+    A calendar is left out where it has nothing to tell, and what is no sheet beside the doctor's
+    page.
     """
     apply = {
         name: form
         for name, form in FORMS.items()
-        if (made.derived.protocol is not None or not form.dosed)
+        if (made.may_be_in_calendars or not form.for_calendars)
         and (form.is_sheet or not made.for_doctor)
     }
     return [

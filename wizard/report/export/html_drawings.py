@@ -15,8 +15,10 @@ from wizard.report.drawings import (
     busy_months,
     calendar_in_words,
     course_letters,
+    letter_of,
     marked_kinds,
     phase_label,
+    shown,
     weekdays,
 )
 from wizard.text.numbers import clock, month_of
@@ -52,7 +54,7 @@ def calendar(protocol: Protocol) -> Iterator[str]:
     yield f'<div class="calendar" role="img" aria-label="{escape(calendar_in_words(marks))}">'
     yield '<p class="key">'
     for letter, what in marked_kinds(marks).items():
-        yield f'<span><b class="day {letter}">{letter}</b> {_(what)}</span>'
+        yield f'<span><b class="day {letter}">{shown(letter)}</b> {_(what)}</span>'
     yield "</p>"
     for year, month in busy_months(marks)[:_MOST_MONTHS]:
         before, length = monthrange(year, month)
@@ -62,7 +64,8 @@ def calendar(protocol: Protocol) -> Iterator[str]:
         for number in range(1, length + 1):
             letters = marks.get(date(year, month, number), "")
             yield (
-                f'<span class="day {" ".join(letters)}">{number} <b>{letters}</b></span>'
+                f'<span class="day {" ".join(letters)}">{number}'
+                f" <b>{shown(letter_of(letters))}</b></span>"
                 if letters
                 else f'<span class="plain">{number}</span>'
             )

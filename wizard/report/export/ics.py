@@ -1,8 +1,8 @@
 """The plan as a calendar (RFC 5545): every session with an alarm, and the days that matter besides.
 
 Times are floating: 07:30 is 07:30 wherever the person is, since a session follows waking. Events
-are marked private, as a plan is a health record. A session has the same id in every revision of a
-plan, and one that an earlier revision may have had is cancelled, so that no alarm rings twice.
+are marked private, as a plan is a health record. An event has the same id in every revision of a
+plan, and one that only an earlier revision may have had is cancelled, so that no alarm rings twice.
 """
 
 from __future__ import annotations
@@ -40,12 +40,11 @@ Part = TypeVar("Part", bound=Component)
 
 
 def render(made: Made) -> bytes:
-    """Return the calendar of a plan.
+    """Return the calendar of a plan; where there is none any more, one that cancels the last.
 
-    Raises `ScreenedOutError` where there is no plan: nothing is put in a calendar then.
+    Raises `ScreenedOutError` where there was none either: nothing is put in a calendar then.
     """
-    plan = made.derived.protocol
-    if plan is None:
+    if not made.may_be_in_calendars:
         raise ScreenedOutError(made.derived.screening)
     status = made.catalog.guidance.status
     head = {
@@ -57,7 +56,8 @@ def render(made: Made) -> bytes:
         **dict.fromkeys(("description", "x-wr-caldesc"), vText(f"{_(_REPLACED)} {_(status.text)}")),
     }
     calendar = _filled(Calendar(), head)
-    events = list(_Plan(made, plan).events())
+    plan = made.derived.protocol
+    events = [] if plan is None else list(_Plan(made, plan).events())
     for event in (*events, *_cancelled(made, {str(event["uid"]) for event in events})):
         calendar.add_component(event)
     written: bytes = calendar.to_ical()
@@ -157,7 +157,7 @@ class _Plan:
             "description": _("No dose: {dates}.").format(dates=dates(first, last)),
             **_all_day(first, last),
         }
-        return _event(self.made, ("cycle", cycle, "rest"), summary, when)
+        return _event(self.made, _rest_of(cycle), summary, when)
 
     def _next(self) -> Event:
         course = self.plan.course
@@ -174,9 +174,7 @@ class _Plan:
         )
         says = told.format(day=day(on))
         summary = _("{compound}: next earliest start").format(compound=self._title)
-        return _event(
-            self.made, ("next start",), summary, {"description": says, **_all_day(on, on)}
-        )
+        return _event(self.made, _NEXT, summary, {"description": says, **_all_day(on, on)})
 
     def _discard(self, number: int, container: Opened) -> Event:
         kind, on = self.plan.supply.container, container.discard.value
@@ -219,27 +217,45 @@ _DISCARD_TITLE: Final[dict[Container, str]] = {
 }
 
 
-def _session_of(on: date, session: int) -> tuple[str | int, ...]:
+_Place = tuple[str | int, ...]
+_NEXT: Final[_Place] = ("next start",)
+
+
+def _session_of(on: date, session: int) -> _Place:
     return ("session", on.isoformat(), session)
 
 
+def _rest_of(cycle: int) -> _Place:
+    return ("cycle", cycle, "rest")
+
+
 def _cancelled(made: Made, there: set[str]) -> Iterator[Event]:
-    """Yield every session that an earlier revision may have had and this plan has not."""
+    """Yield every session and rest that an earlier revision may have had and this plan has not.
+
+    A file remembers only its days and sessions (profiles/README.md, `[calendar]`), so rests are as
+    many as fit. A discard date stays: what was opened still has to be thrown away.
+    """
     earlier = made.profile.calendar
     if earlier is None:
         return
-    for ahead in range((earlier.last - earlier.first).days + 1):
-        on = earlier.first + timedelta(days=ahead)
-        for session in range(1, earlier.sessions + 1):
+    first, days = earlier.first, range((earlier.last - earlier.first).days + 1)
+    least_rest = min(goal.cycle.rest_least for goal in made.catalog.goals.values() if goal.cycle)
+    places = [
+        *(
+            (on, _session_of(on, session))
+            for on in (first + timedelta(days=ahead) for ahead in days)
+            for session in range(1, earlier.sessions + 1)
+        ),
+        *((first, _rest_of(cycle)) for cycle in range(1, len(days) // least_rest + 2)),
+        (first, _NEXT),
+    ]
+    for on, place in places:
+        if str(lasting(made.profile, *place)) not in there:
             when = {"dtstart": on, "status": "CANCELLED"}
-            event = _event(made, _session_of(on, session), _("No dose: the plan was changed"), when)
-            if str(event["uid"]) not in there:
-                yield event
+            yield _event(made, place, _("Cancelled, no dose: the plan was changed"), when)
 
 
-def _event(
-    made: Made, place: tuple[str | int, ...], summary: str, when: Mapping[str, object]
-) -> Event:
+def _event(made: Made, place: _Place, summary: str, when: Mapping[str, object]) -> Event:
     """Return an event of this profile, with the same UID at every export."""
     head = {
         "uid": str(lasting(made.profile, *place)),

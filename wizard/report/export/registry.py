@@ -44,6 +44,11 @@ class Made:
         start = self.profile.created.date()
         return derive(self.profile.answers.with_start(start), self.catalog)
 
+    @property
+    def may_be_in_calendars(self) -> bool:
+        """Tell whether there is a plan, or an earlier one that a calendar may still hold."""
+        return self.derived.protocol is not None or self.profile.calendar is not None
+
     @cached_property
     def document(self) -> Document:
         """Build the one document that text, Markdown, HTML and PDF are renderings of."""
@@ -65,9 +70,9 @@ Renderer = Callable[[Made], str | bytes]
 class Form:
     """One form: where its renderer is, how its files end, and how the wizard offers it.
 
-    `binary` is a form that no terminal can show; `dosed` one of a plan only, whose renderer raises
-    `ScreenedOutError` where there is none; `on_paper` one that is laid out for a size of paper,
-    `for_machines` one that is the same in every language.
+    `binary` is a form that no terminal can show; `for_calendars` one whose renderer raises
+    `ScreenedOutError` where there is no plan and was none before; `on_paper` one that is laid out
+    for a size of paper, `for_machines` one that is the same in every language.
     """
 
     where: str
@@ -75,14 +80,14 @@ class Form:
     title: str
     says: str
     binary: bool = False
-    dosed: bool = False
+    for_calendars: bool = False
     on_paper: bool = False
     for_machines: bool = False
 
     @property
     def is_sheet(self) -> bool:
         """Tell whether it is made of the document, of which the doctor's page is one."""
-        return not (self.for_machines or self.dosed)
+        return not (self.for_machines or self.for_calendars)
 
     def render(self, made: Made) -> str | bytes:
         """Render the profile in this form; its module is imported here."""
@@ -135,9 +140,10 @@ FORMS: Final[dict[str, Form]] = {
         N_("Calendar (ICS)"),
         N_(
             "Every session with an alarm, the rest and the discard dates, for a calendar program."
-            " What another plan put there stays: delete that first."
+            " What an earlier version of this plan put there is moved or cancelled; what another"
+            " plan put there stays: delete that first."
         ),
-        dosed=True,
+        for_calendars=True,
     ),
     "fhir": Form(
         "wizard.report.export.fhir:render",

@@ -21,8 +21,10 @@ from wizard.report.drawings import (
     busy_months,
     calendar_in_words,
     course_letters,
+    letter_of,
     marked_kinds,
     phase_label,
+    shown,
     weekdays,
 )
 from wizard.report.export.registry import Made
@@ -274,11 +276,11 @@ def _painted(
     """
     x = 0.0
     for letter, what in marked_kinds(marks).items():
-        tone = _SHADES[letter]
-        yield box((x, 0), 11, 11, tone, "soft")
-        yield Words(x + 5.5, 8.5, letter, _TYPE, "middle", bold=True, tone=_on(tone))
-        yield Words(x + 15, 8.5, _(what))
-        x += 24 + 4.9 * len(_(what))
+        yield from _framed((x, 0), 12, _LINE, letter)
+        tone = _on(_SHADES[letter])
+        yield Words(x + 6, 10, shown(letter), _TYPE, "middle", bold=True, tone=tone)
+        yield Words(x + 16, 10, _(what))
+        x += 25 + 4.9 * len(_(what))
     for (year, month), (left, upper) in zip(months, corners, strict=True):
         yield Words(left, upper + 9, month_of(date(year, month, 1)), bold=True)
     for left, upper in corners:
@@ -303,18 +305,23 @@ def _cell(x: float, y: float, number: int, letters: str) -> Iterator[Part]:
     if not letters:
         yield Words(x + 11, baseline, f"{number}", _TYPE, "end", tone="soft")
         return
-    shade = _SHADES[letters[0]]
-    yield box((x, y), _CELL, _LINE, shade, "soft")
-    yield Words(x + 11, baseline, f"{number}", _TYPE, "end", tone=_on(shade))
-    yield Words(
-        x + _CELL - 0.5,
-        baseline,
-        letters,
-        _TYPE,
-        "end",
-        bold=letters != "R",
-        tone=_on(shade, "soft" if letters == "R" else "ink"),
-    )
+    letter = letter_of(letters)
+    shade, tone = _SHADES[letter], _on(_SHADES[letter], "soft" if letter == "R" else "ink")
+    yield from _framed((x, y), _CELL, _LINE, letters)
+    yield Words(x + 12, baseline, f"{number}", _TYPE, "end", tone=_on(shade))
+    bold = letter != "R"
+    yield Words(x + _CELL - 2, baseline, shown(letter), _TYPE, "end", bold=bold, tone=tone)
+
+
+def _framed(corner: tuple[float, float], wide: float, tall: float, letters: str) -> Iterator[Part]:
+    """Draw the box of a day, with a thick frame where a container is discarded."""
+    shade = _SHADES[letter_of(letters)]
+    if "D" not in letters:
+        yield box(corner, wide, tall, shade, "soft")
+        return
+    x, y = corner
+    for inset in (0.4, 1.1):
+        yield box((x + inset, y + inset), wide - 2 * inset, tall - 2 * inset, shade)
 
 
 def _on(shade: Tone, otherwise: Tone = "ink") -> Tone:

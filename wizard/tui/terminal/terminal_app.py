@@ -22,7 +22,10 @@ from textual.app import App
 from textual.driver import Driver
 from textual.events import Event, Key, Paste, Resize
 from textual.geometry import Offset
+from textual.messages import Update
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
 from wizard.text.translation import _
@@ -131,9 +134,13 @@ class TerminalScreen(Screen[None]):
     Textual draws what has moved, and overlooks some of that once something was scrolled.
     """
 
+    # That the focus has moved does not draw the screen, before there is a layout of what is new
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
     def on_layout(self) -> None:
         """Draw all of the screen with a new layout; only the cells that differ are sent."""
         self.refresh()
+        self.post_message(Update(self))  # so that it is drawn with the layout, not once more after
 
 
 def _cursor(screen: Screen[Any]) -> Offset:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment, Segments
 from rich.style import Style
@@ -173,15 +172,14 @@ class Reading(VerticalScroll, can_focus=False):
 
     def press(self, event: Key) -> None:
         """Scroll, if the key is one that scrolls."""
-        if (scroll := _SCROLLS.get(event.key)) is not None:
-            scroll(self)
-
-
-_SCROLLS: Final[Mapping[str, Callable[[Reading], None]]] = {
-    "up": lambda page: page.scroll_up(animate=False, immediate=True),
-    "down": lambda page: page.scroll_down(animate=False, immediate=True),
-    "pageup": lambda page: page.scroll_page_up(animate=False),
-    "pagedown": lambda page: page.scroll_page_down(animate=False),
-    "home": lambda page: page.scroll_home(animate=False, immediate=True),
-    "end": lambda page: page.scroll_end(animate=False, immediate=True),
-}
+        here, page = self.scroll_y, self.scrollable_content_region.height
+        there = {
+            "up": here - 1,
+            "down": here + 1,
+            "pageup": here - page,
+            "pagedown": here + page,
+            "home": 0,
+            "end": self.max_scroll_y,
+        }
+        if event.key in there:
+            self.scroll_to(y=there[event.key], animate=False, immediate=True)

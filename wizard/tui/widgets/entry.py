@@ -8,6 +8,8 @@ from typing import Any, Final
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
@@ -15,7 +17,8 @@ from wizard.conversation.view import Scale, Type
 from wizard.text.layout import fold
 from wizard.text.sanitize import JOINERS, clean
 from wizard.text.translation import _
-from wizard.tui.looks import ACCENT, CAUTION, CLEAR, DIM, KEY, STOP, STRONG, marks
+from wizard.tui.looks import CAUTION, CLEAR, DIM, STOP, STRONG, marks
+from wizard.tui.widgets.display import Prose
 
 _EDITS: Final[Mapping[str, Callable[[Input], object]]] = {
     "left": Input.action_cursor_left,
@@ -45,6 +48,9 @@ class Entry(Input):
     at once and in order, so that fast typing never runs into the next field. `typed` is called with
     the text as it changes.
     """
+
+    # Its room stays as the text grows, and needs no new layout at each letter
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     def __init__(self, typed: Callable[[str], Any]) -> None:
         super().__init__(compact=True, select_on_focus=False, id="entry")
@@ -90,8 +96,8 @@ class Field(Vertical):
     def __init__(self, typed: Callable[[str], Any]) -> None:
         self.entry = Entry(typed)
         self._above = Static(id="entry-name", markup=False)
-        self._understood = Static(id="entry-understood", markup=False)
-        self._scale = Static(id="scale", markup=False)
+        self._understood = Prose("entry-understood")
+        self._scale = Prose("scale")
         self._scale.display = False
         self._line = Vertical(self._above, self.entry, self._understood, id="entry-line")
         super().__init__(self._line, self._scale, id="line")
@@ -128,7 +134,7 @@ class Field(Vertical):
         before, self._told = self._told, (wide, meaning, doubt, scale)
         if (before[0], before[3]) != (wide, scale):
             self._scale.display = scale is not None
-            _put(self._scale, Content("\n").join(drawn(scale, wide) if scale is not None else ()))
+            self._scale.show(Content("\n").join(drawn(scale, wide) if scale is not None else ()))
         self._tell()
 
     def _tell(self) -> None:
@@ -146,12 +152,7 @@ class Field(Vertical):
         told = Content("\n").join(lines)
         if not told.is_same(self._lines):
             self._lines = told
-            _put(self._understood, told)
-
-
-def _put(words: Static, lines: Content) -> None:
-    """Show these lines; a new layout would be half of the work of a key, and is seldom needed."""
-    words.update(lines, layout=words.size.height != 1 + lines.plain.count("\n"))
+            self._understood.show(told)
 
 
 def _understood(meaning: str, doubt: str, width: int) -> list[Content]:
@@ -174,7 +175,7 @@ def drawn(scale: Scale, width: int) -> list[Content]:
     from wizard.text.numbers import number  # noqa: PLC0415
 
     signs, most = marks(), scale.most
-    point, rest = "●─" if signs.edge != "|" else "o-"
+    point, rest = signs.drop, "─" if signs.edge != "|" else "-"
     told = _("Most for you: {most}, {why}").format(most=scale.said, why=scale.why)
     end = min(_SCALE, width - _BEYOND) - 1
     figures = f"{0:<{end}}"
@@ -186,19 +187,17 @@ def drawn(scale: Scale, width: int) -> list[Content]:
     if not figures[-len(last) - 1 :].strip():
         figures = f"{figures[: end - len(last) + 1]}{last}"
     value = scale.value
-    line, bound = Content.styled(rest * end, DIM), Content.styled(signs.rule, CAUTION)
+    line, bound = rest * end, signs.rule
     if value is not None and value > most:
-        over = min(int((value - most) * end / most), _BEYOND - 2)
-        bound = Content.styled(f"{signs.rule}{rest * over}{point}", CAUTION)
-        line = Content.styled(rest * end, ACCENT)
+        bound += rest * min(int((value - most) * end / most), _BEYOND - 2) + point
     elif value is not None:
         at = max(0, min(int(value * end / most), end - 1))
-        parts = (rest * at, ACCENT), (point, KEY), (rest * (end - 1 - at), DIM)
-        line = Content("").join(Content.styled(text, style) for text, style in parts)
+        line = rest * at + point + rest * (end - 1 - at)
     return [
         *(Content.styled(each, DIM) for each in fold(told, width)),
         Content(""),
         Content.styled(figures, DIM),
-        line + bound,
+        # Of one style with its point: a line that fills costs three bytes a column
+        Content.styled(line, STRONG) + Content.styled(bound, CAUTION),
         Content.styled(f"{_('most for you'):>{end - 1}} {_CORNER[signs.rule]}", CAUTION),
     ]

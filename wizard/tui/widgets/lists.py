@@ -19,7 +19,7 @@ from textual.widgets.option_list import Option as Row
 from wizard.conversation.view import Option, Pick, Search, Text, Tick
 from wizard.conversation.view import Rows as Titled
 from wizard.interview.choice import Checked, Choice
-from wizard.text.layout import columns, fold
+from wizard.text.layout import columns, fold, longest
 from wizard.text.sanitize import clean, searched
 from wizard.text.translation import N_, _, figure, is_utf8
 from wizard.tui.fitting import laid_out
@@ -93,12 +93,14 @@ class Rows(OptionList):
         """Return where meanings, with so many columns at least, begin beside names; 0 for below.
 
         A name without a meaning may be longer than that; one with a meaning is folded, and where
-        that would be most of them all have their meaning below.
+        that would be most of them, or would cut a word, all have their meaning below.
         """
         most = self._width - least - _GUTTER - _GAP
-        wide = [columns(name) for name, meaning in rows if meaning]
-        fitting = [each for each in wide if each <= most]
-        return max(fitting) + _GUTTER + _GAP if 2 * len(fitting) > len(wide) else 0
+        named = [name for name, meaning in rows if meaning]
+        fitting = [columns(name) for name in named if columns(name) <= most]
+        if 2 * len(fitting) <= len(named) or max(map(longest, named)) > max(fitting):
+            return 0
+        return max(fitting) + _GUTTER + _GAP
 
     def row_of(self, name: Name, meaning: str, told: str, column: int) -> Content:
         """Return a name with a meaning that is `told` in this style, in that column or below."""
@@ -111,8 +113,7 @@ class Rows(OptionList):
             lines += [_told(line, told) for line in below]
             return Content("\n").join(lines)
         # No word is cut only to stand further in
-        longest = max(map(columns, text.split()), default=0)
-        then = margin if len(margin) + longest <= column - _GAP else " " * _GUTTER
+        then = margin if len(margin) + longest(text) <= column - _GAP else " " * _GUTTER
         names = fold(" " * _GUTTER, column - _GAP, then=then, text=text)
         meanings = fold("", width - column, text=meaning)
         return Content("\n").join(
