@@ -78,6 +78,7 @@ def test_a_section_that_was_read_is_ticked_and_save_waits_for_none(reviewed):
     ]
     person.choose("Save as")
     assert person.sees == "What do you want to call it?"
+    assert person.view.actions[0].label == "Go on"  # the file is asked for next
 
 
 def test_a_section_that_says_something_else_by_now_is_to_be_read_again(reviewed):

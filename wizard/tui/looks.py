@@ -158,7 +158,6 @@ _OWN: Final = Palette(
     bar="ansi_bright_black",
     faint="dim",
     soft_ground="{colour} underline",
-    cursor="bold reverse",
     field_text="underline",
 )
 _OWN_LIGHT: Final = _OWN._replace(
