@@ -57,7 +57,7 @@ def exact(value: Exact) -> Fraction:
     return Fraction(*value.as_integer_ratio())
 
 
-@frozen(slots=False)
+@frozen
 class Quantity:
     """An exact amount of something, with its unit.
 
@@ -154,7 +154,8 @@ def rounded(value: Quantity | Exact, places: int) -> Decimal:
     scaled = (abs(amount.numerator) * 2 * 10**places + amount.denominator) // below
     while places and scaled % 10 == 0:
         scaled, places = scaled // 10, places - 1
-    return Decimal(f"{'-' if scaled and amount < 0 else ''}{scaled}E-{places}")
+    sign = "-" if scaled and amount.numerator < 0 else ""
+    return Decimal(f"{sign}{scaled}E-{places}")
 
 
 def plain(value: Decimal) -> Decimal:

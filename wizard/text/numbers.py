@@ -13,12 +13,14 @@ STRENGTH: Final = "mg per mL"
 """The unit beside which percent always stands (R60)."""
 MOST_DIGITS: Final = 15
 """The most digits that a number of a profile has (profiles/README.md, section 1)."""
+_LONGER: Final = 10**MOST_DIGITS
+"""Stands for every longer number, which could take long to write."""
 
 
 def digits(value: int | Decimal) -> int:
     """Return how many digits the number takes in full, without a leading zero."""
     if isinstance(value, int):
-        return len(str(min(abs(value), 10**MOST_DIGITS)))  # of a longer one, no more is counted
+        return len(str(min(abs(value), _LONGER)))
     _sign, figures, exponent = value.as_tuple()
     if not isinstance(exponent, int):
         return MOST_DIGITS + 1  # NaN and infinity have no number of digits
