@@ -79,6 +79,19 @@ def make_answers(**said):
     )
 
 
+def once(make):
+    """The same, made once for the same keywords: what is made never changes."""
+    made = {}
+
+    def make_once(**said):
+        key = repr(said)
+        if key not in made:
+            made[key] = make(**said)
+        return made[key]
+
+    return make_once
+
+
 @pytest.fixture(scope="session")
 def answers():
     """The factory of answers: `answers(form="vial", target_mcg=300)`."""
@@ -138,7 +151,7 @@ def altered(tmp_path):
 @pytest.fixture(scope="session")
 def judge(catalog):
     """`judge(target_mcg=300)` is what follows from those answers, screening and protocol."""
-    return lambda **said: derive(make_answers(**said), catalog)
+    return once(lambda **said: derive(make_answers(**said), catalog))
 
 
 @pytest.fixture(scope="session")
