@@ -11,7 +11,6 @@ from shutil import copytree
 import attrs
 import pytest
 from hypothesis import settings
-from textual._compositor import Compositor
 
 from wizard.catalog import Catalog
 from wizard.catalog import catalog as shipped
@@ -33,7 +32,6 @@ settings.register_profile("quick", max_examples=100)
 settings.register_profile("long", max_examples=1000)  # .ci/run asks for it: --hypothesis-profile
 settings.load_profile("quick")
 
-RENDER_UPDATE = Compositor.render_update
 PRODUCTS = {
     "drops": {"strength_mg_per_ml": 1, "bottle_ml": 3},
     "spray": {"strength_mg_per_ml": 1, "bottle_ml": 10, "pump_ml": Decimal("0.1")},
@@ -81,6 +79,19 @@ def make_answers(**said):
     )
 
 
+def once(make):
+    """The same, made once for the same keywords: what is made never changes."""
+    made = {}
+
+    def make_once(**said):
+        key = repr(said)
+        if key not in made:
+            made[key] = make(**said)
+        return made[key]
+
+    return make_once
+
+
 @pytest.fixture(scope="session")
 def answers():
     """The factory of answers: `answers(form="vial", target_mcg=300)`."""
@@ -94,26 +105,30 @@ def catalog():
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _drawn_only_when_looked_at():
+def render_update():
     """Without a terminal, Textual makes each update of the screen for nobody, and drops it; a test
-    that reads the screen has all of it drawn then. Where `painted` is asked for, each is made.
+    that reads the screen has all of it drawn then. This is what makes them otherwise.
     """
+    # not by the process that only shares out the tests
+    from textual._compositor import Compositor  # noqa: PLC0415
+
+    every = Compositor.render_update
 
     def asked_for(compositor, *, full=False, **more):
         if full:  # for a picture
-            return RENDER_UPDATE(compositor, full=True, **more)
+            return every(compositor, full=True, **more)
         compositor._dirty_regions.clear()  # noqa: SLF001 - as Textual does
         return None
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Compositor, "render_update", asked_for)
-        yield
+        yield every
 
 
 @pytest.fixture
-def painted(monkeypatch):
+def painted(monkeypatch, render_update):
     """Every update of the screen is made, as for a terminal."""
-    monkeypatch.setattr(Compositor, "render_update", RENDER_UPDATE)
+    monkeypatch.setattr("textual._compositor.Compositor.render_update", render_update)
 
 
 @pytest.fixture
@@ -136,7 +151,7 @@ def altered(tmp_path):
 @pytest.fixture(scope="session")
 def judge(catalog):
     """`judge(target_mcg=300)` is what follows from those answers, screening and protocol."""
-    return lambda **said: derive(make_answers(**said), catalog)
+    return once(lambda **said: derive(make_answers(**said), catalog))
 
 
 @pytest.fixture(scope="session")

@@ -124,11 +124,13 @@ async def test_no_dose_is_read_over_the_end_of_a_line(meet, kept, clock):
     kept("a.toml")
     clock.now = at(3, "07:00")
     person = meet()
-    for width in range(40, 90, 7):
-        app = WizardApp(None, lambda: person.conversation, "dark")
-        async with app.run_test(size=(width, 30)) as pilot:
-            await pilot.pause()
-            text = "\n".join(line.strip() for line in Person(pilot).lines)
+    app = WizardApp(None, lambda: person.conversation, "dark")
+    async with app.run_test(size=(40, 30)) as pilot:
+        reader, read = Person(pilot), []
+        for width in range(40, 90, 7):
+            await reader.resize(width, 30)
+            read.append("\n".join(line.strip() for line in reader.lines))
+    for text in read:
         assert "Spring" in text
         assert not re.search(r"\d\n(mcg|mg|mL|drops|units|January|February|2026)\b", text)
 

@@ -96,7 +96,7 @@ def own(shared):
     )
 
 
-@pytest.fixture(params=examples(), ids=lambda path: path.stem)
+@pytest.fixture(scope="session", params=examples(), ids=lambda path: path.stem)
 def example(request, catalog):
     """Each of the example profiles, made personal, with everything that a form is rendered from."""
     shared = read_profile(request.param.read_bytes())

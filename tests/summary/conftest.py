@@ -10,6 +10,7 @@ from random import Random
 import pytest
 from attrs import evolve
 
+from tests.conftest import once
 from tests.support.problems import CONFIRMABLE
 from wizard.errors import InvalidInputError
 from wizard.profile.file_format import build as build_profile
@@ -62,23 +63,10 @@ REFUSED = {
 }
 
 
-def _once(make):
-    """The same, made once for the same keywords: what is made never changes."""
-    made = {}
-
-    def make_once(**said):
-        key = repr(said)
-        if key not in made:
-            made[key] = make(**said)
-        return made[key]
-
-    return make_once
-
-
 @pytest.fixture(scope="session")
 def document(judge, catalog, now):
     """`document(target_mcg=300)` is the document of those answers; `name` may be given too."""
-    return _once(lambda name="Spring exam block", **said: build(judge(**said), name, now, catalog))
+    return once(lambda name="Spring exam block", **said: build(judge(**said), name, now, catalog))
 
 
 @pytest.fixture(scope="session")
@@ -177,7 +165,7 @@ def made(answers, catalog, now):
     too.
     """
 
-    @_once
+    @once
     def make(name="Spring exam block", **said):
         profile, _derived = build_profile(answers(**said), "x", now, catalog)
         return Made(evolve(profile, name=name), catalog)  # any name: a form must not trust it

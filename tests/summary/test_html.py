@@ -1,4 +1,5 @@
 import re
+from functools import cache
 
 import attrs
 import html5lib
@@ -21,6 +22,7 @@ HOSTILE = [
 ]
 
 
+@cache
 def parsed(text):
     """The tree of a page that a strict parser has nothing to say against."""
     return html5lib.HTMLParser(strict=True).parse(text)

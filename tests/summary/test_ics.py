@@ -1,6 +1,7 @@
 from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 
 import attrs
 import pytest
@@ -24,7 +25,13 @@ def events(made):
     """The events of a calendar, read strictly: nothing left out, no property that could not be
     parsed.
     """
-    calendar = Calendar.from_ical(render(made))
+    return parsed(render(made))
+
+
+@cache
+def parsed(text):
+    """The events of this text."""
+    calendar = Calendar.from_ical(text)
     assert not calendar.errors
     found = list(calendar.walk("VEVENT"))
     assert not any(event.errors for event in found)

@@ -277,10 +277,7 @@ async def test_the_meaning_of_a_line_moves_nothing(sit, drops):
         assert len(places) == 1
 
 
-@pytest.mark.parametrize(
-    "question", ["Which daily dose", "On which day do you start?", "Is all of this right?"]
-)
-async def test_a_plan_to_inject_stands_beside_with_its_units(sit, vial, question):
+async def test_a_plan_to_inject_stands_beside_with_its_units(sit, vial):
     """R60: at 120 by 40 the units stand beside the mcg, with the syringe and the calendar."""
     vial |= {"Is this your first course?": ["y", "enter"]}
     async with sit(size=(120, 40)) as person:
@@ -288,15 +285,17 @@ async def test_a_plan_to_inject_stands_beside_with_its_units(sit, vial, question
         await person.answer(vial, "Do you have a certificate")
         for told in ("Vial: ", "Water: ", "Syringe: "):
             assert told in person.sees
-        await person.answer(vial, question)
-        assert "Days 6 to 10 300 mcg 9 units" in person.sees
-        assert "^ 9 units" in person.sees
-        assert any("█▌" in line for line in person.lines)
-        assert any("11M" in line for line in person.lines)
-        await person.resize(120, 30)
-        assert "Days 6 to 10 300 mcg 9 units" in person.sees
-        await person.resize(120, 24)
-        assert "Days 6 to 10 300 mcg 9 units" in person.sees
+        for question in ("Which daily dose", "On which day do you start?", "Is all of this right?"):
+            await person.resize(120, 40)
+            await person.answer(vial, question)
+            assert "Days 6 to 10 300 mcg 9 units" in person.sees, question
+            assert "^ 9 units" in person.sees, question
+            assert any("█▌" in line for line in person.lines), question
+            assert any("11M" in line for line in person.lines), question
+            await person.resize(120, 30)
+            assert "Days 6 to 10 300 mcg 9 units" in person.sees, question
+            await person.resize(120, 24)
+            assert "Days 6 to 10 300 mcg 9 units" in person.sees, question
 
 
 async def test_a_mark_that_rules_a_dose_out_takes_the_plan_away(sit, answers, build):

@@ -2,11 +2,8 @@
 
 import pytest
 
-from wizard.catalog import catalog
-from wizard.protocol.derive import derive
 
-
-@pytest.fixture
-def derived(answers):
+@pytest.fixture(scope="session")
+def derived(judge):
     """Derive a plan from changes to a plain set of answers."""
-    return lambda **changes: derive(answers(**changes), catalog())
+    return judge
