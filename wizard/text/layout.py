@@ -72,8 +72,12 @@ def words(text: str) -> tuple[str, ...]:
 
     A figure with its unit is one.
     """
-    glued = _FIGURE.sub(lambda match: match[0].replace(" ", _GLUE), text)
-    return tuple(word.replace(_GLUE, " ") for word in glued.split(" ") if word)
+    return tuple(word.replace(_GLUE, " ") for word in glued(text).split(" ") if word)
+
+
+def glued(text: str) -> str:
+    """Return the text with no-break spaces where it must not be broken over the end of a line."""
+    return _FIGURE.sub(lambda match: match[0].replace(" ", _GLUE), text)
 
 
 def _broken(word: str, width: int) -> Iterator[str]:

@@ -29,7 +29,7 @@ from wizard.report.export.html_drawings import calendar, nostrils
 from wizard.report.export.plain_text import FOOT
 from wizard.report.export.registry import Made
 from wizard.report.export.vectors import Line, Part, Picture, Shape, Words, syringes
-from wizard.text.layout import words
+from wizard.text.layout import glued
 from wizard.text.translation import _
 
 _STYLE: Final = files("wizard.report.export").joinpath("sheet.css").read_text("utf-8")
@@ -130,7 +130,7 @@ def _block(block: Block) -> Iterator[str]:
 
 def _shown(text: str) -> str:
     """Escape a text, and keep a figure and its unit on one line (R60)."""
-    return escape(" ".join(word.replace(" ", _GLUE) for word in words(text)))
+    return escape(glued(text))
 
 
 def _value(value: str) -> str:
@@ -176,7 +176,6 @@ def _groups(rows: Sequence[tuple[str, ...]]) -> list[list[tuple[str, ...]]]:
 
 
 _MOST_COLUMNS: Final = 3  # of a table that fits a phone
-_GLUE: Final = "\N{NO-BREAK SPACE}"
 _LONG_LABEL: Final = 14  # characters
 SVG_STYLE: Final = """
 svg { display: block; max-width: 100%; height: auto; font-family: inherit; }
