@@ -113,23 +113,14 @@ def syringe(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
         msg = "this plan has no syringe"
         raise ValueError(msg)
     step = plan.protocol.measure.step.value
-    draws = [
-        (
-            _("{days}: draw to {units}").format(
-                days=phase_label(phase), units=count(phase.count.value, "unit")
-            ),
-            phase,
-        )
-        for phase in plan.protocol.phases
-    ]
+    phases = plan.protocol.phases
     says = " ".join(
-        f"{label} ({marks_after_zero(phase.count.value, step)}), {mass(phase.daily.value)}."
-        for label, phase in draws
+        f"{draw_to(phase)} ({marks_after_zero(phase.count.value, step)}),"
+        f" {mass(phase.daily.value)}."
+        for phase in phases
     )
-    return Drawing(
-        syringes([(label, phase.count.value) for label, phase in draws], barrel.value, step, most),
-        says,
-    )
+    draws = [(draw_to(phase), phase.count.value) for phase in phases]
+    return Drawing(syringes(draws, barrel.value, step, most), says)
 
 
 def measured(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:

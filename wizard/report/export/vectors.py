@@ -21,6 +21,7 @@ from wizard.report.drawings import (
     busy_months,
     calendar_in_words,
     course_letters,
+    draw_to,
     letter_of,
     marked_kinds,
     phase_label,
@@ -29,7 +30,7 @@ from wizard.report.drawings import (
 )
 from wizard.report.export.registry import Made
 from wizard.report.syringe_drawing import marks_after_zero
-from wizard.text.numbers import clock, count, month_of
+from wizard.text.numbers import clock, month_of
 from wizard.text.translation import _
 
 WIDTH: Final = 500.0
@@ -207,13 +208,7 @@ def syringes(protocol: Protocol, barrel: int) -> Iterator[Picture]:
     for phase in protocol.phases:
         marks = marks_after_zero(phase.count.value, protocol.measure.step.value)
         parts = tuple(_syringe(protocol, phase, barrel, 0))
-        yield Picture(_SYRINGE, parts, f"{_draw(phase)} ({marks}).", _SYRINGE_WIDE)
-
-
-def _draw(phase: Phase) -> str:
-    return _("{days}: draw to {units}").format(
-        days=phase_label(phase), units=count(phase.count.value, "unit")
-    )
+        yield Picture(_SYRINGE, parts, f"{draw_to(phase)} ({marks}).", _SYRINGE_WIDE)
 
 
 def _syringe(protocol: Protocol, phase: Phase, barrel: int, x0: float) -> Iterator[Part]:
@@ -245,7 +240,7 @@ def _syringe(protocol: Protocol, phase: Phase, barrel: int, x0: float) -> Iterat
             yield Line(x, _UPPER, x, _UPPER + (7 if units.denominator == 1 else 4), 0.5)
     yield Line(at, _LOWER + 2, at, _LOWER + 10, 1.4)
     yield Shape(((at, _LOWER), (at - 3.5, _LOWER + 6), (at + 3.5, _LOWER + 6)), "ink")
-    yield Words(x0, _LOWER + 20, _draw(phase), 10, bold=True)
+    yield Words(x0, _LOWER + 20, draw_to(phase), 10, bold=True)
     yield Words(x0, _LOWER + 32, marks_after_zero(phase.count.value, step), 10)
 
 
