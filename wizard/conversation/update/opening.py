@@ -123,9 +123,9 @@ def _shared(state: State, profile: SharedProfile, path: Path | None) -> State:
     session = from_shared(profile.answers, state.catalog, state.today)
     author = Author(profile.answers)
     name = _(profile.name) if path in examples() else profile.name
-    return state.take_up(
-        session, name, of_plan=True, author=author, origin=_origin(state)
-    ).show(Received())
+    return state.take_up(session, name, of_plan=True, author=author, origin=_origin(state)).show(
+        Received()
+    )
 
 
 def open_file(state: State, path: Path) -> State:
