@@ -18,7 +18,7 @@ LATIN_IN_RUSSIAN = re.compile(
     r"|(?:why|show|today) FILE(?: conflicts| \| lp)?|--[a-z]+|FILE|KEY|README"
     # keys, and what is typed
     r"|Enter|Esc|Tab|Home|End|Page (?:Up|Down)|Shift|Ctrl\+[A-Z]"
-    r"|back|review|why|help|quit|\bkg\b|\blb\b|mdma|hericium erinaceus"
+    r"|back|review|why|help|quit|[Nn]one|\bkg\b|\blb\b|mdma|hericium erinaceus"
     # names of substances, scales, agencies and forms
     r"|BPC-157|DSIP|Pro-Gly-Pro|MEHFPGP|TrkB|GRADE|BDNF|FDA|Oxford CEBM"
     r"|PDF|HTML|JSON|ICS|FHIR R4|Markdown|UTF-8|Letter|\b[LN]-|U-\d+|\bid\b|\b[A-Z]\d*\b"

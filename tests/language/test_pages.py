@@ -210,7 +210,7 @@ def test_the_words_of_line_mode_may_be_typed_in_russian(catalog, tmp_path, monke
     screening = [*here, *["ничего"] * 3, "Ничего.", "нет"]
     ending, said = talked(catalog, Path("п"), ["новый", *DROPS[:9], "да", *screening, "выйти"])
     assert ending is not None
-    assert "введите ничего" in said
+    assert "введите «ничего»" in said
     assert "Почему: Кормление грудью" in said
     assert "Какой ответ вы хотите изменить?" in said
     assert "Когда вы просыпаетесь?" in said
