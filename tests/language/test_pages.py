@@ -202,6 +202,21 @@ def test_line_mode_is_whole(catalog, tmp_path, english_in, monkeypatch):
     assert max(map(len, shown)) <= 79
 
 
+@pytest.mark.usefixtures("russian")
+def test_the_words_of_line_mode_may_be_typed_in_russian(catalog, tmp_path, monkeypatch):
+    """The words that line mode names are typed as they are named, and as in English."""
+    monkeypatch.chdir(tmp_path)
+    here = ["справка", "почему", "назад", "почему 2", "back", "обзор", "назад", "Ничего", "none"]
+    screening = [*here, *["ничего"] * 3, "Ничего.", "нет"]
+    ending, said = talked(catalog, Path("п"), ["новый", *DROPS[:9], "да", *screening, "выйти"])
+    assert ending is not None
+    assert "введите «ничего»" in said
+    assert "Почему: Кормление грудью" in said
+    assert "Какой ответ вы хотите изменить?" in said
+    assert "Когда вы просыпаетесь?" in said
+    assert "не номер строки" not in said
+
+
 def bare(page, form):
     """What is read on a page."""
     if isinstance(page, bytes):  # a calendar: what stands behind the names of its properties
