@@ -262,14 +262,13 @@ def _phase(answers: Answers, allowed: _Allowed, aim: Fraction, phase: Phase) -> 
     They give the stated mass and are within the aim, and one more would not be.
     """
     counts = [dose.count.value for dose in phase.doses]
-    count = sum(counts, Fraction(0))
+    count = sum(counts[1:], counts[0])
     daily = count * allowed.one
     stated = phase.planned.value.amount, phase.count.value, phase.daily.value.amount
     same("dose before rounding, counts a day, daily dose", (aim, count, daily), stated)
-    hold(
-        "whole counts", count > 0 and all((each / allowed.step).denominator == 1 for each in counts)
-    )
-    hold("rounded down, by less than one count", daily <= aim < daily + allowed.step * allowed.one)
+    step = allowed.step
+    hold("whole counts", count > 0 and all((each / step).denominator == 1 for each in counts))
+    hold("rounded down, by less than one count", daily <= aim < daily + step * allowed.one)
     hold("more than 600 mcg is confirmed", aim <= HIGH_MCG or "target_mcg" in answers.confirmed)
     hold(
         "fewest sessions that fit",
