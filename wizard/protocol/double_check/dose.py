@@ -262,7 +262,7 @@ def _phase(answers: Answers, allowed: _Allowed, aim: Fraction, phase: Phase) -> 
     They give the stated mass and are within the aim, and one more would not be.
     """
     counts = [dose.count.value for dose in phase.doses]
-    count = sum(counts[1:], counts[0])
+    count = sum(counts, Fraction(0))
     daily = count * allowed.one
     stated = phase.planned.value.amount, phase.count.value, phase.daily.value.amount
     same("dose before rounding, counts a day, daily dose", (aim, count, daily), stated)
