@@ -11,7 +11,7 @@ import wizard
 
 FACES = ("textual", "rich", "click")
 HEAVY = ("textual", "rich", "typst", "icalendar", "anyascii")
-KNOWLEDGE = ("attrs", "attr", "cattrs", "wizard.catalog")
+KNOWLEDGE = ("attrs", "attr", "wizard.catalog")
 LATER = (
     "tomli",
     "wizard.conversation.conversation",

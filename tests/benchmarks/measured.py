@@ -22,7 +22,7 @@ _PAIRS: Final = 3
 _PAIRS_ON_BARE: Final = 15
 """It has fewer screens, and a percentile wants many presses."""
 _MOST_STEPS: Final = 60
-_REVIEW: Final = "change an answer"
+_REVIEW: Final = "S save"
 """What the keys at the foot of the review do, and of no other page on the way."""
 
 T = TypeVar("T")

@@ -94,7 +94,7 @@ def test_another_edition_is_named_and_no_figure_of_it_is_printed(run, profile_fi
         assert (ended.code, ended.err.count("\n")) == (5, 1)
         assert "catalog: made with catalog 2026.11, this is 2026.12" in ended.err
         assert "open it in the wizard" in ended.err
-        named = "Spring exam block, 5 January 2026 to 14 January 2026: no dose is told.\n"
+        named = "Spring exam block, 5 to 14 January 2026: no dose is told.\n"
         assert ended.out == (named if command == "today" else "")
 
 

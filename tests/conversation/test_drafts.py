@@ -90,7 +90,7 @@ def test_the_review_and_a_stop_are_resumed(meet, said):
     assert "mcg daily" not in again.reads
     again.choose("Go on")
     assert again.view.heading == REVIEW
-    again.choose("Change an answer", "Pregnancy, heart and brain")
+    again.choose("Change", "Pregnancy, heart and brain")
     again.give(Checked(("pregnancy",)))
     again.choose("See the record")
     assert again.view.tone == "stop"
@@ -244,7 +244,7 @@ def test_symptoms_are_of_the_day(meet, said, clock):
     person = meet()
     person.answer(said.drops, REVIEW)
     clock.now = datetime(2026, 1, 6, 0, 10, tzinfo=UTC)
-    person.choose("Change an answer", "Back")
+    person.choose("Change", "Back")
     assert person.sees == "Do you have any of these symptoms today?"
     assert person.view.ask.marked is None
 
@@ -255,7 +255,7 @@ def test_a_draft_that_typing_cannot_begin_is_told_on_the_next_page(meet, written
     """
     home.write_text("a file where the folder should be")
     person = meet(read_profile(written().encode()), home.with_name("a.toml"))
-    person.choose("Change an answer", "How old are you")
+    person.choose("Change", "How old are you")
     person.send(Typed("36"))
     assert not person.view.note
     person.send(person.view.back)
@@ -406,7 +406,7 @@ def test_only_a_profile_counts_as_that_of_a_draft(meet, home, kept, catalog):
     text = path.read_text()
     profile = read_profile(text.encode())
     person = meet(profile, path)
-    person.choose("Change an answer", "How old are you")
+    person.choose("Change", "How old are you")
     person.give("36")
     person.send(Move.LEAVE)
     (draft,) = home.glob(".draft-*.toml")

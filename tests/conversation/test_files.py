@@ -163,7 +163,7 @@ def test_a_changed_profile_is_offered_with_its_file(opened, kept):
     """
     path = kept("a.toml")
     person = opened(path)
-    person.choose("Change an answer", "What is it for?", "Pressure, burnout")
+    person.choose("Change", "What is it for?", "Pressure, burnout")
     person.send(person.view.leave)
     assert person.conversation.ending.kept
     again = opened(path)
@@ -192,9 +192,9 @@ def test_a_shared_plan_asks_for_everything_about_the_person(meet, said, kept):
     assert "Semax plan" in person.reads
     person.choose("Back")
     assert person.reads == told
-    person.choose("Change an answer", "Back")
+    person.choose("Change", "Back")
     assert person.reads == told
-    person.choose("See the plan", "Change an answer", "Back")
+    person.choose("See the plan", "Change", "Back")
     assert person.view.tone == "clear", (
         "what was told once is not told again on the way to the plan"
     )
@@ -428,7 +428,7 @@ def test_a_saved_session_begins_anew(opened, kept, home, catalog):
     person.give("mine")
     person.choose("Back")
     assert person.view.heading == REVIEW
-    person.choose("Change an answer", "How old are you")
+    person.choose("Change", "How old are you")
     person.give("40")
     person.send(Move.START)
     assert "Go on with your answers" in person.reads
@@ -476,7 +476,7 @@ def test_a_file_named_from_here_is_saved_where_it_is(meet, said, kept, monkeypat
         if person.view.heading != REVIEW:
             person.choose("Open a profile", "Another file")
             person.give("mine.toml")
-        person.choose("Change an answer", "What do you weigh?")
+        person.choose("Change", "What do you weigh?")
         weight += 1
         person.give(f"{weight}")
         person.answer(said.drops, REVIEW)

@@ -294,3 +294,14 @@ def test_a_draft_that_cannot_be_read_hides_nothing(meet, home):
     home.mkdir()
     (home / ".draft-0123456789ab.toml").write_text("x")
     assert reading(meet()).conversation.state.page.dosed
+
+
+def test_the_last_page_of_a_topic_closes_first(meet):
+    """Issue 20: Enter goes on through a topic, and at its end back to the list."""
+    person = meet()
+    person.choose("Read about it", "In short")
+    assert person.view.actions[0].label == "Next page"
+    person.choose("Next page")
+    assert [each.label for each in person.view.actions[:2]] == ["Close", "Previous page"]
+    person.send(person.view.actions[0].intent)
+    assert person.sees == "What do you want to read about?"

@@ -143,7 +143,7 @@ def test_a_running_course_keeps_its_start(meet, kept, clock):
     clock.now += timedelta(days=4)
     person = meet(read_profile(path.read_bytes()), path)
     assert person.view.heading == REVIEW
-    person.choose("Change an answer", "Back")
+    person.choose("Change", "Back")
     assert person.view.heading == REVIEW
     person.choose("Save")
     assert person.sees == SYMPTOMS
@@ -173,7 +173,7 @@ def test_a_resumed_draft_is_judged_by_what_its_file_has(meet, kept, clock, chang
     path = kept("a.toml")
     person = meet(read_profile(path.read_bytes()), path)
     asked, given = (START, "2026-01-07") if change == "moved" else ("What do you weigh?", "71")
-    person.choose("Change an answer", asked)
+    person.choose("Change", asked)
     person.give(given)
     person.answer({SYMPTOMS: Checked(), "Which daily dose do you ask for, in mcg?": "300"}, REVIEW)
     person.send(Move.LEAVE)
@@ -201,7 +201,7 @@ def test_a_record_has_no_start_to_keep(meet, kept, clock):
     path = kept("a.toml", conditions=("pregnancy",))
     clock.now += timedelta(days=4)
     person = meet(read_profile(path.read_bytes()), path)
-    person.choose("Change an answer", CONDITIONS)
+    person.choose("Change", CONDITIONS)
     person.give(Checked())
     person.answer(
         {
@@ -280,7 +280,7 @@ def test_ones_own_plans_name_is_not_inherited_either(meet, kept, said, before):
     else:
         person = meet(read_profile(path.read_bytes()), path)
     assert DOSED in person.reads
-    person.choose("Change an answer", CONDITIONS)
+    person.choose("Change", CONDITIONS)
     person.give(PREGNANT)
     if before == "a draft of it":
         person.send(Move.LEAVE)
@@ -290,7 +290,7 @@ def test_ones_own_plans_name_is_not_inherited_either(meet, kept, said, before):
     assert DOSED not in person.reads
     person.choose("Save" if before == "named for a plan" else "Save as")
     assert person.view.ask.text == FOCUS
-    person.choose("Back", "Change an answer", CONDITIONS)
+    person.choose("Back", "Change", CONDITIONS)
     person.give(Checked())
     person.answer(said.drops | {"How many cycles are planned?": "1"}, REVIEW)
     assert DOSED in person.reads
@@ -310,7 +310,7 @@ def test_a_records_own_name_stays(meet, kept, stopped, way, home):
         path = kept("a.toml", name="For Dr Brown", conditions=("pregnancy",))
         person = meet(read_profile(path.read_bytes()), path)
     if way == "a draft of it":
-        person.choose("Change an answer", "What do you weigh?")
+        person.choose("Change", "What do you weigh?")
         person.give("71")
         person.send(Move.LEAVE)
         assert resumable(ProfileFolder(home), person.conversation.state.catalog)

@@ -79,7 +79,7 @@ def test_any_other_label_is_copied(at):
 def test_a_label_opened_from_the_list_of_answers_goes_back_there(at):
     """Point 1: a detour over the line to type in forgets nothing."""
     person = at(REVIEW)
-    person.choose("Change an answer", BOTTLE, "Another", "Back", "Back")
+    person.choose("Change", BOTTLE, "Another", "Back", "Back")
     assert person.sees == "Which answer do you want to change?"
 
 

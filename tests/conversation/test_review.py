@@ -78,6 +78,7 @@ def test_a_section_that_was_read_is_ticked_and_save_waits_for_none(reviewed):
     ]
     person.choose("Save as")
     assert person.sees == "What do you want to call it?"
+    assert person.view.actions[0].label == "Go on"  # the file is asked for next
 
 
 def test_a_section_that_says_something_else_by_now_is_to_be_read_again(reviewed):
@@ -87,7 +88,7 @@ def test_a_section_that_says_something_else_by_now_is_to_be_read_again(reviewed)
     person.send(Move.SEEN)
     person.choose("Back")
     assert all(each.read for each in person.view.ask.options)
-    person.choose("Change an answer", "How many days of rest")
+    person.choose("Change", "How many days of rest")
     person.give("40")
     read = {each.title: each.read for each in person.view.ask.options}
     assert read["When to stop and see a doctor"]
@@ -135,7 +136,7 @@ def test_a_plan_that_is_saved_is_not_to_be_saved(meet, kept):
     person = meet(read_profile(path.read_bytes()), path)
     assert person.sees == "Nothing you answered stands against this plan. It is saved."
     assert "To read" in _headings(person)
-    person.choose("Change an answer", "How many days of rest")
+    person.choose("Change", "How many days of rest")
     person.give("40")
     assert person.sees == "Nothing you answered stands against a plan: check it, then save it."
     assert "Read before you save" in _headings(person)

@@ -25,7 +25,7 @@ def editing(meet, said, kept):
         path = kept("spring.toml", name="Spring exams", **answered)
         person = meet(read_profile(path.read_bytes()), path)
         for title, answer in changes:
-            person.choose("Change an answer", title)
+            person.choose("Change", title)
             person.give(answer)
             asked = {"Is 40 kg right?": "Continue", "How many cycles are planned?": "1"}
             person.answer(said.drops | asked | {title: answer}, REVIEW)
@@ -64,13 +64,13 @@ def test_it_says_what_changes_and_saves_at_once(editing, home, title, answer, to
     assert told in person.view.note, person.view.note
     assert "confirmed" not in person.view.note
     assert "full daily doses" not in person.view.note, "how it is worked out"
-    assert labels(person)[:3] == ["Save", "Save as", "Change an answer"]
+    assert labels(person)[:3] == ["Save", "Save as", "Change"]
     person.choose("Save")
     assert person.sees == SAVED
     assert [path.name for path in home.glob("*.toml")] == ["spring.toml"]
     assert read_profile((home / "spring.toml").read_bytes()).name == "Spring exams"
     person.choose("Back")
-    assert labels(person)[:2] == ["Change an answer", "Save as"], "nothing is left to save"
+    assert labels(person)[:2] == ["Change", "Save as"], "nothing is left to save"
     person.send(Move.LEAVE)
     assert (person.conversation.is_over, person.conversation.ending.kept) == (True, "")
 
@@ -81,7 +81,7 @@ def test_nothing_to_save_asks_nothing(editing, home):
         editing(target_mcg=300),
         editing((WEIGHT, "60"), (WEIGHT, "70"), target_mcg=300),
     ):
-        assert (person.view.note, labels(person)[:2]) == ("", ["Change an answer", "Save as"])
+        assert (person.view.note, labels(person)[:2]) == ("", ["Change", "Save as"])
         person.send(Move.LEAVE)
         assert person.conversation.is_over
         assert (person.conversation.ending.unsaved, list(home.glob(".draft-*"))) == (False, [])
@@ -90,7 +90,7 @@ def test_nothing_to_save_asks_nothing(editing, home):
 def test_a_plan_that_is_none_any_more_is_told_without_a_figure(editing, home):
     """R02: no dose of the plan that was, nor what it was asked to be."""
     person = editing((WEIGHT, "60"), target_mcg=300)
-    person.choose("Change an answer", CONDITIONS)
+    person.choose("Change", CONDITIONS)
     person.give(Checked(("pregnancy",)))
     person.choose("See the record")
     assert "there is no plan any more" in person.view.note
@@ -153,7 +153,7 @@ def test_exports_that_are_older_than_the_save_are_named(editing, home):
     person.choose("Save")
     told = "Exported before this save, and not changed by it:"
     assert f"{told} spring-2.md, spring.fhir.json, spring.pdf." in person.reads
-    person.choose("Back", "Change an answer", WEIGHT)
+    person.choose("Back", "Change", WEIGHT)
     for name in ("spring.pdf", "spring-2.md", "spring.fhir.json"):
         (home / name).unlink()
     person.give("61")

@@ -107,7 +107,7 @@ def test_a_record_is_offered_where_all_is_answered(meet, kept):
     """The text and the key say one thing, and "Plan" is not ticked for who has none."""
     path = kept("a.toml")
     person = meet(read_profile(path.read_bytes()), path)
-    person.choose("Change an answer", CONDITIONS)
+    person.choose("Change", CONDITIONS)
     person.give(Checked(("pregnancy",)))
     assert "answer the rest" not in person.reads.lower()
     assert "All else is answered: you may keep a record" in person.reads

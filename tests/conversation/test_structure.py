@@ -99,4 +99,4 @@ def test_the_first_page_needs_neither_attrs_nor_the_catalog(module):
             [sys.executable, "-c", code], capture_output=True, text=True, check=True
         ).stdout.split()
     )
-    assert not loaded & {"attrs", "attr", "cattrs", "wizard.catalog", "textual", "click"}
+    assert not loaded & {"attrs", "attr", "wizard.catalog", "textual", "click"}

@@ -75,7 +75,7 @@ def test_a_plan_that_was_edited_leads_back_too(said, kept, library):
     """Nothing is lost by it: the answers are in a draft, and the start page goes on with them."""
     kept("a.toml")
     person = library()
-    person.choose("Spring", "Change an answer", WEIGHT)
+    person.choose("Spring", "Change", WEIGHT)
     person.give("60")
     person.answer(said.drops, REVIEW)
     back(person)
@@ -106,7 +106,7 @@ def test_a_question_of_the_list_leads_back_to_its_row(meet, said, kept):
     """
     path = kept("a.toml")
     person = meet(read_profile(path.read_bytes()), path)
-    person.choose("Change an answer", WEIGHT)
+    person.choose("Change", WEIGHT)
     back(person)
     assert (person.sees, stands_at(person)) == (LIST, WEIGHT)
     person.choose(AGE)
@@ -122,7 +122,7 @@ def test_a_question_of_the_list_leads_back_to_its_row(meet, said, kept):
     person.choose(WEIGHT)
     person.give("70")
     person.answer(said.drops, REVIEW)
-    person.choose("Change an answer")
+    person.choose("Change")
     back(person)
     assert person.view.heading == REVIEW
 

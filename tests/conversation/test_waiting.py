@@ -31,7 +31,7 @@ def at(meet, written):
 
     def made(question, **said):
         person = meet(read_profile(written(**said).encode()))
-        person.choose("Change an answer", question)
+        person.choose("Change", question)
         assert person.sees == question
         return person
 
@@ -167,7 +167,7 @@ def test_what_a_route_hides_is_neither_taken_back_nor_read_as_none(at, said):
     assert person.view.ask.marked != Checked()
     person.give(Checked())
     assert person.view.heading == REVIEW
-    person.choose("Change an answer", "Which form does it come in?", "Nasal drops")
+    person.choose("Change", "Which form does it come in?", "Nasal drops")
     person.answer(said.drops, "No plan is made. Do not take Semax.")
     assert "Nasal spray or drops" in person.reads
 

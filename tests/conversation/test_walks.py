@@ -166,7 +166,7 @@ def test_changed_answer_asks_later_ones_again(meet, written):
     clamped or lost.
     """
     person = meet(read_profile(written(target_mcg=350).encode()))
-    person.choose("Change an answer", "Which bottle is it")
+    person.choose("Change", "Which bottle is it")
     person.give("0.5 mg per mL, 3 mL")
     for asked, value in (
         ("How many drops make 1 mL?", "20"),
@@ -187,7 +187,7 @@ def test_dose_over_a_new_bound_is_refused_not_clamped(meet, written):
     """
     text = written(goal="high-demand", target_mcg=900, wake=time(4, 30), confirmed=("target_mcg",))
     person = meet(read_profile(text.encode()))
-    person.choose("Change an answer", "What is it for?", "Focus")
+    person.choose("Change", "What is it for?", "Focus")
     dose = ("Which daily dose do you ask for, in mcg?", "900")
     assert (person.sees, person.view.ask.text) == dose
     person.give("900")
@@ -198,7 +198,7 @@ def test_dose_over_a_new_bound_is_refused_not_clamped(meet, written):
 def test_review_asks_for_changed_answers_first(meet, written):
     """Answers to be confirmed again come before the review, whichever way a person goes there."""
     person = meet(read_profile(written(target_mcg=400).encode()))
-    person.choose("Change an answer", "When do you wake up?")
+    person.choose("Change", "When do you wake up?")
     person.give("06:00")
     assert person.sees == "Which daily dose do you ask for, in mcg?"
     while person.sees != "What would you like to do?":
@@ -231,7 +231,7 @@ def test_changed_answer_asks_what_hangs_on_it(meet, said):
     """
     person = meet()
     person.answer(said.drops, REVIEW)
-    person.choose("Change an answer", "Which bottle is it")
+    person.choose("Change", "Which bottle is it")
     person.give("0.5 mg per mL, 3 mL")
     assert person.sees == "How many drops make 1 mL?"
     assert "confirm it again" in person.view.note
@@ -438,7 +438,7 @@ def test_a_page_stands_there_as_it_was_left(meet, said):
     """
     person = meet()
     person.answer(said.drops, REVIEW)
-    person.choose("Change an answer", "How old are you")
+    person.choose("Change", "How old are you")
     before = person.view
     person.send(Typed("36"))
     person.why()

@@ -25,25 +25,25 @@ def chosen(line, *keys):
 OPENED = {
     "opened profile, Escape": [(BACK, START)],
     "list of answers, Escape, Escape, Escape": [
-        (chosen("change an answer", "tab"), LIST),
+        (chosen("change", "tab"), LIST),
         (BACK, "Nothing you answered stands against this plan"),
         (BACK, START),
     ],
     "question of the list, Escape": [
-        (chosen("change an answer", "tab"), LIST),
+        (chosen("change", "tab"), LIST),
         (chosen("how old are you", *["down"] * 7), "How old are you, in years?"),
         (BACK, LIST),
         (BACK, "Nothing you answered stands against this plan"),
     ],
     "edit and save": [
-        (chosen("change an answer", "tab"), LIST),
+        (chosen("change", "tab"), LIST),
         (chosen("how many days of rest", "end", "up"), "How many days of rest after it?"),
         (
             chosen("40", "end", "ctrl+u", "4", "0"),
             "changes to Spring exams (days of rest: was 30 days, now 40 days",
         ),
         (chosen("save", "tab"), "It is saved."),
-        (BACK, "hange an answer"),
+        (BACK, "change"),
         (BACK, START),
     ],
 }

@@ -1,8 +1,8 @@
 """Which conflicts between the sources touch a plan, and what each text alone would have given."""
 
 import pytest
-from cattrs.errors import ClassValidationError
 
+from wizard.catalog.structure import ShapeError
 from wizard.report.conflicts import alone, shaped, touched
 
 
@@ -57,5 +57,5 @@ def test_a_side_is_told_by_its_source_and_not_by_the_claim_it_names_first(
 def test_a_figure_of_no_source_is_a_defect(altered):
     """Section 8: a side that would set a figure says whose it is, or the data is refused."""
     other = altered("conflicts.toml", 'source = "B"\n', "")
-    with pytest.raises(ClassValidationError):
+    with pytest.raises(ShapeError):
         _ = other.conflicts

@@ -18,11 +18,17 @@ LATIN_IN_RUSSIAN = re.compile(
     r"|(?:why|show|today) FILE(?: conflicts| \| lp)?|--[a-z]+|FILE|KEY|README"
     # keys, and what is typed
     r"|Enter|Esc|Tab|Home|End|Page (?:Up|Down)|Shift|Ctrl\+[A-Z]"
-    r"|back|review|why|manage|help|quit|[Nn]one|keep|\bkg\b|\blb\b|mdma|hericium erinaceus"
+    r"|back|review|why|help|quit|[Nn]one|\bkg\b|\blb\b|mdma|hericium erinaceus"
     # names of substances, scales, agencies and forms
     r"|BPC-157|DSIP|Pro-Gly-Pro|MEHFPGP|TrkB|GRADE|BDNF|FDA|Oxford CEBM"
     r"|PDF|HTML|JSON|ICS|FHIR R4|Markdown|UTF-8|Letter|\b[LN]-|U-\d+|\bid\b|\b[A-Z]\d*\b"
 )
+
+MISDECLINED = re.compile(
+    r"(?<![\d,])(?:\d*1\d|\d*[05-9])\s"
+    r"(?:капл[яи]|впрыска?|единиц[аы]|день|дня|часа?|минут[аы]|цикла?|вопроса?)\b"
+)
+"""A number from which on a noun stands in the plural of the genitive, and one that does not."""
 
 
 @pytest.fixture(scope="session")
@@ -62,9 +68,12 @@ def russian():
 @pytest.fixture(scope="session")
 def english_in():
     """`english_in(text)` is what is left of English in a Russian text: words in Latin letters that
-    have no place there.
+    have no place there, and nouns that do not go with their number.
     """
-    return lambda text: LATIN.findall(LATIN_IN_RUSSIAN.sub(" ", text))
+    return lambda text: [
+        *LATIN.findall(LATIN_IN_RUSSIAN.sub(" ", text)),
+        *MISDECLINED.findall(text),
+    ]
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,7 @@ NAMES = re.compile(
     r"|[\w-]+\.(?:toml|md|bak)|[Ss]pring(?: exam block)?"
     r"|protected from light"
     r"|(?:answers|protocol|screening|product)\.[\w.\[\]]+|A4|Letter|trash|\blp\b|\bmd\b"
-    r"|Enter choose|SEMAX_WIZARD_\w+|Drops|\.bak|English"
+    r"|Enter choose|SEMAX_WIZARD_\w+|\.bak|English"
 )
 
 

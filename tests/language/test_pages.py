@@ -120,6 +120,16 @@ async def test_every_page_to_a_verdict_is_whole(sit, english_in, size, answers, 
             assert key in person.keys, person.keys
 
 
+async def test_no_name_in_a_list_is_cut(sit):
+    """In a narrow window too a figure with its unit stands whole beside its meaning."""
+    async with sit((60, 20)) as pilot:
+        person = Person(pilot)
+        await pilot.pause()
+        form = ["enter", "enter", "down", "enter", *["down"] * 3, "enter"]
+        await person.press(*form, *["1", "0", "enter", "3", "enter", "down", "enter"])
+        assert "0,5 единицы Мелкие деления" in person.sees
+
+
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])
 async def test_screening_says_who_checked_the_translation(sit, size):
     """The start page says so in full, the first page of screening in brief, with room left for its
@@ -190,6 +200,21 @@ def test_line_mode_is_whole(catalog, tmp_path, english_in, monkeypatch):
     shown = [line for line in said.splitlines() if "/" not in line and ".toml" not in line]
     assert english_in("\n".join(shown).replace("zzz", "")) == []
     assert max(map(len, shown)) <= 79
+
+
+@pytest.mark.usefixtures("russian")
+def test_the_words_of_line_mode_may_be_typed_in_russian(catalog, tmp_path, monkeypatch):
+    """The words that line mode names are typed as they are named, and as in English."""
+    monkeypatch.chdir(tmp_path)
+    here = ["справка", "почему", "назад", "почему 2", "back", "обзор", "назад", "Ничего", "none"]
+    screening = [*here, *["ничего"] * 3, "Ничего.", "нет"]
+    ending, said = talked(catalog, Path("п"), ["новый", *DROPS[:9], "да", *screening, "выйти"])
+    assert ending is not None
+    assert "введите «ничего»" in said
+    assert "Почему: Кормление грудью" in said
+    assert "Какой ответ вы хотите изменить?" in said
+    assert "Когда вы просыпаетесь?" in said
+    assert "не номер строки" not in said
 
 
 def bare(page, form):

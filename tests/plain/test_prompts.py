@@ -144,7 +144,7 @@ def test_a_half_typed_last_line_is_no_answer(catalog, tmp_path, walk):
         (1, "\u0663", "not one of the choices"),
         (2, "3", "is closed. No source gives a dose"),
         (2, "N-acetyl", "not one of the choices"),
-        (7, "2", "is closed. A nasal product need not be sterile"),
+        (7, "2", "is closed. A product for the nose need not be free of germs"),
         (4, "1,000%", "1,000 could mean 1000 or 1.000"),
         (4, "", "An empty line is no answer here"),
         (4, "keep", "'keep' is not understood here: type the strength"),

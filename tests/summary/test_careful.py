@@ -15,11 +15,14 @@ def test_up_to_three_findings_are_told_in_full(document):
     lists = told(document, form="vial", tested_athlete=True)
     assert list(lists) == ["careful"]
     assert [item.partition(":")[0] for item in lists["careful"]] == [
-        "The subcutaneous route is less established",
+        "Injection under the skin",
         "A vial not tested for sterility",
         "Anti-doping tests",
     ]
-    assert "Without a certificate of sterility and endotoxin for its lot" in lists["careful"][1]
+    assert (
+        "Without a certificate that its lot is sterile and tested for endotoxin"
+        in lists["careful"][1]
+    )
     assert "Ask the seller for that certificate" in lists["careful"][1]
 
 

@@ -64,7 +64,7 @@ def test_it_says_what_a_doctor_needs(made):
         "Dose 350 mcg daily, in 2 sessions (4 drops, then 3 drops) on days 1 to 10",
         "Times 07:30 and 11:30",
         "Daily maximum 350 mcg",
-        "Days 10 days, 5 January 2026 to 14 January 2026; then 30 days of rest",
+        "Days 10 days, 5 to 14 January 2026; then 30 days of rest",
         "Would you change the dose",
         "source A and source B",
         "not approved in the United States",

@@ -63,7 +63,7 @@ def test_drawings_have_their_words(made):
         measure, calendar = (each for each in tree.iter() if each.get("role") == "img")
         assert measure.get("aria-label")
         assert (measure.tag == f"{SVG}svg") == ("form" in said and said["form"] == "vial")
-        assert "Main dose: 5 January 2026 to 14 January 2026." in calendar.get("aria-label")
+        assert "Main dose: 5 to 14 January 2026." in calendar.get("aria-label")
     assert "Discard a container: 4 February 2026." in calendar.get("aria-label")
 
 

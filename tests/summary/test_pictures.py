@@ -8,11 +8,13 @@ from fractions import Fraction
 import pytest
 
 from wizard.report import drawings
+from wizard.report.background import discards
 from wizard.report.blocks import MOST_COLUMNS, Drawing
-from wizard.report.drawings import LEAST_COLUMNS
+from wizard.report.drawings import LEAST_COLUMNS, course_letters
 from wizard.report.export.vectors import Line, Shape, Words
 from wizard.report.export.vectors import pictures as drawn
 from wizard.report.syringe_drawing import syringes
+from wizard.text.numbers import day as written
 
 
 def plain(drawing):
@@ -284,3 +286,16 @@ def test_a_plan_that_is_being_made(judge, catalog, planned):
         assert (" left" in text) == nasal
         assert (" units" in " ".join(Drawing(drawn.doses, "").lines)) != nasal
         assert ("^ " in text) != nasal
+
+
+def test_a_bottle_that_runs_out_first_is_marked_on_that_day(made):
+    """R43: the calendar, the log and the sentence of the review show what comes first."""
+    plan = made(target_mcg=550, first_time=False).derived.protocol
+    first, second = plan.supply.opened
+    assert (first.ends, first.gone) == ("content", first.last_dose)
+    assert (second.ends, second.gone) == ("course", second.discard.value)
+    letters = course_letters(plan)
+    assert {on for on, said in letters.items() if "D" in said} == {first.gone, second.gone}
+    assert f"bottle 1 on {written(first.gone)}, bottle 2 on {written(second.gone)}" in discards(
+        plan
+    )

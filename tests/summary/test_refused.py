@@ -74,7 +74,7 @@ def test_referral_says_what_a_clinician_needs(flat):
     assert "Is there a treatment for my goal that is approved" in text
     assert "Source B, general cognitive use: 300 to 600 mcg daily" in text
     assert "(B070)" in text
-    assert "certainty low for acute stroke: 3 small studies" in text
+    assert "their certainty is low for acute stroke: 3 small studies" in text
 
 
 SYMPTOMS = ("severe-headache", "chest-symptoms", "mood-change", "neurological-symptom")

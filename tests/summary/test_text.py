@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from wizard.report.blocks import Bullets, Document, Pairs, Section, Table
 from wizard.report.export.plain_text import PAGE, paged, render
-from wizard.text.layout import columns, fold
+from wizard.text.layout import columns, fold, stacked
 
 FORBIDDEN = {
     "a mu sign": r"[µμ]",
@@ -213,3 +213,22 @@ def test_long_value_stays_beside_its_label():
     text = render(Document("Plan", (Section("a", "A", (Pairs((("Goal", "word " * 20),)),)),)), 40)
     assert "  Goal  word word" in text
     assert "\n        word" in text
+
+
+def test_a_log_too_wide_for_its_columns_is_told_in_sentences():
+    """Issue 20: a row that goes on with the one above has no empty cells, and no cell is parted
+    from what it is.
+    """
+    header = ("Day", "Date", "Time", "Drops", "Left", "Taken", "Note")
+    rows = (
+        ("1", "Sat 28 November 2026", "07:30", "4", "2", "[ ]", ""),
+        ("", "", "11:30", "5", "2", "[ ]", ""),
+    )
+    for width in range(34, 60):
+        lines = stacked(header, rows, width)
+        told = " ".join(" ".join(lines).split())
+        assert told == (
+            "Day 1 date Sat 28 November 2026, time 07:30, drops 4, left 2, taken [ ]"
+            " time 11:30, drops 5, left 2, taken [ ]"
+        )
+        assert not any(line.endswith(("taken", "time", "drops", "left")) for line in lines)

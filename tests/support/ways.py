@@ -227,7 +227,7 @@ def _unusable(to):
 
 WAYS = {
     places.About: lambda to: to.fresh("What this is"),
-    places.Answers: lambda to: _chosen(to.reviewing(), "Change an answer"),
+    places.Answers: lambda to: _chosen(to.reviewing(), "Change"),
     places.Apart: _apart,
     places.Asking: lambda to: to.asked("When do you wake up?"),
     places.Blocked: _blocked,

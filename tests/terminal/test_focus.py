@@ -8,7 +8,7 @@ import pytest
 
 pytestmark = [pytest.mark.terminal, pytest.mark.slow]
 MOST_STOPS = 12
-REVIEW = "change an answer"
+REVIEW = "save C change"
 PAGES = {
     "start": ("What would you like to do?", []),
     "choice": ("What is it for?", []),

@@ -77,7 +77,7 @@ def test_high_contrast_is_white_on_black(sit, program, drops):
         "Which bottle is it",
         "does any of these",
         "Which daily dose",
-        "change an answer",
+        "save C change",
     ):
         wire.answer(drops, words)
         wire.settle()

@@ -323,7 +323,7 @@ def test_rebuild_keeps_the_old_file(saved, tmp_path, catalog):
 @pytest.mark.parametrize(
     ("said", "course"),
     [
-        ({}, "Spring exam block, 5 January 2026 to 14 January 2026: "),
+        ({}, "Spring exam block, 5 to 14 January 2026: "),
         ({"conditions": ["pregnancy"]}, ""),
     ],
     ids=["a plan", "a stop"],

@@ -125,3 +125,17 @@ def test_no_colour_is_named_elsewhere(path):
 def test_theme_of_a_terminal(look, colours, is_bare, named):
     """A terminal of 16 colours keeps its own ground, and `NO_COLOR` leaves attributes alone."""
     assert looks.theme_name(look, colours, is_bare=is_bare) == named
+
+
+@pytest.mark.parametrize("name", looks.PALETTES)
+def test_a_field_looks_like_a_field(name):
+    """It has a ground of its own, or is underlined where a look has none."""
+    variables, palette = looks.theme(name).variables, looks.PALETTES[name]
+    has_ground = variables["field-ground"] != palette.ground
+    assert has_ground != (variables["field-text"] == "underline")
+
+
+def test_no_mark_in_ascii_reads_as_something_else(monkeypatch):
+    """What is done has a word before it: a plus reads as more, and [x] is an answer of a list."""
+    monkeypatch.setenv("LC_ALL", "C")
+    assert looks.marks().tick == "ok"

@@ -3,6 +3,12 @@ was not on the screen.
 """
 
 import pytest
+from rich.color import ColorSystem
+
+from tests.conversation.test_both_faces import Recorded
+from wizard.conversation.moves import Move
+from wizard.conversation.view import Option, Pick, View
+from wizard.tui.app import WizardApp
 
 FIRST, LAST = "When to stop and see a doctor", "All of it, on one page"
 
@@ -42,3 +48,18 @@ async def test_what_was_not_seen_is_not_chosen(sit, answers, build, key):
         await person.press("up")
         await person.settles()
         assert f"▸ {LAST}" not in person.sees  # the text above is scrolled first
+
+
+async def test_the_highlighted_row_has_one_colour(monkeypatch):
+    """In 16 colours the row of the answer too, whose own colour in reverse would part it in two."""
+    options = Option(Move.BACK, "Focus", "A"), Option(Move.BACK, "Exams, deadlines", "B")
+    app = WizardApp(View(title="The first", ask=Pick(options, 0, 0)), Recorded, "dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        monkeypatch.setattr(app.console, "_color_system", ColorSystem.STANDARD)
+        app.wear("dark")
+        await pilot.pause()
+        line = app.screen.query_one("#choices").render_line(0)
+        row = [each for each in line if each.style is not None and each.style.reverse]
+        assert len({each.style.color for each in row if each.text}) == 1
+        assert "Focus" in "".join(each.text for each in row)

@@ -121,7 +121,7 @@ async def test_every_action_is_seen(sit, answers, build, columns):
     """
     said = {
         "Save": "S save",
-        "Change an answer": "C change an answer",
+        "Change": "C change",
         "Pictures": "P pictures",
         "Why": "? why",
         "Back": "Esc back",

@@ -115,7 +115,7 @@ def test_first_course_of_drops(terminal, tmp_path, drops):
     back.
     """
     terminal.press("enter")
-    terminal.answer(drops, "change an answer")
+    terminal.answer(drops, "save C change")
     terminal.press("enter")
     terminal.wait_for("What do you want to call it?")
     terminal.press("enter")
@@ -133,7 +133,7 @@ def test_first_course_of_drops(terminal, tmp_path, drops):
     terminal.press("o", "enter")
     terminal.wait_for("Which profile do you want to open?")
     terminal.press("enter")
-    terminal.wait_for("change an answer")
+    terminal.wait_for("save C change")
     terminal.press("right", "enter")  # Save as, as nothing was changed
     terminal.wait_for("What do you want to call it?")
     terminal.press("enter")
@@ -153,7 +153,7 @@ def test_vial(terminal, tmp_path, vial):
     route.
     """
     terminal.press("enter")
-    terminal.answer(vial, "change an answer")
+    terminal.answer(vial, "save C change")
     assert "Caution" in terminal.sees
     terminal.press("enter")
     terminal.wait_for("What do you want to call it?")
@@ -178,7 +178,7 @@ def test_seizure_in_childhood(terminal, tmp_path, seizure):
     terminal.answer(seizure, "No plan is made. Do not take Semax.")
     assert "mcg" not in terminal.sees
     terminal.go_on()
-    terminal.answer(seizure, "change an answer")
+    terminal.answer(seizure, "save C change")
     assert "mcg" not in terminal.sees
     terminal.go_on()
     terminal.wait_for("What do you want to call it?")

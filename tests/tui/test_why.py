@@ -126,7 +126,7 @@ async def test_review_opens_what_shaped_the_plan(sit, answers, build):
         await person.settles()
         before = person.lines
         await person.press("?")
-        assert "Keys there: Enter choose; S save; C change an answer; P pictures; " in person.sees
+        assert "Keys there: Enter choose; S save; C change; P pictures; " in person.sees
         await person.press("enter")
         assert "What shaped this plan" in person.sees
         await person.press("enter")

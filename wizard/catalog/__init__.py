@@ -59,7 +59,7 @@ def _section(file: str, name: str, kind: type[T]) -> cached_property[Mapping[str
 class Catalog:
     """The knowledge in one folder of data files. Every section is a read-only attribute.
 
-    Raises `FileNotFoundError`, a cattrs validation error or a `ValueError`, at first use of a
+    Raises `FileNotFoundError`, a `ShapeError` or a `ValueError`, at first use of a
     section, when its file is missing, not of the shape in `wizard.catalog.model`, or says what no
     code reads: a defect of the data, caught by the tests.
     """

@@ -16,7 +16,7 @@ which each would be made twice. Annotations are objects for the same reason.
 from datetime import time
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import field, frozen
 
@@ -37,12 +37,15 @@ class Outcome(StrEnum):
     @property
     def severity(self) -> int:
         """Return 0 for clear to 3 for stop; the worst wins."""
-        return tuple(Outcome).index(self)
+        return _SEVERITIES[self]
 
     @property
     def allows_dose(self) -> bool:
         """Tell whether a protocol may be built at all: only for clear and caution (R02)."""
         return self in {Outcome.CLEAR, Outcome.CAUTION}
+
+
+_SEVERITIES: Final = {outcome: number for number, outcome in enumerate(Outcome)}
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -1,35 +1,56 @@
 """TOML values into attrs classes, exactly: no coercion, no unknown keys.
 
-cattrs alone would turn `"false"` into `True` and `1.9` into `1`; the hooks here demand the type
-that is written. Shared by the catalog and by the profile reader, so that both are held to the same
-strictness.
+A value must be of the type that is written: `"false"` is no bool and `1.9` no whole number. Shared
+by the catalog and by the profile reader, so that both are held to the same strictness.
 
-The converter interprets a class as it goes. The one that cattrs itself offers for exact errors
-writes code for each class first, which takes longer than reading a file.
+A library that does this in general takes as long to load as the program itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
+from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 
 import attrs
-from cattrs import BaseConverter
-from cattrs.errors import (
-    AttributeValidationNote,
-    ClassValidationError,
-    ForbiddenExtraKeysError,
-    IterableValidationError,
-    IterableValidationNote,
-)
 
-from wizard.catalog.model import Outcome
+from wizard.text.sanitize import clean
 from wizard.text.translation import N_, _
 
 T = TypeVar("T")
+Reader = Callable[[Any], Any]
+
+
+class ShapeError(ValueError):
+    """Values are not of the shape of a class. `wrong` has each cause by its dotted key.
+
+    A cause is a `MissingKeyError`, an `UnknownKeyError` by the key of its table, a
+    `NotOfTypeError`, or what the class itself refused.
+    """
+
+    def __init__(self, wrong: Iterable[tuple[str, Exception]]) -> None:
+        self.wrong = tuple(wrong)
+        super().__init__("\n".join(f"{key}: {cause}" for key, cause in self.wrong))
+
+    def below(self, place: str) -> Iterable[tuple[str, Exception]]:
+        """Yield the causes by their keys in what holds these values at `place`."""
+        for key, cause in self.wrong:
+            yield f"{place}{'.' if key and key[0] != '[' else ''}{key}", cause
+
+
+class MissingKeyError(ValueError):
+    """A key that must be there is not."""
+
+
+class UnknownKeyError(ValueError):
+    """A table of the class `kind` holds a key `name` that it does not have."""
+
+    def __init__(self, name: str, kind: type[attrs.AttrsInstance]) -> None:
+        self.name, self.kind = name, kind
+        super().__init__(f"unknown key {name}")
 
 
 class NotOfTypeError(TypeError):
@@ -90,66 +111,40 @@ def _remedy(value: object, kind: type) -> str:
     return _(_WRITTEN.get(kind) or _NOT_WRITTEN.get(type(value)) or N_("correct the value"))
 
 
-def _atom(value: Any, kind: Any) -> Any:
-    demand(value, kind)
-    return Decimal(value) if kind is Decimal else value
-
-
-def _outcome(value: Any, _kind: Any) -> Outcome:
-    demand(value, str)
-    return Outcome(value)
-
-
-def _tables(cls: Any, strict: BaseConverter) -> Callable[[Any, Any], Any]:
+def _tables(cls: Any) -> Reader:
     if any(isinstance(attribute.type, str) for attribute in attrs.fields(cls)):
         attrs.resolve_types(cls)
     # A key that is a word of Python, such as `from`, has an underscore after its name there
-    known = {
-        each.name.removesuffix("_"): (
-            each,
-            kind := _present(each.type),
-            strict.get_structure_hook(kind),
-        )
-        for each in attrs.fields(cls)
-    }
+    known = {each.name.removesuffix("_"): (each, _reader(each.type)) for each in attrs.fields(cls)}
 
-    def hook(value: Any, _: Any) -> Any:
+    def read(value: Any) -> Any:
         demand(value, dict)
-        given, wrong = {}, list[Exception]()
-        for name, (attribute, kind, inner) in known.items():
-            if name in value or attribute.default is attrs.NOTHING:
+        given, wrong = {}, list[tuple[str, Exception]]()
+        for name, (attribute, inner) in known.items():
+            if name in value:
                 try:
-                    given[attribute.name] = inner(value[name], kind)
-                # Whatever it is, the reader is told of it with its place
-                except Exception as error:  # noqa: BLE001
-                    error.add_note(AttributeValidationNote("", name, attribute.type))
-                    wrong.append(error)
-        if extra := value.keys() - known.keys():
-            wrong.append(ForbiddenExtraKeysError(None, cls, extra))
-        try:
-            if not wrong:
+                    given[attribute.name] = inner(value[name])
+                except ShapeError as error:
+                    wrong += error.below(name)
+                except NotOfTypeError as error:
+                    wrong.append((name, error))
+            elif attribute.default is attrs.NOTHING:
+                wrong.append((name, MissingKeyError("missing")))
+        wrong += [("", UnknownKeyError(each, cls)) for each in sorted(value.keys() - known.keys())]
+        if not wrong:
+            try:
                 return cls(**given)
-        except Exception as error:  # noqa: BLE001 - likewise
-            wrong.append(error)
-        raise ClassValidationError(cls.__name__, wrong, cls)
+            except ValueError as error:
+                wrong.append(("", error))
+        raise ShapeError(wrong)
 
-    return hook
-
-
-def _present(kind: Any) -> Any:
-    """Return what a value that may be left out is where it is there: TOML has no `None`."""
-    return next((each for each in get_args(kind) if type(None) in get_args(kind)), kind)
+    return read
 
 
-def _is_list(kind: Any) -> bool:
-    return get_origin(kind) is tuple
+def _lists(kinds: tuple[Any, ...]) -> Reader:
+    inner = _reader(kinds[0])
 
-
-def _lists(cls: Any, strict: BaseConverter) -> Callable[[Any, Any], Any]:
-    kinds = get_args(cls)
-    inner = strict.get_structure_hook(kinds[0])
-
-    def hook(value: Any, _: Any) -> Any:
+    def read(value: Any) -> Any:
         demand(value, list)
         if kinds[-1] is not Ellipsis and len(value) != len(kinds):
             raise NotOfTypeError(
@@ -161,34 +156,78 @@ def _lists(cls: Any, strict: BaseConverter) -> Callable[[Any, Any], Any]:
         given = []
         for number, each in enumerate(value):
             try:
-                given.append(inner(each, kinds[0]))
-            except Exception as error:
-                # The first is told: each takes 0.1 ms and 10 kB, and a file has room for thousands
-                error.add_note(IterableValidationNote("", number, kinds[0]))
-                raise IterableValidationError("", [error], cls) from error
+                given.append(inner(each))
+            except ShapeError as error:  # the first is told: a file has room for thousands
+                raise ShapeError(error.below(f"[{number}]")) from error
+            except NotOfTypeError as error:
+                raise ShapeError([(f"[{number}]", error)]) from error
         return tuple(given)
 
-    return hook
+    return read
+
+
+def _named(kinds: tuple[Any, ...]) -> Reader:
+    """Return what reads a table whose keys are any names."""
+    inner = _reader(kinds[1])
+
+    def read(value: Any) -> Any:
+        demand(value, dict)
+        return {name: inner(each) for name, each in value.items()}
+
+    return read
+
+
+def _words(known: dict[str, Any]) -> Reader:
+    """Return what reads one of a few words."""
+
+    def read(value: Any) -> Any:
+        demand(value, str)
+        if value not in known:
+            told = _("{value} is not one of the values it may have")
+            raise NotOfTypeError(
+                told.format(value=clean(value)), _("semax-wizard schema lists them")
+            )
+        return known[value]
+
+    return read
+
+
+def _atom(kind: Any) -> Reader:
+    def read(value: Any) -> Any:
+        demand(value, kind)
+        return Decimal(value) if kind is Decimal else value
+
+    return read
+
+
+_GENERIC: Final[dict[Any, Callable[[tuple[Any, ...]], Reader]]] = {
+    tuple: _lists,
+    dict: _named,
+    Literal: lambda words: _words({each: each for each in words}),
+}
 
 
 @cache
-def _strict() -> BaseConverter:
-    strict = BaseConverter()
-    strict.register_structure_hook_factory(attrs.has, _tables)
-    # cattrs looks up hooks by class, subclasses included, before those by predicate: its own
-    # coercing hooks for str, bool and int must be replaced by class, and what derives from one
-    # (an enum of str) named again
-    for kind in (str, bool, int):
-        strict.register_structure_hook(kind, _atom)
-    strict.register_structure_hook(Outcome, _outcome)
-    strict.register_structure_hook_func({Decimal, date, datetime, time}.__contains__, _atom)
-    strict.register_structure_hook_factory(_is_list, _lists)
-    return strict
+def _reader(kind: Any) -> Reader:
+    """Return what reads a value of this kind, and raises an error of this module for another."""
+    given = get_args(kind)
+    if type(None) in given:  # TOML has no `None`: a value is there, or its key is not
+        return _reader(next(each for each in given if each is not type(None)))
+    if given:
+        return _GENERIC[get_origin(kind)](given)
+    if kind is Any:
+        return lambda value: value
+    if attrs.has(kind):
+        return _tables(kind)
+    return _words({each.value: each for each in kind}) if issubclass(kind, Enum) else _atom(kind)
 
 
 def structure(value: Any, kind: type[T]) -> T:
     """Return `value` as a `kind`.
 
-    Raise a cattrs error whose causes name the keys that do not fit.
+    Raise `ShapeError` whose causes name the keys that do not fit, and `NotOfTypeError` for what is
+    no table.
     """
-    return _strict().structure(value, kind)
+    shape: Any = kind
+    read: Callable[[Any], T] = _reader(shape)
+    return read(value)

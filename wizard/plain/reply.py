@@ -15,7 +15,7 @@ from wizard.conversation.moves import Intent, Move
 from wizard.conversation.view import Ask, Option, Pick, Search, Tick, Type, View
 from wizard.errors import UnreadableError
 from wizard.interview.choice import Checked
-from wizard.plain.speech import KEEP, NONE, SILENT, entries, standing
+from wizard.plain.speech import KEEP, NONE, SILENT, entries, in_english, standing
 from wizard.plain.talk import LONGEST
 from wizard.text.sanitize import searched, unsafe
 from wizard.text.translation import _
@@ -41,7 +41,6 @@ def intent_of(line: str, view: View) -> Intent:
             "it holds the character {character}, which could steer a terminal: type it without"
         )
         raise UnreadableError(told.format(character=character))
-    word = said.casefold()
     acts = {
         each.label.casefold(): each.intent for each in view.actions if each.intent not in SILENT
     }
@@ -50,8 +49,10 @@ def intent_of(line: str, view: View) -> Intent:
         "quit": view.leave,
         "review": Move.STAY if view.progress is None else Move.ANSWERS,
     }
-    if word in acts:
-        return acts[word]
+    word = in_english(said)
+    for each in (said.casefold(), word):
+        if each in acts:
+            return acts[each]
     if (match := _WHY.fullmatch(word)) is not None:
         return _explained(match[1], view)
     stands = standing(view)
@@ -92,8 +93,8 @@ def _answer(said: str, view: View) -> Intent:
         case Type(optional=without):
             if not said:
                 raise UnreadableError(_("an empty line is no answer here"))
-            return Submit("" if without and said.casefold() == NONE else said)
-        case Search(options) if (match := _MANAGE.fullmatch(said.casefold())) is not None:
+            return Submit("" if without and in_english(said) == NONE else said)
+        case Search(options) if (match := _MANAGE.fullmatch(in_english(said))) is not None:
             return _chosen(match[1], options).managed
         case Search(options) if not _is_named(said, options) and (held := _holding(said, options)):
             raise UnreadableError(
@@ -173,7 +174,7 @@ def _holding(said: str, options: Sequence[Option]) -> list[str]:
 
 def _ticked(said: str, ask: Tick) -> Checked:
     """Return a screening group, answered by its numbers: yes, or with a question mark not sure."""
-    if said.casefold().rstrip(".") in _NONE_WORDS:
+    if in_english(said.rstrip(".")) in _NONE_WORDS:
         return Checked()
     unsure: dict[int, bool] = {}
     for part in filter(None, _SEPARATORS.split(_LOOSE_MARK.sub("?", said))):
@@ -185,14 +186,14 @@ def _ticked(said: str, ask: Tick) -> Checked:
             beside = _(
                 "{part} cannot stand beside a number: type numbers from 1 to {most}, or {none}"
             )
-            told = beside if part.casefold() in _NONE_WORDS else wrong
-            raise UnreadableError(told.format(part=part, most=len(ask.items), none=NONE))
+            told = beside if in_english(part) in _NONE_WORDS else wrong
+            raise UnreadableError(told.format(part=part, most=len(ask.items), none=_(NONE)))
         if unsure.setdefault(row, part.endswith("?")) is not part.endswith("?"):
             twice = _("{number} stands there twice, once as yes and once as not sure: type it once")
             raise UnreadableError(twice.format(number=row + 1))
     if not unsure:
         raise UnreadableError(
-            _("an empty line is no answer here: type {none} if none applies").format(none=NONE)
+            _("an empty line is no answer here: type {none} if none applies").format(none=_(NONE))
         )
     yes = tuple(item.value for row, item in enumerate(ask.items) if unsure.get(row) is False)
     return Checked(yes, tuple(item.value for row, item in enumerate(ask.items) if unsure.get(row)))

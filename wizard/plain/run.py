@@ -11,7 +11,7 @@ from wizard.conversation.front import first_view
 from wizard.conversation.moves import Intent, Move
 from wizard.conversation.view import Tick, Type, View
 from wizard.errors import UnreadableError
-from wizard.plain.speech import NONE, WORDS, how, question, say_view
+from wizard.plain.speech import NONE, WORDS, how, in_english, question, say_view
 from wizard.plain.talk import WIDTH, InputEndedError, Talk, stopped
 from wizard.profile.folder import ProfileFolder
 from wizard.text.layout import sentence
@@ -112,7 +112,7 @@ def _talk(talk: Talk, conversation: Conversation, said: int) -> None:
             heading, said = view.heading, conversation.showing
             heard.add(said)
         line = talk.hear(question(view))
-        if line.strip().casefold() in _HELP:
+        if in_english(line) in _HELP:
             _explain(talk, view)
             said, heard = -1, set()
             continue
@@ -150,7 +150,7 @@ def _explain(talk: Talk, view: View) -> None:
                 'For example, "2 5?" is yes to 2 and not sure to 5. An empty line is no answer:'
                 " type {none} if none applies."
             )
-            talk.say(example.format(none=NONE))
+            talk.say(example.format(none=_(NONE)))
         case Type() if view.explains:
             talk.say(
                 _("A decimal comma or a decimal point will do, and a unit may follow a number.")

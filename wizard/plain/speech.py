@@ -26,11 +26,20 @@ from wizard.text.translation import N_, _
 if TYPE_CHECKING:
     from wizard.interview.choice import Choice
 
-NONE: Final = "none"
-KEEP: Final = "keep"
+NONE: Final = N_("none")
+KEEP: Final = N_("keep")
+_TYPED: Final = (
+    *(NONE, KEEP, N_("back"), N_("review"), N_("why"), N_("help"), N_("quit"), N_("manage")),
+)
 WORDS: Final = N_("At every question you may also type back, review, why, help or quit.")
 SILENT: Final = (Move.TAKE, Move.MANAGE)
 """Actions that a line stands for without their label."""
+
+
+def in_english(line: str) -> str:
+    """Return a line in small letters, with the word that begins it in English if it is ours."""
+    first, gap, rest = line.strip().casefold().partition(" ")
+    return {_(word): word for word in _TYPED}.get(first, first) + gap + rest
 
 
 def question(view: View) -> str:
@@ -90,7 +99,7 @@ def how(view: View) -> str:
             told = _("Press Enter alone to keep your answer: {kept}.")
             if view.careful:
                 told = _("Type {keep} to keep your answer: {kept}.")
-        said.append(told.format(keep=KEEP, kept=stands[1], suggested=stands[1]))
+        said.append(told.format(keep=_(KEEP), kept=stands[1], suggested=stands[1]))
     known = [
         view.back,
         view.leave,
@@ -110,12 +119,12 @@ def _asked(view: View) -> str:
                 "Type the numbers that apply, separated by spaces. Add a ? after a number if you"
                 " are not sure. Type {none} if none applies."
             )
-            return told.format(none=NONE)
+            return told.format(none=_(NONE))
         case Type(how=said, optional=""):
             return said
         case Type(how=said, optional=without):
             return _('{how} Type {none} for "{without}".').format(
-                how=said, none=NONE, without=without
+                how=said, none=_(NONE), without=without
             )
         case Search():
             return _(

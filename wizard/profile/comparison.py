@@ -44,8 +44,18 @@ class Checked:
 
     profile: Profile
     derived: Derived
-    rebuilt: Profile
     differences: tuple[Difference, ...]
+
+    @property
+    def rebuilt(self) -> Profile:
+        """Return the profile as its answers give it."""
+        of_plan = self.profile.protocol is not None
+        return attrs.evolve(
+            self.profile,
+            name=inherited(self.profile.name, self.derived, of_plan=of_plan),
+            answers=self.derived.answers,
+            **tables(self.derived),
+        )
 
     @property
     def holds(self) -> bool:
@@ -74,18 +84,11 @@ def compare(profile: Profile, catalog: Catalog) -> Checked:
     if profile.catalog != catalog.edition:
         raise OtherEditionError(profile, catalog.edition)
     derived = derive(profile.answers.with_start(profile.created.date()), catalog)
-    follows = tables(derived)
-    rebuilt = attrs.evolve(
-        profile,
-        name=inherited(profile.name, derived, of_plan=profile.protocol is not None),
-        answers=derived.answers,
-        **follows,
-    )
     found: list[Difference] = []
-    for name, again in follows.items():
+    for name, again in tables(derived).items():
         if (in_file := getattr(profile, name)) != again:
             found += _differences(name, in_file and table(in_file), again and table(again))
-    return Checked(profile, derived, rebuilt, tuple(found))
+    return Checked(profile, derived, tuple(found))
 
 
 def _differences(key: str, in_file: Any, derived: Any) -> Iterator[Difference]:

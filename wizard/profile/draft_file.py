@@ -10,10 +10,9 @@ from typing import Any, Final
 
 import attrs
 from attrs import field, frozen
-from cattrs.errors import ClassValidationError
 
 from wizard.catalog import Catalog
-from wizard.catalog.structure import NotOfTypeError, structure
+from wizard.catalog.structure import ShapeError, structure
 from wizard.errors import InvalidInputError, refuse
 from wizard.interview.choice import Checked
 from wizard.interview.question import Kind, Question, Weight
@@ -64,7 +63,7 @@ def read_draft(folder: ProfileFolder, path: Path) -> DraftFile:
         return DraftFile(draft=number, catalog="", answered=answered.replace(tzinfo=None))
     try:
         file = structure(tables, DraftFile)
-    except (ClassValidationError, NotOfTypeError) as error:
+    except ShapeError as error:
         raise refuse("", _("not a draft"), _("start anew")) from error
     if file.draft != FORMAT:
         raise refuse("draft", _("not a format"), _("start anew"))

@@ -16,15 +16,15 @@ from typing import Any, Final, TypeVar
 import attrs
 import tomli
 from attrs import frozen
-from cattrs.errors import (
-    AttributeValidationNote,
-    ClassValidationError,
-    ForbiddenExtraKeysError,
-    IterableValidationNote,
-)
 
 from wizard.catalog import Catalog
-from wizard.catalog.structure import NotOfTypeError, structure
+from wizard.catalog.structure import (
+    MissingKeyError,
+    NotOfTypeError,
+    ShapeError,
+    UnknownKeyError,
+    structure,
+)
 from wizard.errors import InvalidInputError, Problem, refuse, refuse_any
 from wizard.profile.file_format import (
     DESCRIBED,
@@ -79,15 +79,16 @@ def parse(data: bytes) -> dict[str, Any]:
             _("not UTF-8 text (byte {value})").format(value=error.start + 1),
             _("save it as UTF-8"),
         ) from error
-    for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > MOST_LINE:
-            raise refuse(
-                "",
-                _("line {number} is longer than {most_line} characters").format(
-                    number=number, most_line=f"{MOST_LINE:,}"
-                ),
-                _("a profile has no such lines"),
-            )
+    lengths = [*map(len, text.split("\n"))]
+    if max(lengths) > MOST_LINE:
+        number = next(at for at, length in enumerate(lengths, 1) if length > MOST_LINE)
+        raise refuse(
+            "",
+            _("line {number} is longer than {most_line} characters").format(
+                number=number, most_line=f"{MOST_LINE:,}"
+            ),
+            _("a profile has no such lines"),
+        )
     # Before parsing, since that alone may take ten times as long as with a profile
     if _values(text) > MOST_VALUES and _values(_COMMENT.sub("", text)) > MOST_VALUES:
         raise refuse(
@@ -142,7 +143,7 @@ def _walk(table: dict[str, Any] | list[Any], path: tuple[str | int, ...]) -> Ite
         if len(path) == MOST_LEVELS:
             told = _("nested deeper than {most_levels} levels").format(most_levels=MOST_LEVELS)
             yield Problem(_dotted((*path, name)), told, _("a profile is not nested so deep"))
-        elif isinstance(value, dict | list):
+        elif isinstance(value, (dict, list)):
             yield from _walk(value, (*path, name))
         elif wrong := _wrong(value, joined=not path and name == "name"):
             yield Problem(_dotted((*path, name)), *wrong)
@@ -160,10 +161,10 @@ def _wrong(value: object, *, joined: bool) -> tuple[str, str] | None:
         if (char := unsafe(value, joined=joined)) is not None:
             told = _("holds the character {char}, which could steer a terminal")
             return told.format(char=char), _("remove it")
-    elif isinstance(value, int | Decimal):
-        if not (number := Decimal(value)).is_finite():
+    elif isinstance(value, (int, Decimal)):
+        if isinstance(value, Decimal) and not value.is_finite():
             return _("is not a finite number"), _("write a number")
-        if digits(number) > MOST_DIGITS:
+        if digits(value) > MOST_DIGITS:
             told = _("has more than {most_digits} digits").format(most_digits=MOST_DIGITS)
             return told, _("write it with fewer")
     return None
@@ -307,48 +308,22 @@ def _check_earlier(profile: Profile) -> None:
 def _structured(read: dict[str, Any], kind: type[T]) -> T:
     try:
         return structure(read, kind)
-    except (ClassValidationError, NotOfTypeError) as error:
+    except ShapeError as error:
         # Unknown keys are said first: a key that is misspelt is missing as well
-        causes = sorted(
-            _causes(error, ""), key=lambda each: not isinstance(each[1], ForbiddenExtraKeysError)
-        )
-        problems = (problem for key, cause in causes for problem in _problems(cause, key))
-        raise InvalidInputError(problems) from error
+        causes = sorted(error.wrong, key=lambda each: not isinstance(each[1], UnknownKeyError))
+        raise InvalidInputError(_problem(key, cause) for key, cause in causes) from error
 
 
-def _causes(error: BaseException, key: str) -> Iterator[tuple[str, BaseException]]:
-    """Yield the leaves of a cattrs error, each with its dotted key."""
-    if isinstance(error, ExceptionGroup):
-        for cause in error.exceptions:
-            yield from _causes(cause, _below(key, cause))
-    else:
-        yield key, error
-
-
-def _problems(cause: BaseException, key: str) -> Iterator[Problem]:
-    """Yield what is wrong there in words: one problem, or one for each unknown key."""
+def _problem(key: str, cause: Exception) -> Problem:
+    """Return what is wrong there in words."""
     match cause:
-        case KeyError():
-            yield Problem(key, _("missing"), _what_for(key))
-        case ForbiddenExtraKeysError():
-            for name in sorted(cause.extra_fields):
-                yield _unknown(key, name, cause.cl)
+        case MissingKeyError():
+            return Problem(key, _("missing"), _what_for(key))
+        case UnknownKeyError():
+            return _unknown(key, cause.name, cause.kind)
         case NotOfTypeError():
-            yield Problem(key, str(cause), cause.remedy)
-        case _:
-            value = re.split(" not in literal | is not a valid ", str(cause))[0]
-            what = _("{value} is not one of the values it may have").format(value=clean(value))
-            yield Problem(key, what, _("semax-wizard schema lists them"))
-
-
-def _below(key: str, cause: BaseException) -> str:
-    """Return the key at which this part of a cattrs error stands."""
-    match getattr(cause, "__notes__", ()):
-        case [AttributeValidationNote() as note, *_]:
-            return f"{key}.{note.name}" if key else note.name
-        case [IterableValidationNote() as note, *_]:
-            return f"{key}[{note.index}]"
-    return key
+            return Problem(key, str(cause), cause.remedy)
+    raise cause
 
 
 def _what_for(key: str) -> str:

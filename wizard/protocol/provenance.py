@@ -30,22 +30,36 @@ OF_THE_DAY: Final = "minutes of the day"
 """The unit of a figure that counts from midnight, and is shown as a time."""
 
 
-@frozen
+def _behind(by: Sourced | str) -> tuple[str, tuple[str, ...]]:
+    return (by, ()) if isinstance(by, str) else (by.rule, by.claims)
+
+
+@frozen(slots=False)  # ninety are made for a plan, which takes less time so
 class Figure(Generic[T_co]):
     """A value of the plan and its provenance.
 
-    `unit` names what a plain number counts; a `Quantity` has its own unit. `operation` is `None`
-    for a value that was `answered`, comes from the catalog or is a plain count.
+    `unit` names what a plain number counts; a `Quantity` has its own unit. `by` is the catalog
+    entry that states or bounds it, or the id of a rule. `operation` is `None` for a value that was
+    `answered`, comes from the catalog or is a plain count.
     """
 
     label: str
     value: T_co
     unit: str = ""
-    rule: str = ""
-    claims: tuple[str, ...] = ()
+    by: Sourced | str = field(default="", eq=_behind, repr=lambda by: repr(_behind(by)))
     operation: Operation[Any] | None = field(default=None, repr=lambda by: repr(str(by or "")))
     inputs: tuple[Figure[Any], ...] = ()
     answered: bool = False
+
+    @property
+    def rule(self) -> str:
+        """Return the id of the rule behind it; none for a plain answer or count."""
+        return _behind(self.by)[0]
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Return the ids of the claims behind it."""
+        return _behind(self.by)[1]
 
     def walk(self) -> Iterator[Figure[Any]]:
         """Yield this figure after all its inputs, recursively."""
@@ -54,21 +68,17 @@ class Figure(Generic[T_co]):
         yield self
 
 
-def _behind(by: Sourced | str) -> tuple[str, tuple[str, ...]]:
-    return (by, ()) if isinstance(by, str) else (by.rule, by.claims)
-
-
 def given(label: str, value: T, unit: str = "", *, by: Sourced | str = "") -> Figure[T]:
     """Return a figure that comes from the catalog, or a plain count such as `one day`.
 
     `by` is the catalog entry that states it, or the id of a rule.
     """
-    return Figure(_(label), value, unit, *_behind(by))
+    return Figure(_(label), value, unit, by)
 
 
 def answered(label: str, value: T, unit: str = "", *, by: Sourced | str = "") -> Figure[T]:
     """Return a figure that the person gave, bounded by the rule of `by` where there is one."""
-    return Figure(_(label), value, unit, *_behind(by), answered=True)
+    return Figure(_(label), value, unit, by, answered=True)
 
 
 @frozen(eq=False)
@@ -94,7 +104,7 @@ class Operation(Generic[T_co]):
     ) -> Figure[T_co]:
         """Apply the operation to `inputs`; return the figure, with the rule and claims of `by`."""
         value = self.apply(*[figure.value for figure in inputs])
-        return Figure(_(label), value, unit, *_behind(by), self, inputs)
+        return Figure(_(label), value, unit, by, self, inputs)
 
 
 class _OfOneKind(Operation[Any]):

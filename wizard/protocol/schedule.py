@@ -47,8 +47,7 @@ def sessions_that_fit(cleared: Cleared) -> Figure[int]:
         wake.label,
         minute_of(wake.value),
         OF_THE_DAY,
-        wake.rule,
-        wake.claims,
+        wake.by,
         answered=wake.answered,
     )
     after = given("minutes after waking", Fraction(rule.minutes_after_waking), "minutes", by=rule)

@@ -121,9 +121,6 @@ def _others(what: Said, catalog: Catalog) -> Iterator[Finding]:
     modified = compound is not None and compound.modified
     made_for = catalog.forms[what.form].route if what.form is not None else None
     astray = made_for if what.route not in {None, made_for} else None
-    companions = {
-        item.id for group in catalog.screening.groups for item in group.items if item.companion
-    }
     applies = {
         "clinician-goal": goal is not None and goal.decided_by == "clinician",  # R10
         "anxiety-goal": goal is not None and goal.decided_by == "nobody",  # R11
@@ -140,7 +137,12 @@ def _others(what: Said, catalog: Catalog) -> Iterator[Finding]:
         ),  # R22
         "subcutaneous-less-established": what.route == "subcutaneous",  # R25
         "untested-vial": what.form == "vial" and what.sterility_tested is False,  # R25
-        "companion-first-course": first and not companions.isdisjoint(judged),  # R50
+        "companion-first-course": first
+        and any(
+            item.companion and item.id in judged
+            for group in catalog.screening.groups
+            for item in group.items
+        ),  # R50
         "under-18": what.age is not None and what.age < catalog.dosing.adult.years,  # R51
         "tested-athlete": what.tested_athlete is True,  # R52
     }

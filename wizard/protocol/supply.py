@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from itertools import chain
 from typing import Final
@@ -100,9 +100,10 @@ def supply(cleared: Cleared, dosed: Dosed, course: Course) -> Supply:
     days = [
         list(_dosing_days(dosed.phases, course, cycle)) for cycle in range(1, course.cycles + 1)
     ]
-    opened = tuple(_walk(cleared, capacity.value, days[0]))
+    life, full = keeps(cleared), _whole(Fraction(capacity.value))
+    opened = tuple(_walk(cleared, life, full, days[0]))
     every_cycle = (
-        opened if course.cycles == 1 else tuple(_walk(cleared, capacity.value, [*chain(*days)]))
+        opened if course.cycles == 1 else tuple(_walk(cleared, life, full, [*chain(*days)]))
     )
     containers = NUMBER_OF.of(
         _(_OPENED[form.container]),
@@ -117,11 +118,11 @@ def _dosing_days(
     phases: tuple[Phase, ...], course: Course, cycle: int
 ) -> Iterator[tuple[date, Fraction | int]]:
     """Yield the dates of a cycle on which there is a dose, each with the counts it takes."""
-    start = cycle_start(course, cycle)
+    before = cycle_start(course, cycle).toordinal() - 1
     for phase in phases:
         need = _whole(phase.count.value)
         for number in phase.days:
-            yield start + timedelta(days=number - 1), need
+            yield date.fromordinal(before + number), need
 
 
 def _whole(counts: Fraction) -> Fraction | int:
@@ -130,11 +131,13 @@ def _whole(counts: Fraction) -> Fraction | int:
 
 
 def _walk(
-    cleared: Cleared, capacity: Fraction | int, days: list[tuple[date, Fraction | int]]
+    cleared: Cleared,
+    life: Figure[int],
+    full: Fraction | int,
+    days: list[tuple[date, Fraction | int]],
 ) -> Iterator[Opened]:
     """Open a container when the last one cannot cover the day or is past its date, day by day."""
-    life, start = keeps(cleared), days[0][0]
-    full = _whole(Fraction(capacity))
+    start = days[0][0]
     on, left, last = _first(cleared, start, life), full, start
     discard = _discard(on, life)
     for day, need in days:

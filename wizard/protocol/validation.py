@@ -219,13 +219,13 @@ def _unknown_syringe(name: str, catalog: Catalog) -> Problem:
 
 
 def _bounded(key: str, rail: Guardrail, value: Decimal | int) -> Iterator[Problem]:
-    if too_long := _too_long(key, Decimal(value)):
+    if too_long := _too_long(key, value):
         yield too_long
     elif place(rail, value) is Place.OUTSIDE_ABSOLUTE:
         yield Problem(key, _is(Decimal(value), rail), _("check the number and its unit"))
 
 
-def _too_long(key: str, value: Decimal) -> Problem | None:
+def _too_long(key: str, value: Decimal | int) -> Problem | None:
     if digits(value) <= MOST_DIGITS:
         return None
     told = _("has more than {most} digits").format(most=MOST_DIGITS)

@@ -133,7 +133,7 @@ def _dates(facts: Facts, protocol: Protocol) -> Iterator[Block]:
             earliest = f"{earliest}; {later}"
         yield Pairs(
             (
-                (_("On-cycle"), f"{on}, {dates(start, end)}"),
+                (_("Dosing days"), f"{on}, {dates(start, end)}"),
                 (_("Rest"), f"{rest}, {dates(end + one_day, following - one_day)}"),
                 (_("Next start"), earliest),
             )

@@ -142,9 +142,9 @@ def _evidence(facts: Facts) -> Paragraph:
     """Say how good the sources are, and what from outside both stands behind the findings."""
     sources = facts.catalog.sources
     told = _(
-        "Two web texts, called source A and source B. For each: evidence level {level}; certainty"
-        " {grade}. Where they disagree, this program follows the more careful one. There are few"
-        " trials: certainty {trials}."
+        "Two web texts, called source A and source B. Where they disagree, this program follows the"
+        " more careful one. Evidence level of each, {level}. Certainty of each, {grade}. There are"
+        " few trials; their certainty is {trials}."
     ).format(
         level=_(sources["A"].level), grade=_(sources["A"].grade), trials=_(sources["X6"].grade)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from wizard.protocol.dose_words import ROUTES, UNITS, daily, phase_days, strength
@@ -12,7 +12,7 @@ from wizard.report import drawings
 from wizard.report.blocks import Block, Bullets, Numbered, Pairs, Paragraph, Section, Table
 from wizard.report.drawings import Planned
 from wizard.report.facts import Facts, last_hour
-from wizard.text.numbers import clock, count, dates, day, mass, number, volume
+from wizard.text.numbers import clock, count, dates, mass, number, volume
 from wizard.text.translation import N_, _
 
 _MOST_IN_FULL: Final = 3  # findings, on the first page
@@ -85,15 +85,6 @@ def _bans(facts: Facts) -> tuple[str, ...]:
     )
 
 
-def phase_dates(phase: Phase, start: date) -> str:
-    """Return the dates of a phase of the cycle that begins on `start`: `5 to 9 January 2026`."""
-    first = start + timedelta(days=phase.first_day.value - 1)
-    last = start + timedelta(days=phase.last_day.value - 1)
-    if first.day < last.day and first.month == last.month:
-        return _("{first} to {last}").format(first=first.day, last=day(last))
-    return dates(first, last)
-
-
 def _dose(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     compound = _(facts.catalog.compounds[facts.answers.compound].title)
     yield Paragraph(f"{compound}, {_(ROUTES[facts.answers.route])}: {planned(protocol)}.")
@@ -124,12 +115,13 @@ def maximum(protocol: Protocol) -> str:
 
 
 def _table(protocol: Protocol) -> Table:
-    unit = protocol.measure.unit
+    unit, start = protocol.measure.unit, protocol.course.start.value
     nasal = unit != "unit"
     rows = []
     for phase in protocol.phases:
         span = phase_days(phase).partition(" ")[2]
-        first = f"{span}: {phase_dates(phase, protocol.course.start.value)}"
+        days = (phase.first_day.value, phase.last_day.value)
+        first = f"{span}: {dates(*(start + timedelta(days=number - 1) for number in days))}"
         for index, dose in enumerate(phase.doses):
             nostrils = map(number, dose.nostrils) if nasal else ()
             measured = (

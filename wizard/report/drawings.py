@@ -113,23 +113,14 @@ def syringe(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
         msg = "this plan has no syringe"
         raise ValueError(msg)
     step = plan.protocol.measure.step.value
-    draws = [
-        (
-            _("{days}: draw to {units}").format(
-                days=phase_label(phase), units=count(phase.count.value, "unit")
-            ),
-            phase,
-        )
-        for phase in plan.protocol.phases
-    ]
+    phases = plan.protocol.phases
     says = " ".join(
-        f"{label} ({marks_after_zero(phase.count.value, step)}), {mass(phase.daily.value)}."
-        for label, phase in draws
+        f"{draw_to(phase)} ({marks_after_zero(phase.count.value, step)}),"
+        f" {mass(phase.daily.value)}."
+        for phase in phases
     )
-    return Drawing(
-        syringes([(label, phase.count.value) for label, phase in draws], barrel.value, step, most),
-        says,
-    )
+    draws = [(draw_to(phase), phase.count.value) for phase in phases]
+    return Drawing(syringes(draws, barrel.value, step, most), says)
 
 
 def measured(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
@@ -320,6 +311,14 @@ def marked_kinds(letters: Mapping[date, str]) -> dict[str, str]:
 def shown(letters: str) -> str:
     """Return the letters of a day as the language has them."""
     return letters.translate(str.maketrans("".join(KINDS_OF_DAY), _(_SHOWN).replace(" ", "")))
+
+
+def letter_of(letters: str) -> str:
+    """Return the one letter that a small cell holds: D where nothing but rest is there besides.
+
+    The frame of the cell tells a discard too.
+    """
+    return letters.replace("RD", "D")[:1]
 
 
 def calendar_in_words(marks: Mapping[date, str]) -> str:

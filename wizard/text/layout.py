@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import Final
 
 _GAP: Final = "  "
+_SHORT: Final = 16  # so short a cell is never parted from its head
 GLUE: Final = "\N{NO-BREAK SPACE}"
 _MONTHS: Final = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -100,12 +101,12 @@ def tabled(
     """
     body = list(zip(*rows, strict=True))
     wide = [
-        max(_longest(head), *(columns(cell) for cell in column))
+        max(longest(head), *(columns(cell) for cell in column))
         for head, column in zip(header, body, strict=True)
     ]
     gaps = len(_GAP) * (len(header) - 1)
     spare = width - gaps - sum(wide[1:])
-    if spare < max(_longest(cell) for cell in (header[0], *body[0])):
+    if spare < max(longest(cell) for cell in (header[0], *body[0])):
         return []
     wide[0] = min(wide[0], spare)
     lines = _row([fold(head, wide[number]) for number, head in enumerate(header)], wide, last=True)
@@ -134,7 +135,7 @@ def folded(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> 
     wide, left = [0] * len(body), width - len(_GAP) * (len(body) - 1)
     for done, at in enumerate(sorted(range(len(body)), key=whole.__getitem__)):
         share = left // (len(body) - done)
-        wide[at] = max(min(whole[at], share), *map(_longest, body[at]))
+        wide[at] = max(min(whole[at], share), *map(longest, body[at]))
         left -= wide[at]
     if left < 0:
         return []
@@ -161,7 +162,8 @@ def _row(cells: list[list[str]], wide: list[int], *, last: bool = False) -> list
     ]
 
 
-def _longest(text: str) -> int:
+def longest(text: str) -> int:
+    """Return how wide the widest piece of a text is."""
     return max((size for _word, size in _measured(text)), default=0)
 
 
@@ -171,10 +173,14 @@ def stacked(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) ->
     for row in rows:
         if row[0]:
             lines += fold(f"{header[0]} {row[0]}", width, then="  ")
-        said = ", ".join(
-            f"{lowered(head)} {cell}" for head, cell in zip(header[1:], row[1:], strict=True)
+        said = (
+            f"{lowered(head)} {cell}"
+            for head, cell in zip(header[1:], row[1:], strict=True)
+            if cell
         )
-        lines += [f"  {line}" for line in fold(said, width - 2)]
+        # A cell stays on one line with what it is, where it is no sentence
+        kept = (each.replace(" ", GLUE) if len(each) < _SHORT else each for each in said)
+        lines += [f"  {line}" for line in fold(", ".join(kept), width - 2)]
     return lines
 
 

@@ -13,10 +13,14 @@ STRENGTH: Final = "mg per mL"
 """The unit beside which percent always stands (R60)."""
 MOST_DIGITS: Final = 15
 """The most digits that a number of a profile has (profiles/README.md, section 1)."""
+_LONGER: Final = 10**MOST_DIGITS
+"""Stands for every longer number, which could take long to write."""
 
 
-def digits(value: Decimal) -> int:
+def digits(value: int | Decimal) -> int:
     """Return how many digits the number takes in full, without a leading zero."""
+    if isinstance(value, int):
+        return len(str(min(abs(value), _LONGER)))
     _sign, figures, exponent = value.as_tuple()
     if not isinstance(exponent, int):
         return MOST_DIGITS + 1  # NaN and infinity have no number of digits
@@ -121,12 +125,12 @@ def days(first: int, last: int) -> str:
 
 
 def dates(first: date, last: date) -> str:
-    """Write dates: `5 January 2026`, `5 January 2026 to 9 January 2026`."""
-    return (
-        day(first)
-        if first == last
-        else _("{first} to {last}").format(first=day(first), last=day(last))
-    )
+    """Write dates: `5 January 2026`, `5 to 9 January 2026`, `5 January 2026 to 4 March 2026`."""
+    if first == last:
+        return day(first)
+    in_one_month = (first.year, first.month) == (last.year, last.month)
+    begin = f"{first.day}" if in_one_month else day(first)
+    return _("{first} to {last}").format(first=begin, last=day(last))
 
 
 def percent(mg_in_ml: Exact) -> str:

@@ -37,9 +37,6 @@ CLINICIAN: Final = "$role-clinician"
 """For a clinician to decide."""
 STOP: Final = "$role-stop"
 """Stop, and what is wrong."""
-FIELD: Final = "$role-field"
-"""Text on the ground of a field to type in."""
-FIELD_HINT: Final = "$role-field-hint"
 CURSOR: Final = "$role-cursor"
 """The row, the step or the button where a person is."""
 BADGES: Final[Mapping[str, str]] = {
@@ -109,8 +106,7 @@ class Palette(NamedTuple):
     strong_ground: str = "{colour} bold reverse"
     soft_ground: str = "{on_soft} on {soft}"
     cursor: str = "{ink} bold reverse"
-    field_style: str = "{ink} on {field}"
-    hint_style: str = "{hint} on {field}"
+    field_text: str = "none"
 
 
 # The colours from number 16 on of the 256 are the same in every terminal; the painter sends numbers
@@ -162,22 +158,19 @@ _OWN: Final = Palette(
     bar="ansi_bright_black",
     faint="dim",
     soft_ground="{colour} underline",
-    cursor="bold reverse",
-    field_style="underline",
-    hint_style="dim underline",
+    field_text="underline",
 )
 _OWN_LIGHT: Final = _OWN._replace(
     accent="ansi_blue", soft="ansi_blue", caution="ansi_default", is_dark=False
 )
 
 
-def _one(colour: str, ground: str, hint: str = "italic underline", faint: str = "") -> Palette:
+def _one(colour: str, ground: str, faint: str = "") -> Palette:
     """Return the palette of one colour on one ground, in which attributes say the rest."""
     names = ("ink", "dim", "accent", "soft", "clear", "caution", "clinician", "stop", "hint")
     grounds = {"ground": ground, "field": ground}
     return _OWN._replace(
         faint=faint,
-        hint_style=hint,
         **grounds | dict.fromkeys((*names, "on_soft", "bar"), colour),  # type: ignore[arg-type]
     )
 
@@ -189,8 +182,8 @@ PALETTES: Final[Mapping[str, Palette]] = {
     "dark-16": _OWN,
     "light-16": _OWN_LIGHT,
     "contrast-16": _one("ansi_bright_white", "ansi_black"),
-    "dark-0": _one("ansi_default", "ansi_default", "dim underline", "dim"),
-    "light-0": _one("ansi_default", "ansi_default", "dim underline", "dim"),
+    "dark-0": _one("ansi_default", "ansi_default", "dim"),
+    "light-0": _one("ansi_default", "ansi_default", "dim"),
     "contrast-0": _one("ansi_default", "ansi_default"),
 }
 """The palette of each look, also in a terminal of 16 colours, and without colours."""
@@ -233,8 +226,6 @@ def _variables(palette: Palette) -> dict[str, str]:
         "key": f"{palette.accent} bold",
         "accent-ground": strong["accent"],
         "soft-ground": shown(palette.soft_ground, palette.soft),
-        "field": shown(palette.field_style),
-        "field-hint": shown(palette.hint_style),
         "cursor": shown(palette.cursor),
         "badge-today": strong["accent"],
     }
@@ -246,7 +237,7 @@ def _variables(palette: Palette) -> dict[str, str]:
         "ground": palette.ground,
         "ink": palette.ink,
         "field-ground": palette.field,
-        "field-text": "underline" if "underline" in palette.field_style else "none",
+        "field-text": palette.field_text,
         "hint": palette.hint,
         "bar": palette.bar,
     }

@@ -32,10 +32,11 @@ from wizard.tui.keys import (
 )
 from wizard.tui.looks import DIM, STOP, STRONG, TEXT, badge, marks
 from wizard.tui.terminal.terminal_app import TerminalScreen
+from wizard.tui.widgets.checklist import CheckList
 from wizard.tui.widgets.display import Prose, Reading, steps_row
 from wizard.tui.widgets.entry import Entry, Field
 from wizard.tui.widgets.key_row import KeyRow
-from wizard.tui.widgets.lists import CheckList, Choices, SearchList
+from wizard.tui.widgets.lists import Choices, SearchList
 
 if TYPE_CHECKING:
     from wizard.conversation.preview import Preview
@@ -94,7 +95,6 @@ class WizardScreen(TerminalScreen):
         self._keys = KeyRow(self._click)
         self._beside = Static(id="beside", markup=False)
         self._seen_beside = Content("")
-        self._is_complete = False
         self._small = Static(id="small", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -115,9 +115,8 @@ class WizardScreen(TerminalScreen):
 
     def complete(self) -> None:
         """Mount all other widgets, hidden until a view needs them."""
-        if self._is_complete:
+        if self._line.is_attached:
             return
-        self._is_complete = True
         lists = (self._checklist, self._search)
         for widget in (self._beside, self._line, self._reading, *lists):
             widget.display = False

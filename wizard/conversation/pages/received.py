@@ -100,7 +100,7 @@ def apart(_state: State, place: Apart) -> View:
         text=(Card(tuple((Words(each),) for each in place.sentences), edge="caution"),),
         actions=(
             Action(_("See the plan"), Move.REVIEW),
-            Action(_("Change an answer"), Move.ANSWERS),
+            Action(_("Change"), Move.ANSWERS),
         ),
         back=Move.LAST,
     )

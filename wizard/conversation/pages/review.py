@@ -24,7 +24,7 @@ from wizard.report.blocks import Document, Pairs, Paragraph, Section, Table
 from wizard.report.build import build
 from wizard.report.drawings import Planned
 from wizard.text.layout import lowered
-from wizard.text.numbers import clock, day
+from wizard.text.numbers import clock, count, day
 from wizard.text.sanitize import MOST_NAME, beside, clean
 from wizard.text.translation import N_, _
 
@@ -36,7 +36,7 @@ _TITLES: Final = {
 _KEPT: Final = N_("Nothing you answered stands against this plan. It is saved.")
 _HEAD: Final = Section("head", "", ())  # the title of the page stands over all sections
 _DRAWN: Final = 5  # columns of the doses of a vial, which have no nostrils
-_ELSEWHERE: Final = (N_("On-cycle"), N_("Next start"))
+_ELSEWHERE: Final = (N_("Dosing days"), N_("Next start"))
 """The days stand by the doses, and after the rest."""
 # None begins with the S of Save, the C of Change or the P of Pictures
 _LONG_DATES: Final = 32  # with days in two months, the doses do not fit beside them
@@ -133,7 +133,7 @@ def _card(document: Document, derived: Derived, plan: Protocol, state: State) ->
         row
         for block in known["dose"].blocks
         if isinstance(block, Table)
-        for row in _doses(block, timed=len(times) > 1)
+        for row in _doses(block, plan, timed=len(times) > 1)
     )
     return Card(
         (
@@ -147,20 +147,22 @@ def _card(document: Document, derived: Derived, plan: Protocol, state: State) ->
     )
 
 
-def _doses(table: Table, *, timed: bool) -> Iterator[tuple[Words, ...]]:
+def _doses(table: Table, plan: Protocol, *, timed: bool) -> Iterator[tuple[Words, ...]]:
     """Yield the days with their dose; where there is no room beside them, each on its own line."""
     apart = timed or any(len(row[0]) > _LONG_DATES for row in table.rows)
     nasal = len(table.header) > _DRAWN
     sides = [head.partition(" ")[0].lower() for head in table.header[4:6]] if nasal else []
-    unit = table.header[3].lower()
-    for days, at, dose, number, *measured in table.rows:
+    drawn = [
+        count(dose.count.value, plan.measure.unit) for each in plan.phases for dose in each.doses
+    ]
+    for (days, at, dose, _count, *measured), draw in zip(table.rows, drawn, strict=True):
         which, _colon, dates = days.partition(": ")
         named = (Words(_("Days {which}").format(which=which)), Words(dates))
         if sides:
             pairs = zip(sides, measured, strict=False)
             how = tuple(Words(f"{share} {side}", dots=int(share)) for side, share in pairs)
         else:
-            how = Words(f"{number} {unit}"), Words(measured[-1])
+            how = Words(draw), Words(measured[-1])
         if apart and days:
             yield named
         before = (Words(f"  {at}"),) if apart else named
@@ -214,7 +216,7 @@ def part(_state: State, place: Part) -> View:
 
 def _ways_on(state: State) -> tuple[Action, ...]:
     """Offer to save and to change; what was changed goes to the file that was opened."""
-    change, save_as = Action(_("Change an answer"), Move.ANSWERS), Action(_("Save as"), Move.NAME)
+    change, save_as = Action(_("Change"), Move.ANSWERS), Action(_("Save as"), Move.NAME)
     if state.profile is None:
         return Action(_("Save"), Move.NAME), change
     return (Action(_("Save"), Move.SAVE), save_as, change) if state.unsaved else (change, save_as)

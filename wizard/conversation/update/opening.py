@@ -40,6 +40,7 @@ from wizard.interview.session import begin
 from wizard.profile.comparison import compare
 from wizard.profile.draft import resumable
 from wizard.profile.file_format import Profile, SharedProfile
+from wizard.profile.folder import examples
 from wizard.profile.read import OtherEditionError, read_profile
 from wizard.protocol.answers import Answers
 from wizard.protocol.validation import check_shared
@@ -64,7 +65,7 @@ def _begin(state: State, intent: Begin) -> State:
 def opened(state: State, profile: Profile | SharedProfile, path: Path | None) -> State:
     """Go on with this profile."""
     if isinstance(profile, SharedProfile):
-        return _shared(state, profile)
+        return _shared(state, profile, path)
     try:
         checked = compare(profile, state.catalog)
     except OtherEditionError as error:
@@ -114,16 +115,17 @@ def _origin(state: State) -> Move:
     return Move.START
 
 
-def _shared(state: State, profile: SharedProfile) -> State:
+def _shared(state: State, profile: SharedProfile, path: Path | None) -> State:
     try:
         check_shared(profile.answers, state.catalog)
     except InvalidInputError as error:
         return state.show(Unusable(error.problems, _origin(state)))
     session = from_shared(profile.answers, state.catalog, state.today)
     author = Author(profile.answers)
-    return state.take_up(
-        session, profile.name, of_plan=True, author=author, origin=_origin(state)
-    ).show(Received())
+    name = _(profile.name) if path in examples() else profile.name
+    return state.take_up(session, name, of_plan=True, author=author, origin=_origin(state)).show(
+        Received()
+    )
 
 
 def open_file(state: State, path: Path) -> State:

@@ -6,10 +6,12 @@ count, multiplies it by the strength, and asks whether the rules allow that coun
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection
 from datetime import date, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from operator import itemgetter
 
 from attrs import evolve, frozen
 
@@ -326,20 +328,21 @@ def _supply(answers: Answers, allowed: _Allowed, protocol: Protocol) -> None:
     supply, course, phases = protocol.supply, protocol.course, protocol.phases
     counts: list[Fraction | int] = []
     for phase in phases:
-        count, days = phase.count.value, phase.last_day.value + 1 - phase.first_day.value
-        # Whole counts as int: to add up those of many days takes half of the time
-        counts += [count.numerator if count.denominator == 1 else count] * days
+        days = phase.last_day.value + 1 - phase.first_day.value
+        counts += [_plain(phase.count.value)] * days
     apart = timedelta(days=course.on_days.value + course.rest_days.value)
     every = [
-        (course.start.value + cycle * apart + timedelta(days=day), count)
+        (date.fromordinal(first + day), count)
         for cycle in range(course.cycles)
+        for first in ((course.start.value + cycle * apart).toordinal(),)
         for day, count in enumerate(counts)
     ]
-    _containers(answers, allowed.capacity, every[: len(counts)], supply.opened)
+    capacity = _plain(allowed.capacity)
+    _containers(answers, capacity, every[: len(counts)], supply.opened)
     if course.cycles == 1:
         hold("one cycle is every cycle", supply.every_cycle == supply.opened)
     else:
-        _containers(answers, allowed.capacity, every, supply.every_cycle)
+        _containers(answers, capacity, every, supply.every_cycle)
     same(
         "counts in a cycle, and containers",
         (sum(counts), len(supply.opened)),
@@ -352,9 +355,14 @@ def _supply(answers: Answers, allowed: _Allowed, protocol: Protocol) -> None:
     )
 
 
+def _plain(counts: Fraction) -> Fraction | int:
+    """Return a whole number as an int: to add up those of many days takes half of the time."""
+    return counts.numerator if counts.denominator == 1 else counts
+
+
 def _containers(
     answers: Answers,
-    capacity: Fraction,
+    capacity: Fraction | int,
     days: list[tuple[date, Fraction | int]],
     opened: tuple[Opened, ...],
 ) -> None:
@@ -368,16 +376,17 @@ def _containers(
     before = None
     for each in opened:
         same("opened and discarded", (on, on + keeps), (each.on.value, each.discard.value))
-        served = [day for day in days if day[0] <= each.last_dose]
+        number = bisect_right(days, each.last_dose, key=itemgetter(0))
+        served, days = days[:number], days[number:]
         hold("no container without a day", bool(served))
         used = sum(count for _, count in served)
         same("left over", capacity - used, each.left_over)
         hold("covered", used <= capacity and served[-1][0] == each.last_dose < each.discard.value)
         if before is not None:
             past = before.discard.value <= on
-            hold("opened when needed", past or before.left_over < days[0][1])
+            hold("opened when needed", past or before.left_over < served[0][1])
             same("what ended the last", "beyond-use" if past else "content", before.ends)
-        days, before = days[len(served) :], each
+        before = each
         on = days[0][0] if days else each.last_dose
     hold("every day is covered", not days)
     same("what ends the last", "course", opened[-1].ends)

@@ -7,6 +7,7 @@ catalog, has to be made twice before a person who is screened out gets a dose.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -137,9 +138,7 @@ def _check_answers(answers: Answers) -> None:
     )
     sprays = _sprays(product)
     agree = not sprays or (max(sprays) - min(sprays)) * 10 <= min(sprays)
-    figures = [
-        (key, Fraction(value)) for key in _BOUNDED if (value := getattr(product, key)) is not None
-    ]
+    figures = [(key, value) for key in _BOUNDED if (value := getattr(product, key)) is not None]
     figures += [("pump_ml", volume) for volume in sprays]
     hold(
         "a product that may stand",
@@ -164,10 +163,10 @@ def _check_answers(answers: Answers) -> None:
     )
 
 
-def _weights(person: Person) -> Iterator[tuple[str, Fraction]]:
+def _weights(person: Person) -> Iterator[tuple[str, Decimal | Fraction]]:
     """Yield each weight that was given, by its key, in kg."""
     if person.weight_kg is not None:
-        yield "weight_kg", Fraction(person.weight_kg)
+        yield "weight_kg", person.weight_kg
     if person.weight_lb is not None:
         yield "weight_lb", Fraction(person.weight_lb) * POUND
 
@@ -182,6 +181,6 @@ def _sprays(product: Product) -> list[Fraction]:
     return volumes
 
 
-def _within(bounds: tuple[Fraction, Fraction], value: Fraction | int) -> bool:
+def _within(bounds: tuple[Decimal, Decimal], value: Decimal | Fraction | int) -> bool:
     least, most = bounds
     return least <= value <= most

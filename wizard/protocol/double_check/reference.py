@@ -144,8 +144,8 @@ COARSE_MCG: Final = 150  # R23, one drop or spray
 
 def _bounds(
     rows: Iterable[tuple[str, str | int, str | int]],
-) -> dict[str, tuple[Fraction, Fraction]]:
-    return {key: (Fraction(least), Fraction(most)) for key, least, most in rows}
+) -> dict[str, tuple[Decimal, Decimal]]:
+    return {key: (Decimal(least), Decimal(most)) for key, least, most in rows}
 
 
 MAY_STAND: Final = _bounds(  # R22 R23 R24 R40 R42 R51: the least and the most that may stand

@@ -15,6 +15,7 @@ from wizard.report.drawings import (
     busy_months,
     calendar_in_words,
     course_letters,
+    letter_of,
     marked_kinds,
     phase_label,
     shown,
@@ -63,7 +64,8 @@ def calendar(protocol: Protocol) -> Iterator[str]:
         for number in range(1, length + 1):
             letters = marks.get(date(year, month, number), "")
             yield (
-                f'<span class="day {" ".join(letters)}">{number} <b>{shown(letters)}</b></span>'
+                f'<span class="day {" ".join(letters)}">{number}'
+                f" <b>{shown(letter_of(letters))}</b></span>"
                 if letters
                 else f'<span class="plain">{number}</span>'
             )

@@ -16,7 +16,7 @@ from wizard.report.export.html import standalone
 from wizard.report.export.plain_text import FOOT
 from wizard.report.export.registry import Made
 from wizard.report.export.vectors import Picture, pictures
-from wizard.text.layout import words
+from wizard.text.layout import glued
 from wizard.text.translation import _
 
 _FONT: Final = "Source Sans Pro"  # of font-source-sans-pro: Latin, Greek and Cyrillic letters
@@ -105,7 +105,7 @@ def _glued(value: Any) -> Any:
     """Keep each figure on one line with its unit (R60)."""
     match value:
         case str():
-            return " ".join(word.replace(" ", "\N{NO-BREAK SPACE}") for word in words(value))
+            return glued(value)
         case dict():
             return {key: _glued(each) for key, each in value.items()}
         case list() | tuple():

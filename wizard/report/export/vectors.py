@@ -21,6 +21,8 @@ from wizard.report.drawings import (
     busy_months,
     calendar_in_words,
     course_letters,
+    draw_to,
+    letter_of,
     marked_kinds,
     phase_label,
     shown,
@@ -28,7 +30,7 @@ from wizard.report.drawings import (
 )
 from wizard.report.export.registry import Made
 from wizard.report.syringe_drawing import marks_after_zero
-from wizard.text.numbers import clock, count, month_of
+from wizard.text.numbers import clock, month_of
 from wizard.text.translation import _
 
 WIDTH: Final = 500.0
@@ -206,13 +208,7 @@ def syringes(protocol: Protocol, barrel: int) -> Iterator[Picture]:
     for phase in protocol.phases:
         marks = marks_after_zero(phase.count.value, protocol.measure.step.value)
         parts = tuple(_syringe(protocol, phase, barrel, 0))
-        yield Picture(_SYRINGE, parts, f"{_draw(phase)} ({marks}).", _SYRINGE_WIDE)
-
-
-def _draw(phase: Phase) -> str:
-    return _("{days}: draw to {units}").format(
-        days=phase_label(phase), units=count(phase.count.value, "unit")
-    )
+        yield Picture(_SYRINGE, parts, f"{draw_to(phase)} ({marks}).", _SYRINGE_WIDE)
 
 
 def _syringe(protocol: Protocol, phase: Phase, barrel: int, x0: float) -> Iterator[Part]:
@@ -244,7 +240,7 @@ def _syringe(protocol: Protocol, phase: Phase, barrel: int, x0: float) -> Iterat
             yield Line(x, _UPPER, x, _UPPER + (7 if units.denominator == 1 else 4), 0.5)
     yield Line(at, _LOWER + 2, at, _LOWER + 10, 1.4)
     yield Shape(((at, _LOWER), (at - 3.5, _LOWER + 6), (at + 3.5, _LOWER + 6)), "ink")
-    yield Words(x0, _LOWER + 20, _draw(phase), 10, bold=True)
+    yield Words(x0, _LOWER + 20, draw_to(phase), 10, bold=True)
     yield Words(x0, _LOWER + 32, marks_after_zero(phase.count.value, step), 10)
 
 
@@ -275,11 +271,11 @@ def _painted(
     """
     x = 0.0
     for letter, what in marked_kinds(marks).items():
-        tone = _SHADES[letter]
-        yield box((x, 0), 11, 11, tone, "soft")
-        yield Words(x + 5.5, 8.5, shown(letter), _TYPE, "middle", bold=True, tone=_on(tone))
-        yield Words(x + 15, 8.5, _(what))
-        x += 24 + 4.9 * len(_(what))
+        yield from _framed((x, 0), 12, _LINE, letter)
+        tone = _on(_SHADES[letter])
+        yield Words(x + 6, 10, shown(letter), _TYPE, "middle", bold=True, tone=tone)
+        yield Words(x + 16, 10, _(what))
+        x += 25 + 4.9 * len(_(what))
     for (year, month), (left, upper) in zip(months, corners, strict=True):
         yield Words(left, upper + 9, month_of(date(year, month, 1)), bold=True)
     for left, upper in corners:
@@ -304,18 +300,23 @@ def _cell(x: float, y: float, number: int, letters: str) -> Iterator[Part]:
     if not letters:
         yield Words(x + 11, baseline, f"{number}", _TYPE, "end", tone="soft")
         return
-    shade = _SHADES[letters[0]]
-    yield box((x, y), _CELL, _LINE, shade, "soft")
-    yield Words(x + 11, baseline, f"{number}", _TYPE, "end", tone=_on(shade))
-    yield Words(
-        x + _CELL - 0.5,
-        baseline,
-        shown(letters),
-        _TYPE,
-        "end",
-        bold=letters != "R",
-        tone=_on(shade, "soft" if letters == "R" else "ink"),
-    )
+    letter = letter_of(letters)
+    shade, tone = _SHADES[letter], _on(_SHADES[letter], "soft" if letter == "R" else "ink")
+    yield from _framed((x, y), _CELL, _LINE, letters)
+    yield Words(x + 12, baseline, f"{number}", _TYPE, "end", tone=_on(shade))
+    bold = letter != "R"
+    yield Words(x + _CELL - 2, baseline, shown(letter), _TYPE, "end", bold=bold, tone=tone)
+
+
+def _framed(corner: tuple[float, float], wide: float, tall: float, letters: str) -> Iterator[Part]:
+    """Draw the box of a day, with a thick frame where a container is discarded."""
+    shade = _SHADES[letter_of(letters)]
+    if "D" not in letters:
+        yield box(corner, wide, tall, shade, "soft")
+        return
+    x, y = corner
+    for inset in (0.4, 1.1):
+        yield box((x + inset, y + inset), wide - 2 * inset, tall - 2 * inset, shade)
 
 
 def _on(shade: Tone, otherwise: Tone = "ink") -> Tone:

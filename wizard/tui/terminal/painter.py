@@ -13,7 +13,6 @@ that is why `pyproject.toml` asks for one minor version of it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -56,7 +55,6 @@ _GAP: Final = 3
 """The most unchanged cells between two changes that are cheaper to send than to step over."""
 _ERASED: Final = 9
 """The most blanks that are cheaper to send than to erase and step over."""
-_MARGIN: Final = 4
 
 
 class Painter:
@@ -144,9 +142,9 @@ class _Way:
         self._pieces: list[_Piece] = []
 
     def clear(self, rows: list[list[Cell]]) -> list[list[Cell]]:
-        """Clear the screen to the ground that most cells have, and return what it shows then."""
-        blanks = Counter(cell for row in rows for cell in row if self._is_erased(cell))
-        blank = blanks.most_common(1)[0][0] if blanks else (" ", _PLAIN)
+        """Clear the screen to the ground of its last cell, and return what it shows then."""
+        corner = rows[-1][-1]
+        blank = corner if self._is_erased(corner) else (" ", _PLAIN)
         self._take(blank[1], is_blank=True)
         self.written.append("\x1b[2J")
         return [[blank] * len(row) for row in rows]
@@ -164,96 +162,61 @@ class _Way:
     def write(self, rows: list[list[Cell]]) -> None:
         """Write all changes, those of one pen after each other: to move is shorter than to switch.
 
-        Blanks go with any pen that gives them, the one in use first.
+        The pen in use comes first.
         """
-        pens = dict.fromkeys(piece.pen for piece in self._pieces if not piece.is_blank)
-        if self.pen is not None and self.pen in pens:
-            pens = dict.fromkeys((self.pen, *pens))
-        given = {_blank(pen): pen for pen in reversed(pens)}
-        if self.pen is not None:
-            given.setdefault(_blank(self.pen), self.pen)
-        groups: dict[Pen, list[_Piece]] = {pen: [] for pen in pens}
+        groups: dict[Pen, list[_Piece]] = {}
         for piece in self._pieces:
-            pen = given.get(piece.pen, piece.pen) if piece.is_blank else piece.pen
-            groups.setdefault(pen, []).append(piece)
-        for pieces in groups.values():
-            for piece in pieces:
-                row = rows[piece.y]
-                self._go(piece.x, piece.y, row)
-                self._take(piece.pen, is_blank=piece.is_blank)
+            groups.setdefault(piece.pen, []).append(piece)
+        for pen in sorted(groups, key=lambda each: each != self.pen):
+            for piece in groups[pen]:
+                self._go(piece.x, piece.y)
+                self._take(pen, is_blank=piece.is_blank)
                 self.written.append(piece.text)
                 # At the right edge the cursor stays on the last column
-                self._x = piece.x + piece.wide if piece.x + piece.wide < len(row) else -1
+                self._x = piece.x + piece.wide if piece.x + piece.wide < len(rows[0]) else -1
 
     def _cut(self, x: int, y: int, cells: list[Cell]) -> None:
         """Cut these cells into pieces; blanks go with the words beside them where they can."""
-        piece: _Piece | None = None
         for cell, same in groupby(cells):
-            number = sum(1 for _ in same)
-            char, pen = cell
-            new = _Piece(y, x, pen, char * number, is_blank=char == " ", wide=number)
-            x += number
+            (char, pen), number = cell, sum(1 for _ in same)
+            piece = _Piece(y, x, pen, char * number, is_blank=char == " ", wide=number)
             if number > _ERASED and self._is_erased(cell):
-                new = new._replace(text=f"\x1b[{number}X", wide=0)
-                self._keep(piece)
-                self._keep(new)
-                piece = None
-            elif piece is None or (joined := _joined(piece, new)) is None:
-                self._keep(piece)
-                piece = new
+                piece = piece._replace(text=f"\x1b[{number}X", wide=0)
+            if self._pieces and (joined := _joined(self._pieces[-1], piece)) is not None:
+                self._pieces[-1] = joined
             else:
-                piece = joined
-        self._keep(piece)
-
-    def _keep(self, piece: _Piece | None) -> None:
-        if piece is not None:
-            self._pieces.append(piece)
+                self._pieces.append(piece)
+            x += number
 
     def _is_erased(self, cell: Cell) -> bool:
         """Return whether erasing gives such a cell."""
         char, pen = cell
-        plain = pen is _PLAIN or pen == _PLAIN
-        return char == " " and (plain or (self._erases and pen[1:] == _PLAIN[1:]))
+        return char == " " and not any(pen[1:]) and (self._erases or not pen.ground)
 
-    def _go(self, x: int, y: int, row: list[Cell]) -> None:
+    def _go(self, x: int, y: int) -> None:
         """Put the cursor there, by the shortest way from where it is."""
         if (x, y) != (self._x, self._y):
             ways = [f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"]
-            if 0 <= self._y <= y:
-                down = "\n" * (y - self._y)  # the driver sees to it that this keeps the column
-                if x <= _MARGIN and self._may_pass(row[:x]):
-                    ways.append("\r" + down + " " * x)
-                if self._x >= 0:
-                    ways.append(down + _along(x - self._x))
+            if self._x >= 0 and self._y <= y:
+                by = x - self._x
+                along = f"\x1b[{abs(by)}{'C' if by > 0 else 'D'}" if by else ""
+                # The driver sees to it that a line feed keeps the column
+                ways.append("\n" * (y - self._y) + along)
             self.written.append(min(ways, key=len))
             self._x, self._y = x, y
 
-    def _may_pass(self, cells: list[Cell]) -> bool:
-        """Return whether these cells are blanks as the pen writes them."""
-        return self.pen is not None and all(cell == (" ", _blank(self.pen)) for cell in cells)
-
     def _take(self, pen: Pen, *, is_blank: bool) -> None:
-        """Write with this pen from now on; for a blank, with what is seen of it."""
-        now = self.pen
-        if is_blank and now is not None:
-            if _blank(now) == pen:
-                return
-            if pen[:4] == now[:4] or not any(pen[1:4]):
-                pen = Pen(*pen[:4], *now[4:])
-        if pen != now:
-            self.written.append(_change(now, pen))
+        """Write with this pen from now on; blanks with any that looks like it there."""
+        looks_like_it = is_blank and self.pen is not None and _blank(self.pen) == pen
+        if pen != self.pen and not looks_like_it:
+            self.written.append(_change(self.pen, pen))
             self.pen = pen
-
-
-def _along(by: int) -> str:
-    """Return what moves the cursor by so many columns, to the left where that is less than 0."""
-    if by < 0:
-        return min("\b" * -by, f"\x1b[{-by}D", key=len)
-    return f"\x1b[{by}C" if by else ""
 
 
 def _joined(first: _Piece, then: _Piece) -> _Piece | None:
     """Return two neighbours as one where one pen writes both, of which either may be blanks."""
+    if not then.wide or (first.y, first.x + first.wide) != (then.y, then.x):
+        return None
     text, wide = first.text + then.text, first.wide + then.wide
     if first.pen == then.pen or (then.is_blank and _blank(first.pen) == then.pen):
         is_blank = first.is_blank and then.is_blank
@@ -265,16 +228,15 @@ def _joined(first: _Piece, then: _Piece) -> _Piece | None:
 
 @lru_cache(maxsize=1024)
 def _change(now: Pen | None, pen: Pen) -> str:
-    """Return the shorter of what changes the pen and what sets it anew."""
-    anew = f"\x1b[{';'.join(('0', *filter(None, pen)))}m" if any(pen) else "\x1b[m"
+    """Return what changes the pen, or sets it where it is not known."""
     if now is None:
-        return anew
+        return f"\x1b[{';'.join(('0', *filter(None, pen)))}m"
     codes = []
     for before, after, off in zip(now, pen, _OFF, strict=True):
         if before != after:
             needs_off = off == _OFF.weight and before
             codes += [off] * bool(needs_off or not after) + [after] * bool(after)
-    return min(f"\x1b[{';'.join(codes)}m", anew, key=len)
+    return f"\x1b[{';'.join(codes)}m"
 
 
 @lru_cache(maxsize=256)

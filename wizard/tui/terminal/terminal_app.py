@@ -160,7 +160,9 @@ def _cursor(screen: Screen[Any]) -> Offset:
             line = 0
             with suppress(AttributeError, KeyError):  # Textual has no public name for it
                 line = rows._index_to_line[row]  # noqa: SLF001
-            return rows.content_region.offset + Offset(0, line - rows.scroll_offset.y)
+            line += getattr(rows, "above", 0) if row == 0 else 0
+            shown = min(line - rows.scroll_offset.y, max(0, rows.size.height - 1))
+            return rows.content_region.offset + Offset(0, shown)
         case other:
             return other.content_region.offset + getattr(other, "caret", Offset(0, 0))
 

@@ -18,6 +18,7 @@ from wizard.text.layout import fold
 from wizard.text.sanitize import JOINERS, clean
 from wizard.text.translation import _
 from wizard.tui.looks import CAUTION, CLEAR, DIM, STOP, STRONG, marks
+from wizard.tui.widgets.display import Prose
 
 _EDITS: Final[Mapping[str, Callable[[Input], object]]] = {
     "left": Input.action_cursor_left,
@@ -95,8 +96,8 @@ class Field(Vertical):
     def __init__(self, typed: Callable[[str], Any]) -> None:
         self.entry = Entry(typed)
         self._above = Static(id="entry-name", markup=False)
-        self._understood = Static(id="entry-understood", markup=False)
-        self._scale = Static(id="scale", markup=False)
+        self._understood = Prose("entry-understood")
+        self._scale = Prose("scale")
         self._scale.display = False
         self._line = Vertical(self._above, self.entry, self._understood, id="entry-line")
         super().__init__(self._line, self._scale, id="line")
@@ -133,7 +134,7 @@ class Field(Vertical):
         before, self._told = self._told, (wide, meaning, doubt, scale)
         if (before[0], before[3]) != (wide, scale):
             self._scale.display = scale is not None
-            _put(self._scale, Content("\n").join(drawn(scale, wide) if scale is not None else ()))
+            self._scale.show(Content("\n").join(drawn(scale, wide) if scale is not None else ()))
         self._tell()
 
     def _tell(self) -> None:
@@ -151,12 +152,7 @@ class Field(Vertical):
         told = Content("\n").join(lines)
         if not told.is_same(self._lines):
             self._lines = told
-            _put(self._understood, told)
-
-
-def _put(words: Static, lines: Content) -> None:
-    """Show these lines; a new layout would be half of the work of a key, and is seldom needed."""
-    words.update(lines, layout=words.size.height != 1 + lines.plain.count("\n"))
+            self._understood.show(told)
 
 
 def _understood(meaning: str, doubt: str, width: int) -> list[Content]:

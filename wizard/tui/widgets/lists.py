@@ -1,4 +1,4 @@
-"""The lists of the screen: one to choose from, one that typing narrows, and a checklist."""
+"""The lists of the screen: one to choose from, and one that typing narrows."""
 
 from __future__ import annotations
 
@@ -16,12 +16,11 @@ from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Row
 
-from wizard.conversation.view import Option, Pick, Search, Text, Tick
+from wizard.conversation.view import Option, Pick, Search, Text
 from wizard.conversation.view import Rows as Titled
-from wizard.interview.choice import Checked, Choice
-from wizard.text.layout import columns, fold
+from wizard.text.layout import columns, fold, longest
 from wizard.text.sanitize import clean, searched
-from wizard.text.translation import N_, _, figure, is_utf8
+from wizard.text.translation import _, figure, is_utf8
 from wizard.tui.fitting import laid_out
 from wizard.tui.looks import ACCENT, CLEAR, CURSOR, DIM, STRONG, TEXT, TONES, marks
 from wizard.tui.widgets.display import use_plain_bar
@@ -34,21 +33,7 @@ _INDENT: Final = 4
 _LEAST_MEANING: Final = 28
 _LEAST_WIDTH: Final = 20
 _LONGEST_SEARCH: Final = 80
-_BLANK: Final = "\N{NO-BREAK SPACE}"  # stands for a blank at which a line must not be folded
-_YES: Final = "[x]"
-_NO: Final = "[ ]"
-_UNSURE: Final = "[?]"
-_STATES: Final = (_NO, _YES, _UNSURE)
-_MEANS: Final[Mapping[str, tuple[str, str]]] = {
-    _YES: (N_("yes: {outcome}"), N_("yes")),
-    _UNSURE: (N_("not sure: {outcome}"), N_("not sure")),
-}
-"""What a mark is called, with the outcome that it leads to and without one."""
-_OUTCOMES: Final[Mapping[str, str]] = {
-    "caution": N_("caution"),
-    "clinician": N_("clinician"),
-    "stop": N_("stop"),
-}
+BLANK: Final = "\N{NO-BREAK SPACE}"  # stands for a blank at which a line must not be folded
 
 
 class Name(NamedTuple):
@@ -93,12 +78,19 @@ class Rows(OptionList):
         """Return where meanings, with so many columns at least, begin beside names; 0 for below.
 
         A name without a meaning may be longer than that; one with a meaning is folded, and where
-        that would be most of them all have their meaning below.
+        that would be most of them, or would cut a word, all have their meaning below.
         """
         most = self._width - least - _GUTTER - _GAP
-        wide = [columns(name) for name, meaning in rows if meaning]
-        fitting = [each for each in wide if each <= most]
-        return max(fitting) + _GUTTER + _GAP if 2 * len(fitting) > len(wide) else 0
+        named = [name for name, meaning in rows if meaning]
+        fitting = [columns(name) for name in named if columns(name) <= most]
+        if 2 * len(fitting) <= len(named) or max(map(longest, named)) > max(fitting):
+            return 0
+        return max(fitting) + _GUTTER + _GAP
+
+    def wide_of(self, names: Sequence[str], column: int) -> int:
+        """Return the columns that names have with their meanings in that column; 0 for below."""
+        widest = _GUTTER + max(map(columns, names)) + 1
+        return min(column - _GAP if column else widest, self._width)
 
     def row_of(self, name: Name, meaning: str, told: str, column: int) -> Content:
         """Return a name with a meaning that is `told` in this style, in that column or below."""
@@ -111,8 +103,7 @@ class Rows(OptionList):
             lines += [_told(line, told) for line in below]
             return Content("\n").join(lines)
         # No word is cut only to stand further in
-        longest = max(map(columns, text.split()), default=0)
-        then = margin if len(margin) + longest <= column - _GAP else " " * _GUTTER
+        then = margin if len(margin) + longest(text) <= column - _GAP else " " * _GUTTER
         names = fold(" " * _GUTTER, column - _GAP, then=then, text=text)
         meanings = fold("", width - column, text=meaning)
         return Content("\n").join(
@@ -183,13 +174,16 @@ _MOVES: Final[Mapping[str, Callable[[Rows], object]]] = {
 
 
 class Choices(Rows):
-    """A list to choose one from. Arrow keys move, a letter goes to the next name that begins so."""
+    """A list to choose one from. Arrow keys move, a letter goes to the next name that begins so.
+
+    `above` are the lines of a text that stand above the first name.
+    """
 
     def __init__(self, name: str = "choices") -> None:
         super().__init__(name)
         self._ask = Pick(())
         self._text: Text = ()
-        self._above = 0
+        self.above = 0
 
     def fill(self, ask: Pick, width: int, text: Text = ()) -> None:
         """Offer these options, in lines of this width; `text` scrolls with them, above them."""
@@ -207,7 +201,7 @@ class Choices(Rows):
     def render_line(self, y: int) -> Strip:
         """Return a line; one of the text above is no part of the first row."""
         strip = super().render_line(y)
-        if self.scroll_offset.y + y >= self._above:
+        if self.scroll_offset.y + y >= self.above:
             return strip
         plain = (each.style.clear_meta_and_links() if each.style else None for each in strip)
         return Strip(
@@ -218,12 +212,12 @@ class Choices(Rows):
     # The signature is Textual's
     def scroll_to_highlight(self, top: bool = False) -> None:  # noqa: FBT001, FBT002
         """Bring the highlighted row into view; at first the text above it is shown from its top."""
-        if self.highlighted != 0 or not self._above:
+        if self.highlighted != 0 or not self.above:
             super().scroll_to_highlight(top)
         elif self.scroll_offset.y:
-            rows = str(self.options[0].prompt).count("\n") + 1 - self._above
+            rows = str(self.options[0].prompt).count("\n") + 1 - self.above
             self.scroll_to_region(
-                Region(0, self._above, self.size.width, rows),
+                Region(0, self.above, self.size.width, rows),
                 force=True,
                 animate=False,
                 immediate=True,
@@ -235,7 +229,7 @@ class Choices(Rows):
         It is done by `step` lines, or by a page.
         """
         end = self.scroll_offset.y + self.size.height
-        below = bool(self._above) and self.highlighted == 0 and self._above >= end
+        below = bool(self.above) and self.highlighted == 0 and self.above >= end
         if below:
             self.scroll_relative(y=step or self.size.height, animate=False, immediate=True)
         return below
@@ -254,8 +248,8 @@ class Choices(Rows):
         step = steps.get(event.key, 0) if self.highlighted == 0 else 0
         if step > 0 and self.reveal(step):
             return True
-        if self._above and event.key == "home":
-            self.highlighted, step = 0, -self._above
+        if self.above and event.key == "home":
+            self.highlighted, step = 0, -self.above
         if step < 0 and self.scroll_offset.y:
             self.scroll_relative(y=step, animate=False, immediate=True)
             return True
@@ -284,11 +278,11 @@ class Choices(Rows):
             parts[-1].append((each, self._title(number, each), meaning))
         self._wide = []
         rows = [prompt for part in parts for prompt in self._part(part)]
-        self._above = 0
+        self.above = 0
         if self._text and rows:
             gap = "\n" if isinstance(self._text[-1], Titled) else "\n\n"
             above = laid_out(self._text, self._width) + gap
-            self._above = above.plain.count("\n")
+            self.above = above.plain.count("\n")
             rows[0] = above + rows[0]
         return rows
 
@@ -296,8 +290,7 @@ class Choices(Rows):
         """Yield the rows of a part of the list, which has columns of its own."""
         rows = [(title, meaning) for _option, title, meaning in part]
         column = self.column_of(rows, max(_LEAST_MEANING, self._width * 2 // 5))
-        widest = _GUTTER + max(columns(title) for title, _meaning in rows) + 1
-        self._wide += [min(column - _GAP if column else widest, self._width)] * len(part)
+        self._wide += [self.wide_of([title for title, _meaning in rows], column)] * len(part)
         for number, (option, title, meaning) in enumerate(part, start=len(self._wide) - len(part)):
             tone = TONES[option.outcome] if option.outcome is not None else DIM
             style = DIM if option.closed else STRONG if meaning else TEXT
@@ -382,145 +375,8 @@ class SearchList(Choices):
         self._moved(self._typed, self.highlighted or 0)
 
 
-class CheckList(Rows):
-    """Items to mark yes, not sure or no with Space; the last row says that none applies.
-
-    Nothing is marked at first, and the last row cannot be before it was on the screen, and every
-    row above it was, or was gone over. `marked` is called with what is marked as that changes.
-    """
-
-    def __init__(self, marked: Callable[[Checked | None], Any]) -> None:
-        super().__init__("checklist")
-        self._marked = marked
-        self._ask = Tick((), "")
-        self._states: list[int] = []
-        self._none = False
-        self._seen: set[int] = set()
-        self._unasked = Checked()
-
-    def fill(self, ask: Tick, width: int) -> None:
-        """Ask for these items, in lines of this width."""
-        self._ask, self._width = ask, width
-        marked = ask.marked or Checked()
-        self._unasked = marked.beyond([each.value for each in ask.items])
-        self._states = [
-            1 if each.value in marked.yes else 2 if each.value in marked.not_sure else 0
-            for each in ask.items
-        ]
-        self._none, self._seen = ask.marked == Checked(), set()
-        self.set_options(map(Row, self.prompts()))
-        self._limit_height()
-        self.highlighted = 0
-        self.scroll_home(animate=False, immediate=True)
-
-    def fit(self, width: int) -> None:
-        """Fold the rows again for this width."""
-        super().fit(width)
-        self._limit_height()
-
-    def _limit_height(self) -> None:
-        """Be no taller than the rows, so that the detail of a row stands right below them."""
-        self.styles.max_height = sum(each.plain.count("\n") + 1 for each in self.prompts())
-
-    def render_line(self, y: int) -> Strip:
-        """Return a line, and remember that its row was drawn."""
-        strip = super().render_line(y)
-        rows = (each.style.meta.get("option") for each in strip if each.style is not None)
-        self._seen.update(row for row in rows if row is not None)
-        return strip
-
-    @property
-    def is_unread(self) -> bool:
-        """Return whether the last row is highlighted and a row above it was not seen yet."""
-        return self.row is None and len(self._seen) < len(self.options)
-
-    @property
-    def row(self) -> int | None:
-        """Return the number of the highlighted item, or `None` on the last row."""
-        return self.highlighted if self.highlighted != len(self._ask.items) else None
-
-    @property
-    def checked(self) -> Checked | None:
-        """Return what is marked, or `None` while nothing is: not even that none applies.
-
-        Marks on items that are not asked for now are part of it.
-        """
-        if not (self._none or any(self._states)):
-            return None
-        pairs = list(zip(self._ask.items, self._states, strict=True))
-        yes, not_sure = (
-            tuple(item.value for item, state in pairs if state == wanted) for wanted in (1, 2)
-        )
-        return Checked(yes, not_sure).joined(self._unasked)
-
-    @property
-    def meant(self) -> list[tuple[str, str]]:
-        """Return each row's name with its meaning, in full."""
-        none = _("If you have read every line and none applies.")
-        rows = [(each.title, each.summary) for each in self._ask.items]
-        return [*rows, (self._ask.none_label, none)]
-
-    @property
-    def detail(self) -> str:
-        """Return the meaning of the highlighted row, in full."""
-        return self.meant[self.highlighted or 0][1]
-
-    def choose_none(self) -> None:
-        """Mark the last row, where that is highlighted and nothing was marked."""
-        if self.row is None and not self.is_unread and self.checked is None:
-            self._none = True
-            self.update_rows()
-            self._marked(self.checked)
-
-    def press(self, event: Key) -> bool:
-        """Move or mark; return whether the list used the key."""
-        if event.key != "space":
-            used = super().press(event)
-            if self.row is not None:
-                self._seen.add(self.row)
-            return used
-        if self.row is not None:
-            self._states[self.row] = (self._states[self.row] + 1) % len(_STATES)
-            self._none = False
-        elif not self.is_unread:
-            self._none = not self._none
-            self._states = [0] * len(self._states)
-        self.update_rows()
-        self._marked(self.checked)
-        return True
-
-    def prompts(self) -> list[Content]:
-        """Return each item after its mark, with what the mark means, then the last row."""
-        rows = [
-            (f"{_STATES[state]}{_BLANK}{each.title}", self._means(each, _STATES[state]))
-            for each, state in zip(self._ask.items, self._states, strict=True)
-        ]
-        # As wide as with every mark, so that setting one moves nothing
-        longest = max(
-            columns(_(_MEANS[_UNSURE][0]).format(outcome=_(o))) for o in _OUTCOMES.values()
-        )
-        column = self.column_of([(name, name) for name, _meaning in rows], longest)
-        none = f"{_YES if self._none else _NO}{_BLANK}{self._ask.none_label}"
-        widest = _GUTTER + max(map(columns, (none, *(name for name, _meaning in rows)))) + 1
-        self._wide = [min(column - _GAP if column else widest, self._width)] * (len(rows) + 1)
-        prompts = []
-        for each, (name, meaning) in zip(self._ask.items, rows, strict=True):
-            tone = TONES[each.outcome] if each.outcome is not None else TEXT
-            shown = Name(name, STRONG if meaning else TEXT, len(_NO) + 1)
-            prompts.append(self.row_of(shown, meaning, tone, column))
-        return [*prompts, self.row_of(Name(none, STRONG, len(_NO) + 1), "", DIM, column)]
-
-    def _means(self, item: Choice, mark: str) -> str:
-        """Return what the mark on an item is called, and what it leads to."""
-        if mark not in _MEANS:
-            return ""
-        with_outcome, alone = _MEANS[mark]
-        outcome = _OUTCOMES.get(item.outcome or "")
-        return _(alone) if outcome is None else _(with_outcome).format(outcome=_(outcome))
-
-
 def _named(line: str, style: str) -> Content:
-    return Content(line.replace(_BLANK, " ")).stylize(style).stylize(_NAME)
+    return Content(line.replace(BLANK, " ")).stylize(style).stylize(_NAME)
 
 
 def _told(line: str, style: str) -> Content:

@@ -112,7 +112,8 @@ class Picture(Widget):
         return Content("\n").join(painted(self._drawn(self.size.width).strokes))
 
     def _drawn(self, width: int) -> Drawing:
-        return self.draw(self._plan, max(LEAST_COLUMNS, width))
+        # The last column stays free beside a scroll bar
+        return self.draw(self._plan, max(LEAST_COLUMNS, width - 1))
 
 
 _TITLES: Final[Mapping[CountUnit, str]] = {
