@@ -8,7 +8,7 @@ import pytest
 from attrs import frozen
 from textual.events import Key
 
-from tests.support.keyboard import drawn
+from tests.support.keyboard import Person, drawn
 from tests.support.ways import PAGES, WAYS
 from wizard.catalog.model import Outcome
 from wizard.conversation import places
@@ -219,7 +219,6 @@ def _explains(sent):
     return [type(each) for each in sent] == [Explain]
 
 
-@pytest.mark.usefixtures("painted")
 async def test_the_screen_does_whatever_a_page_offers(shown):
     """Whatever a page offers, there are keys for it; and each action has a button that Tab leads
     to.
@@ -237,6 +236,8 @@ async def test_the_screen_does_whatever_a_page_offers(shown):
                 app.screen.show(view, conversation.showing)
                 if view.careful or view.ask is None or offer.kind in {"none", "back"}:
                     await drawn(pilot)
+                if offer.kind == "none":  # a list must be seen before it is marked
+                    assert Person(pilot).sees
                 conversation.sent.clear()
                 read = ["end"] if view.in_full else []  # Enter scrolls to the end first
                 for key in [*read, *keys(view, offer.number)]:
