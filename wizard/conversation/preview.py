@@ -95,7 +95,7 @@ def preview(state: State, intent: Intent | None) -> Preview:
     plan = None if derived is None else derived.protocol
     return Preview(
         screening.outcome if screening.findings or _is_asked(tried) else None,
-        echo="" if refused is not None else _understood(session, key, value),
+        echo="" if refused is not None else _understood(session, tried, key, value),
         doubt=_doubt(session, tried, key, value, refused) if key else "",
         known=(_("Not with this value."),) if refused is not None else tuple(_known(tried)),
         plan=Planned(derived, plan, state.catalog) if derived is not None and plan else None,
@@ -215,24 +215,25 @@ def _value(state: State, key: str, intent: Intent | None) -> Any:
     return None
 
 
-def _meaning(session: Session, key: str, value: Any) -> str:
+def _meaning(session: Session, key: str, value: Any, tried: Session | None = None) -> str:
+    """Return what an answer means; `tried` is the session with it, where that is known already."""
     asked = session.question(key)
     told = asked.kind is Kind.DATE or session.screening.outcome.allows_dose
     if asked.echo is None or value is None or not told:
         return ""
     try:
-        session.answer(key, value)
+        return asked.echo(tried or session.answer(key, value), value)
     except InvalidInputError:
         return ""
-    return asked.echo(session, value)
 
 
-def _understood(session: Session, key: str, value: Any) -> str:
+def _understood(session: Session, tried: Session, key: str, value: Any) -> str:
     """Return what an answer that is typed means, or at least how it is read."""
     asked = session.question(key) if value is not None else None
     if asked is None or asked.kind in {Kind.CHOICE, Kind.CHECKLIST}:
         return ""
-    return _meaning(session, key, value) or shown(asked, value, session)
+    known = tried if tried is not session else None
+    return _meaning(session, key, value, known) or shown(asked, value, session)
 
 
 def _writing(state: State, text: str, where: Path | None = None, suffix: str = SUFFIX) -> str:

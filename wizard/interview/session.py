@@ -290,14 +290,17 @@ class Session:
 
         Empty where no plan can be made.
         """
-        key = frozenset({"target_mcg"})
-        derived = attrs.evolve(
-            self,
-            values={**self.values, "target_mcg": target},
-            confirmed=self.confirmed | key,
-            stale=self.stale - key,
-            changing=self.changing - key,
-        ).trial()
+        key, tried = frozenset({"target_mcg"}), self
+        is_answered = self.values.get("target_mcg") == target and not key & self.stale
+        if not is_answered or self.to_confirm("target_mcg") is not None:
+            tried = attrs.evolve(
+                self,
+                values={**self.values, "target_mcg": target},
+                confirmed=self.confirmed | key,
+                stale=self.stale - key,
+                changing=self.changing - key,
+            )
+        derived = tried.trial()
         if derived is None or derived.protocol is None:
             return ""
         plan = derived.protocol
