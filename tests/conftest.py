@@ -151,7 +151,7 @@ def altered(tmp_path):
 @pytest.fixture(scope="session")
 def judge(catalog):
     """`judge(target_mcg=300)` is what follows from those answers, screening and protocol."""
-    return once(lambda **said: derive(make_answers(**said), catalog))
+    return lambda **said: derive(make_answers(**said), catalog)
 
 
 @pytest.fixture(scope="session")

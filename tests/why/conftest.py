@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests.conftest import once
+
 
 @pytest.fixture(scope="session")
 def derived(judge):
     """Derive a plan from changes to a plain set of answers."""
-    return judge
+    return once(judge)
