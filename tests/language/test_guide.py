@@ -6,6 +6,7 @@ import pytest
 
 from wizard.explain.guide_pages import find, of_words
 from wizard.explain.ledger_pages import of_id
+from wizard.report.export.plain_text import render
 
 
 @pytest.mark.usefixtures("russian")
