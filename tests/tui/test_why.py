@@ -87,7 +87,7 @@ async def test_closed_choice_is_explained(sit, drops):
         await person.answer(drops, "How is it taken?")
         await person.press("end", "?")
         assert "Why: Subcutaneous (under the skin)" in person.sees
-        assert "Closed. A nasal product need not be sterile" in person.sees
+        assert "Closed. A product for the nose need not be free of germs" in person.sees
 
 
 async def test_question_mark_is_never_typed_into_a_number(sit, drops):

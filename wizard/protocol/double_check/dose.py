@@ -266,10 +266,9 @@ def _phase(answers: Answers, allowed: _Allowed, aim: Fraction, phase: Phase) -> 
     daily = count * allowed.one
     stated = phase.planned.value.amount, phase.count.value, phase.daily.value.amount
     same("dose before rounding, counts a day, daily dose", (aim, count, daily), stated)
-    hold(
-        "whole counts", count > 0 and all((each / allowed.step).denominator == 1 for each in counts)
-    )
-    hold("rounded down, by less than one count", daily <= aim < daily + allowed.step * allowed.one)
+    step = allowed.step
+    hold("whole counts", count > 0 and all((each / step).denominator == 1 for each in counts))
+    hold("rounded down, by less than one count", daily <= aim < daily + step * allowed.one)
     hold("more than 600 mcg is confirmed", aim <= HIGH_MCG or "target_mcg" in answers.confirmed)
     hold(
         "fewest sessions that fit",
