@@ -92,12 +92,12 @@ async def test_closed_choices_say_why(sit, drops):
         await person.press("enter")
         await person.answer(drops, "How is it taken?")
         assert (
-            "Subcutaneous (under the skin) (closed) A product for the nose need not be"
+            "Subcutaneous (under the skin) (closed) A product for the nose need not be free"
             in person.sees
         )
         await person.press("end", "enter")
         assert (
-            "! Subcutaneous (under the skin) is closed. A product for the nose need not be"
+            "! Subcutaneous (under the skin) is closed. A product for the nose need not be free"
             in person.sees
         )
         await person.press("up", "enter")
