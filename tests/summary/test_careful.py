@@ -20,8 +20,7 @@ def test_up_to_three_findings_are_told_in_full(document):
         "Anti-doping tests",
     ]
     assert (
-        "Without a certificate that its lot is sterile and tested for endotoxin"
-        in lists["careful"][1]
+        "Without a certificate that its lot is sterile and free of endotoxin" in lists["careful"][1]
     )
     assert "Ask the seller for that certificate" in lists["careful"][1]
 
