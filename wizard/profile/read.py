@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import attrs
 import tomli
@@ -316,14 +316,12 @@ def _structured(read: dict[str, Any], kind: type[T]) -> T:
 
 def _problem(key: str, cause: Exception) -> Problem:
     """Return what is wrong there in words."""
-    match cause:
-        case MissingKeyError():
-            return Problem(key, _("missing"), _what_for(key))
-        case UnknownKeyError():
-            return _unknown(key, cause.name, cause.kind)
-        case NotOfTypeError():
-            return Problem(key, str(cause), cause.remedy)
-    raise cause
+    if isinstance(cause, MissingKeyError):
+        return Problem(key, _("missing"), _what_for(key))
+    if isinstance(cause, UnknownKeyError):
+        return _unknown(key, cause.name, cause.kind)
+    mistyped = cast("NotOfTypeError", cause)  # no class of a profile refuses values itself
+    return Problem(key, str(mistyped), mistyped.remedy)
 
 
 def _what_for(key: str) -> str:
