@@ -232,3 +232,10 @@ def test_a_log_too_wide_for_its_columns_is_told_in_sentences():
             " time 11:30, drops 5, left 2, taken [ ]"
         )
         assert not any(line.endswith(("taken", "time", "drops", "left")) for line in lines)
+
+
+@pytest.mark.parametrize("width", [-3, 0, 1])
+def test_no_width_keeps_the_folding_going(width):
+    """A window of three columns leaves fewer than none for words: each letter has a line then."""
+    assert "".join(fold("", width, text="a wide word")).strip() == "awideword"
+    assert fold("", width, text="語") == ["", "語"]
