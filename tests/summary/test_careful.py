@@ -22,7 +22,7 @@ def test_up_to_three_findings_are_told_in_full(document):
     assert (
         "Without a certificate that its lot is sterile and free of endotoxin" in lists["careful"][1]
     )
-    assert "Ask the seller for that certificate" in lists["careful"][1]
+    assert "Ask the seller for a certificate of sterility and endotoxin" in lists["careful"][1]
 
 
 def test_of_more_findings_the_reasons_follow(document):
@@ -58,11 +58,16 @@ def test_bans_stand_apart_from_reasons_to_be_careful(document):
         assert len(bans.items) == 2
 
 
-def test_advice_is_given_once(flat):
-    """The same sentence for three companions is printed once."""
-    text = flat(substances=("selank", "dsip", "bpc-157"))
-    assert text.count("Keep it exactly as it is during the course") == 1
-    assert "No dose for DSIP is given here" in text
+def test_each_companion_is_told_what_to_do(document):
+    """R50: what several companions share is told once, and the others point to it."""
+    companions = ("selank", "dsip", "bpc-157")
+    for others in ((), ("caffeine",)):
+        careful = told(document, substances=(*companions, *others))["careful"]
+        first, *more = (item for item in careful if "No dose for" in item)
+        assert "Keep it exactly as it is during the course" in first
+        assert len(more) == 2
+        for item in more:
+            assert "Do the same as for Selank. No dose for" in item
 
 
 def test_not_sure_is_told(flat):

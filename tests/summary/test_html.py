@@ -6,6 +6,7 @@ import html5lib
 import pytest
 
 from wizard.report.export.html import render
+from wizard.report.export.vectors import Words, pictures
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -79,6 +80,16 @@ def test_a_nostril_has_as_many_marks_as_its_count(made, unit):
     told = [side for phase in one.derived.protocol.phases for dose in phase.doses
             for side in dose.nostrils]  # fmt: skip
     assert counts == [(side, side) for side in told]
+
+
+def test_days_and_a_time_are_told_apart(made):
+    """No day runs into the time beside it: blanks fold into one on the web and in a PDF."""
+    one = made()
+    whens = [each.text for each in parsed(render(one)).iter(f"{HTML}span")
+             if each.get("class") == "when"]  # fmt: skip
+    assert whens == ["Days 1 to 10, 07:30"]
+    drawn = [part.text for part in pictures(one)["measure"].parts if isinstance(part, Words)]
+    assert whens[0] in drawn
 
 
 def test_the_calendar_marks_its_days(made):

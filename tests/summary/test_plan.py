@@ -172,6 +172,12 @@ def test_only_its_own_form(flat, form, own, strange):
         assert said not in text, said
 
 
+def test_a_step_alone_has_no_number(document):
+    """What is done when a spray is opened is no list of one."""
+    sections = {section.id: section for section in document(form="spray").sections}
+    assert all(isinstance(block, Paragraph) for block in sections["preparation"].blocks)
+
+
 def test_a_vial_is_made_up_once(document):
     """R61: what is done once to a vial stands apart from what is done at every dose, so that nobody
     adds water each day.

@@ -237,3 +237,12 @@ def test_beside_a_clinical_strength_only_its_own_form_is_cited(flat):
     assert "Neither source gives a dose of this strength for this goal" in text
     assert "mcg" not in text
     assert "Published for the form of 1%" in flat(goal="severe-neurological", strength_mg_per_ml=10)
+
+
+def test_a_symptom_of_today_comes_first(document):
+    """Who has to call emergency services now reads that before any other reason."""
+    made = document(conditions=("seizure-history",), symptoms=("chest-symptoms",))
+    (why,) = (section for section in made.sections if section.id == "why")
+    first, second = why.blocks[0].items
+    assert "call emergency services now" in first
+    assert second.startswith("Epilepsy or any seizure, ever:")

@@ -145,7 +145,7 @@ def test_no_figure_is_torn_from_its_unit(document, any_answers):
     for text in (render(made, 60), paged(made)):
         assert not re.search(
             r"(\d\n\s*(mcg|mg|mL|units?|drops?|sprays?|days?|hours?|degrees|January|February|to \d)"
-            r"|(\d to|m(c?g|L) per|degrees|Mon|Tue)\n\s*(\d|mL|kg|unit|drop|Celsius))\b",
+            r"|(\d to|minus|m(c?g|L) per|degrees|Mon|Tue)\n\s*(\d|mL|kg|unit|drop|Celsius))\b",
             text,
         )
 

@@ -91,7 +91,7 @@ def _preparation(facts: Facts, protocol: Protocol) -> Iterator[Block]:
             )
         )
     if steps := facts.advice(facts.catalog.guidance.preparation):
-        yield Numbered(steps)
+        yield Numbered(steps) if len(steps) > 1 else Paragraph(steps[0])
     yield from map(Paragraph, facts.advice(facts.catalog.guidance.measuring))
 
 

@@ -57,9 +57,9 @@ class Facts:
     def told(self, those: Iterable[Finding]) -> Iterator[tuple[str, str, str]]:
         """Yield the name of each finding, its reason and what to do.
 
-        No advice is given twice, but for a stop's.
+        No advice is given twice, but for a stop's: a caution names the one that has it.
         """
-        said = set[str]()
+        said = dict[str, str]()
         for found in those:
             unsure = self.catalog.screening.not_sure in found.reasons
             reason = " ".join(
@@ -67,12 +67,14 @@ class Facts:
             )
             title = _("{finding} (not sure, which counts as yes):") if unsure else "{finding}:"
             title = title.format(finding=_(self.catalog.screening.title(found.rule)))
-            advice = [
-                sentence
-                for sentence in _SENTENCES.split(_(self.derived.advice(found)))
-                if sentence and sentence not in said
-            ]
-            said.update(advice if found.outcome is not Outcome.STOP else ())
+            sentences = [each for each in _SENTENCES.split(_(self.derived.advice(found))) if each]
+            advice = [each for each in sentences if each not in said]
+            if found.outcome is not Outcome.STOP:
+                same = dict.fromkeys(said[each] for each in sentences if each in said)
+                said |= dict.fromkeys(advice, _(self.catalog.screening.title(found.rule)))
+                if found.outcome is Outcome.CAUTION:
+                    as_for = _("Do the same as for {finding}.")
+                    advice = [*(as_for.format(finding=first) for first in same), *advice]
             yield title, reason, " ".join(advice)
 
     def findings(self, those: Sequence[Finding]) -> tuple[str, ...]:

@@ -14,7 +14,12 @@ from wizard.text.translation import _
 def stopped(facts: Facts) -> tuple[Section, ...]:
     """Return why, and what to do: no dose, no regimen."""
     findings = facts.derived.screening.findings
-    worst = [found for found in findings if found.outcome is Outcome.STOP]
+    groups = facts.catalog.screening.groups
+    symptoms = {item.id for group in groups if group.key == "symptoms" for item in group.items}
+    worst = sorted(
+        (found for found in findings if found.outcome is Outcome.STOP),
+        key=lambda found: found.rule not in symptoms,  # help that is needed now comes first
+    )
     others = [found for found in findings if found.outcome is not Outcome.STOP]
     also = Section("also", _("Also found"), (Bullets(facts.findings(others)),))
     changed = _(

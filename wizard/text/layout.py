@@ -26,7 +26,7 @@ _UNITS: Final = (
 _FIGURE: Final = re.compile(
     rf"(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?\b\d\d? (?:{_MONTHS}) \d{{4}}\b"
     rf"|(?<=\d) (?=(?:{_UNITS})\b)|(?<=\d)(?<!{_YEAR}) (?=to \d)|(?<=\d to)(?<!{_YEAR} to) (?=\d)"
-    r"|nostril \d|\d\. [A-Z]\w*|\b\d+ (?:left, \d+ right|слева, \d+ справа)"
+    r"|minus \d|минус \d|nostril \d|\d\. [A-Z]\w*|\b\d+ (?:left, \d+ right|слева, \d+ справа)"
     r"|m(?:c?g|L) per (?:kg|m[gL]|unit|drop|spray)\b|degrees (?:Celsius|Fahrenheit)"
 )
 

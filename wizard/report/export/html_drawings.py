@@ -37,7 +37,7 @@ def nostrils(protocol: Protocol, says: str) -> Iterator[str]:
     yield from (f'<strong class="head">{side}</strong>' for side in sides)
     for phase in protocol.phases:
         for dose in phase.doses:
-            yield f'<span class="when">{phase_label(phase)} {clock(dose.at.value)}</span>'
+            yield f'<span class="when">{phase_label(phase)}, {clock(dose.at.value)}</span>'
             for number in dose.nostrils:
                 yield f'<span class="count"><strong>{number}</strong>{mark * number}</span>'
     if protocol.changes_sides:

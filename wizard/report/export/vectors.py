@@ -177,7 +177,7 @@ def _nostrils(protocol: Protocol, says: str) -> Picture:
         y = 19 + _ROW * row
         parts += [
             Line(0, y, _DAY_END + 40, y, 0.5, "soft"),
-            Words(0, y + 14, f"{phase_label(phase)}  {clock(dose.at.value)}"),
+            Words(0, y + 14, f"{phase_label(phase)}, {clock(dose.at.value)}"),
         ]
         for x, number in zip(_COLUMNS, dose.nostrils, strict=True):
             parts.append(Words(x, y + 14, f"{number}", 11, bold=True))
