@@ -86,3 +86,21 @@ async def test_a_low_window_shows_every_line_first(at_lists):
             assert "! Go up and read every line first" in person.sees
         await person.press(*["up"] * 8, *["down"] * 8, "enter")
         assert "Mind and mood: does any of these apply to you?" in person.sees
+
+
+async def test_what_a_mark_means_is_seen_as_soon_as_it_is_set(at_lists):
+    """At 60x20 it stands below its row, also where that row was the last in the window (issue 20,
+    point 1).
+    """
+    async with at_lists((80, 24)) as person:
+        await person.press(*TO_LISTS)
+        for _ in range(3):
+            assert "None of these conditions" in person.sees  # which draws the lines
+            await person.press(*NONE)
+        await person.resize(60, 20)
+        assert "Do you take any of these medicines?" in person.sees
+        for _ in range(6):
+            await person.press("down")
+            await person.settles()
+        await person.press("space")
+        assert await person.comes_to_see("Other medicine for mood, nerves or sleep yes: clinician")

@@ -137,6 +137,8 @@ class CheckList(Rows):
             self._none = not self._none
             self._states = [0] * len(self._states)
         self.update_rows()
+        # What the mark means may stand on a line of its own, which is below the list's last
+        self.call_after_refresh(self.scroll_to_highlight)
         self._marked(self.checked)
         return True
 
