@@ -9,7 +9,6 @@ import pytest
 from wizard.report.blocks import Bullets, Numbered, Paragraph
 from wizard.report.conflicts import shaped
 from wizard.report.drawings import Planned, doses
-from wizard.report.export.machine import missed
 
 HIGH = {
     "goal": "high-demand",
@@ -464,29 +463,6 @@ def test_sides_change_on_even_days(flat):
     said = "On even days of the course, left and right change places."
     assert flat(drops_per_ml=25).count(said) == 1
     assert said not in flat()
-
-
-@pytest.mark.parametrize(
-    ("said", "several"),
-    [
-        ({}, False),
-        ({"first_time": True}, False),
-        ({"form": "spray"}, False),
-        ({"form": "vial"}, False),
-        ({"target_mcg": Decimal(600)}, True),
-        (HIGH, True),
-    ],
-    ids=str,
-)
-def test_with_one_dose_a_day_a_missed_one_leads_to_no_other(flat, plan, catalog, said, several):
-    """R44: "the next one of that day" is told only where there is one, on paper and elsewhere."""
-    text = flat(**said)
-    alone = missed(plan(**said), catalog)
-    for told in (text, alone):
-        assert ("the next one of that day" in told) == several
-        assert ("Later than that, skip it." in told) != several
-    assert "if that is by 13:00" in text
-    assert "Never take two at once. Never double a dose." in text
 
 
 def test_each_conflict_on_the_sheet_says_what_was_chosen(document, planned):
