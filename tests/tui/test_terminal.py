@@ -116,7 +116,7 @@ def test_first_course_of_drops(terminal, tmp_path, drops):
     """
     terminal.press("enter")
     terminal.answer(drops, "save C change")
-    terminal.press("enter")
+    terminal.press("s")
     terminal.wait_for("What do you want to call it?")
     terminal.press("enter")
     terminal.wait_for("Where is it kept?")
@@ -128,13 +128,13 @@ def test_first_course_of_drops(terminal, tmp_path, drops):
         (10, 6),
     ]
     assert plan["next_start"] - plan["end"] == timedelta(days=31)
-    terminal.press("right", "right", "right", "enter")
+    terminal.press("s")
     terminal.wait_for("What would you like to do?")
     terminal.press("o", "enter")
     terminal.wait_for("Which profile do you want to open?")
     terminal.press("enter")
-    terminal.wait_for("save C change")
-    terminal.press("right", "enter")  # Save as, as nothing was changed
+    terminal.wait_for("C change S save as")
+    terminal.press("s")  # Save as, as nothing was changed
     terminal.wait_for("What do you want to call it?")
     terminal.press("enter")
     terminal.wait_for("Where is it kept?")
@@ -154,8 +154,8 @@ def test_vial(terminal, tmp_path, vial):
     """
     terminal.press("enter")
     terminal.answer(vial, "save C change")
-    assert "Caution" in terminal.sees
-    terminal.press("enter")
+    assert "CAUTION" in terminal.sees
+    terminal.press("s")
     terminal.wait_for("What do you want to call it?")
     terminal.press("enter")
     terminal.wait_for("Where is it kept?")
