@@ -46,7 +46,7 @@ def test_nothing_else_is_used(answers, catalog, now, make, use):
         use(other, now, catalog)
 
 
-@pytest.mark.parametrize("form", [form for form in FORMS.values() if not form.for_calendars])
+@pytest.mark.parametrize("form", [form for form in FORMS.values() if not form.dosed])
 @pytest.mark.parametrize("said", [{}, {"target_mcg": 600}, {"conditions": ["pregnancy"]}], ids=str)
 def test_an_export_is_what_its_profile_derives(answers, catalog, now, form, said):
     """Issue 15, 4: the tables of another plan put into a profile leave in no form; those of its own

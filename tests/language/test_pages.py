@@ -236,7 +236,7 @@ def test_pages_without_a_plan_are_whole(answers, catalog, english_in, form, said
     """The stop page and the referral sheet as text, Markdown, HTML and PDF: all of it in Russian,
     who checked it included.
     """
-    if FORMS[form].for_calendars:
+    if FORMS[form].dosed:
         pytest.skip("it holds doses")
     profile, _derived = build(answers(**said), "Весна", NOW, catalog)
     page = FORMS[form].render(Made(profile, catalog))

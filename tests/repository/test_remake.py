@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent.parent
 KEPT = ("profiles/profile.schema.json", "tests/plain/first_course.txt")
 SHOWN = {
     "question": ("Which daily dose do you ask for, in mcg?", "The plan so far"),
-    "stop": ("No plan is made. Do not take Semax.", "What to do:"),
+    "stop": ("No plan is made. Do not take Semax.", "What to do"),
     "syringe": ("Days 1 to 10: draw to 9 units",),
     "calendar": ("January 2026", "next start at the earliest"),
 }

@@ -46,16 +46,15 @@ def test_a_changed_plan_in_ical_js(made):
         for other in (made(target_mcg=300, wake=time(9)), made(target_mcg=300, on_days=5))
     )
     before, after, fewer = read(before=one, after=later, fewer=shorter)
-    assert before.keys() == after.keys()
+    assert before.keys() <= after.keys()
     for uid, event in before.items():
         assert not event["status"]
         assert after[uid]["sequence"] > (event["sequence"] or 0)
         assert not after[uid]["status"]
         assert (after[uid]["start"] != event["start"]) == ("T" in event["start"])
     gone = {uid for uid, event in fewer.items() if event["status"] == "CANCELLED"}
-    assert len(gone) == 5
-    assert gone < before.keys()
-    assert all(fewer[uid]["sequence"] > (before[uid]["sequence"] or 0) for uid in gone)
+    assert len(gone & before.keys()) == 5
+    assert {fewer[uid]["sequence"] for uid in gone} == {1}
 
 
 @pytest.mark.parametrize("broken", ["BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID\r\n", "no calendar"])

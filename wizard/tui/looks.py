@@ -73,7 +73,7 @@ class Marks(NamedTuple):
     bar: str = "█"
 
 
-_ASCII: Final = Marks("ok", ">", "|", "o", "|", "Up Down", "#")
+_ASCII: Final = Marks("*", ">", "|", "o", "|", "Up Down", "#")
 
 
 def marks() -> Marks:

@@ -70,7 +70,7 @@ Renderer = Callable[[Made], str | bytes]
 class Form:
     """One form: where its renderer is, how its files end, and how the wizard offers it.
 
-    `binary` is a form that no terminal can show; `for_calendars` one whose renderer raises
+    `binary` is a form that no terminal can show; `dosed` one whose renderer raises
     `ScreenedOutError` where there is no plan and was none before; `on_paper` one that is laid out
     for a size of paper, `for_machines` one that is the same in every language.
     """
@@ -80,14 +80,14 @@ class Form:
     title: str
     says: str
     binary: bool = False
-    for_calendars: bool = False
+    dosed: bool = False
     on_paper: bool = False
     for_machines: bool = False
 
     @property
     def is_sheet(self) -> bool:
         """Tell whether it is made of the document, of which the doctor's page is one."""
-        return not (self.for_machines or self.for_calendars)
+        return not (self.for_machines or self.dosed)
 
     def render(self, made: Made) -> str | bytes:
         """Render the profile in this form; its module is imported here."""
@@ -143,7 +143,7 @@ FORMS: Final[dict[str, Form]] = {
             " What an earlier version of this plan put there is moved or cancelled; what another"
             " plan put there stays: delete that first."
         ),
-        for_calendars=True,
+        dosed=True,
     ),
     "fhir": Form(
         "wizard.report.export.fhir:render",
