@@ -136,6 +136,6 @@ def test_a_field_looks_like_a_field(name):
 
 
 def test_no_mark_in_ascii_reads_as_something_else(monkeypatch):
-    """A plus reads as more, and [x] is an answer of a list; a longer mark leaves the steps no room."""
+    """A plus reads as more, [x] is an answer of a list, and a longer mark leaves steps no room."""
     monkeypatch.setenv("LC_ALL", "C")
     assert looks.marks().tick == "*"

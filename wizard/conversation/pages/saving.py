@@ -180,8 +180,7 @@ def _offered(made: Made) -> list[tuple[str, Paper]]:
     apply = {
         name: form
         for name, form in FORMS.items()
-        if (made.may_be_in_calendars or not form.dosed)
-        and (form.is_sheet or not made.for_doctor)
+        if (made.may_be_in_calendars or not form.dosed) and (form.is_sheet or not made.for_doctor)
     }
     return [
         (name, paper)
