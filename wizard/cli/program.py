@@ -125,6 +125,7 @@ _OF_CLICK: Final = (
     *(N_("Usage:"), N_("Options"), N_("Show this message and exit."), N_("default: {default}")),
     *(N_("Missing argument"), N_("Missing option"), N_("No such option {name!r}.")),
     *(N_("Invalid value for {param_hint}: {message}"), N_("Invalid value: {message}")),
+    N_("No such option: {name}"),  # as older versions say it
     N_("Option {name!r} does not take a value."),
     *(
         forms("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
