@@ -249,14 +249,14 @@ def test_a_conflict_is_reached_from_everywhere(copy):
 @pytest.mark.parametrize("title", CHANGES)
 def test_the_whole_quick_suite_passes(copy, title):
     """With the change made, and nothing else but what its text says to run, every quick test
-    passes, those that it names among them.
+    passes, those that it names among them, but those of the translation: they say what is new.
     """
     there = copy(title)
     if CHANGES[title]["remake"]:
         there.run("-m", "tests.tools.remake")
     for name in CHANGES[title]["tests"].split():
         assert (there.where / name).exists()
-    there.run("-m", "pytest", "-q", "-n", "2")
+    there.run("-m", "pytest", "-q", "-n", "2", "--ignore", "tests/language")
 
 
 @pytest.mark.slow
