@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
 
@@ -78,8 +79,6 @@ def ended(folder, calls):
 @pytest.fixture
 def folder(answers, catalog, tmp_path):
     """A folder with a plan, a stop and what goes wrong with files."""
-    from datetime import UTC, datetime  # noqa: PLC0415
-
     now = datetime(2026, 1, 5, 8, tzinfo=UTC)
     plan, _derived = build(answers(), "Весна", now, catalog)
     other, _derived = build(answers(target_mcg=500, cycles=2), "Лето", now, catalog)

@@ -133,12 +133,7 @@ class Session:
         asked = self.question(key)
         value = accepted(asked, value, self)
         changed = key in self.values and self.values[key] != value
-        after = attrs.evolve(
-            self,
-            values={**self.values, key: value},
-            stale=self.stale - {key},
-            changing=self.changing - {key},
-        )
+        after = self._with(key, value)
         earlier: list[str] = []
         if changed:
             # also questions that do not apply now, since they may apply again later
@@ -278,9 +273,7 @@ class Session:
 
     def last_dose(self, start: date) -> time | None:
         """Return when the last dose of that first day would be, or `None` without a plan."""
-        values, key = {**self.values, "schedule.start": start}, frozenset({"schedule.start"})
-        stale, changing = self.stale - key, self.changing - key
-        derived = attrs.evolve(self, values=values, stale=stale, changing=changing).trial()
+        derived = self._with("schedule.start", start).trial()
         if derived is None or derived.protocol is None:
             return None
         return derived.protocol.phases[0].doses[-1].at.value
@@ -290,16 +283,10 @@ class Session:
 
         Empty where no plan can be made.
         """
-        key, tried = frozenset({"target_mcg"}), self
-        is_answered = self.values.get("target_mcg") == target and not key & self.stale
-        if not is_answered or self.to_confirm("target_mcg") is not None:
-            tried = attrs.evolve(
-                self,
-                values={**self.values, "target_mcg": target},
-                confirmed=self.confirmed | key,
-                stale=self.stale - key,
-                changing=self.changing - key,
-            )
+        key, tried = "target_mcg", self
+        is_answered = self.values.get(key) == target and key not in self.stale
+        if not is_answered or self.to_confirm(key) is not None:
+            tried = attrs.evolve(self._with(key, target), confirmed=self.confirmed | {key})
         derived = tried.trial()
         if derived is None or derived.protocol is None:
             return ""
@@ -322,6 +309,15 @@ class Session:
         return told.format(doses=doses, most=mass(ceiling), limits=limits)
 
     # -- inside ---------------------------------------------------------------------------------
+
+    def _with(self, key: str, value: Any) -> Session:
+        """Return the session with this value as it stands, judged by nothing yet."""
+        return attrs.evolve(
+            self,
+            values={**self.values, key: value},
+            stale=self.stale - {key},
+            changing=self.changing - {key},
+        )
 
     @cached_property
     def _kept_values(self) -> Mapping[str, Any]:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from wizard.conversation.view import Card, Comparison, Part, Rows, Sheet, Text, Words
 from wizard.plain.talk import INDENT, Talk, stopped
 from wizard.report.blocks import Block, Bullets, Drawing, Numbered, Pairs, Paragraph, Section, Table
 from wizard.report.drawings import Planned, course, day, doses, measured
-
-# a figure is never read over the end of a line; folding writes it as a space
-_GLUE: Final = "\N{NO-BREAK SPACE}"
+from wizard.text.layout import GLUE
 
 
 def say_text(talk: Talk, text: Text) -> None:
@@ -74,7 +70,7 @@ def _say_block(talk: Talk, block: Block) -> None:
                 talk.say(stopped(f"{label}: {value}"), indent=INDENT, hang=INDENT)
         case Table(header, rows, in_words):
             for row in rows:
-                _say_row(talk, header, row, glue=" " if in_words else _GLUE)
+                _say_row(talk, header, row, glue=" " if in_words else GLUE)
 
 
 def _say_row(talk: Talk, header: tuple[str, ...], row: tuple[str, ...], glue: str) -> None:

@@ -12,10 +12,10 @@ from textual.widgets.option_list import Option as Row
 
 from wizard.conversation.view import Tick
 from wizard.interview.choice import Checked, Choice
-from wizard.text.layout import columns
+from wizard.text.layout import GLUE, columns
 from wizard.text.translation import N_, _
 from wizard.tui.looks import DIM, STRONG, TEXT, TONES
-from wizard.tui.widgets.lists import BLANK, Name, Rows
+from wizard.tui.widgets.lists import Name, Rows
 
 _YES: Final = "[x]"
 _NO: Final = "[ ]"
@@ -145,7 +145,7 @@ class CheckList(Rows):
     def prompts(self) -> list[Content]:
         """Return each item after its mark, with what the mark means, then the last row."""
         rows = [
-            (f"{_STATES[state]}{BLANK}{each.title}", self._means(each, _STATES[state]))
+            (f"{_STATES[state]}{GLUE}{each.title}", self._means(each, _STATES[state]))
             for each, state in zip(self._ask.items, self._states, strict=True)
         ]
         # As wide as with every mark, so that setting one moves nothing
@@ -153,7 +153,7 @@ class CheckList(Rows):
             columns(_(_MEANS[_UNSURE][0]).format(outcome=_(o))) for o in _OUTCOMES.values()
         )
         column = self.column_of([(name, name) for name, _meaning in rows], longest)
-        none = f"{_YES if self._none else _NO}{BLANK}{self._ask.none_label}"
+        none = f"{_YES if self._none else _NO}{GLUE}{self._ask.none_label}"
         names = (none, *(name for name, _meaning in rows))
         self._wide = [self.wide_of(names, column)] * len(names)
         prompts = []

@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option as Row
 
 from wizard.conversation.view import Option, Pick, Search, Text
 from wizard.conversation.view import Rows as Titled
-from wizard.text.layout import columns, fold, longest
+from wizard.text.layout import GLUE, columns, fold, longest
 from wizard.text.sanitize import clean, searched
 from wizard.text.translation import _, figure, is_utf8
 from wizard.tui.fitting import laid_out
@@ -33,7 +33,6 @@ _INDENT: Final = 4
 _LEAST_MEANING: Final = 28
 _LEAST_WIDTH: Final = 20
 _LONGEST_SEARCH: Final = 80
-BLANK: Final = "\N{NO-BREAK SPACE}"  # stands for a blank at which a line must not be folded
 
 
 class Name(NamedTuple):
@@ -203,11 +202,10 @@ class Choices(Rows):
         strip = super().render_line(y)
         if self.scroll_offset.y + y >= self.above:
             return strip
-        plain = (each.style.clear_meta_and_links() if each.style else None for each in strip)
-        return Strip(
-            [Segment(each.text, style) for each, style in zip(strip, plain, strict=True)],
-            strip.cell_length,
-        )
+        plain = [
+            Segment(each.text, each.style and each.style.clear_meta_and_links()) for each in strip
+        ]
+        return Strip(plain, strip.cell_length)
 
     # The signature is Textual's
     def scroll_to_highlight(self, top: bool = False) -> None:  # noqa: FBT001, FBT002
@@ -376,7 +374,7 @@ class SearchList(Choices):
 
 
 def _named(line: str, style: str) -> Content:
-    return Content(line.replace(BLANK, " ")).stylize(style).stylize(_NAME)
+    return Content(line.replace(GLUE, " ")).stylize(style).stylize(_NAME)
 
 
 def _told(line: str, style: str) -> Content:
