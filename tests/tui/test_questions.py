@@ -195,9 +195,11 @@ async def test_a_meaning_stands_beside_its_option_where_there_is_room(sit):
             for line in person.lines
         )
         assert person.sees.count("For a clinician to decide: a referral sheet, no dose") == 1
-        assert "  Relief from anxiety  Not with Semax: it may make anxiety worse." in "\n".join(
+        await person.press("end")
+        assert "Relief from anxiety  Not with Semax: it may make anxiety worse." in "\n".join(
             person.lines
         )
+        await person.press("home")
         await person.resize(60, 20)
         assert "  ▸ Focus, memory and learning" in person.lines
         assert "      300 to 600 mcg daily, 10 to 14 days." in person.lines
