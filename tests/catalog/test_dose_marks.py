@@ -4,8 +4,8 @@ course, and on no other.
 
 import re
 from datetime import UTC, date, datetime
+from typing import get_type_hints
 
-import attrs
 import pytest
 
 from wizard.catalog.model import (
@@ -18,6 +18,7 @@ from wizard.catalog.model import (
     OtherFinding,
     Route,
 )
+from wizard.catalog.structure import Record
 from wizard.catalog.texts import (
     Advice,
     Check,
@@ -158,8 +159,8 @@ def parts(value, where):
             name = getattr(part, "id", "")
             place = f"{where.rpartition(' ')[0]} {name}" if name else f"{where}[{number}]"
             yield place, "", part
-    elif attrs.has(type(value)):
-        names = [name for name in attrs.fields_dict(type(value)) if name != "id"]
+    elif isinstance(value, Record):
+        names = [name for name in get_type_hints(type(value)) if name != "id"]
         yield from ((f"{where} {name}", name, getattr(value, name)) for name in names)
     if isinstance(value, Check):
         yield f"{where} terms", "", worked(value)  # as they are shown

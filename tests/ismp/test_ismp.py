@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import get_type_hints
 
 import attrs
 import pytest
@@ -14,6 +15,7 @@ from icalendar import Calendar
 from pypdf import PdfReader
 
 import wizard
+from wizard.catalog.structure import Record
 from wizard.profile.file_format import build
 from wizard.profile.folder import examples
 from wizard.profile.read import read_profile
@@ -178,11 +180,10 @@ def strings(value, place):
     """Every string in a part of the catalog, with its place; ids are no prose."""
     if isinstance(value, str):
         yield place, value
-    elif attrs.has(type(value)):
-        for name in (
-            attribute.name for attribute in attrs.fields(type(value)) if attribute.name != "id"
-        ):
-            yield from strings(getattr(value, name), f"{place}.{name}")
+    elif isinstance(value, Record):
+        for name in get_type_hints(type(value)):
+            if name != "id":
+                yield from strings(getattr(value, name), f"{place}.{name}")
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from strings(item, f"{place}.{key}")

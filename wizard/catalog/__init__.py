@@ -1,4 +1,4 @@
-"""What is known about Semax: TOML data with claims and sources, structured into frozen classes.
+"""What is known about Semax: TOML data with claims and sources, structured into records.
 
 Each file is read when it is first asked for and kept; a `Catalog` never changes after that.
 """
@@ -213,7 +213,13 @@ class Catalog:
         from wizard.catalog.texts import Claim  # noqa: PLC0415
 
         return {
-            row["id"]: Claim(row["id"], int(row["line"]), row["topic"], row["claim"], row["doses"])
+            row["id"]: Claim(
+                id=row["id"],
+                line=int(row["line"]),
+                topic=row["topic"],
+                text=row["claim"],
+                doses=row["doses"],
+            )
             for row in self._rows("claims.tsv")
         }
 

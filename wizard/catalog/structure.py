@@ -1,4 +1,4 @@
-"""TOML values into attrs classes, exactly: no coercion, no unknown keys.
+"""TOML values into classes with typed fields, exactly: no coercion, no unknown keys.
 
 A value must be of the type that is written: `"false"` is no bool and `1.9` no whole number. Shared
 by the catalog and by the profile reader, so that both are held to the same strictness.
@@ -13,7 +13,17 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Any, Final, Literal, TypeVar, get_args, get_origin
+from typing import (
+    Any,
+    Final,
+    Literal,
+    NoReturn,
+    TypeVar,
+    dataclass_transform,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import attrs
 
@@ -22,6 +32,24 @@ from wizard.text.translation import N_, _
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class Record:
+    """A table of the catalog: its keys are annotated, and those with a value may be left out.
+
+    It is no class of attrs, which would take a tenth of the time of `show` to make them all.
+    """
+
+    def __init__(self, **values: Any) -> None:
+        vars(self).update(values)
+        self._check()
+
+    def _check(self) -> None:
+        """Raise `ValueError` for values that do not go together."""
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{name} is read once, and never changes")
 
 
 class ShapeError(ValueError):
@@ -48,7 +76,7 @@ class MissingKeyError(ValueError):
 class UnknownKeyError(ValueError):
     """A table of the class `kind` holds a key `name` that it does not have."""
 
-    def __init__(self, name: str, kind: type[attrs.AttrsInstance]) -> None:
+    def __init__(self, name: str, kind: type[Any]) -> None:
         self.name, self.kind = name, kind
         super().__init__(f"unknown key {name}")
 
@@ -112,24 +140,27 @@ def _remedy(value: object, kind: type) -> str:
 
 
 def _tables(cls: Any) -> Reader:
-    if any(isinstance(attribute.type, str) for attribute in attrs.fields(cls)):
-        attrs.resolve_types(cls)
+    kinds = get_type_hints(cls)
+    if attrs.has(cls):
+        needed = {each.name for each in attrs.fields(cls) if each.default is attrs.NOTHING}
+    else:
+        needed = {name for name in kinds if not hasattr(cls, name)}
     # A key that is a word of Python, such as `from`, has an underscore after its name there
-    known = {each.name.removesuffix("_"): (each, _reader(each.type)) for each in attrs.fields(cls)}
+    known = {name.removesuffix("_"): (name, _reader(kind)) for name, kind in kinds.items()}
 
     def read(value: Any) -> Any:
         demand(value, dict)
         given, wrong = {}, list[tuple[str, Exception]]()
-        for name, (attribute, inner) in known.items():
-            if name in value:
+        for key, (name, inner) in known.items():
+            if key in value:
                 try:
-                    given[attribute.name] = inner(value[name])
+                    given[name] = inner(value[key])
                 except ShapeError as error:
-                    wrong += error.below(name)
+                    wrong += error.below(key)
                 except NotOfTypeError as error:
-                    wrong.append((name, error))
-            elif attribute.default is attrs.NOTHING:
-                wrong.append((name, MissingKeyError("missing")))
+                    wrong.append((key, error))
+            elif name in needed:
+                wrong.append((key, MissingKeyError("missing")))
         wrong += [("", UnknownKeyError(each, cls)) for each in sorted(value.keys() - known.keys())]
         if not wrong:
             try:
@@ -217,7 +248,7 @@ def _reader(kind: Any) -> Reader:
         return _GENERIC[get_origin(kind)](given)
     if kind is Any:
         return lambda value: value
-    if attrs.has(kind):
+    if issubclass(kind, Record) or attrs.has(kind):
         return _tables(kind)
     return _words({each.value: each for each in kind}) if issubclass(kind, Enum) else _atom(kind)
 
