@@ -1,6 +1,5 @@
 from decimal import Decimal
 from importlib.resources import files
-from typing import get_type_hints
 
 import pytest
 
@@ -21,7 +20,7 @@ def facts(value):
     if isinstance(value, Record):
         if hasattr(value, "claims") or hasattr(value, "rule"):
             yield value
-        for name in get_type_hints(type(value)):
+        for name in value.kinds():
             yield from facts(getattr(value, name))
     elif isinstance(value, dict):
         for item in value.values():

@@ -4,7 +4,6 @@ course, and on no other.
 
 import re
 from datetime import UTC, date, datetime
-from typing import get_type_hints
 
 import pytest
 
@@ -160,7 +159,7 @@ def parts(value, where):
             place = f"{where.rpartition(' ')[0]} {name}" if name else f"{where}[{number}]"
             yield place, "", part
     elif isinstance(value, Record):
-        names = [name for name in get_type_hints(type(value)) if name != "id"]
+        names = [name for name in value.kinds() if name != "id"]
         yield from ((f"{where} {name}", name, getattr(value, name)) for name in names)
     if isinstance(value, Check):
         yield f"{where} terms", "", worked(value)  # as they are shown

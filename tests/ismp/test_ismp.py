@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import get_type_hints
 
 import attrs
 import pytest
@@ -181,7 +180,7 @@ def strings(value, place):
     if isinstance(value, str):
         yield place, value
     elif isinstance(value, Record):
-        for name in get_type_hints(type(value)):
+        for name in value.kinds():
             if name != "id":
                 yield from strings(getattr(value, name), f"{place}.{name}")
     elif isinstance(value, Mapping):

@@ -16,6 +16,8 @@ from itertools import chain
 from operator import attrgetter
 from typing import Final
 
+import attrs
+
 from wizard.catalog import Catalog
 from wizard.catalog.model import Guardrail
 from wizard.errors import Problem, refuse_any
@@ -96,10 +98,9 @@ def _asked_back(catalog: Catalog) -> Iterator[tuple[str, Guardrail]]:
 
     Both figures of a spray are bounded as its volume (R23).
     """
-    for key in _keys(Product):
-        rail = catalog.guardrails.get("pump_ml" if key in _SPRAY_KEYS else key)
-        if rail and rail.recommended:
-            yield key, rail
+    for key, rail in catalog.guardrails.items():
+        if rail.recommended and key != "weight":
+            yield from ((each, rail) for each in (_SPRAY_KEYS if key == "pump_ml" else (key,)))
 
 
 def nearest(word: str, known: Collection[str]) -> str:
@@ -176,7 +177,8 @@ def _product(
     form = catalog.forms.get(answers.form)
     if form is None:
         return
-    have = {name for name in _keys(type(product)) if getattr(product, name) is not None}
+    keys = (each.name for each in attrs.fields(type(product)))
+    have = {key for key in keys if getattr(product, key) is not None}
     needs = catalog.routes[answers.route].needs if answers.route in catalog.routes else ()
     for key in (*form.required, *(key for key in needs if key in form.optional)):
         if key not in have:
@@ -201,10 +203,6 @@ def _product(
         yield _unknown_syringe(product.syringe, catalog)
 
 
-def _keys(kind: type[Product | SharedProduct | Schedule | SharedSchedule]) -> tuple[str, ...]:
-    return tuple(attribute.name for attribute in kind.__attrs_attrs__)
-
-
 def _unknown_syringe(name: str, catalog: Catalog) -> Problem:
     what, remedy = (
         _("{name} is not a known syringe").format(name=repr(clean(name))),
@@ -216,6 +214,13 @@ def _unknown_syringe(name: str, catalog: Catalog) -> Problem:
             syringes=", ".join(catalog.syringes)
         )
     return Problem("answers.product.syringe", what, remedy)
+
+
+def _all_bounded(name: str, table: object, catalog: Catalog) -> Iterator[Problem]:
+    """Yield what is wrong with each number of a table that has a guardrail."""
+    for key, rail in catalog.guardrails.items():
+        if (value := getattr(table, key, None)) is not None:
+            yield from _bounded(f"answers.{name}.{key}", rail, value)
 
 
 def _bounded(key: str, rail: Guardrail, value: Decimal | int) -> Iterator[Problem]:
@@ -238,12 +243,7 @@ def _is(value: Decimal, rail: Guardrail) -> str:
 
 def product_problems(product: Product | SharedProduct, catalog: Catalog) -> Iterator[Problem]:
     """Yield what is wrong with the figures of a product, as far as they are given."""
-    found = [
-        problem
-        for key in _keys(type(product))
-        if key in catalog.guardrails and (value := getattr(product, key)) is not None
-        for problem in _bounded(f"answers.product.{key}", catalog.guardrails[key], value)
-    ]
+    found = [*_all_bounded("product", product, catalog)]
     yield from found
     if found:  # nothing is calculated from figures that cannot stand
         return
@@ -298,10 +298,7 @@ def cycle_problems(
     """Yield what is wrong with the dose asked for and the cycle, as numbers."""
     if target_mcg is not None:
         yield from _bounded("answers.target_mcg", catalog.guardrails["target_mcg"], target_mcg)
-    for key in _keys(type(schedule)):
-        value = getattr(schedule, key)
-        if key in catalog.guardrails and value is not None:
-            yield from _bounded(f"answers.schedule.{key}", catalog.guardrails[key], value)
+    yield from _all_bounded("schedule", schedule, catalog)
 
 
 def person_problems(person: Person, catalog: Catalog) -> Iterator[Problem]:
