@@ -1,6 +1,6 @@
 """The shapes of what is read: advice, the guide, regimens, sources, rules, claims, conflicts.
 
-Apart from `wizard.catalog.model`, so that a command which shows no text loads none of it.
+These are read by people; what is judged and calculated with is in `wizard.catalog.model`.
 """
 
 from datetime import date
