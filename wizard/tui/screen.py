@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.events import Key, Paste
 from textual.geometry import Size
 from textual.message import Message
+from textual.messages import Update
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
@@ -344,7 +345,7 @@ class WizardScreen(TerminalScreen):
                 pass
             case _ if self._press_focused(event):
                 self._say_error("")
-                self._changed()
+                self._follow()
             case _:
                 self._press_other(event)
 
@@ -353,6 +354,17 @@ class WizardScreen(TerminalScreen):
         self._begins_typing(event.text)
         if isinstance(self.focused, Entry | SearchList) and not self._small.display:
             self.focused.put(event.text)
+            self._follow()
+
+    def _follow(self) -> None:
+        """Update everything that depends on what was just highlighted or typed.
+
+        A letter is drawn first, since to judge a plan with it takes longer than to draw it.
+        """
+        if isinstance(self.view.ask, Type):
+            self.post_message(Update(self._entry))
+            self.call_after_refresh(self._changed)
+        else:
             self._changed()
 
     def _press_focused(self, event: Key) -> bool:
