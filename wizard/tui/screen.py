@@ -238,8 +238,8 @@ class WizardScreen(TerminalScreen):
         if self._said.get(name) != content.plain:  # unchanged, it is not sent to the terminal again
             self._said[name] = content.plain
             words = self._words[name]
+            words.show(content)  # before it is displayed, which lays out what it holds then
             words.display = bool(text) and name not in self._hidden
-            words.show(content)
 
     def _place_beside(self) -> None:
         width = self._beside.styles.width = self._beside_width
