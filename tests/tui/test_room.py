@@ -98,3 +98,14 @@ async def test_nothing_is_left_out_for_good(sit, drops):
         assert "Enter go on" in person.keys
         for words in ("F2 compare texts", "? why", "Esc back", "Ctrl+Q leave"):
             assert words in person.keys
+
+
+async def test_a_message_of_several_lines_is_seen_to_its_end(sit, seizure):
+    """What is said of a key stands there whole, also where it is the first that is said, and long
+    for the window.
+    """
+    async with sit(size=(40, 20)) as person:
+        await person.press("enter")
+        await person.answer(seizure, "No plan is made. Do not take Semax.")
+        await person.press("down", "enter")
+        assert "Please read this page. Then: A answer the rest, C change the answer." in person.sees

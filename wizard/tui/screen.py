@@ -236,8 +236,8 @@ class WizardScreen(TerminalScreen):
         if self._said.get(name) != content.plain:  # unchanged, it is not sent to the terminal again
             self._said[name] = content.plain
             words = self._words[name]
+            words.show(content)  # before it is displayed, which lays out what it holds then
             words.display = bool(text) and name not in self._hidden
-            words.show(content)
 
     def _show_beside(self, preview: Preview) -> None:
         meant = self._checklist.meant if isinstance(self.view.ask, Tick) else ()

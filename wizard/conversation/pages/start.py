@@ -94,7 +94,7 @@ def _lines(name: str, told: Glance) -> Iterator[tuple[Words, ...]]:
     yield ()
     for at, mass, counted, shares in told.doses:
         sides = zip((_("left nostril"), _("right nostril")), shares, strict=False)
-        drawn = (Words(f"{share} {side}", dots=share) for side, share in sides)
+        drawn = (Words(f"{side} {share}", dots=share) for side, share in sides)
         yield Words(at, "strong"), Words(mass, "strong"), Words(counted), *drawn
     yield from ((Words(line, "soft"),) for line in told.told)
 
