@@ -216,7 +216,7 @@ class _Program(click.Group):
         if incomplete.startswith("-"):
             return click.Command.shell_complete(self, ctx, incomplete)
         # Only when a shell asks: it needs the profile folder
-        from wizard.cli.completion import first_word  # noqa: PLC0415
+        from wizard.cli.common import first_word  # noqa: PLC0415
 
         return first_word(ctx, COMMANDS, incomplete)
 

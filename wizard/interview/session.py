@@ -25,7 +25,7 @@ from wizard.protocol.aims import dose_range
 from wizard.protocol.answers import Answers, Person, Product, Schedule, from_keys
 from wizard.protocol.derive import derive
 from wizard.protocol.dose_words import one_is, phase_days
-from wizard.protocol.draws import refuse_unusable
+from wizard.protocol.dosing import refuse_unusable
 from wizard.protocol.plan import Derived, Protocol, ScreeningResult
 from wizard.protocol.screening import Said, screen
 from wizard.protocol.validation import (
