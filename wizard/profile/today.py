@@ -114,7 +114,7 @@ def glance(derived: Derived, on: date, catalog: Catalog, now: time) -> Glance:
     if plan is None:
         raise ScreenedOutError(derived.screening)
     at = position(plan.course, on)
-    place, after = _place_of(at, plan), _after_this(at, plan, on, catalog)
+    place, after = place_of(at, plan), _after_this(at, plan, on, catalog)
     if at.state != "on":
         return Glance(place, (), (), (_("No dose today."), after, *_left(plan, on, at)))
     phase = _phase(plan, at.day)
@@ -145,10 +145,11 @@ def glance(derived: Derived, on: date, catalog: Catalog, now: time) -> Glance:
 
 def _where(at: Position, plan: Protocol, on: date) -> str:
     """Return the day and its place in the plan."""
-    return f"{day(on)}: {_place_of(at, plan)}"
+    return f"{day(on)}: {place_of(at, plan)}"
 
 
-def _place_of(at: Position, plan: Protocol) -> str:
+def place_of(at: Position, plan: Protocol) -> str:
+    """Return where a day stands in a plan, with the name of an assessment."""
     place = _place(at, plan)
     if at.state == "on" and _phase(plan, at.day).name == "assessment":
         return _("{place}, assessment").format(place=place)

@@ -13,7 +13,6 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from itertools import chain
-from operator import attrgetter
 from typing import Final
 
 import attrs
@@ -22,7 +21,6 @@ from wizard.catalog import Catalog
 from wizard.catalog.model import Guardrail
 from wizard.errors import Problem, refuse_any
 from wizard.protocol.answers import (
-    ANSWERS,
     Answers,
     Person,
     Product,
@@ -41,7 +39,6 @@ FIRST_DAY: Final = date(2000, 1, 1)
 LAST_DAY: Final = date(2100, 12, 31)
 _WEIGHT_KEYS: Final = ("weight_kg", "weight_lb")
 _SPRAY_KEYS: Final = ("pump_ml", "mcg_per_spray")
-_WITH_IDS: Final = {key: means.table for key, means in ANSWERS.items() if means.table}
 _NONE: Final = frozenset({"", "no", "none", "nothing"})
 _MOST_LISTED: Final = 300
 _MOST_COMPARED: Final = 10
@@ -162,13 +159,15 @@ def _ids_and_keys(answers: Answers | SharedAnswers, catalog: Catalog) -> Iterato
 
 def _choices(answers: Answers | SharedAnswers, catalog: Catalog) -> Iterator[Problem]:
     for key in ("goal", "compound", "form", "route"):
-        value, known = getattr(answers, key), catalog.table(f"{key}s")
-        if value not in known:
-            yield Problem(
-                f"answers.{key}",
-                _("{value} is not a known {kind}").format(value=quoted(clean(value)), kind=key),
-                nearest(value, list(known)),
-            )
+        yield from _unknown(key, getattr(answers, key), f"{key}s", catalog)
+
+
+def _unknown(key: str, value: str, table: str, catalog: Catalog) -> Iterator[Problem]:
+    """Yield that an id is none of its table."""
+    if value not in (known := catalog.table(table)):
+        told = _("{value} is not a known {kind}")
+        what = told.format(value=quoted(clean(value)), kind=table.removesuffix("s"))
+        yield Problem(f"answers.{key}", what, nearest(value, known))
 
 
 def _product(
@@ -388,13 +387,8 @@ def _screening_ids(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
                 _("{key} is nothing to confirm").format(key=quoted(clean(key))),
                 nearest(key, may_be),
             )
-    for key, table in _WITH_IDS.items():
-        value = attrgetter(key)(answers)
-        if isinstance(value, str) and value not in (ids := catalog.table(table)):
-            what = _("{value} is not a known {kind}").format(
-                value=quoted(clean(value)), kind=table.removesuffix("s")
-            )
-            yield Problem(f"answers.{key}", what, nearest(value, ids))
+    if (goal := answers.schedule.last_course_goal) is not None:
+        yield from _unknown("schedule.last_course_goal", goal, "goals", catalog)
 
 
 def _first_course(answers: Answers) -> Iterator[Problem]:
