@@ -45,8 +45,7 @@ def read(asked: Question, text: str, today: date) -> Any:
         raise UnreadableError(_("an answer is needed here"))
     reader = _READERS.get(asked.kind)
     if reader is None:
-        msg = f"{asked.kind} is not typed"
-        raise ValueError(msg)
+        raise ValueError(f"{asked.kind} is not typed")
     return reader(asked, text, today)
 
 

@@ -56,7 +56,7 @@ _DECIDING: Final[Mapping[str, tuple[str, ...]]] = {
 """The answers with which it is known how much one drop, spray or unit of a form holds."""
 
 
-@frozen
+@frozen(repr=False, slots=False)
 class Session:
     """What has been answered so far.
 
