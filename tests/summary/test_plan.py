@@ -475,3 +475,15 @@ def test_each_conflict_on_the_sheet_says_what_was_chosen(document, planned):
         assert title, line
         assert len(chosen.split()) > 3, line
         assert chosen.endswith("."), line
+
+
+def test_a_maximum_is_told_once(document):
+    """Where the dose stays the same after the assessment, so does the maximum (R60)."""
+    dose = document(first_time=True, target_mcg=Decimal(70), confirmed=("target_mcg",))
+    texts = [
+        block.text
+        for each in dose.sections
+        for block in each.blocks
+        if isinstance(block, Paragraph)
+    ]
+    assert "Daily maximum: 50 mcg, never more." in texts

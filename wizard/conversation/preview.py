@@ -160,9 +160,7 @@ def _scale(session: Session, key: str, value: Any) -> Scale | None:
         top = plan.ceiling
         most, said = top.figure.value.amount, mass(top.figure.value)
         why = _(" and ").join(_(_BOUND_BY[name]) for name in top.limits)
-        rule = session.catalog.dosing.assessment
-        first = [Fraction(rule.daily_mcg)] if session.get("first_time") else []
-        marks = [*first, plan.range.least.value.amount, plan.range.most.value.amount]
+        marks = [plan.range.least.value.amount, plan.range.most.value.amount]
     else:
         return None
     at = None if value is None else Fraction(value)
@@ -241,9 +239,16 @@ def _writing(state: State, text: str, where: Path | None = None, suffix: str = S
         path = state.folder.path_of(text, where, suffix)
     except UnreadableError:
         return ""
-    there = _("{file} exists already; you are asked before it is replaced.")
-    told = there if state.folder.exists(path) else _("A new file: {file}")
-    return told.format(file=clean(str(path), MOST_PATH))
+    file = clean(str(path), MOST_PATH)
+    in_short, in_full = (
+        (
+            _("It exists already; you are asked before it is replaced."),
+            _("{file} exists already; you are asked before it is replaced."),
+        )
+        if state.folder.exists(path)
+        else (_("A new file."), _("A new file: {file}"))
+    )
+    return in_short if text == file else in_full.format(file=file)
 
 
 def _known(session: Session) -> Iterator[str]:

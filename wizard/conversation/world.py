@@ -93,7 +93,7 @@ class World:
         try:
             return do()
         except SystemRefusedError as error:
-            return intents.Refused(f"{file} {error}".strip())
+            return intents.Refused(f'"{file}" {error}' if file else str(error))
         except InvalidInputError as error:
             return intents.Refused(clean(str(error.problems[0]), MOST_SHOWN))
 

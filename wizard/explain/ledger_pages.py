@@ -184,7 +184,7 @@ def rules_section(ids: Iterable[str], catalog: Catalog) -> Section:
                 Paragraph(
                     _(
                         "How well it is known (GRADE, graded by the authors of this program):"
-                        " {certainty}"
+                        " {certainty}."
                     ).format(certainty=_(rule.certainty))
                 )
             )

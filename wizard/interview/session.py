@@ -293,7 +293,9 @@ class Session:
         plan = derived.protocol
         first, *later = plan.phases
         told = _("{daily} daily is delivered")
-        if first.name == "assessment":  # R33
+        if not plan.changes_dose:
+            later = []
+        elif first.name == "assessment":  # R33
             told = _("{daily} daily on {days}")
         said = [told.format(daily=mass(first.daily.value), days=phase_days(first))]
         said += [_("then {daily} daily").format(daily=mass(each.daily.value)) for each in later]

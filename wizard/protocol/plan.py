@@ -243,6 +243,11 @@ class Protocol:
         return self.phases[-1]
 
     @property
+    def changes_dose(self) -> bool:
+        """Tell whether the dose of a day is another after the assessment."""
+        return any(phase.daily.value != self.main.daily.value for phase in self.phases)
+
+    @property
     def has_sessions(self) -> bool:
         """Tell whether there is a day with more than one dose."""
         return any(len(phase.doses) > 1 for phase in self.phases)

@@ -105,8 +105,8 @@ def _on_days(phase: Phase, protocol: Protocol) -> str:
 
 
 def maximum(protocol: Protocol) -> str:
-    """Return the most of a day, for each phase."""
-    if len(protocol.phases) == 1:
+    """Return the most of a day, for each phase where they differ."""
+    if not protocol.changes_dose:
         return mass(protocol.main.daily.value)
     return ", ".join(
         _("{dose} on {days}").format(dose=mass(phase.daily.value), days=phase_days(phase))
