@@ -263,6 +263,20 @@ def test_a_plan_is_whole(answers, catalog, english_in, form, course):
 
 @pytest.mark.parametrize("course", COURSES)
 @pytest.mark.usefixtures("russian")
+def test_page_1_has_the_signs_to_stop(answers, catalog, course):
+    """Section 7: also where longer words need a second page, the first has the doses, how to take
+    them, and every sign to stop.
+    """
+    profile, _derived = build(
+        answers(**COURSES[course] | {"tested_athlete": True}), "Весна", NOW, catalog
+    )
+    first = " ".join(FORMS["text"].render(Made(profile, catalog)).split("\f")[0].split())
+    for sign in catalog.guidance.stop_signs:
+        assert language._(sign.text) in first
+
+
+@pytest.mark.parametrize("course", COURSES)
+@pytest.mark.usefixtures("russian")
 def test_a_calendar_is_marked_with_russian_letters(answers, catalog, course):
     """The mark of a day is the first letter of a word of the key, which is not cut off."""
     profile, derived = build(answers(**COURSES[course]), "Весна", NOW, catalog)
