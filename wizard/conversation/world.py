@@ -93,7 +93,8 @@ class World:
         try:
             return do()
         except SystemRefusedError as error:
-            return intents.Refused(f'"{file}" {error}' if file else str(error))
+            told = _('"{file}" {error}').format(file=file, error=error) if file else str(error)
+            return intents.Refused(told)
         except InvalidInputError as error:
             return intents.Refused(clean(str(error.problems[0]), MOST_SHOWN))
 
