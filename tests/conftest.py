@@ -3,9 +3,11 @@ them.
 """
 
 import gc
+import os
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from importlib.resources import as_file, files
+from itertools import count
 from shutil import copytree
 
 import attrs
@@ -102,6 +104,49 @@ def answers():
 def catalog():
     """The catalog that ships with the program."""
     return shipped()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _without_waiting_for_the_disk():
+    """Flushing each answer of thousands of visits tells nothing; what has a disk refuse or keep
+    something brings its own.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
+@pytest.fixture(scope="session")
+def _next_folder(tmp_path_factory):
+    """The path of a folder that is not there yet, at each call."""
+    base, number = tmp_path_factory.mktemp("each", numbered=False), count()
+    return lambda: base / str(next(number))
+
+
+@pytest.fixture
+def tmp_path(_next_folder):
+    """A folder of the test's own. Pytest's looks through those of all tests for the next number."""
+    folder = _next_folder()
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _styles_read_once():
+    """Every app has the same styles: Textual would parse them for each app that a test mounts."""
+    from textual.css.stylesheet import Stylesheet  # noqa: PLC0415 - as below
+
+    parse, parsed = Stylesheet._parse_rules, {}  # noqa: SLF001 - what it keeps for one app alone
+
+    def once(sheet, *args, **more):
+        key = (*sheet._variables.items(), args, *more.items())  # noqa: SLF001
+        if key not in parsed:
+            parsed[key] = parse(sheet, *args, **more)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", once)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

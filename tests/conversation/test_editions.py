@@ -118,7 +118,7 @@ def test_which_lists_changed_is_data(of, meet_with, edition, changed, lists):
 @pytest.fixture
 def meet_with(catalog, home, clock):
     """Somebody whose catalog names these lists as changed."""
-    from tests.conversation.conftest import meeting  # noqa: PLC0415 - as its other fixtures do
+    from tests.support.someone import meeting  # noqa: PLC0415 - as its other fixtures do
 
     def made(changed):
         other = copy(catalog)

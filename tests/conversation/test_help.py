@@ -5,9 +5,9 @@ import re
 import pytest
 from textual.events import Key
 
-from tests.conversation.conftest import words
 from tests.conversation.test_both_faces import Recorded
 from tests.support.keyboard import Person, drawn
+from tests.support.someone import words
 from tests.support.ways import PAGES
 from wizard.conversation.intents import Explain
 from wizard.conversation.view import Option, Pick, Search, Type, View

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.catalog.test_dose_marks import DOSE, texts
-from tests.conversation.conftest import COURSES, meeting, starting_clock, words
+from tests.support.someone import COURSES, meeting, starting_clock, words
 from tests.support.ways import PAGES, Visitor
 from wizard.conversation import places
 from wizard.conversation.intents import Answer, Explain, Searched, Submit, Typed
@@ -164,11 +164,6 @@ def is_kept(state, home):
         } and again.items() <= state.session.values.items():
             return True
     return False
-
-
-@pytest.fixture(autouse=True)
-def _without_waiting_for_the_disk(monkeypatch):
-    monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
 def whatever_is_done(data, start, catalog, written):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conversation.conftest import words
+from tests.support.someone import words
 from wizard.conversation.intents import Over, Read
 from wizard.conversation.update import update
 from wizard.conversation.view import Pick, Tick

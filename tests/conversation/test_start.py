@@ -19,7 +19,7 @@ from wizard.profile import library
 from wizard.profile.folder import ProfileFolder
 from wizard.tui.app import WizardApp
 
-DOSE = "07:30 300 mcg 6 drops (0.3 mL) 3 left nostril 3 right nostril"
+DOSE = "07:30 300 mcg 6 drops (0.3 mL) left nostril 3 right nostril 3"
 PRODUCT = "Semax 0.1% (1 mg per mL), intranasal. "
 BOTTLE = "Bottle 1: discard on 4 February 2026."
 NO_MORE = "It is past 13:00: nothing more is taken today. A missed dose is never doubled."
@@ -63,7 +63,7 @@ TOLD = {  # day of the course, time, the first line of its card, what it says, t
         2,
         "07:00",
         "Spring exam block, day 2 of 10, assessment",
-        "07:30 200 mcg 4 drops (0.2 mL) 2 left nostril 2 right nostril",
+        "07:30 200 mcg 4 drops (0.2 mL) left nostril 2 right nostril 2",
         {"first_time": True},
     ),
     "a vial": (

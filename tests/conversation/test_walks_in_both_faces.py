@@ -1,7 +1,6 @@
 """Issue 17: walks that end as said, in both faces: the same steps, typed in lines and pressed."""
 
 import io
-import os
 
 import pytest
 
@@ -61,9 +60,8 @@ def opened(tmp_path, written):
 
 
 @pytest.mark.parametrize("walk", OPENED)
-def test_a_walk_in_lines(catalog, opened, walk, monkeypatch):
+def test_a_walk_in_lines(catalog, opened, walk):
     """After each line, what it leads to is said."""
-    monkeypatch.setattr(os, "fsync", lambda _: None)
     out, steps = io.StringIO(), OPENED[walk]
     run(
         source=Typist([line for (line, _), _ in steps], out),
@@ -111,9 +109,8 @@ TWO_BACKS = [
 """From the start page: two Backs, and Enter keeps each answer in order."""
 
 
-def test_two_backs_and_enter_in_lines(catalog, tmp_path, monkeypatch):
+def test_two_backs_and_enter_in_lines(catalog, tmp_path):
     """An empty line keeps the answer, and the next question in order has its own."""
-    monkeypatch.setattr(os, "fsync", lambda _: None)
     out = io.StringIO()
     run(
         source=Typist([line for (line, _), _ in TWO_BACKS], out),

@@ -4,7 +4,6 @@ the folder.
 
 import ast
 import importlib
-import os
 import pkgutil
 import re
 from copy import copy
@@ -70,11 +69,10 @@ def _shown(view):
 
 
 @pytest.fixture
-def pages(home, catalog, now, written, monkeypatch):  # noqa: C901 - a walk and what it needs
+def pages(home, catalog, now, written):  # noqa: C901 - a walk and what it needs
     """`pages(folder)` is every page that can be come to from the start page, questions of the
     interview apart.
     """
-    monkeypatch.setattr(os, "fsync", lambda _: None)
 
     def files(folder, are=None):
         """Return the files of the profile folder; or put these there in place of them."""

@@ -62,11 +62,6 @@ DANGEROUS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _without_waiting_for_the_disk(monkeypatch):
-    monkeypatch.setattr(os, "fsync", lambda _: None)
-
-
 @pytest.fixture
 def saved(home, written):
     """A profile in the folder."""
@@ -93,7 +88,7 @@ async def test_a_course_is_saved_without_naming_a_file(sit, home, drops):
     async with sit() as person:
         assert "Your answers are kept on this host. Whoever runs it could read them." in person.sees
         await person.press("enter")
-        await person.answer(drops, "Step 7 of 8")
+        await person.comes_to(drops, "Step 7 of 8")
         await person.press("s")
         assert "What do you want to call it?" in person.sees
         await person.press("enter")

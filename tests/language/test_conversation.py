@@ -9,7 +9,7 @@ from collections import defaultdict
 import polib
 import pytest
 
-from tests.conversation.conftest import COURSES, Someone, meeting, starting_clock
+from tests.support.someone import COURSES, Someone, meeting, starting_clock
 from tests.support.ways import PAGES, REVIEW, Visitor
 from tests.tools import messages
 from wizard.conversation.view import Pick, Search

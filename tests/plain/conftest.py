@@ -1,7 +1,6 @@
 """Talking to the line-mode wizard in this process: what is typed line by line, and what it says."""
 
 import io
-import os
 import re
 from types import SimpleNamespace
 
@@ -37,14 +36,6 @@ class Told:
     def after(self):
         """What was said after the last line that was typed, and that line, on one line."""
         return self.flat.rpartition("Answer: ")[0].rpartition("Answer: ")[2]
-
-
-@pytest.fixture(autouse=True)
-def _without_waiting_for_the_disk(monkeypatch):
-    """These tests are about words, and a flush for each answer of hundreds of visits would take
-    most of their time.
-    """
-    monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
 @pytest.fixture

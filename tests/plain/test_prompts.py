@@ -46,10 +46,22 @@ def test_help_explains_and_repeats_at_every_prompt(talk, walk):
         assert helped.endswith(asked[-30:])
 
 
+def every_prompt(talk, lines, *ending):
+    """Each prompt of a course by its number, and how a visit ends there; the next one resumes the
+    draft that this one left.
+    """
+    since = 0
+    for number in range(len(lines)):
+        resumed = ["1", "go on"] if since else []
+        told = talk([*resumed, *lines[since:number], *ending], resume=since > 0)
+        yield number, told
+        if number > 1 and not any(asked in told.after for asked in AT_SAVING | OF_DETAILS):
+            since = number
+
+
 def test_quit_leaves_every_prompt_and_keeps_a_draft(talk, walk):
     """Quit leaves at every prompt, without a word of blame, and what was answered is kept."""
-    for number in range(len(walk.FIRST_COURSE)):
-        told = talk([*walk.FIRST_COURSE[:number], "QUIT"])
+    for number, told in every_prompt(talk, walk.FIRST_COURSE, "QUIT"):
         assert told.how == "left"
         assert told.out.endswith("Answer: QUIT\n")
         assert bool(told.ending.kept) is (1 < number < len(walk.FIRST_COURSE) - 1)
@@ -109,9 +121,7 @@ def test_the_end_of_input_is_never_an_answer(talk, course, walk):
     """Input that ends at any prompt leaves a draft, and the draft resumes at that very question, or
     at the page of details from which it was asked.
     """
-    lines = getattr(walk, course)
-    for number in range(len(lines) - 1):
-        told = talk(lines[:number])
+    for number, told in every_prompt(talk, getattr(walk, course)[:-1]):
         assert told.how == "ended"
         assert bool(told.ending.kept) is (number > 1)
         if number > 1:

@@ -7,6 +7,8 @@ from math import inf
 import pytest
 from textual.events import Key, Paste
 
+from tests.support import someone
+from wizard.conversation.view import Type
 from wizard.tui.keys import actions
 from wizard.tui.looks import marks
 
@@ -51,10 +53,23 @@ SEIZURE = DROPS | {
     "Pregnancy, heart and brain: does any of these apply to you?": [*["down"] * 5, "space", "enter"]
 }
 
+MEANS = {
+    (question, tuple(keys)): said[question]
+    for typed, said in ((DROPS, someone.DROPS), (VIAL, someone.VIAL))
+    for question, keys in typed.items()
+    if question in said and question != "How is it taken?"  # the same key, and another answer
+} | {
+    ("Which insulin syringe is used?", ("down", "enter")): "U-100, 0.3 mL",
+    ("On which day do you start?", ("enter",)): "2026-01-06",
+}
+"""What these keys answer to a question; `test_coming_to_a_page_is_walking_there` compares both."""
+
 
 async def drawn(pilot):
     """Wait until all is done and stands on the screen: what must be read takes no key before."""
     await pilot.pause(0)
+    if pilot.app.is_running and isinstance(pilot.app.screen.view.ask, Type):
+        await pilot.app.screen.wait_for_refresh()  # a letter is drawn before what it means
     for _ in range(1000):
         if not pilot.app.is_running or pilot.app.screen._since < inf:  # noqa: SLF001 - a test's only
             return
@@ -185,6 +200,25 @@ class Person:
         """Clear the line, and type this instead."""
         await self.press_at_once("end", "ctrl+u")
         await self.type(text)
+
+    async def comes_to(self, said, until):
+        """Be shown what `answer` leads to, without the pages on the way."""
+        app = self._pilot.app
+        other = someone.Someone(app.conversation)
+        while until not in (asked := other.sees) and until not in other.view.heading:
+            keys = said.get(asked, ())
+            if (asked, tuple(keys)) in MEANS:
+                other.give(MEANS[asked, tuple(keys)])
+            elif asked == "How is it taken?" and keys == ["enter"]:
+                ask = other.view.ask
+                other.send(ask.options[ask.highlighted].intent)
+            else:
+                break
+            assert not app.conversation.error, (asked, app.conversation.error)
+        app.screen.show(app.conversation.view, app.conversation.showing)
+        app._settle()  # noqa: SLF001 - as after each intent
+        await drawn(self._pilot)
+        await self.answer(said, until)
 
     async def answer(self, said, until):
         """Answer every question as `said` until these words are in its title, or are on the screen

@@ -136,7 +136,7 @@ async def test_leaving_a_stop_is_told_by_the_exit_code(
         await pilot.pause()
         person = seated(pilot)
         await person.press("enter")
-        await person.answer(seizure, "No plan is made. Do not take Semax.")
+        await person.comes_to(seizure, "No plan is made. Do not take Semax.")
     monkeypatch.setenv("SEMAX_WIZARD_HOME", str(tmp_path))
     monkeypatch.setattr(command, "_no_terminal", lambda: None)
     monkeypatch.setattr("wizard.tui.run_quietly", lambda *_: None)

@@ -49,7 +49,7 @@ async def test_what_is_wrong_stays_at_the_line(sit, vial):
     """
     async with sit(size=(120, 40)) as person:
         await person.press("enter")
-        await person.answer(vial, "Which daily dose")
+        await person.comes_to(vial, "Which daily dose")
         await person.settles()
         rows = [row[:60].rstrip() for row in person.rows]
         await person.replace("700")
@@ -91,7 +91,7 @@ async def test_a_hint_is_never_cut(sit, vial, size):
     """A hint that is too long for the line is written out below it."""
     async with sit(size=size) as person:
         await person.press("enter")
-        await person.answer(vial, "When did your last course end?")
+        await person.comes_to(vial, "When did your last course end?")
         await person.settles()
         field = person.rows
         if size[0] >= 110:

@@ -44,7 +44,7 @@ async def test_an_item_is_clicked(sit, drops):
     """A click on a line of a checklist marks it as Space does: yes, not sure, no."""
     async with sit() as person:
         await person.press("enter")
-        await person.answer(drops, CHECKLIST)
+        await person.comes_to(drops, CHECKLIST)
         for mark in ("[x]", "[?]", "[ ]"):
             await click(person, "Breastfeeding")
             assert f"{mark} Breastfeeding" in " ".join(

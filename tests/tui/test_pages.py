@@ -148,13 +148,13 @@ async def test_one_place_for_each_row_above(sit, drops):
             "Pregnancy",
             "daily dose",
         ):
-            await person.answer(drops, question)
+            await person.comes_to(drops, question)
             await person.settles()
             assert person.rows[1].startswith("  ")
             assert person.rows[1].strip().endswith("questions to come")
             assert person.rows[1][2].isdigit()
             assert person.rows[2].strip()
-        await person.answer(drops, "Nothing you answered stands against a plan")
+        await person.comes_to(drops, "Nothing you answered stands against a plan")
         for keys in ((), ("p",), ("escape", "c"), ("escape", "s")):
             await person.press(*keys)
             await person.settles()

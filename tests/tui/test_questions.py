@@ -42,7 +42,7 @@ async def test_enter_alone_passes_no_screening(sit, template, drops):
     by anyone.
     """
     async with sit(profile=template) as person:
-        await person.answer(drops, CONDITIONS)
+        await person.comes_to(drops, CONDITIONS)
         assert not any("[x]" in line or "] yes" in line for line in person.lines)
         await person.press(*["enter"] * 5)
         assert CONDITIONS in person.sees
@@ -57,7 +57,7 @@ async def test_yes_not_sure_no(sit, template, drops):
     unmarks that none applies.
     """
     async with sit(profile=template) as person:
-        await person.answer(drops, CONDITIONS)
+        await person.comes_to(drops, CONDITIONS)
         await person.press("end", "space")
         assert "[ ] Stroke, head injury or other brain disease ▸ [x] None of these" in person.sees
         await person.press("home", "space")
@@ -72,7 +72,7 @@ async def test_yes_not_sure_no(sit, template, drops):
 async def test_not_sure_counts_as_yes(sit, template, drops):
     """Not sure about pregnancy stops as a yes does, and the page says that it counts as yes."""
     async with sit(profile=template) as person:
-        await person.answer(drops, CONDITIONS)
+        await person.comes_to(drops, CONDITIONS)
         await person.press("space", "space", "enter")
         assert "No plan is made. Do not take Semax." in person.sees
         assert "not sure counts as yes" in person.sees
@@ -81,7 +81,7 @@ async def test_not_sure_counts_as_yes(sit, template, drops):
 async def test_athlete_question_offers_nothing(sit, template, drops):
     """The last screening question is not answered by Enter either."""
     async with sit(profile=template) as person:
-        await person.answer(drops, "tested for doping?")
+        await person.comes_to(drops, "tested for doping?")
         await person.press("enter")
         assert "! Choose one with the arrow keys first." in person.sees
 
@@ -90,7 +90,7 @@ async def test_closed_choices_say_why(sit, drops):
     """A choice that is closed is shown with the reason, can be looked at, and cannot be chosen."""
     async with sit() as person:
         await person.press("enter")
-        await person.answer(drops, "How is it taken?")
+        await person.comes_to(drops, "How is it taken?")
         assert (
             "Subcutaneous (under the skin) (closed) A product for the nose need not be free"
             in person.sees
@@ -109,7 +109,7 @@ async def test_typed_ahead(sit, template, drops):
     typed before it was shown.
     """
     async with sit(profile=template) as person:
-        await person.answer(drops, "How old are you")
+        await person.comes_to(drops, "How old are you")
         await person.press_at_once(
             "3", "5", "enter", "7", "0", "enter", "y", "enter", "space", "enter", "space", "enter"
         )
@@ -123,7 +123,7 @@ async def test_pasted_text_is_one_safe_line(sit, drops):
     """A paste keeps to one line and loses what could steer a terminal."""
     async with sit() as person:
         await person.press("enter")
-        await person.answer(drops, "Which bottle is it")
+        await person.comes_to(drops, "Which bottle is it")
         await person.paste("0.5\x1b]0;\n mg/mL\u202e")
         assert "▌ 0.5]0; mg/mL" in person.sees
 
@@ -133,7 +133,7 @@ async def test_two_pasted_lines_are_never_one_number(sit, drops, end):
     """Issue 17, point 4: a terminal sends the end of a line as CR; 1 and 5 are no 15."""
     async with sit() as person:
         await person.press("enter")
-        await person.answer(drops, "How many drops make 1 mL?")
+        await person.comes_to(drops, "How many drops make 1 mL?")
         await person.paste(f"1{end}5{end}")
         await person.press("enter")
         assert "15 drops" not in person.sees
@@ -144,7 +144,7 @@ async def test_a_figure_typed_at_the_bottles_is_copied_from_the_label(sit, drops
     """Issue 17, point 1: whoever types at the list of bottles has the line to type in at once."""
     async with sit() as person:
         await person.press("enter")
-        await person.answer(drops, "Which bottle is it")
+        await person.comes_to(drops, "Which bottle is it")
         await person.type("0.2% 5 mL")
         assert "▌ 0.2% 5 mL" in person.sees
         assert "0.2% (2 mg per mL), 100 mcg per drop; 100 drops in 5 mL" in person.sees
@@ -212,9 +212,9 @@ async def test_the_plan_stands_beside_every_question(sit, drops):
     async with sit(size=(120, 40)) as person:
         await person.press("enter")
         for asked in list(drops)[1:-3]:
-            await person.answer(drops, asked)
+            await person.comes_to(drops, asked)
             assert "so far" in person.sees.casefold(), asked
-        await person.answer(drops, "Which daily dose")
+        await person.comes_to(drops, "Which daily dose")
         assert "CLEAR nothing stands" in person.sees
         assert "Days 6 to 10 300 mcg ●●● 3 left ●●● 3 right" in person.sees
         assert any("11M" in line for line in person.lines)
@@ -234,13 +234,13 @@ async def test_nothing_is_judged_before_health_is_asked(sit, drops):
     """
     async with sit(size=(120, 40)) as person:
         await person.press("enter")
-        await person.answer(drops, "Which compound is it?")
+        await person.comes_to(drops, "Which compound is it?")
         assert "CLEAR" not in person.sees
         await person.press("end")
         assert "Closed: " in person.sees
-        await person.answer(drops, CONDITIONS)
+        await person.comes_to(drops, CONDITIONS)
         assert "CLEAR" not in person.sees
-        await person.answer(drops, "Mind and mood: does any of these apply to you?")
+        await person.comes_to(drops, "Mind and mood: does any of these apply to you?")
         assert "CLEAR" in person.sees
 
 
@@ -248,7 +248,7 @@ async def test_each_reason_beside_has_its_mark(sit, vial):
     """Each reason stands on a line of its own, with its outcome where the badge has another."""
     async with sit(size=(160, 50)) as person:
         await person.press("enter")
-        await person.answer(vial, CONDITIONS)
+        await person.comes_to(vial, CONDITIONS)
         assert "CAUTION please note:" in person.sees
         reasons = [line for line in person.lines if "│  - " in line]
         assert len(reasons) == 2
@@ -266,7 +266,7 @@ async def test_the_meaning_of_a_line_moves_nothing(sit, drops):
     """
     async with sit(size=(120, 40)) as person:
         await person.press("enter")
-        await person.answer(drops, CONDITIONS)
+        await person.comes_to(drops, CONDITIONS)
         places = set()
         for _ in range(12):
             lines = person.lines
@@ -284,12 +284,12 @@ async def test_a_plan_to_inject_stands_beside_with_its_units(sit, vial):
     vial |= {"Is this your first course?": ["y", "enter"]}
     async with sit(size=(120, 40)) as person:
         await person.press("enter")
-        await person.answer(vial, "Do you have a certificate")
+        await person.comes_to(vial, "Do you have a certificate")
         for told in ("Vial: ", "Water: ", "Syringe: "):
             assert told in person.sees
         for question in ("Which daily dose", "On which day do you start?", "Is all of this right?"):
             await person.resize(120, 40)
-            await person.answer(vial, question)
+            await person.comes_to(vial, question)
             assert "Days 6 to 10 300 mcg 9 units" in person.sees, question
             assert "^ 9 units" in person.sees, question
             assert any("█▌" in line for line in person.lines), question
@@ -318,7 +318,7 @@ async def test_a_mark_that_rules_a_dose_out_takes_the_plan_away(sit, answers, bu
 async def test_enter_on_a_page_to_read_says_which_keys_work(sit, template, seizure):
     """Enter alone decides nothing there, and the letters that do are named."""
     async with sit(profile=template) as person:
-        await person.answer(seizure, "No plan is made. Do not take Semax.")
+        await person.comes_to(seizure, "No plan is made. Do not take Semax.")
         await person.press("enter")
         assert await person.comes_to_see(
             "Please read this page. Then: A answer the rest, C change the answer."

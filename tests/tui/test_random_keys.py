@@ -2,7 +2,6 @@
 terminal, with raw bytes.
 """
 
-import os
 import random
 
 import pytest
@@ -31,10 +30,9 @@ _LETTERS = "abcdefghijklmnoprstuvwxyz0123456789?."
 
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path, monkeypatch):
-    """What random keys save stays out of the repository, and waits for no disk."""
+    """What random keys save stays out of the repository."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ async def test_a_typed_answer_is_seen_with_what_is_wrong(sit, drops, size):
     """
     async with sit(size=size) as person:
         await person.press("enter")
-        await person.answer(drops, "Which bottle is it")
+        await person.comes_to(drops, "Which bottle is it")
         await person.type("0.1%")
         assert "▌ 0.1%" in person.sees
         assert "0.1% (1 mg per mL), 50 mcg per drop" in person.sees.replace("▌ ", "")
@@ -62,7 +62,7 @@ async def test_a_typed_answer_is_seen_with_what_is_wrong(sit, drops, size):
         )
         await person.replace("0.1% 3 mL")
         await person.press("enter")
-        await person.answer(drops, "Which daily dose")
+        await person.comes_to(drops, "Which daily dose")
         await person.replace("900")
         await person.press("enter")
         assert "▌ 900" in person.sees
@@ -79,7 +79,7 @@ async def test_the_highlighted_row_is_always_seen(sit, drops, size):
     """
     async with sit(size=size) as person:
         await person.press("enter")
-        await person.answer(drops, "heart and brain: does any")
+        await person.comes_to(drops, "heart and brain: does any")
         for key in [*["down"] * 18, *["up"] * 18]:
             await person.press(key)
             assert await person.comes_to_see("▸ ["), person.sees
@@ -92,7 +92,7 @@ async def test_nothing_is_left_out_for_good(sit, drops):
     """
     async with sit(size=(40, 12)) as person:
         await person.press("enter")
-        await person.answer(drops, "Which daily dose")
+        await person.comes_to(drops, "Which daily dose")
         assert "Your weight and what fits" not in person.sees
         await person.resize(80, 24)
         for words in ("✓ You", "Plan", "Your weight and what fits", "Suggested:", "Enter go on"):
@@ -115,3 +115,14 @@ def test_steps_that_are_done_keep_their_names(language):
     finally:
         translation.speak("en")
     assert [name for name in names if name not in row] == []
+
+
+async def test_a_message_of_several_lines_is_seen_to_its_end(sit, seizure):
+    """What is said of a key stands there whole, also where it is the first that is said, and long
+    for the window.
+    """
+    async with sit(size=(40, 20)) as person:
+        await person.press("enter")
+        await person.answer(seizure, "No plan is made. Do not take Semax.")
+        await person.press("down", "enter")
+        assert "Please read this page. Then: A answer the rest, C change the answer." in person.sees

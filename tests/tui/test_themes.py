@@ -47,7 +47,7 @@ async def test_what_is_highlighted_has_a_mark(sit, drops):
         ]
         assert person.focused == "Go on"
         await person.press("enter")
-        await person.answer(drops, "Pregnancy, heart and brain: does any of these apply to you?")
+        await person.comes_to(drops, "Pregnancy, heart and brain: does any of these apply to you?")
         await person.press("space")
         assert "▸ [x] Pregnant" in person.sees
 
@@ -58,7 +58,7 @@ async def test_ascii(sit, monkeypatch, drops):
     async with sit() as person:
         await person.press("enter")
         for until in ("Which compound", "How is it taken?", "does any of these", "Step 7 of 8"):
-            await person.answer(drops, until)
+            await person.comes_to(drops, until)
             assert "* Goal" in person.sees
             assert all(line.isascii() for line in person.lines)
 
@@ -81,7 +81,7 @@ async def test_small_window(sit, drops, until):
     """
     async with sit(size=(60, 20)) as person:
         await person.press("enter")
-        await person.answer(drops, until)
+        await person.comes_to(drops, until)
         seen = until if until in person.sees else "Review"
         body = person.lines[
             person.lines.index(next(line for line in person.lines if seen in line)) + 1 : -3
@@ -120,12 +120,12 @@ async def test_plan_so_far_beside_the_question(sit, drops):
         assert "For: Exams, deadlines, mental fatigue" in person.sees
         await person.press("up")
         assert "For: Focus, memory and learning" in person.sees
-        await person.answer(drops, "Pregnancy, heart and brain: does any of these apply to you?")
+        await person.comes_to(drops, "Pregnancy, heart and brain: does any of these apply to you?")
         await person.press("space")
         assert "No dose is planned while this stands." in person.beside
         await person.press("end")
         await person.press("space", "enter")
-        await person.answer(drops, "Which daily dose")
+        await person.comes_to(drops, "Which daily dose")
         assert "Days 6 to 10 300 mcg" in person.beside
         await person.type("400")
         assert "Days 6 to 10 400 mcg" in person.beside
@@ -141,5 +141,5 @@ async def test_plan_so_far_of_a_short_rest(sit, drops):
     """
     async with sit(size=(120, 40)) as person:
         await person.press("enter", "down", "enter")
-        await person.answer(drops, "Which daily dose")
+        await person.comes_to(drops, "Which daily dose")
         assert "same goal" in person.beside

@@ -1,7 +1,6 @@
 """Whole walks through the wizard, from the start page to a file, by keyboard alone."""
 
 import io
-import os
 import tomllib
 from datetime import date, timedelta
 from types import SimpleNamespace
@@ -11,11 +10,6 @@ import pytest
 from tests.support.keyboard import NOW
 from wizard.plain import run
 from wizard.profile.folder import ProfileFolder
-
-
-@pytest.fixture(autouse=True)
-def _without_waiting_for_the_disk(monkeypatch):
-    monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
 def _saved(home):
@@ -130,3 +124,22 @@ async def test_a_save_on_another_day_asks_for_symptoms_first(sit, drops, home):
         await person.press("tab", "enter")
         assert "Do you have any of these symptoms today?" in person.sees
         assert not [*home.glob("[!.]*")]
+
+
+@pytest.mark.parametrize("course", ["drops", "vial"])
+async def test_coming_to_a_page_is_walking_there(sit, request, tmp_path, course):
+    """Tests come to a page by what the keys answer: all that was answered and said is the same."""
+    said, there = request.getfixturevalue(course), []
+    for way in ("answer", "comes_to"):
+        async with sit(folder=ProfileFolder(tmp_path / way)) as person:
+            await person.press("enter")
+            await getattr(person, way)(said, "Step 7 of 8")
+            state = person._pilot.app.conversation.state  # noqa: SLF001 - all that is shown follows
+            await person.settles()
+            answered, showing = state.session.values, state.shown.number
+            there.append((answered, state.told, showing, state.read, person.rows))
+            await person.press("escape")
+            await person.settles()
+            there[-1] += (person.rows,)
+    walked, came = there
+    assert walked == came

@@ -84,7 +84,7 @@ async def test_closed_choice_is_explained(sit, drops):
     """A closed choice can be highlighted, and its page holds the reason and the rule."""
     async with sit() as person:
         await person.press("enter")
-        await person.answer(drops, "How is it taken?")
+        await person.comes_to(drops, "How is it taken?")
         await person.press("end", "?")
         assert "Why: Subcutaneous (under the skin)" in person.sees
         assert "Closed. A product for the nose need not be free of germs" in person.sees
@@ -94,14 +94,14 @@ async def test_question_mark_is_never_typed_into_a_number(sit, drops):
     """A question mark opens help and leaves the number alone; in a name it is a letter."""
     async with sit() as person:
         await person.press("enter")
-        await person.answer(drops, "What do you weigh?")
+        await person.comes_to(drops, "What do you weigh?")
         await person.type("7?")
         assert "Why: What do you weigh?" in person.sees
         await person.press("escape")
         assert "▌ 7" in person.sees
         assert "?" not in next(line for line in person.lines if line.startswith("  ▌  7"))
         await person.press("backspace")
-        await person.answer(drops, "Step 7 of 8")
+        await person.comes_to(drops, "Step 7 of 8")
         await person.press("s")
         await person.replace("Why?")
         assert "▌ Why?" in person.sees
@@ -148,7 +148,7 @@ async def test_texts_alone_on_the_plan_step(sit, drops):
     """On the plan step one button compares what each text alone would give; it cannot be chosen."""
     async with sit() as person:
         await person.press("enter")
-        await person.answer(drops, "Which daily dose")
+        await person.comes_to(drops, "Which daily dose")
         await person.press("3", "tab", "tab", "enter")
         assert "This plan 300 10 30" in person.sees
         await person.press("enter")

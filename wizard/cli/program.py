@@ -18,7 +18,7 @@ import click
 
 from wizard import __version__
 from wizard.cli.exits import Exit, tell
-from wizard.text.sanitize import clean
+from wizard.text.sanitize import clean, quoted
 from wizard.text.translation import (
     ENGLISH,
     LANGUAGES,
@@ -205,7 +205,7 @@ class _Program(click.Group):
         if close and not ctx.resilient_parsing and not _is_found(word):
             raise click.UsageError(
                 _("there is no command and no file {word}; did you mean {name}?").format(
-                    word=repr(clean(word)), name=close[0]
+                    word=quoted(clean(word)), name=close[0]
                 )
             )
         # What looks like an option here stood after "--"

@@ -32,7 +32,7 @@ from wizard.protocol.answers import (
 from wizard.protocol.product import spray_volumes
 from wizard.quantities import Exact, rounded
 from wizard.text.numbers import MOST_DIGITS, STRENGTH, digits, number, percent
-from wizard.text.sanitize import MOST_NAME, clean
+from wizard.text.sanitize import MOST_NAME, clean, quoted
 from wizard.text.translation import N_, _, figure
 
 FIRST_DAY: Final = date(2000, 1, 1)
@@ -165,7 +165,7 @@ def _choices(answers: Answers | SharedAnswers, catalog: Catalog) -> Iterator[Pro
         if value not in known:
             yield Problem(
                 f"answers.{key}",
-                _("{value} is not a known {kind}").format(value=repr(clean(value)), kind=key),
+                _("{value} is not a known {kind}").format(value=quoted(clean(value)), kind=key),
                 nearest(value, list(known)),
             )
 
@@ -207,7 +207,7 @@ def _keys(kind: type[Product | SharedProduct | Schedule | SharedSchedule]) -> tu
 
 def _unknown_syringe(name: str, catalog: Catalog) -> Problem:
     what, remedy = (
-        _("{name} is not a known syringe").format(name=repr(clean(name))),
+        _("{name} is not a known syringe").format(name=quoted(clean(name))),
         nearest(name, list(catalog.syringes)),
     )
     if name.lower().replace("-", "").startswith("u40"):
@@ -380,7 +380,7 @@ def _screening_ids(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
             remedy = nearest(item, known) if seen < _MOST_COMPARED else _(_SCHEMA)
             yield Problem(
                 f"answers.screening.{key}",
-                _("{item} is not one of its ids").format(item=repr(clean(item))),
+                _("{item} is not one of its ids").format(item=quoted(clean(item))),
                 _("write [] for none of these") if item.casefold() in _NONE else remedy,
             )
     may_be = confirmable(catalog) if answers.confirmed else ()
@@ -388,14 +388,14 @@ def _screening_ids(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
         if key not in may_be:
             yield Problem(
                 "answers.confirmed",
-                _("{key} is nothing to confirm").format(key=repr(clean(key))),
+                _("{key} is nothing to confirm").format(key=quoted(clean(key))),
                 nearest(key, may_be),
             )
     for key, table in _WITH_IDS.items():
         value = attrgetter(key)(answers)
         if isinstance(value, str) and value not in (ids := catalog.table(table)):
             what = _("{value} is not a known {kind}").format(
-                value=repr(clean(value)), kind=table.removesuffix("s")
+                value=quoted(clean(value)), kind=table.removesuffix("s")
             )
             yield Problem(f"answers.{key}", what, nearest(value, ids))
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Key, Paste
-from textual.geometry import Size
 from textual.message import Message
+from textual.messages import Update
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
@@ -33,6 +33,7 @@ from wizard.tui.keys import (
 )
 from wizard.tui.looks import DIM, STOP, STRONG, TEXT, badge, marks
 from wizard.tui.terminal.terminal_app import TerminalScreen
+from wizard.tui.widgets.beside import Beside
 from wizard.tui.widgets.checklist import CheckList
 from wizard.tui.widgets.display import Prose, Reading, steps_row
 from wizard.tui.widgets.entry import Entry, Field
@@ -53,8 +54,6 @@ _ABOVE: Final = {"to-come": DIM, "title": STRONG, "help": DIM, "note": TEXT, "er
 _WORDS: Final = {**_ABOVE, "echo": TEXT, "detail": DIM}
 """The texts above and below what is asked, and the style of each."""
 _SCALE_ROWS: Final = 22  # with fewer rows, what a scale says is told in words alone
-_RULE: Final = 3
-_AROUND_BESIDE: Final = 4
 _CHOOSE_FIRST: Final = N_("Choose one with the arrow keys first.")
 _CLOSED: Final = N_("{name} is closed. {reason}")
 _MARK: Final = N_('Mark with Space what applies, or "{none}" if nothing does.')
@@ -95,8 +94,7 @@ class WizardScreen(TerminalScreen):
         self._refused = ""
         self._hidden = frozenset[str]()
         self._keys = KeyRow(self._click)
-        self._beside = Static(id="beside", markup=False)
-        self._seen_beside = Content("")
+        self._beside = Beside()
         self._small = Static(id="small", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -169,7 +167,7 @@ class WizardScreen(TerminalScreen):
             self.complete()
         self._since, self._number = inf, ""
         self._tell_steps()
-        self._place_beside()
+        self._beside.fit(self._beside_width)
         self._talk.wear(view.theme)
         tone = view.tone
         self._say("title", view.title, badge(_(OUTCOMES[tone]), tone) if tone else None)
@@ -215,7 +213,7 @@ class WizardScreen(TerminalScreen):
         columns, rows = self.app.size
         self.set_class(rows < _TIGHT_ROWS, _TIGHT)
         self._small.display = columns < _LEAST_COLUMNS or rows < _LEAST_ROWS
-        self._place_beside()
+        self._beside.fit(self._beside_width)
         for rows_of in (self._choices, self._checklist, self._search):
             rows_of.fit(self._width)
         self._scrolled[self._showing] = self._reading.scroll_y
@@ -244,25 +242,14 @@ class WizardScreen(TerminalScreen):
         if self._said.get(name) != content.plain:  # unchanged, it is not sent to the terminal again
             self._said[name] = content.plain
             words = self._words[name]
+            words.show(content)  # before it is displayed, which lays out what it holds then
             words.display = bool(text) and name not in self._hidden
-            words.show(content)
-
-    def _place_beside(self) -> None:
-        width = self._beside.styles.width = self._beside_width
-        self._beside.display = bool(width)
 
     def _show_beside(self, preview: Preview) -> None:
-        # The first page has none, and should not wait for what draws a plan
-        from wizard.tui.widgets.plan_pictures import beside  # noqa: PLC0415
-
-        room = Size(self._beside_width - _RULE, self.app.size.height - _AROUND_BESIDE)
         meant = self._checklist.meant if isinstance(self.view.ask, Tick) else ()
         chosen = self._choices.chosen if isinstance(self.view.ask, Pick) else None
         closed = chosen.closed if chosen is not None else ""
-        shown = beside(preview, meant, self._checklist.highlighted or 0, room, closed)
-        if not shown.is_same(self._seen_beside):
-            self._seen_beside = shown
-            self._beside.update(shown, layout=False)
+        self._beside.tell(preview, meant, self._checklist.highlighted or 0, closed)
 
     def _make_room(self) -> None:
         """Hide the less important parts if the window has few rows."""
@@ -351,7 +338,7 @@ class WizardScreen(TerminalScreen):
                 pass
             case _ if self._press_focused(event):
                 self._say_error("")
-                self._changed()
+                self._follow()
             case _:
                 self._press_other(event)
 
@@ -360,6 +347,17 @@ class WizardScreen(TerminalScreen):
         self._begins_typing(event.text)
         if isinstance(self.focused, Entry | SearchList) and not self._small.display:
             self.focused.put(event.text)
+            self._follow()
+
+    def _follow(self) -> None:
+        """Update everything that depends on what was just highlighted or typed.
+
+        A letter is drawn first, since to judge a plan with it takes longer than to draw it.
+        """
+        if isinstance(self.view.ask, Type):
+            self.post_message(Update(self._entry))
+            self.call_after_refresh(self._changed)
+        else:
             self._changed()
 
     def _press_focused(self, event: Key) -> bool:

@@ -95,7 +95,7 @@ def _lines(name: str, told: Glance) -> Iterator[tuple[Words, ...]]:
     yield Words(_("Today"), "badge"), Words(beside(name, told.place, ", "), "strong")
     for at, mass, counted, shares in told.doses:
         sides = zip((_("left nostril"), _("right nostril")), shares, strict=False)
-        drawn = (Words(f"{share} {side}", dots=share) for side, share in sides)
+        drawn = (Words(f"{side} {share}", dots=share) for side, share in sides)
         yield Words(at, "strong"), Words(mass, "strong"), Words(counted), *drawn
     yield from ((Words(line, "caution"),) for line in told.late)
     yield from ((Words(line, "soft"),) for line in told.told)
