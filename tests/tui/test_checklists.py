@@ -120,3 +120,15 @@ async def test_a_refusal_moves_no_row(sit, drops):
         assert rows(person) == before
         await person.press("down", "up")
         assert "! Mark with Space" not in person.sees
+
+
+async def test_a_mark_takes_no_row_from_the_list(sit, drops):
+    """A row that a mark makes longer takes a line of the free ones below the list: all of it is
+    still seen (issue 20, point 1).
+    """
+    async with sit(size=(120, 40)) as person:
+        await person.press("enter")
+        await person.comes_to(drops, "Do you take any of these medicines?")
+        await person.press(*["down"] * 3, "space")
+        assert await person.comes_to_see("yes: clinician")
+        assert await person.comes_to_see("[ ] None of these medicines")
