@@ -147,7 +147,7 @@ async def test_screening_says_who_checked_the_translation(sit, size):
         assert "▸ [ ] Ничего из этого списка" in person.sees
         await person.press("home", "space", "space")
         assert "[?] Беременность: есть, возможна или планируется не знаю: стоп" in person.sees
-        assert person.keys.startswith("Пробел да, затем не знаю, затем нет Enter продолжить")
+        assert person.keys.startswith("Пробел да, не знаю, нет Enter продолжить")
 
 
 def talked(catalog, folder, lines):
