@@ -82,13 +82,13 @@ def make_answers(**said):
 
 
 def once(make):
-    """The same, made once for the same keywords: what is made never changes."""
+    """The same, made once for the same arguments: what is made never changes."""
     made = {}
 
-    def make_once(**said):
-        key = repr(said)
+    def make_once(*given, **said):
+        key = repr((given, said))
         if key not in made:
-            made[key] = make(**said)
+            made[key] = make(*given, **said)
         return made[key]
 
     return make_once
