@@ -180,7 +180,7 @@ def texts(value):
 
 def walked(person):
     """Every page of the guide that lists, turns and finding lead to from here."""
-    begun, found = person.conversation, {}
+    begun, found, sent = person.conversation, {}, set()
     to_do = [begun]
     while to_do:
         conversation = to_do.pop()
@@ -190,7 +190,9 @@ def walked(person):
         found[place] = view
         options = view.ask.options if isinstance(view.ask, Pick) else ()
         for each in (*options, *view.actions):
-            if getattr(getattr(each.intent, "place", None), "dosed", None) is not None:
+            is_of_guide = getattr(getattr(each.intent, "place", None), "dosed", None) is not None
+            if is_of_guide and each.intent not in sent:  # the same page, from wherever one comes
+                sent.add(each.intent)
                 further = copy(conversation)  # its state never changes
                 further.send(each.intent)
                 to_do.append(further)
