@@ -228,4 +228,6 @@ def now():
 @pytest.fixture(scope="session")
 def written(catalog, now):
     """`written(target_mcg=300)` is the text of the profile of those answers."""
-    return lambda **said: dumps(build(make_answers(**said), "Spring exam block", now, catalog)[0])
+    return once(
+        lambda **said: dumps(build(make_answers(**said), "Spring exam block", now, catalog)[0])
+    )
