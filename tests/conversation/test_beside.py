@@ -17,7 +17,7 @@ def asked(meet, said):
 
     def made(title, course="drops"):
         person = meet()
-        person.answer(getattr(said, course), title)
+        person.comes_to(getattr(said, course), title)
         return person.conversation
 
     return made
@@ -161,7 +161,7 @@ def test_where_a_file_would_go(meet, said, home):
     is asked about.
     """
     person = meet()
-    person.answer(said.drops, "Step 7 of 8  Review")
+    person.comes_to(said.drops, "Step 7 of 8  Review")
     person.choose("Save")
     person.give("Spring")
     preview = person.conversation.preview

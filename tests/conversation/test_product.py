@@ -22,7 +22,7 @@ def at(meet, said):
 
     def made(title, course="drops"):
         person = meet()
-        person.answer(getattr(said, course), title)
+        person.comes_to(getattr(said, course), title)
         return person
 
     return made
@@ -206,7 +206,7 @@ def test_another_bottle_than_the_author_s_is_told(shared, said):
 def test_a_date_that_is_past_is_not_asked_for_as_tomorrow(meet, said):
     """What is offered as an example could be the answer."""
     person = meet()
-    person.answer(
+    person.comes_to(
         said.drops | {"Is this your first course?": "No"}, "When did your last course end?"
     )
     line = person.view.ask

@@ -246,5 +246,5 @@ def _around(folder):
 def test_who_may_have_a_plan_reads_doses(meet, said, course):
     """What is looked for above is found where there is a plan."""
     person = meet()
-    person.answer(getattr(said, course), "Step 7 of 8  Review")
+    person.comes_to(getattr(said, course), "Step 7 of 8  Review")
     assert shows_dose(person)

@@ -197,7 +197,7 @@ class WizardScreen(TerminalScreen):
             shown = steps_row(progress, self.app.size.width - 4)
         self._steps.update(shown, layout=False)
         self._say("to-come", progress.to_come if progress is not None else "")
-        self.set_class(not self._said.get("to-come"), "early")
+        self._words["title"].set_class(not self._said.get("to-come"), "early")
 
     def on_layout(self) -> None:
         """Notice when a new layout, which every new view needs, stands on the screen."""
