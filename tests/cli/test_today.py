@@ -359,3 +359,7 @@ def test_every_course_that_runs_or_rests(run, profile_file, tmp_path, monkeypatc
     assert "day 1 of 10" in second
     assert "broken.toml" in ended.err
     assert ended.code == 0
+    profile_file("home/also.toml", schedule={"start": START})
+    first = run("today", "--date", START).out.partition("\n\n")[0]
+    told = "More than one plan has a dose on this day: follow one of them, and only that."
+    assert " ".join(first.split()) == told

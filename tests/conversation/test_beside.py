@@ -48,8 +48,10 @@ def test_what_was_understood(asked):
 
 
 def test_the_texts_are_compared_with_what_is_typed(asked):
-    """What is typed at the dose, and not given yet, is the dose of the plan that is compared."""
-    for typed, dose in (("400", "400"), ("400x", "300")):
+    """What is typed at the dose, and not given yet, is the dose of the plan that is compared, after
+    that of the assessment, on which the texts differ.
+    """
+    for typed, dose in (("400", "200, then 400"), ("400x", "200, then 300")):
         conversation = asked(DOSE)
         conversation.send(Typed(typed))
         (compare,) = (

@@ -20,21 +20,22 @@ from wizard.profile.folder import ProfileFolder
 from wizard.tui.app import WizardApp
 
 DOSE = "07:30 300 mcg 6 drops (0.3 mL) left nostril 3 right nostril 3"
-PRODUCT = "Semax 0.1% (1 mg per mL), intranasal. "
+PRODUCT = "Semax 0.1% (1 mg per mL), intranasal, daily maximum {} mcg. "
+ONCE, TWICE = PRODUCT.format(300), PRODUCT.format(600)
 BOTTLE = "Bottle 1: discard on 4 February 2026."
 NO_MORE = "It is past 13:00: nothing more is taken today. A missed dose is never doubled."
 DAY_3 = "Spring exam block, day 3 of 10"
 TAKEN = "Taken today? Then nothing more until 8 January 2026 at 07:30."
 VIAL = {"form": "vial", "vial_mg": 10, "diluent_ml": 3, "syringe": "u100-0.5ml"}
 TOLD = {  # day of the course, time, the first line of its card, what it says, the answers
-    "before it": (3, "07:00", DAY_3, f"{DOSE} {TAKEN} {PRODUCT}{BOTTLE}", {}),
+    "before it": (3, "07:00", DAY_3, f"{DOSE} {ONCE}{TAKEN} {BOTTLE}", {}),
     "late": (
         3,
         "07:31",
         DAY_3,
         (
             f"{DOSE} 07:30 is past. If you have not taken it, take it now. Never two at once."
-            f" {PRODUCT}{BOTTLE}"
+            f" {ONCE}{BOTTLE}"
         ),
         {},
     ),
@@ -45,7 +46,7 @@ TOLD = {  # day of the course, time, the first line of its card, what it says, t
         DAY_3,
         (
             f"{DOSE} {DOSE.replace('07:30', '11:30')} 07:30 is past. If you have not taken it,"
-            f" take it now, and 11:30 at 13:00. Never two at once. {PRODUCT}{BOTTLE}"
+            f" take it now, and 11:30 at 13:00. Never two at once. {TWICE}{BOTTLE}"
         ),
         {"target_mcg": 600},
     ),
@@ -71,9 +72,9 @@ TOLD = {  # day of the course, time, the first line of its card, what it says, t
         "07:00",
         "Spring exam block, day 1 of 10",
         (
-            "07:30 300 mcg draw to 9 units (0.09 mL) Taken today? Then nothing more until"
-            " 6 January 2026 at 07:30. Semax, 10 mg made up with 3 mL, subcutaneous. Make up vial"
-            " 1 today, discard on 2 February 2026."
+            "07:30 300 mcg draw to 9 units (0.09 mL) Semax, 10 mg made up with 3 mL, subcutaneous,"
+            " daily maximum 300 mcg. Taken today? Then nothing more until 6 January 2026 at 07:30."
+            " Make up vial 1 today, discard on 2 February 2026."
         ),
         VIAL,
     ),
@@ -265,6 +266,16 @@ def test_what_runs_comes_before_what_rests_and_four_are_too_many(meet, kept, clo
         "New plan",
     ]
     assert options[3].summary == "There are 2 more courses."
+
+
+@pytest.mark.parametrize(("started", "is_told"), [((1, 3), True), ((1, 20), False), ((1,), False)])
+def test_of_several_plans_with_a_dose_today_one_is_followed(meet, kept, clock, started, is_told):
+    """R31, R33: together they would be more than the most of a day; a rest day has no dose."""
+    for day in started:
+        kept(f"{day}.toml", f"Plan {day}", start=at(day).date())
+    clock.now = at(5)
+    told = "More than one plan has a dose on this day: follow one of them, and only that."
+    assert (meet().view.text[0] == told) is is_told
 
 
 def test_each_file_is_read_once_and_only_what_may_run_is_derived(meet, kept, home, monkeypatch):

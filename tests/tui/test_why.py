@@ -150,6 +150,6 @@ async def test_texts_alone_on_the_plan_step(sit, drops):
         await person.press("enter")
         await person.comes_to(drops, "Which daily dose")
         await person.press("3", "tab", "tab", "enter")
-        assert "This plan 300 10 30" in person.sees
+        assert "This plan 200, then 300 10 30" in person.sees
         await person.press("enter")
         assert "▌ 3" in person.sees

@@ -311,7 +311,9 @@ def of_alone(derived: Derived, catalog: Catalog) -> Document:
     if derived.protocol is None:
         return Document(_("What each text alone would have given"), ())
     ours = our_figures(derived.protocol)
-    rows = [(_("This plan"), *(number(ours[key]) for key in ours))]
+    daily = dict.fromkeys(number(each.daily.value.amount) for each in derived.protocol.phases)
+    days = (number(ours[key]) for key in ("on_days", "rest_days"))
+    rows = [(_("This plan"), _(", then ").join(daily), *days)]
     rows += [
         (
             _("Source {name} alone").format(name=each.source),

@@ -279,8 +279,8 @@ def _target_bounds(interview: Interview) -> str:
     if of is None:
         return ""
     told = _(
-        "{least} to {most} daily is the range in the texts, {absolute} daily the most that is"
-        " planned"
+        "{least} to {most} daily is the stricter range in the texts, {absolute} daily the most"
+        " that is planned"
     )
     least, most = number(of.least.value), mass(of.most.value)
     return told.format(least=least, most=most, absolute=mass(of.absolute))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, time, timedelta
 from typing import Final
 
@@ -60,6 +60,14 @@ def runs_or_rests(profile: Profile, on: date) -> bool:
     return 0 <= (on - plan.start).days < cycles * (plan.on_days + plan.rest_days)
 
 
+def several(plans: Iterable[Derived], on: date) -> str:
+    """Return what to do where more than one plan has a dose on that day, or nothing."""
+    courses = (plan.protocol.course for plan in plans if plan.protocol is not None)
+    if sum(position(course, on).state == "on" for course in courses) > 1:
+        return _("More than one plan has a dose on this day: follow one of them, and only that.")
+    return ""
+
+
 def today(
     derived: Derived, name: str, on: date, catalog: Catalog, now: time | None = None
 ) -> tuple[str, ...]:
@@ -81,9 +89,7 @@ def today(
     phase = _phase(plan, at.day)
     return (
         beside(name, f"{_where(at, plan, on)}.", ", "),
-        _("{product}, daily maximum {most}:").format(
-            product=taken(derived.answers, catalog), most=mass(phase.daily.value)
-        ),
+        f"{_with_maximum(derived, phase, catalog)}:",
         *(f"  {clock(dose.at.value)}  {said(dose, plan.measure, at.day)}" for dose in phase.doses),
         *(_late(phase, now, catalog) if now is not None else ()),
         *(() if now and now > catalog.dosing.session.last_at else _container(derived, plan, on)),
@@ -139,8 +145,15 @@ def glance(derived: Derived, on: date, catalog: Catalog, now: time) -> Glance:
     which, container = _in_use(plan, on)
     kept = _(_DISCARD[plan.supply.container]).format(number=which, day=day(container.discard.value))
     opened = _container(derived, plan, on) if container.on.value >= on else (kept,)
-    told = (*then, f"{taken(derived.answers, catalog)}.", *opened)
+    told = (f"{_with_maximum(derived, phase, catalog)}.", *then, *opened)
     return Glance(place, doses, late, told)
+
+
+def _with_maximum(derived: Derived, phase: Phase, catalog: Catalog) -> str:
+    """Return the product with the most of a day, which stands beside each dose (R60)."""
+    return _("{product}, daily maximum {most}").format(
+        product=taken(derived.answers, catalog), most=mass(phase.daily.value)
+    )
 
 
 def _where(at: Position, plan: Protocol, on: date) -> str:

@@ -52,7 +52,7 @@ def dose(cleared: Cleared, on_days: Figure[int]) -> tuple[Dosed, tuple[Finding, 
     if largest > allowed.most.value and "target_mcg" not in answers.confirmed:
         raise refuse(
             "answers.target_mcg",
-            _("{daily} daily is over the recommended {most} ({why})").format(
+            _("{daily} daily is over the usual {most} ({why})").format(
                 daily=mass(largest),
                 most=mass(allowed.most.value),
                 why=_(catalog.guardrails["target_mcg"].why).rstrip("."),

@@ -193,9 +193,14 @@ def _why(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     least, most = protocol.range.least.value, protocol.range.most.value
     told = ""
     if asked.value < least:
-        told = _("Recommended is {least} to {most} daily; a lower dose is allowed.")
+        told = _(
+            "{least} to {most} daily is the stricter range in the texts; a lower dose is allowed."
+        )
     if asked.value > most:
-        told = _("Recommended is {least} to {most} daily; you confirmed that you meant more.")
+        told = _(
+            "{least} to {most} daily is the stricter range in the texts; you confirmed that you"
+            " meant more."
+        )
     parts.append(told.format(least=number(least), most=mass(most)))
     yield Paragraph(" ".join(filter(None, parts)))
 

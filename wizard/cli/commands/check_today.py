@@ -17,7 +17,7 @@ from wizard.profile.file_format import SharedProfile
 from wizard.profile.folder import ProfileFolder, home
 from wizard.profile.library import courses
 from wizard.profile.read import OtherEditionError
-from wizard.profile.today import course_of, today
+from wizard.profile.today import course_of, several, today
 from wizard.protocol.screening import OUTCOMES, ScreenedOutError
 from wizard.text.layout import columns, fold
 from wizard.text.sanitize import beside, clean
@@ -117,6 +117,9 @@ def _courses(on: date, at: time | None) -> Iterator[str]:
     """Yield what each course of the profile folder says for a day on which it runs or rests."""
     with about(_("the profile folder")):
         found = tuple(courses(ProfileFolder(home()), on, catalog()))
+    held = (course.checked.derived for course in found if course.checked and course.checked.holds)
+    if told := several(held, on):
+        yield _told([told])
     for entry, checked in ((course.entry, course.checked) for course in found):
         file = str(entry.path)
         if checked is None and entry.name:

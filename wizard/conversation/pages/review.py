@@ -30,8 +30,8 @@ from wizard.text.translation import N_, _
 
 _TITLES: Final = {
     Outcome.CLEAR: N_("Nothing you answered stands against a plan: check it, then save it."),
-    Outcome.CLINICIAN: N_("No dose is given. Below: why, and what you answered."),
-    Outcome.STOP: N_("No plan is made. Below: why, and what you answered."),
+    Outcome.CLINICIAN: N_("No dose is given. Below: why, and what to do."),
+    Outcome.STOP: N_("No plan is made. Below: why, and what to do."),
 }
 _KEPT: Final = N_("Nothing you answered stands against this plan. It is saved.")
 _HEAD: Final = Section("head", "", ())  # the title of the page stands over all sections

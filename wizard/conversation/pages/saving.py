@@ -32,7 +32,7 @@ _AFTERWARDS: Final = (
     N_("Only you can read this file."),
     N_(
         "Print or export makes a summary for paper and in other forms. "
-        "You can do so later as well: Open a profile on the start page leads there."
+        "You can do so later as well: on the start page, Open a profile, then Manage."
     ),
 )
 

@@ -17,7 +17,7 @@ from wizard.interview.questions import STEPS
 from wizard.profile.comparison import Checked
 from wizard.profile.draft import GONE, Resumable
 from wizard.profile.library import Course
-from wizard.profile.today import Glance, glance
+from wizard.profile.today import Glance, glance, several
 from wizard.text.numbers import count
 from wizard.text.sanitize import beside, clean
 from wizard.text.translation import _
@@ -51,7 +51,7 @@ def start(state: State, place: Start) -> View:
         state.theme,
         *_courses(state, place),
         *before,
-        text=tuple(_cards(state, place)),
+        text=(*filter(None, [_one_alone(state, place)]), *_cards(state, place)),
         said=place.note,
         back=Move.NEXT if state.unsaved else Move.STAY,
     )
@@ -80,6 +80,11 @@ def _courses(state: State, place: Start) -> Iterator[Option]:
 def _is_told(place: Start, course: Course) -> bool:
     """Return whether a dose of this course may be told."""
     return place.dosed and course.checked is not None and course.checked.holds
+
+
+def _one_alone(state: State, place: Start) -> str:
+    told = (course.checked for course in place.courses if _is_told(place, course))
+    return several((each.derived for each in told if each is not None), state.today)
 
 
 def _cards(state: State, place: Start) -> Iterator[Card]:
