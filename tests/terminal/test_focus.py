@@ -17,7 +17,7 @@ PAGES = {
     "stop": ("No plan is made. Do not take Semax.", []),
     "review": (REVIEW, []),
     "pictures": (REVIEW, [("The plan in pictures", ["p"])]),
-    "why": (REVIEW, [("What do you want to know more about?", ["?", "enter"])]),
+    "why": (REVIEW, [("What do you want to know more about?", ["?"])]),
     "answers": (REVIEW, [("Which answer do you want to change?", ["c"])]),
     "name": (REVIEW, [("What do you want to call it?", ["s"])]),
     "saved": (
