@@ -14,6 +14,7 @@ from .report import p95
 
 ROUNDS = 7
 START = "start page"
+THE_DOSE = "Which daily dose do you ask for, in mcg?"
 ROUNDS_OF_PEERS = 1
 
 
@@ -95,6 +96,16 @@ def test_key_to_repaint(driven, walked, table):
         question for question, figures in middles[OURS].items() if figures is slowest[OURS]
     )
     table.remarks.append(f"The slowest step for a key: {where}")
+    meant = [
+        key.settled
+        for walk in walked[OURS]
+        for step in walk.steps
+        if step.question == THE_DOSE
+        for key in step.keys
+    ]
+    table.remarks.append(
+        f"From a digit of the daily dose to the plan with it: {_middle(meant):,.1f} ms"
+    )
 
 
 def test_bytes(driven, walked, alone, table):

@@ -1,13 +1,13 @@
-import dataclasses
 from decimal import Decimal
 from importlib.resources import files
 
-import attrs
 import pytest
 
+from tests.support.facts import but
 from wizard.catalog.model import DoseRange, Guardrail, Sourced
 from wizard.catalog.structure import NotOfTypeError, ShapeError, structure
 from wizard.catalog.texts import Verdict
+from wizard.values import Record
 
 D = Decimal
 SECTIONS = (
@@ -18,11 +18,11 @@ SECTIONS = (
 
 def facts(value):
     """Everything in a section that carries a rule, claims or facts from outside."""
-    if attrs.has(type(value)):
+    if isinstance(value, Record):
         if hasattr(value, "claims") or hasattr(value, "rule"):
             yield value
-        for attribute in attrs.fields(type(value)):
-            yield from facts(getattr(value, attribute.name))
+        for name in value.kinds():
+            yield from facts(getattr(value, name))
     elif isinstance(value, dict):
         for item in value.values():
             yield from facts(item)
@@ -127,7 +127,7 @@ def test_a_dose_whose_bounds_do_not_nest_is_none():
     """R06: recommended bounds lie in order and within the absolute one."""
     for recommended, absolute in (((300, 200), 600), ((300, 600), 500), ((0, 600), 600)):
         with pytest.raises(ValueError, match="do not nest"):
-            DoseRange(recommended, absolute, rule="R34")
+            DoseRange(recommended=recommended, absolute=absolute, rule="R34")
 
 
 def test_a_verdict_on_a_claim_is_complete():
@@ -165,7 +165,7 @@ def test_a_goal_has_a_dose_where_a_person_may_decide_and_nowhere_else(catalog):
     """
     for name, other in (("adhd", "self"), ("high-demand", "clinician")):
         with pytest.raises(ValueError, match="and to no other"):
-            attrs.evolve(catalog.goals[name], decided_by=other)
+            but(catalog.goals[name], decided_by=other)
     with pytest.raises(ValueError, match="has no cycle here"):
         _ = catalog.goals["adhd"].planned_cycle
 
@@ -478,9 +478,7 @@ def test_data_of_another_shape_is_refused(catalog, row, error):
 
 def test_facts_do_not_change(catalog):
     """A catalog never changes after it is read."""
-    with pytest.raises(
-        (AttributeError, attrs.exceptions.FrozenInstanceError, dataclasses.FrozenInstanceError)
-    ):
+    with pytest.raises(AttributeError):
         catalog.goals["high-demand"].rule = "R01"
     assert issubclass(type(catalog.goals["high-demand"]), Sourced)
     assert files("wizard.catalog").joinpath("data", "claims.tsv").is_file()

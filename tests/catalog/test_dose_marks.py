@@ -5,7 +5,6 @@ course, and on no other.
 import re
 from datetime import UTC, date, datetime
 
-import attrs
 import pytest
 
 from wizard.catalog.model import (
@@ -37,6 +36,7 @@ from wizard.profile.read import read_profile
 from wizard.protocol.derive import derive
 from wizard.report.build import build
 from wizard.report.export.plain_text import render
+from wizard.values import Record
 
 FILES = {
     "goals": "goals.toml",
@@ -158,8 +158,8 @@ def parts(value, where):
             name = getattr(part, "id", "")
             place = f"{where.rpartition(' ')[0]} {name}" if name else f"{where}[{number}]"
             yield place, "", part
-    elif attrs.has(type(value)):
-        names = [name for name in attrs.fields_dict(type(value)) if name != "id"]
+    elif isinstance(value, Record):
+        names = [name for name in value.kinds() if name != "id"]
         yield from ((f"{where} {name}", name, getattr(value, name)) for name in names)
     if isinstance(value, Check):
         yield f"{where} terms", "", worked(value)  # as they are shown

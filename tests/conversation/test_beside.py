@@ -28,11 +28,11 @@ def test_what_an_answer_would_mean(asked):
     stand means nothing.
     """
     conversation = asked(STRENGTH)
-    assert conversation.echo(Submit("0.1%")) == "0.1% (1 mg per mL), 50 mcg per drop"
-    pounds = asked("What do you weigh?").echo(Submit("154 lb"))
+    assert conversation.preview(Submit("0.1%")).echo == "0.1% (1 mg per mL), 50 mcg per drop"
+    pounds = asked("What do you weigh?").preview(Submit("154 lb")).echo
     assert "69.85 kg, which is 154 lb" in pounds
     for nothing in (Submit("seven"), Submit("99"), Submit("99%"), Submit(""), Explain(None), None):
-        assert conversation.echo(nothing) == ""
+        assert conversation.preview(nothing).echo == ""
 
 
 def test_what_was_understood(asked):
@@ -116,12 +116,12 @@ def test_what_is_typed_is_read_back_or_doubted(asked, title, typed, echo, doubt)
         (
             DOSE,
             "450",
-            (450, 600, (200, 300), "600 mcg", "by your goal and by what fits into a day"),
+            (450, 600, (300,), "600 mcg", "by your goal and by what fits into a day"),
         ),
         (
             DOSE,
             "many",
-            (None, 600, (200, 300), "600 mcg", "by your goal and by what fits into a day"),
+            (None, 600, (300,), "600 mcg", "by your goal and by what fits into a day"),
         ),
         ("What do you weigh?", "70", None),
     ],
@@ -143,7 +143,6 @@ def test_who_is_screened_out_sees_no_plan(asked):
     assert conversation.preview(Answer(Checked())).outcome == "stop"
     conversation.send(Ask("product.strength_mg_per_ml"))
     assert conversation.view.title == STRENGTH
-    assert conversation.echo(Submit("0.1%")) == ""
     assert conversation.preview(Submit("0.1%")).echo == "0.1% (1 mg per mL)"
     assert conversation.reading(Submit("0.1%")) == "0.1% (1 mg per mL)"
 
@@ -165,18 +164,53 @@ def test_where_a_file_would_go(meet, said, home):
     person.comes_to(said.drops, "Step 7 of 8  Review")
     person.choose("Save")
     person.give("Spring")
-    echo = person.conversation.echo
-    assert echo(Submit("spring")) == f"A new file: {home / 'spring.toml'}"
-    assert echo(Submit("/")) == ""
+    preview = person.conversation.preview
+    assert preview(Submit("spring")).echo == f"A new file: {home / 'spring.toml'}"
+    assert preview(Submit("/")).echo == ""
     person.give("spring")
     person.choose("Back", "Save")
     person.give("Spring")
     assert (
-        echo(Submit("spring"))
+        preview(Submit("spring")).doubt
         == f"{home / 'spring.toml'} exists already; you are asked before it is replaced."
     )
     person.choose("Back", "Back", "Save")
     person.give("Spring")
     person.give("other")
     person.choose("Print or export", "Markdown")
-    assert echo(Submit("sheet")) == f"A new file: {home / 'sheet.md'}"
+    assert preview(Submit("sheet")).echo == f"A new file: {home / 'sheet.md'}"
+
+
+def test_a_path_is_not_told_twice(meet, said, home):
+    """A name that is typed with its whole path is not repeated below (issue 20, point 1)."""
+    person = meet()
+    person.answer(said.drops, "Step 7 of 8  Review")
+    person.choose("Save")
+    person.give("Spring")
+    path = str(home / "spring.toml")
+    assert person.conversation.preview(Submit(path)).echo == "A new file."
+    person.give(path)
+    person.choose("Back", "Save")
+    person.give("Spring")
+    told = "It exists already; you are asked before it is replaced."
+    assert person.conversation.preview(Submit(path)).doubt == told
+
+
+@pytest.mark.parametrize(
+    ("title", "suggested"),
+    [
+        (DOSE, "300 mcg"),
+        ("How many drops make 1 mL?", "20 drops per mL"),
+        ("When do you wake up?", "07:00"),
+        ("What do you weigh?", ""),
+    ],
+)
+def test_what_is_suggested_is_said_in_words(asked, title, suggested):
+    """It is named with its unit (R60), so that it is still true of another one that was typed."""
+    assert asked(title).view.ask.suggested == suggested
+
+
+def test_equal_phases_are_told_once(asked):
+    """Where the dose is the same after the assessment, it is told once (issue 20, point 1)."""
+    told = "50 mcg daily is delivered, rounded down from 70 mcg: one drop is 50 mcg"
+    assert asked(DOSE).preview(Submit("70")).echo == told

@@ -81,7 +81,7 @@ def test_rebuilding_may_be_refused(opened, edited, tmp_path):
     link.symlink_to(edited)
     person = opened(link)
     person.choose("Rebuild the file")
-    assert person.view.error == "link.toml is a symbolic link; name the file itself"
+    assert person.view.error == "'link.toml' is a symbolic link; name the file itself"
     person = opened(edited)
     edited.write_text("[/]")
     person.choose("Rebuild the file")

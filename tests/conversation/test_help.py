@@ -163,4 +163,18 @@ async def test_a_closed_option_says_why():
         app.press(Key("2", "2"))
         await pilot.pause(0.05)
         seen = Person(pilot).sees
-        assert "! b is closed. It is not sterile." in seen
+        assert "! B is closed. It is not sterile." in seen
+
+
+def test_why_of_a_plan_has_the_keys_too(meet, said):
+    """At the review the key of why opens why, as a click on it does; the keys of the review stand
+    last there (issue 20, point 4).
+    """
+    person = meet()
+    person.answer(said.drops, "Step 7 of 8  Review")
+    person.send(Explain(keys="S save"))
+    assert person.sees == "What do you want to know more about?"
+    person.choose("The keys there")
+    assert "Keys there: S save." in person.reads
+    person.choose("Back")
+    assert person.sees == "What do you want to know more about?"

@@ -1,6 +1,7 @@
 """The library through no face: profiles listed, looked at, renamed, copied and deleted."""
 
 import os
+from datetime import date
 
 from tests.support.ways import REVIEW, titles
 from wizard.conversation.intents import Searched
@@ -21,7 +22,7 @@ def test_the_library_says_what_each_profile_is(library, kept, home):
     for line in (
         "Mine day 1 of 10, 300 mcg daily, clear, a.toml",
         "Stopped no dose, stop, b.toml",
-        "c.toml damaged: not TOML",
+        "c.toml Damaged.",
     ):
         assert line in person.reads
     person.send(Searched("stop", 1))
@@ -83,7 +84,7 @@ def test_damaged_file_can_only_be_deleted(library, kept, home):
     (home / "[red]a[@b].toml").write_text("[/]")
     os.mkfifo(home / "fifo.toml")
     person = library()
-    assert "fifo.toml is not a regular file" in person.reads
+    assert "fifo.toml Cannot be read." in person.reads
     person.choose("[red]a[@b].toml")
     assert "[red]a[@b].toml damaged: not TOML" in person.reads
     assert titles(person.view) == ["Delete"]
@@ -149,3 +150,20 @@ def test_a_folder_that_cannot_be_read_is_said(library, home):
     person = library()
     assert person.view.error.startswith("the folder cannot be read")
     assert titles(person.view)
+
+
+def test_what_runs_stands_first(library, kept, home):
+    """A course that runs or rests stands above one that is still to start, and what is damaged
+    last, each in a line, in the colour of what it means (issue 20, point 1).
+    """
+    kept("a.toml", "Later", start=date(2026, 2, 20))
+    kept("b.toml", "Running")
+    path = kept("c.toml", "Edited")
+    path.write_text(path.read_text().replace("daily_dose_mcg = 300", "daily_dose_mcg = 900"))
+    (home / "d.toml").write_text("x")
+    told = [(each.title, each.summary, each.outcome) for each in library().view.ask.options[:4]]
+    assert [title for title, _summary, _outcome in told[:2]] == ["Running", "Later"]
+    assert told[2:] == [
+        ("Edited (c.toml)", "Edited, or damaged.", "caution"),
+        ("d.toml", "Damaged.", "stop"),
+    ]

@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.support.ways import PAGES
 from wizard.conversation.moves import Move
 from wizard.conversation.view import Card, Option, Pick, Rows
 from wizard.profile.read import read_profile
+from wizard.tui.fitting import laid_out
 
 PLANS = {
     "drops": ({"first_time": True}, ["Days 1 to 5, 5 to 9 January 2026, 200 mcg, 2 left, 2 right"]),
@@ -127,7 +129,7 @@ def test_a_damaged_profile_stands_after_the_others(meet, kept, home):
     mine, damaged = person.view.ask.options[:2]
     assert isinstance(mine, Option)
     assert mine.summary.startswith("day 2 of 10")
-    assert damaged.summary.startswith("damaged")
+    assert damaged.summary == "Damaged."
 
 
 def test_a_plan_that_is_saved_is_not_to_be_saved(meet, kept):
@@ -161,3 +163,17 @@ def test_a_caution_says_what_to_do(meet, kept, substances, title):
     path = kept("a.toml", substances=substances)
     person = meet(read_profile(path.read_bytes()), path)
     assert (person.view.tone, person.sees) == ("caution", title)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_begins_with_its_text(shown, page):
+    """No empty row stands between its title and what it says (issue 20, point 1)."""
+    text = laid_out(shown(page).text, 74).plain
+    assert not text.startswith("\n")
+
+
+def test_a_section_belongs_to_the_review(shown):
+    """It has the steps above it, as the pictures and the answers do (issue 20, point 1)."""
+    for page in ("Part", "Pictures", "Answers"):
+        progress = shown(page).progress
+        assert progress.steps[progress.at][0] == "Review", page

@@ -19,7 +19,7 @@ from wizard.profile import library
 from wizard.profile.folder import ProfileFolder
 from wizard.tui.app import WizardApp
 
-DOSE = "07:30 300 mcg 6 drops (0.3 mL) 3 left nostril 3 right nostril"
+DOSE = "07:30 300 mcg 6 drops (0.3 mL) left nostril 3 right nostril 3"
 PRODUCT = "Semax 0.1% (1 mg per mL), intranasal. "
 BOTTLE = "Bottle 1: discard on 4 February 2026."
 NO_MORE = "It is past 13:00: nothing more is taken today. A missed dose is never doubled."
@@ -63,7 +63,7 @@ TOLD = {  # day of the course, time, the first line of its card, what it says, t
         2,
         "07:00",
         "Spring exam block, day 2 of 10, assessment",
-        "07:30 200 mcg 4 drops (0.2 mL) 2 left nostril 2 right nostril",
+        "07:30 200 mcg 4 drops (0.2 mL) left nostril 2 right nostril 2",
         {"first_time": True},
     ),
     "a vial": (
@@ -188,6 +188,7 @@ def test_newer_answers_that_rule_a_dose_out_hide_it(meet, said, kept, saved):
         person.send(Move.START)
     course = next(each for each in person.view.ask.options if "Spring" in each.title)
     assert "newer answers rule one out" in course.summary
+    assert course.outcome == "stop"
     assert "mcg" not in person.reads
 
     person.send(course.intent)
@@ -353,3 +354,17 @@ async def test_a_page_left_standing_tells_the_day_that_it_is(meet, kept, clock):
         await person.press("escape")
         assert await person.comes_to_see("rest day 2 of 30")
         assert "6 drops" not in person.sees
+
+
+@pytest.mark.parametrize("hour", ["07:31", "22:40"])
+def test_what_is_late_stands_out(meet, kept, clock, hour):
+    """What becomes of a dose whose time is past has the colour of caution (R44), and no row of the
+    card is empty (issue 20, point 1).
+    """
+    kept("a.toml")
+    clock.now = at(3, hour)
+    (card,) = meet().view.text
+    assert () not in card.lines
+    late = [words.text for line in card.lines for words in line if words.ink == "caution"]
+    assert len(late) == 1
+    assert "is past" in late[0] or "It is past" in late[0]

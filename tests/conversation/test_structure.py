@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from enum import Enum
 from pathlib import Path
 
 import attrs
@@ -15,6 +16,8 @@ import pytest
 import wizard.conversation
 from tests.support.ways import PAGES
 from wizard.catalog import Catalog
+from wizard.conversation.moves import Intent
+from wizard.conversation.places import Place
 from wizard.protocol.provenance import Operation
 
 PACKAGE = Path(wizard.conversation.__file__).parent
@@ -85,6 +88,8 @@ def _parts(value, known):
         parts = [getattr(value, each.name) for each in attrs.fields(type(value))]
     elif is_dataclass(value):
         parts = [getattr(value, each.name) for each in fields(value)]
+    elif isinstance(value, Place | Intent) and not isinstance(value, Enum):
+        parts = vars(value).values()
     for each in parts:
         _parts(each, known)
     return known

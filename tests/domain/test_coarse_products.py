@@ -14,7 +14,7 @@ import pytest
 from wizard.errors import InvalidInputError
 from wizard.protocol.aims import dose_range
 from wizard.protocol.derive import derive
-from wizard.protocol.draws import refuse_unusable
+from wizard.protocol.dosing import refuse_unusable
 from wizard.quantities import mcg
 
 D = Decimal

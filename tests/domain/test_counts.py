@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import attrs
 import pytest
 
+from tests.support.facts import but
 from wizard.errors import InvalidInputError
 from wizard.protocol.derive import derive
 from wizard.protocol.product import measure, one_count, proposed_diluents
@@ -73,7 +74,7 @@ def test_a_product_without_what_its_form_needs_is_not_counted(answers, catalog, 
 def test_a_count_that_no_one_gave_and_no_rule_knows_is_named(answers, catalog):
     """R23: 20 drops per mL stand in the catalog; without them nothing is assumed."""
     rails = catalog.guardrails | {
-        "drops_per_ml": attrs.evolve(catalog.guardrails["drops_per_ml"], start=None)
+        "drops_per_ml": but(catalog.guardrails["drops_per_ml"], start=None)
     }
     with pytest.raises(ValueError, match=r"^the product has no drops per mL$"):
         measure(

@@ -4,6 +4,7 @@ from decimal import Decimal
 import attrs
 import pytest
 
+from tests.support.facts import but
 from tests.support.problems import CONFIRMABLE, told
 from wizard.errors import InvalidInputError
 from wizard.interview.from_profile import from_answers
@@ -407,7 +408,7 @@ def test_a_weight_that_was_not_given_is_not_made_up():
 
 def test_bounds_are_told_with_two_decimals(catalog):
     """R60: a bound is told as it is written, and at most with two decimals."""
-    rail = attrs.evolve(catalog.guardrails["bottle_ml"], absolute=(D("0.125"), D("1000.126")))
+    rail = but(catalog.guardrails["bottle_ml"], absolute=(D("0.125"), D("1000.126")))
     assert span(rail) == "0.13 to 1,000.13 mL"
     assert outside(rail) == "outside 0.13 to 1,000.13 mL"
 

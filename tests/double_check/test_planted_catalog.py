@@ -8,8 +8,8 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
-from attrs import evolve
 
+from tests.support.facts import but
 from wizard.catalog import catalog
 from wizard.catalog.model import Cycle, DoseRange, Outcome, Scale
 from wizard.errors import InvalidInputError
@@ -38,15 +38,13 @@ def planted(**sections):
 def changed(section, key, **values):
     """The catalog with one guardrail, goal, compound, form, route or syringe changed."""
     known = getattr(AS_SHIPPED, section)
-    return planted(**{section: known | {key: evolve(known[key], **values)}})
+    return planted(**{section: known | {key: but(known[key], **values)}})
 
 
 def dosing(rule, **values):
     """The catalog with one rule of dosing changed."""
     return planted(
-        dosing=evolve(
-            AS_SHIPPED.dosing, **{rule: evolve(getattr(AS_SHIPPED.dosing, rule), **values)}
-        )
+        dosing=but(AS_SHIPPED.dosing, **{rule: but(getattr(AS_SHIPPED.dosing, rule), **values)})
     )
 
 
@@ -54,13 +52,11 @@ def screening(name, **values):
     """The catalog with one question or finding of screening changed."""
 
     def change(each):
-        return evolve(each, **values) if each.id == name else each
+        return but(each, **values) if each.id == name else each
 
     known = AS_SHIPPED.screening
-    groups = tuple(evolve(group, items=tuple(map(change, group.items))) for group in known.groups)
-    return planted(
-        screening=evolve(known, groups=groups, findings=tuple(map(change, known.findings)))
-    )
+    groups = tuple(but(group, items=tuple(map(change, group.items))) for group in known.groups)
+    return planted(screening=but(known, groups=groups, findings=tuple(map(change, known.findings))))
 
 
 def bounds(key, least, most):
@@ -157,23 +153,23 @@ def of_goals():
                 ("less where nothing is asked", {"dose_recommended": (least - 50, most)}, nose),
                 (
                     "a day less of rest",
-                    {"cycle": evolve(cycle, rest_least=cycle.rest_least - 1)},
+                    {"cycle": but(cycle, rest_least=cycle.rest_least - 1)},
                     both,
                 ),
                 (
                     "a day more on",
-                    {"cycle": evolve(cycle, days_most=cycle.days_most + 1)},
+                    {"cycle": but(cycle, days_most=cycle.days_most + 1)},
                     [each | later for each in both],
                 ),
                 (
                     "fewer days to begin with",
-                    {"cycle": evolve(cycle, days_start=cycle.days_start - 1)},
+                    {"cycle": but(cycle, days_start=cycle.days_start - 1)},
                     both,
                 ),
             ):
                 yield f"{name} with {what}", changed("goals", name, **values), answers
             continue
-        cycle = Cycle(10, 14, 30, 90, rule="R40")
+        cycle = Cycle(days_start=10, days_most=14, rest_least=30, rest_reported_most=90, rule="R40")
         planned = {
             "decided_by": "self",
             "dose_recommended": (D(300), D(600)),
@@ -263,7 +259,7 @@ RULES = {  # constants of dosing, time and supply
         [VIAL | {"vial_mg": 30, "diluent_ml": 2, "target_mcg": 300}],
     ),
     "R24 another scale": (
-        planted(scales=(*AS_SHIPPED.scales, Scale(D("1.5"), "Odd marks."))),
+        planted(scales=(*AS_SHIPPED.scales, Scale(units=D("1.5"), summary="Odd marks."))),
         [VIAL | {"mark_units": D("1.5")}],
     ),
     "R30 400 mcg in a session": (
@@ -329,7 +325,7 @@ RULES = {  # constants of dosing, time and supply
     ),
     "R51 adult at 16": (dosing("adult", years=16), [{"age": 17}]),
 }
-_LIKE_SEMAX = DoseRange((D(300), D(600)), D(600), rule="R20")
+_LIKE_SEMAX = DoseRange(recommended=(D(300), D(600)), absolute=D(600), rule="R20")
 PRODUCTS = {  # compounds, forms, routes and syringes
     "R20 the amidate unmodified": (
         changed("compounds", AMIDATE["compound"], modified=False),
@@ -372,13 +368,17 @@ PRODUCTS = {  # compounds, forms, routes and syringes
     ),
     "R24 100 units in a half millilitre": (changed("syringes", "u100-0.5ml", units=100), [VIAL]),
     "R32 800 under the skin": (
-        changed("routes", "subcutaneous", dose=DoseRange((D(300), D(500)), D(800), rule="R32")),
+        changed(
+            "routes",
+            "subcutaneous",
+            dose=DoseRange(recommended=(D(300), D(500)), absolute=D(800), rule="R32"),
+        ),
         [VIAL],
     ),
     "R32 the goal's dose under the skin": (changed("routes", "subcutaneous", dose=None), [VIAL]),
     **{
         f"R42 {name} for 60 days": (
-            changed("forms", name, keeps=evolve(AS_SHIPPED.forms[name].keeps, days=60)),
+            changed("forms", name, keeps=but(AS_SHIPPED.forms[name].keeps, days=60)),
             [{"form": name}],
         )
         for name in AS_SHIPPED.forms

@@ -19,6 +19,7 @@ from wizard.profile.folder import examples
 from wizard.profile.read import read_profile
 from wizard.protocol.answers import Answers, Person, Product, Schedule, ScreeningAnswers
 from wizard.report.export.registry import FORMS, Made
+from wizard.values import Record
 
 BAD = [
     ("take 300 \N{MICRO SIGN}g", "mu sign"),
@@ -178,11 +179,10 @@ def strings(value, place):
     """Every string in a part of the catalog, with its place; ids are no prose."""
     if isinstance(value, str):
         yield place, value
-    elif attrs.has(type(value)):
-        for name in (
-            attribute.name for attribute in attrs.fields(type(value)) if attribute.name != "id"
-        ):
-            yield from strings(getattr(value, name), f"{place}.{name}")
+    elif isinstance(value, Record):
+        for name in value.kinds():
+            if name != "id":
+                yield from strings(getattr(value, name), f"{place}.{name}")
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from strings(item, f"{place}.{key}")

@@ -10,6 +10,8 @@ from pathlib import Path
 import polib
 import pytest
 
+from wizard.text.layout import words
+
 AGAIN = (
     "run python -m tests.tools.messages, then translate what is new in"
     " wizard/locale/*/LC_MESSAGES/semax-wizard.po"
@@ -134,6 +136,23 @@ def test_a_range_of_doses_is_in_words(translation):
     """
     ranges = re.compile(r"\d\s?[-–—]\s?\d[\d,]*\s?(?:м?к?г\b|мл|кап|впрыск|ед|град|доз)")
     assert not [said for entry in translation for said in texts(entry) if ranges.search(said)]
+
+
+def test_a_number_stays_on_one_line_with_what_it_counts(translation):
+    """R60: no number is read at the end of a line, and what it counts on the next one."""
+    nouns = {said.split()[-1] for entry in translation for said in entry.msgstr_plural.values()}
+    nouns = {noun for noun in nouns if noun.isalpha()}
+    assert len(nouns) > 40
+    parted = {noun for noun in nouns if f"6 {noun}" not in words(f"1 6 {noun}")}
+    assert parted == set()
+
+
+def test_quotation_marks_stand_once_and_in_pairs(translation):
+    """No quotation mark is doubled, where what stands between them has its own, or left open."""
+    for entry in translation:
+        for said in texts(entry):
+            assert not re.search("««|»»", said), said
+            assert said.count("«") == said.count("»"), said
 
 
 def test_only_what_is_in_english_is_said_to_be(translation):

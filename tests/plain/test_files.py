@@ -232,7 +232,7 @@ def test_the_library_is_said_with_templates_after_it(talk, home, saved):
     (home / "broken.toml").write_text("x")
     told = talk(["open", "leave"])
     assert "Spring exam block. Day 1 of 10, 300 mcg daily, clear, " in told.flat
-    assert re.search(r"broken\.toml\. Damaged: ", told.flat)
+    assert "broken.toml. Damaged. " in told.flat
     assert told.flat.index("Spring exam block.") < told.flat.index(
         "Nasal drops. Template, drops.toml."
     )

@@ -76,7 +76,7 @@ def test_medicines_and_conditions_stand_as_given(made):
     """What was answered "not sure" is told as that."""
     told = page(made(medicines=("ssri-snri",), not_sure=("bipolar",)))
     assert "Mind and mood Bipolar disorder (not sure)" in told
-    assert "Medicines SSRI or SNRI antidepressant (sertraline)" in told
+    assert "Medicines SSRI or SNRI antidepressant (such as sertraline)" in told
     assert "If it is worth trying at all" in told
 
 

@@ -113,7 +113,7 @@ def test_every_plan_says_section_7(flat, planned):
         "The effect gets weaker",
         "Never double a dose",
         "Unwanted effects",
-        "certainty very low",
+        "certainty is very low",
         "Compare this with the label each time a new container is opened",
         "If you took too much",
         "call a poison centre or a doctor",
@@ -226,15 +226,15 @@ def test_limit_that_bit_is_named(flat):
         "You asked for 600 mcg daily; the plan gives 550 mcg daily, in 2 sessions (6 drops, then"
         " 5 drops)" in text
     )
-    assert "Limited to 570 mcg by: body weight, at 15 mcg per kg" in text
+    assert "plans at most 570 mcg daily for you, because of your weight, at 15 mcg per kg." in text
     assert "rounded down to a whole drop, never up" in text
     text = flat(goal="high-demand", target_mcg=Decimal(900), confirmed=("target_mcg",))
-    assert "Limited to 600 mcg by: sessions before 13:00" in text
+    assert "plans at most 600 mcg daily for you, because of what fits by 13:00." in text
 
 
 def test_limit_that_did_not_bite_is_named_too(flat):
     """A ceiling above the dose is said not to have lowered it."""
-    bounds = "the limit for this goal and sessions before 13:00"
+    bounds = "the limit for this goal and what fits by 13:00"
     most = f"This program would plan at most 600 mcg daily for you ({bounds}). Your plan is"
     assert f"{most} lower: take what is planned." in flat()
     assert f"{most} at that: take what is planned." in flat(target_mcg=Decimal(600))
@@ -475,3 +475,15 @@ def test_each_conflict_on_the_sheet_says_what_was_chosen(document, planned):
         assert title, line
         assert len(chosen.split()) > 3, line
         assert chosen.endswith("."), line
+
+
+def test_a_maximum_is_told_once(document):
+    """Where the dose stays the same after the assessment, so does the maximum (R60)."""
+    dose = document(first_time=True, target_mcg=Decimal(70), confirmed=("target_mcg",))
+    texts = [
+        block.text
+        for each in dose.sections
+        for block in each.blocks
+        if isinstance(block, Paragraph)
+    ]
+    assert "Daily maximum: 50 mcg, never more." in texts

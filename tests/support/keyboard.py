@@ -8,6 +8,7 @@ import pytest
 from textual.events import Key, Paste
 
 from tests.support import someone
+from wizard.conversation.view import Type
 from wizard.tui.keys import actions
 from wizard.tui.looks import marks
 
@@ -67,6 +68,8 @@ MEANS = {
 async def drawn(pilot):
     """Wait until all is done and stands on the screen: what must be read takes no key before."""
     await pilot.pause(0)
+    if pilot.app.is_running and isinstance(pilot.app.screen.view.ask, Type):
+        await pilot.app.screen.wait_for_refresh()  # a letter is drawn before what it means
     for _ in range(1000):
         if not pilot.app.is_running or pilot.app.screen._since < inf:  # noqa: SLF001 - a test's only
             return

@@ -97,3 +97,28 @@ async def test_a_hint_is_never_cut(sit, vial, size):
         if size[0] >= 110:
             field = [row.split("│")[0] for row in field]
         assert "know (leave empty)" in " ".join(" ".join(field).replace("▌", " ").split())
+
+
+@pytest.mark.parametrize(("size", "is_drawn"), [((60, 20), False), ((80, 24), True)])
+async def test_the_most_is_told_in_a_low_window_too(sit, drops, size, is_drawn):
+    """In words at least, where there is no room for the scale (issue 20, point 1)."""
+    async with sit(size=size) as person:
+        await person.press("enter")
+        await person.answer(drops, "Which daily dose")
+        assert "Most for you: 600 mcg, by your goal" in person.sees
+        assert ("most for you ┘" in person.sees) is is_drawn
+
+
+async def test_what_is_said_of_a_suggestion_stays_true(sit, drops):
+    """It says what is suggested, and not that Enter takes that: it takes what is typed. What is
+    wrong with that begins with a capital (issue 20, point 1).
+    """
+    async with sit() as person:
+        await person.press("enter")
+        await person.answer(drops, "Which daily dose")
+        for typed in ("350", "abc"):
+            assert "Suggested: 300 mcg" in person.sees
+            assert "Enter accepts" not in person.sees
+            await person.replace(typed)
+        await person.press("enter")
+        assert "! Type a number" in person.sees

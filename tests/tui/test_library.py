@@ -54,7 +54,7 @@ async def test_every_profile_in_a_line(library, put, home, answers, build):
         assert "Mine day 1 of 10, 300 mcg daily, clear, a.toml" in person.sees
         assert "Stopped no dose, stop, b.toml" in person.sees
         assert "Theirs shared, c.toml" in person.sees
-        assert "d.toml damaged: not TOML" in person.sees
+        assert "d.toml Damaged." in person.sees
 
 
 async def test_search_as_you_type(library, put):

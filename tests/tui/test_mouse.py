@@ -100,3 +100,15 @@ async def test_no_click_does_anything_before_the_page_is_drawn(sit):
             app.post_message(at(kind, x + 1, y))
         await person._pilot.pause()  # noqa: SLF001
         assert "What is it for?" in person.sees
+
+
+async def test_why_is_the_same_by_key_and_by_click(sit, answers, build):
+    """At the review both open the list of what can be explained, with the keys there as its last
+    line (issue 20, point 4).
+    """
+    for is_clicked in (True, False):
+        async with sit(profile=build(answers())) as person:
+            await (click(person, "? why") if is_clicked else person.press("?"))
+            assert await person.comes_to_see("What do you want to know more about?")
+            await person.press("end", "enter")
+            assert await person.comes_to_see("Keys there: Enter choose; S save")

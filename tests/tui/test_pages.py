@@ -36,7 +36,7 @@ async def test_hostile_text_is_shown_as_text(sit, home, answers, build):
         assert await person.comes_to_see("shared, b.toml")
         assert person.sees.count(HOSTILE) == 2
         assert "[b]a.toml" in person.sees
-        assert "[c].toml damaged: not TOML" in person.sees
+        assert "[c].toml Damaged." in person.sees
         await person.press("enter")
         assert f"Semax plan: {HOSTILE}" in person.sees
         await person.press("tab", "right", "enter")

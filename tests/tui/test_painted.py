@@ -93,8 +93,10 @@ async def test_a_question_never_stands_over_the_list_of_another(sit, drops, term
         assert not any("▸" in each for each in frames)
 
 
-async def test_a_digit_is_drawn_once(sit, drops, terminal):
-    """It needs no new layout, which would be half of the work of a key."""
+async def test_a_digit_is_drawn_before_what_it_means(sit, drops, terminal):
+    """A key is answered at once, without a new layout, which would be half of the work of a key;
+    what the digits mean follows in a frame of its own.
+    """
     async with sit(SIZE) as person:
         await person.press("enter")
         await person.answer(drops, "How old are you, in years?")
@@ -103,5 +105,7 @@ async def test_a_digit_is_drawn_once(sit, drops, terminal):
             terminal.frames.clear()
             await person.press(digits[-1])
             await person.settles()
-            assert len(terminal.frames) == 1
-            assert f"✓ {digits} years" in terminal.frames[-1]
+            first, last = terminal.frames
+            assert f"▌  {digits} " in first
+            assert f"✓ {digits} years" not in first
+            assert f"✓ {digits} years" in last

@@ -9,7 +9,7 @@ import pytest
 
 from wizard.catalog import Catalog, catalog
 from wizard.explain.figures import keyed, result, step, worked
-from wizard.explain.ledger_pages import Unknown, of_id, of_words
+from wizard.explain.ledger_pages import Unknown, of_id, of_words, rules_section
 from wizard.explain.pages import of_conflicts, of_key, of_plan, of_question
 from wizard.interview.from_profile import from_answers
 from wizard.profile.file_format import table, tables
@@ -451,3 +451,10 @@ def test_nobody_is_told_that_sport_permits_it(derived):
     page = render(of_key("tested-athlete", derived(tested_athlete=True), catalog()))
     assert "B018" not in page
     assert "prohibited" not in page
+
+
+def test_what_a_rule_says_ends():
+    """Each sentence of a rule has a full stop before the next rule begins (issue 20, point 1)."""
+    known = catalog()
+    for block in rules_section(known.rules, known).blocks:
+        assert block.text.endswith("."), block.text

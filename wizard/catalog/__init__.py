@@ -1,15 +1,15 @@
-"""What is known about Semax: TOML data with claims and sources, structured into frozen classes.
+"""What is known about Semax: TOML data with claims and sources, structured into records.
 
 Each file is read when it is first asked for and kept; a `Catalog` never changes after that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import tomli
 
@@ -26,18 +26,16 @@ from wizard.catalog.model import (
     Syringe,
 )
 from wizard.catalog.structure import structure
-
-if TYPE_CHECKING:
-    from wizard.catalog.texts import (
-        Claim,
-        Conflict,
-        Guidance,
-        Regimen,
-        Rule,
-        Source,
-        Topic,
-        Verdict,
-    )
+from wizard.catalog.texts import (
+    Claim,
+    Conflict,
+    Guidance,
+    Regimen,
+    Rule,
+    Source,
+    Topic,
+    Verdict,
+)
 
 _DATA: Final = Path(__file__).parent / "data"
 """Beside this module: a wheel is always unpacked, and `importlib.resources` imports archives."""
@@ -48,12 +46,18 @@ _Row = Goal | Compound | Form | Route | Syringe | ScreeningItem
 T = TypeVar("T")
 
 
-def _by_id(rows: list[dict[str, Any]], kind: type[T]) -> dict[str, T]:
-    return {row["id"]: structure(row, kind) for row in rows}
+def _by(key: str, rows: Iterable[dict[str, Any]], kind: type[T]) -> dict[str, T]:
+    return {row[key]: structure(row, kind) for row in rows}
 
 
-def _section(file: str, name: str, kind: type[T]) -> cached_property[Mapping[str, T]]:
-    return cached_property(lambda catalog: _by_id(catalog.tables(file)[name], kind))
+def _section(
+    file: str, name: str, kind: type[T], key: str = "id"
+) -> cached_property[Mapping[str, T]]:
+    return cached_property(lambda catalog: _by(key, catalog.tables(file)[name], kind))
+
+
+def _whole(file: str, kind: type[T]) -> cached_property[T]:
+    return cached_property(lambda catalog: structure(catalog.tables(file), kind))
 
 
 class Catalog:
@@ -70,6 +74,15 @@ class Catalog:
     forms = _section("products.toml", "forms", Form)
     routes = _section("products.toml", "routes", Route)
     syringes = _section("products.toml", "syringes", Syringe)
+    guide = _section("guide.toml", "topics", Topic)
+    sources = _section("sources.toml", "sources", Source)
+    rules = _section("rules.toml", "rules", Rule)
+    conflicts = _section("conflicts.toml", "conflicts", Conflict)
+    regimens = _section("regimens.toml", "regimens", Regimen, "claim")
+
+    dosing = _whole("dosing.toml", Dosing)
+    screening = _whole("screening.toml", Screening)
+    guidance = _whole("guidance.toml", Guidance)
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -126,16 +139,6 @@ class Catalog:
             )
         return rails
 
-    @cached_property
-    def dosing(self) -> Dosing:
-        """Return the constants of dosing, time and supply."""
-        return structure(self.tables("dosing.toml"), Dosing)
-
-    @cached_property
-    def screening(self) -> Screening:
-        """Return screening groups and every other finding."""
-        return structure(self.tables("screening.toml"), Screening)
-
     def table(self, name: str) -> Mapping[str, _Row]:
         """Return what ids stand for: those of `goals`, `compounds`, `forms`, `routes`, `syringes`.
 
@@ -162,67 +165,24 @@ class Catalog:
             for id_, row in self.table(name).items()
         }
 
-    # The kinds of texts are imported only when they are read, for they take time
-
-    @cached_property
-    def guidance(self) -> Guidance:
-        """Return what a summary says beside the figures."""
-        from wizard.catalog.texts import Guidance  # noqa: PLC0415
-
-        return structure(self.tables("guidance.toml"), Guidance)
-
-    @cached_property
-    def guide(self) -> Mapping[str, Topic]:
-        """Return what the two texts explain, by topic, in the order in which it is offered."""
-        from wizard.catalog.texts import Topic  # noqa: PLC0415
-
-        return _by_id(self.tables("guide.toml")["topics"], Topic)
-
-    @cached_property
-    def regimens(self) -> Mapping[str, Regimen]:
-        """Return published regimens by claim id."""
-        from wizard.catalog.texts import Regimen  # noqa: PLC0415
-
-        rows = self.tables("regimens.toml")["regimens"]
-        return {row["claim"]: structure(row, Regimen) for row in rows}
-
-    @cached_property
-    def sources(self) -> Mapping[str, Source]:
-        """Return the two source texts and the facts from outside, by id (A, B, X1 to X8)."""
-        from wizard.catalog.texts import Source  # noqa: PLC0415
-
-        return _by_id(self.tables("sources.toml")["sources"], Source)
-
-    @cached_property
-    def rules(self) -> Mapping[str, Rule]:
-        """Return the rules of wizard/catalog/README.md by id."""
-        from wizard.catalog.texts import Rule  # noqa: PLC0415
-
-        return _by_id(self.tables("rules.toml")["rules"], Rule)
-
-    @cached_property
-    def conflicts(self) -> Mapping[str, Conflict]:
-        """Return the conflicts between the sources, by id."""
-        from wizard.catalog.texts import Conflict  # noqa: PLC0415
-
-        return _by_id(self.tables("conflicts.toml")["conflicts"], Conflict)
-
     @cached_property
     def claims(self) -> Mapping[str, Claim]:
         """Return the ledger: every claim of the two source texts, by id."""
-        from wizard.catalog.texts import Claim  # noqa: PLC0415
-
         return {
-            row["id"]: Claim(row["id"], int(row["line"]), row["topic"], row["claim"], row["doses"])
+            row["id"]: Claim(
+                id=row["id"],
+                line=int(row["line"]),
+                topic=row["topic"],
+                text=row["claim"],
+                doses=row["doses"],
+            )
             for row in self._rows("claims.tsv")
         }
 
     @cached_property
     def verdicts(self) -> Mapping[str, Verdict]:
         """Return what became of each claim, by claim id."""
-        from wizard.catalog.texts import Verdict  # noqa: PLC0415
-
-        return _by_id([*self._rows("verdicts.tsv")], Verdict)
+        return _by("id", self._rows("verdicts.tsv"), Verdict)
 
 
 @cache

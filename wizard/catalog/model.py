@@ -8,9 +8,8 @@ ids of facts from outside both texts (X..).
 course or a rest is. A person who is screened out does not read them (R02). tests/catalog finds what
 lacks the mark, and what has it for nothing.
 
-Facts are compared by identity, as each is read once, and print no fields of their own: their
-classes are made at every start, and what nobody uses of them costs time there: slots too, for
-which each would be made twice. Annotations are objects for the same reason.
+Facts are compared by identity, as each is read once. Annotations are objects, which `structure`
+reads sooner than text.
 """
 
 from datetime import time
@@ -18,7 +17,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Literal
 
-from attrs import field, frozen
+from wizard.values import Record
 
 FormId = Literal["drops", "spray", "vial"]
 RouteId = Literal["intranasal", "subcutaneous"]
@@ -48,17 +47,15 @@ class Outcome(StrEnum):
 _SEVERITIES: Final = {outcome: number for number, outcome in enumerate(Outcome)}
 
 
-@frozen(eq=False, repr=False, slots=False)
-class Sourced:
+class Sourced(Record):
     """A fact with the rule it serves, what it rests on, and whether its words state a dose."""
 
-    rule: str = field(kw_only=True)
-    claims: tuple[str, ...] = field(default=(), kw_only=True)
-    external: tuple[str, ...] = field(default=(), kw_only=True)
-    doses: bool = field(default=False, kw_only=True)
+    rule: str
+    claims: tuple[str, ...] = ()
+    external: tuple[str, ...] = ()
+    doses: bool = False
 
 
-@frozen(eq=False, repr=False, slots=False)
 class DoseRange(Sourced):
     """Bounds of a daily dose in mcg: recommended (least, most) and absolute (most).
 
@@ -72,13 +69,12 @@ class DoseRange(Sourced):
     published_most: Decimal | None = None
     published: str = ""
 
-    def __attrs_post_init__(self) -> None:
+    def _check(self) -> None:
         least, most = self.recommended
         if not 0 < least <= most <= self.absolute:
             raise ValueError(f"dose bounds do not nest: {self.recommended}, {self.absolute}")
 
 
-@frozen(eq=False, repr=False, slots=False)
 class Cycle(Sourced):
     """Days on (start value and most) and days of rest (least; the longest a source reports)."""
 
@@ -88,7 +84,6 @@ class Cycle(Sourced):
     rest_reported_most: int
 
 
-@frozen(eq=False, repr=False, slots=False)
 class Goal(Sourced):
     """What a person wants, and who may decide on it. `dose_*` are intranasal, in mcg per day.
 
@@ -108,7 +103,7 @@ class Goal(Sourced):
     dose_absolute: Decimal | None = None
     cycle: Cycle | None = None
 
-    def __attrs_post_init__(self) -> None:
+    def _check(self) -> None:
         planned = self.dose_recommended and self.dose_absolute and self.cycle
         if (self.decided_by == "self") != bool(planned):
             raise ValueError(
@@ -125,7 +120,10 @@ class Goal(Sourced):
         if self.dose_recommended is None or self.dose_absolute is None:
             raise ValueError(f"goal {self.id} has no dose here")
         return DoseRange(
-            self.dose_recommended, self.dose_absolute, rule=self.rule, claims=self.claims
+            recommended=self.dose_recommended,
+            absolute=self.dose_absolute,
+            rule=self.rule,
+            claims=self.claims,
         )
 
     @property
@@ -136,7 +134,6 @@ class Goal(Sourced):
         return self.cycle
 
 
-@frozen(eq=False, repr=False, slots=False)
 class Compound(Sourced):
     """Semax or one of its modified forms. `doses` marks the summary."""
 
@@ -150,22 +147,19 @@ class Compound(Sourced):
     subcutaneous: DoseRange | None = None
 
 
-@frozen(eq=False, repr=False, slots=False)
 class Keeps(Sourced):
     """How many days a container is good once opened or made up (R42)."""
 
     days: int
 
 
-@frozen(eq=False, repr=False, slots=False)
-class Bottle:
+class Bottle(Record):
     """A registered bottle: its strength, and what it holds where there is only one size."""
 
     strength_mg_per_ml: Decimal
     bottle_ml: Decimal | None = None
 
 
-@frozen(eq=False, repr=False, slots=False)
 class Form(Sourced):
     """A kind of product, what is asked about it, how long it keeps, and its registered bottles.
 
@@ -185,7 +179,6 @@ class Form(Sourced):
     bottles: tuple[Bottle, ...] = ()
 
 
-@frozen(eq=False, repr=False, slots=False)
 class Route(Sourced):
     """A way to take it. `dose` replaces the goal's range where the route has one of its own (R32).
 
@@ -203,8 +196,7 @@ class Route(Sourced):
     dose: DoseRange | None = None
 
 
-@frozen(eq=False, repr=False, slots=False)
-class Syringe:
+class Syringe(Record):
     """An insulin syringe: its contract id, its name, and how many units it holds."""
 
     id: str
@@ -212,15 +204,13 @@ class Syringe:
     units: int
 
 
-@frozen(eq=False, repr=False, slots=False)
-class Scale:
+class Scale(Record):
     """A scale that an insulin syringe may have: how many units lie between two marks."""
 
     units: Decimal
     summary: str
 
 
-@frozen(eq=False, repr=False, slots=False)
 class Guardrail(Sourced):
     """Bounds on one number that a person gives (R06).
 
@@ -237,7 +227,7 @@ class Guardrail(Sourced):
     above_least: bool = False
     why: str = ""
 
-    def __attrs_post_init__(self) -> None:
+    def _check(self) -> None:
         least, most = self.absolute
         inner_least, inner_most = self.recommended or self.absolute
         start = inner_least if self.start is None else self.start
@@ -247,7 +237,6 @@ class Guardrail(Sourced):
             )
 
 
-@frozen(eq=False, repr=False, slots=False)
 class SessionLimits(Sourced):
     """What one intranasal session may hold and when it may be (R30)."""
 
@@ -258,7 +247,6 @@ class SessionLimits(Sourced):
     last_at: time
 
 
-@frozen(eq=False, repr=False, slots=False)
 class WeightRule(Sourced):
     """mcg of ceiling per kg, and the clinical band shown for reference (R05)."""
 
@@ -266,7 +254,6 @@ class WeightRule(Sourced):
     clinical_band: tuple[Decimal, Decimal]
 
 
-@frozen(eq=False, repr=False, slots=False)
 class AssessmentRule(Sourced):
     """The first days of a first course (R33)."""
 
@@ -275,7 +262,6 @@ class AssessmentRule(Sourced):
     one_most_mcg: Decimal
 
 
-@frozen(eq=False, repr=False, slots=False)
 class TakenRule(Sourced):
     """When another dose than the lower bound is taken where none is asked for (R38).
 
@@ -287,21 +273,18 @@ class TakenRule(Sourced):
     part_above: int
 
 
-@frozen(eq=False, repr=False, slots=False)
 class ShareRule(Sourced):
     """A share of a dose, from 0 to 1 (R37)."""
 
     share: Decimal
 
 
-@frozen(eq=False, repr=False, slots=False)
 class AboveRule(Sourced):
     """The mass in mcg above which a finding is made (R23, R31)."""
 
     above_mcg: Decimal
 
 
-@frozen(eq=False, repr=False, slots=False)
 class DrawRule(Sourced):
     """Least and small draws in units, the least in marks, and the units of a mL (R24).
 
@@ -317,14 +300,12 @@ class DrawRule(Sourced):
     u40: str
 
 
-@frozen(eq=False, repr=False, slots=False)
 class SprayRule(Sourced):
     """How far two stated masses per spray may differ, as a share of the smaller (R23)."""
 
     agreement: Decimal
 
 
-@frozen(eq=False, repr=False, slots=False)
 class StrengthRule(Sourced):
     """Registered strengths and the one from which a clinician decides, in mg per mL (R22)."""
 
@@ -332,7 +313,6 @@ class StrengthRule(Sourced):
     clinical_mg_per_ml: Decimal
 
 
-@frozen(eq=False, repr=False, slots=False)
 class RestartRule(Sourced):
     """Days of rest after a last course (R41).
 
@@ -344,14 +324,12 @@ class RestartRule(Sourced):
     short_goal: str
 
 
-@frozen(eq=False, repr=False, slots=False)
 class AgeRule(Sourced):
     """The least age in years (R51)."""
 
     years: int
 
 
-@frozen(eq=False, repr=False, slots=False)
 class DiluentRule(Sourced):
     """The diluent volumes the program proposes, in mL (R24)."""
 
@@ -360,15 +338,13 @@ class DiluentRule(Sourced):
     most_ml: Decimal
 
 
-@frozen(eq=False, repr=False, slots=False)
 class WakeRule(Sourced):
     """The waking time taken when none is given."""
 
     default: time
 
 
-@frozen(eq=False, repr=False, slots=False)
-class Dosing:
+class Dosing(Record):
     """The constants of dosing, time and supply."""
 
     session: SessionLimits
@@ -387,7 +363,6 @@ class Dosing:
     wake: WakeRule
 
 
-@frozen(eq=False, repr=False, slots=False)
 class ScreeningItem(Sourced):
     """One thing a person may answer yes to. `routes` limits it to some routes; empty means all.
 
@@ -404,8 +379,7 @@ class ScreeningItem(Sourced):
     companion: bool = False
 
 
-@frozen(eq=False, repr=False, slots=False)
-class ScreeningGroup:
+class ScreeningGroup(Record):
     """A page of screening questions, answered in full.
 
     `key` is the list of a profile that its answers go into, which several pages may share. `today`:
@@ -421,7 +395,6 @@ class ScreeningGroup:
     today: bool = False
 
 
-@frozen(eq=False, repr=False, slots=False)
 class OtherFinding(Sourced):
     """A finding that no screening question asks for directly.
 
@@ -435,11 +408,10 @@ class OtherFinding(Sourced):
     outcome: Outcome
     reason: str
     advice: str = ""
-    together: dict[str, str] = field(factory=dict)
+    together: dict[str, str] = {}  # noqa: RUF012 - nobody writes to it
 
 
-@frozen(eq=False, repr=False, slots=False)
-class Screening:
+class Screening(Record):
     """All that screening knows: its groups and other findings.
 
     `order` is that in which findings of one outcome stand.

@@ -1,4 +1,4 @@
-"""TOML values into attrs classes, exactly: no coercion, no unknown keys.
+"""TOML values into classes with typed fields, exactly: no coercion, no unknown keys.
 
 A value must be of the type that is written: `"false"` is no bool and `1.9` no whole number. Shared
 by the catalog and by the profile reader, so that both are held to the same strictness.
@@ -19,6 +19,7 @@ import attrs
 
 from wizard.text.sanitize import clean
 from wizard.text.translation import N_, _
+from wizard.values import Record
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
@@ -48,7 +49,7 @@ class MissingKeyError(ValueError):
 class UnknownKeyError(ValueError):
     """A table of the class `kind` holds a key `name` that it does not have."""
 
-    def __init__(self, name: str, kind: type[attrs.AttrsInstance]) -> None:
+    def __init__(self, name: str, kind: type[Any]) -> None:
         self.name, self.kind = name, kind
         super().__init__(f"unknown key {name}")
 
@@ -112,24 +113,29 @@ def _remedy(value: object, kind: type) -> str:
 
 
 def _tables(cls: Any) -> Reader:
-    if any(isinstance(attribute.type, str) for attribute in attrs.fields(cls)):
-        attrs.resolve_types(cls)
+    if attrs.has(cls):
+        fields = attrs.fields(attrs.resolve_types(cls))
+        kinds = {each.name: each.type for each in fields}
+        needed = {each.name for each in fields if each.default is attrs.NOTHING}
+    else:
+        kinds = cls.kinds()
+        needed = {name for name in kinds if not hasattr(cls, name)}
     # A key that is a word of Python, such as `from`, has an underscore after its name there
-    known = {each.name.removesuffix("_"): (each, _reader(each.type)) for each in attrs.fields(cls)}
+    known = {name.removesuffix("_"): (name, _reader(kind)) for name, kind in kinds.items()}
 
     def read(value: Any) -> Any:
         demand(value, dict)
         given, wrong = {}, list[tuple[str, Exception]]()
-        for name, (attribute, inner) in known.items():
-            if name in value:
+        for key, (name, inner) in known.items():
+            if key in value:
                 try:
-                    given[attribute.name] = inner(value[name])
+                    given[name] = inner(value[key])
                 except ShapeError as error:
-                    wrong += error.below(name)
+                    wrong += error.below(key)
                 except NotOfTypeError as error:
-                    wrong.append((name, error))
-            elif attribute.default is attrs.NOTHING:
-                wrong.append((name, MissingKeyError("missing")))
+                    wrong.append((key, error))
+            elif name in needed:
+                wrong.append((key, MissingKeyError("missing")))
         wrong += [("", UnknownKeyError(each, cls)) for each in sorted(value.keys() - known.keys())]
         if not wrong:
             try:
@@ -217,7 +223,7 @@ def _reader(kind: Any) -> Reader:
         return _GENERIC[get_origin(kind)](given)
     if kind is Any:
         return lambda value: value
-    if attrs.has(kind):
+    if issubclass(kind, Record) or attrs.has(kind):
         return _tables(kind)
     return _words({each.value: each for each in kind}) if issubclass(kind, Enum) else _atom(kind)
 

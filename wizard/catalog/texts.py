@@ -1,18 +1,16 @@
 """The shapes of what is read: advice, the guide, regimens, sources, rules, claims, conflicts.
 
-Apart from `wizard.catalog.model`, so that a command which shows no text loads none of it.
+These are read by people; what is judged and calculated with is in `wizard.catalog.model`.
 """
 
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from attrs import field, frozen
-
 from wizard.catalog.model import FormId, Outcome, RouteId, Sourced
+from wizard.values import Record
 
 
-@frozen(eq=False, repr=False, slots=False)
 class Advice(Sourced):
     """A sentence for the person, for some forms or routes only (empty: for all).
 
@@ -25,16 +23,14 @@ class Advice(Sourced):
     routes: tuple[RouteId, ...] = ()
 
 
-@frozen(eq=False, repr=False, slots=False)
-class DoctorQuestion:
+class DoctorQuestion(Record):
     """A question for the person to ask a doctor, after these outcomes of screening."""
 
     text: str
     after: tuple[Outcome, ...]
 
 
-@frozen(eq=False, repr=False, slots=False)
-class Guidance:
+class Guidance(Record):
     """What a summary says beside the figures (`wizard/catalog/README.md`, section 7).
 
     `preparation` is done once for a container, `technique` at every dose. `too_much` is for who has
@@ -86,8 +82,7 @@ class Guidance:
         return found
 
 
-@frozen(eq=False, repr=False, slots=False)
-class Regimen:
+class Regimen(Record):
     """A published regimen, cited on the referral sheet for a clinician to read.
 
     `mg_per_ml` is the strength of the form that it was published for, where the source gives one.
@@ -102,8 +97,7 @@ class Regimen:
     doses: bool = False
 
 
-@frozen(eq=False, repr=False, slots=False)
-class Source:
+class Source(Record):
     """One of the two source texts or a fact from outside both, with its level of evidence.
 
     `doses` marks the text; level and grade never state a dose.
@@ -118,16 +112,14 @@ class Source:
     doses: bool = False
 
 
-@frozen(eq=False, repr=False, slots=False)
-class Term:
+class Term(Record):
     """A number in a conflict's arithmetic."""
 
     value: Decimal
     unit: str = ""
 
 
-@frozen(eq=False, repr=False, slots=False)
-class Check:
+class Check(Record):
     """Arithmetic that the program does with the figures of a source: terms under one operation."""
 
     label: str
@@ -136,8 +128,7 @@ class Check:
     unit: str = ""
 
 
-@frozen(eq=False, repr=False, slots=False)
-class Side:
+class Side(Record):
     """What one source says in a conflict.
 
     `figures` names what `source` would set (daily_dose_mcg, on_days, rest_days).
@@ -147,17 +138,16 @@ class Side:
     claims: tuple[str, ...] = ()
     external: tuple[str, ...] = ()
     source: Literal["A", "B", ""] = ""
-    figures: dict[str, tuple[Decimal, Decimal]] = field(factory=dict)
+    figures: dict[str, tuple[Decimal, Decimal]] = {}  # noqa: RUF012 - nobody writes to it
 
-    def __attrs_post_init__(self) -> None:
+    def _check(self) -> None:
         if self.figures and not self.source:
             raise ValueError(
                 f"a side that sets {', '.join(self.figures)} has no source: {self.says}"
             )
 
 
-@frozen(eq=False, repr=False, slots=False)
-class Conflict:
+class Conflict(Record):
     """A place where the sources disagree, or do not add up, with the choice made and why.
 
     `applies` says which plans it touches: a table of answer keys (goal, compound, form, route,
@@ -174,12 +164,11 @@ class Conflict:
     reason: str
     touches: tuple[str, ...]
     checks: tuple[Check, ...] = ()
-    applies: dict[str, tuple[str, ...]] = field(factory=dict)
+    applies: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 - nobody writes to it
     doses: bool = False
 
 
-@frozen(eq=False, repr=False, slots=False)
-class Rule:
+class Rule(Record):
     """A rule in short; wizard/catalog/README.md has it whole.
 
     `certainty` (GRADE) stands on rules that permit something. `doses` marks both texts.
@@ -194,8 +183,7 @@ class Rule:
     doses: bool = False
 
 
-@frozen(eq=False, repr=False, slots=False)
-class Claim:
+class Claim(Record):
     """A row of the ledger: one claim of a source text, restated. `doses` marks the text."""
 
     id: str
@@ -205,8 +193,7 @@ class Claim:
     doses: bool = False
 
 
-@frozen(eq=False, repr=False, slots=False)
-class Verdict:
+class Verdict(Record):
     """What became of a claim: used by a rule, overruled, shown only, or not used, and why.
 
     `place` names where else it stands, such as `finding maoi` or `sheet: Storage`, with `; `
@@ -222,7 +209,7 @@ class Verdict:
     reason: str
     doses: bool = False
 
-    def __attrs_post_init__(self) -> None:
+    def _check(self) -> None:
         needs = {
             "used": self.rule,
             "overruled": self.rule and self.conflict,
@@ -233,8 +220,7 @@ class Verdict:
             raise ValueError(f"claim {self.id}: the verdict {self.verdict} is not complete")
 
 
-@frozen(eq=False, repr=False, slots=False)
-class Told:
+class Told(Record):
     """A paragraph, a list or a table of the guide, or sentences that stand elsewhere (`from_`).
 
     `from_` names a list of the guidance, and a form or a route where only its sentences are meant:
@@ -253,7 +239,7 @@ class Told:
     sides: str = ""
     doses: bool = False
 
-    def __attrs_post_init__(self) -> None:
+    def _check(self) -> None:
         said = [each for each in (self.text, self.items, self.rows, self.from_) if each]
         if len(said) != 1:
             raise ValueError(f"a block of the guide has one of text, items, rows, from: {said}")
@@ -263,8 +249,7 @@ class Told:
             raise ValueError(f"a block of the guide rests on nothing: {said[0]}")
 
 
-@frozen(eq=False, repr=False, slots=False)
-class TopicPage:
+class TopicPage(Record):
     """A page of a topic: at most three screens of 80 columns and 24 rows.
 
     `words` are what people may type to find it beyond its own.
@@ -275,8 +260,7 @@ class TopicPage:
     words: tuple[str, ...] = ()
 
 
-@frozen(eq=False, repr=False, slots=False)
-class Topic:
+class Topic(Record):
     """What the guide tells of one thing.
 
     `words` are what people may type to find all of its pages; `questions` the keys of those whose

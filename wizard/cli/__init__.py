@@ -15,6 +15,7 @@ import click
 from wizard.cli.exits import CommandError, Exit, tell
 from wizard.cli.program import program
 from wizard.errors import SystemRefusedError
+from wizard.text.sanitize import requoted
 from wizard.text.translation import _, refusal
 
 
@@ -38,7 +39,7 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each wa
         asked = error.ctx.command_path if error.ctx is not None else "semax-wizard"
         tell(
             _("{what}; see {command} --help").format(
-                what=error.format_message().rstrip("."), command=asked
+                what=requoted(error.format_message().rstrip(".")), command=asked
             )
         )
         return Exit.USAGE

@@ -18,7 +18,7 @@ import click
 
 from wizard import __version__
 from wizard.cli.exits import Exit, tell
-from wizard.text.sanitize import clean
+from wizard.text.sanitize import clean, quoted
 from wizard.text.translation import (
     ENGLISH,
     LANGUAGES,
@@ -123,6 +123,7 @@ Each command explains itself: semax-wizard show --help.
 
 _OF_CLICK: Final = (
     *(N_("Usage:"), N_("Options"), N_("Show this message and exit."), N_("default: {default}")),
+    N_("required"),
     *(N_("Missing argument"), N_("Missing option"), N_("No such option {name!r}.")),
     *(N_("Invalid value for {param_hint}: {message}"), N_("Invalid value: {message}")),
     N_("No such option: {name}"),  # as older versions say it
@@ -205,7 +206,7 @@ class _Program(click.Group):
         if close and not ctx.resilient_parsing and not _is_found(word):
             raise click.UsageError(
                 _("there is no command and no file {word}; did you mean {name}?").format(
-                    word=repr(clean(word)), name=close[0]
+                    word=quoted(clean(word)), name=close[0]
                 )
             )
         # What looks like an option here stood after "--"
@@ -216,7 +217,7 @@ class _Program(click.Group):
         if incomplete.startswith("-"):
             return click.Command.shell_complete(self, ctx, incomplete)
         # Only when a shell asks: it needs the profile folder
-        from wizard.cli.completion import first_word  # noqa: PLC0415
+        from wizard.cli.common import first_word  # noqa: PLC0415
 
         return first_word(ctx, COMMANDS, incomplete)
 

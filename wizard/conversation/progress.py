@@ -19,6 +19,7 @@ _OVER: Final = (
     places.Guide,
     places.Holding,
     places.Ledger,
+    places.Part,
     places.Parting,
     places.Pictures,
     places.Topic,

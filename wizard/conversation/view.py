@@ -43,9 +43,9 @@ class Option(NamedTuple):
 
     `name` may be typed instead of its title. `managed` is the intent of `Move.MANAGE` on it,
     `words` is what a search looks through. `outcome` is what choosing it leads to, where that is
-    known. One that `begins` a part of the list is set apart, below these words if there are any:
-    they say in the wizard what the part means, in place of each summary. `read` says that what it
-    opens has been read.
+    known, or how bad it is with a file. One that `begins` a part of the list is set apart, below
+    these words if there are any: they say in the wizard what the part means, in place of each
+    summary. `read` says that what it opens has been read.
     """
 
     intent: Intent
@@ -96,8 +96,8 @@ class Type(NamedTuple):
     It sends `Submit` with the text, and `Typed` with what is not taken yet.
 
     `how` says in a sentence what to type, `optional` what leaving it out means where that is an
-    answer. `answered` is the answer that stands, in words. With `suggested`, `text` is what the
-    question offers, and nothing else is to be said about it. `name` is what stands above the line.
+    answer. `answered` is the answer that stands, in words, `suggested` the one that the question
+    offers, where nothing else is to be said about it. `name` is what stands above the line.
     """
 
     text: str
@@ -106,14 +106,14 @@ class Type(NamedTuple):
     longest: int = 80
     optional: str = ""
     answered: str = ""
-    suggested: bool = False
+    suggested: str = ""
     name: str = ""
 
 
 class Scale(NamedTuple):
     """A number between 0 and the `most` for this person, which is `said` in words with its reason.
 
-    `value` is `None` while none is typed. `marks` are numbers that are suggested or begun with.
+    `value` is `None` while none is typed. `marks` are numbers that are suggested.
     """
 
     value: Fraction | None

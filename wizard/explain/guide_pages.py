@@ -34,6 +34,7 @@ from wizard.report.blocks import (
     Section,
     Table,
 )
+from wizard.text.sanitize import quoted
 from wizard.text.translation import N_, _
 
 _STEPS: Final = ("technique", "preparation")
@@ -122,7 +123,7 @@ def _holding(words: str, catalog: Catalog) -> Document:
     if not pages and not ledger:
         raise Unknown(
             _("neither the guide nor the ledger holds {words}; try one word of it").format(
-                words=repr(words)
+                words=quoted(words)
             )
         )
     sections = [intro_section(_(_IDS))]

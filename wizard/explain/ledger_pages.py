@@ -19,6 +19,7 @@ from wizard.report.blocks import (
     Section,
 )
 from wizard.text.numbers import count
+from wizard.text.sanitize import quoted
 from wizard.text.translation import N_, _
 
 
@@ -44,7 +45,7 @@ def of_id(name: str, catalog: Catalog) -> Document:
             _("Source {name}: {title}").format(name=wanted, title=_(catalog.sources[wanted].title)),
             (source_section(catalog.sources[wanted]),),
         )
-    raise Unknown(_("there is no claim, conflict, rule or source {name}").format(name=repr(name)))
+    raise Unknown(_("there is no claim, conflict, rule or source {name}").format(name=quoted(name)))
 
 
 def cited_in(document: Document, catalog: Catalog, *, dosed: bool) -> tuple[str, ...]:
@@ -110,7 +111,7 @@ def of_words(words: str, catalog: Catalog) -> Document:
             if len(words.split()) > 1
             else _("no claim holds {words}; try another word")
         )
-        raise Unknown(said.format(words=repr(words)))
+        raise Unknown(said.format(words=quoted(words)))
     lines = Bullets(tuple(claim_line(claim, catalog) for claim in found))
     title = _("The ledger: {claims}").format(claims=count(len(found), "claim"))
     intro = intro_section(
@@ -183,7 +184,7 @@ def rules_section(ids: Iterable[str], catalog: Catalog) -> Section:
                 Paragraph(
                     _(
                         "How well it is known (GRADE, graded by the authors of this program):"
-                        " {certainty}"
+                        " {certainty}."
                     ).format(certainty=_(rule.certainty))
                 )
             )

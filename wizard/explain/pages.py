@@ -48,6 +48,7 @@ from wizard.report.blocks import (
 from wizard.report.conflicts import alone, on_the_dose, our_figures, shaped, touched
 from wizard.text.layout import lowered
 from wizard.text.numbers import number
+from wizard.text.sanitize import quoted
 from wizard.text.translation import N_, _
 
 _MOST_SHAPED = 4
@@ -168,13 +169,13 @@ def _no_such_key(key: str, derived: Derived, known: Sequence[str]) -> str:
         key, known
     ):
         return _("this profile has no {key}; did you mean {close}?").format(
-            key=repr(key), close=close[0]
+            key=quoted(key), close=close[0]
         )
     else:
         said = _(
             "this profile has no {key}; semax-wizard why FILE, without a key, lists all there are"
         )
-    return said.format(key=repr(key))
+    return said.format(key=quoted(key))
 
 
 def why(what: str) -> str:

@@ -15,6 +15,7 @@ from wizard.protocol.validation import span
 from wizard.quantities import plain
 from wizard.text import numbers as words
 from wizard.text.label import Label, Spray, label, spray
+from wizard.text.sanitize import quoted
 from wizard.text.translation import _, figure
 from wizard.text.typed import day, in_unit, number, time_of_day, whole
 
@@ -44,8 +45,7 @@ def read(asked: Question, text: str, today: date) -> Any:
         raise UnreadableError(_("an answer is needed here"))
     reader = _READERS.get(asked.kind)
     if reader is None:
-        msg = f"{asked.kind} is not typed"
-        raise ValueError(msg)
+        raise ValueError(f"{asked.kind} is not typed")
     return reader(asked, text, today)
 
 
@@ -54,7 +54,7 @@ def _weight(text: str) -> Weight:
     unit = "kg" if typed.unit == _("kg") else typed.unit
     if unit not in _WEIGHT_UNITS:
         told = _("{unit} is not a unit for this: type the weight in kg or in lb")
-        raise UnreadableError(told.format(unit=repr(typed.unit)))
+        raise UnreadableError(told.format(unit=quoted(typed.unit)))
     return Weight(typed.number, _WEIGHT_UNITS[unit])
 
 

@@ -7,7 +7,7 @@ answers that depend on it: they are marked to be confirmed again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
 from functools import cached_property
@@ -21,16 +21,11 @@ from wizard.errors import InvalidInputError, Problem, refuse
 from wizard.interview.choice import Checked
 from wizard.interview.question import STANDS_FOR, Question, Weight, accepted
 from wizard.interview.questions import questions
-from wizard.interview.usable import unusable
-from wizard.protocol.answers import (
-    Answers,
-    Person,
-    Product,
-    Schedule,
-    from_keys,
-)
+from wizard.protocol.aims import dose_range
+from wizard.protocol.answers import Answers, Person, Product, Schedule, from_keys
 from wizard.protocol.derive import derive
 from wizard.protocol.dose_words import one_is, phase_days
+from wizard.protocol.dosing import refuse_unusable
 from wizard.protocol.plan import Derived, Protocol, ScreeningResult
 from wizard.protocol.screening import Said, screen
 from wizard.protocol.validation import (
@@ -53,8 +48,15 @@ _BOUNDS: Final = {
     "sessions": N_("sessions"),
 }
 
+_DECIDING: Final[Mapping[str, tuple[str, ...]]] = {
+    "drops": ("product.drops_per_ml",),
+    "spray": ("product.pump_ml", "product.mcg_per_spray"),
+    "vial": ("product.diluent_ml", "product.mark_units"),
+}
+"""The answers with which it is known how much one drop, spray or unit of a form holds."""
 
-@frozen
+
+@frozen(repr=False, slots=False)
 class Session:
     """What has been answered so far.
 
@@ -293,7 +295,9 @@ class Session:
         plan = derived.protocol
         first, *later = plan.phases
         told = _("{daily} daily is delivered")
-        if first.name == "assessment":  # R33
+        if not plan.changes_dose:
+            later = []
+        elif first.name == "assessment":  # R33
             told = _("{daily} daily on {days}")
         said = [told.format(daily=mass(first.daily.value), days=phase_days(first))]
         said += [_("then {daily} daily").format(daily=mass(each.daily.value)) for each in later]
@@ -407,7 +411,7 @@ class Session:
         if not found:
             settled = {k: each for k, each in self.values.items() if k not in self.stale}
             if self.screening.outcome.allows_dose:
-                found += unusable(self._written(settled), self.catalog)
+                found += _unusable(self._written(settled), self.catalog)
         if not found and isinstance(self._tried, InvalidInputError):
             found += self._tried.problems
         return tuple(found)
@@ -434,6 +438,29 @@ class Session:
 def begin(catalog: Catalog, today: date) -> Session:
     """Return a session with nothing answered."""
     return Session(catalog, today)
+
+
+def _unusable(written: Mapping[str, Any], catalog: Catalog) -> Iterator[Problem]:
+    """Yield why nothing can be planned with a product, whatever else is answered.
+
+    It is a problem of the last answer that decided it. `written` has the answers by the keys of a
+    profile, without those to be confirmed again.
+    """
+    goal = catalog.goals.get(written.get("goal", ""))
+    form = catalog.forms.get(written.get("form", ""))
+    if goal is None or form is None or "compound" not in written:
+        return
+    deciding = [key for key in _DECIDING[form.id] if written.get(key) is not None]
+    if not deciding:
+        return
+    allowed = dose_range(goal.id, written["compound"], form.route, catalog)
+    first, product = written.get("first_time") is True, from_keys(Product, written, "product.")
+    try:
+        refuse_unusable(form.id, product, allowed, catalog, first_time=first)
+    except InvalidInputError as error:
+        yield from (each._replace(key=f"answers.{deciding[-1]}") for each in error.problems)
+    except ValueError:  # what the product is made of is not all known yet
+        return
 
 
 def _name(key: str, value: Any) -> str:

@@ -65,7 +65,8 @@ class Entry:
     """One profile of the folder, in words that are safe to show.
 
     `dose` is empty for a shared profile, which has none; `problem` says what is wrong with one that
-    is damaged, does not hold or is of another edition, and is empty otherwise.
+    is damaged, does not hold or is of another edition, `wrong` says that in a few words, and both
+    are empty otherwise. `runs` tells whether its course runs or rests today.
     """
 
     path: Path
@@ -74,6 +75,8 @@ class Entry:
     dose: str = ""
     where: str = ""
     problem: str = ""
+    wrong: str = ""
+    runs: bool = False
 
     @property
     def file(self) -> str:
@@ -183,17 +186,18 @@ def _entry(path: Path, checked: Checked, today: date) -> Entry:
     if not checked.holds:
         what = clean(str(checked.differences[0]), _LONGEST_PROBLEM)
         told = _("does not hold (edited, or damaged): {what}").format(what=what)
-        return Entry(path, checked.rebuilt.name, problem=told)
+        return Entry(path, checked.rebuilt.name, problem=told, wrong=_("edited, or damaged"))
     outcome, plan = _(OUTCOMES[checked.derived.screening.outcome]), checked.derived.protocol
     if plan is None:
         return Entry(path, profile.name, outcome, _("no dose"))
-    doses = _(", then ").join(mass(phase.daily.value) for phase in plan.phases)
+    doses = _(", then ").join(dict.fromkeys(mass(phase.daily.value) for phase in plan.phases))
     return Entry(
         path,
         profile.name,
         outcome,
         _("{doses} daily").format(doses=doses),
         where_in_cycle(plan, today),
+        runs=runs_or_rests(profile, today),
     )
 
 
@@ -201,16 +205,14 @@ def _without(path: Path, error: InvalidInputError | SystemRefusedError) -> Entry
     """Return the entry of a file from which nothing was derived."""
     match error:
         case OtherEditionError(profile=profile):
-            problem = error.problems[0].said
-            return Entry(path, profile.name, where=dates_of(profile), problem=problem)
-        case InvalidInputError():
+            found = error.problems[0]
             return Entry(
-                path,
-                problem=clean(
-                    _("damaged: {what}").format(what=error.problems[0]), _LONGEST_PROBLEM
-                ),
+                path, profile.name, where=dates_of(profile), problem=found.said, wrong=found.what
             )
-    return Entry(path, problem=str(error))
+        case InvalidInputError():
+            told = _("damaged: {what}").format(what=error.problems[0])
+            return Entry(path, problem=clean(told, _LONGEST_PROBLEM), wrong=_("damaged"))
+    return Entry(path, problem=str(error), wrong=_("cannot be read"))
 
 
 def rename(folder: ProfileFolder, path: Path, name: str) -> None:

@@ -96,10 +96,12 @@ class Glance:
     """A plan on one day in short: where it stands, what is still taken on that day, and what else.
 
     Of each session: the time, the mass, the count, and the share of each nostril, if it has any.
+    `late` is what becomes of those whose time is past.
     """
 
     place: str
     doses: tuple[tuple[str, str, str, tuple[int, ...]], ...]
+    late: tuple[str, ...]
     told: tuple[str, ...]
 
 
@@ -112,13 +114,13 @@ def glance(derived: Derived, on: date, catalog: Catalog, now: time) -> Glance:
     if plan is None:
         raise ScreenedOutError(derived.screening)
     at = position(plan.course, on)
-    place, after = _place_of(at, plan), _after_this(at, plan, on, catalog)
+    place, after = place_of(at, plan), _after_this(at, plan, on, catalog)
     if at.state != "on":
-        return Glance(place, (), (_("No dose today."), after, *_left(plan, on, at)))
+        return Glance(place, (), (), (_("No dose today."), after, *_left(plan, on, at)))
     phase = _phase(plan, at.day)
     late = tuple(_late(phase, now, catalog))
     if now > catalog.dosing.session.last_at:
-        return Glance(place, (), (*late, after))
+        return Glance(place, (), late, (after,))
     counted = plan.measure
     doses = tuple(
         (
@@ -133,20 +135,21 @@ def glance(derived: Derived, on: date, catalog: Catalog, now: time) -> Glance:
     next_dose = after
     if at.day < at.of:
         next_dose = _("Then nothing more until {when}.").format(when=_tomorrow(at, plan, on))
-    then = late or (f"{asked} {next_dose}",)
+    then = () if late else (f"{asked} {next_dose}",)
     which, container = _in_use(plan, on)
     kept = _(_DISCARD[plan.supply.container]).format(number=which, day=day(container.discard.value))
     opened = _container(derived, plan, on) if container.on.value >= on else (kept,)
     told = (*then, f"{taken(derived.answers, catalog)}.", *opened)
-    return Glance(place, doses, told)
+    return Glance(place, doses, late, told)
 
 
 def _where(at: Position, plan: Protocol, on: date) -> str:
     """Return the day and its place in the plan."""
-    return f"{day(on)}: {_place_of(at, plan)}"
+    return f"{day(on)}: {place_of(at, plan)}"
 
 
-def _place_of(at: Position, plan: Protocol) -> str:
+def place_of(at: Position, plan: Protocol) -> str:
+    """Return where a day stands in a plan, with the name of an assessment."""
     place = _place(at, plan)
     if at.state == "on" and _phase(plan, at.day).name == "assessment":
         return _("{place}, assessment").format(place=place)
@@ -324,7 +327,7 @@ def _begins(on: date, phase: Phase) -> str:
 def _tomorrow(at: Position, plan: Protocol, on: date) -> str:
     next_day, phase = on + _ONE_DAY, _phase(plan, at.day + 1)
     words = [_begins(next_day, phase)]
-    if phase is not _phase(plan, at.day):
+    if phase.daily.value != _phase(plan, at.day).daily.value:
         words.append(_("{mass} daily from then on").format(mass=mass(phase.daily.value)))
     if _in_use(plan, next_day) != _in_use(plan, on):
         words.append(

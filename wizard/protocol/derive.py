@@ -36,7 +36,7 @@ def derive(answers: Answers, catalog: Catalog) -> Derived:
         return _double_checked(Derived(answers, out.result, regimens=cited))
     check_eligibility(answers, cleared.result, planned=True)
     when = course(cleared)
-    dosed = dose(cleared, when.on_days)
+    dosed, found = dose(cleared, when.on_days)
     weight = answered("body weight", answers.person.weight)
     per_kg = QUOTIENT.of("daily dose per kg", dosed.main.daily, weight, by=catalog.dosing.weight)
     needs = supply(cleared, dosed, when)
@@ -44,14 +44,14 @@ def derive(answers: Answers, catalog: Catalog) -> Derived:
         dosed.requested,
         dosed.range,
         dosed.ceiling,
-        per_kg,
         dosed.measure,
         dosed.phases,
+        per_kg,
         when,
         needs,
     )
-    check_dose(answers, protocol, dosed.findings)
-    screening = in_order((*cleared.result.findings, *dosed.findings), catalog)
+    check_dose(answers, protocol, found)
+    screening = in_order((*cleared.result.findings, *found), catalog)
     return _double_checked(Derived(answers, screening, protocol))
 
 

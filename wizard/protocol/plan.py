@@ -225,22 +225,33 @@ class Supply:
 
 
 @frozen(repr=False)
-class Protocol:
-    """A plan: every figure with its provenance. There is one for the outcomes clear and caution."""
+class Dosed:
+    """The whole dosing of a cycle."""
 
     requested: Figure[Quantity]
     range: Range
     ceiling: Ceiling
-    per_kg: Figure[Quantity]
     measure: Measure
     phases: tuple[Phase, ...]
-    course: Course
-    supply: Supply
 
     @property
     def main(self) -> Phase:
         """Return the main phase, or the assessment phase where there is no other."""
         return self.phases[-1]
+
+
+@frozen(repr=False)
+class Protocol(Dosed):
+    """A plan: every figure with its provenance. There is one for the outcomes clear and caution."""
+
+    per_kg: Figure[Quantity]
+    course: Course
+    supply: Supply
+
+    @property
+    def changes_dose(self) -> bool:
+        """Tell whether the dose of a day is another after the assessment."""
+        return any(phase.daily.value != self.main.daily.value for phase in self.phases)
 
     @property
     def has_sessions(self) -> bool:

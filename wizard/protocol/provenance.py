@@ -126,8 +126,7 @@ def later_by_minutes(at: time, minutes: Fraction | int) -> time:
     """Return the time `minutes` after `at`. Raise `ValueError` if that is past midnight."""
     moment = datetime.combine(date.min, at) + timedelta(microseconds=int(minutes * 60_000_000))
     if moment.date() != date.min:
-        msg = f"{minutes} minutes after {at} is past midnight"
-        raise ValueError(msg)
+        raise ValueError(f"{minutes} minutes after {at} is past midnight")
     return moment.time()
 
 

@@ -11,8 +11,7 @@ from typing import Final
 from wizard.catalog.model import Container
 from wizard.errors import refuse
 from wizard.protocol.dose_words import PHASES, units
-from wizard.protocol.dosing import Dosed
-from wizard.protocol.plan import Course, Opened, Phase, Supply
+from wizard.protocol.plan import Course, Dosed, Opened, Phase, Supply
 from wizard.protocol.provenance import (
     DAYS_LATER,
     LEAST,

@@ -13,14 +13,14 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from itertools import chain
-from operator import attrgetter
 from typing import Final
+
+import attrs
 
 from wizard.catalog import Catalog
 from wizard.catalog.model import Guardrail
 from wizard.errors import Problem, refuse_any
 from wizard.protocol.answers import (
-    ANSWERS,
     Answers,
     Person,
     Product,
@@ -32,14 +32,13 @@ from wizard.protocol.answers import (
 from wizard.protocol.product import spray_volumes
 from wizard.quantities import Exact, rounded
 from wizard.text.numbers import MOST_DIGITS, STRENGTH, digits, number, percent
-from wizard.text.sanitize import MOST_NAME, clean
+from wizard.text.sanitize import MOST_NAME, clean, quoted
 from wizard.text.translation import N_, _, figure
 
 FIRST_DAY: Final = date(2000, 1, 1)
 LAST_DAY: Final = date(2100, 12, 31)
 _WEIGHT_KEYS: Final = ("weight_kg", "weight_lb")
 _SPRAY_KEYS: Final = ("pump_ml", "mcg_per_spray")
-_WITH_IDS: Final = {key: means.table for key, means in ANSWERS.items() if means.table}
 _NONE: Final = frozenset({"", "no", "none", "nothing"})
 _MOST_LISTED: Final = 300
 _MOST_COMPARED: Final = 10
@@ -96,10 +95,9 @@ def _asked_back(catalog: Catalog) -> Iterator[tuple[str, Guardrail]]:
 
     Both figures of a spray are bounded as its volume (R23).
     """
-    for key in _keys(Product):
-        rail = catalog.guardrails.get("pump_ml" if key in _SPRAY_KEYS else key)
-        if rail and rail.recommended:
-            yield key, rail
+    for key, rail in catalog.guardrails.items():
+        if rail.recommended and key != "weight":
+            yield from ((each, rail) for each in (_SPRAY_KEYS if key == "pump_ml" else (key,)))
 
 
 def nearest(word: str, known: Collection[str]) -> str:
@@ -161,13 +159,15 @@ def _ids_and_keys(answers: Answers | SharedAnswers, catalog: Catalog) -> Iterato
 
 def _choices(answers: Answers | SharedAnswers, catalog: Catalog) -> Iterator[Problem]:
     for key in ("goal", "compound", "form", "route"):
-        value, known = getattr(answers, key), catalog.table(f"{key}s")
-        if value not in known:
-            yield Problem(
-                f"answers.{key}",
-                _("{value} is not a known {kind}").format(value=repr(clean(value)), kind=key),
-                nearest(value, list(known)),
-            )
+        yield from _unknown(key, getattr(answers, key), f"{key}s", catalog)
+
+
+def _unknown(key: str, value: str, table: str, catalog: Catalog) -> Iterator[Problem]:
+    """Yield that an id is none of its table."""
+    if value not in (known := catalog.table(table)):
+        told = _("{value} is not a known {kind}")
+        what = told.format(value=quoted(clean(value)), kind=table.removesuffix("s"))
+        yield Problem(f"answers.{key}", what, nearest(value, known))
 
 
 def _product(
@@ -176,7 +176,8 @@ def _product(
     form = catalog.forms.get(answers.form)
     if form is None:
         return
-    have = {name for name in _keys(type(product)) if getattr(product, name) is not None}
+    keys = (each.name for each in attrs.fields(type(product)))
+    have = {key for key in keys if getattr(product, key) is not None}
     needs = catalog.routes[answers.route].needs if answers.route in catalog.routes else ()
     for key in (*form.required, *(key for key in needs if key in form.optional)):
         if key not in have:
@@ -201,13 +202,9 @@ def _product(
         yield _unknown_syringe(product.syringe, catalog)
 
 
-def _keys(kind: type[Product | SharedProduct | Schedule | SharedSchedule]) -> tuple[str, ...]:
-    return tuple(attribute.name for attribute in kind.__attrs_attrs__)
-
-
 def _unknown_syringe(name: str, catalog: Catalog) -> Problem:
     what, remedy = (
-        _("{name} is not a known syringe").format(name=repr(clean(name))),
+        _("{name} is not a known syringe").format(name=quoted(clean(name))),
         nearest(name, list(catalog.syringes)),
     )
     if name.lower().replace("-", "").startswith("u40"):
@@ -216,6 +213,13 @@ def _unknown_syringe(name: str, catalog: Catalog) -> Problem:
             syringes=", ".join(catalog.syringes)
         )
     return Problem("answers.product.syringe", what, remedy)
+
+
+def _all_bounded(name: str, table: object, catalog: Catalog) -> Iterator[Problem]:
+    """Yield what is wrong with each number of a table that has a guardrail."""
+    for key, rail in catalog.guardrails.items():
+        if (value := getattr(table, key, None)) is not None:
+            yield from _bounded(f"answers.{name}.{key}", rail, value)
 
 
 def _bounded(key: str, rail: Guardrail, value: Decimal | int) -> Iterator[Problem]:
@@ -238,12 +242,7 @@ def _is(value: Decimal, rail: Guardrail) -> str:
 
 def product_problems(product: Product | SharedProduct, catalog: Catalog) -> Iterator[Problem]:
     """Yield what is wrong with the figures of a product, as far as they are given."""
-    found = [
-        problem
-        for key in _keys(type(product))
-        if key in catalog.guardrails and (value := getattr(product, key)) is not None
-        for problem in _bounded(f"answers.product.{key}", catalog.guardrails[key], value)
-    ]
+    found = [*_all_bounded("product", product, catalog)]
     yield from found
     if found:  # nothing is calculated from figures that cannot stand
         return
@@ -298,10 +297,7 @@ def cycle_problems(
     """Yield what is wrong with the dose asked for and the cycle, as numbers."""
     if target_mcg is not None:
         yield from _bounded("answers.target_mcg", catalog.guardrails["target_mcg"], target_mcg)
-    for key in _keys(type(schedule)):
-        value = getattr(schedule, key)
-        if key in catalog.guardrails and value is not None:
-            yield from _bounded(f"answers.schedule.{key}", catalog.guardrails[key], value)
+    yield from _all_bounded("schedule", schedule, catalog)
 
 
 def person_problems(person: Person, catalog: Catalog) -> Iterator[Problem]:
@@ -380,7 +376,7 @@ def _screening_ids(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
             remedy = nearest(item, known) if seen < _MOST_COMPARED else _(_SCHEMA)
             yield Problem(
                 f"answers.screening.{key}",
-                _("{item} is not one of its ids").format(item=repr(clean(item))),
+                _("{item} is not one of its ids").format(item=quoted(clean(item))),
                 _("write [] for none of these") if item.casefold() in _NONE else remedy,
             )
     may_be = confirmable(catalog) if answers.confirmed else ()
@@ -388,16 +384,11 @@ def _screening_ids(answers: Answers, catalog: Catalog) -> Iterator[Problem]:
         if key not in may_be:
             yield Problem(
                 "answers.confirmed",
-                _("{key} is nothing to confirm").format(key=repr(clean(key))),
+                _("{key} is nothing to confirm").format(key=quoted(clean(key))),
                 nearest(key, may_be),
             )
-    for key, table in _WITH_IDS.items():
-        value = attrgetter(key)(answers)
-        if isinstance(value, str) and value not in (ids := catalog.table(table)):
-            what = _("{value} is not a known {kind}").format(
-                value=repr(clean(value)), kind=table.removesuffix("s")
-            )
-            yield Problem(f"answers.{key}", what, nearest(value, ids))
+    if (goal := answers.schedule.last_course_goal) is not None:
+        yield from _unknown("schedule.last_course_goal", goal, "goals", catalog)
 
 
 def _first_course(answers: Answers) -> Iterator[Problem]:

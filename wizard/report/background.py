@@ -176,7 +176,7 @@ def _why(facts: Facts, protocol: Protocol) -> Iterator[Block]:
         parts.append(told.format(days=sentence(days(1, rule.days)), dose=mass(mcg(rule.daily_mcg))))
     limits = _(" and ").join(_limit(name, facts) for name in top.limits)
     if asked.value > top.figure.value:
-        told = _("Limited to {most} by: {limits}.")
+        told = _("This program plans at most {most} daily for you, because of {limits}.")
     elif main.daily.value < top.figure.value:
         told = _(
             "This program would plan at most {most} daily for you ({limits}). Your plan is lower:"
@@ -216,9 +216,9 @@ def _limit(name: str, facts: Facts) -> str:
     """Name a bound of the ceiling to the person (R06)."""
     match name:
         case "sessions":
-            return _("sessions before {time}").format(time=last_hour(facts))
+            return _("what fits by {time}").format(time=last_hour(facts))
         case "weight":
-            return _("body weight, at {number} mcg per kg").format(
+            return _("your weight, at {number} mcg per kg").format(
                 number=number(facts.catalog.dosing.weight.mcg_per_kg)
             )
         case "compound":
@@ -231,12 +231,13 @@ def _limit(name: str, facts: Facts) -> str:
 def _sources(facts: Facts) -> Iterator[Block]:
     sources, behind = facts.catalog.sources, shaped(facts.derived, facts.catalog)
     graded = _(sources["A"].grade).partition(":")[0]
+    rests_on = _(sources["A"].level).partition(": ")[2]
     told = _(
-        "Source A and source B are web texts (evidence level {level}; certainty {grade}). Where"
-        " they disagree, this plan follows the more careful one. What changed it most comes first;"
-        " the program's why and its guide tell the rest."
+        "Source A and source B are web texts: {rests_on}. Their certainty is {grade}. Where they"
+        " disagree, this plan follows the more careful one. What changed it most comes first; the"
+        " program's why and its guide tell the rest."
     )
-    yield Paragraph(told.format(level=_(sources["A"].level), grade=graded))
+    yield Paragraph(told.format(rests_on=rests_on, grade=graded))
     yield Bullets(
         (
             *(f"{_(each.title)}: {_(each.choice)}" for each in behind[:_IN_FULL]),

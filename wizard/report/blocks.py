@@ -30,7 +30,7 @@ Ink = Literal[
 """What a stroke of a drawing stands for; a face may give each a colour beside its character."""
 
 
-@frozen
+@frozen(slots=False)
 class Stroke:
     """Characters of a drawing that stand for one thing."""
 
@@ -48,35 +48,35 @@ BLANK: Final = "_" * 30
 """A value to fill in by hand."""
 
 
-@frozen
+@frozen(slots=False)
 class Paragraph:
     """Running text."""
 
     text: str
 
 
-@frozen
+@frozen(slots=False)
 class Bullets:
     """Items in no order, each a sentence or more."""
 
     items: tuple[str, ...]
 
 
-@frozen
+@frozen(slots=False)
 class Numbered:
     """Steps, in order."""
 
     items: tuple[str, ...]
 
 
-@frozen
+@frozen(slots=False)
 class Pairs:
     """Rows of a label and its value."""
 
     rows: tuple[tuple[str, str], ...]
 
 
-@frozen
+@frozen(slots=False)
 class Table:
     """Rows under a header. The first cells, as many as are `named`, name a row.
 
@@ -90,7 +90,7 @@ class Table:
     named: int = 1
 
 
-@frozen
+@frozen(slots=False)
 class Drawing:
     """Preformatted lines of ASCII, at most 58 columns unless more were asked for.
 
@@ -109,7 +109,7 @@ class Drawing:
 Block = Paragraph | Bullets | Numbered | Pairs | Table | Drawing
 
 
-@frozen
+@frozen(slots=False)
 class Section:
     """A heading and its blocks.
 
@@ -125,7 +125,7 @@ class Section:
     page: bool = False
 
 
-@frozen
+@frozen(slots=False)
 class Document:
     """The summary, the referral sheet or the stop page.
 

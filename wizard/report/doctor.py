@@ -143,8 +143,8 @@ def _evidence(facts: Facts) -> Paragraph:
     sources = facts.catalog.sources
     told = _(
         "Two web texts, called source A and source B. Where they disagree, this program follows the"
-        " more careful one. Evidence level of each, {level}. Certainty of each, {grade}. There are"
-        " few trials; their certainty is {trials}."
+        " more careful one. Each is evidence of level {level}. The certainty of each is {grade}."
+        " There are few trials; their certainty is {trials}."
     ).format(
         level=_(sources["A"].level), grade=_(sources["A"].grade), trials=_(sources["X6"].grade)
     )

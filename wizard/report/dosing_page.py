@@ -1,18 +1,39 @@
-"""The first page of a plan: what to take and when, how to measure it, and when to stop."""
+"""What is acted by: the first page of a plan, the course log to tick, and the card to carry."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
-from wizard.protocol.dose_words import ROUTES, UNITS, daily, phase_days, strength
-from wizard.protocol.plan import Measure, Phase, Protocol
+from wizard.catalog.model import Container
+from wizard.protocol.dose_words import (
+    EVEN_DAYS,
+    OPEN,
+    ROUTES,
+    UNITS,
+    daily,
+    phase_days,
+    product,
+    strength,
+)
+from wizard.protocol.plan import Dose, Measure, Phase, Protocol
 from wizard.report import drawings
-from wizard.report.blocks import Block, Bullets, Numbered, Pairs, Paragraph, Section, Table
+from wizard.report.blocks import (
+    BLANK,
+    BOX,
+    Block,
+    Bullets,
+    Numbered,
+    Pairs,
+    Paragraph,
+    Section,
+    Table,
+)
 from wizard.report.drawings import Planned
 from wizard.report.facts import Facts, last_hour
-from wizard.text.numbers import clock, count, dates, mass, number, volume
+from wizard.text.layout import lowered, sentence
+from wizard.text.numbers import clock, count, dates, day, mass, number, volume
 from wizard.text.translation import N_, _
 
 _MOST_IN_FULL: Final = 3  # findings, on the first page
@@ -105,8 +126,8 @@ def _on_days(phase: Phase, protocol: Protocol) -> str:
 
 
 def maximum(protocol: Protocol) -> str:
-    """Return the most of a day, for each phase."""
-    if len(protocol.phases) == 1:
+    """Return the most of a day, for each phase where they differ."""
+    if not protocol.changes_dose:
         return mass(protocol.main.daily.value)
     return ", ".join(
         _("{dose} on {days}").format(dose=mass(phase.daily.value), days=phase_days(phase))
@@ -178,3 +199,129 @@ def _drawn(facts: Facts, protocol: Protocol, measured: Measure) -> Iterator[Bloc
     )
     yield Paragraph(_(_COMPARE))
     yield drawings.syringe(Planned(facts.derived, protocol, facts.catalog), _WIDE)
+
+
+_BY_HAND: Final = (
+    N_("Name"),
+    N_("Doctor or pharmacist"),
+    N_("Emergency number"),
+    N_("Lot on the label"),
+)
+
+
+def course_log(facts: Facts, protocol: Protocol) -> Section:
+    """Return the log as a page of its own. Each figure is the plan's for that day (R35)."""
+    blocks = (
+        Pairs(tuple((_(label), BLANK) for label in _BY_HAND)),
+        _sessions(protocol),
+        *_look_back(facts, protocol),
+        _containers(protocol),
+    )
+    return Section("log", _("Course log"), blocks, page=True)
+
+
+def _sessions(protocol: Protocol) -> Table:
+    """Return a row for each session; a day's first one names the day."""
+    nasal = protocol.measure.unit != "unit"
+    rows = []
+    for phase in protocol.phases:
+        for on_day in phase.days:
+            on = protocol.course.start.value + timedelta(days=on_day - 1)
+            for session, dose in enumerate(phase.doses):
+                rows.append(
+                    (
+                        *(("", "") if session else (f"{on_day}", _dated(on))),
+                        clock(dose.at.value),
+                        number(dose.count.value),
+                        *(map(str, dose.nostrils_on(on_day)) if nasal else ()),
+                        BOX,
+                        "",
+                    )
+                )
+    sides = (_("Left"), _("Right")) if nasal else ()
+    counted = (_("Time"), _(UNITS[protocol.measure.unit]), *sides)
+    header = (_("Day"), _("Date"), *counted, _("Taken"), _("Note"))
+    return Table(header, tuple(rows), named=2)
+
+
+def _dated(on: date) -> str:
+    return f"{_(_WEEKDAYS[on.weekday()])} {day(on)}"
+
+
+_WEEKDAYS: Final = (
+    *(N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu")),
+    *(N_("Fri"), N_("Sat"), N_("Sun")),
+)
+
+
+def _look_back(facts: Facts, protocol: Protocol) -> Iterator[Block]:
+    """Yield the questions of the assessment's last day, with room for the answers (R33)."""
+    first = protocol.phases[0]
+    if first.name != "assessment":
+        return
+    last = first.last_day.value
+    on = protocol.course.start.value + timedelta(days=last - 1)
+    told = _("Day {number}, {date}: answer these before you go on.")
+    yield Paragraph(told.format(number=last, date=day(on)))
+    asked = (said.partition("?")[0] for said in facts.advice(facts.catalog.guidance.day_five))
+    yield Table((_("Question"), _("Yes"), _("No")), tuple((f"{said}?", BOX, BOX) for said in asked))
+
+
+_DISCARD: Final[dict[Container, str]] = {
+    "bottle": N_("Discard bottle {number} at the latest"),
+    "vial": N_("Discard vial {number} at the latest"),
+}
+
+
+def _containers(protocol: Protocol) -> Table:
+    """Return the days on which the containers of the first cycle are opened and discarded."""
+    kind, start = protocol.supply.container, protocol.course.start.value
+    todo = []
+    for which, each in enumerate(protocol.supply.opened, start=1):
+        if each.on.value >= start:
+            todo.append((each.on.value, _(OPEN[kind]).format(number=which)))
+        todo.append((each.gone, _(_DISCARD[kind]).format(number=which)))
+    rows = tuple((_dated(on), what, BOX) for on, what in sorted(todo))
+    return Table((_("Date"), _("Container"), _("Done")), rows)
+
+
+def pocket_card(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
+    """Return its front and its back, in few enough words for the size of a bank card."""
+    guidance, course = facts.catalog.guidance, protocol.course
+    route = _(ROUTES[facts.answers.route])
+    when = f"{route}, {dates(course.start.value, course.end.value)}."
+    front = (
+        Paragraph(sentence(when)),
+        *_on_the_card(protocol),
+        *([Paragraph(_(EVEN_DAYS))] if protocol.changes_sides else []),
+        Paragraph(_("Daily maximum: {most}.").format(most=maximum(protocol))),
+    )
+    signs = tuple(said.partition(":")[0] for said in facts.advice(guidance.stop_signs))
+    too_much = " ".join(facts.advice(guidance.too_much))
+    return (
+        Section("card", product(facts.answers, facts.catalog), front),
+        Section(
+            "card-back",
+            _("Stop and see a doctor"),
+            (
+                Bullets(signs),
+                Paragraph(_("If you took too much: {advice}").format(advice=lowered(too_much))),
+            ),
+        ),
+    )
+
+
+def _on_the_card(protocol: Protocol) -> Iterator[Block]:
+    for phase in protocol.phases:
+        yield Paragraph(f"{sentence(phase_days(phase))}:")
+        yield Bullets(
+            tuple(f"{clock(dose.at.value)}: {_on_one_line(dose, protocol)}" for dose in phase.doses)
+        )
+
+
+def _on_one_line(dose: Dose, protocol: Protocol) -> str:
+    said = count(dose.count.value, protocol.measure.unit)
+    if protocol.measure.unit == "unit":
+        return _("draw to {units}").format(units=said)
+    left, right = map(number, dose.nostrils)
+    return f"{said}, {_('left nostril')} {left}, {_('right nostril')} {right}"

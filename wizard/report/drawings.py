@@ -110,8 +110,7 @@ def syringe(plan: Planned, most: int = MOST_COLUMNS) -> Drawing:
     """
     barrel = plan.protocol.measure.barrel
     if barrel is None:
-        msg = "this plan has no syringe"
-        raise ValueError(msg)
+        raise ValueError("this plan has no syringe")
     step = plan.protocol.measure.step.value
     phases = plan.protocol.phases
     says = " ".join(

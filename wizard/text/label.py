@@ -17,7 +17,7 @@ from attrs import field, frozen
 from wizard.errors import UnreadableError
 from wizard.text.numbers import STRENGTH
 from wizard.text.numbers import number as written
-from wizard.text.sanitize import clean
+from wizard.text.sanitize import clean, quoted
 from wizard.text.translation import N_, _
 from wizard.text.typed import number
 
@@ -191,7 +191,7 @@ def _found(text: str, how: str) -> _Found:
 
 def _not_understood(part: str, how: str) -> str:
     return _("{part} is not understood here: {how}").format(
-        part=repr(clean(part, _SHOWN)), how=_(how)
+        part=quoted(clean(part, _SHOWN)), how=_(how)
     )
 
 

@@ -18,15 +18,16 @@ _MONTHS: Final = (
 _YEAR: Final = r"\d{4}"  # after which a range of two whole dates may break
 _UNITS: Final = (
     r"mcg|mg|mL|kg|lb|g|units?|drops?|sprays?|marks?|sessions?|cycles?|seconds?|minutes?|hours?"
-    r"|days?|weeks?|months?|years?|degrees|мкг|мг|мл|кг|дн\w+|день|капл\w+|впрыск\w*|единиц\w*"
-    r"|делени\w+|при[её]м\w*|минут\w*|час\w*|недел\w+|месяц\w*|лет|год\w*"
+    r"|days?|weeks?|months?|years?|times|degrees|мкг|мг|мл|кг|дн\w+|день|кап\w+|впрыск\w*|единиц\w*"
+    r"|делени\w+|при[её]м\w*|цикл\w*|секунд\w*|минут\w*|час\w*|недел\w+|месяц\w*|лет|год\w*"
+    r"|раза?|градус\w*|флакон\w*|полн\w+|доз\w*|ноздр\w+|вопрос\w*|ответ\w*|утвержд\w+|запис\w+"
 )
 # A number stays on one line with its unit, a range and a date in one piece, a step with its number:
 # no dose is read over the end of a line (R60).
 _FIGURE: Final = re.compile(
     rf"(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?\b\d\d? (?:{_MONTHS}) \d{{4}}\b"
-    rf"|(?<=\d) (?=(?:{_UNITS})\b)|(?<=\d)(?<!{_YEAR}) (?=to \d)|(?<=\d to)(?<!{_YEAR} to) (?=\d)"
-    r"|minus \d|минус \d|nostril \d|\d\. [A-Z]\w*|\b\d+ (?:left, \d+ right|слева, \d+ справа)"
+    rf"|(?<=\d) (?=(?:{_UNITS})\b|%)|(?<=\d)(?<!{_YEAR}) (?=to \d)|(?<=\d to)(?<!{_YEAR} to) (?=\d)"
+    r"|minus \d|минус \d|nostril \d|\d\. [A-Z]\w*|\b\d+ (?:left, \d+ right|в левую, \d+ в правую)"
     r"|m(?:c?g|L) per (?:kg|m[gL]|unit|drop|spray)\b|degrees (?:Celsius|Fahrenheit)"
 )
 

@@ -64,6 +64,8 @@ _COUNTED: Final = {
     "nostril": forms("{number} nostril", "{number} nostrils"),
     "entry": forms("{number} entry", "{number} entries"),
     "hour": forms("{number} hour", "{number} hours"),
+    "week": forms("{number} week", "{number} weeks"),
+    "time": forms("{number} time", "{number} times"),
 }
 """Things that are counted, by what one is called."""
 

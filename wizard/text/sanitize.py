@@ -9,7 +9,7 @@ import unicodedata
 from typing import Final
 
 from wizard.errors import UnreadableError, refuse
-from wizard.text.translation import _
+from wizard.text.translation import N_, _
 
 MOST_NAME: Final = 80
 MOST_PATH: Final = 1000
@@ -17,6 +17,7 @@ MOST_SHOWN: Final = 400
 """The length of a line from a file or of a message, where it has room of its own."""
 _REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _MOST_REPEATED = 60
+_QUOTED: Final = N_("'{typed}'")
 JOINERS: Final = "\u200c\u200d"
 # Arabic, Syriac, NKo, the scripts of India and Sri Lanka, Myanmar, Khmer and Mongolian
 WITH_JOINERS: Final = r"[\u0600-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]"
@@ -64,6 +65,16 @@ def searched(text: str) -> str:
     A joiner is typed before the letter that it needs after it, and cannot be told from a stray one.
     """
     return text.casefold().translate(dict.fromkeys(map(ord, JOINERS)))
+
+
+def quoted(text: str) -> str:
+    """Put what somebody typed between the quotation marks of the language, nothing raw in it."""
+    return _(_QUOTED).format(typed=repr(text)[1:-1])
+
+
+def requoted(message: str) -> str:
+    """Put the quotation marks of the language where a library has set its own."""
+    return re.sub(r"'([^']*)'", _(_QUOTED).format(typed=r"\1"), message)
 
 
 def clean(text: str, most: int = _MOST_REPEATED) -> str:

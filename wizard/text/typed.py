@@ -17,6 +17,7 @@ from attrs import frozen
 from wizard.errors import UnreadableError
 from wizard.text.numbers import MOST_DIGITS, digits
 from wizard.text.numbers import day as written
+from wizard.text.sanitize import quoted
 from wizard.text.translation import N_, _
 
 _NUMBER: Final = re.compile(r"(?P<number>[0-9.,\s]++)(?P<unit>(?:[^\W\d_]|%)[\w /%.]*+)?")
@@ -106,7 +107,7 @@ def in_unit(text: str, factors: Mapping[str, Decimal], unit: str) -> Decimal:
     if typed.unit not in {"", _unit(unit), _unit(_(unit)), *factors}:
         raise UnreadableError(
             _("{typed} is not a unit for this: type the number in {unit}").format(
-                typed=repr(typed.unit), unit=_(unit)
+                typed=quoted(typed.unit), unit=_(unit)
             )
         )
     return typed.number * factors.get(typed.unit, Decimal(1))
@@ -118,7 +119,7 @@ def whole(text: str, unit: str = "") -> int:
     if typed.unit and typed.unit not in {unit, unit.removesuffix("s"), _(unit)}:
         bare = _("{typed} is not a unit for this: type the number")
         wrong = _("{typed} is not a unit for this: type the number of {unit}") if unit else bare
-        raise UnreadableError(wrong.format(typed=repr(typed.unit), unit=_(unit)))
+        raise UnreadableError(wrong.format(typed=quoted(typed.unit), unit=_(unit)))
     if typed.number != typed.number.to_integral_value():
         raise UnreadableError(_(_HOW_A_WHOLE))
     return int(typed.number)

@@ -174,8 +174,9 @@ def _sheet(sheet: Sheet, width: int) -> Iterator[Content]:
 
     lines = render(boxed(sheet.document), width).splitlines()
     rule = next(number for number, line in enumerate(lines) if set(line) == {"="})
+    begin = rule + (not lines[rule + 1])  # under the title of the page there is a blank line
     for number, line in enumerate(lines):
-        if number > rule or (number < rule and sheet.titled):
+        if number > begin or (number < rule and sheet.titled):
             yield _styled(line, "" if line.startswith(" ") else "strong")
 
 

@@ -124,11 +124,18 @@ def _ways_out(view: View) -> tuple[_WayOut, _WayOut]:
 
 
 def hints(view: View, focused: int | None = None) -> tuple[Hint, ...]:
-    """Return all keys of a view, the most needed first; `focused` is the action that Enter does."""
-    return tuple(_hints(view, focused))
+    """Return all keys of a view; `focused` is the action that Enter does.
+
+    They stand in one order on every page, wherever the focus is: what this page does, help or why,
+    the ways out, and what moves.
+    """
+    order = (_("Space"), "Enter", "", "?", "F1", _("Esc"), "q", "Ctrl+Q", marks().up_down)
+    said = sorted(_hints(view, focused), key=lambda each: order.index(each[0]))
+    return tuple(hint for _key, hint in said)
 
 
-def _hints(view: View, focused: int | None) -> Iterator[Hint]:
+def _hints(view: View, focused: int | None) -> Iterator[tuple[str, Hint]]:
+    """Yield each hint after the key that gives it its place, which is not always its own."""
     ask, offered = view.ask, actions(view)
     fixed = [_fixed(view, action) for action in offered]
     keys = dict(enumerate(fixed)) | {
@@ -144,17 +151,20 @@ def _hints(view: View, focused: int | None) -> Iterator[Hint]:
         return Hint(keys.get(number, ""), _lowered(label), does=number)
 
     if isinstance(ask, Tick):
-        yield Hint(_("Space"), _("yes, then not sure, then no"), "space")
-    yield from (hint(number) for number, key in enumerate(fixed) if key == "Enter")
+        space = _("Space")
+        yield space, Hint(space, _("yes, not sure, no"), "space")
     if ask is not None and "Enter" not in fixed:
-        yield Hint("Enter", _(_TAKES[type(ask)]), "enter")
-    yield from (hint(number) for number, key in enumerate(fixed) if not key)
+        yield "Enter", Hint("Enter", _(_TAKES[type(ask)]), "enter")
+    for number, key in enumerate(fixed):
+        is_entered = number == 0 and ask is None and not view.careful  # which has the focus first
+        yield "Enter" if is_entered else key, hint(number)
     if not view.explains:
-        yield Hint("F1" if takes_text(view) else "?", _("help"), "f1")
-    yield from (hint(number) for number, key in enumerate(fixed) if key not in {"", "Enter"})
-    yield from _unnamed(view)
-    if not isinstance(ask, Type):  # last, so that the others stand where they stand on most pages
-        yield Hint(marks().up_down, _("scroll") if ask is None else _("move"))
+        key = "F1" if takes_text(view) else "?"
+        yield key, Hint(key, _("help"), "f1")
+    yield from ((hint.key, hint) for hint in _unnamed(view))
+    if not isinstance(ask, Type):
+        arrows = marks().up_down
+        yield arrows, Hint(arrows, _("scroll") if ask is None else _("move"))
 
 
 def as_drawn(view: View) -> list[int]:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Key, Paste
-from textual.geometry import Size
 from textual.message import Message
+from textual.messages import Update
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from wizard.conversation.moves import Intent, Move
 from wizard.conversation.view import OUTCOMES, Pick, Search, Tick, Type, View
+from wizard.text.layout import sentence
 from wizard.text.translation import N_, _
 from wizard.tui.fitting import beside_width, hidden, laid_out, line_width
 from wizard.tui.keys import (
@@ -32,6 +33,7 @@ from wizard.tui.keys import (
 )
 from wizard.tui.looks import DIM, STOP, STRONG, TEXT, badge, marks
 from wizard.tui.terminal.terminal_app import TerminalScreen
+from wizard.tui.widgets.beside import Beside
 from wizard.tui.widgets.checklist import CheckList
 from wizard.tui.widgets.display import Prose, Reading, steps_row
 from wizard.tui.widgets.entry import Entry, Field
@@ -51,9 +53,7 @@ _TIGHT_ROWS: Final = 18  # with fewer rows, blank lines are removed
 _ABOVE: Final = {"to-come": DIM, "title": STRONG, "help": DIM, "note": TEXT, "error": STOP}
 _WORDS: Final = {**_ABOVE, "echo": TEXT, "detail": DIM}
 """The texts above and below what is asked, and the style of each."""
-_SCALE_ROWS: Final = 22  # with fewer rows, the bound of a dose is told in words alone
-_RULE: Final = 3
-_AROUND_BESIDE: Final = 4
+_SCALE_ROWS: Final = 22  # with fewer rows, what a scale says is told in words alone
 _CHOOSE_FIRST: Final = N_("Choose one with the arrow keys first.")
 _CLOSED: Final = N_("{name} is closed. {reason}")
 _MARK: Final = N_('Mark with Space what applies, or "{none}" if nothing does.')
@@ -91,10 +91,10 @@ class WizardScreen(TerminalScreen):
         self._steps = Static(id="steps", markup=False)
         self._words = {name: Prose(name) for name in _WORDS}
         self._said: dict[str, str] = {}
+        self._refused = ""
         self._hidden = frozenset[str]()
         self._keys = KeyRow(self._click)
-        self._beside = Static(id="beside", markup=False)
-        self._seen_beside = Content("")
+        self._beside = Beside()
         self._small = Static(id="small", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -167,14 +167,14 @@ class WizardScreen(TerminalScreen):
             self.complete()
         self._since, self._number = inf, ""
         self._tell_steps()
-        self._place_beside()
+        self._beside.fit(self._beside_width)
         self._talk.wear(view.theme)
         tone = view.tone
         self._say("title", view.title, badge(_(OUTCOMES[tone]), tone) if tone else None)
         self._say("help", view.help)
-        suggested = isinstance(view.ask, Type) and view.ask.suggested
-        taken = _("Suggested: Enter accepts it, typing replaces it.") if suggested else ""
-        self._say("note", "\n".join(filter(None, (taken, view.note))))
+        offered = view.ask.suggested if isinstance(view.ask, Type) else ""
+        told_so = _("Suggested: {answer}. You may type another.").format(answer=offered)
+        self._say("note", "\n".join(filter(None, (offered and told_so, view.note))))
         self._say_error(view.error)
         for kind, widget in self._bodies.items():
             widget.display = isinstance(view.ask, kind)
@@ -213,7 +213,7 @@ class WizardScreen(TerminalScreen):
         columns, rows = self.app.size
         self.set_class(rows < _TIGHT_ROWS, _TIGHT)
         self._small.display = columns < _LEAST_COLUMNS or rows < _LEAST_ROWS
-        self._place_beside()
+        self._beside.fit(self._beside_width)
         for rows_of in (self._choices, self._checklist, self._search):
             rows_of.fit(self._width)
         self._scrolled[self._showing] = self._reading.scroll_y
@@ -224,39 +224,32 @@ class WizardScreen(TerminalScreen):
     def show_error(self, error: str) -> None:
         """Show what is wrong with the answer that was sent."""
         self._say_error(error)
-        self._make_room()
+        self._changed()
 
     def _say_error(self, error: str) -> None:
-        is_typed = isinstance(self.view.ask, Type)  # it stands at the line that is typed in
-        self._say("error", f"! {error}" if error and not is_typed else "")
-        self._line.refuse(error if is_typed else "")
+        """Say it above a list, at a line to type in, or where it moves no row of a checklist."""
+        error = sentence(error)
+        ask, told = self.view.ask, f"! {error}" if error else ""
+        is_below = isinstance(ask, Tick) and not self._beside_width
+        self._refused = told if is_below else ""
+        self._say("error", "" if is_below or isinstance(ask, Type) else told)
+        self._line.refuse(error if isinstance(ask, Type) else "")
 
-    def _say(self, name: str, text: str, badge: Content | None = None) -> None:
-        content = Content.styled(text, _WORDS[name])
+    def _say(self, name: str, text: str, badge: Content | None = None, style: str = "") -> None:
+        content = Content.styled(text, style or _WORDS[name])
         if badge is not None:
             content = badge + "  " + content
         if self._said.get(name) != content.plain:  # unchanged, it is not sent to the terminal again
             self._said[name] = content.plain
             words = self._words[name]
+            words.show(content)  # before it is displayed, which lays out what it holds then
             words.display = bool(text) and name not in self._hidden
-            words.show(content)
-
-    def _place_beside(self) -> None:
-        width = self._beside.styles.width = self._beside_width
-        self._beside.display = bool(width)
 
     def _show_beside(self, preview: Preview) -> None:
-        # The first page has none, and should not wait for what draws a plan
-        from wizard.tui.widgets.plan_pictures import beside  # noqa: PLC0415
-
-        room = Size(self._beside_width - _RULE, self.app.size.height - _AROUND_BESIDE)
         meant = self._checklist.meant if isinstance(self.view.ask, Tick) else ()
         chosen = self._choices.chosen if isinstance(self.view.ask, Pick) else None
         closed = chosen.closed if chosen is not None else ""
-        shown = beside(preview, meant, self._checklist.highlighted or 0, room, closed)
-        if not shown.is_same(self._seen_beside):
-            self._seen_beside = shown
-            self._beside.update(shown, layout=False)
+        self._beside.tell(preview, meant, self._checklist.highlighted or 0, closed)
 
     def _make_room(self) -> None:
         """Hide the less important parts if the window has few rows."""
@@ -285,17 +278,16 @@ class WizardScreen(TerminalScreen):
         ask, answer = self.view.ask, self._answer
         has_beside = bool(self._beside_width)
         self._say("echo", self._search.echo if isinstance(ask, Search) else "")
-        detail = self._checklist.detail if isinstance(ask, Tick) else ""
-        if has_beside or (self.view.previews and isinstance(ask, Type)):
+        if has_beside or isinstance(ask, Type):
             preview = self._talk.conversation.preview(answer)
             if has_beside:
                 self._show_beside(preview)
             if isinstance(ask, Type):
-                scale = preview.scale if self.app.size.height >= _SCALE_ROWS else None
-                self._line.tell(self._width, preview.echo, preview.doubt, scale)
-        elif isinstance(ask, Type) and answer is not None:
-            self._line.tell(self._width, self._talk.conversation.echo(answer))
-        self._say("detail", "" if has_beside else detail)
+                scale = None if self.has_class(_TIGHT) else preview.scale
+                told = (self._width, preview.echo, preview.doubt, scale)
+                self._line.tell(*told, is_drawn=self.app.size.height >= _SCALE_ROWS)
+        detail = "" if has_beside or not isinstance(ask, Tick) else self._checklist.detail
+        self._say("detail", self._refused or detail, style=STOP if self._refused else DIM)
         self._make_room()
 
     @property
@@ -339,12 +331,12 @@ class WizardScreen(TerminalScreen):
             case "enter":
                 self._enter()
             case key if key == "f1" or (event.character == "?" and not takes_text(self.view)):
-                self._why(told(self.view))
+                self._why()
             case _ if self._chooses_by_number(event.character or ""):
                 pass
             case _ if self._press_focused(event):
                 self._say_error("")
-                self._changed()
+                self._follow()
             case _:
                 self._press_other(event)
 
@@ -353,6 +345,17 @@ class WizardScreen(TerminalScreen):
         self._begins_typing(event.text)
         if isinstance(self.focused, Entry | SearchList) and not self._small.display:
             self.focused.put(event.text)
+            self._follow()
+
+    def _follow(self) -> None:
+        """Update everything that depends on what was just highlighted or typed.
+
+        A letter is drawn first, since to judge a plan with it takes longer than to draw it.
+        """
+        if isinstance(self.view.ask, Type):
+            self.post_message(Update(self._entry))
+            self.call_after_refresh(self._changed)
+        else:
             self._changed()
 
     def _press_focused(self, event: Key) -> bool:
@@ -463,10 +466,10 @@ class WizardScreen(TerminalScreen):
                 self._number = number
         return True
 
-    def _why(self, keys: str = "") -> None:
-        """Explain the highlighted row, or the page; with all `keys` that work here, help."""
+    def _why(self) -> None:
+        """Explain the highlighted row, or the page, and tell all keys that work here."""
         rows = {Pick: self._choices.highlighted, Tick: self._checklist.row}
-        self._talk.explain(rows.get(type(self.view.ask)), keys)
+        self._talk.explain(rows.get(type(self.view.ask)), told(self.view))
 
     def _take(self) -> None:
         """Send what is chosen, marked or typed, or show what is wrong with it."""

@@ -44,7 +44,6 @@ MUTATED: Final = (
     "protocol/derive",
     "protocol/aims",
     "protocol/dosing",
-    "protocol/draws",
     "protocol/double_check/dose",
     "protocol/double_check/eligibility",
     "protocol/plan",

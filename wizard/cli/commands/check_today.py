@@ -9,8 +9,7 @@ from typing import Final
 import click
 
 from wizard.catalog import catalog
-from wizard.cli.common import named, now
-from wizard.cli.completion import profile_files
+from wizard.cli.common import named, now, profile_files
 from wizard.cli.exits import CommandError, Exit, about, tell
 from wizard.cli.files import differs, holding, load, one_stdin, screened_out
 from wizard.errors import UnreadableError

@@ -10,8 +10,7 @@ import click
 from attrs import evolve
 
 from wizard.catalog import catalog
-from wizard.cli.common import FILE, FORCE, OUT, named, now
-from wizard.cli.completion import profile_files
+from wizard.cli.common import FILE, FORCE, OUT, named, now, profile_files
 from wizard.cli.exits import CommandError, Exit, about, tell
 from wizard.cli.files import as_saved, holding, of_either_kind, one_stdin, put, read
 from wizard.errors import InvalidInputError

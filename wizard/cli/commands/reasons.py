@@ -7,8 +7,7 @@ import sys
 import click
 
 from wizard.catalog import catalog
-from wizard.cli.common import FILE, columns, named
-from wizard.cli.completion import topics
+from wizard.cli.common import FILE, columns, named, topics
 from wizard.cli.exits import CommandError, Exit
 from wizard.cli.files import holding
 from wizard.explain import guide_pages

@@ -260,7 +260,9 @@ def _type(asked: Question, state: State) -> Type:
         how=_(_HOW_PAST if asked.past else _HOW[asked.kind]),
         optional=asked.without if asked.optional else "",
         answered=_answered(asked, session) if is_answered else "",
-        suggested=not is_answered and offered is not None and not _known(asked, state),
+        suggested=""
+        if is_answered or offered is None or _known(asked, state)
+        else shown(asked, offered, session).rstrip("."),
         name=_(_NAMES[asked.kind]) if asked.kind in _NAMES else _per_day(asked),
     )
 

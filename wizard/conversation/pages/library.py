@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from wizard.catalog.model import Outcome
 from wizard.conversation.intents import Manage, Open, OpenFile, Use
 from wizard.conversation.moves import Move
 from wizard.conversation.options import card, exporting, following
@@ -21,6 +22,7 @@ from wizard.conversation.view import Action, Option, Pick, Search, Type, View
 from wizard.profile.folder import examples
 from wizard.profile.library import Entry
 from wizard.profile.today import today as told_today
+from wizard.text.layout import sentence
 from wizard.text.sanitize import MOST_NAME, MOST_SHOWN, clean
 from wizard.text.translation import _
 
@@ -53,9 +55,10 @@ def library(state: State, place: Library) -> View:
 
 def _entry(entry: Entry) -> Option:
     """Return the row of a profile; a damaged one leads to what may be done with it."""
-    title, summary = entry.name, entry.in_short
+    title, summary, outcome = entry.name, entry.in_short, None
     if entry.problem:
-        title, summary = entry.title, entry.problem
+        title, summary = entry.title, f"{sentence(entry.wrong)}."
+        outcome = Outcome.CAUTION if entry.name else Outcome.STOP
     intent = OpenFile(entry.path) if entry.name else Manage(entry)
     return Option(
         intent,
@@ -63,6 +66,7 @@ def _entry(entry: Entry) -> Option:
         summary,
         managed=Manage(entry),
         words=entry.words,
+        outcome=outcome,
     )
 
 

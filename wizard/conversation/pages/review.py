@@ -151,7 +151,7 @@ def _doses(table: Table, plan: Protocol, *, timed: bool) -> Iterator[tuple[Words
     """Yield the days with their dose; where there is no room beside them, each on its own line."""
     apart = timed or any(len(row[0]) > _LONG_DATES for row in table.rows)
     nasal = len(table.header) > _DRAWN
-    sides = [head.partition(" ")[0].lower() for head in table.header[4:6]] if nasal else []
+    sides = (_("left"), _("right")) if nasal else ()
     drawn = [
         count(dose.count.value, plan.measure.unit) for each in plan.phases for dose in each.doses
     ]

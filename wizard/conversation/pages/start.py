@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from wizard.catalog.model import Outcome
 from wizard.conversation.front import front
 from wizard.conversation.intents import Follow, Open, OpenFile, Resume
 from wizard.conversation.moves import Intent, Move
@@ -69,6 +70,7 @@ def _courses(state: State, place: Start) -> Iterator[Option]:
             Move.LIBRARY if at_risk else OpenFile(entry.path),
             beside(entry.name, entry.where, ", ") if entry.where else entry.name,
             _without_dose(checked),
+            outcome=Outcome.CAUTION if checked is None or not checked.holds else Outcome.STOP,
         )
     if more := len(place.courses[_MOST_COURSES:]):
         told = _("There are {number} more courses.").format(number=more)
@@ -91,11 +93,11 @@ def _cards(state: State, place: Start) -> Iterator[Card]:
 
 def _lines(name: str, told: Glance) -> Iterator[tuple[Words, ...]]:
     yield Words(_("Today"), "badge"), Words(beside(name, told.place, ", "), "strong")
-    yield ()
     for at, mass, counted, shares in told.doses:
         sides = zip((_("left nostril"), _("right nostril")), shares, strict=False)
-        drawn = (Words(f"{share} {side}", dots=share) for side, share in sides)
+        drawn = (Words(f"{side} {share}", dots=share) for side, share in sides)
         yield Words(at, "strong"), Words(mass, "strong"), Words(counted), *drawn
+    yield from ((Words(line, "caution"),) for line in told.late)
     yield from ((Words(line, "soft"),) for line in told.told)
 
 
@@ -173,11 +175,7 @@ def resuming(state: State, place: Resuming) -> View:
             (Option(Move.RESUMED, _("Go on"), where), *answered),
             row_of(place.at, listed) + 1 if place.at else 0,
         ),
-        actions=(
-            Action(_("Go on"), Move.RESUMED),
-            Action(_("Discard this draft"), Open(Discarding(resumed))),
-            Action(_("Start page"), Move.START),
-        ),
+        actions=(Action(_("Discard this draft"), Open(Discarding(resumed))),),
         back=Move.START,
     )
 

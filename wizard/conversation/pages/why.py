@@ -224,8 +224,9 @@ def helping(state: State, place: Help) -> View:
     if place.why is None:
         return View(title=_("Help"), text=keys)
     shown_why = _SHOWN[type(place.why)](state, place.why)
-    if shown_why.ask is not None:
-        return View(title=_("Help"), text=keys, actions=(Action(_("Why"), Over(place.why)),))
+    if isinstance(shown_why.ask, Pick):
+        last = Option(Over(Help(place.keys, None)), _("The keys there"))
+        return replace(shown_why, ask=Pick((*shown_why.ask.options, last)))
     return replace(shown_why, text=(*shown_why.text, *keys))
 
 

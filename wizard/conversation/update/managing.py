@@ -39,7 +39,8 @@ def library(state: State, note: str = "") -> State:
         mine = entries(state.folder, state.today, state.catalog)
         if _is_ruled_out(state):
             mine = tuple(attrs.evolve(each, outcome="", dose="") for each in mine)
-        found += sorted(mine, key=lambda each: bool(each.problem))  # damaged ones last
+        # What runs or rests first, damaged ones last
+        found += sorted(mine, key=lambda each: (bool(each.problem), not each.runs))
     except SystemRefusedError as error:
         refused = str(error)
     for path in examples():

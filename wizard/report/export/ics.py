@@ -16,9 +16,10 @@ from icalendar import Alarm, Calendar, Component, Event, vText
 
 from wizard.catalog.model import Container
 from wizard.profile.file_format import PROGRAM
+from wizard.profile.today import place_of
 from wizard.protocol.dose_words import OPEN, product, said, taken
 from wizard.protocol.plan import Dose, Measure, Opened, Phase, Protocol
-from wizard.protocol.schedule import cycle_start, same_goal_only
+from wizard.protocol.schedule import cycle_start, position, same_goal_only
 from wizard.protocol.screening import ScreenedOutError
 from wizard.report.export.machine import lasting, missed
 from wizard.report.export.registry import Made
@@ -89,13 +90,13 @@ class _Plan:
             start = cycle_start(self.plan.course, cycle)
             for phase in self.plan.phases:
                 for number in phase.days:
-                    yield from self._day(phase, cycle, number, start + timedelta(days=number - 1))
+                    yield from self._day(phase, number, start + timedelta(days=number - 1))
             yield self._rest(cycle)
         yield self._next()
         for number, container in enumerate(self.plan.supply.every_cycle, start=1):
             yield self._discard(number, container)
 
-    def _day(self, phase: Phase, cycle: int, number: int, on: date) -> Iterator[Event]:
+    def _day(self, phase: Phase, number: int, on: date) -> Iterator[Event]:
         for session, dose in enumerate(phase.doses, start=1):
             summary = (
                 f"{_count(dose, self.plan.measure, number)}, {self._product},"
@@ -107,7 +108,7 @@ class _Plan:
                     dose=said(dose, self.plan.measure, number),
                     most=mass(phase.daily.value),
                 ),
-                self._place(phase, cycle, number),
+                f"{sentence(place_of(position(self.plan.course, on), self.plan))}.",
                 self._container(on, session),
                 missed(self.plan, self.made.catalog),
                 _(
@@ -120,21 +121,10 @@ class _Plan:
                 "duration": _SESSION,
                 "description": "\n".join(lines),
             }
-            event = _event(self.made, _session_of(on, session), summary, when)
+            event = _event(self.made, _session_of(self.made, on, session), summary, when)
             alarm = {"action": "DISPLAY", "description": event["summary"], "trigger": timedelta()}
             event.add_component(_filled(Alarm(), alarm))
             yield event
-
-    def _place(self, phase: Phase, cycle: int, number: int) -> str:
-        course = self.plan.course
-        place = sentence(_("day {day} of {most}").format(day=number, most=course.on_days.value))
-        if course.cycles > 1:
-            place = _("{place}, cycle {number} of {cycles}").format(
-                place=place, number=cycle, cycles=course.cycles
-            )
-        if phase.name == "assessment":
-            place = _("{place}, assessment").format(place=place)
-        return f"{place}."
 
     def _container(self, on: date, session: int) -> str:
         """Say which container serves the day and until when; its first session opens it."""
@@ -157,7 +147,7 @@ class _Plan:
             "description": _("No dose: {dates}.").format(dates=dates(first, last)),
             **_all_day(first, last),
         }
-        return _event(self.made, _rest_of(cycle), summary, when)
+        return _event(self.made, _rest_of(self.made, cycle), summary, when)
 
     def _next(self) -> Event:
         course = self.plan.course
@@ -174,7 +164,9 @@ class _Plan:
         )
         says = told.format(day=day(on))
         summary = _("{compound}: next earliest start").format(compound=self._title)
-        return _event(self.made, _NEXT, summary, {"description": says, **_all_day(on, on)})
+        return _event(
+            self.made, _next_of(self.made), summary, {"description": says, **_all_day(on, on)}
+        )
 
     def _discard(self, number: int, container: Opened) -> Event:
         kind, on = self.plan.supply.container, container.discard.value
@@ -184,7 +176,10 @@ class _Plan:
             says = f"{says} {used_up}"
         summary = _(_DISCARD_TITLE[kind]).format(compound=self._title, number=number)
         return _event(
-            self.made, ("discard", number), summary, {"description": says, **_all_day(on, on)}
+            self.made,
+            _uid(self.made, "discard", number),
+            summary,
+            {"description": says, **_all_day(on, on)},
         )
 
 
@@ -217,16 +212,21 @@ _DISCARD_TITLE: Final[dict[Container, str]] = {
 }
 
 
-_Place = tuple[str | int, ...]
-_NEXT: Final[_Place] = ("next start",)
+def _uid(made: Made, *place: str | int) -> str:
+    """Return the id of an event of this profile, the same at every export."""
+    return str(lasting(made.profile, *place))
 
 
-def _session_of(on: date, session: int) -> _Place:
-    return ("session", on.isoformat(), session)
+def _session_of(made: Made, on: date, session: int) -> str:
+    return _uid(made, "session", on.isoformat(), session)
 
 
-def _rest_of(cycle: int) -> _Place:
-    return ("cycle", cycle, "rest")
+def _rest_of(made: Made, cycle: int) -> str:
+    return _uid(made, "cycle", cycle, "rest")
+
+
+def _next_of(made: Made) -> str:
+    return _uid(made, "next start")
 
 
 def _cancelled(made: Made, there: set[str]) -> Iterator[Event]:
@@ -240,25 +240,25 @@ def _cancelled(made: Made, there: set[str]) -> Iterator[Event]:
         return
     first, days = earlier.first, range((earlier.last - earlier.first).days + 1)
     least_rest = min(goal.cycle.rest_least for goal in made.catalog.goals.values() if goal.cycle)
-    places = [
+    uids = [
         *(
-            (on, _session_of(on, session))
+            (on, _session_of(made, on, session))
             for on in (first + timedelta(days=ahead) for ahead in days)
             for session in range(1, earlier.sessions + 1)
         ),
-        *((first, _rest_of(cycle)) for cycle in range(1, len(days) // least_rest + 2)),
-        (first, _NEXT),
+        *((first, _rest_of(made, cycle)) for cycle in range(1, len(days) // least_rest + 2)),
+        (first, _next_of(made)),
     ]
-    for on, place in places:
-        if str(lasting(made.profile, *place)) not in there:
+    for on, uid in uids:
+        if uid not in there:
             when = {"dtstart": on, "status": "CANCELLED"}
-            yield _event(made, place, _("Cancelled, no dose: the plan was changed"), when)
+            yield _event(made, uid, _("Cancelled, no dose: the plan was changed"), when)
 
 
-def _event(made: Made, place: _Place, summary: str, when: Mapping[str, object]) -> Event:
-    """Return an event of this profile, with the same UID at every export."""
+def _event(made: Made, uid: str, summary: str, when: Mapping[str, object]) -> Event:
+    """Return an event of this profile."""
     head = {
-        "uid": str(lasting(made.profile, *place)),
+        "uid": uid,
         "dtstamp": made.profile.created,
         "sequence": made.profile.revision,
         "class": "PRIVATE",

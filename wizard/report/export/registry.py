@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Paper = Literal["a4", "letter"]
 
 
-@frozen
+@frozen(repr=False, slots=False)
 class Made:
     """A profile that holds, and what is asked for: the paper, private titles, one page alone.
 
@@ -66,7 +66,7 @@ class Made:
 Renderer = Callable[[Made], str | bytes]
 
 
-@frozen
+@frozen(repr=False, slots=False)
 class Form:
     """One form: where its renderer is, how its files end, and how the wizard offers it.
 

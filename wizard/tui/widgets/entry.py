@@ -103,7 +103,8 @@ class Field(Vertical):
         super().__init__(self._line, self._scale, id="line")
         self._lines = Content("")
         self._hint = self._error = ""
-        self._told: tuple[int, str, str, Scale | None] = (_LEAST_FIELD, "", "", None)
+        self._told = (_LEAST_FIELD, "", "")
+        self._measured: tuple[int, Scale | None, bool] | None = None
 
     def fill(self, ask: Type, *, is_short: bool) -> None:
         """Ask for this text, which may be a short one."""
@@ -125,21 +126,31 @@ class Field(Vertical):
             self._error = error
             self._tell()
 
-    def tell(self, width: int, meaning: str, doubt: str = "", scale: Scale | None = None) -> None:
+    def tell(
+        self,
+        width: int,
+        meaning: str,
+        doubt: str = "",
+        scale: Scale | None = None,
+        *,
+        is_drawn: bool = True,
+    ) -> None:
         """Tell what the answer means, why it is doubtful if it is, and where it lies.
 
-        It is told in lines of this width.
+        It is told in lines of this width; a scale that is not drawn, in words alone.
         """
         wide = max(_LEAST_FIELD, width - _EDGE)
-        before, self._told = self._told, (wide, meaning, doubt, scale)
-        if (before[0], before[3]) != (wide, scale):
+        self._told = (wide, meaning, doubt)
+        if self._measured != (measured := (wide, scale, is_drawn)):
+            self._measured = measured
             self._scale.display = scale is not None
-            self._scale.show(Content("\n").join(drawn(scale, wide) if scale is not None else ()))
+            lines = drawn(scale, wide, in_full=is_drawn) if scale is not None else ()
+            self._scale.show(Content("\n").join(lines))
         self._tell()
 
     def _tell(self) -> None:
         """Tell all of that below the line, and the hint too where it is too long for the line."""
-        wide, meaning, doubt, _scale = self._told
+        wide, meaning, doubt = self._told
         fits = len(self._hint) + _EDGE < min(wide, _WIDEST)
         self.entry.placeholder = self._hint if fits else ""
         if self._error:
@@ -169,14 +180,20 @@ def _after_sign(sign: str, text: str, width: int) -> list[str]:
     return fold(f"{sign} ", width, then=" " * (len(sign) + 1), text=text) if text else []
 
 
-def drawn(scale: Scale, width: int) -> list[Content]:
-    """Return the lines of a scale: its bound in words, its figures, the line itself, its end."""
+def drawn(scale: Scale, width: int, *, in_full: bool = True) -> list[Content]:
+    """Return the lines of a scale: its bound in words, its figures, the line itself, its end.
+
+    Unless `in_full`, return the words alone.
+    """
     # The first page types no number, and should not wait for what writes one
     from wizard.text.numbers import number  # noqa: PLC0415
 
     signs, most = marks(), scale.most
     point, rest = signs.drop, "─" if signs.edge != "|" else "-"
     told = _("Most for you: {most}, {why}").format(most=scale.said, why=scale.why)
+    words = [Content.styled(each, DIM) for each in fold(told, width)]
+    if not in_full:
+        return words
     end = min(_SCALE, width - _BEYOND) - 1
     figures = f"{0:<{end}}"
     for each, text in ((each, number(each)) for each in scale.marks):
@@ -194,7 +211,7 @@ def drawn(scale: Scale, width: int) -> list[Content]:
         at = max(0, min(int(value * end / most), end - 1))
         line = rest * at + point + rest * (end - 1 - at)
     return [
-        *(Content.styled(each, DIM) for each in fold(told, width)),
+        *words,
         Content(""),
         Content.styled(figures, DIM),
         # Of one style with its point: a line that fills costs three bytes a column

@@ -132,7 +132,7 @@ class Pictures(Vertical):
             _(_TITLES[plan.protocol.measure.unit]): drawings.measured,
             _("The day"): drawings.day,
         }
-        if len(plan.protocol.phases) > 1:
+        if plan.protocol.changes_dose:
             pictures[_("The dose of a day")] = drawings.doses
         widgets: list[Widget] = []
         for title, draw in pictures.items():
