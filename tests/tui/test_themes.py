@@ -101,7 +101,7 @@ async def test_a_wide_window_breaks_no_line_twice(sit, home, build, answers):
     for columns in (80, 120, 160):
         async with sit(size=(columns, 30)) as person:
             await person.press("o", "enter")
-            assert await person.comes_to_see("does not hold")
+            assert await person.comes_to_see("Edited, or damaged.")
             first = (
                 next(at for at, line in enumerate(person.lines) if "▸ Spring exam block" in line)
                 + 1
