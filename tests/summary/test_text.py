@@ -239,3 +239,11 @@ def test_no_width_keeps_the_folding_going(width):
     """A window of three columns leaves fewer than none for words: each letter has a line then."""
     assert "".join(fold("", width, text="a wide word")).strip() == "awideword"
     assert fold("", width, text="語") == ["", "語"]
+
+
+@pytest.mark.parametrize("width", range(4, 12))
+def test_no_line_is_a_full_stop_alone(width):
+    """A path that fills a line keeps a letter for the line of its full stop."""
+    lines = fold(f"In {'x' * 2 * width}.", width)
+    assert max(map(len, lines)) <= width
+    assert "." not in lines

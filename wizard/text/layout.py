@@ -84,9 +84,9 @@ def glued(text: str) -> str:
 
 
 def _broken(word: str, width: int) -> Iterator[str]:
-    """Yield the parts of a word that is longer than a line."""
+    """Yield the parts of a word that is longer than a line; none is its full stop alone."""
     while len(word) > 1 and columns(word) > width:
-        fits = (cut for cut in range(len(word), 1, -1) if columns(word[:cut]) <= width)
+        fits = (cut for cut in range(len(word) - 2, 1, -1) if columns(word[:cut]) <= width)
         cut = next(fits, 1)
         yield word[:cut]
         word = word[cut:]
