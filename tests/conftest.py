@@ -82,13 +82,13 @@ def make_answers(**said):
 
 
 def once(make):
-    """The same, made once for the same keywords: what is made never changes."""
+    """The same, made once for the same arguments: what is made never changes."""
     made = {}
 
-    def make_once(**said):
-        key = repr(said)
+    def make_once(*given, **said):
+        key = repr((given, said))
         if key not in made:
-            made[key] = make(**said)
+            made[key] = make(*given, **said)
         return made[key]
 
     return make_once
@@ -228,4 +228,6 @@ def now():
 @pytest.fixture(scope="session")
 def written(catalog, now):
     """`written(target_mcg=300)` is the text of the profile of those answers."""
-    return lambda **said: dumps(build(make_answers(**said), "Spring exam block", now, catalog)[0])
+    return once(
+        lambda **said: dumps(build(make_answers(**said), "Spring exam block", now, catalog)[0])
+    )

@@ -15,7 +15,6 @@ KNOWLEDGE = ("attrs", "attr", "wizard.catalog")
 LATER = (
     "tomli",
     "wizard.conversation.conversation",
-    "wizard.conversation.intents",
     "wizard.conversation.places",
     "wizard.conversation.state",
     "wizard.interview.session",

@@ -5,8 +5,9 @@ import pytest
 
 from tests.support.facts import but
 from wizard.catalog.model import DoseRange, Guardrail, Sourced
-from wizard.catalog.structure import NotOfTypeError, Record, ShapeError, structure
+from wizard.catalog.structure import NotOfTypeError, ShapeError, structure
 from wizard.catalog.texts import Verdict
+from wizard.values import Record
 
 D = Decimal
 SECTIONS = (

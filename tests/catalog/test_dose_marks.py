@@ -17,7 +17,6 @@ from wizard.catalog.model import (
     OtherFinding,
     Route,
 )
-from wizard.catalog.structure import Record
 from wizard.catalog.texts import (
     Advice,
     Check,
@@ -37,6 +36,7 @@ from wizard.profile.read import read_profile
 from wizard.protocol.derive import derive
 from wizard.report.build import build
 from wizard.report.export.plain_text import render
+from wizard.values import Record
 
 FILES = {
     "goals": "goals.toml",

@@ -89,12 +89,24 @@ def _unquoted(text: str) -> str:
     return re.sub(r'"(\d{4}-\d{2}-\d{2}|\d{2}:\d{2}:\d{2})"', r"\1", text)
 
 
+@pytest.fixture(scope="session")
+def _made() -> dict[str, bytes]:
+    """What `profile_file` made of which answers."""
+    return {}
+
+
 @pytest.fixture
-def profile_file(run, answers_file, tmp_path):
-    """Make a profile from answers through the command line, and give its path."""
+def profile_file(run, answers_file, tmp_path, _made):
+    """Make a profile from answers through the command line, once for the same answers, and give
+    its path.
+    """
 
     def make(name: str = "profile.toml", **changes: Any) -> Path:
-        path = tmp_path / name
+        path, key = tmp_path / name, repr(changes)
+        if key in _made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(_made[key])
+            return path
         ended = run(
             "new",
             "--answers",
@@ -105,6 +117,7 @@ def profile_file(run, answers_file, tmp_path):
             "Spring exam block",
         )
         assert ended.code in {0, 4}, ended
+        _made[key] = path.read_bytes()
         return path
 
     return make

@@ -32,12 +32,17 @@ def shown(width, *arguments):
 
 @pytest.mark.parametrize("width", [40, 50, 61, 80, 132])
 def test_show_fits_the_terminal(profile_file, width):
-    """No line is wider, some are nearly as wide, and no page is turned; a pipe gets pages."""
+    """No line is wider, some are nearly as wide, and no page is turned."""
     path = profile_file(first_time=True)
     text = shown(width, "show", path)
     assert width - 12 < max(map(len, text.splitlines())) <= width
     assert "\f" not in text
     assert "page 1" not in text
+
+
+def test_show_turns_pages_for_a_pipe(profile_file):
+    """What is printed or kept has its pages."""
+    path = profile_file(first_time=True)
     piped = subprocess.run([PROGRAM, "show", path], capture_output=True, text=True, check=True)
     assert "\f" in piped.stdout
 

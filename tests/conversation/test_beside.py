@@ -17,7 +17,7 @@ def asked(meet, said):
 
     def made(title, course="drops"):
         person = meet()
-        person.answer(getattr(said, course), title)
+        person.comes_to(getattr(said, course), title)
         return person.conversation
 
     return made
@@ -28,11 +28,11 @@ def test_what_an_answer_would_mean(asked):
     stand means nothing.
     """
     conversation = asked(STRENGTH)
-    assert conversation.echo(Submit("0.1%")) == "0.1% (1 mg per mL), 50 mcg per drop"
-    pounds = asked("What do you weigh?").echo(Submit("154 lb"))
+    assert conversation.preview(Submit("0.1%")).echo == "0.1% (1 mg per mL), 50 mcg per drop"
+    pounds = asked("What do you weigh?").preview(Submit("154 lb")).echo
     assert "69.85 kg, which is 154 lb" in pounds
     for nothing in (Submit("seven"), Submit("99"), Submit("99%"), Submit(""), Explain(None), None):
-        assert conversation.echo(nothing) == ""
+        assert conversation.preview(nothing).echo == ""
 
 
 def test_what_was_understood(asked):
@@ -143,7 +143,6 @@ def test_who_is_screened_out_sees_no_plan(asked):
     assert conversation.preview(Answer(Checked())).outcome == "stop"
     conversation.send(Ask("product.strength_mg_per_ml"))
     assert conversation.view.title == STRENGTH
-    assert conversation.echo(Submit("0.1%")) == ""
     assert conversation.preview(Submit("0.1%")).echo == "0.1% (1 mg per mL)"
     assert conversation.reading(Submit("0.1%")) == "0.1% (1 mg per mL)"
 
@@ -162,24 +161,24 @@ def test_where_a_file_would_go(meet, said, home):
     is asked about.
     """
     person = meet()
-    person.answer(said.drops, "Step 7 of 8  Review")
+    person.comes_to(said.drops, "Step 7 of 8  Review")
     person.choose("Save")
     person.give("Spring")
-    echo = person.conversation.echo
-    assert echo(Submit("spring")) == f"A new file: {home / 'spring.toml'}"
-    assert echo(Submit("/")) == ""
+    preview = person.conversation.preview
+    assert preview(Submit("spring")).echo == f"A new file: {home / 'spring.toml'}"
+    assert preview(Submit("/")).echo == ""
     person.give("spring")
     person.choose("Back", "Save")
     person.give("Spring")
     assert (
-        echo(Submit("spring"))
+        preview(Submit("spring")).doubt
         == f"{home / 'spring.toml'} exists already; you are asked before it is replaced."
     )
     person.choose("Back", "Back", "Save")
     person.give("Spring")
     person.give("other")
     person.choose("Print or export", "Markdown")
-    assert echo(Submit("sheet")) == f"A new file: {home / 'sheet.md'}"
+    assert preview(Submit("sheet")).echo == f"A new file: {home / 'sheet.md'}"
 
 
 def test_a_path_is_not_told_twice(meet, said, home):
@@ -189,12 +188,12 @@ def test_a_path_is_not_told_twice(meet, said, home):
     person.choose("Save")
     person.give("Spring")
     path = str(home / "spring.toml")
-    assert person.conversation.echo(Submit(path)) == "A new file."
+    assert person.conversation.preview(Submit(path)).echo == "A new file."
     person.give(path)
     person.choose("Back", "Save")
     person.give("Spring")
     told = "It exists already; you are asked before it is replaced."
-    assert person.conversation.echo(Submit(path)) == told
+    assert person.conversation.preview(Submit(path)).doubt == told
 
 
 @pytest.mark.parametrize(

@@ -205,10 +205,6 @@ class Recorded:
         if not isinstance(intent, Typed | Searched):
             self.sent.append(intent)
 
-    def echo(self, _intent):
-        """Nothing."""
-        return ""
-
     def preview(self, _intent):
         """Nothing."""
         return Preview(Outcome.CLEAR)

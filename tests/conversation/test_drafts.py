@@ -27,7 +27,7 @@ def test_resumed(meet, said, home):
     discarded, it is gone.
     """
     person = meet()
-    person.answer(said.drops, "How old are you, in years?")
+    person.comes_to(said.drops, "How old are you, in years?")
     person.send(Move.LEAVE)
     assert person.conversation.ending.kept
     again = meet()
@@ -64,7 +64,7 @@ def test_a_draft_is_resumed_where_it_was_looked_at(meet, said):
     is asked again first.
     """
     person = meet()
-    person.answer(said.drops, AGE)
+    person.comes_to(said.drops, AGE)
     person.send(person.view.back)
     person.send(Move.LEAVE)
     again = meet()
@@ -83,7 +83,7 @@ def test_the_review_and_a_stop_are_resumed(meet, said):
     again first.
     """
     person = meet()
-    person.answer(said.drops, REVIEW)
+    person.comes_to(said.drops, REVIEW)
     person.send(Move.LEAVE)
     again = meet()
     again.choose("Resume")
@@ -132,7 +132,7 @@ def test_a_draft_that_another_window_took(meet, said, home, catalog):
     said to be.
     """
     person = meet()
-    person.answer(said.drops, AGE)
+    person.comes_to(said.drops, AGE)
     assert "Resume" not in meet().reads
     person.send(Move.LEAVE)
     slower, faster = meet(), meet()
@@ -242,7 +242,7 @@ def test_symptoms_are_of_the_day(meet, said, clock):
     anything is saved.
     """
     person = meet()
-    person.answer(said.drops, REVIEW)
+    person.comes_to(said.drops, REVIEW)
     clock.now = datetime(2026, 1, 6, 0, 10, tzinfo=UTC)
     person.choose("Change", "Back")
     assert person.sees == "Do you have any of these symptoms today?"

@@ -138,7 +138,7 @@ def test_a_draft_of_an_earlier_edition_likewise(meet, said, home, clock):
     list is asked again.
     """
     person = meet()
-    person.answer(said.diabetes, "Do you have any of these symptoms today?")
+    person.comes_to(said.diabetes, "Do you have any of these symptoms today?")
     session = person.conversation.state.session
     draft = Draft(ProfileFolder(home))
     draft.save(session, "screening.symptoms", clock.now)

@@ -81,7 +81,7 @@ def test_rebuilding_may_be_refused(opened, edited, tmp_path):
     link.symlink_to(edited)
     person = opened(link)
     person.choose("Rebuild the file")
-    assert person.view.error == '"link.toml" is a symbolic link; name the file itself'
+    assert person.view.error == "'link.toml' is a symbolic link; name the file itself"
     person = opened(edited)
     edited.write_text("[/]")
     person.choose("Rebuild the file")
@@ -285,7 +285,7 @@ def test_a_closed_folder_is_said(opened, kept, tmp_path):
 def test_a_name_holds_something(meet, said):
     """A name of blanks is refused; one is cut at 80 characters, and that of its file at 60."""
     person = meet()
-    person.answer(said.drops, REVIEW)
+    person.comes_to(said.drops, REVIEW)
     person.choose("Save")
     person.give("  ")
     assert person.view.error == "type a name of 1 to 80 characters"
@@ -489,7 +489,7 @@ def test_a_file_named_from_here_is_saved_where_it_is(meet, said, kept, monkeypat
 def test_no_folder_is_made_for_a_file(meet, said, tmp_path):
     """A profile that is to go into a folder that does not exist is refused, with what to do."""
     person = meet()
-    person.answer(said.drops, REVIEW)
+    person.comes_to(said.drops, REVIEW)
     person.choose("Save")
     person.give("Mine")
     person.give(str(tmp_path / "no" / "such" / "p.toml"))

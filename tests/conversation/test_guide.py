@@ -147,7 +147,7 @@ def test_why_offers_the_topic_of_its_question(meet):
 def test_what_shaped_a_plan_leads_to_where_both_sides_are_told(meet, said):
     """Issue 18, 2: by their titles, in the order of the page, to where the guide tells them."""
     person = meet()
-    person.answer(said.drops, "Step 7 of 8  Review")
+    person.comes_to(said.drops, "Step 7 of 8  Review")
     person.why()
     person.choose("What shaped this plan")
     titles = [section.title.partition(": ")[2] for section in person.view.text[0].document.sections]
@@ -180,7 +180,7 @@ def texts(value):
 
 def walked(person):
     """Every page of the guide that lists, turns and finding lead to from here."""
-    begun, found = person.conversation, {}
+    begun, found, sent = person.conversation, {}, set()
     to_do = [begun]
     while to_do:
         conversation = to_do.pop()
@@ -190,7 +190,9 @@ def walked(person):
         found[place] = view
         options = view.ask.options if isinstance(view.ask, Pick) else ()
         for each in (*options, *view.actions):
-            if getattr(getattr(each.intent, "place", None), "dosed", None) is not None:
+            is_of_guide = getattr(getattr(each.intent, "place", None), "dosed", None) is not None
+            if is_of_guide and each.intent not in sent:  # the same page, from wherever one comes
+                sent.add(each.intent)
                 further = copy(conversation)  # its state never changes
                 further.send(each.intent)
                 to_do.append(further)
@@ -216,7 +218,7 @@ def doses(pages):
 def left(meet, course):
     """Somebody on the start page who left such a course before the end of it."""
     person = meet()
-    person.answer(course, ATHLETE)
+    person.comes_to(course, ATHLETE)
     person.send(Move.LEAVE)
     return meet()
 
@@ -246,7 +248,7 @@ def shaped(person, course):
 def turned_back(meet, said):
     """Somebody who saw the stop, and went to the start page within the same visit."""
     person = meet()
-    person.answer(said.seizure, ATHLETE)
+    person.comes_to(said.seizure, ATHLETE)
     person.send(Move.START)
     return person
 

@@ -66,7 +66,7 @@ def test_help_says_keys_and_why(meet, said):
 def test_ids_of_a_page_can_be_opened(meet, said):
     """From why one comes to a claim, from there to its rule, and back the same way."""
     person = meet()
-    person.answer(said.drops, "What is it for?")
+    person.comes_to(said.drops, "What is it for?")
     person.why(0)
     person.choose("Look up an id", "B070")
     assert person.sees == "Claim B070"

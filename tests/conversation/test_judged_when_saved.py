@@ -118,7 +118,7 @@ def test_what_holds_for_a_day_is_asked_again_before_saving(
 def test_symptoms_of_the_new_day_can_stop_the_save(meet, said, home, clock):
     """R02: chest pain on the day of saving makes a record of it, not the plan of nine days ago."""
     person = meet()
-    person.answer(said.drops, REVIEW)
+    person.comes_to(said.drops, REVIEW)
     person.choose("Save")
     person.give(DOSED)
     clock.now += timedelta(days=9)
@@ -273,7 +273,7 @@ def test_ones_own_plans_name_is_not_inherited_either(meet, kept, said, before):
     path = kept("a.toml", name=DOSED)
     if before == "named for a plan":
         person = meet()
-        person.answer(said.drops, REVIEW)
+        person.comes_to(said.drops, REVIEW)
         person.choose("Save")
         person.give(DOSED)
         person.choose("Back", "Back")
@@ -301,7 +301,7 @@ def test_a_records_own_name_stays(meet, kept, stopped, way, home):
     """What somebody called a record is its name, also when it is opened or resumed."""
     if way == "saved":
         person = meet()
-        person.answer(stopped, REVIEW)
+        person.comes_to(stopped, REVIEW)
         person.choose("Save")
         person.give("For Dr Brown")
         person.give("brown")

@@ -22,7 +22,7 @@ def at(meet, said):
 
     def made(title, course="drops"):
         person = meet()
-        person.answer(getattr(said, course), title)
+        person.comes_to(getattr(said, course), title)
         return person
 
     return made
@@ -86,10 +86,10 @@ def test_a_label_opened_from_the_list_of_answers_goes_back_there(at):
 def test_the_volume_that_came_along_is_read_back(at):
     """Point 1: what a label gave of the bottle is never taken in silence, in either face."""
     conversation = at(BOTTLE, "spray").conversation
-    assert conversation.echo(Submit("0,1% 10 мл")) == "0.1% (1 mg per mL), 10 mL"
+    assert conversation.preview(Submit("0,1% 10 мл")).echo == "0.1% (1 mg per mL), 10 mL"
     assert conversation.reading(Submit("0,1% 10 мл")) == "0.1% (1 mg per mL), 10 mL"
     drops = at(BOTTLE).conversation
-    assert drops.echo(Submit("30mg/3ml")) == (
+    assert drops.preview(Submit("30mg/3ml")).echo == (
         "1% (10 mg per mL), 500 mcg per drop; 60 drops in 3 mL"
     )
 
@@ -99,12 +99,12 @@ def test_one_question_takes_a_spray(at):
     person = at("What is in one spray?", "spray")
     person.give("0.1")
     assert person.view.error == "0.1 mL or 0.1 mcg? Type it with its unit"
-    echo = person.conversation.echo
-    assert echo(Submit("0.05 mL")) == (
+    preview = person.conversation.preview
+    assert preview(Submit("0.05 mL")).echo == (
         "0.1% (1 mg per mL), 50 mcg per spray; 0.05 mL in one spray, 60 sprays in 3 mL: does your"
         " label agree?"
     )
-    assert "0.1 mL in one spray, 30 sprays in 3 mL" in echo(Submit("100 mcg"))
+    assert "0.1 mL in one spray, 30 sprays in 3 mL" in preview(Submit("100 mcg")).echo
     person.give("100 mcg")
     assert person.sees == "How is it taken?"
 
@@ -158,7 +158,7 @@ def test_a_reading_stands_below_a_date(at, said, typed, reading):
     title = "On which day do you start?" if ahead else "When was your bottle opened, or your vial"
     title = next(each for each in said.drops if each.startswith(title))
     conversation = at(title).conversation
-    assert conversation.echo(Submit(typed)) == reading
+    assert conversation.preview(Submit(typed)).echo == reading
     assert conversation.reading(Submit(typed)) == reading
 
 
@@ -206,7 +206,7 @@ def test_another_bottle_than_the_author_s_is_told(shared, said):
 def test_a_date_that_is_past_is_not_asked_for_as_tomorrow(meet, said):
     """What is offered as an example could be the answer."""
     person = meet()
-    person.answer(
+    person.comes_to(
         said.drops | {"Is this your first course?": "No"}, "When did your last course end?"
     )
     line = person.view.ask

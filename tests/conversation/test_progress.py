@@ -58,7 +58,7 @@ def test_it_goes_forward_and_ends_on_saved(meet, said, course):
 def test_going_back_takes_nothing_from_it(meet, said):
     """What was done stays done; what is visited again is still to come."""
     person = meet()
-    person.answer(said.drops, AGE)
+    person.comes_to(said.drops, AGE)
     before, ahead = done(person), to_come(person)
     while person.sees != FORM:
         person.send(person.view.back)
@@ -90,7 +90,7 @@ def test_an_edit_opens_the_steps_that_it_asks_again(meet, said, kept):
 def test_a_stop_leaves_less_to_come(meet, said):
     """R02: nothing is asked about a plan any more, and the count says so."""
     person = meet()
-    person.answer(said.drops, "Mind and mood: does any of these apply to you?")
+    person.comes_to(said.drops, "Mind and mood: does any of these apply to you?")
     ahead = to_come(person)
     person.send(Move.PREVIOUS)
     person.give(Checked(("seizure-history",)))

@@ -6,7 +6,7 @@ import os
 import re
 from contextlib import chdir
 from datetime import timedelta
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -132,10 +132,8 @@ def shows_dose(person):
             Type: lambda _: [Submit("300")],
             Tick: lambda _: [Answer(Checked())],
         }
-        tells = (person.conversation.echo, partial(_beside, person.conversation))
-        said += [
-            tell(each) for each in [None, *answers[type(view.ask)](view.ask)] for tell in tells
-        ]
+        given = [None, *answers[type(view.ask)](view.ask)]
+        said += [_beside(person.conversation, each) for each in given]
     if isinstance(state.page, places.Review) and state.session.screening.outcome == "clinician":
         return []  # the sheet cites published regimens, for a clinician to read
     return [
@@ -248,5 +246,5 @@ def _around(folder):
 def test_who_may_have_a_plan_reads_doses(meet, said, course):
     """What is looked for above is found where there is a plan."""
     person = meet()
-    person.answer(getattr(said, course), "Step 7 of 8  Review")
+    person.comes_to(getattr(said, course), "Step 7 of 8  Review")
     assert shows_dose(person)

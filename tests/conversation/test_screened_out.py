@@ -26,7 +26,7 @@ def screened_out(meet, said):
     def come(why):
         asked, answer = OUT[why]
         person = meet()
-        person.answer(said.drops, asked)
+        person.comes_to(said.drops, asked)
         person.give(answer)
         return person
 
@@ -64,7 +64,7 @@ def test_why_tells_no_dose_of_what_would_rule_one_out(meet, said, catalog, what)
     """Nor does any page that is opened from there: as for somebody who has chosen it already."""
     asked, name = HIGHLIGHTED[what]
     person = meet()
-    person.answer(said.drops, asked)
+    person.comes_to(said.drops, asked)
     ask = person.view.ask
     rows = ask.items if isinstance(ask, Tick) else ask.options
     person.why(next(row for row, each in enumerate(rows) if each.title.startswith(name)))

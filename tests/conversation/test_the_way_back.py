@@ -130,7 +130,7 @@ def test_a_question_of_the_list_leads_back_to_its_row(meet, said, kept):
 def test_a_question_of_a_draft_leads_back_to_its_row(meet, said):
     """The answers of a draft are a list too."""
     person = meet()
-    person.answer(said.drops, WEIGHT)
+    person.comes_to(said.drops, WEIGHT)
     person.send(Move.LEAVE)
     person = meet()
     person.choose("Resume", AGE)
@@ -158,7 +158,7 @@ def test_what_cannot_stand_leads_back_to_what_was_said_of_it(meet, kept):
 def test_going_on_after_going_back_goes_through_the_questions_in_order(meet, said, times):
     """Each with the answer that it has, down to where one was."""
     person = meet()
-    person.answer(said.drops, DAYS)
+    person.comes_to(said.drops, DAYS)
     passed = []
     for _ in range(times):
         back(person)
@@ -176,7 +176,7 @@ def test_an_answer_changed_on_the_way_asks_first_what_it_opens(meet, said):
     have their answers.
     """
     person = meet()
-    person.answer(said.drops, WEIGHT)
+    person.comes_to(said.drops, WEIGHT)
     while person.sees != "Which form does it come in?":
         back(person)
     person.choose("Nasal spray")
@@ -187,7 +187,7 @@ def test_an_answer_changed_on_the_way_asks_first_what_it_opens(meet, said):
 def test_an_answer_changed_from_the_list_asks_nothing_twice(meet, said):
     """There only what is open comes next, also where a question was left for the list."""
     person = meet()
-    person.answer(said.drops, DAYS)
+    person.comes_to(said.drops, DAYS)
     back(person, 4)
     asked = person.sees
     person.send(Move.ANSWERS)

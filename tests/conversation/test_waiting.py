@@ -104,7 +104,7 @@ def test_what_is_changed_back_waits_for_nobody(at, home, question, same):
 def test_going_on_leads_to_the_one_that_waits(meet, said):
     """A medicine marked on the way back is not passed over on the way on."""
     person = meet()
-    person.answer(said.drops, "When do you wake up?")
+    person.comes_to(said.drops, "When do you wake up?")
     while person.sees != MEDICINES:
         person.send(person.view.back)
     person.send(Typed(Checked(("maoi",))))

@@ -491,5 +491,5 @@ def test_a_file_that_cannot_be_rebuilt_is_shown_again(meet, home, written):
     title, showing = person.sees, person.conversation.showing
     person.choose("Rebuild the file")
     assert person.sees == title
-    assert '"a.toml" cannot be read' in person.view.error
+    assert "'a.toml' cannot be read" in person.view.error
     assert person.conversation.showing != showing

@@ -14,12 +14,12 @@ from icalendar import Calendar
 from pypdf import PdfReader
 
 import wizard
-from wizard.catalog.structure import Record
 from wizard.profile.file_format import build
 from wizard.profile.folder import examples
 from wizard.profile.read import read_profile
 from wizard.protocol.answers import Answers, Person, Product, Schedule, ScreeningAnswers
 from wizard.report.export.registry import FORMS, Made
+from wizard.values import Record
 
 BAD = [
     ("take 300 \N{MICRO SIGN}g", "mu sign"),

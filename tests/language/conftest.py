@@ -29,9 +29,13 @@ MISDECLINED = re.compile(
     r"(?:капл[яи]|впрыска?|единиц[аы]|день|дня|часа?|минут[аы]|цикла?|вопроса?|раза|недел[яи])\b"
     r"|(?<=[×=:] )(?:\d*[02-9])?[2-4]\s"
     r"(?:капель|впрысков|единиц|дней|часов|минут|циклов|вопросов|раз|недель|ноздрей|приёмов)\b"
+    r"|(?:больше|меньше|до|от|после) (?:\d*[02-9])?[2-4]\s"
+    r"(?:капли|впрыска|единицы|дня|часа|минуты|цикла|раза|недели|приёма)\b"
+    r"|\d,\d+\s(?:капель|впрысков|единиц|дней|часов|минут|циклов|недель|приёмов)\b"
 )
-"""A number from which on a noun stands in the plural of the genitive, and one that does not; and a
-number from 2 to 4 in a calculation, where no word before it asks for that plural.
+"""A number from which on a noun stands in the plural of the genitive, and one that does not; a
+number from 2 to 4 in a calculation, where no word before it asks for that plural, and one after a
+word that does; a number with a decimal comma, after which it is never the plural.
 """
 
 

@@ -37,7 +37,8 @@ CALLS = [
 ]
 NAMES = re.compile(
     r"[\w/.-]*\.toml|\$?SEMAX_WIZARD_\w+|\b(?:NO_COLOR|ACCESSIBLE|LANGUAGE|LC_\w+|LANG)\b"
-    r"|\b(?:protocol|answers|screening|product)\b[\w.\[\]]*|«[^»а-яё]*»|\[[A-Za-z| .\d]*\]"
+    r"|\b(?:protocol|answers|screening|product)\b[\w.\[\]]*|«[^»\sа-яё]*»"
+    r"|\[(?:[A-Z][\w| .]*|[a-z\d]+(?:\|[a-z\d]+)+)\]"
     r"|\b[a-z]+(?:-[a-z]+)+\b|/\S+|\b(?:OPTIONS|COMMAND|NEW|DATE|TIME|TEXT|TERM|TOML|FHIR)\b"
     r"|\b(?:bash|zsh|fish|eval|source|less|lp|dark|light|contrast|alone|conflicts|stdin|stdout"
     r"|stderr|doctor|ulimit|kind|format|draft|at|dose_mcg|count|volume_ml|left|right|opened|discard)\b"

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from tests.support.keyboard import Person
 from tests.support.lines import DROPS, Typist
 from wizard.catalog.model import Outcome
-from wizard.errors import UnreadableError
+from wizard.errors import InvalidInputError, UnreadableError
 from wizard.explain.figures import keyed
 from wizard.explain.pages import of_key, of_plan
 from wizard.interview.answer_text import read, written
@@ -147,7 +147,7 @@ async def test_screening_says_who_checked_the_translation(sit, size):
         assert "▸ [ ] Ничего из этого списка" in person.sees
         await person.press("home", "space", "space")
         assert "[?] Беременность: есть, возможна или планируется не знаю: стоп" in person.sees
-        assert person.keys.startswith("Пробел да, затем не знаю, затем нет Enter продолжить")
+        assert person.keys.startswith("Пробел да, не знаю, нет Enter продолжить")
 
 
 def talked(catalog, folder, lines):
@@ -259,6 +259,20 @@ def test_a_plan_is_whole(answers, catalog, english_in, form, course):
     assert english_in(shown) == []
     assert form == "ics" or "языковая модель" in " ".join(shown.split())
     assert form != "html" or '<html lang="ru">' in page
+
+
+@pytest.mark.parametrize("course", COURSES)
+@pytest.mark.usefixtures("russian")
+def test_page_1_has_the_signs_to_stop(answers, catalog, course):
+    """Section 7: also where longer words need a second page, the first has the doses, how to take
+    them, and every sign to stop.
+    """
+    profile, _derived = build(
+        answers(**COURSES[course] | {"tested_athlete": True}), "Весна", NOW, catalog
+    )
+    first = " ".join(FORMS["text"].render(Made(profile, catalog)).split("\f")[0].split())
+    for sign in catalog.guidance.stop_signs:
+        assert language._(sign.text) in first
 
 
 @pytest.mark.parametrize("course", COURSES)
@@ -402,6 +416,27 @@ def test_another_unit_is_refused_in_russian(catalog, english_in):
     with pytest.raises(UnreadableError) as caught:
         read(asked, "10 мл", NOW.date())
     assert not english_in(str(caught.value))
+
+
+@pytest.mark.usefixtures("russian")
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"form": "vial", "vial_mg": Decimal(30), "diluent_ml": Decimal(1)},
+        {"form": "vial", "vial_mg": Decimal(10), "diluent_ml": Decimal(1), "target_mcg": 300},
+        {"form": "vial", "diluent_ml": Decimal(1), "mark_units": Decimal(2)},
+        {"goal": "high-demand", "on_days": 7, "rest_days": 3, "cycles": 3, "first_time": True},
+    ],
+    ids=["30 mg", "10 mg", "coarse marks", "days"],
+)
+def test_what_cannot_be_planned_is_told_in_russian(answers, catalog, english_in, said):
+    """What is wrong and what to do stand in Russian, each noun as its number and the word before it
+    ask for.
+    """
+    with pytest.raises(InvalidInputError) as refused:
+        derive(answers(**said), catalog)
+    for problem in refused.value.problems:
+        assert english_in(f"{problem.what}; {problem.remedy}".replace("мг/мл", "")) == []
 
 
 async def test_why_is_in_russian_but_for_the_claims(sit):

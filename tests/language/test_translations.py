@@ -147,6 +147,14 @@ def test_a_number_stays_on_one_line_with_what_it_counts(translation):
     assert parted == set()
 
 
+def test_quotation_marks_stand_once_and_in_pairs(translation):
+    """No quotation mark is doubled, where what stands between them has its own, or left open."""
+    for entry in translation:
+        for said in texts(entry):
+            assert not re.search("««|»»", said), said
+            assert said.count("«") == said.count("»"), said
+
+
 def test_only_what_is_in_english_is_said_to_be(translation):
     """Only the claims are said to be in English where the English text does not say so."""
     for entry in translation:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from random import Random
 
 import pytest
+import typst
 from attrs import evolve
 
 from tests.conftest import once
@@ -61,6 +62,15 @@ REFUSED = {
     "stop": {"conditions": ("seizure-history", "diabetes"), "not_sure": ("pregnancy",)},
     "anxiety": {"goal": "anxiety-relief"},
 }
+
+
+@pytest.fixture(autouse=True, scope="session")
+def typeset():
+    """The same sheet is set once for all tests that read it; what sets it, each time anew."""
+    anew = typst.compile
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typst, "compile", once(anew))
+        yield anew
 
 
 @pytest.fixture(scope="session")

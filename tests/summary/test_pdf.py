@@ -245,8 +245,9 @@ def test_one_box_for_each_session(made):
 
 
 @pytest.mark.parametrize("given", [{}, {"form": "vial", "cycles": 6}, {"goal": "adhd"}])
-def test_same_bytes(made, given):
+def test_same_bytes(made, given, typeset, monkeypatch):
     """The same profile gives the same bytes, dated when it was made."""
+    monkeypatch.setattr("typst.compile", typeset)
     assert render(made(**given)) == render(made(**given))
     assert read(made(**given)).metadata.creation_date.isoformat() == "2026-01-05T08:00:00+00:00"
 

@@ -1,12 +1,16 @@
 """Somebody who talks with the program through no face at all, and the answers of whole courses."""
+# ruff: noqa: SLF001 - a conversation is put where another was
 
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
+import attrs
 import pytest
 
 from wizard.conversation.conversation import Conversation
+from wizard.conversation.effects import BeginDraft, KeepDraft
 from wizard.conversation.intents import Answer, Explain, Submit
+from wizard.conversation.places import Start
 from wizard.conversation.view import (
     OUTCOMES,
     Action,
@@ -20,6 +24,7 @@ from wizard.conversation.view import (
     View,
 )
 from wizard.interview.choice import Checked, Choice
+from wizard.profile.draft import Origin
 from wizard.profile.folder import ProfileFolder
 from wizard.report.drawings import course, day, doses, measured
 from wizard.report.export.plain_text import render
@@ -87,6 +92,9 @@ DIABETES = DROPS | {
 COURSES = SimpleNamespace(
     drops=DROPS, spray=SPRAY, vial=VIAL, seizure=SEIZURE, diabetes=DIABETES, none=NONE
 )
+
+CAME = {}
+"""What `Someone.comes_to` came to, and by what."""
 
 
 def words(view):
@@ -179,6 +187,26 @@ class Someone:
                 self.send(Submit(answer))
             case _:
                 self.choose(answer)
+
+    def comes_to(self, said, until):
+        """Be where `answer` leads from a first start. The way there is gone once for the same
+        answers; `test_coming_to_a_page_is_walking_there` compares both.
+        """
+        there, begun = self.conversation, self.conversation.state
+        key = (id(begun.catalog), begun.now, begun.theme, self.view.title, repr(said), until)
+        if begun.page != Start() or begun.session.values or begun.folder.path.exists():
+            self.answer(said, until)
+        elif key in CAME:
+            state, views, session = CAME[key]
+            there._state, there._views = attrs.evolve(state, folder=begun.folder), dict(views)
+            if session is not None:
+                there._world.carry_out(BeginDraft(Origin()))
+                there._world.carry_out(KeepDraft(session, state.place, state.now))
+        else:
+            self.answer(said, until)
+            is_kept = there._world.autosave.is_kept
+            session = there.state.session if is_kept else None
+            CAME[key] = there.state, dict(there._views), session
 
     def answer(self, said, until):
         """Answer by what is asked until this title or this heading is shown."""

@@ -43,13 +43,13 @@ class Visitor:
     def reviewing(self, course="drops"):
         """Somebody at the review of a course."""
         person = self.meet()
-        person.answer(getattr(self.said, course), REVIEW)
+        person.comes_to(getattr(self.said, course), REVIEW)
         return person
 
     def asked(self, title, course="drops"):
         """Somebody to whom this is asked."""
         person = self.meet()
-        person.answer(getattr(self.said, course), title)
+        person.comes_to(getattr(self.said, course), title)
         return person
 
     def left(self, times=1):

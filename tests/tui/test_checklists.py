@@ -106,17 +106,29 @@ async def test_what_a_mark_means_is_seen_as_soon_as_it_is_set(at_lists):
         assert await person.comes_to_see("Other medicine for mood, nerves or sleep yes: clinician")
 
 
-async def test_a_refusal_moves_no_row(at_lists):
+async def test_a_refusal_moves_no_row(sit, drops):
     """Where nothing was marked, what is said of it stands below the list, every row of which stays
     where it was: the one that it names too (issue 20, point 1).
     """
-    async with at_lists((80, 24)) as person:
-        await person.press(*TO_LISTS)
-        before = rows(person)
-        assert "None of these conditions" in before
+    async with sit(size=(80, 24)) as person:
         await person.press("enter")
-        assert '! Mark with Space what applies, or "None of these conditions"' in person.sees
+        await person.answer(drops, "Do you take any of these medicines?")
+        before = rows(person)
+        assert "None of these medicines" in before
+        await person.press("enter")
+        assert '! Mark with Space what applies, or "None of these medicines"' in person.sees
         assert rows(person) == before
         await person.press("down", "up")
         assert "! Mark with Space" not in person.sees
-        assert "You are pregnant, might be pregnant" in person.sees
+
+
+async def test_a_mark_takes_no_row_from_the_list(sit, drops):
+    """A row that a mark makes longer takes a line of the free ones below the list: all of it is
+    still seen (issue 20, point 1).
+    """
+    async with sit(size=(120, 40)) as person:
+        await person.press("enter")
+        await person.comes_to(drops, "Do you take any of these medicines?")
+        await person.press(*["down"] * 3, "space")
+        assert await person.comes_to_see("yes: clinician")
+        assert await person.comes_to_see("[ ] None of these medicines")

@@ -4,7 +4,11 @@ seen.
 
 import pytest
 
+from wizard.conversation.view import Progress
+from wizard.interview.questions import STEPS
+from wizard.text import translation
 from wizard.tui.fitting import hidden
+from wizard.tui.widgets.display import steps_row
 
 SIZES = [
     (40, 12),
@@ -98,6 +102,19 @@ async def test_nothing_is_left_out_for_good(sit, drops):
         assert "Enter go on" in person.keys
         for words in ("F2 compare texts", "? why", "Esc back", "Ctrl+Q leave"):
             assert words in person.keys
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_steps_that_are_done_keep_their_names(language):
+    """At 80 columns each step stands by its name, in each language (issue 20)."""
+    translation.speak(language)
+    try:
+        names = [translation._(step.title) for step in STEPS]
+        done = Progress(tuple((name, True) for name in names), len(names) - 1, "")
+        row = steps_row(done, 76).plain
+    finally:
+        translation.speak("en")
+    assert [name for name in names if name not in row] == []
 
 
 async def test_a_message_of_several_lines_is_seen_to_its_end(sit, seizure):

@@ -17,7 +17,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Literal
 
-from wizard.catalog.structure import Record
+from wizard.values import Record
 
 FormId = Literal["drops", "spray", "vial"]
 RouteId = Literal["intranasal", "subcutaneous"]

@@ -13,50 +13,16 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from inspect import get_annotations
-from itertools import chain
-from typing import (
-    Any,
-    Final,
-    Literal,
-    NoReturn,
-    TypeVar,
-    dataclass_transform,
-    get_args,
-    get_origin,
-)
+from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 
 import attrs
 
 from wizard.text.sanitize import clean
 from wizard.text.translation import N_, _
+from wizard.values import Record
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
-
-
-@dataclass_transform(kw_only_default=True, frozen_default=True)
-class Record:
-    """A table of the catalog: its keys are annotated, and those with a value may be left out.
-
-    Each would take thirty times as long to make with attrs.
-    """
-
-    def __init__(self, **values: Any) -> None:
-        vars(self).update(values)
-        self._check()
-
-    @classmethod
-    def kinds(cls) -> dict[str, Any]:
-        """Return the type of each value by its name."""
-        annotated = (get_annotations(each).items() for each in reversed(cls.__mro__))
-        return dict(chain.from_iterable(annotated))
-
-    def _check(self) -> None:
-        """Raise `ValueError` for values that do not go together."""
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"{name} is read once, and never changes")
 
 
 class ShapeError(ValueError):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from wizard.catalog.model import FormId, Outcome, RouteId, Sourced
-from wizard.catalog.structure import Record
+from wizard.values import Record
 
 
 class Advice(Sourced):

@@ -123,6 +123,7 @@ Each command explains itself: semax-wizard show --help.
 
 _OF_CLICK: Final = (
     *(N_("Usage:"), N_("Options"), N_("Show this message and exit."), N_("default: {default}")),
+    N_("required"),
     *(N_("Missing argument"), N_("Missing option"), N_("No such option {name!r}.")),
     *(N_("Invalid value for {param_hint}: {message}"), N_("Invalid value: {message}")),
     N_("No such option: {name}"),  # as older versions say it

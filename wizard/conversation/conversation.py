@@ -17,7 +17,7 @@ from wizard.conversation.front import KEPT, LOST, PARTLY_KEPT
 from wizard.conversation.intents import Begin, DraftKept
 from wizard.conversation.moves import Intent, Move
 from wizard.conversation.places import Review, Start, Today
-from wizard.conversation.preview import Preview, echo, preview, reading
+from wizard.conversation.preview import Preview, preview, reading
 from wizard.conversation.state import State
 from wizard.conversation.update import update
 from wizard.conversation.view import View
@@ -169,10 +169,6 @@ class Conversation:
     def is_over(self) -> bool:
         """Return whether it has ended."""
         return self._state.ended
-
-    def echo(self, intent: Intent | None) -> str:
-        """Return what an answer that is highlighted or typed, but not sent, would mean."""
-        return echo(self._state, intent)
 
     def reading(self, intent: Intent) -> str:
         """Return what is understood of an answer, to be read back; empty for any other intent."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wizard.conversation.value import value
+from wizard.values import Value
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from wizard.report.export.registry import Made
 
 
-@value
-class BeginDraft:
+class BeginDraft(Value):
     """Keep another interview from now on, in `draft` where it was resumed.
 
     The draft of the interview before stays, to be resumed.
@@ -30,8 +29,7 @@ class BeginDraft:
     draft: Draft | None = None
 
 
-@value
-class KeepDraft:
+class KeepDraft(Value):
     """Keep the session after an accepted answer, with the key of the question that is open."""
 
     session: Session
@@ -39,13 +37,11 @@ class KeepDraft:
     now: datetime
 
 
-@value
-class DropDraft:
+class DropDraft(Value):
     """Remove the draft: the profile is saved, or nothing was changed."""
 
 
-@value
-class TakeDraft:
+class TakeDraft(Value):
     """Take up a draft that was left, as of this day."""
 
     found: Resumable
@@ -53,21 +49,18 @@ class TakeDraft:
     today: date
 
 
-@value
-class DiscardDraft:
+class DiscardDraft(Value):
     """Remove the draft that was taken up, because nobody wants it."""
 
 
-@value
-class LeaveDraft:
+class LeaveDraft(Value):
     """Let the draft go with the place where it was left, to be resumed."""
 
     session: Session
     asking: str
 
 
-@value
-class SaveProfile:
+class SaveProfile(Value):
     """Build the profile and write it."""
 
     session: Session
@@ -77,8 +70,7 @@ class SaveProfile:
     replace: bool
 
 
-@value
-class WriteForm:
+class WriteForm(Value):
     """Write a form of a profile."""
 
     made: Made
@@ -87,8 +79,7 @@ class WriteForm:
     replace: bool
 
 
-@value
-class RenameProfile:
+class RenameProfile(Value):
     """Give a profile another name."""
 
     path: Path
@@ -96,8 +87,7 @@ class RenameProfile:
     name: str
 
 
-@value
-class DuplicateProfile:
+class DuplicateProfile(Value):
     """Copy a profile, as a plan that is made now."""
 
     path: Path
@@ -105,23 +95,20 @@ class DuplicateProfile:
     now: datetime
 
 
-@value
-class DeleteProfile:
+class DeleteProfile(Value):
     """Move a profile to the trash."""
 
     path: Path
     file: str
 
 
-@value
-class RebuildProfile:
+class RebuildProfile(Value):
     """Write a profile again with what its answers give."""
 
     path: Path
 
 
-@value
-class KeepSetting:
+class KeepSetting(Value):
     """Keep a setting of this name for the next visits."""
 
     name: str

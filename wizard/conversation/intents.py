@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from wizard.conversation.moves import Intent
-from wizard.conversation.value import value
+from wizard.values import Value
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,37 +25,32 @@ if TYPE_CHECKING:
 # ------------------------------------------------------------------------------------
 
 
-@value
-class Open(Intent):
+class Open(Value, Intent):
     """Show this page."""
 
     place: Place
 
 
-@value
-class Over(Intent):
+class Over(Value, Intent):
     """Show this page over the one that is shown; `Move.BACK` returns there."""
 
     place: Place
 
 
-@value
-class Instead(Intent):
+class Instead(Value, Intent):
     """Show this page in place of the one that is shown; what is beneath stays."""
 
     place: Place
 
 
-@value
-class Read(Intent):
+class Read(Value, Intent):
     """Read this topic of the guide; unless `dosed`, without what states a dose."""
 
     topic: str
     dosed: bool
 
 
-@value
-class Explain(Intent):
+class Explain(Value, Intent):
     """Ask why: of the row that is highlighted (from 0), or of the whole page.
 
     With `keys`, which says what a face takes here, ask for help, whether or not there is a why.
@@ -65,22 +60,19 @@ class Explain(Intent):
     keys: str = ""
 
 
-@value
-class SetTheme(Intent):
+class SetTheme(Value, Intent):
     """Use these colours."""
 
     theme: str
 
 
-@value
-class SetLanguage(Intent):
+class SetLanguage(Value, Intent):
     """Speak this language at the next visits."""
 
     name: str
 
 
-@value
-class SetMouse(Intent):
+class SetMouse(Value, Intent):
     """Use the mouse, or leave it to the terminal."""
 
     wanted: bool
@@ -90,45 +82,39 @@ class SetMouse(Intent):
 # -----------------------------------------------------------------------------------------
 
 
-@value
-class Answer(Intent):
+class Answer(Value, Intent):
     """Answer the question that is asked with this value."""
 
     value: Any
 
 
-@value
-class Submit(Intent):
+class Submit(Value, Intent):
     """Answer with this line of text."""
 
     text: str
 
 
-@value
-class Typed(Intent):
+class Typed(Value, Intent):
     """What is typed or marked and not taken yet."""
 
     held: Checked | str | None
 
 
-@value
-class Searched(Intent):
+class Searched(Value, Intent):
     """Where the person is in a list that is searched."""
 
     words: str
     row: int
 
 
-@value
-class PlanNext(Intent):
+class PlanNext(Value, Intent):
     """Answer the questions for the course after this one; with `lost`, unsaved answers are lost."""
 
     derived: Derived
     lost: bool = False
 
 
-@value
-class Ask(Intent):
+class Ask(Value, Intent):
     """Ask this question.
 
     `listed` where it was chosen from the list of answers, to which Back then returns.
@@ -143,15 +129,13 @@ class Ask(Intent):
     typed: bool = False
 
 
-@value
-class Confirm(Intent):
+class Confirm(Value, Intent):
     """Let the value under this key stand, though it lies outside recommended bounds (R06)."""
 
     key: str
 
 
-@value
-class Know(Intent):
+class Know(Value, Intent):
     """Go on, having read these findings (by rule) or this problem."""
 
     what: tuple[str | Problem, ...]
@@ -161,53 +145,46 @@ class Know(Intent):
 # ---------------------------------------------------------------------------------------------
 
 
-@value
-class Resume(Intent):
+class Resume(Value, Intent):
     """Go on with a draft; `otherwise` where another window has it."""
 
     found: Resumable
     otherwise: Intent
 
 
-@value
-class OpenFile(Intent):
+class OpenFile(Value, Intent):
     """Open the profile in this file."""
 
     path: Path
 
 
-@value
-class Begin(Intent):
+class Begin(Value, Intent):
     """Open the profile that the program was started with; `path` is its file, if it has one."""
 
     profile: Profile | SharedProfile
     path: Path | None
 
 
-@value
-class OpenProfile(Intent):
+class OpenProfile(Value, Intent):
     """Open this profile as it was read, from the file at `path` if it is a personal one."""
 
     profile: Profile
     path: Path
 
 
-@value
-class Manage(Intent):
+class Manage(Value, Intent):
     """Show what may be done with this profile."""
 
     entry: Entry
 
 
-@value
-class Follow(Intent):
+class Follow(Value, Intent):
     """Show what this course says for today, read again from its file."""
 
     entry: Entry
 
 
-@value
-class Use(Intent):
+class Use(Value, Intent):
     """Open what may be done with the managed profile, read again from its file."""
 
     part: Literal["today", "pictures", "export"]
@@ -217,16 +194,14 @@ class Use(Intent):
 # ----------------------------------------------------------------------------
 
 
-@value
-class DraftKept(Intent):
+class DraftKept(Value, Intent):
     """Whether the draft holds the last answer, and what to say of it."""
 
     holds: bool
     news: str = ""
 
 
-@value
-class DraftTaken(Intent):
+class DraftTaken(Value, Intent):
     """A draft that was resumed; `None` where another window was faster.
 
     `opened` is the profile it began with, as its file has it now.
@@ -237,15 +212,13 @@ class DraftTaken(Intent):
     otherwise: Intent
 
 
-@value
-class DraftDiscarded(Intent):
+class DraftDiscarded(Value, Intent):
     """The draft is gone; or why it is not."""
 
     note: str
 
 
-@value
-class Saved(Intent):
+class Saved(Value, Intent):
     """The profile is saved; `older` are the files of earlier exports beside it."""
 
     profile: Profile
@@ -253,23 +226,20 @@ class Saved(Intent):
     older: tuple[str, ...] = ()
 
 
-@value
-class Exported(Intent):
+class Exported(Value, Intent):
     """The form is written."""
 
     path: Path
 
 
-@value
-class Managed(Intent):
+class Managed(Value, Intent):
     """It is done to the profile that was managed; `name` is a new one."""
 
     note: str
     name: str = ""
 
 
-@value
-class Rebuilt(Intent):
+class Rebuilt(Value, Intent):
     """The profile is written again, and the old file kept under another name."""
 
     profile: Profile
@@ -277,8 +247,7 @@ class Rebuilt(Intent):
     backup: Path
 
 
-@value
-class Refused(Intent):
+class Refused(Value, Intent):
     """It could not be done, and why."""
 
     said: str

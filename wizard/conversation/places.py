@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wizard.conversation.value import value
+from wizard.values import Value
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wizard.report.export.registry import Made, Paper
 
 
-class Place:
+class Place(Value):
     """A page that may be shown."""
 
 
@@ -28,7 +28,6 @@ class Place:
 # ----------------------------------------------------------------------------
 
 
-@value
 class Start(Place):
     """The start page: the courses that run or rest, and the drafts that may be resumed.
 
@@ -41,17 +40,14 @@ class Start(Place):
     note: str = ""
 
 
-@value
 class About(Place):
     """What this is and is not."""
 
 
-@value
 class Themes(Place):
     """The colours to choose from."""
 
 
-@value
 class Leaving(Place):
     """Answers would be lost by `then`, which is called `label`."""
 
@@ -63,14 +59,12 @@ class Leaving(Place):
 # ----------------------------------------------------------------------------
 
 
-@value
 class Guide(Place):
     """The topics to read about."""
 
     dosed: bool
 
 
-@value
 class Topic(Place):
     """A page of a topic, by its number from 0."""
 
@@ -79,7 +73,6 @@ class Topic(Place):
     dosed: bool
 
 
-@value
 class Parting(Place):
     """Conflicts, by their ids, each with the page that tells both sides."""
 
@@ -87,7 +80,6 @@ class Parting(Place):
     dosed: bool
 
 
-@value
 class Finding(Place):
     """What to look for in the guide and the ledger."""
 
@@ -95,7 +87,6 @@ class Finding(Place):
     typed: str = ""
 
 
-@value
 class Holding(Place):
     """The pages that hold these words."""
 
@@ -103,7 +94,6 @@ class Holding(Place):
     dosed: bool
 
 
-@value
 class Ledger(Place):
     """The claims that hold these words."""
 
@@ -115,7 +105,6 @@ class Ledger(Place):
 # --------------------------------------------------------------------------------------------
 
 
-@value
 class Drafts(Place):
     """Several drafts to choose from.
 
@@ -126,14 +115,12 @@ class Drafts(Place):
     unchanged: Intent | None = None
 
 
-@value
 class DraftGone(Place):
     """Another window was faster."""
 
     otherwise: Intent
 
 
-@value
 class Resuming(Place):
     """The answers of a draft, checked again from the top.
 
@@ -144,7 +131,6 @@ class Resuming(Place):
     at: str = ""
 
 
-@value
 class Discarding(Place):
     """Whether a draft is really to be removed; asked twice."""
 
@@ -156,7 +142,6 @@ class Discarding(Place):
 # -------------------------------------------------------------------------------------
 
 
-@value
 class Asking(Place):
     """One question; `typed` where its answer is typed instead of being chosen."""
 
@@ -164,19 +149,16 @@ class Asking(Place):
     typed: bool = False
 
 
-@value
 class Details(Place):
     """Several questions on one page, each with what most people answer."""
 
 
-@value
 class Verdict(Place):
     """Why no dose is given, brought by the answer to the question `key`."""
 
     key: str
 
 
-@value
 class Confirming(Place):
     """A value outside recommended bounds."""
 
@@ -184,7 +166,6 @@ class Confirming(Place):
     key: str
 
 
-@value
 class Blocked(Place):
     """Answers from which no plan can be made.
 
@@ -195,7 +176,6 @@ class Blocked(Place):
     key: str | None
 
 
-@value
 class Answers(Place):
     """Every question with its answer; `back` is where the list was asked for.
 
@@ -206,14 +186,12 @@ class Answers(Place):
     at: str = ""
 
 
-@value
 class Review(Place):
     """Everything that would be saved."""
 
     derived: Derived
 
 
-@value
 class Part(Place):
     """Sections of a plan to read; `then` is the part after them."""
 
@@ -222,7 +200,6 @@ class Part(Place):
     then: Part | None = None
 
 
-@value
 class Pictures(Place):
     """The pictures of a plan."""
 
@@ -230,7 +207,6 @@ class Pictures(Place):
     protocol: Protocol
 
 
-@value
 class NextCourse(Place):
     """When the course after this one may start, and what is asked for it."""
 
@@ -242,24 +218,20 @@ class NextCourse(Place):
 # -------------------------------------------------------------------------
 
 
-@value
 class ByPath(Place):
     """Which file to open."""
 
 
-@value
 class Received(Place):
     """What the author of a shared profile planned."""
 
 
-@value
 class Apart(Place):
     """Where the plan parts from what the author asked for."""
 
     sentences: tuple[str, ...]
 
 
-@value
 class Unusable(Place):
     """A shared profile that cannot be used."""
 
@@ -267,14 +239,12 @@ class Unusable(Place):
     back: Intent
 
 
-@value
 class Invalid(Place):
     """A personal profile whose answers cannot stand."""
 
     problems: tuple[Problem, ...]
 
 
-@value
 class OtherEdition(Place):
     """A personal profile of another edition, and what that means for it."""
 
@@ -282,7 +252,6 @@ class OtherEdition(Place):
     problem: Problem
 
 
-@value
 class Differs(Place):
     """A profile that does not hold, and its file."""
 
@@ -290,7 +259,6 @@ class Differs(Place):
     path: Path | None
 
 
-@value
 class RebuiltFile(Place):
     """A profile that was written again."""
 
@@ -302,7 +270,6 @@ class RebuiltFile(Place):
 # ---------------------------------------------------------------------------------------
 
 
-@value
 class Library(Place):
     """The profiles of the folder and the templates."""
 
@@ -311,7 +278,6 @@ class Library(Place):
     note: str = ""
 
 
-@value
 class Managing(Place):
     """What may be done with one profile; `checked` where it is a personal one that holds."""
 
@@ -319,7 +285,6 @@ class Managing(Place):
     checked: Checked | None
 
 
-@value
 class Today(Place):
     """What to take today."""
 
@@ -327,14 +292,12 @@ class Today(Place):
     checked: Checked
 
 
-@value
 class Renaming(Place):
     """A new name for a profile."""
 
     entry: Entry
 
 
-@value
 class Deleting(Place):
     """Whether a profile is really to be deleted; asked twice."""
 
@@ -342,7 +305,6 @@ class Deleting(Place):
     again: bool = False
 
 
-@value
 class NotDeleted(Place):
     """Why a profile could not be deleted."""
 
@@ -354,26 +316,22 @@ class NotDeleted(Place):
 # ------------------------------------------------------------------------------
 
 
-@value
 class Naming(Place):
     """The name of the profile."""
 
 
-@value
 class Saving(Place):
     """The file of the profile; `typed` is what was typed before."""
 
     typed: str = ""
 
 
-@value
 class Replacing(Place):
     """Whether the file that is there is to be replaced by the profile."""
 
     path: Path
 
 
-@value
 class SavedAs(Place):
     """The profile is saved; `older` are the files of earlier exports beside it."""
 
@@ -382,7 +340,6 @@ class SavedAs(Place):
     older: tuple[str, ...] = ()
 
 
-@value
 class Exporting(Place):
     """The forms of a finished profile, kept at `path`; `back` is where they were asked for."""
 
@@ -392,14 +349,12 @@ class Exporting(Place):
     note: str = ""
 
 
-@value
 class Preview(Place):
     """The whole summary."""
 
     forms: Exporting
 
 
-@value
 class ExportAs(Place):
     """The file of one form."""
 
@@ -409,7 +364,6 @@ class ExportAs(Place):
     typed: str = ""
 
 
-@value
 class ReplacingExport(Place):
     """Whether the file that is there is to be replaced by the form."""
 
@@ -421,7 +375,6 @@ class ReplacingExport(Place):
 # -----------------------------------------------------------------------------------------------
 
 
-@value
 class Help(Place):
     """The keys that work on the page beneath, and the page of why, where there is one."""
 
@@ -429,7 +382,6 @@ class Help(Place):
     why: Place | None
 
 
-@value
 class Cited(Place):
     """A list of ids of the ledger, of which a page told; `dosed` as in `WhyId`."""
 
@@ -437,7 +389,6 @@ class Cited(Place):
     dosed: bool
 
 
-@value
 class WhyId(Place):
     """What stands in the ledger under an id.
 
@@ -448,7 +399,6 @@ class WhyId(Place):
     dosed: bool
 
 
-@value
 class WhyQuestion(Place):
     """Why a question is asked, or what its row rests on."""
 
@@ -456,19 +406,16 @@ class WhyQuestion(Place):
     row: int | None
 
 
-@value
 class WhyFindings(Place):
     """A list of the findings that rule a dose out."""
 
 
-@value
 class WhyPlan(Place):
     """A list of what there is to know more about."""
 
     derived: Derived
 
 
-@value
 class WhyFinding(Place):
     """What a finding rests on; `derived` is the plan that it stands beside, if there is one."""
 
@@ -476,7 +423,6 @@ class WhyFinding(Place):
     derived: Derived | None
 
 
-@value
 class WhyFigure(Place):
     """Where a figure of the plan comes from."""
 
@@ -484,14 +430,12 @@ class WhyFigure(Place):
     derived: Derived
 
 
-@value
 class WhyShaped(Place):
     """Which conflicts shaped a plan."""
 
     derived: Derived
 
 
-@value
 class WhyAlone(Place):
     """What each text alone would have given beside a plan."""
 

@@ -78,10 +78,17 @@ class Preview:
 
 
 def preview(state: State, intent: Intent | None) -> Preview:
-    """Return what an answer would mean, and the plan so far with it.
+    """Return what an answer would mean, and the plan so far with it; or what a file name would do.
 
     For a person who is screened out, what is only highlighted or typed lifts nothing (R02).
     """
+    match state.page, intent:
+        case Saving(), Submit(text):
+            return _writing(state, text)
+        case ExportAs(forms, name), Submit(text):
+            return _writing(state, text, forms.path.absolute().parent, FORMS[name].suffix)
+        case page, Submit() if not isinstance(page, Asking):
+            return Preview(None)
     session, key = state.session, state.page.key if isinstance(state.page, Asking) else ""
     value = _value(state, key, intent) if key else None
     tried, refused = session, None
@@ -167,21 +174,6 @@ def _scale(session: Session, key: str, value: Any) -> Scale | None:
     return Scale(at, most, tuple(sorted({each for each in marks if each < most})), said, why)
 
 
-def echo(state: State, intent: Intent | None) -> str:
-    """Return what an answer means, or what writing to a file would do.
-
-    Empty for one that cannot stand; and no figures are told to a person who is screened out (R02).
-    """
-    match state.page, intent:
-        case Asking(key), _:
-            return _meaning(state.session, key, _value(state, key, intent))
-        case Saving(), Submit(text):
-            return _writing(state, text)
-        case ExportAs(forms, name), Submit(text):
-            return _writing(state, text, forms.path.absolute().parent, FORMS[name].suffix)
-    return ""
-
-
 def reading(state: State, intent: Intent) -> str:
     """Return what was understood of an answer, and what it means.
 
@@ -234,21 +226,22 @@ def _understood(session: Session, tried: Session, key: str, value: Any) -> str:
     return _meaning(session, key, value, known) or shown(asked, value, session)
 
 
-def _writing(state: State, text: str, where: Path | None = None, suffix: str = SUFFIX) -> str:
+def _writing(state: State, text: str, where: Path | None = None, suffix: str = SUFFIX) -> Preview:
+    """Return what writing to a file would do; its path is not told twice."""
     try:
         path = state.folder.path_of(text, where, suffix)
     except UnreadableError:
-        return ""
+        return Preview(None)
     file = clean(str(path), MOST_PATH)
-    in_short, in_full = (
-        (
-            _("It exists already; you are asked before it is replaced."),
-            _("{file} exists already; you are asked before it is replaced."),
-        )
-        if state.folder.exists(path)
-        else (_("A new file."), _("A new file: {file}"))
+    if not state.folder.exists(path):
+        told = _("A new file.") if text == file else _("A new file: {file}")
+        return Preview(None, echo=told.format(file=file))
+    told = (
+        _("It exists already; you are asked before it is replaced.")
+        if text == file
+        else _("{file} exists already; you are asked before it is replaced.")
     )
-    return in_short if text == file else in_full.format(file=file)
+    return Preview(None, doubt=told.format(file=file))
 
 
 def _known(session: Session) -> Iterator[str]:

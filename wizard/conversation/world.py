@@ -23,7 +23,7 @@ from wizard.profile.folder import SETTINGS, SUFFIX, ProfileFolder
 from wizard.profile.library import delete, duplicate, rebuild, rename, saved_over
 from wizard.profile.read import read_profile
 from wizard.report.export.registry import FORMS
-from wizard.text.sanitize import MOST_SHOWN, clean
+from wizard.text.sanitize import MOST_SHOWN, clean, quoted
 from wizard.text.translation import _
 
 
@@ -93,7 +93,7 @@ class World:
         try:
             return do()
         except SystemRefusedError as error:
-            return intents.Refused(f'"{file}" {error}' if file else str(error))
+            return intents.Refused(f"{quoted(file)} {error}" if file else str(error))
         except InvalidInputError as error:
             return intents.Refused(clean(str(error.problems[0]), MOST_SHOWN))
 

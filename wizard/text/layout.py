@@ -26,7 +26,7 @@ _UNITS: Final = (
 # no dose is read over the end of a line (R60).
 _FIGURE: Final = re.compile(
     rf"(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?\b\d\d? (?:{_MONTHS}) \d{{4}}\b"
-    rf"|(?<=\d) (?=(?:{_UNITS})\b)|(?<=\d)(?<!{_YEAR}) (?=to \d)|(?<=\d to)(?<!{_YEAR} to) (?=\d)"
+    rf"|(?<=\d) (?=(?:{_UNITS})\b|%)|(?<=\d)(?<!{_YEAR}) (?=to \d)|(?<=\d to)(?<!{_YEAR} to) (?=\d)"
     r"|minus \d|минус \d|nostril \d|\d\. [A-Z]\w*|\b\d+ (?:left, \d+ right|в левую, \d+ в правую)"
     r"|m(?:c?g|L) per (?:kg|m[gL]|unit|drop|spray)\b|degrees (?:Celsius|Fahrenheit)"
 )

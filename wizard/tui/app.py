@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.events import Key, Paste
 from textual.screen import Screen
 
 from wizard.conversation.front import CUT
+from wizard.conversation.intents import Answer, Explain, Searched, Submit, Typed
 from wizard.conversation.moves import Intent, Move
 from wizard.conversation.view import View
 from wizard.text.translation import _
@@ -135,22 +136,20 @@ class WizardApp(TerminalApp):
 
     def hold(self, held: Checked | str | None) -> None:
         """Hold what is typed or marked and not sent yet."""
-        self.conversation.send(_intents().Typed(held))
+        self.conversation.send(Typed(held))
         self._settle()
 
     def move_in_list(self, words: str, row: int) -> None:
         """Hold where the person is in a list that is searched."""
-        self.conversation.send(_intents().Searched(words, row))
+        self.conversation.send(Searched(words, row))
 
     def answer_of(self, value: Checked | str) -> Intent:
         """Return the intent that answers with what is marked or typed."""
-        kind = _intents().Submit if isinstance(value, str) else _intents().Answer
-        answer: Intent = kind(value)
-        return answer
+        return Submit(value) if isinstance(value, str) else Answer(value)
 
     def explain(self, row: int | None, keys: str) -> None:
         """Show the reasons behind a row, or behind the whole page, and these keys."""
-        self.send(_intents().Explain(row, keys))
+        self.send(Explain(row, keys))
 
     # -- what the terminal calls ------------------------------------------------------------------
 
@@ -165,10 +164,3 @@ class WizardApp(TerminalApp):
     def on_sturdy_driver_cut(self) -> None:
         """Say that not all of what was typed or pasted was taken."""
         self._wizard.show_error(_(CUT))
-
-
-def _intents() -> Any:
-    # It needs attrs, and the first usable frame would take half as long again with that
-    from wizard.conversation import intents  # noqa: PLC0415
-
-    return intents

@@ -152,7 +152,7 @@ def _hints(view: View, focused: int | None) -> Iterator[tuple[str, Hint]]:
 
     if isinstance(ask, Tick):
         space = _("Space")
-        yield space, Hint(space, _("yes, then not sure, then no"), "space")
+        yield space, Hint(space, _("yes, not sure, no"), "space")
     if ask is not None and "Enter" not in fixed:
         yield "Enter", Hint("Enter", _(_TAKES[type(ask)]), "enter")
     for number, key in enumerate(fixed):

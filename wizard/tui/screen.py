@@ -197,7 +197,7 @@ class WizardScreen(TerminalScreen):
             shown = steps_row(progress, self.app.size.width - 4)
         self._steps.update(shown, layout=False)
         self._say("to-come", progress.to_come if progress is not None else "")
-        self.set_class(not self._said.get("to-come"), "early")
+        self._words["title"].set_class(not self._said.get("to-come"), "early")
 
     def on_layout(self) -> None:
         """Notice when a new layout, which every new view needs, stands on the screen."""
@@ -278,7 +278,7 @@ class WizardScreen(TerminalScreen):
         ask, answer = self.view.ask, self._answer
         has_beside = bool(self._beside_width)
         self._say("echo", self._search.echo if isinstance(ask, Search) else "")
-        if has_beside or (self.view.previews and isinstance(ask, Type)):
+        if has_beside or isinstance(ask, Type):
             preview = self._talk.conversation.preview(answer)
             if has_beside:
                 self._show_beside(preview)
@@ -286,8 +286,6 @@ class WizardScreen(TerminalScreen):
                 scale = None if self.has_class(_TIGHT) else preview.scale
                 told = (self._width, preview.echo, preview.doubt, scale)
                 self._line.tell(*told, is_drawn=self.app.size.height >= _SCALE_ROWS)
-        elif isinstance(ask, Type) and answer is not None:
-            self._line.tell(self._width, self._talk.conversation.echo(answer))
         detail = "" if has_beside or not isinstance(ask, Tick) else self._checklist.detail
         self._say("detail", self._refused or detail, style=STOP if self._refused else DIM)
         self._make_room()

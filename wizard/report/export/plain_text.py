@@ -58,13 +58,14 @@ def paged(document: Document) -> str:
     """Return the document in numbered pages of 66 lines of 80 columns, a form feed between them.
 
     What begins a page of its own and follows on it is set compactly where it fits one page only
-    then. A section is kept on one page where it fits.
+    then, and on page 1 wherever it needs more: a longer language has the signs to stop there too. A
+    section is kept on one page where it fits.
     """
     pages: list[list[str]] = []
     for part in parts(document.sections):
         calm = _pages(_set(document, part, WIDTH))
         compact = _pages(_set(document, part, WIDTH, calm=False))
-        pages += compact if len(compact) == 1 < len(calm) else calm
+        pages += compact if len(calm) > 1 and (len(compact) == 1 or not pages) else calm
     told = _(FOOT)
     texts = []
     for number, lines in enumerate(pages, start=1):

@@ -23,7 +23,7 @@ The first usable frame comes at 1.09. It would take so much more processor time 
 interleaved runs, of 304 ms) without each of these:
 
 - the conversation is loaded in a thread while the first view is read: 73%;
-- the first view is made without attrs, which `intents` needs: 57%;
+- the first view is made without attrs, which the conversation needs: 57%;
 - the pictures of a plan are imported when they are opened: 26%;
 - widgets that the first view does not need are mounted after it was drawn: 9%;
 - garbage is collected only from then on (`gc.disable` in `wizard.__main__`): 9%.

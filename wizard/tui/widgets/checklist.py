@@ -64,14 +64,14 @@ class CheckList(Rows):
         self.highlighted = 0
         self.scroll_home(animate=False, immediate=True)
 
-    def fit(self, width: int) -> None:
-        """Fold the rows again for this width."""
-        super().fit(width)
+    def update_rows(self) -> None:
+        """Replace the text of each row that has changed; one with a mark may need another line."""
+        super().update_rows()
         self._limit_height()
 
     def _limit_height(self) -> None:
         """Be no taller than the rows, so that the detail of a row stands right below them."""
-        self.styles.max_height = sum(each.plain.count("\n") + 1 for each in self.prompts())
+        self.styles.max_height = sum(str(each.prompt).count("\n") + 1 for each in self.options)
 
     def render_line(self, y: int) -> Strip:
         """Return a line, and remember that its row was drawn."""
