@@ -10,8 +10,7 @@ from wizard.conversation.conversation import Conversation
 from wizard.conversation.intents import Open, SetLanguage, SetMouse, SetTheme
 from wizard.conversation.moves import Move
 from wizard.conversation.places import Themes
-from wizard.conversation.settings import Settings, keep, settings
-from wizard.conversation.themes import first
+from wizard.conversation.settings import Settings, first, keep, settings
 from wizard.profile.folder import ProfileFolder
 from wizard.tui import wizard
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wizard.conversation.themes import first
+from wizard.conversation.settings import first
 from wizard.profile.file_format import dumps
 from wizard.text.translation import is_utf8
 

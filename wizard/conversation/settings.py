@@ -5,9 +5,9 @@ The first page needs it, so that it is read without what reads a profile.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from wizard.conversation.themes import THEMES
 from wizard.errors import SystemRefusedError
 from wizard.profile.folder import SETTINGS
 from wizard.text.translation import LANGUAGES, N_, _
@@ -87,3 +87,20 @@ def _table(folder: ProfileFolder) -> dict[str, Any]:
     if len(data) > _MOST_BYTES:  # a long key alone could take seconds
         raise ValueError("too large")
     return tomli.loads(data.decode())
+
+
+THEMES: Final[Mapping[str, tuple[str, str]]] = {
+    "dark": (N_("Dark"), N_("Colours for light text on a dark ground.")),
+    "light": (N_("Light"), N_("Colours for dark text on a light ground.")),
+    "contrast": (
+        N_("High contrast"),
+        N_("White on black, nothing faint and no other colour."),
+    ),
+}
+VARIABLE: Final = "SEMAX_WIZARD_THEME"
+
+
+def first(environment: Mapping[str, str], kept: str = "") -> str:
+    """Return the theme to begin with: that of the environment, else the one `kept`, or dark."""
+    asked = environment.get(VARIABLE, "").strip().lower()
+    return asked if asked in THEMES else kept or "dark"

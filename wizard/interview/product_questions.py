@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from wizard.catalog.model import Compound, Form, Goal, Outcome, Route, Sourced
+from wizard.catalog.model import Compound, Form, Goal, Keeps, Outcome, Route, Sourced
 from wizard.interview.choice import Choice
 from wizard.interview.question import (
     Interview,
@@ -170,16 +170,12 @@ def _by_syringe(name: str) -> Callable[[Interview], bool]:
     return asked
 
 
-def _keeps(interview: Interview) -> tuple[Sourced, ...]:
+def _keeps(interview: Interview) -> tuple[Keeps, ...]:
     form = interview.catalog.forms.get(interview.get("form"))
     return () if form is None else (form.keeps,)
 
 
 # -- the figures that a question names -----------------------------------------------------------
-
-
-def _usual_drops(interview: Interview) -> Mapping[str, str]:
-    return {"drops": number(start_of("drops_per_ml")(interview))}
 
 
 def _proposed_diluents(interview: Interview) -> Mapping[str, str]:
@@ -216,10 +212,6 @@ def _spaces(interview: Interview) -> Mapping[str, str]:
     sizes = [scale.units for scale in interview.catalog.scales]
     said = (told.format(spaces=number(10 / size), units=count(size, "unit")) for size in sizes)
     return {"scales": ", ".join(said)}
-
-
-def _longest_kept(interview: Interview) -> Mapping[str, str]:
-    return {"days": count(interview.catalog.forms[interview.get("form")].keeps.days, "day")}
 
 
 # -- what an answer means ------------------------------------------------------------------------
@@ -259,18 +251,9 @@ def _counted(interview: Interview, **said: Any) -> str:
     )
 
 
-def _label_echo(interview: Interview, value: Label) -> str:
-    return _counted(interview, strength_mg_per_ml=value.mg_per_ml, bottle_ml=value.bottle_ml)
-
-
 def _counts_with(name: str) -> Callable[[Interview, Any], str]:
     """Return a function that says what follows from this answer about a bottle."""
     return lambda interview, value: _counted(interview, **{name: value})
-
-
-def _diluent_echo(interview: Interview, value: Decimal) -> str:
-    one = one_count("vial", _product(interview, diluent_ml=value), interview.catalog)
-    return strength(one)
 
 
 PRODUCT_QUESTIONS: Final = (
@@ -305,7 +288,9 @@ PRODUCT_QUESTIONS: Final = (
         help="Its label says how strong it is, such as 0.1%, 1 mg per mL or 10 mg in 10 mL.",
         asked=_of_form("strength_mg_per_ml"),
         choices=_bottles,
-        echo=_label_echo,
+        echo=lambda interview, label: _counted(
+            interview, strength_mg_per_ml=label.mg_per_ml, bottle_ml=label.bottle_ml
+        ),
         facts=dosing("strength"),
         depends=("form",),
     ),
@@ -326,7 +311,7 @@ PRODUCT_QUESTIONS: Final = (
         question="How many drops make 1 mL?",
         help="{drops} unless you measured your dropper.",
         method="To measure it, count the drops that fill a small syringe to 1 mL.",
-        figures=_usual_drops,
+        figures=lambda interview: {"drops": number(start_of("drops_per_ml")(interview))},
         asked=_of_form("drops_per_ml"),
         suggested=start_of("drops_per_ml"),
         echo=_counts_with("drops_per_ml"),
@@ -365,7 +350,9 @@ PRODUCT_QUESTIONS: Final = (
         help="If the vial is made up already, type what was added then. {proposed}",
         figures=_proposed_diluents,
         asked=_of_form("diluent_ml"),
-        echo=_diluent_echo,
+        echo=lambda interview, added: strength(
+            one_count("vial", _product(interview, diluent_ml=added), interview.catalog)
+        ),
         facts=dosing("diluent"),
         depends=("product.vial_mg",),
     ),
@@ -427,7 +414,7 @@ CONTAINER_QUESTIONS: Final = (
         kind=Kind.WHOLE,
         question="How many days is it good after opening, by its label?",
         help="Leave it out if the label does not say. {days} is the most that is planned.",
-        figures=_longest_kept,
+        figures=lambda interview: {"days": count(_keeps(interview)[0].days, "day")},
         asked=_of_form("label_days"),
         facts=_keeps,
         optional=True,

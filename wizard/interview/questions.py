@@ -77,10 +77,6 @@ def _not_first(interview: Interview) -> bool:
     return interview.get("first_time") is False
 
 
-def _last_ended(interview: Interview) -> bool:
-    return _not_first(interview) and interview.get("schedule.last_course_end") is not None
-
-
 def _last_goals(interview: Interview) -> tuple[Choice, ...]:
     unknown = Choice(None, _("I do not know, or none of these"), _("The longer rest is used."))
     goals = interview.catalog.goals.values()
@@ -138,7 +134,9 @@ PERSON_QUESTIONS: Final = (
         step="about",
         kind=Kind.CHOICE,
         question="What was your last course for?",
-        asked=_last_ended,
+        asked=lambda interview: (
+            _not_first(interview) and interview.get("schedule.last_course_end") is not None
+        ),
         choices=_last_goals,
         facts=dosing("restart"),
         depends=("schedule.last_course_end",),
@@ -413,7 +411,7 @@ PLAN_QUESTIONS: Final = (
         kind=Kind.WHOLE,
         question="How many cycles are planned?",
         help="Each is one course and the rest after it.",
-        asked=lambda interview: interview.get("first_time") is False,
+        asked=_not_first,
         suggested=start_of("cycles"),
         depends=("goal", "first_time"),
     ),

@@ -36,9 +36,12 @@ class Described(NamedTuple):
     table: str = ""
 
 
-def described(title: str, text: str, unit: str = "", *, table: str = "") -> Mapping[str, Described]:
-    """Return the metadata of a field of a profile: what its key is called and means."""
-    return {"described": Described(title, text, unit, table)}
+def described(*means: str, table: str = "") -> Mapping[str, Described]:
+    """Return the metadata of a field of a profile: title, text and unit of its key.
+
+    None where another class describes it.
+    """
+    return {"described": Described(*means)._replace(table=table)} if means else {}
 
 
 def descriptions(kind: type[Any], place: str = "") -> Iterator[tuple[str, Described]]:
@@ -92,7 +95,7 @@ def of_type(kind: type) -> Callable[[object, "attrs.Attribute[Any]", object], No
 
 
 def _needed(kind: type, *means: str, table: str = "") -> Any:
-    return field(validator=of_type(kind), metadata=_described(means, table))
+    return field(validator=of_type(kind), metadata=described(*means, table=table))
 
 
 def _decimal(value: Any) -> Any:
@@ -106,18 +109,13 @@ def _tuple(value: Any) -> Any:
 
 def _maybe(kind: type, *means: str, table: str = "") -> Any:
     converter, checked = _decimal if kind is Decimal else None, optional(of_type(kind))
-    metadata = _described(means, table)
+    metadata = described(*means, table=table)
     return field(default=None, converter=converter, validator=checked, metadata=metadata)
 
 
 def _ids(*means: str, table: str = "", default: Any = attrs.NOTHING) -> Any:
-    checked, metadata = deep_iterable(of_type(str)), _described(means, table)
+    checked, metadata = deep_iterable(of_type(str)), described(*means, table=table)
     return field(default=default, converter=_tuple, validator=checked, metadata=metadata)
-
-
-def _described(means: tuple[str, ...], table: str) -> Mapping[str, Described]:
-    """Return the description of a key; nothing where another class describes it."""
-    return described(*means, table=table) if means else {}
 
 
 @frozen(kw_only=True, repr=False)

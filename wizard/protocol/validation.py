@@ -153,26 +153,9 @@ def check_shared(answers: SharedAnswers, catalog: Catalog) -> None:
 
 
 def _ids_and_keys(answers: Answers | SharedAnswers, catalog: Catalog) -> Iterator[Problem]:
-    yield from _choices(answers, catalog)
-    yield from _product(answers, answers.product, catalog)
-
-
-def _choices(answers: Answers | SharedAnswers, catalog: Catalog) -> Iterator[Problem]:
     for key in ("goal", "compound", "form", "route"):
         yield from _unknown(key, getattr(answers, key), f"{key}s", catalog)
-
-
-def _unknown(key: str, value: str, table: str, catalog: Catalog) -> Iterator[Problem]:
-    """Yield that an id is none of its table."""
-    if value not in (known := catalog.table(table)):
-        told = _("{value} is not a known {kind}")
-        what = told.format(value=quoted(clean(value)), kind=table.removesuffix("s"))
-        yield Problem(f"answers.{key}", what, nearest(value, known))
-
-
-def _product(
-    answers: Answers | SharedAnswers, product: Product | SharedProduct, catalog: Catalog
-) -> Iterator[Problem]:
+    product = answers.product
     form = catalog.forms.get(answers.form)
     if form is None:
         return
@@ -200,6 +183,14 @@ def _product(
         )
     if product.syringe is not None and product.syringe not in catalog.syringes:
         yield _unknown_syringe(product.syringe, catalog)
+
+
+def _unknown(key: str, value: str, table: str, catalog: Catalog) -> Iterator[Problem]:
+    """Yield that an id is none of its table."""
+    if value not in (known := catalog.table(table)):
+        told = _("{value} is not a known {kind}")
+        what = told.format(value=quoted(clean(value)), kind=table.removesuffix("s"))
+        yield Problem(f"answers.{key}", what, nearest(value, known))
 
 
 def _unknown_syringe(name: str, catalog: Catalog) -> Problem:

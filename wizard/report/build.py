@@ -77,7 +77,7 @@ def _stopped(facts: Facts) -> tuple[Section, ...]:
         " lifts a stop."
     )
     return (
-        Section("brief", _("In brief"), (_outcome(facts),)),
+        Section("brief", _("In brief"), (Paragraph(facts.judged),)),
         Section("why", _("Why, and what to do"), (Bullets(facts.findings(worst)),)),
         *([also] if others else []),
         _already_taken(facts),
@@ -94,15 +94,11 @@ def _referral(facts: Facts) -> tuple[Section, ...]:
     )
     found = Bullets(facts.findings(facts.derived.screening.findings))
     return (
-        Section("brief", _("In brief"), (_outcome(facts), Paragraph(take))),
+        Section("brief", _("In brief"), (Paragraph(facts.judged), Paragraph(take))),
         Section("findings", _("What was found, and why it matters"), (found,)),
         _already_taken(facts),
         facts.signed(),
     )
-
-
-def _outcome(facts: Facts) -> Paragraph:
-    return Paragraph(facts.judged)
 
 
 def _already_taken(facts: Facts) -> Section:

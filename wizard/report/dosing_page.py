@@ -45,8 +45,15 @@ def dosing_page(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
     """Return the sections of the first page, in the order of section 7."""
     guidance = facts.catalog.guidance
     careful = _careful(facts)
+    bans = (
+        _("After {time}, or on or after a discard date.").format(time=last_hour(facts)),
+        _(
+            "When an answer has changed (a pregnancy, or a new condition, medicine, substance or"
+            " symptom): answer all questions again first."
+        ),
+    )
     return (
-        Section("brief", _("In brief"), tuple(_brief(facts))),
+        Section("brief", _("In brief"), (Paragraph(facts.judged),)),
         *([Section("careful", _(_CAREFUL), (Bullets(careful),))] if careful else []),
         Section("dose", _("What to take and when"), tuple(_dose(facts, protocol))),
         Section("measure", _("How to measure it"), tuple(_measure(facts, protocol))),
@@ -68,15 +75,11 @@ def dosing_page(facts: Facts, protocol: Protocol) -> tuple[Section, ...]:
             (Bullets(facts.advice(guidance.missed(several=protocol.has_sessions))),),
             detail=True,
         ),
-        Section("caution", _("When not to take it"), (Bullets(_bans(facts)),), detail=True),
+        Section("caution", _("When not to take it"), (Bullets(bans),), detail=True),
     )
 
 
 _CAREFUL: Final = N_("Be careful with")
-
-
-def _brief(facts: Facts) -> Iterator[Block]:
-    yield Paragraph(facts.judged)
 
 
 def _careful(facts: Facts) -> tuple[str, ...]:
@@ -94,16 +97,6 @@ def reasons(facts: Facts) -> tuple[Section, ...]:
         return ()
     told = tuple(f"{title} {reason}" for title, reason, _advice in facts.told(findings))
     return (Section("reasons", _("Be careful with: the reasons"), (Bullets(told),)),)
-
-
-def _bans(facts: Facts) -> tuple[str, ...]:
-    return (
-        _("After {time}, or on or after a discard date.").format(time=last_hour(facts)),
-        _(
-            "When an answer has changed (a pregnancy, or a new condition, medicine, substance or"
-            " symptom): answer all questions again first."
-        ),
-    )
 
 
 def _dose(facts: Facts, protocol: Protocol) -> Iterator[Block]:

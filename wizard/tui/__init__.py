@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard.conversation.front import first_view
-from wizard.conversation.settings import settings
-from wizard.conversation.themes import first
+from wizard.conversation.settings import first, settings
 from wizard.text.translation import _
 from wizard.tui.app import WizardApp
 from wizard.tui.terminal.terminal_app import CrashedError, run_quietly

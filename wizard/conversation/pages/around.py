@@ -9,8 +9,8 @@ from wizard.conversation.intents import SetLanguage, SetMouse, SetTheme
 from wizard.conversation.moves import Move
 from wizard.conversation.options import card
 from wizard.conversation.places import About, Leaving, Themes
+from wizard.conversation.settings import THEMES, VARIABLE
 from wizard.conversation.state import State
-from wizard.conversation.themes import THEMES, VARIABLE
 from wizard.conversation.view import Action, Option, Pick, View
 from wizard.text.translation import LANGUAGES, _, note, spoken
 

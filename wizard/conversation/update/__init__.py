@@ -10,23 +10,19 @@ from wizard.conversation.effects import Effect
 from wizard.conversation.moves import Intent, Move
 from wizard.conversation.state import Handlers, State
 from wizard.conversation.update import (
-    exporting,
     interview,
     looking,
     managing,
     opening,
-    reading,
     saving,
 )
 
 _HANDLERS: Final[Handlers] = {
     **looking.HANDLERS,
-    **reading.HANDLERS,
     **interview.HANDLERS,
     **opening.HANDLERS,
     **managing.HANDLERS,
     **saving.HANDLERS,
-    **exporting.HANDLERS,
 }
 
 

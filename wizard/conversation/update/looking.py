@@ -1,4 +1,4 @@
-"""Moving between pages, why, colours, and leaving."""
+"""Moving between pages, finding in the guide, why, colours, and leaving."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ import attrs
 from wizard.conversation.effects import KeepSetting, LeaveDraft
 from wizard.conversation.intents import (
     Explain,
+    Instead,
     Open,
     Over,
     PlanNext,
+    Read,
     Refused,
     Searched,
     SetLanguage,
@@ -34,7 +36,9 @@ from wizard.conversation.places import (
     ExportAs,
     Exporting,
     Finding,
+    Guide,
     Help,
+    Holding,
     Invalid,
     Leaving,
     Naming,
@@ -49,6 +53,7 @@ from wizard.conversation.places import (
     Review,
     Saving,
     Themes,
+    Topic,
     Verdict,
     WhyFinding,
     WhyFindings,
@@ -56,7 +61,9 @@ from wizard.conversation.places import (
     WhyQuestion,
 )
 from wizard.conversation.state import Handlers, State
-from wizard.conversation.update import exporting, interview, managing, opening, reading, saving
+from wizard.conversation.update import interview, managing, opening, saving
+from wizard.explain.guide_pages import find as find_pages
+from wizard.explain.guide_pages import in_ledger
 from wizard.interview.from_profile import after_course
 from wizard.interview.questions import details
 from wizard.interview.session import begin
@@ -110,8 +117,8 @@ def _submit(state: State, intent: Submit) -> State:
         Renaming: managing.rename,
         Naming: saving.name,
         Saving: saving.where,
-        ExportAs: exporting.where,
-        Finding: reading.find,
+        ExportAs: saving.export_to,
+        Finding: _find,
     }
     return take[type(state.page)](state, intent.text)
 
@@ -222,6 +229,22 @@ def _refused(state: State, intent: Refused) -> State:
     return managing.refused(state, intent.said)
 
 
+def _find(state: State, text: str) -> State:
+    """Look for what was typed."""
+    if not isinstance(state.page, Finding):
+        return state
+    dosed = state.page.dosed
+    words = " ".join(text.split())
+    if not words:
+        return state.wrong(_("type a word to look for"))
+    found = find_pages(words, state.catalog, dosed=dosed) or in_ledger(
+        words, state.catalog, dosed=dosed
+    )
+    if not found:
+        return state.wrong(_("nothing holds these words: try one of them, or its beginning"))
+    return state.over(Holding(words, dosed))
+
+
 HANDLERS: Final[Handlers] = {
     Open: lambda state, intent: state.show(intent.place),
     Over: lambda state, intent: state.over(intent.place),
@@ -246,4 +269,9 @@ HANDLERS: Final[Handlers] = {
     Move.PRINT: _print,
     Move.LEAVE: _leave,
     Move.LEAVE_UNSAVED: lambda state, _move: leave(state),
+    Move.GUIDE: lambda state, _move: state.over(Guide(state.may_read_doses())),
+    Read: lambda state, intent: state.over(
+        Topic(intent.topic, 0, intent.dosed and state.may_read_doses())
+    ),
+    Instead: lambda state, intent: state.instead(intent.place),
 }

@@ -1,4 +1,4 @@
-"""Saving: the name, the file, and asking before one is replaced."""
+"""Saving and exporting: the name, the file, and asking before one is replaced."""
 
 from __future__ import annotations
 
@@ -7,19 +7,28 @@ from typing import Final
 
 import attrs
 
-from wizard.conversation.effects import BeginDraft, DropDraft, SaveProfile
-from wizard.conversation.intents import Saved
+from wizard.conversation.effects import BeginDraft, DropDraft, SaveProfile, WriteForm
+from wizard.conversation.intents import Exported, Saved
 from wizard.conversation.moves import Move
-from wizard.conversation.places import Naming, Replacing, ReplacingExport, SavedAs, Saving
+from wizard.conversation.places import (
+    ExportAs,
+    Exporting,
+    Naming,
+    Replacing,
+    ReplacingExport,
+    SavedAs,
+    Saving,
+)
 from wizard.conversation.state import Handlers, State
-from wizard.conversation.update import exporting, interview
+from wizard.conversation.update import interview
 from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
 from wizard.profile.draft import Origin
 from wizard.profile.file_format import Profile
 from wizard.profile.folder import ProfileFolder
 from wizard.profile.read import read_profile
-from wizard.report.export.registry import Made
-from wizard.text.sanitize import named
+from wizard.report.export.registry import FORMS, Made
+from wizard.text.sanitize import MOST_PATH, clean, named
+from wizard.text.translation import _
 
 
 def name(state: State, text: str) -> State:
@@ -83,7 +92,7 @@ def _replace(state: State, _intent: Move) -> State:
         case Replacing(path):
             return save(state, path, replace=True)
         case ReplacingExport(form, path):
-            return exporting.write(state, form, path, replace=True)
+            return _write_form(state, form, path, replace=True)
     return state
 
 
@@ -105,9 +114,45 @@ def _saved(state: State, intent: Saved) -> State:
     return after.show(SavedAs(Made(intent.profile, state.catalog), path, intent.older))
 
 
+def export_to(state: State, text: str) -> State:
+    """Write the form to the file that was typed; export_to there is one already, ask first."""
+    form = state.page
+    if not isinstance(form, ExportAs):
+        return state
+    try:
+        path = state.folder.path_of(
+            text, form.forms.path.absolute().parent, FORMS[form.name].suffix
+        )
+    except UnreadableError as error:
+        return state.wrong(str(error))
+    return (
+        state.show(ReplacingExport(form, path))
+        if state.folder.is_file(path)
+        else _write_form(state, form, path, replace=False)
+    )
+
+
+def _write_form(state: State, form: ExportAs, path: Path, *, replace: bool) -> State:
+    """Have the form written."""
+    return state.do(
+        WriteForm(attrs.evolve(form.forms.made, paper=form.paper), form.name, path, replace)
+    )
+
+
+def _exported(state: State, intent: Exported) -> State:
+    """Show the forms again, which say what was written."""
+    page = state.page.form if isinstance(state.page, ReplacingExport) else state.page
+    if not isinstance(page, ExportAs):
+        return state
+    note = _("Written: {file}").format(file=clean(str(intent.path), MOST_PATH))
+    forms = Exporting(page.forms.made, page.forms.path, page.forms.back, note)
+    return attrs.evolve(state, written=(*state.written, intent.path)).show(forms)
+
+
 HANDLERS: Final[Handlers] = {
     Move.NAME: lambda state, _: interview.today_or(state, lambda now: now.show(Naming())),
     Move.SAVE: _save_changes,
     Saved: _saved,
     Move.REPLACE: _replace,
+    Exported: _exported,
 }
