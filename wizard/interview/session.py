@@ -297,7 +297,7 @@ class Session:
         told = _("{daily} daily is delivered")
         if not plan.changes_dose:
             later = []
-        elif first.name == "assessment":  # R33
+        else:  # after the assessment (R33)
             told = _("{daily} daily on {days}")
         said = [told.format(daily=mass(first.daily.value), days=phase_days(first))]
         said += [_("then {daily} daily").format(daily=mass(each.daily.value)) for each in later]
