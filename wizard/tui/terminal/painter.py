@@ -177,10 +177,10 @@ class _Way:
 
     def _cut(self, x: int, y: int, cells: list[Cell]) -> None:
         """Cut these cells into pieces; blanks go with the words beside them where they can."""
-        for cell, same in groupby(cells):
-            (char, pen), number = cell, sum(1 for _ in same)
-            piece = _Piece(y, x, pen, char * number, is_blank=char == " ", wide=number)
-            if number > _ERASED and self._is_erased(cell):
+        for (pen, is_blank), same in groupby(cells, lambda cell: (cell[1], cell[0] == " ")):
+            chars = [char for char, _ in same]
+            piece = _Piece(y, x, pen, "".join(chars), is_blank, number := len(chars))
+            if number > _ERASED and is_blank and self._is_erased((" ", pen)):
                 piece = piece._replace(text=f"\x1b[{number}X", wide=0)
             if self._pieces and (joined := _joined(self._pieces[-1], piece)) is not None:
                 self._pieces[-1] = joined
@@ -250,11 +250,16 @@ def _cells(strips: Iterable[Strip], console: Console) -> Iterator[Cell]:
     for strip in strips:
         for text, style, _ in strip:
             pen = _pen(style, console.color_system) if style is not None else _PLAIN
-            blank = (" ", _blank(pen))
-            if cell_len(text) == len(text):
-                yield from (blank if char == " " else (char, pen) for char in text)
-            else:
-                yield from _uneven(text, pen)
+            yield from _written(text, pen)
+
+
+@lru_cache(maxsize=1024)
+def _written(text: str, pen: Pen) -> tuple[Cell, ...]:
+    """Return the cells of text; most of it was on the screen before."""
+    if cell_len(text) == len(text):
+        blank = (" ", _blank(pen))
+        return tuple(blank if char == " " else (char, pen) for char in text)
+    return tuple(_uneven(text, pen))
 
 
 def _uneven(text: str, pen: Pen) -> Iterator[Cell]:
