@@ -19,7 +19,7 @@ from attrs import Factory, field, frozen
 
 from wizard.catalog.model import Sourced
 from wizard.quantities import Quantity, exact, rounded
-from wizard.text.numbers import clock, count, day, number
+from wizard.text.numbers import clock, count, day, listed, number
 from wizard.text.translation import N_, _
 
 T = TypeVar("T")
@@ -169,8 +169,7 @@ def _bare(figure: Figure[Any]) -> str:
 
 
 def _listed(inputs: tuple[Figure[Any], ...]) -> str:
-    *most, last = map(_bare, inputs)
-    return _(" and ").join((", ".join(most), last)) if most else last
+    return listed(list(map(_bare, inputs)))
 
 
 def _joined(sign: str) -> Callable[..., str]:

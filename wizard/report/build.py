@@ -106,7 +106,8 @@ def _outcome(facts: Facts) -> Paragraph:
 
 
 def _already_taken(facts: Facts) -> Section:
-    signs = facts.advice(facts.catalog.guidance.stop_signs)
+    known = facts.catalog.guidance
+    told = facts.advice((*known.taken_already, *known.stop_signs))
     return Section(
-        "stop", _("IF YOU HAVE TAKEN IT ALREADY: WHEN TO SEE A DOCTOR"), (Bullets(signs),)
+        "stop", _("IF YOU HAVE TAKEN IT ALREADY: WHEN TO SEE A DOCTOR"), (Bullets(told),)
     )
