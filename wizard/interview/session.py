@@ -41,12 +41,13 @@ from wizard.text.label import Label, Spray
 from wizard.text.numbers import mass
 from wizard.text.translation import N_, _
 
-_BOUNDS: Final = {
-    "goal": N_("goal"),
-    "compound": N_("compound"),
-    "weight": N_("weight"),
-    "sessions": N_("sessions"),
+BOUND_BY: Final[Mapping[str, str]] = {
+    "goal": N_("by your goal"),
+    "compound": N_("by the compound"),
+    "weight": N_("by your weight"),
+    "sessions": N_("by what fits into a day"),
 }
+"""What bounds the dose of a day, as a person reads it."""
 
 _DECIDING: Final[Mapping[str, tuple[str, ...]]] = {
     "drops": ("product.drops_per_ml",),
@@ -311,8 +312,8 @@ class Session:
             doses = told.format(doses=doses, asked=mass(asked), one=one_is(plan.measure))
         if ceiling >= plan.requested.value:
             return doses
-        limits = ", ".join(_(_BOUNDS[name]) for name in plan.ceiling.limits)
-        told = _("{doses}, limited to {most} by: {limits}")
+        limits = _(" and ").join(_(BOUND_BY[name]) for name in plan.ceiling.limits)
+        told = _("{doses}, limited to {most} {limits}")
         return told.format(doses=doses, most=mass(ceiling), limits=limits)
 
     # -- inside ---------------------------------------------------------------------------------
