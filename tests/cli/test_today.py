@@ -313,7 +313,7 @@ LATE = {  # the plan, the time, and what is told of what is late
     "all of three": (
         EARLY | {"schedule": {"wake": "00:00:00"}},
         "12:00",
-        MORE.format("00:30 and 04:30 and 08:30", ""),
+        MORE.format("00:30, 04:30 and 08:30", ""),
     ),
 }
 

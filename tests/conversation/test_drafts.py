@@ -120,6 +120,7 @@ def test_several_drafts(meet, said, clock):
     assert person.sees == "What is it for?"
     person = meet()
     assert person.view.ask.options[0].title.startswith("Resume")
+    assert "Resume another Also left unfinished: 2." in person.reads
     person.choose("Resume another")
     assert [each.title.partition(":")[0] for each in person.view.ask.options] == [
         "Resume",

@@ -178,3 +178,12 @@ def test_why_of_a_plan_has_the_keys_too(meet, said):
     assert "Keys there: S save." in person.reads
     person.choose("Back")
     assert person.sees == "What do you want to know more about?"
+
+
+@pytest.mark.parametrize(
+    ("lines", "figures"),
+    [("a", "1 chooses"), ("ab", "1 to 2 choose"), ("abcdefghijkl", "1 to 12 go to")],
+)
+def test_the_figures_that_choose_are_named_as_they_are(lines, figures):
+    """A list of one line has one figure."""
+    assert f"; {figures};" in told(_listed(lines))

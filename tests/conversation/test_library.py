@@ -86,7 +86,10 @@ def test_damaged_file_can_only_be_deleted(library, kept, home):
     person = library()
     assert "fifo.toml Cannot be read." in person.reads
     person.choose("[red]a[@b].toml")
-    assert "[red]a[@b].toml damaged: not TOML" in person.reads
+    assert (
+        "[red]a[@b].toml Nothing in this file is used. Put back a copy that is whole, or make a new"
+        " plan. damaged: not TOML"
+    ) in person.reads
     assert titles(person.view) == ["Delete"]
     person.choose("Delete", "Delete it", "Move it to the trash")
     assert person.view.note == "Moved to trash/[red]a[@b].toml."

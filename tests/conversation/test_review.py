@@ -25,6 +25,7 @@ PLANS = {
         ["2 cycles, each of 10 days on and 30 days of rest."],
     ),
     "with caffeine": ({"substances": ("caffeine",)}, ["At 07:30, never after 13:00."]),
+    "times that stand above": ({"target_mcg": 600}, ["Never after 13:00."]),
 }
 
 

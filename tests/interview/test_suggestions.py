@@ -42,9 +42,18 @@ def test_no_other_waking_time_is_suggested(interview):
     assert session.next_open.key != "schedule.wake"
     assert session.trial() is None
     assert problem.said == (
-        "no session fits: the first one, 30 minutes after waking, would be after 13:00; no plan is"
-        " made, as a dose later in the day can disturb sleep"
+        "no session fits: the first one, 30 minutes after waking, would be after 13:00, and a"
+        " later dose can disturb sleep; if the waking time is a mistake, change it: a dose fits"
+        " where you wake at 12:30 or earlier"
     )
+    assert session.question_of(problem).key == "schedule.wake"
+
+
+def test_the_waking_time_that_is_told_is_the_latest(interview):
+    """R30: what is told where no session fits, 12:30, leaves one, and a minute later none."""
+    session = interview(until="schedule.wake")
+    assert session.answer("schedule.wake", time(12, 30)).blocking is None
+    assert session.answer("schedule.wake", time(12, 31)).blocking is not None
 
 
 @pytest.mark.parametrize(
@@ -116,7 +125,7 @@ def test_what_is_past_cannot_be_still_to_come(interview, key):
     """The last course ended, and a bottle was opened, today or earlier: a later day is refused."""
     session = interview({"first_time": False}, until=key)
     assert session.answer(key, TODAY).get(key) == TODAY
-    with pytest.raises(InvalidInputError, match="2026-01-06 is still to come"):
+    with pytest.raises(InvalidInputError, match=" 6 January 2026 is still to come"):
         session.answer(key, TODAY + timedelta(days=1))
 
 

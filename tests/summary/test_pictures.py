@@ -266,6 +266,28 @@ def test_key_of_the_letters():
     assert key(said, LEAST_COLUMNS) == (" M  main dose   R  rest", " N  next start at the earliest")
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({}, "At 07:30, never after 13:00"),
+        ({"target_mcg": 600}, "At 07:30 and 11:30, never after 13:00"),
+        (
+            {"target_mcg": 900, "goal": "high-demand", "wake": time(4, 30)},
+            "At 05:00, 09:00 and 13:00, never after 13:00",
+        ),
+        (
+            {"target_mcg": 400, "first_time": True},
+            "Days 1 to 5: 07:30 Days 6 to 10: 07:30 and 11:30 Never after 13:00",
+        ),
+    ],
+)
+def test_the_times_of_a_plan_that_is_being_made(judge, catalog, said, told):
+    """The times are a list, and those of each phase stand with its days where they differ."""
+    derived = judge(**said, confirmed=("target_mcg",))
+    drawn = drawings.so_far(drawings.Planned(derived, derived.protocol, catalog), 60)
+    assert told in " ".join(Drawing(drawn.doses, "").lines)
+
+
 def test_a_plan_that_is_being_made(judge, catalog, planned):
     """Issue 20: each phase has its dose and its counts, left and right of a line or on a syringe,
     and each of its days stands in a calendar, in as many columns as there are.

@@ -36,6 +36,18 @@ def test_stop_page_says_why_and_what_to_do(flat):
     assert "not medical advice" in text
 
 
+@pytest.mark.parametrize(
+    "said", [{"conditions": ("seizure-history",)}, {"conditions": ("diabetes",)}]
+)
+def test_who_took_some_already_reads_what_to_do_first(flat, said):
+    """A sheet without a dose says what the wizard says, before the signs."""
+    text = flat(**said)
+    assert (
+        "IF YOU HAVE TAKEN IT ALREADY: WHEN TO SEE A DOCTOR - Take no more. If you feel unwell,"
+        " call a poison centre or a doctor. - With chest pain, fainting"
+    ) in text
+
+
 def test_child_of_nine(flat):
     """Someone under 18 gets the stop page, with no dose."""
     text = flat(age=9, weight_kg=30)

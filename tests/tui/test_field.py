@@ -40,7 +40,9 @@ def test_a_dose_stands_where_it_is(value, at, style):
 def test_a_scale_keeps_to_its_width(width):
     """So it does with a dose beyond its end, in any window."""
     scale = Scale(Fraction(9000), Fraction(500), (Fraction(300),), "500 mcg", "by your goal")
-    assert max(line.cell_length for line in drawn(scale, width)) <= width
+    lines = drawn(scale, width)
+    assert max(line.cell_length for line in lines) <= width
+    assert lines[-3].plain.rstrip().endswith("500 mcg" if width > 30 else "500")
 
 
 async def test_what_is_wrong_stays_at_the_line(sit, vial):

@@ -13,6 +13,7 @@ from wizard.explain.ledger_pages import Unknown, of_id, of_words, rules_section
 from wizard.explain.pages import of_conflicts, of_key, of_plan, of_question
 from wizard.interview.from_profile import from_answers
 from wizard.profile.file_format import table, tables
+from wizard.protocol.provenance import shown
 from wizard.report.build import build
 from wizard.report.conflicts import alone, shaped, touched
 from wizard.report.export.plain_text import render
@@ -458,3 +459,20 @@ def test_what_a_rule_says_ends():
     known = catalog()
     for block in rules_section(known.rules, known).blocks:
         assert block.text.endswith("."), block.text
+
+
+def test_a_day_is_no_dose_and_hours_are_hours(derived):
+    """The first and last days of a phase are told as days, and the sessions as hours apart."""
+    plan = derived(first_time=True, target_mcg=400).protocol
+    figures = keyed(plan)
+    days = [
+        figures[f"protocol.phases[{phase}].{which}_day"]
+        for phase in (0, 1)
+        for which in ("first", "last")
+    ]
+    told = [shown(each.value, each.unit) for each in days]
+    assert told == ["day 1", "day 5", "day 6", "day 10"]
+    last = figures["protocol.phases[0].last_day"]
+    assert step(last) == "the least of 10 and 5 = day 5"
+    apart = [step(each) for each in plan.ceiling.figure.walk() if "apart" in step(each)]
+    assert apart == ["from 07:30, 4 hours apart, at or before 13:00 = 2 sessions"]

@@ -19,9 +19,9 @@ from wizard.conversation.view import Scale
 from wizard.errors import InvalidInputError, Problem, UnreadableError
 from wizard.interview.answer_text import read, shown
 from wizard.interview.question import Kind, Question, Weight, daily_range, planned_goal
-from wizard.interview.session import Session
+from wizard.interview.session import BOUND_BY, Session
 from wizard.profile.folder import SUFFIX
-from wizard.protocol.plan import BoundName, Protocol
+from wizard.protocol.plan import Protocol
 from wizard.protocol.schedule import same_goal_only
 from wizard.report.drawings import Planned
 from wizard.report.export.registry import FORMS
@@ -45,12 +45,6 @@ _KNOWN: Final = {
     "first_time": N_("First course: {answer}"),
 }
 """What is told of the answers until there is a plan."""
-_BOUND_BY: Final[dict[BoundName, str]] = {
-    "goal": N_("by your goal"),
-    "compound": N_("by the compound"),
-    "weight": N_("by your weight"),
-    "sessions": N_("by what fits into a day"),
-}
 
 
 _MOST_OPENED: Final = 3
@@ -166,7 +160,7 @@ def _scale(session: Session, key: str, value: Any) -> Scale | None:
     elif key == "target_mcg" and (derived := session.trial()) and (plan := derived.protocol):
         top = plan.ceiling
         most, said = top.figure.value.amount, mass(top.figure.value)
-        why = _(" and ").join(_(_BOUND_BY[name]) for name in top.limits)
+        why = _(" and ").join(_(BOUND_BY[name]) for name in top.limits)
         marks = [plan.range.least.value.amount, plan.range.most.value.amount]
     else:
         return None

@@ -24,7 +24,7 @@ from wizard.protocol.dose_words import strength
 from wizard.protocol.product import measure, one_count, proposed_diluents
 from wizard.quantities import mcg, ml
 from wizard.text.label import Label, Spray
-from wizard.text.numbers import count, in_percent, mass, number, percent, volume
+from wizard.text.numbers import count, in_percent, listed, mass, number, percent, volume
 from wizard.text.translation import _
 
 _MOST_VOLUMES: Final = 3
@@ -197,7 +197,7 @@ def _proposed_diluents(interview: Interview) -> Mapping[str, str]:
         return {"proposed": ""}
     volumes = _(" or ").join(map(number, proposed[:_MOST_VOLUMES]))
     told = _("If not, {volumes} mL puts {dose} on a whole mark of 1 unit.")
-    masses = _(" and ").join(map(mass, sorted(doses)))
+    masses = listed(list(map(mass, sorted(doses))))
     return {"proposed": told.format(volumes=volumes, dose=masses)}
 
 

@@ -190,10 +190,10 @@ def accepted(asked: Question, value: Any, interview: Interview) -> Any:
         if choice.closed:
             raise refuse(where, choice.closed.rstrip("."), _("choose another"))
     if asked.key == "schedule.start" and value < interview.today and value != interview.running:
-        what = _("{day} has passed").format(day=value)
+        what = _("{day} has passed").format(day=day(value))
         raise refuse(where, what, _("give today or a later day"))
     if asked.past and value is not None and value > interview.today:
-        what = _("{day} is still to come").format(day=value)
+        what = _("{day} is still to come").format(day=day(value))
         raise refuse(where, what, _("give today or an earlier day"))
     if asked.kind is not Kind.CHECKLIST:
         return value

@@ -36,7 +36,7 @@ from wizard.interview.question import (
 from wizard.protocol.dose_words import taken_instead
 from wizard.protocol.schedule import earliest_start, last_session, rest_after
 from wizard.quantities import KG_PER_LB, mcg, rounded
-from wizard.text.numbers import clock, count, mass, number
+from wizard.text.numbers import clock, count, day, mass, number
 from wizard.text.translation import ENGLISH, N_, _, spoken
 
 STEPS: Final = (
@@ -341,7 +341,7 @@ def _start_bounds(interview: Interview) -> str:
         return ""
     told = _("{day} or later: your last course ended on {end}, and {rest} of rest follow it")
     rest = count((earliest - last_end).days - 1, "day")
-    return told.format(day=earliest, end=last_end, rest=rest)
+    return told.format(day=day(earliest), end=day(last_end), rest=rest)
 
 
 PLAN_QUESTIONS: Final = (

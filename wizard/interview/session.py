@@ -41,12 +41,13 @@ from wizard.text.label import Label, Spray
 from wizard.text.numbers import mass
 from wizard.text.translation import N_, _
 
-_BOUNDS: Final = {
-    "goal": N_("goal"),
-    "compound": N_("compound"),
-    "weight": N_("weight"),
-    "sessions": N_("sessions"),
+BOUND_BY: Final[Mapping[str, str]] = {
+    "goal": N_("by your goal"),
+    "compound": N_("by the compound"),
+    "weight": N_("by your weight"),
+    "sessions": N_("by what fits into a day"),
 }
+"""What bounds the dose of a day, as a person reads it."""
 
 _DECIDING: Final[Mapping[str, tuple[str, ...]]] = {
     "drops": ("product.drops_per_ml",),
@@ -220,7 +221,10 @@ class Session:
 
         Returns `None` if it is about several questions, or about none that applies.
         """
-        return next((each for each in self.questions if each.key == _key_of(problem)), None)
+        key = _key_of(problem)
+        if key == "schedule":  # where no session fits, the waking time is what may be changed
+            key = "schedule.wake"
+        return next((each for each in self.questions if each.key == key), None)
 
     def brought(self, rule: str) -> Question | None:
         """Return the question whose answer led to the finding `rule`, or `None`."""
@@ -308,8 +312,8 @@ class Session:
             doses = told.format(doses=doses, asked=mass(asked), one=one_is(plan.measure))
         if ceiling >= plan.requested.value:
             return doses
-        limits = ", ".join(_(_BOUNDS[name]) for name in plan.ceiling.limits)
-        told = _("{doses}, limited to {most} by: {limits}")
+        limits = _(" and ").join(_(BOUND_BY[name]) for name in plan.ceiling.limits)
+        told = _("{doses}, limited to {most} {limits}")
         return told.format(doses=doses, most=mass(ceiling), limits=limits)
 
     # -- inside ---------------------------------------------------------------------------------

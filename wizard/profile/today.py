@@ -16,7 +16,7 @@ from wizard.protocol.plan import Derived, Opened, Phase, Protocol
 from wizard.protocol.provenance import later_by_minutes, minute_of
 from wizard.protocol.schedule import Position, cycle_start, position, same_goal_only
 from wizard.protocol.screening import ScreenedOutError
-from wizard.text.numbers import clock, count, dates, day, mass, number
+from wizard.text.numbers import clock, count, dates, day, listed, mass, number
 from wizard.text.sanitize import beside
 from wizard.text.translation import N_, _
 
@@ -198,7 +198,7 @@ def _late(phase: Phase, now: time, catalog: Catalog) -> Iterator[str]:
         )
     )
     yield told.format(
-        times=_(" and ").join(map(clock, past)), then=then, hours=count(rule.hours_apart, "hour")
+        times=listed(list(map(clock, past))), then=then, hours=count(rule.hours_apart, "hour")
     )
 
 

@@ -20,6 +20,7 @@ from wizard.protocol.provenance import (
     GREATEST,
     LEAST,
     NEXT_WHOLE,
+    OF_THE_COURSE,
     PRODUCT,
     PRODUCT_OF_NUMBERS,
     SUM,
@@ -207,7 +208,8 @@ def _phase_aims(
 
     A first course begins with an assessment (R33).
     """
-    day_one, final = given("first day", 1, by="R40"), SUM.of("last day", on_days, by="R40")
+    day_one = given("first day", 1, OF_THE_COURSE, by="R40")
+    final = SUM.of("last day", on_days, unit=OF_THE_COURSE, by="R40")
     if not cleared.answers.first_time:
         yield _aim("main", day_one, final, target, top)
         return
@@ -223,11 +225,15 @@ def _phase_aims(
     if counted.barrel is None and mcg(rule.daily_mcg) < one <= within:
         first = GREATEST.of("assessment target", first, counted.mass, by=rule)
     longest = given("assessment days", rule.days, by=rule)
-    last = LEAST.of("last day of the assessment", final, longest, by=rule)
+    last = LEAST.of("last day of the assessment", final, longest, unit=OF_THE_COURSE, by=rule)
     yield _aim("assessment", day_one, last, first, top)
     if on_days.value > rule.days:
         following = SUM.of(
-            "day after the assessment", longest, given("the next day", 1, by=rule), by=rule
+            "day after the assessment",
+            longest,
+            given("the next day", 1, by=rule),
+            unit=OF_THE_COURSE,
+            by=rule,
         )
         yield _aim("main", following, final, target, top)
 

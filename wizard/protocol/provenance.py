@@ -19,7 +19,7 @@ from attrs import Factory, field, frozen
 
 from wizard.catalog.model import Sourced
 from wizard.quantities import Quantity, exact, rounded
-from wizard.text.numbers import clock, count, day, number
+from wizard.text.numbers import clock, count, day, days, listed, number
 from wizard.text.translation import N_, _
 
 T = TypeVar("T")
@@ -27,6 +27,7 @@ T_co = TypeVar("T_co", covariant=True)
 N = TypeVar("N", int, Fraction, Quantity)
 
 OF_THE_DAY: Final = "minutes of the day"
+OF_THE_COURSE: Final = "day of the course"
 """The unit of a figure that counts from midnight, and is shown as a time."""
 
 
@@ -144,6 +145,8 @@ def shown(value: Any, unit: str = "") -> str:
             return clock(value)
         case date():
             return day(value)
+        case _ if unit == OF_THE_COURSE:
+            return days(value, value)
         case _ if unit == OF_THE_DAY:
             return clock(later_by_minutes(time.min, value))
         case _:
@@ -169,8 +172,7 @@ def _bare(figure: Figure[Any]) -> str:
 
 
 def _listed(inputs: tuple[Figure[Any], ...]) -> str:
-    *most, last = map(_bare, inputs)
-    return _(" and ").join((", ".join(most), last)) if most else last
+    return listed(list(map(_bare, inputs)))
 
 
 def _joined(sign: str) -> Callable[..., str]:
@@ -228,8 +230,8 @@ MINUTES_LATER: Final = Operation[time](
 TIMES_THAT_FIT: Final = Operation[int](
     "times that fit",
     lambda first, last, apart: max(0, int((last - first) // apart) + 1),
-    say=lambda first, last, apart: _("from {first}, {minutes} apart, at or before {last}").format(
-        first=_bare(first), minutes=count(apart.value, "minute"), last=_bare(last)
+    say=lambda first, last, apart: _("from {first}, {hours} apart, at or before {last}").format(
+        first=_bare(first), hours=count(Fraction(apart.value, 60), "hour"), last=_bare(last)
     ),
 )
 TIMES_NEEDED: Final = Operation[int](

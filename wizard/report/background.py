@@ -269,6 +269,10 @@ def supplies(protocol: Protocol) -> Iterator[Block]:
             " {full}, or {doses}."
         )
     )
+    if protocol.changes_dose:
+        told += _(" The first days take less.")
+    if not opened[-1].left_over:
+        told += _(" Nothing is to spare.")
     yield Paragraph(
         told.format(
             containers=count(len(opened), needs.container),

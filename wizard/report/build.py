@@ -102,7 +102,8 @@ def _referral(facts: Facts) -> tuple[Section, ...]:
 
 
 def _already_taken(facts: Facts) -> Section:
-    signs = facts.advice(facts.catalog.guidance.stop_signs)
+    known = facts.catalog.guidance
+    told = facts.advice((*known.taken_already, *known.stop_signs))
     return Section(
-        "stop", _("IF YOU HAVE TAKEN IT ALREADY: WHEN TO SEE A DOCTOR"), (Bullets(signs),)
+        "stop", _("IF YOU HAVE TAKEN IT ALREADY: WHEN TO SEE A DOCTOR"), (Bullets(told),)
     )

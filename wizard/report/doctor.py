@@ -17,7 +17,7 @@ from wizard.report.blocks import Block, Bullets, Numbered, Pairs, Paragraph, Sec
 from wizard.report.dosing_page import maximum, planned
 from wizard.report.facts import Facts, person, screening_answers
 from wizard.text.layout import lowered
-from wizard.text.numbers import clock, count, dates, in_percent, number
+from wizard.text.numbers import clock, count, dates, in_percent, listed, number
 from wizard.text.translation import N_, _
 
 _READER: Final = {
@@ -92,7 +92,7 @@ def _planned(plan: Protocol) -> Pairs:
     return Pairs(
         (
             (_("Dose"), planned(plan)),
-            (_("Times"), _(" and ").join(at)),
+            (_("Times"), listed(list(at))),
             (_("Daily maximum"), maximum(plan)),
             (_("By weight"), by_weight),
             (_("Days"), days),

@@ -24,7 +24,7 @@ from wizard.protocol.schedule import cycle_start
 from wizard.report.blocks import MOST_COLUMNS, Drawing, Ink, Line, Stroke
 from wizard.report.syringe_drawing import marks_after_zero, syringes
 from wizard.text.layout import fold, sentence
-from wizard.text.numbers import clock, count, dates, mass, month_of
+from wizard.text.numbers import clock, count, dates, listed, mass, month_of
 from wizard.text.translation import N_, _
 
 LEAST_COLUMNS: Final = 34
@@ -184,10 +184,14 @@ def so_far(plan: Planned, most: int = MOST_COLUMNS) -> SoFar:
             lines += ((Stroke(_GAP), *line) for line in flown)
         else:
             lines.append((*dose, *first))
-    times = _(" and ").join(clock(dose.at.value) for dose in protocol.main.doses)
     last = clock(plan.catalog.dosing.session.last_at)
-    told = _("At {times}, never after {last}").format(times=times, last=last)
-    lines += [(Stroke(line, "soft"),) for line in fold(told, most)]
+    times = [listed([clock(dose.at.value) for dose in phase.doses]) for phase in phases]
+    told = [_("At {times}, never after {last}").format(times=times[-1], last=last)]
+    if len(set(times)) > 1:
+        each_at = zip(phases, times, strict=True)
+        told = [f"{phase_label(phase)}: {at}" for phase, at in each_at]
+        told.append(_("Never after {last}").format(last=last))
+    lines += [(Stroke(line, "soft"),) for one in told for line in fold(one, most)]
     start, letters = protocol.course.start.value, dict[date, str]()
     for phase in phases:
         for number in phase.days:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
 from typing import Final
@@ -133,6 +134,12 @@ def dates(first: date, last: date) -> str:
     in_one_month = (first.year, first.month) == (last.year, last.month)
     begin = f"{first.day}" if in_one_month else day(first)
     return _("{first} to {last}").format(first=begin, last=day(last))
+
+
+def listed(words: Sequence[str]) -> str:
+    """Write a list: `07:30`, `07:30 and 11:30`, `05:00, 09:00 and 13:00`."""
+    *most, last = words
+    return _(" and ").join((", ".join(most), last)) if most else last
 
 
 def percent(mg_in_ml: Exact) -> str:

@@ -201,6 +201,8 @@ def told(view: View) -> str:
     if isinstance(view.ask, Pick) and not view.ask.typed:
         most = len(view.ask.options)
         at_once = _("1 to {most} choose") if most <= _MOST_AT_ONCE else _("1 to {most} go to")
+        if most == 1:
+            at_once = _("1 chooses")
         named.append(at_once.format(most=most))
     return "; ".join((*named, *map(_, (*_MORE[type(view.ask)], *on_most))))
 

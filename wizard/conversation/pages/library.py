@@ -74,6 +74,11 @@ def managing(state: State, place: Managing) -> View:
     """Return what may be done with one profile; with a damaged file, only what works with it."""
     entry, checked = place.entry, place.checked
     template = entry.path in examples()
+    unusable = (
+        ""
+        if entry.name
+        else _("Nothing in this file is used. Put back a copy that is whole, or make a new plan.")
+    )
     options = []
     if entry.name:
         first = _("You see first what differs, or what is asked again.") if entry.problem else ""
@@ -108,7 +113,7 @@ def managing(state: State, place: Managing) -> View:
         )
     return View(
         title=entry.name or entry.file,
-        help=entry.problem or entry.in_short,
+        help=" ".join(filter(None, (unusable, entry.problem or entry.in_short))),
         ask=Pick(
             tuple(options), next((row for row, each in enumerate(options) if not each.closed), None)
         ),

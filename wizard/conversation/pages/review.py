@@ -24,7 +24,7 @@ from wizard.report.blocks import Document, Pairs, Paragraph, Section, Table
 from wizard.report.build import build
 from wizard.report.drawings import Planned
 from wizard.text.layout import lowered
-from wizard.text.numbers import clock, count, day
+from wizard.text.numbers import clock, count, day, listed
 from wizard.text.sanitize import MOST_NAME, beside, clean
 from wizard.text.translation import N_, _
 
@@ -122,9 +122,11 @@ def _card(document: Document, derived: Derived, plan: Protocol, state: State) ->
     most = known["dose"].blocks[1]
     what = taken(derived.answers, state.catalog)
     lines = [
-        _("At {times}, never after {last}.").format(
-            times=_(" and ").join(times), last=clock(state.catalog.dosing.session.last_at)
-        ),
+        (
+            _("Never after {last}.")  # each dose stands above with its time
+            if len(times) > 1
+            else _("At {times}, never after {last}.")
+        ).format(times=listed(list(times)), last=clock(state.catalog.dosing.session.last_at)),
         *([most.text] if isinstance(most, Paragraph) else ()),
         *([_(EVEN_DAYS)] if plan.changes_sides else ()),
     ]

@@ -29,7 +29,7 @@ def start(state: State, place: Start) -> View:
     """Return the start page: today's doses, courses, then what was begun and can be begun."""
     before = [_draft(state, draft, Move.START) for draft in place.drafts[:1]]
     if others := place.drafts[1:]:
-        more = _("There are {number} more that were left.").format(number=len(others))
+        more = _("Also left unfinished: {number}.").format(number=len(others))
         before.append(Option(Open(Drafts(others)), _("Resume another"), more))
     if state.unsaved:
         asked = state.session.next_open

@@ -200,9 +200,10 @@ def drawn(scale: Scale, width: int, *, in_full: bool = True) -> list[Content]:
         at = int(each * end / most)
         if not figures[max(0, at - 1) : at + len(text) + 1].strip() and at + len(text) < end:
             figures = f"{figures[:at]}{text}{figures[at + len(text) :]}"
-    last = number(most)
-    if not figures[-len(last) - 1 :].strip():
-        figures = f"{figures[: end - len(last) + 1]}{last}"
+    for last in (scale.said, number(most)):  # the unit stands once, where there is room
+        if not figures[-len(last) - 1 :].strip():
+            figures = f"{figures[: end - len(last) + 1]}{last}"
+            break
     value = scale.value
     line, bound = rest * end, signs.rule
     if value is not None and value > most:
