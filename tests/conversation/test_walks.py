@@ -16,7 +16,6 @@ from wizard.profile.read import read_profile
 
 REVIEW = "Step 7 of 8  Review"
 AGE = "How old are you, in years?"
-WAKE = "When do you wake up?"
 BLOCKED = "No plan can be made from these answers."
 REVIEWS = {
     "drops": (200, "clear"),
@@ -494,14 +493,3 @@ def test_a_file_that_cannot_be_rebuilt_is_shown_again(meet, home, written):
     assert person.sees == title
     assert "'a.toml' cannot be read" in person.view.error
     assert person.conversation.showing != showing
-
-
-def test_a_waking_time_that_leaves_no_dose_leads_to_its_question(meet, said):
-    """R45: the page says which waking time would do, and its first choice is that question."""
-    person = meet()
-    person.choose("New plan")
-    person.answer(said.drops | {WAKE: "19:30"}, BLOCKED)
-    assert "a dose fits where you wake at 12:30 or earlier." in person.reads
-    assert f"It is about your answer to: {WAKE}" in person.reads
-    person.choose("Change it")
-    assert person.sees == WAKE

@@ -486,21 +486,3 @@ def test_a_maximum_is_told_once(document):
         if isinstance(block, Paragraph)
     ]
     assert "Daily maximum: 50 mcg, never more." in texts
-
-
-@pytest.mark.parametrize(
-    ("said", "told"),
-    [
-        ({}, "or 10 full daily doses."),
-        (
-            {"target_mcg": 400, "first_time": True},
-            "or 7 full daily doses. The first days take less. Nothing is to spare.",
-        ),
-        ({"target_mcg": 250}, "full daily doses. -"),
-    ],
-)
-def test_a_bottle_that_just_lasts_is_not_thought_short(flat, said, told):
-    """R43: beside the full daily doses stands that the first days take less, if they do, and that
-    nothing is to spare where the last container is used up.
-    """
-    assert told in flat(**said)

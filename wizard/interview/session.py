@@ -221,10 +221,7 @@ class Session:
 
         Returns `None` if it is about several questions, or about none that applies.
         """
-        key = _key_of(problem)
-        if key == "schedule":  # where no session fits, the waking time is what may be changed
-            key = "schedule.wake"
-        return next((each for each in self.questions if each.key == key), None)
+        return next((each for each in self.questions if each.key == _key_of(problem)), None)
 
     def brought(self, rule: str) -> Question | None:
         """Return the question whose answer led to the finding `rule`, or `None`."""

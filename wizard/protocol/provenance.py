@@ -27,8 +27,9 @@ T_co = TypeVar("T_co", covariant=True)
 N = TypeVar("N", int, Fraction, Quantity)
 
 OF_THE_DAY: Final = "minutes of the day"
-OF_THE_COURSE: Final = "day of the course"
 """The unit of a figure that counts from midnight, and is shown as a time."""
+OF_THE_COURSE: Final = "day of the course"
+"""The unit of a figure that is shown as a day, not as a count of days."""
 
 
 def _behind(by: Sourced | str) -> tuple[str, tuple[str, ...]]:

@@ -30,7 +30,7 @@ from wizard.protocol.provenance import (
     minute_of,
 )
 from wizard.protocol.screening import Cleared
-from wizard.text.numbers import clock, count
+from wizard.text.numbers import count
 from wizard.text.translation import _
 
 
@@ -57,15 +57,12 @@ def sessions_that_fit(cleared: Cleared) -> Figure[int]:
     fit = TIMES_THAT_FIT.of("sessions that fit", first, last, apart, unit="sessions", by=rule)
     if fit.value < 1:
         raise refuse(
-            "answers.schedule",  # not of the waking time alone: that is never refused (R45)
+            "answers.schedule",
             _(
                 "no session fits: the first one, {minutes} minutes after waking, would be after"
-                " {last}, and a later dose can disturb sleep"
-            ).format(minutes=rule.minutes_after_waking, last=clock(rule.last_at)),
-            _(
-                "if the waking time is a mistake, change it: a dose fits where you wake at"
-                " {latest} or earlier"
-            ).format(latest=clock(later_by_minutes(time.min, last.value - after.value))),
+                " {last}"
+            ).format(minutes=rule.minutes_after_waking, last=f"{rule.last_at:%H:%M}"),
+            _("no plan is made, as a dose later in the day can disturb sleep"),
         )
     for by in (
         cleared.catalog.compounds[answers.compound],
