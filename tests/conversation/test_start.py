@@ -11,6 +11,7 @@ from tests.support.keyboard import Person
 from wizard.conversation.conversation import Conversation
 from wizard.conversation.intents import Use
 from wizard.conversation.moves import Move
+from wizard.conversation.view import Card, Words
 from wizard.errors import SystemRefusedError
 from wizard.interview.choice import Checked
 from wizard.plain.speech import how, say_view
@@ -275,7 +276,8 @@ def test_of_several_plans_with_a_dose_today_one_is_followed(meet, kept, clock, s
         kept(f"{day}.toml", f"Plan {day}", start=at(day).date())
     clock.now = at(5)
     told = "More than one plan has a dose on this day: follow one of them, and only that."
-    assert (meet().view.text[0] == told) is is_told
+    first = meet().view.text[0]
+    assert (first == Card(((Words(told, "caution"),),), "caution")) is is_told
 
 
 def test_each_file_is_read_once_and_only_what_may_run_is_derived(meet, kept, home, monkeypatch):

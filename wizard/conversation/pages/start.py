@@ -51,7 +51,7 @@ def start(state: State, place: Start) -> View:
         state.theme,
         *_courses(state, place),
         *before,
-        text=(*filter(None, [_one_alone(state, place)]), *_cards(state, place)),
+        text=tuple(_cards(state, place)),
         said=place.note,
         back=Move.NEXT if state.unsaved else Move.STAY,
     )
@@ -82,18 +82,16 @@ def _is_told(place: Start, course: Course) -> bool:
     return place.dosed and course.checked is not None and course.checked.holds
 
 
-def _one_alone(state: State, place: Start) -> str:
-    told = (course.checked for course in place.courses if _is_told(place, course))
-    return several((each.derived for each in told if each is not None), state.today)
-
-
 def _cards(state: State, place: Start) -> Iterator[Card]:
-    """Yield what each course says for today, by the clock (R44)."""
+    """Yield what each course says for today, by the clock (R44), after what holds for several."""
+    checked = (course.checked for course in place.courses if _is_told(place, course))
+    if told := several((each.derived for each in checked if each is not None), state.today):
+        yield Card(((Words(told, "caution"),),), "caution")
     for course in place.courses[:_MOST_COURSES]:
         if course.checked is not None and _is_told(place, course):
             derived, now = course.checked.derived, state.now.time()
-            told = glance(derived, state.today, state.catalog, now)
-            yield Card(tuple(_lines(course.entry.name, told)))
+            today = glance(derived, state.today, state.catalog, now)
+            yield Card(tuple(_lines(course.entry.name, today)))
 
 
 def _lines(name: str, told: Glance) -> Iterator[tuple[Words, ...]]:
