@@ -39,7 +39,8 @@ TYPED = [
 ]
 ANYWHERE = ["../outside/theirs", "outside/new", "~/x", "~nobody/x", "/dev/null", "..", "a\0b"]
 DAILY = re.compile(
-    r"\d[\d,.]* (mcg|drops|sprays|units) (daily|in)|\bdaily\b(?! life)|\d mcg|course begins"
+    r"\d[\d,.]* (mcg|drops|sprays|units) (daily|in)|\d mcg|course begins"
+    r"|(?<!-)\bdaily\b(?! (?:life|use|aspirin|dose|maximum)\b)"
 )
 STRENGTH = re.compile(r"[\d.]+% \([\d.]+ mg per mL\)")
 OF_A_LABEL = re.compile(r"[\d,.]+ mcg")
@@ -240,6 +241,12 @@ def _around(folder):
     """What there is beside the profile folder, and when it was changed."""
     found = [path for path in folder.rglob("*") if path.relative_to(folder).parts[0] != "profiles"]
     return [(path.name, path.lstat().st_ino, path.lstat().st_mtime_ns) for path in sorted(found)]
+
+
+def test_what_states_no_dose_is_not_taken_for_one(catalog):
+    """Every text of the catalog without a mark may be read by whoever is screened out."""
+    unmarked = [text for _, text, marked in texts(catalog) if not marked]
+    assert [each for each in unmarked if DAILY.search(each)] == []
 
 
 @pytest.mark.parametrize("course", ["drops", "vial"])
