@@ -77,6 +77,10 @@ def _not_first(interview: Interview) -> bool:
     return interview.get("first_time") is False
 
 
+def _last_ended(interview: Interview) -> bool:
+    return _not_first(interview) and interview.get("schedule.last_course_end") is not None
+
+
 def _last_goals(interview: Interview) -> tuple[Choice, ...]:
     unknown = Choice(None, _("I do not know, or none of these"), _("The longer rest is used."))
     goals = interview.catalog.goals.values()
@@ -134,9 +138,7 @@ PERSON_QUESTIONS: Final = (
         step="about",
         kind=Kind.CHOICE,
         question="What was your last course for?",
-        asked=lambda interview: (
-            _not_first(interview) and interview.get("schedule.last_course_end") is not None
-        ),
+        asked=_last_ended,
         choices=_last_goals,
         facts=dosing("restart"),
         depends=("schedule.last_course_end",),

@@ -27,20 +27,25 @@ class App:
         self.taken.append(message)
 
 
-async def typed(app, tokens):
-    """What the app gets of these tokens, typed at once."""
+async def typed(app, tokens, *, is_cut=True):
+    """What the app gets of these tokens, typed at once; where something is dropped, to the message
+    that tells it, which waits for quiet.
+    """
     sturdy = SturdyDriver(app)
     sturdy.keep(iter(tokens))
     for _ in range(2 * driver.MOST_WAITING):
         await asyncio.sleep(0)
-    await asyncio.sleep(0.25)  # it waits for quiet before it tells
+    for _ in range(1000):
+        if not is_cut or isinstance(app.taken[-1], SturdyDriver.Cut):
+            break
+        await asyncio.sleep(0.01)
     return [each.key if isinstance(each, Key) else each for each in app.taken]
 
 
 async def test_everything_in_its_order():
     """What a person types ahead is handed on, in its order."""
     typing = [Pressed("7", "7"), Pressed("enter"), Pasted("180", is_cut=False), Pressed("enter")]
-    first, second, paste, last = await typed(App(), typing)
+    first, second, paste, last = await typed(App(), typing, is_cut=False)
     assert (first, second, last) == ("7", "enter", "enter")
     assert isinstance(paste, Paste)
     assert paste.text == "180"
@@ -107,7 +112,7 @@ def test_the_size_of_the_window(monkeypatch, window, drawn):
 async def test_the_mouse(button, is_down, kind):
     """The first button and the wheel are used; others, and any with Shift, are the terminal's."""
     app = App()
-    taken = await typed(app, [Moused(button, 3, 2, is_down)])
+    taken = await typed(app, [Moused(button, 3, 2, is_down)], is_cut=False)
     assert [type(each) for each in taken] == [kind] * (kind is not None)
     assert all((each.x, each.y, each.shift) == (3, 2, False) for each in taken)
 
