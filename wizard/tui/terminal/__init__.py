@@ -17,6 +17,8 @@ that was seen.
 - `TerminalApp.on_event` gives keys to the app, and the app calls widgets, where Textual would use
   bindings and messages. Each widget has a queue of its own: of `70 Enter 180 Enter` in one packet
   all figures ran into the first field. A key to its repaint takes 1.2 at the 95th percentile.
+- A digit is drawn in a frame of its own, and what it means right after it: at the daily dose that
+  is a key in 1.0 of the time of a bare app's, and in 1.8 without.
 - Words that keep their number of lines are updated without a new layout: half of a key's work.
 
 The first usable frame comes at 1.09. It would take so much more processor time (median of 15
