@@ -149,7 +149,7 @@ def _styles_read_once():
     parse, parsed = Stylesheet._parse_rules, {}  # noqa: SLF001 - what it keeps for one app alone
 
     def once(sheet, *args, **more):
-        key = (*sheet._variables.items(), args, *more.items())  # noqa: SLF001
+        key = (*sheet._variables.items(), args, *more.items())  # noqa: SLF001 - it depends on them
         if key not in parsed:
             parsed[key] = parse(sheet, *args, **more)
         return parsed[key]

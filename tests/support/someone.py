@@ -30,6 +30,14 @@ from wizard.report.drawings import course, day, doses, measured
 from wizard.report.export.plain_text import render
 
 NONE = Checked()
+CHECKLISTS = (
+    "Pregnancy, heart and brain: does any of these apply to you?",
+    "Mind and mood: does any of these apply to you?",
+    "Other conditions: does any of these apply to you?",
+    "Do you take any of these medicines?",
+    "Do you take any of these, or would you during the course?",
+    "Do you have any of these symptoms today?",
+)
 DROPS = {
     "What would you like to do?": "New plan",
     "What is it for?": "Focus",
@@ -45,12 +53,7 @@ DROPS = {
     "How old are you, in years?": "35",
     "What do you weigh?": "70",
     "Is this your first course?": "Yes",
-    "Pregnancy, heart and brain: does any of these apply to you?": NONE,
-    "Mind and mood: does any of these apply to you?": NONE,
-    "Other conditions: does any of these apply to you?": NONE,
-    "Do you take any of these medicines?": NONE,
-    "Do you take any of these, or would you during the course?": NONE,
-    "Do you have any of these symptoms today?": NONE,
+    **dict.fromkeys(CHECKLISTS, NONE),
     "Are you an athlete who may be tested for doping?": "No",
     "When do you wake up?": "07:00",
     "On how many days in a row do you take it?": "10",

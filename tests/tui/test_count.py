@@ -1,5 +1,7 @@
 """How much a first course takes (issue 17): keys, pages and words from start to saved."""
 
+from tests.support.someone import CHECKLISTS
+
 NONE = ["end", "enter"]
 QUICKEST = {
     "What would you like to do?": ["enter"],
@@ -12,12 +14,7 @@ QUICKEST = {
     "How old are you, in years?": ["3", "5", "enter"],
     "What do you weigh?": ["7", "0", "enter"],
     "Is this your first course?": ["1"],
-    "Pregnancy, heart and brain: does any of these apply to you?": NONE,
-    "Mind and mood: does any of these apply to you?": NONE,
-    "Other conditions: does any of these apply to you?": NONE,
-    "Do you take any of these medicines?": NONE,
-    "Do you take any of these, or would you during the course?": NONE,
-    "Do you have any of these symptoms today?": NONE,
+    **dict.fromkeys(CHECKLISTS, NONE),
     "Are you an athlete who may be tested for doping?": ["2"],
     "When do you wake up?": ["enter"],
     "Which daily dose do you ask for, in mcg?": ["enter"],

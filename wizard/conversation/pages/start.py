@@ -84,8 +84,10 @@ def _is_told(place: Start, course: Course) -> bool:
 
 def _cards(state: State, place: Start) -> Iterator[Card]:
     """Yield what each course says for today, by the clock (R44), after what holds for several."""
-    checked = (course.checked for course in place.courses if _is_told(place, course))
-    if told := several((each.derived for each in checked if each is not None), state.today):
+    plans = (
+        each.checked.derived for each in place.courses if each.checked and _is_told(place, each)
+    )
+    if told := several(plans, state.today):
         yield Card(((Words(told, "caution"),),), "caution")
     for course in place.courses[:_MOST_COURSES]:
         if course.checked is not None and _is_told(place, course):
