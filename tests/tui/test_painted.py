@@ -109,3 +109,20 @@ async def test_a_digit_is_drawn_before_what_it_means(sit, drops, terminal):
             assert f"▌  {digits} " in first
             assert f"✓ {digits} years" not in first
             assert f"✓ {digits} years" in last
+
+
+@pytest.mark.parametrize("question", ["Do you take any of these medicines?", "Which bottle is it?"])
+async def test_one_row_has_the_sign_wherever_the_list_was_scrolled_to(
+    sit, drops, terminal, question
+):
+    """A move draws two rows and not the list; in a low window it scrolls the list too."""
+    columns, rows = 60, 20
+    terminal.resize(rows, columns)
+    async with sit((columns, rows)) as person:
+        await person.press("enter")
+        await person.answer(drops, question)
+        for key in (*["down"] * 13, *["up"] * 6, *SCROLLS):
+            await person.press(key)
+            await person.settles()
+            assert sum("▸" in line for line in terminal.display) == 1, key
+            assert [line.rstrip() for line in terminal.display] == person.rows, key

@@ -71,7 +71,7 @@ class CheckList(Rows):
 
     def _limit_height(self) -> None:
         """Be no taller than the rows, so that the detail of a row stands right below them."""
-        self.styles.max_height = sum(str(each.prompt).count("\n") + 1 for each in self.options)
+        self.styles.max_height = sum(self.heights)
 
     def render_line(self, y: int) -> Strip:
         """Return a line, and remember that its row was drawn."""

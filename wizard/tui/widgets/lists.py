@@ -11,6 +11,7 @@ from rich.segment import Segment
 from textual.content import Content
 from textual.events import Key
 from textual.geometry import Region
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.style import Style
 from textual.widgets import OptionList
@@ -49,10 +50,26 @@ class Rows(OptionList):
     The highlighted one has a sign before it and is in reverse, so it is seen without colours too.
     """
 
+    # A move draws the two rows that change and not the list, which is much of what a key costs
+    highlighted: Reactive[int | None] = Reactive(None, repaint=False)
+
     def __init__(self, name: str) -> None:
         super().__init__(compact=True, markup=False, id=name)
         self._width = 0
         self._wide: list[int] = []
+
+    def _watch_highlighted(self, before: int | None, now: int | None) -> None:
+        """Draw the two rows again."""
+        line = 0
+        for row, height in enumerate(self.heights):
+            if row in (before, now):
+                self.refresh_lines(line, height)
+            line += height
+
+    @property
+    def heights(self) -> list[int]:
+        """Return the lines of each row."""
+        return [str(each.prompt).count("\n") + 1 for each in self.options]
 
     def on_mount(self) -> None:
         """Use the plain scroll bar."""
@@ -213,9 +230,8 @@ class Choices(Rows):
         if self.highlighted != 0 or not self.above:
             super().scroll_to_highlight(top)
         elif self.scroll_offset.y:
-            rows = str(self.options[0].prompt).count("\n") + 1 - self.above
             self.scroll_to_region(
-                Region(0, self.above, self.size.width, rows),
+                Region(0, self.above, self.size.width, self.heights[0] - self.above),
                 force=True,
                 animate=False,
                 immediate=True,
