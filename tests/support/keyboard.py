@@ -92,6 +92,11 @@ class Person:
         rows = (row.rstrip(f" {marks().bar}") for row in self.rows)
         return [row for row in rows if row]
 
+    @property
+    def cursor(self):
+        """Where the terminal's cursor is put: column and row."""
+        return self._pilot.app.cursor_position
+
     async def settles(self):
         """Wait until nothing more is drawn: lists scroll once they are laid out."""
         for _ in range(3):

@@ -112,10 +112,12 @@ async def test_a_digit_is_drawn_before_what_it_means(sit, drops, terminal):
 
 
 @pytest.mark.parametrize("question", ["Do you take any of these medicines?", "Which bottle is it?"])
-async def test_one_row_has_the_sign_wherever_the_list_was_scrolled_to(
+async def test_one_row_has_the_sign_and_the_cursor_wherever_the_list_was_scrolled_to(
     sit, drops, terminal, question
 ):
-    """A move draws two rows and not the list; in a low window it scrolls the list too."""
+    """A move draws two rows and not the list; in a low window it scrolls the list too. The cursor,
+    which a screen reader follows, stands on the name and not on a heading above it.
+    """
     columns, rows = 60, 20
     terminal.resize(rows, columns)
     async with sit((columns, rows)) as person:
@@ -124,5 +126,6 @@ async def test_one_row_has_the_sign_wherever_the_list_was_scrolled_to(
         for key in (*["down"] * 13, *["up"] * 6, *SCROLLS):
             await person.press(key)
             await person.settles()
-            assert sum("▸" in line for line in terminal.display) == 1, key
+            (here,) = (y for y, line in enumerate(terminal.display) if "▸" in line)
+            assert person.cursor == (terminal.display[here].index("▸"), here), key
             assert [line.rstrip() for line in terminal.display] == person.rows, key

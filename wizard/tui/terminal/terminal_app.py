@@ -4,17 +4,15 @@ It replaces three private methods of Textual: `_display`, which writes each upda
 `_fatal_error`, which prints a defect with all its locals (here they are health answers), and
 `_set_pointer_shape`, which tells a terminal the shape of its pointer. Where Textual has the first
 no more, whole rows are sent again; where it has the second no more, the locals are printed again;
-where it has the third no more, a few bytes more are sent. It reads two private names more.
-`_exception` tells what ended the app; without it a defect looks like a normal end. `_index_to_line`
-tells where a row of a list begins; without it the cursor stands on the first line of the list.
-Tests hold all five names.
+where it has the third no more, a few bytes more are sent. It reads one private name more:
+`_exception` tells what ended the app; without it a defect looks like a normal end. Tests hold all
+four names.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any, ClassVar, Final
 
 from rich.cells import cell_len
@@ -26,7 +24,7 @@ from textual.messages import Update
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from wizard.text.translation import _
 from wizard.tui.terminal.driver import SturdyDriver
@@ -144,7 +142,7 @@ class TerminalScreen(Screen[None]):
 
 
 def _cursor(screen: Screen[Any]) -> Offset:
-    """Return the place of the caret, of the highlighted row, or else of what has the focus.
+    """Return the place of the caret, or else of what has the focus.
 
     A widget with a `caret` says itself where in it that is. Where nothing has the focus, it is the
     place of the last that can have it.
@@ -156,13 +154,6 @@ def _cursor(screen: Screen[Any]) -> Offset:
         case Input() as entry:  # Textual's own answer is one too far at the end of the text
             column = cell_len(entry.value[: entry.cursor_position]) - entry.scroll_offset.x
             return entry.content_region.offset + Offset(column, 0)
-        case OptionList(highlighted=int(row)) as rows:
-            line = 0
-            with suppress(AttributeError, KeyError):  # Textual has no public name for it
-                line = rows._index_to_line[row]  # noqa: SLF001
-            line += getattr(rows, "above", 0) if row == 0 else 0
-            shown = min(line - rows.scroll_offset.y, max(0, rows.size.height - 1))
-            return rows.content_region.offset + Offset(0, shown)
         case other:
             return other.content_region.offset + getattr(other, "caret", Offset(0, 0))
 

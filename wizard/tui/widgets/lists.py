@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from rich.segment import Segment
 from textual.content import Content
 from textual.events import Key
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.style import Style
@@ -70,6 +70,17 @@ class Rows(OptionList):
     def heights(self) -> list[int]:
         """Return the lines of each row."""
         return [str(each.prompt).count("\n") + 1 for each in self.options]
+
+    @property
+    def caret(self) -> Offset:
+        """Return where the name of the highlighted row is, below what stands above it."""
+        row = self.highlighted
+        prompt = self.options[row].prompt if row is not None else None
+        if not isinstance(prompt, Content):
+            return Offset(0, 0)
+        begin = next((span.start for span in prompt.spans if span.style == _NAME), 0)
+        line = sum(self.heights[:row]) + prompt.plain[:begin].count("\n") - self.scroll_offset.y
+        return Offset(0, min(max(0, line), max(0, self.size.height - 1)))
 
     def on_mount(self) -> None:
         """Use the plain scroll bar."""
