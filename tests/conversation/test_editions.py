@@ -61,7 +61,7 @@ def test_each_list_that_changed_is_asked_again_and_the_rest_is_kept(of, home):
     assert "Made with catalog 2026.11, this is 2026.12." in person.reads
     assert "mcg" not in person.reads
     person.choose("Go on")
-    assert "Something has changed since you answered this" in person.view.note
+    assert "Something has changed since you answered that none applies" in person.view.note
     found = asked(person)
     assert list(found) == LISTS
     assert found.pop(SUBSTANCES) == Checked(("caffeine",))

@@ -335,6 +335,7 @@ def test_a_form_is_written_and_written_over(managing, kept, home):
     assert person.view.ask.text == f"{home / 'a.md'}"
     person.give("a")
     assert person.view.note == f"Written: {home / 'a.md'}"
+    assert person.view.ask.options[person.view.ask.highlighted].title == "Markdown"
     person.choose("Markdown")
     assert person.view.ask.text == f"{home / 'a-2.md'}"
     person.give("/proc/none/x")

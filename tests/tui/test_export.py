@@ -67,7 +67,7 @@ async def test_every_form_lands_next_to_the_profile(sit, kept):
         await _list(person)
         for form in FORMS:
             target = path.parent / f"mine{FORMS[form].suffix}"
-            await person.press(*ROWS[form], "enter")
+            await person.press("home", *ROWS[form], "enter")
             assert "where is it written?" in person.sees
             assert target.name in person.sees
             await person.press("enter")
@@ -75,7 +75,7 @@ async def test_every_form_lands_next_to_the_profile(sit, kept):
             content = target.read_bytes()
             assert content.lstrip().startswith(BEGINS[form])
             assert target.stat().st_mode & 0o777 == 0o600
-        await person.press("p", "p", "enter")
+        await person.press("home", "p", "p", "enter")
         assert "PDF, Letter: where is it written?" in person.sees
         await person.press("enter")
     json.loads((path.parent / "mine.json").read_bytes())

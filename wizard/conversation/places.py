@@ -341,12 +341,16 @@ class SavedAs(Place):
 
 
 class Exporting(Place):
-    """The forms of a finished profile, kept at `path`; `back` is where they were asked for."""
+    """The forms of a finished profile, kept at `path`; `back` is where they were asked for.
+
+    `written` is the form and the paper that was written last, as `note` says.
+    """
 
     made: Made
     path: Path
     back: Intent
     note: str = ""
+    written: tuple[str, str] | None = None
 
 
 class Preview(Place):

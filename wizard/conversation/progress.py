@@ -61,8 +61,12 @@ def progress(state: State) -> Progress | None:
             (session.is_open(asked) and asked.key != key) or (state.walking and later > row)
             for later, asked in enumerate(listed)
         )
-        to_come = _("{questions} to come").format(questions=count(others, "question"))
-        to_come = to_come if others else _("the last question")
+        if others:
+            to_come = _("{questions} to come").format(questions=count(others, "question"))
+        elif key in session.values and key not in session.stale:  # an answer that is changed
+            to_come = _("questions that depend on it may follow")
+        else:
+            to_come = _("the last question")
     steps = tuple((_(each.title), _is_done(state, each.id, step)) for each in STEPS)
     return Progress(steps, _STEP_IDS.index(step), to_come)
 

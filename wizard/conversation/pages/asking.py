@@ -150,7 +150,11 @@ def _known(asked: Question, state: State) -> str:
     if _is_authors(asked, state):
         return _("The author's product has this. Take it only if your own label says the same.")
     if asked.key in session.stale:
-        return _("Something has changed since you answered this: please confirm it again.")
+        return (
+            _("Something has changed since you answered that none applies: read each line again.")
+            if _is_marked_again(asked, session)
+            else _("Something has changed since you answered this: please confirm it again.")
+        )
     problem = session.blocking
     if (
         problem is not None
@@ -236,16 +240,15 @@ def _answered(asked: Question, session: Session) -> str:
 
 
 def _marked(asked: Question, session: Session) -> Checked | None:
-    """Return the marks that were given.
-
-    "None of these" is marked again where the lines may be others now (R03).
-    """
+    """Return the marks that were given."""
     given: Checked | None = session.get(asked.key)
-    return (
-        None
-        if asked.key in session.changing or (asked.key in session.stale and given == Checked())
-        else given
-    )
+    is_gone = asked.key in session.changing or _is_marked_again(asked, session)
+    return None if is_gone else given
+
+
+def _is_marked_again(asked: Question, session: Session) -> bool:
+    """Return whether "none of these" was marked, and the lines may be others now (R03)."""
+    return asked.key in session.stale and session.get(asked.key) == Checked()
 
 
 def _type(asked: Question, state: State) -> Type:

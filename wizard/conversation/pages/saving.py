@@ -158,7 +158,10 @@ def forms(state: State, place: Exporting) -> View:
                 _("The last page alone: your answers, the plan if there is one, what to ask."),
             )
         )
+    row = 0
     for name, paper in () if state.folder.is_bounded else _offered(place.made):
+        if place.written == (name, paper):
+            row = len(options)
         options.append(
             Option(Open(ExportAs(again, name, paper)), _title(name, paper), _(FORMS[name].says))
         )
@@ -166,7 +169,7 @@ def forms(state: State, place: Exporting) -> View:
         title=_("For the doctor") if place.made.for_doctor else exporting(state)[0],
         help=clean(place.made.profile.name, MOST_NAME),
         note=place.note,
-        ask=Pick(tuple(options)),
+        ask=Pick(tuple(options), row),
         back=place.back,
     )
 

@@ -145,7 +145,8 @@ def _exported(state: State, intent: Exported) -> State:
     if not isinstance(page, ExportAs):
         return state
     note = _("Written: {file}").format(file=clean(str(intent.path), MOST_PATH))
-    forms = Exporting(page.forms.made, page.forms.path, page.forms.back, note)
+    written = (page.name, page.paper)
+    forms = Exporting(page.forms.made, page.forms.path, page.forms.back, note, written)
     return attrs.evolve(state, written=(*state.written, intent.path)).show(forms)
 
 
