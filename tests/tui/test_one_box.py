@@ -50,25 +50,6 @@ async def test_what_was_not_seen_is_not_chosen(sit, answers, build, key):
         assert f"▸ {LAST}" not in person.sees  # the text above is scrolled first
 
 
-async def test_enter_reads_on_until_the_end_of_a_section(sit, answers, build):
-    """The row of keys says what Enter does: it shows more of the page as long as there is more, and
-    then the next section; so does a click on it.
-    """
-    async with sit(size=(80, 24), profile=build(answers(first_time=True))) as person:
-        await person.press("down", "enter")
-        assert "How to measure and take it" in person.sees
-        for _each in range(5):
-            if "Enter read on" not in person.keys:
-                break
-            await person.press("enter")
-            await person.settles()
-            assert "How to measure and take it" in person.sees
-        assert _each
-        assert "Enter next: If you took too much, or missed a dose" in person.keys
-        await person.press("enter")
-        assert person.sees.count("If you took too much, or missed a dose") == 1
-
-
 async def test_the_highlighted_row_has_one_colour(monkeypatch):
     """In 16 colours the row of the answer too, whose own colour in reverse would part it in two."""
     options = Option(Move.BACK, "Focus", "A"), Option(Move.BACK, "Exams, deadlines", "B")

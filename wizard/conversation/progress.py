@@ -63,7 +63,7 @@ def progress(state: State) -> Progress | None:
         )
         if others:
             to_come = _("{questions} to come").format(questions=count(others, "question"))
-        elif key in session.values and key not in session.stale:  # an answer that is changed
+        elif key in session.values and key not in session.stale and not state.walking:
             to_come = _("questions that depend on it may follow")
         else:
             to_come = _("the last question")

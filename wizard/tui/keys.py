@@ -123,19 +123,18 @@ def _ways_out(view: View) -> tuple[_WayOut, _WayOut]:
     )
 
 
-def hints(view: View, focused: int | None = None, *, reads_on: bool = False) -> tuple[Hint, ...]:
+def hints(view: View, focused: int | None = None) -> tuple[Hint, ...]:
     """Return all keys of a view; `focused` is the action that Enter does.
 
-    Where it `reads_on`, Enter shows more of the page before it does the first one.
     They stand in one order on every page, wherever the focus is: what this page does, help or why,
     the ways out, and what moves.
     """
     order = (_("Space"), "Enter", "", "?", "F1", _("Esc"), "q", "Ctrl+Q", marks().up_down)
-    said = sorted(_hints(view, focused, reads_on=reads_on), key=lambda each: order.index(each[0]))
+    said = sorted(_hints(view, focused), key=lambda each: order.index(each[0]))
     return tuple(hint for _key, hint in said)
 
 
-def _hints(view: View, focused: int | None, *, reads_on: bool) -> Iterator[tuple[str, Hint]]:
+def _hints(view: View, focused: int | None) -> Iterator[tuple[str, Hint]]:
     """Yield each hint after the key that gives it its place, which is not always its own."""
     ask, offered = view.ask, actions(view)
     fixed = [_fixed(view, action) for action in offered]
@@ -149,8 +148,6 @@ def _hints(view: View, focused: int | None, *, reads_on: bool) -> Iterator[tuple
         label, intent = offered[number]
         if intent is Move.TAKE and isinstance(ask, Pick):
             label = _(_TAKES[Pick])
-        if reads_on and number == 0 == focused:
-            return Hint("Enter", _("read on"), "pagedown", number)
         return Hint(keys.get(number, ""), _lowered(label), does=number)
 
     if isinstance(ask, Tick):

@@ -124,7 +124,6 @@ class WizardScreen(TerminalScreen):
         self.mount(self._line, before=self._words["error"])
         self.mount(self._reading, before=self._choices)
         self.mount(*lists, after=self._choices)
-        self.watch(self._reading, "scroll_y", lambda: self._go_to(self._keys.at), init=False)
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -163,7 +162,7 @@ class WizardScreen(TerminalScreen):
         self._scrolled[self._showing] = self._reading.scroll_y
         self._showing = showing
         self.view = view
-        self._reading.begin(in_full=view.in_full)
+        self._reading.begin()
         if not isinstance(view.ask, Pick):
             self.complete()
         self._since, self._number = inf, ""
@@ -188,7 +187,7 @@ class WizardScreen(TerminalScreen):
         body = self._bodies[type(self.view.ask)]
         answers: dict[Widget, Widget | None] = {self._line: self._entry, self._reading: None}
         self.set_focus(answers.get(body, body) if action is None else self._keys)
-        self._keys.fill(hints(self.view, action, reads_on=self._reading.reads_on), action)
+        self._keys.fill(hints(self.view, action), action)
 
     def _tell_steps(self) -> None:
         """Show where the person is: the steps by name, or whose page it is."""
@@ -208,7 +207,6 @@ class WizardScreen(TerminalScreen):
         """Take from now on what may not be pressed ahead: the view is drawn."""
         if showing == self._showing and self._since == inf:
             self._since = Message().time
-            self._go_to(self._keys.at)  # how much there is to read on is known now
 
     def on_resize(self) -> None:
         """Fit everything to the window; cover the screen if the window is too small."""
@@ -382,9 +380,6 @@ class WizardScreen(TerminalScreen):
             self._go_to(stops[(stops.index(self._keys.at or 0) + step) % len(stops)])
         elif on_action and event.key == "space":
             self._enter()
-        elif on_action and event.key in {"up", "down"} and self.view.ask is not None:
-            self._go_to(None)
-            self.press(event)
         elif (letter := (event.character or event.key).casefold()) in LEAVING:
             if self.focused is not self._entry:
                 self._talk.send(self.view.leave)
@@ -395,7 +390,9 @@ class WizardScreen(TerminalScreen):
 
     def _tab(self, step: int) -> None:
         """Go to the next of what is asked and the actions, or to the one before."""
-        stops = [*([] if self.view.ask is None else [None]), *as_drawn(self.view)]
+        stops: list[int | None] = [*as_drawn(self.view)]
+        if self.view.ask is not None:
+            stops.insert(0, None)
         now = self._keys.at if self.focused is self._keys else None
         if now in stops:
             self._go_to(stops[(stops.index(now) + step) % len(stops)])
@@ -407,7 +404,7 @@ class WizardScreen(TerminalScreen):
         at = self._keys.at if self.focused is self._keys else None
         if at is None:
             self._take()
-        elif at == 0 and self._reading.reads_on:
+        elif at == 0 and self.view.in_full and not self._reading.is_ended:
             self._reading.press(Key("pagedown", None))
         else:
             self._do(at)
@@ -446,10 +443,10 @@ class WizardScreen(TerminalScreen):
 
     def _click(self, hint: Hint) -> None:
         """Do what a hint says, once the view stands on the screen."""
-        if hint.presses:
-            self.press(Key(hint.presses, None))
-        elif hint.does is not None and self._since < inf:
+        if hint.does is not None and self._since < inf:
             self._do(hint.does)
+        elif hint.presses:
+            self.press(Key(hint.presses, None))
 
     def _chooses_by_number(self, figure: str) -> bool:
         """Choose the line of that number, or only go to it; return whether figures do that."""
@@ -460,7 +457,7 @@ class WizardScreen(TerminalScreen):
         number, is_taken = numbered(ask, before, figure)
         if number:
             self._choices.highlighted = int(number) - 1
-            self._go_to(None)
+            self.set_focus(self._choices)
             self._say_error("")
             self._changed()
             if is_taken:

@@ -125,7 +125,7 @@ class Reading(VerticalScroll, can_focus=False):
     def __init__(self) -> None:
         self._text = Static(id="text")
         super().__init__(self._text, id="reading")
-        self._in_full, self._ended = False, False
+        self._ended = False
         self._plan: Planned | None = None
         self._pictures: Pictures | None = None
 
@@ -138,14 +138,9 @@ class Reading(VerticalScroll, can_focus=False):
         """Return whether the end of the page was on the screen since it was begun."""
         return self._ended or self.scroll_y >= self.max_scroll_y
 
-    @property
-    def reads_on(self) -> bool:
-        """Return whether more is to be shown of a page that is read in full."""
-        return self._in_full and not self.is_ended
-
-    def begin(self, *, in_full: bool) -> None:
-        """Take the page as one whose end was not shown yet, and perhaps is to be."""
-        self._in_full, self._ended = in_full, False
+    def begin(self) -> None:
+        """Take the page as one whose end was not shown yet."""
+        self._ended = False
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Notice that the end was scrolled to."""

@@ -59,7 +59,9 @@ class Rows(OptionList):
         self._wide: list[int] = []
 
     def _watch_highlighted(self, before: int | None, now: int | None) -> None:
-        """Draw the two rows again."""
+        """Draw the two rows again, before Textual's own watcher scrolls to the one."""
+        if now is None:  # the list is empty by now
+            self.refresh()
         line = 0
         for row, height in enumerate(self.heights):
             if row in (before, now):
