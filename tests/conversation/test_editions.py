@@ -6,6 +6,7 @@ from copy import copy
 
 import pytest
 
+from tests.support.someone import CHECKLISTS
 from wizard.interview.choice import Checked
 from wizard.profile.draft import Draft
 from wizard.profile.folder import ProfileFolder
@@ -13,14 +14,7 @@ from wizard.profile.read import read_profile
 
 TOLD = "This plan was made with another edition."
 REVIEW = "Step 7 of 8  Review"
-LISTS = [
-    "Pregnancy, heart and brain: does any of these apply to you?",
-    "Mind and mood: does any of these apply to you?",
-    "Other conditions: does any of these apply to you?",
-    "Do you take any of these medicines?",
-    "Do you take any of these, or would you during the course?",
-    "Do you have any of these symptoms today?",
-]
+LISTS = list(CHECKLISTS)
 MEDICINES, SUBSTANCES, SYMPTOMS = LISTS[3:]
 
 

@@ -70,7 +70,7 @@ class Rows(OptionList):
 
     @property
     def heights(self) -> list[int]:
-        """Return the lines of each row."""
+        """Return how many lines each row has."""
         return [str(each.prompt).count("\n") + 1 for each in self.options]
 
     @property
