@@ -53,6 +53,7 @@ class Prose(Widget):
     def __init__(self, name: str) -> None:
         super().__init__(id=name)
         self._content = Content("")
+        self._lines: dict[int, Content] = {}
 
     def show(self, content: Content) -> None:
         """Show these words.
@@ -60,14 +61,20 @@ class Prose(Widget):
         No new layout is asked for where they need as many rows as before: it would be half of the
         work of handling a key.
         """
-        self._content = content
+        self._content, self._lines = content, {}
         least = self.styles.min_height
         rows = self._rows(self.size.width) if self.size else 0
         rows = max(rows, int(least.value) if least is not None else 0)
         self.refresh(layout=not self.size or rows != self.size.height)
 
     def _rows(self, width: int) -> int:
-        return 1 + _folded(self._content, width).plain.count("\n")
+        return 1 + self._folded(width).plain.count("\n")
+
+    def _folded(self, width: int) -> Content:
+        """Return the words in lines of this width, which are asked for more than once."""
+        if width not in self._lines:
+            self._lines[width] = _folded(self._content, width)
+        return self._lines[width]
 
     # The signature is Textual's
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
@@ -76,7 +83,7 @@ class Prose(Widget):
 
     def render(self) -> Content:
         """Return the words in lines."""
-        return _folded(self._content, self.size.width)
+        return self._folded(self.size.width)
 
 
 def _folded(content: Content, width: int) -> Content:
