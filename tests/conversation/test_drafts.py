@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from wizard.conversation.front import KEPT, LOST, PARTLY_KEPT
-from wizard.conversation.intents import Typed
+from wizard.conversation.intents import Explain, Submit, Typed
 from wizard.conversation.moves import Move
 from wizard.interview.choice import Checked
 from wizard.profile.draft import resumable, take
@@ -167,6 +167,19 @@ def test_draft_that_cannot_be_kept(meet, home):
     person.send(Move.LEAVE)
     person.choose("Leave without saving")
     assert person.conversation.is_over
+
+
+def test_nothing_is_answered_after_the_end(meet, said, home):
+    """Keys that were typed behind the one that leaves change nothing of what is kept."""
+    person = meet()
+    person.comes_to(said.drops, AGE)
+    person.send(Move.LEAVE)
+    state = person.conversation.state
+    files = {path: path.read_bytes() for path in home.iterdir()}
+    for late in (Typed("4"), Submit("40"), Explain(None, "Enter go on"), Move.LEAVE):
+        person.send(late)
+    assert person.conversation.state == state
+    assert {path: path.read_bytes() for path in home.iterdir()} == files
 
 
 def test_a_disk_that_fails_late_is_told(meet, monkeypatch):

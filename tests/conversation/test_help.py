@@ -9,7 +9,7 @@ from tests.conversation.test_both_faces import Recorded
 from tests.support.keyboard import Person, drawn
 from tests.support.someone import words
 from tests.support.ways import PAGES
-from wizard.conversation.intents import Explain, Submit
+from wizard.conversation.intents import Explain
 from wizard.conversation.view import Option, Pick, Search, Type, View
 from wizard.explain.ledger_pages import cited_in, of_id
 from wizard.explain.pages import of_facts
@@ -187,13 +187,3 @@ def test_why_of_a_plan_has_the_keys_too(meet, said):
 def test_the_figures_that_choose_are_named_as_they_are(lines, figures):
     """A list of one line has one figure."""
     assert f"; {figures};" in told(_listed(lines))
-
-
-def test_a_line_of_text_answers_nothing_on_a_page_that_asks_for_none(meet):
-    """One that was typed ahead of a page is dropped there."""
-    person = meet()
-    person.choose("New plan")
-    person.send(Explain(None, "Enter go on"))
-    before = person.view
-    person.send(Submit("35"))
-    assert person.view == before

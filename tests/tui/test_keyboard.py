@@ -101,3 +101,13 @@ async def test_pages_in_between_have_buttons(made, seated, keys, until, there):
         await _reached(person, until)
         _check(pilot.app.screen.view)
         assert [key for key in there if key in person.keys] == there
+
+
+async def test_an_arrow_goes_back_from_the_row_of_keys_to_the_list(sit):
+    """Up and Down move in the list wherever the focus is, as the row of keys says."""
+    async with sit((80, 24)) as person:
+        await person.press("enter", "tab")
+        assert person.focused == "Go on"
+        await person.press("down")
+        assert person.focused == "choices"
+        assert "▸ Exams, deadlines, mental fatigue" in person.sees

@@ -87,7 +87,9 @@ class Conversation:
         self.send(Move.START if profile is None else Begin(profile, path and path.absolute()))
 
     def send(self, intent: Intent) -> None:
-        """Do what the person did, and whatever follows from it."""
+        """Do what the person did, and whatever follows from it; after the end, nothing."""
+        if self.is_over:
+            return
         self.keep()
         self._state, effects = update(attrs.evolve(self._state, now=self._now()), intent)
         self._carry_out(*effects)

@@ -380,6 +380,9 @@ class WizardScreen(TerminalScreen):
             self._go_to(stops[(stops.index(self._keys.at or 0) + step) % len(stops)])
         elif on_action and event.key == "space":
             self._enter()
+        elif on_action and event.key in {"up", "down"} and self.view.ask is not None:
+            self._go_to(None)
+            self.press(event)
         elif (letter := (event.character or event.key).casefold()) in LEAVING:
             if self.focused is not self._entry:
                 self._talk.send(self.view.leave)

@@ -110,7 +110,7 @@ def leave(state: State) -> State:
 
 
 def _submit(state: State, intent: Submit) -> State:
-    """Take a line of text, whatever page asks for one; elsewhere it answers nothing."""
+    """Take a line of text, whatever page asks for one."""
     take: Mapping[type[Any], Callable[[State, str], State]] = {
         Asking: interview.submit,
         ByPath: opening.by_path,
@@ -120,8 +120,7 @@ def _submit(state: State, intent: Submit) -> State:
         ExportAs: saving.export_to,
         Finding: _find,
     }
-    taken = take.get(type(state.page))
-    return state if taken is None else taken(state, intent.text)
+    return take[type(state.page)](state, intent.text)
 
 
 def _previous(state: State, _move: Move) -> State:
