@@ -343,14 +343,14 @@ class SavedAs(Place):
 class Exporting(Place):
     """The forms of a finished profile, kept at `path`; `back` is where they were asked for.
 
-    `written` is the form and the paper that was written last, as `note` says.
+    `last_form` is the form and the paper that was written last, as `note` says.
     """
 
     made: Made
     path: Path
     back: Intent
     note: str = ""
-    written: tuple[str, str] | None = None
+    last_form: tuple[str, str] | None = None
 
 
 class Preview(Place):

@@ -152,7 +152,7 @@ def _known(asked: Question, state: State) -> str:
     if asked.key in session.stale:
         return (
             _("Something has changed since you answered that none applies: read each line again.")
-            if _is_marked_again(asked, session)
+            if _none_is_stale(asked, session)
             else _("Something has changed since you answered this: please confirm it again.")
         )
     problem = session.blocking
@@ -242,11 +242,11 @@ def _answered(asked: Question, session: Session) -> str:
 def _marked(asked: Question, session: Session) -> Checked | None:
     """Return the marks that were given."""
     given: Checked | None = session.get(asked.key)
-    is_gone = asked.key in session.changing or _is_marked_again(asked, session)
+    is_gone = asked.key in session.changing or _none_is_stale(asked, session)
     return None if is_gone else given
 
 
-def _is_marked_again(asked: Question, session: Session) -> bool:
+def _none_is_stale(asked: Question, session: Session) -> bool:
     """Return whether "none of these" was marked, and the lines may be others now (R03)."""
     return asked.key in session.stale and session.get(asked.key) == Checked()
 

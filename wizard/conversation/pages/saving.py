@@ -160,7 +160,7 @@ def forms(state: State, place: Exporting) -> View:
         )
     row = 0
     for name, paper in () if state.folder.is_bounded else _offered(place.made):
-        if place.written == (name, paper):
+        if place.last_form == (name, paper):
             row = len(options)
         options.append(
             Option(Open(ExportAs(again, name, paper)), _title(name, paper), _(FORMS[name].says))

@@ -145,8 +145,8 @@ def _exported(state: State, intent: Exported) -> State:
     if not isinstance(page, ExportAs):
         return state
     note = _("Written: {file}").format(file=clean(str(intent.path), MOST_PATH))
-    written = (page.name, page.paper)
-    forms = Exporting(page.forms.made, page.forms.path, page.forms.back, note, written)
+    last_form = (page.name, page.paper)
+    forms = Exporting(page.forms.made, page.forms.path, page.forms.back, note, last_form)
     return attrs.evolve(state, written=(*state.written, intent.path)).show(forms)
 
 
