@@ -3,12 +3,15 @@
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
+import attrs
 import pytest
 
 from wizard.interview.choice import Checked
 from wizard.interview.session import begin
 from wizard.profile.draft import Draft
+from wizard.profile.file_format import dumps
 from wizard.profile.folder import ProfileFolder
+from wizard.profile.read import read_profile
 
 START = date(2026, 1, 5)
 VIAL = {
@@ -236,6 +239,25 @@ def test_newer_answers_that_rule_a_dose_out_hide_it(
     assert (ended.code, ended.out, ended.err.count("\n")) == (4, "", 1)
     assert "newer answers rule one out" in ended.err
     assert "mcg" not in ended.err
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["a file", "every course"])
+def test_a_newer_profile_that_rules_a_dose_out_hides_it(
+    run, profile_file, tmp_path, monkeypatch, named
+):
+    """R02: nor to whom the profile of the folder that was made last screens out."""
+    monkeypatch.setenv("SEMAX_WIZARD_HOME", str(tmp_path))
+    plan = profile_file("plan.toml")
+    stopped = profile_file("stopped.toml", screening={"conditions": ["seizure-history"]})
+    profile, asked = read_profile(stopped.read_bytes()), [plan] if named else []
+    ended = []
+    for days in (-1, 1):
+        created = profile.created + timedelta(days=days)
+        stopped.write_text(dumps(attrs.evolve(profile, created=created)))
+        ended.append(run("today", *asked, "--date", START))
+    assert "mcg" in ended[0].out
+    assert (ended[1].code, ended[1].out, ended[1].err.count("\n")) == (4, "", 1)
+    assert "the newer profile Spring exam block rules one out" in ended[1].err
 
 
 def test_today_is_the_local_date(run, profile_file):

@@ -221,6 +221,72 @@ def test_newer_answers_hide_a_plan_that_is_managed(meet, said, kept, part):
     assert path.exists()
 
 
+@pytest.fixture
+def stopped(kept):
+    """`stopped(day)` is a profile of somebody screened out, made on that day of the course."""
+
+    def made(day):
+        path = kept("b.toml", "Stopped", conditions=("seizure-history",))
+        text = re.sub(
+            r"(?m)^created = \S+", f"created = {at(day):%Y-%m-%dT%H:%M:%SZ}", path.read_text()
+        )
+        path.write_text(text)
+
+    return made
+
+
+HIDDEN = "are not shown: the newer profile Stopped rules one out. Open it and read why."
+
+
+@pytest.mark.parametrize("day", [-3, 2])
+def test_a_newer_profile_that_rules_a_dose_out_hides_it(meet, kept, stopped, day):
+    """R02: to save the answers that screen a person out takes nothing back. They stand against
+    plans made before, and not against one that was made after.
+    """
+    kept("a.toml")
+    stopped(day)
+    person = meet()
+    assert ("300 mcg" in person.reads) == (day < 1)
+    if day < 1:
+        return
+    course = next(each for each in person.view.ask.options if "Spring" in each.title)
+    assert "newer answers rule one out" in course.summary
+    person.send(course.intent)
+    assert HIDDEN in " ".join(person.reads.split())
+    assert "mcg" not in person.reads
+    person.choose("Open a profile")
+    assert "300 mcg daily" not in person.reads
+    person.choose("Stopped")
+    assert "seizure" in person.reads.lower()
+
+
+@pytest.mark.parametrize("way", [Use("today"), Use("pictures"), Use("export"), Move.DUPLICATE])
+def test_a_newer_profile_hides_a_plan_that_is_managed(meet, kept, stopped, home, way):
+    """R02: nor is the plan to be had in the library, nor as a copy that would be newer still."""
+    kept("a.toml")
+    stopped(2)
+    person = meet()
+    person.send(Move.LIBRARY)
+    person.send(next(e for e in person.view.ask.options if "Spring" in e.title).managed)
+    person.send(way)
+    assert HIDDEN in " ".join(person.reads.split())
+    assert "mcg" not in person.reads
+    assert sorted(path.name for path in home.glob("*.toml")) == ["a.toml", "b.toml"]
+
+
+def test_answers_given_anew_stand_against_what_was_saved(meet, said, stopped):
+    """R02: the guide tells doses again once everything is answered, and no dose is ruled out."""
+    stopped(2)
+    person = meet()
+    assert not person.conversation.state.may_read_doses()
+    person.choose("New plan")
+    person.answer(said.drops, "Is all of this right?")
+    assert not person.conversation.state.may_read_doses()
+    person.choose("Yes")
+    assert person.conversation.state.session.next_open is None
+    assert person.conversation.state.may_read_doses()
+
+
 def test_another_edition_is_named_without_a_dose(meet, kept, clock):
     """Issue 16: its name and its dates, and that it can be opened; once it is over, nothing."""
     path = kept("a.toml")
@@ -280,8 +346,10 @@ def test_of_several_plans_with_a_dose_today_one_is_followed(meet, kept, clock, s
     assert (first == Card(((Words(told, "caution"),),), "caution")) is is_told
 
 
-def test_each_file_is_read_once_and_only_what_may_run_is_derived(meet, kept, home, monkeypatch):
-    """A folder of many profiles: the first page waits for one reading of each, and derives one."""
+def test_each_file_is_read_twice_and_only_what_may_run_is_derived(meet, kept, home, monkeypatch):
+    """A folder of many profiles: the first page waits for what runs in it and for what was made
+    last (R02), and derives one of each.
+    """
     text = kept("a.toml", start=at(-90).date()).read_text()
     for number in range(200):
         (home / f"p{number}.toml").write_text(text)
@@ -301,8 +369,8 @@ def test_each_file_is_read_once_and_only_what_may_run_is_derived(meet, kept, hom
     monkeypatch.setattr(library, "compare", compared)
     assert first(meet()).title.startswith("Spring")
     assert len(reads) == 202
-    assert set(reads.values()) == {1}
-    assert len(derived) == 1
+    assert set(reads.values()) == {2}
+    assert len(derived) == 2
 
 
 def test_answers_that_no_draft_holds_are_not_lost_by_opening_one(meet, kept, monkeypatch):

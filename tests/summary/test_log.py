@@ -87,7 +87,10 @@ def test_containers_of_the_first_cycle(drawn):
             if each.on.value >= plan.course.start.value:
                 verb = "Make up" if plan.supply.container == "vial" else "Open"
                 expected.append((each.on.value, f"{verb} {name}"))
-            expected.append((each.gone, f"Discard {name} at the latest"))
+            what = f"Discard {name} at the latest"
+            if each.ends == "content":
+                what = f"{name.capitalize()} is used up: discard it"
+            expected.append((each.gone, what))
         told = [(on.partition(" ")[2], what) for on, what, _box in todo.rows]
         assert told == [(day(on), what) for on, what in sorted(expected)]
 

@@ -2,6 +2,9 @@
 alone.
 """
 
+from datetime import timedelta
+
+import attrs
 import pytest
 
 from wizard.profile.file_format import dumps
@@ -180,7 +183,10 @@ async def test_pictures_of_a_profile_that_is_kept(sit, home, answers, build):
     """
     home.mkdir()
     (home / "a.toml").write_text(dumps(build(answers())))
-    (home / "b.toml").write_text(dumps(build(answers(conditions=("seizure-history",)), "Record")))
+    record = build(answers(conditions=("seizure-history",)), "Record")
+    # An older one: the newest would stand against the plan
+    record = attrs.evolve(record, created=record.created - timedelta(days=1))
+    (home / "b.toml").write_text(dumps(record))
     async with sit() as person:
         await person.press("o", "enter")
         assert await person.comes_to_see("Record")

@@ -259,6 +259,9 @@ def _dates(plan: Protocol, state: State) -> Iterator[str]:
         containers=count(supply.containers.value, supply.container)
     )
     for opened in supply.opened[:_MOST_OPENED]:
-        yield _("Opened on {on}, discard on {discard}").format(
-            on=day(opened.on.value), discard=day(opened.gone)
+        told = (
+            _("Opened on {on}, used up on {discard}")
+            if opened.ends == "content"
+            else _("Opened on {on}, discard on {discard}")
         )
+        yield told.format(on=day(opened.on.value), discard=day(opened.gone))

@@ -23,6 +23,7 @@ from wizard.profile.diff import received
 from wizard.profile.draft import Draft, Origin, screened_out
 from wizard.profile.file_format import Profile
 from wizard.profile.folder import ProfileFolder
+from wizard.profile.library import ruling
 from wizard.protocol.answers import SharedAnswers
 from wizard.protocol.plan import Derived, Finding
 from wizard.report.blocks import Document, Section
@@ -152,9 +153,14 @@ class State:
         return self._showing(place, beneath=(*self.beneath, self.shown))
 
     def may_read_doses(self) -> bool:
-        """Return whether no answer so far, and none in a draft, rules a dose out (R02)."""
+        """Return whether no answer so far, none in a draft and none saved rules a dose out (R02).
+
+        What was saved counts until everything is answered anew.
+        """
         allows = self.session.screening.outcome.allows_dose
-        return allows and not screened_out(self.folder, self.catalog, self.today)
+        if not allows or screened_out(self.folder, self.catalog, self.today):
+            return False
+        return self.session.next_open is None or ruling(self.folder, self.catalog) is None
 
     def instead(self, place: Place) -> State:
         """Show a page in place of the current one; the pages beneath stay."""

@@ -171,7 +171,7 @@ def _checklist(group: ScreeningGroup) -> Question:
         step="screening",
         kind=Kind.CHECKLIST,
         question=group.question,
-        help='Answer for every line. "Not sure" counts as yes.',
+        help='A line without a mark counts as no, "not sure" as yes.',
         choices=lines,
         depends=("route", "schedule.start") if group.today else ("route",),
         group=group.id,

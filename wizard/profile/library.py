@@ -181,6 +181,33 @@ def courses(folder: ProfileFolder, on: date, catalog: Catalog) -> Iterator[Cours
             yield Course(_without(path, error))
 
 
+def ruling(folder: ProfileFolder, catalog: Catalog) -> Profile | None:
+    """Return the profile of the folder that was made last, if its answers rule a dose out (R02).
+
+    It stands against the plans that were made before. A bounded folder may hold somebody else's,
+    and of one that cannot be read nothing is shown.
+    """
+    made = () if folder.is_bounded else _personal(folder)
+    last = max(made, key=lambda each: (each.created, each.protocol is None), default=None)
+    if last is None:
+        return None
+    try:
+        allows = compare(last, catalog).derived.screening.outcome.allows_dose
+    except InvalidInputError:
+        allows = last.protocol is not None
+    return None if allows else last
+
+
+def _personal(folder: ProfileFolder) -> Iterator[Profile]:
+    """Yield the profiles that can be read and are no shared ones."""
+    with suppress(SystemRefusedError):
+        for path in folder.profiles():
+            with suppress(InvalidInputError, SystemRefusedError):
+                profile = read_profile(folder.read(path))
+                if isinstance(profile, Profile):
+                    yield profile
+
+
 def _entry(path: Path, checked: Checked, today: date) -> Entry:
     profile = checked.profile
     if not checked.holds:

@@ -286,13 +286,17 @@ def supplies(protocol: Protocol) -> Iterator[Block]:
 
 
 def discards(protocol: Protocol) -> str:
-    """Return the day on which each container is thrown away at the latest, in a sentence."""
-    told = _(_EACH_ON[protocol.supply.container])
-    each = (
-        told.format(number=at, day=day(one.gone))
-        for at, one in enumerate(protocol.supply.every_cycle, start=1)
+    """Return the day on which each container is used up, or else discarded (R43)."""
+    each_on = _(_EACH_ON[protocol.supply.container])
+    told: dict[bool, list[str]] = {}
+    for at, one in enumerate(protocol.supply.every_cycle, start=1):
+        each = each_on.format(number=at, day=day(one.gone))
+        told.setdefault(one.ends == "content", []).append(each)
+    sentences = {True: _("Used up: {containers}."), False: _("Discard {containers} at the latest.")}
+    return " ".join(
+        sentences[is_used_up].format(containers=", ".join(each))
+        for is_used_up, each in told.items()
     )
-    return _("Discard {containers} at the latest.").format(containers=", ".join(each))
 
 
 _EACH_ON: Final[dict[Container, str]] = {

@@ -260,10 +260,14 @@ def _look_back(facts: Facts, protocol: Protocol) -> Iterator[Block]:
     yield Table((_("Question"), _("Yes"), _("No")), tuple((f"{said}?", BOX, BOX) for said in asked))
 
 
-_DISCARD: Final[dict[Container, str]] = {
-    "bottle": N_("Discard bottle {number} at the latest"),
-    "vial": N_("Discard vial {number} at the latest"),
+_DISCARD: Final[dict[Container, tuple[str, str]]] = {
+    "bottle": (
+        N_("Discard bottle {number} at the latest"),
+        N_("Bottle {number} is used up: discard it"),
+    ),
+    "vial": (N_("Discard vial {number} at the latest"), N_("Vial {number} is used up: discard it")),
 }
+"""What is done at a discard date, and where the container runs out before it (R43)."""
 
 
 def _containers(protocol: Protocol) -> Table:
@@ -273,7 +277,8 @@ def _containers(protocol: Protocol) -> Table:
     for which, each in enumerate(protocol.supply.opened, start=1):
         if each.on.value >= start:
             todo.append((each.on.value, _(OPEN[kind]).format(number=which)))
-        todo.append((each.gone, _(_DISCARD[kind]).format(number=which)))
+        told = _DISCARD[kind][each.ends == "content"]
+        todo.append((each.gone, _(told).format(number=which)))
     rows = tuple((_dated(on), what, BOX) for on, what in sorted(todo))
     return Table((_("Date"), _("Container"), _("Done")), rows)
 

@@ -15,12 +15,12 @@ from wizard.cli.files import differs, holding, load, one_stdin, screened_out
 from wizard.errors import UnreadableError
 from wizard.profile.file_format import SharedProfile
 from wizard.profile.folder import ProfileFolder, home
-from wizard.profile.library import courses
+from wizard.profile.library import courses, ruling
 from wizard.profile.read import OtherEditionError
 from wizard.profile.today import course_of, several, today
 from wizard.protocol.screening import OUTCOMES, ScreenedOutError
 from wizard.text.layout import columns, fold
-from wizard.text.sanitize import beside, clean
+from wizard.text.sanitize import MOST_NAME, beside, clean
 from wizard.text.translation import _
 from wizard.text.typed import day, time_of_day
 
@@ -75,9 +75,11 @@ def today_command(file: str | None, date: str | None, clock: str | None) -> None
         at = at if clock is None else time_of_day(clock)
     except UnreadableError as error:
         raise click.UsageError(f"--date, --time: {error}") from error
-    _refuse_if_ruled_out(on)
     if file is None:
-        click.echo("\n\n".join(_courses(on, at)) or _("No course runs or rests on that day."))
+        told = "\n\n".join(_courses(on, at))
+        if told:
+            _refuse_if_ruled_out(on)
+        click.echo(told or _("No course runs or rests on that day."))
         return
     try:
         checked = holding(file)
@@ -89,14 +91,22 @@ def today_command(file: str | None, date: str | None, clock: str | None) -> None
         lines = today(checked.derived, checked.profile.name, on, catalog(), at)
     except ScreenedOutError as refused:
         raise screened_out(file, refused, _(", no dose is planned")) from refused
+    _refuse_if_ruled_out(on)
     click.echo(_told(lines))
 
 
 def _refuse_if_ruled_out(on: date) -> None:
-    """Refuse to tell a dose where answers that are not saved yet rule one out (R02)."""
+    """Refuse to tell a dose where a draft, or the newest profile, rules one out (R02)."""
     from wizard.profile.draft import screened_out as is_ruled_out  # noqa: PLC0415 - for today
 
-    if is_ruled_out(ProfileFolder(home()), catalog(), on):
+    folder = ProfileFolder(home())
+    if (last := ruling(folder, catalog())) is not None:
+        told = _(
+            "no dose is told: the newer profile {name} rules one out; open it in semax-wizard and"
+            " read why"
+        )
+        raise CommandError(Exit.SCREENED_OUT, told.format(name=clean(last.name, MOST_NAME)))
+    if is_ruled_out(folder, catalog(), on):
         told = _(
             "no dose is told: newer answers rule one out; open semax-wizard, resume them and read"
             " why, or discard them there"

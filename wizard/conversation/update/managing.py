@@ -24,9 +24,9 @@ from wizard.errors import InvalidInputError, SystemRefusedError, UnreadableError
 from wizard.profile.comparison import Checked, held
 from wizard.profile.draft import screened_out
 from wizard.profile.folder import examples
-from wizard.profile.library import Entry, entries, entry
+from wizard.profile.library import Entry, entries, entry, ruling
 from wizard.report.export.registry import Made
-from wizard.text.sanitize import named
+from wizard.text.sanitize import MOST_NAME, clean, named
 from wizard.text.translation import N_, _
 
 _TEMPLATE: Final = N_("template")
@@ -37,7 +37,7 @@ def library(state: State, note: str = "") -> State:
     refused, found = "", list[Entry]()
     try:
         mine = entries(state.folder, state.today, state.catalog)
-        if _is_ruled_out(state):
+        if _ruled_out(state):
             mine = tuple(attrs.evolve(each, outcome="", dose="") for each in mine)
         # What runs or rests first, damaged ones last
         found += sorted(mine, key=lambda each: (bool(each.problem), not each.runs))
@@ -76,23 +76,31 @@ def _holding(state: State, entry: Entry) -> Checked | None:
     return checked if isinstance(checked, Checked) and checked.holds else None
 
 
-def _is_ruled_out(state: State) -> bool:
-    """Return whether a draft rules a dose out; one of a bounded folder may be somebody else's."""
-    return not state.folder.is_bounded and screened_out(state.folder, state.catalog, state.today)
+def _ruled_out(state: State) -> str:
+    """Return why no saved plan is shown, where newer answers rule a dose out (R02); else nothing.
+
+    They are in a draft, or in the profile that was made last. Those of a bounded folder may be
+    somebody else's.
+    """
+    if state.folder.is_bounded:
+        return ""
+    if screened_out(state.folder, state.catalog, state.today):
+        return _(
+            "The doses of a saved plan are not shown: newer answers rule one out. Resume them and"
+            " read why, or discard them there."
+        )
+    if (last := ruling(state.folder, state.catalog)) is None:
+        return ""
+    return _(
+        "The doses of a saved plan are not shown: the newer profile {name} rules one out. Open it"
+        " and read why."
+    ).format(name=clean(last.name, MOST_NAME))
 
 
 def withheld(state: State) -> State | None:
-    """Return the start page, which says why, where newer answers rule a dose out; else `None`.
-
-    No saved plan is shown then (R02): the draft that holds those answers is resumed, or discarded.
-    """
-    if not _is_ruled_out(state):
-        return None
-    said = _(
-        "The doses of a saved plan are not shown: newer answers rule one out. Resume them and read"
-        " why, or discard them there."
-    )
-    return interview.start(state, said)
+    """Return the start page, which says why, where newer answers rule a dose out; else `None`."""
+    said = _ruled_out(state)
+    return interview.start(state, said) if said else None
 
 
 def _use(state: State, intent: Use) -> State:
@@ -153,6 +161,8 @@ def _managed(state: State, intent: Managed) -> State:
 def _duplicate(state: State, _intent: Move) -> State:
     if not isinstance(state.page, Managing):
         return state
+    if (instead := withheld(state)) is not None:
+        return instead  # a copy of a plan would be what was made last
     return state.do(DuplicateProfile(state.page.entry.path, state.page.entry.file, state.now))
 
 
