@@ -134,6 +134,12 @@ def test_a_dose_stands_on_a_scale(asked, title, typed, scale):
     assert (tuple(told) if told else None) == scale
 
 
+def test_under_the_skin_the_route_bounds_a_dose(asked):
+    """R32: its range stands in place of the goal's, and so does the reason."""
+    told = asked(DOSE, "vial").preview(Submit("450")).scale
+    assert (told.said, told.why) == ("500 mcg", "by the subcutaneous route")
+
+
 def test_who_is_screened_out_sees_no_plan(asked):
     """R02: what is only highlighted lifts nothing, and no answer means a dose."""
     conversation = asked("Do you take any of these medicines?", "seizure")

@@ -19,7 +19,7 @@ from wizard.conversation.view import Scale
 from wizard.errors import InvalidInputError, Problem, UnreadableError
 from wizard.interview.answer_text import read, shown
 from wizard.interview.question import Kind, Question, Weight, daily_range, planned_goal
-from wizard.interview.session import BOUND_BY, Session
+from wizard.interview.session import Session
 from wizard.profile.folder import SUFFIX
 from wizard.protocol.plan import Protocol
 from wizard.protocol.schedule import same_goal_only
@@ -160,7 +160,7 @@ def _scale(session: Session, key: str, value: Any) -> Scale | None:
     elif key == "target_mcg" and (derived := session.trial()) and (plan := derived.protocol):
         top = plan.ceiling
         most, said = top.figure.value.amount, mass(top.figure.value)
-        why = _(" and ").join(_(BOUND_BY[name]) for name in top.limits)
+        why = session.bound_by(plan)
         marks = [plan.range.least.value.amount, plan.range.most.value.amount]
     else:
         return None

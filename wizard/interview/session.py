@@ -41,13 +41,14 @@ from wizard.text.label import Label, Spray
 from wizard.text.numbers import mass
 from wizard.text.translation import N_, _
 
-BOUND_BY: Final[Mapping[str, str]] = {
+_BOUND_BY: Final[Mapping[str, str]] = {
     "goal": N_("by your goal"),
     "compound": N_("by the compound"),
     "weight": N_("by your weight"),
     "sessions": N_("by what fits into a day"),
 }
-"""What bounds the dose of a day, as a person reads it."""
+_BY_ROUTE: Final = N_("by the subcutaneous route")
+"""What bounds the dose of a day, as a person reads it; under the skin every goal has one bound."""
 
 _DECIDING: Final[Mapping[str, tuple[str, ...]]] = {
     "drops": ("product.drops_per_ml",),
@@ -309,9 +310,13 @@ class Session:
             doses = told.format(doses=doses, asked=mass(asked), one=one_is(plan.measure))
         if ceiling >= plan.requested.value:
             return doses
-        limits = _(" and ").join(_(BOUND_BY[name]) for name in plan.ceiling.limits)
         told = _("{doses}, limited to {most} {limits}")
-        return told.format(doses=doses, most=mass(ceiling), limits=limits)
+        return told.format(doses=doses, most=mass(ceiling), limits=self.bound_by(plan))
+
+    def bound_by(self, plan: Protocol) -> str:
+        """Return what bounds the dose of a day, as a person reads it (R05)."""
+        by = _BOUND_BY if self.get("route") == "intranasal" else {**_BOUND_BY, "goal": _BY_ROUTE}
+        return _(" and ").join(_(by[name]) for name in plan.ceiling.limits)
 
     # -- inside ---------------------------------------------------------------------------------
 
