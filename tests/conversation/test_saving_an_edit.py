@@ -3,6 +3,7 @@ nothing; exports that are older are named.
 """
 
 import os
+import re
 
 import pytest
 
@@ -42,25 +43,25 @@ def labels(person):
 @pytest.mark.parametrize(
     ("title", "answer", "told"),
     [
-        (WEIGHT, "40", "weight: was 70 kg, now 40 kg; the plan is the same"),
-        (WEIGHT, "154 lb", "weight: was 70 kg, now 154 lb; the plan is the same"),
+        (WEIGHT, "40", "weight: was 70 kg, now 40 kg, the plan is the same"),
+        (WEIGHT, "154 lb", "weight: was 70 kg, now 154 lb, the plan is the same"),
         (
             "How old are you, in years?",
             "36",
-            "age: was 35 years, now 36 years; the plan is the same",
+            "age: was 35 years, now 36 years, the plan is the same",
         ),
         (
             "How many days of rest after it?",
             "40",
-            "(days of rest: was 30 days, now 40 days, next earliest start: was ",
+            "days of rest: was 30 days, now 40 days, next earliest start: was ",
         ),
-        (DOSE, "500", "(daily dose: was 300 mcg, now 500 mcg, "),
+        (DOSE, "500", "daily dose: was 300 mcg, now 500 mcg, and "),
     ],
 )
 def test_it_says_what_changes_and_saves_at_once(editing, home, title, answer, told):
     """In the answers and in the plan; the other figures that follow are counted."""
     person = editing((title, answer), target_mcg=300)
-    assert person.view.note.startswith("Save changes to Spring exams (")
+    assert person.view.note.startswith("Not saved yet: ")
     assert told in person.view.note, person.view.note
     assert "confirmed" not in person.view.note
     assert "full daily doses" not in person.view.note, "how it is worked out"
@@ -73,6 +74,19 @@ def test_it_says_what_changes_and_saves_at_once(editing, home, title, answer, to
     assert labels(person)[:2] == ["Change", "Save as"], "nothing is left to save"
     person.send(Move.LEAVE)
     assert (person.conversation.is_over, person.conversation.ending.kept) == (True, "")
+
+
+def test_many_changes_stand_on_a_page_of_their_own(editing):
+    """The first is told above the plan with how many more there are; two need no page."""
+    person = editing((DOSE, "500"), target_mcg=300)
+    more = re.search(r"and (\d+) more", person.view.note)
+    person.choose("What has changed")
+    (sheet,) = person.view.text
+    (changes,) = (each for part in sheet.document.sections for each in part.blocks)
+    assert len(changes.items) == int(more[1]) + 1
+    assert changes.items[0] == "daily dose: was 300 mcg, now 500 mcg"
+    person = editing((WEIGHT, "60"), target_mcg=300)
+    assert "What has changed" not in [each.title for each in person.view.ask.options]
 
 
 def test_nothing_to_save_asks_nothing(editing, home):

@@ -39,7 +39,7 @@ OPENED = {
         (chosen("how many days of rest", "end", "up"), "How many days of rest after it?"),
         (
             chosen("40", "end", "ctrl+u", "4", "0"),
-            "changes to Spring exams (days of rest: was 30 days, now 40 days",
+            "Not saved yet: days of rest: was 30 days, now 40 days",
         ),
         (chosen("save", "tab"), "It is saved."),
         (BACK, "change"),

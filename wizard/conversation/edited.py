@@ -1,8 +1,8 @@
-"""What saving changes in the profile that was opened, in a few words."""
+"""What saving changes in the profile that was opened."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from wizard.catalog import Catalog
@@ -17,7 +17,6 @@ from wizard.protocol.screening import OUTCOMES
 from wizard.text.sanitize import MOST_SHOWN, clean
 from wizard.text.translation import _
 
-_MOST_TOLD: Final = 3
 _OF_A_PLAN: Final = ("answers.product", "answers.schedule", "answers.target_mcg")
 _NOT_TAKEN: Final = frozenset(
     f"protocol.{key}"
@@ -30,8 +29,8 @@ _NOT_TAKEN: Final = frozenset(
 """Figures that say how a dose came about or is worked out, and not what is taken."""
 
 
-def edited(file: Profile, own: Derived, catalog: Catalog) -> str:
-    """Return what changes in the answers of a file, and in its plan; empty where nothing does.
+def edited(file: Profile, own: Derived, catalog: Catalog) -> tuple[str, ...]:
+    """Return each change to the answers of a file, then to its plan; none where nothing changes.
 
     Whoever is screened out now is told no figure of the plan that was (R02).
     """
@@ -47,7 +46,7 @@ def edited(file: Profile, own: Derived, catalog: Catalog) -> str:
         figures = list(_figures_taken(before.derived, own, catalog))
         plan = [*_outcomes_apart(before.derived, own), *map(_brief, figures)]
     if not answers and not plan:
-        return ""
+        return ()
     if own.protocol is None:
         answers = [each for each in answers if not each.key.startswith(_OF_A_PLAN)]
         plan = [_("there is no plan") if file.protocol is None else _("there is no plan any more")]
@@ -57,8 +56,8 @@ def edited(file: Profile, own: Derived, catalog: Catalog) -> str:
         for each in answers
         if each.key != "answers.confirmed" and (each.first, each.second) not in told
     ]
-    both = _few(changes), _few(plan) or _("the plan is the same")
-    return clean("; ".join(filter(None, both)), MOST_SHOWN)
+    plan = plan or [_("the plan is the same")]
+    return tuple(clean(each, MOST_SHOWN) for each in (*changes, *plan))
 
 
 def _meant(file: Profile, catalog: Catalog) -> Answers:
@@ -67,13 +66,6 @@ def _meant(file: Profile, catalog: Catalog) -> Answers:
     answers = file.answers.with_start(day)
     session = from_answers(answers, catalog, day)
     return answers if session.next_open is not None else session.answers()
-
-
-def _few(changes: Sequence[str]) -> str:
-    more = len(changes) - _MOST_TOLD
-    return ", ".join(
-        (*changes[:_MOST_TOLD], *([_("and {number} more").format(number=more)] if more > 0 else []))
-    )
 
 
 def _outcomes_apart(one: Derived, other: Derived) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Final
 
@@ -20,12 +20,11 @@ from wizard.protocol.dose_words import EVEN_DAYS, taken
 from wizard.protocol.plan import Derived, Protocol
 from wizard.protocol.schedule import cycle_start, earliest_start, last_day
 from wizard.report.background import discards
-from wizard.report.blocks import Document, Pairs, Paragraph, Section, Table
+from wizard.report.blocks import Bullets, Document, Pairs, Paragraph, Section, Table
 from wizard.report.build import build
 from wizard.report.drawings import Planned
 from wizard.text.layout import lowered
 from wizard.text.numbers import clock, count, day, listed
-from wizard.text.sanitize import MOST_NAME, beside, clean
 from wizard.text.translation import N_, _
 
 _TITLES: Final = {
@@ -39,8 +38,11 @@ _DRAWN: Final = 5  # columns of the doses of a vial, which have no nostrils
 _ELSEWHERE: Final = (N_("Dosing days"), N_("Next start"))
 """The days stand by the doses, and after the rest."""
 # None begins with the S of Save, the C of Change or the P of Pictures
+_MOST_TOLD: Final = 2
+"""Changes that are told above the plan; of more the first, and a page of its own has them all."""
 _LONG_DATES: Final = 32  # with days in two months, the doses do not fit beside them
 _PARTS: Final = (
+    (N_("What has changed"), ("changes",)),
     (N_("Be careful with"), ("careful", "reasons")),
     (N_("When to stop and see a doctor"), ("stop",)),
     (N_("How to measure and take it"), ("dose", "measure", "technique")),
@@ -87,13 +89,14 @@ def review(state: State, place: Review) -> View:
             _card(document, derived, plan, state),
             Rows(_("To read") if kept else _("Read before you save"), ()),
         )
+    changes = _changes(state, derived)
     title = _KEPT if kept and outcome is Outcome.CLEAR else _TITLES.get(outcome, "")
     return View(
         title=_careful(derived, state) if outcome is Outcome.CAUTION else _(title),
         tone=outcome,
-        note=_changes(state, derived) or _parted(told),
+        note=_to_save(changes, plan) or _parted(told),
         text=text,
-        ask=None if plan is None else Pick(_to_read(document, state)),
+        ask=None if plan is None else Pick(_to_read(document, changes, state)),
         actions=(
             *_ways_on(state),
             *pictures,
@@ -182,9 +185,11 @@ def _dates(section: Section) -> Iterator[str]:
                 yield from (f"{label}: {told}." for label, told in rows if label not in elsewhere)
 
 
-def _to_read(document: Document, state: State) -> tuple[Option, ...]:
+def _to_read(document: Document, changes: Sequence[str], state: State) -> tuple[Option, ...]:
     """Return what to open and read, in an order of its own, and last all of it."""
     known = {section.id: section for section in document.sections}
+    if len(changes) > _MOST_TOLD:
+        known["changes"] = Section("changes", "", (Bullets(tuple(changes)),))
     parts: list[Part] = [Part(_("All of it, on one page"), document.sections)]
     for title, ids in reversed(_PARTS):
         if sections := tuple(known[each] for each in ids if each in known):
@@ -224,13 +229,21 @@ def _ways_on(state: State) -> tuple[Action, ...]:
     return (Action(_("Save"), Move.SAVE), save_as, change) if state.unsaved else (change, save_as)
 
 
-def _changes(state: State, derived: Derived) -> str:
-    """Return what saving changes in the profile that was opened, in a sentence."""
+def _changes(state: State, derived: Derived) -> tuple[str, ...]:
+    """Return what saving changes in the profile that was opened."""
     if state.profile is None or not state.unsaved:
+        return ()
+    return edited(state.profile, derived, state.catalog)
+
+
+def _to_save(changes: Sequence[str], plan: Protocol | None) -> str:
+    """Tell what is to be saved: of many changes to a plan the first, since a page has them all."""
+    if not changes:
         return ""
-    changes = edited(state.profile, derived, state.catalog)
-    told = _("Save changes to {name}").format(name=clean(state.title, MOST_NAME))
-    return f"{beside(told, f'({changes})')}."
+    if plan is not None and len(changes) > _MOST_TOLD:
+        more = _("and {number} more").format(number=len(changes) - 1)
+        changes = (changes[0], more)
+    return _("Not saved yet: {changes}.").format(changes=", ".join(changes))
 
 
 def next_course(state: State, place: NextCourse) -> View:
