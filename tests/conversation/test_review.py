@@ -71,10 +71,10 @@ def test_a_section_that_was_read_is_ticked_and_save_waits_for_none(reviewed):
     assert not any(each.read for each in person.view.ask.options)
     person.choose("How to measure")
     person.send(Move.SEEN)
-    person.choose("Next")
+    person.choose("Read on")
     assert person.sees == "If you took too much, or missed a dose"
     person.send(Move.SEEN)
-    person.choose("Next", "Back")
+    person.choose("Read on", "Back")
     assert [each.title for each in person.view.ask.options if each.read] == [
         "How to measure and take it",
         "If you took too much, or missed a dose",

@@ -217,7 +217,7 @@ def part(_state: State, place: Part) -> View:
         in_full=True,
         actions=()
         if ahead is None
-        else (Action(_("Next: {what}").format(what=ahead.title), Instead(ahead)),),
+        else (Action(_("Read on, next: {what}").format(what=ahead.title), Instead(ahead)),),
     )
 
 
