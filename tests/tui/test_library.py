@@ -47,6 +47,8 @@ async def test_every_profile_in_a_line(library, put, home, answers, build):
     """
     put("a.toml", "Mine")
     put("b.toml", "Stopped", conditions=("seizure-history",))
+    stopped = home / "b.toml"  # the newest would keep back what the plan is
+    stopped.write_text(stopped.read_text().replace("created = 2026-", "created = 2025-"))
     (home / "c.toml").write_text(dumps(share(build(answers(), "Theirs"))))
     (home / "d.toml").write_text("x")
     async with library(size=(80, 40)) as person:
