@@ -51,14 +51,14 @@ def test_help_says_keys_and_why(meet, said):
     """Its page has the keys that a face gives, and why where there is something to explain."""
     person = meet()
     person.send(Explain(keys="Enter choose"))
-    assert (person.sees, person.reads.count("Keys there: Enter choose.")) == ("Help", 1)
+    assert (person.sees, person.reads.count("Keys on that page: Enter choose.")) == ("Help", 1)
     person.choose("Back")
     person.answer(said.drops, "How old are you, in years?")
     person.send(Explain(keys="Enter go on"))
     assert person.sees == "Why: How old are you, in years?"
-    assert "Keys there: Enter go on." in person.reads
+    assert "Keys on that page: Enter go on." in person.reads
     said_last = str(person.view.text[-1])
-    assert said_last.startswith("Keys there: ")  # what the page is about comes first
+    assert said_last.startswith("Keys on that page: ")  # what the page is about comes first
     person.choose("Back")
     assert person.sees == "How old are you, in years?"
 
@@ -174,8 +174,8 @@ def test_why_of_a_plan_has_the_keys_too(meet, said):
     person.answer(said.drops, "Step 7 of 8  Review")
     person.send(Explain(keys="S save"))
     assert person.sees == "What do you want to know more about?"
-    person.choose("The keys there")
-    assert "Keys there: S save." in person.reads
+    person.choose("The keys of that page")
+    assert "Keys on that page: S save." in person.reads
     person.choose("Back")
     assert person.sees == "What do you want to know more about?"
 

@@ -111,4 +111,4 @@ async def test_why_is_the_same_by_key_and_by_click(sit, answers, build):
             await (click(person, "? why") if is_clicked else person.press("?"))
             assert await person.comes_to_see("What do you want to know more about?")
             await person.press("end", "enter")
-            assert await person.comes_to_see("Keys there: Enter choose; S save")
+            assert await person.comes_to_see("Keys on that page: Enter choose; S save")

@@ -196,7 +196,7 @@ def fitting(said: Sequence[Hint], width: int) -> tuple[tuple[Hint, ...], ...]:
 
 def told(view: View) -> str:
     """Return all keys of a view and what they do, in a sentence."""
-    on_most = (N_("Tab and Shift+Tab go to each of them"), N_("Ctrl+L draws the screen again"))
+    on_most = (N_("Tab and Shift+Tab go from key to key"), N_("Ctrl+L draws the screen again"))
     named = [each.text for each in hints(view)]
     if isinstance(view.ask, Pick) and not view.ask.typed:
         most = len(view.ask.options)

@@ -220,12 +220,12 @@ def of_ledger(state: State, place: WhyId) -> View:
 
 def helping(state: State, place: Help) -> View:
     """Return why the page beneath asks what it asks, and after that the keys that work there."""
-    keys = (_("Keys there: {keys}.").format(keys=place.keys),)
+    keys = (_("Keys on that page: {keys}.").format(keys=place.keys),)
     if place.why is None:
         return View(title=_("Help"), text=keys)
     shown_why = _SHOWN[type(place.why)](state, place.why)
     if isinstance(shown_why.ask, Pick):
-        last = Option(Over(Help(place.keys, None)), _("The keys there"))
+        last = Option(Over(Help(place.keys, None)), _("The keys of that page"))
         return replace(shown_why, ask=Pick((*shown_why.ask.options, last)))
     return replace(shown_why, text=(*shown_why.text, *keys))
 
