@@ -128,7 +128,8 @@ async def test_review_opens_what_shaped_the_plan(sit, answers, build):
         await person.press("?")
         assert "What do you want to know more about?" in person.sees
         await person.press("end", "enter")
-        assert "Keys on that page: Enter choose; S save; C change; P pictures;" in person.sees
+        keys = "Enter choose; S save; C change; P pictures; ? why; "
+        assert f"Keys on that page: {keys}" in person.sees
         await person.press("escape", "home")
         assert "What shaped this plan" in person.sees
         await person.press("enter")

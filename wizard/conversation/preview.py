@@ -261,7 +261,7 @@ def _dates(plan: Protocol, state: State) -> Iterator[str]:
     for opened in supply.opened[:_MOST_OPENED]:
         told = (
             _("Opened on {on}, used up on {discard}")
-            if opened.ends == "content"
+            if opened.is_used_up
             else _("Opened on {on}, discard on {discard}")
         )
         yield told.format(on=day(opened.on.value), discard=day(opened.gone))

@@ -198,9 +198,14 @@ class Opened:
     ends: LimitedBy
 
     @property
+    def is_used_up(self) -> bool:
+        """Return whether it runs out before its discard date (R43)."""
+        return self.ends == "content"
+
+    @property
     def gone(self) -> date:
         """Return the day on which it is thrown away: run out, or at its discard date (R43)."""
-        return self.last_dose if self.ends == "content" else self.discard.value
+        return self.last_dose if self.is_used_up else self.discard.value
 
 
 @frozen(repr=False)

@@ -291,7 +291,7 @@ def discards(protocol: Protocol) -> str:
     told: dict[bool, list[str]] = {}
     for at, one in enumerate(protocol.supply.every_cycle, start=1):
         each = each_on.format(number=at, day=day(one.gone))
-        told.setdefault(one.ends == "content", []).append(each)
+        told.setdefault(one.is_used_up, []).append(each)
     sentences = {True: _("Used up: {containers}."), False: _("Discard {containers} at the latest.")}
     return " ".join(
         sentences[is_used_up].format(containers=", ".join(each))

@@ -277,7 +277,7 @@ def _containers(protocol: Protocol) -> Table:
     for which, each in enumerate(protocol.supply.opened, start=1):
         if each.on.value >= start:
             todo.append((each.on.value, _(OPEN[kind]).format(number=which)))
-        told = _DISCARD[kind][each.ends == "content"]
+        told = _DISCARD[kind][each.is_used_up]
         todo.append((each.gone, _(told).format(number=which)))
     rows = tuple((_dated(on), what, BOX) for on, what in sorted(todo))
     return Table((_("Date"), _("Container"), _("Done")), rows)
